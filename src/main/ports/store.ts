@@ -1,0 +1,134 @@
+import type { Account, AccountId, KeyCheck } from '../../shared/domain/account.ts'
+import type {
+  Asset,
+  AssetCounts,
+  AssetKind,
+  AssetPage,
+  AssetQuery,
+  AssetRef
+} from '../../shared/domain/asset.ts'
+import type { DeletionMode } from '../../shared/domain/deletion.ts'
+import type { Health } from '../../shared/domain/health.ts'
+import type {
+  HistoryCheck,
+  HistoryEvent,
+  HistoryPage,
+  HistoryQuery,
+  NewHistoryEvent
+} from '../../shared/domain/history.ts'
+import type { AppError } from '../../shared/errors.ts'
+import type { Result } from '../../shared/result.ts'
+
+/** An account as stored: what the window sees, with what is remembered of its key in place of the live state. */
+export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
+  /** Set once a key was put into the keychain and not forgotten since: an empty answer is then "locked" (C3). */
+  readonly savedKey: { readonly last4: string; readonly setAt: string } | null
+  /** Keyed hash of the key, to notice that it is another one now (security R9). */
+  readonly keyFingerprint: string | null
+  readonly keyCheck: KeyCheck
+  /** End of the last complete listing. */
+  readonly syncedAt: string | null
+}
+
+/** An asset as stored; `deletion` is worked out from the operations when read. */
+export type AssetRecord = Omit<Asset, 'deletion'>
+
+/**
+ * One thing asked of a provider that changes something there, with its durable state (security R3, R5):
+ * `asked` (intent on disk) -> `sent` (on the wire, or about to be) -> `done` | `already-gone` | `not-found` |
+ * `failed` | `unclear`; `unclear` -> any final one after reading back; `asked` -> `canceled`.
+ */
+export interface Operation {
+  readonly id: string
+  readonly kind: 'delete' | 'create' | 'rename'
+  readonly accountId: AccountId
+  readonly assetKind: AssetKind
+  /** Null for a creation that was not answered yet. */
+  readonly assetId: string | null
+  readonly assetName: string
+  readonly mode: DeletionMode | null
+  readonly keyFingerprint: string | null
+  readonly state: OperationState
+  readonly askedAt: string
+  readonly finishedAt: string | null
+  /** HTTP status of the answer, if there was one. */
+  readonly httpStatus: number | null
+  readonly error: AppError | null
+}
+export type OperationState =
+  | 'asked'
+  | 'sent'
+  | 'done'
+  | 'already-gone'
+  | 'not-found'
+  | 'failed'
+  | 'unclear'
+  | 'canceled'
+
+/** A draft without its links' secrets, as kept over a restart. JSON of `Draft`. */
+export interface DraftRecord {
+  readonly id: string
+  readonly json: string
+}
+
+/** Reads. Always possible while the database can be opened at all. They throw only on a damaged database. */
+export interface StoreReads {
+  accounts(): readonly AccountRecord[]
+  account(id: AccountId): AccountRecord | null
+  assets(query: AssetQuery): AssetPage
+  asset(ref: AssetRef): Asset | null
+  /** Every stored asset of an account and kind, for comparing with a listing. */
+  assetRecords(accountId: AccountId, kind: AssetKind): readonly AssetRecord[]
+  /** Listed assets that the provider still works on, all accounts. */
+  unfinishedAssets(): readonly AssetRecord[]
+  counts(accountId: AccountId | null): AssetCounts
+  /** Operations in one of the states, oldest first. */
+  operations(states: readonly OperationState[]): readonly Operation[]
+  drafts(): readonly DraftRecord[]
+  history(query: HistoryQuery): HistoryPage
+  /** All records in order, for export and checking, without holding them all. */
+  eachHistoryEvent(): IterableIterator<HistoryEvent>
+  /** The last record's number and hash; null while the history is empty. */
+  historyHead(): { readonly seq: number; readonly hash: string } | null
+  /** A small value kept with the database, such as the salt of key fingerprints. */
+  meta(key: string): string | null
+}
+
+/** Writes; they exist only inside `transaction`, so that what belongs together is stored together. */
+export interface StoreWrites {
+  putAccount(record: AccountRecord): void
+  /** Takes the account, its assets, drafts and operations away. The history stays. */
+  removeAccount(id: AccountId): void
+  putAsset(record: AssetRecord): void
+  putOperation(operation: Operation): void
+  putDraft(draft: DraftRecord): void
+  removeDraft(id: string): void
+  putMeta(key: string, value: string): void
+  /** Appends to the hash-chained history. */
+  append(event: NewHistoryEvent): void
+}
+
+/**
+ * The database on this computer: accounts, library, operations, drafts, history.
+ *
+ * A transaction that returns `ok` is on disk (security F1). `storage-failed` means that nothing of it is; writing
+ * then stays off until a probe write works again (F3).
+ */
+export interface Store {
+  readonly read: StoreReads
+  transaction<T>(work: (write: StoreWrites) => T): Result<T>
+  /** Checks the whole chain in slices, so that the window stays quick. `remembered` is the end kept elsewhere. */
+  checkHistory(
+    remembered: { readonly seq: number; readonly hash: string } | null
+  ): Promise<HistoryCheck>
+  /** How the database is; changes are told to `onHealth`. */
+  health(): Health['storage']
+  onHealth(listener: (storage: Health['storage']) => void): void
+  /** Tells of appended records after their transaction. */
+  onAppended(listener: (headSeq: number) => void): void
+  /** Looks over the pages, then makes a verified backup if the newest one is old. Not before the first paint. */
+  maintain(signal: AbortSignal): Promise<void>
+  /** Takes the newest good backup in place of a damaged database. */
+  restoreBackup(): Result<null>
+  close(): void
+}

@@ -1,0 +1,73 @@
+import type { AccountState } from './account-state.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** What an account holds at first. `replicas: N` makes N finished replicas with fixed ids and names. */
+export type SeedData =
+  | 'empty'
+  | 'sample'
+  | { readonly replicas: number; readonly videos?: number; readonly stock?: number }
+
+/** A key the sandbox accepts. Keys that name the same `account` see the same data. */
+export interface SandboxKey {
+  readonly key: string
+  /** Defaults to the key itself, so that each key has data of its own. */
+  readonly account?: string
+  /** Data of that account; the first key that names the account decides. Defaults to `seedData`. */
+  readonly seedData?: SeedData
+}
+
+/** What a list was asked for, handed to `mutateBetweenPages` after its answer was made. */
+export interface ListAsked {
+  readonly list: 'replicas' | 'videos' | 'personas' | 'conversations'
+  readonly page: number
+  readonly limit: number
+  readonly state: AccountState
+}
+
+/** Every switch of the sandbox. What is not given behaves like the documented API. */
+export interface SandboxOptions {
+  /** Port on 127.0.0.1; 0 (the default) takes any free one. */
+  readonly port?: number
+  readonly seedData?: SeedData
+  readonly apiKeys?: readonly (string | SandboxKey)[]
+  /** Folder with `NAME.mp4` and `NAME.png`. Without it rows carry no thumbnails. */
+  readonly mediaDir?: string
+  /** Number of the first page of the replica list, which the API does not document. */
+  readonly firstPage?: 0 | 1
+  /** Number of the first page of the video list; documented as 0, formerly as 1. */
+  readonly firstVideoPage?: 0 | 1
+  /** Rows per replica page when the request names no `limit`. */
+  readonly defaultLimit?: number
+  /** Larger limits are silently cut to this. */
+  readonly maxLimit?: number
+  /** Whether the list without `replica_type` carries stock replicas too. */
+  readonly unfilteredList?: 'own-and-stock' | 'own'
+  /** `seed`: rows carry the fields of the oldest documents and nothing else. */
+  readonly replicaFields?: 'all' | 'seed'
+  readonly videoDates?: 'rfc1123' | 'iso' | 'no-zone'
+  /** Answer code of a delete or rename that worked; both are met in the wild. */
+  readonly deleteStatus?: 200 | 204
+  /** `stay`: a soft delete leaves the row behind with the status `deleted`. */
+  readonly deletedReplicas?: 'vanish' | 'stay'
+  readonly deletedVideos?: 'vanish' | 'stay'
+  /** How long a deleted row goes on being listed unchanged, by the sandbox's clock. */
+  readonly deletionLagMs?: number
+  /** Whether stock replicas refuse with 400 or 403; the API does not document it. */
+  readonly stockRefusalStatus?: 400 | 403
+  /** Real time that passes before each API answer. */
+  readonly latencyMs?: number
+  /** How long a training takes, by the sandbox's clock; 4 hours by default. Tuning takes as long again, a video a quarter. */
+  readonly timeLapseMs?: number
+  /** Sentence that every new training ends with instead of completing. */
+  readonly trainingError?: string
+  /** Added to the `total_count` of the replica list. */
+  readonly totalCountOffset?: number
+  /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
+  readonly mutateBetweenPages?: (asked: ListAsked) => void
+  /** Milliseconds since 1970; `Date.now` by default. */
+  readonly now?: () => number
+  /** State of an earlier run, from `Sandbox.snapshot()`; wins over `seedData`. */
+  readonly snapshot?: Snapshot
+  /** Called after a request or a test changed what the sandbox holds. */
+  readonly onChange?: () => void
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { accountIdSchema } from './account.ts'
+import { assetKindSchema, assetRefSchema } from './asset.ts'
+
+/** Everything the history remembers. Past tense, append-only; a type is never renamed or reused. */
+export const historyEventTypeSchema = z.enum([
+  'account-added',
+  'account-changed',
+  'account-removed',
+  'key-saved',
+  'key-forgotten',
+  'asset-first-seen',
+  'asset-status-changed',
+  'asset-renamed',
+  'asset-vanished',
+  'asset-returned',
+  'creation-asked',
+  'creation-answered',
+  'creation-failed',
+  'creation-unclear',
+  'rename-asked',
+  'rename-answered',
+  'rename-failed',
+  'deletion-asked',
+  'deletion-sent',
+  'deletion-answered',
+  'deletion-failed',
+  'deletion-unclear',
+  'deletion-read-back',
+  'history-exported',
+  'database-restored'
+])
+export type HistoryEventType = z.infer<typeof historyEventTypeSchema>
+
+/** Plain facts of an event. No secret, no full URL, no response body (security F9). */
+export const historyBodySchema = z.record(
+  z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])
+)
+export type HistoryBody = z.infer<typeof historyBodySchema>
+
+/** What a use case hands to the journal. */
+export const newHistoryEventSchema = z.strictObject({
+  type: historyEventTypeSchema,
+  /** Ties the records of one deletion or creation together. */
+  operationId: z.string().max(40).nullable(),
+  accountId: accountIdSchema.nullable(),
+  accountName: z.string().max(80).nullable(),
+  assetKind: assetKindSchema.nullable(),
+  assetId: z.string().max(128).nullable(),
+  assetName: z.string().max(500).nullable(),
+  body: historyBodySchema
+})
+export type NewHistoryEvent = z.infer<typeof newHistoryEventSchema>
+
+/**
+ * One record. Order is `seq`, never time (security F2). `hash` covers every other field and `prevHash`, so a change
+ * to a past record can be detected; the last records being cut off cannot.
+ */
+export const historyEventSchema = newHistoryEventSchema.extend({
+  seq: z.number().int().positive(),
+  at: z.iso.datetime(),
+  /** Milliseconds since the run began; unaffected by changes of the clock. */
+  monotonicMs: z.number().nonnegative(),
+  runId: z.string().max(40),
+  prevHash: z.string().length(64),
+  hash: z.string().length(64)
+})
+export type HistoryEvent = z.infer<typeof historyEventSchema>
+
+/** Newest first; `beforeSeq` pages backwards. */
+export const historyQuerySchema = z.strictObject({
+  search: z.string().max(200),
+  accountId: accountIdSchema.nullable(),
+  asset: assetRefSchema.nullable(),
+  group: z.enum(['all', 'deletions', 'creations', 'elsewhere']),
+  beforeSeq: z.number().int().positive().nullable(),
+  limit: z.number().int().min(1).max(500)
+})
+export type HistoryQuery = z.infer<typeof historyQuerySchema>
+
+export const historyPageSchema = z.strictObject({
+  rows: z.array(historyEventSchema).max(500),
+  hasMore: z.boolean()
+})
+export type HistoryPage = z.infer<typeof historyPageSchema>
+
+/** Result of walking the whole chain. `headMismatch`: the keychain remembers a later or another end. */
+export const historyCheckSchema = z.strictObject({
+  isIntact: z.boolean(),
+  checkedCount: z.number().int().nonnegative(),
+  firstBadSeq: z.number().int().positive().nullable(),
+  headHash: z.string().length(64).nullable(),
+  remembered: z.enum(['matches', 'behind', 'mismatch', 'none'])
+})
+export type HistoryCheck = z.infer<typeof historyCheckSchema>

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { assertNever } from './result.ts'
+
+/** A place in a form that an input error speaks of; the names are those of the request's fields. */
+export const fieldIssueSchema = z.strictObject({
+  field: z.string().max(60),
+  /** Machine-readable reason, put into words by `renderer/text`. */
+  code: z.string().max(60),
+  /** The provider's own sentence, when the provider decided; redacted, at most 500 characters. */
+  said: z.string().max(500).nullable()
+})
+export type FieldIssue = z.infer<typeof fieldIssueSchema>
+
+const said = z.string().max(500).nullable()
+
+/**
+ * Every failure that may cross the border to the window, closed on purpose.
+ *
+ * - `outcome-unknown`: the request was sent and the answer lost; read back, never repeat blindly.
+ * - `said` is the provider's own text, redacted and shortened; no library message ever stands here.
+ * - `reference` of a `bug` is what the log holds beside the details.
+ */
+export const appErrorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('key-missing') }),
+  z.strictObject({ kind: z.literal('key-rejected'), said }),
+  z.strictObject({ kind: z.literal('key-changed') }),
+  z.strictObject({
+    kind: z.literal('keychain-unavailable'),
+    state: z.enum(['locked', 'denied', 'unavailable', 'failed'])
+  }),
+  z.strictObject({ kind: z.literal('invalid-input'), issues: z.array(fieldIssueSchema).max(50) }),
+  z.strictObject({ kind: z.literal('read-only-account') }),
+  z.strictObject({ kind: z.literal('confirmation-expired') }),
+  z.strictObject({ kind: z.literal('offline') }),
+  z.strictObject({ kind: z.literal('insecure-connection') }),
+  z.strictObject({ kind: z.literal('timed-out') }),
+  z.strictObject({ kind: z.literal('outcome-unknown') }),
+  z.strictObject({ kind: z.literal('rate-limited'), retryAfterMs: z.number().int().nonnegative() }),
+  z.strictObject({
+    kind: z.literal('provider-refused'),
+    status: z.number().int(),
+    said
+  }),
+  z.strictObject({ kind: z.literal('provider-down'), status: z.number().int() }),
+  z.strictObject({
+    kind: z.literal('unexpected-response'),
+    where: z.enum(['redirect', 'too-large', 'not-json', 'shape', 'incomplete'])
+  }),
+  z.strictObject({ kind: z.literal('not-found') }),
+  z.strictObject({
+    kind: z.literal('storage-failed'),
+    reason: z.enum(['disk-full', 'damaged', 'newer-version', 'no-access', 'other'])
+  }),
+  z.strictObject({ kind: z.literal('canceled') }),
+  z.strictObject({ kind: z.literal('bug'), reference: z.string().max(40) })
+])
+export type AppError = z.infer<typeof appErrorSchema>
+
+/** True if asking the same thing again later can help. Derived, so it is never stored. */
+export const isRetryable = (error: AppError): boolean => {
+  switch (error.kind) {
+    case 'offline':
+    case 'timed-out':
+    case 'rate-limited':
+    case 'provider-down':
+    case 'keychain-unavailable':
+      return true
+    case 'key-missing':
+    case 'key-rejected':
+    case 'key-changed':
+    case 'invalid-input':
+    case 'read-only-account':
+    case 'confirmation-expired':
+    case 'insecure-connection':
+    case 'outcome-unknown':
+    case 'provider-refused':
+    case 'unexpected-response':
+    case 'not-found':
+    case 'storage-failed':
+    case 'canceled':
+    case 'bug':
+      return false
+    default:
+      return assertNever(error)
+  }
+}

@@ -1,0 +1,48 @@
+import type { RequestName } from './contract.ts'
+import type { EventName } from './events.ts'
+
+type AllOf<Names extends string, List extends readonly Names[]> =
+  Exclude<Names, List[number]> extends never ? List : never
+
+const allRequests = <const List extends readonly RequestName[]>(list: AllOf<RequestName, List>) =>
+  list
+const allEvents = <const List extends readonly EventName[]>(list: AllOf<EventName, List>) => list
+
+/** The bare request names for the preload, which holds no schemas. A missing or unknown name does not compile. */
+export const requestNames = allRequests([
+  'app:bootstrap',
+  'account:save',
+  'account:check',
+  'account:remove',
+  'account:exploreSample',
+  'key:forget',
+  'asset:list',
+  'asset:get',
+  'asset:count',
+  'asset:rename',
+  'library:refresh',
+  'deletion:prepare',
+  'deletion:run',
+  'draft:add',
+  'draft:update',
+  'draft:discard',
+  'draft:create',
+  'history:list',
+  'history:check',
+  'history:export',
+  'settings:update',
+  'link:open',
+  'data:reveal',
+  'data:restore'
+])
+
+/** The bare event names, likewise. */
+export const eventNames = allEvents([
+  'account:changed',
+  'library:changed',
+  'sync:changed',
+  'draft:changed',
+  'history:appended',
+  'health:changed',
+  'settings:changed'
+])

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { accountIdSchema, accountSchema } from '../domain/account.ts'
+import { draftSchema } from '../domain/draft.ts'
+import { healthSchema } from '../domain/health.ts'
+import { settingsSchema } from '../domain/settings.ts'
+import { syncStatusSchema } from '../domain/sync.ts'
+
+/** Everything main tells the window unasked: name and payload. Past tense; the payload is the new truth. */
+export const events = {
+  'account:changed': z.strictObject({ accounts: z.array(accountSchema).max(200) }),
+  /** The library of an account changed; what is on the screen should be asked for again. */
+  'library:changed': z.strictObject({ accountId: accountIdSchema }),
+  'sync:changed': syncStatusSchema,
+  'draft:changed': z.strictObject({ drafts: z.array(draftSchema).max(500) }),
+  'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
+  'health:changed': healthSchema,
+  'settings:changed': settingsSchema
+} as const
+
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<N extends EventName> = z.output<Events[N]>
