@@ -11,13 +11,18 @@ import type {
 /** Why a deletion or renaming was not done. */
 export type ChangeOutcome = 'done' | 'unknown-id' | 'stock'
 
+/** What a soft delete leaves behind, and how long any delete takes to show. */
 export interface DeletionRules {
-  readonly isHard: boolean
-  readonly leavesRow: boolean
+  readonly replicaRowsStay: boolean
+  readonly videoRowsStay: boolean
   readonly lagMs: number
 }
 
-type Listed = 'replicas' | 'videos'
+interface Deletable {
+  readonly id: string
+  readonly deletedAtMs: number | null
+  readonly isHardDeleted: boolean
+}
 
 const hexId = (seed: string, length: number): string =>
   createHash('sha256').update(seed).digest('hex').slice(0, length)
@@ -35,12 +40,20 @@ export const conversationIdFrom = (seed: string): string => `c${hexId(`conversat
 export class AccountState {
   #data: AccountData
   readonly #name: string
+  readonly #rules: DeletionRules
   readonly #now: () => number
   readonly #changed: () => void
 
-  constructor(name: string, data: AccountData, now: () => number, changed: () => void) {
+  constructor(
+    name: string,
+    data: AccountData,
+    rules: DeletionRules,
+    now: () => number,
+    changed: () => void
+  ) {
     this.#name = name
     this.#data = data
+    this.#rules = rules
     this.#now = now
     this.#changed = changed
   }
@@ -49,16 +62,24 @@ export class AccountState {
     return this.#data
   }
 
-  /** Rows that exist at this moment, deleted ones with a row left behind included. */
+  /** Replicas that the API knows at this moment, deleted ones included where their rows stay. */
   get replicas(): readonly StoredReplica[] {
     const now = this.#now()
     return this.#data.replicas.filter(
-      (replica) => replica.vanishesAtMs === null || replica.vanishesAtMs > now
+      (replica) =>
+        (replica.vanishesAtMs === null || replica.vanishesAtMs > now) &&
+        this.#isVisible(replica, this.#rules.replicaRowsStay)
     )
   }
 
+  /** Videos that the API knows at this moment. */
   get videos(): readonly StoredVideo[] {
-    return this.#data.videos
+    return this.#data.videos.filter((video) => this.#isVisible(video, this.#rules.videoRowsStay))
+  }
+
+  /** Whether a deletion was asked and shows by now. */
+  isDeleted(row: Deletable): boolean {
+    return row.deletedAtMs !== null && row.deletedAtMs <= this.#now()
   }
 
   get personas(): readonly StoredPersona[] {
@@ -100,11 +121,13 @@ export class AccountState {
 
   /** Changes single fields of a replica. */
   changeReplica(id: string, change: Partial<StoredReplica>): void {
-    this.#change('replicas', id, change)
+    const { replicas } = this.#data
+    this.#set({ replicas: replicas.map((row) => (row.id === id ? { ...row, ...change } : row)) })
   }
 
   changeVideo(id: string, change: Partial<StoredVideo>): void {
-    this.#change('videos', id, change)
+    const { videos } = this.#data
+    this.#set({ videos: videos.map((row) => (row.id === id ? { ...row, ...change } : row)) })
   }
 
   /** Puts replicas into another order; the list keeps it. */
@@ -113,73 +136,56 @@ export class AccountState {
   }
 
   renameReplica(id: string, name: string): ChangeOutcome {
-    const replica = this.#liveReplica(id)
-    if (replica === undefined) return 'unknown-id'
-    if (replica.type === 'system') return 'stock'
-    this.changeReplica(id, { name, updatedAtMs: this.#now() })
-    return 'done'
+    const outcome = this.#canChangeReplica(id)
+    if (outcome === 'done') this.changeReplica(id, { name, updatedAtMs: this.#now() })
+    return outcome
   }
 
   renameVideo(id: string, name: string): ChangeOutcome {
-    if (!this.#isLiveVideo(id)) return 'unknown-id'
+    if (!this.videos.some((video) => video.id === id)) return 'unknown-id'
     this.changeVideo(id, { name, updatedAtMs: this.#now() })
     return 'done'
   }
 
-  deleteReplica(id: string, rules: DeletionRules): ChangeOutcome {
-    const replica = this.#liveReplica(id)
-    if (replica === undefined) return 'unknown-id'
-    if (replica.type === 'system') return 'stock'
-    this.#logHardDeletion('replica', id, rules)
-    if (this.#leavesNothing(rules)) this.removeReplica(id)
-    else this.changeReplica(id, { deletedAtMs: replica.deletedAtMs ?? this.#now() + rules.lagMs })
+  deleteReplica(id: string, isHard: boolean): ChangeOutcome {
+    const outcome = this.#canChangeReplica(id)
+    if (outcome !== 'done') return outcome
+    this.changeReplica(id, this.#deletion(isHard))
+    if (isHard) this.#logHardDeletion('replica', id)
     return 'done'
   }
 
-  deleteVideo(id: string, rules: DeletionRules): ChangeOutcome {
-    const video = this.#data.videos.find((candidate) => candidate.id === id)
-    if (video === undefined || !this.#isLiveVideo(id)) return 'unknown-id'
-    this.#logHardDeletion('video', id, rules)
-    if (this.#leavesNothing(rules)) this.removeVideo(id)
-    else this.changeVideo(id, { deletedAtMs: video.deletedAtMs ?? this.#now() + rules.lagMs })
+  deleteVideo(id: string, isHard: boolean): ChangeOutcome {
+    if (!this.videos.some((video) => video.id === id)) return 'unknown-id'
+    this.changeVideo(id, this.#deletion(isHard))
+    if (isHard) this.#logHardDeletion('video', id)
     return 'done'
   }
 
   deleteConversation(id: string, isHard: boolean): ChangeOutcome {
-    if (!this.#data.conversations.some((conversation) => conversation.id === id)) {
-      return 'unknown-id'
-    }
-    this.#set({
-      conversations: this.#data.conversations.filter((conversation) => conversation.id !== id)
-    })
-    if (isHard) this.#appendHardDeletion('conversation', id)
+    const { conversations } = this.#data
+    if (!conversations.some((row) => row.id === id)) return 'unknown-id'
+    this.#set({ conversations: conversations.filter((row) => row.id !== id) })
+    if (isHard) this.#logHardDeletion('conversation', id)
     return 'done'
   }
 
-  #liveReplica(id: string): StoredReplica | undefined {
-    return this.replicas.find((replica) => replica.id === id)
+  #canChangeReplica(id: string): ChangeOutcome {
+    const replica = this.replicas.find((row) => row.id === id)
+    if (replica === undefined) return 'unknown-id'
+    return replica.type === 'system' ? 'stock' : 'done'
   }
 
-  #isLiveVideo(id: string): boolean {
-    return this.#data.videos.some((video) => video.id === id)
+  #deletion(isHard: boolean): { readonly deletedAtMs: number; readonly isHardDeleted: boolean } {
+    return { deletedAtMs: this.#now() + this.#rules.lagMs, isHardDeleted: isHard }
   }
 
-  #leavesNothing(rules: DeletionRules): boolean {
-    return rules.lagMs === 0 && (rules.isHard || !rules.leavesRow)
+  #isVisible(row: Deletable, rowsStay: boolean): boolean {
+    return !this.isDeleted(row) || (rowsStay && !row.isHardDeleted)
   }
 
-  #logHardDeletion(kind: HardDeletion['kind'], id: string, rules: DeletionRules): void {
-    if (rules.isHard) this.#appendHardDeletion(kind, id)
-  }
-
-  #appendHardDeletion(kind: HardDeletion['kind'], id: string): void {
+  #logHardDeletion(kind: HardDeletion['kind'], id: string): void {
     this.#set({ hardDeletions: [...this.#data.hardDeletions, { kind, id, atMs: this.#now() }] })
-  }
-
-  #change(list: Listed, id: string, change: Partial<StoredReplica> | Partial<StoredVideo>): void {
-    this.#set({
-      [list]: this.#data[list].map((row) => (row.id === id ? { ...row, ...change } : row))
-    })
   }
 
   #set(change: Partial<AccountData>): void {

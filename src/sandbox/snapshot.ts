@@ -22,6 +22,7 @@ const storedReplicaSchema = z.object({
   tuning: jobSchema.nullable(),
   /** When a delete takes effect; null while nobody asked. */
   deletedAtMs: z.number().nullable(),
+  isHardDeleted: z.boolean(),
   /** When someone elsewhere deletes it, for the sample data. */
   vanishesAtMs: z.number().nullable()
 })
@@ -38,7 +39,8 @@ const storedVideoSchema = z.object({
   updatedAtMs: z.number(),
   face: z.string().nullable(),
   rendering: jobSchema,
-  deletedAtMs: z.number().nullable()
+  deletedAtMs: z.number().nullable(),
+  isHardDeleted: z.boolean()
 })
 /** A video as the sandbox keeps it. */
 export type StoredVideo = Readonly<z.infer<typeof storedVideoSchema>>

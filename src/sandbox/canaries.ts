@@ -1,0 +1,8 @@
+/**
+ * Made-up keys of other providers inside persona answers. A sweep over the app's files must never find them:
+ * the app reads no more of a persona than its id, name and default replica.
+ */
+export const LAYER_KEY_CANARIES = {
+  llm: 'sandbox-canary-llm-7c1f0e9a5b',
+  tts: 'sandbox-canary-tts-2d84b6e3f1'
+} as const

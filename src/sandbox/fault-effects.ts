@@ -1,0 +1,231 @@
+import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createGzip } from 'node:zlib'
+import { assertNever } from '../shared/result.ts'
+import type { FaultEffect } from './faults.ts'
+import type { ApiAnswer } from './tavus-api.ts'
+
+const CHUNK_BYTES = 64 * 1024
+
+/** What an effect needs to play itself on one connection. */
+export interface EffectStage {
+  readonly response: ServerResponse
+  /** Does what the request asks and gives the true answer; at most once. */
+  readonly process: () => ApiAnswer
+  /** Ends when the sandbox closes, so that waiting effects let go. */
+  readonly signal: AbortSignal
+  /** Tells the log which status went out; null if none did. */
+  readonly answered: (status: number | null) => void
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+const toBytes = (body: unknown): Buffer => {
+  if (body === undefined) return Buffer.alloc(0)
+  if (Buffer.isBuffer(body)) return body
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+interface Sent {
+  readonly status: number
+  readonly body: Buffer
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+}
+
+const writeHead = ({ response, answered }: EffectStage, sent: Sent): void => {
+  response.statusCode = sent.status
+  for (const [name, value] of Object.entries(sent.headers ?? {})) response.setHeader(name, value)
+  answered(sent.status)
+}
+
+const send = (stage: EffectStage, sent: Sent): void => {
+  writeHead(stage, sent)
+  if (sent.status !== 204) stage.response.setHeader('content-length', sent.body.length)
+  stage.response.end(sent.body)
+}
+
+const jsonHeaders = (answer: ApiAnswer): Record<string, string> =>
+  answer.body === undefined ? {} : { 'content-type': JSON_TYPE }
+
+/** Sends the answer as it is. */
+export const sendAnswer = (stage: EffectStage, answer: ApiAnswer): void => {
+  send(stage, {
+    status: answer.status,
+    body: toBytes(answer.body),
+    headers: jsonHeaders(answer)
+  })
+}
+
+const sendAltered = (stage: EffectStage, alter: (body: Buffer) => Sent['body']): void => {
+  const answer = stage.process()
+  send(stage, {
+    status: answer.status,
+    body: alter(toBytes(answer.body)),
+    headers: jsonHeaders(answer)
+  })
+}
+
+const overlay = (answer: ApiAnswer, fields: Readonly<Record<string, unknown>>): ApiAnswer =>
+  typeof answer.body === 'object' && answer.body !== null
+    ? { ...answer, body: { ...answer.body, ...fields } }
+    : answer
+
+const reset = (stage: EffectStage): void => {
+  stage.response.socket?.resetAndDestroy()
+}
+
+const resetMidBody = (stage: EffectStage): void => {
+  const answer = stage.process()
+  const body = toBytes(answer.body)
+  writeHead(stage, { status: answer.status, body, headers: jsonHeaders(answer) })
+  stage.response.setHeader('content-length', body.length + 1)
+  stage.response.write(body.subarray(0, Math.ceil(body.length / 2)), () => reset(stage))
+}
+
+const sendWrongLength = (stage: EffectStage, declared: 'longer' | 'shorter'): void => {
+  const answer = stage.process()
+  const body = toBytes(answer.body)
+  const length = declared === 'longer' ? body.length + 64 : Math.floor(body.length / 2)
+  stage.answered(answer.status)
+  // Node's own writer refuses a length that is wrong, so the socket is written to directly.
+  stage.response.socket?.write(
+    `HTTP/1.1 ${answer.status} OK\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\n\r\n`
+  )
+  stage.response.socket?.write(body)
+  if (declared === 'shorter') stage.response.socket?.end()
+}
+
+const drip = async (stage: EffectStage, everyMs: number): Promise<void> => {
+  const answer = stage.process()
+  const body = toBytes(answer.body)
+  writeHead(stage, { status: answer.status, body, headers: jsonHeaders(answer) })
+  stage.response.setHeader('content-length', body.length)
+  stage.response.flushHeaders()
+  for (const byte of body) {
+    if (stage.response.destroyed) return
+    stage.response.write(Buffer.of(byte))
+    await wait(everyMs, undefined, { signal: stage.signal })
+  }
+  stage.response.end()
+}
+
+function* blanks(sizeBytes: number): Generator<Buffer> {
+  yield Buffer.from('{"data":[],"total_count":0,"padding":"')
+  const chunk = Buffer.alloc(CHUNK_BYTES, ' ')
+  for (let left = sizeBytes; left > 0; left -= CHUNK_BYTES) {
+    yield chunk.subarray(0, Math.min(left, CHUNK_BYTES))
+  }
+  yield Buffer.from('"}')
+}
+
+function* endlessRows(): Generator<Buffer> {
+  yield Buffer.from('{"data":[')
+  const chunk = Buffer.from('{"replica_id":"r00000000000"},'.repeat(2_000))
+  while (true) yield chunk
+}
+
+const sendGzipBomb = async (stage: EffectStage, sizeBytes: number): Promise<void> => {
+  const headers = { 'content-type': JSON_TYPE, 'content-encoding': 'gzip' }
+  writeHead(stage, { status: 200, body: Buffer.alloc(0), headers })
+  await pipeline(Readable.from(blanks(sizeBytes)), createGzip(), stage.response)
+}
+
+const sendEndless = async (stage: EffectStage): Promise<void> => {
+  writeHead(stage, {
+    status: 200,
+    body: Buffer.alloc(0),
+    headers: { 'content-type': JSON_TYPE }
+  })
+  await pipeline(Readable.from(endlessRows()), stage.response, { signal: stage.signal })
+}
+
+const sendSilence = (stage: EffectStage): void => {
+  writeHead(stage, {
+    status: 200,
+    body: Buffer.alloc(0),
+    headers: { 'content-type': JSON_TYPE, 'content-length': '64' }
+  })
+  stage.response.flushHeaders()
+}
+
+/** Plays one effect. Resolves when the sandbox has done its part, which may leave the connection open. */
+export const playEffect = async (stage: EffectStage, effect: FaultEffect): Promise<void> => {
+  if ('processed' in effect && effect.processed === true) stage.process()
+  switch (effect.kind) {
+    case 'answer':
+      send(stage, {
+        status: effect.status,
+        body: toBytes(effect.body),
+        headers: {
+          ...(typeof effect.body === 'object' ? { 'content-type': JSON_TYPE } : {}),
+          ...effect.headers
+        }
+      })
+      return
+    case 'redirect':
+      send(stage, {
+        status: effect.status,
+        body: Buffer.alloc(0),
+        headers: { location: effect.location }
+      })
+      return
+    case 'raw':
+      stage.response.socket?.end(effect.text)
+      return
+    case 'delay':
+      await wait(effect.ms, undefined, { signal: stage.signal })
+      sendAnswer(stage, stage.process())
+      return
+    case 'drip':
+      return drip(stage, effect.everyMs)
+    case 'silence':
+      sendSilence(stage)
+      return
+    case 'hang':
+      return
+    case 'reset':
+      if (effect.when === 'mid-body') return resetMidBody(stage)
+      if (effect.when === 'after-processing') stage.process()
+      reset(stage)
+      return
+    case 'informational':
+      for (let sent = 0; sent < effect.count; sent += 1) stage.response.writeProcessing()
+      sendAnswer(stage, stage.process())
+      return
+    case 'half-body':
+      sendAltered(stage, (body) => body.subarray(0, Math.floor(body.length / 2)))
+      return
+    case 'wrong-length':
+      sendWrongLength(stage, effect.declared)
+      return
+    case 'utf-16':
+      sendUtf16(stage)
+      return
+    case 'overwrite':
+      sendAnswer(stage, overlay(stage.process(), effect.fields))
+      return
+    case 'rows':
+      sendAnswer(
+        stage,
+        overlay(stage.process(), { data: effect.rows, total_count: effect.rows.length })
+      )
+      return
+    case 'gzip-bomb':
+      return sendGzipBomb(stage, effect.sizeBytes)
+    case 'endless':
+      return sendEndless(stage)
+    default:
+      assertNever(effect)
+  }
+}
+
+const sendUtf16 = (stage: EffectStage): void => {
+  const answer = stage.process()
+  send(stage, {
+    status: answer.status,
+    body: Buffer.from(`\ufeff${toBytes(answer.body).toString('utf8')}`, 'utf16le'),
+    headers: { 'content-type': 'application/json; charset=utf-16' }
+  })
+}

@@ -1,0 +1,323 @@
+import { conversationIdFrom, personaIdFrom, replicaIdFrom, videoIdFrom } from './account-state.ts'
+import type {
+  AccountData,
+  StoredConversation,
+  StoredPersona,
+  StoredReplica,
+  StoredVideo
+} from './snapshot.ts'
+import { failedJob, finishedJob, type Job, newJob } from './training.ts'
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** What a training ends with when the link to its video could not be downloaded in time. */
+export const DOWNLOAD_LINK_ERROR =
+  'There was an error downloading the training video: the link is no longer valid. Send a download link that stays valid for at least 24 hours.'
+
+interface ReplicaPlan {
+  readonly face: string
+  readonly name: string
+  readonly ageDays: number
+  readonly model?: string
+  readonly training?: (nowMs: number) => Job
+  readonly tuning?: (nowMs: number) => Job
+  readonly vanishesAfterMs?: number
+}
+
+const running =
+  (fromPercent: number, toPercent: number, durationMs: number, error: string | null) =>
+  (startedAtMs: number): Job => ({ startedAtMs, durationMs, fromPercent, toPercent, error })
+
+/** Sixteen people: most finished, three in training, one in preview, one failed before, one about to vanish. */
+const ownReplicas: readonly ReplicaPlan[] = [
+  {
+    face: 'kwabena',
+    name: 'Kwabena Mensah',
+    ageDays: 0.05,
+    training: running(18, 100, 40 * MINUTE_MS, null)
+  },
+  {
+    face: 'wenjing',
+    name: 'Liu Wenjing',
+    ageDays: 0.12,
+    training: running(64, 100, 60 * SECOND_MS, null)
+  },
+  {
+    face: 'elias',
+    name: 'Elias Sandström',
+    ageDays: 0.01,
+    training: running(3, 9, 100 * SECOND_MS, DOWNLOAD_LINK_ERROR)
+  },
+  {
+    face: 'solveig',
+    name: 'Solveig Haugen',
+    ageDays: 0.2,
+    model: 'phoenix-4.5',
+    tuning: running(30, 100, 25 * MINUTE_MS, null)
+  },
+  { face: 'adaeze', name: 'Adaeze Nwosu', ageDays: 3 },
+  { face: 'aoi', name: 'Aoi Yamamoto', ageDays: 5 },
+  { face: 'leila', name: 'ليلى حدّاد', ageDays: 9 },
+  { face: 'matteo', name: 'Matteo Ricciardi', ageDays: 12 },
+  {
+    face: 'ruben',
+    name: 'Rubén Ibarra',
+    ageDays: 2,
+    training: (nowMs) =>
+      failedJob(nowMs - 2 * DAY_MS, 31, 'The footage is dark in places. Film again in even light.')
+  },
+  { face: 'ananya', name: 'Ananya Iyer', ageDays: 20, model: 'phoenix-4.5' },
+  { face: 'piotr', name: 'Piotr Zieliński', ageDays: 34 },
+  { face: 'tamar', name: 'Tamar Gelashvili', ageDays: 41, vanishesAfterMs: 4 * MINUTE_MS },
+  { face: 'joao', name: 'João Tavares', ageDays: 66 },
+  { face: 'aroha', name: 'Aroha Parata', ageDays: 90, model: 'phoenix-3' },
+  { face: 'harjit', name: 'Harjit Singh Gill', ageDays: 133, model: 'phoenix-3' },
+  { face: 'camila', name: 'Camila Ortega Núñez', ageDays: 190, model: 'phoenix-3' }
+]
+
+const stockReplicas: readonly ReplicaPlan[] = [
+  { face: 'stock-dana', name: 'Dana at the desk', ageDays: 400 },
+  { face: 'stock-felix', name: 'Felix in the studio', ageDays: 401 },
+  { face: 'stock-ines', name: 'Inês by the window', ageDays: 402 },
+  { face: 'stock-marcus', name: 'Marcus on stage', ageDays: 430 },
+  { face: 'stock-greta', name: 'Greta in the library', ageDays: 431 },
+  { face: 'stock-rio', name: 'Rio outdoors', ageDays: 450, model: 'phoenix-3' },
+  { face: 'stock-sunny', name: 'Sunny in the kitchen', ageDays: 451, model: 'phoenix-3' },
+  { face: 'stock-theo', name: 'Theo in the classroom', ageDays: 480, model: 'phoenix-3' }
+]
+
+interface VideoPlan {
+  readonly title: string
+  readonly face: string
+  readonly ageDays: number
+  readonly script: string
+  readonly rendering?: (nowMs: number) => Job
+}
+
+const videoPlans: readonly VideoPlan[] = [
+  {
+    title: 'Spring newsletter greeting',
+    face: 'adaeze',
+    ageDays: 0.01,
+    script: 'Hello, and thank you for staying with us through the winter.',
+    rendering: running(22, 100, 90 * SECOND_MS, null)
+  },
+  {
+    title: 'Market opening, take 2',
+    face: 'aoi',
+    ageDays: 0.02,
+    script: 'Good morning. Here is what moved overnight.',
+    rendering: running(0, 100, 6 * MINUTE_MS, null)
+  },
+  {
+    title: 'First words',
+    face: 'wenjing',
+    ageDays: 0.03,
+    script: 'This is the first thing I say as a replica.',
+    rendering: running(0, 100, 3 * MINUTE_MS, null)
+  },
+  { title: 'Welcome, Nadia', face: 'adaeze', ageDays: 1, script: 'Welcome aboard, Nadia.' },
+  { title: 'Welcome, Oskar', face: 'adaeze', ageDays: 1.1, script: 'Welcome aboard, Oskar.' },
+  {
+    title: 'Safety briefing',
+    face: 'matteo',
+    ageDays: 4,
+    script: 'Before you enter the hall, please put on your helmet.'
+  },
+  {
+    title: 'مرحبا بكم',
+    face: 'leila',
+    ageDays: 6,
+    script: 'أهلا وسهلا بكم جميعا.'
+  },
+  {
+    title: 'Course trailer',
+    face: 'ananya',
+    ageDays: 15,
+    script: 'In eight short lessons you learn to read a balance sheet.'
+  },
+  {
+    title: 'Podcast intro',
+    face: 'piotr',
+    ageDays: 21,
+    script: 'You are listening to the long way home.',
+    rendering: (nowMs) =>
+      failedJob(nowMs - 21 * DAY_MS, 0, 'The script was refused by the community guidelines.')
+  },
+  { title: 'Te reo for beginners', face: 'aroha', ageDays: 60, script: 'Kia ora koutou.' },
+  {
+    title: 'Harvest festival invitation',
+    face: 'harjit',
+    ageDays: 88,
+    script: 'We would love to see you there.'
+  },
+  {
+    title: 'Gallery audio guide, room 3',
+    face: 'camila',
+    ageDays: 120,
+    script: 'Step closer: the brushwork tells how fast this was painted.'
+  },
+  { title: 'Year in review', face: 'joao', ageDays: 64, script: 'Twelve months in sixty seconds.' }
+]
+
+const toReplica = (plan: ReplicaPlan, type: 'user' | 'system', nowMs: number): StoredReplica => {
+  const createdAtMs = Math.floor(nowMs - plan.ageDays * DAY_MS)
+  const trainedAtMs = Math.min(nowMs, createdAtMs + 3.5 * HOUR_MS)
+  return {
+    id: replicaIdFrom(`sample ${plan.face}`),
+    name: plan.name,
+    type,
+    model: plan.model ?? 'phoenix-4',
+    createdAtMs,
+    updatedAtMs: trainedAtMs,
+    face: plan.face,
+    training: plan.training?.(nowMs) ?? finishedJob(trainedAtMs),
+    tuning: toTuning(plan, nowMs),
+    deletedAtMs: null,
+    isHardDeleted: false,
+    vanishesAtMs: plan.vanishesAfterMs === undefined ? null : nowMs + plan.vanishesAfterMs
+  }
+}
+
+const toTuning = (plan: ReplicaPlan, nowMs: number): Job | null => {
+  if (plan.model !== 'phoenix-4.5') return null
+  return plan.tuning?.(nowMs) ?? finishedJob(nowMs - plan.ageDays * DAY_MS + 4 * HOUR_MS)
+}
+
+const toVideo = (plan: VideoPlan, nowMs: number): StoredVideo => {
+  const createdAtMs = Math.floor(nowMs - plan.ageDays * DAY_MS)
+  return {
+    id: videoIdFrom(`sample ${plan.title}`),
+    name: plan.title,
+    replicaId: replicaIdFrom(`sample ${plan.face}`),
+    script: plan.script,
+    audioUrl: null,
+    createdAtMs,
+    updatedAtMs: createdAtMs + 2 * MINUTE_MS,
+    face: plan.face,
+    rendering: plan.rendering?.(nowMs) ?? finishedJob(createdAtMs + 2 * MINUTE_MS),
+    deletedAtMs: null,
+    isHardDeleted: false
+  }
+}
+
+const toPersona = (name: string, face: string, ageDays: number, nowMs: number): StoredPersona => ({
+  id: personaIdFrom(`sample ${name}`),
+  name,
+  type: 'user',
+  defaultReplicaId: replicaIdFrom(`sample ${face}`),
+  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS)
+})
+
+const toConversation = (
+  name: string,
+  face: string,
+  status: 'active' | 'ended',
+  nowMs: number,
+  ageDays: number
+): StoredConversation => ({
+  id: conversationIdFrom(`sample ${name}`),
+  name,
+  status,
+  replicaId: replicaIdFrom(`sample ${face}`),
+  personaId: personaIdFrom('sample Front desk'),
+  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS)
+})
+
+/** The people, videos and conversations of "Explore with sample data", placed around `nowMs`. */
+export const sampleData = (nowMs: number): AccountData => ({
+  idsGiven: 0,
+  replicas: [
+    ...ownReplicas.map((plan) => toReplica(plan, 'user', nowMs)),
+    ...stockReplicas.map((plan) => toReplica(plan, 'system', nowMs))
+  ],
+  videos: videoPlans.map((plan) => toVideo(plan, nowMs)),
+  personas: [
+    toPersona('Front desk', 'adaeze', 30, nowMs),
+    toPersona('Language partner', 'leila', 8, nowMs)
+  ],
+  conversations: [
+    toConversation('Trial run', 'adaeze', 'active', nowMs, 0.02),
+    toConversation('Arabic, lesson 1', 'leila', 'ended', nowMs, 7),
+    toConversation('Interview with Matteo', 'matteo', 'ended', nowMs, 11)
+  ],
+  hardDeletions: []
+})
+
+const familyNames = ['Adeyemi', 'Bauer', 'Castillo', 'Demir', 'Eriksen', 'Fukuda', 'Ghosh', 'Haile']
+const givenNames = ['Ana', 'Bilal', 'Chidi', 'Daria', 'Emre', 'Freya', 'Goran', 'Hana', 'Imani']
+
+/** Made-up finished replicas (and videos) in any number, the same for the same number. */
+export const generatedData = (
+  count: { readonly replicas: number; readonly videos: number; readonly stock: number },
+  nowMs: number
+): AccountData => ({
+  idsGiven: 0,
+  replicas: [
+    ...Array.from({ length: count.replicas }, (_, index) => generatedReplica(index, 'user', nowMs)),
+    ...Array.from({ length: count.stock }, (_, index) => generatedReplica(index, 'system', nowMs))
+  ],
+  videos: Array.from({ length: count.videos }, (_, index) =>
+    generatedVideo(index, Math.max(1, count.replicas), nowMs)
+  ),
+  personas: [],
+  conversations: [],
+  hardDeletions: []
+})
+
+const generatedReplica = (
+  index: number,
+  type: 'user' | 'system',
+  nowMs: number
+): StoredReplica => ({
+  ...toReplica(
+    {
+      face: ownReplicas[index % ownReplicas.length]?.face ?? 'adaeze',
+      name: `${givenNames[index % givenNames.length]} ${familyNames[index % familyNames.length]} ${index + 1}`,
+      ageDays: 1 + index / 24
+    },
+    type,
+    nowMs
+  ),
+  id: replicaIdFrom(`generated ${type} ${index}`)
+})
+
+const generatedVideo = (index: number, replicas: number, nowMs: number): StoredVideo => ({
+  ...toVideo(
+    {
+      title: `Clip ${index + 1}`,
+      face: ownReplicas[index % ownReplicas.length]?.face ?? 'adaeze',
+      ageDays: 1 + index / 48,
+      script: `Clip number ${index + 1}.`
+    },
+    nowMs
+  ),
+  id: videoIdFrom(`generated ${index}`),
+  replicaId: replicaIdFrom(`generated user ${index % replicas}`)
+})
+
+/** An account without anything. */
+export const emptyData: AccountData = {
+  idsGiven: 0,
+  replicas: [],
+  videos: [],
+  personas: [],
+  conversations: [],
+  hardDeletions: []
+}
+
+/** A finished own replica for tests, to be added "elsewhere". */
+export const makeReplica = (name: string, nowMs: number): StoredReplica => ({
+  ...toReplica({ face: 'adaeze', name, ageDays: 0 }, 'user', nowMs),
+  id: replicaIdFrom(`made ${name}`),
+  training: finishedJob(nowMs)
+})
+
+/** A replica that begins its training now, for tests. */
+export const makeTraining = (name: string, nowMs: number, durationMs: number): StoredReplica => ({
+  ...makeReplica(name, nowMs),
+  training: newJob(nowMs, durationMs, null)
+})

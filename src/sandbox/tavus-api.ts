@@ -1,0 +1,396 @@
+import {
+  type AccountState,
+  type ChangeOutcome,
+  replicaIdFrom,
+  videoIdFrom
+} from './account-state.ts'
+import { toNewBody, toOldBody, toOldPath, toOldQuery } from './face-vocabulary.ts'
+import { DOWNLOAD_LINK_ERROR } from './sample-data.ts'
+import type { ListAsked, SandboxOptions } from './sandbox-options.ts'
+import type { StoredReplica, StoredVideo } from './snapshot.ts'
+import {
+  conversationRow,
+  personaRow,
+  type Row,
+  type RowContext,
+  replicaDetail,
+  replicaRow,
+  videoRow
+} from './tavus-rows.ts'
+import { newJob } from './training.ts'
+import { isFetchableUrl, isLinkExpired } from './training-link.ts'
+
+const HOUR_MS = 3_600_000
+const knownModels = ['phoenix-3', 'phoenix-4', 'phoenix-4.5']
+const pool = ['adaeze', 'aoi', 'camila', 'ananya', 'piotr', 'leila', 'matteo', 'joao', 'aroha']
+
+/** A request as the API sees it: decoded, with its body already parsed. */
+export interface ApiRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: unknown
+}
+
+/** An answer before it meets the network. `body` undefined means none at all. */
+export interface ApiAnswer {
+  readonly status: number
+  readonly body?: unknown
+}
+
+/** The API for one account at one moment. */
+export interface ApiContext extends RowContext {
+  readonly state: AccountState
+}
+
+interface Asked extends ApiRequest {
+  readonly context: ApiContext
+  /** The id in the path; empty where the route has none. */
+  readonly id: string
+}
+
+type Handler = (asked: Asked) => ApiAnswer
+
+interface Route {
+  readonly method: string
+  readonly path: RegExp
+  readonly handle: Handler
+}
+
+const refuse = (error: string, status = 400): ApiAnswer => ({ status, body: { error } })
+
+const isTrue = (asked: Asked, name: string): boolean => asked.query.get(name) === 'true'
+
+const fieldsOf = (body: unknown): Row | null =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.fromEntries(Object.entries(body))
+    : null
+
+/** A body of Create Replica before anything in it was checked. */
+interface ReplicaBody {
+  readonly train_video_url?: unknown
+  readonly train_image_url?: unknown
+  readonly consent_video_url?: unknown
+  readonly callback_url?: unknown
+  readonly voice_name?: unknown
+  readonly replica_name?: unknown
+  readonly model_name?: unknown
+  readonly properties?: unknown
+}
+
+/** A body of Create Video before anything in it was checked. */
+interface VideoBody {
+  readonly replica_id?: unknown
+  readonly script?: unknown
+  readonly audio_url?: unknown
+  readonly callback_url?: unknown
+  readonly video_name?: unknown
+}
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null
+
+interface Window {
+  readonly page: number
+  readonly limit: number
+  readonly skip: number
+}
+
+/** A page below the first one counts as the first; this is how lenient servers answer. */
+const readWindow = (asked: Asked, firstPage: number, defaultLimit: number): Window | null => {
+  const page = Number(asked.query.get('page') ?? firstPage)
+  const limit = Number(asked.query.get('limit') ?? defaultLimit)
+  if (!Number.isInteger(page) || !Number.isInteger(limit) || limit < 1) return null
+  const cut = Math.min(limit, asked.context.options.maxLimit ?? limit)
+  return { page, limit: cut, skip: Math.max(0, page - firstPage) * cut }
+}
+
+interface Listing<T> {
+  readonly list: ListAsked['list']
+  readonly rows: readonly T[]
+  readonly firstPage: number
+  readonly toRow: (row: T) => Row
+  readonly countOffset?: number
+}
+
+const answerList = <T>(asked: Asked, listing: Listing<T>): ApiAnswer => {
+  const { options, state } = asked.context
+  const window = readWindow(asked, listing.firstPage, options.defaultLimit ?? 10)
+  if (window === null) return refuse('Invalid page or limit')
+  const { page, limit, skip } = window
+  const data = listing.rows.slice(skip, skip + limit).map(listing.toRow)
+  const answer = {
+    status: 200,
+    body: { data, total_count: listing.rows.length + (listing.countOffset ?? 0) }
+  }
+  options.mutateBetweenPages?.({ list: listing.list, page, limit, state })
+  return answer
+}
+
+const listReplicas: Handler = (asked) => {
+  const { context } = asked
+  const type = asked.query.get('replica_type')
+  if (type !== null && type !== 'user' && type !== 'system') return refuse('Invalid replica_type')
+  const wanted = type ?? (context.options.unfilteredList === 'own' ? 'user' : null)
+  const ids = asked.query.get('replica_ids')?.split(',')
+  const model = asked.query.get('model_name')
+  return answerList(asked, {
+    list: 'replicas',
+    rows: context.state.replicas.filter(
+      (replica) =>
+        (wanted === null || replica.type === wanted) &&
+        (ids === undefined || ids.includes(replica.id)) &&
+        (model === null || replica.model === model)
+    ),
+    firstPage: context.options.firstPage ?? 1,
+    toRow: (replica) => replicaRow(replica, isTrue(asked, 'verbose'), context),
+    countOffset: context.options.totalCountOffset ?? 0
+  })
+}
+
+const getReplica: Handler = (asked) => {
+  const replica = asked.context.state.replicas.find((row) => row.id === asked.id)
+  if (replica === undefined) return refuse('Invalid replica_id')
+  return { status: 200, body: replicaDetail(replica, isTrue(asked, 'verbose'), asked.context) }
+}
+
+/** What is wrong with a body of Create Replica, or null. */
+const replicaProblem = (body: ReplicaBody): string | null => {
+  const hasVideo = !isMissing(body.train_video_url)
+  const hasImage = !isMissing(body.train_image_url)
+  if (!hasVideo && !hasImage) return 'Either train_video_url or train_image_url must be provided.'
+  if (hasVideo && hasImage) return 'Send either train_video_url or train_image_url, not both.'
+  if (hasImage && isMissing(body.voice_name)) return 'voice_name is required with an image.'
+  const urls = ['train_video_url', 'train_image_url', 'consent_video_url', 'callback_url'] as const
+  const badUrl = urls.find((name) => !isMissing(body[name]) && !isFetchableUrl(body[name]))
+  if (badUrl !== undefined) return `Invalid ${badUrl}`
+  const name = body.replica_name
+  if (!isMissing(name) && typeof name !== 'string') return 'Invalid replica_name'
+  const model = body.model_name
+  if (!isMissing(model) && !knownModels.some((known) => known === model)) {
+    return 'Invalid model_name'
+  }
+  return hasValidProperties(body.properties) ? null : 'Invalid properties'
+}
+
+const hasValidProperties = (properties: unknown): boolean => {
+  if (isMissing(properties)) return true
+  const fields: { readonly background_green_screen?: unknown } | null = fieldsOf(properties)
+  if (fields === null) return false
+  const { background_green_screen: greenScreen } = fields
+  return isMissing(greenScreen) || typeof greenScreen === 'boolean'
+}
+
+const trainingError = (body: ReplicaBody, context: ApiContext): string | null => {
+  const link = body.train_video_url
+  if (typeof link === 'string' && isLinkExpired(link, context.nowMs)) return DOWNLOAD_LINK_ERROR
+  return context.options.trainingError ?? null
+}
+
+const createReplica: Handler = ({ body, context }) => {
+  const fields = fieldsOf(body)
+  if (fields === null) return refuse('Invalid body')
+  const problem = replicaProblem(fields)
+  if (problem !== null) return refuse(problem)
+  const replica = newReplica(fields, context)
+  context.state.addReplica(replica)
+  return { status: 200, body: { replica_id: replica.id, status: 'started' } }
+}
+
+const newReplica = (fields: ReplicaBody, context: ApiContext): StoredReplica => {
+  const { nowMs, options } = context
+  const id = context.state.nextId(replicaIdFrom)
+  const durationMs = options.timeLapseMs ?? 4 * HOUR_MS
+  const model = typeof fields.model_name === 'string' ? fields.model_name : 'phoenix-4'
+  return {
+    id,
+    name: typeof fields.replica_name === 'string' ? fields.replica_name : id,
+    type: 'user',
+    model,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    face: pool[Number.parseInt(id.slice(1, 5), 16) % pool.length] ?? null,
+    training: newJob(nowMs, durationMs, trainingError(fields, context)),
+    tuning: model === 'phoenix-4.5' ? newJob(nowMs + durationMs, durationMs, null) : null,
+    deletedAtMs: null,
+    isHardDeleted: false,
+    vanishesAtMs: null
+  }
+}
+
+const answerChange = (outcome: ChangeOutcome, what: string, asked: Asked): ApiAnswer => {
+  const { options } = asked.context
+  if (outcome === 'unknown-id') return refuse(`Invalid ${what}`)
+  if (outcome === 'stock') {
+    return refuse('Stock replicas cannot be changed', options.stockRefusalStatus ?? 400)
+  }
+  return { status: options.deleteStatus ?? 200 }
+}
+
+/** Reads the new name out of a rename's body; null if there is none to use. */
+const newName = (body: unknown, field: string): string | null => {
+  const name = fieldsOf(body)?.[field]
+  return typeof name === 'string' && name.trim() !== '' ? name : null
+}
+
+const renameReplica: Handler = (asked) => {
+  const name = newName(asked.body, 'replica_name')
+  if (name === null) return refuse('Invalid replica_name')
+  return answerChange(asked.context.state.renameReplica(asked.id, name), 'replica_id', asked)
+}
+
+/** Update Face, which answers with what it set. */
+const updateReplica: Handler = (asked) => {
+  const answer = renameReplica(asked)
+  if (answer.status >= 400) return answer
+  const body = { replica_id: asked.id, replica_name: newName(asked.body, 'replica_name') }
+  return { status: 200, body: { ...body, default_voice_id: null, original_voice_id: null } }
+}
+
+const deleteReplica: Handler = (asked) => {
+  const outcome = asked.context.state.deleteReplica(asked.id, isTrue(asked, 'hard'))
+  return answerChange(outcome, 'replica_id', asked)
+}
+
+const listVideos: Handler = (asked) =>
+  answerList(asked, {
+    list: 'videos',
+    rows: asked.context.state.videos,
+    firstPage: asked.context.options.firstVideoPage ?? 0,
+    toRow: (video) => videoRow(video, isTrue(asked, 'verbose'), asked.context)
+  })
+
+const getVideo: Handler = (asked) => {
+  const video = asked.context.state.videos.find((row) => row.id === asked.id)
+  if (video === undefined) return refuse('Invalid video_id')
+  return { status: 200, body: videoRow(video, isTrue(asked, 'verbose'), asked.context) }
+}
+
+/** What is wrong with a body of Create Video, or null. */
+const videoProblem = (body: VideoBody, context: ApiContext): string | null => {
+  const replica = context.state.replicas.find((row) => row.id === body.replica_id)
+  if (replica === undefined) return 'Invalid replica_id'
+  const hasScript = typeof body.script === 'string' && body.script.trim() !== ''
+  const hasAudio = !isMissing(body.audio_url)
+  if (hasScript === hasAudio) return 'Either script or audio_url must be provided.'
+  if (hasAudio && !isFetchableUrl(body.audio_url)) return 'Invalid audio_url'
+  const { callback_url: callback } = body
+  return isMissing(callback) || isFetchableUrl(callback) ? null : 'Invalid callback_url'
+}
+
+const textOr = <T>(value: unknown, otherwise: T): string | T =>
+  typeof value === 'string' ? value : otherwise
+
+const createVideo: Handler = ({ body, context }) => {
+  const fields = fieldsOf(body)
+  if (fields === null) return refuse('Invalid body')
+  const problem = videoProblem(fields, context)
+  if (problem !== null) return refuse(problem)
+  const video = newVideo(fields, context)
+  context.state.addVideo(video)
+  const { video_id, video_name, hosted_url, created_at } = videoRow(video, false, context)
+  return { status: 200, body: { video_id, video_name, status: 'queued', hosted_url, created_at } }
+}
+
+const newVideo = (fields: VideoBody, context: ApiContext): StoredVideo => {
+  const { nowMs, options, state } = context
+  const id = state.nextId(videoIdFrom)
+  const replicaId = textOr(fields.replica_id, '')
+  return {
+    id,
+    name: textOr(fields.video_name, id),
+    replicaId,
+    script: textOr(fields.script, null),
+    audioUrl: textOr(fields.audio_url, null),
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    face: state.replicas.find((row) => row.id === replicaId)?.face ?? null,
+    rendering: newJob(nowMs, (options.timeLapseMs ?? 4 * HOUR_MS) / 4, null),
+    deletedAtMs: null,
+    isHardDeleted: false
+  }
+}
+
+const renameVideo: Handler = (asked) => {
+  const name = newName(asked.body, 'video_name')
+  if (name === null) return refuse('Invalid video_name')
+  return answerChange(asked.context.state.renameVideo(asked.id, name), 'video_id', asked)
+}
+
+const deleteVideo: Handler = (asked) => {
+  const outcome = asked.context.state.deleteVideo(asked.id, isTrue(asked, 'hard'))
+  return answerChange(outcome, 'video_id', asked)
+}
+
+const listPersonas: Handler = (asked) => {
+  const type = asked.query.get('persona_type')
+  return answerList(asked, {
+    list: 'personas',
+    rows: asked.context.state.personas.filter((row) => type === null || row.type === type),
+    firstPage: 1,
+    toRow: personaRow
+  })
+}
+
+const listConversations: Handler = (asked) => {
+  const status = asked.query.get('status')
+  return answerList(asked, {
+    list: 'conversations',
+    rows: asked.context.state.conversations.filter(
+      (row) => status === null || row.status === status
+    ),
+    firstPage: 1,
+    toRow: conversationRow
+  })
+}
+
+const deleteConversation: Handler = (asked) => {
+  const outcome = asked.context.state.deleteConversation(asked.id, isTrue(asked, 'hard'))
+  return outcome === 'done' ? { status: 204 } : refuse('Invalid conversation_id')
+}
+
+const routes: readonly Route[] = [
+  { method: 'GET', path: /^\/v2\/replicas$/, handle: listReplicas },
+  { method: 'POST', path: /^\/v2\/replicas$/, handle: createReplica },
+  { method: 'GET', path: /^\/v2\/replicas\/([^/]+)$/, handle: getReplica },
+  { method: 'PATCH', path: /^\/v2\/replicas\/([^/]+)$/, handle: updateReplica },
+  { method: 'DELETE', path: /^\/v2\/replicas\/([^/]+)$/, handle: deleteReplica },
+  { method: 'PATCH', path: /^\/v2\/replicas\/([^/]+)\/name$/, handle: renameReplica },
+  { method: 'GET', path: /^\/v2\/videos$/, handle: listVideos },
+  { method: 'POST', path: /^\/v2\/videos$/, handle: createVideo },
+  { method: 'GET', path: /^\/v2\/videos\/([^/]+)$/, handle: getVideo },
+  { method: 'DELETE', path: /^\/v2\/videos\/([^/]+)$/, handle: deleteVideo },
+  { method: 'PATCH', path: /^\/v2\/videos\/([^/]+)\/name$/, handle: renameVideo },
+  { method: 'GET', path: /^\/v2\/personas$/, handle: listPersonas },
+  { method: 'GET', path: /^\/v2\/conversations$/, handle: listConversations },
+  { method: 'DELETE', path: /^\/v2\/conversations\/([^/]+)$/, handle: deleteConversation }
+]
+
+const answerInOldWords = (request: ApiRequest, context: ApiContext): ApiAnswer => {
+  const onPath = routes.filter((route) => route.path.test(request.path))
+  const route = onPath.find((candidate) => candidate.method === request.method)
+  if (route === undefined) {
+    return onPath.length === 0
+      ? { status: 404, body: { message: 'Not Found' } }
+      : { status: 405, body: { message: 'Method Not Allowed' } }
+  }
+  return route.handle({ ...request, context, id: route.path.exec(request.path)?.[1] ?? '' })
+}
+
+/** Answers one request of an account whose key was accepted. */
+export const answerApi = (request: ApiRequest, context: ApiContext): ApiAnswer => {
+  const { path, isNew } = toOldPath(request.path)
+  if (!isNew) return answerInOldWords(request, context)
+  const query = toOldQuery(request.query)
+  const answer = answerInOldWords(
+    { ...request, path, query, body: toOldBody(request.body) },
+    context
+  )
+  return answer.body === undefined ? answer : { ...answer, body: toNewBody(answer.body) }
+}
+
+/** The options that decide what a deletion leaves behind. */
+export const deletionRules = (options: SandboxOptions) => ({
+  replicaRowsStay: options.deletedReplicas === 'stay',
+  videoRowsStay: options.deletedVideos === 'stay',
+  lagMs: options.deletionLagMs ?? 0
+})
