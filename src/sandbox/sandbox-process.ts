@@ -1,0 +1,47 @@
+/** Entry of the utility process behind "Explore with sample data"; see `sandbox-messages.ts`. */
+import type { ParentPort } from 'electron'
+import * as z from 'zod'
+import { type SampleSandbox, startSampleSandbox } from './sample-sandbox.ts'
+import type { SandboxReport } from './sandbox-messages.ts'
+
+const commandSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    resourcesDir: z.string(),
+    apiKey: z.string().min(1),
+    stateFile: z.string().optional()
+  }),
+  z.object({ type: z.literal('stop') })
+])
+
+const port: ParentPort = process.parentPort
+let running: SampleSandbox | null = null
+
+const report = (message: SandboxReport): void => {
+  port.postMessage(message)
+}
+
+const stop = async (): Promise<void> => {
+  await running?.close()
+  report({ type: 'stopped' })
+  process.exit(0)
+}
+
+const obey = async (message: unknown): Promise<void> => {
+  const command = commandSchema.parse(message)
+  if (command.type === 'stop') return stop()
+  const { resourcesDir, apiKey, stateFile } = command
+  running = await startSampleSandbox({
+    resourcesDir,
+    apiKey,
+    ...(stateFile === undefined ? {} : { stateFile })
+  })
+  report({ type: 'ready', origin: running.origin })
+}
+
+port.on('message', ({ data }: { readonly data: unknown }) => {
+  obey(data).catch((error: unknown) => {
+    report({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+    process.exit(1)
+  })
+})
