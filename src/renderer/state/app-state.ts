@@ -1,0 +1,18 @@
+import type { StateCreator } from 'zustand/vanilla'
+import type { AccountsSlice } from './accounts-slice.ts'
+import type { CreationSlice } from './creation-slice.ts'
+import type { DeletionSlice } from './deletion-slice.ts'
+import type { HistorySlice } from './history-slice.ts'
+import type { LibrarySlice } from './library-slice.ts'
+import type { NoticesSlice } from './notices-slice.ts'
+import type { SessionSlice } from './session-slice.ts'
+
+export type AppState = SessionSlice &
+  AccountsSlice &
+  LibrarySlice &
+  CreationSlice &
+  DeletionSlice &
+  HistorySlice &
+  NoticesSlice
+
+export type Slice<T> = StateCreator<AppState, [], [], T>

@@ -1,0 +1,24 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import { createAccountsSlice } from './accounts-slice.ts'
+import type { AppState } from './app-state.ts'
+import { createCreationSlice } from './creation-slice.ts'
+import { createDeletionSlice } from './deletion-slice.ts'
+import { createHistorySlice } from './history-slice.ts'
+import { createLibrarySlice } from './library-slice.ts'
+import { createNoticesSlice } from './notices-slice.ts'
+import { createSessionSlice } from './session-slice.ts'
+
+export type AppStore = StoreApi<AppState>
+
+/** A cache of what main holds: one load, then events. */
+export const createAppStore = (bridge: Bridge): AppStore =>
+  createStore<AppState>()((...args) => ({
+    ...createSessionSlice(bridge)(...args),
+    ...createAccountsSlice(bridge)(...args),
+    ...createLibrarySlice(bridge)(...args),
+    ...createCreationSlice(bridge)(...args),
+    ...createDeletionSlice(bridge)(...args),
+    ...createHistorySlice(bridge)(...args),
+    ...createNoticesSlice()(...args)
+  }))

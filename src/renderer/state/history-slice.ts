@@ -1,0 +1,105 @@
+import type { AccountId } from '../../shared/domain/account.ts'
+import type { HistoryCheck, HistoryQuery } from '../../shared/domain/history.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import type { Slice } from './app-state.ts'
+import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
+import { type HistoryRows, startHistory, withNewest, withOlder } from './history-rows.ts'
+
+export type HistoryGroup = HistoryQuery['group']
+
+export interface HistoryFilter {
+  readonly search: string
+  readonly group: HistoryGroup
+  readonly accountId: AccountId | null
+}
+
+export interface HistorySlice {
+  readonly historyFilter: HistoryFilter
+  readonly history: AsyncData<HistoryRows>
+  readonly selectedSeq: number | null
+  readonly historyCheck: AsyncData<HistoryCheck>
+  readonly isExporting: boolean
+  readonly loadHistory: () => Promise<void>
+  readonly loadOlderHistory: () => Promise<void>
+  readonly reloadNewestHistory: () => Promise<void>
+  readonly changeHistoryFilter: (change: Partial<HistoryFilter>) => void
+  readonly selectRecord: (seq: number | null) => void
+  readonly checkHistory: () => Promise<void>
+  readonly exportHistory: (format: 'csv' | 'jsonl') => Promise<void>
+}
+
+const recordsAtOnce = 200
+
+const queryOf = (filter: HistoryFilter, beforeSeq: number | null): HistoryQuery => ({
+  search: filter.search,
+  accountId: filter.accountId,
+  asset: null,
+  group: filter.group,
+  beforeSeq,
+  limit: recordsAtOnce
+})
+
+export const createHistorySlice =
+  (bridge: Bridge): Slice<HistorySlice> =>
+  (set, get) => ({
+    historyFilter: { search: '', group: 'all', accountId: null },
+    history: idle,
+    selectedSeq: null,
+    historyCheck: idle,
+    isExporting: false,
+    loadHistory: async () => {
+      const filter = get().historyFilter
+      set((state) => ({ history: askedAgain(state.history) }))
+      const answer = await bridge.historyList(queryOf(filter, null))
+      if (get().historyFilter !== filter) return
+      set({
+        history: answer.ok
+          ? { kind: 'ready', value: startHistory(answer.value) }
+          : { kind: 'failed', error: answer.error }
+      })
+    },
+    loadOlderHistory: async () => {
+      const { history, historyFilter: filter } = get()
+      if (history.kind !== 'ready' || history.value.isLoadingMore || !history.value.hasMore) return
+      const last = history.value.rows.at(-1)
+      if (last === undefined) return
+      set({ history: { kind: 'ready', value: { ...history.value, isLoadingMore: true } } })
+      const answer = await bridge.historyList(queryOf(filter, last.seq))
+      const now = get().history
+      if (get().historyFilter !== filter || now.kind !== 'ready') return
+      set({
+        history: answer.ok
+          ? { kind: 'ready', value: withOlder(now.value, answer.value) }
+          : { kind: 'ready', value: { ...now.value, isLoadingMore: false, hasMore: false } }
+      })
+    },
+    reloadNewestHistory: async () => {
+      const { history, historyFilter: filter } = get()
+      if (get().selected !== null) void get().reloadDetail()
+      if (history.kind !== 'ready') return
+      const answer = await bridge.historyList(queryOf(filter, null))
+      const now = get().history
+      if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
+      set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
+    },
+    changeHistoryFilter: (change) => {
+      set((state) => ({ historyFilter: { ...state.historyFilter, ...change } }))
+      void get().loadHistory()
+    },
+    selectRecord: (selectedSeq) => set({ selectedSeq }),
+    checkHistory: async () => {
+      set({ historyCheck: loading })
+      set({ historyCheck: fromResult(await bridge.historyCheck({})) })
+    },
+    exportHistory: async (format) => {
+      set({ isExporting: true })
+      const answer = await bridge.historyExport({ format })
+      set({ isExporting: false })
+      if (!answer.ok) {
+        get().tellFailure('export', answer.error)
+        return
+      }
+      const { savedAs, count } = answer.value
+      if (savedAs !== null) get().tell({ kind: 'exported', savedAs, count })
+    }
+  })

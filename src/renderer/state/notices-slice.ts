@@ -1,0 +1,29 @@
+import type { AppError } from '../../shared/errors.ts'
+import type { Slice } from './app-state.ts'
+import type { Doing, Notice, NoticeBody } from './notice.ts'
+
+export interface NoticesSlice {
+  readonly notices: readonly Notice[]
+  readonly tell: (body: NoticeBody) => void
+  readonly tellFailure: (doing: Doing, error: AppError) => void
+  readonly dropNotice: (id: number) => void
+}
+
+/** Few at a time: an older one that nobody closed gives way. */
+const mostNotices = 4
+
+export const addNotice = (notices: readonly Notice[], body: NoticeBody): readonly Notice[] => {
+  const id = notices.reduce((highest, notice) => Math.max(highest, notice.id), 0) + 1
+  return [...notices, { ...body, id }].slice(-mostNotices)
+}
+
+export const createNoticesSlice = (): Slice<NoticesSlice> => (set, get) => ({
+  notices: [],
+  tell: (body) => set((state) => ({ notices: addNotice(state.notices, body) })),
+  tellFailure: (doing, error) => {
+    // The person called it off; there is nothing to tell.
+    if (error.kind !== 'canceled') get().tell({ kind: 'failed', doing, error })
+  },
+  dropNotice: (id) =>
+    set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))
+})

@@ -1,0 +1,113 @@
+import type { Health } from '../../shared/domain/health.ts'
+import { type Settings, type SettingsPatch } from '../../shared/domain/settings.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import type { RequestInput } from '../../shared/ipc/contract.ts'
+import type { AppState, Slice } from './app-state.ts'
+import { type AsyncData, idle, loading } from './async-data.ts'
+
+export type Place = 'replicas' | 'new-replica' | 'history' | 'accounts' | 'settings'
+export type LinkId = RequestInput<'link:open'>['linkId']
+
+export interface AppFacts {
+  readonly version: string
+  readonly platform: 'linux' | 'mac' | 'windows'
+}
+
+export interface SessionSlice {
+  readonly boot: AsyncData<AppFacts>
+  readonly settings: Settings
+  readonly health: Health
+  readonly place: Place
+  readonly start: () => void
+  readonly go: (place: Place) => void
+  readonly updateSettings: (patch: SettingsPatch) => Promise<void>
+  readonly openLink: (linkId: LinkId) => Promise<void>
+  readonly revealData: () => Promise<void>
+  readonly restoreBackup: () => Promise<void>
+}
+
+/** Shown until main has answered; the same values as main's own defaults. */
+const settingsBeforeAnswer: Settings = { theme: 'system', libraryView: 'grid', isDetailOpen: true }
+
+const healthBeforeAnswer: Health = {
+  storage: { state: 'ok' },
+  settings: 'ok',
+  keychain: 'unknown'
+}
+
+type Get = () => AppState
+type SetState = (change: Partial<AppState>) => void
+
+const bootstrap = async (bridge: Bridge, set: SetState): Promise<void> => {
+  const answer = await bridge.appBootstrap({})
+  if (!answer.ok) {
+    set({ boot: { kind: 'failed', error: answer.error } })
+    return
+  }
+  const { version, platform, settings, accounts, sync, health, counts, drafts } = answer.value
+  set({
+    boot: { kind: 'ready', value: { version, platform } },
+    settings,
+    health,
+    accounts,
+    drafts,
+    counts,
+    sync: new Map(sync.map((status) => [status.accountId, status]))
+  })
+}
+
+const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
+  bridge.onAccountChanged(({ accounts }) => set({ accounts }))
+  bridge.onSyncChanged((status) => get().noteSync(status))
+  bridge.onLibraryChanged(() => void get().reloadLibrary())
+  bridge.onDraftChanged(({ drafts }) => set({ drafts }))
+  bridge.onHistoryAppended(() => void get().reloadNewestHistory())
+  bridge.onHealthChanged((health) => set({ health }))
+  bridge.onSettingsChanged((settings) => set({ settings }))
+}
+
+export const createSessionSlice =
+  (bridge: Bridge): Slice<SessionSlice> =>
+  (set, get) => ({
+    boot: idle,
+    settings: settingsBeforeAnswer,
+    health: healthBeforeAnswer,
+    place: 'replicas',
+    start: () => {
+      if (get().boot.kind === 'idle') subscribe(bridge, get, set)
+      set({ boot: loading })
+      void bootstrap(bridge, set)
+      void get().loadLibrary()
+    },
+    go: (place) => set({ place }),
+    updateSettings: async (patch) => {
+      const before = get().settings
+      set({ settings: { ...before, ...patch } as Settings })
+      const answer = await bridge.settingsUpdate(patch)
+      if (answer.ok) {
+        set({ settings: answer.value })
+        return
+      }
+      set({ settings: before })
+      get().tellFailure('save-settings', answer.error)
+    },
+    openLink: async (linkId) => {
+      const answer = await bridge.linkOpen({ linkId })
+      if (!answer.ok) get().tellFailure('open-link', answer.error)
+    },
+    revealData: async () => {
+      const answer = await bridge.dataReveal({})
+      if (!answer.ok) get().tellFailure('reveal-data', answer.error)
+    },
+    restoreBackup: async () => {
+      const answer = await bridge.dataRestore({})
+      if (!answer.ok) {
+        get().tellFailure('restore-backup', answer.error)
+        return
+      }
+      set({ health: answer.value })
+      get().tell({ kind: 'restored' })
+      await bootstrap(bridge, set)
+      await get().loadLibrary()
+    }
+  })

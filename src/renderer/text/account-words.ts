@@ -1,0 +1,82 @@
+import type { KeyCheck, KeyStatus, ProviderId } from '../../shared/domain/account.ts'
+import type { SyncStatus } from '../../shared/domain/sync.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { StateTone } from './asset-words.ts'
+import { clockTime, countOf, relativeTime } from './time-words.ts'
+
+export const providerName = (provider: ProviderId): string => {
+  switch (provider) {
+    case 'tavus':
+      return 'Tavus'
+    default:
+      return assertNever(provider)
+  }
+}
+
+/**
+ * The address of each provider, to fill the form with. The same as `officialApiAddress` of the domain, which cannot be
+ * imported here without its schemas; a test holds the two together.
+ */
+export const usualApiAddress: Readonly<Record<ProviderId, string>> = {
+  tavus: 'https://tavusapi.com'
+}
+
+export interface ToneWords {
+  readonly tone: StateTone
+  readonly text: string
+}
+
+const dots = (last4: string | null): string => (last4 === null ? '' : ` ····${last4}`)
+
+/** Where a key is, without showing it. */
+export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
+  const since = key.setAt === null ? '' : `, set ${relativeTime(key.setAt, nowMs)}`
+  switch (key.state) {
+    case 'saved':
+      return { tone: 'good', text: `In the keychain${dots(key.last4)}${since}` }
+    case 'this-run':
+      return { tone: 'warn', text: `For this run only${dots(key.last4)}${since}` }
+    case 'absent':
+      return { tone: 'warn', text: 'No key' }
+    case 'locked':
+      return { tone: 'warn', text: `In the keychain, which is locked${dots(key.last4)}` }
+    case 'denied':
+      return { tone: 'warn', text: 'The keychain refused access' }
+    case 'unavailable':
+      return { tone: 'warn', text: 'No keychain on this system' }
+    case 'failed':
+      return { tone: 'bad', text: 'The keychain is not answering' }
+    default:
+      return assertNever(key.state)
+  }
+}
+
+/** What Tavus said of the key. */
+export const keyCheckText = (check: KeyCheck, nowMs: number): ToneWords => {
+  const when = check.checkedAt === null ? '' : `, ${relativeTime(check.checkedAt, nowMs)}`
+  switch (check.outcome) {
+    case 'works':
+      return { tone: 'good', text: `Works${when}` }
+    case 'rejected':
+      return { tone: 'bad', text: `Rejected by Tavus${when}` }
+    case 'unreachable':
+      return { tone: 'warn', text: `Tavus cannot be reached${when}` }
+    case 'unclear':
+      return { tone: 'warn', text: `The answer could not be read${when}` }
+    case 'not-checked':
+      return { tone: 'quiet', text: 'Not checked yet' }
+    default:
+      return assertNever(check.outcome)
+  }
+}
+
+/** The quiet line at the foot of the side bar. */
+export const asOfText = (asOfAt: string | null, unfinished: number): string => {
+  const asOf = asOfAt === null ? 'Not listed yet' : `As of ${clockTime(asOfAt)}`
+  return unfinished === 0 ? asOf : `${asOf} · ${countOf(unfinished, 'training')} watched`
+}
+
+export const unreadableText = (status: SyncStatus): string =>
+  `${countOf(status.unreadableCount, 'entry', 'entries')} of the list could not be read and ${
+    status.unreadableCount === 1 ? 'was' : 'were'
+  } left out.`

@@ -1,0 +1,211 @@
+import type { Asset, AssetDeletion, AssetStatus } from '../../shared/domain/asset.ts'
+import { assertNever } from '../../shared/result.ts'
+import { relativeTime } from './time-words.ts'
+
+export type StateTone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet'
+
+export interface StateWords {
+  readonly tone: StateTone
+  readonly text: string
+}
+
+const state = (tone: StateTone, text: string): StateWords => ({ tone, text })
+
+const statusWords = (asset: Asset): StateWords => {
+  switch (asset.status) {
+    case 'training':
+      return state('busy', asset.progress === null ? 'Training' : `Training ${percent(asset)}`)
+    case 'preview':
+      return state('busy', 'Preview, tuning')
+    case 'ready':
+      return state('good', 'Ready')
+    case 'failed':
+      return state('bad', 'Training failed')
+    case 'deleted':
+      return state('quiet', 'Deleted')
+    case 'other':
+      return state('quiet', asset.statusRaw === '' ? 'State not told' : asset.statusRaw)
+    default:
+      return assertNever(asset.status)
+  }
+}
+
+const deletionWords = (deletion: AssetDeletion): StateWords => {
+  switch (deletion.state) {
+    case 'in-flight':
+      return state('warn', 'Deleting…')
+    case 'unclear':
+      return state('warn', 'The answer was lost. Checking what happened.')
+    case 'asked-still-listed':
+      return state('warn', 'Asked, still listed')
+    default:
+      return assertNever(deletion.state)
+  }
+}
+
+/** One state for one asset: a deletion matters more than how the training stands. */
+export const assetState = (asset: Asset, isDeleting: boolean): StateWords => {
+  if (isDeleting) return state('warn', 'Deleting…')
+  if (asset.deletion !== null) return deletionWords(asset.deletion)
+  if (asset.presence === 'gone') return state('quiet', 'Gone from the list')
+  return statusWords(asset)
+}
+
+export const percent = (asset: Pick<Asset, 'progress'>): string =>
+  asset.progress === null ? '' : `${Math.round(asset.progress)} %`
+
+export const originText = (origin: Asset['origin']): string => {
+  switch (origin) {
+    case 'own':
+      return 'Mine'
+    case 'stock':
+      return 'Stock'
+    case null:
+      return 'Not told'
+    default:
+      return assertNever(origin)
+  }
+}
+
+/** A name to show, also where the provider gave none. */
+export const assetName = (asset: Pick<Asset, 'name'>): string =>
+  asset.name.trim() === '' ? 'Without a name' : asset.name
+
+/** What a row or cell is called: name, state and id. */
+export const assetLabel = (asset: Asset, isDeleting: boolean): string =>
+  `${assetName(asset)}, ${assetState(asset, isDeleting).text}, ${asset.ref.id}`
+
+/** Up to two letters that stand for a name without a picture; whole characters, emoji included. */
+export const initials = (name: string): string => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+  const firsts = name
+    .trim()
+    .split(/\s+/u)
+    .map((part) => [...segmenter.segment(part)][0]?.segment ?? '')
+    .filter((letter) => letter !== '')
+  const picked = firsts.length > 1 ? [firsts[0], firsts.at(-1)] : firsts
+  return picked.join('').toLocaleUpperCase('en')
+}
+
+export interface FailureWords {
+  readonly meaning: string
+  readonly nextStep: string
+}
+
+/** Tavus's training errors, told apart by words of their sentence. Source: reference on training error types. */
+const failures: readonly (readonly [RegExp, FailureWords])[] = [
+  [
+    /download/i,
+    {
+      meaning: 'Tavus could not fetch the video from its link.',
+      nextStep: 'Make a direct link that lasts at least 24 hours and create it again.'
+    }
+  ],
+  [
+    /consent/i,
+    {
+      meaning: 'The consent statement was missing or worded differently.',
+      nextStep: 'Record the statement word for word and create it again.'
+    }
+  ],
+  [
+    /(larger|size|750)/i,
+    {
+      meaning: 'The video is larger than Tavus takes.',
+      nextStep: 'Keep it under 750 MB and create it again.'
+    }
+  ],
+  [
+    /(codec|h\.?264|format|\.mp4)/i,
+    {
+      meaning: 'The kind of file is not what Tavus takes.',
+      nextStep: 'Export it as MP4 with H.264 and AAC, then create it again.'
+    }
+  ],
+  [
+    /(fps|frame rate)/i,
+    {
+      meaning: 'The video has too few pictures a second.',
+      nextStep: 'Record at 25 or more and create it again.'
+    }
+  ],
+  [
+    /(duration|too short|minute)/i,
+    {
+      meaning: 'The video is too short.',
+      nextStep: 'Record at least one minute in one take and create it again.'
+    }
+  ],
+  [
+    /(light)/i,
+    {
+      meaning: 'The light was poor or changed.',
+      nextStep: 'Record in steady, even light and create it again.'
+    }
+  ],
+  [
+    /(noise|audio)/i,
+    {
+      meaning: 'The sound could not be used.',
+      nextStep: 'Record in a quiet room, use a plain name, and create it again.'
+    }
+  ],
+  [
+    /(face|person|hand|teeth|obstruct|distance|angle|movement|moving)/i,
+    {
+      meaning: 'The face could not be seen well enough all the time.',
+      nextStep: 'One person, face free, camera still, then create it again.'
+    }
+  ],
+  [
+    /(edit|cut)/i,
+    {
+      meaning: 'The video seems to have cuts.',
+      nextStep: 'Record one continuous take and create it again.'
+    }
+  ],
+  [
+    /(guideline|moderation)/i,
+    {
+      meaning: 'Tavus’s rules did not allow it.',
+      nextStep: 'Read Tavus’s rules, or ask Tavus about this replica.'
+    }
+  ]
+]
+
+/** Our explanation beside Tavus's own sentence. */
+export const failureWords = (message: string | null): FailureWords =>
+  failures.find(([pattern]) => message !== null && pattern.test(message))?.[1] ?? {
+    meaning: 'The training did not succeed.',
+    nextStep: 'Look at the video against Tavus’s guide, then create it again.'
+  }
+
+/** Heading of the failure box: it quotes, or says that there is nothing to quote. */
+export const failureQuote = (message: string | null): string =>
+  message === null || message === '' ? 'Tavus gave no reason.' : `Tavus: “${message}”`
+
+export const askedText = (deletion: AssetDeletion, nowMs: number): string => {
+  const asked = relativeTime(deletion.askedAt, nowMs)
+  switch (deletion.state) {
+    case 'in-flight':
+      return `Asked Tavus to delete it ${asked}.`
+    case 'unclear':
+      return `Asked Tavus to delete it ${asked}. The answer was lost. Checking what happened.`
+    case 'asked-still-listed':
+      return `Asked Tavus to delete it ${asked}. It is still listed.`
+    default:
+      return assertNever(deletion.state)
+  }
+}
+
+const statusNames: Readonly<Record<AssetStatus, string>> = {
+  training: 'training',
+  preview: 'preview, tuning',
+  ready: 'ready',
+  failed: 'failed',
+  deleted: 'deleted',
+  other: 'another state'
+}
+
+export const statusName = (status: string): string =>
+  (statusNames as Readonly<Record<string, string>>)[status] ?? status

@@ -1,0 +1,82 @@
+const personLocale = (): string | undefined => globalThis.navigator?.language
+
+/** The words are English, so times written out in words are too; only the order of their parts follows the person. */
+const wordsLocale = (): string => {
+  const locale = personLocale()
+  return locale?.startsWith('en') ? locale : 'en-GB'
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const held = formats.get(key)
+  if (held !== undefined) return held
+  const made = new Intl.DateTimeFormat(wordsLocale(), options)
+  formats.set(key, made)
+  return made
+}
+
+/** "13:40". */
+export const clockTime = (at: string): string =>
+  format('clock', { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at))
+
+/** "21 November 2026 at 13:40:12", for hovering and for records. */
+export const exactTime = (at: string): string =>
+  format('exact', { dateStyle: 'long', timeStyle: 'medium', hour12: false }).format(new Date(at))
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000]
+]
+
+/** "2 minutes ago", "in 23 hours", "just now". */
+export const relativeTime = (at: string, nowMs: number): string => {
+  const diffMs = Date.parse(at) - nowMs
+  const step = steps.find(([, unitMs]) => Math.abs(diffMs) >= unitMs)
+  if (step === undefined) return diffMs > 0 ? 'in less than a minute' : 'just now'
+  const [unit, unitMs] = step
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(
+    Math.trunc(diffMs / unitMs),
+    unit
+  )
+}
+
+const startOfDay = (ms: number): number => new Date(ms).setHours(0, 0, 0, 0)
+
+/** "Today", "Yesterday", "18 November", with the year if it is another one. */
+export const dayHeading = (at: string, nowMs: number): string => {
+  const days = Math.round((startOfDay(nowMs) - startOfDay(Date.parse(at))) / 86_400_000)
+  if (days === 0) return 'Today'
+  if (days === 1) return 'Yesterday'
+  const date = new Date(at)
+  return date.getFullYear() === new Date(nowMs).getFullYear()
+    ? format('day', { day: 'numeric', month: 'long' }).format(date)
+    : format('dayYear', { day: 'numeric', month: 'long', year: 'numeric' }).format(date)
+}
+
+/** "Today, 13:40", "18 November, 09:02": for lists of facts. */
+export const dayAndTime = (at: string, nowMs: number): string =>
+  `${dayHeading(at, nowMs)}, ${clockTime(at)}`
+
+/** "18 Nov 2026": for narrow columns. */
+export const shortDate = (at: string): string =>
+  format('short', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
+
+/** "45 seconds", "3 minutes": how long to wait. */
+export const waitWords = (ms: number): string => {
+  const seconds = Math.max(1, Math.ceil(ms / 1000))
+  if (seconds < 90) return countOf(seconds, 'second')
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 90 ? countOf(minutes, 'minute') : countOf(Math.round(minutes / 60), 'hour')
+}
+
+/** Digits and separators as the person is used to. */
+export const number = (value: number): string =>
+  new Intl.NumberFormat(personLocale()).format(value)
+
+/** "1 replica", "1,204 replicas". */
+export const countOf = (value: number, noun: string, plural = `${noun}s`): string =>
+  `${number(value)} ${value === 1 ? noun : plural}`
