@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, readJson } from './project.mjs'
 import { npmCommand, runOrFail } from './run-command.mjs'
-import { formatSeconds } from './steps.mjs'
 
 /**
  * Whether what npm wrote down when it last finished installing is what the lock file asks for.
@@ -13,7 +12,8 @@ export function isInstalled(lock, installed) {
   const isPresent = ([path, entry]) => {
     const found = installed.packages[path]
     if (found === undefined) return entry.optional === true || entry.peer === true
-    return found.version === entry.version && found.integrity === entry.integrity
+    if (found.version !== entry.version) return false
+    return entry.integrity === undefined || found.integrity === entry.integrity
   }
   return (
     wanted.every(isPresent) &&
@@ -55,8 +55,7 @@ async function installDependencies(report) {
     '--no-fund',
     '--loglevel=error'
   ])
-  const startedAt = performance.now()
-  const onTick = () => report(`npm ci at work`)
+  const onTick = () => report('npm ci at work')
   await runOrFail(command, args, { ...options, cwd: projectRoot, onTick }, () => ({
     message: 'npm ci failed',
     advice:

@@ -1,0 +1,26 @@
+import { measureByTurns, toResult } from '../scripts/lib/measure.mjs'
+import { settledMemory } from '../scripts/lib/process-memory.mjs'
+import { prepareHello, prepareReplicaDesk } from './apps.mjs'
+
+const runs = 7
+
+export const name = 'memory'
+
+/** All processes together, when the app has come to rest. */
+export async function run(context) {
+  const openReplicaDesk = await prepareReplicaDesk(context, name)
+  const openHello = await prepareHello(context, name)
+  const medians = await measureByTurns(
+    runs,
+    () => memoryAtRest(openReplicaDesk),
+    () => memoryAtRest(openHello)
+  )
+  return [toResult(name, 'MB', medians)]
+}
+
+async function memoryAtRest(open) {
+  const app = await open()
+  const megabytes = await settledMemory(app)
+  await app.close()
+  return megabytes
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import { runMain } from './lib/command-line.mjs'
+import { withDesktopSession } from './lib/desktop-session.mjs'
+import { runtimeEnvironment } from './lib/electron-runtime.mjs'
+import { prepareApp, readSwitches } from './lib/prepare.mjs'
+import { projectRoot } from './lib/project.mjs'
+import { runAttached } from './lib/run-command.mjs'
+import { createSteps } from './lib/steps.mjs'
+
+await runMain(async () => {
+  const { isFresh, rest } = readSwitches(process.argv.slice(2))
+  const runtime = await prepareApp(createSteps(process.stdout), { isFresh, purposes: ['keyring'] })
+  return withDesktopSession(async (wrap) => {
+    const runner = [join(projectRoot, 'scripts', 'lib', 'run-benches.mjs'), ...rest]
+    const { command, args, env } = wrap(process.execPath, runner)
+    const { code } = await runAttached(command, args, {
+      cwd: projectRoot,
+      env: { ...env, ...runtimeEnvironment(runtime) }
+    })
+    return code ?? 1
+  })
+})

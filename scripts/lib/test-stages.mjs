@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { withDesktopSession } from './desktop-session.mjs'
+import { runtimeEnvironment } from './electron-runtime.mjs'
+import { projectRoot } from './project.mjs'
+import { runAttached } from './run-command.mjs'
+import { countCheck, countPlaywright, countStage, countVitest } from './test-report.mjs'
+
+const inProject = { cwd: projectRoot }
+const reports = join(projectRoot, 'test-results')
+
+/** Each stage: its title, whether it needs the built app, and a run that answers its counts. */
+export const stages = {
+  lint: {
+    title: 'Format and lint',
+    run: () => runCheck(['@biomejs', 'biome', 'bin', 'biome'], ['ci', '.'])
+  },
+  types: { title: 'Types', run: () => runCheck(['typescript', 'bin', 'tsc'], ['-b']) },
+  unit: { title: 'Unit tests', run: (args) => runUnit(args) },
+  e2e: {
+    title: 'End-to-end tests',
+    needsApp: true,
+    run: (args, runtime) => runEndToEnd(args, runtime)
+  }
+}
+
+/** Which stages the command line asks for, and what it hands on to them. */
+export function readStages(args) {
+  const names = []
+  const rest = [...args]
+  while (rest.length > 0 && Object.hasOwn(stages, rest[0])) names.push(rest.shift())
+  return { names: names.length > 0 ? names : Object.keys(stages), rest }
+}
+
+async function runCheck(tool, args) {
+  return countCheck(await runNode([toolPath(tool), ...args]))
+}
+
+async function runUnit(args) {
+  const report = join(reports, 'unit.json')
+  rmSync(report, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const vitest = toolPath(['vitest', 'vitest.mjs'])
+  const code = await runNode([vitest, 'run', ...reporters, ...args])
+  return countStage(report, countVitest, code)
+}
+
+async function runEndToEnd(args, runtime) {
+  // The place named in playwright.config.ts.
+  const report = join(reports, 'e2e.json')
+  rmSync(report, { force: true })
+  const playwright = [toolPath(['@playwright', 'test', 'cli.js']), 'test', ...args]
+  const code = await withDesktopSession(async (wrap) => {
+    const { command, args: wrapped, env } = wrap(process.execPath, playwright)
+    const ended = await runAttached(command, wrapped, {
+      ...inProject,
+      env: { ...env, ...runtimeEnvironment(runtime) }
+    })
+    return ended.code ?? 1
+  })
+  return countStage(report, countPlaywright, code)
+}
+
+function toolPath(parts) {
+  return join(projectRoot, 'node_modules', ...parts)
+}
+
+async function runNode(args) {
+  const { code } = await runAttached(process.execPath, args, inProject)
+  return code ?? 1
+}
