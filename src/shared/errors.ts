@@ -23,7 +23,10 @@ const said = z.string().max(500).nullable()
 export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('key-missing') }),
   z.strictObject({ kind: z.literal('key-rejected'), said }),
+  /** The account's key is another one than when this was asked for. */
   z.strictObject({ kind: z.literal('key-changed') }),
+  /** What the keychain holds cannot be a key; it was neither sent nor removed. */
+  z.strictObject({ kind: z.literal('key-damaged') }),
   z.strictObject({
     kind: z.literal('keychain-unavailable'),
     state: z.enum(['locked', 'denied', 'unavailable', 'failed'])
@@ -68,6 +71,7 @@ export const isRetryable = (error: AppError): boolean => {
     case 'key-missing':
     case 'key-rejected':
     case 'key-changed':
+    case 'key-damaged':
     case 'invalid-input':
     case 'read-only-account':
     case 'confirmation-expired':

@@ -1,0 +1,274 @@
+import { join } from 'node:path'
+import {
+  type BrowserWindow,
+  dialog,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+  utilityProcess
+} from 'electron'
+import type { Health } from '../shared/domain/health.ts'
+import { ok } from '../shared/result.ts'
+import { systemClock } from './clock.ts'
+import type { Environment } from './environment.ts'
+import { writeExport } from './export/write-export.ts'
+import { createApiFetch, createOneShotFetch } from './http/electron-fetch.ts'
+import { createHttpClient } from './http/net-http-client.ts'
+import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
+import { accountHandlers } from './ipc/handlers/accounts.ts'
+import { appHandlers } from './ipc/handlers/app.ts'
+import { deletionHandlers } from './ipc/handlers/deletions.ts'
+import { draftHandlers } from './ipc/handlers/drafts.ts'
+import { historyHandlers } from './ipc/handlers/history.ts'
+import { libraryHandlers } from './ipc/handlers/library.ts'
+import { openLog } from './log.ts'
+import { createMediaService } from './media/media-service.ts'
+import type { Emit } from './ports/emit.ts'
+import type { SettingsStore } from './ports/settings-store.ts'
+import type { AccountRecord, Store } from './ports/store.ts'
+import { createProviders } from './providers/registry.ts'
+import { createSampleProvider } from './sample/sample-provider.ts'
+import { createKeytarSecretStore } from './secrets/keytar-secret-store.ts'
+import { openSettings } from './storage/settings-file.ts'
+import { openStore } from './storage/sqlite-store.ts'
+import { createAccounts } from './usecases/accounts.ts'
+import { createConfirmations } from './usecases/confirmations.ts'
+import { createCreations } from './usecases/creations.ts'
+import { createDeletions } from './usecases/deletions.ts'
+import { createDrafts, loopbackOrigin } from './usecases/drafts.ts'
+import { createHistory } from './usecases/history.ts'
+import { createKeyRing } from './usecases/key-ring.ts'
+import { createLibrary } from './usecases/library.ts'
+import { newId } from './usecases/new-id.ts'
+import { createSample } from './usecases/sample.ts'
+import { startTrainingWatcher } from './watcher/training-watcher.ts'
+
+const headIntervalMs = 10 * 60_000
+const maintenanceDelayMs = 30_000
+const quitDeadlineMs = 2_000
+
+/** Everything behind the window. Loaded while the window starts, so that neither waits for the other. */
+export interface Core {
+  readonly dispatch: Dispatch
+  readonly settings: SettingsStore
+  readonly handleMedia: (request: Request) => Promise<Response>
+  /** Begins what goes on by itself: settling, refreshing, watching. Call once the window is on the screen. */
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. */
+const fingerprintSalt = (store: Store): string => {
+  const known = store.read.meta('fingerprintSalt')
+  if (known !== null) return known
+  const salt = newId('run') + newId('run')
+  store.transaction((write) => write.putMeta('fingerprintSalt', salt))
+  return salt
+}
+
+/** Builds every adapter and hands it to those who need it. */
+export const createCore = (environment: Environment, window: BrowserWindow, emit: Emit): Core => {
+  const clock = systemClock
+  const log = openLog(environment.dataFolder, () => newId('run'))
+  const settings = openSettings({ folder: environment.dataFolder, log })
+  nativeTheme.themeSource = settings.get().theme
+
+  const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
+  let keychain: Health['keychain'] = 'unknown'
+  const health = (): Health => ({ storage: store.health(), settings: settings.health(), keychain })
+  const onKeychain = (state: Health['keychain']): void => {
+    if (state === keychain) return
+    keychain = state
+    emit('health:changed', health())
+  }
+  store.onHealth(() => emit('health:changed', health()))
+  store.onAppended((headSeq) => emit('history:appended', { headSeq }))
+
+  const secrets = createKeytarSecretStore({
+    fork: () =>
+      utilityProcess.fork(environment.keychainFile, [], { serviceName: 'Replica Desk keychain' }),
+    clock,
+    log,
+    onWaiting: () => onKeychain('waiting')
+  })
+  const keyRing = createKeyRing({
+    secrets,
+    clock,
+    fingerprintSalt: fingerprintSalt(store),
+    onKeychain
+  })
+
+  const apiSession = session.fromPartition('api', { cache: false })
+  const http = createHttpClient({
+    fetch: createApiFetch(apiSession),
+    fetchOnce: createOneShotFetch(session.fromPartition('api-once', { cache: false })),
+    clock,
+    random: Math.random,
+    userAgent: `ReplicaDesk/${environment.version}`,
+    log
+  })
+  const providers = createProviders({ http, clock })
+  const providerOf = (account: AccountRecord) => providers[account.provider]
+
+  const media = createMediaService({
+    fetch: createApiFetch(session.fromPartition('media', { cache: false })),
+    cacheFolder: join(environment.dataFolder, 'thumbnails'),
+    clock,
+    log
+  })
+
+  const library = createLibrary({
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    emit,
+    rememberPoster: (account, asset) => {
+      if (asset.posterUrl === null) return null
+      const id = media.posterIdFor(account.id, asset.kind, asset.id, asset.posterUrl)
+      media.remember(id, asset.posterUrl, {
+        allowLoopbackOrigin: loopbackOrigin(account.apiAddress)
+      })
+      return id
+    },
+    onListed: async (account, listingBeganAt) => {
+      creations.settleUnclear(account, listingBeganAt)
+      await deletions.settleUnclear(account)
+    },
+    onKeyTold: () => accounts.tell()
+  })
+  const drafts = createDrafts({ store, clock, emit })
+  const deletions = createDeletions({
+    store,
+    keyRing,
+    providerOf,
+    confirmations: createConfirmations(clock),
+    clock,
+    emit
+  })
+  const creations = createCreations({
+    store,
+    keyRing,
+    drafts,
+    trainerOf: providerOf,
+    clock,
+    emit,
+    lookAgain: (accountId) => void library.refresh(accountId).then(() => library.refresh(accountId))
+  })
+  const accounts = createAccounts({
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    emit,
+    onConnected: (accountId) => {
+      void accounts.check(accountId).then(() => library.refresh(accountId))
+    },
+    onRemoved: (accountId) => {
+      drafts.forAccountRemoved(accountId)
+      emit('library:changed', { accountId })
+    }
+  })
+  const sampleProvider = createSampleProvider(environment, log)
+  const sample = createSample({ store, keyRing, clock, ensure: sampleProvider.ensure })
+  const history = createHistory({
+    store,
+    secrets,
+    askWhere: async (suggestedName) => {
+      const answer = await dialog.showSaveDialog(window, { defaultPath: suggestedName })
+      return answer.canceled || answer.filePath === '' ? null : answer.filePath
+    },
+    writeExport,
+    today: () => clock.nowAt().slice(0, 10)
+  })
+
+  deletions.markOpenAsUnclear()
+  creations.markOpenAsUnclear()
+  drafts.restore()
+
+  const exploreSample: typeof sample.explore = async () => {
+    const account = await sample.explore()
+    if (account.ok) {
+      accounts.tell()
+      void library.refresh(account.value.id)
+    }
+    return account
+  }
+
+  const dispatch = createDispatch(
+    {
+      ...accountHandlers(accounts, exploreSample),
+      ...libraryHandlers(store, library),
+      ...deletionHandlers(deletions),
+      ...draftHandlers(drafts, creations),
+      ...historyHandlers(store, history),
+      ...appHandlers({
+        bootstrap: () => ({
+          version: environment.version,
+          platform: environment.platform,
+          settings: settings.get(),
+          accounts: [...accounts.all()],
+          sync: store.read.accounts().map(({ id }) => library.status(id)),
+          health: health(),
+          counts: store.read.counts(null),
+          drafts: drafts.all()
+        }),
+        updateSettings: (patch) => {
+          const updated = settings.update(patch)
+          if (updated.ok) {
+            nativeTheme.themeSource = updated.value.theme
+            emit('settings:changed', updated.value)
+          } else emit('health:changed', health())
+          return updated
+        },
+        openExternal: (address) => shell.openExternal(address),
+        revealData: () => shell.showItemInFolder(join(environment.dataFolder, 'library.sqlite')),
+        restoreBackup: () => {
+          const restored = store.restoreBackup()
+          return restored.ok ? ok(health()) : restored
+        }
+      })
+    },
+    log
+  )
+
+  const stopping = new AbortController()
+
+  const refreshEverything = async (): Promise<void> => {
+    await sample.resume()
+    await library.refreshAll()
+  }
+
+  const remembering = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await clock.wait(headIntervalMs, stopping.signal)
+      // Without a keychain that already answered in this run, asking could open a prompt nobody expects.
+      if (keychain === 'ok') await history.rememberHead()
+    }
+  }
+
+  return {
+    dispatch,
+    settings,
+    handleMedia: (request) => media.handle(request),
+    start: () => {
+      void refreshEverything()
+      void remembering()
+      powerMonitor.on('resume', () => void library.refreshAll())
+      const watcher = startTrainingWatcher({ store, clock, look: library.look })
+      stopping.signal.addEventListener('abort', watcher.stop)
+      void clock
+        .wait(maintenanceDelayMs, stopping.signal)
+        .then(() => (stopping.signal.aborted ? undefined : store.maintain(stopping.signal)))
+    },
+    stop: async () => {
+      stopping.abort()
+      sampleProvider.stop()
+      const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)
+      if (keychain === 'ok') await Promise.race([history.rememberHead(), deadline])
+      secrets.close()
+      store.close()
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { app, protocol, session } from 'electron'
+import type { Core } from './core.ts'
+import { readEnvironment } from './environment.ts'
+import { createEmit, listenToWindow } from './ipc/router.ts'
+import { appScheme, serveApp } from './security/app-protocol.ts'
+import { denyPermissions, guardNavigation } from './security/guards.ts'
+import { createWindow, showWhenPainted } from './window.ts'
+
+const standard = { standard: true, secure: true }
+
+const focus = (window: Electron.BrowserWindow): void => {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** Quitting waits once for what must be written. */
+const stopBeforeQuit = (core: Promise<Core>): void => {
+  let hasStopped = false
+  app.on('before-quit', (event) => {
+    if (hasStopped) return
+    event.preventDefault()
+    hasStopped = true
+    void core.then((running) => running.stop()).finally(() => app.quit())
+  })
+}
+
+const run = async (): Promise<void> => {
+  guardNavigation(app)
+  app.on('window-all-closed', () => app.quit())
+  await app.whenReady()
+  const environment = readEnvironment()
+  denyPermissions(session.defaultSession)
+  serveApp(protocol, environment.rendererFolder)
+
+  const window = createWindow(environment)
+  const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
+  const core = import('./core.ts').then(({ createCore }) =>
+    createCore(environment, window, createEmit(window))
+  )
+  listenToWindow(core.then(({ dispatch }) => dispatch))
+  protocol.handle('media', async (request) => (await core).handleMedia(request))
+  stopBeforeQuit(core)
+  app.on('second-instance', () => focus(window))
+  window.webContents.on('render-process-gone', () => window.reload())
+
+  const { settings, start } = await core
+  await showWhenPainted(window, painted, settings)
+  start()
+}
+
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { ...standard, codeCache: true } },
+  { scheme: 'media', privileges: { ...standard, stream: true } }
+])
+
+// One instance alone may open the database (security E9); a second one only brings the first to the front.
+if (app.requestSingleInstanceLock()) void run()
+else app.quit()

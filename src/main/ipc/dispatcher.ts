@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import type { AppError, FieldIssue } from '../../shared/errors.ts'
+import {
+  type Contract,
+  contract,
+  type RequestName,
+  type RequestOutput
+} from '../../shared/ipc/contract.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Log } from '../ports/log.ts'
+
+/** Largest message taken from the window, measured as JSON (security I3). */
+const maxMessageChars = 256 * 1024
+
+/** What a handler is given: the request's input after its schema. */
+export type ParsedInput<N extends RequestName> = z.output<Contract[N]['input']>
+
+/** One function for each request of the contract. */
+export type Handlers = {
+  readonly [N in RequestName]: (
+    input: ParsedInput<N>
+  ) => Promise<Result<RequestOutput<N>>> | Result<RequestOutput<N>>
+}
+
+/** Answers any message for a request; never throws. */
+export type Dispatch = (name: RequestName, message: unknown) => Promise<Result<unknown>>
+
+const measure = (message: unknown): number | null => {
+  try {
+    return JSON.stringify(message)?.length ?? null
+  } catch {
+    // Cyclic values and BigInt: nothing that the contract could mean.
+    return null
+  }
+}
+
+const toIssues = (error: z.ZodError): FieldIssue[] =>
+  error.issues.slice(0, 50).map((issue) => ({
+    field: issue.path.map(String).join('.').slice(0, 60),
+    code: issue.code,
+    said: null
+  }))
+
+const refuse = (issues: FieldIssue[]): { ok: false; error: AppError } =>
+  fail({ kind: 'invalid-input', issues }) as { ok: false; error: AppError }
+
+/**
+ * Puts the contract around the handlers: size, strict input, handler, strict output. A throw and an answer that
+ * breaks the contract become `bug` with a reference into the log; their text never crosses.
+ */
+export const createDispatch = (handlers: Handlers, log: Log): Dispatch => {
+  const run = async (name: RequestName, message: unknown): Promise<Result<unknown>> => {
+    const size = measure(message)
+    if (size === null || size > maxMessageChars) {
+      return refuse([{ field: '', code: 'too-large', said: null }])
+    }
+    const input = contract[name].input.safeParse(message)
+    if (!input.success) return refuse(toIssues(input.error))
+    const handler = handlers[name] as (value: unknown) => Promise<Result<unknown>>
+    const answer = await handler(input.data)
+    return answer.ok ? ok(contract[name].output.parse(answer.value)) : answer
+  }
+  return async (name, message) => {
+    try {
+      return await run(name, message)
+    } catch (error) {
+      return fail({ kind: 'bug', reference: log.bug(error) })
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { ok } from '../../../shared/result.ts'
+import type { Store } from '../../ports/store.ts'
+import type { History } from '../../usecases/history.ts'
+import type { Handlers } from '../dispatcher.ts'
+
+export const historyHandlers = (
+  store: Store,
+  history: History
+): Pick<Handlers, 'history:list' | 'history:check' | 'history:export'> => ({
+  'history:list': (query) => ok(store.read.history(query)),
+  'history:check': () => history.check(),
+  'history:export': ({ format }) => history.exportTo(format)
+})

@@ -1,0 +1,34 @@
+import { type BrowserWindow, ipcMain } from 'electron'
+import { requestNames } from '../../shared/ipc/channels.ts'
+import { fail } from '../../shared/result.ts'
+import type { Emit } from '../ports/emit.ts'
+import { isTrustedSender, type SenderFrame } from '../security/trusted-sender.ts'
+import type { Dispatch } from './dispatcher.ts'
+
+const senderFrame = (event: Electron.IpcMainInvokeEvent): SenderFrame | null => {
+  try {
+    return event.senderFrame
+  } catch {
+    // Electron throws for a frame that is already gone; such a sender is not trusted.
+    return null
+  }
+}
+
+/** Listens to the window from the start; requests wait for `dispatch`, which is still being loaded then. */
+export const listenToWindow = (dispatch: Promise<Dispatch>): void => {
+  for (const name of requestNames) {
+    ipcMain.handle(name, async (event, message: unknown) => {
+      if (!isTrustedSender(senderFrame(event))) {
+        return fail({ kind: 'bug', reference: 'untrusted-sender' })
+      }
+      return (await dispatch)(name, message)
+    })
+  }
+}
+
+/** An `Emit` that reaches the window, if there still is one. */
+export const createEmit =
+  (window: BrowserWindow): Emit =>
+  (name, payload) => {
+    if (!window.isDestroyed()) window.webContents.send(name, payload)
+  }

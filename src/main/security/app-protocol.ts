@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { Protocol } from 'electron'
+
+/** Where the page lives. Not `file://`: such a page could read the whole disk (security E2). */
+export const appScheme = 'app'
+export const appHost = 'bundle'
+export const appOrigin = `${appScheme}://${appHost}`
+
+/** In `index.html`, replaced in each response by that response's own nonce. */
+const noncePlaceholder = '__CSP_NONCE__'
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2'
+}
+
+/** The policy of every page (security E3). Styles of the component library carry the nonce. */
+export const contentSecurityPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' media:",
+    'media-src media:',
+    "connect-src 'none'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'"
+  ].join('; ')
+
+/**
+ * Turns the address of a request into a path inside the bundle, or null for anything that is not plainly one: other
+ * hosts, `..`, encoded slashes, NUL, drive letters, unknown kinds of file.
+ */
+export const bundlePath = (address: string): string | null => {
+  const prefix = `${appOrigin}/`
+  if (!address.startsWith(prefix)) return null
+  const path = address.slice(prefix.length).split(/[?#]/, 1)[0] || 'index.html'
+  const isPlain = path.split('/').every((segment) => /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(segment))
+  return isPlain && extname(path) in contentTypes ? path : null
+}
+
+const notFound = () => new Response('Not found', { status: 404 })
+
+/** Serves the bundle's files, and nothing else, with the policy as a header. */
+export const serveApp = (protocol: Protocol, rendererFolder: string): void => {
+  protocol.handle(appScheme, async (request) => {
+    const path = bundlePath(request.url)
+    if (path === null || request.method !== 'GET') return notFound()
+    const content = await readFile(join(rendererFolder, path)).catch(() => null)
+    if (content === null) return notFound()
+    const nonce = randomBytes(18).toString('base64')
+    const isPage = extname(path) === '.html'
+    const body = isPage ? content.toString('utf8').replaceAll(noncePlaceholder, nonce) : content
+    return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+      headers: {
+        'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
+        'Content-Security-Policy': contentSecurityPolicy(nonce),
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': isPage ? 'no-store' : 'max-age=31536000, immutable'
+      }
+    })
+  })
+}

@@ -1,0 +1,242 @@
+import * as z from 'zod'
+import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
+import {
+  type Draft,
+  type DraftId,
+  type DraftPatch,
+  defaultModel,
+  draftIdSchema,
+  draftSchema
+} from '../../shared/domain/draft.ts'
+import type { LinkView } from '../../shared/domain/link.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { findLinks } from '../links/find-links.ts'
+import { nameFromLink } from '../links/name-from-link.ts'
+import { readLink } from '../links/read-link.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Emit } from '../ports/emit.ts'
+import type { Store } from '../ports/store.ts'
+import { newId } from './new-id.ts'
+
+type LinkField = 'trainVideoUrl' | 'consentVideoUrl' | 'callbackUrl'
+type ViewField = 'trainVideo' | 'consentVideo' | 'callback'
+
+const viewFields: Readonly<Record<LinkField, ViewField>> = {
+  trainVideoUrl: 'trainVideo',
+  consentVideoUrl: 'consentVideo',
+  callbackUrl: 'callback'
+}
+const linkFields = Object.keys(viewFields) as readonly LinkField[]
+
+const purposes = {
+  trainVideoUrl: 'train',
+  consentVideoUrl: 'consent',
+  callbackUrl: 'callback'
+} as const
+
+/** A draft with what the window does not see: the links themselves, in memory only (security D8). */
+export interface OpenDraft {
+  readonly draft: Draft
+  readonly urls: Readonly<Partial<Record<LinkField, string>>>
+  /** The creation that this draft led to, while its answer is unclear. */
+  readonly operationId: string | null
+}
+
+const storedSchema = z.strictObject({ draft: draftSchema, operationId: z.string().nullable() })
+
+export interface DraftDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly emit: Emit
+}
+
+/** The API address if it is on this computer; links to it may then be used too (the sandbox's own videos). */
+export const loopbackOrigin = (apiAddress: string): string | null =>
+  apiAddress.startsWith('http://') ? apiAddress : null
+
+const unreadable = (code: LinkView['findings'][number]): LinkView => ({
+  display: '',
+  host: '',
+  fileName: '',
+  sha256: '0'.repeat(64),
+  signer: 'none',
+  region: null,
+  validFromAt: null,
+  validUntilAt: null,
+  findings: [code]
+})
+
+/** The replicas being prepared. The links' secrets never leave this file but for the request itself. */
+export const createDrafts = (deps: DraftDeps) => {
+  const { store, clock } = deps
+  const open = new Map<DraftId, OpenDraft>()
+
+  const all = (): Draft[] => [...open.values()].map(({ draft }) => draft)
+  const tell = (): void => deps.emit('draft:changed', { drafts: all() })
+
+  const keep = (entry: OpenDraft): Result<null> => {
+    open.set(entry.draft.id, entry)
+    const json = JSON.stringify({ draft: entry.draft, operationId: entry.operationId })
+    return store.transaction((write) => {
+      write.putDraft({ id: entry.draft.id, json })
+      return null
+    })
+  }
+
+  /** Brings back what was being prepared; the links themselves must be given again. */
+  const restore = (): void => {
+    for (const record of store.read.drafts()) {
+      const parsed = storedSchema.safeParse(JSON.parse(record.json))
+      if (!parsed.success) continue
+      const { draft, operationId } = parsed.data
+      const needsLinkAgain =
+        draft.state === 'created'
+          ? []
+          : linkFields.filter((field) => draft[viewFields[field]] !== null)
+      const state = draft.state === 'creating' ? 'unclear' : draft.state
+      open.set(draft.id, { draft: { ...draft, state, needsLinkAgain }, urls: {}, operationId })
+    }
+  }
+
+  const allowedOrigin = (accountId: AccountId | null): string | null => {
+    const account = accountId === null ? null : store.read.account(accountId)
+    return account === null ? null : loopbackOrigin(account.apiAddress)
+  }
+
+  const withLink = (entry: OpenDraft, field: LinkField, text: string): OpenDraft => {
+    const { [field]: _old, ...urls } = entry.urls
+    const needsLinkAgain = entry.draft.needsLinkAgain.filter((name) => name !== field)
+    if (text.trim() === '') {
+      const draft = { ...entry.draft, [viewFields[field]]: null, needsLinkAgain }
+      return { ...entry, draft, urls }
+    }
+    const read = readLink(text, purposes[field], {
+      nowAt: clock.nowAt(),
+      allowLoopbackOrigin: allowedOrigin(entry.draft.accountId)
+    })
+    const view = read.view ?? unreadable(read.finding)
+    const draft = { ...entry.draft, [viewFields[field]]: view, needsLinkAgain }
+    return { ...entry, draft, urls: read.view === null ? urls : { ...urls, [field]: read.url } }
+  }
+
+  /** Reads all links of a draft anew: time passes, and another account may allow other hosts. */
+  const reread = (entry: OpenDraft): OpenDraft =>
+    linkFields.reduce((now, field) => {
+      const url = now.urls[field]
+      return url === undefined ? now : withLink(now, field, url)
+    }, entry)
+
+  const firstWritableAccount = (): AccountId | null =>
+    store.read.accounts().find(({ isReadOnly }) => !isReadOnly)?.id ?? null
+
+  const blank = (accountId: AccountId | null): OpenDraft => ({
+    draft: {
+      id: draftIdSchema.parse(newId('drf')),
+      accountId: accountId ?? firstWritableAccount(),
+      replicaName: '',
+      subject: 'personal',
+      consentIn: 'consent-video',
+      trainVideo: null,
+      consentVideo: null,
+      callback: null,
+      model: defaultModel,
+      hasGreenScreen: false,
+      state: 'editing',
+      error: null,
+      createdId: null,
+      needsLinkAgain: []
+    },
+    urls: {},
+    operationId: null
+  })
+
+  const fromLink = (link: string, accountId: AccountId | null): OpenDraft => {
+    const entry = withLink(blank(accountId), 'trainVideoUrl', link)
+    const replicaName = nameFromLink(entry.draft.trainVideo?.fileName ?? '')
+    return { ...entry, draft: { ...entry.draft, replicaName } }
+  }
+
+  const isUntouched = ({ draft }: OpenDraft): boolean =>
+    draft.state === 'editing' &&
+    draft.trainVideo === null &&
+    draft.consentVideo === null &&
+    draft.callback === null &&
+    draft.replicaName === ''
+
+  const discardStored = (id: DraftId): void => {
+    open.delete(id)
+    store.transaction((write) => write.removeDraft(id))
+  }
+
+  const add = (
+    text: string,
+    accountId: AccountId | null
+  ): Result<{ drafts: Draft[]; addedIds: DraftId[] }> => {
+    const links = findLinks(text)
+    const known = accountId === null ? null : accountIdSchema.parse(accountId)
+    const added = links.length > 0 ? links.map((link) => fromLink(link, known)) : [blank(known)]
+    // Links take the place of a form that was opened and never filled in.
+    if (links.length > 0) {
+      for (const entry of [...open.values()].filter(isUntouched)) discardStored(entry.draft.id)
+    }
+    for (const entry of added) {
+      const kept = keep(entry)
+      if (!kept.ok) return kept
+    }
+    tell()
+    return ok({ drafts: all(), addedIds: added.map(({ draft }) => draft.id) })
+  }
+
+  const find = (id: DraftId): Result<OpenDraft> => {
+    const entry = open.get(id)
+    return entry === undefined ? fail({ kind: 'not-found' }) : ok(entry)
+  }
+
+  const update = (id: DraftId, patch: DraftPatch): Result<Draft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const { trainVideoUrl, consentVideoUrl, callbackUrl, ...plain } = patch
+    const fields = Object.fromEntries(
+      Object.entries(plain).filter(([, value]) => value !== undefined)
+    ) as Partial<Draft>
+    const given = { trainVideoUrl, consentVideoUrl, callbackUrl }
+    let entry: OpenDraft = {
+      ...found.value,
+      draft: { ...found.value.draft, ...fields, error: null }
+    }
+    for (const field of linkFields) {
+      const text = given[field]
+      if (text !== undefined) entry = withLink(entry, field, text)
+    }
+    entry = reread(entry)
+    const kept = keep(entry)
+    if (!kept.ok) return kept
+    tell()
+    return ok(entry.draft)
+  }
+
+  const discard = (id: DraftId): Result<Draft[]> => {
+    const found = find(id)
+    if (!found.ok) return found
+    discardStored(id)
+    tell()
+    return ok(all())
+  }
+
+  /** Puts a draft's new state on disk and on the screen. */
+  const put = (entry: OpenDraft): Result<Draft> => {
+    const kept = keep(entry)
+    tell()
+    return kept.ok ? ok(entry.draft) : kept
+  }
+
+  const forAccountRemoved = (accountId: AccountId): void => {
+    for (const entry of [...open.values()]) {
+      if (entry.draft.accountId === accountId) discardStored(entry.draft.id)
+    }
+    tell()
+  }
+
+  return { all, restore, add, find, reread, update, discard, put, forAccountRemoved }
+}
+export type Drafts = ReturnType<typeof createDrafts>

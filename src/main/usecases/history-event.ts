@@ -1,0 +1,48 @@
+import type { Account } from '../../shared/domain/account.ts'
+import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
+import type { Operation } from '../ports/store.ts'
+
+type Whose = Pick<Account, 'id' | 'name'>
+
+/** An event about an account itself. */
+export const accountEvent = (
+  type: HistoryEventType,
+  account: Whose,
+  body: HistoryBody
+): NewHistoryEvent => ({
+  type,
+  operationId: null,
+  accountId: account.id,
+  accountName: account.name,
+  assetKind: null,
+  assetId: null,
+  assetName: null,
+  body
+})
+
+/** An event about one asset; `operationId` ties it to what the app was asked to do, if it was. */
+export const assetEvent = (
+  type: HistoryEventType,
+  account: Whose,
+  asset: { readonly kind: AssetKind; readonly id: string | null; readonly name: string },
+  body: HistoryBody,
+  operationId: string | null = null
+): NewHistoryEvent => ({
+  ...accountEvent(type, account, body),
+  operationId,
+  assetKind: asset.kind,
+  assetId: asset.id,
+  assetName: asset.name
+})
+
+/** An event in the life of an operation. */
+export const operationEvent = (
+  type: HistoryEventType,
+  operation: Operation,
+  account: Whose,
+  body: HistoryBody
+): NewHistoryEvent => {
+  const { assetKind: kind, assetId: id, assetName: name } = operation
+  return assetEvent(type, account, { kind, id, name }, body, operation.id)
+}

@@ -1,0 +1,116 @@
+import type { AccountId } from '../../shared/domain/account.ts'
+import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
+import type { ObservedAsset } from '../ports/provider.ts'
+import type { AccountRecord, AssetRecord } from '../ports/store.ts'
+import { assetEvent } from './history-event.ts'
+
+/** One asset's new row and what the history has to say about it. */
+export interface LibraryChange {
+  readonly record: AssetRecord
+  readonly events: readonly NewHistoryEvent[]
+}
+
+export interface ComparedListing {
+  readonly account: AccountRecord
+  readonly known: readonly AssetRecord[]
+  readonly observed: readonly ObservedAsset[]
+  /** Only then may a missing row be taken for gone. */
+  readonly isComplete: boolean
+  readonly observedAt: string
+  /** Ids whose fate a deletion of ours decides; the listing may be older than its answer. */
+  readonly settledElsewhere: ReadonlySet<string>
+  readonly posterIdOf: (accountId: AccountId, asset: ObservedAsset) => string | null
+}
+
+/** The stored row for what was observed; what only a single answer tells is kept while the status stands. */
+export const toRecord = (
+  listing: Pick<ComparedListing, 'account' | 'observedAt' | 'posterIdOf'>,
+  asset: ObservedAsset,
+  known: AssetRecord | null
+): AssetRecord => ({
+  ref: { accountId: listing.account.id, kind: asset.kind, id: asset.id },
+  name: asset.name,
+  status: asset.status,
+  statusRaw: asset.statusRaw,
+  progress: asset.progress,
+  model: asset.model ?? known?.model ?? null,
+  origin: asset.origin ?? known?.origin ?? null,
+  createdAt: asset.createdAt ?? known?.createdAt ?? null,
+  updatedAt: asset.updatedAt ?? known?.updatedAt ?? null,
+  errorMessage:
+    asset.errorMessage ?? (known?.status === asset.status ? (known.errorMessage ?? null) : null),
+  posterId: listing.posterIdOf(listing.account.id, asset) ?? known?.posterId ?? null,
+  presence: asset.status === 'deleted' ? 'gone' : 'listed',
+  firstSeenAt: known?.firstSeenAt ?? listing.observedAt,
+  lastSeenAt: listing.observedAt
+})
+
+const eventsFor = (
+  account: AccountRecord,
+  record: AssetRecord,
+  known: AssetRecord | null
+): readonly NewHistoryEvent[] => {
+  // Stock replicas belong to the provider; their coming and going is no part of the owner's history.
+  if (record.origin === 'stock') return []
+  const about = (type: HistoryEventType, body: HistoryBody) =>
+    assetEvent(type, account, { ...record.ref, name: record.name }, body)
+  if (known === null) {
+    const body = { status: record.status, statusRaw: record.statusRaw, createdAt: record.createdAt }
+    return [about('asset-first-seen', body)]
+  }
+  const events: NewHistoryEvent[] = []
+  if (known.presence === 'gone' && record.presence === 'listed') {
+    events.push(about('asset-returned', { status: record.status }))
+  }
+  if (known.presence === 'listed' && record.presence === 'gone') {
+    events.push(about('asset-vanished', { statusRaw: record.statusRaw }))
+  }
+  if (known.name !== record.name) {
+    events.push(about('asset-renamed', { from: known.name, to: record.name }))
+  }
+  if (known.status !== record.status && record.status !== 'deleted') {
+    const body = {
+      from: known.status,
+      to: record.status,
+      statusRaw: record.statusRaw,
+      reason: record.errorMessage
+    }
+    events.push(about('asset-status-changed', body))
+  }
+  return events
+}
+
+const vanished = (listing: ComparedListing, seen: ReadonlySet<string>): LibraryChange[] =>
+  listing.known
+    .filter((known) => known.presence === 'listed')
+    .filter((known) => !seen.has(known.ref.id) && !listing.settledElsewhere.has(known.ref.id))
+    .map((known) => ({
+      record: { ...known, presence: 'gone' },
+      events:
+        known.origin === 'stock'
+          ? []
+          : [
+              assetEvent(
+                'asset-vanished',
+                listing.account,
+                { ...known.ref, name: known.name },
+                { lastSeenAt: known.lastSeenAt }
+              )
+            ]
+    }))
+
+/** Compares what a provider answered with what is stored. Pure; the first of two rows with the same id counts. */
+export const compareListing = (listing: ComparedListing): readonly LibraryChange[] => {
+  const knownById = new Map(listing.known.map((record) => [record.ref.id, record]))
+  const seen = new Set<string>()
+  const changes: LibraryChange[] = []
+  for (const asset of listing.observed) {
+    if (seen.has(asset.id)) continue
+    seen.add(asset.id)
+    if (listing.settledElsewhere.has(asset.id)) continue
+    const known = knownById.get(asset.id) ?? null
+    const record = toRecord(listing, asset, known)
+    changes.push({ record, events: eventsFor(listing.account, record, known) })
+  }
+  return listing.isComplete ? [...changes, ...vanished(listing, seen)] : changes
+}

@@ -1,0 +1,33 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge } from '../shared/ipc/bridge.ts'
+import { eventNames, requestNames } from '../shared/ipc/channels.ts'
+
+const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** `account:save` becomes `accountSave`. */
+const functionName = (channel: string): string => {
+  const [noun = '', verb = ''] = channel.split(':')
+  return noun + capitalize(verb)
+}
+
+/** One named function for each channel; no channel name and no event object reaches the page (security I1). */
+const requests = requestNames.map((name) => [
+  functionName(name),
+  (input: unknown) => ipcRenderer.invoke(name, input)
+])
+
+const subscriptions = eventNames.map((name) => [
+  `on${capitalize(functionName(name))}`,
+  (listener: (payload: unknown) => void) => {
+    const forward = (_event: unknown, payload: unknown) => listener(payload)
+    ipcRenderer.on(name, forward)
+    return () => {
+      ipcRenderer.removeListener(name, forward)
+    }
+  }
+])
+
+contextBridge.exposeInMainWorld(
+  'app',
+  Object.freeze(Object.fromEntries([...requests, ...subscriptions])) as Bridge
+)
