@@ -8,6 +8,7 @@ import type { FaultEffect } from './faults.ts'
 import type { ApiAnswer } from './tavus-api.ts'
 
 const CHUNK_BYTES = 64 * 1024
+const BEFORE_RESET_MS = 50
 
 /** What an effect needs to play itself on one connection. */
 export interface EffectStage {
@@ -73,15 +74,21 @@ const overlay = (answer: ApiAnswer, fields: Readonly<Record<string, unknown>>): 
     : answer
 
 const reset = (stage: EffectStage): void => {
-  stage.response.socket?.resetAndDestroy()
+  const { socket } = stage.response
+  socket?.resetAndDestroy()
+  // Alone, it would say goodbye in order (FIN) before the reset; destroying at once leaves the RST only.
+  socket?.destroy()
 }
 
-const resetMidBody = (stage: EffectStage): void => {
+const resetMidBody = async (stage: EffectStage): Promise<void> => {
   const answer = stage.process()
   const body = toBytes(answer.body)
   writeHead(stage, { status: answer.status, body, headers: jsonHeaders(answer) })
   stage.response.setHeader('content-length', body.length + 1)
-  stage.response.write(body.subarray(0, Math.ceil(body.length / 2)), () => reset(stage))
+  stage.response.write(body.subarray(0, Math.ceil(body.length / 2)))
+  // A reset that arrives together with the bytes looks like an ordinary end to many clients.
+  await wait(BEFORE_RESET_MS, undefined, { signal: stage.signal })
+  reset(stage)
 }
 
 const sendWrongLength = (stage: EffectStage, declared: 'longer' | 'shorter'): void => {
