@@ -1,0 +1,87 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Protocol } from 'electron'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundlePath, serveApp } from './app-protocol.ts'
+
+describe('bundlePath', () => {
+  it.each([
+    ['app://bundle/', 'index.html'],
+    ['app://bundle/index.html', 'index.html'],
+    ['app://bundle/assets/index-Ab3_x.js', 'assets/index-Ab3_x.js'],
+    ['app://bundle/assets/index.css?v=1#top', 'assets/index.css']
+  ])('finds %s', (address, path) => {
+    expect(bundlePath(address)).toBe(path)
+  })
+
+  it.each([
+    'app://../../etc/passwd',
+    'app://bundle/../main/index.js',
+    'app://bundle/%2e%2e%2fmain.js',
+    'app://bundle/..%2fmain.js',
+    'app://bundle/assets%2findex.js',
+    'app://bundle/assets\\index.js',
+    'app://bundle/assets/\0index.js',
+    'app://bundle/%00.js',
+    'app://bundle//etc/passwd.js',
+    'app://bundle/C:/windows/x.js',
+    'app://bundle/.env.js',
+    'app://bundle/index.html/..',
+    'app://bundle/package.json',
+    'app://other/index.html',
+    'app://bundle.evil/index.html',
+    'file:///etc/passwd',
+    'https://bundle/index.html'
+  ])('refuses %s', (address) => {
+    expect(bundlePath(address)).toBeNull()
+  })
+})
+
+describe('serveApp', () => {
+  let answer: (address: string, method?: string) => Promise<Response>
+
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
+    await writeFile(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
+    await writeFile(join(folder, 'app.js'), 'export {}')
+    const handlers: ((request: Request) => Promise<Response>)[] = []
+    const protocol = {
+      handle: (_scheme: string, handler: (request: Request) => Promise<Response>) =>
+        handlers.push(handler)
+    } as unknown as Protocol
+    serveApp(protocol, folder)
+    answer = async (url, method = 'GET') => {
+      const [handler] = handlers
+      if (handler === undefined) throw new Error('Nothing was registered')
+      return handler({ url, method } as Request)
+    }
+  })
+
+  it('gives each page a nonce of its own, in the page and in the policy', async () => {
+    const pages = [await answer('app://bundle/'), await answer('app://bundle/')]
+    const nonces = await Promise.all(
+      pages.map(async (page) => /content="([^"]+)"/.exec(await page.text())?.[1] ?? '')
+    )
+    expect(nonces[0]).toMatch(/^[A-Za-z0-9+/]{24}$/)
+    expect(nonces[0]).not.toBe(nonces[1])
+    expect(pages[0]?.headers.get('content-security-policy')).toContain(`'nonce-${nonces[0]}'`)
+  })
+
+  it('allows no inline code, no evaluation and no connection', async () => {
+    const policy =
+      (await answer('app://bundle/app.js')).headers.get('content-security-policy') ?? ''
+    expect(policy).not.toContain('unsafe')
+    expect(policy.split('; ')).toEqual(
+      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'none'"])
+    )
+  })
+
+  it.each([
+    ['a missing file', 'app://bundle/missing.js', 'GET'],
+    ['a path outside', 'app://bundle/%2e%2e%2fmain.js', 'GET'],
+    ['another method', 'app://bundle/app.js', 'POST']
+  ])('answers 404 to %s', async (_what, address, method) => {
+    expect((await answer(address, method)).status).toBe(404)
+  })
+})
