@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,17 +85,15 @@ function fail() {
 test('work under a lock waits for the work before it', async () => {
   const path = join(folder, 'shared-lock')
   const order = []
-  const signal = new EventEmitter()
-  const first = withFileLock(path, fail, async () => {
+  let second
+  await withFileLock(path, fail, async () => {
     order.push('first')
-    await once(signal, 'waiting')
+    await new Promise((resolve) => {
+      const onWait = () => resolve(order.push('waiting'))
+      second = withFileLock(path, onWait, async () => order.push('second'))
+    })
   })
-  const onWait = () => {
-    order.push('waiting')
-    signal.emit('waiting')
-  }
-  const second = withFileLock(path, onWait, async () => order.push('second'))
-  await Promise.all([first, second])
+  await second
   expect(order).toEqual(['first', 'waiting', 'second'])
 })
 
