@@ -89,8 +89,6 @@ export const faultCatalog = {
   notHttp: { kind: 'raw', text: 'SSH-2.0-OpenSSH_9.6\r\n' }
 } as const satisfies Readonly<Record<string, FaultEffect>>
 
-export type FaultName = keyof typeof faultCatalog
-
 const row = (id: unknown) => ({
   replica_id: id,
   replica_name: 'Strange',

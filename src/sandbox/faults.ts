@@ -1,5 +1,5 @@
 /** Which requests a fault meets. What is not given matches everything. */
-export interface FaultMatch {
+interface FaultMatch {
   readonly method?: string
   /** A prefix of the path, or a pattern for it; the query is not part of it. */
   readonly path?: string | RegExp

@@ -6,7 +6,7 @@ import type {
   StoredReplica,
   StoredVideo
 } from './snapshot.ts'
-import { failedJob, finishedJob, type Job, newJob } from './training.ts'
+import { failedJob, finishedJob, type Job } from './training.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -309,15 +309,9 @@ export const emptyData: AccountData = {
   hardDeletions: []
 }
 
-/** A finished own replica for tests, to be added "elsewhere". */
+/** A finished own replica for tests, to be added "elsewhere"; the same name gives the same id. */
 export const makeReplica = (name: string, nowMs: number): StoredReplica => ({
   ...toReplica({ face: 'adaeze', name, ageDays: 0 }, 'user', nowMs),
   id: replicaIdFrom(`made ${name}`),
   training: finishedJob(nowMs)
-})
-
-/** A replica that begins its training now, for tests. */
-export const makeTraining = (name: string, nowMs: number, durationMs: number): StoredReplica => ({
-  ...makeReplica(name, nowMs),
-  training: newJob(nowMs, durationMs, null)
 })

@@ -468,6 +468,37 @@ describe('sample data', () => {
   })
 })
 
+describe('changes elsewhere', () => {
+  it('shows what a test adds, removes, changes and reorders', async () => {
+    let changes = 0
+    const onChange = () => {
+      changes += 1
+    }
+    const sandbox = await start({ seedData: { replicas: 2, videos: 1 }, onChange })
+    const [first = '', second = ''] = await idsOf(sandbox, '/v2/replicas')
+    const added = makeReplica('Added', NOW_MS)
+    sandbox.state.addReplica(added)
+    sandbox.state.reorderReplicas((left, right) => right.name.localeCompare(left.name))
+    expect(await idsOf(sandbox, '/v2/replicas')).toEqual([second, first, added.id])
+    sandbox.state.removeReplica(first)
+    sandbox.state.changeReplica(second, { name: 'Elsewhere' })
+    sandbox.state.removeVideo(sandbox.state.videos[0]?.id ?? '')
+    const { data } = (await ask(sandbox, '/v2/replicas')).body
+    expect(data).toMatchObject([{ replica_name: 'Elsewhere' }, { replica_name: 'Added' }])
+    expect((await ask(sandbox, '/v2/videos')).body.total_count).toBe(0)
+    expect(changes).toBe(5)
+  })
+
+  it('goes on from a snapshot', async () => {
+    const first = await start({ seedData: { replicas: 3 } })
+    const [id] = await idsOf(first, '/v2/replicas')
+    await ask(first, `/v2/replicas/${id}`, { method: 'DELETE' })
+    const second = await start({ seedData: { replicas: 3 }, snapshot: first.snapshot() })
+    expect(await idsOf(second, '/v2/replicas')).toEqual(await idsOf(first, '/v2/replicas'))
+    expect(await idsOf(second, '/v2/replicas')).toHaveLength(2)
+  })
+})
+
 describe('everything else', () => {
   it.each([
     ['/v3/replicas', 'GET', 404],

@@ -11,6 +11,7 @@ import type { AccountData, Snapshot } from './snapshot.ts'
 import { type ApiAnswer, answerApi, deletionRules } from './tavus-api.ts'
 
 const BODY_LIMIT_BYTES = 1024 * 1024
+const KEEP_ALIVE_MS = 10 * 60_000
 
 /** The key that works when no other was given. */
 export const DEFAULT_SANDBOX_KEY = 'sandbox-key'
@@ -231,6 +232,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       response.destroy(error instanceof Error ? error : new Error(String(error)))
     })
   })
+  // Node's five seconds would close idle connections just as a client reuses them: a fault nobody asked for.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
 
   return {

@@ -40,7 +40,7 @@ const mediaUrl = (context: RowContext, face: string | null, ending: string): str
     ? null
     : `${context.origin}/media/${face}.${ending}`
 
-export const replicaStatus = (replica: StoredReplica, context: RowContext): ReplicaStatus => {
+const replicaStatus = (replica: StoredReplica, context: RowContext): ReplicaStatus => {
   if (context.state.isDeleted(replica)) return 'deleted'
   const { state } = viewJob(replica.training, context.nowMs)
   if (state === 'failed') return 'error'

@@ -11,7 +11,7 @@ export interface Job {
   readonly error: string | null
 }
 
-export type JobState = 'running' | 'completed' | 'failed'
+type JobState = 'running' | 'completed' | 'failed'
 
 export interface JobView {
   readonly state: JobState
