@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ensureSandbox } from './lib/chromium-sandbox.mjs'
 import { runMain } from './lib/command-line.mjs'
 import { runtimeEnvironment } from './lib/electron-runtime.mjs'
 import { machineSwitches } from './lib/electron-switches.mjs'
@@ -15,6 +16,7 @@ await runMain(async () => {
     await prepareDependencies(steps)
     return prepareRuntime(steps, { isFresh })
   })
+  await ensureSandbox(runtime)
   const electronVite = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const args = [electronVite, 'dev', '--', ...machineSwitches(), ...rest]
   const env = { ...process.env, ...runtimeEnvironment(runtime) }

@@ -1,6 +1,6 @@
+import { ensureSandbox } from './lib/chromium-sandbox.mjs'
 import { runMain } from './lib/command-line.mjs'
 import { hasDisplay, startVirtualDisplay } from './lib/display.mjs'
-import { runtimeEnvironment } from './lib/electron-runtime.mjs'
 import { machineSwitches } from './lib/electron-switches.mjs'
 import { prepareApp, readSwitches } from './lib/prepare.mjs'
 import { projectRoot } from './lib/project.mjs'
@@ -14,6 +14,7 @@ const steps = createSteps(process.stdout)
 await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
   const runtime = await prepareApp(steps, { isFresh })
+  await ensureSandbox(runtime)
   const display = hasDisplay() ? undefined : await startDisplay()
   try {
     return await launch(runtime, rest, display)
@@ -32,7 +33,7 @@ async function startDisplay() {
 
 async function launch(runtime, appArguments, display) {
   const args = [...machineSwitches(), projectRoot, ...appArguments]
-  const env = { ...process.env, ...runtimeEnvironment(runtime), ...display?.env }
+  const env = { ...process.env, ...display?.env }
   const ended = new AbortController()
   steps.say(`${formatSeconds(performance.now()).padStart(8)}  Ready, launching Replica Desk`)
   const screenshot = display && announceScreenshot(display, ended.signal)
@@ -45,7 +46,7 @@ async function launch(runtime, appArguments, display) {
   if (code === 0 || signal === 'SIGINT' || signal === 'SIGTERM') return 0
   throw new StepFailure(
     `Replica Desk ended unexpectedly (${signal ?? `exit code ${code}`})`,
-    'read the lines above; if they speak of a sandbox, see "sandbox" in CONTRIBUTING.md.'
+    'read the lines above; if they name a missing library, install it and start again.'
   )
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isRootHelper } from './chromium-sandbox.mjs'
 import { canUseNpmElectron, placeInRuntime } from './electron-from-npm.mjs'
 import { downloadSettings, isFailureFresh } from './electron-official.mjs'
 import { machineSwitches } from './electron-switches.mjs'
@@ -65,4 +66,13 @@ test('the cache lies where each system keeps such things', () => {
   expect(cacheDirectory('linux', { XDG_CACHE_HOME: '/c' }, '/h')).toBe('/c/replica-desk')
   expect(cacheDirectory('linux', {}, '/h')).toBe('/h/.cache/replica-desk')
   expect(cacheDirectory('darwin', {}, '/h')).toBe('/h/Library/Caches/replica-desk')
+})
+
+test.each([
+  ["root's, with its bit", { uid: 0, mode: 0o104755 }, true],
+  ["root's, without", { uid: 0, mode: 0o100755 }, false],
+  ["somebody's, with the bit", { uid: 1000, mode: 0o104755 }, false],
+  ['absent', undefined, false]
+])('isRootHelper: %s', (_, stats, expected) => {
+  expect(isRootHelper(stats)).toBe(expected)
 })
