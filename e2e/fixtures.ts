@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
+import type { SandboxOptions } from '../src/sandbox/sandbox-options.ts'
+import { type Keyring, startKeyring } from './keyring.ts'
+
+const projectRoot = join(import.meta.dirname, '..')
+
+/** The key that the sandbox takes; long and odd, so that a search for it cannot hit anything else. */
+export const sandboxKey = 'canary4key7b1f9e03d5a2486c8e7f'
+
+/** A started app with its one window. */
+export interface RunningApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Ends the main process at once, as a crash or a power cut would. */
+  crash(): Promise<void>
+  /** Closes it as a person would. */
+  quit(): Promise<void>
+}
+
+interface Options {
+  readonly sandboxOptions: SandboxOptions
+  readonly isKeyringMissing: boolean
+}
+
+interface Fixtures {
+  readonly keyring: Keyring
+  readonly sandbox: Sandbox
+  readonly userData: string
+  /** Starts the built app on this test's folder and keychain; again after a crash or quit. */
+  readonly launch: (more?: readonly string[]) => Promise<RunningApp>
+}
+
+const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+const launchApp = async (
+  userData: string,
+  keyring: Keyring,
+  more: readonly string[]
+): Promise<RunningApp> => {
+  const app = await _electron.launch({
+    args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...more],
+    env: { ...(process.env as Record<string, string>), ...keyring.env }
+  })
+  const page = await app.firstWindow()
+  return {
+    app,
+    page,
+    crash: async () => {
+      const closed = app.waitForEvent('close')
+      app.process().kill('SIGKILL')
+      await closed
+    },
+    quit: () => app.close()
+  }
+}
+
+export const test = base.extend<Options & Fixtures>({
+  sandboxOptions: [{ seedData: 'empty' }, { option: true }],
+  isKeyringMissing: [false, { option: true }],
+  keyring: async ({ isKeyringMissing }, use) => {
+    const keyring = await startKeyring(isKeyringMissing)
+    await use(keyring)
+    keyring.stop()
+  },
+  sandbox: async ({ sandboxOptions }, use) => {
+    const mediaDir = join(projectRoot, 'resources', 'sample')
+    const sandbox = await startSandbox({ apiKeys: [sandboxKey], mediaDir, ...sandboxOptions })
+    await use(sandbox)
+    await sandbox.close()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
+  userData: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'replica-desk-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+  launch: async ({ userData, keyring }, use) => {
+    const running: RunningApp[] = []
+    await use(async (more = []) => {
+      const started = await launchApp(userData, keyring, more)
+      running.push(started)
+      return started
+    })
+    for (const { app } of running) await app.close().catch(() => undefined)
+  }
+})

@@ -1,0 +1,122 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** A keychain for one test alone. On Linux a real Secret Service on a bus of its own; elsewhere the system's. */
+export interface Keyring {
+  /** What the app's process must be given to find it. */
+  readonly env: Readonly<Record<string, string>>
+  lock(): Promise<void>
+  /** Leaves every call without an answer until `resume`. */
+  pause(): void
+  resume(): void
+  /** Ends the service in mid-air. */
+  kill(): void
+  stop(): void
+}
+
+const systemKeyring: Keyring = {
+  env: {},
+  lock: async () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+  kill: () => undefined,
+  stop: () => undefined
+}
+
+const firstLine = async (child: ChildProcess): Promise<string> => {
+  if (child.stdout === null) throw new Error('The bus has no output')
+  for await (const line of createInterface({ input: child.stdout })) return line
+  throw new Error('The bus told no address')
+}
+
+const hasSecrets = async (env: NodeJS.ProcessEnv): Promise<boolean> => {
+  const { stdout } = await run(
+    'dbus-send',
+    [
+      '--session',
+      '--print-reply',
+      '--dest=org.freedesktop.DBus',
+      '/org/freedesktop/DBus',
+      'org.freedesktop.DBus.NameHasOwner',
+      'string:org.freedesktop.secrets'
+    ],
+    { env }
+  )
+  return stdout.includes('true')
+}
+
+const awaitSecrets = async (env: NodeJS.ProcessEnv, triesLeft: number): Promise<void> => {
+  if (await hasSecrets(env)) return
+  if (triesLeft === 0) throw new Error('gnome-keyring did not come up')
+  await awaitSecrets(env, triesLeft - 1)
+}
+
+const startBus = async (home: string) => {
+  const runtime = join(home, 'run')
+  mkdirSync(runtime, { mode: 0o700 })
+  const base = { ...process.env, HOME: home, XDG_RUNTIME_DIR: runtime }
+  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+    env: base,
+    stdio: ['ignore', 'pipe', 'ignore']
+  })
+  const address = await firstLine(bus)
+  const env = { HOME: home, XDG_RUNTIME_DIR: runtime, DBUS_SESSION_BUS_ADDRESS: address }
+  return { bus, env }
+}
+
+/** A bus with an unlocked gnome-keyring, or (`isMissing`) a bus on which nobody keeps secrets. */
+export const startKeyring = async (isMissing = false): Promise<Keyring> => {
+  if (process.platform !== 'linux') return systemKeyring
+  const home = mkdtempSync(join(tmpdir(), 'keyring-'))
+  const { bus, env } = await startBus(home)
+  const whole = { ...process.env, ...env }
+  const clear = () => {
+    bus.kill('SIGKILL')
+    rmSync(home, { recursive: true, force: true })
+  }
+  if (isMissing) {
+    // An address nobody listens at: otherwise the bus would start the service by itself.
+    const nobody = { ...env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
+    return { ...systemKeyring, env: nobody, stop: clear }
+  }
+  const service = spawn(
+    'gnome-keyring-daemon',
+    ['--foreground', '--unlock', '--components=secrets'],
+    {
+      env: whole,
+      stdio: ['pipe', 'ignore', 'ignore']
+    }
+  )
+  service.stdin?.end('test')
+  await awaitSecrets(whole, 200)
+  return {
+    env,
+    lock: async () => {
+      await run(
+        'dbus-send',
+        [
+          '--session',
+          '--print-reply',
+          '--dest=org.freedesktop.secrets',
+          '/org/freedesktop/secrets',
+          'org.freedesktop.Secret.Service.Lock',
+          'array:objpath:/org/freedesktop/secrets/collection/login'
+        ],
+        { env: whole }
+      )
+    },
+    pause: () => service.kill('SIGSTOP'),
+    resume: () => service.kill('SIGCONT'),
+    kill: () => service.kill('SIGKILL'),
+    stop: () => {
+      service.kill('SIGKILL')
+      clear()
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** What a new account is told. */
+export interface AccountForm {
+  readonly name: string
+  readonly key: string
+  readonly address: string
+}
+
+/** The window as a person works in it, by the names that assistive technology hears. */
+export class Desk {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async goTo(place: 'Replicas' | 'History' | 'Accounts' | 'Settings'): Promise<void> {
+    await this.page.getByRole('link', { name: place, exact: true }).click()
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  field(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true })
+  }
+
+  async addAccount({ name, key, address }: AccountForm): Promise<void> {
+    await this.button('Add account').first().click()
+    await this.field('Account name').fill(name)
+    await this.field('API address').fill(address)
+    await this.field('API key').fill(key)
+    await this.button('Save account').click()
+  }
+
+  /** The row or cell of an asset, by its id. */
+  asset(id: string): Locator {
+    return this.page
+      .getByRole('row', { name: id })
+      .or(this.page.getByRole('gridcell', { name: id }))
+      .first()
+  }
+
+  async deleteSoftly(name: string): Promise<void> {
+    await this.button(`Delete ${name}`).click()
+  }
+
+  async openActions(name: string, item: string): Promise<void> {
+    await this.button(`Actions for ${name}`).click()
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
+  async deletePermanently(name: string): Promise<void> {
+    await this.openActions(name, 'Delete permanently…')
+    await this.field('Type the name to confirm').fill(name)
+    await this.button('Delete permanently').click()
+  }
+
+  /** Waits until the history shows a line with all of these words. */
+  async expectHistory(...words: readonly string[]): Promise<void> {
+    const pattern = new RegExp(words.map((word) => `(?=.*${word})`).join(''), 'is')
+    await expect(this.page.getByRole('main').getByText(pattern).first()).toBeVisible()
+  }
+
+  /** Drops text on the page as the system would: a trusted drop, which no script can make. */
+  async dropLinks(links: readonly string[]): Promise<void> {
+    const text = links.join('\r\n')
+    const items = [
+      { mimeType: 'text/uri-list', data: text },
+      { mimeType: 'text/plain', data: links.join('\n') }
+    ]
+    const region = this.page.getByRole('region', { name: 'Drop training video links' })
+    const box = await region.boundingBox()
+    if (box === null) throw new Error('The drop region is not on the screen')
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    const session = await this.page.context().newCDPSession(this.page)
+    const data = { items, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, ...at, data })
+    }
+    await session.detach()
+  }
+}
