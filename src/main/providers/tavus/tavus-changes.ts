@@ -1,0 +1,82 @@
+import { type AssetId, type AssetKind, assetIdSchema } from '../../../shared/domain/asset.ts'
+import { assertNever, fail, ok } from '../../../shared/result.ts'
+import type { Provider, Trainer } from '../../ports/provider.ts'
+import type { RenameReplicaRequest, RenameVideoRequest } from './generated/types.gen.ts'
+import { assetUrl, listUrl, withDeletionMode } from './tavus-address.ts'
+import { type Call, isDone, readShape } from './tavus-call.ts'
+import { isCredible, refusalOf, saysUnknown } from './tavus-errors.ts'
+import { toCreateRequest } from './tavus-mapping.ts'
+import { replicaCreatedWireSchema, spokenOfWireSchema } from './tavus-wire.ts'
+
+const outcomeUnknown = () => fail({ kind: 'outcome-unknown' })
+
+/** True unless the answer names an asset and it is another one. */
+const speaksOf =
+  (kind: AssetKind, id: AssetId) =>
+  (json: unknown): boolean => {
+    const wire = spokenOfWireSchema.safeParse(json)
+    if (!wire.success) return true
+    const { replica_id, face_id, video_id } = wire.data
+    // A video's answer names the replica too, which is another asset by right.
+    const named = kind === 'video' ? [video_id] : [replica_id, face_id]
+    return [...named, wire.data.id].every((value) => typeof value !== 'string' || value === id)
+  }
+
+const renameBody = (kind: AssetKind, name: string): RenameReplicaRequest | RenameVideoRequest => {
+  switch (kind) {
+    case 'replica':
+      return { replica_name: name }
+    case 'video':
+      return { video_name: name }
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** Everything that changes something there; each leaves once. */
+export const createChanges = (
+  call: Call
+): Pick<Provider, 'rename' | 'remove'> & Pick<Trainer, 'train'> => ({
+  rename: async (connection, kind, id, name, signal) => {
+    const asset = assetUrl(connection.apiAddress, kind, id)
+    if (!asset.ok) return asset
+    const url = `${asset.value}/name`
+    const body = renameBody(kind, name)
+    const got = await call(connection, { method: 'PATCH', url, body }, signal)
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    if (saysUnknown(answer, kind)) return fail({ kind: 'not-found' })
+    if (!isDone(answer)) return fail(refusalOf(answer, 'rename', tell))
+    return isCredible(answer, speaksOf(kind, id)) ? ok(null) : outcomeUnknown()
+  },
+
+  remove: async (connection, kind, id, mode, signal) => {
+    const asset = assetUrl(connection.apiAddress, kind, id)
+    if (!asset.ok) return asset
+    const url = withDeletionMode(asset.value, mode)
+    const got = await call(connection, { method: 'DELETE', url }, signal)
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    const httpStatus = answer.status
+    if (saysUnknown(answer, kind)) return ok({ outcome: 'not-known', httpStatus })
+    if (!isDone(answer)) return fail(refusalOf(answer, 'remove', tell))
+    return isCredible(answer, speaksOf(kind, id))
+      ? ok({ outcome: 'removed', httpStatus })
+      : outcomeUnknown()
+  },
+
+  train: async (connection, request, signal) => {
+    const url = listUrl(connection.apiAddress, 'replica')
+    const body = toCreateRequest(request)
+    const got = await call(connection, { method: 'POST', url, body }, signal)
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'create', tell))
+    const created = readShape(answer, replicaCreatedWireSchema)
+    // Taken on, but without a word as what: only the list can tell.
+    if (!created.ok) return outcomeUnknown()
+    const id = assetIdSchema.safeParse(created.value.replica_id ?? created.value.face_id)
+    if (!id.success) return outcomeUnknown()
+    return ok({ id: id.data, statusRaw: (created.value.status ?? '').slice(0, 100) })
+  }
+})

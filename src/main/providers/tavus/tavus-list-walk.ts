@@ -1,0 +1,124 @@
+import { ok, type Result } from '../../../shared/result.ts'
+import type { ObservedAsset, ObservedListing } from '../../ports/provider.ts'
+import type { RowReading } from './tavus-mapping.ts'
+
+/** One page as it came. `totalCount` null: not told. */
+export interface ListPage {
+  readonly rows: readonly unknown[]
+  readonly totalCount: number | null
+}
+
+export interface Walk {
+  readonly fetchPage: (page: number) => Promise<Result<ListPage>>
+  readonly readRow: (row: unknown) => RowReading
+  readonly firstPage: 0 | 1
+}
+
+/** Ends a walk that a server would never let end. */
+const MAX_PAGES = 5_000
+const MAX_ROWS = 200_000
+
+interface Seen {
+  readonly assets: Map<string, ObservedAsset>
+  readonly unusableIds: Set<string>
+  readonly rowsWithoutId: Set<string>
+  totalCount: number | null
+  hasTotalChanged: boolean
+}
+
+/** `ended`: an empty page, or as many rows as there should be. `stuck`: nothing new came, or too much. */
+type End = 'ended' | 'stuck'
+
+interface Pass {
+  readonly listing: ObservedListing
+  readonly hasTotalChanged: boolean
+}
+
+const startSeen = (): Seen => ({
+  assets: new Map(),
+  unusableIds: new Set(),
+  rowsWithoutId: new Set(),
+  totalCount: null,
+  hasTotalChanged: false
+})
+
+const countSeen = (seen: Seen): number =>
+  seen.assets.size + seen.unusableIds.size + seen.rowsWithoutId.size
+
+/** Tells unreadable rows apart, so that a page that comes again is noticed. */
+const rowKey = (row: unknown): string => (JSON.stringify(row) ?? '').slice(0, 500)
+
+/** Adds a page's rows; the first description of an asset stands. */
+const addPage = (seen: Seen, page: ListPage, walk: Walk): void => {
+  const { totalCount } = page
+  if (totalCount !== null) {
+    if (seen.totalCount !== null && totalCount !== seen.totalCount) seen.hasTotalChanged = true
+    seen.totalCount = totalCount
+  }
+  for (const row of page.rows) {
+    const reading = walk.readRow(row)
+    if (reading.kind === 'no-id') seen.rowsWithoutId.add(rowKey(row))
+    else if (reading.kind === 'unusable-id') seen.unusableIds.add(rowKey(row))
+    else if (!seen.assets.has(reading.asset.id)) seen.assets.set(reading.asset.id, reading.asset)
+  }
+}
+
+const walkPages = async (walk: Walk, seen: Seen, stopsAtChange: boolean): Promise<Result<End>> => {
+  for (let page: number = walk.firstPage; page < MAX_PAGES; page += 1) {
+    const answer = await walk.fetchPage(page)
+    if (!answer.ok) return answer
+    const before = countSeen(seen)
+    addPage(seen, answer.value, walk)
+    if (seen.hasTotalChanged && stopsAtChange) return ok('stuck')
+    const now = countSeen(seen)
+    if (answer.value.rows.length === 0 || now === seen.totalCount) return ok('ended')
+    if (now === before || now >= MAX_ROWS) return ok('stuck')
+  }
+  return ok('stuck')
+}
+
+/** Nobody says whether pages count from 0, so what is missing at the end is looked for there. */
+const lookAtPageZero = async (walk: Walk, seen: Seen): Promise<Result<null>> => {
+  const isAllThere = seen.totalCount !== null && countSeen(seen) >= seen.totalCount
+  if (walk.firstPage === 0 || isAllThere) return ok(null)
+  const answer = await walk.fetchPage(0)
+  if (answer.ok) {
+    addPage(seen, answer.value, walk)
+    return ok(null)
+  }
+  // Where pages count from 1, being refused page 0 is a fair answer.
+  return answer.error.kind === 'provider-refused' ? ok(null) : answer
+}
+
+const isComplete = (seen: Seen, end: End): boolean => {
+  // A row without an id may speak of any asset, a known one included.
+  if (seen.hasTotalChanged || seen.rowsWithoutId.size > 0) return false
+  return seen.totalCount === null ? end === 'ended' : countSeen(seen) === seen.totalCount
+}
+
+const walkOnce = async (walk: Walk, stopsAtChange: boolean): Promise<Result<Pass>> => {
+  const seen = startSeen()
+  const end = await walkPages(walk, seen, stopsAtChange)
+  if (!end.ok) return end
+  if (!seen.hasTotalChanged || !stopsAtChange) {
+    const zero = await lookAtPageZero(walk, seen)
+    if (!zero.ok) return zero
+  }
+  const listing = {
+    assets: [...seen.assets.values()],
+    isComplete: isComplete(seen, end.value),
+    unreadableCount: seen.unusableIds.size + seen.rowsWithoutId.size
+  }
+  return ok({ listing, hasTotalChanged: seen.hasTotalChanged })
+}
+
+/**
+ * Reads a whole list whose first page, order and largest page are not documented, and says honestly whether
+ * nothing can have been missed. Starts anew once if the list changed underneath.
+ */
+export const walkList = async (walk: Walk): Promise<Result<ObservedListing>> => {
+  const first = await walkOnce(walk, true)
+  if (!first.ok) return first
+  const pass = first.value.hasTotalChanged ? await walkOnce(walk, false) : first
+  return pass.ok ? ok(pass.value.listing) : pass
+}

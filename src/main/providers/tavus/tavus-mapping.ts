@@ -1,0 +1,203 @@
+import {
+  type AssetId,
+  type AssetKind,
+  type AssetStatus,
+  assetIdSchema
+} from '../../../shared/domain/asset.ts'
+import { assertNever } from '../../../shared/result.ts'
+import type { ObservedAsset, TrainingRequest } from '../../ports/provider.ts'
+import type { CreateReplicaRequest } from './generated/types.gen.ts'
+import { readTavusDate } from './tavus-date.ts'
+import {
+  type ReplicaWire,
+  replicaWireSchema,
+  type VideoWire,
+  videoWireSchema
+} from './tavus-wire.ts'
+
+/** What a row turned out to be. Only `no-id` leaves open which asset it speaks of. */
+export type RowReading =
+  | { readonly kind: 'asset'; readonly asset: ObservedAsset }
+  | { readonly kind: 'unusable-id' }
+  | { readonly kind: 'no-id' }
+
+export interface RowContext {
+  /** What was asked for, for rows that do not say it themselves. */
+  readonly origin: ObservedAsset['origin']
+  /** Takes secrets out of the provider's sentences. */
+  readonly tell: (text: string) => string
+}
+
+/** Control characters and broken surrogates would not survive the database, nor the chain of hashes. */
+const cleanText = (text: string, maxLength: number): string =>
+  text
+    .slice(0, maxLength)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
+    .replace(/[\u0000-\u001f\u007f]/g, ' ')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+
+const readId = (value: unknown): RowReading | AssetId => {
+  if (typeof value !== 'string' || value === '') return { kind: 'no-id' }
+  const id = assetIdSchema.safeParse(value)
+  return id.success ? id.data : { kind: 'unusable-id' }
+}
+
+/** "37/100" becomes 37, "1/4" becomes 25. */
+export const readProgress = (value: string | number | null | undefined): number | null => {
+  const parts = /^\s*(\d{1,9})\s*(?:\/\s*(\d{1,9}))?\s*%?\s*$/.exec(String(value ?? ''))
+  if (parts === null) return null
+  const percent = (Number(parts[1]) / Number(parts[2] ?? 100)) * 100
+  return Number.isFinite(percent) ? Math.min(100, Math.round(percent)) : null
+}
+
+const readUrl = (text: string | null | undefined): string | null => {
+  if (text === null || text === undefined || text.length > 8192 || !URL.canParse(text)) return null
+  const url = new URL(text)
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
+}
+
+const word = (status: string | null | undefined): string => (status ?? '').trim().toLowerCase()
+
+const TUNED_IN_A_SECOND_STAGE = /^phoenix-4\.5/i
+const TUNING_FAILED =
+  'Tuning failed. The watermarked preview stays usable; a new try needs a new replica.'
+
+const completedStatus = (wire: ReplicaWire): AssetStatus => {
+  const tuning = word(wire.finetune_status)
+  const hasSecondStage = TUNED_IN_A_SECOND_STAGE.test(wire.model_name ?? '') || tuning !== ''
+  if (!hasSecondStage || tuning === 'completed') return 'ready'
+  // Nothing more will come of it, so it is not watched any longer; the error message tells the rest.
+  return tuning === 'errored' ? 'ready' : 'preview'
+}
+
+const replicaStatus = (wire: ReplicaWire): AssetStatus => {
+  switch (word(wire.status)) {
+    case 'started':
+      return 'training'
+    case 'completed':
+      return completedStatus(wire)
+    case 'error':
+      return 'failed'
+    case 'deleted':
+      return 'deleted'
+    default:
+      return 'other'
+  }
+}
+
+const videoStatus = (wire: VideoWire): AssetStatus => {
+  switch (word(wire.status)) {
+    case 'queued':
+    case 'generating':
+      return 'training'
+    case 'ready':
+      return 'ready'
+    case 'error':
+      return 'failed'
+    case 'deleted':
+      return 'deleted'
+    default:
+      return 'other'
+  }
+}
+
+const readOrigin = (
+  type: string | null | undefined,
+  asked: ObservedAsset['origin']
+): ObservedAsset['origin'] => {
+  switch (word(type)) {
+    case 'user':
+      return 'own'
+    case 'system':
+      return 'stock'
+    default:
+      return asked
+  }
+}
+
+const optional = (text: string | null | undefined, maxLength: number): string | null =>
+  text === null || text === undefined || text === '' ? null : cleanText(text, maxLength)
+
+const replicaError = (wire: ReplicaWire, context: RowContext): string | null => {
+  if (wire.error_message) return cleanText(context.tell(wire.error_message), 1000)
+  const isLost = word(wire.status) === 'completed' && word(wire.finetune_status) === 'errored'
+  return isLost ? TUNING_FAILED : null
+}
+
+const readReplica = (value: unknown, context: RowContext): RowReading => {
+  const row = replicaWireSchema.safeParse(value)
+  if (!row.success) return { kind: 'no-id' }
+  const wire = row.data
+  const id = readId(wire.replica_id ?? wire.face_id)
+  if (typeof id !== 'string') return id
+  return {
+    kind: 'asset',
+    asset: {
+      kind: 'replica',
+      id,
+      name: cleanText(wire.replica_name ?? wire.face_name ?? '', 500),
+      status: replicaStatus(wire),
+      statusRaw: cleanText(wire.status ?? '', 100),
+      progress: readProgress(wire.training_progress),
+      model: optional(wire.model_name, 100),
+      origin: readOrigin(wire.replica_type ?? wire.face_type, context.origin),
+      createdAt: readTavusDate(wire.created_at),
+      updatedAt: readTavusDate(wire.updated_at),
+      errorMessage: replicaError(wire, context),
+      posterUrl: readUrl(wire.thumbnail_image_url) ?? readUrl(wire.thumbnail_video_url)
+    }
+  }
+}
+
+const videoError = (wire: VideoWire, context: RowContext): string | null => {
+  const said = word(wire.status) === 'error' ? wire.error_details || wire.status_details : null
+  return said ? cleanText(context.tell(said), 1000) : null
+}
+
+const readVideo = (value: unknown, context: RowContext): RowReading => {
+  const row = videoWireSchema.safeParse(value)
+  if (!row.success) return { kind: 'no-id' }
+  const wire = row.data
+  const id = readId(wire.video_id)
+  if (typeof id !== 'string') return id
+  return {
+    kind: 'asset',
+    asset: {
+      kind: 'video',
+      id,
+      name: cleanText(wire.video_name ?? '', 500),
+      status: videoStatus(wire),
+      statusRaw: cleanText(wire.status ?? '', 100),
+      progress: readProgress(wire.generation_progress),
+      model: null,
+      // Nobody but the account can have made it: the list knows no stock videos.
+      origin: 'own',
+      createdAt: readTavusDate(wire.created_at),
+      updatedAt: readTavusDate(wire.updated_at),
+      errorMessage: videoError(wire, context),
+      posterUrl: readUrl(wire.still_image_thumbnail_url) ?? readUrl(wire.gif_thumbnail_url)
+    }
+  }
+}
+
+/** Reads one row of a list, or the answer about one asset. */
+export const readRow = (kind: AssetKind, value: unknown, context: RowContext): RowReading => {
+  switch (kind) {
+    case 'replica':
+      return readReplica(value, context)
+    case 'video':
+      return readVideo(value, context)
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** The body of Create Replica: what is not given is not sent. */
+export const toCreateRequest = (request: TrainingRequest): CreateReplicaRequest => ({
+  train_video_url: request.trainVideoUrl,
+  ...(request.consentVideoUrl === null ? {} : { consent_video_url: request.consentVideoUrl }),
+  ...(request.callbackUrl === null ? {} : { callback_url: request.callbackUrl }),
+  ...(request.replicaName === null ? {} : { replica_name: request.replicaName }),
+  model_name: request.model,
+  properties: { background_green_screen: request.hasGreenScreen }
+})

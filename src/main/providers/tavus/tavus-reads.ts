@@ -1,0 +1,188 @@
+import type { AssetId, AssetKind } from '../../../shared/domain/asset.ts'
+import { redact } from '../../../shared/redact.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { parseJson } from '../../http/parse-json.ts'
+import type {
+  Connection,
+  Lookup,
+  ObservedAsset,
+  ObservedListing,
+  Provider
+} from '../../ports/provider.ts'
+import { assetUrl, type ListParameters, listUrl } from './tavus-address.ts'
+import { type Call, isDone, readShape, shapeError } from './tavus-call.ts'
+import { refusalOf, saysUnknown } from './tavus-errors.ts'
+import { type ListPage, walkList } from './tavus-list-walk.ts'
+import { type RowContext, readRow } from './tavus-mapping.ts'
+import { pageWireSchema } from './tavus-wire.ts'
+
+const PAGE_LIMIT = 100
+const MAX_IDS = 50
+/** Keeps the address of a question about several ids short enough for any server. */
+const MAX_IDS_CHARACTERS = 1_500
+
+interface TellingPage extends ListPage {
+  readonly tell: RowContext['tell']
+}
+
+/** Parts ids into questions, each id once. */
+const inBatches = (ids: readonly AssetId[]): readonly (readonly AssetId[])[] => {
+  const batches: AssetId[][] = []
+  let characters = 0
+  for (const id of new Set(ids)) {
+    const last = batches.at(-1)
+    characters += id.length + 1
+    if (last === undefined || last.length === MAX_IDS || characters > MAX_IDS_CHARACTERS) {
+      batches.push([id])
+      characters = id.length + 1
+    } else {
+      last.push(id)
+    }
+  }
+  return batches
+}
+
+const originFilter = (kind: AssetKind, origin: 'own' | 'stock'): ListParameters =>
+  kind === 'replica' ? { verbose: 'true', replica_type: origin === 'own' ? 'user' : 'system' } : {}
+
+const joinListings = (own: ObservedListing, stock: ObservedListing): ObservedListing => {
+  const ownIds = new Set(own.assets.map((asset) => asset.id))
+  return {
+    assets: [...own.assets, ...stock.assets.filter((asset) => !ownIds.has(asset.id))],
+    isComplete: own.isComplete && stock.isComplete,
+    unreadableCount: own.unreadableCount + stock.unreadableCount
+  }
+}
+
+/** Everything that only looks. */
+export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'watch' | 'get'> => {
+  const fetchList = async (
+    connection: Connection,
+    kind: AssetKind,
+    parameters: ListParameters,
+    signal: AbortSignal
+  ): Promise<Result<TellingPage>> => {
+    const url = listUrl(connection.apiAddress, kind, parameters)
+    const got = await call(connection, { method: 'GET', url }, signal)
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const page = readShape(answer, pageWireSchema)
+    if (!page.ok) return page
+    return ok({ rows: page.value.data, totalCount: page.value.total_count ?? null, tell })
+  }
+
+  const walk = (
+    connection: Connection,
+    kind: AssetKind,
+    origin: 'own' | 'stock',
+    signal: AbortSignal
+  ): Promise<Result<ObservedListing>> => {
+    let tell: RowContext['tell'] = redact
+    return walkList({
+      firstPage: kind === 'replica' ? 1 : 0,
+      readRow: (row) => readRow(kind, row, { origin, tell }),
+      fetchPage: async (page) => {
+        const place = { limit: String(PAGE_LIMIT), page: String(page) }
+        const parameters = { ...place, ...originFilter(kind, origin) }
+        const got = await fetchList(connection, kind, parameters, signal)
+        if (got.ok) tell = got.value.tell
+        return got
+      }
+    })
+  }
+
+  const get = async (
+    connection: Connection,
+    kind: AssetKind,
+    id: AssetId,
+    signal: AbortSignal
+  ): Promise<Result<Lookup>> => {
+    const url = assetUrl(connection.apiAddress, kind, id)
+    if (!url.ok) return url
+    const got = await call(connection, { method: 'GET', url: `${url.value}?verbose=true` }, signal)
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    if (saysUnknown(answer, kind)) return ok({ found: null })
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const json = parseJson(answer.text)
+    if (!json.ok) return json
+    const row = readRow(kind, json.value, { origin: null, tell })
+    return row.kind === 'asset' && row.asset.id === id ? ok({ found: row.asset }) : shapeError()
+  }
+
+  const getEach = async (
+    connection: Connection,
+    kind: AssetKind,
+    ids: readonly AssetId[],
+    signal: AbortSignal
+  ): Promise<Result<readonly ObservedAsset[]>> => {
+    const assets: ObservedAsset[] = []
+    for (const id of ids) {
+      const looked = await get(connection, kind, id, signal)
+      if (!looked.ok) return looked
+      if (looked.value.found !== null) assets.push(looked.value.found)
+    }
+    return ok(assets)
+  }
+
+  /** Lists do not say why a training failed; the asset's own address does. */
+  const withReason = async (
+    connection: Connection,
+    asset: ObservedAsset,
+    signal: AbortSignal
+  ): Promise<ObservedAsset> => {
+    if (asset.status !== 'failed' || asset.errorMessage !== null) return asset
+    const looked = await get(connection, asset.kind, asset.id, signal)
+    return looked.ok && looked.value.found !== null ? looked.value.found : asset
+  }
+
+  const watchBatch = async (
+    connection: Connection,
+    ids: readonly AssetId[],
+    signal: AbortSignal
+  ): Promise<Result<readonly ObservedAsset[]>> => {
+    const parameters = { limit: String(PAGE_LIMIT), verbose: 'true', replica_ids: ids.join(',') }
+    const page = await fetchList(connection, 'replica', parameters, signal)
+    if (!page.ok) {
+      // One id that is gone may spoil the question for all.
+      const isRefused = page.error.kind === 'provider-refused' && page.error.status === 400
+      return isRefused ? getEach(connection, 'replica', ids, signal) : page
+    }
+    const assets = new Map<AssetId, ObservedAsset>()
+    for (const row of page.value.rows) {
+      const reading = readRow('replica', row, { origin: null, tell: page.value.tell })
+      if (reading.kind !== 'asset' || !ids.includes(reading.asset.id)) continue
+      assets.set(reading.asset.id, await withReason(connection, reading.asset, signal))
+    }
+    return ok([...assets.values()])
+  }
+
+  return {
+    get,
+
+    checkKey: async (connection, signal) => {
+      const page = await fetchList(connection, 'replica', { limit: '1' }, signal)
+      return page.ok ? ok(null) : page
+    },
+
+    list: async (connection, kind, signal) => {
+      const own = await walk(connection, kind, 'own', signal)
+      if (!own.ok || kind === 'video') return own
+      const stock = await walk(connection, kind, 'stock', signal)
+      return stock.ok ? ok(joinListings(own.value, stock.value)) : stock
+    },
+
+    watch: async (connection, kind, ids, signal) => {
+      // The list of videos cannot be asked for some of them.
+      if (kind === 'video') return getEach(connection, kind, ids, signal)
+      const assets: ObservedAsset[] = []
+      for (const batch of inBatches(ids)) {
+        const watched = await watchBatch(connection, batch, signal)
+        if (!watched.ok) return watched
+        assets.push(...watched.value)
+      }
+      return ok(assets)
+    }
+  }
+}

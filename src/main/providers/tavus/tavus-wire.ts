@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import type {
+  ReplicaCreated,
+  Replica as ReplicaDocument,
+  Video as VideoDocument
+} from './generated/types.gen.ts'
+
+/** A value that is wanted but never insisted on: whatever is not text counts as not told. */
+const optionalText = z.string().nullish().catch(null)
+
+const optionalCount = z.number().int().nonnegative().nullish().catch(null)
+
+/**
+ * A replica as Tavus describes it, in either of its two vocabularies (`replica_…`, later `face_…`).
+ *
+ * Read tolerantly: unknown fields are dropped and no field is required, so a row only becomes unreadable for want of
+ * an id, which the mapping decides. Not checked: words of status and type, form of dates, shape of ids.
+ * Source: openapi/tavus.yaml, `Replica`; seeds/002.
+ */
+export const replicaWireSchema = z.object({
+  replica_id: z.unknown(),
+  face_id: z.unknown(),
+  replica_name: optionalText,
+  face_name: optionalText,
+  replica_type: optionalText,
+  face_type: optionalText,
+  status: optionalText,
+  finetune_status: optionalText,
+  training_progress: z.union([z.string(), z.number()]).nullish().catch(null),
+  model_name: optionalText,
+  thumbnail_video_url: optionalText,
+  thumbnail_image_url: optionalText,
+  error_message: optionalText,
+  created_at: optionalText,
+  updated_at: optionalText
+})
+/** A tolerantly read replica; see `replicaWireSchema`. */
+export type ReplicaWire = z.infer<typeof replicaWireSchema>
+
+/** A generated video, read as tolerantly as a replica. Source: openapi/tavus.yaml, `Video`; tavus.md 3.3. */
+export const videoWireSchema = z.object({
+  video_id: z.unknown(),
+  video_name: optionalText,
+  status: optionalText,
+  status_details: optionalText,
+  error_details: optionalText,
+  generation_progress: z.union([z.string(), z.number()]).nullish().catch(null),
+  still_image_thumbnail_url: optionalText,
+  gif_thumbnail_url: optionalText,
+  created_at: optionalText,
+  updated_at: optionalText
+})
+/** A tolerantly read video; see `videoWireSchema`. */
+export type VideoWire = z.infer<typeof videoWireSchema>
+
+/**
+ * A page of a list. Rows are read one by one, so that a bad one costs only itself. Without `data` it is not a page.
+ * `total_count` counts all rows under the filters; null if it is not a whole number.
+ * Source: openapi/tavus.yaml, `ReplicaPage`; seeds/002.
+ */
+export const pageWireSchema = z.object({ data: z.array(z.unknown()), total_count: optionalCount })
+
+/** The answer of Create Replica. Source: openapi/tavus.yaml, `ReplicaCreated`; seeds/003. */
+export const replicaCreatedWireSchema = z.object({
+  replica_id: z.unknown(),
+  face_id: z.unknown(),
+  status: optionalText
+})
+
+/** Ids that an answer may carry about the asset it speaks of. */
+export const spokenOfWireSchema = z.object({
+  replica_id: optionalText,
+  face_id: optionalText,
+  video_id: optionalText,
+  id: optionalText
+})
+
+type Fits<Document, Wire> =
+  Exclude<keyof Wire, keyof Document> extends never
+    ? { readonly [K in keyof Wire & keyof Document]: Document[K] } extends Wire
+      ? true
+      : never
+    : never
+
+/** Does not compile once a reader names a field that the API document lacks, or refuses a value it allows. */
+export const wireFitsDocument: readonly [
+  Fits<ReplicaDocument, ReplicaWire>,
+  Fits<VideoDocument, VideoWire>,
+  Fits<ReplicaCreated, z.infer<typeof replicaCreatedWireSchema>>
+] = [true, true, true]
