@@ -1,0 +1,76 @@
+import { type FetchInit, type FetchLike, NotSentError } from './fetch-like.ts'
+
+/** The part of Electron's `Session` that is used here. */
+export interface FetchSession {
+  fetch(url: string, init: FetchInit): Promise<Response>
+  closeAllConnections(): Promise<void>
+}
+
+/** The session's fetch as it is: pooled connections, which Chromium may use again and repeat requests on. */
+export const createApiFetch =
+  (session: FetchSession): FetchLike =>
+  (url, init) =>
+    session.fetch(url, init)
+
+/**
+ * A fetch whose requests leave at most once. Needs a session of its own.
+ *
+ * Chromium repeats a request by itself, whatever its method, when a connection that was used before (or was opened
+ * early and lay idle) ends before the answer's headers. A connection made for the request is never taken for such
+ * a one, so all others are closed first, and calls wait for one another until a body is read to its end, given up,
+ * or the call's signal is aborted.
+ */
+export const createOneShotFetch = (session: FetchSession): FetchLike => {
+  let lane: Promise<void> = Promise.resolve()
+  return async (url, init) => {
+    const before = lane
+    let leave = (): void => undefined
+    lane = new Promise((resolve) => {
+      leave = resolve
+    })
+    if (!(await isTurn(before, init.signal))) {
+      void before.then(leave)
+      throw new NotSentError('Given up while waiting for its turn')
+    }
+    try {
+      await session.closeAllConnections()
+      const response = await session.fetch(url, init)
+      init.signal?.addEventListener('abort', leave, { once: true })
+      return whenRead(response, leave)
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+}
+
+/** False if the signal was aborted first. */
+const isTurn = (before: Promise<void>, signal: AbortSignal | null | undefined): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) resolve(false)
+    signal?.addEventListener('abort', () => resolve(false), { once: true })
+    void before.then(() => resolve(true))
+  })
+
+const whenRead = (response: Response, done: () => void): Response => {
+  const { body, headers, status, statusText } = response
+  if (body === null) {
+    done()
+    return response
+  }
+  const reader = body.getReader()
+  const watched = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const part = await reader.read()
+        if (!part.done) return controller.enqueue(part.value)
+        controller.close()
+      } catch (error) {
+        controller.error(error)
+      }
+      done()
+    },
+    cancel: (reason) => reader.cancel(reason).finally(done)
+  })
+  return new Response(watched, { headers, status, statusText })
+}
