@@ -44,10 +44,9 @@ export async function ensureBuild(runtime, report) {
     return { detail: 'up to date' }
   }
   rmSync(stampPath, { force: true })
-  const startedAt = performance.now()
   const builder = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const env = { ...process.env, ...runtimeEnvironment(runtime) }
-  const onTick = () => report(`at work for ${Math.round((performance.now() - startedAt) / 1000)} s`)
+  const onTick = () => report('electron-vite at work')
   await runOrFail(process.execPath, [builder, 'build'], { cwd: projectRoot, env, onTick }, () => ({
     message: 'the app could not be built',
     advice: 'mend what the lines above name, then start again.'

@@ -3,7 +3,6 @@ import { delimiter, join } from 'node:path'
 import { isRoot } from './project.mjs'
 import { runCommand, runOrFail } from './run-command.mjs'
 import { StepFailure } from './step-failure.mjs'
-import { formatSeconds } from './steps.mjs'
 
 /**
  * Debian packages by purpose. Where a package was renamed between releases, every name is listed,
@@ -99,14 +98,13 @@ async function queryPolicy(names) {
 }
 
 async function installPackages(missing, report) {
-  const startedAt = performance.now()
   const apt = (args, what) =>
     runOrFail(
       'apt-get',
       args,
       {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-        onTick: () => report(`${what} for ${formatSeconds(performance.now() - startedAt)}`)
+        onTick: () => report(what)
       },
       () => ({
         message: `apt-get ${args[0]} failed`,
@@ -115,6 +113,9 @@ async function installPackages(missing, report) {
     )
   await apt(['update'], 'apt-get update at work')
   const names = installableNames(missing, await queryPolicy(missing.flat()))
-  await apt(['install', '-y', '--no-install-recommends', ...names], `installing ${names.join(' ')}`)
+  await apt(
+    ['install', '-y', '--no-install-recommends', ...names],
+    `apt-get at work on ${names.length} packages`
+  )
   return { detail: `installed ${names.join(' ')}` }
 }
