@@ -5,7 +5,7 @@ const NEXT_LINK = /[,;|](?=https?:\/\/)/i
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 /** What people drop or paste in place of a link; shown, so that it can be said why it does not work. */
 const NOT_A_LINK =
-  /^(?:(?:file|javascript|vbscript|data|blob|smb|app|media|ftps?|sftp|s3|gs|about|https?):\S.*|[a-z]:[\\/].*|\\\\\S.*)$/i
+  /^(?:(?:file|javascript|vbscript|data|blob|smb|app|media|ftps?|sftp|s3|gs|about):\S.*|https?:\S+|[a-z]:[\\/].*|\\\\\S.*)$/i
 
 const count = (text: string, character: string): number => text.split(character).length - 1
 

@@ -31,9 +31,10 @@ const isMixedScript = (name: string): boolean =>
     .some((label) => LOOKALIKE.test(label) || (LATIN.test(label) && OTHER_LETTER.test(label)))
 
 const nameFindings = (name: string): readonly LinkFinding[] => {
-  if (LOCAL_NAMES.test(name)) return [{ code: 'private-address', level: 'error', detail: name }]
-  if (isBadName(name)) return [{ code: 'bad-host', level: 'error', detail: name.slice(0, 300) }]
-  return isMixedScript(name) ? [{ code: 'mixed-script-host', level: 'warning', detail: name }] : []
+  const detail = name.slice(0, MAX_HOST_LENGTH)
+  if (LOCAL_NAMES.test(name)) return [{ code: 'private-address', level: 'error', detail }]
+  if (isBadName(name)) return [{ code: 'bad-host', level: 'error', detail }]
+  return isMixedScript(name) ? [{ code: 'mixed-script-host', level: 'warning', detail }] : []
 }
 
 const portFindings = (port: string): readonly LinkFinding[] => {
