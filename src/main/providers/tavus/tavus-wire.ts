@@ -18,8 +18,8 @@ const optionalCount = z.number().int().nonnegative().nullish().catch(null)
  * Source: openapi/tavus.yaml, `Replica`; seeds/002.
  */
 export const replicaWireSchema = z.object({
-  replica_id: z.unknown(),
-  face_id: z.unknown(),
+  replica_id: z.unknown().optional(),
+  face_id: z.unknown().optional(),
   replica_name: optionalText,
   face_name: optionalText,
   replica_type: optionalText,
@@ -39,7 +39,7 @@ export type ReplicaWire = z.infer<typeof replicaWireSchema>
 
 /** A generated video, read as tolerantly as a replica. Source: openapi/tavus.yaml, `Video`; tavus.md 3.3. */
 export const videoWireSchema = z.object({
-  video_id: z.unknown(),
+  video_id: z.unknown().optional(),
   video_name: optionalText,
   status: optionalText,
   status_details: optionalText,
@@ -62,8 +62,8 @@ export const pageWireSchema = z.object({ data: z.array(z.unknown()), total_count
 
 /** The answer of Create Replica. Source: openapi/tavus.yaml, `ReplicaCreated`; seeds/003. */
 export const replicaCreatedWireSchema = z.object({
-  replica_id: z.unknown(),
-  face_id: z.unknown(),
+  replica_id: z.unknown().optional(),
+  face_id: z.unknown().optional(),
   status: optionalText
 })
 

@@ -1,0 +1,162 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeReplica } from '../../sandbox/sample-data.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import type { SandboxOptions } from '../../sandbox/sandbox-options.ts'
+import { accountIdSchema } from '../../shared/domain/account.ts'
+import type { AssetRef } from '../../shared/domain/asset.ts'
+import { assetRefSchema } from '../../shared/domain/asset.ts'
+import type { HistoryEvent } from '../../shared/domain/history.ts'
+import type { Result } from '../../shared/result.ts'
+import { systemClock } from '../clock.ts'
+import { createHttpClient } from '../http/net-http-client.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { HttpClient } from '../ports/http-client.ts'
+import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
+import { createProviders } from '../providers/registry.ts'
+import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
+import { openStore } from '../storage/sqlite-store.ts'
+import { createAccounts } from './accounts.ts'
+import { createConfirmations } from './confirmations.ts'
+import { createCreations } from './creations.ts'
+import { createDeletions } from './deletions.ts'
+import { createDrafts } from './drafts.ts'
+import { createKeyRing } from './key-ring.ts'
+import { createLibrary } from './library.ts'
+
+/** A log for tests: a bug is a failure of the test. */
+export const failingLog: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  bug: (error) => {
+    throw error
+  }
+}
+
+/** The value of a result that must be ok. */
+export const unwrap = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`Expected a value, got ${JSON.stringify(result.error)}`)
+  return result.value
+}
+
+/** Waits and timeouts a hundredth as long, so that a test need not sit through them. */
+const hurriedClock: Clock = {
+  ...systemClock,
+  wait: (durationMs, signal) => systemClock.wait(durationMs / 100, signal)
+}
+
+const createTestHttp = (): HttpClient =>
+  createHttpClient({
+    fetch: (url, init) => fetch(url, init),
+    fetchOnce: (url, init) => fetch(url, init),
+    clock: hurriedClock,
+    random: () => 0.5,
+    userAgent: 'ReplicaDesk/test',
+    log: failingLog
+  })
+
+/** The use cases on a real database, real sockets and the sandbox; only the keychain is memory. */
+export interface TestDesk {
+  readonly store: Store
+  readonly sandbox: Sandbox
+  readonly accounts: ReturnType<typeof createAccounts>
+  readonly library: ReturnType<typeof createLibrary>
+  readonly deletions: ReturnType<typeof createDeletions>
+  readonly drafts: ReturnType<typeof createDrafts>
+  readonly creations: ReturnType<typeof createCreations>
+  readonly accountId: AssetRef['accountId']
+  /** Puts a finished replica into the sandbox and the library. */
+  addReplica(name: string): Promise<AssetRef>
+  /** All records, oldest first. */
+  events(): readonly HistoryEvent[]
+  /** What the app sent, by method. */
+  sent(method: string): readonly string[]
+  close(): Promise<void>
+}
+
+export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk> => {
+  const apiKey = 'canary4key7b1f9e03d5a2486c8e7f'
+  const sandbox = await startSandbox({ apiKeys: [apiKey], ...options })
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const store = openStore({ folder, clock: systemClock, runId: 'run_test', log: failingLog })
+  const clock = systemClock
+  const emit = () => undefined
+  const secrets = createMemorySecretStore()
+  const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
+  const providers = createProviders({ http: createTestHttp() })
+  const providerOf = () => providers.tavus
+  const drafts = createDrafts({ store, clock, emit })
+  const confirmations = createConfirmations(clock)
+  const deletions = createDeletions({ store, keyRing, providerOf, confirmations, clock, emit })
+  const creations = createCreations({
+    store,
+    keyRing,
+    drafts,
+    trainerOf: providerOf,
+    clock,
+    emit,
+    lookAgain: emit
+  })
+  const library = createLibrary({
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    emit,
+    rememberPoster: () => null,
+    onListed: async (account, beganAt) => {
+      creations.settleUnclear(account, beganAt)
+      await deletions.settleUnclear(account)
+    },
+    onKeyTold: emit
+  })
+  const accounts = createAccounts({
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    emit,
+    onConnected: emit,
+    onRemoved: emit
+  })
+  const account = unwrap(
+    await accounts.save({
+      id: null,
+      provider: 'tavus',
+      name: 'Studio North',
+      color: 'indigo',
+      apiAddress: sandbox.origin,
+      isReadOnly: false,
+      apiKey,
+      keyStorage: 'keychain'
+    })
+  )
+  const accountId = accountIdSchema.parse(account.id)
+  return {
+    store,
+    sandbox,
+    accounts,
+    library,
+    deletions,
+    drafts,
+    creations,
+    accountId,
+    addReplica: async (name) => {
+      const replica = makeReplica(name, sandbox.clock.now())
+      sandbox.state.addReplica(replica)
+      await library.refresh(accountId)
+      return assetRefSchema.parse({ accountId, kind: 'replica', id: replica.id })
+    },
+    events: () => [...store.read.eachHistoryEvent()],
+    sent: (method) =>
+      sandbox.requests
+        .filter((request) => request.method === method)
+        .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`),
+    close: async () => {
+      store.close()
+      await sandbox.close()
+    }
+  }
+}
