@@ -108,7 +108,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     userAgent: `ReplicaDesk/${environment.version}`,
     log
   })
-  const providers = createProviders({ http, clock })
+  const providers = createProviders({ http })
   const providerOf = (account: AccountRecord) => providers[account.provider]
 
   const media = createMediaService({

@@ -1,0 +1,213 @@
+import { expect, type Page } from '@playwright/test'
+import { requestNames } from '../src/shared/ipc/channels.ts'
+import { test } from './fixtures.ts'
+
+const callBridge = (page: Page, name: string, input: unknown): Promise<unknown> =>
+  page.evaluate(
+    ([called, given]) => {
+      const bridge = (window as unknown as { app: Record<string, (input: unknown) => unknown> }).app
+      return bridge[called as string]?.(given)
+    },
+    [name, input] as const
+  )
+
+test('E1: every page is sandboxed and isolated, without Node', async ({ launch }) => {
+  const { app, page } = await launch()
+  const preferences = await app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => {
+      const last = (
+        contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+      ).getLastWebPreferences()
+      return {
+        sandbox: last.sandbox,
+        contextIsolation: last.contextIsolation,
+        nodeIntegration: last.nodeIntegration,
+        webSecurity: last.webSecurity,
+        webviewTag: last.webviewTag,
+        experimentalFeatures: last.experimentalFeatures ?? false
+      }
+    })
+  )
+  expect(preferences).toEqual([
+    {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      experimentalFeatures: false
+    }
+  ])
+  const globals = await page.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer'].filter((name) => name in window)
+  )
+  expect(globals).toEqual([])
+})
+
+test('E2: the page comes from app://, and nothing but the bundle does', async ({ launch }) => {
+  const { app, page } = await launch()
+  expect(page.url()).toBe('app://bundle/index.html')
+  const statuses = await app.evaluate(async ({ session }) => {
+    const addresses = [
+      'app://bundle/index.html',
+      'app://bundle/%2e%2e%2fmain/index.js',
+      'app://bundle/..%2f..%2fpackage.json',
+      'app://other/index.html',
+      'media://00000000000000000000000000000000'
+    ]
+    const answers = addresses.map(async (address) => {
+      const answer = await session.defaultSession.fetch(address)
+      return answer.status
+    })
+    return Promise.all(answers)
+  })
+  expect(statuses).toEqual([200, 404, 404, 404, 404])
+})
+
+test('E3: the policy is a header; inline code, evaluation and connections are refused', async ({
+  launch
+}) => {
+  const { page } = await launch()
+  const refused = await page.evaluate(async () => {
+    const violations: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) =>
+      violations.push(event.effectiveDirective)
+    )
+    const script = document.createElement('script')
+    script.textContent = 'window.wasRun = true'
+    document.body.append(script)
+    const style = document.createElement('style')
+    style.textContent = 'body { opacity: 0 }'
+    document.head.append(style)
+    const fetched = await fetch('https://example.com/').then(
+      () => 'answered',
+      () => 'refused'
+    )
+    const frame = document.createElement('iframe')
+    frame.src = 'https://example.com/'
+    document.body.append(frame)
+    let evaluated = 'refused'
+    try {
+      // biome-ignore lint/security/noGlobalEval: being refused is what is tested
+      evaluated = String(window.eval('1 + 1'))
+    } catch (error) {
+      if (!(error instanceof EvalError)) throw error
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    return { violations, fetched, evaluated, wasRun: 'wasRun' in window }
+  })
+  expect(refused).toMatchObject({ fetched: 'refused', evaluated: 'refused', wasRun: false })
+  expect(refused.violations).toEqual(
+    expect.arrayContaining(['script-src-elem', 'style-src-elem', 'connect-src', 'frame-src'])
+  )
+})
+
+test('E4: the page gets no permission', async ({ launch }) => {
+  const { page } = await launch()
+  const states = await page.evaluate(async () => {
+    const names = ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read']
+    const asked = names.map((name) =>
+      navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state)
+    )
+    return Promise.all(asked)
+  })
+  expect(new Set(states)).toEqual(new Set(['denied']))
+})
+
+test('E5: the page goes nowhere and opens nothing', async ({ launch }) => {
+  const { app, page } = await launch()
+  await page.evaluate(() => {
+    window.open('https://example.com/')
+    const link = document.createElement('a')
+    link.href = 'https://example.com/'
+    document.body.append(link)
+    link.click()
+    link.target = '_blank'
+    link.click()
+  })
+  const session = await page.context().newCDPSession(page)
+  const data = {
+    items: [{ mimeType: 'text/uri-list', data: 'https://example.com/' }],
+    dragOperationsMask: 1
+  }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data })
+  }
+  expect(page.url()).toBe('app://bundle/index.html')
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('E9: a second instance leaves at once', async ({ launch, userData }) => {
+  const first = await launch()
+  await expect(launch()).rejects.toThrow()
+  expect(await first.page.title()).toBe('Replica Desk')
+  expect(userData).not.toBe('')
+})
+
+test('I1: the page is given exactly the functions of the contract, frozen', async ({ launch }) => {
+  const { page } = await launch()
+  const given = await page.evaluate(() => {
+    const { app } = window as unknown as { app: Record<string, unknown> }
+    return {
+      functions: Object.keys(app).filter((name) => !/^on[A-Z]/.test(name)),
+      others: Object.values(app).filter((value) => typeof value !== 'function').length,
+      isFrozen: Object.isFrozen(app)
+    }
+  })
+  const expected = requestNames.map((name) =>
+    name.replace(/:(.)/, (_match, letter: string) => letter.toUpperCase())
+  )
+  expect(given.functions.sort()).toEqual([...expected].sort())
+  expect(given).toMatchObject({ others: 0, isFrozen: true })
+})
+
+test('I2: a frame inside the page has no bridge', async ({ launch }) => {
+  const { page } = await launch()
+  const hasBridge = await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    return 'app' in (frame.contentWindow ?? {})
+  })
+  expect(hasBridge).toBe(false)
+})
+
+test.describe('I3, I5: messages that the contract does not know change nothing', () => {
+  const ref = { accountId: 'acc_0123456789abcdef', kind: 'replica', id: 'rf4e9d9790f0' }
+  const cases: readonly (readonly [string, string, unknown])[] = [
+    ['an unknown field', 'assetGet', { ref, extra: 1 }],
+    ['300 KiB', 'draftAdd', { text: 'x'.repeat(300 * 1024), accountId: null }],
+    ['100,001 ids', 'deletionPrepare', { refs: Array(100_001).fill(ref), mode: 'soft' }],
+    ['a deletion without a token', 'deletionRun', { refs: [ref], mode: 'soft', typedName: null }],
+    ['a URL to open', 'linkOpen', { linkId: 'https://evil.example/' }],
+    ['__proto__ for an account', 'keyForget', { accountId: '__proto__' }]
+  ]
+  for (const [what, name, input] of cases) {
+    test(what, async ({ launch }) => {
+      const { page } = await launch()
+      expect(await callBridge(page, name, input)).toMatchObject({
+        ok: false,
+        error: { kind: 'invalid-input' }
+      })
+    })
+  }
+
+  test('a made-up token', async ({ launch }) => {
+    const { page } = await launch()
+    const input = { token: 'A'.repeat(43), refs: [ref], mode: 'permanent', typedName: 'x' }
+    expect(await callBridge(page, 'deletionRun', input)).toMatchObject({
+      error: { kind: 'confirmation-expired' }
+    })
+  })
+
+  test('a thousand at once are all answered, and the window stays alive', async ({ launch }) => {
+    const { page } = await launch()
+    const answered = await page.evaluate(async () => {
+      const bridge = (
+        window as unknown as { app: { assetCount(input: unknown): Promise<unknown> } }
+      ).app
+      const calls = Array.from({ length: 1000 }, () => bridge.assetCount({ accountId: null }))
+      return (await Promise.all(calls)).length
+    })
+    expect(answered).toBe(1000)
+  })
+})
