@@ -1,0 +1,72 @@
+import { tsImport } from 'tsx/esm/api'
+
+const load = (path) => tsImport(path, import.meta.url)
+
+const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
+
+const accountOf = (nowAt) => ({
+  id: 'acc_0123456789abcdef',
+  provider: 'tavus',
+  name: 'Studio North',
+  color: 'indigo',
+  // Nobody answers there: what is measured is the app, not a network.
+  apiAddress: 'http://127.0.0.1:9',
+  isReadOnly: false,
+  isSample: false,
+  createdAt: nowAt,
+  savedKey: { last4: 'a1b2', setAt: nowAt },
+  keyFingerprint: null,
+  keyCheck: { outcome: 'works', checkedAt: nowAt },
+  syncedAt: nowAt
+})
+
+const replicaOf = (accountId, index, nowAt) => ({
+  ref: { accountId, kind: 'replica', id: `r${String(index).padStart(11, '0')}` },
+  name: `Replica ${index + 1}`,
+  status: index % 50 === 0 ? 'training' : 'ready',
+  statusRaw: index % 50 === 0 ? 'started' : 'completed',
+  progress: index % 50 === 0 ? 40 : 100,
+  model: 'phoenix-4',
+  origin: 'own',
+  createdAt: new Date(Date.parse(nowAt) - index * 60_000).toISOString(),
+  updatedAt: null,
+  errorMessage: null,
+  posterId: null,
+  presence: 'listed',
+  firstSeenAt: nowAt,
+  lastSeenAt: nowAt
+})
+
+/** Fills a data folder as the app itself would, with its own store: one account and its replicas. */
+export async function seedLibrary(folder, replicaCount) {
+  const { openStore } = await load('../src/main/storage/sqlite-store.ts')
+  const { systemClock } = await load('../src/main/clock.ts')
+  const log = {
+    info: () => undefined,
+    warn: () => undefined,
+    bug: (error) => {
+      throw error
+    }
+  }
+  const store = openStore({ folder, clock: systemClock, runId: 'run_bench', log })
+  const nowAt = systemClock.nowAt()
+  const account = accountOf(nowAt)
+  const seeded = store.transaction((write) => {
+    write.putAccount(account)
+    for (const record of times(replicaCount, (index) => replicaOf(account.id, index, nowAt))) {
+      write.putAsset(record)
+      write.append({
+        type: 'asset-first-seen',
+        operationId: null,
+        accountId: account.id,
+        accountName: account.name,
+        assetKind: 'replica',
+        assetId: record.ref.id,
+        assetName: record.name,
+        body: { status: record.status }
+      })
+    }
+  })
+  store.close()
+  if (!seeded.ok) throw new Error(`The library could not be filled: ${seeded.error.kind}`)
+}
