@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runMain } from './lib/command-line.mjs'
 import { withDesktopSession } from './lib/desktop-session.mjs'
@@ -10,13 +12,21 @@ import { createSteps } from './lib/steps.mjs'
 await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
   const runtime = await prepareApp(createSteps(process.stdout), { isFresh, purposes: ['keyring'] })
-  return withDesktopSession(async (wrap) => {
-    const runner = [join(projectRoot, 'scripts', 'lib', 'run-benches.mjs'), ...rest]
-    const { command, args, env } = wrap(process.execPath, runner)
-    const { code } = await runAttached(command, args, {
-      cwd: projectRoot,
-      env: { ...env, ...runtimeEnvironment(runtime) }
-    })
-    return code ?? 1
-  })
+  // Removed here, for the runner may be interrupted.
+  const tempDir = mkdtempSync(join(tmpdir(), 'replica-desk-bench-'))
+  try {
+    return await withDesktopSession((wrap) => runBenches(wrap, runtime, [tempDir, ...rest]))
+  } finally {
+    rmSync(tempDir, { recursive: true, force: true, maxRetries: 5 })
+  }
 })
+
+async function runBenches(wrap, runtime, runnerArguments) {
+  const runner = join(projectRoot, 'scripts', 'lib', 'run-benches.mjs')
+  const { command, args, env } = wrap(process.execPath, [runner, ...runnerArguments])
+  const { code } = await runAttached(command, args, {
+    cwd: projectRoot,
+    env: { ...env, ...runtimeEnvironment(runtime) }
+  })
+  return code ?? 1
+}

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runMain } from './command-line.mjs'
@@ -10,22 +9,16 @@ import { StepFailure } from './step-failure.mjs'
 
 const benchFolder = join(projectRoot, 'bench')
 
-/** Runs inside the desktop session that bench.mjs has set up; the arguments are names of benches. */
+/** Runs inside the desktop session that bench.mjs has set up: TEMP_DIR [NAME…]. */
 await runMain(async () => {
-  const benches = await loadBenches()
-  const chosen = chooseBenches(benches, process.argv.slice(2))
-  const tempDir = mkdtempSync(join(tmpdir(), 'replica-desk-bench-'))
-  try {
-    const results = []
-    for (const bench of chosen) {
-      console.log(`Measuring ${bench.name} …`)
-      results.push(...(await bench.run(createContext(tempDir))))
-    }
-    writeFileSync(join(benchFolder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
-    console.log(`\n${formatTable(results)}\n\nWritten to bench/results.json`)
-  } finally {
-    rmSync(tempDir, { recursive: true, force: true, maxRetries: 5 })
+  const [tempDir, ...names] = process.argv.slice(2)
+  const results = []
+  for (const bench of chooseBenches(await loadBenches(), names)) {
+    console.log(`Measuring ${bench.name} …`)
+    results.push(...(await bench.run(createContext(tempDir))))
   }
+  writeFileSync(join(benchFolder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
+  console.log(`\n${formatTable(results)}\n\nWritten to bench/results.json`)
   return 0
 })
 
