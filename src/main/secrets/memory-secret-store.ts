@@ -1,0 +1,21 @@
+import type { SecretStore } from '../ports/secret-store.ts'
+
+/** Keeps keys for this run only: nothing is written anywhere, and closing forgets them (security C6). */
+export const createMemorySecretStore = (): SecretStore => {
+  const entries = new Map<string, string>()
+  return {
+    get: async (name) => {
+      const value = entries.get(name)
+      return value === undefined ? { kind: 'absent' } : { kind: 'ok', value }
+    },
+    set: async (name, secret) => {
+      entries.set(name, secret)
+      return { kind: 'ok', value: null }
+    },
+    delete: async (name) => {
+      entries.delete(name)
+      return { kind: 'ok', value: null }
+    },
+    close: () => entries.clear()
+  }
+}
