@@ -1,18 +1,8 @@
-import { expect, type Page } from '@playwright/test'
-import { makeReplica } from '../src/sandbox/sample-data.ts'
-import type { Account } from '../src/shared/domain/account.ts'
+import { expect } from '@playwright/test'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { sandboxKey, test } from './fixtures.ts'
+import { accountsOf, studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
-
-const accountsOf = (page: Page): Promise<readonly Account[]> =>
-  page.evaluate(async () => {
-    const answer = await (window as unknown as { app: Bridge }).app.appBootstrap({})
-    if (!answer.ok) throw new Error(answer.error.kind)
-    return answer.value.accounts
-  })
-
-const form = (address: string, key = sandboxKey) => ({ name: 'Studio North', key, address })
 
 test('a key is checked, and told in words; the key itself is nowhere to be seen', async ({
   launch,
@@ -20,7 +10,7 @@ test('a key is checked, and told in words; the key itself is nowhere to be seen'
 }) => {
   const { page } = await launch()
   const desk = new Desk(page)
-  await desk.addAccount(form(sandbox.origin))
+  await desk.addAccount(studioNorth(sandbox.origin))
   await desk.goTo('Accounts')
   const main = page.getByRole('main')
   await expect(main.getByText(/^Works/)).toBeVisible()
@@ -96,94 +86,7 @@ test('a bad key or address ends in words and changes nothing', async ({ launch, 
 test('the form shows what is wrong beside its field', async ({ launch, sandbox }) => {
   const { page } = await launch()
   const desk = new Desk(page)
-  await desk.addAccount(form(sandbox.origin, 'Bearer abc'))
+  await desk.addAccount(studioNorth(sandbox.origin, 'Bearer abc'))
   await expect(desk.field('API key')).toHaveAttribute('aria-invalid', 'true')
   await expect(desk.field('Account name')).not.toHaveAttribute('aria-invalid', 'true')
 })
-
-const withoutKeychain = () => {
-  test.use({ isKeyringMissing: true })
-
-  test('the form says so and offers to keep the key for this run; after it the key is gone', async ({
-    launch,
-    sandbox
-  }) => {
-    const replica = makeReplica('Amara Osei', sandbox.clock.now())
-    sandbox.state.addReplica(replica)
-    const first = await launch()
-    const desk = new Desk(first.page)
-    await desk.addAccount(form(sandbox.origin))
-    await expect(desk.button('Keep for this run only')).toBeVisible()
-    expect(await accountsOf(first.page)).toEqual([])
-    await desk.button('Keep for this run only').click()
-    await desk.goTo('Replicas')
-    await expect(desk.asset(replica.id)).toBeVisible()
-    expect((await accountsOf(first.page))[0]?.key.state).toBe('this-run')
-    await first.quit()
-
-    const second = await launch()
-    const later = new Desk(second.page)
-    await expect(later.asset(replica.id)).toBeVisible()
-    expect((await accountsOf(second.page))[0]?.key.state).toBe('absent')
-  })
-}
-
-const withKeychainInTrouble = () => {
-  test('locked: told as locked, never as empty; library and history stay readable', async ({
-    launch,
-    sandbox,
-    keyring
-  }) => {
-    const replica = makeReplica('Amara Osei', sandbox.clock.now())
-    sandbox.state.addReplica(replica)
-    const first = await launch()
-    const desk = new Desk(first.page)
-    await desk.addAccount(form(sandbox.origin))
-    await desk.goTo('Replicas')
-    await expect(desk.asset(replica.id)).toBeVisible()
-    await first.quit()
-    sandbox.forgetRequests()
-
-    await keyring.lock()
-    const second = await launch()
-    const later = new Desk(second.page)
-    await expect(later.asset(replica.id)).toBeVisible()
-    await expect.poll(async () => (await accountsOf(second.page))[0]?.key.state).toBe('locked')
-    await later.goTo('History')
-    await later.expectHistory('Amara Osei', 'first seen')
-    expect(sandbox.requests).toEqual([])
-  })
-
-  for (const trouble of ['pause', 'kill'] as const) {
-    test(`${trouble}: the window stays quick, and nothing is sent`, async ({
-      launch,
-      sandbox,
-      keyring
-    }) => {
-      const replica = makeReplica('Amara Osei', sandbox.clock.now())
-      sandbox.state.addReplica(replica)
-      const { page } = await launch()
-      const desk = new Desk(page)
-      await desk.addAccount(form(sandbox.origin))
-      await desk.goTo('Replicas')
-      await expect(desk.asset(replica.id)).toBeVisible()
-      keyring[trouble]()
-      sandbox.forgetRequests()
-      await desk.deleteSoftly('Amara Osei')
-      await desk.goTo('History')
-      await expect(page.getByRole('main').getByText('Studio North').first()).toBeVisible()
-      await expect
-        .poll(async () => (await accountsOf(page))[0]?.key.state, { timeout: 20_000 })
-        .toMatch(/failed|unavailable|locked/)
-      expect(sandbox.requests).toEqual([])
-      keyring.resume()
-      expect(sandbox.state.replicas).toHaveLength(1)
-    })
-  }
-}
-
-// Only Linux can lack a keychain, and only there can a test lock and stop it.
-if (process.platform === 'linux') {
-  test.describe('without a keychain', withoutKeychain)
-  test.describe('with a keychain in trouble', withKeychainInTrouble)
-}
