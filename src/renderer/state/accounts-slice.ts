@@ -79,7 +79,6 @@ export const createAccountsSlice =
       const answer = await bridge.accountSave(input)
       if (answer.ok) {
         set((state) => ({ accounts: putAccount(state.accounts, answer.value) }))
-        if (input.apiKey !== null) void get().refreshAccount(answer.value.id)
       }
       return answer
     },

@@ -1,4 +1,8 @@
-import type { DeletionCaution, DeletionMode, DeletionOutcome } from '../../shared/domain/deletion.ts'
+import type {
+  DeletionCaution,
+  DeletionMode,
+  DeletionOutcome
+} from '../../shared/domain/deletion.ts'
 import type { AppError } from '../../shared/errors.ts'
 
 /** What was being done when it failed. */

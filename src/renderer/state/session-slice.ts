@@ -1,5 +1,5 @@
 import type { Health } from '../../shared/domain/health.ts'
-import { type Settings, type SettingsPatch } from '../../shared/domain/settings.ts'
+import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { AppState, Slice } from './app-state.ts'

@@ -183,6 +183,13 @@ export const describeError = (error: AppError): ErrorWords => {
         'edit-account',
         error.said
       )
+    case 'key-damaged':
+      return say(
+        'The stored key looks damaged',
+        'It was not sent anywhere, and it was not removed.',
+        'Give the account its key again.',
+        'edit-account'
+      )
     case 'key-changed':
       return say(
         'The key is another one now',
@@ -270,7 +277,12 @@ export const describeError = (error: AppError): ErrorWords => {
     case 'storage-failed':
       return storageWords(error.reason)
     case 'canceled':
-      return say('Called off', 'Nothing more was done.', 'Start it again whenever you like.', 'none')
+      return say(
+        'Called off',
+        'Nothing more was done.',
+        'Start it again whenever you like.',
+        'none'
+      )
     case 'bug':
       return say(
         'A fault in the app',

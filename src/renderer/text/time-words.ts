@@ -74,8 +74,7 @@ export const waitWords = (ms: number): string => {
 }
 
 /** Digits and separators as the person is used to. */
-export const number = (value: number): string =>
-  new Intl.NumberFormat(personLocale()).format(value)
+export const number = (value: number): string => new Intl.NumberFormat(personLocale()).format(value)
 
 /** "1 replica", "1,204 replicas". */
 export const countOf = (value: number, noun: string, plural = `${noun}s`): string =>

@@ -116,9 +116,12 @@ export const words = {
       created: 'Created',
       actions: 'Actions'
     },
+    deleteNamed: (name: string) => `Delete ${name}`,
+    actionsFor: (name: string) => `Actions for ${name}`,
     listLabel: 'Replicas',
     emptyTitle: 'No replicas yet',
-    emptyText: 'Drop a link to a training video anywhere in this window, or start with an empty form.',
+    emptyText:
+      'Drop a link to a training video anywhere in this window, or start with an empty form.',
     emptyStockTitle: 'No stock replicas',
     emptyStockText: 'Tavus lists none for these accounts.',
     notListedYetTitle: 'Nothing listed yet',
@@ -152,7 +155,9 @@ export const words = {
     rename: 'Rename',
     delete: 'Delete',
     createAgain: 'Create again…',
-    pick: 'Choose a replica to see it here.'
+    more: 'More actions',
+    trainingTime: 'Trainings usually take 3 to 4 hours; the number may stand still for long.',
+    firstSeen: 'First seen'
   },
   rename: {
     title: (name: string) => `Rename ${name}`,
@@ -174,7 +179,8 @@ export const words = {
     title: 'New replicas',
     region: 'Drop training video links',
     dropTitle: 'Drop links to training videos here',
-    dropText: 'From S3, R2, Google Cloud, Azure, CloudFront or any public address. Pasting works too.',
+    dropText:
+      'From S3, R2, Google Cloud, Azure, CloudFront or any public address. Pasting works too.',
     addEmpty: 'Add an empty draft',
     create: 'Create replica',
     discard: 'Discard',
@@ -233,7 +239,8 @@ export const words = {
     exportJsonl: 'Exact records (JSON lines)',
     exportJsonlHint: 'With the chain, to be verified',
     emptyTitle: 'Nothing happened yet',
-    emptyText: 'What this app sees and does is kept here, also offline and after a replica is gone.',
+    emptyText:
+      'What this app sees and does is kept here, also offline and after a replica is gone.',
     filteredTitle: 'Nothing matches',
     clear: 'Clear filters',
     label: 'Records, newest first',
@@ -273,6 +280,7 @@ export const words = {
     portal: 'Open Tavus',
     status: 'Is Tavus working?'
   },
+  health: { restore: 'Restore the backup' },
   errorBoundary: {
     title: 'This part of the window stopped',
     text: 'A fault of the app, not of yours. Nothing was sent or lost. Reloading brings it back.'

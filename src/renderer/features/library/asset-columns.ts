@@ -1,0 +1,67 @@
+import type { LibrarySort } from '../../state/library-pages.ts'
+
+export const gridGap = 14
+const cardMinWidth = 148
+const posterRatio = 0.76
+const captionHeight = 66
+export const listRowHeight = 44
+
+export interface GridShape {
+  readonly columns: number
+  readonly rowHeight: number
+  readonly posterHeight: number
+}
+
+/** How many faces stand side by side, and how high a row of them is. All in CSS pixels. */
+export const gridShape = (width: number): GridShape => {
+  const columns = Math.max(1, Math.floor((width + gridGap) / (cardMinWidth + gridGap)))
+  const cardWidth = (width - gridGap * (columns - 1)) / columns
+  const posterHeight = Math.round(cardWidth * posterRatio)
+  return { columns, posterHeight, rowHeight: posterHeight + captionHeight + gridGap }
+}
+
+export const listShape: GridShape = { columns: 1, posterHeight: 32, rowHeight: listRowHeight }
+
+/** Where a key takes the one that is marked, or null if the key is not for moving. */
+export const movedIndex = (
+  key: string,
+  index: number,
+  total: number,
+  columns: number,
+  rowsPerPage: number
+): number | null => {
+  const last = total - 1
+  const within = (next: number): number => Math.min(Math.max(next, 0), last)
+  switch (key) {
+    case 'ArrowRight':
+      return columns === 1 ? null : within(index + 1)
+    case 'ArrowLeft':
+      return columns === 1 ? null : within(index - 1)
+    case 'ArrowDown':
+      return within(index + columns)
+    case 'ArrowUp':
+      return index - columns < 0 ? index : index - columns
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    case 'PageDown':
+      return within(index + columns * rowsPerPage)
+    case 'PageUp':
+      return within(index - columns * rowsPerPage)
+    default:
+      return null
+  }
+}
+
+/** What a click on a column's head sorts by next. */
+export const nextSort = (column: 'name' | 'created' | 'status', now: LibrarySort): LibrarySort => {
+  switch (column) {
+    case 'name':
+      return now === 'name-asc' ? 'name-desc' : 'name-asc'
+    case 'created':
+      return now === 'created-desc' ? 'created-asc' : 'created-desc'
+    case 'status':
+      return 'status'
+  }
+}

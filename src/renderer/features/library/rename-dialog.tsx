@@ -1,0 +1,74 @@
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { useApp } from '../../state/use-app.ts'
+import { assetName } from '../../text/asset-words.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { issueText } from '../../text/issue-words.ts'
+import { words } from '../../text/words.ts'
+import classes from './rename-dialog.module.css'
+
+interface Props {
+  readonly asset: Asset
+  readonly onClose: () => void
+}
+
+const failureText = (error: AppError): string => {
+  if (error.kind === 'invalid-input' && error.issues[0] !== undefined) {
+    return issueText(error.issues[0])
+  }
+  const { title, meaning, said } = describeError(error)
+  return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
+}
+
+export const RenameDialog = ({ asset, onClose }: Props) => {
+  const renameAsset = useApp((state) => state.renameAsset)
+  const [name, setName] = useState(asset.name)
+  const [error, setError] = useState<AppError | null>(null)
+  const [isRunning, setIsRunning] = useState(false)
+  const canSave = name.trim() !== '' && name.trim() !== asset.name
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!canSave || isRunning) return
+    setIsRunning(true)
+    const answer = await renameAsset(asset.ref, name.trim())
+    setIsRunning(false)
+    if (answer.ok) onClose()
+    else setError(answer.error)
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.rename.title(assetName(asset))}
+      withCloseButton={false}
+      size={440}
+    >
+      <form onSubmit={(event) => void save(event)}>
+        <TextInput
+          data-autofocus
+          label={words.rename.field}
+          value={name}
+          maxLength={500}
+          dir="auto"
+          error={error === null ? null : failureText(error)}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <div className={classes['actions']}>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button type="submit" variant="filled" disabled={!canSave} loading={isRunning}>
+            {words.rename.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

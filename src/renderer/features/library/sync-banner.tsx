@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useMemo } from 'react'
+import { assertNever } from '../../../shared/result.ts'
+import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
+import { useApp } from '../../state/use-app.ts'
+import { unreadableText } from '../../text/account-words.ts'
+import { describeError, type Remedy } from '../../text/describe-error.ts'
+import { words } from '../../text/words.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+
+const Mend = ({ remedy, trouble }: { readonly remedy: Remedy; readonly trouble: SyncTrouble }) => {
+  const refreshAccount = useApp((state) => state.refreshAccount)
+  const openAccountForm = useApp((state) => state.openAccountForm)
+  const openLink = useApp((state) => state.openLink)
+  const revealData = useApp((state) => state.revealData)
+  switch (remedy) {
+    case 'edit-account':
+      return (
+        <Button onClick={() => openAccountForm(trouble.accountId)}>{words.accounts.edit}</Button>
+      )
+    case 'check-status':
+      return <Button onClick={() => void openLink('tavus-status')}>{words.settings.status}</Button>
+    case 'open-settings':
+      return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+    case 'try-again':
+    case 'refresh':
+    case 'none':
+      return (
+        <Button onClick={() => void refreshAccount(trouble.accountId)}>
+          {words.common.tryAgain}
+        </Button>
+      )
+    default:
+      return assertNever(remedy)
+  }
+}
+
+/** Why what is shown may be older than it should be. One strip for each account in trouble. */
+export const SyncBanner = () => {
+  const sync = useApp((state) => state.sync)
+  const accountId = useApp((state) => state.filter.accountId)
+  const accounts = useApp((state) => state.accounts)
+  const troubles = useMemo(() => syncTroubles(sync, accountId), [sync, accountId])
+  const unreadable = [...sync.values()].filter((status) => status.unreadableCount > 0)
+  return (
+    <>
+      {troubles.map((trouble) => {
+        const { title, meaning, said, remedy } = describeError(trouble.error)
+        const name = accounts.find(({ id }) => id === trouble.accountId)?.name ?? ''
+        return (
+          <MessageBox
+            key={trouble.accountId}
+            isStrip
+            isLive
+            tone="warn"
+            title={accounts.length > 1 ? `${name}: ${title}` : title}
+            quote={said}
+            text={meaning}
+            actions={<Mend remedy={remedy} trouble={trouble} />}
+          />
+        )
+      })}
+      {unreadable.map((status) => (
+        <MessageBox
+          key={`unreadable-${status.accountId}`}
+          isStrip
+          tone="quiet"
+          title={unreadableText(status)}
+          text=""
+        />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+/** The part of a `DataTransfer` that a drop or a paste is read from. */
+export interface Carrier {
+  readonly types: readonly string[]
+  readonly getData: (type: string) => string
+}
+
+/** Lines of a URI list that begin with # are remarks. Source: RFC 2483, section 5. */
+const withoutRemarks = (list: string): string =>
+  list
+    .split(/\r?\n/)
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .join('\n')
+
+/** What was dropped or pasted, as text: addresses first, since a browser's plain text may be a title instead. */
+export const carriedText = (carrier: Carrier): string => {
+  const addresses = withoutRemarks(carrier.getData('text/uri-list'))
+  return addresses === '' ? carrier.getData('text/plain') : addresses
+}
+
+/** True for text that is worth reading for links; main does the reading. */
+export const mayHoldLink = (text: string): boolean => /[a-z][a-z0-9+.-]*:\/\//i.test(text)
+
+export type DragKind = 'links' | 'files'
+
+/** While something is dragged its content is hidden; only its kinds are told. */
+export const dragKind = (types: readonly string[]): DragKind =>
+  types.includes('text/uri-list') || types.includes('text/plain') ? 'links' : 'files'

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { assertNever } from '../../shared/result.ts'
+import { LibraryScreen } from '../features/library/library-screen.tsx'
+import type { Place } from '../state/session-slice.ts'
+import { useApp } from '../state/use-app.ts'
+import { describeError } from '../text/describe-error.ts'
+import { words } from '../text/words.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { DropOverlay } from './drop-overlay.tsx'
+import classes from './frame.module.css'
+import { HealthBanner } from './health-banner.tsx'
+import { SideBar } from './side-bar.tsx'
+import { StoppedScreen } from './stopped-screen.tsx'
+
+const FirstRunScreen = lazy(async () => ({
+  default: (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
+}))
+const CreationScreen = lazy(async () => ({
+  default: (await import('../features/creation/creation-screen.tsx')).CreationScreen
+}))
+const HistoryScreen = lazy(async () => ({
+  default: (await import('../features/history/history-screen.tsx')).HistoryScreen
+}))
+const AccountsScreen = lazy(async () => ({
+  default: (await import('../features/accounts/accounts-screen.tsx')).AccountsScreen
+}))
+const AccountFormDialog = lazy(async () => ({
+  default: (await import('../features/accounts/account-form-dialog.tsx')).AccountFormDialog
+}))
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen
+}))
+const PermanentDialog = lazy(async () => ({
+  default: (await import('../features/deletion/permanent-dialog.tsx')).PermanentDialog
+}))
+const NoticeHost = lazy(async () => ({
+  default: (await import('./notice-host.tsx')).NoticeHost
+}))
+
+const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirstRun: boolean }) => {
+  switch (place) {
+    case 'replicas':
+      return isFirstRun ? <FirstRunScreen /> : <LibraryScreen />
+    case 'new-replica':
+      return <CreationScreen />
+    case 'history':
+      return <HistoryScreen />
+    case 'accounts':
+      return <AccountsScreen />
+    case 'settings':
+      return <SettingsScreen />
+    default:
+      return assertNever(place)
+  }
+}
+
+/** Dialogs and notices stand over every screen; their code comes when the first of them does. */
+const Overlays = () => {
+  const accountForm = useApp((state) => state.accountForm)
+  const permanent = useApp((state) => state.permanent)
+  const hasNotices = useApp((state) => state.notices.length > 0)
+  return (
+    <Suspense fallback={null}>
+      {accountForm !== null && (
+        <AccountFormDialog key={accountForm.accountId} accountId={accountForm.accountId} />
+      )}
+      {permanent !== null && <PermanentDialog permanent={permanent} />}
+      {hasNotices && <NoticeHost />}
+    </Suspense>
+  )
+}
+
+const NotStarted = () => {
+  const boot = useApp((state) => state.boot)
+  const start = useApp((state) => state.start)
+  if (boot.kind !== 'failed') return null
+  const { title, meaning, advice } = describeError(boot.error)
+  return (
+    <EmptyState icon={<IconAlertTriangle size={26} />} title={title} text={`${meaning} ${advice}`}>
+      <Button variant="filled" onClick={start}>
+        {words.common.tryAgain}
+      </Button>
+    </EmptyState>
+  )
+}
+
+export const Frame = () => {
+  const place = useApp((state) => state.place)
+  const isStarted = useApp((state) => state.boot.kind === 'ready')
+  const isFirstRun = useApp((state) => state.accounts.length === 0)
+  return (
+    <div className={classes['frame']}>
+      <a
+        href="#content"
+        className={classes['skip']}
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('content')?.focus()
+        }}
+      >
+        {words.nav.skip}
+      </a>
+      <SideBar />
+      <main id="content" tabIndex={-1} className={classes['content']}>
+        <HealthBanner />
+        <div className={classes['screen']}>
+          {isStarted ? (
+            <ErrorBoundary key={place} fallback={<StoppedScreen />}>
+              <Suspense fallback={null}>
+                <Screen place={place} isFirstRun={isFirstRun} />
+              </Suspense>
+            </ErrorBoundary>
+          ) : (
+            <NotStarted />
+          )}
+        </div>
+      </main>
+      <DropOverlay />
+      <Overlays />
+    </div>
+  )
+}

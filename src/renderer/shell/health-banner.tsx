@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core'
+import { useMemo } from 'react'
+import { useApp } from '../state/use-app.ts'
+import { type HealthWords, healthText } from '../text/health-words.ts'
+import { words } from '../text/words.ts'
+import { MessageBox } from '../ui/message-box.tsx'
+
+const Action = ({ action }: { readonly action: HealthWords['action'] }) => {
+  const restoreBackup = useApp((state) => state.restoreBackup)
+  const revealData = useApp((state) => state.revealData)
+  if (action === null) return null
+  return action === 'restore' ? (
+    <Button onClick={() => void restoreBackup()}>{words.health.restore}</Button>
+  ) : (
+    <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+  )
+}
+
+/** What is wrong with this computer, over every screen and for as long as it lasts. */
+export const HealthBanner = () => {
+  const health = useApp((state) => state.health)
+  const notes = useMemo(() => healthText(health), [health])
+  return notes.map((note) => (
+    <MessageBox
+      key={note.key}
+      isStrip
+      isLive
+      tone={note.tone}
+      title={note.title}
+      text={note.text}
+      actions={<Action action={note.action} />}
+    />
+  ))
+}

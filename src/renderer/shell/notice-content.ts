@@ -1,0 +1,39 @@
+import { assertNever } from '../../shared/result.ts'
+import type { Notice } from '../state/notice.ts'
+import {
+  blockedNotice,
+  createdNotice,
+  deletionNotice,
+  exportedNotice,
+  failureNotice,
+  filesDroppedNotice,
+  type NoticeWords,
+  nothingDroppedNotice,
+  renamedNotice,
+  restoredNotice
+} from '../text/notice-words.ts'
+
+export const noticeContent = (notice: Notice): NoticeWords => {
+  switch (notice.kind) {
+    case 'failed':
+      return failureNotice(notice.doing, notice.error)
+    case 'deletion':
+      return deletionNotice(notice.outcome, notice.mode)
+    case 'deletion-blocked':
+      return blockedNotice(notice.name, notice.cautions)
+    case 'renamed':
+      return renamedNotice(notice.name)
+    case 'created':
+      return createdNotice(notice.name)
+    case 'exported':
+      return exportedNotice(notice.savedAs, notice.count)
+    case 'files-dropped':
+      return filesDroppedNotice
+    case 'nothing-dropped':
+      return nothingDroppedNotice
+    case 'restored':
+      return restoredNotice
+    default:
+      return assertNever(notice)
+  }
+}

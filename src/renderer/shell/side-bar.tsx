@@ -1,0 +1,129 @@
+import { IconHistory, IconMoodSmile, IconSettings, IconUsers } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Account } from '../../shared/domain/account.ts'
+import { oldestAsOf } from '../state/accounts-slice.ts'
+import type { Place } from '../state/session-slice.ts'
+import { useApp } from '../state/use-app.ts'
+import { asOfText, providerName } from '../text/account-words.ts'
+import { exactTime, number } from '../text/time-words.ts'
+import { words } from '../text/words.ts'
+import { AccountDot } from '../ui/account-dot.tsx'
+import { PersonText } from '../ui/person-text.tsx'
+import classes from './side-bar.module.css'
+
+interface PlaceLinkProps {
+  readonly place: Place
+  readonly label: string
+  readonly icon: ReactNode
+  readonly count?: number | null
+}
+
+const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
+  const here = useApp((state) => state.place)
+  const go = useApp((state) => state.go)
+  const isHere = here === place || (place === 'replicas' && here === 'new-replica')
+  return (
+    <a
+      href={`#${place}`}
+      className={classes['link']}
+      aria-label={label}
+      title={label}
+      aria-current={isHere ? 'page' : undefined}
+      draggable={false}
+      onClick={(event) => {
+        event.preventDefault()
+        go(place)
+      }}
+    >
+      {icon}
+      <span className={classes['linkLabel']}>{label}</span>
+      {count !== null && (
+        <span className={classes['count']} aria-hidden="true">
+          {number(count)}
+        </span>
+      )}
+    </a>
+  )
+}
+
+const AccountRow = ({ account }: { readonly account: Account }) => {
+  const isChosen = useApp(
+    (state) => state.place === 'replicas' && state.filter.accountId === account.id
+  )
+  const changeFilter = useApp((state) => state.changeFilter)
+  const go = useApp((state) => state.go)
+  return (
+    <button
+      type="button"
+      className={classes['account']}
+      aria-pressed={isChosen}
+      title={account.name}
+      onClick={() => {
+        changeFilter({ accountId: isChosen ? null : account.id })
+        go('replicas')
+      }}
+    >
+      <AccountDot color={account.color} />
+      <span className={classes['accountName']}>
+        <PersonText text={account.name} />
+      </span>
+      <span className={classes['provider']}>
+        {account.isSample ? words.common.sampleData : providerName(account.provider)}
+      </span>
+    </button>
+  )
+}
+
+const AsOf = () => {
+  const asOfAt = useApp((state) => oldestAsOf(state.sync, null))
+  const unfinished = useApp((state) => state.counts?.replica.unfinished ?? 0)
+  return (
+    <p className={classes['asOf']} title={asOfAt === null ? undefined : exactTime(asOfAt)}>
+      {asOfText(asOfAt, unfinished)}
+    </p>
+  )
+}
+
+export const SideBar = () => {
+  const accounts = useApp((state) => state.accounts)
+  const own = useApp((state) => state.counts?.replica.own ?? null)
+  const hasAccounts = accounts.length > 0
+  return (
+    <div className={classes['bar']}>
+      <nav className={classes['nav']} aria-label={words.nav.label}>
+        <h2 className={classes['heading']}>{words.nav.library}</h2>
+        <PlaceLink
+          place="replicas"
+          label={words.nav.replicas}
+          icon={<IconMoodSmile size={18} aria-hidden="true" />}
+          count={hasAccounts ? own : null}
+        />
+        <PlaceLink
+          place="history"
+          label={words.nav.history}
+          icon={<IconHistory size={18} aria-hidden="true" />}
+        />
+        <h2 className={classes['heading']}>{words.nav.app}</h2>
+        <PlaceLink
+          place="accounts"
+          label={words.nav.accountsPlace}
+          icon={<IconUsers size={18} aria-hidden="true" />}
+        />
+        <PlaceLink
+          place="settings"
+          label={words.nav.settings}
+          icon={<IconSettings size={18} aria-hidden="true" />}
+        />
+      </nav>
+      {hasAccounts && (
+        <section className={classes['accounts']} aria-label={words.nav.accounts}>
+          <h2 className={classes['heading']}>{words.nav.accounts}</h2>
+          {accounts.map((account) => (
+            <AccountRow key={account.id} account={account} />
+          ))}
+        </section>
+      )}
+      {hasAccounts && <AsOf />}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/core/styles/Overlay.layer.css'
+import '@mantine/core/styles/Paper.layer.css'
+import '@mantine/core/styles/ModalBase.layer.css'
+import '@mantine/core/styles/Modal.layer.css'
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import classes from './confirm-dialog.module.css'
+
+interface Props {
+  readonly title: string
+  readonly text: string
+  readonly confirmLabel: string
+  readonly cancelLabel: string
+  readonly onConfirm: () => Promise<void>
+  readonly onClose: () => void
+}
+
+export const ConfirmDialog = ({
+  title,
+  text,
+  confirmLabel,
+  cancelLabel,
+  onConfirm,
+  onClose
+}: Props) => {
+  const [isRunning, setIsRunning] = useState(false)
+  return (
+    <Modal opened onClose={onClose} title={title} withCloseButton={false} size={440}>
+      <p className={classes['text']}>{text}</p>
+      <div className={classes['actions']}>
+        <Button onClick={onClose} data-autofocus>
+          {cancelLabel}
+        </Button>
+        <Button
+          variant="filled"
+          loading={isRunning}
+          onClick={() => {
+            setIsRunning(true)
+            void onConfirm().finally(onClose)
+          }}
+        >
+          {confirmLabel}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

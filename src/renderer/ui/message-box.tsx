@@ -1,0 +1,57 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconInfoCircle
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { StateTone } from '../text/asset-words.ts'
+import classes from './message-box.module.css'
+
+const icons = {
+  good: IconCircleCheck,
+  busy: IconInfoCircle,
+  quiet: IconInfoCircle,
+  warn: IconAlertTriangle,
+  bad: IconCircleX
+} as const satisfies Record<StateTone, unknown>
+
+interface Props {
+  readonly tone: StateTone
+  readonly title: string
+  readonly quote?: string | null
+  readonly text: string
+  readonly actions?: ReactNode
+  /** True for a strip over the whole width of a screen. */
+  readonly isStrip?: boolean
+  /** True if it comes while the person is busy elsewhere and should be read out. */
+  readonly isLive?: boolean
+}
+
+export const MessageBox = ({
+  tone,
+  title,
+  quote = null,
+  text,
+  actions,
+  isStrip = false,
+  isLive = false
+}: Props) => {
+  const Icon = icons[tone]
+  return (
+    <div
+      className={classes['box']}
+      data-tone={tone}
+      data-strip={isStrip}
+      {...(isLive ? { role: 'status' } : {})}
+    >
+      <Icon size={17} className={classes['icon']} aria-hidden="true" />
+      <div className={classes['words']}>
+        <p className={classes['title']}>{title}</p>
+        {quote !== null && <blockquote className={classes['quote']}>Tavus: “{quote}”</blockquote>}
+        {text !== '' && <p className={classes['text']}>{text}</p>}
+      </div>
+      {actions !== undefined && <div className={classes['actions']}>{actions}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import classes from './page.module.css'
+
+interface Props {
+  readonly title: string
+  readonly search?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** One screen: its name, its search, its actions with the primary one last, and what it is about. */
+export const Page = ({ title, search, actions, children }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // After going somewhere, a screen reader starts there. Not at the start of the app, nor out of a field.
+    if (document.activeElement?.closest('nav') !== null) heading.current?.focus()
+  }, [])
+  return (
+    <div className={classes['page']}>
+      <header className={classes['header']}>
+        <h1 ref={heading} tabIndex={-1} className={classes['title']}>
+          {title}
+        </h1>
+        <div className={classes['search']}>{search}</div>
+        <div className={classes['actions']}>{actions}</div>
+      </header>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { isDialogOpen, isTyping } from './keyboard.ts'
+import classes from './search-field.module.css'
+
+interface Props {
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** Long enough to finish a syllable, short enough to feel at once. */
+const restMs = 120
+
+export const SearchField = ({ label, hint, value, onChange }: Props) => {
+  const [text, setText] = useState(value)
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  useEffect(() => setText(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    const focusOnSlash = (event: KeyboardEvent) => {
+      const isSlash = event.key === '/' || (event.key === 'f' && (event.ctrlKey || event.metaKey))
+      if (!isSlash || isTyping(event) || isDialogOpen()) return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', focusOnSlash)
+    return () => window.removeEventListener('keydown', focusOnSlash)
+  }, [])
+
+  const change = (next: string) => {
+    setText(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onChange(next.slice(0, 200)), next === '' ? 0 : restMs)
+  }
+
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      aria-label={label}
+      placeholder={hint}
+      value={text}
+      maxLength={200}
+      spellCheck={false}
+      leftSection={<IconSearch size={15} aria-hidden="true" />}
+      rightSection={
+        text === '' ? (
+          <kbd className={classes['key']} aria-hidden="true">
+            /
+          </kbd>
+        ) : null
+      }
+      rightSectionPointerEvents="none"
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        if (text === '') event.currentTarget.blur()
+        else change('')
+      }}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './icon-button.tsx'
+import classes from './side-pane.module.css'
+
+interface Props {
+  readonly label: string
+  readonly closeLabel: string
+  readonly onClose: () => void
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+export const SidePane = ({ label, closeLabel, onClose, footer, children }: Props) => (
+  <aside className={classes['pane']} aria-label={label}>
+    <div className={classes['close']}>
+      <IconButton label={closeLabel} onClick={onClose}>
+        <IconX size={16} />
+      </IconButton>
+    </div>
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+    <section className={classes['body']} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+    {footer !== undefined && <footer className={classes['footer']}>{footer}</footer>}
+  </aside>
+)
