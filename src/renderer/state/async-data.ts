@@ -27,6 +27,3 @@ export const askedAgain = <T>(data: AsyncData<T>): AsyncData<T> => {
       return assertNever(data)
   }
 }
-
-export const valueOf = <T>(data: AsyncData<T>): T | null =>
-  data.kind === 'ready' ? data.value : null

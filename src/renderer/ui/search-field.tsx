@@ -49,13 +49,7 @@ export const SearchField = ({ label, hint, value, onChange }: Props) => {
       maxLength={200}
       spellCheck={false}
       leftSection={<IconSearch size={15} aria-hidden="true" />}
-      rightSection={
-        text === '' ? (
-          <kbd className={classes['key']} aria-hidden="true">
-            /
-          </kbd>
-        ) : null
-      }
+      rightSection={text === '' ? <kbd className={classes['key']}>/</kbd> : null}
       rightSectionPointerEvents="none"
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {

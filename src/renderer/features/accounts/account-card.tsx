@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import type { Account } from '../../../shared/domain/account.ts'
+import { useApp } from '../../state/use-app.ts'
+import { keyCheckText, keyText, providerName } from '../../text/account-words.ts'
+import { exactTime } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { FactList } from '../../ui/fact-list.tsx'
+import { PersonText } from '../../ui/person-text.tsx'
+import { SampleBadge } from '../../ui/sample-badge.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './accounts-screen.module.css'
+
+interface Props {
+  readonly account: Account
+  readonly onForget: () => void
+  readonly onRemove: () => void
+}
+
+const exactOf = (at: string | null): string | undefined => (at === null ? undefined : exactTime(at))
+
+export const AccountCard = ({ account, onForget, onRemove }: Props) => {
+  const nowMs = useNow()
+  const isChecking = useApp((state) => state.checking.has(account.id))
+  const checkAccount = useApp((state) => state.checkAccount)
+  const openAccountForm = useApp((state) => state.openAccountForm)
+  const key = keyText(account.key, nowMs)
+  const check = keyCheckText(account.keyCheck, nowMs)
+  const hasKey = account.key.state !== 'absent'
+  return (
+    <li className={classes['card']} data-account-color={account.color}>
+      <div className={classes['head']}>
+        <h2 className={classes['name']}>
+          <PersonText text={account.name} />
+        </h2>
+        <span className={classes['provider']}>{providerName(account.provider)}</span>
+        {account.isSample && <SampleBadge label={words.common.sampleData} />}
+        {account.isReadOnly && <SampleBadge label={words.common.readOnly} />}
+      </div>
+      <FactList
+        rows={[
+          {
+            name: words.accounts.key,
+            value: (
+              <span title={exactOf(account.key.setAt)}>
+                <StateMark tone={key.tone} text={key.text} canWrap />
+              </span>
+            )
+          },
+          {
+            name: words.accounts.lastCheck,
+            value: (
+              <span role="status" title={exactOf(account.keyCheck.checkedAt)}>
+                <StateMark tone={check.tone} text={check.text} canWrap />
+              </span>
+            )
+          },
+          { name: words.accounts.apiAddress, value: <code>{account.apiAddress}</code> }
+        ]}
+      />
+      <div className={classes['actions']}>
+        {hasKey && (
+          <Button loading={isChecking} onClick={() => void checkAccount(account.id)}>
+            {words.accounts.check}
+          </Button>
+        )}
+        <Button onClick={() => openAccountForm(account.id)}>
+          {hasKey ? words.accounts.edit : words.accounts.noFirstKey}
+        </Button>
+        {hasKey && !account.isSample && <Button onClick={onForget}>{words.accounts.forget}</Button>}
+        <Button variant="subtle" className={classes['apart']} onClick={onRemove}>
+          {words.accounts.remove}
+        </Button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,181 @@
+import '../../ui/modal-styles.ts'
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/PasswordInput.layer.css'
+import '@mantine/core/styles/Switch.layer.css'
+import '@mantine/core/styles/ActionIcon.layer.css'
+import { Button, Modal, PasswordInput, Switch, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type {
+  Account,
+  AccountColor,
+  AccountId,
+  AccountInput
+} from '../../../shared/domain/account.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { useApp } from '../../state/use-app.ts'
+import { providerName, usualApiAddress } from '../../text/account-words.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { issueFor } from '../../text/issue-words.ts'
+import { words } from '../../text/words.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import classes from './account-form-dialog.module.css'
+import { ColorPicker, colorNames } from './color-picker.tsx'
+
+interface Fields {
+  readonly name: string
+  readonly color: AccountColor
+  readonly apiAddress: string
+  readonly isReadOnly: boolean
+  readonly apiKey: string
+}
+
+/** A colour that no account has yet, so that accounts can be told apart without choosing. */
+const freeColor = (accounts: readonly Account[]): AccountColor =>
+  (Object.keys(colorNames) as AccountColor[]).find((color) =>
+    accounts.every((account) => account.color !== color)
+  ) ?? 'indigo'
+
+const fieldsOf = (account: Account | null, accounts: readonly Account[]): Fields => ({
+  name: account?.name ?? '',
+  color: account?.color ?? freeColor(accounts),
+  apiAddress: account?.apiAddress ?? usualApiAddress.tavus,
+  isReadOnly: account?.isReadOnly ?? false,
+  apiKey: ''
+})
+
+const Failure = ({
+  error,
+  onKeepThisRun
+}: {
+  readonly error: AppError
+  readonly onKeepThisRun: () => void
+}) => {
+  if (error.kind === 'invalid-input') return null
+  const { title, meaning, advice, said } = describeError(error)
+  const { accountForm } = words
+  return (
+    <MessageBox
+      isLive
+      tone={error.kind === 'keychain-unavailable' ? 'warn' : 'bad'}
+      title={title}
+      quote={said}
+      text={`${meaning} ${advice}`}
+      actions={
+        error.kind === 'keychain-unavailable' ? (
+          <>
+            <Button type="submit">{words.common.tryAgain}</Button>
+            <Button title={accountForm.keepThisRunHint} onClick={onKeepThisRun}>
+              {accountForm.keepThisRun}
+            </Button>
+          </>
+        ) : undefined
+      }
+    />
+  )
+}
+
+export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId | null }) => {
+  const accounts = useApp((state) => state.accounts)
+  const closeAccountForm = useApp((state) => state.closeAccountForm)
+  const saveAccount = useApp((state) => state.saveAccount)
+  const openLink = useApp((state) => state.openLink)
+  const account = accounts.find(({ id }) => id === accountId) ?? null
+  const [fields, setFields] = useState(() => fieldsOf(account, accounts))
+  const [error, setError] = useState<AppError | null>(null)
+  const [isSaving, setIsSaving] = useState(false)
+  const { accountForm } = words
+  const issues = error?.kind === 'invalid-input' ? error.issues : []
+  const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
+
+  const save = async (keyStorage: AccountInput['keyStorage']) => {
+    if (isSaving) return
+    setIsSaving(true)
+    const answer = await saveAccount({
+      ...fields,
+      id: accountId,
+      provider: account?.provider ?? 'tavus',
+      apiKey: fields.apiKey === '' ? null : fields.apiKey,
+      keyStorage
+    })
+    setIsSaving(false)
+    if (answer.ok) closeAccountForm()
+    else setError(answer.error)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save('keychain')
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={closeAccountForm}
+      title={account === null ? accountForm.addTitle : accountForm.editTitle}
+      withCloseButton={false}
+      size={480}
+    >
+      <form className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
+        <TextInput
+          data-autofocus
+          label={accountForm.name}
+          description={accountForm.nameHint}
+          value={fields.name}
+          maxLength={80}
+          dir="auto"
+          error={issueFor(issues, 'name')}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <p className={classes['provider']}>
+          <span>{accountForm.provider}</span>
+          <strong>{providerName(account?.provider ?? 'tavus')}</strong>
+          <span className={classes['dim']}>{accountForm.providerComing}</span>
+        </p>
+        <PasswordInput
+          label={accountForm.apiKey}
+          description={
+            account !== null && account.key.last4 !== null
+              ? accountForm.apiKeyStays(account.key.last4)
+              : accountForm.apiKeyHint
+          }
+          value={fields.apiKey}
+          autoComplete="off"
+          spellCheck={false}
+          error={issueFor(issues, 'apiKey')}
+          visibilityToggleButtonProps={{ 'aria-label': accountForm.showTyped }}
+          onChange={(event) => change({ apiKey: event.currentTarget.value })}
+        />
+        <button
+          type="button"
+          className={classes['link']}
+          onClick={() => void openLink('tavus-keys')}
+        >
+          {accountForm.whereKey}
+        </button>
+        <TextInput
+          label={accountForm.apiAddress}
+          description={accountForm.apiAddressHint}
+          value={fields.apiAddress}
+          type="url"
+          spellCheck={false}
+          readOnly={account?.isSample === true}
+          error={issueFor(issues, 'apiAddress')}
+          onChange={(event) => change({ apiAddress: event.currentTarget.value })}
+        />
+        <ColorPicker value={fields.color} onChange={(color) => change({ color })} />
+        <Switch
+          label={accountForm.readOnly}
+          description={accountForm.readOnlyHint}
+          checked={fields.isReadOnly}
+          onChange={(event) => change({ isReadOnly: event.currentTarget.checked })}
+        />
+        {error !== null && <Failure error={error} onKeepThisRun={() => void save('this-run')} />}
+        <div className={classes['actions']}>
+          <Button onClick={closeAccountForm}>{words.common.cancel}</Button>
+          <Button type="submit" variant="filled" loading={isSaving}>
+            {accountForm.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

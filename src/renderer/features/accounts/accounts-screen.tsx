@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Account } from '../../../shared/domain/account.ts'
+import { useApp } from '../../state/use-app.ts'
+import { words } from '../../text/words.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Page } from '../../ui/page.tsx'
+import { AccountCard } from './account-card.tsx'
+import classes from './accounts-screen.module.css'
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+}))
+
+interface Asking {
+  readonly what: 'remove' | 'forget'
+  readonly account: Account
+}
+
+const Question = ({
+  asking,
+  onClose
+}: {
+  readonly asking: Asking
+  readonly onClose: () => void
+}) => {
+  const removeAccount = useApp((state) => state.removeAccount)
+  const forgetKey = useApp((state) => state.forgetKey)
+  const { accounts } = words
+  const { id, name } = asking.account
+  const isRemoval = asking.what === 'remove'
+  return (
+    <ConfirmDialog
+      title={isRemoval ? accounts.removeTitle(name) : accounts.forgetTitle(name)}
+      text={isRemoval ? accounts.removeText : accounts.forgetText}
+      confirmLabel={isRemoval ? accounts.remove : accounts.forget}
+      cancelLabel={words.common.cancel}
+      onConfirm={() => (isRemoval ? removeAccount(id) : forgetKey(id))}
+      onClose={onClose}
+    />
+  )
+}
+
+const NoAccounts = () => {
+  const exploreSample = useApp((state) => state.exploreSample)
+  const isStartingSample = useApp((state) => state.isStartingSample)
+  return (
+    <EmptyState
+      icon={<IconUsers size={26} />}
+      title={words.accounts.emptyTitle}
+      text={words.accounts.emptyText}
+    >
+      <Button loading={isStartingSample} onClick={() => void exploreSample()}>
+        {words.firstRun.sampleButton}
+      </Button>
+    </EmptyState>
+  )
+}
+
+export const AccountsScreen = () => {
+  const accounts = useApp((state) => state.accounts)
+  const openAccountForm = useApp((state) => state.openAccountForm)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  return (
+    <Page
+      title={words.accounts.title}
+      actions={
+        <Button
+          variant="filled"
+          leftSection={<IconPlus size={16} aria-hidden="true" />}
+          onClick={() => openAccountForm(null)}
+        >
+          {words.accounts.add}
+        </Button>
+      }
+    >
+      {accounts.length === 0 ? (
+        <NoAccounts />
+      ) : (
+        <ul className={classes['list']} aria-label={words.accounts.title}>
+          {accounts.map((account) => (
+            <AccountCard
+              key={account.id}
+              account={account}
+              onForget={() => setAsking({ what: 'forget', account })}
+              onRemove={() => setAsking({ what: 'remove', account })}
+            />
+          ))}
+        </ul>
+      )}
+      <Suspense fallback={null}>
+        {asking !== null && <Question asking={asking} onClose={() => setAsking(null)} />}
+      </Suspense>
+    </Page>
+  )
+}

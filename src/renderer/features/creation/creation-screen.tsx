@@ -1,0 +1,82 @@
+import '@mantine/core/styles/ScrollArea.layer.css'
+import '@mantine/core/styles/Popover.layer.css'
+import '@mantine/core/styles/Combobox.layer.css'
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/CheckboxIndicator.layer.css'
+import '@mantine/core/styles/Checkbox.layer.css'
+import { Button } from '@mantine/core'
+import { IconLink, IconPlus } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useApp } from '../../state/use-app.ts'
+import { words } from '../../text/words.ts'
+import { Page } from '../../ui/page.tsx'
+import classes from './creation-screen.module.css'
+import { DraftCard } from './draft-card.tsx'
+
+const DropRegion = () => (
+  <section className={classes['region']} aria-label={words.creation.region}>
+    <IconLink size={20} aria-hidden="true" />
+    <div>
+      <p className={classes['regionTitle']}>{words.creation.dropTitle}</p>
+      <p className={classes['dim']}>{words.creation.dropText}</p>
+    </div>
+  </section>
+)
+
+/** Whoever comes here without a draft comes to make one. */
+const useFirstDraft = () => {
+  const addDrafts = useApp((state) => state.addDrafts)
+  const hasDrafts = useApp((state) => state.drafts.length > 0)
+  const hasAsked = useRef(false)
+  useEffect(() => {
+    if (hasDrafts || hasAsked.current) return
+    hasAsked.current = true
+    void addDrafts('')
+  }, [hasDrafts, addDrafts])
+}
+
+const useShowAdded = (list: { readonly current: HTMLElement | null }) => {
+  const addedIds = useApp((state) => state.addedDraftIds)
+  useEffect(() => {
+    const first = addedIds[0]
+    if (first === undefined) return
+    list.current?.querySelector(`[data-draft="${first}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [addedIds, list])
+}
+
+export const CreationScreen = () => {
+  const drafts = useApp((state) => state.drafts)
+  const addDrafts = useApp((state) => state.addDrafts)
+  const openLink = useApp((state) => state.openLink)
+  const list = useRef<HTMLUListElement>(null)
+  useFirstDraft()
+  useShowAdded(list)
+  return (
+    <Page
+      title={words.creation.title}
+      actions={
+        <>
+          <Button onClick={() => void openLink('tavus-training')}>{words.creation.guide}</Button>
+          <Button
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            onClick={() => void addDrafts('')}
+          >
+            {words.creation.addEmpty}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes['body']}>
+        <DropRegion />
+        <ul ref={list} className={classes['drafts']}>
+          {drafts.map((draft, index) => (
+            <li key={draft.id} data-draft={draft.id}>
+              <DraftCard draft={draft} number={index + 1} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,280 @@
+import { Autocomplete, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { memo } from 'react'
+import type { Draft } from '../../../shared/domain/draft.ts'
+import type { AppError, FieldIssue } from '../../../shared/errors.ts'
+import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { issueFor, issueText } from '../../text/issue-words.ts'
+import { words } from '../../text/words.ts'
+import { FilterChips } from '../../ui/filter-chips.tsx'
+import { MessageBox } from '../../ui/message-box.tsx'
+import { ConsentBox } from './consent-box.tsx'
+import classes from './draft-card.module.css'
+import { LinkFindings } from './link-findings.tsx'
+import { LinkInput } from './link-input.tsx'
+import { modelChoices } from './model-choices.ts'
+import { type DraftEditor, useDraftEditor } from './use-draft-editor.ts'
+
+const fieldNames = new Set([
+  'accountId',
+  'replicaName',
+  'trainVideoUrl',
+  'consentVideoUrl',
+  'callbackUrl',
+  'model'
+])
+
+interface PartProps {
+  readonly draft: Draft
+  readonly editor: DraftEditor
+  readonly issues: readonly FieldIssue[]
+}
+
+const Consent = ({ draft, editor, issues }: PartProps) => {
+  const consentIn = editor.edits.consentIn ?? draft.consentIn
+  return (
+    <>
+      <div className={classes['choice']}>
+        <span className={classes['choiceLabel']}>{words.creation.consentIn}</span>
+        <FilterChips
+          label={words.creation.consentIn}
+          value={consentIn}
+          choices={[
+            { value: 'consent-video', label: words.creation.consentInOwn },
+            { value: 'training-video', label: words.creation.consentInTraining }
+          ]}
+          onChange={(value) => {
+            editor.change({ consentIn: value })
+            void editor.flush()
+          }}
+        />
+      </div>
+      {consentIn === 'consent-video' && (
+        <LinkInput
+          draft={draft}
+          editor={editor}
+          field="consentVideoUrl"
+          label={words.creation.consentVideo}
+          error={issueFor(issues, 'consentVideoUrl')}
+        />
+      )}
+      <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
+    </>
+  )
+}
+
+const AccountSelect = ({ draft, editor, issues }: PartProps) => {
+  const accounts = useApp((state) => state.accounts)
+  const error = issueFor(issues, 'accountId')
+  if (accounts.length === 0) {
+    return <MessageBox tone="warn" title={words.creation.needAccount} text="" />
+  }
+  const isDecided = accounts.length === 1 && draft.accountId === accounts[0]?.id
+  if (isDecided && error === null) return null
+  return (
+    <NativeSelect
+      label={words.creation.account}
+      value={editor.edits.accountId ?? draft.accountId ?? ''}
+      error={error}
+      data={[
+        { value: '', label: words.creation.chooseAccount, disabled: true },
+        ...accounts.map((account) => ({
+          value: account.id,
+          label: account.isReadOnly ? words.creation.readOnlyNamed(account.name) : account.name,
+          disabled: account.isReadOnly
+        }))
+      ]}
+      onChange={(event) => {
+        const chosen = accounts.find(({ id }) => id === event.currentTarget.value)
+        if (chosen === undefined) return
+        editor.change({ accountId: chosen.id })
+        void editor.flush()
+      }}
+    />
+  )
+}
+
+const Fields = ({ draft, editor, issues }: PartProps) => {
+  const { creation } = words
+  const { edits } = editor
+  const subject = edits.subject ?? draft.subject
+  return (
+    <div className={classes['fields']}>
+      <TextInput
+        label={creation.replicaName}
+        placeholder={creation.namePlaceholder}
+        value={edits.replicaName ?? draft.replicaName}
+        maxLength={200}
+        dir="auto"
+        error={issueFor(issues, 'replicaName')}
+        onChange={(event) => editor.change({ replicaName: event.currentTarget.value })}
+        onBlur={() => void editor.flush()}
+      />
+      <LinkInput
+        draft={draft}
+        editor={editor}
+        field="trainVideoUrl"
+        label={creation.trainVideo}
+        error={issueFor(issues, 'trainVideoUrl')}
+      />
+      <div className={classes['choice']}>
+        <span className={classes['choiceLabel']}>{creation.subject}</span>
+        <FilterChips
+          label={creation.subject}
+          value={subject}
+          choices={[
+            { value: 'personal', label: creation.personal },
+            { value: 'non-human', label: creation.nonHuman }
+          ]}
+          onChange={(value) => {
+            editor.change({ subject: value })
+            void editor.flush()
+          }}
+        />
+        <span className={classes['dim']}>
+          {subject === 'personal' ? creation.personalHint : creation.nonHumanHint}
+        </span>
+      </div>
+      {subject === 'personal' && <Consent draft={draft} editor={editor} issues={issues} />}
+      <div className={classes['pair']}>
+        <Autocomplete
+          label={creation.model}
+          data={[...modelChoices]}
+          // All are offered whatever stands in the field; it is a short list, not a search.
+          filter={({ options }) => options}
+          value={edits.model ?? draft.model}
+          maxLength={100}
+          error={issueFor(issues, 'model')}
+          onChange={(model) => editor.change({ model })}
+          onBlur={() => void editor.flush()}
+        />
+        <LinkInput
+          draft={draft}
+          editor={editor}
+          field="callbackUrl"
+          label={creation.callback}
+          error={issueFor(issues, 'callbackUrl')}
+        />
+      </div>
+      <p className={classes['dim']}>{creation.callbackHint}</p>
+      <Checkbox
+        label={creation.greenScreen}
+        checked={edits.hasGreenScreen ?? draft.hasGreenScreen}
+        onChange={(event) => {
+          editor.change({ hasGreenScreen: event.currentTarget.checked })
+          void editor.flush()
+        }}
+      />
+      <AccountSelect draft={draft} editor={editor} issues={issues} />
+    </div>
+  )
+}
+
+const Findings = ({ draft }: { readonly draft: Draft }) => {
+  const { creation } = words
+  const hasConsentVideo = draft.subject === 'personal' && draft.consentIn === 'consent-video'
+  return (
+    <div className={classes['findings']} aria-live="polite">
+      {draft.trainVideo === null ? (
+        <p className={classes['dim']}>{creation.noLink}</p>
+      ) : (
+        <LinkFindings title={creation.trainVideo} link={draft.trainVideo} />
+      )}
+      {hasConsentVideo && draft.consentVideo !== null && (
+        <LinkFindings title={creation.consentVideo} link={draft.consentVideo} />
+      )}
+      {draft.callback !== null && <LinkFindings title={creation.callback} link={draft.callback} />}
+    </div>
+  )
+}
+
+const Failure = ({ error }: { readonly error: AppError }) => {
+  if (error.kind === 'invalid-input') {
+    const loose = error.issues.find((issue) => !fieldNames.has(issue.field))
+    return loose === undefined ? null : (
+      <MessageBox isLive tone="bad" title={issueText(loose)} text="" />
+    )
+  }
+  const { title, meaning, advice, said } = describeError(error)
+  return <MessageBox isLive tone="bad" title={title} quote={said} text={`${meaning} ${advice}`} />
+}
+
+const Created = ({ draft }: { readonly draft: Draft }) => {
+  const showCreated = useApp((state) => state.showCreated)
+  const discardDraft = useApp((state) => state.discardDraft)
+  return (
+    <MessageBox
+      isLive
+      tone="good"
+      title={words.creation.createdNamed(draft.replicaName)}
+      text={words.creation.createdText}
+      actions={
+        <>
+          <Button onClick={() => showCreated(draft)}>{words.creation.show}</Button>
+          <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
+            {words.creation.putAway}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+const Actions = ({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) => {
+  const createReplica = useApp((state) => state.createReplica)
+  const discardDraft = useApp((state) => state.discardDraft)
+  const hasAccounts = useApp((state) => state.accounts.length > 0)
+  const isCreating = draft.state === 'creating'
+  const create = async () => {
+    if (await editor.flush()) await createReplica(draft.id)
+  }
+  return (
+    <div className={classes['actions']}>
+      <span className={classes['dim']}>{words.creation.memoryOnly}</span>
+      <Button disabled={isCreating} onClick={() => void discardDraft(draft.id)}>
+        {words.creation.discard}
+      </Button>
+      <Button
+        variant="filled"
+        loading={isCreating}
+        disabled={!hasAccounts}
+        onClick={() => void create()}
+      >
+        {words.creation.create}
+      </Button>
+    </div>
+  )
+}
+
+interface Props {
+  readonly draft: Draft
+  readonly number: number
+}
+
+export const DraftCard = memo(({ draft, number }: Props) => {
+  const editor = useDraftEditor(draft)
+  const issues = draft.error?.kind === 'invalid-input' ? draft.error.issues : []
+  const name = editor.edits.replicaName ?? draft.replicaName
+  const label = words.creation.draftLabel(number, name)
+  if (draft.state === 'created') {
+    return (
+      <section className={classes['card']} aria-label={label}>
+        <Created draft={draft} />
+      </section>
+    )
+  }
+  return (
+    <section className={classes['card']} aria-label={label} aria-busy={draft.state === 'creating'}>
+      <div className={classes['columns']}>
+        <Fields draft={draft} editor={editor} issues={issues} />
+        <Findings draft={draft} />
+      </div>
+      {draft.error !== null && draft.state === 'editing' && <Failure error={draft.error} />}
+      {draft.state === 'unclear' ? (
+        <MessageBox isLive tone="warn" title={words.creation.unclear} text="" />
+      ) : (
+        <Actions draft={draft} editor={editor} />
+      )}
+    </section>
+  )
+})

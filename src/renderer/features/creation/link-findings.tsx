@@ -1,0 +1,53 @@
+import type { LinkFinding, LinkView } from '../../../shared/domain/link.ts'
+import type { StateTone } from '../../text/asset-words.ts'
+import { findingText, signerText } from '../../text/link-words.ts'
+import { exactTime, relativeTime } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './link-findings.module.css'
+
+const tones = {
+  error: 'bad',
+  warning: 'warn',
+  note: 'quiet',
+  good: 'good'
+} as const satisfies Record<LinkFinding['level'], StateTone>
+
+const order: readonly LinkFinding['level'][] = ['error', 'warning', 'good', 'note']
+
+const bySeverity = (a: LinkFinding, b: LinkFinding): number =>
+  order.indexOf(a.level) - order.indexOf(b.level)
+
+const Validity = ({ link }: { readonly link: LinkView }) => {
+  const nowMs = useNow()
+  if (link.validUntilAt === null) return null
+  const isOver = Date.parse(link.validUntilAt) <= nowMs
+  return (
+    <p className={classes['until']} title={exactTime(link.validUntilAt)}>
+      {isOver ? words.creation.endedWord : words.creation.endsWord}{' '}
+      <time dateTime={link.validUntilAt}>{relativeTime(link.validUntilAt, nowMs)}</time>
+    </p>
+  )
+}
+
+interface Props {
+  readonly title: string
+  readonly link: LinkView
+}
+
+export const LinkFindings = ({ title, link }: Props) => (
+  <section className={classes['findings']} aria-label={title}>
+    <h3 className={classes['title']}>{title}</h3>
+    {link.fileName !== '' && <p className={classes['file']}>{link.fileName}</p>}
+    {signerText(link) !== null && <p className={classes['dim']}>{signerText(link)}</p>}
+    <Validity link={link} />
+    <ul className={classes['list']}>
+      {[...link.findings].sort(bySeverity).map((finding) => (
+        <li key={finding.code}>
+          <StateMark tone={tones[finding.level]} text={findingText(finding)} canWrap />
+        </li>
+      ))}
+    </ul>
+  </section>
+)

@@ -1,0 +1,71 @@
+import { TextInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Draft } from '../../../shared/domain/draft.ts'
+import { words } from '../../text/words.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import classes from './draft-card.module.css'
+import { type LinkField, linkOf } from './link-edits.ts'
+import type { DraftEditor } from './use-draft-editor.ts'
+
+interface Props {
+  readonly draft: Draft
+  readonly editor: DraftEditor
+  readonly field: LinkField
+  readonly label: string
+  readonly description?: string
+  readonly error: string | null
+}
+
+/**
+ * A link goes in whole and is shown without its secrets. While main holds one, the field shows its harmless part;
+ * on focus it empties, because typing replaces a link and never edits what was cut.
+ */
+export const LinkInput = ({ draft, editor, field, label, description, error }: Props) => {
+  const [isFocused, setIsFocused] = useState(false)
+  const held = linkOf(draft, field)
+  const typed = editor.edits[field]
+  const shown = typed ?? (isFocused ? '' : (held?.display ?? ''))
+  const needsAgain = draft.needsLinkAgain.includes(field) && typed === undefined && held === null
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      placeholder={held?.display ?? words.creation.urlPlaceholder}
+      value={shown}
+      type="text"
+      inputMode="url"
+      spellCheck={false}
+      autoComplete="off"
+      maxLength={20_000}
+      classNames={{ input: classes['link'] ?? '' }}
+      error={error ?? (needsAgain ? words.creation.linkAgain : null)}
+      rightSection={
+        held !== null && !isFocused ? (
+          <IconButton
+            label={words.creation.takeAwayOf(label)}
+            onClick={() => {
+              editor.change({ [field]: '' })
+              void editor.flush()
+            }}
+          >
+            <IconX size={14} />
+          </IconButton>
+        ) : null
+      }
+      onFocus={() => {
+        setIsFocused(true)
+        editor.focusLink(field)
+      }}
+      onBlur={() => {
+        setIsFocused(false)
+        editor.blurLink()
+      }}
+      onChange={(event) => editor.change({ [field]: event.currentTarget.value })}
+      onPaste={() => setTimeout(() => void editor.flush())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void editor.flush()
+      }}
+    />
+  )
+}

@@ -1,0 +1,245 @@
+import { Button } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconFileExport,
+  IconHistory,
+  IconSearch,
+  IconShieldCheck,
+  IconTable
+} from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { HistoryFilter } from '../../state/history-slice.ts'
+import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { nothingMatches } from '../../text/filter-words.ts'
+import { checkText } from '../../text/history-words.ts'
+import { words } from '../../text/words.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FilterChips } from '../../ui/filter-chips.tsx'
+import type { MenuPoint } from '../../ui/floating-menu.tsx'
+import { isDialogOpen } from '../../ui/keyboard.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import { Page } from '../../ui/page.tsx'
+import { PillSelect } from '../../ui/pill-select.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import classes from './history-screen.module.css'
+import { RecordPane } from './record-pane.tsx'
+import { Timeline } from './timeline.tsx'
+
+const FloatingMenu = lazy(async () => ({
+  default: (await import('../../ui/floating-menu.tsx')).FloatingMenu
+}))
+
+const isFiltered = (filter: HistoryFilter): boolean =>
+  filter.group !== 'all' || filter.search !== '' || filter.accountId !== null
+
+const ExportButton = () => {
+  const exportHistory = useApp((state) => state.exportHistory)
+  const isExporting = useApp((state) => state.isExporting)
+  const [at, setAt] = useState<MenuPoint | null>(null)
+  const { history } = words
+  return (
+    <>
+      <Button
+        leftSection={<IconFileExport size={16} aria-hidden="true" />}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        loading={isExporting}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          setAt({ x: box.right, y: box.bottom })
+        }}
+      >
+        {history.export}
+      </Button>
+      <Suspense fallback={null}>
+        {at !== null && (
+          <FloatingMenu
+            label={history.export}
+            at={at}
+            onClose={() => setAt(null)}
+            groups={[
+              [
+                {
+                  label: history.exportCsv,
+                  hint: history.exportCsvHint,
+                  icon: <IconTable size={16} aria-hidden="true" />,
+                  run: () => void exportHistory('csv')
+                },
+                {
+                  label: history.exportJsonl,
+                  hint: history.exportJsonlHint,
+                  icon: <IconShieldCheck size={16} aria-hidden="true" />,
+                  run: () => void exportHistory('jsonl')
+                }
+              ]
+            ]}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+const CheckButton = () => {
+  const check = useApp((state) => state.historyCheck)
+  const checkHistory = useApp((state) => state.checkHistory)
+  return (
+    <Button
+      leftSection={<IconShieldCheck size={16} aria-hidden="true" />}
+      loading={check.kind === 'loading'}
+      onClick={() => void checkHistory()}
+    >
+      {words.history.check}
+    </Button>
+  )
+}
+
+const CheckResult = () => {
+  const check = useApp((state) => state.historyCheck)
+  if (check.kind === 'failed') {
+    const { title, meaning, advice } = describeError(check.error)
+    return <MessageBox isStrip isLive tone="bad" title={title} text={`${meaning} ${advice}`} />
+  }
+  if (check.kind !== 'ready') return null
+  const { tone, title, text } = checkText(check.value)
+  return <MessageBox isStrip isLive tone={tone} title={title} text={text} />
+}
+
+const Filters = () => {
+  const filter = useApp((state) => state.historyFilter)
+  const change = useApp((state) => state.changeHistoryFilter)
+  const accounts = useApp((state) => state.accounts)
+  const { history } = words
+  return (
+    <div className={classes['filters']}>
+      <FilterChips
+        label={history.group}
+        value={filter.group}
+        choices={(['all', 'deletions', 'creations', 'elsewhere'] as const).map((value) => ({
+          value,
+          label: history.groups[value]
+        }))}
+        onChange={(group) => change({ group })}
+      />
+      {accounts.length > 1 && (
+        <PillSelect
+          label={words.common.account}
+          value={filter.accountId ?? ''}
+          choices={[
+            { value: '', label: words.common.allAccounts },
+            ...accounts.map((account) => ({ value: account.id, label: account.name }))
+          ]}
+          onChange={(id) =>
+            change({ accountId: accounts.find((account) => account.id === id)?.id ?? null })
+          }
+        />
+      )}
+    </div>
+  )
+}
+
+const Nothing = () => {
+  const filter = useApp((state) => state.historyFilter)
+  const change = useApp((state) => state.changeHistoryFilter)
+  const account = useApp(
+    (state) => state.accounts.find(({ id }) => id === state.historyFilter.accountId)?.name ?? null
+  )
+  const { history } = words
+  if (!isFiltered(filter)) {
+    return (
+      <EmptyState
+        icon={<IconHistory size={26} />}
+        title={history.emptyTitle}
+        text={history.emptyText}
+      />
+    )
+  }
+  const group = filter.group === 'all' ? null : history.groups[filter.group]
+  return (
+    <EmptyState
+      icon={<IconSearch size={26} />}
+      title={history.filteredTitle}
+      text={nothingMatches({ state: group, account, search: filter.search })}
+    >
+      <Button onClick={() => change({ group: 'all', search: '', accountId: null })}>
+        {history.clear}
+      </Button>
+    </EmptyState>
+  )
+}
+
+const Records = () => {
+  const history = useApp((state) => state.history)
+  const loadHistory = useApp((state) => state.loadHistory)
+  if (history.kind === 'failed') {
+    const { title, meaning, advice } = describeError(history.error)
+    return (
+      <EmptyState
+        icon={<IconAlertTriangle size={26} />}
+        title={title}
+        text={`${meaning} ${advice}`}
+      >
+        <Button onClick={() => void loadHistory()}>{words.common.tryAgain}</Button>
+      </EmptyState>
+    )
+  }
+  if (history.kind !== 'ready') return null
+  return history.value.rows.length === 0 ? <Nothing /> : <Timeline history={history.value} />
+}
+
+const useEscapeClosesRecord = () => {
+  const selectRecord = useApp((state) => state.selectRecord)
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isDialogOpen()) selectRecord(null)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [selectRecord])
+}
+
+export const HistoryScreen = () => {
+  const filter = useApp((state) => state.historyFilter)
+  const change = useApp((state) => state.changeHistoryFilter)
+  const loadHistory = useApp((state) => state.loadHistory)
+  const history = useApp((state) => state.history)
+  const selectedSeq = useApp((state) => state.selectedSeq)
+  useEscapeClosesRecord()
+  useEffect(() => void loadHistory(), [loadHistory])
+  const selected = useMemo(
+    () =>
+      history.kind === 'ready'
+        ? (history.value.rows.find((row) => row.seq === selectedSeq) ?? null)
+        : null,
+    [history, selectedSeq]
+  )
+  return (
+    <Page
+      title={words.history.title}
+      search={
+        <SearchField
+          label={words.common.search}
+          hint={words.history.searchHint}
+          value={filter.search}
+          onChange={(search) => change({ search })}
+        />
+      }
+      actions={
+        <>
+          <CheckButton />
+          <ExportButton />
+        </>
+      }
+    >
+      <CheckResult />
+      <div className={classes['body']}>
+        <div className={classes['main']}>
+          <Filters />
+          <Records />
+        </div>
+        {selected !== null && <RecordPane record={selected} />}
+      </div>
+    </Page>
+  )
+}
