@@ -1,0 +1,259 @@
+import type { AccountId } from '../../shared/domain/account.ts'
+import type {
+  Asset,
+  AssetCounts,
+  AssetDeletion,
+  AssetKind,
+  AssetPage,
+  AssetQuery,
+  AssetRef,
+  AssetStatus
+} from '../../shared/domain/asset.ts'
+import { isUnfinished } from '../../shared/domain/asset.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { AssetRecord, OperationState } from '../ports/store.ts'
+import type { Sql, SqlValue } from './sql.ts'
+
+interface AssetRow {
+  readonly account_id: AccountId
+  readonly kind: AssetKind
+  readonly id: AssetRef['id']
+  readonly name: string
+  readonly status: AssetStatus
+  readonly status_raw: string
+  readonly progress: number | null
+  readonly model: string | null
+  readonly origin: Asset['origin']
+  readonly created_at: string | null
+  readonly updated_at: string | null
+  readonly error_message: string | null
+  readonly poster_id: string | null
+  readonly presence: Asset['presence']
+  readonly first_seen_at: string
+  readonly last_seen_at: string
+}
+
+interface DeletionRow {
+  readonly mode: AssetDeletion['mode']
+  readonly state: OperationState
+  readonly asked_at: string
+  readonly finished_at: string | null
+}
+
+export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
+  const { where, values } = conditions(query)
+  const counted = sql.first<{ total: number }>(
+    `SELECT count(*) AS total FROM asset WHERE ${where}`,
+    ...values
+  )
+  // The keys are found in the index of the order, and only the wanted rows are read whole.
+  const rows = sql.all<AssetRow>(
+    `SELECT a.* FROM (
+       SELECT rowid AS place FROM asset WHERE ${where} ORDER BY ${order(query.sort)} LIMIT ? OFFSET ?
+     ) CROSS JOIN asset a ON a.rowid = place ORDER BY ${order(query.sort)}`,
+    ...values,
+    query.limit,
+    query.offset
+  )
+  return { total: counted?.total ?? 0, rows: rows.map((row) => toAsset(sql, row)) }
+}
+
+const conditions = (query: AssetQuery): { where: string; values: readonly SqlValue[] } => {
+  const parts: string[] = ['kind = ?']
+  const values: SqlValue[] = [query.kind]
+  if (query.accountId !== null) {
+    parts.push('account_id = ?')
+    values.push(query.accountId)
+  }
+  // An asset whose origin was not told is shown as own: nothing may be hidden from its owner.
+  if (query.origin === 'own') parts.push(`origin IS NOT 'stock'`)
+  if (query.origin === 'stock') parts.push(`origin = 'stock'`)
+  if (query.presence !== 'all') {
+    parts.push('presence = ?')
+    values.push(query.presence)
+  }
+  if (query.statuses !== null) {
+    parts.push('status IN (SELECT value FROM json_each(?))')
+    values.push(JSON.stringify(query.statuses))
+  }
+  for (const word of folded(query.search).split(/\s+/).filter(Boolean)) {
+    parts.push('instr(search_text, ?) > 0')
+    values.push(word)
+  }
+  return { where: parts.join(' AND '), values }
+}
+
+const order = (sort: AssetQuery['sort']): string => {
+  switch (sort) {
+    case 'created-desc':
+      return 'sort_at DESC, id DESC'
+    case 'created-asc':
+      return 'sort_at, id'
+    case 'name-asc':
+      return 'sort_name, id'
+    case 'name-desc':
+      return 'sort_name DESC, id DESC'
+    case 'status':
+      return 'status_rank, sort_at DESC, id'
+    default:
+      return assertNever(sort)
+  }
+}
+
+const statusRank: Readonly<Record<AssetStatus, number>> = {
+  training: 0,
+  preview: 1,
+  other: 2,
+  failed: 3,
+  ready: 4,
+  deleted: 5
+}
+
+const folded = (text: string): string =>
+  text.replaceAll('\0', ' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+export const oneAsset = (sql: Sql, ref: AssetRef): Asset | null => {
+  const row = sql.first<AssetRow>(
+    'SELECT * FROM asset WHERE account_id = ? AND kind = ? AND id = ?',
+    ref.accountId,
+    ref.kind,
+    ref.id
+  )
+  return row === null ? null : toAsset(sql, row)
+}
+
+export const assetRecords = (
+  sql: Sql,
+  accountId: AccountId,
+  kind: AssetKind
+): readonly AssetRecord[] =>
+  sql
+    .all<AssetRow>('SELECT * FROM asset WHERE account_id = ? AND kind = ?', accountId, kind)
+    .map(toRecord)
+
+export const unfinishedAssets = (sql: Sql): readonly AssetRecord[] =>
+  sql
+    .all<AssetRow>(
+      `SELECT * FROM asset
+       WHERE presence = 'listed' AND status IN ('training', 'preview', 'other')`
+    )
+    .map(toRecord)
+
+export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts => {
+  const groups = sql.all<{ origin: Asset['origin']; status: AssetStatus; n: number }>(
+    `SELECT origin, status, count(*) AS n FROM asset
+     WHERE kind = 'replica' AND presence = 'listed' ${accountId === null ? '' : 'AND account_id = ?'}
+     GROUP BY origin, status`,
+    ...(accountId === null ? [] : [accountId])
+  )
+  const sum = (isWanted: (group: (typeof groups)[number]) => boolean): number =>
+    groups.filter(isWanted).reduce((total, group) => total + group.n, 0)
+  const isOwn = (group: (typeof groups)[number]): boolean => group.origin !== 'stock'
+  return {
+    replica: {
+      own: sum(isOwn),
+      stock: sum((group) => group.origin === 'stock'),
+      ready: sum((group) => isOwn(group) && group.status === 'ready'),
+      unfinished: sum((group) => isOwn(group) && isUnfinished(group.status)),
+      failed: sum((group) => isOwn(group) && group.status === 'failed')
+    }
+  }
+}
+
+export const putAsset = (sql: Sql, record: AssetRecord): void => {
+  sql.run(
+    `INSERT INTO asset (account_id, kind, id, name, status, status_raw, progress, model, origin,
+       created_at, updated_at, error_message, poster_id, presence, first_seen_at, last_seen_at,
+       sort_at, sort_name, status_rank, search_text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account_id, kind, id) DO UPDATE SET
+       name = excluded.name, status = excluded.status, status_raw = excluded.status_raw,
+       progress = excluded.progress, model = excluded.model, origin = excluded.origin,
+       created_at = excluded.created_at, updated_at = excluded.updated_at,
+       error_message = excluded.error_message, poster_id = excluded.poster_id,
+       presence = excluded.presence, first_seen_at = excluded.first_seen_at,
+       last_seen_at = excluded.last_seen_at, sort_at = excluded.sort_at,
+       sort_name = excluded.sort_name, status_rank = excluded.status_rank,
+       search_text = excluded.search_text`,
+    record.ref.accountId,
+    record.ref.kind,
+    record.ref.id,
+    record.name,
+    record.status,
+    record.statusRaw,
+    record.progress,
+    record.model,
+    record.origin,
+    record.createdAt,
+    record.updatedAt,
+    record.errorMessage,
+    record.posterId,
+    record.presence,
+    record.firstSeenAt,
+    record.lastSeenAt,
+    record.createdAt ?? record.firstSeenAt,
+    folded(record.name),
+    statusRank[record.status],
+    folded(`${record.name}\n${record.ref.id}`)
+  )
+}
+
+const toRecord = (row: AssetRow): AssetRecord => ({
+  ref: { accountId: row.account_id, kind: row.kind, id: row.id },
+  name: row.name,
+  status: row.status,
+  statusRaw: row.status_raw,
+  progress: row.progress,
+  model: row.model,
+  origin: row.origin,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  errorMessage: row.error_message,
+  posterId: row.poster_id,
+  presence: row.presence,
+  firstSeenAt: row.first_seen_at,
+  lastSeenAt: row.last_seen_at
+})
+
+const toAsset = (sql: Sql, row: AssetRow): Asset => ({
+  ...toRecord(row),
+  deletion: deletionOf(sql, row)
+})
+
+/** Failed and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
+const deletionOf = (sql: Sql, asset: AssetRow): AssetDeletion | null => {
+  const last = sql.first<DeletionRow>(
+    `SELECT mode, state, asked_at, finished_at FROM operation
+     WHERE kind = 'delete' AND state NOT IN ('failed', 'canceled')
+       AND account_id = ? AND asset_kind = ? AND asset_id = ?
+     ORDER BY position DESC LIMIT 1`,
+    asset.account_id,
+    asset.kind,
+    asset.id
+  )
+  if (last === null) return null
+  const state = deletionState(last, asset)
+  return state === null ? null : { mode: last.mode, state, askedAt: last.asked_at }
+}
+
+const deletionState = (last: DeletionRow, asset: AssetRow): AssetDeletion['state'] | null => {
+  switch (last.state) {
+    case 'asked':
+    case 'sent':
+      return 'in-flight'
+    case 'unclear':
+      return 'unclear'
+    case 'done':
+    case 'already-gone':
+      return isSeenAfter(asset, last.finished_at) ? 'asked-still-listed' : null
+    case 'not-found':
+    case 'failed':
+    case 'canceled':
+      return null
+    default:
+      return assertNever(last.state)
+  }
+}
+
+const isSeenAfter = (asset: AssetRow, finishedAt: string | null): boolean =>
+  finishedAt !== null && asset.presence === 'listed' && asset.last_seen_at > finishedAt

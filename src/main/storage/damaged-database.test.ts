@@ -1,0 +1,357 @@
+import { createHash } from 'node:crypto'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../ports/store.ts'
+import { openSql } from './sql.ts'
+import { appendMany, backupNames, openIn, temporaryFolder } from './test-kit.ts'
+import { asset, happening, startAt, steppingClock } from './test-kit-data.ts'
+
+const fileIn = (folder: string): string => join(folder, 'library.sqlite')
+const never = new AbortController().signal
+const eventCount = (store: Store): number => store.read.historyHead()?.seq ?? 0
+
+/** A closed database with 300 records and 300 assets and a backup that lacks the last 100 records. */
+const library = async (): Promise<string> => {
+  const folder = temporaryFolder()
+  const store = openIn(folder)
+  store.transaction((write) => {
+    for (let index = 0; index < 300; index += 1) write.putAsset(asset(`r${index}`))
+    for (let index = 0; index < 200; index += 1) write.append(happening())
+  })
+  await store.maintain(never)
+  expect(backupNames(folder)).toHaveLength(1)
+  store.transaction((write) => {
+    for (let index = 0; index < 100; index += 1) write.append(happening())
+  })
+  store.close()
+  return folder
+}
+
+const cutAt = (part: number) => (file: string) =>
+  truncateSync(file, Math.floor(statSync(file).size * part))
+
+/** A few bytes in each page, the same ones for the same seed, so that a failure can be repeated. */
+const flipPages = (seed: number) => (file: string) => {
+  const bytes = readFileSync(file)
+  for (let page = 0; page < bytes.length / 4096; page += 1) {
+    const dice = createHash('sha256').update(`${seed}-${page}`).digest()
+    for (let flip = 0; flip < 4; flip += 1) {
+      const place = page * 4096 + (dice.readUInt16LE(flip * 4) % 4096)
+      bytes[place] = (bytes[place] ?? 0) ^ (dice.readUInt8(flip * 4 + 2) | 1)
+    }
+  }
+  writeFileSync(file, bytes)
+}
+
+const damages: readonly [string, (file: string) => void][] = [
+  ['of 0 bytes', (file) => truncateSync(file, 0)],
+  ['of 1 byte', (file) => truncateSync(file, 1)],
+  ['of text', (file) => writeFileSync(file, 'Dear diary, '.repeat(2000))],
+  ['cut at 1/4', cutAt(1 / 4)],
+  ['cut at 1/2', cutAt(1 / 2)],
+  ['cut at 3/4', cutAt(3 / 4)],
+  ['of zeros', (file) => writeFileSync(file, Buffer.alloc(8192))],
+  [
+    'of another program',
+    (file) => {
+      rmSync(file)
+      const sql = openSql(file)
+      sql.exec('CREATE TABLE recipes (name TEXT)')
+      sql.close()
+    }
+  ],
+  [
+    'that is a folder',
+    (file) => {
+      rmSync(file)
+      mkdirSync(file)
+      writeFileSync(join(file, 'kept.txt'), 'kept')
+    }
+  ],
+  [
+    'that is a link to another file',
+    (file) => {
+      const elsewhere = join(file, '..', 'elsewhere.sqlite')
+      copyFileSync(file, elsewhere)
+      rmSync(file)
+      symlinkSync(elsewhere, file)
+    }
+  ]
+]
+
+describe('a damaged database', () => {
+  it.each(damages)('%s is kept aside and the backup offered', async (_what, damage) => {
+    const folder = await library()
+    damage(fileIn(folder))
+    const store = openIn(folder)
+    const health = store.health()
+    expect(health).toMatchObject({
+      state: 'damaged',
+      setAsideAs: expect.stringMatching(/^library\.damaged-.*\.sqlite$/),
+      backup: { madeAt: expect.any(String), eventCount: 200, assetCount: 300 }
+    })
+    expect(readdirSync(folder)).toContain(health.state === 'damaged' ? health.setAsideAs : '')
+    expect(eventCount(store)).toBe(0)
+    expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+
+    expect(store.restoreBackup()).toEqual({ ok: true, value: null })
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(eventCount(store)).toBe(201)
+    expect(store.read.assetRecords(asset('r1').ref.accountId, 'replica')).toHaveLength(300)
+    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
+    store.close()
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+    expect(readdirSync(folder)).toContain(health.state === 'damaged' ? health.setAsideAs : '')
+  })
+
+  it.each([1, 2, 3, 4, 5])('with bytes flipped in every page is found (%i)', async (seed) => {
+    const folder = await library()
+    flipPages(seed)(fileIn(folder))
+    const damaged = readFileSync(fileIn(folder))
+    const store = openIn(folder)
+    await store.maintain(never)
+    const health = store.health()
+    expect(health).toMatchObject({ state: 'damaged', backup: { eventCount: 200 } })
+    const aside = join(folder, health.state === 'damaged' ? health.setAsideAs : '')
+    expect(readFileSync(aside).length).toBe(damaged.length)
+    expect(store.restoreBackup()).toMatchObject({ ok: true })
+    expect(eventCount(store)).toBe(201)
+  })
+
+  it('tells how many records the backup lacks when the file still says so', async () => {
+    const folder = await library()
+    // Zeros over the middle third leave the schema and the newest records readable.
+    const bytes = readFileSync(fileIn(folder))
+    bytes.fill(
+      0,
+      4096 * Math.floor(bytes.length / 3 / 4096),
+      4096 * Math.floor(bytes.length / 1.5 / 4096)
+    )
+    writeFileSync(fileIn(folder), bytes)
+    const store = openIn(folder)
+    await store.maintain(never)
+    expect(store.health()).toMatchObject({ state: 'damaged', backup: { missingEventCount: 100 } })
+  })
+
+  it('keeps being told until the backup is taken or the file is moved away', async () => {
+    const folder = await library()
+    truncateSync(fileIn(folder), 0)
+    const first = openIn(folder)
+    const health = first.health()
+    appendMany(first, 3)
+    await first.maintain(never)
+    first.close()
+    const second = openIn(folder)
+    expect(second.health()).toEqual(health)
+    expect(eventCount(second)).toBe(3)
+    second.close()
+    rmSync(join(folder, health.state === 'damaged' ? health.setAsideAs : ''))
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+  })
+
+  it('without any backup is told once and offers nothing', () => {
+    const folder = temporaryFolder()
+    openIn(folder).close()
+    truncateSync(fileIn(folder), 0)
+    const store = openIn(folder)
+    expect(store.health()).toMatchObject({ state: 'damaged', backup: null })
+    expect(store.restoreBackup()).toEqual({ ok: false, error: { kind: 'not-found' } })
+    store.close()
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+  })
+
+  it('is replaced by the newest backup that is good itself', async () => {
+    const folder = await library()
+    const [good] = backupNames(folder)
+    const bad = good?.replace('2026-03-01', '2026-03-02') ?? ''
+    const file = join(folder, 'backups', bad)
+    copyFileSync(join(folder, 'backups', good ?? ''), file)
+    flipPages(9)(file)
+    truncateSync(fileIn(folder), 0)
+    expect(openIn(folder).health()).toMatchObject({
+      backup: { madeAt: expect.stringMatching(/^2026-03-01/) }
+    })
+  })
+})
+
+describe('the log beside the database', () => {
+  /** The files of a store that was not closed. */
+  const leftOpen = (): { folder: string; copy: string } => {
+    const folder = temporaryFolder()
+    const copy = temporaryFolder()
+    const store = openIn(folder)
+    appendMany(store, 30)
+    for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(copy, name))
+    return { folder, copy }
+  }
+
+  it('brings back what was stored before a crash', () => {
+    const store = openIn(leftOpen().copy)
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(eventCount(store)).toBe(30)
+  })
+
+  it('if it is missing leaves the older state, whole', async () => {
+    const { copy } = leftOpen()
+    rmSync(`${fileIn(copy)}-wal`)
+    const store = openIn(copy)
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
+  })
+
+  it('if it is cut short leaves a whole beginning', async () => {
+    const { copy } = leftOpen()
+    const log = `${fileIn(copy)}-wal`
+    truncateSync(log, Math.floor(statSync(log).size / 2))
+    const store = openIn(copy)
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(eventCount(store)).toBeGreaterThan(0)
+    expect(eventCount(store)).toBeLessThan(30)
+    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
+  })
+
+  it('if it is of another database is not mixed in', () => {
+    const { copy } = leftOpen()
+    const other = leftOpen().copy
+    copyFileSync(`${fileIn(other)}-wal`, `${fileIn(copy)}-wal`)
+    rmSync(`${fileIn(copy)}-shm`)
+    const before = readFileSync(fileIn(copy))
+    const store = openIn(copy)
+    const health = store.health()
+    expect(health).toMatchObject({ state: 'damaged' })
+    const aside = join(copy, health.state === 'damaged' ? health.setAsideAs : '')
+    expect(readFileSync(aside)).toEqual(before)
+    expect(existsSync(`${aside}-wal`)).toBe(true)
+  })
+
+  it('if it stands alone is kept aside', () => {
+    const { copy } = leftOpen()
+    rmSync(fileIn(copy))
+    const store = openIn(copy)
+    expect(store.health()).toMatchObject({ state: 'damaged', backup: null })
+    expect(readdirSync(copy).filter((name) => name.endsWith('.sqlite-wal'))).toHaveLength(2)
+  })
+})
+
+describe('a database of a newer version', () => {
+  it('can be read, is not written to and not taken away', () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    appendMany(store, 5)
+    store.close()
+    const sql = openSql(fileIn(folder))
+    sql.exec('PRAGMA user_version = 999; ALTER TABLE draft RENAME TO sketch')
+    sql.close()
+    const before = readFileSync(fileIn(folder))
+
+    const older = openIn(folder)
+    expect(older.health()).toEqual({ state: 'newer-version' })
+    expect(eventCount(older)).toBe(5)
+    expect(older.read.drafts()).toEqual([])
+    expect(older.transaction((write) => write.append(happening()))).toEqual({
+      ok: false,
+      error: { kind: 'storage-failed', reason: 'newer-version' }
+    })
+    older.close()
+    expect(readFileSync(fileIn(folder))).toEqual(before)
+  })
+})
+
+describe('backups', () => {
+  it('are made once a day, three are kept, and only their owner can read them', async () => {
+    const folder = temporaryFolder()
+    const clock = steppingClock()
+    const store = openIn(folder, { clock })
+    appendMany(store, 3)
+    for (const time of ['01T12', '01T20', '02T13', '03T14', '04T15', '05T16']) {
+      clock.moveTo(`2026-03-${time}:00:00.000Z`)
+      await store.maintain(never)
+    }
+    const names = backupNames(folder)
+    expect(names.map((name) => name.slice(8, 18))).toEqual([
+      '2026-03-03',
+      '2026-03-04',
+      '2026-03-05'
+    ])
+    expect(statSync(join(folder, 'backups', names[0] ?? '')).mode & 0o777).toBe(0o600)
+  })
+
+  it('are made again after the clock was moved back', async () => {
+    const folder = temporaryFolder()
+    const clock = steppingClock()
+    const store = openIn(folder, { clock })
+    clock.moveTo('2030-01-01T00:00:00.000Z')
+    await store.maintain(never)
+    clock.moveTo(startAt)
+    await store.maintain(never)
+    expect(backupNames(folder)).toHaveLength(2)
+  })
+
+  it('cut short leave nothing behind that counts', async () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    const stop = new AbortController()
+    const done = store.maintain(stop.signal)
+    stop.abort()
+    await done
+    expect(backupNames(folder)).toEqual([])
+    expect(store.health()).toEqual({ state: 'ok' })
+  })
+
+  it('that cannot be written stop nothing', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'backups'), 'a file in the way')
+    const store = openIn(folder)
+    await store.maintain(never)
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+  })
+})
+
+describe('leftovers and places', () => {
+  it('a database half made at the first start is made anew', () => {
+    const folder = temporaryFolder()
+    writeFileSync(`${fileIn(folder)}.new`, 'half')
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+    expect(existsSync(`${fileIn(folder)}.new`)).toBe(false)
+  })
+
+  it('a folder that is a file is told as unavailable and nothing is changed', () => {
+    const folder = join(temporaryFolder(), 'data')
+    writeFileSync(folder, 'not a folder')
+    const store = openIn(folder)
+    expect(store.health()).toEqual({ state: 'unavailable' })
+    expect(store.read.accounts()).toEqual([])
+    expect(store.read.historyHead()).toBeNull()
+    expect([...store.read.eachHistoryEvent()]).toEqual([])
+    expect(store.transaction((write) => write.append(happening()))).toEqual({
+      ok: false,
+      error: { kind: 'storage-failed', reason: 'no-access' }
+    })
+    expect(readFileSync(folder, 'utf8')).toBe('not a folder')
+  })
+
+  it('a folder that comes back is used again', () => {
+    const folder = join(temporaryFolder(), 'data')
+    writeFileSync(folder, 'in the way')
+    const store = openIn(folder)
+    const told: string[] = []
+    store.onHealth((health) => told.push(health.state))
+    renameSync(folder, `${folder}-away`)
+    expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+    expect(told).toEqual(['ok'])
+  })
+})

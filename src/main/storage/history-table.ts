@@ -1,0 +1,246 @@
+import { toUSVString } from 'node:util'
+import type {
+  HistoryBody,
+  HistoryCheck,
+  HistoryEvent,
+  HistoryPage,
+  HistoryQuery,
+  NewHistoryEvent
+} from '../../shared/domain/history.ts'
+import { newHistoryEventSchema } from '../../shared/domain/history.ts'
+import type { Clock } from '../ports/clock.ts'
+import { chainStart, followsOn, hashOf } from './history-chain.ts'
+import type { Sql, SqlValue } from './sql.ts'
+
+export interface HistoryHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+interface HistoryRow {
+  readonly seq: number
+  readonly at: string
+  readonly monotonic_ms: number
+  readonly run_id: string
+  readonly type: HistoryEvent['type']
+  readonly operation_id: string | null
+  readonly account_id: HistoryEvent['accountId']
+  readonly account_name: string | null
+  readonly asset_kind: HistoryEvent['assetKind']
+  readonly asset_id: string | null
+  readonly asset_name: string | null
+  readonly body: string
+  readonly prev_hash: string
+  readonly hash: string
+}
+
+const streamSlice = 500
+const checkSlice = 2000
+
+export const historyHead = (sql: Sql): HistoryHead | null =>
+  sql.first<HistoryHead>('SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1')
+
+export const appendHistory = (
+  sql: Sql,
+  clock: Clock,
+  runId: string,
+  wanted: NewHistoryEvent
+): number => {
+  const event = newHistoryEventSchema.parse(wellFormed(wanted))
+  const head = historyHead(sql)
+  const record: Omit<HistoryEvent, 'hash'> = {
+    ...event,
+    seq: (head?.seq ?? 0) + 1,
+    at: clock.nowAt(),
+    monotonicMs: clock.monotonicMs(),
+    runId,
+    prevHash: head?.hash ?? chainStart
+  }
+  insert(sql, { ...record, hash: hashOf(record) })
+  return record.seq
+}
+
+/** The database keeps only well-formed text, so that is what the hash must be made of. */
+const wellFormed = (event: NewHistoryEvent): NewHistoryEvent => ({
+  ...event,
+  accountName: wellFormedText(event.accountName),
+  assetId: wellFormedText(event.assetId),
+  assetName: wellFormedText(event.assetName),
+  body: Object.fromEntries(
+    Object.entries(event.body).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? toUSVString(value) : value
+    ])
+  )
+})
+
+const wellFormedText = (text: string | null): string | null =>
+  text === null ? null : toUSVString(text)
+
+const insert = (sql: Sql, event: HistoryEvent): void => {
+  sql.run(
+    `INSERT INTO history (seq, at, monotonic_ms, run_id, type, operation_id, account_id, account_name,
+       asset_kind, asset_id, asset_name, body, prev_hash, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    event.seq,
+    event.at,
+    event.monotonicMs,
+    event.runId,
+    event.type,
+    event.operationId,
+    event.accountId,
+    event.accountName,
+    event.assetKind,
+    event.assetId,
+    event.assetName,
+    JSON.stringify(event.body),
+    event.prevHash,
+    event.hash
+  )
+  // The text index gets a body's values bare, so a NUL that JSON would hide is refused here too.
+  sql.run(
+    `INSERT INTO history_text (rowid, asset_name, asset_id, account_name, type, body)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    event.seq,
+    event.assetName,
+    event.assetId,
+    event.accountName,
+    event.type,
+    Object.values(event.body).filter(isText).join(' ')
+  )
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
+  const terms = searchTerms(query.search)
+  if (terms === null) return { rows: [], hasMore: false }
+  const { where, values } = conditions(query)
+  // CROSS JOIN keeps the order of the loops: the text index hands out its hits newest first.
+  const from =
+    terms === ''
+      ? 'history h WHERE'
+      : 'history_text t CROSS JOIN history h ON h.seq = t.rowid WHERE history_text MATCH ? AND'
+  const seq = terms === '' ? 'h.seq' : 't.rowid'
+  const rows = sql.all<HistoryRow>(
+    `SELECT h.* FROM ${from} ${seq} < ? ${where} ORDER BY ${seq} DESC LIMIT ?`,
+    ...(terms === '' ? [] : [terms]),
+    query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    ...values,
+    query.limit + 1
+  )
+  return { rows: rows.slice(0, query.limit).map(toEvent), hasMore: rows.length > query.limit }
+}
+
+const conditions = (query: HistoryQuery): { where: string; values: readonly SqlValue[] } => {
+  const parts: string[] = []
+  const values: SqlValue[] = []
+  if (query.accountId !== null) {
+    parts.push('AND h.account_id = ?')
+    values.push(query.accountId)
+  }
+  if (query.asset !== null) {
+    parts.push('AND h.account_id = ? AND h.asset_kind = ? AND h.asset_id = ?')
+    values.push(query.asset.accountId, query.asset.kind, query.asset.id)
+  }
+  if (query.group !== 'all') {
+    parts.push('AND h.topic = ?')
+    values.push(query.group)
+  }
+  return { where: parts.join(' '), values }
+}
+
+/**
+ * The text as quoted prefixes, so that nothing in it is taken for query syntax. Empty: everything is wanted.
+ * Null: there is text, but no letter or digit in it that could be found.
+ */
+const searchTerms = (search: string): string | null => {
+  const words = search.replaceAll('\0', ' ').trim().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return ''
+  const known = words.filter((word) => /[\p{L}\p{N}]/u.test(word))
+  if (known.length === 0) return null
+  return known.map((word) => `"${word.replaceAll('"', ' ')}"*`).join(' ')
+}
+
+export function* eachHistoryEvent(sql: Sql): IterableIterator<HistoryEvent> {
+  let after = 0
+  for (;;) {
+    const events = slice(sql, after, streamSlice)
+    yield* events
+    const last = events.at(-1)
+    if (!last) return
+    after = last.seq
+  }
+}
+
+const slice = (sql: Sql, afterSeq: number, limit: number): readonly HistoryEvent[] =>
+  sql
+    .all<HistoryRow>('SELECT * FROM history WHERE seq > ? ORDER BY seq LIMIT ?', afterSeq, limit)
+    .map(toEvent)
+
+/** Walks the chain; between slices the event loop gets its turn. */
+export const checkChain = async (
+  sql: () => Sql | null,
+  remembered: HistoryHead | null
+): Promise<HistoryCheck> => {
+  let before: HistoryHead = { seq: 0, hash: chainStart }
+  let checkedCount = 0
+  let firstBadSeq: number | null = null
+  let rememberedHash: string | null = null
+  for (;;) {
+    const connection = sql()
+    const events = connection === null ? [] : slice(connection, before.seq, checkSlice)
+    for (const event of events) {
+      checkedCount += 1
+      if (firstBadSeq === null && !followsOn(event, before)) firstBadSeq = before.seq + 1
+      if (event.seq === remembered?.seq) rememberedHash = event.hash
+      before = { seq: event.seq, hash: event.hash }
+    }
+    if (events.length < checkSlice) break
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    isIntact: firstBadSeq === null,
+    checkedCount,
+    firstBadSeq,
+    headHash: checkedCount === 0 ? null : before.hash,
+    remembered: compareHead(remembered, before.seq, rememberedHash)
+  }
+}
+
+const compareHead = (
+  remembered: HistoryHead | null,
+  headSeq: number,
+  hashThere: string | null
+): HistoryCheck['remembered'] => {
+  if (remembered === null) return 'none'
+  if (remembered.seq > headSeq) return 'behind'
+  return remembered.hash === hashThere ? 'matches' : 'mismatch'
+}
+
+const toEvent = (row: HistoryRow): HistoryEvent => ({
+  seq: row.seq,
+  at: row.at,
+  monotonicMs: row.monotonic_ms,
+  runId: row.run_id,
+  type: row.type,
+  operationId: row.operation_id,
+  accountId: row.account_id,
+  accountName: row.account_name,
+  assetKind: row.asset_kind,
+  assetId: row.asset_id,
+  assetName: row.asset_name,
+  body: parseBody(row.body),
+  prevHash: row.prev_hash,
+  hash: row.hash
+})
+
+/** A body that somebody made unreadable must not hide the other records; its hash gives it away. */
+const parseBody = (text: string): HistoryBody => {
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null ? (body as HistoryBody) : {}
+  } catch {
+    return {}
+  }
+}

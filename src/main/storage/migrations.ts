@@ -1,0 +1,162 @@
+import type { Sql } from './sql.ts'
+
+/** One step of the schema. Never edited once released: the next change is the next number. */
+export interface Migration {
+  readonly version: number
+  readonly up: (sql: Sql) => void
+}
+
+const accounts = `
+  CREATE TABLE account (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    provider TEXT NOT NULL,
+    name TEXT NOT NULL,
+    color TEXT NOT NULL,
+    api_address TEXT NOT NULL,
+    is_read_only INTEGER NOT NULL,
+    is_sample INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    key_last4 TEXT,
+    key_set_at TEXT,
+    key_fingerprint TEXT,
+    key_check_outcome TEXT NOT NULL,
+    key_checked_at TEXT,
+    synced_at TEXT
+  ) STRICT;`
+
+// `sort_at`, `sort_name` and `status_rank` stand behind one index for each order of the library;
+// `search_text` is the folded name and id.
+const assets = `
+  CREATE TABLE asset (
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    status_raw TEXT NOT NULL,
+    progress REAL,
+    model TEXT,
+    origin TEXT,
+    created_at TEXT,
+    updated_at TEXT,
+    error_message TEXT,
+    poster_id TEXT,
+    presence TEXT NOT NULL,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    sort_at TEXT NOT NULL,
+    sort_name TEXT NOT NULL,
+    status_rank INTEGER NOT NULL,
+    search_text TEXT NOT NULL,
+    PRIMARY KEY (account_id, kind, id)
+  ) STRICT;
+  CREATE INDEX asset_by_time ON asset (kind, sort_at, id, account_id, presence, origin, status);
+  CREATE INDEX asset_by_name ON asset (kind, sort_name, id, account_id, presence, origin, status);
+  CREATE INDEX asset_by_status
+    ON asset (kind, status_rank, sort_at DESC, id, account_id, presence, origin, status);
+  CREATE INDEX asset_counting ON asset (kind, presence, origin, status, account_id);
+  CREATE INDEX asset_unfinished ON asset (status)
+    WHERE presence = 'listed' AND status IN ('training', 'preview', 'other');`
+
+const operations = `
+  CREATE TABLE operation (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    asset_kind TEXT NOT NULL,
+    asset_id TEXT,
+    asset_name TEXT NOT NULL,
+    mode TEXT,
+    key_fingerprint TEXT,
+    state TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    finished_at TEXT,
+    http_status INTEGER,
+    error TEXT
+  ) STRICT;
+  CREATE INDEX operation_by_state ON operation (state);
+  CREATE INDEX operation_of_asset ON operation (account_id, asset_kind, asset_id, position)
+    WHERE kind = 'delete' AND state NOT IN ('failed', 'canceled');`
+
+const draftsAndMeta = `
+  CREATE TABLE draft (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    account_id TEXT,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`
+
+// The chain is the proof; the triggers keep our own mistakes away. The insert trigger also stops
+// `INSERT OR REPLACE`, which takes rows away without a delete trigger.
+const history = `
+  CREATE TABLE history (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    monotonic_ms REAL NOT NULL,
+    run_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    operation_id TEXT,
+    account_id TEXT,
+    account_name TEXT,
+    asset_kind TEXT,
+    asset_id TEXT,
+    asset_name TEXT,
+    body TEXT NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    topic TEXT GENERATED ALWAYS AS (
+      CASE
+        WHEN type LIKE 'deletion-%' THEN 'deletions'
+        WHEN type LIKE 'creation-%' OR type = 'asset-status-changed' THEN 'creations'
+        WHEN operation_id IS NULL AND type IN
+          ('asset-first-seen', 'asset-renamed', 'asset-vanished', 'asset-returned')
+          THEN 'elsewhere'
+        ELSE 'other'
+      END
+    ) VIRTUAL
+  ) STRICT;
+  CREATE INDEX history_by_topic ON history (topic, seq);
+  CREATE INDEX history_of_account ON history (account_id, seq);
+  CREATE INDEX history_of_asset ON history (account_id, asset_kind, asset_id, seq);
+  CREATE TRIGGER history_no_update BEFORE UPDATE ON history
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+  CREATE TRIGGER history_no_delete BEFORE DELETE ON history
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+  CREATE TRIGGER history_in_order BEFORE INSERT ON history
+    WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM history)
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+  CREATE VIRTUAL TABLE history_text USING fts5 (
+    asset_name, asset_id, account_name, type, body,
+    content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+  );`
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    up: (sql) => {
+      for (const part of [accounts, assets, operations, draftsAndMeta, history]) sql.exec(part)
+    }
+  }
+]
+
+export const schemaVersion = (sql: Sql): number =>
+  sql.first<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
+
+export const latestVersion = (steps: readonly Migration[]): number =>
+  Math.max(...steps.map((step) => step.version))
+
+/** Takes one step in a transaction of its own, so that a failed one leaves the older schema whole. */
+export const applyMigration = (sql: Sql, step: Migration): void => {
+  sql.exec('BEGIN IMMEDIATE')
+  try {
+    step.up(sql)
+    sql.exec(`PRAGMA user_version = ${step.version}`)
+    sql.exec('COMMIT')
+  } catch (error) {
+    if (sql.isInTransaction) sql.exec('ROLLBACK')
+    throw error
+  }
+}

@@ -1,0 +1,233 @@
+import { lstatSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import ElectronStore from 'electron-store'
+import type { Health } from '../../shared/domain/health.ts'
+import {
+  defaultSettings,
+  type Settings,
+  type SettingsPatch,
+  settingsPatchSchema
+} from '../../shared/domain/settings.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
+import type { Log } from '../ports/log.ts'
+import type { SettingsStore, WindowState } from '../ports/settings-store.ts'
+import { exists, fileReason, makePrivateFolder } from './database-files.ts'
+import { WriteNotWholeError, writeGuarded } from './guarded-write.ts'
+import { asRecord, settingsFile, windowStates } from './settings-peek.ts'
+
+export interface SettingsOptions {
+  /** Made if it is missing. */
+  readonly folder: string
+  readonly log: Log
+}
+
+interface Content {
+  readonly settings: Settings
+  readonly windows: ReadonlyMap<string, WindowState>
+}
+
+type Found =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'good'; readonly text: string; readonly content: Content }
+  | { readonly kind: 'bad' }
+
+type Store = ElectronStore<Record<string, unknown>>
+
+/** Arrangements of displays that are remembered; the oldest one makes room. */
+const keptWindows = 8
+/** Far more than settings ever need, and little enough to read before the window. */
+const largestBytes = 256 * 1024
+
+const lastGoodFile = (folder: string): string => join(folder, 'settings.last-good.json')
+
+/** Opens the settings, repairing what can be repaired. Never throws for what lies on the disk. */
+export const openSettings = (options: SettingsOptions): SettingsStore =>
+  new SettingsFile(options, loadContent(options))
+
+class SettingsFile implements SettingsStore {
+  readonly #log: Log
+  readonly #store: Store | null
+  readonly #atStart: Health['settings']
+  #content: Content
+  #isSaveFailed = false
+
+  constructor({ folder, log }: SettingsOptions, start: Start) {
+    this.#log = log
+    this.#content = start.content
+    this.#atStart = start.health
+    this.#store = start.health === 'not-saved' ? null : openElectronStore(folder, log)
+  }
+
+  get(): Settings {
+    return this.#content.settings
+  }
+
+  update(patch: SettingsPatch): Result<Settings> {
+    const settings = merged(this.#content.settings, patch)
+    return this.#save({ ...this.#content, settings }) ?? ok(settings)
+  }
+
+  health(): Health['settings'] {
+    return this.#isSaveFailed ? 'not-saved' : this.#atStart
+  }
+
+  windowState(displayKey: string): WindowState | null {
+    return this.#content.windows.get(displayKey) ?? null
+  }
+
+  saveWindowState(displayKey: string, state: WindowState): void {
+    const others = [...this.#content.windows].filter(([key]) => key !== displayKey)
+    const kept = [...others, [displayKey, state] as const].slice(-keptWindows)
+    this.#save({ ...this.#content, windows: new Map(kept) })
+  }
+
+  #save(content: Content): ReturnType<typeof fail> | null {
+    const reason = this.#write(content)
+    this.#isSaveFailed = reason !== null
+    if (reason !== null) {
+      this.#log.warn('The settings were not saved', { reason })
+      return fail({ kind: 'storage-failed', reason })
+    }
+    this.#content = content
+    return null
+  }
+
+  #write(content: Content): StorageReason | null {
+    if (this.#store === null) return 'no-access'
+    try {
+      this.#store.store = toRecord(content)
+      return null
+    } catch (error) {
+      return writeReason(error)
+    }
+  }
+}
+
+type StorageReason = Extract<AppError, { kind: 'storage-failed' }>['reason']
+
+const writeReason = (error: unknown): StorageReason => {
+  const reason = error instanceof WriteNotWholeError ? 'disk-full' : fileReason(error)
+  if (reason === null) throw error
+  return reason
+}
+
+/**
+ * electron-store holds the file; the write is ours. The one it comes with reports success and installs a file cut
+ * short when the disk fills up (security G1).
+ */
+const openElectronStore = (folder: string, log: Log): Store | null => {
+  try {
+    const store: Store = new ElectronStore({
+      cwd: folder,
+      name: 'settings',
+      clearInvalidConfig: false,
+      accessPropertiesByDotNotation: false,
+      configFileMode: 0o600
+    })
+    Object.defineProperty(store, '_write', {
+      value: (content: Record<string, unknown>) => writeGuarded(store.path, toText(content))
+    })
+    return store
+  } catch (error) {
+    const reason = writeReason(error)
+    log.warn('The settings file cannot be used', { reason })
+    return null
+  }
+}
+
+interface Start {
+  readonly content: Content
+  readonly health: Health['settings']
+}
+
+const nothingStored: Content = { settings: defaultSettings, windows: new Map() }
+
+const loadContent = (options: SettingsOptions): Start => {
+  try {
+    makePrivateFolder(options.folder)
+    const found = readSettings(settingsFile(options.folder))
+    switch (found.kind) {
+      case 'missing':
+        return { content: nothingStored, health: 'ok' }
+      case 'good':
+        rememberGood(options, found.text)
+        return { content: found.content, health: 'ok' }
+      case 'bad':
+        return repair(options)
+      default:
+        return assertNever(found)
+    }
+  } catch (error) {
+    options.log.warn('The settings cannot be kept', { reason: writeReason(error) })
+    return { content: nothingStored, health: 'not-saved' }
+  }
+}
+
+const readSettings = (file: string): Found => {
+  if (!exists(file)) return { kind: 'missing' }
+  const found = lstatSync(file)
+  if (!found.isFile() || found.size > largestBytes) return { kind: 'bad' }
+  try {
+    const text = readFileSync(file, 'utf8')
+    const content = parseContent(text)
+    return content === null ? { kind: 'bad' } : { kind: 'good', text, content }
+  } catch (error) {
+    if (error instanceof SyntaxError || fileReason(error) !== null) return { kind: 'bad' }
+    throw error
+  }
+}
+
+/** What is missing gets its default, what is unknown is left out; null if what is there is of the wrong type. */
+const parseContent = (text: string): Content | null => {
+  const record = asRecord(JSON.parse(text))
+  if (record === null) return null
+  const known = settingsPatchSchema.strip().safeParse(record)
+  if (!known.success) return null
+  return {
+    settings: merged(defaultSettings, known.data),
+    windows: windowStates(record['windows'])
+  }
+}
+
+const merged = (base: Settings, patch: SettingsPatch): Settings => ({
+  theme: patch.theme ?? base.theme,
+  libraryView: patch.libraryView ?? base.libraryView,
+  isDetailOpen: patch.isDetailOpen ?? base.isDetailOpen
+})
+
+/** The copy to go back to, renewed only after a start that found good settings (security G2). */
+const rememberGood = ({ folder, log }: SettingsOptions, text: string): void => {
+  const file = lastGoodFile(folder)
+  const known = readSettings(file)
+  if (known.kind === 'good' && known.text === text) return
+  try {
+    writeGuarded(file, text)
+  } catch (error) {
+    log.warn('The copy of the settings was not renewed', { reason: writeReason(error) })
+  }
+}
+
+const repair = ({ folder, log }: SettingsOptions): Start => {
+  const name = freeName(folder)
+  renameSync(settingsFile(folder), join(folder, name))
+  log.warn('Settings that could not be read were set aside', { name })
+  const lastGood = readSettings(lastGoodFile(folder))
+  if (lastGood.kind !== 'good') return { content: nothingStored, health: 'reset' }
+  writeGuarded(settingsFile(folder), lastGood.text)
+  return { content: lastGood.content, health: 'restored' }
+}
+
+const freeName = (folder: string): string => {
+  for (let count = 1; ; count += 1) {
+    const name = `settings.damaged-${count}.json`
+    if (!exists(join(folder, name))) return name
+  }
+}
+
+const toRecord = ({ settings, windows }: Content): Record<string, unknown> => ({
+  ...settings,
+  windows: Object.fromEntries(windows)
+})
+
+const toText = (content: Record<string, unknown>): string => `${JSON.stringify(content, null, 2)}\n`

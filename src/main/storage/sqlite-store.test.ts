@@ -1,0 +1,449 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { AssetQuery } from '../../shared/domain/asset.ts'
+import type { HistoryQuery } from '../../shared/domain/history.ts'
+import type { Operation, StoreWrites } from '../ports/store.ts'
+import { applyMigration, type Migration, migrations } from './migrations.ts'
+import { openSql } from './sql.ts'
+import { backupNames, openIn, temporaryFolder } from './test-kit.ts'
+import {
+  account,
+  accountId,
+  asset,
+  deletion,
+  happening,
+  otherAccountId,
+  refOf,
+  startAt
+} from './test-kit-data.ts'
+
+const everything: AssetQuery = {
+  kind: 'replica',
+  accountId: null,
+  origin: 'all',
+  statuses: null,
+  presence: 'all',
+  search: '',
+  sort: 'created-desc',
+  offset: 0,
+  limit: 100
+}
+const allHistory: HistoryQuery = {
+  search: '',
+  accountId: null,
+  asset: null,
+  group: 'all',
+  beforeSeq: null,
+  limit: 100
+}
+
+describe('what is put in comes back the same after a restart', () => {
+  const draft = { id: 'drf_aaaaaaaa', json: `{"accountId":"${accountId}","model":"phoenix-4"}` }
+  const failed = deletion('r2', {
+    state: 'failed',
+    finishedAt: startAt,
+    httpStatus: 403,
+    error: { kind: 'provider-refused', status: 403, said: 'no' }
+  })
+
+  it('accounts, assets, operations, drafts, meta', () => {
+    const folder = temporaryFolder()
+    const first = openIn(folder)
+    const records = [account(), account({ id: otherAccountId, savedKey: null, isSample: true })]
+    first.transaction((write) => {
+      for (const record of records) write.putAccount(record)
+      write.putAsset(asset('r1', { progress: 12.5, errorMessage: 'ünï 🙂', createdAt: null }))
+      write.putOperation(failed)
+      write.putDraft(draft)
+      write.putMeta('salt', 'abc')
+    })
+    first.close()
+
+    const { read } = openIn(folder)
+    expect(read.accounts()).toEqual(records)
+    expect(read.account(otherAccountId)).toEqual(records[1])
+    expect(read.assetRecords(accountId, 'replica')).toEqual([
+      asset('r1', { progress: 12.5, errorMessage: 'ünï 🙂', createdAt: null })
+    ])
+    expect(read.operations(['failed'])).toEqual([failed])
+    expect(read.drafts()).toEqual([draft])
+    expect(read.meta('salt')).toBe('abc')
+    expect(read.meta('pepper')).toBeNull()
+  })
+
+  it('a later put takes the place of the earlier one', () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAccount(account({ name: 'Renamed', isReadOnly: true }))
+      write.putAsset(asset('r1'))
+      write.putAsset(asset('r1', { name: 'Bea', status: 'failed' }))
+      write.putOperation(deletion('r1', { state: 'asked' }))
+      write.putOperation(deletion('r1', { state: 'done', finishedAt: startAt }))
+      write.putDraft(draft)
+      write.putDraft({ ...draft, json: '{"accountId":null}' })
+      write.putMeta('salt', 'a')
+      write.putMeta('salt', 'b')
+    })
+    expect(store.read.accounts()).toEqual([account({ name: 'Renamed', isReadOnly: true })])
+    expect(store.read.asset(refOf('r1'))).toMatchObject({ name: 'Bea', status: 'failed' })
+    expect(store.read.operations(['asked', 'done']).map((op) => op.state)).toEqual(['done'])
+    expect(store.read.drafts()).toEqual([{ ...draft, json: '{"accountId":null}' }])
+    expect(store.read.meta('salt')).toBe('b')
+  })
+
+  it('an account that is removed leaves its history and its open operations', () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAsset(asset('r1'))
+      write.putAsset(asset('r2', { ref: refOf('r2', otherAccountId) }))
+      write.putDraft(draft)
+      write.putDraft({ id: 'drf_bbbbbbbb', json: '{"accountId":null}' })
+      write.putOperation(deletion('r1', { id: 'open', state: 'unclear' }))
+      write.putOperation(deletion('r1', { id: 'closed', state: 'done' }))
+      write.append(happening())
+      write.removeAccount(accountId)
+    })
+    expect(store.read.accounts()).toEqual([])
+    expect(store.read.assets(everything).rows.map((row) => row.ref.id)).toEqual(['r2'])
+    expect(store.read.drafts().map((one) => one.id)).toEqual(['drf_bbbbbbbb'])
+    expect(store.read.operations(['unclear', 'done']).map((op) => op.id)).toEqual(['open'])
+    expect(store.read.history(allHistory).rows).toHaveLength(1)
+  })
+})
+
+describe('the library', () => {
+  const filled = () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAsset(asset('r1', { name: 'Ánna', createdAt: '2026-01-03T00:00:00.000Z' }))
+      write.putAsset(
+        asset('r2', { name: 'bob 100%', status: 'training', createdAt: '2026-01-01T00:00:00.000Z' })
+      )
+      write.putAsset(asset('r3', { name: 'Cy_d', status: 'failed', origin: null, createdAt: null }))
+      write.putAsset(
+        asset('s4', { name: 'Stock Dee', origin: 'stock', createdAt: '2026-01-02T00:00:00.000Z' })
+      )
+      write.putAsset(
+        asset('r5', {
+          ref: refOf('r5', otherAccountId),
+          name: 'Eve',
+          status: 'preview',
+          presence: 'gone',
+          createdAt: '2026-01-04T00:00:00.000Z'
+        })
+      )
+    })
+    return store
+  }
+
+  it.each<[string, Partial<AssetQuery>, readonly string[]]>([
+    ['newest first; unknown counts as first seen', {}, ['r3', 'r5', 'r1', 's4', 'r2']],
+    ['oldest first', { sort: 'created-asc' }, ['r2', 's4', 'r1', 'r5', 'r3']],
+    ['by name, accents and case aside', { sort: 'name-asc' }, ['r1', 'r2', 'r3', 'r5', 's4']],
+    ['by name backwards', { sort: 'name-desc' }, ['s4', 'r5', 'r3', 'r2', 'r1']],
+    ['by status, unfinished first', { sort: 'status' }, ['r2', 'r5', 'r3', 'r1', 's4']],
+    ['own, with those of untold origin', { origin: 'own' }, ['r3', 'r5', 'r1', 'r2']],
+    ['stock', { origin: 'stock' }, ['s4']],
+    ['listed', { presence: 'listed' }, ['r3', 'r1', 's4', 'r2']],
+    ['gone', { presence: 'gone' }, ['r5']],
+    ['statuses', { statuses: ['training', 'failed'] }, ['r3', 'r2']],
+    ['no status', { statuses: [] }, []],
+    ['one account', { accountId: otherAccountId }, ['r5']],
+    ['videos', { kind: 'video' }, []],
+    ['search without accents', { search: 'anna' }, ['r1']],
+    ['search for an id', { search: 'S4' }, ['s4']],
+    ['search for two words in any order', { search: 'dee stock' }, ['s4']],
+    ['a percent sign is itself', { search: '%' }, ['r2']],
+    ['an underscore is itself', { search: '_' }, ['r3']],
+    ['a quote finds nothing and breaks nothing', { search: `'; DROP TABLE asset --` }, []],
+    ['a range', { offset: 1, limit: 2 }, ['r5', 'r1']],
+    ['past the end', { offset: 10 }, []]
+  ])('%s', (_what, query, ids) => {
+    const page = filled().read.assets({ ...everything, ...query })
+    expect(page.rows.map((row) => row.ref.id)).toEqual(ids)
+  })
+
+  it('the total counts all rows, not those of the range', () => {
+    const page = filled().read.assets({ ...everything, origin: 'own', offset: 1, limit: 2 })
+    expect(page.total).toBe(4)
+  })
+
+  it('counts what is listed, its own by status', () => {
+    const { read } = filled()
+    const counts = { own: 3, stock: 1, ready: 1, unfinished: 1, failed: 1 }
+    expect(read.counts(null).replica).toEqual(counts)
+    expect(read.counts(accountId).replica).toEqual(counts)
+    expect(read.counts(otherAccountId).replica.own).toBe(0)
+  })
+
+  it('knows what is unfinished and still listed', () => {
+    expect(
+      filled()
+        .read.unfinishedAssets()
+        .map((one) => one.ref.id)
+    ).toEqual(['r2'])
+  })
+})
+
+describe('what became of a deletion', () => {
+  const later = '2026-03-01T11:00:00.000Z'
+  it.each<[string, readonly Partial<Operation>[], string | null]>([
+    ['none', [], null],
+    ['asked', [{ state: 'asked' }], 'in-flight'],
+    ['sent', [{ state: 'sent' }], 'in-flight'],
+    ['unclear', [{ state: 'unclear' }], 'unclear'],
+    ['done and seen since', [{ state: 'done', finishedAt: startAt }], 'asked-still-listed'],
+    ['gone and seen since', [{ state: 'already-gone', finishedAt: startAt }], 'asked-still-listed'],
+    ['done, not seen since', [{ state: 'done', finishedAt: later }], null],
+    ['not found', [{ state: 'not-found', finishedAt: startAt }], null],
+    ['failed', [{ state: 'failed' }], null],
+    ['canceled', [{ state: 'canceled' }], null],
+    ['unclear, then a failed one', [{ state: 'unclear' }, { state: 'failed' }], 'unclear'],
+    ['unclear, then a new one', [{ state: 'unclear' }, { state: 'sent' }], 'in-flight'],
+    ['another kind', [{ kind: 'rename', mode: null, state: 'sent' }], null],
+    ['another account', [{ accountId: otherAccountId }], null]
+  ])('%s', (_what, operations, state) => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAsset(asset('r1', { lastSeenAt: '2026-03-01T10:30:00.000Z' }))
+      for (const [index, changes] of operations.entries()) {
+        write.putOperation(deletion('r1', { id: `op-${index}`, ...changes }))
+      }
+    })
+    expect(store.read.asset(refOf('r1'))?.deletion?.state ?? null).toBe(state)
+  })
+
+  it('is not told of an asset that is gone', () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAsset(asset('r1', { presence: 'gone', lastSeenAt: later }))
+      write.putOperation(deletion('r1', { state: 'done', finishedAt: startAt }))
+    })
+    expect(store.read.asset(refOf('r1'))?.deletion).toBeNull()
+  })
+})
+
+describe('the history', () => {
+  const filled = () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.append(happening({ type: 'account-added', assetId: null, assetName: null }))
+      write.append(happening({ assetId: 'r79ab12', assetName: 'Anna-Lena Müller' }))
+      write.append(happening({ type: 'deletion-asked', operationId: 'op-1', assetId: 'r2' }))
+      write.append(
+        happening({ type: 'asset-vanished', operationId: 'op-1', assetName: 'By this app' })
+      )
+      write.append(happening({ type: 'asset-status-changed', body: { said: 'lips out of frame' } }))
+      write.append(
+        happening({ type: 'creation-asked', accountId: otherAccountId, accountName: 'Lab' })
+      )
+    })
+    return store
+  }
+
+  it.each<[string, Partial<HistoryQuery>, readonly number[]]>([
+    ['all, newest first', {}, [6, 5, 4, 3, 2, 1]],
+    ['deletions', { group: 'deletions' }, [3]],
+    ['creations and what became of them', { group: 'creations' }, [6, 5]],
+    ['elsewhere: not by this app', { group: 'elsewhere' }, [2]],
+    ['an account', { accountId: otherAccountId }, [6]],
+    ['an asset', { asset: refOf('r2') }, [3]],
+    ['the start of a word', { search: 'mull' }, [2]],
+    ['the start of an id', { search: 'r79' }, [2]],
+    ['an account name', { search: 'lab' }, [6]],
+    ['a type', { search: 'deletion-asked' }, [3]],
+    ['a word of the body', { search: 'LIPS' }, [5]],
+    ['two words', { search: 'lena anna' }, [2]],
+    ['within a group', { search: 'anna', group: 'deletions' }, [3]],
+    ['query words are plain words', { search: 'NOT anna OR' }, []],
+    ['quotes, stars, brackets', { search: '"anna"* ( -lena ^:' }, [2]],
+    ['only signs', { search: '"*' }, []],
+    ['NUL', { search: 'anna\0lena' }, [2]],
+    ['older than', { beforeSeq: 3 }, [2, 1]],
+    ['older than, searched', { beforeSeq: 3, search: 'studio' }, [2, 1]]
+  ])('%s', (_what, query, seqs) => {
+    const page = filled().read.history({ ...allHistory, ...query })
+    expect(page.rows.map((row) => row.seq)).toEqual(seqs)
+    expect(page.hasMore).toBe(false)
+  })
+
+  it.each(['', 'studio'])('pages backwards (search "%s")', (search) => {
+    const { read } = filled()
+    const first = read.history({ ...allHistory, search, limit: 2 })
+    expect(first.hasMore).toBe(true)
+    const beforeSeq = first.rows.at(-1)?.seq ?? null
+    const second = read.history({ ...allHistory, search, limit: 10, beforeSeq })
+    expect(second.hasMore).toBe(false)
+    const seqs = [...first.rows, ...second.rows].map((row) => row.seq)
+    expect(seqs).toEqual(search === '' ? [6, 5, 4, 3, 2, 1] : [5, 4, 3, 2, 1])
+  })
+
+  it('streams every record in order, over several slices', () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      for (let index = 0; index < 1203; index += 1) write.append(happening())
+    })
+    const seqs = [...store.read.eachHistoryEvent()].map((event) => event.seq)
+    expect(seqs).toEqual(Array.from({ length: 1203 }, (_, index) => index + 1))
+    expect(store.read.historyHead()?.seq).toBe(1203)
+  })
+
+  it('tells of appended records once they are stored', () => {
+    const store = openIn(temporaryFolder())
+    const told: number[] = []
+    store.onAppended((headSeq) => told.push(headSeq))
+    store.transaction((write) => {
+      write.append(happening())
+      write.append(happening())
+      expect(told).toEqual([])
+    })
+    store.transaction((write) => write.putMeta('a', 'b'))
+    expect(told).toEqual([2])
+  })
+})
+
+describe('a transaction', () => {
+  it('leaves nothing behind when the work throws', () => {
+    const store = openIn(temporaryFolder())
+    const work = (write: StoreWrites): void => {
+      write.putAsset(asset('r1'))
+      write.append(happening())
+      throw new Error('a bug')
+    }
+    expect(() => store.transaction(work)).toThrow('a bug')
+    expect(store.read.assets(everything).total).toBe(0)
+    expect(store.read.historyHead()).toBeNull()
+    expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+  })
+
+  it('cannot be begun inside another one, wait, or be written to after its end', () => {
+    const store = openIn(temporaryFolder())
+    let kept: StoreWrites | null = null
+    expect(() => store.transaction(() => store.transaction(() => null))).toThrow('inside another')
+    expect(() => store.transaction(() => Promise.resolve())).toThrow('cannot wait')
+    store.transaction((write) => {
+      kept = write
+    })
+    expect(() => (kept as StoreWrites | null)?.putMeta('a', 'b')).toThrow('after its end')
+  })
+
+  it.each<[string, (write: StoreWrites) => void]>([
+    ['an asset name', (write) => write.putAsset(asset('r1', { name: 'An\0na' }))],
+    ['an account name', (write) => write.putAccount(account({ name: 'Stu\0dio' }))],
+    ['a history name', (write) => write.append(happening({ assetName: 'An\0na' }))],
+    ['a history fact', (write) => write.append(happening({ body: { said: 'a\0b' } }))],
+    ['a meta value', (write) => write.putMeta('a', '\0')]
+  ])('refuses a NUL in %s and stores nothing', (_what, work) => {
+    const store = openIn(temporaryFolder())
+    const result = store.transaction((write) => {
+      write.putMeta('before', 'x')
+      work(write)
+    })
+    expect(result).toEqual({
+      ok: false,
+      error: { kind: 'invalid-input', issues: [{ field: 'text', code: 'nul', said: null }] }
+    })
+    expect(store.read.meta('before')).toBeNull()
+    expect(store.health()).toEqual({ state: 'ok' })
+  })
+
+  it('keeps halves of characters in a form that still fits its hash', async () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) =>
+      write.append(happening({ assetName: 'a\ud800b', body: { said: '\udc00' } }))
+    )
+    expect(store.read.history(allHistory).rows[0]?.assetName).toBe('a\ufffdb')
+    expect((await store.checkHistory(null)).isIntact).toBe(true)
+  })
+
+  it('is over before a listener that throws is heard', () => {
+    const store = openIn(temporaryFolder())
+    store.onAppended(() => {
+      throw new Error('a bug elsewhere')
+    })
+    expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+  })
+})
+
+describe('the files', () => {
+  it.skipIf(process.platform === 'win32')('belong to their owner alone', () => {
+    const folder = join(temporaryFolder(), 'data')
+    const store = openIn(folder)
+    store.transaction((write) => write.append(happening()))
+    const rights = (path: string): number => statSync(path).mode & 0o777
+    expect(rights(folder)).toBe(0o700)
+    for (const name of ['library.sqlite', 'library.sqlite-wal', 'library.sqlite-shm']) {
+      expect(rights(join(folder, name))).toBe(0o600)
+    }
+  })
+
+  it('work in a folder with signs in its name', () => {
+    const folder = join(temporaryFolder(), 'a %41 #b 🙂 ö')
+    openIn(folder).transaction((write) => write.putMeta('a', 'b'))
+    expect(openIn(folder).read.meta('a')).toBe('b')
+  })
+})
+
+describe('schema steps', () => {
+  const second: Migration = {
+    version: 2,
+    up: (sql) => sql.exec(`ALTER TABLE account ADD COLUMN note TEXT NOT NULL DEFAULT 'none'`)
+  }
+  const broken: Migration = {
+    version: 2,
+    up: (sql) => {
+      sql.exec('ALTER TABLE account ADD COLUMN note TEXT')
+      sql.exec('ALTER TABLE nothing ADD COLUMN note TEXT')
+    }
+  }
+
+  it('come one after another, each from every older version', () => {
+    expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, index) => index + 1))
+    const steps = [...migrations, second]
+    for (const known of migrations) {
+      const file = join(temporaryFolder(), 'old.sqlite')
+      const sql = openSql(file)
+      for (const step of steps) {
+        applyMigration(sql, step)
+        if (step.version === known.version) sql.exec(`INSERT INTO meta VALUES ('a', 'b')`)
+      }
+      expect(sql.all('PRAGMA user_version')).toEqual([{ user_version: 2 }])
+      expect(sql.all('SELECT * FROM meta')).toEqual([{ key: 'a', value: 'b' }])
+      sql.close()
+    }
+  })
+
+  it('keep what was stored, with a backup of how it was', async () => {
+    const folder = temporaryFolder()
+    const old = openIn(folder)
+    old.transaction((write) => {
+      write.putAccount(account())
+      write.append(happening())
+    })
+    old.close()
+    const store = openIn(folder, { migrations: [...migrations, second] })
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(store.read.accounts()).toEqual([account()])
+    expect((await store.checkHistory(null)).isIntact).toBe(true)
+    expect(backupNames(folder)).toEqual([expect.stringMatching(/^before-v2-/)])
+  })
+
+  it('that fail leave the older schema whole, readable and not written to', () => {
+    const folder = temporaryFolder()
+    const old = openIn(folder)
+    old.transaction((write) => write.putAccount(account()))
+    old.close()
+    const store = openIn(folder, { migrations: [...migrations, broken] })
+    expect(store.health()).toEqual({ state: 'read-only' })
+    expect(store.read.accounts()).toEqual([account()])
+    expect(store.transaction((write) => write.putMeta('a', 'b'))).toEqual({
+      ok: false,
+      error: { kind: 'storage-failed', reason: 'no-access' }
+    })
+    store.close()
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+  })
+})

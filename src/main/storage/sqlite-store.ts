@@ -1,0 +1,368 @@
+import { rmSync } from 'node:fs'
+import type { AssetCounts } from '../../shared/domain/asset.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Store, StoreReads, StoreWrites } from '../ports/store.ts'
+import { allAccounts, oneAccount, putAccount, removeAccount } from './account-table.ts'
+import {
+  assetCounts,
+  assetPage,
+  assetRecords,
+  oneAsset,
+  putAsset,
+  unfinishedAssets
+} from './asset-table.ts'
+import { checkInBackground } from './background-check.ts'
+import {
+  copyIntoPlace,
+  isBackupDue,
+  keepBackup,
+  newestGoodBackup,
+  unfinishedBackup
+} from './backups.ts'
+import { moveAside, placeIn, stampOf } from './database-files.ts'
+import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
+import {
+  appendHistory,
+  checkChain,
+  eachHistoryEvent,
+  historyHead,
+  historyPage
+} from './history-table.ts'
+import { putMeta, readMeta } from './meta-table.ts'
+import { type Migration, migrations } from './migrations.ts'
+import {
+  closedDatabase,
+  type OpenDatabase,
+  type OpenOptions,
+  openDatabase,
+  reasonOf,
+  replaceDamaged,
+  type StorageHealth,
+  setAsideKey
+} from './open-database.ts'
+import { operationsIn, putOperation } from './operation-table.ts'
+import { NulInTextError, type Sql } from './sql.ts'
+import { type StorageReason, storageReason } from './sql-errors.ts'
+
+export interface StoreOptions {
+  /** Made if it is missing, private to its owner. */
+  readonly folder: string
+  readonly clock: Clock
+  /** Names this start of the app in every record of the history. */
+  readonly runId: string
+  readonly log: Log
+  /** Other schema steps than the released ones, to test how steps are taken. */
+  readonly migrations?: readonly Migration[]
+}
+
+/** Opens the database, or whatever can be had of it: it never throws for what lies on the disk; see `health()`. */
+export const openStore = (options: StoreOptions): Store => new SqliteStore(options)
+
+const noCounts: AssetCounts = {
+  replica: { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
+}
+
+class SqliteStore implements Store {
+  readonly read: StoreReads
+  readonly #options: OpenOptions
+  readonly #runId: string
+  readonly #healthListeners: ((storage: StorageHealth) => void)[] = []
+  readonly #appendedListeners: ((headSeq: number) => void)[] = []
+  readonly #closing = new AbortController()
+  #opened: OpenDatabase
+  /** Why writing is off for now, on top of how the database was when opened. */
+  #trouble: 'disk-full' | 'read-only' | null = null
+  #isInTransaction = false
+
+  constructor(options: StoreOptions) {
+    this.#runId = options.runId
+    this.#options = {
+      place: placeIn(options.folder),
+      clock: options.clock,
+      log: options.log,
+      migrations: options.migrations ?? migrations
+    }
+    this.#opened = openDatabase(this.#options)
+    this.read = this.#reads()
+  }
+
+  transaction<T>(work: (write: StoreWrites) => T): Result<T> {
+    if (this.#isInTransaction) throw new Error('A transaction was begun inside another one')
+    const blocked = this.#tryToBecomeWritable()
+    if (blocked !== null) return fail({ kind: 'storage-failed', reason: blocked })
+    const { sql } = this.#opened
+    if (sql === null) return fail({ kind: 'storage-failed', reason: 'no-access' })
+    this.#isInTransaction = true
+    try {
+      const { value, appendedSeq } = this.#commit(sql, work)
+      if (appendedSeq !== null) this.#tell(this.#appendedListeners, appendedSeq)
+      return ok(value)
+    } catch (error) {
+      return this.#failedWrite(error)
+    } finally {
+      this.#isInTransaction = false
+    }
+  }
+
+  async checkHistory(remembered: Parameters<Store['checkHistory']>[0]) {
+    return checkChain(() => this.#opened.sql, remembered)
+  }
+
+  health(): StorageHealth {
+    return this.#trouble === null ? this.#opened.health : { state: this.#trouble }
+  }
+
+  onHealth(listener: (storage: StorageHealth) => void): void {
+    this.#healthListeners.push(listener)
+  }
+
+  onAppended(listener: (headSeq: number) => void): void {
+    this.#appendedListeners.push(listener)
+  }
+
+  async maintain(signal: AbortSignal): Promise<void> {
+    const { place, clock, log } = this.#options
+    const { sql, isWritable, lineage } = this.#opened
+    if (sql === null || !isWritable || signal.aborted) return
+    const { health } = this.#opened
+    const isOfferOpen = health.state === 'damaged' && health.backup !== null
+    const isDue = !isOfferOpen && isBackupDue(place, lineage, clock.nowAt())
+    const target = isDue ? this.#preparedBackup() : null
+    const stop = AbortSignal.any([signal, this.#closing.signal])
+    const verdict = await checkInBackground(place.file, target, stop)
+    const isStillOpen = this.#opened.sql === sql
+    if (verdict.kind === 'ok' && target !== null) this.#keep(target, lineage)
+    if (verdict.kind === 'damaged' && isStillOpen) this.#becomeDamaged()
+    if (verdict.kind === 'failed') log.warn('The database check failed', { code: verdict.code })
+    if (verdict.kind !== 'ok' && target !== null) rmSync(target, { force: true })
+  }
+
+  restoreBackup(): Result<null> {
+    const { place, clock } = this.#options
+    const { health, lineage } = this.#opened
+    if (health.state !== 'damaged') return fail({ kind: 'not-found' })
+    const { setAsideAs } = health
+    const backup = newestGoodBackup(place, setAsideAs, this.#options.migrations, lineage)
+    if (backup === null) return fail({ kind: 'not-found' })
+    try {
+      this.#opened.sql?.close()
+      moveAside(place, 'replaced', stampOf(clock.nowAt()))
+      copyIntoPlace(place, backup)
+    } catch (error) {
+      const reason = reasonOf(error, place.folder)
+      this.#become(openDatabase(this.#options))
+      if (reason === null) throw error
+      return fail({ kind: 'storage-failed', reason })
+    }
+    this.#become(openDatabase(this.#options))
+    return this.transaction((write) => {
+      write.putMeta(setAsideKey, '')
+      write.append({
+        type: 'database-restored',
+        operationId: null,
+        accountId: null,
+        accountName: null,
+        assetKind: null,
+        assetId: null,
+        assetName: null,
+        body: {
+          backupMadeAt: backup.offer.madeAt,
+          eventCount: backup.offer.eventCount,
+          missingEventCount: backup.offer.missingEventCount,
+          setAsideAs
+        }
+      })
+      return null
+    })
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#opened.sql?.close()
+    this.#opened = closedDatabase('unavailable')
+  }
+
+  #commit<T>(
+    sql: Sql,
+    work: (write: StoreWrites) => T
+  ): { readonly value: T; readonly appendedSeq: number | null } {
+    const scope = { isOpen: true, appendedSeq: null as number | null }
+    sql.exec('BEGIN IMMEDIATE')
+    try {
+      const value = work(this.#writes(sql, scope))
+      if (value instanceof Promise) throw new Error('A transaction cannot wait')
+      sql.exec('COMMIT')
+      return { value, appendedSeq: scope.appendedSeq }
+    } catch (error) {
+      // SQLite has already rolled back by itself after some of its errors.
+      if (sql.isInTransaction) sql.exec('ROLLBACK')
+      throw error
+    } finally {
+      scope.isOpen = false
+    }
+  }
+
+  #writes(sql: Sql, scope: { readonly isOpen: boolean; appendedSeq: number | null }): StoreWrites {
+    const open = (): Sql => {
+      if (!scope.isOpen) throw new Error('A transaction was written to after its end')
+      return sql
+    }
+    return {
+      putAccount: (record) => putAccount(open(), record),
+      removeAccount: (id) => removeAccount(open(), id),
+      putAsset: (record) => putAsset(open(), record),
+      putOperation: (operation) => putOperation(open(), operation),
+      putDraft: (draft) => putDraft(open(), draft),
+      removeDraft: (id) => removeDraft(open(), id),
+      putMeta: (key, value) => putMeta(open(), key, value),
+      append: (event) => {
+        scope.appendedSeq = appendHistory(open(), this.#options.clock, this.#runId, event)
+      }
+    }
+  }
+
+  #failedWrite(error: unknown): Result<never> {
+    if (error instanceof NulInTextError) {
+      return fail({ kind: 'invalid-input', issues: [{ field: 'text', code: 'nul', said: null }] })
+    }
+    const reason = storageReason(error, this.#options.place.folder)
+    if (reason === null) throw error
+    this.#options.log.warn('A write to the database failed', { reason })
+    if (reason === 'damaged') this.#becomeDamaged()
+    else if (!isPassing(error)) this.#setTrouble(reason === 'disk-full' ? 'disk-full' : 'read-only')
+    return fail({ kind: 'storage-failed', reason })
+  }
+
+  /** Null if writing can begin. After a failure a small write has to succeed first (security F3). */
+  #tryToBecomeWritable(): StorageReason | null {
+    if (this.#opened.health.state === 'newer-version') return 'newer-version'
+    if (!this.#opened.isWritable && this.#isWorthReopening()) this.#reopen()
+    const { sql, isWritable, health } = this.#opened
+    if (sql === null || !isWritable) return health.state === 'disk-full' ? 'disk-full' : 'no-access'
+    if (this.#trouble === null) return null
+    return this.#probe(sql)
+  }
+
+  #probe(sql: Sql): StorageReason | null {
+    try {
+      sql.exec('BEGIN IMMEDIATE')
+      putMeta(sql, 'storage.probe', this.#options.clock.nowAt())
+      sql.exec('COMMIT')
+      this.#setTrouble(null)
+      return null
+    } catch (error) {
+      if (sql.isInTransaction) sql.exec('ROLLBACK')
+      const reason = storageReason(error, this.#options.place.folder)
+      if (reason === null) throw error
+      return reason
+    }
+  }
+
+  /** A schema step that failed for another reason than a full disk will fail again until the next start. */
+  #isWorthReopening(): boolean {
+    const { isSchemaOurs, health } = this.#opened
+    return !this.#closing.signal.aborted && (isSchemaOurs || health.state === 'disk-full')
+  }
+
+  #reopen(): void {
+    this.#opened.sql?.close()
+    this.#become(openDatabase(this.#options))
+  }
+
+  #becomeDamaged(): void {
+    this.#opened.sql?.close()
+    this.#become(replaceDamaged(this.#options))
+  }
+
+  #become(opened: OpenDatabase): void {
+    const before = JSON.stringify(this.health())
+    this.#opened = opened
+    this.#trouble = null
+    if (JSON.stringify(this.health()) !== before) this.#tell(this.#healthListeners, this.health())
+  }
+
+  #setTrouble(trouble: 'disk-full' | 'read-only' | null): void {
+    if (trouble === this.#trouble) return
+    this.#trouble = trouble
+    this.#tell(this.#healthListeners, this.health())
+  }
+
+  /** What is stored is stored: a listener that throws must not make it look undone. */
+  #tell<P>(listeners: readonly ((payload: P) => void)[], payload: P): void {
+    for (const listener of listeners) {
+      try {
+        listener(payload)
+      } catch (error) {
+        this.#options.log.bug(error)
+      }
+    }
+  }
+
+  #preparedBackup(): string | null {
+    try {
+      return unfinishedBackup(this.#options.place)
+    } catch (error) {
+      return this.#backupFailed(error)
+    }
+  }
+
+  #keep(unfinished: string, lineage: number): void {
+    const { place, clock } = this.#options
+    try {
+      keepBackup(place, unfinished, 'library', clock.nowAt(), lineage)
+    } catch (error) {
+      this.#backupFailed(error)
+    }
+  }
+
+  /** Without a new backup the older ones still stand, so this is no reason to stop anything. */
+  #backupFailed(error: unknown): null {
+    const reason = reasonOf(error, this.#options.place.folder)
+    if (reason === null) throw error
+    this.#options.log.warn('The backup could not be made', { reason })
+    return null
+  }
+
+  #reads(): StoreReads {
+    return {
+      accounts: () => this.#reading(allAccounts, []),
+      account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
+      assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
+      asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
+      assetRecords: (accountId, kind) =>
+        this.#reading((sql) => assetRecords(sql, accountId, kind), []),
+      unfinishedAssets: () => this.#reading(unfinishedAssets, []),
+      counts: (accountId) => this.#reading((sql) => assetCounts(sql, accountId), noCounts),
+      operations: (states) => this.#reading((sql) => operationsIn(sql, states), []),
+      drafts: () => this.#reading(allDrafts, []),
+      history: (query) =>
+        this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
+      eachHistoryEvent: () => this.#reading(eachHistoryEvent, [][Symbol.iterator]()),
+      historyHead: () => this.#reading(historyHead, null),
+      meta: (key) => this.#reading((sql) => readMeta(sql, key), null)
+    }
+  }
+
+  #reading<T>(work: (sql: Sql) => T, nothing: T): T {
+    const { sql, isSchemaOurs } = this.#opened
+    if (sql === null) return nothing
+    try {
+      return work(sql)
+    } catch (error) {
+      // A newer app may have moved what this one looks for.
+      if (!isSchemaOurs) return nothing
+      if (!this.#isInTransaction && this.#opened.isWritable) this.#noticeDamage(error)
+      throw error
+    }
+  }
+
+  #noticeDamage(error: unknown): void {
+    if (storageReason(error, this.#options.place.folder) === 'damaged') this.#becomeDamaged()
+  }
+}
+
+/** Somebody else held the file for a moment; nothing is wrong with it. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))

@@ -1,0 +1,30 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Store } from '../ports/store.ts'
+import { openStore, type StoreOptions } from './sqlite-store.ts'
+import { happening, listeningLog, steppingClock } from './test-kit-data.ts'
+
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'storage-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+export const backupNames = (folder: string): readonly string[] =>
+  readdirSync(join(folder, 'backups')).sort()
+
+export const openIn = (folder: string, more: Partial<StoreOptions> = {}): Store => {
+  const clock = steppingClock()
+  const store = openStore({ folder, clock, runId: 'run-1', log: listeningLog(), ...more })
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** Appends `count` records, each in a transaction of its own. */
+export const appendMany = (store: Store, count: number): void => {
+  for (let index = 0; index < count; index += 1) {
+    store.transaction((write) => write.append(happening({ assetId: `r${index}` })))
+  }
+}
