@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classifyFailure } from './classify-failure.ts'
-import { NotSentError } from './fetch-like.ts'
+import { NotSentError } from './not-sent-error.ts'
 
 const node = (code: string, syscall?: string) =>
   new TypeError('fetch failed', {

@@ -1,4 +1,4 @@
-import { NotSentError } from './fetch-like.ts'
+import { NotSentError } from './not-sent-error.ts'
 
 /**
  * What a failed fetch means.

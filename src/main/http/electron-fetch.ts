@@ -1,4 +1,5 @@
-import { type FetchInit, type FetchLike, NotSentError } from './fetch-like.ts'
+import type { FetchInit, FetchLike } from '../ports/fetch-like.ts'
+import { NotSentError } from './not-sent-error.ts'
 
 /** The part of Electron's `Session` that is used here. */
 export interface FetchSession {

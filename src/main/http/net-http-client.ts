@@ -1,11 +1,11 @@
 import { redactUrl } from '../../shared/redact.ts'
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { FetchInit, FetchLike } from '../ports/fetch-like.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import { isAllowedRequestUrl } from './api-address.ts'
 import { classifyFailure, type Failure } from './classify-failure.ts'
-import type { FetchInit, FetchLike } from './fetch-like.ts'
 import { readBody } from './read-body.ts'
 import { longestWaitMs, readRetryAfterMs, retryDelayMs } from './retry-delay.ts'
 
@@ -110,10 +110,10 @@ const tryOnce = async (
 
 const exchange = async (request: HttpRequest, sending: Promise<Response>): Promise<TryEnd> => {
   const response = await sending
-  const body = await readBody(response, request.maxBytes)
-  if ('tooLarge' in body) return { kind: 'too-large' }
+  const text = await readBody(response, request.maxBytes)
+  if (text === null) return { kind: 'too-large' }
   const headers = Object.fromEntries(response.headers.entries())
-  return { kind: 'answer', answer: { status: response.status, headers, text: body.text } }
+  return { kind: 'answer', answer: { status: response.status, headers, text } }
 }
 
 const waitAskedFor = (end: TryEnd, clock: Clock): number | null => {

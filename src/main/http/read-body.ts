@@ -1,25 +1,9 @@
-/** What came of reading a body. `too-large` has stopped reading. */
-export type BodyText = { readonly text: string } | { readonly tooLarge: true }
+import { readBytes } from '../rules/read-bytes.ts'
 
-/**
- * Reads a body as text, never holding more than `maxBytes` of it. The limit counts what is left after
- * decompression, which is what a compressed bomb would fill the memory with.
- */
-export const readBody = async (response: Response, maxBytes: number): Promise<BodyText> => {
-  if (response.body === null) return { text: '' }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = response.body.getReader()
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength
-    if (size > maxBytes) {
-      // Not awaited: a server that dribbles on must not keep us waiting.
-      reader.cancel().catch(() => undefined)
-      return { tooLarge: true }
-    }
-    chunks.push(part.value)
-  }
-  return { text: decode(Buffer.concat(chunks), response.headers.get('content-type') ?? '') }
+/** Reads a body as text; null if it is larger than `maxBytes`. */
+export const readBody = async (response: Response, maxBytes: number): Promise<string | null> => {
+  const bytes = await readBytes(response, maxBytes)
+  return bytes === null ? null : decode(bytes, response.headers.get('content-type') ?? '')
 }
 
 /** A byte order mark wins over the header, an unknown name counts as UTF-8. */

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../ports/clock.ts'
+import { type MediaKind, mediaKinds } from './sniff-media.ts'
+
+export interface CachedMedia {
+  readonly kind: MediaKind
+  readonly bytes: Buffer
+}
+
+/** Pictures and clips on disk, one file each, named after their id. The least recently used go first. */
+export interface MediaCache {
+  read(posterId: string): Promise<CachedMedia | null>
+  write(posterId: string, media: CachedMedia): Promise<void>
+}
+
+const filePattern = /^([a-f0-9]{32})\.(png|jpg|webp|gif|mp4|webm)$/
+
+export const createMediaCache = (options: {
+  readonly folder: string
+  readonly maxBytes: number
+  readonly clock: Clock
+}): MediaCache => {
+  const { folder, clock } = options
+  const pathOf = (posterId: string, kind: MediaKind) =>
+    join(folder, `${posterId}.${kind.extension}`)
+
+  const read = async (posterId: string): Promise<CachedMedia | null> => {
+    for (const kind of mediaKinds) {
+      const bytes = await readIfThere(pathOf(posterId, kind))
+      if (bytes === null) continue
+      const now = new Date(clock.nowAt())
+      // The time of use is the file's own, so that it outlives a restart without another file.
+      await utimes(pathOf(posterId, kind), now, now).catch(ignoreMissing)
+      return { kind, bytes }
+    }
+    return null
+  }
+
+  const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const path = pathOf(posterId, kind)
+    const temporary = `${path}.${randomUUID()}.new`
+    try {
+      await writeWhole(temporary, bytes)
+      const now = new Date(clock.nowAt())
+      await utimes(temporary, now, now)
+      await rename(temporary, path)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
+    await makeRoom()
+  }
+
+  const makeRoom = async (): Promise<void> => {
+    const files = await filesIn(folder)
+    let total = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+    for (const file of files.sort((a, b) => a.usedMs - b.usedMs)) {
+      if (total <= options.maxBytes) return
+      await rm(file.path, { force: true })
+      total -= file.sizeBytes
+    }
+  }
+
+  return { read, write }
+}
+
+const writeWhole = async (path: string, bytes: Buffer): Promise<void> => {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(bytes)
+  } finally {
+    await file.close()
+  }
+}
+
+const filesIn = async (folder: string) => {
+  const names = await readdir(folder)
+  const files = await Promise.all(
+    names
+      .filter((name) => filePattern.test(name))
+      .map(async (name) => {
+        const path = join(folder, name)
+        const facts = await stat(path).catch(ignoreMissing)
+        return facts === undefined ? null : { path, sizeBytes: facts.size, usedMs: facts.mtimeMs }
+      })
+  )
+  return files.filter((file) => file !== null)
+}
+
+const readIfThere = async (path: string): Promise<Buffer | null> =>
+  (await readFile(path).catch(ignoreMissing)) ?? null
+
+const ignoreMissing = (error: unknown): undefined => {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}

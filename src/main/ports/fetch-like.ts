@@ -1,0 +1,7 @@
+/** Node's type leaves out what only a browser's network stack heeds. */
+export interface FetchInit extends RequestInit {
+  readonly cache?: 'no-store'
+}
+
+/** The part of `fetch` that is used; Electron's session and Node both have it. */
+export type FetchLike = (url: string, init: FetchInit) => Promise<Response>
