@@ -93,16 +93,13 @@ export const Frame = () => {
   const isFirstRun = useApp((state) => state.accounts.length === 0)
   return (
     <div className={classes['frame']}>
-      <a
-        href="#content"
+      <button
+        type="button"
         className={classes['skip']}
-        onClick={(event) => {
-          event.preventDefault()
-          document.getElementById('content')?.focus()
-        }}
+        onClick={() => document.getElementById('content')?.focus()}
       >
         {words.nav.skip}
-      </a>
+      </button>
       <SideBar />
       <main id="content" tabIndex={-1} className={classes['content']}>
         <HealthBanner />

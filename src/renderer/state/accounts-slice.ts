@@ -41,7 +41,7 @@ export const oldestAsOf = (
     .filter((status) => accountId === null || status.accountId === accountId)
     .map((status) => status.asOfAt)
   const known = times.filter((at): at is string => at !== null)
-  return known.length === 0 ? null : known.reduce((a, b) => (a < b ? a : b))
+  return known.sort()[0] ?? null
 }
 
 export interface SyncTrouble {

@@ -156,7 +156,7 @@ const Fields = ({ draft, editor, issues }: PartProps) => {
           error={issueFor(issues, 'callbackUrl')}
         />
       </div>
-      <p className={classes['dim']}>{creation.callbackHint}</p>
+      <p className={`${classes['dim']} ${classes['under']}`}>{creation.callbackHint}</p>
       <Checkbox
         label={creation.greenScreen}
         checked={edits.hasGreenScreen ?? draft.hasGreenScreen}
@@ -178,12 +178,14 @@ const Findings = ({ draft }: { readonly draft: Draft }) => {
       {draft.trainVideo === null ? (
         <p className={classes['dim']}>{creation.noLink}</p>
       ) : (
-        <LinkFindings title={creation.trainVideo} link={draft.trainVideo} />
+        <LinkFindings title={creation.trainVideoLink} link={draft.trainVideo} />
       )}
       {hasConsentVideo && draft.consentVideo !== null && (
-        <LinkFindings title={creation.consentVideo} link={draft.consentVideo} />
+        <LinkFindings title={creation.consentVideoLink} link={draft.consentVideo} />
       )}
-      {draft.callback !== null && <LinkFindings title={creation.callback} link={draft.callback} />}
+      {draft.callback !== null && (
+        <LinkFindings title={creation.callbackLink} link={draft.callback} />
+      )}
     </div>
   )
 }
@@ -230,7 +232,7 @@ const Actions = ({ draft, editor }: { readonly draft: Draft; readonly editor: Dr
   }
   return (
     <div className={classes['actions']}>
-      <span className={classes['dim']}>{words.creation.memoryOnly}</span>
+      <span className={`${classes['dim']} ${classes['grow']}`}>{words.creation.memoryOnly}</span>
       <Button disabled={isCreating} onClick={() => void discardDraft(draft.id)}>
         {words.creation.discard}
       </Button>

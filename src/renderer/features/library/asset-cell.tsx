@@ -91,6 +91,7 @@ export const AssetCard = (props: CellProps & { readonly posterHeight: number }) 
   const state = assetState(asset, isDeleting)
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
+    // biome-ignore lint/a11y/useFocusableInteractive: tabIndex is among the attributes
     <div
       role="gridcell"
       className={classes['card']}

@@ -153,7 +153,6 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
   return (
     <div ref={scroller} className={classes['scroller']} data-view={view}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus moves among its cells */}
       <div
         role="grid"
         aria-label={words.library.listLabel}
@@ -163,6 +162,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
         onKeyDown={onKeyDown}
       >
         {!isGrid && <ListHead className={cellClasses['head']} optional={cellClasses} />}
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
         <div role="rowgroup" className={classes['rows']} style={{ height: rows.getTotalSize() }}>
           {width > 0 &&
             inView.map((item) => (

@@ -36,6 +36,7 @@ export const ListHead = ({ className, optional }: HeadProps) => {
   const sort = useApp((state) => state.filter.sort)
   const changeFilter = useApp((state) => state.changeFilter)
   return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
     <div role="rowgroup" className={classes['head']}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus */}
