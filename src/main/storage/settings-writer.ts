@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { listeningLog } from './test-kit-data.ts'
+
+/** Saves within a limit on the size of files, beyond it, and within it again, and prints what came of it. */
+process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= 'none'
+const { openSettings } = await import('./settings-file.ts')
+
+const [folder = ''] = process.argv.slice(2)
+const settings = openSettings({ folder, log: listeningLog() })
+settings.update({ theme: 'dark' })
+const stored = readFileSync(join(folder, 'settings.json'), 'utf8')
+const place = { x: 0, y: 0, width: 800, height: 600, isMaximized: false }
+settings.saveWindowState('d'.repeat(4000), place)
+const health = settings.health()
+const kept = readFileSync(join(folder, 'settings.json'), 'utf8')
+const after = settings.update({ theme: 'light' })
+process.stdout.write(JSON.stringify({ stored, kept, health, after }))
