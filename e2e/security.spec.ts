@@ -86,19 +86,25 @@ test('E3: the policy is a header; inline code, evaluation and connections are re
     const frame = document.createElement('iframe')
     frame.src = 'https://example.com/'
     document.body.append(frame)
-    let evaluated = 'refused'
-    try {
-      // biome-ignore lint/security/noGlobalEval: being refused is what is tested
-      evaluated = String(window.eval('1 + 1'))
-    } catch (error) {
-      if (!(error instanceof EvalError)) throw error
+    // Text handed to a timer is evaluated by the page itself, so the page's policy decides.
+    window.setTimeout('window.wasEvaluated = true', 0)
+    await new Promise((resolve) => window.setTimeout(resolve, 100))
+    return {
+      violations,
+      fetched,
+      wasRun: 'wasRun' in window,
+      wasEvaluated: 'wasEvaluated' in window
     }
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    return { violations, fetched, evaluated, wasRun: 'wasRun' in window }
   })
-  expect(refused).toMatchObject({ fetched: 'refused', evaluated: 'refused', wasRun: false })
+  expect(refused).toMatchObject({ fetched: 'refused', wasRun: false, wasEvaluated: false })
   expect(refused.violations).toEqual(
-    expect.arrayContaining(['script-src-elem', 'style-src-elem', 'connect-src', 'frame-src'])
+    expect.arrayContaining([
+      'script-src-elem',
+      'script-src',
+      'style-src-elem',
+      'connect-src',
+      'frame-src'
+    ])
   )
 })
 

@@ -49,7 +49,9 @@ const run = async (): Promise<void> => {
   start()
 }
 
-app.enableSandbox()
+// As root Chromium runs with --no-sandbox alone; insisting there would end every process it starts. The pages' own
+// `sandbox: true` stays on either way.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { ...standard, codeCache: true } },
   { scheme: 'media', privileges: { ...standard, stream: true } }
