@@ -36,7 +36,17 @@ const applicationIdOffset = 68
 
 export const makePrivateFolder = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
+  setRights(folder, 0o700)
+}
+
+const setRights = (path: string, rights: number): void => {
+  if ((lstatSync(path).mode & 0o777) === rights) return
+  try {
+    chmodSync(path, rights)
+  } catch (error) {
+    // Some disks know no rights, and some folders are lent by another user: both can still be written.
+    if (fileReason(error) === null) throw error
+  }
 }
 
 export const makePrivateFile = (file: string): void => {
@@ -46,7 +56,7 @@ export const makePrivateFile = (file: string): void => {
 /** SQLite gives the log and the shared memory the rights of the database itself. */
 export const makePrivate = (file: string): void => {
   for (const companion of companions) {
-    if (exists(`${file}${companion}`)) chmodSync(`${file}${companion}`, 0o600)
+    if (exists(`${file}${companion}`)) setRights(`${file}${companion}`, 0o600)
   }
 }
 
