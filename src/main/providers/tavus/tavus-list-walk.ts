@@ -1,6 +1,5 @@
 import { ok, type Result } from '../../../shared/result.ts'
 import type { ObservedAsset, ObservedListing } from '../../ports/provider.ts'
-import type { RowReading } from './tavus-mapping.ts'
 
 /** One page as it came. `totalCount` null: not told. */
 export interface ListPage {
@@ -10,7 +9,8 @@ export interface ListPage {
 
 export interface Walk {
   readonly fetchPage: (page: number) => Promise<Result<ListPage>>
-  readonly readRow: (row: unknown) => RowReading
+  /** Null for a row without a usable id. */
+  readonly readRow: (row: unknown) => ObservedAsset | null
   readonly firstPage: 0 | 1
 }
 
@@ -20,8 +20,7 @@ const MAX_ROWS = 200_000
 
 interface Seen {
   readonly assets: Map<string, ObservedAsset>
-  readonly unusableIds: Set<string>
-  readonly rowsWithoutId: Set<string>
+  readonly unreadable: Set<string>
   totalCount: number | null
   hasTotalChanged: boolean
 }
@@ -36,14 +35,12 @@ interface Pass {
 
 const startSeen = (): Seen => ({
   assets: new Map(),
-  unusableIds: new Set(),
-  rowsWithoutId: new Set(),
+  unreadable: new Set(),
   totalCount: null,
   hasTotalChanged: false
 })
 
-const countSeen = (seen: Seen): number =>
-  seen.assets.size + seen.unusableIds.size + seen.rowsWithoutId.size
+const countSeen = (seen: Seen): number => seen.assets.size + seen.unreadable.size
 
 /** Tells unreadable rows apart, so that a page that comes again is noticed. */
 const rowKey = (row: unknown): string => (JSON.stringify(row) ?? '').slice(0, 500)
@@ -57,9 +54,8 @@ const addPage = (seen: Seen, page: ListPage, walk: Walk): void => {
   }
   for (const row of page.rows) {
     const reading = walk.readRow(row)
-    if (reading.kind === 'no-id') seen.rowsWithoutId.add(rowKey(row))
-    else if (reading.kind === 'unusable-id') seen.unusableIds.add(rowKey(row))
-    else if (!seen.assets.has(reading.asset.id)) seen.assets.set(reading.asset.id, reading.asset)
+    if (reading === null) seen.unreadable.add(rowKey(row))
+    else if (!seen.assets.has(reading.id)) seen.assets.set(reading.id, reading)
   }
 }
 
@@ -91,8 +87,8 @@ const lookAtPageZero = async (walk: Walk, seen: Seen): Promise<Result<null>> => 
 }
 
 const isComplete = (seen: Seen, end: End): boolean => {
-  // A row without an id may speak of any asset, a known one included.
-  if (seen.hasTotalChanged || seen.rowsWithoutId.size > 0) return false
+  // An unreadable row may stand for any asset, a known one included.
+  if (seen.hasTotalChanged || seen.unreadable.size > 0) return false
   return seen.totalCount === null ? end === 'ended' : countSeen(seen) === seen.totalCount
 }
 
@@ -107,7 +103,7 @@ const walkOnce = async (walk: Walk, stopsAtChange: boolean): Promise<Result<Pass
   const listing = {
     assets: [...seen.assets.values()],
     isComplete: isComplete(seen, end.value),
-    unreadableCount: seen.unusableIds.size + seen.rowsWithoutId.size
+    unreadableCount: seen.unreadable.size
   }
   return ok({ listing, hasTotalChanged: seen.hasTotalChanged })
 }

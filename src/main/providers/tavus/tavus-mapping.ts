@@ -15,12 +15,6 @@ import {
   videoWireSchema
 } from './tavus-wire.ts'
 
-/** What a row turned out to be. Only `no-id` leaves open which asset it speaks of. */
-export type RowReading =
-  | { readonly kind: 'asset'; readonly asset: ObservedAsset }
-  | { readonly kind: 'unusable-id' }
-  | { readonly kind: 'no-id' }
-
 export interface RowContext {
   /** What was asked for, for rows that do not say it themselves. */
   readonly origin: ObservedAsset['origin']
@@ -36,11 +30,7 @@ const cleanText = (text: string, maxLength: number): string =>
     .replace(/[\u0000-\u001f\u007f]/g, ' ')
     .replace(/\p{Surrogate}/gu, '\ufffd')
 
-const readId = (value: unknown): RowReading | AssetId => {
-  if (typeof value !== 'string' || value === '') return { kind: 'no-id' }
-  const id = assetIdSchema.safeParse(value)
-  return id.success ? id.data : { kind: 'unusable-id' }
-}
+const readId = (value: unknown): AssetId | null => assetIdSchema.safeParse(value).data ?? null
 
 /** "37/100" becomes 37, "1/4" becomes 25. */
 export const readProgress = (value: string | number | null | undefined): number | null => {
@@ -124,28 +114,25 @@ const replicaError = (wire: ReplicaWire, context: RowContext): string | null => 
   return isLost ? TUNING_FAILED : null
 }
 
-const readReplica = (value: unknown, context: RowContext): RowReading => {
+const readReplica = (value: unknown, context: RowContext): ObservedAsset | null => {
   const row = replicaWireSchema.safeParse(value)
-  if (!row.success) return { kind: 'no-id' }
+  if (!row.success) return null
   const wire = row.data
   const id = readId(wire.replica_id ?? wire.face_id)
-  if (typeof id !== 'string') return id
+  if (id === null) return null
   return {
-    kind: 'asset',
-    asset: {
-      kind: 'replica',
-      id,
-      name: cleanText(wire.replica_name ?? wire.face_name ?? '', 500),
-      status: replicaStatus(wire),
-      statusRaw: cleanText(wire.status ?? '', 100),
-      progress: readProgress(wire.training_progress),
-      model: optional(wire.model_name, 100),
-      origin: readOrigin(wire.replica_type ?? wire.face_type, context.origin),
-      createdAt: readTavusDate(wire.created_at),
-      updatedAt: readTavusDate(wire.updated_at),
-      errorMessage: replicaError(wire, context),
-      posterUrl: readUrl(wire.thumbnail_image_url) ?? readUrl(wire.thumbnail_video_url)
-    }
+    kind: 'replica',
+    id,
+    name: cleanText(wire.replica_name ?? wire.face_name ?? '', 500),
+    status: replicaStatus(wire),
+    statusRaw: cleanText(wire.status ?? '', 100),
+    progress: readProgress(wire.training_progress),
+    model: optional(wire.model_name, 100),
+    origin: readOrigin(wire.replica_type ?? wire.face_type, context.origin),
+    createdAt: readTavusDate(wire.created_at),
+    updatedAt: readTavusDate(wire.updated_at),
+    errorMessage: replicaError(wire, context),
+    posterUrl: readUrl(wire.thumbnail_image_url) ?? readUrl(wire.thumbnail_video_url)
   }
 }
 
@@ -154,34 +141,35 @@ const videoError = (wire: VideoWire, context: RowContext): string | null => {
   return said ? cleanText(context.tell(said), 1000) : null
 }
 
-const readVideo = (value: unknown, context: RowContext): RowReading => {
+const readVideo = (value: unknown, context: RowContext): ObservedAsset | null => {
   const row = videoWireSchema.safeParse(value)
-  if (!row.success) return { kind: 'no-id' }
+  if (!row.success) return null
   const wire = row.data
   const id = readId(wire.video_id)
-  if (typeof id !== 'string') return id
+  if (id === null) return null
   return {
-    kind: 'asset',
-    asset: {
-      kind: 'video',
-      id,
-      name: cleanText(wire.video_name ?? '', 500),
-      status: videoStatus(wire),
-      statusRaw: cleanText(wire.status ?? '', 100),
-      progress: readProgress(wire.generation_progress),
-      model: null,
-      // Nobody but the account can have made it: the list knows no stock videos.
-      origin: 'own',
-      createdAt: readTavusDate(wire.created_at),
-      updatedAt: readTavusDate(wire.updated_at),
-      errorMessage: videoError(wire, context),
-      posterUrl: readUrl(wire.still_image_thumbnail_url) ?? readUrl(wire.gif_thumbnail_url)
-    }
+    kind: 'video',
+    id,
+    name: cleanText(wire.video_name ?? '', 500),
+    status: videoStatus(wire),
+    statusRaw: cleanText(wire.status ?? '', 100),
+    progress: readProgress(wire.generation_progress),
+    model: null,
+    // Nobody but the account can have made it: the list knows no stock videos.
+    origin: 'own',
+    createdAt: readTavusDate(wire.created_at),
+    updatedAt: readTavusDate(wire.updated_at),
+    errorMessage: videoError(wire, context),
+    posterUrl: readUrl(wire.still_image_thumbnail_url) ?? readUrl(wire.gif_thumbnail_url)
   }
 }
 
-/** Reads one row of a list, or the answer about one asset. */
-export const readRow = (kind: AssetKind, value: unknown, context: RowContext): RowReading => {
+/** Reads one row of a list, or the answer about one asset. Null if it has no usable id. */
+export const readRow = (
+  kind: AssetKind,
+  value: unknown,
+  context: RowContext
+): ObservedAsset | null => {
   switch (kind) {
     case 'replica':
       return readReplica(value, context)

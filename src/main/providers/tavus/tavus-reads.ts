@@ -108,7 +108,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     const json = parseJson(answer.text)
     if (!json.ok) return json
     const row = readRow(kind, json.value, { origin: null, tell })
-    return row.kind === 'asset' && row.asset.id === id ? ok({ found: row.asset }) : shapeError()
+    return row?.id === id ? ok({ found: row }) : shapeError()
   }
 
   const getEach = async (
@@ -151,9 +151,9 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     }
     const assets = new Map<AssetId, ObservedAsset>()
     for (const row of page.value.rows) {
-      const reading = readRow('replica', row, { origin: null, tell: page.value.tell })
-      if (reading.kind !== 'asset' || !ids.includes(reading.asset.id)) continue
-      assets.set(reading.asset.id, await withReason(connection, reading.asset, signal))
+      const asset = readRow('replica', row, { origin: null, tell: page.value.tell })
+      if (asset === null || !ids.includes(asset.id)) continue
+      assets.set(asset.id, await withReason(connection, asset, signal))
     }
     return ok([...assets.values()])
   }

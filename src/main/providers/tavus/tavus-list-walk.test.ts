@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fail, ok } from '../../../shared/result.ts'
+import { type ListPage, walkList } from './tavus-list-walk.ts'
+import { readRow } from './tavus-mapping.ts'
+
+const LIMIT = 3
+const idsOf = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `r${index}`)
+const toRow = (id: unknown): unknown => ({ replica_id: id, status: 'completed' })
+
+/** A list that serves its pages from some first number. */
+const serve =
+  (ids: readonly unknown[], firstPage = 1, totalCount: number | null = ids.length) =>
+  (page: number): ListPage => ({
+    rows: ids.slice((page - firstPage) * LIMIT, (page - firstPage + 1) * LIMIT).map(toRow),
+    totalCount
+  })
+
+const walk = async (pageOf: (page: number, call: number) => ListPage, firstPage: 0 | 1 = 1) => {
+  const asked: number[] = []
+  const listing = await walkList({
+    firstPage,
+    readRow: (row) => readRow('replica', row, { origin: 'own', tell: (text) => text }),
+    fetchPage: async (page) => {
+      asked.push(page)
+      return ok(pageOf(page, asked.length))
+    }
+  })
+  if (!listing.ok) throw new Error('expected a listing')
+  const { assets, isComplete, unreadableCount } = listing.value
+  return { asked, ids: assets.map(({ id }) => id), isComplete, unreadableCount }
+}
+
+const below = (page: number, firstPage: number, rest: (page: number) => ListPage): ListPage =>
+  page < firstPage ? { rows: [], totalCount: rest(firstPage).totalCount } : rest(page)
+
+describe('a list that holds still', () => {
+  test.each([
+    ['empty', 0, [1]],
+    ['less than a page', 2, [1]],
+    ['exactly a page', 3, [1]],
+    ['one row more', 4, [1, 2]],
+    ['several pages', 9, [1, 2, 3]]
+  ])('%s', async (_, count, asked) => {
+    const seen = await walk(serve(idsOf(count)))
+    expect(seen).toEqual({ asked, ids: idsOf(count), isComplete: true, unreadableCount: 0 })
+  })
+
+  test('pages that count from 0 are noticed', async () => {
+    const seen = await walk(serve(idsOf(7), 0))
+    expect(seen.asked).toEqual([1, 2, 3, 0])
+    expect([...seen.ids].sort()).toEqual(idsOf(7))
+    expect(seen.isComplete).toBe(true)
+  })
+
+  test('a list known to count from 0 is read once', async () => {
+    expect((await walk(serve(idsOf(4), 0), 0)).asked).toEqual([0, 1])
+  })
+
+  test('without a total, an empty page is the end', async () => {
+    const pages = serve(idsOf(4), 1, null)
+    const seen = await walk((page) => below(page, 1, pages))
+    expect(seen).toMatchObject({ asked: [1, 2, 3, 0], ids: idsOf(4), isComplete: true })
+  })
+
+  test('any number of rows, from either first page, is read whole', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(30), fc.constantFrom(0, 1), async (count, first) => {
+        const pages = serve(idsOf(count), first)
+        const seen = await walk((page) => below(page, first, pages))
+        expect(new Set(seen.ids)).toEqual(new Set(idsOf(count)))
+        expect(seen.isComplete).toBe(true)
+      })
+    ))
+})
+
+describe('a list that changes underneath', () => {
+  test('is read anew, once', async () => {
+    const before = serve(idsOf(6))
+    const after = serve(idsOf(5))
+    const seen = await walk((page, call) => (call === 1 ? before : after)(page))
+    expect(seen).toMatchObject({ asked: [1, 2, 1, 2], ids: idsOf(5), isComplete: true })
+  })
+
+  test('that never stops changing is not called complete', async () => {
+    const seen = await walk((page, call) => ({ ...serve(idsOf(6))(page), totalCount: 6 + call }))
+    expect(seen.isComplete).toBe(false)
+    expect(seen.ids).toEqual(idsOf(6))
+    expect(seen.asked.length).toBeLessThan(10)
+  })
+})
+
+describe('a list that cannot be trusted', () => {
+  test('the same page for ever', async () => {
+    const seen = await walk(() => ({ rows: idsOf(3).map(toRow), totalCount: 9 }))
+    expect(seen).toMatchObject({ asked: [1, 2, 0], ids: idsOf(3), isComplete: false })
+  })
+
+  test('the same unreadable rows for ever', async () => {
+    const seen = await walk(() => ({ rows: [null, {}, toRow('../x')], totalCount: 9 }))
+    expect(seen).toMatchObject({ asked: [1, 2, 0], ids: [], isComplete: false, unreadableCount: 3 })
+  })
+
+  test('the same id twice', async () => {
+    const seen = await walk(serve(['r0', 'r1', 'r1', 'r2']))
+    expect(seen).toMatchObject({ ids: ['r0', 'r1', 'r2'], isComplete: false, unreadableCount: 0 })
+  })
+
+  test('fewer rows than it counts', async () => {
+    const seen = await walk(serve(idsOf(4), 1, 9))
+    expect(seen).toMatchObject({ ids: idsOf(4), isComplete: false })
+  })
+
+  test('more rows than it counts', async () => {
+    const seen = await walk(serve(idsOf(7), 1, 4))
+    expect(seen).toMatchObject({ ids: idsOf(7), isComplete: false })
+  })
+
+  test('a row that could be any asset', async () => {
+    const seen = await walk(serve(['r0', 42, 'r1']))
+    expect(seen).toMatchObject({ ids: ['r0', 'r1'], isComplete: false, unreadableCount: 1 })
+  })
+
+  test('ids that cannot be used', async () => {
+    const seen = await walk(serve(['r0', 'a?hard=true', '../replicas/x', 'r'.repeat(10_000)]))
+    expect(seen).toMatchObject({ ids: ['r0'], isComplete: false, unreadableCount: 3 })
+  })
+
+  test('rows without end', async () => {
+    const seen = await walk((page) => ({
+      rows: Array.from({ length: 5000 }, (_, index) => toRow(`r${page}-${index}`)),
+      totalCount: 10_000_000
+    }))
+    expect(seen.ids.length).toBeLessThan(210_001)
+    expect(seen.isComplete).toBe(false)
+  })
+})
+
+describe('failures on the way', () => {
+  const failAt = (failing: number, kind: 'offline' | 'provider-refused') =>
+    walkList({
+      firstPage: 1,
+      readRow: (row) => readRow('replica', row, { origin: 'own', tell: (text) => text }),
+      fetchPage: async (page) => {
+        if (page !== failing) return ok(serve(idsOf(2), 1, failing === 0 ? 3 : 6)(page))
+        return kind === 'offline'
+          ? fail({ kind })
+          : fail({ kind, status: 400, said: 'Invalid page' })
+      }
+    })
+
+  test('end the walk, whatever was read before', async () => {
+    expect(await failAt(2, 'offline')).toEqual(fail({ kind: 'offline' }))
+    expect(await failAt(2, 'provider-refused')).toMatchObject({ ok: false })
+    expect(await failAt(0, 'offline')).toEqual(fail({ kind: 'offline' }))
+  })
+
+  test('a refused page 0 only says that pages count from 1', async () => {
+    expect(await failAt(0, 'provider-refused')).toMatchObject({
+      ok: true,
+      value: { isComplete: false, assets: [{ id: 'r0' }, { id: 'r1' }] }
+    })
+  })
+})
