@@ -38,8 +38,16 @@ export const createMediaCache = (options: {
     return null
   }
 
-  const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
+  const makeFolder = async (): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    const leftOver = (await readdir(folder)).filter((name) => name.endsWith('.new'))
+    for (const name of leftOver) await rm(join(folder, name), { force: true })
+  }
+  let folderMade: Promise<void> | null = null
+
+  const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
+    folderMade ??= makeFolder()
+    await folderMade
     const path = pathOf(posterId, kind)
     const temporary = `${path}.${randomUUID()}.new`
     try {

@@ -68,7 +68,10 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
   }
 
   const find = async (posterId: string): Promise<CachedMedia | null> => {
-    const cached = await cache.read(posterId)
+    const cached = await cache.read(posterId).catch(() => {
+      log.warn('The kept thumbnails cannot be read')
+      return null
+    })
     const link = links.get(posterId)
     if (cached !== null || link === undefined) return cached
     return inSlot(() => download(posterId, link))
