@@ -62,7 +62,7 @@ export const DropOverlay = () => {
   if (over === null) return null
   const isFiles = over === 'files'
   return (
-    <div className={classes['overlay']} data-kind={over}>
+    <div role="status" className={classes['overlay']} data-kind={over}>
       <div className={classes['sign']}>
         {isFiles ? <IconX size={28} /> : <IconLink size={28} />}
         <strong>{isFiles ? words.creation.overlayFiles : words.creation.overlayTitle}</strong>

@@ -9,6 +9,7 @@ import { describeError } from '../text/describe-error.ts'
 import { words } from '../text/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { Page } from '../ui/page.tsx'
 import { DropOverlay } from './drop-overlay.tsx'
 import classes from './frame.module.css'
 import { HealthBanner } from './health-banner.tsx'
@@ -79,11 +80,17 @@ const NotStarted = () => {
   if (boot.kind !== 'failed') return null
   const { title, meaning, advice } = describeError(boot.error)
   return (
-    <EmptyState icon={<IconAlertTriangle size={26} />} title={title} text={`${meaning} ${advice}`}>
-      <Button variant="filled" onClick={start}>
-        {words.common.tryAgain}
-      </Button>
-    </EmptyState>
+    <Page title={words.appName}>
+      <EmptyState
+        icon={<IconAlertTriangle size={26} />}
+        title={title}
+        text={`${meaning} ${advice}`}
+      >
+        <Button variant="filled" onClick={start}>
+          {words.common.tryAgain}
+        </Button>
+      </EmptyState>
+    </Page>
   )
 }
 

@@ -52,6 +52,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
   )
   const changeFilter = useApp((state) => state.changeFilter)
   const go = useApp((state) => state.go)
+  const isSampleNamed = account.isSample && account.name !== words.common.sampleData
   return (
     <button
       type="button"
@@ -68,7 +69,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
         <PersonText text={account.name} />
       </span>
       <span className={classes['provider']}>
-        {account.isSample ? words.common.sampleData : providerName(account.provider)}
+        {isSampleNamed ? words.common.sampleData : providerName(account.provider)}
       </span>
     </button>
   )
@@ -78,9 +79,9 @@ const AsOf = () => {
   const asOfAt = useApp((state) => oldestAsOf(state.sync, null))
   const unfinished = useApp((state) => state.counts?.replica.unfinished ?? 0)
   return (
-    <p className={classes['asOf']} title={asOfAt === null ? undefined : exactTime(asOfAt)}>
-      {asOfText(asOfAt, unfinished)}
-    </p>
+    <section className={classes['asOf']} aria-label={words.nav.freshness}>
+      <p title={asOfAt === null ? undefined : exactTime(asOfAt)}>{asOfText(asOfAt, unfinished)}</p>
+    </section>
   )
 }
 

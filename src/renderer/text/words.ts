@@ -28,6 +28,7 @@ export const words = {
     history: 'History',
     accountsPlace: 'Accounts',
     settings: 'Settings',
+    freshness: 'How fresh the library is',
     skip: 'Skip to content'
   },
   firstRun: {

@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Popover.layer.css'
 import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import classes from './floating-menu.module.css'
 
 export interface MenuPoint {
@@ -35,7 +35,8 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
     offset={4}
     shadow="md"
     returnFocus={false}
-    withinPortal
+    withinPortal={false}
+    floatingStrategy="fixed"
   >
     <Menu.Target>
       <button
@@ -50,7 +51,8 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
     </Menu.Target>
     <Menu.Dropdown className={classes['dropdown']}>
       {groups.map((entries, index) => (
-        <div key={entries[0]?.label ?? index} className={classes['group']}>
+        <Fragment key={entries[0]?.label}>
+          {index > 0 && <Menu.Divider />}
           {entries.map((entry) => (
             <Menu.Item
               key={entry.label}
@@ -63,7 +65,7 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
               {entry.hint !== undefined && <span className={classes['hint']}>{entry.hint}</span>}
             </Menu.Item>
           ))}
-        </div>
+        </Fragment>
       ))}
     </Menu.Dropdown>
   </Menu>

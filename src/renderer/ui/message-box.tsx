@@ -47,7 +47,7 @@ export const MessageBox = ({
     >
       <Icon size={17} className={classes['icon']} aria-hidden="true" />
       <div className={classes['words']}>
-        <p className={classes['title']}>{title}</p>
+        <p className={text === '' ? undefined : classes['title']}>{title}</p>
         {quote !== null && <blockquote className={classes['quote']}>Tavus: “{quote}”</blockquote>}
         {text !== '' && <p className={classes['text']}>{text}</p>}
       </div>

@@ -153,10 +153,10 @@ const Fields = ({ draft, editor, issues }: PartProps) => {
           editor={editor}
           field="callbackUrl"
           label={creation.callback}
+          description={creation.callbackHint}
           error={issueFor(issues, 'callbackUrl')}
         />
       </div>
-      <p className={`${classes['dim']} ${classes['under']}`}>{creation.callbackHint}</p>
       <Checkbox
         label={creation.greenScreen}
         checked={edits.hasGreenScreen ?? draft.hasGreenScreen}

@@ -37,8 +37,8 @@ interface Props {
 }
 
 export const LinkFindings = ({ title, link }: Props) => (
-  <section className={classes['findings']} aria-label={title}>
-    <h3 className={classes['title']}>{title}</h3>
+  <div className={classes['findings']}>
+    <h2 className={classes['title']}>{title}</h2>
     {link.fileName !== '' && <p className={classes['file']}>{link.fileName}</p>}
     {signerText(link) !== null && <p className={classes['dim']}>{signerText(link)}</p>}
     <Validity link={link} />
@@ -49,5 +49,5 @@ export const LinkFindings = ({ title, link }: Props) => (
         </li>
       ))}
     </ul>
-  </section>
+  </div>
 )

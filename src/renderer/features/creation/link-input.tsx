@@ -36,6 +36,7 @@ export const LinkInput = ({ draft, editor, field, label, description, error }: P
       type="text"
       inputMode="url"
       spellCheck={false}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       autoComplete="off"
       maxLength={20_000}
       classNames={{ input: classes['link'] ?? '' }}

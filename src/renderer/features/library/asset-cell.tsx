@@ -123,7 +123,7 @@ export const AssetCard = (props: CellProps & { readonly posterHeight: number }) 
         <strong className={classes['name']}>
           <PersonText text={assetName(asset)} />
         </strong>
-        <StateMark tone={state.tone} text={state.text} />
+        <StateMark tone={state.tone} text={state.text} canWrap />
         {asset.status === 'training' && asset.progress !== null && !isDeleting && (
           <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
         )}
