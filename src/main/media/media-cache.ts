@@ -38,16 +38,16 @@ export const createMediaCache = (options: {
     return null
   }
 
-  const makeFolder = async (): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+  const removeLeftOver = async (): Promise<void> => {
     const leftOver = (await readdir(folder)).filter((name) => name.endsWith('.new'))
     for (const name of leftOver) await rm(join(folder, name), { force: true })
   }
-  let folderMade: Promise<void> | null = null
+  let removed: Promise<void> | null = null
 
   const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
-    folderMade ??= makeFolder()
-    await folderMade
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    removed ??= removeLeftOver()
+    await removed
     const path = pathOf(posterId, kind)
     const temporary = `${path}.${randomUUID()}.new`
     try {
