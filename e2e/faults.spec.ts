@@ -38,8 +38,13 @@ test('the page crashes: the window comes back with the true state', async ({ lau
   await desk.addAccount({ name: 'Studio North', key: sandboxKey, address: sandbox.origin })
   await desk.goTo('Replicas')
   await expect(desk.button('Delete Amara Osei')).toBeVisible()
-  await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+  await app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', () => resolve())
+        contents?.forcefullyCrashRenderer()
+      })
   )
   await expect
     .poll(() =>

@@ -111,8 +111,13 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
   const providers = createProviders({ http })
   const providerOf = (account: AccountRecord) => providers[account.provider]
 
+  const mediaSession = session.fromPartition('media', { cache: false })
   const media = createMediaService({
-    fetch: createApiFetch(session.fromPartition('media', { cache: false })),
+    fetch: createApiFetch(mediaSession),
+    lookup: async (host) => {
+      const { endpoints } = await mediaSession.resolveHost(host)
+      return endpoints.map(({ address }) => address)
+    },
     cacheFolder: join(environment.dataFolder, 'thumbnails'),
     clock,
     log

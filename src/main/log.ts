@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import log from 'electron-log/node'
-import { redact } from '../shared/redact.ts'
+import { redact, redactError } from '../shared/redact.ts'
 import type { Log } from './ports/log.ts'
 
 const maxFileBytes = 1_000_000
@@ -17,8 +17,7 @@ export const openLog = (folder: string, newReference: () => string): Log => {
     warn: (message, facts) => log.warn(line(message, facts)),
     bug: (error) => {
       const reference = newReference()
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      log.error(line(`bug ${reference}: ${text}`, undefined))
+      log.error(`bug ${reference}: ${redactError(error)}`)
       return reference
     }
   }

@@ -7,12 +7,12 @@ import {
 } from '../../shared/domain/account.ts'
 import type { FieldIssue } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { readApiAddress } from '../http/api-address.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
-import { checkKeyShape } from '../secrets/key-shape.ts'
+import { readApiAddress } from '../rules/api-address.ts'
+import { checkKeyShape } from '../rules/key-shape.ts'
 import { findAccount, keyCheckOutcome, viewAccount } from './account-view.ts'
 import { accountEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -44,7 +44,7 @@ const readForm = (input: AccountInput): Result<ReadForm> => {
   const shape = input.apiKey === null ? null : checkKeyShape(input.apiKey)
   const issues = [
     ...(name.success ? [] : [issue('name', 'bad-name')]),
-    ...(address.ok ? [] : [issue('apiAddress', 'bad-address')]),
+    ...(address.ok || address.error.kind !== 'invalid-input' ? [] : address.error.issues),
     ...(shape === null || shape.ok ? [] : [issue('apiKey', shape.code)])
   ]
   if (!name.success || !address.ok || issues.length > 0) {

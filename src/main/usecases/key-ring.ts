@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/provider.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
 import type { AccountRecord } from '../ports/store.ts'
-import { checkKeyShape } from '../secrets/key-shape.ts'
+import { checkKeyShape } from '../rules/key-shape.ts'
 
 type Trouble = Exclude<SecretAnswer<unknown>['kind'], 'ok' | 'absent'>
 
@@ -42,6 +42,10 @@ export interface KeyRingDeps {
   readonly fingerprintSalt: string
   readonly onKeychain: (state: Health['keychain']) => void
 }
+
+/** Four characters of a short key would be too much of it. */
+const shortestHinted = 8
+const lastFour = (key: string): string => (key.length < shortestHinted ? '' : key.slice(-4))
 
 const unavailable = (state: Trouble): { readonly ok: false; readonly error: AppError } =>
   fail({ kind: 'keychain-unavailable', state })
@@ -80,10 +84,11 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     status: (account) => {
       const kept = thisRun.get(account.id)
       if (kept !== undefined) {
-        return { state: 'this-run', last4: kept.key.slice(-4), setAt: kept.setAt }
+        return { state: 'this-run', last4: lastFour(kept.key) || null, setAt: kept.setAt }
       }
       if (account.savedKey === null) return { state: 'absent', last4: null, setAt: null }
-      return { state: troubles.get(account.id) ?? 'saved', ...account.savedKey }
+      const { last4, setAt } = account.savedKey
+      return { state: troubles.get(account.id) ?? 'saved', last4: last4 || null, setAt }
     },
     save: async (accountId, key, storage) => {
       const setAt = deps.clock.nowAt()
@@ -97,7 +102,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
       if (answer.kind !== 'ok') return unavailable(answer.kind)
       thisRun.delete(accountId)
       return ok({
-        savedKey: { last4: key.slice(-4), setAt },
+        savedKey: { last4: lastFour(key), setAt },
         keyFingerprint: fingerprint(key)
       })
     },

@@ -11,11 +11,14 @@ const withoutRemarks = (list: string): string =>
     .filter((line) => line !== '' && !line.startsWith('#'))
     .join('\n')
 
-/** What was dropped or pasted, as text: addresses first, since a browser's plain text may be a title instead. */
-export const carriedText = (carrier: Carrier): string => {
-  const addresses = withoutRemarks(carrier.getData('text/uri-list'))
-  return addresses === '' ? carrier.getData('text/plain') : addresses
-}
+/**
+ * What was dropped or pasted, as text. Both kinds are taken: of several addresses Chromium keeps the first in the URI
+ * list alone, and a browser's plain text may be a title. Main drops what stands twice.
+ */
+export const carriedText = (carrier: Carrier): string =>
+  [withoutRemarks(carrier.getData('text/uri-list')), carrier.getData('text/plain')]
+    .filter((text) => text !== '')
+    .join('\n')
 
 /** True for text that is worth reading for links; main does the reading. */
 export const mayHoldLink = (text: string): boolean => /[a-z][a-z0-9+.-]*:\/\//i.test(text)

@@ -79,8 +79,10 @@ export const assetLabel = (asset: Asset, isDeleting: boolean): string =>
 export const initials = (name: string): string => {
   const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
   const firsts = name
-    .trim()
     .split(/\s+/u)
+    .map((part) =>
+      part.replace(/^[^\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]+/u, '')
+    )
     .map((part) => [...segmenter.segment(part)][0]?.segment ?? '')
     .filter((letter) => letter !== '')
   const picked = firsts.length > 1 ? [firsts[0], firsts.at(-1)] : firsts

@@ -2,9 +2,9 @@ import type * as z from 'zod'
 import type { AppError } from '../../../shared/errors.ts'
 import { redact } from '../../../shared/redact.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { parseJson } from '../../http/parse-json.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
 import type { Connection } from '../../ports/provider.ts'
+import { parseJson } from '../../rules/parse-json.ts'
 
 const READ_TIMEOUT_MS = 30_000
 const CHANGE_TIMEOUT_MS = 60_000

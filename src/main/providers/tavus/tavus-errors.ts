@@ -1,7 +1,7 @@
 import type { AssetKind } from '../../../shared/domain/asset.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
-import { parseJson } from '../../http/parse-json.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
+import { parseJson } from '../../rules/parse-json.ts'
 
 /** What was asked for; the same answer means different things to a look and to a change. */
 export type Action = 'read' | 'create' | 'rename' | 'remove'

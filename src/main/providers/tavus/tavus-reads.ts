@@ -1,7 +1,6 @@
 import type { AssetId, AssetKind } from '../../../shared/domain/asset.ts'
 import { redact } from '../../../shared/redact.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { parseJson } from '../../http/parse-json.ts'
 import type {
   Connection,
   Lookup,
@@ -9,6 +8,7 @@ import type {
   ObservedListing,
   Provider
 } from '../../ports/provider.ts'
+import { parseJson } from '../../rules/parse-json.ts'
 import { assetUrl, type ListParameters, listUrl } from './tavus-address.ts'
 import { type Call, isDone, readShape, shapeError } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import { accountColors, officialApiAddress } from '../../shared/domain/account.ts'
+import type { Asset } from '../../shared/domain/asset.ts'
+import { knownModels } from '../../shared/domain/draft.ts'
+import {
+  type HistoryBody,
+  type HistoryEventType,
+  historyEventTypeSchema
+} from '../../shared/domain/history.ts'
+import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { modelChoices } from '../features/creation/model-choices.ts'
+import { usualApiAddress } from './account-words.ts'
+import { assetState, failureWords, initials } from './asset-words.ts'
+import { consentStatement } from './consent-statement.ts'
+import { describeError, errorDetails } from './describe-error.ts'
+import { checkText, eventText } from './history-words.ts'
+import { issueFor } from './issue-words.ts'
+import { findingText } from './link-words.ts'
+import { dayHeading, relativeTime, waitWords } from './time-words.ts'
+import { words } from './words.ts'
+
+const nowMs = Date.parse('2026-11-21T12:00:00.000Z')
+
+describe('constants that are written twice, because schemas stay out of the window', () => {
+  it('are the same here and in the domain', () => {
+    expect(usualApiAddress).toEqual(officialApiAddress)
+    expect(modelChoices).toEqual(knownModels)
+    expect(Object.keys(words.accountForm.colors)).toEqual([...accountColors])
+  })
+})
+
+describe('relativeTime', () => {
+  it.each([
+    ['2026-11-21T11:59:40.000Z', 'just now'],
+    ['2026-11-21T11:58:00.000Z', '2 minutes ago'],
+    ['2026-11-21T09:00:00.000Z', '3 hours ago'],
+    ['2026-11-20T12:00:00.000Z', 'yesterday'],
+    ['2026-11-22T11:00:00.000Z', 'in 23 hours'],
+    ['2026-11-21T12:00:20.000Z', 'in less than a minute']
+  ])('says %s as "%s"', (at, said) => {
+    expect(relativeTime(at, nowMs)).toBe(said)
+  })
+})
+
+describe('dayHeading', () => {
+  const noon = (daysAgo: number) => {
+    const date = new Date(nowMs)
+    date.setHours(12, 0, 0, 0)
+    date.setDate(date.getDate() - daysAgo)
+    return date.toISOString()
+  }
+  it('names the two days that have a name, and dates the rest', () => {
+    expect(dayHeading(noon(0), nowMs)).toBe('Today')
+    expect(dayHeading(noon(1), nowMs)).toBe('Yesterday')
+    expect(dayHeading(noon(3), nowMs)).toMatch(/18/)
+    expect(dayHeading('2024-05-06T12:00:00.000Z', nowMs)).toMatch(/2024/)
+  })
+})
+
+describe('waitWords', () => {
+  it('rounds up, so that nobody tries too early', () => {
+    expect(waitWords(100)).toBe('1 second')
+    expect(waitWords(61_000)).toBe('61 seconds')
+    expect(waitWords(100_000)).toBe('2 minutes')
+    expect(waitWords(7_200_000)).toBe('2 hours')
+  })
+})
+
+describe('describeError', () => {
+  it('quotes the provider and never mixes its words with ours', () => {
+    const error: AppError = {
+      kind: 'provider-refused',
+      status: 400,
+      said: 'Invalid train_video_url'
+    }
+    const { said, meaning, title } = describeError(error)
+    expect(said).toBe('Invalid train_video_url')
+    expect(`${title}${meaning}`).not.toContain('train_video_url')
+  })
+
+  it('tells the four ways a keychain can fail apart', () => {
+    const titles = (['locked', 'denied', 'unavailable', 'failed'] as const).map(
+      (state) => describeError({ kind: 'keychain-unavailable', state }).title
+    )
+    expect(new Set(titles).size).toBe(4)
+  })
+
+  it('gives the reference of a bug, also in the details to copy', () => {
+    const error: AppError = { kind: 'bug', reference: 'b-19af' }
+    expect(describeError(error).meaning).toContain('b-19af')
+    expect(errorDetails(error, '1.0.0')).toContain('b-19af')
+  })
+})
+
+describe('issueFor', () => {
+  it('finds the issue of a field, and prefers what the provider said', () => {
+    const issues = [
+      { field: 'name', code: 'bad-name', said: null },
+      { field: 'trainVideoUrl', code: 'refused-by-provider', said: 'Invalid train_video_url' }
+    ]
+    expect(issueFor(issues, 'apiKey')).toBeNull()
+    expect(issueFor(issues, 'name')).toMatch(/name/)
+    expect(issueFor(issues, 'trainVideoUrl')).toContain('Invalid train_video_url')
+  })
+
+  it('shows the code of a reason that has no sentence', () => {
+    expect(issueFor([{ field: 'name', code: 'brand-new', said: null }], 'name')).toContain(
+      'brand-new'
+    )
+  })
+})
+
+describe('findingText', () => {
+  it('has a sentence of its own for every finding', () => {
+    const sentences = linkFindingCodeSchema.options.map((code) =>
+      findingText({ code, level: 'error', detail: null })
+    )
+    expect(new Set(sentences).size).toBe(sentences.length)
+  })
+})
+
+describe('eventText', () => {
+  const record = (type: HistoryEventType, body: HistoryBody) => ({
+    type,
+    body,
+    operationId: null,
+    accountId: null,
+    accountName: 'Studio North',
+    assetKind: 'replica' as const,
+    assetId: 'r1',
+    assetName: 'Amara Osei',
+    seq: 1,
+    at: '2026-11-21T12:00:00.000Z',
+    monotonicMs: 0,
+    runId: 'run',
+    prevHash: '0'.repeat(64),
+    hash: '1'.repeat(64)
+  })
+
+  it('has words for every type, also without any facts', () => {
+    for (const type of historyEventTypeSchema.options) {
+      expect(eventText(record(type, {}))).toMatch(/\w/)
+      expect(eventText(record(type, {}))).not.toContain('undefined')
+    }
+  })
+
+  it('never says deleted where only asking is known', () => {
+    expect(eventText(record('deletion-sent', { mode: 'permanent' }))).toBe(
+      'asked Tavus to delete it permanently'
+    )
+    expect(eventText(record('deletion-unclear', { mode: 'soft', wasSent: true }))).toContain(
+      'the answer was lost'
+    )
+    expect(eventText(record('deletion-unclear', { mode: 'soft', wasSent: false }))).toContain(
+      'before it was sent'
+    )
+  })
+
+  it('quotes what the provider said of a failure', () => {
+    const body = { reason: 'provider-refused', said: 'Invalid replica_id' }
+    expect(eventText(record('deletion-failed', body))).toBe(
+      'was not deleted: Tavus refused, “Invalid replica_id”'
+    )
+  })
+})
+
+describe('checkText', () => {
+  const check = {
+    isIntact: true,
+    checkedCount: 12,
+    firstBadSeq: null,
+    headHash: null,
+    remembered: 'matches' as const
+  }
+  it('claims what the chain can show and no more', () => {
+    expect(checkText(check).text).toContain('cut off at the end would not')
+    expect(checkText({ ...check, remembered: 'mismatch' }).tone).toBe('bad')
+    expect(checkText({ ...check, isIntact: false, firstBadSeq: 7 }).text).toContain('7')
+  })
+})
+
+describe('consentStatement', () => {
+  it('puts the name in its place, whatever the name is', () => {
+    expect(consentStatement(' Amara $& Osei ')).toMatch(/^I, Amara \$& Osei, am currently speaking/)
+  })
+  it('leaves the gap where there is no name', () => {
+    expect(consentStatement('  ')).toContain('[FULL NAME]')
+  })
+})
+
+describe('initials', () => {
+  it.each([
+    ['Amara Osei', 'AO'],
+    ['田中さん', '田'],
+    ['👩🏽‍🚀 Astro Girl', '👩🏽‍🚀G'],
+    ['<b>Bold</b> & "quoted"', 'BQ'],
+    ['   ', '']
+  ])('of %s are %s', (name, letters) => {
+    expect(initials(name)).toBe(letters)
+  })
+})
+
+describe('assetState', () => {
+  const asset: Asset = {
+    ref: { accountId: 'acc_00000001', kind: 'replica', id: 'r1' } as Asset['ref'],
+    name: 'Amara',
+    status: 'training',
+    statusRaw: 'started',
+    progress: 63.6,
+    model: null,
+    origin: 'own',
+    createdAt: null,
+    updatedAt: null,
+    errorMessage: null,
+    posterId: null,
+    presence: 'listed',
+    deletion: null,
+    firstSeenAt: '2026-11-21T12:00:00.000Z',
+    lastSeenAt: '2026-11-21T12:00:00.000Z'
+  }
+  it('says how far a training is', () => {
+    expect(assetState(asset, false).text).toBe('Training 64 %')
+  })
+  it('lets a deletion speak before the training', () => {
+    const deletion = { mode: 'soft', state: 'unclear', askedAt: asset.firstSeenAt } as const
+    expect(assetState({ ...asset, deletion }, false).text).toMatch(/answer was lost/)
+    expect(assetState(asset, true).text).toBe('Deleting…')
+  })
+  it('shows a word it does not know as it is', () => {
+    expect(assetState({ ...asset, status: 'other', statusRaw: 'paused' }, false).text).toBe(
+      'paused'
+    )
+  })
+})
+
+describe('failureWords', () => {
+  it('tells the kinds of failure apart by the sentence', () => {
+    const said = 'There was an error downloading your training video.'
+    expect(failureWords(said).nextStep).toContain('24 hours')
+    expect(failureWords('The consent phrase did not match').meaning).toContain('consent')
+    expect(failureWords(null).meaning).toContain('did not succeed')
+  })
+})
