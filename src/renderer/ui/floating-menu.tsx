@@ -35,6 +35,7 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
     offset={4}
     shadow="md"
     returnFocus={false}
+    withInitialFocusPlaceholder={false}
     withinPortal={false}
     floatingStrategy="fixed"
   >

@@ -44,7 +44,8 @@ export const theme = createTheme({
       classNames: {
         content: classes['modal'],
         header: classes['modalHeader'],
-        title: classes['modalTitle']
+        title: classes['modalTitle'],
+        body: classes['modalBody']
       }
     },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { gridShape, movedIndex, nextSort } from './asset-columns.ts'
+
+describe('gridShape', () => {
+  it('always has a column, and more where there is room', () => {
+    expect(gridShape(0).columns).toBe(1)
+    expect(gridShape(100).columns).toBe(1)
+    expect(gridShape(664).columns).toBe(4)
+    expect(gridShape(1024).columns).toBe(6)
+  })
+})
+
+describe('movedIndex', () => {
+  it.each([
+    ['ArrowRight', 3, 4],
+    ['ArrowLeft', 0, 0],
+    ['ArrowDown', 3, 7],
+    ['ArrowDown', 9, 9],
+    ['ArrowUp', 2, 2],
+    ['ArrowUp', 6, 2],
+    ['End', 2, 9],
+    ['Home', 5, 0],
+    ['PageDown', 0, 8],
+    ['x', 5, null]
+  ])('%s from %i goes to %s among ten in four columns', (key, from, to) => {
+    expect(movedIndex(key, from, 10, 4, 2)).toBe(to)
+  })
+  it('leaves left and right alone in a list', () => {
+    expect(movedIndex('ArrowRight', 3, 10, 1, 5)).toBeNull()
+  })
+})
+
+describe('nextSort', () => {
+  it('turns the direction of the column that sorts already', () => {
+    expect(nextSort('name', 'created-desc')).toBe('name-asc')
+    expect(nextSort('name', 'name-asc')).toBe('name-desc')
+    expect(nextSort('created', 'created-desc')).toBe('created-asc')
+  })
+})
