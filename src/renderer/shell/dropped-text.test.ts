@@ -1,43 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { carriedText, dragKind, mayHoldLink } from './dropped-text.ts'
+import { carriedText } from './dropped-text.ts'
 
 const carrier = (data: Readonly<Record<string, string>>) => ({
   types: Object.keys(data),
   getData: (type: string) => data[type] ?? ''
 })
+const a = 'https://a.example.com/x.mp4?s=1'
+const b = 'https://b.example.com/y.mp4'
 
 describe('carriedText', () => {
-  it('takes the addresses, without the remarks of a URI list, and the text', () => {
-    const text = carriedText(
-      carrier({
-        'text/uri-list': '# from a browser\r\nhttps://a.example/1.mp4\r\nhttps://a.example/2.mp4',
-        'text/plain': 'A title'
-      })
-    )
-    expect(text).toBe('https://a.example/1.mp4\nhttps://a.example/2.mp4\nA title')
-  })
-  it('falls back to the text', () => {
-    expect(carriedText(carrier({ 'text/plain': 'see https://a.example/1.mp4' }))).toBe(
-      'see https://a.example/1.mp4'
-    )
-  })
-})
-
-describe('mayHoldLink', () => {
   it.each([
-    ['https://a.example/1.mp4', true],
-    ['words http://a.example', true],
-    ['file:///etc/passwd', true],
-    ['just words', false],
-    ['', false]
-  ])('of %j is %s', (text, expected) => {
-    expect(mayHoldLink(text)).toBe(expected)
-  })
-})
-
-describe('dragKind', () => {
-  it('tells files from links by the types alone', () => {
-    expect(dragKind(['Files'])).toBe('files')
-    expect(dragKind(['text/uri-list', 'text/html'])).toBe('links')
+    ['plain text alone', { 'text/plain': a }, a],
+    ['all of several addresses', { 'text/uri-list': a, 'text/plain': `${a}\n${b}` }, `${a}\n${b}`],
+    ['the address behind a title', { 'text/uri-list': a, 'text/plain': 'My video' }, a],
+    ['a URI list without its remarks', { 'text/uri-list': `# mine\r\n${a}\r\n${b}` }, `${a}\n${b}`],
+    ['addresses that lost their line breaks', { 'text/uri-list': `${a}${b}` }, `${a}\n${b}`]
+  ])('takes %s', (_what, data, text) => {
+    expect(carriedText(carrier(data as Record<string, string>))).toBe(text)
   })
 })

@@ -11,17 +11,18 @@ const withoutRemarks = (list: string): string =>
     .filter((line) => line !== '' && !line.startsWith('#'))
     .join('\n')
 
-/**
- * What was dropped or pasted, as text. Both kinds are taken: of several addresses Chromium keeps the first in the URI
- * list alone, and a browser's plain text may be a title. Main drops what stands twice.
- */
-export const carriedText = (carrier: Carrier): string =>
-  [withoutRemarks(carrier.getData('text/uri-list')), carrier.getData('text/plain')]
-    .filter((text) => text !== '')
-    .join('\n')
+/** Chromium takes the line breaks out of a URI list; an address that begins within another shows where they were. */
+const oneAddressPerLine = (list: string): string => list.replace(/(?<=\S)(?=https?:\/\/)/gi, '\n')
 
 /** True for text that is worth reading for links; main does the reading. */
 export const mayHoldLink = (text: string): boolean => /[a-z][a-z0-9+.-]*:\/\//i.test(text)
+
+/** What was dropped or pasted, as text: the plain text has all addresses, unless it is but the title of one. */
+export const carriedText = (carrier: Carrier): string => {
+  const plain = carrier.getData('text/plain')
+  const addresses = withoutRemarks(carrier.getData('text/uri-list'))
+  return mayHoldLink(plain) || addresses === '' ? plain : oneAddressPerLine(addresses)
+}
 
 export type DragKind = 'links' | 'files'
 

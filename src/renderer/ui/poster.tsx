@@ -21,13 +21,26 @@ interface Props {
   readonly name: string
   readonly isPlaying?: boolean
   readonly isDimmed?: boolean
+  /** True while it only flies past: then nothing is fetched or decoded yet. */
+  readonly isHurried?: boolean
 }
 
 /** A face. It moves only while it is looked at, and never for people who asked for stillness. */
-export const Poster = ({ posterId, name, isPlaying = false, isDimmed = false }: Props) => {
+export const Poster = ({
+  posterId,
+  name,
+  isPlaying = false,
+  isDimmed = false,
+  isHurried = false
+}: Props) => {
+  const [isWanted, setIsWanted] = useState(!isHurried)
   const [medium, setMedium] = useState<Medium>('video')
   const video = useRef<HTMLVideoElement>(null)
-  const now: Medium = posterId === null ? 'none' : (found.get(posterId) ?? medium)
+  const now: Medium = posterId === null || !isWanted ? 'none' : (found.get(posterId) ?? medium)
+
+  useEffect(() => {
+    if (!isHurried) setIsWanted(true)
+  }, [isHurried])
 
   useEffect(() => {
     const element = video.current

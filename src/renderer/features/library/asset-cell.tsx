@@ -1,5 +1,5 @@
 import { IconDots, IconTrash } from '@tabler/icons-react'
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, memo, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetLabel, assetName, assetState, originText, percent } from '../../text/asset-words.ts'
@@ -14,6 +14,17 @@ import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
 
+/** The same for every cell and every drawing, so that cells that did not change are left alone. */
+export interface CellHandlers {
+  readonly onSelect: (asset: Asset, index: number) => void
+  readonly onDelete: (asset: Asset) => void
+  readonly onMenu: (
+    asset: Asset,
+    index: number,
+    at: { readonly x: number; readonly y: number }
+  ) => void
+}
+
 export interface CellProps {
   readonly asset: Asset
   readonly account: Account | null
@@ -23,17 +34,17 @@ export interface CellProps {
   /** True for the one that the Tab key reaches. */
   readonly isMarked: boolean
   readonly isMenuOpen: boolean
-  readonly onSelect: () => void
-  readonly onDelete: () => void
-  readonly onMenu: (at: { readonly x: number; readonly y: number }) => void
+  /** True while the person scrolls past; pictures wait for a rest. */
+  readonly isHurried: boolean
+  readonly handlers: CellHandlers
 }
 
-const CellButtons = ({ asset, isMarked, isMenuOpen, isDeleting, onDelete, onMenu }: CellProps) => {
+const CellButtons = ({ asset, index, isMarked, isMenuOpen, isDeleting, handlers }: CellProps) => {
   const name = assetName(asset)
   const openMenu = (event: MouseEvent<HTMLButtonElement>) => {
     event.stopPropagation()
     const box = event.currentTarget.getBoundingClientRect()
-    onMenu({ x: box.right, y: box.bottom })
+    handlers.onMenu(asset, index, { x: box.right, y: box.bottom })
   }
   return (
     <div className={classes['buttons']} data-open={isMenuOpen}>
@@ -43,7 +54,7 @@ const CellButtons = ({ asset, isMarked, isMenuOpen, isDeleting, onDelete, onMenu
         disabled={isDeleting}
         onClick={(event) => {
           event.stopPropagation()
-          onDelete()
+          handlers.onDelete(asset)
         }}
       >
         <IconTrash size={16} />
@@ -70,13 +81,15 @@ const attributesOf = (props: CellProps) => ({
   'aria-label': assetLabel(props.asset, props.isDeleting),
   'aria-selected': props.isSelected,
   tabIndex: props.isMarked ? 0 : -1,
-  onClick: props.onSelect,
+  onClick: () => props.handlers.onSelect(props.asset, props.index),
   onContextMenu: (event: MouseEvent<HTMLElement>) => {
     event.preventDefault()
     const box = event.currentTarget.getBoundingClientRect()
     // The keyboard's menu key has no place of its own.
     const isKeyboard = event.clientX === 0 && event.clientY === 0
-    props.onMenu(
+    props.handlers.onMenu(
+      props.asset,
+      props.index,
       isKeyboard
         ? { x: box.left + box.width / 2, y: box.top + box.height / 2 }
         : { x: event.clientX, y: event.clientY }
@@ -85,7 +98,7 @@ const attributesOf = (props: CellProps) => ({
 })
 
 /** A face in the grid. */
-export const AssetCard = (props: CellProps & { readonly posterHeight: number }) => {
+export const AssetCard = memo((props: CellProps & { readonly posterHeight: number }) => {
   const { asset, account, isDeleting } = props
   const [isLookedAt, setIsLookedAt] = useState(false)
   const state = assetState(asset, isDeleting)
@@ -110,6 +123,7 @@ export const AssetCard = (props: CellProps & { readonly posterHeight: number }) 
           posterId={asset.posterId}
           name={asset.name}
           isPlaying={isLookedAt}
+          isHurried={props.isHurried}
           isDimmed={isShadowed(asset, isDeleting)}
         />
         {account?.isSample === true && (
@@ -130,10 +144,10 @@ export const AssetCard = (props: CellProps & { readonly posterHeight: number }) 
       </div>
     </div>
   )
-}
+})
 
 /** One line in the list. */
-export const AssetLine = (props: CellProps) => {
+export const AssetLine = memo((props: CellProps) => {
   const { asset, account, isDeleting } = props
   const state = assetState(asset, isDeleting)
   return (
@@ -150,6 +164,7 @@ export const AssetLine = (props: CellProps) => {
           <Poster
             posterId={asset.posterId}
             name={asset.name}
+            isHurried={props.isHurried}
             isDimmed={isShadowed(asset, isDeleting)}
           />
         </span>
@@ -189,7 +204,7 @@ export const AssetLine = (props: CellProps) => {
       </Cell>
     </div>
   )
-}
+})
 
 const Cell = ({
   className,

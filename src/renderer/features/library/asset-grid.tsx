@@ -14,7 +14,7 @@ import { type LibraryPages, rowAt } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import cellClasses from './asset-cell.module.css'
-import { AssetCard, AssetLine, type CellProps } from './asset-cell.tsx'
+import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
 import { type GridShape, gridShape, listShape, movedIndex } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
 import { ListHead } from './list-head.tsx'
@@ -59,6 +59,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
 
   const [marked, setMarked] = useState(0)
   const wantsFocus = useRef(false)
+  const hasFocus = useRef(false)
   const markedNow = Math.min(marked, Math.max(0, pages.total - 1))
 
   const rows = useVirtualizer({
@@ -69,6 +70,14 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on the shape, not on the virtualizer
   useLayoutEffect(() => rows.measure(), [shape.rowHeight, shape.columns])
+
+  // The detail pane changes how many stand side by side, and cells that move to another row lose the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the columns moves cells
+  useLayoutEffect(() => {
+    if (!hasFocus.current || document.activeElement !== document.body) return
+    wantsFocus.current = true
+    rows.scrollToIndex(Math.floor(markedNow / shape.columns), { align: 'auto' })
+  }, [shape.columns])
 
   const inView = rows.getVirtualItems()
   const first = (inView[0]?.index ?? 0) * shape.columns
@@ -108,6 +117,21 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
     rows.scrollToIndex(Math.floor(next / shape.columns), { align: 'auto' })
   }
 
+  const handlers = useMemo<CellHandlers>(
+    () => ({
+      onSelect: (asset, index) => {
+        setMarked(index)
+        select(asset.ref)
+      },
+      onDelete: (asset) => void deleteSoftly(asset),
+      onMenu: (asset, index, at) => {
+        setMarked(index)
+        onMenu(asset, at)
+      }
+    }),
+    [select, deleteSoftly, onMenu]
+  )
+
   const cellProps = (asset: Asset, index: number): CellProps => ({
     asset,
     index,
@@ -116,15 +140,8 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
     isSelected: isSameAsset(selected, asset.ref),
     isMarked: index === markedNow,
     isMenuOpen: menuKey === assetKey(asset.ref),
-    onSelect: () => {
-      setMarked(index)
-      select(asset.ref)
-    },
-    onDelete: () => void deleteSoftly(asset),
-    onMenu: (at) => {
-      setMarked(index)
-      onMenu(asset, at)
-    }
+    isHurried: rows.isScrolling,
+    handlers
   })
 
   const cards = (row: number): ReactNode =>
@@ -160,6 +177,16 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
         aria-colcount={isGrid ? shape.columns : 9}
         className={classes['grid']}
         onKeyDown={onKeyDown}
+        onFocus={() => {
+          hasFocus.current = true
+        }}
+        onBlur={(event) => {
+          // A cell that is taken away leaves the focus nowhere; only going elsewhere ends it.
+          const isElsewhere = event.relatedTarget !== null
+          if (isElsewhere && !event.currentTarget.contains(event.relatedTarget)) {
+            hasFocus.current = false
+          }
+        }}
       >
         {!isGrid && <ListHead className={cellClasses['head']} optional={cellClasses} />}
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}

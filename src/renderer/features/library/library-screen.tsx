@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconLayoutGrid, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -154,8 +154,10 @@ export const LibraryScreen = () => {
   const [renaming, setRenaming] = useState<Asset | null>(null)
   useEscapeClosesDetail()
 
-  const openMenu = (asset: Asset, at: MenuPoint) =>
-    setMenu({ asset, at, returnTo: document.activeElement })
+  const openMenu = useCallback(
+    (asset: Asset, at: MenuPoint) => setMenu({ asset, at, returnTo: document.activeElement }),
+    []
+  )
   const closeMenu = () => {
     if (menu?.returnTo instanceof HTMLElement) menu.returnTo.focus({ preventScroll: true })
     setMenu(null)
