@@ -7,7 +7,12 @@ import type { Dispatch } from './dispatcher.ts'
 
 const senderFrame = (event: Electron.IpcMainInvokeEvent): SenderFrame | null => {
   try {
-    return event.senderFrame
+    const frame = event.senderFrame
+    if (frame === null) return null
+    // After a crash and reload Electron 33 goes on calling the page's main frame detached; the one that the page
+    // shows now is not.
+    const isShown = frame === event.sender.mainFrame
+    return { url: frame.url, parent: frame.parent, detached: frame.detached && !isShown }
   } catch {
     // Electron throws for a frame that is already gone; such a sender is not trusted.
     return null
