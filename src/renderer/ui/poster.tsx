@@ -14,6 +14,11 @@ const tints = 6
 const tintOf = (name: string): number =>
   [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % tints
 
+const never = (): boolean => false
+
+/** How often a face that flew past looks whether the scrolling has ended. */
+const restMs = 120
+
 const wantsStill = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
 interface Props {
@@ -21,8 +26,8 @@ interface Props {
   readonly name: string
   readonly isPlaying?: boolean
   readonly isDimmed?: boolean
-  /** True while it only flies past: then nothing is fetched or decoded yet. */
-  readonly isHurried?: boolean
+  /** True while faces only fly past: then nothing is fetched or decoded yet. Asked, so that no face is drawn anew. */
+  readonly isHurried?: () => boolean
 }
 
 /** A face. It moves only while it is looked at, and never for people who asked for stillness. */
@@ -31,16 +36,18 @@ export const Poster = ({
   name,
   isPlaying = false,
   isDimmed = false,
-  isHurried = false
+  isHurried = never
 }: Props) => {
-  const [isWanted, setIsWanted] = useState(!isHurried)
+  const [isWanted, setIsWanted] = useState(() => !isHurried())
   const [medium, setMedium] = useState<Medium>('video')
   const video = useRef<HTMLVideoElement>(null)
   const now: Medium = posterId === null || !isWanted ? 'none' : (found.get(posterId) ?? medium)
 
   useEffect(() => {
-    if (!isHurried) setIsWanted(true)
-  }, [isHurried])
+    if (isWanted) return
+    const timer = setInterval(() => setIsWanted(!isHurried()), restMs)
+    return () => clearInterval(timer)
+  }, [isWanted, isHurried])
 
   useEffect(() => {
     const element = video.current

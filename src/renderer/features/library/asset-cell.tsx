@@ -16,6 +16,8 @@ import classes from './asset-cell.module.css'
 
 /** The same for every cell and every drawing, so that cells that did not change are left alone. */
 export interface CellHandlers {
+  /** True while the person scrolls past; pictures wait for a rest. */
+  readonly isHurried: () => boolean
   readonly onSelect: (asset: Asset, index: number) => void
   readonly onDelete: (asset: Asset) => void
   readonly onMenu: (
@@ -34,8 +36,6 @@ export interface CellProps {
   /** True for the one that the Tab key reaches. */
   readonly isMarked: boolean
   readonly isMenuOpen: boolean
-  /** True while the person scrolls past; pictures wait for a rest. */
-  readonly isHurried: boolean
   readonly handlers: CellHandlers
 }
 
@@ -123,7 +123,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           posterId={asset.posterId}
           name={asset.name}
           isPlaying={isLookedAt}
-          isHurried={props.isHurried}
+          isHurried={props.handlers.isHurried}
           isDimmed={isShadowed(asset, isDeleting)}
         />
         {account?.isSample === true && (
@@ -164,7 +164,7 @@ export const AssetLine = memo((props: CellProps) => {
           <Poster
             posterId={asset.posterId}
             name={asset.name}
-            isHurried={props.isHurried}
+            isHurried={props.handlers.isHurried}
             isDimmed={isShadowed(asset, isDeleting)}
           />
         </span>

@@ -60,13 +60,17 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
   const [marked, setMarked] = useState(0)
   const wantsFocus = useRef(false)
   const hasFocus = useRef(false)
+  const isScrolling = useRef(false)
   const markedNow = Math.min(marked, Math.max(0, pages.total - 1))
 
   const rows = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => shape.rowHeight,
-    overscan: 3
+    overscan: 2
+  })
+  useLayoutEffect(() => {
+    isScrolling.current = rows.isScrolling
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on the shape, not on the virtualizer
   useLayoutEffect(() => rows.measure(), [shape.rowHeight, shape.columns])
@@ -119,6 +123,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
 
   const handlers = useMemo<CellHandlers>(
     () => ({
+      isHurried: () => isScrolling.current,
       onSelect: (asset, index) => {
         setMarked(index)
         select(asset.ref)
@@ -140,7 +145,6 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
     isSelected: isSameAsset(selected, asset.ref),
     isMarked: index === markedNow,
     isMenuOpen: menuKey === assetKey(asset.ref),
-    isHurried: rows.isScrolling,
     handlers
   })
 
