@@ -80,7 +80,9 @@ test.describe('with a keychain in trouble', () => {
       await desk.goTo('History')
       await expect(page.getByRole('main').getByText('Studio North').first()).toBeVisible()
       await expect(
-        page.getByText(/Waiting for your keyring|keychain is not answering|no keychain|is locked/)
+        page
+          .getByText(/Waiting for your keyring|keychain is not answering|no keychain|is locked/)
+          .first()
       ).toBeVisible()
       expect(sandbox.requests).toEqual([])
       keyring.resume()
