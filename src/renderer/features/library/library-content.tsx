@@ -4,9 +4,10 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { firstFilter, type LibraryFilter } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError } from '../../text/describe-error.ts'
+import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { nothingMatches } from '../../text/filter-words.ts'
 import { words } from '../../text/words.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
 import { AssetGrid } from './asset-grid.tsx'
@@ -73,10 +74,14 @@ const Nothing = () => {
 
 const Failed = ({ error }: { readonly error: AppError }) => {
   const loadLibrary = useApp((state) => state.loadLibrary)
+  const version = useApp((state) => (state.boot.kind === 'ready' ? state.boot.value.version : null))
   const { title, meaning, advice } = describeError(error)
   return (
     <EmptyState icon={<IconAlertTriangle size={26} />} title={title} text={`${meaning} ${advice}`}>
       <Button onClick={() => void loadLibrary()}>{words.common.tryAgain}</Button>
+      <Button onClick={() => copyText(errorDetails(error, version))}>
+        {words.common.copyDetails}
+      </Button>
     </EmptyState>
   )
 }
