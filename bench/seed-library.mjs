@@ -32,6 +32,9 @@ const replicaOf = (accountId, index, nowAt) => ({
   updatedAt: null,
   errorMessage: null,
   posterId: null,
+  clipId: null,
+  madeWithId: null,
+  details: [],
   presence: 'listed',
   firstSeenAt: nowAt,
   lastSeenAt: nowAt

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import {
   type BrowserWindow,
+  clipboard,
   dialog,
   nativeTheme,
   powerMonitor,
@@ -8,11 +9,13 @@ import {
   shell,
   utilityProcess
 } from 'electron'
+import type { AssetLink, AssetRef } from '../shared/domain/asset.ts'
 import type { Health } from '../shared/domain/health.ts'
-import { ok } from '../shared/result.ts'
+import { fail, ok } from '../shared/result.ts'
 import { systemClock } from './clock.ts'
 import type { Environment } from './environment.ts'
 import { writeExport } from './export/write-export.ts'
+import { writeText } from './export/write-text.ts'
 import { createApiFetch, createOneShotFetch } from './http/electron-fetch.ts'
 import { createHttpClient } from './http/net-http-client.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
@@ -22,7 +25,7 @@ import { deletionHandlers } from './ipc/handlers/deletions.ts'
 import { draftHandlers } from './ipc/handlers/drafts.ts'
 import { historyHandlers } from './ipc/handlers/history.ts'
 import { libraryHandlers } from './ipc/handlers/library.ts'
-import { openLog } from './log.ts'
+import { lastLogLines, openLog } from './log.ts'
 import { createMediaService } from './media/media-service.ts'
 import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
@@ -36,6 +39,7 @@ import { createAccounts } from './usecases/accounts.ts'
 import { createConfirmations } from './usecases/confirmations.ts'
 import { createCreations } from './usecases/creations.ts'
 import { createDeletions } from './usecases/deletions.ts'
+import { describeForReport } from './usecases/diagnostics.ts'
 import { createDrafts, loopbackOrigin } from './usecases/drafts.ts'
 import { createHistory } from './usecases/history.ts'
 import { createKeyRing } from './usecases/key-ring.ts'
@@ -123,19 +127,32 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     log
   })
 
+  /** Links of assets, in memory only: they may be signed. */
+  const links = new Map<string, Readonly<Partial<Record<AssetLink, string>>>>()
+  const nameOf = ({ accountId, kind, id }: AssetRef): string => `${accountId}/${kind}/${id}`
+
+  const askWhere = async (suggestedName: string): Promise<string | null> => {
+    const defaultPath = join(settings.get().exportFolder ?? '', suggestedName)
+    const answer = await dialog.showSaveDialog(window, { defaultPath })
+    return answer.canceled || answer.filePath === '' ? null : answer.filePath
+  }
+
   const library = createLibrary({
     store,
     keyRing,
     providerOf,
     clock,
     emit,
-    rememberPoster: (account, asset) => {
-      if (asset.posterUrl === null) return null
-      const id = media.posterIdFor(account.id, asset.kind, asset.id, asset.posterUrl)
-      media.remember(id, asset.posterUrl, {
-        allowLoopbackOrigin: loopbackOrigin(account.apiAddress)
-      })
-      return id
+    rememberMedia: (account, asset) => {
+      const allowLoopbackOrigin = loopbackOrigin(account.apiAddress)
+      const remember = (url: string | null): string | null => {
+        if (url === null) return null
+        const id = media.posterIdFor(account.id, asset.kind, asset.id, url)
+        media.remember(id, url, { allowLoopbackOrigin })
+        return id
+      }
+      links.set(nameOf({ accountId: account.id, kind: asset.kind, id: asset.id }), asset.links)
+      return { posterId: remember(asset.posterUrl), clipId: remember(asset.clipUrl) }
     },
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)
@@ -180,10 +197,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
   const history = createHistory({
     store,
     secrets,
-    askWhere: async (suggestedName) => {
-      const answer = await dialog.showSaveDialog(window, { defaultPath: suggestedName })
-      return answer.canceled || answer.filePath === '' ? null : answer.filePath
-    },
+    askWhere,
     writeExport,
     today: () => clock.nowAt().slice(0, 10)
   })
@@ -201,10 +215,24 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     return account
   }
 
+  const updateSettings: typeof settings.update = (patch) => {
+    const updated = settings.update(patch)
+    if (updated.ok) {
+      nativeTheme.themeSource = updated.value.theme
+      emit('settings:changed', updated.value)
+    } else emit('health:changed', health())
+    return updated
+  }
+
   const dispatch = createDispatch(
     {
       ...accountHandlers(accounts, exploreSample),
-      ...libraryHandlers(store, library),
+      ...libraryHandlers(store, library, (ref, link) => {
+        const address = links.get(nameOf(ref))?.[link]
+        if (address === undefined) return fail({ kind: 'not-found' })
+        clipboard.writeText(address)
+        return ok({})
+      }),
       ...deletionHandlers(deletions),
       ...draftHandlers(drafts, creations),
       ...historyHandlers(store, history),
@@ -219,14 +247,30 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
           counts: store.read.counts(null),
           drafts: drafts.all()
         }),
-        updateSettings: (patch) => {
-          const updated = settings.update(patch)
-          if (updated.ok) {
-            nativeTheme.themeSource = updated.value.theme
-            emit('settings:changed', updated.value)
-          } else emit('health:changed', health())
-          return updated
+        updateSettings,
+        chooseExportFolder: async () => {
+          const answer = await dialog.showOpenDialog(window, {
+            properties: ['openDirectory', 'createDirectory']
+          })
+          const [folder] = answer.filePaths
+          return folder === undefined
+            ? ok(settings.get())
+            : updateSettings({ exportFolder: folder })
         },
+        saveDiagnostics: async () => {
+          const path = await askWhere(`replica-desk-diagnostics-${clock.nowAt().slice(0, 10)}.json`)
+          if (path === null) return ok({ savedAs: null })
+          const report = describeForReport(store, {
+            madeAt: clock.nowAt(),
+            versions: environment.versions,
+            health: health(),
+            settings: settings.get(),
+            logLines: lastLogLines(environment.dataFolder)
+          })
+          const written = await writeText(path, report)
+          return written.ok ? ok({ savedAs: path }) : written
+        },
+        stopWaitingForKeychain: () => secrets.close(),
         openExternal: (address) => shell.openExternal(address),
         revealData: () => shell.showItemInFolder(join(environment.dataFolder, 'library.sqlite')),
         restoreBackup: () => {

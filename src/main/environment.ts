@@ -4,6 +4,8 @@ import { app } from 'electron'
 /** What the app knows of the place it runs in; settled once, before anything else. */
 export interface Environment {
   readonly version: string
+  /** Of the app, of what it runs on, and of the system. */
+  readonly versions: Readonly<Record<string, string>>
   readonly platform: 'linux' | 'mac' | 'windows'
   /** Database, settings, logs and cached pictures live below it. */
   readonly dataFolder: string
@@ -29,6 +31,13 @@ export const readEnvironment = (): Environment => {
     : join(output, '..', 'resources')
   return Object.freeze({
     version: app.getVersion(),
+    versions: {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions.chrome,
+      node: process.versions.node,
+      system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`
+    },
     platform: platforms[process.platform] ?? 'linux',
     dataFolder: app.getPath('userData'),
     rendererFolder: join(output, 'renderer'),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import log from 'electron-log/node'
 import { redact, redactError } from '../shared/redact.ts'
@@ -5,9 +6,11 @@ import type { Log } from './ports/log.ts'
 
 const maxFileBytes = 1_000_000
 
+const logFile = (folder: string): string => join(folder, 'logs', 'main.log')
+
 /** The log file in the data folder; every line is redacted before it is written. */
 export const openLog = (folder: string, newReference: () => string): Log => {
-  log.transports.file.resolvePathFn = () => join(folder, 'logs', 'main.log')
+  log.transports.file.resolvePathFn = () => logFile(folder)
   log.transports.file.maxSize = maxFileBytes
   log.transports.console.level = false
   const line = (message: string, facts: Readonly<Record<string, unknown>> | undefined): string =>
@@ -20,5 +23,15 @@ export const openLog = (folder: string, newReference: () => string): Log => {
       log.error(`bug ${reference}: ${redactError(error)}`)
       return reference
     }
+  }
+}
+
+/** The end of the log, for a bug report; empty if there is none yet. */
+export const lastLogLines = (folder: string): readonly string[] => {
+  try {
+    return readFileSync(logFile(folder), 'utf8').split('\n').slice(-200)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
   }
 }

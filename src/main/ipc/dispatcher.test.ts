@@ -11,6 +11,8 @@ const query = {
   accountId: null,
   origin: 'own',
   statuses: null,
+  models: null,
+  createdSinceAt: null,
   presence: 'listed',
   search: '',
   sort: 'created-desc',

@@ -1,5 +1,11 @@
 import type { ProviderId } from '../../shared/domain/account.ts'
-import type { AssetId, AssetKind, AssetStatus } from '../../shared/domain/asset.ts'
+import type {
+  AssetDetail,
+  AssetId,
+  AssetKind,
+  AssetLink,
+  AssetStatus
+} from '../../shared/domain/asset.ts'
 import type { DeletionEffect, DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -23,8 +29,16 @@ export interface ObservedAsset {
   readonly createdAt: string | null
   readonly updatedAt: string | null
   readonly errorMessage: string | null
-  /** Where the provider keeps a thumbnail (video or picture). May be signed, so it stays in memory. */
+  /** Where the provider keeps a thumbnail picture, or the clip if there is none. May be signed: memory only. */
   readonly posterUrl: string | null
+  /** Where the thumbnail clip or the finished video can be played from. May be signed: memory only. */
+  readonly clipUrl: string | null
+  /** Further links, to be copied when asked. May be signed: memory only. */
+  readonly links: Readonly<Partial<Record<AssetLink, string>>>
+  /** The replica that a video was made with. */
+  readonly madeWithId: AssetId | null
+  /** Whatever else was told, redacted. */
+  readonly details: readonly AssetDetail[]
 }
 
 /** What a whole walk over a listing found. */

@@ -28,6 +28,10 @@ interface AssetRow {
   readonly updated_at: string | null
   readonly error_message: string | null
   readonly poster_id: string | null
+  readonly clip_id: string | null
+  readonly made_with_id: AssetRef['id'] | null
+  /** JSON of the list. */
+  readonly details: string
   readonly presence: Asset['presence']
   readonly first_seen_at: string
   readonly last_seen_at: string
@@ -75,6 +79,14 @@ const conditions = (query: AssetQuery): { where: string; values: readonly SqlVal
   if (query.statuses !== null) {
     parts.push('status IN (SELECT value FROM json_each(?))')
     values.push(JSON.stringify(query.statuses))
+  }
+  if (query.models !== null) {
+    parts.push('model IN (SELECT value FROM json_each(?))')
+    values.push(JSON.stringify(query.models))
+  }
+  if (query.createdSinceAt !== null) {
+    parts.push('sort_at >= ?')
+    values.push(query.createdSinceAt)
   }
   for (const word of folded(query.search).split(/\s+/).filter(Boolean)) {
     parts.push('instr(search_text, ?) > 0')
@@ -139,39 +151,63 @@ export const unfinishedAssets = (sql: Sql): readonly AssetRecord[] =>
     )
     .map(toRecord)
 
-export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts => {
-  const groups = sql.all<{ origin: Asset['origin']; status: AssetStatus; n: number }>(
-    `SELECT origin, status, count(*) AS n FROM asset
-     WHERE kind = 'replica' AND presence = 'listed' ${accountId === null ? '' : 'AND account_id = ?'}
-     GROUP BY origin, status`,
-    ...(accountId === null ? [] : [accountId])
-  )
-  const sum = (isWanted: (group: (typeof groups)[number]) => boolean): number =>
-    groups.filter(isWanted).reduce((total, group) => total + group.n, 0)
-  const isOwn = (group: (typeof groups)[number]): boolean => group.origin !== 'stock'
+interface CountedGroup {
+  readonly kind: AssetKind
+  readonly origin: Asset['origin']
+  readonly status: AssetStatus
+  readonly n: number
+}
+
+const countKind = (groups: readonly CountedGroup[], kind: AssetKind): AssetCounts[AssetKind] => {
+  const sum = (isWanted: (group: CountedGroup) => boolean): number =>
+    groups
+      .filter((group) => group.kind === kind && isWanted(group))
+      .reduce((total, group) => total + group.n, 0)
+  const isOwn = (group: CountedGroup): boolean => group.origin !== 'stock'
   return {
-    replica: {
-      own: sum(isOwn),
-      stock: sum((group) => group.origin === 'stock'),
-      ready: sum((group) => isOwn(group) && group.status === 'ready'),
-      unfinished: sum((group) => isOwn(group) && isUnfinished(group.status)),
-      failed: sum((group) => isOwn(group) && group.status === 'failed')
-    }
+    own: sum(isOwn),
+    stock: sum((group) => group.origin === 'stock'),
+    ready: sum((group) => isOwn(group) && group.status === 'ready'),
+    unfinished: sum((group) => isOwn(group) && isUnfinished(group.status)),
+    failed: sum((group) => isOwn(group) && group.status === 'failed')
+  }
+}
+
+export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts => {
+  const whose = accountId === null ? '' : 'AND account_id = ?'
+  const values = accountId === null ? [] : [accountId]
+  const groups = sql.all<CountedGroup>(
+    `SELECT kind, origin, status, count(*) AS n FROM asset
+     WHERE presence = 'listed' ${whose} GROUP BY kind, origin, status`,
+    ...values
+  )
+  const models = sql.all<{ model: string }>(
+    `SELECT DISTINCT model FROM asset
+     WHERE kind = 'replica' AND presence = 'listed' AND origin IS NOT 'stock'
+       AND model IS NOT NULL ${whose} ORDER BY model LIMIT 50`,
+    ...values
+  )
+  return {
+    replica: countKind(groups, 'replica'),
+    video: countKind(groups, 'video'),
+    models: models.map(({ model }) => model)
   }
 }
 
 export const putAsset = (sql: Sql, record: AssetRecord): void => {
   sql.run(
     `INSERT INTO asset (account_id, kind, id, name, status, status_raw, progress, model, origin,
-       created_at, updated_at, error_message, poster_id, presence, first_seen_at, last_seen_at,
+       created_at, updated_at, error_message, poster_id, clip_id, made_with_id, details, presence,
+       first_seen_at, last_seen_at,
        sort_at, sort_name, status_rank, search_text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (account_id, kind, id) DO UPDATE SET
        name = excluded.name, status = excluded.status, status_raw = excluded.status_raw,
        progress = excluded.progress, model = excluded.model, origin = excluded.origin,
        created_at = excluded.created_at, updated_at = excluded.updated_at,
        error_message = excluded.error_message, poster_id = excluded.poster_id,
-       presence = excluded.presence, first_seen_at = excluded.first_seen_at,
+       clip_id = excluded.clip_id, made_with_id = excluded.made_with_id,
+       details = excluded.details, presence = excluded.presence, first_seen_at = excluded.first_seen_at,
        last_seen_at = excluded.last_seen_at, sort_at = excluded.sort_at,
        sort_name = excluded.sort_name, status_rank = excluded.status_rank,
        search_text = excluded.search_text`,
@@ -188,6 +224,9 @@ export const putAsset = (sql: Sql, record: AssetRecord): void => {
     record.updatedAt,
     record.errorMessage,
     record.posterId,
+    record.clipId,
+    record.madeWithId,
+    JSON.stringify(record.details),
     record.presence,
     record.firstSeenAt,
     record.lastSeenAt,
@@ -210,6 +249,9 @@ const toRecord = (row: AssetRow): AssetRecord => ({
   updatedAt: row.updated_at,
   errorMessage: row.error_message,
   posterId: row.poster_id,
+  clipId: row.clip_id,
+  madeWithId: row.made_with_id,
+  details: JSON.parse(row.details) as AssetRecord['details'],
   presence: row.presence,
   firstSeenAt: row.first_seen_at,
   lastSeenAt: row.last_seen_at

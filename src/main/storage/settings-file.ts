@@ -190,11 +190,10 @@ const parseContent = (text: string): Content | null => {
   }
 }
 
-const merged = (base: Settings, patch: SettingsPatch): Settings => ({
-  theme: patch.theme ?? base.theme,
-  libraryView: patch.libraryView ?? base.libraryView,
-  isDetailOpen: patch.isDetailOpen ?? base.isDetailOpen
-})
+const merged = (base: Settings, patch: SettingsPatch): Settings => {
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined)
+  return { ...base, ...(Object.fromEntries(given) as Partial<Settings>) }
+}
 
 /** The copy to go back to, renewed only after a start that found good settings (security G2). */
 const rememberGood = ({ folder, log }: SettingsOptions, text: string): void => {

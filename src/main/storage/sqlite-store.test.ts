@@ -23,6 +23,8 @@ const everything: AssetQuery = {
   accountId: null,
   origin: 'all',
   statuses: null,
+  models: null,
+  createdSinceAt: null,
   presence: 'all',
   search: '',
   sort: 'created-desc',

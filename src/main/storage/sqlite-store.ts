@@ -60,9 +60,8 @@ export interface StoreOptions {
 /** Opens the database, or whatever can be had of it: it never throws for what lies on the disk; see `health()`. */
 export const openStore = (options: StoreOptions): Store => new SqliteStore(options)
 
-const noCounts: AssetCounts = {
-  replica: { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
-}
+const noneCounted = { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
+const noCounts: AssetCounts = { replica: noneCounted, video: noneCounted, models: [] }
 
 class SqliteStore implements Store {
   readonly read: StoreReads

@@ -97,6 +97,9 @@ export const createCreations = (deps: CreationDeps) => {
     updatedAt: null,
     errorMessage: null,
     posterId: null,
+    clipId: null,
+    madeWithId: null,
+    details: [],
     presence: 'listed',
     firstSeenAt: clock.nowAt(),
     lastSeenAt: clock.nowAt()

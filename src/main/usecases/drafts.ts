@@ -170,7 +170,8 @@ export const createDrafts = (deps: DraftDeps) => {
 
   const add = (
     text: string,
-    accountId: AccountId | null
+    accountId: AccountId | null,
+    _fileName: string | null = null
   ): Result<{ drafts: Draft[]; addedIds: DraftId[] }> => {
     const links = findLinks(text)
     const known = accountId === null ? null : accountIdSchema.parse(accountId)

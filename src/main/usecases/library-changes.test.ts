@@ -33,6 +33,10 @@ const observed = (changes: Partial<ObservedAsset> = {}): ObservedAsset => ({
   updatedAt: null,
   errorMessage: null,
   posterUrl: null,
+  clipUrl: null,
+  links: {},
+  madeWithId: null,
+  details: [],
   ...changes
 })
 
@@ -44,7 +48,7 @@ const compare = (changes: Partial<ComparedListing>) =>
     isComplete: true,
     observedAt: '2026-03-01T00:00:00.000Z',
     settledElsewhere: new Set(),
-    posterIdOf: () => null,
+    mediaOf: () => ({ posterId: null, clipId: null }),
     ...changes
   })
 

@@ -1,4 +1,3 @@
-import type { AccountId } from '../../shared/domain/account.ts'
 import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
@@ -19,12 +18,21 @@ export interface ComparedListing {
   readonly observedAt: string
   /** Ids whose fate a deletion of ours decides; the listing may be older than its answer. */
   readonly settledElsewhere: ReadonlySet<string>
-  readonly posterIdOf: (accountId: AccountId, asset: ObservedAsset) => string | null
+  readonly mediaOf: (asset: ObservedAsset) => Pick<AssetRecord, 'posterId' | 'clipId'>
 }
+
+/** A thumbnail that is not told again stays the one there was. */
+const keptMedia = (
+  told: Pick<AssetRecord, 'posterId' | 'clipId'>,
+  known: AssetRecord | null
+): Pick<AssetRecord, 'posterId' | 'clipId'> => ({
+  posterId: told.posterId ?? known?.posterId ?? null,
+  clipId: told.clipId ?? known?.clipId ?? null
+})
 
 /** The stored row for what was observed; what only a single answer tells is kept while the status stands. */
 export const toRecord = (
-  listing: Pick<ComparedListing, 'account' | 'observedAt' | 'posterIdOf'>,
+  listing: Pick<ComparedListing, 'account' | 'observedAt' | 'mediaOf'>,
   asset: ObservedAsset,
   known: AssetRecord | null
 ): AssetRecord => ({
@@ -39,7 +47,9 @@ export const toRecord = (
   updatedAt: asset.updatedAt ?? known?.updatedAt ?? null,
   errorMessage:
     asset.errorMessage ?? (known?.status === asset.status ? (known.errorMessage ?? null) : null),
-  posterId: listing.posterIdOf(listing.account.id, asset) ?? known?.posterId ?? null,
+  ...keptMedia(listing.mediaOf(asset), known),
+  madeWithId: asset.madeWithId ?? known?.madeWithId ?? null,
+  details: asset.details.length > 0 ? [...asset.details] : (known?.details ?? []),
   presence: asset.status === 'deleted' ? 'gone' : 'listed',
   firstSeenAt: known?.firstSeenAt ?? listing.observedAt,
   lastSeenAt: listing.observedAt

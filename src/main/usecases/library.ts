@@ -20,8 +20,11 @@ export interface LibraryDeps {
   readonly providerOf: (account: AccountRecord) => Provider
   readonly clock: Clock
   readonly emit: Emit
-  /** Tells the media service where the thumbnail is, and answers its id. */
-  readonly rememberPoster: (account: AccountRecord, asset: ObservedAsset) => string | null
+  /** Tells the media service where thumbnail and clip are, and answers their ids. */
+  readonly rememberMedia: (
+    account: AccountRecord,
+    asset: ObservedAsset
+  ) => Pick<AssetRecord, 'posterId' | 'clipId'>
   /** Called after a complete listing, before its end is announced: unclear operations may be settled by it. */
   readonly onListed: (account: AccountRecord, listingBeganAt: string) => Promise<void>
   /** Called when a call told something about the key. */
@@ -55,11 +58,6 @@ export const createLibrary = (deps: LibraryDeps) => {
     unreadableCount: last.get(accountId)?.unreadableCount ?? 0
   })
 
-  const posterIdOf =
-    (account: AccountRecord) =>
-    (_accountId: AccountId, asset: ObservedAsset): string | null =>
-      asset.posterUrl === null ? null : deps.rememberPoster(account, asset)
-
   const compare = (
     account: AccountRecord,
     kind: AssetKind,
@@ -77,7 +75,7 @@ export const createLibrary = (deps: LibraryDeps) => {
         account.id,
         beganAt
       ),
-      posterIdOf: posterIdOf(account)
+      mediaOf: (asset) => deps.rememberMedia(account, asset)
     })
 
   const write = (changes: readonly LibraryChange[], synced: AccountRecord | null): Result<null> =>

@@ -105,7 +105,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
     providerOf,
     clock,
     emit,
-    rememberPoster: () => null,
+    rememberMedia: () => ({ posterId: null, clipId: null }),
     onListed: async (account, beganAt) => {
       creations.settleUnclear(account, beganAt)
       await deletions.settleUnclear(account)

@@ -33,7 +33,11 @@ export const createCreationSlice =
     drafts: [],
     addedDraftIds: [],
     addDrafts: async (text) => {
-      const answer = await bridge.draftAdd({ text, accountId: accountForNewDraft(get()) })
+      const answer = await bridge.draftAdd({
+        text,
+        fileName: null,
+        accountId: accountForNewDraft(get())
+      })
       if (!answer.ok) {
         get().tellFailure('add-drafts', answer.error)
         return

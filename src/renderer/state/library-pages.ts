@@ -57,6 +57,8 @@ export const queryOf = (filter: LibraryFilter, offset: number): AssetQuery => ({
   accountId: filter.accountId,
   origin: filter.origin,
   statuses: statusesOf(filter.group),
+  models: null,
+  createdSinceAt: null,
   presence: 'listed',
   search: filter.search,
   sort: filter.sort,

@@ -27,7 +27,15 @@ export interface SessionSlice {
 }
 
 /** Shown until main has answered; the same values as main's own defaults. */
-const settingsBeforeAnswer: Settings = { theme: 'system', libraryView: 'grid', isDetailOpen: true }
+const settingsBeforeAnswer: Settings = {
+  theme: 'system',
+  libraryView: 'grid',
+  isDetailOpen: true,
+  notifications: 'all',
+  watchIntervalSeconds: 60,
+  thumbnailCapMegabytes: 200,
+  exportFolder: null
+}
 
 const healthBeforeAnswer: Health = {
   storage: { state: 'ok' },

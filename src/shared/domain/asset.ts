@@ -48,6 +48,20 @@ export const assetDeletionSchema = z.strictObject({
 })
 export type AssetDeletion = z.infer<typeof assetDeletionSchema>
 
+/** Id under which main serves a picture or clip as `media://`; never a URL. */
+export const mediaIdSchema = z.string().regex(/^[a-f0-9]{32}$/)
+
+/** The links a provider gave for an asset; main keeps them in memory and copies them when asked. */
+export const assetLinkSchema = z.enum(['hosted', 'download', 'stream'])
+export type AssetLink = z.infer<typeof assetLinkSchema>
+
+/** A further fact about an asset, in the provider's own name for it (`script`, `background_url`), value redacted. */
+export const assetDetailSchema = z.strictObject({
+  name: z.string().max(40),
+  value: z.string().max(5000)
+})
+export type AssetDetail = z.infer<typeof assetDetailSchema>
+
 /** An asset as last seen. Times ISO 8601 UTC; `progress` in percent, 0 to 100. */
 export const assetSchema = z.strictObject({
   ref: assetRefSchema,
@@ -64,10 +78,13 @@ export const assetSchema = z.strictObject({
   /** The provider's sentence about a failure, redacted. */
   errorMessage: z.string().max(1000).nullable(),
   /** Id for `media://`, or null if no thumbnail is known. Never a URL. */
-  posterId: z
-    .string()
-    .regex(/^[a-f0-9]{32}$/)
-    .nullable(),
+  posterId: mediaIdSchema.nullable(),
+  /** Id for `media://` of what can be played: a replica's thumbnail clip, a finished video. */
+  clipId: mediaIdSchema.nullable(),
+  /** The replica that a video was made with, if the provider told. */
+  madeWithId: assetIdSchema.nullable(),
+  /** Whatever else the provider told. */
+  details: z.array(assetDetailSchema).max(30),
   /** `listed`: in the last complete listing. `gone`: deleted or vanished; kept for the history. */
   presence: z.enum(['listed', 'gone']),
   deletion: assetDeletionSchema.nullable(),
@@ -83,6 +100,10 @@ export const assetQuerySchema = z.strictObject({
   accountId: accountIdSchema.nullable(),
   origin: z.enum(['own', 'stock', 'all']),
   statuses: z.array(assetStatusSchema).max(6).nullable(),
+  /** Null: any model. */
+  models: z.array(z.string().max(100)).max(50).nullable(),
+  /** Only what was created at this time or later; null: any age. */
+  createdSinceAt: z.iso.datetime().nullable(),
   presence: z.enum(['listed', 'gone', 'all']),
   /** Free text over name and id; empty finds all. */
   search: z.string().max(200),
@@ -98,14 +119,19 @@ export const assetPageSchema = z.strictObject({
 })
 export type AssetPage = z.infer<typeof assetPageSchema>
 
-/** How many listed assets there are, for the side bar and the filters. */
+const kindCountsSchema = z.strictObject({
+  own: z.number().int(),
+  stock: z.number().int(),
+  ready: z.number().int(),
+  unfinished: z.number().int(),
+  failed: z.number().int()
+})
+
+/** How many listed assets there are, for the side bar and the filters; all but `stock` count own ones. */
 export const assetCountsSchema = z.strictObject({
-  replica: z.strictObject({
-    own: z.number().int(),
-    stock: z.number().int(),
-    ready: z.number().int(),
-    unfinished: z.number().int(),
-    failed: z.number().int()
-  })
+  replica: kindCountsSchema,
+  video: kindCountsSchema,
+  /** Models of listed own replicas, sorted, for the filter. */
+  models: z.array(z.string().max(100)).max(50)
 })
 export type AssetCounts = z.infer<typeof assetCountsSchema>

@@ -4,14 +4,26 @@ import * as z from 'zod'
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   libraryView: z.enum(['grid', 'list']),
-  isDetailOpen: z.boolean()
+  isDetailOpen: z.boolean(),
+  /** Desktop notifications when a training or a video ends. */
+  notifications: z.enum(['all', 'failures', 'off']),
+  /** Seconds between two looks at running trainings, 30 to 600; slower by itself while nothing moves. */
+  watchIntervalSeconds: z.number().int().min(30).max(600),
+  /** Most that cached thumbnails may take on disk, in megabytes. */
+  thumbnailCapMegabytes: z.number().int().min(10).max(5000),
+  /** Folder that the save dialog of an export opens in; null: the system's choice. */
+  exportFolder: z.string().max(2000).nullable()
 })
 export type Settings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Settings = {
   theme: 'system',
   libraryView: 'grid',
-  isDetailOpen: true
+  isDetailOpen: true,
+  notifications: 'all',
+  watchIntervalSeconds: 60,
+  thumbnailCapMegabytes: 200,
+  exportFolder: null
 }
 
 export const settingsPatchSchema = settingsSchema.partial()

@@ -20,6 +20,7 @@ export const requestNames = allRequests([
   'asset:get',
   'asset:count',
   'asset:rename',
+  'asset:copyLink',
   'library:refresh',
   'deletion:prepare',
   'deletion:run',
@@ -30,7 +31,10 @@ export const requestNames = allRequests([
   'history:list',
   'history:check',
   'history:export',
+  'keychain:stopWaiting',
   'settings:update',
+  'settings:chooseExportFolder',
+  'diagnostics:save',
   'link:open',
   'data:reveal',
   'data:restore'
@@ -44,5 +48,7 @@ export const eventNames = allEvents([
   'draft:changed',
   'history:appended',
   'health:changed',
-  'settings:changed'
+  'settings:changed',
+  'asset:opened',
+  'command:chosen'
 ])

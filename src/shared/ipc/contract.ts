@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { accountIdSchema, accountInputSchema, accountSchema } from '../domain/account.ts'
 import {
   assetCountsSchema,
+  assetLinkSchema,
   assetPageSchema,
   assetQuerySchema,
   assetRefSchema,
@@ -70,6 +71,15 @@ export const contract = {
     output: assetSchema
   },
 
+  /**
+   * Puts a link of the asset on the clipboard, without showing it to the window. `not-found`: the provider gave none,
+   * or not in this run.
+   */
+  'asset:copyLink': {
+    input: z.strictObject({ ref: assetRefSchema, link: assetLinkSchema }),
+    output: nothing
+  },
+
   /** Walks the provider's lists and writes them into the library; answers when done. Null: every account. */
   'library:refresh': {
     input: z.strictObject({ accountId: accountIdSchema.nullable() }),
@@ -98,9 +108,17 @@ export const contract = {
     output: z.array(deletionOutcomeSchema).max(1000)
   },
 
-  /** Makes one draft for each link found in the text, or one empty draft if there is none. Answers all drafts. */
+  /**
+   * Makes one draft for each link found in the text, or one empty draft if there is none. With `fileName` the text is
+   * the content of a dropped `.url`, `.webloc`, `.txt` or `.csv` file; a CSV may have columns for every field. Answers
+   * all drafts.
+   */
   'draft:add': {
-    input: z.strictObject({ text: z.string().max(200_000), accountId: accountIdSchema.nullable() }),
+    input: z.strictObject({
+      text: z.string().max(200_000),
+      fileName: z.string().max(300).nullable(),
+      accountId: accountIdSchema.nullable()
+    }),
     output: z.strictObject({ drafts, addedIds: z.array(draftIdSchema).max(500) })
   },
   /** Changes a draft and reads its links anew. `not-found`. */
@@ -129,6 +147,15 @@ export const contract = {
     })
   },
 
+  /** Gives up waiting for the system's keychain prompt; what waited for it fails with `keychain-unavailable`. */
+  'keychain:stopWaiting': { input: nothing, output: nothing },
+  /** Asks for the folder that exports are offered in; answers all settings. */
+  'settings:chooseExportFolder': { input: nothing, output: settingsSchema },
+  /** Asks where to save a file with facts for a bug report, without secrets; null if the person thought better of it. */
+  'diagnostics:save': {
+    input: nothing,
+    output: z.strictObject({ savedAs: z.string().max(1000).nullable() })
+  },
   /** Changes settings; answers them all. `storage-failed`: the old ones are kept. */
   'settings:update': { input: settingsPatchSchema, output: settingsSchema },
   /** Opens one of the fixed addresses in the system's browser (security E6). */

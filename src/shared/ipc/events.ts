@@ -1,9 +1,26 @@
 import * as z from 'zod'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
+import { assetRefSchema } from '../domain/asset.ts'
 import { draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
+
+/** What the application menu can ask of the window; the same commands as in the palette. */
+export const menuCommandSchema = z.enum([
+  'new-replica',
+  'add-account',
+  'refresh',
+  'find',
+  'go-replicas',
+  'go-videos',
+  'go-history',
+  'go-accounts',
+  'go-settings',
+  'command-palette',
+  'shortcuts'
+])
+export type MenuCommand = z.infer<typeof menuCommandSchema>
 
 /** Everything main tells the window unasked: name and payload. Past tense; the payload is the new truth. */
 export const events = {
@@ -14,7 +31,11 @@ export const events = {
   'draft:changed': z.strictObject({ drafts: z.array(draftSchema).max(500) }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
-  'settings:changed': settingsSchema
+  'settings:changed': settingsSchema,
+  /** A desktop notification was clicked: show this asset. */
+  'asset:opened': z.strictObject({ ref: assetRefSchema }),
+  /** Something was chosen from the application menu. */
+  'command:chosen': z.strictObject({ command: menuCommandSchema })
 } as const
 
 export type Events = typeof events

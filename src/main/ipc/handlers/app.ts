@@ -7,6 +7,9 @@ import type { Handlers } from '../dispatcher.ts'
 export interface AppHandlerDeps {
   readonly bootstrap: () => RequestOutput<'app:bootstrap'>
   readonly updateSettings: Handlers['settings:update']
+  readonly chooseExportFolder: Handlers['settings:chooseExportFolder']
+  readonly saveDiagnostics: Handlers['diagnostics:save']
+  readonly stopWaitingForKeychain: () => void
   readonly openExternal: (address: string) => Promise<void>
   readonly revealData: () => void
   readonly restoreBackup: () => Result<RequestOutput<'data:restore'>>
@@ -16,10 +19,23 @@ export const appHandlers = (
   deps: AppHandlerDeps
 ): Pick<
   Handlers,
-  'app:bootstrap' | 'settings:update' | 'link:open' | 'data:reveal' | 'data:restore'
+  | 'app:bootstrap'
+  | 'settings:update'
+  | 'settings:chooseExportFolder'
+  | 'diagnostics:save'
+  | 'keychain:stopWaiting'
+  | 'link:open'
+  | 'data:reveal'
+  | 'data:restore'
 > => ({
   'app:bootstrap': () => ok(deps.bootstrap()),
   'settings:update': (patch) => deps.updateSettings(patch),
+  'settings:chooseExportFolder': (input) => deps.chooseExportFolder(input),
+  'diagnostics:save': (input) => deps.saveDiagnostics(input),
+  'keychain:stopWaiting': () => {
+    deps.stopWaitingForKeychain()
+    return ok({})
+  },
   'link:open': async ({ linkId }) => {
     await deps.openExternal(externalLinks[linkId])
     return ok({})

@@ -1,19 +1,22 @@
-import { ok } from '../../../shared/result.ts'
+import type { AssetLink, AssetRef } from '../../../shared/domain/asset.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Library } from '../../usecases/library.ts'
 import type { Handlers } from '../dispatcher.ts'
 
 export const libraryHandlers = (
   store: Store,
-  library: Library
+  library: Library,
+  copyLink: (ref: AssetRef, link: AssetLink) => Result<Record<string, never>>
 ): Pick<
   Handlers,
-  'asset:list' | 'asset:get' | 'asset:count' | 'asset:rename' | 'library:refresh'
+  'asset:list' | 'asset:get' | 'asset:count' | 'asset:rename' | 'asset:copyLink' | 'library:refresh'
 > => ({
   'asset:list': (query) => ok(store.read.assets(query)),
   'asset:get': ({ ref }) => library.get(ref),
   'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
   'asset:rename': ({ ref, name }) => library.rename(ref, name),
+  'asset:copyLink': ({ ref, link }) => copyLink(ref, link),
   'library:refresh': async ({ accountId }) =>
     ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)])
 })

@@ -132,7 +132,11 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
     createdAt: readTavusDate(wire.created_at),
     updatedAt: readTavusDate(wire.updated_at),
     errorMessage: replicaError(wire, context),
-    posterUrl: readUrl(wire.thumbnail_image_url) ?? readUrl(wire.thumbnail_video_url)
+    posterUrl: readUrl(wire.thumbnail_image_url) ?? readUrl(wire.thumbnail_video_url),
+    clipUrl: readUrl(wire.thumbnail_video_url),
+    links: {},
+    madeWithId: null,
+    details: []
   }
 }
 
@@ -160,7 +164,11 @@ const readVideo = (value: unknown, context: RowContext): ObservedAsset | null =>
     createdAt: readTavusDate(wire.created_at),
     updatedAt: readTavusDate(wire.updated_at),
     errorMessage: videoError(wire, context),
-    posterUrl: readUrl(wire.still_image_thumbnail_url) ?? readUrl(wire.gif_thumbnail_url)
+    posterUrl: readUrl(wire.still_image_thumbnail_url) ?? readUrl(wire.gif_thumbnail_url),
+    clipUrl: null,
+    links: {},
+    madeWithId: null,
+    details: []
   }
 }
 
