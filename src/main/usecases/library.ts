@@ -176,24 +176,24 @@ export const createLibrary = (deps: LibraryDeps) => {
   const refreshAll = (): Promise<SyncStatus[]> =>
     Promise.all(store.read.accounts().map((account) => refresh(account.id)))
 
-  /** Looks at a few assets in as few calls as possible. Answers false if the provider could not be asked. */
-  const look = async (accountId: AccountId, assets: readonly AssetRecord[]): Promise<boolean> => {
+  /** Looks at a few assets of a kind in as few calls as possible. False if the provider could not be asked. */
+  const look = async (
+    accountId: AccountId,
+    kind: AssetKind,
+    assets: readonly AssetRecord[]
+  ): Promise<boolean> => {
     const account = store.read.account(accountId)
     if (account === null || running.has(accountId)) return true
     const signal = new AbortController().signal
     const ids = assets.map(({ ref }) => ref.id)
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account)
-    const answer = await deps.providerOf(account).watch(connection, 'replica', ids, signal)
+    const answer = await deps.providerOf(account).watch(connection, kind, ids, signal)
     if (!answer.ok) return false
-    const changes = compare(
-      account,
-      'replica',
-      { assets: answer.value, isComplete: false },
-      beganAt
-    )
+    const listing = { assets: answer.value, isComplete: false }
+    const changes = compare(account, kind, listing, beganAt)
     write(changes, null)
-    await askReasons(account, 'replica', changes, signal)
+    await askReasons(account, kind, changes, signal)
     deps.emit('library:changed', { accountId })
     return true
   }

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import { type AssetKind, assetKindSchema } from '../../shared/domain/asset.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
 
@@ -10,8 +11,12 @@ const longestPauseMs = 10 * 60_000
 export interface WatcherDeps {
   readonly store: Store
   readonly clock: Clock
-  /** Looks at the assets in one call; false if the provider could not be asked. */
-  readonly look: (accountId: AccountId, assets: readonly AssetRecord[]) => Promise<boolean>
+  /** Looks at assets of one kind in as few calls as possible; false if the provider could not be asked. */
+  readonly look: (
+    accountId: AccountId,
+    kind: AssetKind,
+    assets: readonly AssetRecord[]
+  ) => Promise<boolean>
 }
 
 /** The one poller: follows unfinished trainings, account by account, until stopped. */
@@ -27,7 +32,12 @@ export const startTrainingWatcher = (deps: WatcherDeps): { readonly stop: () => 
   }
 
   const lookAt = async (account: AccountRecord, assets: readonly AssetRecord[]): Promise<void> => {
-    const wasAnswered = await deps.look(account.id, assets)
+    let wasAnswered = true
+    for (const kind of assetKindSchema.options) {
+      const ofKind = assets.filter(({ ref }) => ref.kind === kind)
+      if (ofKind.length === 0) continue
+      wasAnswered = (await deps.look(account.id, kind, ofKind)) && wasAnswered
+    }
     const pauseMs = pauseFor(account, wasAnswered)
     pauses.set(account.id, pauseMs)
     nextLooks.set(account.id, deps.clock.monotonicMs() + pauseMs)
