@@ -142,6 +142,20 @@ describe('a lost answer', () => {
 })
 
 describe('what is refused before anything is sent', () => {
+  it('anything that cannot be written down first; it works again once there is room', async () => {
+    const ref = await desk.addReplica('Amara Osei')
+    const before = desk.events().length
+    desk.setDiskFull(true)
+    expect(await run(ref, 'soft', '')).toMatchObject({
+      ok: false,
+      error: { kind: 'storage-failed', reason: 'disk-full' }
+    })
+    expect(desk.sent('DELETE')).toEqual([])
+    desk.setDiskFull(false)
+    expect(desk.events()).toHaveLength(before)
+    expect(await runOne(ref, 'soft', '')).toMatchObject({ outcome: 'done' })
+  })
+
   it('a permanent deletion whose name was not typed exactly', async () => {
     const ref = await desk.addReplica('Amara Osei')
     const answer = await run(ref, 'permanent', 'amara osei')

@@ -8,7 +8,7 @@ import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { assetRefSchema } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
-import type { Result } from '../../shared/result.ts'
+import { fail, type Result } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -73,6 +73,8 @@ export interface TestDesk {
   events(): readonly HistoryEvent[]
   /** What the app sent, by method. */
   sent(method: string): readonly string[]
+  /** From now on nothing can be written down, as on a full disk; or again it can. */
+  setDiskFull(isFull: boolean): void
   close(): Promise<void>
 }
 
@@ -80,7 +82,20 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
   const apiKey = 'canary4key7b1f9e03d5a2486c8e7f'
   const sandbox = await startSandbox({ apiKeys: [apiKey], ...options })
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
-  const store = openStore({ folder, clock: systemClock, runId: 'run_test', log: failingLog })
+  const opened = openStore({ folder, clock: systemClock, runId: 'run_test', log: failingLog })
+  let isDiskFull = false
+  const store: Store = {
+    read: opened.read,
+    transaction: (work) =>
+      isDiskFull ? fail({ kind: 'storage-failed', reason: 'disk-full' }) : opened.transaction(work),
+    checkHistory: (remembered) => opened.checkHistory(remembered),
+    health: () => opened.health(),
+    onHealth: (listener) => opened.onHealth(listener),
+    onAppended: (listener) => opened.onAppended(listener),
+    maintain: (signal) => opened.maintain(signal),
+    restoreBackup: () => opened.restoreBackup(),
+    close: () => opened.close()
+  }
   const clock = systemClock
   const emit = () => undefined
   const secrets = createMemorySecretStore()
@@ -154,6 +169,9 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
       sandbox.requests
         .filter((request) => request.method === method)
         .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`),
+    setDiskFull: (isFull) => {
+      isDiskFull = isFull
+    },
     close: async () => {
       store.close()
       await sandbox.close()
