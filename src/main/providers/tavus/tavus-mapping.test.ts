@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { assetSchema } from '../../../shared/domain/asset.ts'
+import { redact } from '../../../shared/redact.ts'
 import { readFixture } from './__fixtures__/read-fixture.ts'
 import { zCreateReplicaBody, zReplicaPage, zVideoPage } from './generated/zod.gen.ts'
 import { readProgress, readRow, toCreateRequest } from './tavus-mapping.ts'
 
-const context = { origin: null, tell: (text: string) => text.replaceAll('secret', '…') }
+const context = { origin: null, tell: (text: string) => redact(text.replaceAll('secret', '…')) }
 
 const replica = (fields: object) => {
   const asset = readRow('replica', { replica_id: 'r1', ...fields }, context)
@@ -132,6 +133,50 @@ describe('fields', () => {
     expect(replica(both).posterUrl).toBe('https://a.example/p')
   })
 
+  test('a file is played once it is finished, and never its playlist', () => {
+    const files = {
+      download_url: 'https://a.example/v.mp4',
+      stream_url: 'https://a.example/v.m3u8'
+    }
+    expect(video({ ...files, status: 'ready' }).clipUrl).toBe('https://a.example/v.mp4')
+    expect(video({ ...files, status: 'generating' }).clipUrl).toBeNull()
+    expect(video({ stream_url: files.stream_url, status: 'ready' }).clipUrl).toBeNull()
+    expect(video({ download_url: 'file:///etc/passwd', status: 'ready' })).toMatchObject({
+      clipUrl: null,
+      links: {}
+    })
+  })
+
+  test.each([
+    [{ replica_id: 'r1' }, 'r1'],
+    [{ face_id: 'r2' }, 'r2'],
+    [{ replica_id: '../x' }, null],
+    [{ replica_id: 7 }, null],
+    [{}, null]
+  ])('a video of %j was made with %j', (fields, expected) => {
+    expect(video(fields).madeWithId).toBe(expected)
+  })
+
+  test('what else is told of a replica is kept under its own name', () => {
+    const told = { default_voice_id: 'v-1', finetune_status: 'tuning' }
+    expect(replica(told).details).toEqual([
+      { name: 'default_voice_id', value: 'v-1' },
+      { name: 'finetune_status', value: 'tuning' }
+    ])
+    expect(replica({ default_voice_id: null, finetune_status: '' }).details).toEqual([])
+  })
+
+  test('details of any length and kind fit what is stored', () => {
+    const { details } = video({
+      data: { script: `\u0000a\ud800\r\n${'😀'.repeat(9000)}`, audio_url: 7, start_with_wave: 'x' },
+      background_url: `https://a.example/${'b'.repeat(9000)}`
+    })
+    expect(assetSchema.shape.details.safeParse(details).success).toBe(true)
+    expect(details.map(({ name }) => name)).toEqual(['script', 'background_url'])
+    expect(details[0]?.value).not.toMatch(/\0|\r/)
+    expect(video({ data: 'a script' }).details).toEqual([])
+  })
+
   test('text of any length and kind fits what is stored', () => {
     const long = replica({
       replica_name: `\u0000a\ud800${'😀'.repeat(400)}`,
@@ -208,14 +253,33 @@ describe('recorded answers', () => {
         name: 'Welcome',
         status: 'ready',
         createdAt: '2025-07-14T09:14:24.000Z',
-        posterUrl: 'https://cdn.example/welcome.jpg'
+        posterUrl: 'https://cdn.example/welcome.jpg',
+        clipUrl: 'https://files.example/8a4f94e736/high.mp4?token=file-secret',
+        madeWithId: 'rf4e9d9790f0',
+        links: {
+          hosted: 'https://watch.example/8a4f94e736',
+          download: 'https://files.example/8a4f94e736/high.mp4?token=file-secret',
+          stream: 'https://files.example/8a4f94e736.m3u8'
+        },
+        details: [
+          { name: 'script', value: 'Welcome aboard.\nTake a seat.' },
+          { name: 'start_with_wave', value: 'true' },
+          { name: 'background_url', value: 'https://shop.example/spring' },
+          { name: 'status_details', value: 'The video is ready.' }
+        ]
       },
       {
         id: '1e30440cf9',
         name: '',
         status: 'failed',
         errorMessage: 'The script was refused',
-        createdAt: '2024-08-28T15:27:40.824Z'
+        createdAt: '2024-08-28T15:27:40.824Z',
+        clipUrl: null,
+        links: { hosted: 'https://watch.example/1e30440cf9' },
+        details: [
+          { name: 'audio_url', value: 'https://sound.example/take.mp3' },
+          { name: 'status_details', value: 'The script was refused' }
+        ]
       }
     ])
   })

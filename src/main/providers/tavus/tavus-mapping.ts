@@ -1,4 +1,5 @@
 import {
+  type AssetDetail,
   type AssetId,
   type AssetKind,
   type AssetStatus,
@@ -114,6 +115,27 @@ const replicaError = (wire: ReplicaWire, context: RowContext): string | null => 
   return isLost ? TUNING_FAILED : null
 }
 
+const LONGEST_DETAIL = 5000
+
+/** Lines stay lines, for a script is read by people. */
+const cleanLines = (text: string): string =>
+  text
+    .slice(0, LONGEST_DETAIL)
+    .split(/\r\n|\r|\n/)
+    .map((line) => cleanText(line, LONGEST_DETAIL))
+    .join('\n')
+
+/** Facts under the provider's own names, without those it did not tell. */
+const readDetails = (
+  facts: Readonly<Record<string, string | boolean | null | undefined>>,
+  context: RowContext
+): readonly AssetDetail[] =>
+  Object.entries(facts).flatMap(([name, value]) =>
+    value === null || value === undefined || value === ''
+      ? []
+      : [{ name, value: cleanLines(context.tell(String(value))) }]
+  )
+
 const readReplica = (value: unknown, context: RowContext): ObservedAsset | null => {
   const row = replicaWireSchema.safeParse(value)
   if (!row.success) return null
@@ -136,7 +158,10 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
     clipUrl: readUrl(wire.thumbnail_video_url),
     links: {},
     madeWithId: null,
-    details: []
+    details: readDetails(
+      { default_voice_id: wire.default_voice_id, finetune_status: wire.finetune_status },
+      context
+    )
   }
 }
 
@@ -144,6 +169,30 @@ const videoError = (wire: VideoWire, context: RowContext): string | null => {
   const said = word(wire.status) === 'error' ? wire.error_details || wire.status_details : null
   return said ? cleanText(context.tell(said), 1000) : null
 }
+
+const videoLinks = (wire: VideoWire): ObservedAsset['links'] => {
+  const hosted = readUrl(wire.hosted_url)
+  const download = readUrl(wire.download_url)
+  const stream = readUrl(wire.stream_url)
+  return {
+    ...(hosted === null ? {} : { hosted }),
+    ...(download === null ? {} : { download }),
+    ...(stream === null ? {} : { stream })
+  }
+}
+
+const videoDetails = (wire: VideoWire, context: RowContext): ObservedAsset['details'] =>
+  readDetails(
+    {
+      script: wire.data?.script,
+      audio_url: wire.data?.audio_url,
+      start_with_wave: wire.data?.start_with_wave,
+      background_url: wire.background_url,
+      background_source_url: wire.background_source_url,
+      status_details: wire.status_details
+    },
+    context
+  )
 
 const readVideo = (value: unknown, context: RowContext): ObservedAsset | null => {
   const row = videoWireSchema.safeParse(value)
@@ -165,10 +214,11 @@ const readVideo = (value: unknown, context: RowContext): ObservedAsset | null =>
     updatedAt: readTavusDate(wire.updated_at),
     errorMessage: videoError(wire, context),
     posterUrl: readUrl(wire.still_image_thumbnail_url) ?? readUrl(wire.gif_thumbnail_url),
-    clipUrl: null,
-    links: {},
-    madeWithId: null,
-    details: []
+    // The stream is a playlist, which the window's player cannot read.
+    clipUrl: videoStatus(wire) === 'ready' ? readUrl(wire.download_url) : null,
+    links: videoLinks(wire),
+    madeWithId: readId(wire.replica_id ?? wire.face_id),
+    details: videoDetails(wire, context)
   }
 }
 

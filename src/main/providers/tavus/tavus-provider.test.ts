@@ -63,7 +63,7 @@ describe('what leaves', () => {
       `GET ${base}/replicas?limit=1`,
       `GET ${base}/replicas?limit=100&page=1&verbose=true&replica_type=user`,
       `GET ${base}/replicas?limit=100&page=1&verbose=true&replica_type=system`,
-      `GET ${base}/videos?limit=100&page=0`,
+      `GET ${base}/videos?limit=100&page=0&verbose=true`,
       `GET ${base}/replicas?limit=100&verbose=true&replica_ids=r1%2Cr2`,
       `GET ${base}/replicas/r1?verbose=true`,
       `PATCH ${base}/replicas/r1/name`,

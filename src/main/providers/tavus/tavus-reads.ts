@@ -42,8 +42,9 @@ const inBatches = (ids: readonly AssetId[]): readonly (readonly AssetId[])[] => 
   return batches
 }
 
+/** Videos have no type: nobody but the account can have made them. */
 const originFilter = (kind: AssetKind, origin: 'own' | 'stock'): ListParameters =>
-  kind === 'replica' ? { verbose: 'true', replica_type: origin === 'own' ? 'user' : 'system' } : {}
+  kind === 'replica' ? { replica_type: origin === 'own' ? 'user' : 'system' } : {}
 
 const joinListings = (own: ObservedListing, stock: ObservedListing): ObservedListing => {
   const ownIds = new Set(own.assets.map((asset) => asset.id))
@@ -84,7 +85,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
       readRow: (row) => readRow(kind, row, { origin, tell }),
       fetchPage: async (page) => {
         const place = { limit: String(PAGE_LIMIT), page: String(page) }
-        const parameters = { ...place, ...originFilter(kind, origin) }
+        const parameters = { ...place, verbose: 'true', ...originFilter(kind, origin) }
         const got = await fetchList(connection, kind, parameters, signal)
         if (got.ok) tell = got.value.tell
         return got

@@ -8,6 +8,8 @@ import type {
 /** A value that is wanted but never insisted on: whatever is not text counts as not told. */
 const optionalText = z.string().nullish().catch(null)
 
+const optionalFlag = z.boolean().nullish().catch(null)
+
 const optionalCount = z.number().int().nonnegative().nullish().catch(null)
 
 /**
@@ -28,6 +30,7 @@ export const replicaWireSchema = z.object({
   finetune_status: optionalText,
   training_progress: z.union([z.string(), z.number()]).nullish().catch(null),
   model_name: optionalText,
+  default_voice_id: optionalText,
   thumbnail_video_url: optionalText,
   thumbnail_image_url: optionalText,
   error_message: optionalText,
@@ -41,10 +44,21 @@ export type ReplicaWire = z.infer<typeof replicaWireSchema>
 export const videoWireSchema = z.object({
   video_id: z.unknown().optional(),
   video_name: optionalText,
+  replica_id: z.unknown().optional(),
+  face_id: z.unknown().optional(),
+  data: z
+    .object({ script: optionalText, audio_url: optionalText, start_with_wave: optionalFlag })
+    .nullish()
+    .catch(null),
   status: optionalText,
   status_details: optionalText,
   error_details: optionalText,
   generation_progress: z.union([z.string(), z.number()]).nullish().catch(null),
+  download_url: optionalText,
+  stream_url: optionalText,
+  hosted_url: optionalText,
+  background_url: optionalText,
+  background_source_url: optionalText,
   still_image_thumbnail_url: optionalText,
   gif_thumbnail_url: optionalText,
   created_at: optionalText,

@@ -42,6 +42,10 @@ export type Replica = {
      */
     training_progress?: string | null;
     model_name?: string | null;
+    /**
+     * The voice that is taken when nothing else is asked for.
+     */
+    default_voice_id?: string | null;
     thumbnail_video_url?: string | null;
     thumbnail_image_url?: string | null;
     /**
@@ -111,7 +115,22 @@ export type RenameReplicaRequest = {
 export type Video = {
     video_id?: string;
     video_name?: string | null;
+    /**
+     * The replica it was made with.
+     */
     replica_id?: string | null;
+    /**
+     * As replica_id.
+     */
+    face_id?: string | null;
+    /**
+     * What it was made from, a script or a recording.
+     */
+    data?: {
+        script?: string | null;
+        audio_url?: string | null;
+        start_with_wave?: boolean | null;
+    } | null;
     /**
      * Known are queued, generating, ready, deleted and error. Any other word may come.
      */
@@ -125,6 +144,26 @@ export type Video = {
      * Parts done of all parts, such as 37/100.
      */
     generation_progress?: string | null;
+    /**
+     * Where the finished file lies; nothing before it is ready.
+     */
+    download_url?: string | null;
+    /**
+     * A playlist (HLS) of the finished video, for players that can read one.
+     */
+    stream_url?: string | null;
+    /**
+     * A page that shows the video; there before it is ready.
+     */
+    hosted_url?: string | null;
+    /**
+     * The website shown behind the replica.
+     */
+    background_url?: string | null;
+    /**
+     * The video shown behind the replica.
+     */
+    background_source_url?: string | null;
     still_image_thumbnail_url?: string | null;
     gif_thumbnail_url?: string | null;
     created_at?: string | null;
@@ -362,6 +401,10 @@ export type ListVideosData = {
          * Which page.
          */
         page?: number;
+        /**
+         * Documented for a single video; asked of the list too, so that its rows carry the links to the thumbnails.
+         */
+        verbose?: boolean;
     };
     url: '/v2/videos';
 };

@@ -25,6 +25,7 @@ export const zReplica = z.object({
     finetune_status: z.string().nullish(),
     training_progress: z.string().nullish(),
     model_name: z.string().nullish(),
+    default_voice_id: z.string().nullish(),
     thumbnail_video_url: z.string().nullish(),
     thumbnail_image_url: z.string().nullish(),
     error_message: z.string().nullish(),
@@ -65,10 +66,21 @@ export const zVideo = z.object({
     video_id: z.string().optional(),
     video_name: z.string().nullish(),
     replica_id: z.string().nullish(),
+    face_id: z.string().nullish(),
+    data: z.object({
+        script: z.string().nullish(),
+        audio_url: z.string().nullish(),
+        start_with_wave: z.boolean().nullish()
+    }).nullish(),
     status: z.string().optional(),
     status_details: z.string().nullish(),
     error_details: z.string().nullish(),
     generation_progress: z.string().nullish(),
+    download_url: z.string().nullish(),
+    stream_url: z.string().nullish(),
+    hosted_url: z.string().nullish(),
+    background_url: z.string().nullish(),
+    background_source_url: z.string().nullish(),
     still_image_thumbnail_url: z.string().nullish(),
     gif_thumbnail_url: z.string().nullish(),
     created_at: z.string().nullish(),
@@ -158,7 +170,8 @@ export const zRenameReplicaResponse = z.union([
 
 export const zListVideosQuery = z.object({
     limit: z.int().optional(),
-    page: z.int().optional()
+    page: z.int().optional(),
+    verbose: z.boolean().optional()
 });
 
 /**
