@@ -37,6 +37,7 @@ const replicaOf = (accountId, index, nowAt) => ({
   details: [],
   presence: 'listed',
   firstSeenAt: nowAt,
+  movedAt: nowAt,
   lastSeenAt: nowAt
 })
 

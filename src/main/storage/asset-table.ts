@@ -34,6 +34,7 @@ interface AssetRow {
   readonly details: string
   readonly presence: Asset['presence']
   readonly first_seen_at: string
+  readonly moved_at: string | null
   readonly last_seen_at: string
 }
 
@@ -198,9 +199,9 @@ export const putAsset = (sql: Sql, record: AssetRecord): void => {
   sql.run(
     `INSERT INTO asset (account_id, kind, id, name, status, status_raw, progress, model, origin,
        created_at, updated_at, error_message, poster_id, clip_id, made_with_id, details, presence,
-       first_seen_at, last_seen_at,
+       first_seen_at, moved_at, last_seen_at,
        sort_at, sort_name, status_rank, search_text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (account_id, kind, id) DO UPDATE SET
        name = excluded.name, status = excluded.status, status_raw = excluded.status_raw,
        progress = excluded.progress, model = excluded.model, origin = excluded.origin,
@@ -208,7 +209,7 @@ export const putAsset = (sql: Sql, record: AssetRecord): void => {
        error_message = excluded.error_message, poster_id = excluded.poster_id,
        clip_id = excluded.clip_id, made_with_id = excluded.made_with_id,
        details = excluded.details, presence = excluded.presence, first_seen_at = excluded.first_seen_at,
-       last_seen_at = excluded.last_seen_at, sort_at = excluded.sort_at,
+       moved_at = excluded.moved_at, last_seen_at = excluded.last_seen_at, sort_at = excluded.sort_at,
        sort_name = excluded.sort_name, status_rank = excluded.status_rank,
        search_text = excluded.search_text`,
     record.ref.accountId,
@@ -229,6 +230,7 @@ export const putAsset = (sql: Sql, record: AssetRecord): void => {
     JSON.stringify(record.details),
     record.presence,
     record.firstSeenAt,
+    record.movedAt,
     record.lastSeenAt,
     record.createdAt ?? record.firstSeenAt,
     folded(record.name),
@@ -254,6 +256,7 @@ const toRecord = (row: AssetRow): AssetRecord => ({
   details: JSON.parse(row.details) as AssetRecord['details'],
   presence: row.presence,
   firstSeenAt: row.first_seen_at,
+  movedAt: row.moved_at,
   lastSeenAt: row.last_seen_at
 })
 

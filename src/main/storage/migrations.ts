@@ -47,6 +47,7 @@ const assets = `
     details TEXT NOT NULL,
     presence TEXT NOT NULL,
     first_seen_at TEXT NOT NULL,
+    moved_at TEXT,
     last_seen_at TEXT NOT NULL,
     sort_at TEXT NOT NULL,
     sort_name TEXT NOT NULL,

@@ -86,6 +86,7 @@ export const asset = (id: string, changes: Partial<AssetRecord> = {}): AssetReco
   details: [],
   presence: 'listed',
   firstSeenAt: startAt,
+  movedAt: null,
   lastSeenAt: startAt,
   ...changes
 })

@@ -102,6 +102,7 @@ export const createCreations = (deps: CreationDeps) => {
     details: [],
     presence: 'listed',
     firstSeenAt: clock.nowAt(),
+    movedAt: clock.nowAt(),
     lastSeenAt: clock.nowAt()
   })
 

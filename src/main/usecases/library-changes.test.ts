@@ -66,6 +66,34 @@ describe('compareListing', () => {
     expect(typesOf({ observed: [observed()] })).toEqual(['asset-first-seen'])
   })
 
+  it.each<[string, Partial<ObservedAsset>, string]>([
+    ['the same', {}, '2026-02-28T08:00:00.000Z'],
+    ['another progress', { progress: 41 }, '2026-03-01T00:00:00.000Z'],
+    ['another status', { statusRaw: 'completed', status: 'ready' }, '2026-03-01T00:00:00.000Z'],
+    ['another name only', { name: 'Amara' }, '2026-02-28T08:00:00.000Z']
+  ])('notes when an asset last moved: %s', (_what, changes, movedAt) => {
+    const before: Partial<ObservedAsset> = {
+      status: 'training',
+      statusRaw: 'started',
+      progress: 40
+    }
+    const [change] = compare({
+      known: [known(before, { movedAt: '2026-02-28T08:00:00.000Z' })],
+      observed: [observed({ ...before, ...changes })]
+    })
+    expect(change?.record.movedAt).toBe(movedAt)
+  })
+
+  it('makes no event of progress', () => {
+    const before: Partial<ObservedAsset> = {
+      status: 'training',
+      statusRaw: 'started',
+      progress: 40
+    }
+    const moved = observed({ ...before, progress: 41 })
+    expect(typesOf({ known: [known(before)], observed: [moved] })).toEqual([])
+  })
+
   it('says nothing about what stayed the same', () => {
     expect(typesOf({ known: [known()], observed: [observed()] })).toEqual([])
   })

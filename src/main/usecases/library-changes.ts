@@ -30,6 +30,13 @@ const keptMedia = (
   clipId: told.clipId ?? known?.clipId ?? null
 })
 
+/** Standing still is told only from what was seen here: providers do not say when a training last moved. */
+const movedAt = (asset: ObservedAsset, known: AssetRecord | null, observedAt: string) => {
+  const isSame =
+    known !== null && known.statusRaw === asset.statusRaw && known.progress === asset.progress
+  return isSame ? known.movedAt : observedAt
+}
+
 /** The stored row for what was observed; what only a single answer tells is kept while the status stands. */
 export const toRecord = (
   listing: Pick<ComparedListing, 'account' | 'observedAt' | 'mediaOf'>,
@@ -52,6 +59,7 @@ export const toRecord = (
   details: asset.details.length > 0 ? [...asset.details] : (known?.details ?? []),
   presence: asset.status === 'deleted' ? 'gone' : 'listed',
   firstSeenAt: known?.firstSeenAt ?? listing.observedAt,
+  movedAt: movedAt(asset, known, listing.observedAt),
   lastSeenAt: listing.observedAt
 })
 

@@ -23,6 +23,7 @@ const asset: Asset = {
   presence: 'listed',
   deletion: null,
   firstSeenAt: '2026-11-21T12:00:00.000Z',
+  movedAt: null,
   lastSeenAt: '2026-11-21T12:00:00.000Z'
 }
 

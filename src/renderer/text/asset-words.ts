@@ -1,6 +1,6 @@
 import type { Asset, AssetDeletion, AssetStatus } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
-import { relativeTime } from './time-words.ts'
+import { relativeTime, waitWords } from './time-words.ts'
 
 export type StateTone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet'
 
@@ -53,6 +53,23 @@ export const assetState = (asset: Asset, isDeleting: boolean): StateWords => {
 
 export const percent = (asset: Pick<Asset, 'progress'>): string =>
   asset.progress === null ? '' : `${Math.round(asset.progress)} %`
+
+const noteworthyStillMs = 15 * 60_000
+const normalStillHours = 4
+
+/** How long a training stands still, once that is worth a word; null before and for everything that is done. */
+export const stillnessText = (
+  { status, movedAt }: Pick<Asset, 'status' | 'movedAt'>,
+  nowMs: number
+): string | null => {
+  const stillMs = movedAt === null ? 0 : nowMs - Date.parse(movedAt)
+  const isRunning = status === 'training' || status === 'preview'
+  if (!isRunning || stillMs < noteworthyStillMs) return null
+  const still = `Has not moved for ${waitWords(stillMs)}`
+  return stillMs > normalStillHours * 3_600_000
+    ? `${still}, longer than the usual ${normalStillHours} hours. Tavus’s portal may tell more.`
+    : `${still}; that is normal up to ${normalStillHours} hours.`
+}
 
 export const originText = (origin: Asset['origin']): string => {
   switch (origin) {

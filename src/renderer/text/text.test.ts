@@ -11,7 +11,7 @@ import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { modelChoices } from '../features/creation/model-choices.ts'
 import { usualApiAddress } from './account-words.ts'
-import { assetState, failureWords, initials } from './asset-words.ts'
+import { assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
 import { checkText, eventText } from './history-words.ts'
@@ -220,6 +220,7 @@ describe('assetState', () => {
     presence: 'listed',
     deletion: null,
     firstSeenAt: '2026-11-21T12:00:00.000Z',
+    movedAt: null,
     lastSeenAt: '2026-11-21T12:00:00.000Z'
   }
   it('says how far a training is', () => {
@@ -234,6 +235,26 @@ describe('assetState', () => {
     expect(assetState({ ...asset, status: 'other', statusRaw: 'paused' }, false).text).toBe(
       'paused'
     )
+  })
+})
+
+describe('stillnessText', () => {
+  const nowMs = Date.parse('2026-11-21T12:00:00.000Z')
+  const ago = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString()
+  it.each<[Asset['status'], string | null, string | null]>([
+    ['training', null, null],
+    ['training', ago(14), null],
+    ['training', ago(50), 'Has not moved for 50 minutes; that is normal up to 4 hours.'],
+    ['preview', ago(180), 'Has not moved for 3 hours; that is normal up to 4 hours.'],
+    [
+      'training',
+      ago(300),
+      'Has not moved for 5 hours, longer than the usual 4 hours. Tavus’s portal may tell more.'
+    ],
+    ['ready', ago(300), null],
+    ['failed', ago(300), null]
+  ])('%s, last moved at %s: %s', (status, movedAt, text) => {
+    expect(stillnessText({ status, movedAt }, nowMs)).toBe(text)
   })
 })
 

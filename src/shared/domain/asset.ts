@@ -89,6 +89,8 @@ export const assetSchema = z.strictObject({
   presence: z.enum(['listed', 'gone']),
   deletion: assetDeletionSchema.nullable(),
   firstSeenAt: z.iso.datetime(),
+  /** When progress or status was last seen to change; null if that was never noted. */
+  movedAt: z.iso.datetime().nullable(),
   /** "As of": the last time the provider spoke of this asset. */
   lastSeenAt: z.iso.datetime()
 })

@@ -11,7 +11,8 @@ import {
   assetState,
   failureQuote,
   failureWords,
-  originText
+  originText,
+  stillnessText
 } from '../../text/asset-words.ts'
 import { cautionText } from '../../text/deletion-words.ts'
 import { describeError } from '../../text/describe-error.ts'
@@ -206,7 +207,9 @@ const AssetDetail = ({
         {asset.status === 'training' && asset.progress !== null && (
           <div className={classes['progress']}>
             <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
-            <p className={classes['dim']}>{words.detail.trainingTime}</p>
+            <p className={classes['dim']}>
+              {stillnessText(asset, nowMs) ?? words.detail.trainingTime}
+            </p>
           </div>
         )}
       </div>
