@@ -44,6 +44,7 @@ const NoticeHost = lazy(async () => ({
 const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirstRun: boolean }) => {
   switch (place) {
     case 'replicas':
+    case 'videos':
       return isFirstRun ? <FirstRunScreen /> : <LibraryScreen />
     case 'new-replica':
       return <CreationScreen />

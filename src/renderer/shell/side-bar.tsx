@@ -1,4 +1,4 @@
-import { IconHistory, IconMoodSmile, IconSettings, IconUsers } from '@tabler/icons-react'
+import { IconHistory, IconMoodSmile, IconMovie, IconSettings, IconUsers } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Account } from '../../shared/domain/account.ts'
 import { oldestAsOf } from '../state/accounts-slice.ts'
@@ -48,20 +48,22 @@ const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
 
 const AccountRow = ({ account }: { readonly account: Account }) => {
   const isChosen = useApp(
-    (state) => state.place === 'replicas' && state.filter.accountId === account.id
+    (state) =>
+      (state.place === 'replicas' || state.place === 'videos') &&
+      state.filter.accountId === account.id
   )
+  const isInLibrary = useApp((state) => state.place === 'replicas' || state.place === 'videos')
   const changeFilter = useApp((state) => state.changeFilter)
   const go = useApp((state) => state.go)
-  const isSampleNamed = account.isSample && account.name !== words.common.sampleData
   return (
     <button
       type="button"
       className={classes['account']}
       aria-pressed={isChosen}
-      title={account.name}
+      title={account.isSample ? `${account.name} (${words.common.sampleData})` : account.name}
       onClick={() => {
         changeFilter({ accountId: isChosen ? null : account.id })
-        go('replicas')
+        if (!isInLibrary) go('replicas')
       }}
     >
       <AccountDot color={account.color} />
@@ -69,7 +71,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
         <PersonText text={account.name} />
       </span>
       <span className={classes['provider']}>
-        {isSampleNamed ? words.common.sampleData : providerName(account.provider)}
+        {account.isSample ? words.nav.sample : providerName(account.provider)}
       </span>
     </button>
   )
@@ -88,6 +90,7 @@ const AsOf = () => {
 export const SideBar = () => {
   const accounts = useApp((state) => state.accounts)
   const own = useApp((state) => state.counts?.replica.own ?? null)
+  const ownVideos = useApp((state) => state.counts?.video.own ?? null)
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
@@ -98,6 +101,12 @@ export const SideBar = () => {
           label={words.nav.replicas}
           icon={<IconMoodSmile size={18} aria-hidden="true" />}
           count={hasAccounts ? own : null}
+        />
+        <PlaceLink
+          place="videos"
+          label={words.nav.videos}
+          icon={<IconMovie size={18} aria-hidden="true" />}
+          count={hasAccounts ? ownVideos : null}
         />
         <PlaceLink
           place="history"

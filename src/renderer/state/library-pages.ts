@@ -1,6 +1,7 @@
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
+  AssetKind,
   AssetPage,
   AssetQuery,
   AssetRef,
@@ -13,26 +14,59 @@ import { isSameAsset } from './asset-key.ts'
 export const pageSize = 200
 
 export type StatusGroup = 'all' | 'ready' | 'training' | 'failed'
+export type Age = 'any' | 'today' | 'week' | 'month' | 'year'
 export type LibrarySort = AssetQuery['sort']
 
 export interface LibraryFilter {
+  readonly kind: AssetKind
   readonly search: string
   readonly origin: 'own' | 'stock'
   readonly group: StatusGroup
+  /** Empty: any model. */
+  readonly models: readonly string[]
+  readonly age: Age
   readonly accountId: AccountId | null
   readonly sort: LibrarySort
 }
 
 export const firstFilter: LibraryFilter = {
+  kind: 'replica',
   search: '',
   origin: 'own',
   group: 'all',
+  models: [],
+  age: 'any',
   accountId: null,
   sort: 'created-desc'
 }
 
+/** Nothing is narrowed any more; what is looked at, and in which order, stays. */
+export const cleared = ({ kind, origin, sort }: LibraryFilter): LibraryFilter => ({
+  ...firstFilter,
+  kind,
+  origin,
+  sort
+})
+
+export const isNarrowed = (filter: LibraryFilter): boolean =>
+  filter.group !== 'all' ||
+  filter.search !== '' ||
+  filter.accountId !== null ||
+  filter.models.length > 0 ||
+  filter.age !== 'any'
+
+/** The same things looked at among replicas and among videos: what the other kind does not know is let go. */
+export const forKind = (filter: LibraryFilter, kind: AssetKind): LibraryFilter => ({
+  ...firstFilter,
+  kind,
+  accountId: filter.accountId,
+  sort: filter.sort
+})
+
 /** What is held of a listing that may be far longer than what is held. Keys are offsets. */
 export interface LibraryPages {
+  /** Another number, another listing: the screen starts at its top. */
+  readonly listing: number
   readonly total: number
   readonly pages: ReadonlyMap<number, readonly Asset[]>
 }
@@ -52,13 +86,34 @@ const statusesOf = (group: StatusGroup): AssetStatus[] | null => {
   }
 }
 
-export const queryOf = (filter: LibraryFilter, offset: number): AssetQuery => ({
-  kind: 'replica',
+const dayMs = 86_400_000
+
+/** From when on something counts as of this age; today starts at midnight, the others are whole days back. */
+export const createdSince = (age: Age, nowMs: number): string | null => {
+  const startOfToday = new Date(nowMs).setHours(0, 0, 0, 0)
+  switch (age) {
+    case 'any':
+      return null
+    case 'today':
+      return new Date(startOfToday).toISOString()
+    case 'week':
+      return new Date(startOfToday - 6 * dayMs).toISOString()
+    case 'month':
+      return new Date(startOfToday - 29 * dayMs).toISOString()
+    case 'year':
+      return new Date(startOfToday - 364 * dayMs).toISOString()
+    default:
+      return assertNever(age)
+  }
+}
+
+export const queryOf = (filter: LibraryFilter, offset: number, nowMs: number): AssetQuery => ({
+  kind: filter.kind,
   accountId: filter.accountId,
-  origin: filter.origin,
+  origin: filter.kind === 'video' ? 'all' : filter.origin,
   statuses: statusesOf(filter.group),
-  models: null,
-  createdSinceAt: null,
+  models: filter.models.length === 0 ? null : [...filter.models],
+  createdSinceAt: createdSince(filter.age, nowMs),
   presence: 'listed',
   search: filter.search,
   sort: filter.sort,
@@ -67,7 +122,8 @@ export const queryOf = (filter: LibraryFilter, offset: number): AssetQuery => ({
 })
 
 /** A listing that starts anew with its first page. */
-export const startWith = (page: AssetPage): LibraryPages => ({
+export const startWith = (page: AssetPage, listing: number): LibraryPages => ({
+  listing,
   total: page.total,
   pages: new Map([[0, page.rows]])
 })
@@ -79,12 +135,42 @@ export const withPage = (held: LibraryPages, offset: number, page: AssetPage): L
   for (const start of pages.keys()) {
     if (start >= page.total && start !== 0) pages.delete(start)
   }
-  return { total: page.total, pages }
+  return { ...held, total: page.total, pages }
+}
+
+/** Pages held at most; those farthest from what is looked at go first. */
+const mostPages = 60
+
+/** Lets go of what is far away, so that a walk through everything does not keep everything. */
+export const keepNear = (held: LibraryPages, offset: number): LibraryPages => {
+  if (held.pages.size <= mostPages) return held
+  const near = [...held.pages]
+    .sort(([a], [b]) => Math.abs(a - offset) - Math.abs(b - offset))
+    .slice(0, mostPages)
+  return { ...held, pages: new Map(near) }
 }
 
 export const rowAt = (held: LibraryPages, index: number): Asset | null => {
   const start = Math.floor(index / pageSize) * pageSize
   return held.pages.get(start)?.[index - start] ?? null
+}
+
+/** Rows beyond the edges of the screen that are asked for ahead. */
+const aheadRows = 150
+
+/**
+ * Offsets of the pages to ask for next, what is on the screen first, then what is about to come. `isHeld` says what is
+ * there or on its way.
+ */
+export const offsetsToAsk = (
+  { first, last }: { readonly first: number; readonly last: number },
+  total: number,
+  isHeld: (offset: number) => boolean
+): readonly number[] => {
+  const end = Math.max(0, total - 1)
+  const inView = offsetsFor(first, Math.min(last, end))
+  const around = offsetsFor(Math.max(0, first - aheadRows), Math.min(last + aheadRows, end))
+  return [...new Set([...inView, ...around])].filter((offset) => !isHeld(offset))
 }
 
 /** Offsets of the pages that hold the rows `first` to `last`. */
@@ -105,7 +191,7 @@ export const findHeld = (held: LibraryPages, ref: AssetRef): Asset | null => {
 
 /** Puts a newer version of an asset in the place of the one that is held. */
 export const replaceAsset = (held: LibraryPages, asset: Asset): LibraryPages => ({
-  total: held.total,
+  ...held,
   pages: new Map(
     [...held.pages].map(([start, rows]) => [
       start,

@@ -1,5 +1,11 @@
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { Asset, AssetCounts, AssetRef } from '../../shared/domain/asset.ts'
+import type {
+  Asset,
+  AssetCounts,
+  AssetKind,
+  AssetLink,
+  AssetRef
+} from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
@@ -9,11 +15,16 @@ import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-d
 import {
   findHeld,
   firstFilter,
+  forKind,
+  keepNear,
   type LibraryFilter,
   type LibraryPages,
   offsetsFor,
+  offsetsToAsk,
+  pageSize,
   queryOf,
   replaceAsset,
+  rowAt,
   startWith,
   withPage
 } from './library-pages.ts'
@@ -21,7 +32,10 @@ import {
 export interface LibrarySlice {
   readonly filter: LibraryFilter
   readonly library: AsyncData<LibraryPages>
+  /** Of all accounts, for the side bar. */
   readonly counts: AssetCounts | null
+  /** Of the account that is filtered by, for the filters. */
+  readonly viewCounts: AssetCounts | null
   readonly isRefreshing: boolean
   readonly selected: AssetRef | null
   readonly detail: AsyncData<Asset>
@@ -29,31 +43,39 @@ export interface LibrarySlice {
   readonly loadLibrary: () => Promise<void>
   readonly reloadLibrary: () => Promise<void>
   readonly showRange: (first: number, last: number) => void
+  /** The rows `first` to `last` of the listing, asked for where they are not held. */
+  readonly rowsBetween: (first: number, last: number) => Promise<readonly Asset[]>
+  readonly showKind: (kind: AssetKind) => void
   readonly changeFilter: (change: Partial<LibraryFilter>) => void
   readonly refreshLibrary: () => Promise<void>
   readonly refreshAccount: (accountId: AccountId | null) => Promise<void>
   readonly select: (ref: AssetRef | null) => void
   readonly reloadDetail: () => Promise<void>
   readonly renameAsset: (ref: AssetRef, name: string) => Promise<Result<Asset>>
+  readonly copyLink: (asset: Asset, link: AssetLink) => Promise<boolean>
   readonly forgetAccountInViews: (accountId: AccountId) => void
 }
 
 const eventsInDetail = 8
+
+/** Pages on their way at once; more would only queue behind pages that have flown past by then. */
+const mostAsked = 2
 
 export const createLibrarySlice =
   (bridge: Bridge): Slice<LibrarySlice> =>
   (set, get) => {
     /** The rows that are on the screen; only their pages are asked for again. */
     let shown = { first: 0, last: 0 }
-    const asked = new Set<string>()
+    const asked = new Map<string, Promise<boolean>>()
     /** Counts filters, so that a late answer to an old one is told apart. */
     let generation = 0
     let reloading: Promise<void> | null = null
     let isReloadDue = false
 
-    const fetchPage = async (offset: number, from: number): Promise<void> => {
-      const answer = await bridge.assetList(queryOf(get().filter, offset))
-      if (from !== generation) return
+    /** Answers true if the page came and still belongs to what is looked at. */
+    const fetchPage = async (offset: number, from: number): Promise<boolean> => {
+      const answer = await bridge.assetList(queryOf(get().filter, offset, Date.now()))
+      if (from !== generation) return false
       set((state) => {
         if (!answer.ok) {
           return state.library.kind === 'ready'
@@ -62,23 +84,48 @@ export const createLibrarySlice =
         }
         const value =
           state.library.kind === 'ready'
-            ? withPage(state.library.value, offset, answer.value)
-            : startWith(answer.value)
+            ? keepNear(withPage(state.library.value, offset, answer.value), shown.first)
+            : startWith(answer.value, from)
         return { library: { kind: 'ready', value } }
       })
+      return answer.ok
     }
 
-    const fetchOnce = async (offset: number): Promise<void> => {
+    const fetchOnce = (offset: number): Promise<boolean> => {
       const key = `${generation}/${offset}`
-      if (asked.has(key)) return
-      asked.add(key)
-      await fetchPage(offset, generation)
-      asked.delete(key)
+      const running = asked.get(key)
+      if (running !== undefined) return running
+      const started = fetchPage(offset, generation).finally(() => {
+        asked.delete(key)
+      })
+      asked.set(key, started)
+      return started
+    }
+
+    /** Asks for what is on the screen now, not for what flew past while the last pages were on their way. */
+    const askForShown = (): void => {
+      const { library } = get()
+      if (library.kind !== 'ready') return
+      const { pages, total } = library.value
+      const offsets = offsetsToAsk(
+        shown,
+        total,
+        (offset) => pages.has(offset) || asked.has(`${generation}/${offset}`)
+      )
+      for (const offset of offsets.slice(0, Math.max(0, mostAsked - asked.size))) {
+        void fetchOnce(offset).then((isHere) => {
+          if (isHere) askForShown()
+        })
+      }
     }
 
     const loadCounts = async (): Promise<void> => {
-      const answer = await bridge.assetCount({ accountId: null })
-      if (answer.ok) set({ counts: answer.value })
+      const { accountId } = get().filter
+      const all = await bridge.assetCount({ accountId: null })
+      if (!all.ok) return
+      const inView = accountId === null ? all : await bridge.assetCount({ accountId })
+      if (accountId === get().filter.accountId && inView.ok) set({ viewCounts: inView.value })
+      set({ counts: all.value })
     }
 
     const reloadOnce = async (): Promise<void> => {
@@ -108,6 +155,7 @@ export const createLibrarySlice =
       filter: firstFilter,
       library: idle,
       counts: null,
+      viewCounts: null,
       isRefreshing: false,
       selected: null,
       detail: idle,
@@ -116,11 +164,11 @@ export const createLibrarySlice =
         generation += 1
         const mine = generation
         set((state) => ({ library: askedAgain(state.library) }))
-        const answer = await bridge.assetList(queryOf(get().filter, 0))
+        const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
         if (mine !== generation) return
         set({
           library: answer.ok
-            ? { kind: 'ready', value: startWith(answer.value) }
+            ? { kind: 'ready', value: startWith(answer.value, mine) }
             : { kind: 'failed', error: answer.error }
         })
       },
@@ -131,16 +179,39 @@ export const createLibrarySlice =
       },
       showRange: (first, last) => {
         shown = { first, last }
-        const { library } = get()
-        if (library.kind !== 'ready') return
-        for (const offset of offsetsFor(first, last)) {
-          if (!library.value.pages.has(offset)) void fetchOnce(offset)
+        askForShown()
+      },
+      rowsBetween: async (first, last) => {
+        const from = generation
+        const held = (): LibraryPages | null => {
+          const { library } = get()
+          return library.kind === 'ready' && from === generation ? library.value : null
         }
+        const rows: Asset[] = []
+        for (const offset of offsetsFor(first, last)) {
+          if (held()?.pages.has(offset) === false) await fetchOnce(offset)
+          const value = held()
+          if (value === null) return []
+          for (let index = Math.max(first, offset); index <= last; index += 1) {
+            if (index >= offset + pageSize) break
+            const row = rowAt(value, index)
+            if (row !== null) rows.push(row)
+          }
+        }
+        return rows
+      },
+      showKind: (kind) => {
+        if (get().filter.kind === kind) return
+        set((state) => ({ filter: forKind(state.filter, kind), library: idle }))
+        get().select(null)
+        get().changeFilter({})
       },
       changeFilter: (change) => {
+        const before = get().filter.accountId
         set((state) => ({ filter: { ...state.filter, ...change } }))
         shown = { first: 0, last: 0 }
         void get().loadLibrary()
+        if (get().filter.accountId !== before) void loadCounts()
       },
       refreshLibrary: () => get().refreshAccount(get().filter.accountId),
       refreshAccount: async (accountId) => {
@@ -205,6 +276,11 @@ export const createLibrarySlice =
         }
         return answer
       },
+      copyLink: async (asset, link) => {
+        const answer = await bridge.assetCopyLink({ ref: asset.ref, link })
+        if (!answer.ok) get().tellFailure('copy-link', answer.error)
+        return answer.ok
+      },
       forgetAccountInViews: (accountId) => {
         set((state) => ({
           sync: new Map([...state.sync].filter(([id]) => id !== accountId)),
@@ -224,6 +300,6 @@ export const createLibrarySlice =
 
 /** After a change elsewhere, pages that were not asked for again may be wrong, so they are dropped. */
 const onlyPages = (held: LibraryPages, offsets: readonly number[]): LibraryPages => ({
-  total: held.total,
+  ...held,
   pages: new Map([...held.pages].filter(([start]) => offsets.includes(start)))
 })

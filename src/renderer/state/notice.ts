@@ -14,6 +14,7 @@ export type Doing =
   | 'refresh'
   | 'delete'
   | 'rename'
+  | 'copy-link'
   | 'add-drafts'
   | 'update-draft'
   | 'discard-draft'

@@ -5,7 +5,7 @@ import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { AppState, Slice } from './app-state.ts'
 import { type AsyncData, idle, loading } from './async-data.ts'
 
-export type Place = 'replicas' | 'new-replica' | 'history' | 'accounts' | 'settings'
+export type Place = 'replicas' | 'videos' | 'new-replica' | 'history' | 'accounts' | 'settings'
 export type LinkId = RequestInput<'link:open'>['linkId']
 
 export interface AppFacts {
@@ -31,6 +31,10 @@ const settingsBeforeAnswer: Settings = {
   theme: 'system',
   libraryView: 'grid',
   isDetailOpen: true,
+  libraryColumns: {
+    shown: ['id', 'status', 'progress', 'model', 'type', 'made-with', 'created'],
+    widths: {}
+  },
   notifications: 'all',
   watchIntervalSeconds: 60,
   thumbnailCapMegabytes: 200,
@@ -87,7 +91,11 @@ export const createSessionSlice =
       void bootstrap(bridge, set)
       void get().loadLibrary()
     },
-    go: (place) => set({ place }),
+    go: (place) => {
+      set({ place })
+      if (place === 'replicas') get().showKind('replica')
+      if (place === 'videos') get().showKind('video')
+    },
     updateSettings: async (patch) => {
       const before = get().settings
       set({ settings: { ...before, ...patch } as Settings })

@@ -23,6 +23,7 @@ const failedTitles = {
   refresh: 'The list was not refreshed',
   delete: 'Nothing was deleted',
   rename: 'The name was not changed',
+  'copy-link': 'The link was not copied',
   'add-drafts': 'No draft was made',
   'update-draft': 'The draft was not changed',
   'discard-draft': 'The draft was not discarded',

@@ -25,6 +25,8 @@ export const words = {
     accounts: 'Accounts',
     app: 'App',
     replicas: 'Replicas',
+    videos: 'Videos',
+    sample: 'Sample',
     history: 'History',
     accountsPlace: 'Accounts',
     settings: 'Settings',

@@ -1,10 +1,32 @@
 import * as z from 'zod'
 
+/** Columns of the list that can be shown or not; the name always is. */
+export const libraryColumnSchema = z.enum([
+  'id',
+  'status',
+  'progress',
+  'model',
+  'type',
+  'account',
+  'made-with',
+  'created',
+  'updated'
+])
+export type LibraryColumn = z.infer<typeof libraryColumnSchema>
+
 /** Comfort only: nothing here may matter if it is lost (security G4). */
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   libraryView: z.enum(['grid', 'list']),
   isDetailOpen: z.boolean(),
+  /** Columns shown in the list, and the width of those that were resized, in CSS pixels. */
+  libraryColumns: z.strictObject({
+    shown: z.array(libraryColumnSchema).max(20),
+    widths: z.partialRecord(
+      z.union([z.literal('name'), libraryColumnSchema]),
+      z.number().int().min(40).max(1200)
+    )
+  }),
   /** Desktop notifications when a training or a video ends. */
   notifications: z.enum(['all', 'failures', 'off']),
   /** Seconds between two looks at running trainings, 30 to 600; slower by itself while nothing moves. */
@@ -20,6 +42,10 @@ export const defaultSettings: Settings = {
   theme: 'system',
   libraryView: 'grid',
   isDetailOpen: true,
+  libraryColumns: {
+    shown: ['id', 'status', 'progress', 'model', 'type', 'made-with', 'created'],
+    widths: {}
+  },
   notifications: 'all',
   watchIntervalSeconds: 60,
   thumbnailCapMegabytes: 200,
