@@ -142,6 +142,8 @@ const Fields = ({ draft, editor, issues }: PartProps) => {
           data={[...modelChoices]}
           // All are offered whatever stands in the field; it is a short list, not a search.
           filter={({ options }) => options}
+          // A closed list that stays in the page would be a second thing called "Model".
+          comboboxProps={{ keepMounted: false }}
           value={edits.model ?? draft.model}
           maxLength={100}
           error={issueFor(issues, 'model')}
