@@ -25,8 +25,10 @@ import { deletionHandlers } from './ipc/handlers/deletions.ts'
 import { draftHandlers } from './ipc/handlers/drafts.ts'
 import { historyHandlers } from './ipc/handlers/history.ts'
 import { libraryHandlers } from './ipc/handlers/library.ts'
+import { createInFlight } from './ipc/in-flight.ts'
 import { lastLogLines, openLog } from './log.ts'
 import { createMediaService } from './media/media-service.ts'
+import { createDesktopNotifier } from './notify/desktop-notifier.ts'
 import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
 import type { AccountRecord, Store } from './ports/store.ts'
@@ -36,6 +38,7 @@ import { createKeytarSecretStore } from './secrets/keytar-secret-store.ts'
 import { openSettings } from './storage/settings-file.ts'
 import { openStore } from './storage/sqlite-store.ts'
 import { createAccounts } from './usecases/accounts.ts'
+import { createAnnouncements } from './usecases/announcements.ts'
 import { createConfirmations } from './usecases/confirmations.ts'
 import { createCreations } from './usecases/creations.ts'
 import { createDeletions } from './usecases/deletions.ts'
@@ -50,7 +53,8 @@ import { startTrainingWatcher } from './watcher/training-watcher.ts'
 
 const headIntervalMs = 10 * 60_000
 const maintenanceDelayMs = 30_000
-const quitDeadlineMs = 2_000
+/** Longer than most answers take; what is still open then is read back at the next start. */
+const quitDeadlineMs = 5_000
 
 /** Everything behind the window. Loaded while the window starts, so that neither waits for the other. */
 export interface Core {
@@ -137,6 +141,11 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     return answer.canceled || answer.filePath === '' ? null : answer.filePath
   }
 
+  const announcements = createAnnouncements({
+    store,
+    settings: () => settings.get(),
+    notifier: createDesktopNotifier(window, (ref) => emit('asset:opened', { ref }))
+  })
   const library = createLibrary({
     store,
     keyRing,
@@ -158,6 +167,8 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
       creations.settleUnclear(account, listingBeganAt)
       await deletions.settleUnclear(account)
     },
+    keepPosters: () => undefined,
+    onEnded: announcements.onEnded,
     onKeyTold: () => accounts.tell()
   })
   const drafts = createDrafts({ store, clock, emit })
@@ -224,6 +235,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     return updated
   }
 
+  const inFlight = createInFlight()
   const dispatch = createDispatch(
     {
       ...accountHandlers(accounts, exploreSample),
@@ -298,7 +310,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
   }
 
   return {
-    dispatch,
+    dispatch: (name, message) => inFlight.track(dispatch(name, message)),
     settings,
     handleMedia: (request) => media.handle(request),
     start: () => {
@@ -313,9 +325,10 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     },
     stop: async () => {
       stopping.abort()
-      sampleProvider.stop()
       const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)
+      await Promise.race([inFlight.settled(), deadline])
       if (keychain === 'ok') await Promise.race([history.rememberHead(), deadline])
+      sampleProvider.stop()
       secrets.close()
       store.close()
     }
