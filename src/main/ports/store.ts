@@ -79,6 +79,21 @@ export interface StoreReads {
   asset(ref: AssetRef): Asset | null
   /** Every stored asset of an account and kind, for comparing with a listing. */
   assetRecords(accountId: AccountId, kind: AssetKind): readonly AssetRecord[]
+  /** The stored ones among some assets of an account and kind, in no order. */
+  assetRecordsOf(
+    accountId: AccountId,
+    kind: AssetKind,
+    ids: readonly string[]
+  ): readonly AssetRecord[]
+  /** Ids of the assets of an account and kind that are listed, for seeing which are not any more. */
+  listedIds(accountId: AccountId, kind: AssetKind): readonly string[]
+  /** Those of some assets whose deletion is open or unclear, or was answered at a time or later. */
+  deletedSince(
+    accountId: AccountId,
+    kind: AssetKind,
+    ids: readonly string[],
+    sinceAt: string
+  ): readonly string[]
   /** Listed assets that the provider still works on, all accounts. */
   unfinishedAssets(): readonly AssetRecord[]
   counts(accountId: AccountId | null): AssetCounts

@@ -144,6 +144,31 @@ export const assetRecords = (
     .all<AssetRow>('SELECT * FROM asset WHERE account_id = ? AND kind = ?', accountId, kind)
     .map(toRecord)
 
+export const assetRecordsOf = (
+  sql: Sql,
+  accountId: AccountId,
+  kind: AssetKind,
+  ids: readonly string[]
+): readonly AssetRecord[] =>
+  sql
+    .all<AssetRow>(
+      `SELECT asset.* FROM json_each(?) AS wanted
+       CROSS JOIN asset ON account_id = ? AND kind = ? AND asset.id = wanted.value`,
+      JSON.stringify([...new Set(ids)]),
+      accountId,
+      kind
+    )
+    .map(toRecord)
+
+export const listedIds = (sql: Sql, accountId: AccountId, kind: AssetKind): readonly string[] =>
+  sql
+    .all<{ id: string }>(
+      `SELECT id FROM asset WHERE account_id = ? AND kind = ? AND presence = 'listed'`,
+      accountId,
+      kind
+    )
+    .map(({ id }) => id)
+
 export const unfinishedAssets = (sql: Sql): readonly AssetRecord[] =>
   sql
     .all<AssetRow>(

@@ -1,3 +1,5 @@
+import type { AccountId } from '../../shared/domain/account.ts'
+import type { AssetKind } from '../../shared/domain/asset.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Operation, OperationState } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
@@ -25,6 +27,27 @@ export const operationsIn = (sql: Sql, states: readonly OperationState[]): reado
       JSON.stringify(states)
     )
     .map(toOperation)
+
+/** Looks each asset up in the index of deletions, so that the number of old ones does not matter. */
+export const deletedSince = (
+  sql: Sql,
+  accountId: AccountId,
+  kind: AssetKind,
+  ids: readonly string[],
+  sinceAt: string
+): readonly string[] =>
+  sql
+    .all<{ asset_id: string }>(
+      `SELECT DISTINCT asset_id FROM json_each(?) AS wanted
+       CROSS JOIN operation ON account_id = ? AND asset_kind = ? AND asset_id = wanted.value
+       WHERE operation.kind = 'delete' AND state NOT IN ('failed', 'canceled')
+         AND state <> 'not-found' AND (finished_at IS NULL OR finished_at >= ?)`,
+      JSON.stringify(ids),
+      accountId,
+      kind,
+      sinceAt
+    )
+    .map(({ asset_id }) => asset_id)
 
 export const putOperation = (sql: Sql, operation: Operation): void => {
   sql.run(

@@ -9,6 +9,8 @@ import {
   assetCounts,
   assetPage,
   assetRecords,
+  assetRecordsOf,
+  listedIds,
   oneAsset,
   putAsset,
   unfinishedAssets
@@ -42,7 +44,7 @@ import {
   type StorageHealth,
   setAsideKey
 } from './open-database.ts'
-import { operationsIn, putOperation } from './operation-table.ts'
+import { deletedSince, operationsIn, putOperation } from './operation-table.ts'
 import { NulInTextError, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 
@@ -332,6 +334,11 @@ class SqliteStore implements Store {
       asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
       assetRecords: (accountId, kind) =>
         this.#reading((sql) => assetRecords(sql, accountId, kind), []),
+      assetRecordsOf: (accountId, kind, ids) =>
+        this.#reading((sql) => assetRecordsOf(sql, accountId, kind, ids), []),
+      listedIds: (accountId, kind) => this.#reading((sql) => listedIds(sql, accountId, kind), []),
+      deletedSince: (accountId, kind, ids, sinceAt) =>
+        this.#reading((sql) => deletedSince(sql, accountId, kind, ids, sinceAt), []),
       unfinishedAssets: () => this.#reading(unfinishedAssets, []),
       counts: (accountId) => this.#reading((sql) => assetCounts(sql, accountId), noCounts),
       operations: (states) => this.#reading((sql) => operationsIn(sql, states), []),

@@ -1,5 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import {
+  type Asset,
+  type AssetKind,
+  type AssetRef,
+  assetKindSchema
+} from '../../shared/domain/asset.ts'
 import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -7,7 +13,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
-import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/store.ts'
+import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
 import { findAccount, findWritableAccount, keyCheckOutcome } from './account-view.ts'
 import { assetEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -25,24 +31,52 @@ export interface LibraryDeps {
     account: AccountRecord,
     asset: ObservedAsset
   ) => Pick<AssetRecord, 'posterId' | 'clipId'>
-  /** Called after a complete listing, before its end is announced: unclear operations may be settled by it. */
+  /** Called after a complete listing of replicas, before its end is announced: it may settle unclear operations. */
   readonly onListed: (account: AccountRecord, listingBeganAt: string) => Promise<void>
+  /** Told the posters of an account's own assets after a listing, to have them at hand offline. */
+  readonly keepPosters: (posterIds: readonly string[]) => void
   /** Called when a call told something about the key. */
   readonly onKeyTold: () => void
 }
 
-/** Answers of a deletion count more than a listing that began before them. */
-const decidedByDeletion = (
-  operations: readonly Operation[],
-  accountId: AccountId,
-  listingBeganAt: string
-): ReadonlySet<string> =>
-  new Set(
-    operations
-      .filter((operation) => operation.kind === 'delete' && operation.accountId === accountId)
-      .filter(({ finishedAt }) => finishedAt === null || finishedAt >= listingBeganAt)
-      .flatMap(({ assetId }) => (assetId === null ? [] : [assetId]))
+/** After these the next list would only meet the same. */
+const stopsWalk = (error: AppError): boolean =>
+  [
+    'offline',
+    'insecure-connection',
+    'rate-limited',
+    'key-missing',
+    'key-rejected',
+    'key-changed',
+    'key-damaged',
+    'keychain-unavailable',
+    'storage-failed',
+    'not-found',
+    'canceled'
+  ].includes(error.kind)
+
+/** Stored at a time, so that the window is answered in between and a crash keeps what came before. */
+const rowsAtATime = 500
+
+const inParts = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / rowsAtATime) }, (_, part) =>
+    items.slice(part * rowsAtATime, (part + 1) * rowsAtATime)
   )
+
+const isOwnAndListed = ({ origin, presence }: AssetRecord): boolean =>
+  origin !== 'stock' && presence === 'listed'
+
+/** What the walks over an account's lists came to, kind by kind; the kinds after a stop are missing. */
+type Walks = readonly Result<ObservedListing>[]
+
+const errorOf = (walks: Walks): AppError | null => {
+  for (const walk of walks) if (!walk.ok) return walk.error
+  const isWhole = walks.every((walk) => walk.ok && walk.value.isComplete)
+  return isWhole ? null : { kind: 'unexpected-response', where: 'incomplete' }
+}
+
+const countUnreadable = (walks: Walks): number =>
+  walks.reduce((sum, walk) => sum + (walk.ok ? walk.value.unreadableCount : 0), 0)
 
 /** Keeping the local library equal to what the providers say. */
 export const createLibrary = (deps: LibraryDeps) => {
@@ -58,102 +92,135 @@ export const createLibrary = (deps: LibraryDeps) => {
     unreadableCount: last.get(accountId)?.unreadableCount ?? 0
   })
 
-  const compare = (
-    account: AccountRecord,
+  /** Compares some rows with what is stored now, and stores them; nothing can come in between. */
+  const keepPart = (
+    accountId: AccountId,
     kind: AssetKind,
-    listing: Pick<ObservedListing, 'assets' | 'isComplete'>,
+    part: Pick<ObservedListing, 'assets' | 'isComplete'> & { readonly ids: readonly string[] },
     beganAt: string
-  ): readonly LibraryChange[] =>
-    compareListing({
+  ): Result<readonly LibraryChange[]> => {
+    const account = store.read.account(accountId)
+    if (account === null) return fail({ kind: 'not-found' })
+    const changes = compareListing({
       account,
-      known: store.read.assetRecords(account.id, kind),
-      observed: listing.assets,
-      isComplete: listing.isComplete,
+      known: store.read.assetRecordsOf(accountId, kind, part.ids),
+      observed: part.assets,
+      isComplete: part.isComplete,
       observedAt: clock.nowAt(),
-      settledElsewhere: decidedByDeletion(
-        store.read.operations(['asked', 'sent', 'unclear', 'done', 'already-gone']),
-        account.id,
-        beganAt
-      ),
+      // Answers of a deletion count more than a listing that began before them.
+      settledElsewhere: new Set(store.read.deletedSince(accountId, kind, part.ids, beganAt)),
       mediaOf: (asset) => deps.rememberMedia(account, asset)
     })
-
-  const write = (changes: readonly LibraryChange[], synced: AccountRecord | null): Result<null> =>
-    store.transaction((writes) => {
+    const stored = store.transaction((writes) => {
       for (const { record, events } of changes) {
         writes.putAsset(record)
         for (const event of events) writes.append(event)
       }
-      if (synced !== null) writes.putAccount(synced)
-      return null
     })
+    return stored.ok ? ok(changes) : stored
+  }
+
+  /** Stores a listing part by part, and what vanished at the very end. Answers the assets' new rows. */
+  const keep = async (
+    accountId: AccountId,
+    kind: AssetKind,
+    listing: Pick<ObservedListing, 'assets' | 'isComplete'>,
+    beganAt: string
+  ): Promise<Result<readonly AssetRecord[]>> => {
+    const records: AssetRecord[] = []
+    for (const assets of inParts(listing.assets)) {
+      const ids = assets.map(({ id }) => id)
+      const kept = keepPart(accountId, kind, { assets, ids, isComplete: false }, beganAt)
+      if (!kept.ok) return kept
+      records.push(...kept.value.map(({ record }) => record))
+      await nextTurn()
+    }
+    if (!listing.isComplete) return ok(records)
+    const seen = new Set<string>(listing.assets.map(({ id }) => id))
+    const missing = store.read.listedIds(accountId, kind).filter((id) => !seen.has(id))
+    for (const ids of inParts(missing)) {
+      const kept = keepPart(accountId, kind, { assets: [], ids, isComplete: true }, beganAt)
+      if (!kept.ok) return kept
+      await nextTurn()
+    }
+    return ok(records)
+  }
 
   /** The list does not carry the reason of a failure; each newly failed asset is asked for once. */
   const askReasons = async (
     account: AccountRecord,
     kind: AssetKind,
-    changes: readonly LibraryChange[],
+    records: readonly AssetRecord[],
     signal: AbortSignal
   ): Promise<void> => {
-    const unexplained = changes.filter(
-      ({ record }) =>
-        record.status === 'failed' && record.errorMessage === null && record.origin !== 'stock'
+    const unexplained = records.filter(
+      ({ status, errorMessage, origin }) =>
+        status === 'failed' && errorMessage === null && origin !== 'stock'
     )
     const provider = deps.providerOf(account)
+    const beganAt = clock.nowAt()
     const told: ObservedAsset[] = []
-    for (const { record } of unexplained.slice(0, 20)) {
+    for (const { ref } of unexplained.slice(0, 20)) {
       const connection = deps.keyRing.connect(account)
-      const answer = await provider.get(connection, kind, record.ref.id, signal)
+      const answer = await provider.get(connection, kind, ref.id, signal)
       if (answer.ok && answer.value.found !== null) told.push(answer.value.found)
     }
-    if (told.length === 0) return
-    const listing = { assets: told, isComplete: false }
-    write(compare(account, kind, listing, clock.nowAt()), null)
-  }
-
-  const noteKey = (accountId: AccountId, error: AppError | null): AccountRecord | null => {
-    const account = store.read.account(accountId)
-    if (account === null) return null
-    const outcome = error === null ? 'works' : keyCheckOutcome(error)
-    if (outcome !== 'works' && outcome !== 'rejected') return account
-    return { ...account, keyCheck: { outcome, checkedAt: clock.nowAt() } }
+    await keep(account.id, kind, { assets: told, isComplete: false }, beganAt)
   }
 
   const walk = async (
-    account: AccountRecord,
+    accountId: AccountId,
+    kind: AssetKind,
     signal: AbortSignal
   ): Promise<Result<ObservedListing>> => {
+    const account = store.read.account(accountId)
+    if (account === null) return fail({ kind: 'not-found' })
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account)
-    const listed = await deps.providerOf(account).list(connection, 'replica', signal)
-    if (!listed.ok) {
-      const noted = noteKey(account.id, listed.error)
-      if (noted !== null) store.transaction((writes) => writes.putAccount(noted))
-      return listed
-    }
-    const now = noteKey(account.id, null)
-    if (now === null) return fail({ kind: 'not-found' })
-    const changes = compare(now, 'replica', listed.value, beganAt)
-    const synced = listed.value.isComplete ? { ...now, syncedAt: clock.nowAt() } : now
-    const stored = write(changes, synced)
-    if (!stored.ok) return stored
-    if (listed.value.isComplete) await deps.onListed(synced, beganAt)
-    await askReasons(synced, 'replica', changes, signal)
+    const listed = await deps.providerOf(account).list(connection, kind, signal)
+    if (!listed.ok) return listed
+    const kept = await keep(accountId, kind, listed.value, beganAt)
+    if (!kept.ok) return kept
+    if (listed.value.isComplete && kind === 'replica') await deps.onListed(account, beganAt)
+    await askReasons(account, kind, kept.value, signal)
+    deps.keepPosters(kept.value.filter(isOwnAndListed).flatMap(({ posterId }) => posterId ?? []))
+    deps.emit('library:changed', { accountId })
     return listed
   }
 
-  const sync = async (accountId: AccountId): Promise<SyncStatus> => {
+  /** Replicas before the videos made with them. What one list came to does not depend on the other. */
+  const walkAll = async (accountId: AccountId, signal: AbortSignal): Promise<Walks> => {
+    const walks: Result<ObservedListing>[] = []
+    for (const kind of assetKindSchema.options) {
+      const walked = await walk(accountId, kind, signal)
+      walks.push(walked)
+      if (!walked.ok && stopsWalk(walked.error)) break
+    }
+    return walks
+  }
+
+  /** What the walks told about the key, and when the library was last complete. */
+  const noteWalks = (accountId: AccountId, walks: Walks): AppError | null => {
+    const error = errorOf(walks)
     const account = store.read.account(accountId)
-    if (account === null) return status(accountId)
-    const answer = await walk(account, new AbortController().signal)
-    const isPartial = answer.ok && !answer.value.isComplete
+    if (account === null) return error
+    const outcomes = walks.map((walk) => (walk.ok ? 'works' : keyCheckOutcome(walk.error)))
+    const outcome = outcomes.find((told) => told === 'works' || told === 'rejected')
+    const keyCheck =
+      outcome === undefined ? account.keyCheck : { outcome, checkedAt: clock.nowAt() }
+    const syncedAt = error === null ? clock.nowAt() : account.syncedAt
+    const noted = store.transaction((writes) =>
+      writes.putAccount({ ...account, keyCheck, syncedAt })
+    )
+    return noted.ok ? error : (error ?? noted.error)
+  }
+
+  const sync = async (accountId: AccountId): Promise<SyncStatus> => {
+    if (store.read.account(accountId) === null) return status(accountId)
+    const walks = await walkAll(accountId, new AbortController().signal)
     last.set(accountId, {
-      lastError: answer.ok
-        ? isPartial
-          ? { kind: 'unexpected-response', where: 'incomplete' }
-          : null
-        : answer.error,
-      unreadableCount: answer.ok ? answer.value.unreadableCount : 0
+      lastError: noteWalks(accountId, walks),
+      unreadableCount: countUnreadable(walks)
     })
     running.delete(accountId)
     deps.onKeyTold()
@@ -191,9 +258,8 @@ export const createLibrary = (deps: LibraryDeps) => {
     const answer = await deps.providerOf(account).watch(connection, kind, ids, signal)
     if (!answer.ok) return false
     const listing = { assets: answer.value, isComplete: false }
-    const changes = compare(account, kind, listing, beganAt)
-    write(changes, null)
-    await askReasons(account, kind, changes, signal)
+    const kept = await keep(accountId, kind, listing, beganAt)
+    if (kept.ok) await askReasons(account, kind, kept.value, signal)
     deps.emit('library:changed', { accountId })
     return true
   }

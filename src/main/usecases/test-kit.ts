@@ -125,6 +125,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
       creations.settleUnclear(account, beganAt)
       await deletions.settleUnclear(account)
     },
+    keepPosters: emit,
     onKeyTold: emit
   })
   const accounts = createAccounts({
