@@ -2,6 +2,7 @@ import { app, protocol, session } from 'electron'
 import type { Core } from './core.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
+import { installMenus } from './menu.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation } from './security/guards.ts'
 import { createWindow, showWhenPainted } from './window.ts'
@@ -35,9 +36,8 @@ const run = async (): Promise<void> => {
 
   const window = createWindow(environment)
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
-  const core = import('./core.ts').then(({ createCore }) =>
-    createCore(environment, window, createEmit(window))
-  )
+  const emit = createEmit(window)
+  const core = import('./core.ts').then(({ createCore }) => createCore(environment, window, emit))
   listenToWindow(core.then(({ dispatch }) => dispatch))
   protocol.handle('media', async (request) => (await core).handleMedia(request))
   stopBeforeQuit(core)
@@ -46,6 +46,7 @@ const run = async (): Promise<void> => {
 
   const { settings, start } = await core
   await showWhenPainted(window, painted, settings)
+  installMenus(window, environment.platform, emit)
   start()
 }
 
