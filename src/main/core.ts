@@ -11,6 +11,7 @@ import {
 } from 'electron'
 import type { AssetLink, AssetRef } from '../shared/domain/asset.ts'
 import type { Health } from '../shared/domain/health.ts'
+import type { EventPayload } from '../shared/ipc/events.ts'
 import { fail, ok } from '../shared/result.ts'
 import { systemClock } from './clock.ts'
 import type { Environment } from './environment.ts'
@@ -76,13 +77,28 @@ const fingerprintSalt = (store: Store): string => {
 }
 
 /** Builds every adapter and hands it to those who need it. */
-export const createCore = (environment: Environment, window: BrowserWindow, emit: Emit): Core => {
+export const createCore = (
+  environment: Environment,
+  window: BrowserWindow,
+  tellWindow: Emit
+): Core => {
   const clock = systemClock
   const log = openLog(environment.dataFolder, () => newId('run'))
   const settings = openSettings({ folder: environment.dataFolder, log })
   nativeTheme.themeSource = settings.get().theme
 
   const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
+  const announcements = createAnnouncements({
+    store,
+    settings: () => settings.get(),
+    notifier: createDesktopNotifier(window, (ref) => tellWindow('asset:opened', { ref }))
+  })
+  const emit: Emit = (name, payload) => {
+    tellWindow(name, payload)
+    if (name !== 'library:changed') return
+    // A comparison does not narrow the payload of a generic name.
+    announcements.onLibraryChanged((payload as EventPayload<'library:changed'>).accountId)
+  }
   let keychain: Health['keychain'] = 'unknown'
   const health = (): Health => ({ storage: store.health(), settings: settings.health(), keychain })
   const onKeychain = (state: Health['keychain']): void => {
@@ -141,11 +157,6 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     return answer.canceled || answer.filePath === '' ? null : answer.filePath
   }
 
-  const announcements = createAnnouncements({
-    store,
-    settings: () => settings.get(),
-    notifier: createDesktopNotifier(window, (ref) => emit('asset:opened', { ref }))
-  })
   const library = createLibrary({
     store,
     keyRing,
@@ -316,6 +327,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     start: () => {
       void refreshEverything()
       void remembering()
+      announcements.showProgress()
       powerMonitor.on('resume', () => void library.refreshAll())
       const watcher = startTrainingWatcher({ store, clock, look: library.look })
       stopping.signal.addEventListener('abort', watcher.stop)

@@ -84,6 +84,31 @@ describe('compareListing', () => {
     expect(change?.record.movedAt).toBe(movedAt)
   })
 
+  it.each<[AssetRecord['status'], AssetRecord['status'], AssetRecord['origin'], boolean]>([
+    ['training', 'ready', 'own', true],
+    ['training', 'failed', null, true],
+    ['preview', 'ready', 'own', true],
+    ['other', 'failed', 'own', true],
+    ['training', 'preview', 'own', false],
+    ['training', 'deleted', 'own', false],
+    ['training', 'training', 'own', false],
+    ['ready', 'ready', 'own', false],
+    ['failed', 'ready', 'own', false],
+    ['training', 'ready', 'stock', false]
+  ])('from %s to %s (%s) is an end: %s', (before, status, origin, hasEnded) => {
+    const [change] = compare({
+      known: [known({ status: before, origin })],
+      observed: [observed({ status, origin })]
+    })
+    expect(change?.hasEnded).toBe(hasEnded)
+  })
+
+  it('takes nothing seen for the first time, and nothing vanished, for ended', () => {
+    const changes = compare({ known: [known({ status: 'training' })] })
+    const first = compare({ observed: [observed({ status: 'failed' })] })
+    expect([...changes, ...first].map(({ hasEnded }) => hasEnded)).toEqual([false, false])
+  })
+
   it('makes no event of progress', () => {
     const before: Partial<ObservedAsset> = {
       status: 'training',

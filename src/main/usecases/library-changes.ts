@@ -1,3 +1,4 @@
+import { isUnfinished } from '../../shared/domain/asset.ts'
 import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
@@ -7,6 +8,8 @@ import { assetEvent } from './history-event.ts'
 export interface LibraryChange {
   readonly record: AssetRecord
   readonly events: readonly NewHistoryEvent[]
+  /** An own asset that the provider worked on and is ready or failed now: worth a notification. */
+  readonly hasEnded: boolean
 }
 
 export interface ComparedListing {
@@ -98,12 +101,19 @@ const eventsFor = (
   return events
 }
 
+const hasEnded = (record: AssetRecord, known: AssetRecord | null): boolean =>
+  known !== null &&
+  record.origin !== 'stock' &&
+  isUnfinished(known.status) &&
+  (record.status === 'ready' || record.status === 'failed')
+
 const vanished = (listing: ComparedListing, seen: ReadonlySet<string>): LibraryChange[] =>
   listing.known
     .filter((known) => known.presence === 'listed')
     .filter((known) => !seen.has(known.ref.id) && !listing.settledElsewhere.has(known.ref.id))
     .map((known) => ({
       record: { ...known, presence: 'gone' },
+      hasEnded: false,
       events:
         known.origin === 'stock'
           ? []
@@ -128,7 +138,11 @@ export const compareListing = (listing: ComparedListing): readonly LibraryChange
     if (listing.settledElsewhere.has(asset.id)) continue
     const known = knownById.get(asset.id) ?? null
     const record = toRecord(listing, asset, known)
-    changes.push({ record, events: eventsFor(listing.account, record, known) })
+    changes.push({
+      record,
+      events: eventsFor(listing.account, record, known),
+      hasEnded: hasEnded(record, known)
+    })
   }
   return listing.isComplete ? [...changes, ...vanished(listing, seen)] : changes
 }

@@ -35,6 +35,8 @@ export interface LibraryDeps {
   readonly onListed: (account: AccountRecord, listingBeganAt: string) => Promise<void>
   /** Told the posters of an account's own assets after a listing, to have them at hand offline. */
   readonly keepPosters: (posterIds: readonly string[]) => void
+  /** Called with what the provider finished, once stored; `library:changed` follows when reasons are known too. */
+  readonly onEnded: (refs: readonly AssetRef[]) => void
   /** Called when a call told something about the key. */
   readonly onKeyTold: () => void
 }
@@ -117,7 +119,10 @@ export const createLibrary = (deps: LibraryDeps) => {
         for (const event of events) writes.append(event)
       }
     })
-    return stored.ok ? ok(changes) : stored
+    if (!stored.ok) return stored
+    const ended = changes.filter(({ hasEnded }) => hasEnded).map(({ record }) => record.ref)
+    if (ended.length > 0) deps.onEnded(ended)
+    return ok(changes)
   }
 
   /** Stores a listing part by part, and what vanished at the very end. Answers the assets' new rows. */

@@ -126,6 +126,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
       await deletions.settleUnclear(account)
     },
     keepPosters: emit,
+    onEnded: emit,
     onKeyTold: emit
   })
   const accounts = createAccounts({

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { Settings } from '../../shared/domain/settings.ts'
+import { asset, refOf } from '../storage/test-kit-data.ts'
+import { noticesFor, shareDone } from './notices.ts'
+
+const video = (id: string) => ({ ...refOf(id), kind: 'video' as const })
+const ready = asset('r1', { name: 'Amara' })
+const failed = asset('r2', { name: 'Bea', status: 'failed', errorMessage: 'Two faces were seen.' })
+const unexplained = asset('r3', { name: ' ', status: 'failed' })
+const readyVideo = asset('v1', { ref: video('v1'), name: 'Welcome' })
+const failedVideo = asset('v2', { ref: video('v2'), name: 'Farewell', status: 'failed' })
+
+type Setting = Settings['notifications']
+
+describe('noticesFor', () => {
+  it.each<[Setting, readonly string[]]>([
+    [
+      'all',
+      ['Amara: The replica is ready.', 'Bea: The training failed. Tavus: “Two faces were seen.”']
+    ],
+    ['failures', ['Bea: The training failed. Tavus: “Two faces were seen.”']],
+    ['off', []]
+  ])('with %s', (setting, said) => {
+    const notices = noticesFor([ready, failed], setting)
+    expect(notices.map(({ title, body }) => `${title}: ${body}`)).toEqual(said)
+  })
+
+  it.each([
+    ['a video', readyVideo, 'Welcome', 'The video is ready.'],
+    ['a failed video', failedVideo, 'Farewell', 'The video failed.'],
+    ['one without a name or reason', unexplained, 'r3', 'The training failed.']
+  ])('%s is told in its own words', (_what, one, title, body) => {
+    expect(noticesFor([one], 'all')).toEqual([{ title, body, ref: one.ref }])
+  })
+
+  it.each(['training', 'preview', 'other', 'deleted'] as const)('%s is no end', (status) => {
+    expect(noticesFor([asset('r1', { status })], 'all')).toEqual([])
+  })
+
+  it('says three one by one, and more together without a place to go', () => {
+    expect(noticesFor([ready, failed, readyVideo], 'all')).toHaveLength(3)
+    const many = [ready, asset('r9'), failed, readyVideo, failedVideo]
+    expect(noticesFor(many, 'all')).toEqual([
+      {
+        title: '5 are done',
+        body: '2 replicas ready, 1 video ready, 1 replica failed, 1 video failed',
+        ref: null
+      }
+    ])
+  })
+
+  it('counts for grouping only what is wanted', () => {
+    const many = [ready, ready, ready, failed]
+    expect(noticesFor(many, 'failures')).toMatchObject([{ ref: failed.ref }])
+  })
+})
+
+describe('shareDone', () => {
+  it.each<[readonly (number | null)[], number | null]>([
+    [[], null],
+    [[40], 0.4],
+    [[40, 60], 0.5],
+    [[100, null], 0.5],
+    [[null], 0]
+  ])('of %j is %s', (percents, share) => {
+    expect(shareDone(percents.map((progress) => ({ progress })))).toBe(share)
+  })
+})

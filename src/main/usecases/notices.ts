@@ -1,0 +1,62 @@
+import type { Asset, AssetKind } from '../../shared/domain/asset.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
+import type { Notice } from '../ports/notifier.ts'
+
+type Ended = Pick<Asset, 'ref' | 'name' | 'status' | 'errorMessage'>
+
+/** More at once would push each other off the screen. */
+const mostAtOnce = 3
+
+const nouns: Readonly<Record<AssetKind, readonly [one: string, many: string]>> = {
+  replica: ['replica', 'replicas'],
+  video: ['video', 'videos']
+}
+
+const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
+  (setting === 'all' && asset.status === 'ready') ||
+  (setting !== 'off' && asset.status === 'failed')
+
+const nameOf = ({ name, ref }: Ended): string => (name.trim() === '' ? ref.id : name)
+
+const failedWords = ({ ref, errorMessage }: Ended): string => {
+  const what = ref.kind === 'replica' ? 'The training failed' : 'The video failed'
+  return errorMessage === null ? `${what}.` : `${what}. Tavus: “${errorMessage}”`
+}
+
+const single = (asset: Ended): Notice => ({
+  title: nameOf(asset),
+  body:
+    asset.status === 'failed' ? failedWords(asset) : `The ${nouns[asset.ref.kind][0]} is ready.`,
+  ref: asset.ref
+})
+
+const counted = (assets: readonly Ended[], status: 'ready' | 'failed', kind: AssetKind): string => {
+  const count = assets.filter((asset) => asset.status === status && asset.ref.kind === kind).length
+  const noun = nouns[kind][count === 1 ? 0 : 1]
+  return count === 0 ? '' : `${count} ${noun} ${status}`
+}
+
+const together = (assets: readonly Ended[]): Notice => ({
+  title: `${assets.length} are done`,
+  body: (['ready', 'failed'] as const)
+    .flatMap((status) => [counted(assets, status, 'replica'), counted(assets, status, 'video')])
+    .filter((words) => words !== '')
+    .join(', '),
+  ref: null
+})
+
+/** What the desktop is told about assets that ended, by the person's choice. Pure. */
+export const noticesFor = (
+  ended: readonly Ended[],
+  setting: Settings['notifications']
+): readonly Notice[] => {
+  const wanted = ended.filter((asset) => isWanted(asset, setting))
+  return wanted.length > mostAtOnce ? [together(wanted)] : wanted.map(single)
+}
+
+/** The mean over all running work; a share that was not told counts as nothing done. Null: nothing runs. */
+export const shareDone = (running: readonly Pick<Asset, 'progress'>[]): number | null => {
+  if (running.length === 0) return null
+  const percent = running.reduce((sum, { progress }) => sum + (progress ?? 0), 0)
+  return percent / running.length / 100
+}
