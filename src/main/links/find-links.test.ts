@@ -43,6 +43,7 @@ describe('findLinks', () => {
     '\\\\server\\share\\x.mp4',
     'javascript:alert(1)',
     'data:text/html,x',
+    'blob:https://files.example/6f1',
     'smb://h/x',
     's3://bucket/key.mp4',
     'https:host/x'

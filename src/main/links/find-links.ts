@@ -1,5 +1,6 @@
 const MAX_LINKS = 200
-const LINK = /https?:\/\/[^\s<>"'`]+/gi
+/** Inside `blob:https://…` there is no link to what is meant. */
+const LINK = /(?<!(?:blob|filesystem|view-source):)https?:\/\/[^\s<>"'`]+/gi
 /** A second link right behind a separator begins a new one. */
 const NEXT_LINK = /[,;|](?=https?:\/\/)/i
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
