@@ -50,7 +50,7 @@ import { createKeyRing } from './usecases/key-ring.ts'
 import { createLibrary } from './usecases/library.ts'
 import { newId } from './usecases/new-id.ts'
 import { createSample } from './usecases/sample.ts'
-import { startTrainingWatcher } from './watcher/training-watcher.ts'
+import { createTrainingWatcher } from './watcher/training-watcher.ts'
 
 const headIntervalMs = 10 * 60_000
 const maintenanceDelayMs = 30_000
@@ -143,6 +143,7 @@ export const createCore = (
       return endpoints.map(({ address }) => address)
     },
     cacheFolder: join(environment.dataFolder, 'thumbnails'),
+    maxCacheBytes: () => settings.get().thumbnailCapMegabytes * 1024 * 1024,
     clock,
     log
   })
@@ -178,7 +179,7 @@ export const createCore = (
       creations.settleUnclear(account, listingBeganAt)
       await deletions.settleUnclear(account)
     },
-    keepPosters: () => undefined,
+    keepPosters: (posterIds) => void media.prefetch(posterIds, stopping.signal),
     onEnded: announcements.onEnded,
     onKeyTold: () => accounts.tell()
   })
@@ -325,11 +326,20 @@ export const createCore = (
     settings,
     handleMedia: (request) => media.handle(request),
     start: () => {
-      void refreshEverything()
+      const watcher = createTrainingWatcher({
+        store,
+        clock,
+        settings: () => settings.get(),
+        look: library.look
+      })
+      void refreshEverything().finally(watcher.resume)
       void remembering()
       announcements.showProgress()
-      powerMonitor.on('resume', () => void library.refreshAll())
-      const watcher = startTrainingWatcher({ store, clock, look: library.look })
+      powerMonitor.on('suspend', watcher.pause)
+      powerMonitor.on('resume', () => {
+        void library.refreshAll()
+        watcher.resume()
+      })
       stopping.signal.addEventListener('abort', watcher.stop)
       void clock
         .wait(maintenanceDelayMs, stopping.signal)

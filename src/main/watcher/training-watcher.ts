@@ -1,16 +1,20 @@
 import type { AccountId } from '../../shared/domain/account.ts'
 import { type AssetKind, assetKindSchema } from '../../shared/domain/asset.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import { freshPace, type LookOutcome, nextPace, type Pace, pauseMsOf } from './pace.ts'
 
-/** Trainings take hours; a look a minute is ample (reference/tavus.md 8). Sample data runs in time lapse. */
-const betweenLooksMs = 60_000
+/** A video takes minutes, a training hours (reference/tavus.md 7). Sample data runs in time lapse. */
+const betweenVideoLooksMs = 20_000
 const betweenSampleLooksMs = 3_000
-const longestPauseMs = 10 * 60_000
+/** Nothing can become due unnoticed: whatever begins to be watched is told by the history. */
+const idleMs = 60 * 60_000
 
 export interface WatcherDeps {
-  readonly store: Store
+  readonly store: Pick<Store, 'read' | 'onAppended'>
   readonly clock: Clock
+  readonly settings: () => Pick<Settings, 'watchIntervalSeconds'>
   /** Looks at assets of one kind in as few calls as possible; false if the provider could not be asked. */
   readonly look: (
     accountId: AccountId,
@@ -19,48 +23,114 @@ export interface WatcherDeps {
   ) => Promise<boolean>
 }
 
-/** The one poller: follows unfinished trainings, account by account, until stopped. */
-export const startTrainingWatcher = (deps: WatcherDeps): { readonly stop: () => void } => {
-  const stopping = new AbortController()
-  const pauses = new Map<AccountId, number>()
-  const nextLooks = new Map<AccountId, number>()
+export interface TrainingWatcher {
+  /** No look until `resume`: the computer goes to sleep. */
+  pause(): void
+  /** Looks at once, whatever was due when: at start, and after sleep. */
+  resume(): void
+  stop(): void
+}
 
-  const pauseFor = (account: AccountRecord, wasAnswered: boolean): number => {
-    const usual = account.isSample ? betweenSampleLooksMs : betweenLooksMs
-    const before = pauses.get(account.id) ?? usual
-    return wasAnswered ? usual : Math.min(before * 2, longestPauseMs)
+/** What is looked at together: an account's unfinished assets of a kind. */
+interface Watched {
+  readonly account: AccountRecord
+  readonly kind: AssetKind
+  readonly assets: readonly AssetRecord[]
+}
+
+interface Plan {
+  readonly pace: Pace
+  readonly nextLookMs: number
+}
+
+const nameOf = ({ account, kind }: Watched): string => `${account.id}/${kind}`
+
+/** Changes with everything that counts as moving on; an asset that is done falls out of it. */
+const standOf = (assets: readonly AssetRecord[]): string =>
+  JSON.stringify(
+    assets.map(({ ref, status, statusRaw, progress }) => [ref.id, status, statusRaw, progress])
+  )
+
+/** A video in the queue may wait for a training of hours. */
+const isGenerating = ({ kind, assets }: Watched): boolean =>
+  kind === 'video' && assets.some(({ statusRaw }) => statusRaw !== 'queued')
+
+/**
+ * The one poller: follows what the providers still work on, account by account and kind by kind, until stopped. Begins
+ * paused.
+ */
+export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
+  const { store, clock } = deps
+  const stopping = new AbortController()
+  const plans = new Map<string, Plan>()
+  let waking = new AbortController()
+  let isPaused = true
+
+  const watched = (): readonly Watched[] => {
+    const unfinished = store.read.unfinishedAssets().filter(({ origin }) => origin !== 'stock')
+    if (unfinished.length === 0) return []
+    return store.read.accounts().flatMap((account) =>
+      assetKindSchema.options
+        .map((kind) => ({
+          account,
+          kind,
+          assets: unfinished.filter(({ ref }) => ref.accountId === account.id && ref.kind === kind)
+        }))
+        .filter(({ assets }) => assets.length > 0)
+    )
   }
 
-  const lookAt = async (account: AccountRecord, assets: readonly AssetRecord[]): Promise<void> => {
-    let wasAnswered = true
-    for (const kind of assetKindSchema.options) {
-      const ofKind = assets.filter(({ ref }) => ref.kind === kind)
-      if (ofKind.length === 0) continue
-      wasAnswered = (await deps.look(account.id, kind, ofKind)) && wasAnswered
-    }
-    const pauseMs = pauseFor(account, wasAnswered)
-    pauses.set(account.id, pauseMs)
-    nextLooks.set(account.id, deps.clock.monotonicMs() + pauseMs)
+  const pauseMs = (pace: Pace, group: Watched): number => {
+    if (group.account.isSample) return pauseMsOf(pace, betweenSampleLooksMs, false)
+    if (isGenerating(group)) return pauseMsOf(pace, betweenVideoLooksMs, false)
+    return pauseMsOf(pace, deps.settings().watchIntervalSeconds * 1000, true)
+  }
+
+  const lookAt = async (group: Watched): Promise<LookOutcome> => {
+    const before = standOf(group.assets)
+    const wasAnswered = await deps.look(group.account.id, group.kind, group.assets)
+    if (!wasAnswered) return 'failed'
+    const after = watched().find((other) => nameOf(other) === nameOf(group))
+    return standOf(after?.assets ?? []) === before ? 'still' : 'moved'
   }
 
   const round = async (): Promise<void> => {
-    const unfinished = deps.store.read.unfinishedAssets()
-    for (const account of deps.store.read.accounts()) {
-      const assets = unfinished.filter(
-        ({ ref, origin }) => ref.accountId === account.id && origin !== 'stock'
-      )
-      const isDue = deps.clock.monotonicMs() >= (nextLooks.get(account.id) ?? 0)
-      if (assets.length > 0 && isDue && !stopping.signal.aborted) await lookAt(account, assets)
+    for (const group of watched()) {
+      const plan = plans.get(nameOf(group)) ?? { pace: freshPace, nextLookMs: 0 }
+      if (isPaused || stopping.signal.aborted || clock.monotonicMs() < plan.nextLookMs) continue
+      const pace = nextPace(plan.pace, await lookAt(group))
+      plans.set(nameOf(group), { pace, nextLookMs: clock.monotonicMs() + pauseMs(pace, group) })
     }
+  }
+
+  const untilNextLookMs = (): number => {
+    const dueMs = watched().map((group) => plans.get(nameOf(group))?.nextLookMs ?? 0)
+    return isPaused
+      ? idleMs
+      : Math.max(0, Math.min(idleMs, ...dueMs.map((at) => at - clock.monotonicMs())))
   }
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await deps.clock.wait(betweenSampleLooksMs, stopping.signal)
-      if (!stopping.signal.aborted) await round()
+      waking = new AbortController()
+      await round()
+      await clock.wait(untilNextLookMs(), AbortSignal.any([waking.signal, stopping.signal]))
     }
   }
 
+  const wake = (): void => waking.abort()
+
+  store.onAppended(wake)
   void loop()
-  return { stop: () => stopping.abort() }
+  return {
+    pause: () => {
+      isPaused = true
+    },
+    resume: () => {
+      isPaused = false
+      plans.clear()
+      wake()
+    },
+    stop: () => stopping.abort()
+  }
 }
