@@ -141,6 +141,8 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           autoComplete="off"
           spellCheck={false}
           error={issueFor(issues, 'apiKey')}
+          // This field alone does not say so by itself.
+          aria-invalid={issueFor(issues, 'apiKey') !== null}
           visibilityToggleButtonProps={{ 'aria-label': accountForm.showTyped }}
           onChange={(event) => change({ apiKey: event.currentTarget.value })}
         />
