@@ -1,4 +1,3 @@
-const MAX_LINKS = 200
 /** Inside `blob:https://…` there is no link to what is meant. */
 const LINK = /(?<!(?:blob|filesystem|view-source):)https?:\/\/[^\s<>"'`]+/gi
 /** A second link right behind a separator begins a new one. */
@@ -35,10 +34,10 @@ const linksInLine = (line: string): readonly string[] => {
 const isMarkup = (text: string): boolean => /<[a-z!/][^>]*>/i.test(text)
 
 /**
- * The links in a text that was dropped or pasted, in order, each once, at most 200. Reads lists of addresses with
+ * The links in a text that was dropped or pasted, in order, each once, at most `most`. Reads lists of addresses with
  * comments, quoted and separated ones, sentences and markup.
  */
-export const findLinks = (text: string): string[] => {
+export const findLinks = (text: string, most = 200): string[] => {
   const readable = isMarkup(text) ? text.replaceAll('&amp;', '&') : text
   const links = new Set<string>()
   for (const line of readable.split(/\r\n|\n|\r/)) {
@@ -46,7 +45,7 @@ export const findLinks = (text: string): string[] => {
     if (trimmed === '' || trimmed.startsWith('#')) continue
     for (const link of linksInLine(trimmed)) {
       links.add(link)
-      if (links.size === MAX_LINKS) return [...links]
+      if (links.size === most) return [...links]
     }
   }
   return [...links]

@@ -10,8 +10,10 @@ import {
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { type DraftRow, rowOfLink } from '../links/draft-rows.ts'
 import { findLinks } from '../links/find-links.ts'
 import { nameFromLink } from '../links/name-from-link.ts'
+import { readDraftFile } from '../links/read-draft-file.ts'
 import { readLink } from '../links/read-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
@@ -41,6 +43,14 @@ export interface OpenDraft {
   /** The creation that this draft led to, while its answer is unclear. */
   readonly operationId: string | null
 }
+
+export interface AddedDrafts {
+  readonly drafts: Draft[]
+  readonly addedIds: DraftId[]
+}
+
+/** As many as the window is ever told of. */
+const mostDrafts = 500
 
 const storedSchema = z.strictObject({ draft: draftSchema, operationId: z.string().nullable() })
 
@@ -74,11 +84,12 @@ export const createDrafts = (deps: DraftDeps) => {
   const all = (): Draft[] => [...open.values()].map(({ draft }) => draft)
   const tell = (): void => deps.emit('draft:changed', { drafts: all() })
 
-  const keep = (entry: OpenDraft): Result<null> => {
-    open.set(entry.draft.id, entry)
-    const json = JSON.stringify({ draft: entry.draft, operationId: entry.operationId })
+  const keep = (...entries: readonly OpenDraft[]): Result<null> => {
+    for (const entry of entries) open.set(entry.draft.id, entry)
     return store.transaction((write) => {
-      write.putDraft({ id: entry.draft.id, json })
+      for (const { draft, operationId } of entries) {
+        write.putDraft({ id: draft.id, json: JSON.stringify({ draft, operationId }) })
+      }
       return null
     })
   }
@@ -150,10 +161,23 @@ export const createDrafts = (deps: DraftDeps) => {
     operationId: null
   })
 
-  const fromLink = (link: string, accountId: AccountId | null): OpenDraft => {
-    const entry = withLink(blank(accountId), 'trainVideoUrl', link)
-    const replicaName = nameFromLink(entry.draft.trainVideo?.fileName ?? '')
-    return { ...entry, draft: { ...entry.draft, replicaName } }
+  const fromRow = (row: DraftRow, accountId: AccountId | null): OpenDraft => {
+    const entry = linkFields.reduce(
+      (now, field) => withLink(now, field, row[field]),
+      blank(accountId)
+    )
+    const { draft } = entry
+    return {
+      ...entry,
+      draft: {
+        ...draft,
+        replicaName: row.replicaName ?? nameFromLink(draft.trainVideo?.fileName ?? ''),
+        model: row.model ?? draft.model,
+        subject: row.subject ?? draft.subject,
+        hasGreenScreen: row.hasGreenScreen ?? draft.hasGreenScreen,
+        error: row.issues.length === 0 ? null : { kind: 'invalid-input', issues: [...row.issues] }
+      }
+    }
   }
 
   const isUntouched = ({ draft }: OpenDraft): boolean =>
@@ -168,24 +192,34 @@ export const createDrafts = (deps: DraftDeps) => {
     store.transaction((write) => write.removeDraft(id))
   }
 
-  const add = (
-    text: string,
-    accountId: AccountId | null,
-    _fileName: string | null = null
-  ): Result<{ drafts: Draft[]; addedIds: DraftId[] }> => {
-    const links = findLinks(text)
+  const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> => {
+    const untouched = [...open.values()].filter(isUntouched)
+    if (open.size - untouched.length + Math.max(rows.length, 1) > mostDrafts) {
+      const issues = [{ field: 'file', code: 'too-many-drafts', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    }
     const known = accountId === null ? null : accountIdSchema.parse(accountId)
-    const added = links.length > 0 ? links.map((link) => fromLink(link, known)) : [blank(known)]
+    const added = rows.length > 0 ? rows.map((row) => fromRow(row, known)) : [blank(known)]
     // Links take the place of a form that was opened and never filled in.
-    if (links.length > 0) {
-      for (const entry of [...open.values()].filter(isUntouched)) discardStored(entry.draft.id)
-    }
-    for (const entry of added) {
-      const kept = keep(entry)
-      if (!kept.ok) return kept
-    }
+    if (rows.length > 0) for (const { draft } of untouched) discardStored(draft.id)
+    const kept = keep(...added)
+    if (!kept.ok) return kept
     tell()
     return ok({ drafts: all(), addedIds: added.map(({ draft }) => draft.id) })
+  }
+
+  /** A draft for each link in a text, or an empty one if there is none. */
+  const add = (text: string, accountId: AccountId | null): Result<AddedDrafts> =>
+    addRows(findLinks(text).map(rowOfLink), accountId)
+
+  /** A draft for each row of a file. `invalid-input` about `file` if nothing can be made of it. */
+  const addFile = async (
+    content: string,
+    accountId: AccountId | null,
+    fileName: string
+  ): Promise<Result<AddedDrafts>> => {
+    const rows = await readDraftFile(fileName, content)
+    return rows.ok ? addRows(rows.value, accountId) : rows
   }
 
   const find = (id: DraftId): Result<OpenDraft> => {
@@ -238,6 +272,6 @@ export const createDrafts = (deps: DraftDeps) => {
     tell()
   }
 
-  return { all, restore, add, find, reread, update, discard, put, forAccountRemoved }
+  return { all, restore, add, addFile, find, reread, update, discard, put, forAccountRemoved }
 }
 export type Drafts = ReturnType<typeof createDrafts>

@@ -28,6 +28,16 @@ const reasons: Readonly<Record<string, string>> = {
   'unusable-link': 'This link cannot work. The reason stands beside it.',
   'give-again': 'Give the link again; its signature is never stored.',
   'already-asked': 'This was asked already. Wait for the answer.',
+  'unknown-file': 'Drop a .url, .webloc, .txt or .csv file, or the link itself.',
+  'binary-shortcut':
+    'This shortcut is stored in a form that cannot be read here. Open it in the browser and drop the address.',
+  'binary-file': 'There is no text in this file.',
+  'bad-table': 'This table cannot be read: a quotation mark is not closed.',
+  'nothing-in-file': 'There is no link in this file.',
+  'too-many-rows': 'There are more than 200 rows. Divide the file and drop the parts.',
+  'too-many-drafts': 'There are too many drafts. Create or discard some first.',
+  'not-understood': 'The file says something here that is none of the choices.',
+  'cut-short': 'This was too long and has been cut short.',
   'does-not-match': 'The name is not the same.',
   blocked: 'This cannot be deleted.',
   'refused-by-provider': 'Tavus refused this.'

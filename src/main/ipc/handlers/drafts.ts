@@ -6,7 +6,8 @@ export const draftHandlers = (
   drafts: Drafts,
   creations: Creations
 ): Pick<Handlers, 'draft:add' | 'draft:update' | 'draft:discard' | 'draft:create'> => ({
-  'draft:add': ({ text, fileName, accountId }) => drafts.add(text, accountId, fileName),
+  'draft:add': ({ text, fileName, accountId }) =>
+    fileName === null ? drafts.add(text, accountId) : drafts.addFile(text, accountId, fileName),
   'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
   'draft:discard': ({ draftId }) => drafts.discard(draftId),
   'draft:create': ({ draftId }) => creations.create(draftId)
