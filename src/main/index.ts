@@ -9,6 +9,9 @@ import { createWindow, showWhenPainted } from './window.ts'
 
 const standard = { standard: true, secure: true }
 
+/** What goes on by itself begins when the first screen no longer needs the processor. */
+const quietStartMs = 1_000
+
 const focus = (window: Electron.BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()
@@ -32,12 +35,15 @@ const run = async (): Promise<void> => {
   await app.whenReady()
   const environment = readEnvironment()
   denyPermissions(session.defaultSession)
-  serveApp(protocol, environment.rendererFolder)
+  const pageAsked = serveApp(protocol, environment.rendererFolder)
 
   const window = createWindow(environment)
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   const emit = createEmit(window)
-  const core = import('./core.ts').then(({ createCore }) => createCore(environment, window, emit))
+  // Loading keeps this process busy for as long as the page takes to come up, so the page is given its start first.
+  const core = pageAsked
+    .then(() => import('./core.ts'))
+    .then(({ createCore }) => createCore(environment, window, emit))
   listenToWindow(core.then(({ dispatch }) => dispatch))
   protocol.handle('media', async (request) => (await core).handleMedia(request))
   stopBeforeQuit(core)
@@ -47,7 +53,7 @@ const run = async (): Promise<void> => {
   const { settings, start } = await core
   await showWhenPainted(window, painted, settings)
   installMenus(window, environment.platform, emit)
-  start()
+  setTimeout(start, quietStartMs)
 }
 
 // As root Chromium runs with --no-sandbox alone; insisting there would end every process it starts. The pages' own

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Protocol } from 'electron'
@@ -43,14 +43,17 @@ describe('serveApp', () => {
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
-    await writeFile(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
+    const page = '<meta name="csp-nonce" content="__CSP_NONCE__"><script src="./first.js"></script>'
+    await writeFile(join(folder, 'index.html'), page)
     await writeFile(join(folder, 'app.js'), 'export {}')
+    await writeFile(join(folder, 'first.js'), 'first()')
     const handlers: ((request: Request) => Promise<Response>)[] = []
     const protocol = {
       handle: (_scheme: string, handler: (request: Request) => Promise<Response>) =>
         handlers.push(handler)
     } as unknown as Protocol
-    serveApp(protocol, folder)
+    void serveApp(protocol, folder)
+    await rm(join(folder, 'first.js'))
     answer = async (url, method = 'GET') => {
       const [handler] = handlers
       if (handler === undefined) throw new Error('Nothing was registered')
@@ -66,6 +69,11 @@ describe('serveApp', () => {
     expect(nonces[0]).toMatch(/^[A-Za-z0-9+/]{24}$/)
     expect(nonces[0]).not.toBe(nonces[1])
     expect(pages[0]?.headers.get('content-security-policy')).toContain(`'nonce-${nonces[0]}'`)
+  })
+
+  it('has read what the page names before it is asked, and keeps it for one answer', async () => {
+    expect(await (await answer('app://bundle/first.js')).text()).toBe('first()')
+    expect((await answer('app://bundle/first.js')).status).toBe(404)
   })
 
   it('allows no inline code, no evaluation and no connection', async () => {
