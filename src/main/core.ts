@@ -326,6 +326,7 @@ export const createCore = (
     settings,
     handleMedia: (request) => media.handle(request),
     start: () => {
+      if (stopping.signal.aborted) return
       const watcher = createTrainingWatcher({
         store,
         clock,
