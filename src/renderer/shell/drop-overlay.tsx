@@ -1,30 +1,52 @@
-import { IconLink, IconX } from '@tabler/icons-react'
+import { IconFileText, IconLink, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useApp } from '../state/use-app.ts'
-import { words } from '../text/words.ts'
+import { overlayWords } from '../text/drop-words.ts'
 import { isDialogOpen, isTyping } from '../ui/keyboard.ts'
 import classes from './drop-overlay.module.css'
-import { carriedText, type DragKind, dragKind, mayHoldLink } from './dropped-text.ts'
+import { carriedText, type DragKind, draggedFiles, dragKind, mayHoldLink } from './dropped-text.ts'
 
 /** Main refuses more at once; nobody drops that much by intention. */
 const mostCharacters = 200_000
 
-/** The whole window takes links, by drop and by paste. Nothing that is dropped may ever navigate it. */
-const useIncomingLinks = (): DragKind | null => {
+interface Over {
+  readonly kind: DragKind
+  readonly files: number
+}
+
+const isSame = (a: Over | null, b: Over): boolean => a?.kind === b.kind && a.files === b.files
+
+/** The whole window takes links and files of links, by drop and by paste. Nothing dropped may ever navigate it. */
+const useIncomingLinks = (): Over | null => {
   const addDrafts = useApp((state) => state.addDrafts)
+  const importFiles = useApp((state) => state.importFiles)
   const tell = useApp((state) => state.tell)
-  const [over, setOver] = useState<DragKind | null>(null)
+  const [over, setOver] = useState<Over | null>(null)
 
   useEffect(() => {
-    const take = (text: string, hasFiles: boolean) => {
-      if (mayHoldLink(text)) void addDrafts(text.slice(0, mostCharacters))
-      else tell({ kind: hasFiles ? 'files-dropped' : 'nothing-dropped' })
+    const take = (carrier: DataTransfer): boolean => {
+      const files = [...carrier.files]
+      const text = carriedText(carrier)
+      if (/https?:/i.test(text)) void addDrafts(text.slice(0, mostCharacters))
+      else if (files.length > 0) void importFiles(files)
+      else if (mayHoldLink(text)) void addDrafts(text.slice(0, mostCharacters))
+      else return false
+      return true
+    }
+    // What is dragged out of this window, such as a poster, is not dropped into it.
+    let isOurs = false
+    const onDragStart = () => {
+      isOurs = true
+    }
+    const onDragEnd = () => {
+      isOurs = false
     }
     const onDragOver = (event: DragEvent) => {
       event.preventDefault()
-      if (event.dataTransfer === null) return
+      if (event.dataTransfer === null || isOurs) return
       event.dataTransfer.dropEffect = 'copy'
-      setOver(dragKind(event.dataTransfer.types))
+      const now = { kind: dragKind(event.dataTransfer), files: draggedFiles(event.dataTransfer) }
+      setOver((before) => (isSame(before, now) ? before : now))
     }
     const onDragLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(null)
@@ -32,41 +54,50 @@ const useIncomingLinks = (): DragKind | null => {
     const onDrop = (event: DragEvent) => {
       event.preventDefault()
       setOver(null)
-      if (event.dataTransfer === null) return
-      take(carriedText(event.dataTransfer), event.dataTransfer.types.includes('Files'))
+      if (event.dataTransfer === null || isOurs) return
+      if (!take(event.dataTransfer)) tell({ kind: 'nothing-dropped' })
     }
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event) || isDialogOpen() || event.clipboardData === null) return
-      const text = carriedText(event.clipboardData)
-      if (mayHoldLink(text)) void addDrafts(text.slice(0, mostCharacters))
+      take(event.clipboardData)
     }
+    window.addEventListener('dragstart', onDragStart)
+    window.addEventListener('dragend', onDragEnd)
     window.addEventListener('dragenter', onDragOver)
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)
     window.addEventListener('drop', onDrop)
     window.addEventListener('paste', onPaste)
     return () => {
+      window.removeEventListener('dragstart', onDragStart)
+      window.removeEventListener('dragend', onDragEnd)
       window.removeEventListener('dragenter', onDragOver)
       window.removeEventListener('dragover', onDragOver)
       window.removeEventListener('dragleave', onDragLeave)
       window.removeEventListener('drop', onDrop)
       window.removeEventListener('paste', onPaste)
     }
-  }, [addDrafts, tell])
+  }, [addDrafts, importFiles, tell])
 
   return over
 }
 
+const icons = {
+  links: <IconLink size={28} />,
+  files: <IconFileText size={28} />,
+  videos: <IconX size={28} />
+} as const satisfies Record<DragKind, unknown>
+
 export const DropOverlay = () => {
   const over = useIncomingLinks()
   if (over === null) return null
-  const isFiles = over === 'files'
+  const { title, text } = overlayWords(over.kind, over.files)
   return (
-    <div role="status" className={classes['overlay']} data-kind={over}>
+    <div role="status" className={classes['overlay']} data-kind={over.kind}>
       <div className={classes['sign']}>
-        {isFiles ? <IconX size={28} /> : <IconLink size={28} />}
-        <strong>{isFiles ? words.creation.overlayFiles : words.creation.overlayTitle}</strong>
-        <span>{isFiles ? words.creation.overlayFilesText : words.creation.overlayText}</span>
+        {icons[over.kind]}
+        <strong>{title}</strong>
+        <span>{text}</span>
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { carriedText } from './dropped-text.ts'
+import { carriedText, draggedFiles, dragKind } from './dropped-text.ts'
 
 const carrier = (data: Readonly<Record<string, string>>) => ({
   types: Object.keys(data),
@@ -17,5 +17,24 @@ describe('carriedText', () => {
     ['addresses that lost their line breaks', { 'text/uri-list': `${a}${b}` }, `${a}\n${b}`]
   ])('takes %s', (_what, data, text) => {
     expect(carriedText(carrier(data as Record<string, string>))).toBe(text)
+  })
+})
+
+describe('dragKind', () => {
+  const file = (type: string) => ({ kind: 'file', type })
+  it.each([
+    ['links', ['text/plain'], []],
+    ['links', ['text/uri-list', 'Files'], [file('image/png')]],
+    ['files', ['Files'], [file('text/csv'), file('')]],
+    ['files', ['Files'], [file('video/mp4'), file('text/plain')]],
+    ['videos', ['Files'], [file('video/mp4')]],
+    ['files', ['Files'], []]
+  ] as const)('says %s for %j %j', (kind, types, items) => {
+    expect(dragKind({ types, items })).toBe(kind)
+  })
+
+  it('counts files alone', () => {
+    const items = [file('text/csv'), { kind: 'string', type: 'text/plain' }, file('')]
+    expect(draggedFiles({ items })).toBe(2)
   })
 })

@@ -24,8 +24,26 @@ export const carriedText = (carrier: Carrier): string => {
   return mayHoldLink(plain) || addresses === '' ? plain : oneAddressPerLine(addresses)
 }
 
-export type DragKind = 'links' | 'files'
+export type DragKind = 'links' | 'files' | 'videos'
 
-/** While something is dragged its content is hidden; only its kinds are told. */
-export const dragKind = (types: readonly string[]): DragKind =>
-  types.includes('text/uri-list') || types.includes('text/plain') ? 'links' : 'files'
+/** What is told of something while it is dragged: its kinds, not its content. */
+export interface Dragged {
+  readonly types: readonly string[]
+  readonly items: ArrayLike<{ readonly kind: string; readonly type: string }>
+}
+
+/**
+ * Files of links have many media types, or none; a video is known by its own. A picture dragged out of a web page comes
+ * as a file too, but its address is what counts.
+ */
+export const dragKind = ({ types, items }: Dragged): DragKind => {
+  if (!types.includes('Files') || types.includes('text/uri-list')) return 'links'
+  const files = Array.from(items).filter(({ kind }) => kind === 'file')
+  return files.length > 0 && files.every(({ type }) => type.startsWith('video/'))
+    ? 'videos'
+    : 'files'
+}
+
+/** How many files are dragged; 0 if that is not told. */
+export const draggedFiles = ({ items }: Pick<Dragged, 'items'>): number =>
+  Array.from(items).filter(({ kind }) => kind === 'file').length

@@ -15,6 +15,7 @@ import classes from './frame.module.css'
 import { HealthBanner } from './health-banner.tsx'
 import { SideBar } from './side-bar.tsx'
 import { StoppedScreen } from './stopped-screen.tsx'
+import { useCommandKeys, useFindFocus } from './use-command-keys.ts'
 
 const FirstRunScreen = lazy(async () => ({
   default: (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
@@ -36,6 +37,12 @@ const SettingsScreen = lazy(async () => ({
 }))
 const PermanentDialog = lazy(async () => ({
   default: (await import('../features/deletion/permanent-dialog.tsx')).PermanentDialog
+}))
+const CommandPalette = lazy(async () => ({
+  default: (await import('./command-palette.tsx')).CommandPalette
+}))
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('./shortcut-sheet.tsx')).ShortcutSheet
 }))
 const NoticeHost = lazy(async () => ({
   default: (await import('./notice-host.tsx')).NoticeHost
@@ -63,6 +70,7 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
 const Overlays = () => {
   const accountForm = useApp((state) => state.accountForm)
   const permanent = useApp((state) => state.permanent)
+  const overlay = useApp((state) => state.overlay)
   const hasNotices = useApp((state) => state.notices.length > 0)
   return (
     <Suspense fallback={null}>
@@ -70,6 +78,8 @@ const Overlays = () => {
         <AccountFormDialog key={accountForm.accountId} accountId={accountForm.accountId} />
       )}
       {permanent !== null && <PermanentDialog permanent={permanent} />}
+      {overlay === 'palette' && <CommandPalette />}
+      {overlay === 'shortcuts' && <ShortcutSheet />}
       {hasNotices && <NoticeHost />}
     </Suspense>
   )
@@ -99,6 +109,8 @@ export const Frame = () => {
   const place = useApp((state) => state.place)
   const isStarted = useApp((state) => state.boot.kind === 'ready')
   const isFirstRun = useApp((state) => state.accounts.length === 0)
+  useCommandKeys()
+  useFindFocus()
   return (
     <div className={classes['frame']}>
       <button

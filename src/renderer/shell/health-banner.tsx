@@ -1,19 +1,25 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
+import { assertNever } from '../../shared/result.ts'
 import { useApp } from '../state/use-app.ts'
 import { type HealthWords, healthText } from '../text/health-words.ts'
 import { words } from '../text/words.ts'
 import { MessageBox } from '../ui/message-box.tsx'
 
-const Action = ({ action }: { readonly action: HealthWords['action'] }) => {
+const Action = ({ action }: { readonly action: NonNullable<HealthWords['action']> }) => {
   const restoreBackup = useApp((state) => state.restoreBackup)
   const revealData = useApp((state) => state.revealData)
-  if (action === null) return null
-  return action === 'restore' ? (
-    <Button onClick={() => void restoreBackup()}>{words.health.restore}</Button>
-  ) : (
-    <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
-  )
+  const stopWaiting = useApp((state) => state.stopWaitingForKeychain)
+  switch (action) {
+    case 'restore':
+      return <Button onClick={() => void restoreBackup()}>{words.health.restore}</Button>
+    case 'reveal':
+      return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+    case 'stop-waiting':
+      return <Button onClick={() => void stopWaiting()}>{words.common.cancel}</Button>
+    default:
+      return assertNever(action)
+  }
 }
 
 /** What is wrong with this computer, over every screen and for as long as it lasts. */
@@ -28,7 +34,7 @@ export const HealthBanner = () => {
       tone={note.tone}
       title={note.title}
       text={note.text}
-      actions={<Action action={note.action} />}
+      actions={note.action === null ? undefined : <Action action={note.action} />}
     />
   ))
 }

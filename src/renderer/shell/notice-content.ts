@@ -4,9 +4,12 @@ import {
   blockedNotice,
   createdNotice,
   deletionNotice,
+  deletionsNotice,
+  diagnosticsSavedNotice,
   exportedNotice,
   failureNotice,
-  filesDroppedNotice,
+  filesRefusedNotice,
+  manyCreatedNotice,
   type NoticeWords,
   nothingDroppedNotice,
   renamedNotice,
@@ -19,6 +22,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return failureNotice(notice.doing, notice.error)
     case 'deletion':
       return deletionNotice(notice.outcome, notice.mode)
+    case 'deletions':
+      return deletionsNotice(notice.outcomes, notice.blocked)
     case 'deletion-blocked':
       return blockedNotice(notice.name, notice.cautions)
     case 'renamed':
@@ -27,8 +32,12 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return createdNotice(notice.name)
     case 'exported':
       return exportedNotice(notice.savedAs, notice.count)
-    case 'files-dropped':
-      return filesDroppedNotice
+    case 'many-created':
+      return manyCreatedNotice(notice.created, notice.asked)
+    case 'diagnostics-saved':
+      return diagnosticsSavedNotice(notice.savedAs)
+    case 'files-refused':
+      return filesRefusedNotice(notice.files)
     case 'nothing-dropped':
       return nothingDroppedNotice
     case 'restored':

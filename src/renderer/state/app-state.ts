@@ -1,8 +1,10 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { AccountsSlice } from './accounts-slice.ts'
+import type { CommandsSlice } from './commands-slice.ts'
 import type { CreationSlice } from './creation-slice.ts'
 import type { DeletionSlice } from './deletion-slice.ts'
 import type { HistorySlice } from './history-slice.ts'
+import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 import type { SessionSlice } from './session-slice.ts'
@@ -10,6 +12,8 @@ import type { SessionSlice } from './session-slice.ts'
 export type AppState = SessionSlice &
   AccountsSlice &
   LibrarySlice &
+  LibraryChoiceSlice &
+  CommandsSlice &
   CreationSlice &
   DeletionSlice &
   HistorySlice &

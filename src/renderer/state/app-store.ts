@@ -2,9 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { createAccountsSlice } from './accounts-slice.ts'
 import type { AppState } from './app-state.ts'
+import { createCommandsSlice } from './commands-slice.ts'
 import { createCreationSlice } from './creation-slice.ts'
 import { createDeletionSlice } from './deletion-slice.ts'
 import { createHistorySlice } from './history-slice.ts'
+import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
@@ -17,6 +19,8 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createSessionSlice(bridge)(...args),
     ...createAccountsSlice(bridge)(...args),
     ...createLibrarySlice(bridge)(...args),
+    ...createLibraryChoiceSlice()(...args),
+    ...createCommandsSlice(bridge)(...args),
     ...createCreationSlice(bridge)(...args),
     ...createDeletionSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),

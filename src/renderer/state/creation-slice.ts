@@ -3,15 +3,25 @@ import type { Draft, DraftId, DraftPatch } from '../../shared/domain/draft.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { AppState, Slice } from './app-state.ts'
+import { draftStanding } from './draft-standing.ts'
+import { readLinkFile } from './link-files.ts'
+import type { RefusedFile } from './notice.ts'
 
 export interface CreationSlice {
   readonly drafts: readonly Draft[]
   /** The drafts that the last drop made, to bring them into view. */
   readonly addedDraftIds: readonly DraftId[]
-  readonly addDrafts: (text: string) => Promise<void>
+  /** Drafts of one run of Create all that are still to be sent. */
+  readonly creatingLeft: number
+  readonly addDrafts: (text: string, fileName?: string) => Promise<void>
+  /** Reads the links of files; those it cannot read are told, each with the reason. */
+  readonly importFiles: (files: readonly File[]) => Promise<void>
   readonly updateDraft: (draftId: DraftId, patch: DraftPatch) => Promise<Result<Draft>>
   readonly discardDraft: (draftId: DraftId) => Promise<void>
+  readonly discardAllDrafts: () => Promise<void>
   readonly createReplica: (draftId: DraftId) => Promise<void>
+  /** Creates every draft that is ready, one after the other; each shows its own result. */
+  readonly createAllReady: () => Promise<void>
   readonly showCreated: (draft: Draft) => void
 }
 
@@ -29,61 +39,106 @@ export const accountForNewDraft = (
 
 export const createCreationSlice =
   (bridge: Bridge): Slice<CreationSlice> =>
-  (set, get) => ({
-    drafts: [],
-    addedDraftIds: [],
-    addDrafts: async (text) => {
-      const answer = await bridge.draftAdd({
-        text,
-        fileName: null,
-        accountId: accountForNewDraft(get())
-      })
-      if (!answer.ok) {
-        get().tellFailure('add-drafts', answer.error)
-        return
-      }
-      set({
-        drafts: answer.value.drafts,
-        addedDraftIds: answer.value.addedIds,
-        place: 'new-replica'
-      })
-    },
-    updateDraft: async (draftId, patch) => {
-      const answer = await bridge.draftUpdate({ draftId, patch })
-      if (answer.ok) set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
-      else get().tellFailure('update-draft', answer.error)
-      return answer
-    },
-    discardDraft: async (draftId) => {
-      const answer = await bridge.draftDiscard({ draftId })
-      if (answer.ok) set({ drafts: answer.value })
-      else get().tellFailure('discard-draft', answer.error)
-    },
-    createReplica: async (draftId) => {
+  (set, get) => {
+    const put = (draftId: DraftId, change: Partial<Draft>): void =>
       set((state) => ({
         drafts: state.drafts.map((draft) =>
-          draft.id === draftId ? { ...draft, state: 'creating', error: null } : draft
+          draft.id === draftId ? { ...draft, ...change } : draft
         )
       }))
+
+    const add = async (text: string, fileName: string | null): Promise<readonly DraftId[]> => {
+      const accountId = accountForNewDraft(get())
+      const answer = await bridge.draftAdd({ text, fileName, accountId })
+      if (!answer.ok) {
+        get().tellFailure('add-drafts', answer.error)
+        return []
+      }
+      set({ drafts: answer.value.drafts })
+      return answer.value.addedIds
+    }
+
+    const showAdded = (addedDraftIds: readonly DraftId[]): void => {
+      if (addedDraftIds.length > 0) set({ addedDraftIds, place: 'new-replica' })
+    }
+
+    /** Sends one draft; answers whether Tavus took it. */
+    const create = async (draftId: DraftId): Promise<boolean> => {
+      put(draftId, { state: 'creating', error: null })
       const answer = await bridge.draftCreate({ draftId })
       if (!answer.ok) {
-        set((state) => ({
-          drafts: state.drafts.map((draft) =>
-            draft.id === draftId ? { ...draft, state: 'editing', error: answer.error } : draft
-          )
-        }))
-        return
+        put(draftId, { state: 'editing', error: answer.error })
+        return false
       }
-      set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
-      if (answer.value.state === 'created') {
-        get().tell({ kind: 'created', name: answer.value.replicaName })
-        void get().reloadLibrary()
-      }
-    },
-    showCreated: (draft) => {
-      if (draft.accountId === null || draft.createdId === null) return
-      set({ place: 'replicas' })
-      get().changeFilter({ origin: 'own', group: 'all', search: '', accountId: null })
-      get().select({ accountId: draft.accountId, kind: 'replica', id: draft.createdId })
+      put(draftId, answer.value)
+      return answer.value.state === 'created'
     }
-  })
+
+    return {
+      drafts: [],
+      addedDraftIds: [],
+      creatingLeft: 0,
+      addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
+      importFiles: async (files) => {
+        const refused: RefusedFile[] = []
+        const addedIds: DraftId[] = []
+        for (const file of files) {
+          const read = await readLinkFile(file)
+          if (read.kind === 'refused') refused.push({ name: file.name, reason: read.reason })
+          else addedIds.push(...(await add(read.text, file.name)))
+        }
+        if (refused.length > 0) get().tell({ kind: 'files-refused', files: refused })
+        showAdded(addedIds)
+      },
+      updateDraft: async (draftId, patch) => {
+        const answer = await bridge.draftUpdate({ draftId, patch })
+        if (answer.ok) set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
+        else get().tellFailure('update-draft', answer.error)
+        return answer
+      },
+      discardDraft: async (draftId) => {
+        const answer = await bridge.draftDiscard({ draftId })
+        if (answer.ok) set({ drafts: answer.value })
+        else get().tellFailure('discard-draft', answer.error)
+      },
+      discardAllDrafts: async () => {
+        const ids = get()
+          .drafts.filter(({ state }) => state === 'editing' || state === 'created')
+          .map(({ id }) => id)
+        for (const draftId of ids) {
+          const answer = await bridge.draftDiscard({ draftId })
+          if (!answer.ok) {
+            get().tellFailure('discard-draft', answer.error)
+            return
+          }
+          set({ drafts: answer.value })
+        }
+      },
+      createReplica: async (draftId) => {
+        if (!(await create(draftId))) return
+        const draft = get().drafts.find(({ id }) => id === draftId)
+        get().tell({ kind: 'created', name: draft?.replicaName ?? '' })
+        void get().reloadLibrary()
+      },
+      createAllReady: async () => {
+        const ids = get()
+          .drafts.filter((draft) => draftStanding(draft) === 'ready')
+          .map(({ id }) => id)
+        let created = 0
+        set({ creatingLeft: ids.length })
+        for (const draftId of ids) {
+          if (await create(draftId)) created += 1
+          set((state) => ({ creatingLeft: state.creatingLeft - 1 }))
+        }
+        set({ creatingLeft: 0 })
+        if (ids.length > 0) get().tell({ kind: 'many-created', created, asked: ids.length })
+        void get().reloadLibrary()
+      },
+      showCreated: (draft) => {
+        if (draft.accountId === null || draft.createdId === null) return
+        get().go('replicas')
+        get().changeFilter({ origin: 'own', group: 'all', search: '', accountId: null })
+        get().select({ accountId: draft.accountId, kind: 'replica', id: draft.createdId })
+      }
+    }
+  }

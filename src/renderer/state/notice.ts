@@ -1,7 +1,8 @@
 import type {
   DeletionCaution,
   DeletionMode,
-  DeletionOutcome
+  DeletionOutcome,
+  DeletionPlan
 } from '../../shared/domain/deletion.ts'
 import type { AppError } from '../../shared/errors.ts'
 
@@ -24,6 +25,14 @@ export type Doing =
   | 'open-link'
   | 'reveal-data'
   | 'restore-backup'
+  | 'save-diagnostics'
+  | 'stop-waiting'
+
+/** A file that no link could be read from, and why. */
+export interface RefusedFile {
+  readonly name: string
+  readonly reason: 'video' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
+}
 
 /** Something worth telling once. Facts only; `text/` makes the words. */
 export type NoticeBody =
@@ -35,6 +44,12 @@ export type NoticeBody =
       readonly accountName: string
     }
   | {
+      readonly kind: 'deletions'
+      readonly outcomes: readonly DeletionOutcome[]
+      /** What was held back before anything was sent, with the reasons. */
+      readonly blocked: DeletionPlan['items']
+    }
+  | {
       readonly kind: 'deletion-blocked'
       readonly name: string
       readonly cautions: readonly DeletionCaution[]
@@ -42,7 +57,9 @@ export type NoticeBody =
   | { readonly kind: 'renamed'; readonly name: string }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }
-  | { readonly kind: 'files-dropped' }
+  | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
+  | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
+  | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'nothing-dropped' }
   | { readonly kind: 'restored' }
 

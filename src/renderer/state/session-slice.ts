@@ -23,6 +23,9 @@ export interface SessionSlice {
   readonly updateSettings: (patch: SettingsPatch) => Promise<void>
   readonly openLink: (linkId: LinkId) => Promise<void>
   readonly revealData: () => Promise<void>
+  readonly chooseExportFolder: () => Promise<void>
+  readonly saveDiagnostics: () => Promise<void>
+  readonly stopWaitingForKeychain: () => Promise<void>
   readonly restoreBackup: () => Promise<void>
 }
 
@@ -76,6 +79,8 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onHistoryAppended(() => void get().reloadNewestHistory())
   bridge.onHealthChanged((health) => set({ health }))
   bridge.onSettingsChanged((settings) => set({ settings }))
+  bridge.onAssetOpened(({ ref }) => get().showAsset(ref))
+  bridge.onCommandChosen(({ command }) => get().runCommand(command))
 }
 
 export const createSessionSlice =
@@ -88,8 +93,9 @@ export const createSessionSlice =
     start: () => {
       if (get().boot.kind === 'idle') subscribe(bridge, get, set)
       set({ boot: loading })
-      void bootstrap(bridge, set)
+      // In this order the rows are there when the screen is drawn for the first time.
       void get().loadLibrary()
+      void bootstrap(bridge, set)
     },
     go: (place) => {
       set({ place })
@@ -114,6 +120,22 @@ export const createSessionSlice =
     revealData: async () => {
       const answer = await bridge.dataReveal({})
       if (!answer.ok) get().tellFailure('reveal-data', answer.error)
+    },
+    chooseExportFolder: async () => {
+      const answer = await bridge.settingsChooseExportFolder({})
+      if (answer.ok) set({ settings: answer.value })
+      else get().tellFailure('save-settings', answer.error)
+    },
+    saveDiagnostics: async () => {
+      const answer = await bridge.diagnosticsSave({})
+      if (!answer.ok) get().tellFailure('save-diagnostics', answer.error)
+      else if (answer.value.savedAs !== null) {
+        get().tell({ kind: 'diagnostics-saved', savedAs: answer.value.savedAs })
+      }
+    },
+    stopWaitingForKeychain: async () => {
+      const answer = await bridge.keychainStopWaiting({})
+      if (!answer.ok) get().tellFailure('stop-waiting', answer.error)
     },
     restoreBackup: async () => {
       const answer = await bridge.dataRestore({})

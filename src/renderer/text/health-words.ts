@@ -8,7 +8,7 @@ export interface HealthWords {
   readonly tone: StateTone
   readonly title: string
   readonly text: string
-  readonly action: 'restore' | 'reveal' | null
+  readonly action: 'restore' | 'reveal' | 'stop-waiting' | null
 }
 
 const backupText = (backup: BackupOffer | null): string => {
@@ -72,13 +72,12 @@ const storageWords = (storage: Health['storage']): HealthWords | null => {
 }
 
 const keychainWords = (state: Health['keychain']): HealthWords | null => {
-  const words = (tone: StateTone, title: string, text: string): HealthWords => ({
-    key: `keychain-${state}`,
-    tone,
-    title,
-    text,
-    action: null
-  })
+  const words = (
+    tone: StateTone,
+    title: string,
+    text: string,
+    action: HealthWords['action'] = null
+  ): HealthWords => ({ key: `keychain-${state}`, tone, title, text, action })
   switch (state) {
     case 'unknown':
     case 'ok':
@@ -87,7 +86,8 @@ const keychainWords = (state: Health['keychain']): HealthWords | null => {
       return words(
         'warn',
         'Waiting for your keyring',
-        'The system may be asking for its password. Library and history can be used meanwhile.'
+        'The system may be asking for its password. Library and history can be used meanwhile.',
+        'stop-waiting'
       )
     case 'locked':
       return words(

@@ -98,7 +98,7 @@ export const words = {
     keepThisRunHint: 'Kept in memory, never on disk, and gone when you quit.'
   },
   library: {
-    title: 'Replicas',
+    titles: { replica: 'Replicas', video: 'Videos' },
     newReplica: 'New replica',
     searchHint: 'Search names and ids',
     view: 'View',
@@ -112,6 +112,26 @@ export const words = {
     ready: 'Ready',
     training: 'Training',
     failed: 'Failed',
+    generating: 'Generating',
+    model: 'Filter by model',
+    anyModel: 'Any model',
+    models: (count: number) => `${count} models`,
+    age: 'Created',
+    ages: {
+      any: 'Any time',
+      today: 'Today',
+      week: 'Last 7 days',
+      month: 'Last 30 days',
+      year: 'Last year'
+    },
+    columnsMenu: 'Columns',
+    widthOf: (column: string) => `Width of ${column}`,
+    select: (name: string) => `Select ${name}`,
+    selection: 'Selection',
+    selectAll: 'Select all',
+    clearSelection: 'Clear',
+    deleteSelected: 'Delete',
+    offlineReason: 'Offline. Tavus has to be reached for this.',
     sort: 'Sort by',
     sorts: {
       'created-desc': 'Newest first',
@@ -127,12 +147,15 @@ export const words = {
       progress: 'Progress',
       model: 'Model',
       type: 'Type',
+      account: 'Account',
+      'made-with': 'Made with',
       created: 'Created',
-      actions: 'Actions'
+      updated: 'Updated'
     },
     deleteNamed: (name: string) => `Delete ${name}`,
     actionsFor: (name: string) => `Actions for ${name}`,
-    listLabel: 'Replicas',
+    emptyVideosTitle: 'No videos yet',
+    emptyVideosText: 'Videos that are made with your replicas at Tavus appear here.',
     emptyTitle: 'No replicas yet',
     emptyText:
       'Drop a link to a training video anywhere in this window, or start with an empty form.',
@@ -141,7 +164,7 @@ export const words = {
     notListedYetTitle: 'Nothing listed yet',
     notListedYetText: 'The first look at Tavus has not completed.',
     lookingTitle: 'Looking at Tavus',
-    lookingText: 'Replicas appear here as soon as the list is complete.',
+    lookingText: 'They appear here as soon as the list is complete.',
     filteredTitle: 'Nothing matches',
     clearFilters: 'Clear filters',
     actions: {
@@ -149,7 +172,8 @@ export const words = {
       delete: 'Delete',
       deletePermanently: 'Delete permanently…',
       copyId: 'Copy id',
-      open: 'Show details'
+      open: 'Show details',
+      openPortal: 'Open Tavus'
     }
   },
   detail: {
@@ -170,6 +194,17 @@ export const words = {
     delete: 'Delete',
     createAgain: 'Create again…',
     more: 'More actions',
+    madeWith: 'Made with',
+    showReplica: (name: string) => `Show ${name}`,
+    links: 'Links',
+    copyLinks: {
+      hosted: 'Copy page link',
+      download: 'Copy download link',
+      stream: 'Copy stream link'
+    },
+    play: 'Play',
+    noClip: 'It can be played when it is ready.',
+    clipGone: 'The clip cannot be played now. Its links still work at Tavus.',
     trainingTime: 'Trainings usually take 3 to 4 hours; the number may stand still for long.',
     firstSeen: 'First seen'
   },
@@ -241,10 +276,19 @@ export const words = {
     unclear: 'The answer was lost. Checking the list before anything is sent again.',
     needAccount: 'Add an account before you create a replica.',
     guide: 'How to film a training video',
-    overlayTitle: 'Drop to draft new replicas',
-    overlayText: 'One draft for each link. Nothing is sent to Tavus yet.',
-    overlayFiles: 'Files cannot be sent yet',
-    overlayFilesText: 'Drop a link to the video instead.'
+    import: 'Import…',
+    importHint: 'Links in .url, .webloc, .txt and .csv files',
+    summary: 'Drafts at a glance',
+    createAll: 'Create all ready',
+    createAllCount: (ready: number) => `Create all ready (${ready})`,
+    creatingAll: (left: number) => `${left} still to be sent`,
+    discardAll: 'Discard all',
+    discardAllTitle: 'Discard all drafts?',
+    discardAllText:
+      'The links in them have to be given again. Replicas that were asked for are not touched.',
+    sampleLinks:
+      'This is the sample account: any address that begins with https:// will do. Nothing is fetched, and the training is made up.',
+    sampleFill: 'Use a made-up link'
   },
   history: {
     title: 'History',
@@ -303,6 +347,39 @@ export const words = {
     links: 'At Tavus',
     portal: 'Open Tavus',
     status: 'Is Tavus working?'
+  },
+  palette: {
+    title: 'Command palette',
+    field: 'Find a command, a replica or a video',
+    results: 'Results',
+    found: 'Replicas and videos',
+    nothing: (search: string) => `Nothing is called “${search}”.`,
+    theme: { system: 'Theme: like the system', light: 'Theme: light', dark: 'Theme: dark' },
+    view: { grid: 'Show replicas as a grid', list: 'Show replicas as a list' },
+    exportCsv: 'Export history as a table (CSV)',
+    exportJsonl: 'Export history as exact records (JSON lines)',
+    checkChain: 'Check the chain of the history',
+    diagnostics: 'Save diagnostics file…',
+    reveal: 'Show data folder',
+    importFiles: 'Import links from files…',
+    sample: 'Explore with sample data',
+    refreshAccount: (name: string) => `Refresh ${name}`,
+    checkAccount: (name: string) => `Check the key of ${name}`,
+    lookAt: (name: string) => `Show only ${name}`
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
+    inLists: 'In the library and the history',
+    listRows: [
+      ['/', 'Search'],
+      ['↑ ↓ ← →', 'Move'],
+      ['Enter', 'Open'],
+      ['Space', 'Choose'],
+      ['Delete', 'Delete'],
+      ['Menu', 'Everything that can be done with it'],
+      ['Esc', 'One step back']
+    ]
   },
   health: { restore: 'Restore the backup' },
   errorBoundary: {

@@ -1,0 +1,113 @@
+import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import type { MenuCommand } from '../../shared/ipc/events.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { AppState, Slice } from './app-state.ts'
+
+export type Overlay = 'palette' | 'shortcuts'
+
+export interface CommandsSlice {
+  /** What lies over the window to help with getting somewhere. */
+  readonly overlay: Overlay | null
+  /** Counts how often Find was asked for, so that the window can put the focus where one searches. */
+  readonly findCount: number
+  readonly openOverlay: (overlay: Overlay) => void
+  readonly closeOverlay: () => void
+  readonly find: () => void
+  readonly runCommand: (command: MenuCommand) => void
+  /** The first few assets whose name or id has the text, replicas before videos. */
+  readonly findAssets: (search: string) => Promise<readonly Asset[]>
+  readonly showAsset: (ref: AssetRef) => void
+}
+
+const mostFound = 8
+
+const run = (command: MenuCommand, state: AppState): void => {
+  switch (command) {
+    case 'new-replica':
+      if (state.drafts.length > 0) state.go('new-replica')
+      else void state.addDrafts('')
+      return
+    case 'add-account':
+      state.openAccountForm(null)
+      return
+    case 'refresh':
+      void state.refreshLibrary()
+      return
+    case 'find':
+      state.find()
+      return
+    case 'go-replicas':
+      state.go('replicas')
+      return
+    case 'go-videos':
+      state.go('videos')
+      return
+    case 'go-history':
+      state.go('history')
+      return
+    case 'go-accounts':
+      state.go('accounts')
+      return
+    case 'go-settings':
+      state.go('settings')
+      return
+    case 'command-palette':
+      state.openOverlay('palette')
+      return
+    case 'shortcuts':
+      state.openOverlay('shortcuts')
+      return
+    default:
+      assertNever(command)
+  }
+}
+
+/** Places whose screen has a search field. */
+const searchable: ReadonlySet<AppState['place']> = new Set(['replicas', 'videos', 'history'])
+
+export const createCommandsSlice =
+  (bridge: Bridge): Slice<CommandsSlice> =>
+  (set, get) => {
+    const findOf = async (kind: AssetKind, search: string): Promise<readonly Asset[]> => {
+      const answer = await bridge.assetList({
+        kind,
+        accountId: null,
+        origin: 'all',
+        statuses: null,
+        models: null,
+        createdSinceAt: null,
+        presence: 'listed',
+        search: search.slice(0, 200),
+        sort: 'name-asc',
+        offset: 0,
+        limit: mostFound
+      })
+      return answer.ok ? answer.value.rows : []
+    }
+    return {
+      overlay: null,
+      findCount: 0,
+      openOverlay: (overlay) => set({ overlay }),
+      closeOverlay: () => set({ overlay: null }),
+      find: () => {
+        if (!searchable.has(get().place)) get().go('replicas')
+        set((state) => ({ findCount: state.findCount + 1 }))
+      },
+      runCommand: (command) => {
+        set({ overlay: null })
+        run(command, get())
+      },
+      findAssets: async (search) => {
+        const [replicas, videos] = await Promise.all([
+          findOf('replica', search),
+          findOf('video', search)
+        ])
+        return [...replicas, ...videos].slice(0, mostFound)
+      },
+      showAsset: (ref) => {
+        get().go(ref.kind === 'video' ? 'videos' : 'replicas')
+        get().select(ref)
+      }
+    }
+  }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { readLinkFile } from './link-files.ts'
+
+const link = 'https://videos.example.com/amara.mp4'
+
+describe('readLinkFile', () => {
+  it.each(['amara.url', 'Amara.WEBLOC', 'links.txt', 'links.csv'])('reads %s', async (name) => {
+    expect(await readLinkFile(new File([link], name))).toEqual({ kind: 'read', text: link })
+  })
+
+  it.each([
+    [new File([link], 'amara.mp4'), 'video'],
+    [new File([link], 'amara', { type: 'video/quicktime' }), 'video'],
+    [new File([link], 'links.docx'), 'other-kind'],
+    [new File(['a'.repeat(200_001)], 'links.txt'), 'too-long'],
+    [new File(['a'.repeat(800_001)], 'links.txt'), 'too-long'],
+    [new File(['no address'], 'links.txt'), 'no-link'],
+    [new File([], 'links.csv'), 'no-link']
+  ] as const)('says why it does not take %o', async (file, reason) => {
+    expect(await readLinkFile(file)).toEqual({ kind: 'refused', reason })
+  })
+
+  it('takes exactly 200,000 characters', async () => {
+    const text = link.padEnd(200_000)
+    expect(await readLinkFile(new File([text], 'links.txt'))).toEqual({ kind: 'read', text })
+  })
+})
