@@ -21,6 +21,8 @@ export interface DeletionSlice {
   readonly deleting: ReadonlySet<string>
   readonly permanent: PermanentDeletion | null
   readonly deleteSoftly: (asset: Asset) => Promise<void>
+  /** Softly, all in one go; what becomes of each is told together. */
+  readonly deleteMany: (refs: readonly AssetRef[]) => Promise<void>
   readonly openPermanent: (asset: Asset) => Promise<void>
   readonly closePermanent: () => void
   readonly runPermanent: (typedName: string) => Promise<void>
@@ -46,10 +48,10 @@ export const createDeletionSlice =
     const prepare = (ref: AssetRef, mode: DeletionMode) =>
       bridge.deletionPrepare({ refs: [ref], mode })
 
-    const send = async (
+    const sendAll = async (
       plan: DeletionPlan,
       typedName: string | null
-    ): Promise<Result<DeletionOutcome | null>> => {
+    ): Promise<Result<readonly DeletionOutcome[]>> => {
       const refs = plan.items.map((item) => item.ref)
       const keys = refs.map(assetKey)
       set((state) => ({ deleting: new Set([...state.deleting, ...keys]) }))
@@ -63,6 +65,14 @@ export const createDeletionSlice =
         deleting: new Set([...state.deleting].filter((key) => !keys.includes(key)))
       }))
       void get().reloadLibrary()
+      return answer
+    }
+
+    const send = async (
+      plan: DeletionPlan,
+      typedName: string | null
+    ): Promise<Result<DeletionOutcome | null>> => {
+      const answer = await sendAll(plan, typedName)
       return answer.ok ? ok(answer.value[0] ?? null) : answer
     }
 
@@ -94,6 +104,25 @@ export const createDeletionSlice =
         const outcome = await send(plan.value, null)
         if (outcome.ok) tellOutcome(asset, 'soft', outcome.value)
         else get().tellFailure('delete', outcome.error)
+      },
+      deleteMany: async (refs) => {
+        const { deleting, tell, tellFailure } = get()
+        const open = refs.filter((ref) => !deleting.has(assetKey(ref)))
+        if (open.length === 0) return
+        const plan = await bridge.deletionPrepare({ refs: open, mode: 'soft' })
+        if (!plan.ok) {
+          tellFailure('delete', plan.error)
+          return
+        }
+        const outcomes = await sendAll(plan.value, null)
+        if (!outcomes.ok) {
+          tellFailure('delete', outcomes.error)
+          return
+        }
+        const blocked = plan.value.items.filter((item) =>
+          item.cautions.some((caution) => caution.level === 'blocks')
+        )
+        tell({ kind: 'deletions', outcomes: outcomes.value, blocked })
       },
       openPermanent: async (asset) => {
         set({ permanent: { asset, plan: loading, run: 'no', hasChanged: false } })

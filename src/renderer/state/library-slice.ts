@@ -10,7 +10,7 @@ import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
-import { isSameAsset } from './asset-key.ts'
+import { assetKey, isSameAsset } from './asset-key.ts'
 import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
 import {
   findHeld,
@@ -36,6 +36,8 @@ export interface LibrarySlice {
   readonly counts: AssetCounts | null
   /** Of the account that is filtered by, for the filters. */
   readonly viewCounts: AssetCounts | null
+  /** Names of replicas that videos in view were made with, by key. */
+  readonly replicaNames: ReadonlyMap<string, string>
   readonly isRefreshing: boolean
   readonly selected: AssetRef | null
   readonly detail: AsyncData<Asset>
@@ -72,6 +74,33 @@ export const createLibrarySlice =
     let reloading: Promise<void> | null = null
     let isReloadDue = false
 
+    const namesAsked = new Set<string>()
+
+    /** A video tells only the id of its replica; each is looked up once. */
+    const nameReplicas = async (videos: readonly Asset[]): Promise<void> => {
+      const refs = videos.flatMap(({ ref, madeWithId }): AssetRef[] =>
+        madeWithId === null ? [] : [{ accountId: ref.accountId, kind: 'replica', id: madeWithId }]
+      )
+      const open = refs.filter((ref) => {
+        const isNew = !namesAsked.has(assetKey(ref))
+        namesAsked.add(assetKey(ref))
+        return isNew
+      })
+      if (open.length === 0) return
+      const answers = await Promise.all(open.map((ref) => bridge.assetGet({ ref })))
+      for (const [index, answer] of answers.entries()) {
+        const ref = open[index]
+        // Not listed yet, perhaps; the next page asks again.
+        if (!answer.ok && ref !== undefined) namesAsked.delete(assetKey(ref))
+      }
+      const named = answers.flatMap((answer) =>
+        answer.ok && answer.value.name !== ''
+          ? [[assetKey(answer.value.ref), answer.value.name] as const]
+          : []
+      )
+      set((state) => ({ replicaNames: new Map([...state.replicaNames, ...named]) }))
+    }
+
     /** Answers true if the page came and still belongs to what is looked at. */
     const fetchPage = async (offset: number, from: number): Promise<boolean> => {
       const answer = await bridge.assetList(queryOf(get().filter, offset, Date.now()))
@@ -88,6 +117,7 @@ export const createLibrarySlice =
             : startWith(answer.value, from)
         return { library: { kind: 'ready', value } }
       })
+      if (answer.ok) void nameReplicas(answer.value.rows)
       return answer.ok
     }
 
@@ -156,6 +186,7 @@ export const createLibrarySlice =
       library: idle,
       counts: null,
       viewCounts: null,
+      replicaNames: new Map(),
       isRefreshing: false,
       selected: null,
       detail: idle,
@@ -166,6 +197,7 @@ export const createLibrarySlice =
         set((state) => ({ library: askedAgain(state.library) }))
         const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
         if (mine !== generation) return
+        if (answer.ok) void nameReplicas(answer.value.rows)
         set({
           library: answer.ok
             ? { kind: 'ready', value: startWith(answer.value, mine) }
@@ -210,6 +242,8 @@ export const createLibrarySlice =
         const before = get().filter.accountId
         set((state) => ({ filter: { ...state.filter, ...change } }))
         shown = { first: 0, last: 0 }
+        // What is no longer in sight must not be deleted with what is.
+        get().clearChosen()
         void get().loadLibrary()
         if (get().filter.accountId !== before) void loadCounts()
       },

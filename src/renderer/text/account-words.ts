@@ -2,7 +2,7 @@ import type { KeyCheck, KeyStatus, ProviderId } from '../../shared/domain/accoun
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
-import { clockTime, countOf, relativeTime } from './time-words.ts'
+import { clockTime, countOf, dayHeading, relativeTime } from './time-words.ts'
 
 export const providerName = (provider: ProviderId): string => {
   switch (provider) {
@@ -74,6 +74,22 @@ export const keyCheckText = (check: KeyCheck, nowMs: number): ToneWords => {
 export const asOfText = (asOfAt: string | null, unfinished: number): string => {
   const asOf = asOfAt === null ? 'Not listed yet' : `As of ${clockTime(asOfAt)}`
   return unfinished === 0 ? asOf : `${asOf} · ${countOf(unfinished, 'training')} watched`
+}
+
+/** "Offline since 13:02. Everything here is readable.": since the last time the whole list could be asked for. */
+export const offlineText = (
+  sinceAt: string | null,
+  names: readonly string[],
+  nowMs: number
+): string => {
+  const whose = names.length === 0 ? '' : ` (${names.join(', ')})`
+  if (sinceAt === null) return `Offline${whose}. Nothing has been listed yet.`
+  const day = dayHeading(sinceAt, nowMs)
+  const since =
+    day === 'Today'
+      ? clockTime(sinceAt)
+      : `${day.replace('Yesterday', 'yesterday')}, ${clockTime(sinceAt)}`
+  return `Offline since ${since}${whose}. Everything here is readable.`
 }
 
 export const unreadableText = (status: SyncStatus): string =>

@@ -1,4 +1,4 @@
-import type { Asset, AssetDeletion, AssetStatus } from '../../shared/domain/asset.ts'
+import type { Asset, AssetDeletion, AssetKind, AssetStatus } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
 import { relativeTime, waitWords } from './time-words.ts'
 
@@ -11,16 +11,23 @@ export interface StateWords {
 
 const state = (tone: StateTone, text: string): StateWords => ({ tone, text })
 
+const videoUnderWay = (asset: Asset): StateWords =>
+  asset.statusRaw === 'queued'
+    ? state('busy', 'Queued')
+    : state('busy', asset.progress === null ? 'Generating' : `Generating ${percent(asset)}`)
+
 const statusWords = (asset: Asset): StateWords => {
+  const isVideo = asset.ref.kind === 'video'
   switch (asset.status) {
     case 'training':
+      if (isVideo) return videoUnderWay(asset)
       return state('busy', asset.progress === null ? 'Training' : `Training ${percent(asset)}`)
     case 'preview':
       return state('busy', 'Preview, tuning')
     case 'ready':
       return state('good', 'Ready')
     case 'failed':
-      return state('bad', 'Training failed')
+      return state('bad', isVideo ? 'Failed' : 'Training failed')
     case 'deleted':
       return state('quiet', 'Deleted')
     case 'other':
@@ -92,9 +99,10 @@ export const assetName = (asset: Pick<Asset, 'name'>): string =>
 export const assetLabel = (asset: Asset, isDeleting: boolean): string =>
   `${assetName(asset)}, ${assetState(asset, isDeleting).text}, ${asset.ref.id}`
 
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
 /** Up to two letters that stand for a name without a picture; whole characters, emoji included. */
 export const initials = (name: string): string => {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
   const firsts = name
     .split(/\s+/u)
     .map((part) =>
@@ -192,8 +200,49 @@ const failures: readonly (readonly [RegExp, FailureWords])[] = [
   ]
 ]
 
+/** Why a video was not made. Source: reference on video error types. */
+const videoFailures: readonly (readonly [RegExp, FailureWords])[] = [
+  [
+    /(guideline|moderation|policy)/i,
+    {
+      meaning: 'Tavus’s rules did not allow the script.',
+      nextStep: 'Change the script and make the video again at Tavus.'
+    }
+  ],
+  [
+    /(replica|face).*(error|fail|not (ready|usable))/i,
+    {
+      meaning: 'The replica it was to be made with cannot be used.',
+      nextStep: 'Look at that replica first.'
+    }
+  ],
+  [
+    /download/i,
+    {
+      meaning: 'Tavus could not fetch the sound or the background from its link.',
+      nextStep: 'Make a direct link that lasts at least 24 hours and make the video again.'
+    }
+  ],
+  [
+    /audio|sound|\.wav|\.mp3/i,
+    {
+      meaning: 'The sound file was not what Tavus takes.',
+      nextStep: 'Check its kind, size and length against Tavus’s guide, then make the video again.'
+    }
+  ]
+]
+
+const videoFailureWords = (message: string | null): FailureWords =>
+  videoFailures.find(([pattern]) => message !== null && pattern.test(message))?.[1] ?? {
+    meaning: 'The video was not made.',
+    nextStep: 'Make it again at Tavus; if it fails again, ask Tavus with the id.'
+  }
+
 /** Our explanation beside Tavus's own sentence. */
-export const failureWords = (message: string | null): FailureWords =>
+export const failureWords = (message: string | null, kind: AssetKind = 'replica'): FailureWords =>
+  kind === 'video' ? videoFailureWords(message) : trainingFailureWords(message)
+
+const trainingFailureWords = (message: string | null): FailureWords =>
   failures.find(([pattern]) => message !== null && pattern.test(message))?.[1] ?? {
     meaning: 'The training did not succeed.',
     nextStep: 'Look at the video against Tavus’s guide, then create it again.'
@@ -228,3 +277,18 @@ const statusNames: Readonly<Record<AssetStatus, string>> = {
 
 export const statusName = (status: string): string =>
   (statusNames as Readonly<Record<string, string>>)[status] ?? status
+
+/** The provider's names for what else it told, in the person's words. */
+const detailNames: Readonly<Record<string, string>> = {
+  script: 'Script',
+  audio_url: 'Sound from',
+  start_with_wave: 'Starts with a wave',
+  background_url: 'Background page',
+  background_source_url: 'Background video',
+  status_details: 'Tavus says',
+  default_voice_id: 'Voice',
+  finetune_status: 'Tuning'
+}
+
+export const detailName = (name: string): string =>
+  detailNames[name] ?? name.replaceAll('_', ' ').replace(/^./u, (letter) => letter.toUpperCase())

@@ -271,6 +271,8 @@ export const words = {
     createdText: 'Tavus accepted. It usually takes 3 to 4 hours; you can close the app meanwhile.',
     putAway: 'Put away',
     linkAgain: 'Give the link again; its signature is never stored.',
+    linkAgainWhy:
+      'Everything else of this draft was kept. Links stay in memory only, because whoever has a signed one can open the video.',
     memoryOnly: 'The signature of a link is kept in memory only, never stored.',
     creating: 'Asking Tavus to train it.',
     unclear: 'The answer was lost. Checking the list before anything is sent again.',

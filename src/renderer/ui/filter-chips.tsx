@@ -3,6 +3,8 @@ import classes from './filter-chips.module.css'
 interface Choice<T extends string> {
   readonly value: T
   readonly label: string
+  /** How many there are, already written out. */
+  readonly count?: string | null
 }
 
 interface Props<T extends string> {
@@ -19,10 +21,17 @@ export const FilterChips = <T extends string>({ label, choices, value, onChange 
         key={choice.value}
         type="button"
         className={classes['chip']}
+        aria-label={choice.label}
         aria-pressed={choice.value === value}
+        {...(typeof choice.count === 'string' ? { 'aria-description': choice.count } : {})}
         onClick={() => onChange(choice.value)}
       >
         {choice.label}
+        {typeof choice.count === 'string' && (
+          <span className={classes['count']} aria-hidden="true">
+            {choice.count}
+          </span>
+        )}
       </button>
     ))}
   </fieldset>

@@ -11,10 +11,12 @@ export interface MenuPoint {
 
 export interface MenuEntry {
   readonly label: string
-  readonly icon: ReactNode
+  readonly icon?: ReactNode
   readonly isDanger?: boolean
   readonly isDisabled?: boolean
   readonly hint?: string
+  /** For an entry that is on or off; choosing it leaves the menu open. */
+  readonly isChecked?: boolean
   readonly run: () => void
 }
 
@@ -24,6 +26,33 @@ interface Props {
   /** Groups of entries, with a line between them. */
   readonly groups: readonly (readonly MenuEntry[])[]
   readonly onClose: () => void
+}
+
+const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
+  const content = (
+    <>
+      {entry.label}
+      {entry.hint !== undefined && <span className={classes['hint']}>{entry.hint}</span>}
+    </>
+  )
+  const className = entry.isDanger === true ? classes['danger'] : classes['item']
+  if (entry.isChecked !== undefined) {
+    return (
+      <Menu.CheckboxItem checked={entry.isChecked} className={className} onChange={entry.run}>
+        {content}
+      </Menu.CheckboxItem>
+    )
+  }
+  return (
+    <Menu.Item
+      leftSection={entry.icon}
+      disabled={entry.isDisabled === true}
+      className={className}
+      onClick={entry.run}
+    >
+      {content}
+    </Menu.Item>
+  )
 }
 
 /** One menu for a whole list, at a point: a list of thousands must not hold thousands of menus. */
@@ -55,16 +84,7 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
         <Fragment key={entries[0]?.label}>
           {index > 0 && <Menu.Divider />}
           {entries.map((entry) => (
-            <Menu.Item
-              key={entry.label}
-              leftSection={entry.icon}
-              disabled={entry.isDisabled === true}
-              className={entry.isDanger === true ? classes['danger'] : classes['item']}
-              onClick={entry.run}
-            >
-              {entry.label}
-              {entry.hint !== undefined && <span className={classes['hint']}>{entry.hint}</span>}
-            </Menu.Item>
+            <Entry key={entry.label} entry={entry} />
           ))}
         </Fragment>
       ))}

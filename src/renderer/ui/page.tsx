@@ -3,13 +3,15 @@ import classes from './page.module.css'
 
 interface Props {
   readonly title: string
+  /** A quiet mark behind the title. */
+  readonly badge?: ReactNode
   readonly search?: ReactNode
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
 /** One screen: its name, its search, its actions with the primary one last, and what it is about. */
-export const Page = ({ title, search, actions, children }: Props) => {
+export const Page = ({ title, badge, search, actions, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // After going somewhere, a screen reader starts there. Not at the start of the app, nor out of a field.
@@ -21,6 +23,7 @@ export const Page = ({ title, search, actions, children }: Props) => {
         <h1 ref={heading} tabIndex={-1} className={classes['title']}>
           {title}
         </h1>
+        {badge}
         <div className={classes['search']}>{search}</div>
         <div className={classes['actions']}>{actions}</div>
       </header>

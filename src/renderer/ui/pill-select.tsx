@@ -10,14 +10,23 @@ interface Props<T extends string> {
   readonly label: string
   readonly value: T
   readonly choices: readonly Choice<T>[]
+  /** True if it narrows what is shown. */
+  readonly isOn?: boolean
   readonly onChange: (value: T) => void
 }
 
 /** The system's own list behind a chip: native to the keyboard, to touch and to screen readers. */
-export const PillSelect = <T extends string>({ label, value, choices, onChange }: Props<T>) => (
+export const PillSelect = <T extends string>({
+  label,
+  value,
+  choices,
+  isOn = false,
+  onChange
+}: Props<T>) => (
   <span className={classes['pill']}>
     <select
       aria-label={label}
+      data-on={isOn}
       className={classes['select']}
       value={value}
       onChange={(event) => {

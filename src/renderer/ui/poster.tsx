@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { initials } from '../text/asset-words.ts'
 import classes from './poster.module.css'
+import type { ScrollRest } from './scroll-rest.ts'
 
 type Medium = 'video' | 'picture' | 'none'
 
@@ -14,11 +15,6 @@ const tints = 6
 const tintOf = (name: string): number =>
   [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % tints
 
-const never = (): boolean => false
-
-/** How often a face that flew past looks whether the scrolling has ended. */
-const restMs = 120
-
 const wantsStill = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
 interface Props {
@@ -26,28 +22,21 @@ interface Props {
   readonly name: string
   readonly isPlaying?: boolean
   readonly isDimmed?: boolean
-  /** True while faces only fly past: then nothing is fetched or decoded yet. Asked, so that no face is drawn anew. */
-  readonly isHurried?: () => boolean
+  /** While faces only fly past, nothing is fetched or decoded yet. */
+  readonly rest?: ScrollRest
 }
 
 /** A face. It moves only while it is looked at, and never for people who asked for stillness. */
-export const Poster = ({
-  posterId,
-  name,
-  isPlaying = false,
-  isDimmed = false,
-  isHurried = never
-}: Props) => {
-  const [isWanted, setIsWanted] = useState(() => !isHurried())
+export const Poster = ({ posterId, name, isPlaying = false, isDimmed = false, rest }: Props) => {
+  const [isWanted, setIsWanted] = useState(() => rest === undefined || !rest.isMoving())
   const [medium, setMedium] = useState<Medium>('video')
   const video = useRef<HTMLVideoElement>(null)
   const now: Medium = posterId === null || !isWanted ? 'none' : (found.get(posterId) ?? medium)
 
   useEffect(() => {
-    if (isWanted) return
-    const timer = setInterval(() => setIsWanted(!isHurried()), restMs)
-    return () => clearInterval(timer)
-  }, [isWanted, isHurried])
+    if (isWanted || rest === undefined || posterId === null) return
+    return rest.whenAtRest(() => setIsWanted(true))
+  }, [isWanted, rest, posterId])
 
   useEffect(() => {
     const element = video.current

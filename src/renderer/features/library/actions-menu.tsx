@@ -1,5 +1,14 @@
-import { IconCopy, IconPencil, IconTrash, IconTrashX } from '@tabler/icons-react'
+import {
+  IconCopy,
+  IconExternalLink,
+  IconInfoCircle,
+  IconLink,
+  IconPencil,
+  IconTrash,
+  IconTrashX
+} from '@tabler/icons-react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { words } from '../../text/words.ts'
@@ -16,8 +25,24 @@ interface Props {
 export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const openPermanent = useApp((state) => state.openPermanent)
+  const select = useApp((state) => state.select)
+  const copyLink = useApp((state) => state.copyLink)
+  const openLink = useApp((state) => state.openLink)
+  const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
   const { actions } = words.library
   const icon = { size: 16, 'aria-hidden': true } as const
+  // The hint is part of an entry's name, so it stands there only while there is a reason.
+  const network = isBlocked
+    ? { isDisabled: true, hint: words.library.offlineReason }
+    : { isDisabled: false }
+  const links =
+    asset.ref.kind === 'video'
+      ? (['hosted', 'download', 'stream'] as const).map((link) => ({
+          label: words.detail.copyLinks[link],
+          icon: <IconLink {...icon} />,
+          run: () => void copyLink(asset, link)
+        }))
+      : []
   return (
     <FloatingMenu
       label={words.library.actionsFor(assetName(asset))}
@@ -25,13 +50,36 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
       onClose={onClose}
       groups={[
         [
-          { label: actions.rename, icon: <IconPencil {...icon} />, run: onRename },
-          { label: actions.copyId, icon: <IconCopy {...icon} />, run: () => copyText(asset.ref.id) }
+          {
+            label: actions.open,
+            icon: <IconInfoCircle {...icon} />,
+            run: () => select(asset.ref)
+          },
+          {
+            label: actions.rename,
+            icon: <IconPencil {...icon} />,
+            ...network,
+            run: onRename
+          }
+        ],
+        [
+          {
+            label: actions.copyId,
+            icon: <IconCopy {...icon} />,
+            run: () => copyText(asset.ref.id)
+          },
+          ...links,
+          {
+            label: actions.openPortal,
+            icon: <IconExternalLink {...icon} />,
+            run: () => void openLink('tavus-portal')
+          }
         ],
         [
           {
             label: actions.delete,
             icon: <IconTrash {...icon} />,
+            ...network,
             run: () => void deleteSoftly(asset)
           }
         ],
@@ -40,6 +88,7 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
             label: actions.deletePermanently,
             icon: <IconTrashX {...icon} />,
             isDanger: true,
+            ...network,
             run: () => void openPermanent(asset)
           }
         ]

@@ -2,23 +2,29 @@ import { IconDots, IconTrash } from '@tabler/icons-react'
 import { type MouseEvent, memo, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import { assetLabel, assetName, assetState, originText, percent } from '../../text/asset-words.ts'
-import { exactTime, shortDate } from '../../text/time-words.ts'
+import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
 import { words } from '../../text/words.ts'
-import { AccountDot } from '../../ui/account-dot.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
+import type { ScrollRest } from '../../ui/scroll-rest.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
+import type { ListColumn } from './asset-columns.ts'
+import { ListCell } from './list-cell.tsx'
+import { SelectBox } from './select-box.tsx'
+
+/** What a click with a modifier key, a tick or a range asks for. */
+export type ChoiceKind = 'one' | 'range'
 
 /** The same for every cell and every drawing, so that cells that did not change are left alone. */
 export interface CellHandlers {
-  /** True while the person scrolls past; pictures wait for a rest. */
-  readonly isHurried: () => boolean
+  /** Pictures wait for a rest while the person scrolls past. */
+  readonly rest: ScrollRest
   readonly onSelect: (asset: Asset, index: number) => void
+  readonly onChoose: (asset: Asset, index: number, kind: ChoiceKind) => void
   readonly onDelete: (asset: Asset) => void
   readonly onMenu: (
     asset: Asset,
@@ -32,14 +38,22 @@ export interface CellProps {
   readonly account: Account | null
   readonly index: number
   readonly isDeleting: boolean
+  /** True for the one whose details are open. */
   readonly isSelected: boolean
+  /** True if it is ticked, to be worked on with others. */
+  readonly isChosen: boolean
   /** True for the one that the Tab key reaches. */
   readonly isMarked: boolean
   readonly isMenuOpen: boolean
+  /** Whose it is has to be said where accounts are mixed. */
+  readonly isMixed: boolean
+  /** Why nothing can be asked of the provider now. */
+  readonly blockedBecause: string | null
   readonly handlers: CellHandlers
 }
 
-const CellButtons = ({ asset, index, isMarked, isMenuOpen, isDeleting, handlers }: CellProps) => {
+const CellButtons = (props: CellProps) => {
+  const { asset, index, isMarked, isMenuOpen, isDeleting, handlers } = props
   const name = assetName(asset)
   const openMenu = (event: MouseEvent<HTMLButtonElement>) => {
     event.stopPropagation()
@@ -52,6 +66,7 @@ const CellButtons = ({ asset, index, isMarked, isMenuOpen, isDeleting, handlers 
         label={words.library.deleteNamed(name)}
         tabIndex={isMarked ? 0 : -1}
         disabled={isDeleting}
+        blockedBecause={props.blockedBecause}
         onClick={(event) => {
           event.stopPropagation()
           handlers.onDelete(asset)
@@ -72,16 +87,32 @@ const CellButtons = ({ asset, index, isMarked, isMenuOpen, isDeleting, handlers 
   )
 }
 
+const Tick = ({ asset, index, isChosen, isMarked, handlers }: CellProps) => (
+  <SelectBox
+    asset={asset}
+    isChosen={isChosen}
+    isReachable={isMarked}
+    onChoose={(isRange) => handlers.onChoose(asset, index, isRange ? 'range' : 'one')}
+  />
+)
+
 const isShadowed = (asset: Asset, isDeleting: boolean): boolean =>
   isDeleting || asset.deletion !== null || asset.presence === 'gone'
 
 const attributesOf = (props: CellProps) => ({
   'data-index': props.index,
   'data-selected': props.isSelected,
+  'data-chosen': props.isChosen,
   'aria-label': assetLabel(props.asset, props.isDeleting),
-  'aria-selected': props.isSelected,
+  'aria-selected': props.isChosen,
+  ...(props.isSelected ? { 'aria-current': true } : {}),
   tabIndex: props.isMarked ? 0 : -1,
-  onClick: () => props.handlers.onSelect(props.asset, props.index),
+  onClick: (event: MouseEvent<HTMLElement>) => {
+    const { asset, index, handlers } = props
+    if (event.shiftKey) handlers.onChoose(asset, index, 'range')
+    else if (event.ctrlKey || event.metaKey) handlers.onChoose(asset, index, 'one')
+    else handlers.onSelect(asset, index)
+  },
   onContextMenu: (event: MouseEvent<HTMLElement>) => {
     event.preventDefault()
     const box = event.currentTarget.getBoundingClientRect()
@@ -123,21 +154,22 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           posterId={asset.posterId}
           name={asset.name}
           isPlaying={isLookedAt}
-          isHurried={props.handlers.isHurried}
+          rest={props.handlers.rest}
           isDimmed={isShadowed(asset, isDeleting)}
         />
-        {account?.isSample === true && (
-          <span className={classes['badge']}>
-            <SampleBadge label={words.common.sampleData} />
-          </span>
-        )}
+        <span className={classes['tick']}>
+          <Tick {...props} />
+        </span>
         <CellButtons {...props} />
       </div>
       <div className={classes['caption']}>
         <strong className={classes['name']}>
           <PersonText text={assetName(asset)} />
         </strong>
-        <StateMark tone={state.tone} text={state.text} canWrap />
+        <span className={classes['standing']}>
+          <StateMark tone={state.tone} text={state.text} canWrap />
+          {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
+        </span>
         {asset.status === 'training' && asset.progress !== null && !isDeleting && (
           <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
         )}
@@ -147,75 +179,53 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
 })
 
 /** One line in the list. */
-export const AssetLine = memo((props: CellProps) => {
-  const { asset, account, isDeleting } = props
-  const state = assetState(asset, isDeleting)
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
-    // biome-ignore lint/a11y/useFocusableInteractive: tabIndex is among the attributes
-    <div
-      role="row"
-      className={classes['line']}
-      {...attributesOf(props)}
-      aria-rowindex={props.index + 2}
-    >
-      <Cell className={classes['thumb']}>
-        <span className={classes['thumbFrame']} data-account-color={account?.color ?? 'gray'}>
-          <Poster
-            posterId={asset.posterId}
-            name={asset.name}
-            isHurried={props.handlers.isHurried}
-            isDimmed={isShadowed(asset, isDeleting)}
-          />
-        </span>
-      </Cell>
-      <Cell className={classes['lineName']}>
-        {account !== null && <AccountDot color={account.color} />}
-        <strong className={classes['name']}>
-          <PersonText text={assetName(asset)} />
-        </strong>
-        {account?.isSample === true && <SampleBadge label={words.common.sampleData} />}
-      </Cell>
-      <Cell className={classes['lineId']}>
-        <code title={asset.ref.id}>{asset.ref.id}</code>
-      </Cell>
-      <Cell>
-        <StateMark tone={state.tone} text={state.text} />
-      </Cell>
-      <Cell className={classes['optional']}>
-        {asset.status === 'training' && asset.progress !== null && (
-          <span className={classes['lineProgress']}>
-            <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
-            {percent(asset)}
+export const AssetLine = memo(
+  (
+    props: CellProps & {
+      readonly columns: readonly ListColumn[]
+      readonly madeWithName: string | null
+    }
+  ) => {
+    const { asset, account, isDeleting } = props
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
+      // biome-ignore lint/a11y/useFocusableInteractive: tabIndex is among the attributes
+      <div
+        role="row"
+        className={classes['line']}
+        {...attributesOf(props)}
+        aria-rowindex={props.index + 2}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each of its cells */}
+        <div role="gridcell" className={classes['face']}>
+          <Tick {...props} />
+          <span className={classes['thumbFrame']}>
+            <Poster
+              posterId={asset.posterId}
+              name={asset.name}
+              rest={props.handlers.rest}
+              isDimmed={isShadowed(asset, isDeleting)}
+            />
           </span>
-        )}
-      </Cell>
-      <Cell className={classes['optional']}>{asset.model ?? ''}</Cell>
-      <Cell className={classes['optional']}>{originText(asset.origin)}</Cell>
-      <Cell className={classes['created']}>
-        {asset.createdAt !== null && (
-          <time dateTime={asset.createdAt} title={exactTime(asset.createdAt)}>
-            {shortDate(asset.createdAt)}
-          </time>
-        )}
-      </Cell>
-      <Cell className={classes['lineButtons']}>
-        <CellButtons {...props} />
-      </Cell>
-    </div>
-  )
-})
-
-const Cell = ({
-  className,
-  children
-}: {
-  readonly className?: string | undefined
-  readonly children?: React.ReactNode
-}) => (
-  // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
-  // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each of its cells
-  <div role="gridcell" className={`${classes['cell']} ${className ?? ''}`}>
-    {children}
-  </div>
+        </div>
+        {props.columns.map((column) => (
+          <ListCell
+            key={column}
+            column={column}
+            asset={asset}
+            account={account}
+            isDeleting={isDeleting}
+            isMixed={props.isMixed}
+            madeWithName={props.madeWithName}
+          />
+        ))}
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each of its cells */}
+        <div role="gridcell">
+          <CellButtons {...props} />
+        </div>
+      </div>
+    )
+  }
 )

@@ -1,3 +1,5 @@
+import type { AssetKind } from '../../../shared/domain/asset.ts'
+import type { LibraryColumn, Settings } from '../../../shared/domain/settings.ts'
 import type { LibrarySort } from '../../state/library-pages.ts'
 
 export const gridGap = 14
@@ -65,3 +67,88 @@ export const nextSort = (column: 'name' | 'created' | 'status', now: LibrarySort
       return 'status'
   }
 }
+
+export type ListColumn = 'name' | LibraryColumn
+
+interface ColumnShape {
+  readonly minPx: number
+  /** Share of the room that is left. */
+  readonly share: number
+  /** The least important goes first where there is no room. */
+  readonly importance: number
+}
+
+const shapes: Readonly<Record<ListColumn, ColumnShape>> = {
+  name: { minPx: 140, share: 2.2, importance: 9 },
+  status: { minPx: 120, share: 1.3, importance: 8 },
+  created: { minPx: 92, share: 0.5, importance: 7 },
+  id: { minPx: 96, share: 1, importance: 6 },
+  'made-with': { minPx: 100, share: 1, importance: 5 },
+  account: { minPx: 90, share: 0.8, importance: 4 },
+  model: { minPx: 84, share: 0.8, importance: 3 },
+  type: { minPx: 56, share: 0.3, importance: 2 },
+  progress: { minPx: 76, share: 0.7, importance: 1 },
+  updated: { minPx: 92, share: 0.5, importance: 0 }
+}
+
+const order: readonly LibraryColumn[] = [
+  'id',
+  'status',
+  'progress',
+  'model',
+  'type',
+  'account',
+  'made-with',
+  'created',
+  'updated'
+]
+
+const onlyReplicas: readonly LibraryColumn[] = ['model', 'type']
+const onlyVideos: readonly LibraryColumn[] = ['made-with']
+
+/** Columns that a listing of this kind can have, in the order in which they stand. */
+export const columnsOf = (kind: AssetKind): readonly LibraryColumn[] =>
+  order.filter((column) => !(kind === 'video' ? onlyReplicas : onlyVideos).includes(column))
+
+const facePx = 66
+const buttonsPx = 64
+const columnGap = 12
+const linePadding = 16
+
+type Widths = Settings['libraryColumns']['widths']
+
+const leastWidth = (columns: readonly ListColumn[], widths: Widths): number =>
+  columns.reduce(
+    (sum, column) => sum + (widths[column] ?? shapes[column].minPx) + columnGap,
+    facePx + buttonsPx + columnGap + linePadding
+  )
+
+/** The chosen columns that have room beside the name, in their order. */
+export const fittingColumns = (
+  chosen: readonly LibraryColumn[],
+  widths: Widths,
+  availablePx: number
+): readonly ListColumn[] => {
+  let columns: readonly ListColumn[] = ['name', ...chosen]
+  while (columns.length > 1 && leastWidth(columns, widths) > availablePx) {
+    const least = columns.reduce((a, b) => (shapes[a].importance < shapes[b].importance ? a : b))
+    columns = columns.filter((column) => column !== least)
+  }
+  return columns
+}
+
+/** Value of `grid-template-columns`: the face, the columns, the buttons. */
+export const columnTemplate = (columns: readonly ListColumn[], widths: Widths): string => {
+  const tracks = columns.map((column) => {
+    const width = widths[column]
+    const { minPx, share } = shapes[column]
+    return width === undefined ? `minmax(${minPx}px, ${share}fr)` : `${width}px`
+  })
+  return [`${facePx}px`, ...tracks, `minmax(${buttonsPx}px, auto)`].join(' ')
+}
+
+export const narrowestColumnPx = 48
+export const widestColumnPx = 800
+
+export const boundedWidth = (px: number): number =>
+  Math.round(Math.min(Math.max(px, narrowestColumnPx), widestColumnPx))

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -9,13 +10,25 @@ import {
   useState
 } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import type { LibraryColumn } from '../../../shared/domain/settings.ts'
 import { assetKey, isSameAsset } from '../../state/asset-key.ts'
 import { type LibraryPages, rowAt } from '../../state/library-pages.ts'
+import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
+import { copyText } from '../../ui/copy-text.ts'
+import { createScrollRest } from '../../ui/scroll-rest.ts'
 import cellClasses from './asset-cell.module.css'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
-import { type GridShape, gridShape, listShape, movedIndex } from './asset-columns.ts'
+import {
+  columnsOf,
+  columnTemplate,
+  fittingColumns,
+  type GridShape,
+  gridShape,
+  listShape,
+  movedIndex
+} from './asset-columns.ts'
 import classes from './asset-grid.module.css'
 import { ListHead } from './list-head.tsx'
 
@@ -24,6 +37,7 @@ interface Props {
   readonly view: 'grid' | 'list'
   readonly menuKey: string | null
   readonly onMenu: (asset: Asset, at: { readonly x: number; readonly y: number }) => void
+  readonly onRename: (asset: Asset) => void
 }
 
 const useWidth = (element: { readonly current: HTMLElement | null }): number => {
@@ -40,9 +54,21 @@ const useWidth = (element: { readonly current: HTMLElement | null }): number => 
 }
 
 const sidePadding = 18
+const listPadding = 10
+
+/** Lines are cheap to draw ahead, rows of cards are not. */
+const overscan = { grid: 1, list: 6 }
+
+const madeWithName = (
+  { ref, madeWithId }: Asset,
+  names: ReadonlyMap<string, string>
+): string | null =>
+  madeWithId === null
+    ? null
+    : (names.get(assetKey({ accountId: ref.accountId, kind: 'replica', id: madeWithId })) ?? null)
 
 /** Tens of thousands of replicas; only those in view are drawn, and only their pages are asked for. */
-export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
+export const AssetGrid = ({ pages, view, menuKey, onMenu, onRename }: Props) => {
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
   const isGrid = view === 'grid'
@@ -55,23 +81,37 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
   const selected = useApp((state) => state.selected)
   const select = useApp((state) => state.select)
   const deleteSoftly = useApp((state) => state.deleteSoftly)
+  const deleteChosen = useApp((state) => state.deleteChosen)
   const showRange = useApp((state) => state.showRange)
+  const kind = useApp((state) => state.filter.kind)
+  const chosen = useApp((state) => state.chosen)
+  const toggleChosen = useApp((state) => state.toggleChosen)
+  const chooseTo = useApp((state) => state.chooseTo)
+  const isMixed = useApp((state) => state.accounts.length > 1 && state.filter.accountId === null)
+  const sync = useApp((state) => state.sync)
+  const replicaNames = useApp((state) => state.replicaNames)
+  const layout = useApp((state) => state.settings.libraryColumns)
+  const columns = useMemo(() => {
+    const chosenColumns: readonly LibraryColumn[] = columnsOf(kind).filter((column) =>
+      layout.shown.includes(column)
+    )
+    return fittingColumns(chosenColumns, layout.widths, width - listPadding * 2)
+  }, [kind, layout, width])
+  const grid = useRef<HTMLDivElement>(null)
 
   const [marked, setMarked] = useState(0)
   const wantsFocus = useRef(false)
   const hasFocus = useRef(false)
-  const isScrolling = useRef(false)
+  const [rest] = useState(createScrollRest)
   const markedNow = Math.min(marked, Math.max(0, pages.total - 1))
 
   const rows = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => shape.rowHeight,
-    overscan: 2
+    overscan: overscan[view]
   })
-  useLayoutEffect(() => {
-    isScrolling.current = rows.isScrolling
-  })
+  useLayoutEffect(() => rest.note(rows.isScrolling), [rest, rows.isScrolling])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on the shape, not on the virtualizer
   useLayoutEffect(() => rows.measure(), [shape.rowHeight, shape.columns])
 
@@ -97,33 +137,66 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
     cell.focus({ preventScroll: true })
   })
 
+  const act = (event: KeyboardEvent<HTMLElement>, asset: Asset): boolean => {
+    const isBlocked = isOutOfReach(sync, asset.ref.accountId)
+    switch (event.key) {
+      case 'Enter':
+        select(asset.ref)
+        return true
+      case ' ':
+        if (event.shiftKey) void chooseTo(markedNow, markedNow)
+        else toggleChosen(asset.ref, markedNow)
+        return true
+      case 'Delete':
+        if (isBlocked) return true
+        if (chosen.size > 0) void deleteChosen()
+        else void deleteSoftly(asset)
+        return true
+      case 'F2':
+        if (!isBlocked) onRename(asset)
+        return true
+      case 'c':
+        if (!(event.ctrlKey || event.metaKey)) return false
+        copyText(asset.ref.id)
+        return true
+      default:
+        return false
+    }
+  }
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isOnCell = event.target instanceof HTMLElement && event.target.hasAttribute('data-index')
     if (!isOnCell) return
     const asset = rowAt(pages, markedNow)
-    if ((event.key === 'Enter' || event.key === ' ') && asset !== null) {
+    if (asset !== null && act(event, asset)) {
       event.preventDefault()
-      select(asset.ref)
       return
     }
-    if (event.key === 'Delete' && asset !== null) {
-      event.preventDefault()
-      void deleteSoftly(asset)
-      return
-    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const height = scroller.current?.clientHeight ?? 0
     const perPage = Math.max(1, Math.floor(height / shape.rowHeight) - 1)
     const next = movedIndex(event.key, markedNow, pages.total, shape.columns, perPage)
     if (next === null) return
     event.preventDefault()
     wantsFocus.current = true
+    if (event.shiftKey) void chooseTo(next, markedNow)
     setMarked(next)
     rows.scrollToIndex(Math.floor(next / shape.columns), { align: 'auto' })
   }
 
+  const lastMarked = useRef(0)
+  useEffect(() => {
+    lastMarked.current = markedNow
+  })
+
   const handlers = useMemo<CellHandlers>(
     () => ({
-      isHurried: () => isScrolling.current,
+      rest,
+      onChoose: (asset, index, choice) => {
+        if (choice === 'range') void chooseTo(index, lastMarked.current)
+        else toggleChosen(asset.ref, index)
+        setMarked(index)
+      },
       onSelect: (asset, index) => {
         setMarked(index)
         select(asset.ref)
@@ -134,7 +207,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
         onMenu(asset, at)
       }
     }),
-    [select, deleteSoftly, onMenu]
+    [rest, select, deleteSoftly, onMenu, chooseTo, toggleChosen]
   )
 
   const cellProps = (asset: Asset, index: number): CellProps => ({
@@ -143,6 +216,9 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
     account: accountById.get(asset.ref.accountId) ?? null,
     isDeleting: deleting.has(assetKey(asset.ref)),
     isSelected: isSameAsset(selected, asset.ref),
+    isChosen: chosen.has(assetKey(asset.ref)),
+    isMixed,
+    blockedBecause: isOutOfReach(sync, asset.ref.accountId) ? words.library.offlineReason : null,
     isMarked: index === markedNow,
     isMenuOpen: menuKey === assetKey(asset.ref),
     handlers
@@ -168,17 +244,27 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
 
   const line = (index: number): ReactNode => {
     const asset = rowAt(pages, index)
-    return asset === null ? null : <AssetLine {...cellProps(asset, index)} />
+    return asset === null ? null : (
+      <AssetLine
+        {...cellProps(asset, index)}
+        columns={columns}
+        madeWithName={madeWithName(asset, replicaNames)}
+      />
+    )
   }
 
   return (
     <div ref={scroller} className={classes['scroller']} data-view={view}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
       <div
+        ref={grid}
         role="grid"
-        aria-label={words.library.listLabel}
+        aria-label={words.library.titles[kind]}
+        aria-multiselectable
+        data-choosing={chosen.size > 0}
+        style={{ '--rd-columns': columnTemplate(columns, layout.widths) } as CSSProperties}
         aria-rowcount={isGrid ? rowCount : pages.total + 1}
-        aria-colcount={isGrid ? shape.columns : 9}
+        aria-colcount={isGrid ? shape.columns : columns.length + 2}
         className={classes['grid']}
         onKeyDown={onKeyDown}
         onFocus={() => {
@@ -192,7 +278,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu }: Props) => {
           }
         }}
       >
-        {!isGrid && <ListHead className={cellClasses['head']} optional={cellClasses} />}
+        {!isGrid && <ListHead className={cellClasses['head']} columns={columns} grid={grid} />}
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
         <div role="rowgroup" className={classes['rows']} style={{ height: rows.getTotalSize() }}>
           {width > 0 &&

@@ -1,11 +1,17 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCloudOff, IconMoodSmile, IconSearch } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCloudOff,
+  IconMoodSmile,
+  IconMovie,
+  IconSearch
+} from '@tabler/icons-react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { firstFilter, type LibraryFilter } from '../../state/library-pages.ts'
+import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError, errorDetails } from '../../text/describe-error.ts'
-import { nothingMatches } from '../../text/filter-words.ts'
+import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -13,8 +19,28 @@ import { useIsLate } from '../../ui/use-is-late.ts'
 import { AssetGrid } from './asset-grid.tsx'
 import classes from './library-content.module.css'
 
-const isFiltered = (filter: LibraryFilter): boolean =>
-  filter.group !== 'all' || filter.search !== '' || filter.accountId !== null
+const change: Readonly<Record<Narrowing['by'], Partial<LibraryFilter>>> = {
+  state: { group: 'all' },
+  account: { accountId: null },
+  model: { models: [] },
+  age: { age: 'any' },
+  search: { search: '' }
+}
+
+const narrowings = (filter: LibraryFilter, account: string | null): readonly Narrowing[] => {
+  const { library } = words
+  const isGenerating = filter.kind === 'video' && filter.group === 'training'
+  const all: readonly (Narrowing | null)[] = [
+    filter.group === 'all'
+      ? null
+      : { by: 'state', text: isGenerating ? library.generating : library[filter.group] },
+    account === null ? null : { by: 'account', text: account },
+    filter.models.length === 0 ? null : { by: 'model', text: filter.models.join(', ') },
+    filter.age === 'any' ? null : { by: 'age', text: library.ages[filter.age] },
+    filter.search === '' ? null : { by: 'search', text: filter.search }
+  ]
+  return all.filter((item) => item !== null)
+}
 
 const Filtered = () => {
   const filter = useApp((state) => state.filter)
@@ -22,21 +48,20 @@ const Filtered = () => {
   const account = useApp(
     (state) => state.accounts.find(({ id }) => id === state.filter.accountId)?.name ?? null
   )
+  const found = narrowings(filter, account)
   return (
     <EmptyState
       icon={<IconSearch size={26} />}
       title={words.library.filteredTitle}
-      text={nothingMatches({
-        state: filter.group === 'all' ? null : words.library[filter.group],
-        account,
-        search: filter.search
-      })}
+      text={inTheWay(found)}
     >
-      <Button
-        onClick={() => changeFilter({ ...firstFilter, origin: filter.origin, sort: filter.sort })}
-      >
-        {words.library.clearFilters}
-      </Button>
+      {found.length > 1 &&
+        found.map((narrowing) => (
+          <Button key={narrowing.by} onClick={() => changeFilter(change[narrowing.by])}>
+            {withoutText(narrowing)}
+          </Button>
+        ))}
+      <Button onClick={() => changeFilter(cleared(filter))}>{words.library.clearFilters}</Button>
     </EmptyState>
   )
 }
@@ -60,8 +85,17 @@ const Nothing = () => {
   const isListed = useApp((state) =>
     [...state.sync.values()].some((status) => status.asOfAt !== null)
   )
-  if (isFiltered(filter)) return <Filtered />
+  if (isNarrowed(filter)) return <Filtered />
   if (!isListed) return <NotListedYet />
+  if (filter.kind === 'video') {
+    return (
+      <EmptyState
+        icon={<IconMovie size={26} />}
+        title={words.library.emptyVideosTitle}
+        text={words.library.emptyVideosText}
+      />
+    )
+  }
   const isStock = filter.origin === 'stock'
   return (
     <EmptyState
@@ -103,15 +137,16 @@ const FirstLoad = () => {
 interface Props {
   readonly menuKey: string | null
   readonly onMenu: (asset: Asset, at: { readonly x: number; readonly y: number }) => void
+  readonly onRename: (asset: Asset) => void
 }
 
-export const LibraryContent = ({ menuKey, onMenu }: Props) => {
+export const LibraryContent = (props: Props) => {
   const library = useApp((state) => state.library)
   const view = useApp((state) => state.settings.libraryView)
-  const filter = useApp((state) => state.filter)
   if (library.kind === 'failed') return <Failed error={library.error} />
   if (library.kind !== 'ready') return <FirstLoad />
   if (library.value.total === 0) return <Nothing />
-  const key = JSON.stringify({ ...filter, view })
-  return <AssetGrid key={key} pages={library.value} view={view} menuKey={menuKey} onMenu={onMenu} />
+  // Another listing starts at its top; so does another view.
+  const key = `${library.value.listing} ${view}`
+  return <AssetGrid key={key} pages={library.value} view={view} {...props} />
 }

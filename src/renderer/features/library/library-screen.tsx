@@ -2,18 +2,20 @@ import { Button } from '@mantine/core'
 import { IconLayoutGrid, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import type { AppState } from '../../state/app-state.ts'
 import { assetKey } from '../../state/asset-key.ts'
+import { outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
-import { countOf } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
-import { FilterChips } from '../../ui/filter-chips.tsx'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
-import { isDialogOpen } from '../../ui/keyboard.ts'
+import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { Page } from '../../ui/page.tsx'
-import { PillSelect } from '../../ui/pill-select.tsx'
+import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { LibraryContent } from './library-content.tsx'
+import { LibraryFilters } from './library-filters.tsx'
 import classes from './library-screen.module.css'
+import { SelectionBar } from './selection-bar.tsx'
 import { SyncBanner } from './sync-banner.tsx'
 
 const ActionsMenu = lazy(async () => ({
@@ -69,73 +71,44 @@ const RefreshButton = () => {
   )
 }
 
-const Filters = () => {
-  const filter = useApp((state) => state.filter)
-  const changeFilter = useApp((state) => state.changeFilter)
-  const accounts = useApp((state) => state.accounts)
-  const total = useApp((state) =>
-    state.library.kind === 'ready' ? state.library.value.total : null
-  )
-  const { library } = words
-  return (
-    <div className={classes['filters']}>
-      <FilterChips
-        label={library.origin}
-        value={filter.origin}
-        choices={[
-          { value: 'own', label: library.mine },
-          { value: 'stock', label: library.stock }
-        ]}
-        onChange={(origin) => changeFilter({ origin })}
-      />
-      <span className={classes['divider']} aria-hidden="true" />
-      <FilterChips
-        label={library.state}
-        value={filter.group}
-        choices={(['all', 'ready', 'training', 'failed'] as const).map((value) => ({
-          value,
-          label: library[value]
-        }))}
-        onChange={(group) => changeFilter({ group })}
-      />
-      {accounts.length > 1 && (
-        <PillSelect
-          label={words.common.account}
-          value={filter.accountId ?? ''}
-          choices={[
-            { value: '', label: words.common.allAccounts },
-            ...accounts.map((account) => ({ value: account.id, label: account.name }))
-          ]}
-          onChange={(id) =>
-            changeFilter({ accountId: accounts.find((account) => account.id === id)?.id ?? null })
-          }
-        />
-      )}
-      <PillSelect
-        label={library.sort}
-        value={filter.sort}
-        choices={(['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status'] as const).map(
-          (value) => ({ value, label: library.sorts[value] })
-        )}
-        onChange={(sort) => changeFilter({ sort })}
-      />
-      <span className={classes['total']} role="status">
-        {total === null ? '' : countOf(total, 'replica')}
-      </span>
-    </div>
-  )
-}
-
-const useEscapeClosesDetail = () => {
+/** Escape goes one step back: first the selection, then the details. */
+const useKeys = () => {
   const select = useApp((state) => state.select)
+  const hasChosen = useApp((state) => state.chosen.size > 0)
+  const clearChosen = useApp((state) => state.clearChosen)
+  const chooseAll = useApp((state) => state.chooseAll)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !isDialogOpen()) select(null)
+      if (event.defaultPrevented || isDialogOpen()) return
+      if (event.key === 'Escape') {
+        if (hasChosen) clearChosen()
+        else select(null)
+      }
+      const isAll = event.key === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey
+      if (isAll && !isTyping(event)) {
+        event.preventDefault()
+        void chooseAll()
+      }
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [select])
+  }, [select, hasChosen, clearChosen, chooseAll])
 }
+
+/** The system says when a network is back; then there is no reason to wait for a click. */
+const useBackOnline = () => {
+  const isUnreached = useApp((state) => outOfReach(state.sync, null).length > 0)
+  const refreshAccount = useApp((state) => state.refreshAccount)
+  useEffect(() => {
+    if (!isUnreached) return
+    const again = () => void refreshAccount(null)
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [isUnreached, refreshAccount])
+}
+
+const inView = ({ accounts, filter }: Pick<AppState, 'accounts' | 'filter'>) =>
+  accounts.filter(({ id }) => filter.accountId === null || filter.accountId === id)
 
 interface OpenMenu {
   readonly asset: Asset
@@ -152,7 +125,11 @@ export const LibraryScreen = () => {
   const isDetailOpen = useApp((state) => state.selected !== null)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const [renaming, setRenaming] = useState<Asset | null>(null)
-  useEscapeClosesDetail()
+  const isAllSample = useApp(
+    (state) => state.accounts.length > 0 && inView(state).every((account) => account.isSample)
+  )
+  useKeys()
+  useBackOnline()
 
   const openMenu = useCallback(
     (asset: Asset, at: MenuPoint) => setMenu({ asset, at, returnTo: document.activeElement }),
@@ -165,7 +142,8 @@ export const LibraryScreen = () => {
 
   return (
     <Page
-      title={words.library.title}
+      title={words.library.titles[filter.kind]}
+      badge={isAllSample ? <SampleBadge label={words.common.sampleData} /> : null}
       search={
         <SearchField
           label={words.common.search}
@@ -178,24 +156,28 @@ export const LibraryScreen = () => {
         <>
           <ViewSwitch />
           <RefreshButton />
-          <Button
-            variant="filled"
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-            onClick={() => (hasDrafts ? go('new-replica') : void addDrafts(''))}
-          >
-            {words.library.newReplica}
-          </Button>
+          {filter.kind === 'replica' && (
+            <Button
+              variant="filled"
+              leftSection={<IconPlus size={16} aria-hidden="true" />}
+              onClick={() => (hasDrafts ? go('new-replica') : void addDrafts(''))}
+            >
+              {words.library.newReplica}
+            </Button>
+          )}
         </>
       }
     >
       <SyncBanner />
       <div className={classes['body']}>
         <div className={classes['main']}>
-          <Filters />
+          <LibraryFilters />
           <LibraryContent
             menuKey={menu === null ? null : assetKey(menu.asset.ref)}
             onMenu={openMenu}
+            onRename={setRenaming}
           />
+          <SelectionBar />
         </div>
         <Suspense fallback={null}>
           {isDetailOpen && <DetailPane onRename={setRenaming} onMenu={openMenu} />}

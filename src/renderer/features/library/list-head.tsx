@@ -1,38 +1,106 @@
 import { IconChevronDown } from '@tabler/icons-react'
+import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
 import type { LibrarySort } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
-import { nextSort } from './asset-columns.ts'
+import {
+  boundedWidth,
+  columnTemplate,
+  type ListColumn,
+  narrowestColumnPx,
+  nextSort,
+  widestColumnPx
+} from './asset-columns.ts'
 import classes from './list-head.module.css'
 
-type Column = keyof typeof words.library.columns
 type Sortable = 'name' | 'created' | 'status'
 
-const isSortable = (column: Column): column is Sortable =>
+const isSortable = (column: ListColumn): column is Sortable =>
   column === 'name' || column === 'created' || column === 'status'
 
-const direction = (column: Column, sort: LibrarySort): 'ascending' | 'descending' | null => {
+const direction = (column: ListColumn, sort: LibrarySort): 'ascending' | 'descending' | null => {
   if (column === 'status' && sort === 'status') return 'ascending'
-  if (!sort.startsWith(column)) return null
+  if (!sort.startsWith(`${column}-`)) return null
   return sort.endsWith('asc') ? 'ascending' : 'descending'
 }
 
-interface HeadProps {
+interface Props {
   readonly className: string | undefined
-  readonly optional: Readonly<Record<string, string>>
+  readonly columns: readonly ListColumn[]
+  /** Holds the widths for the head and every line; while one is drawn, nothing else changes. */
+  readonly grid: RefObject<HTMLElement | null>
 }
 
-const places: readonly { readonly column: Column; readonly place: string | null }[] = [
-  { column: 'name', place: null },
-  { column: 'id', place: 'lineId' },
-  { column: 'status', place: null },
-  { column: 'progress', place: 'optional' },
-  { column: 'model', place: 'optional' },
-  { column: 'type', place: 'optional' },
-  { column: 'created', place: 'created' }
-]
+const stepPx = 16
 
-export const ListHead = ({ className, optional }: HeadProps) => {
+const widthOf = (handle: HTMLElement): number =>
+  Math.round(handle.parentElement?.getBoundingClientRect().width ?? 0)
+
+const Handle = ({ column, columns, grid }: Props & { readonly column: ListColumn }) => {
+  const layout = useApp((state) => state.settings.libraryColumns)
+  const updateSettings = useApp((state) => state.updateSettings)
+
+  const show = (px: number) =>
+    grid.current?.style.setProperty(
+      '--rd-columns',
+      columnTemplate(columns, { ...layout.widths, [column]: px })
+    )
+  const keep = (px: number) =>
+    void updateSettings({
+      libraryColumns: { ...layout, widths: { ...layout.widths, [column]: px } }
+    })
+
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    event.preventDefault()
+    const handle = event.currentTarget
+    const startX = event.clientX
+    const startPx = widthOf(handle)
+    let px = startPx
+    const move = (moved: globalThis.PointerEvent) => {
+      px = boundedWidth(startPx + moved.clientX - startX)
+      show(px)
+    }
+    const end = () => {
+      handle.removeEventListener('pointermove', move)
+      if (px !== startPx) keep(px)
+    }
+    handle.setPointerCapture(event.pointerId)
+    handle.addEventListener('pointermove', move)
+    handle.addEventListener('lostpointercapture', end, { once: true })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === 'ArrowRight' ? stepPx : event.key === 'ArrowLeft' ? -stepPx : 0
+    if (step === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    keep(boundedWidth(widthOf(event.currentTarget) + step))
+  }
+
+  const forget = () => {
+    const { [column]: _forgotten, ...widths } = layout.widths
+    void updateSettings({ libraryColumns: { ...layout, widths } })
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule between columns that can be moved is no thematic break
+    <span
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={words.library.widthOf(words.library.columns[column])}
+      aria-valuenow={layout.widths[column] ?? narrowestColumnPx}
+      aria-valuemin={narrowestColumnPx}
+      aria-valuemax={widestColumnPx}
+      tabIndex={0}
+      className={classes['handle']}
+      onPointerDown={drag}
+      onDoubleClick={forget}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+export const ListHead = (props: Props) => {
   const sort = useApp((state) => state.filter.sort)
   const changeFilter = useApp((state) => state.changeFilter)
   return (
@@ -40,15 +108,16 @@ export const ListHead = ({ className, optional }: HeadProps) => {
     <div role="rowgroup" className={classes['head']}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus */}
-      <div role="row" aria-rowindex={1} className={className}>
+      <div role="row" aria-rowindex={1} className={props.className}>
         <span role="presentation" />
-        {places.map(({ column, place }) => (
+        {props.columns.map((column) => (
           // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
           // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
           <div
             key={column}
             role="columnheader"
-            className={place === null ? undefined : optional[place]}
+            className={classes['column']}
+            aria-label={words.library.columns[column]}
             aria-sort={direction(column, sort) ?? undefined}
           >
             {isSortable(column) ? (
@@ -68,8 +137,9 @@ export const ListHead = ({ className, optional }: HeadProps) => {
                 )}
               </button>
             ) : (
-              words.library.columns[column]
+              <span className={classes['title']}>{words.library.columns[column]}</span>
             )}
+            <Handle {...props} column={column} />
           </div>
         ))}
         <span role="presentation" />

@@ -2,11 +2,13 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { assertNever } from '../../../shared/result.ts'
 import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
+import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
-import { unreadableText } from '../../text/account-words.ts'
+import { offlineText, unreadableText } from '../../text/account-words.ts'
 import { describeError, type Remedy } from '../../text/describe-error.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { useNow } from '../../ui/use-now.ts'
 
 const Mend = ({ remedy, trouble }: { readonly remedy: Remedy; readonly trouble: SyncTrouble }) => {
   const refreshAccount = useApp((state) => state.refreshAccount)
@@ -35,15 +37,44 @@ const Mend = ({ remedy, trouble }: { readonly remedy: Remedy; readonly trouble: 
   }
 }
 
+/** Everything can still be read, so this is said once and quietly, for all accounts together. */
+const OfflineBanner = () => {
+  const sync = useApp((state) => state.sync)
+  const accountId = useApp((state) => state.filter.accountId)
+  const accounts = useApp((state) => state.accounts)
+  const refreshLibrary = useApp((state) => state.refreshLibrary)
+  const nowMs = useNow()
+  const statuses = useMemo(() => outOfReach(sync, accountId), [sync, accountId])
+  if (statuses.length === 0) return null
+  const names = statuses.flatMap(
+    (status) => accounts.find(({ id }) => id === status.accountId)?.name ?? []
+  )
+  const isAll = accountId !== null || statuses.length === accounts.length
+  return (
+    <MessageBox
+      isStrip
+      isLive
+      tone="quiet"
+      title={offlineText(unreachedSince(statuses), isAll ? [] : names, nowMs)}
+      text=""
+      actions={<Button onClick={() => void refreshLibrary()}>{words.common.tryAgain}</Button>}
+    />
+  )
+}
+
 /** Why what is shown may be older than it should be. One strip for each account in trouble. */
 export const SyncBanner = () => {
   const sync = useApp((state) => state.sync)
   const accountId = useApp((state) => state.filter.accountId)
   const accounts = useApp((state) => state.accounts)
-  const troubles = useMemo(() => syncTroubles(sync, accountId), [sync, accountId])
+  const troubles = useMemo(
+    () => syncTroubles(sync, accountId).filter(({ error }) => error.kind !== 'offline'),
+    [sync, accountId]
+  )
   const unreadable = [...sync.values()].filter((status) => status.unreadableCount > 0)
   return (
     <>
+      <OfflineBanner />
       {troubles.map((trouble) => {
         const { title, meaning, said, remedy } = describeError(trouble.error)
         const name = accounts.find(({ id }) => id === trouble.accountId)?.name ?? ''

@@ -1,0 +1,186 @@
+import { useApp } from '../../state/use-app.ts'
+import { countOf, number } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { FilterChips } from '../../ui/filter-chips.tsx'
+import { PillMenu } from '../../ui/pill-menu.tsx'
+import { PillSelect } from '../../ui/pill-select.tsx'
+import { columnsOf } from './asset-columns.ts'
+import classes from './library-screen.module.css'
+
+const ages = ['any', 'today', 'week', 'month', 'year'] as const
+const groups = ['all', 'ready', 'training', 'failed'] as const
+const sorts = ['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status'] as const
+
+const Whose = () => {
+  const origin = useApp((state) => state.filter.origin)
+  const counts = useApp((state) => state.viewCounts?.replica ?? null)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const { library } = words
+  return (
+    <>
+      <FilterChips
+        label={library.origin}
+        value={origin}
+        choices={[
+          { value: 'own', label: library.mine, count: counts && number(counts.own) },
+          { value: 'stock', label: library.stock, count: counts && number(counts.stock) }
+        ]}
+        onChange={(next) => changeFilter({ origin: next })}
+      />
+      <span className={classes['divider']} aria-hidden="true" />
+    </>
+  )
+}
+
+const States = () => {
+  const kind = useApp((state) => state.filter.kind)
+  const group = useApp((state) => state.filter.group)
+  const isOwn = useApp((state) => state.filter.kind === 'video' || state.filter.origin === 'own')
+  const counts = useApp((state) => state.viewCounts?.[state.filter.kind] ?? null)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const { library } = words
+  const countsOf = {
+    all: null,
+    ready: counts?.ready,
+    training: counts?.unfinished,
+    failed: counts?.failed
+  }
+  return (
+    <FilterChips
+      label={library.state}
+      value={group}
+      choices={groups.map((value) => {
+        const count = countsOf[value]
+        return {
+          value,
+          label: value === 'training' && kind === 'video' ? library.generating : library[value],
+          // Only own ones are counted by state.
+          count: isOwn && typeof count === 'number' ? number(count) : null
+        }
+      })}
+      onChange={(next) => changeFilter({ group: next })}
+    />
+  )
+}
+
+const Accounts = () => {
+  const accounts = useApp((state) => state.accounts)
+  const accountId = useApp((state) => state.filter.accountId)
+  const changeFilter = useApp((state) => state.changeFilter)
+  if (accounts.length < 2) return null
+  return (
+    <PillSelect
+      label={words.common.account}
+      value={accountId ?? ''}
+      choices={[
+        { value: '', label: words.common.allAccounts },
+        ...accounts.map((account) => ({ value: account.id, label: account.name }))
+      ]}
+      onChange={(id) =>
+        changeFilter({ accountId: accounts.find((account) => account.id === id)?.id ?? null })
+      }
+    />
+  )
+}
+
+const Models = () => {
+  const models = useApp((state) => state.filter.models)
+  const known = useApp((state) => state.viewCounts?.models ?? null)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const { library } = words
+  if (known === null || (known.length < 2 && models.length === 0)) return null
+  const [only] = models
+  return (
+    <PillMenu
+      label={library.model}
+      text={
+        only === undefined
+          ? library.anyModel
+          : models.length === 1
+            ? only
+            : library.models(models.length)
+      }
+      isOn={models.length > 0}
+      groups={[
+        [...new Set([...known, ...models])].map((model) => ({
+          label: model,
+          isChecked: models.includes(model),
+          run: () =>
+            changeFilter({
+              models: models.includes(model)
+                ? models.filter((held) => held !== model)
+                : [...models, model]
+            })
+        })),
+        ...(models.length === 0
+          ? []
+          : [[{ label: library.anyModel, run: () => changeFilter({ models: [] }) }]])
+      ]}
+    />
+  )
+}
+
+const Columns = () => {
+  const kind = useApp((state) => state.filter.kind)
+  const layout = useApp((state) => state.settings.libraryColumns)
+  const updateSettings = useApp((state) => state.updateSettings)
+  const { library } = words
+  return (
+    <PillMenu
+      label={library.columnsMenu}
+      text={library.columnsMenu}
+      groups={[
+        columnsOf(kind).map((column) => ({
+          label: library.columns[column],
+          isChecked: layout.shown.includes(column),
+          run: () =>
+            void updateSettings({
+              libraryColumns: {
+                ...layout,
+                shown: layout.shown.includes(column)
+                  ? layout.shown.filter((held) => held !== column)
+                  : [...layout.shown, column]
+              }
+            })
+        }))
+      ]}
+    />
+  )
+}
+
+export const LibraryFilters = () => {
+  const kind = useApp((state) => state.filter.kind)
+  const age = useApp((state) => state.filter.age)
+  const sort = useApp((state) => state.filter.sort)
+  const view = useApp((state) => state.settings.libraryView)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const total = useApp((state) =>
+    state.library.kind === 'ready' ? state.library.value.total : null
+  )
+  const { library } = words
+  return (
+    <div className={classes['filters']}>
+      {kind === 'replica' && <Whose />}
+      <States />
+      <Accounts />
+      {kind === 'replica' && <Models />}
+      <PillSelect
+        label={library.age}
+        value={age}
+        isOn={age !== 'any'}
+        choices={ages.map((value) => ({ value, label: library.ages[value] }))}
+        onChange={(next) => changeFilter({ age: next })}
+      />
+      <PillSelect
+        label={library.sort}
+        value={sort}
+        choices={sorts.map((value) => ({ value, label: library.sorts[value] }))}
+        onChange={(next) => changeFilter({ sort: next })}
+      />
+      {view === 'list' && <Columns />}
+      <span className={classes['total']} role="status">
+        {total === null ? '' : countOf(total, kind)}
+      </span>
+    </div>
+  )
+}

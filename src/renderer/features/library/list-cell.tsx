@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react'
+import type { Account } from '../../../shared/domain/account.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import { assertNever } from '../../../shared/result.ts'
+import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
+import { exactTime, shortDate } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { AccountDot } from '../../ui/account-dot.tsx'
+import { PersonText } from '../../ui/person-text.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { SampleBadge } from '../../ui/sample-badge.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import classes from './asset-cell.module.css'
+import type { ListColumn } from './asset-columns.ts'
+
+interface Props {
+  readonly column: ListColumn
+  readonly asset: Asset
+  readonly account: Account | null
+  readonly isDeleting: boolean
+  readonly isMixed: boolean
+  readonly madeWithName: string | null
+}
+
+const day = (at: string | null): ReactNode =>
+  at === null ? null : (
+    <time dateTime={at} title={exactTime(at)}>
+      {shortDate(at)}
+    </time>
+  )
+
+const content = (props: Props): ReactNode => {
+  const { column, asset, account } = props
+  switch (column) {
+    case 'name':
+      return (
+        <>
+          {account !== null && <AccountDot color={account.color} />}
+          <strong className={classes['name']}>
+            <PersonText text={assetName(asset)} />
+          </strong>
+          {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
+        </>
+      )
+    case 'id':
+      return <code title={asset.ref.id}>{asset.ref.id}</code>
+    case 'status': {
+      const { tone, text } = assetState(asset, props.isDeleting)
+      return <StateMark tone={tone} text={text} />
+    }
+    case 'progress':
+      return asset.status !== 'training' || asset.progress === null ? null : (
+        <span className={classes['lineProgress']}>
+          <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
+          {percent(asset)}
+        </span>
+      )
+    case 'model':
+      return asset.model
+    case 'type':
+      return originText(asset.origin)
+    case 'account':
+      return account === null ? null : <PersonText text={account.name} />
+    case 'made-with':
+      return props.madeWithName === null ? (
+        <code>{asset.madeWithId}</code>
+      ) : (
+        <PersonText text={props.madeWithName} />
+      )
+    case 'created':
+      return day(asset.createdAt)
+    case 'updated':
+      return day(asset.updatedAt)
+    default:
+      return assertNever(column)
+  }
+}
+
+export const ListCell = (props: Props) => (
+  // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
+  // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each of its cells
+  <div role="gridcell" className={classes['cell']} data-column={props.column}>
+    {content(props)}
+  </div>
+)

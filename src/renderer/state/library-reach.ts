@@ -1,0 +1,22 @@
+import type { AccountId } from '../../shared/domain/account.ts'
+import type { SyncStatus } from '../../shared/domain/sync.ts'
+
+type Sync = ReadonlyMap<AccountId, SyncStatus>
+
+/** True while the provider could not be reached for this account when it was last tried. */
+export const isOutOfReach = (sync: Sync, accountId: AccountId): boolean =>
+  sync.get(accountId)?.lastError?.kind === 'offline'
+
+/** Accounts in view that cannot be reached. */
+export const outOfReach = (sync: Sync, accountId: AccountId | null): readonly SyncStatus[] =>
+  [...sync.values()].filter(
+    (status) =>
+      status.lastError?.kind === 'offline' && (accountId === null || status.accountId === accountId)
+  )
+
+/** Since when the first of them has been out of reach: its last complete listing. Null if there was none. */
+export const unreachedSince = (statuses: readonly SyncStatus[]): string | null =>
+  statuses
+    .map(({ asOfAt }) => asOfAt)
+    .filter((at) => at !== null)
+    .sort()[0] ?? null
