@@ -15,7 +15,7 @@ export class Desk {
     this.page = page
   }
 
-  async goTo(place: 'Replicas' | 'History' | 'Accounts' | 'Settings'): Promise<void> {
+  async goTo(place: 'Replicas' | 'Videos' | 'History' | 'Accounts' | 'Settings'): Promise<void> {
     await this.page.getByRole('link', { name: place, exact: true }).click()
   }
 
