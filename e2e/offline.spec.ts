@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { makeReplica } from '../src/sandbox/sample-data.ts'
+import { startSandbox } from '../src/sandbox/sandbox.ts'
+import { sandboxKey, test } from './fixtures.ts'
+import { studioNorth } from './pages/accounts.ts'
+import { Desk } from './pages/desk.ts'
+import { decodedFaces } from './pages/faces.ts'
+
+const mediaDir = join(import.meta.dirname, '..', 'resources', 'sample')
+
+test('without the provider everything can be read, and with it again all goes on', async ({
+  launch,
+  sandbox
+}) => {
+  test.setTimeout(120_000)
+  const replicas = ['Amara Osei', 'Kenji Watanabe', 'Lucía Fernández'].map((name) =>
+    makeReplica(name, sandbox.clock.now())
+  )
+  const [amara] = replicas
+  if (amara === undefined) throw new Error('No data')
+  for (const replica of replicas) sandbox.state.addReplica(replica)
+
+  await test.step('seen once, with faces', async () => {
+    const { page, quit } = await launch()
+    const desk = new Desk(page)
+    await desk.addAccount(studioNorth(sandbox.origin))
+    await desk.goTo('Replicas')
+    await expect.poll(() => decodedFaces(page)).toBe(replicas.length)
+    await quit()
+  })
+  const snapshot = sandbox.snapshot()
+  await sandbox.close()
+
+  const { page } = await launch()
+  const desk = new Desk(page)
+
+  await test.step('library, faces, details and history are there', async () => {
+    for (const { id } of replicas) await expect(desk.asset(id)).toBeVisible()
+    await expect.poll(() => decodedFaces(page)).toBe(replicas.length)
+    await page.getByRole('gridcell', { name: amara.id }).click()
+    const details = page.getByRole('complementary', { name: 'Details' })
+    await expect(details).toContainText(amara.id)
+    await desk.goTo('History')
+    await desk.expectHistory('Amara Osei')
+    await desk.goTo('Replicas')
+  })
+
+  await test.step('one banner says so, and Refresh in words', async () => {
+    await desk.button('Refresh').click()
+    const banner = page.getByRole('main').getByText(/cannot be reached|offline|no connection/i)
+    await expect(banner.first()).toBeVisible()
+    await expect(desk.button('Try again')).toHaveCount(1)
+    await expect(desk.asset(amara.id)).toBeVisible()
+  })
+
+  await test.step('the provider is back', async () => {
+    const port = Number(new URL(sandbox.origin).port)
+    const apiKeys = [sandboxKey]
+    const back = await startSandbox({ port, apiKeys, mediaDir, snapshot })
+    back.state.addReplica(makeReplica('Priya Raman', back.clock.now()))
+    await desk.button('Refresh').click()
+    await expect(page.getByRole('main').getByText('Priya Raman').first()).toBeVisible()
+    await expect(desk.button('Try again')).toHaveCount(0)
+    await back.close()
+  })
+})

@@ -1,0 +1,52 @@
+import { expect, type Locator } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { Desk } from './pages/desk.ts'
+import { decodedFaces } from './pages/faces.ts'
+
+// No keychain; and no network either: `--host-rules` leaves this computer alone to be found.
+test.use({ isKeyringMissing: true })
+
+const withoutNetwork = ['--host-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1']
+
+const percentIn = async (asset: Locator): Promise<number> =>
+  Number(/(\d+)\s*%/.exec((await asset.textContent()) ?? '')?.[1] ?? 'NaN')
+
+test('sample data: sixteen faces, trainings that move, deletions that last', async ({ launch }) => {
+  test.setTimeout(120_000)
+  let { page, quit } = await launch(withoutNetwork)
+  let desk = new Desk(page)
+  await desk.button('Explore with sample data').click()
+  const cells = page.getByRole('main').getByRole('gridcell')
+  await expect(cells).toHaveCount(16)
+
+  await test.step('faces are there, and marked as sample data', async () => {
+    await expect.poll(() => decodedFaces(page)).toBeGreaterThanOrEqual(12)
+    await expect(page.getByText('Sample data', { exact: true }).first()).toBeVisible()
+    await expect(cells.first()).toContainText('Sample data')
+  })
+
+  await test.step('a training moves by itself', async () => {
+    const training = cells.filter({ hasText: 'Liu Wenjing' })
+    await expect(training).toContainText('%')
+    const before = await percentIn(training)
+    await expect.poll(() => percentIn(training), { timeout: 30_000 }).toBeGreaterThan(before)
+  })
+
+  await test.step('one is deleted', async () => {
+    await desk.deleteSoftly('Aoi Yamamoto')
+    await expect(cells.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
+    await quit()
+  })
+
+  await test.step('and stays deleted after a restart', async () => {
+    ;({ page, quit } = await launch(withoutNetwork))
+    desk = new Desk(page)
+    const later = page.getByRole('main').getByRole('gridcell')
+    await expect(later).toHaveCount(15)
+    await desk.button('Refresh').click()
+    await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
+    await expect(later.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
+    await desk.goTo('History')
+    await desk.expectHistory('Aoi Yamamoto', 'accepted the deletion')
+  })
+})
