@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { requestNames } from '../src/shared/ipc/channels.ts'
 import { test } from './fixtures.ts'
+import { studioNorth } from './pages/accounts.ts'
+import { Desk } from './pages/desk.ts'
 
 const callBridge = (page: Page, name: string, input: unknown): Promise<unknown> =>
   page.evaluate(
@@ -88,7 +92,12 @@ test('E3: the policy is a header; inline code, evaluation and connections are re
     document.body.append(frame)
     // Text handed to a timer is evaluated by the page itself, so the page's policy decides.
     window.setTimeout('window.wasEvaluated = true', 0)
-    await new Promise((resolve) => window.setTimeout(resolve, 100))
+    // The frame's refusal comes last, from another process.
+    await new Promise<void>((resolve) => {
+      const look = () =>
+        violations.includes('frame-src') ? resolve() : requestAnimationFrame(look)
+      look()
+    })
     return {
       violations,
       fetched,
@@ -177,32 +186,59 @@ test('I2: a frame inside the page has no bridge', async ({ launch }) => {
   expect(hasBridge).toBe(false)
 })
 
-test.describe('I3, I5: messages that the contract does not know change nothing', () => {
+test.describe('I3: messages that the contract does not know change nothing', () => {
   const ref = { accountId: 'acc_0123456789abcdef', kind: 'replica', id: 'rf4e9d9790f0' }
   const cases: readonly (readonly [string, string, unknown])[] = [
     ['an unknown field', 'assetGet', { ref, extra: 1 }],
-    ['300 KiB', 'draftAdd', { text: 'x'.repeat(300 * 1024), accountId: null }],
+    ['300 KiB', 'draftAdd', { text: 'x'.repeat(300 * 1024), fileName: null, accountId: null }],
     ['100,001 ids', 'deletionPrepare', { refs: Array(100_001).fill(ref), mode: 'soft' }],
+    ['an object that plays a list', 'deletionPrepare', { refs: { length: 1e9 }, mode: 'soft' }],
     ['a deletion without a token', 'deletionRun', { refs: [ref], mode: 'soft', typedName: null }],
     ['a URL to open', 'linkOpen', { linkId: 'https://evil.example/' }],
-    ['__proto__ for an account', 'keyForget', { accountId: '__proto__' }]
+    ['__proto__ for an account', 'keyForget', { accountId: '__proto__' }],
+    ['a path to export to', 'historyExport', { format: 'csv', path: '../../x' }]
   ]
-  for (const [what, name, input] of cases) {
-    test(what, async ({ launch }) => {
-      const { page } = await launch()
-      expect(await callBridge(page, name, input)).toMatchObject({
+
+  test('each is refused by name', async ({ launch }) => {
+    const { page } = await launch()
+    for (const [what, name, input] of cases) {
+      expect(await callBridge(page, name, input), what).toMatchObject({
         ok: false,
         error: { kind: 'invalid-input' }
       })
-    })
-  }
+    }
+  })
 
-  test('a made-up token', async ({ launch }) => {
+  test('values that are no plain data never arrive as such', async ({ launch }) => {
     const { page } = await launch()
-    const input = { token: 'A'.repeat(43), refs: [ref], mode: 'permanent', typedName: 'x' }
-    expect(await callBridge(page, 'deletionRun', input)).toMatchObject({
-      error: { kind: 'confirmation-expired' }
+    const answers = await page.evaluate(async () => {
+      type Loose = Record<string, (input: unknown) => Promise<{ readonly ok: boolean }>>
+      const { app } = window as unknown as { app: Loose }
+      const cyclic: Record<string, unknown> = { accountId: null }
+      cyclic['self'] = cyclic
+      const inputs: readonly unknown[] = [
+        cyclic,
+        { accountId: 1n },
+        { accountId: new Date(0) },
+        { accountId: () => null },
+        { accountId: null, toString: () => 'x' },
+        new Proxy({ accountId: null, more: 1 }, {}),
+        undefined,
+        Symbol('x')
+      ]
+      // What cannot be copied at all is refused on this side of the border already.
+      const asked = inputs.map((input) =>
+        Promise.resolve()
+          .then(() => app['assetCount']?.(input))
+          .then(
+            (answer) => answer?.ok,
+            () => false
+          )
+      )
+      return Promise.all(asked)
     })
+    expect(answers).toEqual(Array.from({ length: 8 }, () => false))
+    expect(await callBridge(page, 'assetCount', { accountId: null })).toMatchObject({ ok: true })
   })
 
   test('a thousand at once are all answered, and the window stays alive', async ({ launch }) => {
@@ -215,5 +251,111 @@ test.describe('I3, I5: messages that the contract does not know change nothing',
       return (await Promise.all(calls)).length
     })
     expect(answered).toBe(1000)
+  })
+})
+
+test('I4: a page that is not the app is answered nothing, though it has the bridge', async ({
+  launch
+}) => {
+  const { app } = await launch()
+  const preload = join(import.meta.dirname, '..', 'out', 'preload', 'index.cjs')
+  const answer = await app.evaluate(async ({ BrowserWindow }, file) => {
+    const webPreferences = { preload: file, sandbox: true, contextIsolation: true }
+    const other = new BrowserWindow({ show: false, webPreferences })
+    await other.loadURL('about:blank')
+    const told: unknown = await other.webContents.executeJavaScript('window.app.appBootstrap({})')
+    other.destroy()
+    return told
+  }, preload)
+  expect(answer).toEqual({ ok: false, error: { kind: 'bug', reference: 'untrusted-sender' } })
+})
+
+test('I4: a call on the way out of the page harms nobody', async ({ launch }) => {
+  const { page } = await launch()
+  await page.evaluate(() => {
+    const { app } = window as unknown as { app: Bridge }
+    window.addEventListener('pagehide', () => void app.accountExploreSample({}))
+  })
+  await page.reload()
+  expect(await callBridge(page, 'assetCount', { accountId: null })).toMatchObject({ ok: true })
+})
+
+test.describe('closing the window while it is being told things', () => {
+  test.use({ sandboxOptions: { seedData: { replicas: 3 }, latencyMs: 200 } })
+
+  test('ends the app as ever', async ({ launch, sandbox }) => {
+    const { app, page } = await launch()
+    await new Desk(page).addAccount(studioNorth(sandbox.origin))
+    await expect.poll(() => sandbox.requests.length).toBeGreaterThan(0)
+    await page.evaluate(() => {
+      const bridge = (window as unknown as { app: Bridge }).app
+      bridge.onLibraryChanged(() => undefined)
+      bridge.onSyncChanged(() => undefined)
+    })
+    const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
+    await app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close()
+    })
+    expect(await ended).toBe(0)
+  })
+})
+
+test.describe('I5: a confirmation is good for one deletion, exactly as it was shown', () => {
+  test.use({ sandboxOptions: { seedData: { replicas: 4 } } })
+
+  type Tampering = 'made-up' | 'used' | 'other-ids' | 'other-mode' | 'nothing'
+
+  /** Prepares for the first replica listed, then runs what tampering makes of it. */
+  const runTampered = (page: Page, tampering: Tampering) =>
+    page.evaluate(async (how) => {
+      const { app } = window as unknown as { app: Bridge }
+      const query = {
+        kind: 'replica',
+        accountId: null,
+        origin: 'own',
+        statuses: null,
+        models: null,
+        createdSinceAt: null,
+        presence: 'listed',
+        search: '',
+        sort: 'name-asc',
+        offset: 0,
+        limit: 10
+      } as const
+      const listed = await app.assetList(query)
+      if (!listed.ok) throw new Error(listed.error.kind)
+      const [first, second] = listed.value.rows
+      if (first === undefined || second === undefined) throw new Error('Too few replicas')
+      const prepared = await app.deletionPrepare({ refs: [first.ref], mode: 'soft' })
+      if (!prepared.ok) throw new Error(prepared.error.kind)
+      const { token } = prepared.value
+      const right = { token, refs: [first.ref], mode: 'soft' as const, typedName: null }
+      if (how === 'used') await app.deletionRun(right)
+      const tampered = {
+        'made-up': { ...right, token: 'A'.repeat(43) },
+        used: right,
+        'other-ids': { ...right, refs: [second.ref] },
+        'other-mode': { ...right, mode: 'permanent' as const, typedName: first.name },
+        nothing: right
+      }
+      const answer = await app.deletionRun(tampered[how])
+      return answer.ok ? 'ran' : answer.error.kind
+    }, tampering)
+
+  test('any other use is refused, and nothing is sent', async ({ launch, sandbox }) => {
+    const { page } = await launch()
+    const desk = new Desk(page)
+    await desk.addAccount(studioNorth(sandbox.origin))
+    await desk.goTo('Replicas')
+    await expect(page.getByRole('main').getByRole('gridcell')).toHaveCount(4)
+    const deletions = () => sandbox.requests.filter(({ method }) => method === 'DELETE').length
+    for (const tampering of ['made-up', 'other-ids', 'other-mode'] as const) {
+      expect(await runTampered(page, tampering), tampering).toBe('confirmation-expired')
+    }
+    expect(deletions()).toBe(0)
+    expect(await runTampered(page, 'used')).toBe('confirmation-expired')
+    expect(deletions()).toBe(1)
+    expect(await runTampered(page, 'nothing')).toBe('ran')
+    expect(deletions()).toBe(2)
   })
 })
