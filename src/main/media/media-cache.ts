@@ -11,15 +11,25 @@ export interface CachedMedia {
 
 /** Pictures and clips on disk, one file each, named after their id. The least recently used go first. */
 export interface MediaCache {
+  /** Ids of everything that is there. */
+  keptIds(): Promise<ReadonlySet<string>>
+  /** True if what is fetched without need would soon push out what was looked at. */
+  isNearlyFull(): boolean
   read(posterId: string): Promise<CachedMedia | null>
   write(posterId: string, media: CachedMedia): Promise<void>
 }
 
 const filePattern = /^([a-f0-9]{32})\.(png|jpg|webp|gif|mp4|webm)$/
 
+/** How full the cache is after making room. */
+const roomyShare = 0.95
+/** Less than that, or filling up and making room would follow each other for ever. */
+const nearlyFullShare = 0.9
+
 export const createMediaCache = (options: {
   readonly folder: string
-  readonly maxBytes: number
+  /** Asked each time, for it can be changed while the app runs. */
+  readonly maxBytes: () => number
   readonly clock: Clock
 }): MediaCache => {
   const { folder, clock } = options
@@ -43,6 +53,8 @@ export const createMediaCache = (options: {
     for (const name of leftOver) await rm(join(folder, name), { force: true })
   }
   let removed: Promise<void> | null = null
+  /** Looking at thousands of files for every new one would take longer than fetching it. */
+  let knownBytes: number | null = null
 
   const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -59,20 +71,34 @@ export const createMediaCache = (options: {
       await rm(temporary, { force: true })
       throw error
     }
-    await makeRoom()
+    knownBytes = knownBytes === null ? null : knownBytes + bytes.length
+    if (knownBytes === null || knownBytes > options.maxBytes()) await makeRoom()
   }
 
+  /** Frees a little more than is needed, so that not every next file has to make room again. */
   const makeRoom = async (): Promise<void> => {
     const files = await filesIn(folder)
     let total = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+    const wanted = total > options.maxBytes() ? options.maxBytes() * roomyShare : total
     for (const file of files.sort((a, b) => a.usedMs - b.usedMs)) {
-      if (total <= options.maxBytes) return
+      if (total <= wanted) break
       await rm(file.path, { force: true })
       total -= file.sizeBytes
     }
+    knownBytes = total
   }
 
-  return { read, write }
+  const keptIds = async (): Promise<ReadonlySet<string>> => {
+    const names = (await readdir(folder).catch(ignoreMissing)) ?? []
+    return new Set(names.flatMap((name) => filePattern.exec(name)?.[1] ?? []))
+  }
+
+  return {
+    keptIds,
+    isNearlyFull: () => knownBytes !== null && knownBytes >= options.maxBytes() * nearlyFullShare,
+    read,
+    write
+  }
 }
 
 const writeWhole = async (path: string, bytes: Buffer): Promise<void> => {

@@ -297,7 +297,7 @@ describe('many at once', () => {
   })
 
   test('the least recently used make room', async () => {
-    const media = service({ maxCacheBytes: picture.length * 2 + 10 })
+    const media = service({ maxCacheBytes: () => picture.length * 2.2 })
     const load = async (name: string) => {
       const id = media.posterIdFor('a', 'replica', name, `${origin}/${name}`)
       media.remember(id, `${origin}/${name}`, { allowLoopbackOrigin: origin })

@@ -1,34 +1,32 @@
 import { createHash } from 'node:crypto'
 import { redactUrl } from '../../shared/redact.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { FetchLike } from '../ports/fetch-like.ts'
-import type { Log } from '../ports/log.ts'
-import { readBytes } from '../rules/read-bytes.ts'
+import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-media.ts'
 import { readByteRange } from './byte-range.ts'
 import { type CachedMedia, createMediaCache } from './media-cache.ts'
-import { isPublicLink, type LookupAddresses } from './public-address.ts'
+import { mediaHeaders } from './media-headers.ts'
+import { createRelay } from './media-relay.ts'
+import { readStart } from './read-start.ts'
 import { createSlots } from './slots.ts'
-import { sniffMedia } from './sniff-media.ts'
+import { type MediaKind, sniffMedia } from './sniff-media.ts'
 
-const mostMediaBytes = 5 * 1024 * 1024
+/** What is longer is neither a picture nor a thumbnail; films are handed on as they arrive. */
+const mostKeptBytes = 5 * 1024 * 1024
 const mostDownloads = 4
 const downloadTimeoutMs = 30_000
 /** Links kept in memory; the oldest go first, and come back with the next listing. */
-const mostLinks = 20_000
+const mostLinks = 60_000
+/** So many failures in a row mean that nothing can be fetched at the moment. */
+const mostFailures = 8
+const defaultCacheBytes = 200 * 1024 * 1024
 const idPattern = /^[a-f0-9]{32}$/
 
-export interface MediaServiceOptions {
-  /** Of a session without cookies and disk cache. */
-  readonly fetch: FetchLike
+export interface MediaServiceOptions extends AskOptions {
   readonly cacheFolder: string
-  readonly clock: Clock
-  readonly log: Log
-  /** Without it hosts are judged by their names alone. */
-  readonly lookup?: LookupAddresses
-  readonly maxCacheBytes?: number
+  /** Most that kept pictures and clips may take on disk; asked each time. */
+  readonly maxCacheBytes?: () => number
 }
 
-/** Serves thumbnails to the window under `media://ID`, so that it never sees where they come from. */
+/** Serves pictures and films to the window under `media://ID`, so that it never sees where they come from. */
 export interface MediaService {
   /** Stays the same while the asset keeps its picture, however often its link is signed anew. */
   posterIdFor(accountId: string, kind: string, assetId: string, url: string): string
@@ -38,51 +36,108 @@ export interface MediaService {
     url: string,
     options: { readonly allowLoopbackOrigin: string | null }
   ): void
+  /** Fetches what is not kept yet, a few at a time, until there is little room left or nothing can be fetched. */
+  prefetch(posterIds: readonly string[], signal: AbortSignal): Promise<void>
   handle(request: Request): Promise<Response>
 }
 
-interface Link {
-  readonly url: string
-  readonly allowLoopbackOrigin: string | null
-}
+/** `film`: a clip too long to be kept, which is handed on as it arrives. */
+type Found =
+  | { readonly as: 'kept'; readonly media: CachedMedia }
+  | { readonly as: 'film'; readonly link: MediaLink; readonly kind: MediaKind }
 
 export const createMediaService = (options: MediaServiceOptions): MediaService => {
   const { clock, log } = options
   const cache = createMediaCache({
     folder: options.cacheFolder,
-    maxBytes: options.maxCacheBytes ?? 200 * 1024 * 1024,
+    maxBytes: options.maxCacheBytes ?? (() => defaultCacheBytes),
     clock
   })
-  const links = new Map<string, Link>()
-  const underWay = new Map<string, Promise<CachedMedia | null>>()
+  const ask = createAskForMedia(options)
+  const relay = createRelay({ ask, clock })
+  const links = new Map<string, MediaLink>()
+  const films = new Map<string, MediaKind>()
+  const underWay = new Map<string, Promise<Found | null>>()
   const inSlot = createSlots(mostDownloads)
+  let prefetched: Promise<void> = Promise.resolve()
 
-  const download = async (posterId: string, link: Link): Promise<CachedMedia | null> => {
-    const bytes = await fetchBytes(options, link)
-    const kind = bytes === null ? null : sniffMedia(bytes)
-    if (bytes === null || kind === null) return null
-    const media = { kind, bytes }
-    // What cannot be kept can still be shown.
-    await cache.write(posterId, media).catch(() => log.warn('A thumbnail could not be kept'))
-    return media
+  const fetchStart = async (link: MediaLink) => {
+    const attempt = new AbortController()
+    void clock.wait(downloadTimeoutMs, attempt.signal).then(() => attempt.abort())
+    try {
+      const response = await ask(link, null, attempt)
+      if (response === null) return null
+      if (response.status === 200) return await readStart(response, mostKeptBytes)
+      void response.body?.cancel().catch(() => undefined)
+      log.info('No picture or clip', { url: redactUrl(link.url), status: response.status })
+      return null
+    } catch {
+      // The network stack's message may hold the whole link.
+      log.info('A picture or clip broke off', { url: redactUrl(link.url) })
+      return null
+    } finally {
+      attempt.abort()
+    }
   }
 
-  const find = async (posterId: string): Promise<CachedMedia | null> => {
-    const cached = await cache.read(posterId).catch(() => {
-      log.warn('The kept thumbnails cannot be read')
+  const download = async (posterId: string, link: MediaLink): Promise<Found | null> => {
+    const start = await fetchStart(link)
+    const kind = start === null ? null : sniffMedia(start.bytes)
+    if (start === null || kind === null) return null
+    if (!start.isWhole) {
+      if (!kind.contentType.startsWith('video/')) return null
+      films.set(posterId, kind)
+      return { as: 'film', link, kind }
+    }
+    const media = { kind, bytes: start.bytes }
+    // What cannot be kept can still be shown.
+    await cache.write(posterId, media).catch(() => log.warn('A picture or clip could not be kept'))
+    return { as: 'kept', media }
+  }
+
+  const find = async (posterId: string): Promise<Found | null> => {
+    const link = links.get(posterId)
+    const film = films.get(posterId)
+    if (link !== undefined && film !== undefined) return { as: 'film', link, kind: film }
+    const media = await cache.read(posterId).catch(() => {
+      log.warn('The kept pictures and clips cannot be read')
       return null
     })
-    const link = links.get(posterId)
-    if (cached !== null || link === undefined) return cached
-    return inSlot(() => download(posterId, link))
+    if (media !== null) return { as: 'kept', media }
+    return link === undefined ? null : inSlot(() => download(posterId, link))
   }
 
-  const findOnce = (posterId: string): Promise<CachedMedia | null> => {
+  const findOnce = (posterId: string): Promise<Found | null> => {
     const running = underWay.get(posterId)
     if (running !== undefined) return running
     const started = find(posterId).finally(() => underWay.delete(posterId))
     underWay.set(posterId, started)
     return started
+  }
+
+  const answer = async (posterId: string, request: Request): Promise<Response> => {
+    const found = await findOnce(posterId)
+    if (found === null) return empty(404)
+    const range = request.headers.get('range')
+    if (found.as === 'kept') return respond(found.media, range)
+    // A request for headers alone is answered from what is known: nothing would end a body that nobody reads.
+    if (request.method === 'HEAD') return new Response(null, { headers: mediaHeaders(found.kind) })
+    return (await relay(found.link, found.kind, range)) ?? empty(404)
+  }
+
+  const prefetchAll = async (posterIds: readonly string[], signal: AbortSignal): Promise<void> => {
+    const kept = await cache.keptIds()
+    const waiting = posterIds.filter((id) => !kept.has(id) && links.has(id)).values()
+    let failures = 0
+    const isOver = () => signal.aborted || failures >= mostFailures || cache.isNearlyFull()
+    const fetchNext = async (): Promise<void> => {
+      for (const posterId of waiting) {
+        if (isOver()) return
+        const found = await findOnce(posterId)
+        failures = found === null ? failures + 1 : 0
+      }
+    }
+    await Promise.all(Array.from({ length: mostDownloads }, fetchNext))
   }
 
   return {
@@ -95,14 +150,21 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
       links.delete(posterId)
       links.set(posterId, { url, allowLoopbackOrigin })
       const [oldest] = links.keys()
-      if (links.size > mostLinks && oldest !== undefined) links.delete(oldest)
+      if (links.size <= mostLinks || oldest === undefined) return
+      links.delete(oldest)
+      films.delete(oldest)
+    },
+    prefetch: (posterIds, signal) => {
+      prefetched = prefetched
+        .then(() => prefetchAll(posterIds, signal))
+        .catch(() => log.warn('The pictures could not be fetched ahead'))
+      return prefetched
     },
     handle: async (request) => {
       const posterId = readPosterId(request)
       if (posterId === null) return empty(404)
       try {
-        const media = await findOnce(posterId)
-        return media === null ? empty(404) : respond(media, request.headers.get('range'))
+        return await answer(posterId, request)
       } catch (error) {
         log.bug(error)
         return empty(500)
@@ -118,56 +180,8 @@ const readPosterId = (request: Request): string | null => {
   return isBare && idPattern.test(url.hostname) ? url.hostname : null
 }
 
-const fetchBytes = async (
-  { fetch, clock, log, lookup }: MediaServiceOptions,
-  link: Link
-): Promise<Buffer | null> => {
-  const attempt = new AbortController()
-  void clock.wait(downloadTimeoutMs, attempt.signal).then(() => attempt.abort())
-  try {
-    if (!(await isAllowed(link, lookup))) {
-      log.warn('A thumbnail is not at a public address', { url: redactUrl(link.url) })
-      return null
-    }
-    const response = await fetch(link.url, {
-      // Electron's fetch cannot stop at a redirect and show it, so none is followed.
-      redirect: 'error',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: attempt.signal
-    })
-    if (response.status !== 200) {
-      log.info('No thumbnail', { url: redactUrl(link.url), status: response.status })
-      return null
-    }
-    return await readBytes(response, mostMediaBytes)
-  } catch {
-    // The network stack's message may hold the whole link.
-    log.info('A thumbnail could not be fetched', { url: redactUrl(link.url) })
-    return null
-  } finally {
-    attempt.abort()
-  }
-}
-
-const isAllowed = async (
-  { url, allowLoopbackOrigin }: Link,
-  lookup: LookupAddresses | undefined
-): Promise<boolean> => {
-  if (!URL.canParse(url)) return false
-  const parsed = new URL(url)
-  const isOwn = parsed.origin === allowLoopbackOrigin && parsed.username === ''
-  return isOwn || isPublicLink(parsed, lookup)
-}
-
 const respond = ({ kind, bytes }: CachedMedia, range: string | null): Response => {
-  const headers = {
-    'content-type': kind.contentType,
-    'x-content-type-options': 'nosniff',
-    'accept-ranges': 'bytes',
-    'cache-control': 'no-store'
-  }
+  const headers = mediaHeaders(kind)
   const part = readByteRange(range, bytes.length)
   if (part === 'unsatisfiable') {
     return new Response(null, {
