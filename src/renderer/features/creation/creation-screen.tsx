@@ -6,23 +6,36 @@ import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/CheckboxIndicator.layer.css'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Button } from '@mantine/core'
-import { IconLink, IconPlus } from '@tabler/icons-react'
+import { IconFileText, IconLink, IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { linkFileEndings } from '../../state/link-files.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import { Page } from '../../ui/page.tsx'
+import { pickFiles } from '../../ui/pick-files.ts'
 import classes from './creation-screen.module.css'
 import { DraftCard } from './draft-card.tsx'
+import { DraftsSummary } from './drafts-summary.tsx'
 
-const DropRegion = () => (
-  <section className={classes['region']} aria-label={words.creation.region}>
-    <IconLink size={20} aria-hidden="true" />
-    <div>
-      <p className={classes['regionTitle']}>{words.creation.dropTitle}</p>
-      <p className={classes['dim']}>{words.creation.dropText}</p>
-    </div>
-  </section>
-)
+const DropRegion = () => {
+  const importFiles = useApp((state) => state.importFiles)
+  return (
+    <section className={classes['region']} aria-label={words.creation.region}>
+      <IconLink size={20} aria-hidden="true" />
+      <div className={classes['regionText']}>
+        <p className={classes['regionTitle']}>{words.creation.dropTitle}</p>
+        <p className={classes['dim']}>{words.creation.dropText}</p>
+      </div>
+      <Button
+        title={words.creation.importHint}
+        leftSection={<IconFileText size={16} aria-hidden="true" />}
+        onClick={() => void pickFiles(linkFileEndings).then(importFiles)}
+      >
+        {words.creation.import}
+      </Button>
+    </section>
+  )
+}
 
 /** Whoever comes here without a draft comes to make one. */
 const useFirstDraft = () => {
@@ -69,6 +82,7 @@ export const CreationScreen = () => {
     >
       <div className={classes['body']}>
         <DropRegion />
+        {drafts.length > 1 && <DraftsSummary />}
         <ul ref={list} className={classes['drafts']}>
           {drafts.map((draft, index) => (
             <li key={draft.id} data-draft={draft.id}>

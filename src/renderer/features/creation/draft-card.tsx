@@ -4,6 +4,7 @@ import type { Draft } from '../../../shared/domain/draft.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
+import { linksAgain } from '../../text/draft-words.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
@@ -14,6 +15,12 @@ import { LinkFindings } from './link-findings.tsx'
 import { LinkInput } from './link-input.tsx'
 import { modelChoices } from './model-choices.ts'
 import { type DraftEditor, useDraftEditor } from './use-draft-editor.ts'
+
+/** Reserved for examples (RFC 2606), so nobody is ever asked. */
+const madeUpLinks = {
+  train: 'https://videos.example.com/training.mp4',
+  consent: 'https://videos.example.com/consent.mp4'
+} as const
 
 const fieldNames = new Set([
   'accountId',
@@ -192,6 +199,39 @@ const Findings = ({ draft }: { readonly draft: Draft }) => {
   )
 }
 
+/** After a restart: what was kept, and what only the person can give again. */
+const LinksAgain = ({ draft }: { readonly draft: Draft }) =>
+  draft.needsLinkAgain.length === 0 ? null : (
+    <MessageBox
+      tone="warn"
+      title={linksAgain(draft.needsLinkAgain)}
+      text={words.creation.linkAgainWhy}
+    />
+  )
+
+/** The sample data trains on nothing, so anything that looks like a link will do. */
+const SampleHint = ({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) => {
+  const accountId = editor.edits.accountId ?? draft.accountId
+  const isSample = useApp((state) => state.accounts.some((a) => a.id === accountId && a.isSample))
+  if (!isSample) return null
+  const fill = () => {
+    editor.change({
+      ...(draft.trainVideo === null ? { trainVideoUrl: madeUpLinks.train } : {}),
+      ...(draft.consentVideo === null ? { consentVideoUrl: madeUpLinks.consent } : {})
+    })
+    void editor.flush()
+  }
+  const isNeeded = draft.trainVideo === null
+  return (
+    <MessageBox
+      tone="quiet"
+      title={words.creation.sampleLinks}
+      text=""
+      actions={isNeeded ? <Button onClick={fill}>{words.creation.sampleFill}</Button> : undefined}
+    />
+  )
+}
+
 const Failure = ({ error }: { readonly error: AppError }) => {
   if (error.kind === 'invalid-input') {
     const loose = error.issues.find((issue) => !fieldNames.has(issue.field))
@@ -269,6 +309,8 @@ export const DraftCard = memo(({ draft, number }: Props) => {
   }
   return (
     <section className={classes['card']} aria-label={label} aria-busy={draft.state === 'creating'}>
+      {draft.state === 'editing' && <LinksAgain draft={draft} />}
+      {draft.state === 'editing' && <SampleHint draft={draft} editor={editor} />}
       <div className={classes['columns']}>
         <Fields draft={draft} editor={editor} issues={issues} />
         <Findings draft={draft} />

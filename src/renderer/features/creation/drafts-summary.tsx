@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { Draft } from '../../../shared/domain/draft.ts'
+import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
+import { useApp } from '../../state/use-app.ts'
+import type { StateTone } from '../../text/asset-words.ts'
+import { standingCount } from '../../text/draft-words.ts'
+import { countOf } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { StateMark } from '../../ui/state-mark.tsx'
+import classes from './drafts-summary.module.css'
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+}))
+
+const tones = {
+  ready: 'good',
+  'needs-you': 'warn',
+  creating: 'busy',
+  unclear: 'warn',
+  created: 'quiet'
+} as const satisfies Record<DraftStanding, StateTone>
+
+const standings = Object.keys(tones) as readonly DraftStanding[]
+
+const countStandings = (drafts: readonly Draft[]): Readonly<Record<DraftStanding, number>> => {
+  const counts = { ready: 0, 'needs-you': 0, creating: 0, unclear: 0, created: 0 }
+  for (const draft of drafts) counts[draftStanding(draft)] += 1
+  return counts
+}
+
+/** How the drafts stand, and what can be done with all of them at once. */
+export const DraftsSummary = () => {
+  const drafts = useApp((state) => state.drafts)
+  const creatingLeft = useApp((state) => state.creatingLeft)
+  const createAllReady = useApp((state) => state.createAllReady)
+  const discardAllDrafts = useApp((state) => state.discardAllDrafts)
+  const [isAsking, setIsAsking] = useState(false)
+  const counts = useMemo(() => countStandings(drafts), [drafts])
+  const { creation } = words
+  const isCreating = creatingLeft > 0
+  return (
+    <section className={classes['summary']} aria-label={creation.summary}>
+      <div className={classes['counts']} role="status">
+        <strong>{countOf(drafts.length, 'draft')}</strong>
+        {standings.map(
+          (standing) =>
+            counts[standing] > 0 && (
+              <StateMark
+                key={standing}
+                tone={tones[standing]}
+                text={standingCount(standing, counts[standing])}
+              />
+            )
+        )}
+      </div>
+      <Button disabled={isCreating} onClick={() => setIsAsking(true)}>
+        {creation.discardAll}
+      </Button>
+      <Button
+        variant="filled"
+        disabled={!isCreating && counts.ready === 0}
+        aria-busy={isCreating}
+        onClick={() => !isCreating && void createAllReady()}
+      >
+        {isCreating ? creation.creatingAll(creatingLeft) : creation.createAllCount(counts.ready)}
+      </Button>
+      <Suspense fallback={null}>
+        {isAsking && (
+          <ConfirmDialog
+            title={creation.discardAllTitle}
+            text={creation.discardAllText}
+            confirmLabel={creation.discardAll}
+            cancelLabel={words.common.cancel}
+            onConfirm={discardAllDrafts}
+            onClose={() => setIsAsking(false)}
+          />
+        )}
+      </Suspense>
+    </section>
+  )
+}
