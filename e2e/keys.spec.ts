@@ -33,6 +33,7 @@ const badKeys: readonly (readonly [string, string])[] = [
   ['emoji', 'key🔑key'],
   ['NUL inside', 'key\0key'],
   ['1,281 characters', 'k'.repeat(1281)],
+  ['180,000 characters', 'k'.repeat(180_000)],
   ['a Replicate token', 'r8_abcdefghijklmnopqrstuvwxyz0123456789']
 ]
 
@@ -81,6 +82,49 @@ test('a bad key or address ends in words and changes nothing', async ({ launch, 
   ])
   expect(await accountsOf(page)).toEqual([])
   expect(sandbox.requests).toEqual([])
+})
+
+test('a key of a megabyte is not even looked at', async ({ launch }) => {
+  const { page } = await launch()
+  const answer = await page.evaluate(() =>
+    (window as unknown as { app: Bridge }).app.accountSave({
+      id: null,
+      provider: 'tavus',
+      name: 'Studio North',
+      color: 'indigo',
+      isReadOnly: false,
+      keyStorage: 'keychain',
+      apiAddress: 'https://tavusapi.com',
+      apiKey: 'k'.repeat(1024 * 1024)
+    })
+  )
+  expect(answer).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
+  expect(await accountsOf(page)).toEqual([])
+})
+
+test('a key that means something elsewhere is a key here: kept and sent as it is', async ({
+  launch,
+  sandbox
+}) => {
+  const { page } = await launch()
+  const desk = new Desk(page)
+  const keys = ['=1+1', '"quoted"', '$(id)', '%s', '__proto__']
+  for (const [index, key] of keys.entries()) {
+    await desk.goTo('Accounts')
+    await desk.addAccount({ ...studioNorth(sandbox.origin, key), name: `Account ${index}` })
+    await expect.poll(async () => (await accountsOf(page)).length).toBe(index + 1)
+  }
+  await expect
+    .poll(async () => (await accountsOf(page)).map(({ keyCheck }) => keyCheck.outcome))
+    .toEqual(keys.map(() => 'rejected'))
+  expect(new Set(sandbox.requests.map(({ key, status }) => `${key} ${status}`))).toEqual(
+    new Set(['unknown 401'])
+  )
+
+  sandbox.forgetRequests()
+  await desk.goTo('Accounts')
+  await desk.addAccount({ ...studioNorth(sandbox.origin, `${sandboxKey}\n`), name: 'Pasted' })
+  await expect.poll(async () => (await accountsOf(page)).at(-1)?.keyCheck.outcome).toBe('works')
 })
 
 test('the form shows what is wrong beside its field', async ({ launch, sandbox }) => {
