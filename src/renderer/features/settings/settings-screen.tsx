@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useApp } from '../../state/use-app.ts'
+import { megabytesText, secondsText } from '../../text/settings-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
+import { PillSelect } from '../../ui/pill-select.tsx'
 import classes from './settings-screen.module.css'
 
 const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -13,13 +15,31 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
   </section>
 )
 
+const Row = ({
+  label,
+  hint,
+  children
+}: {
+  readonly label: string
+  readonly hint?: string
+  readonly children: ReactNode
+}) => (
+  <div className={classes['setting']}>
+    <div>
+      <p>{label}</p>
+      {hint !== undefined && <p className={classes['dim']}>{hint}</p>}
+    </div>
+    <div className={classes['control']}>{children}</div>
+  </div>
+)
+
 const Appearance = () => {
   const settings = useApp((state) => state.settings)
   const updateSettings = useApp((state) => state.updateSettings)
   const text = words.settings
   return (
-    <>
-      <Section title={text.theme}>
+    <Section title={text.theme}>
+      <Row label={text.theme}>
         <FilterChips
           label={text.theme}
           value={settings.theme}
@@ -29,8 +49,8 @@ const Appearance = () => {
           }))}
           onChange={(theme) => void updateSettings({ theme })}
         />
-      </Section>
-      <Section title={text.view}>
+      </Row>
+      <Row label={text.view}>
         <FilterChips
           label={text.view}
           value={settings.libraryView}
@@ -40,8 +60,105 @@ const Appearance = () => {
           }))}
           onChange={(libraryView) => void updateSettings({ libraryView })}
         />
-      </Section>
-    </>
+      </Row>
+    </Section>
+  )
+}
+
+/** The usual steps, and the present value if it is none of them. */
+const withPresent = (steps: readonly number[], present: number): readonly number[] =>
+  steps.includes(present) ? steps : [...steps, present].sort((a, b) => a - b)
+
+interface StepsProps {
+  readonly label: string
+  readonly steps: readonly number[]
+  readonly value: number
+  readonly toText: (value: number) => string
+  readonly onChange: (value: number) => void
+}
+
+const Steps = ({ label, steps, value, toText, onChange }: StepsProps) => (
+  <PillSelect
+    label={label}
+    value={String(value)}
+    choices={withPresent(steps, value).map((step) => ({
+      value: String(step),
+      label: toText(step)
+    }))}
+    onChange={(chosen) => onChange(Number(chosen))}
+  />
+)
+
+const Watching = () => {
+  const settings = useApp((state) => state.settings)
+  const updateSettings = useApp((state) => state.updateSettings)
+  const text = words.settings
+  return (
+    <Section title={text.watching}>
+      <Row label={text.notifications} hint={text.notificationsHint}>
+        <FilterChips
+          label={text.notifications}
+          value={settings.notifications}
+          choices={(['all', 'failures', 'off'] as const).map((value) => ({
+            value,
+            label: text.notificationChoices[value]
+          }))}
+          onChange={(notifications) => void updateSettings({ notifications })}
+        />
+      </Row>
+      <Row label={text.interval} hint={text.intervalHint}>
+        <Steps
+          label={text.interval}
+          steps={[30, 60, 120, 300, 600]}
+          value={settings.watchIntervalSeconds}
+          toText={secondsText}
+          onChange={(watchIntervalSeconds) => void updateSettings({ watchIntervalSeconds })}
+        />
+      </Row>
+    </Section>
+  )
+}
+
+const Files = () => {
+  const settings = useApp((state) => state.settings)
+  const updateSettings = useApp((state) => state.updateSettings)
+  const chooseExportFolder = useApp((state) => state.chooseExportFolder)
+  const text = words.settings
+  return (
+    <Section title={text.storage}>
+      <Row label={text.thumbnails} hint={text.thumbnailsHint}>
+        <Steps
+          label={text.thumbnails}
+          steps={[50, 100, 200, 500, 1000, 2000, 5000]}
+          value={settings.thumbnailCapMegabytes}
+          toText={megabytesText}
+          onChange={(thumbnailCapMegabytes) => void updateSettings({ thumbnailCapMegabytes })}
+        />
+      </Row>
+      <Row label={text.exportFolder} hint={settings.exportFolder ?? text.exportFolderNone}>
+        {settings.exportFolder !== null && (
+          <Button onClick={() => void updateSettings({ exportFolder: null })}>
+            {text.exportFolderClear}
+          </Button>
+        )}
+        <Button onClick={() => void chooseExportFolder()}>{text.exportFolderChoose}</Button>
+      </Row>
+    </Section>
+  )
+}
+
+const Help = () => {
+  const saveDiagnostics = useApp((state) => state.saveDiagnostics)
+  const openLink = useApp((state) => state.openLink)
+  const text = words.settings
+  return (
+    <Section title={text.help}>
+      <p className={classes['dim']}>{text.diagnosticsText}</p>
+      <div className={classes['row']}>
+        <Button onClick={() => void saveDiagnostics()}>{text.diagnostics}</Button>
+        <Button onClick={() => void openLink('tavus-status')}>{text.status}</Button>
+      </div>
+    </Section>
   )
 }
 
@@ -81,6 +198,7 @@ const Sample = () => {
 const About = () => {
   const version = useApp((state) => (state.boot.kind === 'ready' ? state.boot.value.version : ''))
   const openLink = useApp((state) => state.openLink)
+  const openOverlay = useApp((state) => state.openOverlay)
   return (
     <Section title={words.settings.about}>
       <p>
@@ -88,7 +206,7 @@ const About = () => {
       </p>
       <div className={classes['row']}>
         <Button onClick={() => void openLink('tavus-portal')}>{words.settings.portal}</Button>
-        <Button onClick={() => void openLink('tavus-status')}>{words.settings.status}</Button>
+        <Button onClick={() => openOverlay('shortcuts')}>{words.settings.shortcuts}</Button>
       </div>
     </Section>
   )
@@ -98,8 +216,11 @@ export const SettingsScreen = () => (
   <Page title={words.settings.title}>
     <div className={classes['body']}>
       <Appearance />
+      <Watching />
+      <Files />
       <Stored />
       <Sample />
+      <Help />
       <About />
     </div>
   </Page>
