@@ -141,6 +141,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           autoComplete="off"
           spellCheck={false}
           error={issueFor(issues, 'apiKey')}
+          visibilityToggleFocusable
           // This field alone does not say so by itself.
           aria-invalid={issueFor(issues, 'apiKey') !== null}
           visibilityToggleButtonProps={{ 'aria-label': accountForm.showTyped }}

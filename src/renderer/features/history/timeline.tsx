@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
 import { type HistoryRows, type TimelineItem, timelineOf } from '../../state/history-rows.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -20,7 +20,14 @@ const Day = ({ at }: { readonly at: string }) => (
   <h2 className={classes['day']}>{dayHeading(at, useNow())}</h2>
 )
 
-const RecordRow = ({ event }: { readonly event: HistoryEvent }) => {
+interface RowProps {
+  readonly event: HistoryEvent
+  /** The list is one stop for Tab; the arrow keys go on from there. */
+  readonly isTabStop: boolean
+  readonly onFocus: () => void
+}
+
+const RecordRow = ({ event, isTabStop, onFocus }: RowProps) => {
   const isSelected = useApp((state) => state.selectedSeq === event.seq)
   const selectRecord = useApp((state) => state.selectRecord)
   return (
@@ -29,6 +36,8 @@ const RecordRow = ({ event }: { readonly event: HistoryEvent }) => {
       className={classes['record']}
       aria-pressed={isSelected}
       data-record
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
       onClick={() => selectRecord(isSelected ? null : event.seq)}
     >
       <time dateTime={event.at} title={exactTime(event.at)} className={classes['time']}>
@@ -47,12 +56,20 @@ const RecordRow = ({ event }: { readonly event: HistoryEvent }) => {
   )
 }
 
-/** Arrow keys walk over the records, which are ordinary buttons. */
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8
+}
+
+/** Keys walk over the records, which are ordinary buttons. */
 const walk = (event: KeyboardEvent<HTMLElement>) => {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const step = keySteps[event.key]
+  if (step === undefined) return
   const records = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-record]')]
   const at = records.indexOf(document.activeElement as HTMLElement)
-  const next = records[at + (event.key === 'ArrowDown' ? 1 : -1)]
+  const next = records[Math.min(Math.max(at + step, 0), records.length - 1)]
   if (next === undefined) return
   event.preventDefault()
   next.focus()
@@ -75,7 +92,13 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
     },
     overscan: 10
   })
+  const [lastFocused, setLastFocused] = useState<number | null>(null)
   const inView = rows.getVirtualItems()
+  const seqsInView = inView.flatMap(({ index }) => {
+    const item = items[index]
+    return item?.kind === 'event' ? [item.event.seq] : []
+  })
+  const tabStop = seqsInView.find((seq) => seq === lastFocused) ?? seqsInView[0]
   const last = inView.at(-1)?.index ?? 0
   useEffect(() => {
     if (history.hasMore && last >= items.length - itemsAhead) void loadOlderHistory()
@@ -98,7 +121,15 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
               className={classes['item']}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
             >
-              {item.kind === 'day' ? <Day at={item.at} /> : <RecordRow event={item.event} />}
+              {item.kind === 'day' ? (
+                <Day at={item.at} />
+              ) : (
+                <RecordRow
+                  event={item.event}
+                  isTabStop={item.event.seq === tabStop}
+                  onFocus={() => setLastFocused(item.event.seq)}
+                />
+              )}
             </li>
           )
         })}
