@@ -47,17 +47,24 @@ describe('serveApp', () => {
     await writeFile(join(folder, 'index.html'), page)
     await writeFile(join(folder, 'app.js'), 'export {}')
     await writeFile(join(folder, 'first.js'), 'first()')
-    const handlers: ((request: Request) => Promise<Response>)[] = []
-    const protocol = {
-      handle: (_scheme: string, handler: (request: Request) => Promise<Response>) =>
-        handlers.push(handler)
-    } as unknown as Protocol
-    void serveApp(protocol, folder)
+    type Register = Protocol['registerBufferProtocol']
+    const handlers: Parameters<Register>[1][] = []
+    const registerBufferProtocol: Register = (_scheme, handler) => handlers.push(handler) > 0
+    void serveApp({ registerBufferProtocol }, folder)
     await rm(join(folder, 'first.js'))
-    answer = async (url, method = 'GET') => {
+    answer = (url, method = 'GET') => {
       const [handler] = handlers
       if (handler === undefined) throw new Error('Nothing was registered')
-      return handler({ url, method } as Request)
+      const request = { url, method, headers: {}, referrer: '' }
+      return new Promise((resolve) => {
+        handler(request, (sent) => {
+          if (Buffer.isBuffer(sent) || !Buffer.isBuffer(sent.data)) throw new Error('No headers')
+          const headers = sent.headers as Record<string, string>
+          resolve(
+            new Response(new Uint8Array(sent.data), { status: sent.statusCode ?? 200, headers })
+          )
+        })
+      })
     }
   })
 

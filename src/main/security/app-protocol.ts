@@ -48,7 +48,13 @@ export const bundlePath = (address: string): string | null => {
   return isPlain && extname(path) in contentTypes ? path : null
 }
 
-const notFound = () => new Response('Not found', { status: 404 })
+/** The part of Electron's protocol that is used here. */
+type BufferProtocol = Pick<Protocol, 'registerBufferProtocol'>
+
+/** What is sent; the status is 200 unless it is named. */
+type Answer = Electron.ProtocolResponse
+
+const notFound: Answer = { statusCode: 404, mimeType: 'text/plain', data: Buffer.from('Not found') }
 
 /**
  * The page and the files it names, each kept until it is asked for. Read before the window asks: while the app
@@ -62,33 +68,45 @@ const readFirstScreen = (rendererFolder: string): Map<string, Buffer> => {
   return new Map([['index.html', page], ...files])
 }
 
-const respond = (path: string, content: Buffer): Response => {
+const found = (path: string, content: Buffer): Answer => {
   const nonce = randomBytes(18).toString('base64')
   const isPage = extname(path) === '.html'
-  const body = isPage ? content.toString('utf8').replaceAll(noncePlaceholder, nonce) : content
-  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+  const page = () => Buffer.from(content.toString('utf8').replaceAll(noncePlaceholder, nonce))
+  return {
+    data: isPage ? page() : content,
     headers: {
       'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
       'Content-Security-Policy': contentSecurityPolicy(nonce),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': isPage ? 'no-store' : 'max-age=31536000, immutable'
     }
-  })
+  }
 }
 
-/** Serves the bundle's files, and nothing else, with the policy as a header. Resolves once the page was asked for. */
-export const serveApp = (protocol: Protocol, rendererFolder: string): Promise<void> => {
+/**
+ * Serves the bundle's files, and nothing else, with the policy as a header. Resolves once the page was asked for.
+ * Not through `protocol.handle`: its first `Request` makes Node load its whole fetch, for which the page would have
+ * to wait (docs/adr/0006-start-up.md).
+ */
+export const serveApp = (protocol: BufferProtocol, rendererFolder: string): Promise<void> => {
   const firstScreen = readFirstScreen(rendererFolder)
+  const read = (path: string): Promise<Buffer | null> =>
+    readFile(join(rendererFolder, path)).catch(() => null)
   return new Promise((resolve) => {
-    protocol.handle(appScheme, async (request) => {
-      const path = bundlePath(request.url)
-      if (path === null || request.method !== 'GET') return notFound()
-      const content =
-        firstScreen.get(path) ?? (await readFile(join(rendererFolder, path)).catch(() => null))
-      firstScreen.delete(path)
+    protocol.registerBufferProtocol(appScheme, ({ url, method }, answer) => {
+      const path = method === 'GET' ? bundlePath(url) : null
+      const held = path === null ? undefined : firstScreen.get(path)
+      if (path === null) answer(notFound)
+      else if (held !== undefined) {
+        firstScreen.delete(path)
+        answer(found(path, held))
+      } else {
+        void read(path).then((content) =>
+          answer(content === null ? notFound : found(path, content))
+        )
+      }
       // Whoever waits for this goes on only after the answer is on its way.
       setImmediate(resolve)
-      return content === null ? notFound() : respond(path, content)
     })
   })
 }
