@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -10,6 +12,9 @@ type Format = 'csv' | 'jsonl'
 
 /** Spreadsheets know a file's encoding by this mark alone. */
 const byteOrderMark = '\uFEFF'
+
+/** Between two of these the window gets its turn. */
+const recordsAtATime = 200
 
 const columns = [
   'seq',
@@ -29,7 +34,7 @@ const columns = [
 ] as const satisfies readonly (keyof HistoryEvent)[]
 
 /** A cell that a spreadsheet could take for a formula, or that begins with a control character (security X1). */
-const looksLikeFormula = /^(?:\p{Cc}|\s*[=+\-@＝＋－＠])/u
+const looksLikeFormula = /^\s*[\p{Cc}=+\-@＝＋－＠]/u
 
 const cell = (value: unknown): string | number => {
   if (typeof value === 'number') return value
@@ -38,18 +43,56 @@ const cell = (value: unknown): string | number => {
   return looksLikeFormula.test(text) ? `'${text}` : text
 }
 
-/** One record as a CSV row: RFC 4180, CRLF. */
-export const csvRow = (event: HistoryEvent): string =>
-  stringify([columns.map((column) => cell(event[column]))], { record_delimiter: '\r\n' })
+/** By itself the library quotes a cell for the line end in use, and not for a lone CR or LF. */
+const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>
+  stringify([...rows], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
 
-/** One record as a JSON line: exact, so that the chain of hashes can be checked from the file alone. */
-export const jsonLine = (event: HistoryEvent): string => `${JSON.stringify(event)}\n`
+/** Records as CSV rows: RFC 4180, CRLF. */
+export const csvRows = (events: readonly HistoryEvent[]): string =>
+  toCsv(events.map((event) => columns.map((column) => cell(event[column]))))
 
-function* chunksOf(format: Format, events: Iterable<HistoryEvent>): Generator<[string, number]> {
-  if (format === 'csv') {
-    yield [byteOrderMark + stringify([[...columns]], { record_delimiter: '\r\n' }), 0]
+/** Records as JSON lines: exact, so that the chain of hashes can be checked from the file alone. */
+const jsonLines = (events: readonly HistoryEvent[]): string =>
+  events.map((event) => `${JSON.stringify(event)}\n`).join('')
+
+const writers = { csv: csvRows, jsonl: jsonLines } as const
+const beginnings = { csv: byteOrderMark + toCsv([[...columns]]), jsonl: '' } as const
+
+function* inSlices(events: Iterable<HistoryEvent>): Generator<readonly HistoryEvent[]> {
+  let slice: HistoryEvent[] = []
+  for (const event of events) {
+    slice.push(event)
+    if (slice.length < recordsAtATime) continue
+    yield slice
+    slice = []
   }
-  for (const event of events) yield [format === 'csv' ? csvRow(event) : jsonLine(event), 1]
+  if (slice.length > 0) yield slice
+}
+
+interface Written {
+  readonly count: number
+  readonly sha256: string
+}
+
+const writeAll = async (
+  file: FileHandle,
+  format: Format,
+  events: Iterable<HistoryEvent>
+): Promise<Written> => {
+  const hash = createHash('sha256')
+  const write = async (text: string): Promise<void> => {
+    hash.update(text)
+    await file.writeFile(text)
+  }
+  let count = 0
+  await write(beginnings[format])
+  for (const slice of inSlices(events)) {
+    await write(writers[format](slice))
+    count += slice.length
+    await nextTurn()
+  }
+  await file.sync()
+  return { count, sha256: hash.digest('hex') }
 }
 
 const hashFile = async (path: string): Promise<string> => {
@@ -64,9 +107,52 @@ const countLines = async (path: string): Promise<number> => {
   return count
 }
 
+/** Records may hold line breaks, so rows are counted as a reader of CSV sees them. */
+const countRows = async (path: string): Promise<number> => {
+  const { parse } = await import('csv-parse')
+  let count = 0
+  const rows = createReadStream(path).pipe(parse({ bom: true, from: 2 }))
+  for await (const _row of rows) count += 1
+  return count
+}
+
+const counters = { csv: countRows, jsonl: countLines } as const
+
+const readsBack = async (path: string, format: Format, written: Written): Promise<boolean> =>
+  (await hashFile(path)) === written.sha256 && (await counters[format](path)) === written.count
+
+/** A new name is on the disk once its folder is. Not every system lets a folder be opened. */
+const syncFolder = async (path: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  const folder = await open(dirname(path))
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+const failureOf = (error: unknown): Result<never> => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return fail({ kind: 'storage-failed', reason: 'disk-full' })
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return fail({ kind: 'storage-failed', reason: 'no-access' })
+    default:
+      return fail({ kind: 'storage-failed', reason: 'other' })
+  }
+}
+
 /**
- * Writes the history to a new name, reads it back, and only then gives it the chosen name (security X2). Answers
- * the number of records; on failure the chosen file is as it was.
+ * Writes the history to a new name, reads it back and counts, and only then gives it the chosen name (security X2).
+ * Answers the number of records; on failure the chosen file is as it was.
  */
 export const writeExport = async (
   path: string,
@@ -74,36 +160,19 @@ export const writeExport = async (
   events: Iterable<HistoryEvent>
 ): Promise<Result<number>> => {
   const temporary = `${path}.${process.pid}.partial`
-  const hash = createHash('sha256')
-  let count = 0
   try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      let buffer = ''
-      const flush = async () => {
-        hash.update(buffer)
-        await file.writeFile(buffer)
-        buffer = ''
-      }
-      for (const [text, records] of chunksOf(format, events)) {
-        buffer += text
-        count += records
-        if (buffer.length > 1 << 20) await flush()
-      }
-      await flush()
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    const isSame = (await hashFile(temporary)) === hash.digest('hex')
-    const isWhole = format === 'csv' || (await countLines(temporary)) === count
-    if (!isSame || !isWhole) throw new Error('The export does not read back as it was written')
-    await rename(temporary, path)
-    return ok(count)
-  } catch (error) {
     await rm(temporary, { force: true })
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    const reason = code === 'ENOSPC' ? 'disk-full' : code === 'EACCES' ? 'no-access' : 'other'
-    return fail({ kind: 'storage-failed', reason })
+    const file = await open(temporary, 'wx', 0o600)
+    const written = await writeAll(file, format, events).finally(() => file.close())
+    if (!(await readsBack(temporary, format, written))) {
+      await rm(temporary, { force: true })
+      return fail({ kind: 'storage-failed', reason: 'other' })
+    }
+    await rename(temporary, path)
+    await syncFolder(path)
+    return ok(written.count)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    return failureOf(error)
   }
 }
