@@ -2,7 +2,7 @@ import type { KeyCheck, KeyStatus, ProviderId } from '../../shared/domain/accoun
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
-import { clockTime, countOf, dayHeading, relativeTime } from './time-words.ts'
+import { clockTime, countOf, dayHeading, timeSince } from './time-words.ts'
 
 export const providerName = (provider: ProviderId): string => {
   switch (provider) {
@@ -30,7 +30,7 @@ const dots = (last4: string | null): string => (last4 === null ? '' : ` ····
 
 /** Where a key is, without showing it. */
 export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
-  const since = key.setAt === null ? '' : `, set ${relativeTime(key.setAt, nowMs)}`
+  const since = key.setAt === null ? '' : `, set ${timeSince(key.setAt, nowMs)}`
   switch (key.state) {
     case 'saved':
       return { tone: 'good', text: `In the keychain${dots(key.last4)}${since}` }
@@ -53,7 +53,7 @@ export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
 
 /** What Tavus said of the key. */
 export const keyCheckText = (check: KeyCheck, nowMs: number): ToneWords => {
-  const when = check.checkedAt === null ? '' : `, ${relativeTime(check.checkedAt, nowMs)}`
+  const when = check.checkedAt === null ? '' : `, ${timeSince(check.checkedAt, nowMs)}`
   switch (check.outcome) {
     case 'works':
       return { tone: 'good', text: `Works${when}` }

@@ -1,6 +1,6 @@
 import type { Asset, AssetDeletion, AssetKind, AssetStatus } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
-import { relativeTime, waitWords } from './time-words.ts'
+import { timeSince, waitWords } from './time-words.ts'
 
 export type StateTone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet'
 
@@ -253,7 +253,7 @@ export const failureQuote = (message: string | null): string =>
   message === null || message === '' ? 'Tavus gave no reason.' : `Tavus: “${message}”`
 
 export const askedText = (deletion: AssetDeletion, nowMs: number): string => {
-  const asked = relativeTime(deletion.askedAt, nowMs)
+  const asked = timeSince(deletion.askedAt, nowMs)
   switch (deletion.state) {
     case 'in-flight':
       return `Asked Tavus to delete it ${asked}.`

@@ -17,7 +17,7 @@ import { describeError, errorDetails } from './describe-error.ts'
 import { checkText, eventText } from './history-words.ts'
 import { issueFor } from './issue-words.ts'
 import { findingText } from './link-words.ts'
-import { dayHeading, relativeTime, waitWords } from './time-words.ts'
+import { dayHeading, relativeTime, timeSince, waitWords } from './time-words.ts'
 import { words } from './words.ts'
 
 const nowMs = Date.parse('2026-11-21T12:00:00.000Z')
@@ -27,6 +27,17 @@ describe('constants that are written twice, because schemas stay out of the wind
     expect(usualApiAddress).toEqual(officialApiAddress)
     expect(modelChoices).toEqual(knownModels)
     expect(Object.keys(words.accountForm.colors)).toEqual([...accountColors])
+  })
+})
+
+describe('timeSince', () => {
+  it('takes what the window has not caught up with for now, not for the future', () => {
+    const at = '2026-03-01T12:00:20.000Z'
+    const nowMs = Date.parse(at) - 20_000
+    expect([timeSince(at, nowMs), relativeTime(at, nowMs)]).toEqual([
+      'just now',
+      'in less than a minute'
+    ])
   })
 })
 

@@ -44,6 +44,10 @@ export const relativeTime = (at: string, nowMs: number): string => {
   )
 }
 
+/** The same for what has happened: the clock of the window may lag behind by a few seconds. */
+export const timeSince = (at: string, nowMs: number): string =>
+  relativeTime(at, Math.max(nowMs, Date.parse(at)))
+
 const startOfDay = (ms: number): number => new Date(ms).setHours(0, 0, 0, 0)
 
 /** "Today", "Yesterday", "18 November", with the year if it is another one. */

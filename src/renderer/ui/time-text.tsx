@@ -1,9 +1,9 @@
-import { exactTime, relativeTime } from '../text/time-words.ts'
+import { exactTime, timeSince } from '../text/time-words.ts'
 import { useNow } from './use-now.ts'
 
-/** "2 minutes ago", with the exact time on hover. */
+/** "2 minutes ago" of something past, with the exact time on hover. The clock of the screen ticks twice a minute. */
 export const TimeText = ({ at }: { readonly at: string }) => (
   <time dateTime={at} title={exactTime(at)}>
-    {relativeTime(at, useNow())}
+    {timeSince(at, useNow())}
   </time>
 )
