@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { measureByTurns, median, toResult } from '../scripts/lib/measure.mjs'
+import { prepareReplicaDesk } from './apps.mjs'
+import { openStoreIn, seedHistory } from './seed-history.mjs'
+
+const eventCount = 1_000_000
+const fewEvents = 1000
+const startRuns = 7
+const searchRounds = 5
+const eventRuns = 300
+
+export const name = 'history-1m'
+
+/** The app and its history with a million events, beside the same with next to none. */
+export async function run(context) {
+  const openFull = await prepareReplicaDesk(context, 'history-1m')
+  const fullFolder = join(context.tempDir, 'history-1m-replica-desk')
+  await seedHistory(fullFolder, eventCount)
+  const openEmpty = await prepareReplicaDesk(context, 'history-none')
+  const starts = await measureByTurns(
+    startRuns,
+    () => timeToUse(openFull),
+    () => timeToUse(openEmpty)
+  )
+  return [
+    toResult(`${name}: start`, 'ms', starts),
+    ...(await measureSearch(context, fullFolder)),
+    toResult(`${name}: one durable event`, 'ms', await measureEvent(context, fullFolder))
+  ]
+}
+
+async function timeToUse(open) {
+  const startedAt = performance.now()
+  const app = await open()
+  const elapsedMs = performance.now() - startedAt
+  await app.close()
+  return elapsedMs
+}
+
+const everything = {
+  search: '',
+  accountId: null,
+  asset: null,
+  group: 'all',
+  beforeSeq: null,
+  limit: 100
+}
+
+/** What people type, letter by letter, with and without a filter: names many have, ids one has, words none has. */
+const queries = [
+  ...['', 'a', 'am', 'amara', 'amara osei', 'amara osei take 12', 'sentence', 'sentence 4999'],
+  ...[
+    'studio',
+    'studio north',
+    'take',
+    'r26',
+    'r2654435761',
+    'deletion',
+    'nothingofthekind',
+    'z',
+    '田'
+  ]
+].flatMap((search) => [
+  { ...everything, search },
+  { ...everything, search, group: 'deletions' },
+  { ...everything, search, group: 'elsewhere' },
+  { ...everything, search, accountId: 'acc_0123456789abcdef' },
+  { ...everything, search, accountId: 'acc_nobody00' },
+  { ...everything, search, beforeSeq: 500_000 },
+  {
+    ...everything,
+    search,
+    asset: { accountId: 'acc_0123456789abcdef', kind: 'replica', id: 'r2654435761' }
+  }
+])
+
+async function measureSearch(context, fullFolder) {
+  const fewFolder = join(context.tempDir, 'history-few')
+  mkdirSync(fewFolder, { recursive: true })
+  await seedHistory(fewFolder, fewEvents)
+  const full = await openStoreIn(fullFolder)
+  const few = await openStoreIn(fewFolder)
+  const times = { full: [], few: [] }
+  for (let round = 0; round <= searchRounds; round += 1) {
+    for (const query of queries) {
+      const fullMs = timeOf(() => full.read.history(query))
+      const fewMs = timeOf(() => few.read.history(query))
+      // The first round warms both.
+      if (round > 0) {
+        times.full.push(fullMs)
+        times.few.push(fewMs)
+      }
+    }
+  }
+  full.close()
+  few.close()
+  const at = (share) => ({ value: quantile(times.full, share), floor: quantile(times.few, share) })
+  return [
+    toResult(`${name}: search p50`, 'ms', at(0.5)),
+    toResult(`${name}: search p99`, 'ms', at(0.99))
+  ]
+}
+
+/** One event on disk through the store, beside one row of the same size through libsql alone. */
+async function measureEvent(context, fullFolder) {
+  const store = await openStoreIn(fullFolder)
+  const Libsql = createRequire(import.meta.url)('libsql')
+  const bare = new Libsql(join(context.tempDir, 'bare.sqlite'))
+  bare.exec('PRAGMA journal_mode = WAL')
+  bare.exec('PRAGMA synchronous = FULL')
+  bare.exec('CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT')
+  const insert = bare.prepare('INSERT INTO event (body) VALUES (?)')
+  const body = 'x'.repeat(400)
+  const times = { store: [], bare: [] }
+  for (let run = 0; run < eventRuns; run += 1) {
+    times.store.push(timeOf(() => store.transaction((write) => write.append(oneEvent))))
+    times.bare.push(timeOf(() => insert.run([body])))
+  }
+  store.close()
+  bare.close()
+  return { value: median(times.store), floor: median(times.bare) }
+}
+
+const oneEvent = {
+  type: 'asset-renamed',
+  operationId: null,
+  accountId: 'acc_0123456789abcdef',
+  accountName: 'Studio North',
+  assetKind: 'replica',
+  assetId: 'r2654435761',
+  assetName: 'Amara Osei',
+  body: { from: 'Amara', to: 'Amara Osei' }
+}
+
+function timeOf(work) {
+  const startedAt = performance.now()
+  work()
+  return performance.now() - startedAt
+}
+
+function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+}

@@ -1,0 +1,50 @@
+import { tsImport } from 'tsx/esm/api'
+
+const load = (path) => tsImport(path, import.meta.url)
+
+const eventsAtATime = 20_000
+const types = ['asset-first-seen', 'asset-renamed', 'asset-status-changed', 'deletion-asked']
+const firstNames = ['Amara', 'Bea', 'Chidi', 'Dora', 'Emre', 'Freya', 'Goran', 'Hana']
+const lastNames = ['Osei', 'Lindqvist', 'Okafor', 'Petrova', 'Yilmaz', 'Nguyen', 'Horvat', 'Sato']
+
+const pick = (list, index) => list[index % list.length]
+
+/** Names repeat and ids do not, as in a library that has grown for years. */
+const eventOf = (index) => ({
+  type: pick(types, index),
+  operationId: null,
+  accountId: 'acc_0123456789abcdef',
+  accountName: 'Studio North',
+  assetKind: index % 5 === 0 ? 'video' : 'replica',
+  assetId: `r${(index * 2_654_435_761) % 2 ** 40}`,
+  assetName: `${pick(firstNames, index >> 3)} ${pick(lastNames, index >> 6)} take ${index % 977}`,
+  body: { from: 'training', to: 'ready', reason: `Sentence number ${index % 5003}` }
+})
+
+const log = {
+  info: () => undefined,
+  warn: () => undefined,
+  bug: (error) => {
+    throw error
+  }
+}
+
+/** The app's own store over a folder. */
+export async function openStoreIn(folder) {
+  const { openStore } = await load('../src/main/storage/sqlite-store.ts')
+  const { systemClock } = await load('../src/main/clock.ts')
+  return openStore({ folder, clock: systemClock, runId: 'run_bench', log })
+}
+
+/** Appends events as the app does: through its store, checked, chained and indexed. */
+export async function seedHistory(folder, eventCount) {
+  const store = await openStoreIn(folder)
+  for (let from = 0; from < eventCount; from += eventsAtATime) {
+    const until = Math.min(from + eventsAtATime, eventCount)
+    const seeded = store.transaction((write) => {
+      for (let index = from; index < until; index += 1) write.append(eventOf(index))
+    })
+    if (!seeded.ok) throw new Error(`The history could not be filled: ${seeded.error.kind}`)
+  }
+  store.close()
+}
