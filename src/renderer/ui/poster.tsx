@@ -1,14 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { initials } from '../text/asset-words.ts'
+import { Clip } from './clip.tsx'
 import classes from './poster.module.css'
 import type { ScrollRest } from './scroll-rest.ts'
 
-type Medium = 'video' | 'picture' | 'none'
+type Medium = 'video' | 'picture'
 
 /** What each poster turned out to be, so that the next card does not have to find out again. */
 const found = new Map<string, Medium>()
 
-const nextGuess = (medium: Medium): Medium => (medium === 'video' ? 'picture' : 'none')
+const guesses = (first: Medium): readonly Medium[] =>
+  first === 'video' ? ['video', 'picture'] : ['picture', 'video']
 
 const tints = 6
 
@@ -17,68 +19,94 @@ const tintOf = (name: string): number =>
 
 const wantsStill = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
+/** Pointing across a wall of faces must not set them all in motion. */
+const interestMs = 180
+
+const useIsInterested = (isPlaying: boolean): boolean => {
+  const [isInterested, setIsInterested] = useState(false)
+  useEffect(() => {
+    if (!isPlaying) return
+    const timer = setTimeout(() => setIsInterested(true), interestMs)
+    return () => {
+      clearTimeout(timer)
+      setIsInterested(false)
+    }
+  }, [isPlaying])
+  return isPlaying && isInterested
+}
+
 interface Props {
   readonly posterId: string | null
+  /** The clip that is shown while it plays; without one the poster itself may be a clip. */
+  readonly clipId?: string | null
   readonly name: string
   readonly isPlaying?: boolean
+  /** True if someone asked to see it move, which also goes for people who asked for stillness in general. */
+  readonly isWished?: boolean
   readonly isDimmed?: boolean
   /** While faces only fly past, nothing is fetched or decoded yet. */
   readonly rest?: ScrollRest
 }
 
-/** A face. It moves only while it is looked at, and never for people who asked for stillness. */
-export const Poster = ({ posterId, name, isPlaying = false, isDimmed = false, rest }: Props) => {
+/** A face. It moves only while it is looked at, and by itself never for people who asked for stillness. */
+export const Poster = ({
+  posterId,
+  clipId = null,
+  name,
+  isPlaying = false,
+  isWished = false,
+  isDimmed = false,
+  rest
+}: Props) => {
   const [isWanted, setIsWanted] = useState(() => rest === undefined || !rest.isMoving())
-  const [medium, setMedium] = useState<Medium>('video')
-  const video = useRef<HTMLVideoElement>(null)
-  const now: Medium = posterId === null || !isWanted ? 'none' : (found.get(posterId) ?? medium)
+  const [failures, setFailures] = useState(0)
+  const isClip = posterId !== null && posterId === clipId
+  // Until it is known, what is the clip itself counts as one and everything else as a picture.
+  const [order] = useState(() =>
+    guesses(found.get(posterId ?? '') ?? (isClip ? 'video' : 'picture'))
+  )
+  const now = posterId === null || !isWanted ? undefined : order[failures]
+  const isInterested = useIsInterested(isPlaying)
+  const isMoving = isInterested && (isWished || !wantsStill())
 
   useEffect(() => {
     if (isWanted || rest === undefined || posterId === null) return
     return rest.whenAtRest(() => setIsWanted(true))
   }, [isWanted, rest, posterId])
 
-  useEffect(() => {
-    const element = video.current
-    if (element === null || now !== 'video') return
-    if (isPlaying && !wantsStill()) {
-      element.play().catch(() => element.pause())
-      return
-    }
-    element.pause()
-    element.currentTime = 0
-  }, [isPlaying, now])
-
-  const giveUp = () => {
-    if (posterId === null) return
-    found.set(posterId, nextGuess(now))
-    setMedium(nextGuess(now))
+  const giveUp = () => setFailures(failures + 1)
+  const note = () => {
+    if (posterId !== null && now !== undefined) found.set(posterId, now)
   }
 
   return (
     <div className={classes['poster']} data-dimmed={isDimmed} data-tint={tintOf(name)}>
       {now === 'video' && (
-        <video
-          ref={video}
+        <Clip
           className={classes['media']}
-          src={`media://${posterId}`}
-          preload="metadata"
-          muted
-          loop
-          playsInline
-          disablePictureInPicture
-          aria-hidden="true"
-          tabIndex={-1}
+          clipId={posterId ?? ''}
+          isPlaying={isMoving}
+          onLoad={note}
           onError={giveUp}
         />
       )}
       {now === 'picture' && (
-        <img className={classes['media']} src={`media://${posterId}`} alt="" onError={giveUp} />
+        <img
+          className={classes['media']}
+          src={`media://${posterId}`}
+          alt=""
+          decoding="async"
+          onLoad={note}
+          onError={giveUp}
+        />
       )}
-      {now === 'none' && (
+      {now === undefined && (
         <span className={classes['initials']} aria-hidden="true">
           {initials(name)}
         </span>
+      )}
+      {isMoving && clipId !== null && !isClip && (
+        <Clip className={`${classes['media']} ${classes['over']}`} clipId={clipId} isPlaying />
       )}
     </div>
   )

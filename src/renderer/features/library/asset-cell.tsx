@@ -152,6 +152,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
       >
         <Poster
           posterId={asset.posterId}
+          clipId={asset.ref.kind === 'replica' ? asset.clipId : null}
           name={asset.name}
           isPlaying={isLookedAt}
           rest={props.handlers.rest}
@@ -203,6 +204,7 @@ export const AssetLine = memo(
           <span className={classes['thumbFrame']}>
             <Poster
               posterId={asset.posterId}
+              clipId={asset.clipId}
               name={asset.name}
               rest={props.handlers.rest}
               isDimmed={isShadowed(asset, isDeleting)}

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { type MouseEvent, useState } from 'react'
-import type { Account } from '../../../shared/domain/account.ts'
+import type { MouseEvent } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
+import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import {
   askedText,
@@ -11,7 +11,6 @@ import {
   assetState,
   failureQuote,
   failureWords,
-  originText,
   stillnessText
 } from '../../text/asset-words.ts'
 import { cautionText } from '../../text/deletion-words.ts'
@@ -19,79 +18,39 @@ import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
-import { AccountDot } from '../../ui/account-dot.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { FactList, type FactRow } from '../../ui/fact-list.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
-import { PersonText } from '../../ui/person-text.tsx'
-import { Poster } from '../../ui/poster.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeText } from '../../ui/time-text.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { DetailFacts, MoreDetails, VideoLinks } from './detail-facts.tsx'
+import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
 
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000
 
-const AccountFact = ({ account }: { readonly account: Account }) => (
-  <span className={classes['account']}>
-    <AccountDot color={account.color} />
-    <PersonText text={account.name} />
-    {account.isSample && <SampleBadge label={words.common.sampleData} />}
-  </span>
-)
-
 const Failure = ({ asset }: { readonly asset: Asset }) => {
   const addDrafts = useApp((state) => state.addDrafts)
-  const { meaning, nextStep } = failureWords(asset.errorMessage)
+  const openLink = useApp((state) => state.openLink)
+  const { meaning, nextStep } = failureWords(asset.errorMessage, asset.ref.kind)
   return (
     <section className={classes['failure']}>
       <p className={classes['quote']}>{failureQuote(asset.errorMessage)}</p>
       <p>
         {meaning} {nextStep}
       </p>
-      <Button onClick={() => void addDrafts('')}>{words.detail.createAgain}</Button>
+      {asset.ref.kind === 'replica' ? (
+        <Button onClick={() => void addDrafts('')}>{words.detail.createAgain}</Button>
+      ) : (
+        <Button onClick={() => void openLink('tavus-portal')}>
+          {words.library.actions.openPortal}
+        </Button>
+      )}
     </section>
   )
-}
-
-const factRows = (asset: Asset, account: Account | null, nowMs: number): readonly FactRow[] => {
-  const { detail } = words
-  const time = (at: string) => (
-    <time dateTime={at} title={exactTime(at)}>
-      {dayAndTime(at, nowMs)}
-    </time>
-  )
-  return [
-    {
-      name: detail.id,
-      value: (
-        <span className={classes['id']}>
-          <code>{asset.ref.id}</code>
-          <CopyButton
-            text={asset.ref.id}
-            label={words.library.actions.copyId}
-            copiedLabel={words.common.copied}
-          />
-        </span>
-      )
-    },
-    ...(account === null
-      ? []
-      : [{ name: detail.account, value: <AccountFact account={account} /> }]),
-    { name: detail.model, value: asset.model ?? words.common.unknown },
-    { name: detail.type, value: originText(asset.origin) },
-    {
-      name: detail.created,
-      value: asset.createdAt === null ? words.common.unknown : time(asset.createdAt)
-    },
-    ...(asset.updatedAt === null ? [] : [{ name: detail.updated, value: time(asset.updatedAt) }]),
-    { name: detail.asOf, value: time(asset.lastSeenAt) }
-  ]
 }
 
 const RecentHistory = () => {
@@ -155,13 +114,23 @@ const AssetDetail = ({
   )
   const isDeleting = useApp((state) => state.deleting.has(assetKey(asset.ref)))
   const deleteSoftly = useApp((state) => state.deleteSoftly)
+  const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
+  const network = isBlocked
+    ? {
+        disabled: true,
+        title: words.library.offlineReason,
+        'aria-description': words.library.offlineReason
+      }
+    : {}
   const nowMs = useNow()
-  const [isLookedAt, setIsLookedAt] = useState(false)
   const name = assetName(asset)
   const state = assetState(asset, isDeleting)
   const changedAt = asset.updatedAt ?? asset.createdAt
   const isRefundAtRisk =
-    asset.status === 'failed' && changedAt !== null && nowMs - Date.parse(changedAt) < refundMs
+    asset.ref.kind === 'replica' &&
+    asset.status === 'failed' &&
+    changedAt !== null &&
+    nowMs - Date.parse(changedAt) < refundMs
 
   const openMenu = (event: MouseEvent<HTMLButtonElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -175,8 +144,14 @@ const AssetDetail = ({
       onClose={onClose}
       footer={
         <>
-          <Button onClick={() => onRename(asset)}>{words.detail.rename}</Button>
-          <Button disabled={isDeleting} onClick={() => void deleteSoftly(asset)}>
+          <Button {...network} onClick={() => onRename(asset)}>
+            {words.detail.rename}
+          </Button>
+          <Button
+            {...network}
+            disabled={isDeleting || isBlocked}
+            onClick={() => void deleteSoftly(asset)}
+          >
             {words.detail.delete}
           </Button>
           <span className={classes['more']}>
@@ -187,18 +162,7 @@ const AssetDetail = ({
         </>
       }
     >
-      <div
-        className={classes['poster']}
-        onPointerEnter={() => setIsLookedAt(true)}
-        onPointerLeave={() => setIsLookedAt(false)}
-      >
-        <Poster
-          key={assetKey(asset.ref)}
-          posterId={asset.posterId}
-          name={asset.name}
-          isPlaying={isLookedAt}
-        />
-      </div>
+      <DetailMedia key={assetKey(asset.ref)} asset={asset} />
       <div>
         <h2 className={classes['name']} dir="auto">
           {name}
@@ -207,9 +171,11 @@ const AssetDetail = ({
         {asset.status === 'training' && asset.progress !== null && (
           <div className={classes['progress']}>
             <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
-            <p className={classes['dim']}>
-              {stillnessText(asset, nowMs) ?? words.detail.trainingTime}
-            </p>
+            {asset.ref.kind === 'replica' && (
+              <p className={classes['dim']}>
+                {stillnessText(asset, nowMs) ?? words.detail.trainingTime}
+              </p>
+            )}
           </div>
         )}
       </div>
@@ -217,8 +183,10 @@ const AssetDetail = ({
         <MessageBox tone="warn" title={askedText(asset.deletion, nowMs)} text="" />
       )}
       {asset.status === 'failed' && <Failure asset={asset} />}
-      <FactList rows={factRows(asset, account, nowMs)} />
+      <VideoLinks asset={asset} />
+      <DetailFacts asset={asset} account={account} />
       {isRefundAtRisk && <MessageBox tone="warn" title={cautionText('failed-recently')} text="" />}
+      <MoreDetails asset={asset} />
       <RecentHistory />
       <p className={classes['dim']}>
         {words.detail.firstSeen} <TimeText at={asset.firstSeenAt} />

@@ -1,0 +1,153 @@
+import { Button } from '@mantine/core'
+import type { Account } from '../../../shared/domain/account.ts'
+import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
+import { assetKey } from '../../state/asset-key.ts'
+import { useApp } from '../../state/use-app.ts'
+import { detailName, originText } from '../../text/asset-words.ts'
+import { dayAndTime, exactTime } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { AccountDot } from '../../ui/account-dot.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { FactList, type FactRow } from '../../ui/fact-list.tsx'
+import { PersonText } from '../../ui/person-text.tsx'
+import { SampleBadge } from '../../ui/sample-badge.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './detail-pane.module.css'
+
+const AccountFact = ({ account }: { readonly account: Account }) => (
+  <span className={classes['account']}>
+    <AccountDot color={account.color} />
+    <PersonText text={account.name} />
+    {account.isSample && <SampleBadge label={words.common.sampleData} />}
+  </span>
+)
+
+const MadeWith = ({ replica }: { readonly replica: AssetRef }) => {
+  const name = useApp((state) => state.replicaNames.get(assetKey(replica)) ?? null)
+  const go = useApp((state) => state.go)
+  const select = useApp((state) => state.select)
+  if (name === null) return <code>{replica.id}</code>
+  return (
+    <button
+      type="button"
+      className={classes['link']}
+      aria-label={words.detail.showReplica(name)}
+      onClick={() => {
+        go('replicas')
+        select(replica)
+      }}
+    >
+      <PersonText text={name} />
+    </button>
+  )
+}
+
+const factRows = (asset: Asset, account: Account | null, nowMs: number): readonly FactRow[] => {
+  const { detail } = words
+  const { accountId } = asset.ref
+  const time = (at: string) => (
+    <time dateTime={at} title={exactTime(at)}>
+      {dayAndTime(at, nowMs)}
+    </time>
+  )
+  const ofKind: readonly FactRow[] =
+    asset.ref.kind === 'video'
+      ? asset.madeWithId === null
+        ? []
+        : [
+            {
+              name: detail.madeWith,
+              value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.madeWithId }} />
+            }
+          ]
+      : [
+          { name: detail.model, value: asset.model ?? words.common.unknown },
+          { name: detail.type, value: originText(asset.origin) }
+        ]
+  return [
+    {
+      name: detail.id,
+      value: (
+        <span className={classes['id']}>
+          <code>{asset.ref.id}</code>
+          <CopyButton
+            text={asset.ref.id}
+            label={words.library.actions.copyId}
+            copiedLabel={words.common.copied}
+          />
+        </span>
+      )
+    },
+    ...(account === null
+      ? []
+      : [{ name: detail.account, value: <AccountFact account={account} /> }]),
+    ...ofKind,
+    {
+      name: detail.created,
+      value: asset.createdAt === null ? words.common.unknown : time(asset.createdAt)
+    },
+    ...(asset.updatedAt === null ? [] : [{ name: detail.updated, value: time(asset.updatedAt) }]),
+    { name: detail.asOf, value: time(asset.lastSeenAt) }
+  ]
+}
+
+interface Props {
+  readonly asset: Asset
+  readonly account: Account | null
+}
+
+export const DetailFacts = ({ asset, account }: Props) => (
+  <FactList rows={factRows(asset, account, useNow())} />
+)
+
+/** What else the provider told; the script is read, the rest looked up. */
+export const MoreDetails = ({ asset }: { readonly asset: Asset }) => {
+  const script = asset.details.find(({ name }) => name === 'script')?.value ?? ''
+  const others = asset.details.filter(
+    ({ name, value }) => name !== 'script' && value !== '' && value !== asset.errorMessage
+  )
+  return (
+    <>
+      {script !== '' && (
+        <section aria-label={detailName('script')}>
+          <h3 className={classes['scriptHead']}>
+            {detailName('script')}
+            <CopyButton
+              text={script}
+              label={words.detail.copyScript}
+              copiedLabel={words.common.copied}
+            />
+          </h3>
+          <p className={classes['script']} dir="auto">
+            {script}
+          </p>
+        </section>
+      )}
+      {others.length > 0 && (
+        <FactList
+          rows={others.map(({ name, value }) => ({
+            name: detailName(name),
+            value: <PersonText text={value} />
+          }))}
+        />
+      )}
+    </>
+  )
+}
+
+/** Main keeps the links and puts them on the clipboard itself; the window never sees them. */
+export const VideoLinks = ({ asset }: { readonly asset: Asset }) => {
+  const copyLink = useApp((state) => state.copyLink)
+  if (asset.ref.kind !== 'video' || asset.presence === 'gone') return null
+  const links =
+    asset.status === 'ready' ? (['hosted', 'download', 'stream'] as const) : (['hosted'] as const)
+  return (
+    <section aria-label={words.detail.links} className={classes['links']}>
+      {links.map((link) => (
+        <Button key={link} size="xs" onClick={() => void copyLink(asset, link)}>
+          {words.detail.copyLinks[link]}
+        </Button>
+      ))}
+    </section>
+  )
+}

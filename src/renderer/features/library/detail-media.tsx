@@ -1,0 +1,72 @@
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import { assetName } from '../../text/asset-words.ts'
+import { words } from '../../text/words.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Poster } from '../../ui/poster.tsx'
+import classes from './detail-media.module.css'
+
+/** A face that moves when it is pointed at, or when it is told to. */
+const Face = ({ asset }: { readonly asset: Asset }) => {
+  const [isLookedAt, setIsLookedAt] = useState(false)
+  const [isPlaying, setIsPlaying] = useState(false)
+  return (
+    <div
+      className={classes['media']}
+      onPointerEnter={() => setIsLookedAt(true)}
+      onPointerLeave={() => setIsLookedAt(false)}
+    >
+      <Poster
+        posterId={asset.posterId}
+        clipId={asset.clipId}
+        name={asset.name}
+        isPlaying={isLookedAt || isPlaying}
+        isWished={isPlaying}
+      />
+      {asset.clipId !== null && (
+        <span className={classes['play']}>
+          <IconButton
+            label={isPlaying ? words.detail.pause : words.detail.play}
+            onClick={() => setIsPlaying(!isPlaying)}
+          >
+            {isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
+          </IconButton>
+        </span>
+      )}
+    </div>
+  )
+}
+
+const Film = ({ asset, clipId }: { readonly asset: Asset; readonly clipId: string }) => {
+  const [isGone, setIsGone] = useState(false)
+  return (
+    <>
+      <div className={classes['media']}>
+        {isGone ? (
+          <Poster posterId={asset.posterId} name={asset.name} />
+        ) : (
+          <video
+            className={classes['film']}
+            aria-label={assetName(asset)}
+            src={`media://${clipId}`}
+            {...(asset.posterId === null ? {} : { poster: `media://${asset.posterId}` })}
+            preload="metadata"
+            controls
+            controlsList="nodownload noremoteplayback"
+            disablePictureInPicture
+            onError={() => setIsGone(true)}
+          />
+        )}
+      </div>
+      {isGone && <p className={classes['dim']}>{words.detail.clipGone}</p>}
+    </>
+  )
+}
+
+export const DetailMedia = ({ asset }: { readonly asset: Asset }) =>
+  asset.ref.kind === 'video' && asset.clipId !== null && asset.status === 'ready' ? (
+    <Film asset={asset} clipId={asset.clipId} />
+  ) : (
+    <Face asset={asset} />
+  )
