@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../shared/domain/asset.ts'
 import {
+  cleared,
+  createdSince,
   findHeld,
   firstFilter,
+  forKind,
+  isNarrowed,
+  keepNear,
   offsetsFor,
+  offsetsToAsk,
   pageSize,
   queryOf,
   replaceAsset,
@@ -71,5 +77,64 @@ describe('library pages', () => {
   it('counts states that are not known among the unfinished', () => {
     expect(queryOf({ ...firstFilter, group: 'training' }, 0, 0).statuses).toContain('other')
     expect(queryOf(firstFilter, 0, 0).statuses).toBeNull()
+  })
+})
+
+describe('what is asked for next', () => {
+  const nothing = () => false
+
+  it('starts with what is on the screen and goes on with what is near', () => {
+    expect(offsetsToAsk({ first: 390, last: 410 }, 10_000, nothing)).toEqual([200, 400])
+    expect(offsetsToAsk({ first: 300, last: 320 }, 10_000, nothing)).toEqual([200, 0, 400])
+    expect(offsetsToAsk({ first: 0, last: 20 }, 10_000, nothing)).toEqual([0])
+  })
+
+  it('asks for nothing that is held, nor behind the end', () => {
+    expect(offsetsToAsk({ first: 300, last: 320 }, 10_000, (offset) => offset !== 400)).toEqual([
+      400
+    ])
+    expect(offsetsToAsk({ first: 300, last: 900 }, 310, nothing)).toEqual([200, 0])
+  })
+
+  it('lets go of what is far away, not of what is near', () => {
+    let held = startWith(pageFrom(0, 1, 100_000), 1)
+    for (let start = pageSize; start < 100 * pageSize; start += pageSize) {
+      held = keepNear(withPage(held, start, pageFrom(start, 1, 100_000)), start)
+    }
+    expect(held.pages.size).toBe(60)
+    expect(held.pages.has(99 * pageSize)).toBe(true)
+    expect(held.pages.has(0)).toBe(false)
+  })
+})
+
+describe('filters', () => {
+  const noon = new Date(2026, 10, 21, 12).getTime()
+
+  it('begin a day at midnight where the person is', () => {
+    expect(createdSince('any', noon)).toBeNull()
+    expect(createdSince('today', noon)).toBe(new Date(2026, 10, 21).toISOString())
+    expect(createdSince('week', noon)).toBe(new Date(2026, 10, 15).toISOString())
+  })
+
+  it('ask for every video, whoever made it, and for the models only if some were chosen', () => {
+    const query = queryOf(forKind({ ...firstFilter, origin: 'stock' }, 'video'), 0, noon)
+    expect(query).toMatchObject({ kind: 'video', origin: 'all', models: null })
+    expect(queryOf({ ...firstFilter, models: ['phoenix-3'] }, 0, noon).models).toEqual([
+      'phoenix-3'
+    ])
+  })
+
+  it('are cleared without changing what is looked at', () => {
+    const narrow = {
+      ...firstFilter,
+      origin: 'stock',
+      sort: 'name-asc',
+      age: 'today',
+      models: ['phoenix-3'],
+      search: 'amara'
+    } as const
+    expect(isNarrowed(narrow)).toBe(true)
+    expect(isNarrowed(cleared(narrow))).toBe(false)
+    expect(cleared(narrow)).toMatchObject({ origin: 'stock', sort: 'name-asc' })
   })
 })

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { gridShape, movedIndex, nextSort } from './asset-columns.ts'
+import {
+  boundedWidth,
+  columnsOf,
+  columnTemplate,
+  fittingColumns,
+  gridShape,
+  movedIndex,
+  nextSort
+} from './asset-columns.ts'
 
 describe('gridShape', () => {
   it('always has a column, and more where there is room', () => {
@@ -35,5 +43,35 @@ describe('nextSort', () => {
     expect(nextSort('name', 'created-desc')).toBe('name-asc')
     expect(nextSort('name', 'name-asc')).toBe('name-desc')
     expect(nextSort('created', 'created-desc')).toBe('created-asc')
+  })
+})
+
+describe('columns of the list', () => {
+  it('know what only one kind has', () => {
+    expect(columnsOf('replica')).toContain('model')
+    expect(columnsOf('replica')).not.toContain('made-with')
+    expect(columnsOf('video')).toContain('made-with')
+    expect(columnsOf('video')).not.toContain('model')
+  })
+
+  it('go one by one where there is no room, the least important first, the name never', () => {
+    const all = columnsOf('replica')
+    expect(fittingColumns(all, {}, 2_000)).toEqual(['name', ...all])
+    expect(fittingColumns(all, {}, 660)).toEqual(['name', 'id', 'status', 'created'])
+    expect(fittingColumns(all, {}, 100)).toEqual(['name'])
+  })
+
+  it('count with the width that the person gave', () => {
+    expect(fittingColumns(['id', 'status'], {}, 600)).toContain('id')
+    expect(fittingColumns(['id', 'status'], { id: 400 }, 600)).not.toContain('id')
+    expect(columnTemplate(['name', 'id'], { id: 200 })).toBe(
+      '66px minmax(140px, 2.2fr) 200px minmax(64px, auto)'
+    )
+  })
+
+  it('are never too narrow to be taken hold of', () => {
+    expect(boundedWidth(-30)).toBe(48)
+    expect(boundedWidth(120.4)).toBe(120)
+    expect(boundedWidth(9_000)).toBe(800)
   })
 })

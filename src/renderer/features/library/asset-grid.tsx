@@ -68,6 +68,13 @@ const madeWithName = (
     : (names.get(assetKey({ accountId: ref.accountId, kind: 'replica', id: madeWithId })) ?? null)
 
 /** Tens of thousands of replicas; only those in view are drawn, and only their pages are asked for. */
+/** Without a name of its own a row of cards would be called by all the names in it. */
+const rowAttributes = (index: number) => ({
+  role: 'row',
+  'aria-rowindex': index + 1,
+  'aria-label': words.library.rowNumbered(index + 1)
+})
+
 export const AssetGrid = ({ pages, view, menuKey, onMenu, onRename }: Props) => {
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
@@ -291,7 +298,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu, onRename }: Props) => 
                   transform: `translateY(${item.start}px)`,
                   ...(isGrid ? { gridTemplateColumns: `repeat(${shape.columns}, 1fr)` } : {})
                 }}
-                {...(isGrid ? { role: 'row', 'aria-rowindex': item.index + 1 } : { role: 'none' })}
+                {...(isGrid ? rowAttributes(item.index) : { role: 'none' })}
               >
                 {isGrid ? cards(item.index) : line(item.index)}
               </div>

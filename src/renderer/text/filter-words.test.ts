@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { inTheWay, nothingMatches, withoutText } from './filter-words.ts'
+
+it('names every filter that is in the way', () => {
+  expect(
+    inTheWay([
+      { by: 'state', text: 'Failed' },
+      { by: 'model', text: 'phoenix-3' },
+      { by: 'age', text: 'Today' },
+      { by: 'search', text: 'amara' }
+    ])
+  ).toBe('In the way: “Failed”, model phoenix-3, created “Today”, search “amara”.')
+  expect(withoutText({ by: 'account', text: 'North' })).toBe('Without account “North”')
+})
+
+it('leaves out what is not narrowed', () => {
+  expect(nothingMatches({ state: null, account: 'North', search: '' })).toBe(
+    'In the way: account “North”.'
+  )
+})
