@@ -152,6 +152,7 @@ export const words = {
       created: 'Created',
       updated: 'Updated'
     },
+    rowNumbered: (position: number) => `Row ${position}`,
     deleteNamed: (name: string) => `Delete ${name}`,
     actionsFor: (name: string) => `Actions for ${name}`,
     emptyVideosTitle: 'No videos yet',
