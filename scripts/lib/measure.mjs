@@ -39,8 +39,8 @@ export function formatTable(results) {
     ...results.map(({ name, value, unit, floor, ratio }) => [
       name,
       `${value} ${unit}`,
-      `${floor} ${unit}`,
-      ratio.toFixed(2)
+      floor === null ? '' : `${floor} ${unit}`,
+      ratio === null ? '' : ratio.toFixed(2)
     ])
   ]
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))

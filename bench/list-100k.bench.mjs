@@ -1,0 +1,144 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { median } from '../scripts/lib/measure.mjs'
+import { seedLibrary } from './seed-library.mjs'
+
+const replicaCount = 100_000
+const plainRowCount = 2_000
+const frameCount = 300
+const rounds = 3
+/** A frame that took longer than this was missed by the eye at 60 a second. */
+const slowFrameMs = 25
+/** What a quick turn of a wheel moves within a frame. */
+const wheelStepPx = 240
+const searches = [
+  'replica 9',
+  '77',
+  'r000',
+  'replica 4242',
+  '99999',
+  'replica 1',
+  '5',
+  'r0000000123'
+]
+
+export const name = 'list-100k'
+
+/** Scrolling through 100,000 replicas beside a plain page of 2,000 rows, and typing into the filter. */
+export async function run(context) {
+  const ours = await openLibrary(context)
+  const plain = await openPlainPage(context)
+  const shares = { wheel: [], jump: [], plain: [] }
+  try {
+    await scrollPlain(plain.page)
+    await scrollList(ours.page, 'wheel')
+    for (let round = 0; round < rounds; round += 1) {
+      shares.plain.push(await scrollPlain(plain.page))
+      shares.wheel.push(await scrollList(ours.page, 'wheel'))
+      shares.jump.push(await scrollList(ours.page, 'jump'))
+    }
+    const typed = await typeSearches(ours.page)
+    const floor = median(shares.plain)
+    return [
+      line('list-100k scroll, slow frames', '%', median(shares.wheel), floor),
+      line('list-100k flight through all, slow frames', '%', median(shares.jump), floor),
+      line('list-100k keystroke to rows p50', 'ms', percentile(typed, 50), null),
+      line('list-100k keystroke to rows p99', 'ms', percentile(typed, 99), null)
+    ]
+  } finally {
+    await ours.app.close()
+    await plain.app.close()
+  }
+}
+
+async function openLibrary({ projectRoot, tempDir, launch }) {
+  const userDataDir = join(tempDir, 'list-100k-replica-desk')
+  mkdirSync(userDataDir, { recursive: true })
+  await seedLibrary(userDataDir, replicaCount)
+  const app = await launch(projectRoot, userDataDir)
+  const page = await app.firstWindow()
+  await page.getByRole('button', { name: 'List', exact: true }).click()
+  await page.getByRole('row').nth(5).waitFor()
+  return { app, page }
+}
+
+/** The floor: the same number of pixels in an ordinary page without any script of ours. */
+async function openPlainPage({ projectRoot, tempDir, launch }) {
+  const userDataDir = join(tempDir, 'list-100k-plain')
+  mkdirSync(userDataDir, { recursive: true })
+  const app = await launch(join(projectRoot, 'bench', 'hello'), userDataDir)
+  const page = await app.firstWindow()
+  await page.evaluate((rows) => {
+    document.body.innerHTML = Array.from(
+      { length: rows },
+      (_, index) => `<div style="height:44px">Replica ${index + 1}</div>`
+    ).join('')
+  }, plainRowCount)
+  return { app, page }
+}
+
+const scrollPlain = (page) => page.evaluate(scrollFrames, { selector: null, ...scrolling('wheel') })
+
+const scrollList = (page, way) =>
+  page.evaluate(scrollFrames, { selector: '[role="grid"]', ...scrolling(way) })
+
+const scrolling = (way) => ({ way, frameCount, slowFrameMs, wheelStepPx })
+
+/** Runs in the window: moves once for each frame, and answers what share of them came late, in percent. */
+async function scrollFrames({ selector, way, frameCount, slowFrameMs, wheelStepPx }) {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const scroller =
+    selector === null ? document.scrollingElement : document.querySelector(selector).parentElement
+  scroller.scrollTop = 0
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const height = scroller.scrollHeight - scroller.clientHeight
+  const step = way === 'jump' ? height / frameCount : wheelStepPx
+  let slow = 0
+  let last = await nextFrame()
+  for (let frame = 1; frame <= frameCount; frame += 1) {
+    scroller.scrollTop = Math.min(height, frame * step)
+    const now = await nextFrame()
+    if (now - last > slowFrameMs) slow += 1
+    last = now
+  }
+  return (slow / frameCount) * 100
+}
+
+/** For every letter: how long until rows that match are painted. */
+async function typeSearches(page) {
+  const elapsed = []
+  for (const search of searches) {
+    for (let length = 1; length <= search.length; length += 1) {
+      elapsed.push(await page.evaluate(typeAndWait, search.slice(0, length)))
+    }
+    await page.evaluate(typeAndWait, '')
+  }
+  return elapsed
+}
+
+/** Runs in the window: types, and waits for the frame after the one that brought the new listing. */
+async function typeAndWait(text) {
+  const grid = () => document.querySelector('[role="grid"]')
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const field = document.querySelector('input[type="search"]')
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+  // Every listing is drawn into a grid of its own.
+  const before = grid()
+  const startedAt = performance.now()
+  setValue.call(field, text)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  while (grid() === before || grid()?.querySelector('[data-index]') === null) await nextFrame()
+  await nextFrame()
+  return performance.now() - startedAt
+}
+
+function percentile(values, percent) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))]
+}
+
+function line(title, unit, value, floor) {
+  const rounded = (number) => (number === null ? null : Math.round(number * 100) / 100)
+  const ratio = floor === null || floor === 0 ? null : value / floor
+  return { name: title, value: rounded(value), unit, floor: rounded(floor), ratio: rounded(ratio) }
+}
