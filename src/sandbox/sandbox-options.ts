@@ -60,8 +60,8 @@ export interface SandboxOptions {
   readonly timeLapseMs?: number
   /** Sentence that every new training ends with instead of completing. */
   readonly trainingError?: string
-  /** Added to the `total_count` of the replica list. */
-  readonly totalCountOffset?: number
+  /** Added to the `total_count` of the replica list; a function is asked each time. */
+  readonly totalCountOffset?: number | (() => number)
   /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
   readonly mutateBetweenPages?: (asked: ListAsked) => void
   /** Milliseconds since 1970; `Date.now` by default. */

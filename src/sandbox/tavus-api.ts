@@ -133,6 +133,7 @@ const listReplicas: Handler = (asked) => {
   const wanted = type ?? (context.options.unfilteredList === 'own' ? 'user' : null)
   const ids = asked.query.get('replica_ids')?.split(',')
   const model = asked.query.get('model_name')
+  const { totalCountOffset: offset = 0 } = context.options
   return answerList(asked, {
     list: 'replicas',
     rows: context.state.replicas.filter(
@@ -143,7 +144,7 @@ const listReplicas: Handler = (asked) => {
     ),
     firstPage: context.options.firstPage ?? 1,
     toRow: (replica) => replicaRow(replica, isTrue(asked, 'verbose'), context),
-    countOffset: context.options.totalCountOffset ?? 0
+    countOffset: typeof offset === 'function' ? offset() : offset
   })
 }
 

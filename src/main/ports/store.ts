@@ -2,6 +2,7 @@ import type { Account, AccountId, KeyCheck } from '../../shared/domain/account.t
 import type {
   Asset,
   AssetCounts,
+  AssetId,
   AssetKind,
   AssetPage,
   AssetQuery,
@@ -86,7 +87,7 @@ export interface StoreReads {
     ids: readonly string[]
   ): readonly AssetRecord[]
   /** Ids of the assets of an account and kind that are listed, for seeing which are not any more. */
-  listedIds(accountId: AccountId, kind: AssetKind): readonly string[]
+  listedIds(accountId: AccountId, kind: AssetKind): readonly AssetId[]
   /** Those of some assets whose deletion is open or unclear, or was answered at a time or later. */
   deletedSince(
     accountId: AccountId,

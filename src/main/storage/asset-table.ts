@@ -3,6 +3,7 @@ import type {
   Asset,
   AssetCounts,
   AssetDeletion,
+  AssetId,
   AssetKind,
   AssetPage,
   AssetQuery,
@@ -160,9 +161,9 @@ export const assetRecordsOf = (
     )
     .map(toRecord)
 
-export const listedIds = (sql: Sql, accountId: AccountId, kind: AssetKind): readonly string[] =>
+export const listedIds = (sql: Sql, accountId: AccountId, kind: AssetKind): readonly AssetId[] =>
   sql
-    .all<{ id: string }>(
+    .all<{ id: AssetId }>(
       `SELECT id FROM asset WHERE account_id = ? AND kind = ? AND presence = 'listed'`,
       accountId,
       kind

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AccountId } from '../../shared/domain/account.ts'
 import {
   type Asset,
+  type AssetId,
   type AssetKind,
   type AssetRef,
   assetKindSchema
@@ -59,6 +60,9 @@ const stopsWalk = (error: AppError): boolean =>
 
 /** Stored at a time, so that the window is answered in between and a crash keeps what came before. */
 const rowsAtATime = 500
+
+/** Missing assets that are asked for by id after one listing; the others have to wait for the next. */
+const mostConfirmed = 1000
 
 const inParts = <T>(items: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / rowsAtATime) }, (_, part) =>
@@ -125,7 +129,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     return ok(changes)
   }
 
-  /** Stores a listing part by part, and what vanished at the very end. Answers the assets' new rows. */
+  /** Stores a listing part by part, and what vanished at the very end. Answers the listed assets' new rows. */
   const keep = async (
     accountId: AccountId,
     kind: AssetKind,
@@ -143,12 +147,36 @@ export const createLibrary = (deps: LibraryDeps) => {
     if (!listing.isComplete) return ok(records)
     const seen = new Set<string>(listing.assets.map(({ id }) => id))
     const missing = store.read.listedIds(accountId, kind).filter((id) => !seen.has(id))
-    for (const ids of inParts(missing)) {
+    const gone = await confirmGone(accountId, kind, missing.slice(0, mostConfirmed), beganAt)
+    if (!gone.ok) return gone
+    for (const ids of inParts(gone.value)) {
       const kept = keepPart(accountId, kind, { assets: [], ids, isComplete: true }, beganAt)
       if (!kept.ok) return kept
       await nextTurn()
     }
     return ok(records)
+  }
+
+  /**
+   * A row that slips to a page already read is missed by a walk whose count is right all the same, so what is missing
+   * is asked for by id before it is called gone.
+   */
+  const confirmGone = async (
+    accountId: AccountId,
+    kind: AssetKind,
+    missing: readonly AssetId[],
+    beganAt: string
+  ): Promise<Result<readonly AssetId[]>> => {
+    const account = store.read.account(accountId)
+    if (account === null) return fail({ kind: 'not-found' })
+    if (missing.length === 0) return ok([])
+    const connection = deps.keyRing.connect(account)
+    const signal = new AbortController().signal
+    const found = await deps.providerOf(account).watch(connection, kind, missing, signal)
+    if (!found.ok) return found
+    const kept = await keep(accountId, kind, { assets: found.value, isComplete: false }, beganAt)
+    const foundIds = new Set(found.value.map(({ id }) => id))
+    return kept.ok ? ok(missing.filter((id) => !foundIds.has(id))) : kept
   }
 
   /** The list does not carry the reason of a failure; each newly failed asset is asked for once. */

@@ -21,6 +21,7 @@ const walk = async (pageOf: (page: number, call: number) => ListPage, firstPage:
   const asked: number[] = []
   const listing = await walkList({
     firstPage,
+    limit: LIMIT,
     readRow: (row) => readRow('replica', row, { origin: 'own', tell: (text) => text }),
     fetchPage: async (page) => {
       asked.push(page)
@@ -39,9 +40,9 @@ describe('a list that holds still', () => {
   test.each([
     ['empty', 0, [1]],
     ['less than a page', 2, [1]],
-    ['exactly a page', 3, [1]],
+    ['exactly a page', 3, [1, 2]],
     ['one row more', 4, [1, 2]],
-    ['several pages', 9, [1, 2, 3]]
+    ['several pages', 9, [1, 2, 3, 4]]
   ])('%s', async (_, count, asked) => {
     const seen = await walk(serve(idsOf(count)))
     expect(seen).toEqual({ asked, ids: idsOf(count), isComplete: true, unreadableCount: 0 })
@@ -56,6 +57,21 @@ describe('a list that holds still', () => {
 
   test('a list known to count from 0 is read once', async () => {
     expect((await walk(serve(idsOf(4), 0), 0)).asked).toEqual([0, 1])
+  })
+
+  test.each<[string, (page: number) => ListPage, readonly number[]]>([
+    ['answers page 0 with page 1', (page) => serve(idsOf(7))(Math.max(1, page)), [0, 1, 2, 3]],
+    ['has nothing on page 0', (page) => below(page, 1, serve(idsOf(7))), [0, 1, 2, 3]],
+    [
+      'has nothing on page 0 and tells no total',
+      (page) => below(page, 1, serve(idsOf(7), 1, null)),
+      [0, 1, 2, 3, 4]
+    ],
+    ['has nothing at all', () => ({ rows: [], totalCount: null }), [0, 1]]
+  ])('a list thought to count from 0 that %s', async (_, pageOf, asked) => {
+    const seen = await walk(pageOf, 0)
+    expect(seen).toMatchObject({ asked, isComplete: true })
+    expect(seen.ids).toEqual(idsOf(asked.length > 2 ? 7 : 0))
   })
 
   test('without a total, an empty page is the end', async () => {
@@ -112,6 +128,14 @@ describe('a list that cannot be trusted', () => {
     expect(seen).toMatchObject({ ids: idsOf(4), isComplete: false })
   })
 
+  test.each([
+    [4, 3],
+    [7, 6]
+  ])('%i rows of which it counts those of full pages, %i', async (count, total) => {
+    const seen = await walk(serve(idsOf(count), 1, total))
+    expect(seen).toMatchObject({ ids: idsOf(count), isComplete: false })
+  })
+
   test('more rows than it counts', async () => {
     const seen = await walk(serve(idsOf(7), 1, 4))
     expect(seen).toMatchObject({ ids: idsOf(7), isComplete: false })
@@ -138,9 +162,10 @@ describe('a list that cannot be trusted', () => {
 })
 
 describe('failures on the way', () => {
-  const failAt = (failing: number, kind: 'offline' | 'provider-refused') =>
+  const failAt = (failing: number, kind: 'offline' | 'provider-refused', firstPage: 0 | 1 = 1) =>
     walkList({
-      firstPage: 1,
+      firstPage,
+      limit: LIMIT,
       readRow: (row) => readRow('replica', row, { origin: 'own', tell: (text) => text }),
       fetchPage: async (page) => {
         if (page !== failing) return ok(serve(idsOf(2), 1, failing === 0 ? 3 : 6)(page))
@@ -154,6 +179,20 @@ describe('failures on the way', () => {
     expect(await failAt(2, 'offline')).toEqual(fail({ kind: 'offline' }))
     expect(await failAt(2, 'provider-refused')).toMatchObject({ ok: false })
     expect(await failAt(0, 'offline')).toEqual(fail({ kind: 'offline' }))
+  })
+
+  test('a list thought to count from 0 goes on where page 0 is refused', async () => {
+    const walked = await walkList({
+      firstPage: 0,
+      limit: LIMIT,
+      readRow: (row) => readRow('replica', row, { origin: 'own', tell: (text) => text }),
+      fetchPage: async (page) =>
+        page === 0
+          ? fail({ kind: 'provider-refused', status: 400, said: 'Invalid page' })
+          : ok(serve(idsOf(4))(page))
+    })
+    expect(walked).toMatchObject({ ok: true, value: { isComplete: true, assets: { length: 4 } } })
+    expect(await failAt(0, 'offline', 0)).toEqual(fail({ kind: 'offline' }))
   })
 
   test('a refused page 0 only says that pages count from 1', async () => {

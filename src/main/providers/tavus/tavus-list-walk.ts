@@ -12,6 +12,8 @@ export interface Walk {
   /** Null for a row without a usable id. */
   readonly readRow: (row: unknown) => ObservedAsset | null
   readonly firstPage: 0 | 1
+  /** Rows that a page is asked to have. */
+  readonly limit: number
 }
 
 /** Ends a walk that a server would never let end. */
@@ -59,15 +61,34 @@ const addPage = (seen: Seen, page: ListPage, walk: Walk): void => {
   }
 }
 
+/** A server that counts from 1 may refuse page 0, answer it with nothing, or with page 1. */
+const mayCountFromOne = (walk: Walk, page: number, rowCount: number, isNew: boolean): boolean =>
+  walk.firstPage === 0 && ((page === 0 && rowCount === 0) || (page === 1 && !isNew && rowCount > 0))
+
+const isAllThere = (seen: Seen): boolean => countSeen(seen) === seen.totalCount
+
 const walkPages = async (walk: Walk, seen: Seen, stopsAtChange: boolean): Promise<Result<End>> => {
+  /** The server may have a smaller limit of its own. */
+  let fullPage: number | null = null
   for (let page: number = walk.firstPage; page < MAX_PAGES; page += 1) {
     const answer = await walk.fetchPage(page)
+    if (!answer.ok && answer.error.kind === 'provider-refused') {
+      // There may be no such page; with everything seen it was only asked for to be sure.
+      if (isAllThere(seen)) return ok('ended')
+      if (page === 0) continue
+    }
     if (!answer.ok) return answer
+    const rowCount = answer.value.rows.length
     const before = countSeen(seen)
     addPage(seen, answer.value, walk)
     if (seen.hasTotalChanged && stopsAtChange) return ok('stuck')
     const now = countSeen(seen)
-    if (answer.value.rows.length === 0 || now === seen.totalCount) return ok('ended')
+    // The total may be too small, so after a full page the next one is looked at all the same.
+    const isFull = rowCount > 0 && rowCount >= Math.min(walk.limit, fullPage ?? walk.limit)
+    if (isAllThere(seen) && (!isFull || now === before)) return ok('ended')
+    if (rowCount > 0) fullPage ??= rowCount
+    if (mayCountFromOne(walk, page, rowCount, now > before)) continue
+    if (rowCount === 0) return ok('ended')
     if (now === before || now >= MAX_ROWS) return ok('stuck')
   }
   return ok('stuck')
@@ -75,8 +96,8 @@ const walkPages = async (walk: Walk, seen: Seen, stopsAtChange: boolean): Promis
 
 /** Nobody says whether pages count from 0, so what is missing at the end is looked for there. */
 const lookAtPageZero = async (walk: Walk, seen: Seen): Promise<Result<null>> => {
-  const isAllThere = seen.totalCount !== null && countSeen(seen) >= seen.totalCount
-  if (walk.firstPage === 0 || isAllThere) return ok(null)
+  const hasEnough = seen.totalCount !== null && countSeen(seen) >= seen.totalCount
+  if (walk.firstPage === 0 || hasEnough) return ok(null)
   const answer = await walk.fetchPage(0)
   if (answer.ok) {
     addPage(seen, answer.value, walk)

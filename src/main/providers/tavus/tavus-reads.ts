@@ -82,6 +82,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     let tell: RowContext['tell'] = redact
     return walkList({
       firstPage: kind === 'replica' ? 1 : 0,
+      limit: PAGE_LIMIT,
       readRow: (row) => readRow(kind, row, { origin, tell }),
       fetchPage: async (page) => {
         const place = { limit: String(PAGE_LIMIT), page: String(page) }

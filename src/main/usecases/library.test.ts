@@ -1,0 +1,301 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { faultCatalog, strangeLists } from '../../sandbox/fault-catalog.ts'
+import { makeReplica } from '../../sandbox/sample-data.ts'
+import type { ListAsked, SandboxOptions } from '../../sandbox/sandbox-options.ts'
+import type { AssetKind } from '../../shared/domain/asset.ts'
+import { startDesk, type TestDesk } from './test-kit.ts'
+
+const open: TestDesk[] = []
+afterEach(async () => {
+  for (const desk of open.splice(0)) await desk.close()
+})
+const start = async (options: SandboxOptions): Promise<TestDesk> => {
+  const desk = await startDesk(options)
+  open.push(desk)
+  return desk
+}
+
+const listed = (desk: TestDesk, kind: AssetKind): readonly string[] =>
+  [...desk.store.read.listedIds(desk.accountId, kind)].sort()
+
+const truth = (desk: TestDesk, kind: AssetKind): readonly string[] => {
+  const { replicas, videos } = desk.sandbox.state
+  return (kind === 'replica' ? replicas : videos).map(({ id }) => id).sort()
+}
+
+const vanishedIds = (desk: TestDesk): readonly string[] =>
+  desk.events().flatMap(({ type, assetId }) => (type === 'asset-vanished' ? [assetId ?? ''] : []))
+
+const seenTwice = (desk: TestDesk): readonly string[] => {
+  const seen = desk.events().flatMap(({ type, assetId }) => {
+    return type === 'asset-first-seen' ? [assetId ?? ''] : []
+  })
+  return seen.filter((id, index) => seen.indexOf(id) !== index)
+}
+
+const refresh = (desk: TestDesk) => desk.library.refresh(desk.accountId)
+
+describe('a walk over both kinds', () => {
+  const seedData = { replicas: 3, videos: 2, stock: 2 }
+
+  it('reads replicas, then the videos made with them', async () => {
+    const desk = await start({ seedData })
+    expect(await refresh(desk)).toMatchObject({ state: 'idle', lastError: null })
+    expect(listed(desk, 'replica')).toEqual(truth(desk, 'replica'))
+    expect(listed(desk, 'video')).toEqual(truth(desk, 'video'))
+    const paths = desk.sandbox.requests.map(({ path }) => path)
+    expect(paths.lastIndexOf('/v2/replicas')).toBeLessThan(paths.indexOf('/v2/videos'))
+    expect(desk.library.status(desk.accountId).asOfAt).not.toBeNull()
+  })
+
+  it.each<[AssetKind, AssetKind, string]>([
+    ['replica', 'video', '/v2/replicas'],
+    ['video', 'replica', '/v2/videos']
+  ])('%s failing does not lose the other', async (failing, other, path) => {
+    const desk = await start({ seedData })
+    desk.sandbox.faults.add({ match: { path }, effect: faultCatalog.unprocessable })
+    const status = await refresh(desk)
+    expect(status.lastError?.kind).toBe('provider-refused')
+    expect(status.asOfAt).toBeNull()
+    expect(listed(desk, failing)).toEqual([])
+    expect(listed(desk, other)).toEqual(truth(desk, other))
+  })
+
+  it.each(['keyRejected', 'tooManyRequests'] as const)('%s ends the walk', async (fault) => {
+    const desk = await start({ seedData })
+    desk.sandbox.forgetRequests()
+    desk.sandbox.faults.add({ effect: faultCatalog[fault] })
+    expect((await refresh(desk)).lastError).not.toBeNull()
+    expect(desk.sandbox.requests.map(({ path }) => path)).not.toContain('/v2/videos')
+  })
+
+  it('adds up what could not be read', async () => {
+    const desk = await start({ seedData })
+    const strange = { kind: 'rows', rows: [{ name: 'No id' }, null] } as const
+    desk.sandbox.faults.add({ match: { path: '/v2/videos' }, effect: strange, times: 1 })
+    desk.sandbox.faults.add({
+      match: { path: '/v2/replicas' },
+      effect: strangeLists.idMissing,
+      times: 1
+    })
+    expect(await refresh(desk)).toMatchObject({ unreadableCount: 3, asOfAt: null })
+  })
+
+  it('looks at unfinished videos too', async () => {
+    const desk = await start({ seedData: 'sample', timeLapseMs: 1000 })
+    await refresh(desk)
+    const unfinished = desk.store.read.unfinishedAssets().filter(({ ref }) => ref.kind === 'video')
+    expect(unfinished.length).toBeGreaterThan(0)
+    desk.sandbox.clock.advance(60 * 60_000)
+    expect(await desk.library.look(desk.accountId, 'video', unfinished)).toBe(true)
+    const left = desk.store.read.unfinishedAssets().filter(({ ref }) => ref.kind === 'video')
+    expect(left).toEqual([])
+  })
+})
+
+describe('what an own deletion decides', () => {
+  it('counts more than a listing that began before its answer, however many there were', async () => {
+    const desk = await start({ seedData: { replicas: 5 } })
+    await refresh(desk)
+    const [id = ''] = truth(desk, 'replica')
+    const ref = { accountId: desk.accountId, kind: 'replica', id } as const
+    const done = (number: number, assetId: string, finishedAt: string) => ({
+      id: `op_${number}`,
+      kind: 'delete' as const,
+      accountId: desk.accountId,
+      assetKind: 'replica' as const,
+      assetId,
+      assetName: assetId,
+      mode: 'soft' as const,
+      keyFingerprint: null,
+      state: 'done' as const,
+      askedAt: '2020-01-01T00:00:00.000Z',
+      finishedAt,
+      httpStatus: 200,
+      error: null
+    })
+    desk.store.transaction((write) => {
+      for (let number = 0; number < 10_000; number += 1) {
+        write.putOperation(
+          done(number, number % 2 === 0 ? id : `x${number}`, '2020-01-01T00:00:00.000Z')
+        )
+      }
+    })
+    const since = '2026-01-01T00:00:00.000Z'
+    const decided = () => desk.store.read.deletedSince(ref.accountId, 'replica', [id], since)
+    expect(decided()).toEqual([])
+    desk.store.transaction((write) =>
+      write.putOperation(done(10_000, id, '2099-01-01T00:00:00.000Z'))
+    )
+    expect(decided()).toEqual([id])
+    expect(desk.store.read.deletedSince(ref.accountId, 'video', [id], since)).toEqual([])
+    desk.sandbox.state.removeReplica(id)
+    await refresh(desk)
+    expect(vanishedIds(desk)).toEqual([])
+  })
+})
+
+/** What happens on the server after the answer to a page. */
+type Disturbance = (asked: ListAsked, turn: number) => void
+
+const disturbances: Readonly<Record<string, Disturbance>> = {
+  'a row inserted in front': ({ state }, turn) =>
+    state.addReplica(makeReplica(`Newcomer ${turn}`, 0)),
+  'a row removed in front': ({ state }) => {
+    const [first] = state.replicas
+    if (first !== undefined) state.removeReplica(first.id)
+  },
+  'a row removed at the end': ({ state }) => {
+    const last = state.replicas.at(-1)
+    if (last !== undefined) state.removeReplica(last.id)
+  },
+  'one removed, one inserted': ({ state }, turn) => {
+    const middle = state.replicas[Math.floor(state.replicas.length / 2)]
+    if (middle !== undefined) state.removeReplica(middle.id)
+    state.addReplica(makeReplica(`Successor ${turn}`, 0))
+  },
+  'the order turned round': ({ state }, turn) =>
+    state.reorderReplicas((a, b) => (turn % 2 === 0 ? -1 : 1) * a.id.localeCompare(b.id))
+}
+
+describe('a server that changes between pages', () => {
+  const cases = Object.entries(disturbances).flatMap(([what, disturb]) =>
+    ([0, 1] as const).flatMap((firstPage) =>
+      [0, 1, -1].map((offset) => ({ what, firstPage, offset, disturb }))
+    )
+  )
+  it.each(cases)(
+    '$what, pages from $firstPage, total off by $offset: equal in the end',
+    async ({ disturb, firstPage, offset }) => {
+      let turn = 0
+      let isDisturbed = false
+      const desk = await start({
+        seedData: { replicas: 23, stock: 2 },
+        maxLimit: 5,
+        firstPage,
+        totalCountOffset: () => (isDisturbed ? offset : 0),
+        mutateBetweenPages: (asked) => {
+          if (!isDisturbed || asked.list !== 'replicas') return
+          turn += 1
+          disturb(asked, turn)
+        }
+      })
+      await refresh(desk)
+      expect(listed(desk, 'replica')).toEqual(truth(desk, 'replica'))
+
+      isDisturbed = true
+      await refresh(desk)
+      await refresh(desk)
+      const alive = new Set(truth(desk, 'replica'))
+      expect(vanishedIds(desk).filter((id) => alive.has(id))).toEqual([])
+
+      isDisturbed = false
+      expect(await refresh(desk)).toMatchObject({ lastError: null })
+      expect(listed(desk, 'replica')).toEqual(truth(desk, 'replica'))
+      expect(seenTwice(desk)).toEqual([])
+      const returned = desk.events().filter(({ type }) => type === 'asset-returned')
+      expect(returned).toEqual([])
+    }
+  )
+
+  it.each([1, -1, 2])('a total that stays off by %i makes nothing vanish', async (offset) => {
+    let isOff = false
+    const desk = await start({
+      seedData: { replicas: 12 },
+      maxLimit: 5,
+      totalCountOffset: () => (isOff ? offset : 0)
+    })
+    await refresh(desk)
+    isOff = true
+    const [gone = ''] = truth(desk, 'replica')
+    desk.sandbox.state.removeReplica(gone)
+    expect((await refresh(desk)).lastError).toEqual({
+      kind: 'unexpected-response',
+      where: 'incomplete'
+    })
+    expect(vanishedIds(desk)).toEqual([])
+    isOff = false
+    await refresh(desk)
+    expect(vanishedIds(desk)).toEqual([gone])
+    expect(listed(desk, 'replica')).toEqual(truth(desk, 'replica'))
+  })
+
+  it('a row that slips to a page already read is not called gone', async () => {
+    let isDisturbed = false
+    const late = makeReplica('Late', 0)
+    const desk = await start({
+      seedData: { replicas: 12 },
+      maxLimit: 5,
+      mutateBetweenPages: ({ list, page, state }) => {
+        const [first] = state.replicas
+        if (!isDisturbed || list !== 'replicas' || page !== 1 || first === undefined) return
+        isDisturbed = false
+        const place = new Map(state.replicas.map(({ id }, index) => [id, index]))
+        state.removeReplica(first.id)
+        state.addReplica(late)
+        state.reorderReplicas((a, b) => (place.get(a.id) ?? 99) - (place.get(b.id) ?? 99))
+      }
+    })
+    await refresh(desk)
+    isDisturbed = true
+    await refresh(desk)
+    expect(vanishedIds(desk)).toEqual([])
+    await refresh(desk)
+    expect(listed(desk, 'replica')).toEqual(truth(desk, 'replica'))
+    expect(vanishedIds(desk)).toHaveLength(1)
+  })
+
+  it.each([0, 1] as const)('no total at all, pages from %i', async (firstPage) => {
+    const desk = await start({ seedData: { replicas: 12 }, maxLimit: 5, firstPage })
+    desk.sandbox.faults.add({
+      match: { path: '/v2/replicas' },
+      effect: { kind: 'overwrite', fields: { total_count: undefined } }
+    })
+    await refresh(desk)
+    const [gone = ''] = truth(desk, 'replica')
+    desk.sandbox.state.removeReplica(gone)
+    expect(await refresh(desk)).toMatchObject({ lastError: null })
+    expect(vanishedIds(desk)).toEqual([gone])
+    expect(listed(desk, 'replica')).toEqual(truth(desk, 'replica'))
+  })
+
+  it.each([0, 1] as const)('videos, pages from %i', async (firstVideoPage) => {
+    let isDisturbed = false
+    const desk = await start({
+      seedData: { replicas: 1, videos: 23 },
+      maxLimit: 5,
+      firstVideoPage,
+      mutateBetweenPages: ({ list, state }) => {
+        const [first] = state.videos
+        if (isDisturbed && list === 'videos' && first !== undefined) state.removeVideo(first.id)
+      }
+    })
+    await refresh(desk)
+    expect(listed(desk, 'video')).toEqual(truth(desk, 'video'))
+    isDisturbed = true
+    await refresh(desk)
+    const alive = new Set(truth(desk, 'video'))
+    expect(vanishedIds(desk).filter((id) => alive.has(id))).toEqual([])
+    isDisturbed = false
+    expect(await refresh(desk)).toMatchObject({ lastError: null })
+    expect(listed(desk, 'video')).toEqual(truth(desk, 'video'))
+  })
+})
+
+describe('lists that no client should trust', () => {
+  it.each(Object.entries(strangeLists))(
+    '%s changes nothing of what is known',
+    async (_, effect) => {
+      const desk = await start({ seedData: { replicas: 3 } })
+      await refresh(desk)
+      const before = listed(desk, 'replica')
+      desk.sandbox.faults.add({ match: { path: '/v2/replicas' }, effect })
+      const status = await refresh(desk)
+      expect(status.lastError?.kind).toBe('unexpected-response')
+      expect(vanishedIds(desk)).toEqual([])
+      expect(listed(desk, 'replica')).toEqual(expect.arrayContaining([...before]))
+      for (const id of listed(desk, 'replica')) expect(id).toMatch(/^[A-Za-z0-9._-]{1,128}$/)
+      expect(seenTwice(desk)).toEqual([])
+    }
+  )
+})
