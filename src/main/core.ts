@@ -3,6 +3,7 @@ import {
   type BrowserWindow,
   clipboard,
   dialog,
+  ipcMain,
   nativeTheme,
   powerMonitor,
   session,
@@ -238,8 +239,8 @@ export const createCore = (
     return account
   }
 
-  const updateSettings: typeof settings.update = (patch) => {
-    const updated = settings.update(patch)
+  const updateSettings: typeof settings.update = async (patch) => {
+    const updated = await settings.update(patch)
     if (updated.ok) {
       nativeTheme.themeSource = updated.value.theme
       emit('settings:changed', updated.value)
@@ -327,6 +328,8 @@ export const createCore = (
     handleMedia: (request) => media.handle(request),
     start: () => {
       if (stopping.signal.aborted) return
+      // electron-store brings a listener along that tells any page where the data lies.
+      void settings.prepare().then(() => ipcMain.removeAllListeners('electron-store-get-data'))
       const watcher = createTrainingWatcher({
         store,
         clock,
@@ -354,6 +357,7 @@ export const createCore = (
       sampleProvider.stop()
       secrets.close()
       store.close()
+      await settings.prepare()
     }
   }
 }

@@ -66,7 +66,7 @@ export const showWhenPainted = async (
   restorePlace(window, settings)
   window.show()
   window.on('close', () => {
-    settings.saveWindowState(displayKey(), {
+    void settings.saveWindowState(displayKey(), {
       ...window.getNormalBounds(),
       isMaximized: window.isMaximized()
     })

@@ -37,13 +37,13 @@ describe('settings', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('come back after a restart, with the place of the window', () => {
+  it('come back after a restart, with the place of the window', async () => {
     const folder = temporaryFolder()
     const first = openIn(folder)
     const dark = { ...defaultSettings, theme: 'dark' as const }
-    expect(first.update({ theme: 'dark' })).toEqual({ ok: true, value: dark })
-    first.saveWindowState('1920x1080+0+0', place)
-    first.saveWindowState('__proto__', place)
+    expect(await first.update({ theme: 'dark' })).toEqual({ ok: true, value: dark })
+    await first.saveWindowState('1920x1080+0+0', place)
+    await first.saveWindowState('__proto__', place)
 
     const second = openIn(folder)
     expect(second.get()).toEqual(dark)
@@ -55,17 +55,17 @@ describe('settings', () => {
     expect(peekSettings(folder).windowState('1920x1080+0+0')).toEqual(place)
   })
 
-  it('remember the last eight arrangements of displays', () => {
+  it('remember the last eight arrangements of displays', async () => {
     const folder = temporaryFolder()
     const settings = openIn(folder)
-    for (let index = 0; index < 10; index += 1) settings.saveWindowState(`d${index}`, place)
+    for (let index = 0; index < 10; index += 1) await settings.saveWindowState(`d${index}`, place)
     expect(settings.windowState('d1')).toBeNull()
     expect(openIn(folder).windowState('d2')).toEqual(place)
   })
 
-  it.skipIf(process.platform === 'win32')('can be read by their owner alone', () => {
+  it.skipIf(process.platform === 'win32')('can be read by their owner alone', async () => {
     const folder = temporaryFolder()
-    openIn(folder).update({ theme: 'dark' })
+    await openIn(folder).update({ theme: 'dark' })
     expect(statSync(fileIn(folder)).mode & 0o777).toBe(0o600)
   })
 })
@@ -77,14 +77,14 @@ describe('a settings file that says less or more', () => {
     ['unknown things', '{"later":true,"theme":"system"}'],
     ['a window at no place', '{"windows":{"a":{"x":1e99,"y":0,"width":-1,"height":1}}}'],
     ['windows of the wrong type', '{"windows":[1,2]}']
-  ])('%s: defaults for the rest', (_what, text) => {
+  ])('%s: defaults for the rest', async (_what, text) => {
     const folder = temporaryFolder()
     writeFileSync(fileIn(folder), text)
     const settings = openIn(folder)
     expect(settings.get()).toEqual(defaultSettings)
     expect(settings.windowState('a')).toBeNull()
     expect(settings.health()).toBe('ok')
-    expect(settings.update({ libraryView: 'list' })).toMatchObject({ ok: true })
+    expect(await settings.update({ libraryView: 'list' })).toMatchObject({ ok: true })
     expect(openIn(folder).get().libraryView).toBe('list')
   })
 })
@@ -105,9 +105,9 @@ describe('a settings file that cannot be read', () => {
     ['a link to another file', (file) => symlinkSync('/etc/hostname', file)]
   ]
 
-  it.each(damages)('%s: set aside, and the last good one is back', (_what, damage) => {
+  it.each(damages)('%s: set aside, and the last good one is back', async (_what, damage) => {
     const folder = temporaryFolder()
-    openIn(folder).update({ theme: 'dark' })
+    await openIn(folder).update({ theme: 'dark' })
     openIn(folder)
     rmSync(fileIn(folder))
     damage(fileIn(folder))
@@ -119,20 +119,20 @@ describe('a settings file that cannot be read', () => {
     expect(openIn(folder).health()).toBe('ok')
   })
 
-  it.each(damages)('%s: set aside, and the defaults without a good one', (_what, damage) => {
+  it.each(damages)('%s: set aside, and the defaults without a good one', async (_what, damage) => {
     const folder = temporaryFolder()
     damage(fileIn(folder))
     const settings = openIn(folder)
     expect(settings.health()).toBe('reset')
     expect(settings.get()).toEqual(defaultSettings)
     expect(readdirSync(folder)).toContain('settings.damaged-1.json')
-    expect(settings.update({ theme: 'light' })).toMatchObject({ ok: true })
+    expect(await settings.update({ theme: 'light' })).toMatchObject({ ok: true })
     expect(openIn(folder).get().theme).toBe('light')
   })
 
-  it('does not become the last good one', () => {
+  it('does not become the last good one', async () => {
     const folder = temporaryFolder()
-    openIn(folder).update({ theme: 'dark' })
+    await openIn(folder).update({ theme: 'dark' })
     openIn(folder)
     const good = readFileSync(join(folder, 'settings.last-good.json'), 'utf8')
     writeFileSync(fileIn(folder), '{"theme":7}')
@@ -142,13 +142,13 @@ describe('a settings file that cannot be read', () => {
 })
 
 describe('a save that fails', () => {
-  it('is told, and the old settings stay in force and on disk', () => {
+  it('is told, and the old settings stay in force and on disk', async () => {
     const folder = temporaryFolder()
     const settings = openIn(folder)
-    settings.update({ theme: 'dark' })
+    await settings.update({ theme: 'dark' })
     const before = readFileSync(fileIn(folder))
     mkdirSync(`${fileIn(folder)}.tmp`)
-    expect(settings.update({ theme: 'light' })).toEqual({
+    expect(await settings.update({ theme: 'light' })).toEqual({
       ok: false,
       error: { kind: 'storage-failed', reason: 'other' }
     })
@@ -156,7 +156,7 @@ describe('a save that fails', () => {
     expect(settings.get().theme).toBe('dark')
     expect(readFileSync(fileIn(folder))).toEqual(before)
     rmSync(`${fileIn(folder)}.tmp`, { recursive: true })
-    expect(settings.update({ theme: 'light' })).toMatchObject({ ok: true })
+    expect(await settings.update({ theme: 'light' })).toMatchObject({ ok: true })
     expect(settings.health()).toBe('ok')
   })
 
@@ -172,13 +172,13 @@ describe('a save that fails', () => {
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
-  it('in a folder that is a file is told from the start', () => {
+  it('in a folder that is a file is told from the start', async () => {
     const folder = join(temporaryFolder(), 'data')
     writeFileSync(folder, 'in the way')
     const settings = openIn(folder)
     expect(settings.health()).toBe('not-saved')
     expect(settings.get()).toEqual(defaultSettings)
-    expect(settings.update({ theme: 'dark' })).toMatchObject({ ok: false })
+    expect(await settings.update({ theme: 'dark' })).toMatchObject({ ok: false })
     expect(peekSettings(folder).theme).toBe('system')
   })
 })

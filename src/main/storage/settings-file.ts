@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import ElectronStore from 'electron-store'
+import type ElectronStore from 'electron-store'
 import type { Health } from '../../shared/domain/health.ts'
 import {
   defaultSettings,
@@ -46,26 +46,30 @@ export const openSettings = (options: SettingsOptions): SettingsStore =>
   new SettingsFile(options, loadContent(options))
 
 class SettingsFile implements SettingsStore {
-  readonly #log: Log
-  readonly #store: Store | null
+  readonly #options: SettingsOptions
   readonly #atStart: Health['settings']
   #content: Content
+  #opening: Promise<Store | null> | null = null
   #isSaveFailed = false
 
-  constructor({ folder, log }: SettingsOptions, start: Start) {
-    this.#log = log
+  constructor(options: SettingsOptions, start: Start) {
+    this.#options = options
     this.#content = start.content
     this.#atStart = start.health
-    this.#store = start.health === 'not-saved' ? null : openElectronStore(folder, log)
+  }
+
+  async prepare(): Promise<void> {
+    await this.#opened()
   }
 
   get(): Settings {
     return this.#content.settings
   }
 
-  update(patch: SettingsPatch): Result<Settings> {
+  async update(patch: SettingsPatch): Promise<Result<Settings>> {
+    const store = await this.#opened()
     const settings = merged(this.#content.settings, patch)
-    return this.#save({ ...this.#content, settings }) ?? ok(settings)
+    return this.#save(store, { ...this.#content, settings }) ?? ok(settings)
   }
 
   health(): Health['settings'] {
@@ -76,35 +80,42 @@ class SettingsFile implements SettingsStore {
     return this.#content.windows.get(displayKey) ?? null
   }
 
-  saveWindowState(displayKey: string, state: WindowState): void {
+  async saveWindowState(displayKey: string, state: WindowState): Promise<void> {
+    const store = await this.#opened()
     const others = [...this.#content.windows].filter(([key]) => key !== displayKey)
     const kept = [...others, [displayKey, state] as const].slice(-keptWindows)
-    this.#save({ ...this.#content, windows: new Map(kept) })
+    this.#save(store, { ...this.#content, windows: new Map(kept) })
   }
 
-  #save(content: Content): ReturnType<typeof fail> | null {
-    const reason = this.#write(content)
+  #opened(): Promise<Store | null> {
+    this.#opening ??=
+      this.#atStart === 'not-saved' ? Promise.resolve(null) : openElectronStore(this.#options)
+    return this.#opening
+  }
+
+  #save(store: Store | null, content: Content): ReturnType<typeof fail> | null {
+    const reason = writeTo(store, content)
     this.#isSaveFailed = reason !== null
     if (reason !== null) {
-      this.#log.warn('The settings were not saved', { reason })
+      this.#options.log.warn('The settings were not saved', { reason })
       return fail({ kind: 'storage-failed', reason })
     }
     this.#content = content
     return null
   }
-
-  #write(content: Content): StorageReason | null {
-    if (this.#store === null) return 'no-access'
-    try {
-      this.#store.store = toRecord(content)
-      return null
-    } catch (error) {
-      return writeReason(error)
-    }
-  }
 }
 
 type StorageReason = Extract<AppError, { kind: 'storage-failed' }>['reason']
+
+const writeTo = (store: Store | null, content: Content): StorageReason | null => {
+  if (store === null) return 'no-access'
+  try {
+    store.store = toRecord(content)
+    return null
+  } catch (error) {
+    return writeReason(error)
+  }
+}
 
 const writeReason = (error: unknown): StorageReason => {
   const reason = error instanceof WriteNotWholeError ? 'disk-full' : fileReason(error)
@@ -114,9 +125,11 @@ const writeReason = (error: unknown): StorageReason => {
 
 /**
  * electron-store holds the file; the write is ours. The one it comes with reports success and installs a file cut
- * short when the disk fills up (security G1).
+ * short when the disk fills up (security G1). Loaded when it is needed: with what it brings along it takes a good
+ * part of the time in which a window opens.
  */
-const openElectronStore = (folder: string, log: Log): Store | null => {
+const openElectronStore = async ({ folder, log }: SettingsOptions): Promise<Store | null> => {
+  const { default: ElectronStore } = await import('electron-store')
   try {
     const store: Store = new ElectronStore({
       cwd: folder,
