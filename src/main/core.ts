@@ -3,7 +3,6 @@ import {
   type BrowserWindow,
   clipboard,
   dialog,
-  ipcMain,
   nativeTheme,
   powerMonitor,
   session,
@@ -28,6 +27,7 @@ import { draftHandlers } from './ipc/handlers/drafts.ts'
 import { historyHandlers } from './ipc/handlers/history.ts'
 import { libraryHandlers } from './ipc/handlers/library.ts'
 import { createInFlight } from './ipc/in-flight.ts'
+import { removeForeignListeners } from './ipc/router.ts'
 import { lastLogLines, openLog } from './log.ts'
 import { createMediaService } from './media/media-service.ts'
 import { createDesktopNotifier } from './notify/desktop-notifier.ts'
@@ -328,8 +328,7 @@ export const createCore = (
     handleMedia: (request) => media.handle(request),
     start: () => {
       if (stopping.signal.aborted) return
-      // electron-store brings a listener along that tells any page where the data lies.
-      void settings.prepare().then(() => ipcMain.removeAllListeners('electron-store-get-data'))
+      void settings.prepare().then(removeForeignListeners)
       const watcher = createTrainingWatcher({
         store,
         clock,

@@ -37,3 +37,8 @@ export const createEmit =
   (name, payload) => {
     if (!window.isDestroyed()) window.webContents.send(name, payload)
   }
+
+/** electron-store brings a listener along that would tell any page where the data lies (security I1). */
+export const removeForeignListeners = (): void => {
+  ipcMain.removeAllListeners('electron-store-get-data')
+}
