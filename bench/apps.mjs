@@ -4,6 +4,22 @@ import { seedLibrary } from './seed-library.mjs'
 
 const replicaCount = 1000
 
+/**
+ * Looked at with every frame of the page. (A locator's `waitFor` looks again after 20, 50, 100, 100, 500 ms, and such
+ * steps would be all that is measured.)
+ */
+const isOnScreen = ([buttonName, rows]) => {
+  const isShown = (element) => element.checkVisibility() && element.clientHeight > 0
+  const buttons = [...document.querySelectorAll('button')]
+  const assets = [
+    ...document.querySelectorAll('[role=grid] [role=gridcell], [role=grid] [role=row]')
+  ]
+  return (
+    buttons.some((button) => button.textContent.trim() === buttonName && isShown(button)) &&
+    assets.filter(isShown).length >= rows
+  )
+}
+
 /** Our app over a library of 1,000 replicas; usable when they are listed and one can be made. */
 export async function prepareReplicaDesk({ projectRoot, tempDir, launch }, name) {
   const userDataDir = join(tempDir, `${name}-replica-desk`)
@@ -12,8 +28,7 @@ export async function prepareReplicaDesk({ projectRoot, tempDir, launch }, name)
   return async () => {
     const app = await launch(projectRoot, userDataDir)
     const page = await app.firstWindow()
-    await page.getByRole('button', { name: 'New replica' }).waitFor()
-    await page.getByRole('row').or(page.getByRole('gridcell')).nth(1).waitFor()
+    await page.waitForFunction(isOnScreen, ['New replica', 1])
     return app
   }
 }
@@ -25,7 +40,7 @@ export async function prepareHello({ projectRoot, tempDir, launch }, name) {
   return async () => {
     const app = await launch(join(projectRoot, 'bench', 'hello'), userDataDir)
     const page = await app.firstWindow()
-    await page.getByRole('button', { name: 'Hello' }).waitFor()
+    await page.waitForFunction(isOnScreen, ['Hello', 0])
     return app
   }
 }
