@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const pollMs = 1000
 const patienceMs = 30_000
 const settledRatio = 0.01
-const settledPolls = 3
+const settledPolls = 5
 
 /** All processes below one, itself included, from (pid, parent pid) pairs. */
 export function processTree(root, processes) {
