@@ -4,7 +4,17 @@ const load = (path) => tsImport(path, import.meta.url)
 
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 
-const accountOf = (nowAt) => ({
+/** A bug ends the measuring. */
+export const log = {
+  info: () => undefined,
+  warn: () => undefined,
+  bug: (error) => {
+    throw error
+  }
+}
+
+/** An account as stored, with nobody at its address. */
+export const accountOf = (nowAt) => ({
   id: 'acc_0123456789abcdef',
   provider: 'tavus',
   name: 'Studio North',
@@ -45,13 +55,6 @@ const replicaOf = (accountId, index, nowAt) => ({
 export async function seedLibrary(folder, replicaCount) {
   const { openStore } = await load('../src/main/storage/sqlite-store.ts')
   const { systemClock } = await load('../src/main/clock.ts')
-  const log = {
-    info: () => undefined,
-    warn: () => undefined,
-    bug: (error) => {
-      throw error
-    }
-  }
   const store = openStore({ folder, clock: systemClock, runId: 'run_bench', log })
   const nowAt = systemClock.nowAt()
   const account = accountOf(nowAt)
