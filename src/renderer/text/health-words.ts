@@ -12,7 +12,8 @@ export interface HealthWords {
 }
 
 const backupText = (backup: BackupOffer | null): string => {
-  if (backup === null) return 'There is no backup. Add your accounts again, and the library fills from Tavus.'
+  if (backup === null)
+    return 'There is no backup. Add your accounts again, and the library fills from Tavus.'
   const missing =
     backup.missingEventCount === null
       ? 'How many records came after it is not known.'
