@@ -7,6 +7,7 @@ describe('isMeant', () => {
     ['Go to history', 'hist', true],
     ['Go to history', 'history go', true],
     ['Refresh Estúdio São João', 'sao refresh', true],
+    ['Go to history', 'story', false],
     ['Go to history', 'histories', false],
     ['Go to history', 'go videos', false]
   ])('%s for "%s": %s', (label, search, meant) => {

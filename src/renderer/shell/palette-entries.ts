@@ -92,8 +92,10 @@ export const paletteEntries = (state: AppState, isMac: boolean): readonly Palett
 
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** True if every word that was typed is somewhere in the label, whatever its accents. */
-export const isMeant = (label: string, search: string): boolean =>
-  folded(search)
+/** True if every word that was typed begins a word of the label, whatever its accents. */
+export const isMeant = (label: string, search: string): boolean => {
+  const parts = folded(label).split(/[^\p{L}\p{N}]+/u)
+  return folded(search)
     .split(/\s+/)
-    .every((word) => folded(label).includes(word))
+    .every((typed) => parts.some((part) => part.startsWith(typed)))
+}

@@ -329,7 +329,8 @@ export const words = {
   },
   settings: {
     title: 'Settings',
-    theme: 'Appearance',
+    appearance: 'Appearance',
+    theme: 'Theme',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     view: 'Library shown as',
     views: { grid: 'Grid', list: 'List' },
@@ -399,6 +400,7 @@ export const words = {
       ['Enter', 'Open'],
       ['Space', 'Choose'],
       ['Delete', 'Delete'],
+      ['F2', 'Rename'],
       ['Menu', 'Everything that can be done with it'],
       ['Esc', 'One step back']
     ]

@@ -38,7 +38,7 @@ const Appearance = () => {
   const updateSettings = useApp((state) => state.updateSettings)
   const text = words.settings
   return (
-    <Section title={text.theme}>
+    <Section title={text.appearance}>
       <Row label={text.theme}>
         <FilterChips
           label={text.theme}
