@@ -203,6 +203,7 @@ export const AssetLine = memo(
           <Tick {...props} />
           <span className={classes['thumbFrame']}>
             <Poster
+              key={asset.posterId}
               posterId={asset.posterId}
               clipId={asset.clipId}
               name={asset.name}

@@ -131,6 +131,9 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu, onRename }: Props) => 
   }, [shape.columns])
 
   const inView = rows.getVirtualItems()
+  // A line that leaves lends its elements to the one that comes: new words are cheaper than new elements.
+  const slots = useRef(1)
+  slots.current = Math.max(slots.current, inView.length)
   const first = (inView[0]?.index ?? 0) * shape.columns
   const last = Math.min(((inView.at(-1)?.index ?? 0) + 1) * shape.columns, pages.total) - 1
   // biome-ignore lint/correctness/useExhaustiveDependencies: new pages may have holes, so they are looked at again
@@ -291,7 +294,7 @@ export const AssetGrid = ({ pages, view, menuKey, onMenu, onRename }: Props) => 
           {width > 0 &&
             inView.map((item) => (
               <div
-                key={item.index}
+                key={isGrid ? item.index : item.index % slots.current}
                 className={isGrid ? classes['cards'] : classes['line']}
                 style={{
                   height: isGrid ? shape.rowHeight - 14 : shape.rowHeight,
