@@ -80,10 +80,23 @@ test.describe('an account with people in it', () => {
     await shoot(app, page, 'delete-permanently')
     await page.keyboard.press('Escape')
 
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible()
+    await shoot(app, page, 'palette')
+    await page.keyboard.press('Escape')
+    await letGo(page)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await shoot(app, page, 'shortcuts')
+    await page.keyboard.press('Escape')
+
     await desk.goTo('Videos')
     await expect(cells(page).first()).toBeVisible()
     await letGo(page)
     await shoot(app, page, 'videos')
+    await cells(page).filter({ hasText: 'Safety briefing' }).click()
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible()
+    await shoot(app, page, 'video-detail')
   })
 
   test('new replicas', async ({ launch, sandbox }) => {
