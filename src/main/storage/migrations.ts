@@ -133,9 +133,10 @@ const history = `
     WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM history)
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
   CREATE VIRTUAL TABLE history_text USING fts5 (
-    asset_name, asset_id, account_name, type, body,
-    content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
-  );`
+    asset_name, asset_id, account_name, type, body, scope,
+    content = '', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE VIRTUAL TABLE history_words USING fts5vocab (history_text, instance);`
 
 export const migrations: readonly Migration[] = [
   {
