@@ -68,11 +68,15 @@ export interface Provider {
   readonly id: ProviderId
   /** The cheapest call that shows whether the key is accepted. */
   checkKey(connection: Connection, signal: AbortSignal): Promise<Result<null>>
-  /** Walks the whole listing of own and stock assets of a kind. */
+  /**
+   * Walks the whole listing of own and stock assets of a kind. `onFound` is told of assets as they come, some of them
+   * more than once; the listing holds them all.
+   */
   list(
     connection: Connection,
     kind: AssetKind,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onFound?: (assets: readonly ObservedAsset[]) => void
   ): Promise<Result<ObservedListing>>
   /** Reads several assets of a kind in as few calls as possible; the ones not answered are simply not in it. */
   watch(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultCatalog } from '../../sandbox/fault-catalog.ts'
-import type { AssetRef } from '../../shared/domain/asset.ts'
+import { type AssetRef, assetRefSchema } from '../../shared/domain/asset.ts'
 import type { DeletionMode, DeletionOutcome } from '../../shared/domain/deletion.ts'
 import { startDesk, type TestDesk, unwrap } from './test-kit.ts'
 
@@ -84,6 +84,54 @@ describe('an answer that is not a plain yes', () => {
     expect((await runOne(ref, 'permanent', 'Amara Osei')).outcome).toBe('failed')
     expect(elsewhere.sandbox.requests).toEqual([])
     await elsewhere.close()
+  })
+})
+
+describe('a video', () => {
+  const startWithVideo = async () => {
+    await desk.close()
+    desk = await startDesk({ seedData: { replicas: 1, videos: 2 } })
+    await desk.library.refresh(desk.accountId)
+    const id = desk.sandbox.state.videos[0]?.id
+    return assetRefSchema.parse({ accountId: desk.accountId, kind: 'video', id })
+  }
+
+  it.each<[DeletionMode, string]>([
+    ['soft', ''],
+    ['permanent', 'hard=true']
+  ])('%s: goes alone, with one request', async (mode, query) => {
+    const ref = await startWithVideo()
+    const name = desk.store.read.asset(ref)?.name ?? ''
+    expect(await runOne(ref, mode, name)).toMatchObject({ outcome: 'done', error: null })
+    expect(desk.sent('DELETE')).toEqual([`/v2/videos/${ref.id}?${query}`])
+    expect(isListed(ref)).toBe(false)
+    expect(desk.sandbox.state.videos).toHaveLength(1)
+    expect(desk.sandbox.state.replicas).toHaveLength(1)
+    await desk.library.refresh(desk.accountId)
+    expect(isListed(ref)).toBe(false)
+    const kinds = desk.events().flatMap(({ type, assetKind }) => {
+      return type.startsWith('deletion') ? [assetKind] : []
+    })
+    expect(kinds).toEqual(['video', 'video', 'video'])
+  })
+
+  it('that the provider does not know any more is already gone', async () => {
+    const ref = await startWithVideo()
+    desk.sandbox.state.removeVideo(ref.id)
+    expect((await runOne(ref, 'soft', '')).outcome).toBe('already-gone')
+    expect(desk.events().at(-1)).toMatchObject({ body: { httpStatus: 400 } })
+    expect(isListed(ref)).toBe(false)
+  })
+
+  it('whose answer was lost is read back', async () => {
+    const ref = await startWithVideo()
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE' },
+      effect: faultCatalog.resetAfter,
+      times: 1
+    })
+    expect((await runOne(ref, 'soft', '')).outcome).toBe('already-gone')
+    expect(desk.sent('DELETE')).toHaveLength(1)
   })
 })
 

@@ -129,15 +129,35 @@ export const createLibrary = (deps: LibraryDeps) => {
     return ok(changes)
   }
 
+  /** Stores what a walk finds while it waits for the next page, so that storing costs no time of its own. */
+  const keepEarly = (accountId: AccountId, kind: AssetKind, beganAt: string) => {
+    const records = new Map<string, AssetRecord>()
+    let storing: Promise<void> = Promise.resolve()
+    const store = async (assets: readonly ObservedAsset[]): Promise<void> => {
+      await nextTurn()
+      const ids = assets.map(({ id }) => id)
+      const kept = keepPart(accountId, kind, { assets, ids, isComplete: false }, beganAt)
+      // What could not be stored is tried again with the rest of the listing.
+      for (const { record } of kept.ok ? kept.value : []) records.set(record.ref.id, record)
+    }
+    return {
+      onFound: (assets: readonly ObservedAsset[]): void => {
+        storing = storing.then(() => store(assets))
+      },
+      settled: () => storing.then(() => records)
+    }
+  }
+
   /** Stores a listing part by part, and what vanished at the very end. Answers the listed assets' new rows. */
   const keep = async (
     accountId: AccountId,
     kind: AssetKind,
     listing: Pick<ObservedListing, 'assets' | 'isComplete'>,
-    beganAt: string
+    beganAt: string,
+    keptEarly: ReadonlyMap<string, AssetRecord> = new Map()
   ): Promise<Result<readonly AssetRecord[]>> => {
-    const records: AssetRecord[] = []
-    for (const assets of inParts(listing.assets)) {
+    const records = [...keptEarly.values()]
+    for (const assets of inParts(listing.assets.filter(({ id }) => !keptEarly.has(id)))) {
       const ids = assets.map(({ id }) => id)
       const kept = keepPart(accountId, kind, { assets, ids, isComplete: false }, beganAt)
       if (!kept.ok) return kept
@@ -210,9 +230,11 @@ export const createLibrary = (deps: LibraryDeps) => {
     if (account === null) return fail({ kind: 'not-found' })
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account)
-    const listed = await deps.providerOf(account).list(connection, kind, signal)
+    const early = keepEarly(accountId, kind, beganAt)
+    const listed = await deps.providerOf(account).list(connection, kind, signal, early.onFound)
+    const keptEarly = await early.settled()
     if (!listed.ok) return listed
-    const kept = await keep(accountId, kind, listed.value, beganAt)
+    const kept = await keep(accountId, kind, listed.value, beganAt, keptEarly)
     if (!kept.ok) return kept
     if (listed.value.isComplete && kind === 'replica') await deps.onListed(account, beganAt)
     await askReasons(account, kind, kept.value, signal)

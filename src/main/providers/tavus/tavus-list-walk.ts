@@ -11,6 +11,8 @@ export interface Walk {
   readonly fetchPage: (page: number) => Promise<Result<ListPage>>
   /** Null for a row without a usable id. */
   readonly readRow: (row: unknown) => ObservedAsset | null
+  /** Told what a page had that was not seen before. */
+  readonly onFound?: ((assets: readonly ObservedAsset[]) => void) | undefined
   readonly firstPage: 0 | 1
   /** Rows that a page is asked to have. */
   readonly limit: number
@@ -54,11 +56,16 @@ const addPage = (seen: Seen, page: ListPage, walk: Walk): void => {
     if (seen.totalCount !== null && totalCount !== seen.totalCount) seen.hasTotalChanged = true
     seen.totalCount = totalCount
   }
+  const found: ObservedAsset[] = []
   for (const row of page.rows) {
     const reading = walk.readRow(row)
     if (reading === null) seen.unreadable.add(rowKey(row))
-    else if (!seen.assets.has(reading.id)) seen.assets.set(reading.id, reading)
+    else if (!seen.assets.has(reading.id)) {
+      seen.assets.set(reading.id, reading)
+      found.push(reading)
+    }
   }
+  if (found.length > 0) walk.onFound?.(found)
 }
 
 /** A server that counts from 1 may refuse page 0, answer it with nothing, or with page 1. */

@@ -12,7 +12,7 @@ import { parseJson } from '../../rules/parse-json.ts'
 import { assetUrl, type ListParameters, listUrl } from './tavus-address.ts'
 import { type Call, isDone, readShape, shapeError } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'
-import { type ListPage, walkList } from './tavus-list-walk.ts'
+import { type ListPage, type Walk, walkList } from './tavus-list-walk.ts'
 import { type RowContext, readRow } from './tavus-mapping.ts'
 import { pageWireSchema } from './tavus-wire.ts'
 
@@ -77,10 +77,12 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     connection: Connection,
     kind: AssetKind,
     origin: 'own' | 'stock',
-    signal: AbortSignal
+    signal: AbortSignal,
+    onFound: Walk['onFound']
   ): Promise<Result<ObservedListing>> => {
     let tell: RowContext['tell'] = redact
     return walkList({
+      onFound,
       firstPage: kind === 'replica' ? 1 : 0,
       limit: PAGE_LIMIT,
       readRow: (row) => readRow(kind, row, { origin, tell }),
@@ -168,10 +170,13 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
       return page.ok ? ok(null) : page
     },
 
-    list: async (connection, kind, signal) => {
-      const own = await walk(connection, kind, 'own', signal)
+    list: async (connection, kind, signal, onFound) => {
+      const own = await walk(connection, kind, 'own', signal, onFound)
       if (!own.ok || kind === 'video') return own
-      const stock = await walk(connection, kind, 'stock', signal)
+      const ownIds = new Set(own.value.assets.map(({ id }) => id))
+      const stock = await walk(connection, kind, 'stock', signal, (assets) =>
+        onFound?.(assets.filter(({ id }) => !ownIds.has(id)))
+      )
       return stock.ok ? ok(joinListings(own.value, stock.value)) : stock
     },
 
