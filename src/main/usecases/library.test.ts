@@ -38,6 +38,14 @@ const refresh = (desk: TestDesk) => desk.library.refresh(desk.accountId)
 describe('a walk over both kinds', () => {
   const seedData = { replicas: 3, videos: 2, stock: 2 }
 
+  it('is whole without the list of videos, if the server has none', async () => {
+    const desk = await start({ seedData })
+    desk.sandbox.faults.add({ match: { path: '/v2/videos' }, effect: faultCatalog.notFound })
+    expect(await refresh(desk)).toMatchObject({ lastError: null, asOfAt: expect.any(String) })
+    // Three of its own and two of stock.
+    expect(listed(desk, 'replica')).toHaveLength(5)
+  })
+
   it('reads replicas, then the videos made with them', async () => {
     const desk = await start({ seedData })
     expect(await refresh(desk)).toMatchObject({ state: 'idle', lastError: null })

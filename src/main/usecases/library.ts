@@ -75,6 +75,11 @@ const isOwnAndListed = ({ origin, presence }: AssetRecord): boolean =>
 /** What the walks over an account's lists came to, kind by kind; the kinds after a stop are missing. */
 type Walks = readonly Result<ObservedListing>[]
 
+/** A server without such a list (a mock, an older one) has nothing to tell of that kind; the rest is whole. */
+const isNotOffered = (error: AppError): boolean =>
+  error.kind === 'not-found' ||
+  (error.kind === 'provider-refused' && [404, 405, 501].includes(error.status))
+
 const errorOf = (walks: Walks): AppError | null => {
   for (const walk of walks) if (!walk.ok) return walk.error
   const isWhole = walks.every((walk) => walk.ok && walk.value.isComplete)
@@ -248,6 +253,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     const walks: Result<ObservedListing>[] = []
     for (const kind of assetKindSchema.options) {
       const walked = await walk(accountId, kind, signal)
+      if (!walked.ok && kind !== 'replica' && isNotOffered(walked.error)) continue
       walks.push(walked)
       if (!walked.ok && stopsWalk(walked.error)) break
     }
