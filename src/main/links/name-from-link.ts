@@ -11,13 +11,13 @@ const isMeaningless = (words: string): boolean => {
   return !words.includes(' ') && joined.length >= 20 && /\d/.test(joined)
 }
 
-/** Proposes a replica's name from a file name: `priya-take3.mp4` gives "Priya take3"; empty if it says nothing. */
+/** Proposes a replica's name from a file name: `priya-take3.mp4` gives "Priya Take3"; empty if it says nothing. */
 export const nameFromLink = (fileName: string): string => {
   const words = withoutHiddenCharacters(fileName)
     .replace(ENDING, '')
     .replace(/[\s._+-]+/g, ' ')
     .trim()
   if (isMeaningless(words)) return ''
-  const [first = '', ...rest] = words
-  return [first.toLocaleUpperCase('en'), ...rest].slice(0, MAX_LENGTH).join('').trim()
+  const capitals = words.replace(/(?<=^| )\p{Letter}/gu, (letter) => letter.toLocaleUpperCase('en'))
+  return [...capitals].slice(0, MAX_LENGTH).join('').trim()
 }

@@ -48,6 +48,9 @@ export const bundlePath = (address: string): string | null => {
   return isPlain && extname(path) in contentTypes ? path : null
 }
 
+/** How long after a request the rest of the first screen is waited for. */
+const longestWaitMs = 400
+
 /** The part of Electron's protocol that is used here. */
 type BufferProtocol = Pick<Protocol, 'registerBufferProtocol'>
 
@@ -84,7 +87,8 @@ const found = (path: string, content: Buffer): Answer => {
 }
 
 /**
- * Serves the bundle's files, and nothing else, with the policy as a header. Resolves once the page was asked for.
+ * Serves the bundle's files, and nothing else, with the policy as a header. Resolves once the page and every file it
+ * names were asked for.
  * Not through `protocol.handle`: its first `Request` makes Node load its whole fetch, for which the page would have
  * to wait (docs/adr/0006-start-up.md).
  */
@@ -105,8 +109,10 @@ export const serveApp = (protocol: BufferProtocol, rendererFolder: string): Prom
           answer(content === null ? notFound : found(path, content))
         )
       }
-      // Whoever waits for this goes on only after the answer is on its way.
-      setImmediate(resolve)
+      // Whoever waits for this keeps the process busy, so every file of the first screen is sent before; but a page
+      // that does not ask for all of them must not keep the app from starting.
+      if (firstScreen.size === 0) setImmediate(resolve)
+      else setTimeout(resolve, longestWaitMs)
     })
   })
 }

@@ -43,7 +43,7 @@ const readForm = (input: AccountInput): Result<ReadForm> => {
   const address = readApiAddress(input.apiAddress)
   const shape = input.apiKey === null ? null : checkKeyShape(input.apiKey)
   const issues = [
-    ...(name.success ? [] : [issue('name', 'bad-name')]),
+    ...(name.success ? [] : [issue('name', input.name.trim() === '' ? 'empty' : 'bad-name')]),
     ...(address.ok || address.error.kind !== 'invalid-input' ? [] : address.error.issues),
     ...(shape === null || shape.ok ? [] : [issue('apiKey', shape.code)])
   ]

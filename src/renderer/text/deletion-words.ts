@@ -55,7 +55,7 @@ export const staysText = (code: DeletionEffect): EffectWords => {
     case 'conversations':
       return effect('Conversations held with it', 'They are deleted one by one, at Tavus.')
     case 'videos-made-with-it':
-      return effect('Videos made with it', 'They are deleted one by one, at Tavus.')
+      return effect('Videos made with it', 'Delete them under Videos.')
     case 'personas-using-it':
       return effect('Personas that use this face', 'They stop working until they get another one.')
     case 'provider-backups':

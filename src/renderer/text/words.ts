@@ -22,7 +22,7 @@ export const words = {
   nav: {
     label: 'Places',
     library: 'Library',
-    accounts: 'Accounts',
+    accounts: 'Your accounts',
     app: 'App',
     replicas: 'Replicas',
     videos: 'Videos',
