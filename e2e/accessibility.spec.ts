@@ -181,6 +181,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const stop of stops) {
       await test.step(stop.name, async () => {
         await stop.open(desk, page)
+        await expect(page.locator('h1').first()).toBeAttached()
         await settle(page)
         expect.soft(await violations(page), stop.name).toEqual([])
         await stop.close?.(page)

@@ -1,4 +1,4 @@
-import { type Account, accountIdSchema } from '../../shared/domain/account.ts'
+import { type Account, type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
@@ -13,6 +13,8 @@ export interface SampleDeps {
   readonly clock: Clock
   /** Starts the sample provider, or answers where it runs. */
   readonly ensure: () => Promise<Result<{ readonly origin: string; readonly apiKey: string }>>
+  /** Called when a person came to explore, so that its library fills. */
+  readonly onExplored: (accountId: AccountId) => void
 }
 
 /** The account that explores sample data, on this computer and without a network. */
@@ -57,7 +59,9 @@ export const createSample = (deps: SampleDeps) => {
 
   const explore = async (): Promise<Result<Account>> => {
     const record = await connect()
-    return record.ok ? ok(viewAccount(record.value, keyRing)) : record
+    if (!record.ok) return record
+    deps.onExplored(record.value.id)
+    return ok(viewAccount(record.value, keyRing))
   }
 
   /** At start: brings the sample provider up again if its account is there. */

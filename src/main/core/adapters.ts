@@ -1,0 +1,84 @@
+import { type BrowserWindow, nativeTheme, utilityProcess } from 'electron'
+import type { EventPayload } from '../../shared/ipc/events.ts'
+import { systemClock } from '../clock.ts'
+import type { Environment } from '../environment.ts'
+import { openLog } from '../log.ts'
+import { createDesktopNotifier } from '../notify/desktop-notifier.ts'
+import type { Emit } from '../ports/emit.ts'
+import type { AccountRecord, Store } from '../ports/store.ts'
+import { createProviders } from '../providers/registry.ts'
+import { createSampleProvider } from '../sample/sample-provider.ts'
+import { createKeytarSecretStore } from '../secrets/keytar-secret-store.ts'
+import { openSettings } from '../storage/settings-file.ts'
+import { openStore } from '../storage/sqlite-store.ts'
+import { createAnnouncements } from '../usecases/announcements.ts'
+import { createKeyRing } from '../usecases/key-ring.ts'
+import { newId } from '../usecases/new-id.ts'
+import { createHealth } from './health.ts'
+import { createMedia, createNetwork } from './network.ts'
+
+/** Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. */
+const fingerprintSalt = (store: Store): string => {
+  const known = store.read.meta('fingerprintSalt')
+  if (known !== null) return known
+  const salt = newId('run') + newId('run')
+  store.transaction((write) => write.putMeta('fingerprintSalt', salt))
+  return salt
+}
+
+/** Builds everything that touches the world outside the use cases. */
+export const createAdapters = (
+  environment: Environment,
+  window: BrowserWindow,
+  tellWindow: Emit
+) => {
+  const clock = systemClock
+  const log = openLog(environment.dataFolder, () => newId('run'))
+  const settings = openSettings({ folder: environment.dataFolder, log })
+  nativeTheme.themeSource = settings.get().theme
+  const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
+
+  const announcements = createAnnouncements({
+    store,
+    settings: () => settings.get(),
+    notifier: createDesktopNotifier(window, (ref) => tellWindow('asset:opened', { ref }))
+  })
+  const emit: Emit = (name, payload) => {
+    tellWindow(name, payload)
+    if (name !== 'library:changed') return
+    // A comparison does not narrow the payload of a generic name.
+    announcements.onLibraryChanged((payload as EventPayload<'library:changed'>).accountId)
+  }
+  store.onAppended((headSeq) => emit('history:appended', { headSeq }))
+  const health = createHealth(store, settings, emit)
+
+  const secrets = createKeytarSecretStore({
+    fork: () =>
+      utilityProcess.fork(environment.keychainFile, [], { serviceName: 'Replica Desk keychain' }),
+    clock,
+    log,
+    onWaiting: () => health.onKeychain('waiting')
+  })
+  const keyRing = createKeyRing({
+    secrets,
+    clock,
+    fingerprintSalt: fingerprintSalt(store),
+    onKeychain: health.onKeychain
+  })
+  const providers = createProviders({ http: createNetwork(environment, clock, log) })
+  return {
+    clock,
+    log,
+    settings,
+    store,
+    announcements,
+    emit,
+    health,
+    secrets,
+    keyRing,
+    providerOf: (account: AccountRecord) => providers[account.provider],
+    media: createMedia(environment, settings, clock, log),
+    sampleProvider: createSampleProvider(environment, log)
+  }
+}
+export type Adapters = ReturnType<typeof createAdapters>

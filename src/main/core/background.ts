@@ -1,0 +1,55 @@
+import { powerMonitor } from 'electron'
+import { createTrainingWatcher } from '../watcher/training-watcher.ts'
+import type { Adapters } from './adapters.ts'
+import type { UseCases } from './use-cases.ts'
+
+const headIntervalMs = 10 * 60_000
+const maintenanceDelayMs = 30_000
+
+const rememberHeads = async (
+  { clock, health }: Adapters,
+  { history }: UseCases,
+  stopping: AbortSignal
+): Promise<void> => {
+  while (!stopping.aborted) {
+    await clock.wait(headIntervalMs, stopping)
+    if (health.isKeychainOpen()) await history.rememberHead()
+  }
+}
+
+const watchTrainings = (
+  { store, clock, settings }: Adapters,
+  { library, sample }: UseCases,
+  stopping: AbortSignal
+): void => {
+  const watcher = createTrainingWatcher({
+    store,
+    clock,
+    settings: () => settings.get(),
+    look: library.look
+  })
+  void sample
+    .resume()
+    .then(() => library.refreshAll())
+    .finally(watcher.resume)
+  powerMonitor.on('suspend', watcher.pause)
+  powerMonitor.on('resume', () => {
+    void library.refreshAll()
+    watcher.resume()
+  })
+  stopping.addEventListener('abort', watcher.stop)
+}
+
+/** Begins what goes on by itself: refreshing, watching, remembering the end of the history, backups. */
+export const startBackground = (
+  adapters: Adapters,
+  useCases: UseCases,
+  stopping: AbortSignal
+): void => {
+  watchTrainings(adapters, useCases, stopping)
+  void rememberHeads(adapters, useCases, stopping)
+  adapters.announcements.showProgress()
+  void adapters.clock
+    .wait(maintenanceDelayMs, stopping)
+    .then(() => (stopping.aborted ? undefined : adapters.store.maintain(stopping)))
+}

@@ -1,0 +1,23 @@
+import type { Health } from '../../shared/domain/health.ts'
+import type { Emit } from '../ports/emit.ts'
+import type { SettingsStore } from '../ports/settings-store.ts'
+import type { Store } from '../ports/store.ts'
+
+/** Gathers how storage, settings and keychain are, and tells the window when that changes. */
+export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) => {
+  let keychain: Health['keychain'] = 'unknown'
+  const now = (): Health => ({ storage: store.health(), settings: settings.health(), keychain })
+  const tell = (): void => emit('health:changed', now())
+  store.onHealth(tell)
+  return {
+    now,
+    tell,
+    onKeychain: (state: Health['keychain']): void => {
+      if (state === keychain) return
+      keychain = state
+      tell()
+    },
+    /** True once the keychain answered in this run: asking again then opens no prompt that nobody expects. */
+    isKeychainOpen: (): boolean => keychain === 'ok'
+  }
+}

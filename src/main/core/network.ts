@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { session } from 'electron'
+import type { Environment } from '../environment.ts'
+import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
+import { createHttpClient } from '../http/net-http-client.ts'
+import { createMediaService } from '../media/media-service.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { HttpClient } from '../ports/http-client.ts'
+import type { Log } from '../ports/log.ts'
+import type { SettingsStore } from '../ports/settings-store.ts'
+
+/** A session of its own: nothing of it is kept on disk, and it shares no cookie with another. */
+const openSession = (name: string) => session.fromPartition(name, { cache: false })
+
+/** The one client for the providers. */
+export const createNetwork = (environment: Environment, clock: Clock, log: Log): HttpClient =>
+  createHttpClient({
+    fetch: createApiFetch(openSession('api')),
+    fetchOnce: createOneShotFetch(openSession('api-once')),
+    clock,
+    random: Math.random,
+    userAgent: `ReplicaDesk/${environment.version}`,
+    log
+  })
+
+/** What the window sees as `media://`. */
+export const createMedia = (
+  environment: Environment,
+  settings: SettingsStore,
+  clock: Clock,
+  log: Log
+) => {
+  const mediaSession = openSession('media')
+  return createMediaService({
+    fetch: createApiFetch(mediaSession),
+    lookup: async (host) => {
+      const { endpoints } = await mediaSession.resolveHost(host)
+      return endpoints.map(({ address }) => address)
+    },
+    cacheFolder: join(environment.dataFolder, 'thumbnails'),
+    maxCacheBytes: () => settings.get().thumbnailCapMegabytes * 1024 * 1024,
+    clock,
+    log
+  })
+}

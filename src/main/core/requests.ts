@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { type BrowserWindow, dialog, nativeTheme, shell } from 'electron'
+import { ok } from '../../shared/result.ts'
+import type { Environment } from '../environment.ts'
+import { writeText } from '../export/write-text.ts'
+import type { Handlers } from '../ipc/dispatcher.ts'
+import { accountHandlers } from '../ipc/handlers/accounts.ts'
+import { type AppHandlerDeps, appHandlers } from '../ipc/handlers/app.ts'
+import { deletionHandlers } from '../ipc/handlers/deletions.ts'
+import { draftHandlers } from '../ipc/handlers/drafts.ts'
+import { historyHandlers } from '../ipc/handlers/history.ts'
+import { libraryHandlers } from '../ipc/handlers/library.ts'
+import { lastLogLines } from '../log.ts'
+import type { SettingsStore } from '../ports/settings-store.ts'
+import { describeForReport } from '../usecases/diagnostics.ts'
+import type { Adapters } from './adapters.ts'
+import type { UseCaseContext, UseCases } from './use-cases.ts'
+
+/** Asks for a place to save to, beginning in the folder that the person chose for exports. */
+export const createAskWhere =
+  (window: BrowserWindow, settings: SettingsStore): UseCaseContext['askWhere'] =>
+  async (suggestedName) => {
+    const defaultPath = join(settings.get().exportFolder ?? '', suggestedName)
+    const answer = await dialog.showSaveDialog(window, { defaultPath })
+    return answer.canceled || answer.filePath === '' ? null : answer.filePath
+  }
+
+const settingsRequests = (
+  window: BrowserWindow,
+  { settings, emit, health }: Adapters
+): Pick<AppHandlerDeps, 'updateSettings' | 'chooseExportFolder'> => {
+  const updateSettings: SettingsStore['update'] = async (patch) => {
+    const updated = await settings.update(patch)
+    if (updated.ok) {
+      nativeTheme.themeSource = updated.value.theme
+      emit('settings:changed', updated.value)
+    } else health.tell()
+    return updated
+  }
+  return {
+    updateSettings,
+    chooseExportFolder: async () => {
+      const answer = await dialog.showOpenDialog(window, {
+        properties: ['openDirectory', 'createDirectory']
+      })
+      const [folder] = answer.filePaths
+      return folder === undefined ? ok(settings.get()) : updateSettings({ exportFolder: folder })
+    }
+  }
+}
+
+const saveDiagnostics =
+  (
+    environment: Environment,
+    { clock, health, settings, store }: Adapters,
+    askWhere: UseCaseContext['askWhere']
+  ): AppHandlerDeps['saveDiagnostics'] =>
+  async () => {
+    const madeAt = clock.nowAt()
+    const path = await askWhere(`replica-desk-diagnostics-${madeAt.slice(0, 10)}.json`)
+    if (path === null) return ok({ savedAs: null })
+    const report = describeForReport(store, {
+      madeAt,
+      versions: environment.versions,
+      health: health.now(),
+      settings: settings.get(),
+      logLines: lastLogLines(environment.dataFolder)
+    })
+    const written = await writeText(path, report)
+    return written.ok ? ok({ savedAs: path }) : written
+  }
+
+const bootstrap =
+  (
+    environment: Environment,
+    { settings, store, health }: Adapters,
+    { accounts, library, drafts }: UseCases
+  ): AppHandlerDeps['bootstrap'] =>
+  () => ({
+    version: environment.version,
+    platform: environment.platform,
+    settings: settings.get(),
+    accounts: [...accounts.all()],
+    sync: store.read.accounts().map(({ id }) => library.status(id)),
+    health: health.now(),
+    counts: store.read.counts(null),
+    drafts: drafts.all()
+  })
+
+/** One function for each request of the contract. */
+export const createRequests = (
+  environment: Environment,
+  window: BrowserWindow,
+  adapters: Adapters,
+  useCases: UseCases,
+  context: UseCaseContext
+): Handlers => {
+  const { store, health, secrets } = adapters
+  return {
+    ...accountHandlers(useCases.accounts, useCases.sample.explore),
+    ...libraryHandlers(store, useCases.library, context.assetLinks.copy),
+    ...deletionHandlers(useCases.deletions),
+    ...draftHandlers(useCases.drafts, useCases.creations),
+    ...historyHandlers(store, useCases.history),
+    ...appHandlers({
+      ...settingsRequests(window, adapters),
+      bootstrap: bootstrap(environment, adapters, useCases),
+      saveDiagnostics: saveDiagnostics(environment, adapters, context.askWhere),
+      stopWaitingForKeychain: () => secrets.close(),
+      openExternal: (address) => shell.openExternal(address),
+      revealData: () => shell.showItemInFolder(join(environment.dataFolder, 'library.sqlite')),
+      restoreBackup: () => {
+        const restored = store.restoreBackup()
+        return restored.ok ? ok(health.now()) : restored
+      }
+    })
+  }
+}

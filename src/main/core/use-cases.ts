@@ -1,0 +1,78 @@
+import { writeExport } from '../export/write-export.ts'
+import { createAccounts } from '../usecases/accounts.ts'
+import { createConfirmations } from '../usecases/confirmations.ts'
+import { createCreations } from '../usecases/creations.ts'
+import { createDeletions } from '../usecases/deletions.ts'
+import { createDrafts } from '../usecases/drafts.ts'
+import { createHistory } from '../usecases/history.ts'
+import { createLibrary } from '../usecases/library.ts'
+import { createSample } from '../usecases/sample.ts'
+import type { Adapters } from './adapters.ts'
+import type { AssetLinks } from './asset-links.ts'
+
+/** What the use cases need besides the adapters. */
+export interface UseCaseContext {
+  readonly assetLinks: AssetLinks
+  /** Asks the person for a place; null if they thought better of it. */
+  readonly askWhere: (suggestedName: string) => Promise<string | null>
+  readonly stopping: AbortSignal
+}
+
+/** Hands every use case what it needs, and tells those that follow from another. */
+export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
+  const { store, keyRing, providerOf, clock, emit, media, announcements } = adapters
+  const common = { store, keyRing, providerOf, clock, emit }
+
+  const drafts = createDrafts({ store, clock, emit })
+  const deletions = createDeletions({ ...common, confirmations: createConfirmations(clock) })
+  const library = createLibrary({
+    ...common,
+    rememberMedia: context.assetLinks.remember,
+    onListed: async (account, listingBeganAt) => {
+      creations.settleUnclear(account, listingBeganAt)
+      await deletions.settleUnclear(account)
+    },
+    keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),
+    onEnded: announcements.onEnded,
+    onKeyTold: () => accounts.tell()
+  })
+  const creations = createCreations({
+    store,
+    keyRing,
+    drafts,
+    trainerOf: providerOf,
+    clock,
+    emit,
+    // The first may have begun before the answer was lost, so only the second can tell.
+    lookAgain: (accountId) => void library.refresh(accountId).then(() => library.refresh(accountId))
+  })
+  const accounts = createAccounts({
+    ...common,
+    onConnected: (accountId) => {
+      void accounts.check(accountId).then(() => library.refresh(accountId))
+    },
+    onRemoved: (accountId) => {
+      drafts.forAccountRemoved(accountId)
+      emit('library:changed', { accountId })
+    }
+  })
+  const sample = createSample({
+    store,
+    keyRing,
+    clock,
+    ensure: adapters.sampleProvider.ensure,
+    onExplored: (accountId) => {
+      accounts.tell()
+      void library.refresh(accountId)
+    }
+  })
+  const history = createHistory({
+    store,
+    secrets: adapters.secrets,
+    askWhere: context.askWhere,
+    writeExport,
+    today: () => clock.nowAt().slice(0, 10)
+  })
+  return { drafts, deletions, library, creations, accounts, sample, history }
+}
+export type UseCases = ReturnType<typeof createUseCases>
