@@ -166,6 +166,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
         />
         <ColorPicker value={fields.color} onChange={(color) => change({ color })} />
         <Switch
+          classNames={{ description: classes['switchHint'] }}
           label={accountForm.readOnly}
           description={accountForm.readOnlyHint}
           checked={fields.isReadOnly}
