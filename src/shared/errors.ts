@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { assertNever } from './result.ts'
 
 /** A place in a form that an input error speaks of; the names are those of the request's fields. */
 export const fieldIssueSchema = z.strictObject({
@@ -58,33 +57,3 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bug'), reference: z.string().max(40) })
 ])
 export type AppError = z.infer<typeof appErrorSchema>
-
-/** True if asking the same thing again later can help. Derived, so it is never stored. */
-export const isRetryable = (error: AppError): boolean => {
-  switch (error.kind) {
-    case 'offline':
-    case 'timed-out':
-    case 'rate-limited':
-    case 'provider-down':
-    case 'keychain-unavailable':
-      return true
-    case 'key-missing':
-    case 'key-rejected':
-    case 'key-changed':
-    case 'key-damaged':
-    case 'invalid-input':
-    case 'read-only-account':
-    case 'confirmation-expired':
-    case 'insecure-connection':
-    case 'outcome-unknown':
-    case 'provider-refused':
-    case 'unexpected-response':
-    case 'not-found':
-    case 'storage-failed':
-    case 'canceled':
-    case 'bug':
-      return false
-    default:
-      return assertNever(error)
-  }
-}

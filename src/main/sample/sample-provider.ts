@@ -60,4 +60,3 @@ export const createSampleProvider = (environment: Environment, log: Log) => {
     }
   }
 }
-export type SampleProvider = ReturnType<typeof createSampleProvider>

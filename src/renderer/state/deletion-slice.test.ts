@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Asset } from '../../shared/domain/asset.ts'
 import type { DeletionPlan } from '../../shared/domain/deletion.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok } from '../../shared/result.ts'
+import { testAsset } from '../test-kit-asset.ts'
 import { createAppStore } from './app-store.ts'
 
-const asset: Asset = {
-  ref: { accountId: 'acc_00000001', kind: 'replica', id: 'r1' } as Asset['ref'],
-  name: 'Amara',
-  status: 'ready',
-  statusRaw: 'completed',
-  progress: null,
-  model: null,
-  origin: 'own',
-  createdAt: null,
-  updatedAt: null,
-  errorMessage: null,
-  posterId: null,
-  clipId: null,
-  madeWithId: null,
-  details: [],
-  presence: 'listed',
-  deletion: null,
-  firstSeenAt: '2026-11-21T12:00:00.000Z',
-  movedAt: null,
-  lastSeenAt: '2026-11-21T12:00:00.000Z'
-}
+const asset = testAsset('r1')
 
 const plan = (change: Partial<DeletionPlan>): DeletionPlan => ({
   token: 't'.repeat(43),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Asset } from '../../shared/domain/asset.ts'
+import { testAsset } from '../test-kit-asset.ts'
 import {
   cleared,
   createdSince,
@@ -18,27 +18,7 @@ import {
   withPage
 } from './library-pages.ts'
 
-const asset = (index: number): Asset => ({
-  ref: { accountId: 'acc_00000001', kind: 'replica', id: `r${index}` } as Asset['ref'],
-  name: `Face ${index}`,
-  status: 'ready',
-  statusRaw: 'completed',
-  progress: null,
-  model: null,
-  origin: 'own',
-  createdAt: null,
-  updatedAt: null,
-  errorMessage: null,
-  posterId: null,
-  clipId: null,
-  madeWithId: null,
-  details: [],
-  presence: 'listed',
-  deletion: null,
-  firstSeenAt: '2026-11-21T12:00:00.000Z',
-  movedAt: null,
-  lastSeenAt: '2026-11-21T12:00:00.000Z'
-})
+const asset = (index: number) => testAsset(`r${index}`, { name: `Face ${index}` })
 
 const pageFrom = (start: number, count: number, total: number) => ({
   total,

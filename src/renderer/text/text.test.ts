@@ -10,6 +10,7 @@ import {
 import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { modelChoices } from '../features/creation/model-choices.ts'
+import { testAsset } from '../test-kit-asset.ts'
 import { usualApiAddress } from './account-words.ts'
 import { assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
@@ -213,27 +214,7 @@ describe('initials', () => {
 })
 
 describe('assetState', () => {
-  const asset: Asset = {
-    ref: { accountId: 'acc_00000001', kind: 'replica', id: 'r1' } as Asset['ref'],
-    name: 'Amara',
-    status: 'training',
-    statusRaw: 'started',
-    progress: 63.6,
-    model: null,
-    origin: 'own',
-    createdAt: null,
-    updatedAt: null,
-    errorMessage: null,
-    posterId: null,
-    clipId: null,
-    madeWithId: null,
-    details: [],
-    presence: 'listed',
-    deletion: null,
-    firstSeenAt: '2026-11-21T12:00:00.000Z',
-    movedAt: null,
-    lastSeenAt: '2026-11-21T12:00:00.000Z'
-  }
+  const asset = testAsset('r1', { status: 'training', statusRaw: 'started', progress: 63.6 })
   it('says how far a training is', () => {
     expect(assetState(asset, false).text).toBe('Training 64 %')
   })

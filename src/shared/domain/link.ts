@@ -46,7 +46,6 @@ export const linkFindingCodeSchema = z.enum([
   'valid-long-enough',
   'not-signed'
 ])
-export type LinkFindingCode = z.infer<typeof linkFindingCodeSchema>
 
 export const linkFindingSchema = z.strictObject({
   code: linkFindingCodeSchema,
