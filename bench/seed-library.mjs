@@ -43,7 +43,7 @@ const replicaOf = (accountId, index, nowAt) => ({
   errorMessage: null,
   posterId: null,
   clipId: null,
-  madeWithId: null,
+  parentId: null,
   details: [],
   presence: 'listed',
   firstSeenAt: nowAt,

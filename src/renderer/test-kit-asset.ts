@@ -14,7 +14,7 @@ export const testAsset = (id: string, changes: Partial<Asset> = {}): Asset => ({
   errorMessage: null,
   posterId: null,
   clipId: null,
-  madeWithId: null,
+  parentId: null,
   details: [],
   presence: 'listed',
   deletion: null,

@@ -36,7 +36,7 @@ export interface ObservedAsset {
   /** Further links, to be copied when asked. May be signed: memory only. */
   readonly links: Readonly<Partial<Record<AssetLink, string>>>
   /** The replica that a video was made with. */
-  readonly madeWithId: AssetId | null
+  readonly parentId: AssetId | null
   /** Whatever else was told, redacted. */
   readonly details: readonly AssetDetail[]
 }

@@ -30,7 +30,7 @@ interface AssetRow {
   readonly error_message: string | null
   readonly poster_id: string | null
   readonly clip_id: string | null
-  readonly made_with_id: AssetRef['id'] | null
+  readonly parent_id: AssetRef['id'] | null
   /** JSON of the list. */
   readonly details: string
   readonly presence: Asset['presence']
@@ -224,7 +224,7 @@ export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts 
 export const putAsset = (sql: Sql, record: AssetRecord): void => {
   sql.run(
     `INSERT INTO asset (account_id, kind, id, name, status, status_raw, progress, model, origin,
-       created_at, updated_at, error_message, poster_id, clip_id, made_with_id, details, presence,
+       created_at, updated_at, error_message, poster_id, clip_id, parent_id, details, presence,
        first_seen_at, moved_at, last_seen_at,
        sort_at, sort_name, status_rank, search_text)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -233,7 +233,7 @@ export const putAsset = (sql: Sql, record: AssetRecord): void => {
        progress = excluded.progress, model = excluded.model, origin = excluded.origin,
        created_at = excluded.created_at, updated_at = excluded.updated_at,
        error_message = excluded.error_message, poster_id = excluded.poster_id,
-       clip_id = excluded.clip_id, made_with_id = excluded.made_with_id,
+       clip_id = excluded.clip_id, parent_id = excluded.parent_id,
        details = excluded.details, presence = excluded.presence, first_seen_at = excluded.first_seen_at,
        moved_at = excluded.moved_at, last_seen_at = excluded.last_seen_at, sort_at = excluded.sort_at,
        sort_name = excluded.sort_name, status_rank = excluded.status_rank,
@@ -252,7 +252,7 @@ export const putAsset = (sql: Sql, record: AssetRecord): void => {
     record.errorMessage,
     record.posterId,
     record.clipId,
-    record.madeWithId,
+    record.parentId,
     JSON.stringify(record.details),
     record.presence,
     record.firstSeenAt,
@@ -278,7 +278,7 @@ const toRecord = (row: AssetRow): AssetRecord => ({
   errorMessage: row.error_message,
   posterId: row.poster_id,
   clipId: row.clip_id,
-  madeWithId: row.made_with_id,
+  parentId: row.parent_id,
   details: JSON.parse(row.details) as AssetRecord['details'],
   presence: row.presence,
   firstSeenAt: row.first_seen_at,

@@ -82,7 +82,7 @@ export const asset = (id: string, changes: Partial<AssetRecord> = {}): AssetReco
   errorMessage: null,
   posterId: null,
   clipId: null,
-  madeWithId: null,
+  parentId: null,
   details: [],
   presence: 'listed',
   firstSeenAt: startAt,

@@ -98,7 +98,7 @@ export const createCreations = (deps: CreationDeps) => {
     errorMessage: null,
     posterId: null,
     clipId: null,
-    madeWithId: null,
+    parentId: null,
     details: [],
     presence: 'listed',
     firstSeenAt: clock.nowAt(),

@@ -35,7 +35,7 @@ const observed = (changes: Partial<ObservedAsset> = {}): ObservedAsset => ({
   posterUrl: null,
   clipUrl: null,
   links: {},
-  madeWithId: null,
+  parentId: null,
   details: [],
   ...changes
 })

@@ -58,7 +58,7 @@ export const toRecord = (
   errorMessage:
     asset.errorMessage ?? (known?.status === asset.status ? (known.errorMessage ?? null) : null),
   ...keptMedia(listing.mediaOf(asset), known),
-  madeWithId: asset.madeWithId ?? known?.madeWithId ?? null,
+  parentId: asset.parentId ?? known?.parentId ?? null,
   details: asset.details.length > 0 ? [...asset.details] : (known?.details ?? []),
   presence: asset.status === 'deleted' ? 'gone' : 'listed',
   firstSeenAt: known?.firstSeenAt ?? listing.observedAt,

@@ -78,8 +78,8 @@ export const createLibrarySlice =
 
     /** A video tells only the id of its replica; each is looked up once. */
     const nameReplicas = async (videos: readonly Asset[]): Promise<void> => {
-      const refs = videos.flatMap(({ ref, madeWithId }): AssetRef[] =>
-        madeWithId === null ? [] : [{ accountId: ref.accountId, kind: 'replica', id: madeWithId }]
+      const refs = videos.flatMap(({ ref, parentId }): AssetRef[] =>
+        parentId === null ? [] : [{ accountId: ref.accountId, kind: 'replica', id: parentId }]
       )
       const open = refs.filter((ref) => {
         const isNew = !namesAsked.has(assetKey(ref))

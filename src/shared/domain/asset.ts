@@ -82,7 +82,7 @@ export const assetSchema = z.strictObject({
   /** Id for `media://` of what can be played: a replica's thumbnail clip, a finished video. */
   clipId: mediaIdSchema.nullable(),
   /** The replica that a video was made with, if the provider told. */
-  madeWithId: assetIdSchema.nullable(),
+  parentId: assetIdSchema.nullable(),
   /** Whatever else the provider told. */
   details: z.array(assetDetailSchema).max(30),
   /** `listed`: in the last complete listing. `gone`: deleted or vanished; kept for the history. */

@@ -154,7 +154,7 @@ describe('fields', () => {
     [{ replica_id: 7 }, null],
     [{}, null]
   ])('a video of %j was made with %j', (fields, expected) => {
-    expect(video(fields).madeWithId).toBe(expected)
+    expect(video(fields).parentId).toBe(expected)
   })
 
   test('what else is told of a replica is kept under its own name', () => {
@@ -255,7 +255,7 @@ describe('recorded answers', () => {
         createdAt: '2025-07-14T09:14:24.000Z',
         posterUrl: 'https://cdn.example/welcome.jpg',
         clipUrl: 'https://files.example/8a4f94e736/high.mp4?token=file-secret',
-        madeWithId: 'rf4e9d9790f0',
+        parentId: 'rf4e9d9790f0',
         links: {
           hosted: 'https://watch.example/8a4f94e736',
           download: 'https://files.example/8a4f94e736/high.mp4?token=file-secret',

@@ -157,7 +157,7 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
     posterUrl: readUrl(wire.thumbnail_image_url) ?? readUrl(wire.thumbnail_video_url),
     clipUrl: readUrl(wire.thumbnail_video_url),
     links: {},
-    madeWithId: null,
+    parentId: null,
     details: readDetails(
       { default_voice_id: wire.default_voice_id, finetune_status: wire.finetune_status },
       context
@@ -217,7 +217,7 @@ const readVideo = (value: unknown, context: RowContext): ObservedAsset | null =>
     // The stream is a playlist, which the window's player cannot read.
     clipUrl: videoStatus(wire) === 'ready' ? readUrl(wire.download_url) : null,
     links: videoLinks(wire),
-    madeWithId: readId(wire.replica_id ?? wire.face_id),
+    parentId: readId(wire.replica_id ?? wire.face_id),
     details: videoDetails(wire, context)
   }
 }

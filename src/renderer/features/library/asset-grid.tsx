@@ -60,12 +60,12 @@ const listPadding = 10
 const overscan = { grid: 1, list: 6 }
 
 const madeWithName = (
-  { ref, madeWithId }: Asset,
+  { ref, parentId }: Asset,
   names: ReadonlyMap<string, string>
 ): string | null =>
-  madeWithId === null
+  parentId === null
     ? null
-    : (names.get(assetKey({ accountId: ref.accountId, kind: 'replica', id: madeWithId })) ?? null)
+    : (names.get(assetKey({ accountId: ref.accountId, kind: 'replica', id: parentId })) ?? null)
 
 /** Tens of thousands of replicas; only those in view are drawn, and only their pages are asked for. */
 /** Without a name of its own a row of cards would be called by all the names in it. */

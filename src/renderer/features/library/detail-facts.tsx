@@ -52,12 +52,12 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
   )
   const ofKind: readonly FactRow[] =
     asset.ref.kind === 'video'
-      ? asset.madeWithId === null
+      ? asset.parentId === null
         ? []
         : [
             {
               name: detail.madeWith,
-              value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.madeWithId }} />
+              value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.parentId }} />
             }
           ]
       : [

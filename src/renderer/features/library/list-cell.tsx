@@ -63,7 +63,7 @@ const content = (props: Props): ReactNode => {
       return account === null ? null : <PersonText text={account.name} />
     case 'made-with':
       return props.madeWithName === null ? (
-        <code>{asset.madeWithId}</code>
+        <code>{asset.parentId}</code>
       ) : (
         <PersonText text={props.madeWithName} />
       )
