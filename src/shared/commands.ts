@@ -15,9 +15,14 @@ export const commands: Readonly<Record<MenuCommand, CommandWords>> = {
   find: { label: 'Find', keys: 'CmdOrCtrl+F' },
   'go-replicas': { label: 'Go to replicas', keys: 'CmdOrCtrl+1' },
   'go-videos': { label: 'Go to videos', keys: 'CmdOrCtrl+2' },
-  'go-history': { label: 'Go to history', keys: 'CmdOrCtrl+3' },
-  'go-accounts': { label: 'Go to accounts', keys: 'CmdOrCtrl+4' },
+  'go-models': { label: 'Go to models', keys: 'CmdOrCtrl+3' },
+  'go-versions': { label: 'Go to versions', keys: 'CmdOrCtrl+4' },
+  'go-people': { label: 'Go to people', keys: 'CmdOrCtrl+5' },
+  'go-history': { label: 'Go to history', keys: 'CmdOrCtrl+6' },
+  'go-accounts': { label: 'Go to accounts', keys: 'CmdOrCtrl+7' },
   'go-settings': { label: 'Settings', keys: 'CmdOrCtrl+,' },
+  'undo-deletion': { label: 'Undo deletion', keys: 'CmdOrCtrl+Z' },
+  'verify-receipt': { label: 'Verify a receipt…', keys: null },
   'command-palette': { label: 'Command palette', keys: 'CmdOrCtrl+K' },
   shortcuts: { label: 'Keyboard shortcuts', keys: '?' }
 }

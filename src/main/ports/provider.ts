@@ -4,9 +4,12 @@ import type {
   AssetId,
   AssetKind,
   AssetLink,
-  AssetStatus
+  AssetStatus,
+  TargetKind,
+  TargetRef
 } from '../../shared/domain/asset.ts'
-import type { DeletionEffect, DeletionMode } from '../../shared/domain/deletion.ts'
+import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
+import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** An account as a provider needs it. The key is read anew for each request and never kept. */
@@ -35,7 +38,7 @@ export interface ObservedAsset {
   readonly clipUrl: string | null
   /** Further links, to be copied when asked. May be signed: memory only. */
   readonly links: Readonly<Partial<Record<AssetLink, string>>>
-  /** The replica that a video was made with. */
+  /** The replica that a video was made with, or the model of a version. */
   readonly parentId: AssetId | null
   /** Whatever else was told, redacted. */
   readonly details: readonly AssetDetail[]
@@ -48,15 +51,91 @@ export interface ObservedListing {
   readonly isComplete: boolean
   /** Rows without a usable id, or otherwise unreadable. */
   readonly unreadableCount: number
+  /**
+   * Known assets that their own address says are gone. Only for providers that have no whole listing: what is neither
+   * in `assets` nor here is then left as it is.
+   */
+  readonly goneIds?: readonly AssetId[]
 }
 
 /** What one asset's own address answered: the asset, or that the provider does not know it. */
 export type Lookup = { readonly found: ObservedAsset } | { readonly found: null }
 
-/** The provider's answer to a delete. `not-known`: 404, 410 or its words for an unknown id. */
+/**
+ * The provider's answer to a delete. `accepted`: taken on, not done yet (Replicate's 202), so read back until it is
+ * gone. `not-known`: 404, 410 or its words for an unknown id.
+ */
 export interface RemovalAnswer {
-  readonly outcome: 'removed' | 'not-known'
+  readonly outcome: 'removed' | 'accepted' | 'not-known'
   readonly httpStatus: number
+}
+
+/** How fast deletions may be sent to a provider (security R8). */
+export interface Pace {
+  /** Most requests of one account at a time. */
+  readonly parallel: number
+  /** Least time between two requests of one account. */
+  readonly gapMs: number
+}
+
+/** What is known of one thing that a plan may touch. Plain data, so that plans can be made and tested without a network. */
+export interface TargetFacts {
+  readonly target: TargetRef
+  readonly name: string
+  readonly relation: Relation
+  /** The provider's own word for its state; null if it has none. */
+  readonly statusRaw: string | null
+  readonly status: AssetStatus | null
+  readonly origin: 'own' | 'stock' | null
+  readonly createdAt: string | null
+  readonly updatedAt: string | null
+  /** The thing it belongs to: a version's model, a video's replica. */
+  readonly parentId: AssetId | null
+  /** What the provider told that speaks for or against a deletion; `not-checked` where it could not be asked. */
+  readonly notes: readonly FactNote[]
+  /** Ours: pinned, read-only account, earlier deletion still open. */
+  readonly holds: readonly Extract<
+    CautionCode,
+    'pinned' | 'read-only-account' | 'still-unclear' | 'already-asked'
+  >[]
+}
+
+/** One finding about a target. `holds: false` says that it was looked for and is not so. */
+export interface FactNote {
+  readonly code: CautionCode
+  readonly finding: 'holds' | 'does-not-hold' | 'not-checked'
+  /** False if what was looked through may have been incomplete or old. */
+  readonly isComplete: boolean
+  readonly evidence: readonly Evidence[]
+}
+
+/** Everything a plan is made of. */
+export interface PlanFacts {
+  readonly madeAt: string
+  readonly subject: PlanSubject
+  readonly targets: readonly TargetFacts[]
+  /** Kinds of related things that could not be listed whole. */
+  readonly incomplete: readonly TargetKind[]
+  /** Things that exist and that the provider has no way to remove. */
+  readonly notOffered: readonly Evidence[]
+}
+
+/** Makes plans at one provider. */
+export interface Planner {
+  /**
+   * Asks the provider for what a plan for these targets hangs on, related things included when `isDeep`: a replica's
+   * videos, conversations and personas; a model's versions, deployments and trainings. Answers the targets handed in,
+   * completed, and the related ones. Several reads, no change. Fails only if nothing can be said; what could not be
+   * listed whole stands in `incomplete`.
+   */
+  gather(
+    connection: Connection,
+    known: PlanFacts,
+    isDeep: boolean,
+    signal: AbortSignal
+  ): Promise<Result<PlanFacts>>
+  /** What would be done, in order, with every reason against it. Pure: the same facts and choices, the same plan. */
+  plan(facts: PlanFacts, choices: PlanChoices): PlanDraft
 }
 
 /**
@@ -66,17 +145,22 @@ export interface RemovalAnswer {
  */
 export interface Provider {
   readonly id: ProviderId
+  /** What it keeps, in the order to be listed. */
+  readonly kinds: readonly AssetKind[]
+  readonly pace: Pace
+  readonly planner: Planner
   /** The cheapest call that shows whether the key is accepted. */
   checkKey(connection: Connection, signal: AbortSignal): Promise<Result<null>>
   /**
    * Walks the whole listing of own and stock assets of a kind. `onFound` is told of assets as they come, some of them
-   * more than once; the listing holds them all.
+   * more than once; the listing holds them all. `knownIds`: what is stored already, for providers without a listing.
    */
   list(
     connection: Connection,
     kind: AssetKind,
     signal: AbortSignal,
-    onFound?: (assets: readonly ObservedAsset[]) => void
+    onFound?: (assets: readonly ObservedAsset[]) => void,
+    knownIds?: readonly AssetId[]
   ): Promise<Result<ObservedListing>>
   /** Reads several assets of a kind in as few calls as possible; the ones not answered are simply not in it. */
   watch(
@@ -92,6 +176,14 @@ export interface Provider {
     id: AssetId,
     signal: AbortSignal
   ): Promise<Result<Lookup>>
+  /** Whether a thing that was deleted still answers by its own address, and says of itself that it is deleted. */
+  probe(
+    connection: Connection,
+    kind: TargetKind,
+    id: AssetId,
+    signal: AbortSignal
+  ): Promise<Result<'there' | 'says-deleted' | 'gone'>>
+  /** `invalid-input{name: not-offered}` for kinds that cannot be renamed there. */
   rename(
     connection: Connection,
     kind: AssetKind,
@@ -102,16 +194,19 @@ export interface Provider {
   /** Asks for the deletion, once. `outcome-unknown` if no usable answer came back. */
   remove(
     connection: Connection,
-    kind: AssetKind,
+    kind: TargetKind,
     id: AssetId,
     mode: DeletionMode,
     signal: AbortSignal
   ): Promise<Result<RemovalAnswer>>
-  /** What a deletion takes along and leaves, as far as the provider's documents say. Pure. */
-  describeDeletion(
-    kind: AssetKind,
-    mode: DeletionMode
-  ): { readonly goes: readonly DeletionEffect[]; readonly stays: readonly DeletionEffect[] }
+  /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
+  pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
+}
+
+/** A provider whose assets can be named by the person, because it lists not all of them. */
+export interface Finder {
+  /** Reads `owner/name` or a pasted address of a page. Pure; null if it is neither. */
+  readName(text: string): { readonly kind: AssetKind; readonly id: AssetId } | null
 }
 
 /** What Create Replica is asked for. URLs are whole and secret: never stored, logged or shown. Source: seeds/003. */

@@ -1,4 +1,5 @@
 import type { Account, AccountId, KeyCheck } from '../../shared/domain/account.ts'
+import type { Archive } from '../../shared/domain/archive.ts'
 import type {
   Asset,
   AssetCounts,
@@ -6,8 +7,11 @@ import type {
   AssetKind,
   AssetPage,
   AssetQuery,
-  AssetRef
+  AssetRef,
+  TargetKind,
+  TargetRef
 } from '../../shared/domain/asset.ts'
+import type { BatchState, ItemState, ProofCheck, WaitReason } from '../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
@@ -17,6 +21,8 @@ import type {
   HistoryQuery,
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
+import type { Person, PersonId } from '../../shared/domain/person.ts'
+import type { PlanChange, PlanScope } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -31,19 +37,18 @@ export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
   readonly syncedAt: string | null
 }
 
-/** An asset as stored; `deletion` is worked out from the operations when read. */
-export type AssetRecord = Omit<Asset, 'deletion'>
+/** An asset as stored; `deletion`, `isPinned` and `personId` are worked out when read. */
+export type AssetRecord = Omit<Asset, 'deletion' | 'isPinned' | 'personId'>
 
 /**
- * One thing asked of a provider that changes something there, with its durable state (security R3, R5):
- * `asked` (intent on disk) -> `sent` (on the wire, or about to be) -> `done` | `already-gone` | `not-found` |
- * `failed` | `unclear`; `unclear` -> any final one after reading back; `asked` -> `canceled`.
+ * One thing asked of a provider that changes something there, with its durable state (security R3, R5). Creations and
+ * renamings go `queued` -> `sent` -> `done` | `refused` | `unclear`; deletions as `ItemState` tells.
  */
 export interface Operation {
   readonly id: string
   readonly kind: 'delete' | 'create' | 'rename'
   readonly accountId: AccountId
-  readonly assetKind: AssetKind
+  readonly assetKind: TargetKind
   /** Null for a creation that was not answered yet. */
   readonly assetId: string | null
   readonly assetName: string
@@ -51,20 +56,52 @@ export interface Operation {
   readonly keyFingerprint: string | null
   readonly state: OperationState
   readonly askedAt: string
+  /** When the request left, or was about to; null before. */
+  readonly sentAt: string | null
   readonly finishedAt: string | null
   /** HTTP status of the answer, if there was one. */
   readonly httpStatus: number | null
   readonly error: AppError | null
+  /** The confirmed plan that it is part of; null for creations and renamings. */
+  readonly batchId: string | null
+  /** Id of its step in that plan. */
+  readonly stepId: string | null
+  /** Operations of the same batch that must have ended well before this one is sent. */
+  readonly after: readonly string[]
 }
-export type OperationState =
-  | 'asked'
-  | 'sent'
-  | 'done'
-  | 'already-gone'
-  | 'not-found'
-  | 'failed'
-  | 'unclear'
-  | 'canceled'
+export type OperationState = ItemState
+
+/**
+ * A confirmed plan on its way. `planJson` is the `DeletionPlan` as the person saw it, without its token; `factsJson` the
+ * `PlanFacts` it was made of, to compare with the facts just before it runs.
+ */
+export interface BatchRecord {
+  readonly id: string
+  readonly scope: PlanScope
+  readonly mode: DeletionMode
+  readonly title: string
+  readonly state: BatchState
+  readonly waitsFor: WaitReason | null
+  readonly waitsUntilAt: string | null
+  readonly heldUntilAt: string | null
+  readonly holdLeftMs: number | null
+  readonly runAt: string | null
+  readonly askedAt: string
+  readonly endedAt: string | null
+  readonly changes: readonly PlanChange[]
+  readonly planJson: string
+  readonly factsJson: string
+  /** What was saved before, for the receipt. */
+  readonly archive: Archive | null
+  readonly isDismissed: boolean
+}
+
+/** A later look at something that was deleted. `address` only where it carries no signature (security D8, F9). */
+export interface ProofRecord extends ProofCheck {
+  readonly id: string
+  readonly operationId: string
+  readonly address: string | null
+}
 
 /** A draft without its links' secrets, as kept over a restart. JSON of `Draft`. */
 export interface DraftRecord {
@@ -100,6 +137,30 @@ export interface StoreReads {
   counts(accountId: AccountId | null): AssetCounts
   /** Operations in one of the states, oldest first. */
   operations(states: readonly OperationState[]): readonly Operation[]
+  operation(id: string): Operation | null
+  /** Deletions of a batch in the plan's order; `states` null: all. */
+  batchOperations(
+    batchId: string,
+    states: readonly OperationState[] | null,
+    range: { readonly offset: number; readonly limit: number }
+  ): readonly Operation[]
+  /** How many deletions of a batch stand where. */
+  batchCounts(batchId: string): Readonly<Record<OperationState, number>>
+  /** All deletions of one asset, newest first. */
+  deletionsOf(target: TargetRef): readonly Operation[]
+  batch(id: string): BatchRecord | null
+  /** Batches that have not ended or were not put away, oldest first. */
+  openBatches(): readonly BatchRecord[]
+  /** Looks that are due at a time and were not taken, oldest first, at most `limit`. */
+  dueProofs(nowAt: string, limit: number): readonly ProofRecord[]
+  proofsOf(operationId: string): readonly ProofRecord[]
+  /** Whether these targets are pinned, as their names `kind/id`. */
+  pinned(accountId: AccountId, targets: readonly TargetRef[]): ReadonlySet<string>
+  /** Listed assets of a parent: the videos of a replica, the versions of a model. */
+  childrenOf(ref: AssetRef): readonly Asset[]
+  persons(): readonly Person[]
+  /** Listed assets tied to a person, all accounts and kinds. */
+  assetsOf(personId: PersonId): readonly Asset[]
   drafts(): readonly DraftRecord[]
   history(query: HistoryQuery): HistoryPage
   /** All records in order, for export and checking, without holding them all. */
@@ -117,6 +178,14 @@ export interface StoreWrites {
   removeAccount(id: AccountId): void
   putAsset(record: AssetRecord): void
   putOperation(operation: Operation): void
+  putBatch(batch: BatchRecord): void
+  putProof(proof: ProofRecord): void
+  setPinned(ref: AssetRef, pinnedAt: string | null): void
+  putPerson(person: Omit<Person, 'assetCount'>): void
+  /** Takes the person and its ties away; assets stay. */
+  removePerson(id: PersonId): void
+  /** Ties an asset to a person, or to nobody. */
+  assignPerson(ref: AssetRef, personId: PersonId | null): void
   putDraft(draft: DraftRecord): void
   removeDraft(id: string): void
   putMeta(key: string, value: string): void

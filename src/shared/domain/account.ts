@@ -1,12 +1,16 @@
 import * as z from 'zod'
 
 /** The services that accounts can be kept at. A provider is one folder and one registry line in main. */
-export const providerIdSchema = z.enum(['tavus'])
+export const providerIdSchema = z.enum(['tavus', 'replicate'])
 export type ProviderId = z.infer<typeof providerIdSchema>
 
-/** Where each provider answers unless the account says otherwise. Source: seeds/002, `servers`. */
+/**
+ * Where each provider answers unless the account says otherwise. Source: seeds/002, `servers`;
+ * https://replicate.com/docs/reference/http
+ */
 export const officialApiAddress: Readonly<Record<ProviderId, string>> = {
-  tavus: 'https://tavusapi.com'
+  tavus: 'https://tavusapi.com',
+  replicate: 'https://api.replicate.com'
 }
 
 /** Id of an account, made by this app and never reused. */

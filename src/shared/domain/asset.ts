@@ -1,14 +1,33 @@
 import * as z from 'zod'
-import { accountIdSchema } from './account.ts'
+import { accountIdSchema, type ProviderId } from './account.ts'
+import { personIdSchema } from './person.ts'
 
-/** What can be owned. Tavus says "replica", lately also "face", for the same thing. */
-export const assetKindSchema = z.enum(['replica', 'video'])
+/**
+ * What can be owned and is kept in the library. Tavus: `replica` (lately also "face") and `video`; Replicate: `model`
+ * and `version`.
+ */
+export const assetKindSchema = z.enum(['replica', 'video', 'model', 'version'])
 export type AssetKind = z.infer<typeof assetKindSchema>
 
-/** An id as the provider gave it; the pattern keeps it a single, harmless path segment (security R1). */
+/** The kinds that each provider keeps, in the order that the window offers them. */
+export const kindsOf: Readonly<Record<ProviderId, readonly AssetKind[]>> = {
+  tavus: ['replica', 'video'],
+  replicate: ['model', 'version']
+}
+
+/** Everything a deletion can be aimed at: assets, and what hangs on a replica at Tavus. */
+export const targetKindSchema = z.enum([...assetKindSchema.options, 'conversation', 'persona'])
+export type TargetKind = z.infer<typeof targetKindSchema>
+
+/**
+ * An id as the provider gave it: one harmless path segment, or for Replicate `owner/name` and `owner/name:version`,
+ * as that API writes them. No segment is `.` or `..` (security R1). A provider checks anew that an id is of its shape.
+ */
 export const assetIdSchema = z
   .string()
-  .regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/)
+  .regex(
+    /^(?!\.{1,2}(?:[/:]|$))[A-Za-z0-9._-]{1,128}(?:\/(?!\.{1,2}(?::|$))[A-Za-z0-9._-]{1,128}(?::[A-Za-z0-9_-]{1,128})?)?$/
+  )
   .brand<'AssetId'>()
 export type AssetId = z.infer<typeof assetIdSchema>
 
@@ -19,6 +38,14 @@ export const assetRefSchema = z.strictObject({
   id: assetIdSchema
 })
 export type AssetRef = z.infer<typeof assetRefSchema>
+
+/** Points at one thing of one account that can be deleted. */
+export const targetRefSchema = z.strictObject({
+  accountId: accountIdSchema,
+  kind: targetKindSchema,
+  id: assetIdSchema
+})
+export type TargetRef = z.infer<typeof targetRefSchema>
 
 /**
  * Where an asset stands, as the app understands the provider's words.
@@ -43,7 +70,8 @@ export const isUnfinished = (status: AssetStatus): boolean =>
 /** What became of the last deletion asked for an asset, while that still matters to the reader. */
 export const assetDeletionSchema = z.strictObject({
   mode: z.enum(['soft', 'permanent']),
-  state: z.enum(['in-flight', 'unclear', 'asked-still-listed']),
+  /** `held`: not sent yet and can be undone. `accepted`: the provider took it on and is still at it. */
+  state: z.enum(['held', 'in-flight', 'accepted', 'unclear', 'asked-still-listed']),
   askedAt: z.iso.datetime()
 })
 export type AssetDeletion = z.infer<typeof assetDeletionSchema>
@@ -81,13 +109,17 @@ export const assetSchema = z.strictObject({
   posterId: mediaIdSchema.nullable(),
   /** Id for `media://` of what can be played: a replica's thumbnail clip, a finished video. */
   clipId: mediaIdSchema.nullable(),
-  /** The replica that a video was made with, if the provider told. */
+  /** The replica that a video was made with, or the model of a version, if the provider told. */
   parentId: assetIdSchema.nullable(),
   /** Whatever else the provider told. */
   details: z.array(assetDetailSchema).max(30),
   /** `listed`: in the last complete listing. `gone`: deleted or vanished; kept for the history. */
   presence: z.enum(['listed', 'gone']),
   deletion: assetDeletionSchema.nullable(),
+  /** Protected from every deletion until it is unpinned. */
+  isPinned: z.boolean(),
+  /** The person that the asset was tied to. */
+  personId: personIdSchema.nullable(),
   firstSeenAt: z.iso.datetime(),
   /** When progress or status was last seen to change; null if that was never noted. */
   movedAt: z.iso.datetime().nullable(),
@@ -107,6 +139,10 @@ export const assetQuerySchema = z.strictObject({
   /** Only what was created at this time or later; null: any age. */
   createdSinceAt: z.iso.datetime().nullable(),
   presence: z.enum(['listed', 'gone', 'all']),
+  /** Only what was made with this replica, or the versions of this model; null: any. */
+  parentId: assetIdSchema.nullable(),
+  /** Only what is tied to this person; null: anybody and nobody. */
+  personId: personIdSchema.nullable(),
   /** Free text over name and id; empty finds all. */
   search: z.string().max(200),
   sort: z.enum(['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status']),
@@ -133,6 +169,8 @@ const kindCountsSchema = z.strictObject({
 export const assetCountsSchema = z.strictObject({
   replica: kindCountsSchema,
   video: kindCountsSchema,
+  model: kindCountsSchema,
+  version: kindCountsSchema,
   /** Models of listed own replicas, sorted, for the filter. */
   models: z.array(z.string().max(100)).max(50)
 })

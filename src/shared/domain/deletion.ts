@@ -1,72 +1,84 @@
 import * as z from 'zod'
-import { appErrorSchema } from '../errors.ts'
-import { assetRefSchema } from './asset.ts'
+import { targetKindSchema } from './asset.ts'
 
-/** `soft` is the provider's plain delete; `permanent` sends `hard=true` and cannot be undone. Source: seeds/000, 001. */
+/**
+ * `soft` is the provider's plain delete; `permanent` cannot be undone: `hard=true` at Tavus, every deletion at
+ * Replicate. Source: seeds/000, 001, 004.
+ */
 export const deletionModeSchema = z.enum(['soft', 'permanent'])
 export type DeletionMode = z.infer<typeof deletionModeSchema>
 
-/** Reasons to hold back or not to go on, known before anything is sent. */
-export const deletionCautionSchema = z.strictObject({
-  code: z.enum([
-    'stock-replica',
-    'read-only-account',
-    'training-running',
-    'failed-recently',
-    'still-unclear'
+/** Something that a statement about a deletion rests on. `id` null: only a number or a kind is known. */
+export const evidenceSchema = z.strictObject({
+  kind: z.union([
+    targetKindSchema,
+    z.enum(['deployment', 'training', 'prediction', 'account', 'person'])
   ]),
-  level: z.enum(['blocks', 'warns'])
+  id: z.string().max(400).nullable(),
+  name: z.string().max(500).nullable()
+})
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/**
+ * Reasons to hold back, put into words by `renderer/text`.
+ *
+ * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`. Tavus: `stock-replica`, `training-running`,
+ * `failed-recently` (reference/tavus.md 4), `active-conversation`. Replicate (reference/replicate.md 2.2):
+ * `not-owner` R1, `not-private` R2, `versions-left` R3, `others-ran-it` R4, `base-of-training` R5, `deployed` R6,
+ * `overridden` R7, `name-stays-taken` 2.3.
+ */
+export const cautionCodeSchema = z.enum([
+  'read-only-account',
+  'pinned',
+  'still-unclear',
+  'already-asked',
+  'stock-replica',
+  'training-running',
+  'failed-recently',
+  'active-conversation',
+  'not-owner',
+  'not-private',
+  'versions-left',
+  'others-ran-it',
+  'base-of-training',
+  'deployed',
+  'overridden',
+  'name-stays-taken'
+])
+export type CautionCode = z.infer<typeof cautionCodeSchema>
+
+/**
+ * One reason with what is known of it, as data.
+ *
+ * `blocks`: nothing is sent. `warns`: the person decides. `sureness` tells how much is known: `certain` from facts,
+ * `likely` from facts that may be incomplete or old, `unknown` where nobody outside the provider can check.
+ */
+export const deletionCautionSchema = z.strictObject({
+  code: cautionCodeSchema,
+  level: z.enum(['blocks', 'warns']),
+  sureness: z.enum(['certain', 'likely', 'unknown']),
+  evidence: z.array(evidenceSchema).max(20)
 })
 export type DeletionCaution = z.infer<typeof deletionCautionSchema>
 
-/** What a deletion takes along and what it leaves; put into words by `renderer/text`. */
+/** What a deletion takes along or leaves; put into words by `renderer/text`. */
 export const deletionEffectSchema = z.enum([
   'replica',
   'training-footage',
+  'training-footage-perhaps',
   'video',
   'video-thumbnails',
+  'conversation',
   'conversations',
   'videos-made-with-it',
+  'persona',
   'personas-using-it',
   'provider-backups',
-  'training-footage-perhaps'
+  'model',
+  'model-page',
+  'version',
+  'predictions-and-files',
+  'trainings',
+  'weights-perhaps'
 ])
 export type DeletionEffect = z.infer<typeof deletionEffectSchema>
-
-/**
- * A deletion looked at before it is asked for, with the one-time confirmation that main minted for exactly these
- * assets and this mode. The token lives 60 s and works once (security I5).
- */
-export const deletionPlanSchema = z.strictObject({
-  token: z.string().length(43),
-  expiresAt: z.iso.datetime(),
-  mode: deletionModeSchema,
-  items: z
-    .array(
-      z.strictObject({
-        ref: assetRefSchema,
-        name: z.string().max(500),
-        cautions: z.array(deletionCautionSchema).max(10)
-      })
-    )
-    .max(1000),
-  goes: z.array(deletionEffectSchema).max(20),
-  stays: z.array(deletionEffectSchema).max(20)
-})
-export type DeletionPlan = z.infer<typeof deletionPlanSchema>
-
-/**
- * How one deletion ended.
- *
- * - `done`: the provider answered 2xx. `already-gone`: it did not know an id it had listed before.
- * - `not-found`: it does not know the id, and it was never seen in a listing.
- * - `unclear`: sent, but no usable answer; it will be read back and is never repeated by itself.
- * - `failed`: nothing was deleted; `error` says why.
- */
-export const deletionOutcomeSchema = z.strictObject({
-  ref: assetRefSchema,
-  name: z.string().max(500),
-  outcome: z.enum(['done', 'already-gone', 'not-found', 'unclear', 'failed']),
-  error: appErrorSchema.nullable()
-})
-export type DeletionOutcome = z.infer<typeof deletionOutcomeSchema>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { accountIdSchema } from './account.ts'
-import { assetKindSchema, assetRefSchema } from './asset.ts'
+import { assetRefSchema, targetKindSchema } from './asset.ts'
 
 /** Everything the history remembers. Past tense, append-only; a type is never renamed or reused. */
 export const historyEventTypeSchema = z.enum([
@@ -21,12 +21,28 @@ export const historyEventTypeSchema = z.enum([
   'rename-asked',
   'rename-answered',
   'rename-failed',
+  'deletion-scheduled',
+  'deletion-held',
   'deletion-asked',
+  'deletion-paused',
+  'deletion-resumed',
   'deletion-sent',
+  'deletion-accepted',
   'deletion-answered',
   'deletion-failed',
   'deletion-unclear',
   'deletion-read-back',
+  'deletion-canceled',
+  'deletion-checked',
+  'deletion-drifted',
+  'asset-pinned',
+  'asset-unpinned',
+  'archive-saved',
+  'receipt-saved',
+  'person-added',
+  'person-changed',
+  'person-removed',
+  'asset-assigned',
   'history-exported',
   'database-restored'
 ])
@@ -46,8 +62,8 @@ export const newHistoryEventSchema = z.strictObject({
   operationId: z.string().max(40).nullable(),
   accountId: accountIdSchema.nullable(),
   accountName: z.string().max(80).nullable(),
-  assetKind: assetKindSchema.nullable(),
-  assetId: z.string().max(128).nullable(),
+  assetKind: targetKindSchema.nullable(),
+  assetId: z.string().max(400).nullable(),
   assetName: z.string().max(500).nullable(),
   body: historyBodySchema
 })

@@ -33,6 +33,8 @@ export const settingsSchema = z.strictObject({
   watchIntervalSeconds: z.number().int().min(30).max(600),
   /** Most that cached thumbnails may take on disk, in megabytes. */
   thumbnailCapMegabytes: z.number().int().min(10).max(5000),
+  /** Seconds that a soft deletion is held before it is sent, 5 to 60; 0: sent at once. */
+  holdSeconds: z.union([z.literal(0), z.number().int().min(5).max(60)]),
   /** Folder that the save dialog of an export opens in; null: the system's choice. */
   exportFolder: z.string().max(2000).nullable()
 })
@@ -49,6 +51,7 @@ export const defaultSettings: Settings = {
   notifications: 'all',
   watchIntervalSeconds: 60,
   thumbnailCapMegabytes: 200,
+  holdSeconds: 10,
   exportFolder: null
 }
 

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { accountIdSchema, accountInputSchema, accountSchema } from '../domain/account.ts'
+import {
+  accountIdSchema,
+  accountInputSchema,
+  accountSchema,
+  providerIdSchema
+} from '../domain/account.ts'
+import { archiveSchema } from '../domain/archive.ts'
 import {
   assetCountsSchema,
   assetLinkSchema,
@@ -8,14 +14,20 @@ import {
   assetRefSchema,
   assetSchema
 } from '../domain/asset.ts'
-import {
-  deletionModeSchema,
-  deletionOutcomeSchema,
-  deletionPlanSchema
-} from '../domain/deletion.ts'
+import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
+import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { historyCheckSchema, historyPageSchema, historyQuerySchema } from '../domain/history.ts'
+import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
+import {
+  deletionPlanSchema,
+  mostSteps,
+  planChoicesSchema,
+  planIdSchema,
+  planSubjectSchema
+} from '../domain/plan.ts'
+import { receiptVerdictSchema } from '../domain/receipt-verdict.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
 
@@ -23,6 +35,10 @@ const nothing = z.strictObject({})
 const oneAccount = z.strictObject({ accountId: accountIdSchema })
 const oneDraft = z.strictObject({ draftId: draftIdSchema })
 const drafts = z.array(draftSchema).max(500)
+const oneBatch = z.strictObject({ batchId: batchIdSchema })
+const batches = z.array(batchSchema).max(200)
+const persons = z.array(personSchema).max(2000)
+const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
 /**
  * Everything the window may ask of main: name, what goes in, what comes out. Both sides are checked in main, and
@@ -41,7 +57,10 @@ export const contract = {
       sync: z.array(syncStatusSchema).max(200),
       health: healthSchema,
       counts: assetCountsSchema,
-      drafts
+      drafts,
+      batches,
+      /** The services that this build has, in the order to be offered. */
+      providers: z.array(providerIdSchema).max(10)
     })
   },
 
@@ -51,7 +70,7 @@ export const contract = {
   'account:check': { input: oneAccount, output: accountSchema },
   /** Takes the account and its key away. Its history stays. */
   'account:remove': { input: oneAccount, output: nothing },
-  /** Starts the sample provider on this computer and adds its account; again: answers the one there is. */
+  /** Starts the sample providers on this computer and adds their accounts; again: answers the first there is. */
   'account:exploreSample': { input: nothing, output: accountSchema },
   /** Takes the key out of the keychain (or memory); the account stays and can be read offline. */
   'key:forget': { input: oneAccount, output: accountSchema },
@@ -86,26 +105,127 @@ export const contract = {
     output: z.array(syncStatusSchema).max(200)
   },
 
-  /** Says what a deletion would take along and mints its one-time confirmation. Sends nothing. */
-  'deletion:prepare': {
-    input: z.strictObject({
-      refs: z.array(assetRefSchema).min(1).max(1000),
-      mode: deletionModeSchema
-    }),
+  /**
+   * Makes a plan and mints its one-time confirmation. Sends no change; asks the network only for scopes that hold more
+   * than what was named (`likeness`, `teardown`, `cleanup`, `person`). `not-found`: an asset is not stored here.
+   */
+  'plan:make': {
+    input: z.strictObject({ subject: planSubjectSchema, choices: planChoicesSchema }),
     output: deletionPlanSchema
   },
+  /** Makes the plan anew from the same facts with other choices, and mints again. `not-found`: too old. */
+  'plan:choose': {
+    input: z.strictObject({ planId: planIdSchema, choices: planChoicesSchema }),
+    output: deletionPlanSchema
+  },
+  /** Asks where to save the plan as JSON; null if the person thought better of it. */
+  'plan:export': { input: z.strictObject({ planId: planIdSchema }), output: savedAs },
   /**
-   * Deletes exactly what the confirmation was minted for. `typedName` is needed for a permanent deletion and must
-   * equal the asset's name. `confirmation-expired`: unknown, used, out of time, or for something else.
+   * Asks for a folder and saves what the plan would remove: metadata, thumbnails, the files of videos, with checksums.
+   * The batch that is started from the plan remembers it. Null if the person thought better of it. Network.
    */
-  'deletion:run': {
+  'plan:archive': {
+    input: z.strictObject({ planId: planIdSchema }),
+    output: z.strictObject({ archive: archiveSchema.nullable() })
+  },
+
+  /**
+   * Starts exactly the plan that the confirmation was minted for; answers at once, `batch:changed` tells the rest.
+   * `typed` is needed if a step is permanent: the asset's name, or the number of steps if there are several. `runAt`
+   * schedules a permanent deletion 1 to 30 days ahead. `confirmation-expired`: unknown, used, out of time, or for
+   * something else. `invalid-input{typed}`, `invalid-input{runAt}`, `invalid-input{plan: blocked}`.
+   */
+  'deletion:start': {
     input: z.strictObject({
+      planId: planIdSchema,
       token: z.string().max(100),
-      refs: z.array(assetRefSchema).min(1).max(1000),
       mode: deletionModeSchema,
-      typedName: z.string().max(500).nullable()
+      typed: z.string().max(500).nullable(),
+      runAt: z.iso.datetime().nullable()
     }),
-    output: z.array(deletionOutcomeSchema).max(1000)
+    output: batchSchema
+  },
+  /** Batches that have not ended or were not put away. No network. */
+  'batch:list': { input: nothing, output: batches },
+  /** A range of a batch's deletions in the plan's order; `states` null: all. */
+  'batch:items': {
+    input: z.strictObject({
+      batchId: batchIdSchema,
+      states: z.array(itemStateSchema).max(20).nullable(),
+      offset: z.number().int().min(0).max(mostSteps),
+      limit: z.number().int().min(1).max(500)
+    }),
+    output: z.strictObject({
+      total: z.number().int().nonnegative(),
+      rows: z.array(batchItemSchema).max(500)
+    })
+  },
+  /** Takes back a batch of which nothing was sent. `not-found`: it is past that. */
+  'batch:undo': { input: oneBatch, output: batchSchema },
+  /** Stops the hold's clock, or sends nothing more until resumed. */
+  'batch:pause': { input: oneBatch, output: batchSchema },
+  /** Goes on. After `changed` this accepts the changes: the facts are read again and what blocks is left out. */
+  'batch:resume': { input: oneBatch, output: batchSchema },
+  /** Cancels whatever was not sent; what was sent stays sent. */
+  'batch:cancel': { input: oneBatch, output: batchSchema },
+  /**
+   * Tries those refused again. Permanent ones need a new confirmation, so they are answered as a plan to look at;
+   * soft ones go on in the same batch.
+   */
+  'batch:retry': {
+    input: oneBatch,
+    output: z.strictObject({ batch: batchSchema, plan: deletionPlanSchema.nullable() })
+  },
+  /** Puts a finished batch out of sight; the history keeps it. */
+  'batch:dismiss': { input: oneBatch, output: nothing },
+  /** Every deletion ever asked for an asset, newest first, with its later checks. */
+  'asset:deletions': {
+    input: z.strictObject({ ref: assetRefSchema }),
+    output: z.array(batchItemSchema.extend({ batchId: batchIdSchema.nullable() })).max(100)
+  },
+
+  /** Protects assets from every deletion, or lifts that. */
+  'asset:pin': {
+    input: z.strictObject({ refs: z.array(assetRefSchema).min(1).max(500), isPinned: z.boolean() }),
+    output: nothing
+  },
+  /** Opens the asset's page on the provider's website in the system's browser. `not-found`: it has none. */
+  'asset:openPage': {
+    input: z.strictObject({ ref: assetRefSchema, page: z.enum(['home', 'settings']) }),
+    output: nothing
+  },
+  /**
+   * Adds an asset by its name or page (`owner/name`, an address on replicate.com) after reading it at the provider.
+   * `not-found`: the provider does not know it, or not for this key. `invalid-input{text}`. Network.
+   */
+  'asset:add': {
+    input: z.strictObject({ accountId: accountIdSchema, text: z.string().max(2000) }),
+    output: assetSchema
+  },
+
+  /** Asks where to save the signed receipt of an ended batch; null if the person thought better of it. */
+  'receipt:save': {
+    input: z.strictObject({ batchId: batchIdSchema, format: z.enum(['json', 'pdf']) }),
+    output: savedAs
+  },
+  /** Asks for a receipt or an exported history and checks it. Null if the person thought better of it. */
+  'receipt:verify': {
+    input: nothing,
+    output: z.strictObject({ verdict: receiptVerdictSchema.nullable() })
+  },
+
+  'person:list': { input: nothing, output: persons },
+  /** Adds or changes a person; a new name rule is applied to what is listed. Answers all. */
+  'person:save': { input: personInputSchema, output: persons },
+  /** Takes the person away; the assets stay. Answers all. */
+  'person:remove': { input: z.strictObject({ personId: personIdSchema }), output: persons },
+  /** Ties assets to a person, or to nobody. */
+  'person:assign': {
+    input: z.strictObject({
+      refs: z.array(assetRefSchema).min(1).max(500),
+      personId: personIdSchema.nullable()
+    }),
+    output: nothing
   },
 
   /**
@@ -152,10 +272,7 @@ export const contract = {
   /** Asks for the folder that exports are offered in; answers all settings. */
   'settings:chooseExportFolder': { input: nothing, output: settingsSchema },
   /** Asks where to save a file with facts for a bug report, without secrets; null if the person thought better of it. */
-  'diagnostics:save': {
-    input: nothing,
-    output: z.strictObject({ savedAs: z.string().max(1000).nullable() })
-  },
+  'diagnostics:save': { input: nothing, output: savedAs },
   /** Changes settings; answers them all. `storage-failed`: the old ones are kept. */
   'settings:update': { input: settingsPatchSchema, output: settingsSchema },
   /** Opens one of the fixed addresses in the system's browser (security E6). */
@@ -166,7 +283,10 @@ export const contract = {
         'tavus-keys',
         'tavus-status',
         'tavus-consent',
-        'tavus-training'
+        'tavus-training',
+        'replicate-tokens',
+        'replicate-status',
+        'replicate-deletion'
       ])
     }),
     output: nothing

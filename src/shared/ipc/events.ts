@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
 import { assetRefSchema } from '../domain/asset.ts'
+import { batchSchema } from '../domain/batch.ts'
 import { draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
+import { personSchema } from '../domain/person.ts'
 import { settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
 
@@ -14,9 +16,14 @@ export const menuCommandSchema = z.enum([
   'find',
   'go-replicas',
   'go-videos',
+  'go-models',
+  'go-versions',
+  'go-people',
   'go-history',
   'go-accounts',
   'go-settings',
+  'undo-deletion',
+  'verify-receipt',
   'command-palette',
   'shortcuts'
 ])
@@ -29,6 +36,9 @@ export const events = {
   'library:changed': z.strictObject({ accountId: accountIdSchema }),
   'sync:changed': syncStatusSchema,
   'draft:changed': z.strictObject({ drafts: z.array(draftSchema).max(500) }),
+  /** A batch began, went on, waits or ended. */
+  'batch:changed': batchSchema,
+  'person:changed': z.strictObject({ persons: z.array(personSchema).max(2000) }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+
+/** Id of a person, made by this app and never reused. */
+export const personIdSchema = z
+  .string()
+  .regex(/^per_[a-z0-9]{8,32}$/)
+  .brand<'PersonId'>()
+export type PersonId = z.infer<typeof personIdSchema>
+
+export const personNameSchema = z.string().trim().min(1).max(120)
+
+/** What the owner of a face agreed to, in the words of whoever keeps this app. Days are `YYYY-MM-DD`, in no zone. */
+export const consentSchema = z.strictObject({
+  note: z.string().max(2000),
+  agreedOn: z.iso.date().nullable(),
+  untilOn: z.iso.date().nullable()
+})
+export type Consent = z.infer<typeof consentSchema>
+
+/**
+ * Somebody whose face or voice assets carry. Kept on this computer alone; no provider is told.
+ *
+ * `nameRule`: assets whose name holds this text are tied to the person by themselves when they are first seen; null: none.
+ */
+export const personSchema = z.strictObject({
+  id: personIdSchema,
+  name: personNameSchema,
+  consent: consentSchema.nullable(),
+  nameRule: z.string().trim().min(3).max(120).nullable(),
+  createdAt: z.iso.datetime(),
+  /** Listed assets tied to the person. */
+  assetCount: z.number().int().nonnegative()
+})
+export type Person = z.infer<typeof personSchema>
+
+/** What the form sends; `id` null makes a new person. */
+export const personInputSchema = z.strictObject({
+  id: personIdSchema.nullable(),
+  name: personNameSchema,
+  consent: consentSchema.nullable(),
+  nameRule: z.string().trim().min(3).max(120).nullable()
+})
+export type PersonInput = z.infer<typeof personInputSchema>

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+
+/** What checking a receipt or an exported history found. Sentences come from the verifier, in plain English. */
+export const receiptVerdictSchema = z.strictObject({
+  fileName: z.string().max(400),
+  what: z.enum(['receipt', 'history', 'unknown']),
+  isGood: z.boolean(),
+  /** What was checked, or why it was refused: a stable code and a sentence. */
+  findings: z
+    .array(z.strictObject({ code: z.string().max(60), text: z.string().max(1000) }))
+    .max(100),
+  /** Short form of the key that signed it, to compare by eye; null for a history. */
+  keyFingerprint: z.string().max(100).nullable(),
+  /** True if this installation signed it; null if that cannot be told. */
+  isOwnKey: z.boolean().nullable()
+})
+export type ReceiptVerdict = z.infer<typeof receiptVerdictSchema>
