@@ -1,9 +1,21 @@
 import type { Account } from '../../shared/domain/account.ts'
-import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { TargetKind } from '../../shared/domain/asset.ts'
 import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { Operation } from '../ports/store.ts'
 
 type Whose = Pick<Account, 'id' | 'name'>
+
+/** An event about the app itself, or about what belongs to no account. */
+export const appEvent = (type: HistoryEventType, body: HistoryBody): NewHistoryEvent => ({
+  type,
+  operationId: null,
+  accountId: null,
+  accountName: null,
+  assetKind: null,
+  assetId: null,
+  assetName: null,
+  body
+})
 
 /** An event about an account itself. */
 export const accountEvent = (
@@ -11,21 +23,16 @@ export const accountEvent = (
   account: Whose,
   body: HistoryBody
 ): NewHistoryEvent => ({
-  type,
-  operationId: null,
+  ...appEvent(type, body),
   accountId: account.id,
-  accountName: account.name,
-  assetKind: null,
-  assetId: null,
-  assetName: null,
-  body
+  accountName: account.name
 })
 
 /** An event about one asset; `operationId` ties it to what the app was asked to do, if it was. */
 export const assetEvent = (
   type: HistoryEventType,
   account: Whose,
-  asset: { readonly kind: AssetKind; readonly id: string | null; readonly name: string },
+  asset: { readonly kind: TargetKind; readonly id: string | null; readonly name: string },
   body: HistoryBody,
   operationId: string | null = null
 ): NewHistoryEvent => ({

@@ -3,6 +3,7 @@ import type { RequestOutput } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import type { Store } from '../ports/store.ts'
+import { appEvent } from './history-event.ts'
 
 /** Where the end of the chain is kept beside the database (security F8). */
 const headEntry = 'history-head'
@@ -59,16 +60,7 @@ export const createHistory = (deps: HistoryDeps) => {
     const written = await deps.writeExport(path, format, store.read.eachHistoryEvent())
     if (!written.ok) return written
     const noted = store.transaction((write) => {
-      write.append({
-        type: 'history-exported',
-        operationId: null,
-        accountId: null,
-        accountName: null,
-        assetKind: null,
-        assetId: null,
-        assetName: null,
-        body: { format, count: written.value }
-      })
+      write.append(appEvent('history-exported', { format, count: written.value }))
       return null
     })
     return noted.ok ? ok({ savedAs: path, count: written.value }) : fail(noted.error)
