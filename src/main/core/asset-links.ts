@@ -1,15 +1,32 @@
 import { clipboard } from 'electron'
-import type { AssetLink, AssetRef } from '../../shared/domain/asset.ts'
+import type { AssetLink, AssetRef, TargetRef } from '../../shared/domain/asset.ts'
+import type { ProofCheck } from '../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
 import { loopbackOrigin } from '../usecases/drafts.ts'
 import type { Adapters } from './adapters.ts'
 
-/** Links of assets, in memory only since they may be signed: fed by listings, used by media and the clipboard. */
+/** A link of an asset by what it leads to. */
+export interface KnownLink {
+  readonly what: Exclude<ProofCheck['what'], 'asset'>
+  readonly url: string
+}
+
+const linksOf = (asset: ObservedAsset): readonly KnownLink[] => {
+  const all: readonly (readonly [KnownLink['what'], string | null | undefined])[] = [
+    ['thumbnail', asset.posterUrl ?? asset.clipUrl],
+    ['hosted', asset.links.hosted],
+    ['download', asset.links.download],
+    ['stream', asset.links.stream]
+  ]
+  return all.flatMap(([what, url]) => (typeof url === 'string' ? [{ what, url }] : []))
+}
+
+/** Links of assets, in memory only since they may be signed: fed by listings, used by media, clipboard and probes. */
 export const createAssetLinks = ({ media }: Pick<Adapters, 'media'>) => {
-  const links = new Map<string, ObservedAsset['links']>()
-  const nameOf = ({ accountId, kind, id }: AssetRef): string => `${accountId}/${kind}/${id}`
+  const links = new Map<string, readonly KnownLink[]>()
+  const nameOf = ({ accountId, kind, id }: TargetRef): string => `${accountId}/${kind}/${id}`
 
   return {
     remember: (
@@ -23,13 +40,14 @@ export const createAssetLinks = ({ media }: Pick<Adapters, 'media'>) => {
         media.remember(id, url, { allowLoopbackOrigin })
         return id
       }
-      links.set(nameOf({ accountId: account.id, kind: asset.kind, id: asset.id }), asset.links)
+      links.set(nameOf({ accountId: account.id, kind: asset.kind, id: asset.id }), linksOf(asset))
       return { posterId: mediaIdOf(asset.posterUrl), clipId: mediaIdOf(asset.clipUrl) }
     },
+    of: (target: TargetRef): readonly KnownLink[] => links.get(nameOf(target)) ?? [],
     copy: (ref: AssetRef, link: AssetLink): Result<Record<string, never>> => {
-      const address = links.get(nameOf(ref))?.[link]
-      if (address === undefined) return fail({ kind: 'not-found' })
-      clipboard.writeText(address)
+      const known = links.get(nameOf(ref))?.find(({ what }) => what === link)
+      if (known === undefined) return fail({ kind: 'not-found' })
+      clipboard.writeText(known.url)
       return ok({})
     }
   }

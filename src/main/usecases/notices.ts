@@ -1,4 +1,4 @@
-import type { Asset, AssetKind } from '../../shared/domain/asset.ts'
+import type { Asset, AssetKind, TargetRef } from '../../shared/domain/asset.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notice } from '../ports/notifier.ts'
 
@@ -9,7 +9,9 @@ const mostAtOnce = 3
 
 const nouns: Readonly<Record<AssetKind, readonly [one: string, many: string]>> = {
   replica: ['replica', 'replicas'],
-  video: ['video', 'videos']
+  video: ['video', 'videos'],
+  model: ['model', 'models'],
+  version: ['version', 'versions']
 }
 
 const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
@@ -60,3 +62,10 @@ export const shareDone = (running: readonly Pick<Asset, 'progress'>[]): number |
   const percent = running.reduce((sum, { progress }) => sum + (progress ?? 0), 0)
   return percent / running.length / 100
 }
+
+/** Something that was gone answers again. A conversation or persona is not in the library, so nothing can be shown. */
+export const driftNotice = ({ accountId, kind, id }: TargetRef, name: string): Notice => ({
+  title: `${name.trim() === '' ? id : name} is there again`,
+  body: 'It was deleted and had gone. Look at its history for when.',
+  ref: kind === 'conversation' || kind === 'persona' ? null : { accountId, kind, id }
+})

@@ -1,0 +1,211 @@
+import type { TargetRef } from '../../shared/domain/asset.ts'
+import type { ProofCheck } from '../../shared/domain/batch.ts'
+import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
+import { assertNever } from '../../shared/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Emit } from '../ports/emit.ts'
+import type { Notifier } from '../ports/notifier.ts'
+import type { Provider } from '../ports/provider.ts'
+import type { AccountRecord, Operation, ProofRecord, Store } from '../ports/store.ts'
+import { isUnsignedLink } from '../rules/unsigned-link.ts'
+import { operationEvent } from './history-event.ts'
+import type { KeyRing } from './key-ring.ts'
+import { newId } from './new-id.ts'
+import { driftNotice } from './notices.ts'
+import { laterLooksMs, nextLookMs } from './proof-times.ts'
+
+type What = ProofCheck['what']
+type Found = NonNullable<ProofCheck['result']>
+
+export interface ProofDeps {
+  readonly store: Store
+  readonly keyRing: KeyRing
+  readonly providerOf: (account: AccountRecord) => Provider
+  readonly clock: Clock
+  readonly emit: Emit
+  readonly notifier: Notifier
+  /** The links of a thing that are known in this run. */
+  readonly linksOf: (
+    target: TargetRef
+  ) => readonly { readonly what: Exclude<What, 'asset'>; readonly url: string }[]
+  /** Asks for one byte of a link. */
+  readonly probeLink: (
+    url: string,
+    account: AccountRecord,
+    signal: AbortSignal
+  ) => Promise<'reachable' | 'unreachable' | 'unknown'>
+}
+
+/** Looks that are read from the database at a time. */
+const mostAtOnce = 20
+const pauseMs = 60_000
+/** After a look that could not be taken: the network or the key is missing, which the others would meet too. */
+const troublePauseMs = 10 * 60_000
+
+const isThere = (result: Found | null): boolean =>
+  result === 'still-there' || result === 'reachable'
+
+const isAway = (result: Found | null): boolean =>
+  result === 'gone' || result === 'says-deleted' || result === 'unreachable'
+
+const targetOf = (operation: Operation): TargetRef => ({
+  accountId: operation.accountId,
+  kind: operation.assetKind,
+  id: operation.assetId as TargetRef['id']
+})
+
+const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
+
+/** Looks again at what was deleted, at once and up to 90 days later, and tells when something comes back. */
+export const createProofs = (deps: ProofDeps) => {
+  const { store, clock } = deps
+  /** Signed links of this run, by the look they are for; never on disk. */
+  const signed = new Map<string, string>()
+  let wake = new AbortController()
+
+  const newLook = (operation: Operation, what: What, dueAt: string, url: string | null) => {
+    const id = newId('prf')
+    const isKept = url !== null && isUnsignedLink(url)
+    if (url !== null && !isKept) signed.set(id, url)
+    const proof: ProofRecord = {
+      id,
+      operationId: operation.id,
+      what,
+      address: isKept ? url : null,
+      dueAt,
+      checkedAt: null,
+      result: null
+    }
+    return proof
+  }
+
+  /** Plans the looks at something the provider said is deleted. A signed link is dead soon, so it is asked but once. */
+  const onGone = (operation: Operation): void => {
+    const target = targetOf(operation)
+    const fromAt = clock.nowAt()
+    const looks = laterLooksMs.map((ms) => newLook(operation, 'asset', later(fromAt, ms), null))
+    for (const { what, url } of deps.linksOf(target)) {
+      const times = isUnsignedLink(url) ? laterLooksMs : laterLooksMs.slice(0, 1)
+      looks.push(...times.map((ms) => newLook(operation, what, later(fromAt, ms), url)))
+    }
+    store.transaction((write) => {
+      for (const look of looks) write.putProof(look)
+    })
+    wake.abort()
+  }
+
+  const lookAtAsset = async (
+    operation: Operation,
+    account: AccountRecord,
+    signal: AbortSignal
+  ): Promise<Found | null> => {
+    const { kind, id } = targetOf(operation)
+    const connection = deps.keyRing.connect(account)
+    const answer = await deps.providerOf(account).probe(connection, kind, id, signal)
+    if (!answer.ok) return null
+    switch (answer.value) {
+      case 'there':
+        return 'still-there'
+      case 'says-deleted':
+        return 'says-deleted'
+      case 'gone':
+        return 'gone'
+      default:
+        return assertNever(answer.value)
+    }
+  }
+
+  const look = async (
+    proof: ProofRecord,
+    operation: Operation,
+    account: AccountRecord,
+    signal: AbortSignal
+  ): Promise<Found | null> => {
+    if (proof.what === 'asset') return lookAtAsset(operation, account, signal)
+    const url = proof.address ?? signed.get(proof.id)
+    if (url === undefined) return 'unknown'
+    return deps.probeLink(url, account, signal)
+  }
+
+  const wasAwayBefore = (proof: ProofRecord): boolean =>
+    store.read
+      .proofsOf(proof.operationId)
+      .some((other) => other.what === proof.what && other.id !== proof.id && isAway(other.result))
+
+  const keep = (
+    proof: ProofRecord,
+    operation: Operation,
+    account: AccountRecord,
+    result: Found
+  ): void => {
+    const checkedAt = clock.nowAt()
+    const hasDrifted = isThere(result) && wasAwayBefore(proof)
+    const type: HistoryEventType = hasDrifted ? 'deletion-drifted' : 'deletion-checked'
+    const body: HistoryBody = {
+      what: proof.what,
+      result,
+      dueAt: proof.dueAt,
+      batch: operation.batchId
+    }
+    const sinceMs = Date.parse(checkedAt) - Date.parse(operation.finishedAt ?? operation.askedAt)
+    const nextMs = proof.what === 'asset' && isThere(result) ? nextLookMs(sinceMs) : null
+    const kept = store.transaction((write) => {
+      write.putProof({ ...proof, checkedAt, result })
+      write.append(operationEvent(type, operation, account, body))
+      if (nextMs !== null && !hasDrifted) {
+        const dueAt = later(operation.finishedAt ?? operation.askedAt, nextMs)
+        write.putProof(newLook(operation, 'asset', dueAt, null))
+      }
+    })
+    if (!kept.ok) return
+    signed.delete(proof.id)
+    deps.emit('library:changed', { accountId: account.id })
+    if (hasDrifted) deps.notifier.show(driftNotice(targetOf(operation), operation.assetName))
+  }
+
+  /** Takes what is due. False if a look could not be taken now. */
+  const takeDue = async (signal: AbortSignal): Promise<boolean> => {
+    for (;;) {
+      const due = store.read.dueProofs(clock.nowAt(), mostAtOnce)
+      if (!(await takeAll(due, signal))) return false
+      if (due.length < mostAtOnce || signal.aborted) return true
+    }
+  }
+
+  const takeAll = async (due: readonly ProofRecord[], signal: AbortSignal): Promise<boolean> => {
+    for (const proof of due) {
+      if (signal.aborted) return true
+      const operation = store.read.operation(proof.operationId)
+      const account = operation === null ? null : store.read.account(operation.accountId)
+      if (operation === null || account === null) {
+        store.transaction((write) =>
+          write.putProof({ ...proof, checkedAt: clock.nowAt(), result: 'unknown' })
+        )
+        continue
+      }
+      const result = await look(proof, operation, account, signal)
+      if (result === null) return false
+      keep(proof, operation, account, result)
+    }
+    return true
+  }
+
+  const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+    await clock.wait(ms, AbortSignal.any([signal, wake.signal]))
+    if (!wake.signal.aborted) return
+    wake = new AbortController()
+    const [first = 0] = laterLooksMs
+    await clock.wait(first + 100, signal)
+  }
+
+  /** Goes on until the app ends. */
+  const run = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      const isFree = await takeDue(signal)
+      await pause(isFree ? pauseMs : troublePauseMs, signal)
+    }
+  }
+
+  return { onGone, takeDue, run }
+}
+export type Proofs = ReturnType<typeof createProofs>
