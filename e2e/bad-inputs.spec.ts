@@ -4,7 +4,7 @@ import type { Draft } from '../src/shared/domain/draft.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test } from './fixtures.ts'
 import { linkCanaries, presignedLink } from './links.ts'
-import { accountsOf, studioNorth } from './pages/accounts.ts'
+import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 import { sweepText } from './sweep.ts'
 
@@ -120,11 +120,8 @@ const errorsOf = (draft: Draft): readonly string[] =>
     .filter(({ level }) => level === 'error')
     .map(({ code }) => code)
 
-test('URLs 1 to 49: each ends in a finding, and nothing is sent', async ({ launch, sandbox }) => {
-  const { page } = await launch()
-  const desk = new Desk(page)
-  await desk.addAccount(studioNorth(sandbox.origin))
-  await expect.poll(async () => (await accountsOf(page)).length).toBe(1)
+test('URLs 1 to 49: each ends in a finding, and nothing is sent', async ({ connect, sandbox }) => {
+  const { page } = await connect()
   for (const [number, text] of refused) {
     const where = `${number}: ${text.slice(0, 80)}`
     const { typed, created, told } = await tryInField(page, text)
@@ -171,11 +168,8 @@ test('URL 50, 51: two hundred links at once, and a list with comments', async ({
   ])
 })
 
-test('a bad link is told in words beside its field', async ({ launch, sandbox }) => {
-  const { page } = await launch()
-  const desk = new Desk(page)
-  await desk.addAccount(studioNorth(sandbox.origin))
-  await desk.goTo('Replicas')
+test('a bad link is told in words beside its field', async ({ connect, sandbox }) => {
+  const { page, desk } = await connect()
   await desk.button('New replica').first().click()
   const said: readonly (readonly [string, RegExp])[] = [
     ['https://10.0.0.1/x.mp4', /inside a private network/],

@@ -1,22 +1,13 @@
 import { expect } from '@playwright/test'
-import { makeReplica } from '../src/sandbox/sample-data.ts'
-import { sandboxKey, test } from './fixtures.ts'
-import { Desk } from './pages/desk.ts'
+import { test } from './fixtures.ts'
 
 test.use({ sandboxOptions: { seedData: 'empty' } })
 
 test('a connection that breaks after the request was taken: one DELETE leaves, not two', async ({
-  launch,
+  connect,
   sandbox
 }) => {
-  const replicas = ['Amara Osei', 'Kenji Watanabe'].map((name) =>
-    makeReplica(name, sandbox.clock.now())
-  )
-  for (const replica of replicas) sandbox.state.addReplica(replica)
-  const { page } = await launch()
-  const desk = new Desk(page)
-  await desk.addAccount({ name: 'Studio North', key: sandboxKey, address: sandbox.origin })
-  await desk.goTo('Replicas')
+  const { desk, replicas } = await connect('Amara Osei', 'Kenji Watanabe')
   // The first deletion leaves connections behind that a careless client would use again.
   await desk.deletePermanently('Amara Osei')
   await expect(desk.asset(replicas[0]?.id ?? '')).toHaveCount(0)
@@ -31,12 +22,8 @@ test('a connection that breaks after the request was taken: one DELETE leaves, n
   expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
 })
 
-test('the page crashes: the window comes back with the true state', async ({ launch, sandbox }) => {
-  sandbox.state.addReplica(makeReplica('Amara Osei', sandbox.clock.now()))
-  const { app, page } = await launch()
-  const desk = new Desk(page)
-  await desk.addAccount({ name: 'Studio North', key: sandboxKey, address: sandbox.origin })
-  await desk.goTo('Replicas')
+test('the page crashes: the window comes back with the true state', async ({ connect }) => {
+  const { app, desk } = await connect('Amara Osei')
   await expect(desk.button('Delete Amara Osei')).toBeVisible()
   await app.evaluate(
     ({ BrowserWindow }) =>

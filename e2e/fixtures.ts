@@ -1,10 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import {
+  _electron,
+  test as base,
+  type ElectronApplication,
+  expect,
+  type Page
+} from '@playwright/test'
+import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import type { SandboxOptions } from '../src/sandbox/sandbox-options.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
+import { Desk } from './pages/desk.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
 
@@ -21,6 +29,13 @@ export interface RunningApp {
   quit(): Promise<void>
 }
 
+/** A started app that shows the library of its one account, at the sandbox. */
+export interface ConnectedApp extends RunningApp {
+  readonly desk: Desk
+  /** The replicas that were asked for, as the sandbox has them. */
+  readonly replicas: readonly ReturnType<typeof makeReplica>[]
+}
+
 interface Options {
   readonly sandboxOptions: SandboxOptions
   readonly isKeyringMissing: boolean
@@ -32,6 +47,8 @@ interface Fixtures {
   readonly userData: string
   /** Starts the built app on this test's folder and keychain; again after a crash or quit. */
   readonly launch: (more?: readonly string[]) => Promise<RunningApp>
+  /** Puts replicas of these names into the sandbox, starts the app, adds the account and opens the library. */
+  readonly connect: (...names: readonly string[]) => Promise<ConnectedApp>
 }
 
 const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
@@ -86,5 +103,18 @@ export const test = base.extend<Options & Fixtures>({
       return started
     })
     for (const { app } of running) await app.close().catch(() => undefined)
+  },
+  connect: async ({ launch, sandbox }, use) => {
+    await use(async (...names) => {
+      const replicas = names.map((name) => makeReplica(name, sandbox.clock.now()))
+      for (const replica of replicas) sandbox.state.addReplica(replica)
+      const started = await launch()
+      const desk = new Desk(started.page)
+      await desk.addAccount({ name: 'Studio North', key: sandboxKey, address: sandbox.origin })
+      await desk.goTo('Replicas')
+      await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
+      for (const { id } of replicas) await expect(desk.asset(id)).toBeVisible()
+      return { ...started, desk, replicas }
+    })
   }
 })

@@ -33,24 +33,19 @@ test.describe('without a keychain', () => {
 
 test.describe('with a keychain in trouble', () => {
   test('locked: told as locked, never as empty; library and history stay readable', async ({
+    connect,
     launch,
     sandbox,
     keyring
   }) => {
-    const replica = makeReplica('Amara Osei', sandbox.clock.now())
-    sandbox.state.addReplica(replica)
-    const first = await launch()
-    const desk = new Desk(first.page)
-    await desk.addAccount(studioNorth(sandbox.origin))
-    await desk.goTo('Replicas')
-    await expect(desk.asset(replica.id)).toBeVisible()
-    await first.quit()
+    const { quit, replicas } = await connect('Amara Osei')
+    await quit()
     sandbox.forgetRequests()
 
     await keyring.lock()
     const second = await launch()
     const later = new Desk(second.page)
-    await expect(later.asset(replica.id)).toBeVisible()
+    await expect(later.asset(replicas[0]?.id ?? '')).toBeVisible()
     // Either the keyring answers at once that it is locked, or it asks for its password and the app waits.
     await expect(
       second.page.getByText(/The keychain is locked|Waiting for your keyring/)
@@ -63,17 +58,11 @@ test.describe('with a keychain in trouble', () => {
 
   for (const trouble of ['pause', 'kill'] as const) {
     test(`${trouble}: the window stays quick, and nothing is sent`, async ({
-      launch,
+      connect,
       sandbox,
       keyring
     }) => {
-      const replica = makeReplica('Amara Osei', sandbox.clock.now())
-      sandbox.state.addReplica(replica)
-      const { page } = await launch()
-      const desk = new Desk(page)
-      await desk.addAccount(studioNorth(sandbox.origin))
-      await desk.goTo('Replicas')
-      await expect(desk.asset(replica.id)).toBeVisible()
+      const { page, desk } = await connect('Amara Osei')
       keyring[trouble]()
       sandbox.forgetRequests()
       await desk.deleteSoftly('Amara Osei')

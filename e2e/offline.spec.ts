@@ -3,30 +3,27 @@ import { expect } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { startSandbox } from '../src/sandbox/sandbox.ts'
 import { sandboxKey, test } from './fixtures.ts'
-import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 import { decodedFaces } from './pages/faces.ts'
 
 const mediaDir = join(import.meta.dirname, '..', 'resources', 'sample')
 
 test('without the provider everything can be read, and with it again all goes on', async ({
+  connect,
   launch,
   sandbox
 }) => {
   test.setTimeout(120_000)
-  const replicas = ['Amara Osei', 'Kenji Watanabe', 'Lucía Fernández'].map((name) =>
-    makeReplica(name, sandbox.clock.now())
-  )
+  const {
+    page: firstPage,
+    quit,
+    replicas
+  } = await connect('Amara Osei', 'Kenji Watanabe', 'Lucía Fernández')
   const [amara] = replicas
   if (amara === undefined) throw new Error('No data')
-  for (const replica of replicas) sandbox.state.addReplica(replica)
 
   await test.step('seen once, with faces', async () => {
-    const { page, quit } = await launch()
-    const desk = new Desk(page)
-    await desk.addAccount(studioNorth(sandbox.origin))
-    await desk.goTo('Replicas')
-    await expect.poll(() => decodedFaces(page)).toBe(replicas.length)
+    await expect.poll(() => decodedFaces(firstPage)).toBe(replicas.length)
     await quit()
   })
   const snapshot = sandbox.snapshot()

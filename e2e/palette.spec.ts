@@ -1,19 +1,11 @@
 import { expect } from '@playwright/test'
-import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { test } from './fixtures.ts'
-import { studioNorth } from './pages/accounts.ts'
-import { Desk } from './pages/desk.ts'
 
 test('the palette finds commands and assets, and the application menu asks for the same', async ({
-  launch,
-  sandbox
+  connect
 }) => {
-  const amara = makeReplica('Amara Osei', sandbox.clock.now())
-  sandbox.state.addReplica(amara)
-  const { app, page } = await launch()
-  const desk = new Desk(page)
-  await desk.addAccount(studioNorth(sandbox.origin))
-  await expect(desk.asset(amara.id)).toBeVisible()
+  const { app, page, replicas } = await connect('Amara Osei')
+  const amara = replicas[0]?.id ?? ''
   const field = page.getByRole('combobox', { name: /^Find a command/ })
 
   await test.step('a command by a part of its name', async () => {
@@ -27,7 +19,7 @@ test('the palette finds commands and assets, and the application menu asks for t
   await test.step('an asset by its name, opened with its details', async () => {
     await page.keyboard.press('Control+k')
     await field.fill('amara')
-    const option = page.getByRole('option', { name: amara.id })
+    const option = page.getByRole('option', { name: amara })
     await expect(option).toHaveAttribute('aria-selected', 'true')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('complementary')).toContainText('Amara Osei')

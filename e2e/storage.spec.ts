@@ -1,9 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { test } from './fixtures.ts'
-import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 
 test('a damaged database is set aside and kept, and the app says so', async ({
@@ -37,18 +35,13 @@ test('damaged settings are set aside, and the app starts with its defaults', asy
 })
 
 test('a database of a newer version can be read, and nothing is sent', async ({
+  connect,
   launch,
   sandbox,
   userData
 }) => {
-  const replica = makeReplica('Amara Osei', sandbox.clock.now())
-  sandbox.state.addReplica(replica)
-  const first = await launch()
-  const desk = new Desk(first.page)
-  await desk.addAccount(studioNorth(sandbox.origin))
-  await desk.goTo('Replicas')
-  await expect(desk.asset(replica.id)).toBeVisible()
-  await first.quit()
+  const { quit, replicas } = await connect('Amara Osei')
+  await quit()
   const { default: Database } = await import('libsql')
   const database = new Database(join(userData, 'library.sqlite'))
   database.exec('PRAGMA user_version = 999')
@@ -57,7 +50,7 @@ test('a database of a newer version can be read, and nothing is sent', async ({
   const second = await launch()
   const later = new Desk(second.page)
   await expect(second.page.getByText('Made by a newer version')).toBeVisible()
-  await expect(later.asset(replica.id)).toBeVisible()
+  await expect(later.asset(replicas[0]?.id ?? '')).toBeVisible()
   sandbox.forgetRequests()
   await later.goTo('History')
   await later.expectHistory('Amara Osei', 'first seen')

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
+import { assertNever } from '../shared/result.ts'
+import { logDeletion } from './deletion-log.ts'
 import type {
   AccountData,
+  DeletableKind,
+  Deletion,
   HardDeletion,
   StoredConversation,
   StoredPersona,
@@ -8,13 +12,14 @@ import type {
   StoredVideo
 } from './snapshot.ts'
 
-/** Why a deletion or renaming was not done. */
-export type ChangeOutcome = 'done' | 'unknown-id' | 'stock'
+/** What came of a deletion or renaming. */
+export type ChangeOutcome = Deletion['outcome']
 
-/** What a soft delete leaves behind, and how long any delete takes to show. */
+/** What a soft delete leaves behind, what cannot be deleted, and how long any delete takes to show. */
 export interface DeletionRules {
-  readonly replicaRowsStay: boolean
-  readonly videoRowsStay: boolean
+  /** Whose rows stay listed as deleted after a soft delete. */
+  readonly rowsStay: Readonly<Record<DeletableKind, boolean>>
+  readonly canDeleteActive: boolean
   readonly lagMs: number
 }
 
@@ -23,6 +28,13 @@ interface Deletable {
   readonly deletedAtMs: number | null
   readonly isHardDeleted: boolean
 }
+
+const listOf = {
+  replica: 'replicas',
+  video: 'videos',
+  persona: 'personas',
+  conversation: 'conversations'
+} as const satisfies Readonly<Record<DeletableKind, keyof AccountData>>
 
 const hexId = (seed: string, length: number): string =>
   createHash('sha256').update(seed).digest('hex').slice(0, length)
@@ -68,13 +80,13 @@ export class AccountState {
     return this.#data.replicas.filter(
       (replica) =>
         (replica.vanishesAtMs === null || replica.vanishesAtMs > now) &&
-        this.#isVisible(replica, this.#rules.replicaRowsStay)
+        this.#isVisible('replica', replica)
     )
   }
 
   /** Videos that the API knows at this moment. */
   get videos(): readonly StoredVideo[] {
-    return this.#data.videos.filter((video) => this.#isVisible(video, this.#rules.videoRowsStay))
+    return this.#data.videos.filter((video) => this.#isVisible('video', video))
   }
 
   /** Whether a deletion was asked and shows by now. */
@@ -83,16 +95,28 @@ export class AccountState {
   }
 
   get personas(): readonly StoredPersona[] {
-    return this.#data.personas
+    return this.#data.personas.filter((persona) => this.#isVisible('persona', persona))
   }
 
   get conversations(): readonly StoredConversation[] {
-    return this.#data.conversations
+    return this.#data.conversations.filter((row) => this.#isVisible('conversation', row))
   }
 
   /** What was deleted for good, in order. */
   get hardDeletions(): readonly HardDeletion[] {
     return this.#data.hardDeletions
+  }
+
+  /** Every delete that was processed, refused ones included, in order. */
+  get deletions(): readonly Deletion[] {
+    return this.#data.deletions
+  }
+
+  /** How often a delete of this id was processed, refused ones included. */
+  timesAskedToDelete(id: string, mode?: Deletion['mode']): number {
+    return this.#data.deletions.filter(
+      (deletion) => deletion.id === id && (mode === undefined || deletion.mode === mode)
+    ).length
   }
 
   /** A fresh id; the n-th one asked for is always the same. */
@@ -117,6 +141,31 @@ export class AccountState {
 
   removeVideo(id: string): void {
     this.#set({ videos: this.#data.videos.filter((video) => video.id !== id) })
+  }
+
+  addPersona(persona: StoredPersona): void {
+    this.#set({ personas: [persona, ...this.#data.personas] })
+  }
+
+  addConversation(conversation: StoredConversation): void {
+    this.#set({ conversations: [conversation, ...this.#data.conversations] })
+  }
+
+  /** Ends a conversation, as hanging up does. */
+  endConversation(id: string): void {
+    this.changeConversation(id, { status: 'ended' })
+  }
+
+  changeConversation(id: string, change: Partial<StoredConversation>): void {
+    const { conversations } = this.#data
+    this.#set({
+      conversations: conversations.map((row) => (row.id === id ? { ...row, ...change } : row))
+    })
+  }
+
+  changePersona(id: string, change: Partial<StoredPersona>): void {
+    const { personas } = this.#data
+    this.#set({ personas: personas.map((row) => (row.id === id ? { ...row, ...change } : row)) })
   }
 
   /** Changes single fields of a replica. */
@@ -148,44 +197,70 @@ export class AccountState {
   }
 
   deleteReplica(id: string, isHard: boolean): ChangeOutcome {
-    const outcome = this.#canChangeReplica(id)
-    if (outcome !== 'done') return outcome
-    this.changeReplica(id, this.#deletion(isHard))
-    if (isHard) this.#logHardDeletion('replica', id)
-    return 'done'
+    return this.#delete('replica', id, isHard)
   }
 
   deleteVideo(id: string, isHard: boolean): ChangeOutcome {
-    if (!this.videos.some((video) => video.id === id)) return 'unknown-id'
-    this.changeVideo(id, this.#deletion(isHard))
-    if (isHard) this.#logHardDeletion('video', id)
-    return 'done'
+    return this.#delete('video', id, isHard)
   }
 
   deleteConversation(id: string, isHard: boolean): ChangeOutcome {
-    const { conversations } = this.#data
-    if (!conversations.some((row) => row.id === id)) return 'unknown-id'
-    this.#set({ conversations: conversations.filter((row) => row.id !== id) })
-    if (isHard) this.#logHardDeletion('conversation', id)
-    return 'done'
+    return this.#delete('conversation', id, isHard)
+  }
+
+  deletePersona(id: string, isHard: boolean): ChangeOutcome {
+    return this.#delete('persona', id, isHard)
   }
 
   #canChangeReplica(id: string): ChangeOutcome {
-    const replica = this.replicas.find((row) => row.id === id)
-    if (replica === undefined) return 'unknown-id'
-    return replica.type === 'system' ? 'stock' : 'done'
+    return this.#isStock(this.replicas, id) ?? 'unknown-id'
   }
 
-  #deletion(isHard: boolean): { readonly deletedAtMs: number; readonly isHardDeleted: boolean } {
-    return { deletedAtMs: this.#now() + this.#rules.lagMs, isHardDeleted: isHard }
+  #isStock(
+    rows: readonly (StoredReplica | StoredPersona)[],
+    id: string
+  ): 'stock' | 'done' | undefined {
+    const row = rows.find((candidate) => candidate.id === id)
+    return row === undefined ? undefined : row.type === 'system' ? 'stock' : 'done'
   }
 
-  #isVisible(row: Deletable, rowsStay: boolean): boolean {
-    return !this.isDeleted(row) || (rowsStay && !row.isHardDeleted)
+  #canDelete(kind: DeletableKind, id: string): ChangeOutcome | undefined {
+    switch (kind) {
+      case 'replica':
+        return this.#isStock(this.replicas, id)
+      case 'persona':
+        return this.#isStock(this.personas, id)
+      case 'video':
+        return this.videos.some((row) => row.id === id) ? 'done' : undefined
+      case 'conversation': {
+        const row = this.conversations.find((candidate) => candidate.id === id)
+        if (row === undefined) return undefined
+        return row.status === 'active' && !this.#rules.canDeleteActive ? 'active' : 'done'
+      }
+      default:
+        return assertNever(kind)
+    }
   }
 
-  #logHardDeletion(kind: HardDeletion['kind'], id: string): void {
-    this.#set({ hardDeletions: [...this.#data.hardDeletions, { kind, id, atMs: this.#now() }] })
+  #delete(kind: DeletableKind, id: string, isHard: boolean): ChangeOutcome {
+    const wasKnown = this.#data[listOf[kind]].some((row) => row.id === id)
+    const outcome = this.#canDelete(kind, id) ?? (wasKnown ? 'already-gone' : 'unknown-id')
+    if (outcome === 'done') this.#markDeleted(kind, id, isHard)
+    const mode = isHard ? 'hard' : 'soft'
+    this.#set(logDeletion(this.#data, { kind, id, mode, atMs: this.#now(), outcome }))
+    return outcome
+  }
+
+  #markDeleted(kind: DeletableKind, id: string, isHard: boolean): void {
+    const marks = { deletedAtMs: this.#now() + this.#rules.lagMs, isHardDeleted: isHard }
+    const list = listOf[kind]
+    this.#set({
+      [list]: this.#data[list].map((row) => (row.id === id ? { ...row, ...marks } : row))
+    })
+  }
+
+  #isVisible(kind: DeletableKind, row: Deletable): boolean {
+    return !this.isDeleted(row) || (this.#rules.rowsStay[kind] && !row.isHardDeleted)
   }
 
   #set(change: Partial<AccountData>): void {

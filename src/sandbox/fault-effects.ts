@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import { assertNever } from '../shared/result.ts'
 import type { FaultEffect } from './faults.ts'
-import type { ApiAnswer } from './tavus-api.ts'
+import type { ApiAnswer } from './tavus-asked.ts'
 
 const CHUNK_BYTES = 64 * 1024
 const BEFORE_RESET_MS = 50

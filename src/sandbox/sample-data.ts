@@ -121,6 +121,30 @@ const videoPlans: readonly VideoPlan[] = [
   },
   { title: 'Welcome, Nadia', face: 'adaeze', ageDays: 1, script: 'Welcome aboard, Nadia.' },
   { title: 'Welcome, Oskar', face: 'adaeze', ageDays: 1.1, script: 'Welcome aboard, Oskar.' },
+  { title: 'Welcome, Priya', face: 'adaeze', ageDays: 1.2, script: 'Welcome aboard, Priya.' },
+  { title: 'Welcome, Tomasz', face: 'adaeze', ageDays: 1.3, script: 'Welcome aboard, Tomasz.' },
+  { title: 'Where to park', face: 'adaeze', ageDays: 1.6, script: 'Please use the north gate.' },
+  { title: 'Lift out of service', face: 'adaeze', ageDays: 1.7, script: 'Please take the stairs.' },
+  {
+    title: 'Visitor badges explained',
+    face: 'adaeze',
+    ageDays: 1.9,
+    script: 'Wear your badge where everybody can see it.'
+  },
+  {
+    title: 'Opening hours',
+    face: 'adaeze',
+    ageDays: 2.1,
+    script: 'We are here from eight to six.'
+  },
+  {
+    title: 'Fire drill on Thursday',
+    face: 'adaeze',
+    ageDays: 2.3,
+    script: 'On Thursday at ten we practise leaving the building.'
+  },
+  { title: 'Thank you, Oskar', face: 'adaeze', ageDays: 2.5, script: 'Thank you for ten years.' },
+  { title: 'Sound check', face: 'adaeze', ageDays: 2.7, script: 'One, two, one, two.' },
   {
     title: 'Safety briefing',
     face: 'matteo',
@@ -204,12 +228,20 @@ const toVideo = (plan: VideoPlan, nowMs: number): StoredVideo => {
   }
 }
 
-const toPersona = (name: string, face: string, ageDays: number, nowMs: number): StoredPersona => ({
+const toPersona = (
+  name: string,
+  type: 'user' | 'system',
+  face: string,
+  ageDays: number,
+  nowMs: number
+): StoredPersona => ({
   id: personaIdFrom(`sample ${name}`),
   name,
-  type: 'user',
+  type,
   defaultReplicaId: replicaIdFrom(`sample ${face}`),
-  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS)
+  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
+  deletedAtMs: null,
+  isHardDeleted: false
 })
 
 const toConversation = (
@@ -224,7 +256,9 @@ const toConversation = (
   status,
   replicaId: replicaIdFrom(`sample ${face}`),
   personaId: personaIdFrom('sample Front desk'),
-  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS)
+  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
+  deletedAtMs: null,
+  isHardDeleted: false
 })
 
 /** The people, videos and conversations of "Explore with sample data", placed around `nowMs`. */
@@ -236,15 +270,19 @@ export const sampleData = (nowMs: number): AccountData => ({
   ],
   videos: videoPlans.map((plan) => toVideo(plan, nowMs)),
   personas: [
-    toPersona('Front desk', 'adaeze', 30, nowMs),
-    toPersona('Language partner', 'leila', 8, nowMs)
+    toPersona('Front desk', 'user', 'adaeze', 2.5, nowMs),
+    toPersona('Language partner', 'user', 'leila', 8, nowMs),
+    toPersona('Product guide', 'system', 'stock-dana', 410, nowMs)
   ],
   conversations: [
     toConversation('Trial run', 'adaeze', 'active', nowMs, 0.02),
+    toConversation('Rehearsal with Nadia', 'adaeze', 'ended', nowMs, 0.9),
+    toConversation('Front desk, first visitor', 'adaeze', 'ended', nowMs, 2.2),
     toConversation('Arabic, lesson 1', 'leila', 'ended', nowMs, 7),
     toConversation('Interview with Matteo', 'matteo', 'ended', nowMs, 11)
   ],
-  hardDeletions: []
+  hardDeletions: [],
+  deletions: []
 })
 
 const familyNames = ['Adeyemi', 'Bauer', 'Castillo', 'Demir', 'Eriksen', 'Fukuda', 'Ghosh', 'Haile']
@@ -265,7 +303,8 @@ export const generatedData = (
   ),
   personas: [],
   conversations: [],
-  hardDeletions: []
+  hardDeletions: [],
+  deletions: []
 })
 
 const generatedReplica = (
@@ -306,7 +345,8 @@ export const emptyData: AccountData = {
   videos: [],
   personas: [],
   conversations: [],
-  hardDeletions: []
+  hardDeletions: [],
+  deletions: []
 }
 
 /** A finished own replica for tests, to be added "elsewhere"; the same name gives the same id. */

@@ -24,6 +24,17 @@ export interface ListAsked {
   readonly state: AccountState
 }
 
+/** A link of something that was deleted, handed to `linksOutliveMs`. */
+export interface DeletedLink {
+  readonly kind: 'replica' | 'video'
+  readonly id: string
+  readonly mode: 'soft' | 'hard'
+  readonly use: LinkUse
+}
+
+/** What a media link is for; it stands in the link's path. */
+export type LinkUse = 'thumbnail' | 'download' | 'stream'
+
 /** Every switch of the sandbox. What is not given behaves like the documented API. */
 export interface SandboxOptions {
   /** Port on 127.0.0.1; 0 (the default) takes any free one. */
@@ -50,8 +61,19 @@ export interface SandboxOptions {
   /** `stay`: a soft delete leaves the row behind with the status `deleted`. */
   readonly deletedReplicas?: 'vanish' | 'stay'
   readonly deletedVideos?: 'vanish' | 'stay'
+  readonly deletedConversations?: 'vanish' | 'stay'
+  readonly deletedPersonas?: 'vanish' | 'stay'
+  /** Whether a conversation that still goes on can be deleted, which the API does not document. */
+  readonly activeConversations?: 'delete' | 'refuse'
+  /** Answer code of that refusal; 400 by default. */
+  readonly activeRefusalStatus?: 400 | 403 | 409
   /** How long a deleted row goes on being listed unchanged, by the sandbox's clock. */
   readonly deletionLagMs?: number
+  /**
+   * How long the media links of a deleted replica or video go on answering, by the sandbox's clock; `Infinity` for ever.
+   * By default links outlive a soft delete and die with a hard one.
+   */
+  readonly linksOutliveMs?: number | ((link: DeletedLink) => number)
   /** Whether stock replicas refuse with 400 or 403; the API does not document it. */
   readonly stockRefusalStatus?: 400 | 403
   /** Real time that passes before each API answer. */

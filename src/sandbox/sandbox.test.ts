@@ -1,45 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { LAYER_KEY_CANARIES } from './canaries.ts'
 import { DOWNLOAD_LINK_ERROR, makeReplica } from './sample-data.ts'
-import { DEFAULT_SANDBOX_KEY, type Sandbox, startSandbox } from './sandbox.ts'
-import type { SandboxOptions } from './sandbox-options.ts'
+import { DEFAULT_SANDBOX_KEY } from './sandbox.ts'
+import { ask, closeAll, idsOf, NOW, NOW_MS, start } from './sandbox-test-kit.ts'
 
-const NOW = '2026-03-04T05:06:07.089Z'
-const NOW_MS = Date.parse(NOW)
-const open: Sandbox[] = []
-
-const start = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const sandbox = await startSandbox({ now: () => NOW_MS, ...options })
-  open.push(sandbox)
-  return sandbox
-}
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((sandbox) => sandbox.close()))
-})
-
-interface Asking {
-  readonly method?: string
-  readonly key?: string | null
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-}
-
-const ask = async (sandbox: Sandbox, path: string, asking: Asking = {}) => {
-  const key = asking.key === undefined ? sandbox.apiKey : asking.key
-  const response = await fetch(`${sandbox.origin}${path}`, {
-    method: asking.method ?? 'GET',
-    headers: { ...(key === null ? {} : { 'x-api-key': key }), ...asking.headers },
-    ...(asking.body === undefined ? {} : { body: JSON.stringify(asking.body) })
-  })
-  const text = await response.text()
-  return { status: response.status, text, body: text === '' ? null : JSON.parse(text) }
-}
-
-const idsOf = async (sandbox: Sandbox, path: string): Promise<string[]> => {
-  const { body } = await ask(sandbox, path)
-  return body.data.map((row: { readonly replica_id: string }) => row.replica_id)
-}
+afterEach(closeAll)
 
 const trainVideo = 'https://bucket.example.com/train.mp4?X-Amz-Signature=abc'
 
@@ -96,7 +60,7 @@ describe('GET /v2/replicas', () => {
     expect(row).toEqual({
       replica_id: expect.stringMatching(/^r[0-9a-f]{11}$/),
       replica_name: 'Rio',
-      thumbnail_video_url: `${sandbox.origin}/media/adaeze.mp4`,
+      thumbnail_video_url: `${sandbox.origin}/media/0/${sandbox.state.replicas[0]?.id}/thumbnail/adaeze.mp4`,
       training_progress: '100/100',
       status: 'completed',
       created_at: NOW
@@ -400,34 +364,6 @@ describe('videos', () => {
   })
 })
 
-describe('references', () => {
-  it('lists personas with keys of other providers in them', async () => {
-    const sandbox = await start({ seedData: 'sample' })
-    const { body } = await ask(sandbox, '/v2/personas')
-    expect(body.total_count).toBe(2)
-    expect(body.data[0]).toMatchObject({
-      persona_id: expect.stringMatching(/^p[0-9a-f]{11}$/),
-      default_replica_id: expect.stringMatching(/^r[0-9a-f]{11}$/),
-      layers: { llm: { api_key: LAYER_KEY_CANARIES.llm } }
-    })
-    const pals = await ask(sandbox, '/v2/pals')
-    expect(pals.body.data[0]).toHaveProperty('default_face_id')
-  })
-
-  it('filters conversations by status and deletes them', async () => {
-    const sandbox = await start({ seedData: 'sample' })
-    const { body } = await ask(sandbox, '/v2/conversations?status=ended')
-    expect(body.total_count).toBe(2)
-    const path = `/v2/conversations/${body.data[0].conversation_id}?hard=true`
-    expect((await ask(sandbox, path, { method: 'DELETE' })).status).toBe(204)
-    expect(await ask(sandbox, path, { method: 'DELETE' })).toMatchObject({
-      status: 400,
-      body: { error: 'Invalid conversation_id' }
-    })
-    expect(sandbox.state.hardDeletions).toMatchObject([{ kind: 'conversation' }])
-  })
-})
-
 describe('sample data', () => {
   it('has people, stock, trainings and videos in several states', async () => {
     const sandbox = await start({ seedData: 'sample' })
@@ -457,6 +393,15 @@ describe('sample data', () => {
       status: 'error',
       error_message: DOWNLOAD_LINK_ERROR
     })
+  })
+
+  it('has a likeness that reaches far: twelve videos, three conversations, one persona', async () => {
+    const { state } = await start({ seedData: 'sample' })
+    const { id } = state.replicas.find(({ name }) => name === 'Adaeze Nwosu') ?? {}
+    const conversations = state.conversations.filter(({ replicaId }) => replicaId === id)
+    expect(state.videos.filter(({ replicaId }) => replicaId === id)).toHaveLength(12)
+    expect(conversations.map(({ status }) => status)).toEqual(['active', 'ended', 'ended'])
+    expect(state.personas.filter(({ defaultReplicaId }) => defaultReplicaId === id)).toHaveLength(1)
   })
 
   it('gives the same ids in every run', async () => {

@@ -4,11 +4,13 @@ import { AccountState } from './account-state.ts'
 import { type EffectStage, playEffect, sendAnswer } from './fault-effects.ts'
 import { createFaultList, type FaultEffect, type FaultList } from './faults.ts'
 import { serveMedia } from './media.ts'
+import { resolveMediaLink } from './media-links.ts'
 import { emptyData, generatedData, sampleData } from './sample-data.ts'
 import { createSandboxClock, type SandboxClock } from './sandbox-clock.ts'
 import type { SandboxKey, SandboxOptions, SeedData } from './sandbox-options.ts'
 import type { AccountData, Snapshot } from './snapshot.ts'
-import { type ApiAnswer, answerApi, deletionRules } from './tavus-api.ts'
+import { answerApi, deletionRules } from './tavus-api.ts'
+import type { ApiAnswer } from './tavus-asked.ts'
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 const KEEP_ALIVE_MS = 10 * 60_000
@@ -37,14 +39,24 @@ export interface LoggedRequest {
   readonly processed: 0 | 1
 }
 
+/** One request for a poster or clip. Such links need no key; `hasKey` tells whether one was sent all the same. */
+export interface MediaRequest {
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly hasKey: boolean
+}
+
 /** A running sandbox. */
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly origin: string
   /** The first key that works. */
   readonly apiKey: string
-  /** What was asked of the API, oldest first; media is not logged. */
+  /** What was asked of the API, oldest first. */
   readonly requests: readonly LoggedRequest[]
+  /** What was asked of the media, in the order of answering. */
+  readonly mediaRequests: readonly MediaRequest[]
   /** State of the first key's account. */
   readonly state: AccountState
   /** State of another key's account. */
@@ -142,6 +154,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const accounts = createAccounts(keys, options, clock, () => options.onChange?.())
   const faults = createFaultList()
   const requests: OpenEntry[] = []
+  const mediaRequests: MediaRequest[] = []
   const revoked = new Set<string>()
   const closing = new AbortController()
   let origin = ''
@@ -162,7 +175,13 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     entry.processed = 1
     return answerApi(
       { method: entry.method, path: entry.path, query: url.searchParams, body: entry.body },
-      { state: stateOf(key.key), options, nowMs: clock.now(), origin }
+      {
+        state: stateOf(key.key),
+        options,
+        nowMs: clock.now(),
+        origin,
+        mediaBase: `${origin}/media/${[...accounts.keys()].indexOf(accountName(key))}`
+      }
     )
   }
 
@@ -183,6 +202,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     }
     requests.push(entry)
     return entry
+  }
+
+  const logMedia = (request: IncomingMessage, path: string, status: number): void => {
+    const { headers, method = 'GET' } = request
+    const hasKey = 'x-api-key' in headers || 'authorization' in headers
+    mediaRequests.push({ method, path, status, hasKey })
   }
 
   const serveApi = async (
@@ -221,7 +246,9 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     if (url.pathname.startsWith('/media/')) {
-      await serveMedia(request, response, url.pathname, options.mediaDir)
+      const path = resolveMediaLink(url.pathname, [...accounts.values()], options, clock.now())
+      response.once('finish', () => logMedia(request, url.pathname, response.statusCode))
+      await serveMedia(request, response, path ?? '', options.mediaDir)
     } else await serveApi(request, response, url)
   }
 
@@ -240,6 +267,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     origin,
     apiKey: firstKey.key,
     requests,
+    mediaRequests,
     state: stateOf(firstKey.key),
     stateOf,
     faults,
@@ -254,6 +282,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     },
     forgetRequests: () => {
       requests.length = 0
+      mediaRequests.length = 0
     },
     close: async () => {
       closing.abort()

@@ -8,6 +8,13 @@ const jobSchema = z.object({
   error: z.string().nullable()
 })
 
+/** What every deletable thing carries; the defaults read files of earlier releases. */
+const deletionMarks = {
+  /** When a delete takes effect; null while nobody asked. */
+  deletedAtMs: z.number().nullable().default(null),
+  isHardDeleted: z.boolean().default(false)
+}
+
 const storedReplicaSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -20,9 +27,7 @@ const storedReplicaSchema = z.object({
   training: jobSchema,
   /** The second stage of phoenix-4.5; null for other models. */
   tuning: jobSchema.nullable(),
-  /** When a delete takes effect; null while nobody asked. */
-  deletedAtMs: z.number().nullable(),
-  isHardDeleted: z.boolean(),
+  ...deletionMarks,
   /** When someone elsewhere deletes it, for the sample data. */
   vanishesAtMs: z.number().nullable()
 })
@@ -39,8 +44,7 @@ const storedVideoSchema = z.object({
   updatedAtMs: z.number(),
   face: z.string().nullable(),
   rendering: jobSchema,
-  deletedAtMs: z.number().nullable(),
-  isHardDeleted: z.boolean()
+  ...deletionMarks
 })
 /** A video as the sandbox keeps it. */
 export type StoredVideo = Readonly<z.infer<typeof storedVideoSchema>>
@@ -50,7 +54,8 @@ const storedPersonaSchema = z.object({
   name: z.string(),
   type: z.enum(['user', 'system']),
   defaultReplicaId: z.string().nullable(),
-  createdAtMs: z.number()
+  createdAtMs: z.number(),
+  ...deletionMarks
 })
 /** A persona as the sandbox keeps it. */
 export type StoredPersona = Readonly<z.infer<typeof storedPersonaSchema>>
@@ -61,18 +66,33 @@ const storedConversationSchema = z.object({
   status: z.enum(['active', 'ended']),
   replicaId: z.string(),
   personaId: z.string(),
-  createdAtMs: z.number()
+  createdAtMs: z.number(),
+  ...deletionMarks
 })
 /** A conversation as the sandbox keeps it. */
 export type StoredConversation = Readonly<z.infer<typeof storedConversationSchema>>
 
+const kindSchema = z.enum(['replica', 'video', 'conversation', 'persona'])
+/** What can be deleted. */
+export type DeletableKind = z.infer<typeof kindSchema>
+
 const hardDeletionSchema = z.object({
-  kind: z.enum(['replica', 'video', 'conversation']),
+  kind: kindSchema,
   id: z.string(),
   atMs: z.number()
 })
 /** One line of the log of what was deleted for good. */
 export type HardDeletion = Readonly<z.infer<typeof hardDeletionSchema>>
+
+const deletionSchema = z.object({
+  kind: kindSchema,
+  id: z.string(),
+  mode: z.enum(['soft', 'hard']),
+  atMs: z.number(),
+  outcome: z.enum(['done', 'unknown-id', 'already-gone', 'stock', 'active'])
+})
+/** One delete that was processed, whatever came of it. `active` is a conversation that still goes on. */
+export type Deletion = Readonly<z.infer<typeof deletionSchema>>
 
 const accountDataSchema = z.object({
   /** How many ids were given out, so that new ones stay unique and repeatable. */
@@ -81,7 +101,9 @@ const accountDataSchema = z.object({
   videos: z.array(storedVideoSchema),
   personas: z.array(storedPersonaSchema),
   conversations: z.array(storedConversationSchema),
-  hardDeletions: z.array(hardDeletionSchema)
+  hardDeletions: z.array(hardDeletionSchema),
+  /** Every delete that was processed, refused ones included, oldest first. */
+  deletions: z.array(deletionSchema).default([])
 })
 /** Everything one account of the sandbox holds. */
 export type AccountData = Readonly<z.infer<typeof accountDataSchema>>

@@ -1,70 +1,28 @@
-import {
-  type AccountState,
-  type ChangeOutcome,
-  replicaIdFrom,
-  videoIdFrom
-} from './account-state.ts'
+import { type DeletionRules, replicaIdFrom, videoIdFrom } from './account-state.ts'
 import { toNewBody, toOldBody, toOldPath, toOldQuery } from './face-vocabulary.ts'
 import { DOWNLOAD_LINK_ERROR } from './sample-data.ts'
-import type { ListAsked, SandboxOptions } from './sandbox-options.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 import type { StoredReplica, StoredVideo } from './snapshot.ts'
 import {
-  conversationRow,
-  personaRow,
-  type Row,
-  type RowContext,
-  replicaDetail,
-  replicaRow,
-  videoRow
-} from './tavus-rows.ts'
+  type ApiAnswer,
+  type ApiContext,
+  type ApiRequest,
+  answerChange,
+  answerList,
+  fieldsOf,
+  type Handler,
+  isTrue,
+  type Route,
+  refuse
+} from './tavus-asked.ts'
+import { referenceRoutes } from './tavus-references.ts'
+import { replicaDetail, replicaRow, videoRow } from './tavus-rows.ts'
 import { newJob } from './training.ts'
 import { isFetchableUrl, isLinkExpired } from './training-link.ts'
 
 const HOUR_MS = 3_600_000
 const knownModels = ['phoenix-3', 'phoenix-4', 'phoenix-4.5']
 const pool = ['adaeze', 'aoi', 'camila', 'ananya', 'piotr', 'leila', 'matteo', 'joao', 'aroha']
-
-/** A request as the API sees it: decoded, with its body already parsed. */
-export interface ApiRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly body: unknown
-}
-
-/** An answer before it meets the network. `body` undefined means none at all. */
-export interface ApiAnswer {
-  readonly status: number
-  readonly body?: unknown
-}
-
-/** The API for one account at one moment. */
-export interface ApiContext extends RowContext {
-  readonly state: AccountState
-}
-
-interface Asked extends ApiRequest {
-  readonly context: ApiContext
-  /** The id in the path; empty where the route has none. */
-  readonly id: string
-}
-
-type Handler = (asked: Asked) => ApiAnswer
-
-interface Route {
-  readonly method: string
-  readonly path: RegExp
-  readonly handle: Handler
-}
-
-const refuse = (error: string, status = 400): ApiAnswer => ({ status, body: { error } })
-
-const isTrue = (asked: Asked, name: string): boolean => asked.query.get(name) === 'true'
-
-const fieldsOf = (body: unknown): Row | null =>
-  typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? Object.fromEntries(Object.entries(body))
-    : null
 
 /** A body of Create Replica before anything in it was checked. */
 interface ReplicaBody {
@@ -88,43 +46,6 @@ interface VideoBody {
 }
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null
-
-interface Window {
-  readonly page: number
-  readonly limit: number
-  readonly skip: number
-}
-
-/** A page below the first one counts as the first; this is how lenient servers answer. */
-const readWindow = (asked: Asked, firstPage: number, defaultLimit: number): Window | null => {
-  const page = Number(asked.query.get('page') ?? firstPage)
-  const limit = Number(asked.query.get('limit') ?? defaultLimit)
-  if (!Number.isInteger(page) || !Number.isInteger(limit) || limit < 1) return null
-  const cut = Math.min(limit, asked.context.options.maxLimit ?? limit)
-  return { page, limit: cut, skip: Math.max(0, page - firstPage) * cut }
-}
-
-interface Listing<T> {
-  readonly list: ListAsked['list']
-  readonly rows: readonly T[]
-  readonly firstPage: number
-  readonly toRow: (row: T) => Row
-  readonly countOffset?: number
-}
-
-const answerList = <T>(asked: Asked, listing: Listing<T>): ApiAnswer => {
-  const { options, state } = asked.context
-  const window = readWindow(asked, listing.firstPage, options.defaultLimit ?? 10)
-  if (window === null) return refuse('Invalid page or limit')
-  const { page, limit, skip } = window
-  const data = listing.rows.slice(skip, skip + limit).map(listing.toRow)
-  const answer = {
-    status: 200,
-    body: { data, total_count: listing.rows.length + (listing.countOffset ?? 0) }
-  }
-  options.mutateBetweenPages?.({ list: listing.list, page, limit, state })
-  return answer
-}
 
 const listReplicas: Handler = (asked) => {
   const { context } = asked
@@ -216,15 +137,6 @@ const newReplica = (fields: ReplicaBody, context: ApiContext): StoredReplica => 
     isHardDeleted: false,
     vanishesAtMs: null
   }
-}
-
-const answerChange = (outcome: ChangeOutcome, what: string, asked: Asked): ApiAnswer => {
-  const { options } = asked.context
-  if (outcome === 'unknown-id') return refuse(`Invalid ${what}`)
-  if (outcome === 'stock') {
-    return refuse('Stock replicas cannot be changed', options.stockRefusalStatus ?? 400)
-  }
-  return { status: options.deleteStatus ?? 200 }
 }
 
 /** Reads the new name out of a rename's body; null if there is none to use. */
@@ -322,33 +234,6 @@ const deleteVideo: Handler = (asked) => {
   return answerChange(outcome, 'video_id', asked)
 }
 
-const listPersonas: Handler = (asked) => {
-  const type = asked.query.get('persona_type')
-  return answerList(asked, {
-    list: 'personas',
-    rows: asked.context.state.personas.filter((row) => type === null || row.type === type),
-    firstPage: 1,
-    toRow: personaRow
-  })
-}
-
-const listConversations: Handler = (asked) => {
-  const status = asked.query.get('status')
-  return answerList(asked, {
-    list: 'conversations',
-    rows: asked.context.state.conversations.filter(
-      (row) => status === null || row.status === status
-    ),
-    firstPage: 1,
-    toRow: conversationRow
-  })
-}
-
-const deleteConversation: Handler = (asked) => {
-  const outcome = asked.context.state.deleteConversation(asked.id, isTrue(asked, 'hard'))
-  return outcome === 'done' ? { status: 204 } : refuse('Invalid conversation_id')
-}
-
 const routes: readonly Route[] = [
   { method: 'GET', path: /^\/v2\/replicas$/, handle: listReplicas },
   { method: 'POST', path: /^\/v2\/replicas$/, handle: createReplica },
@@ -361,9 +246,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: /^\/v2\/videos\/([^/]+)$/, handle: getVideo },
   { method: 'DELETE', path: /^\/v2\/videos\/([^/]+)$/, handle: deleteVideo },
   { method: 'PATCH', path: /^\/v2\/videos\/([^/]+)\/name$/, handle: renameVideo },
-  { method: 'GET', path: /^\/v2\/personas$/, handle: listPersonas },
-  { method: 'GET', path: /^\/v2\/conversations$/, handle: listConversations },
-  { method: 'DELETE', path: /^\/v2\/conversations\/([^/]+)$/, handle: deleteConversation }
+  ...referenceRoutes
 ]
 
 const answerInOldWords = (request: ApiRequest, context: ApiContext): ApiAnswer => {
@@ -389,9 +272,14 @@ export const answerApi = (request: ApiRequest, context: ApiContext): ApiAnswer =
   return answer.body === undefined ? answer : { ...answer, body: toNewBody(answer.body) }
 }
 
-/** The options that decide what a deletion leaves behind. */
-export const deletionRules = (options: SandboxOptions) => ({
-  replicaRowsStay: options.deletedReplicas === 'stay',
-  videoRowsStay: options.deletedVideos === 'stay',
+/** The options that decide what can be deleted and what that leaves behind. */
+export const deletionRules = (options: SandboxOptions): DeletionRules => ({
+  rowsStay: {
+    replica: options.deletedReplicas === 'stay',
+    video: options.deletedVideos === 'stay',
+    conversation: options.deletedConversations === 'stay',
+    persona: options.deletedPersonas === 'stay'
+  },
+  canDeleteActive: options.activeConversations !== 'refuse',
   lagMs: options.deletionLagMs ?? 0
 })

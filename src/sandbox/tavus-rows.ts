@@ -1,6 +1,6 @@
 import type { AccountState } from './account-state.ts'
 import { LAYER_KEY_CANARIES } from './canaries.ts'
-import type { SandboxOptions } from './sandbox-options.ts'
+import type { LinkUse, SandboxOptions } from './sandbox-options.ts'
 import type { StoredConversation, StoredPersona, StoredReplica, StoredVideo } from './snapshot.ts'
 import { viewJob } from './training.ts'
 
@@ -13,6 +13,8 @@ export interface RowContext {
   readonly options: SandboxOptions
   readonly nowMs: number
   readonly origin: string
+  /** Where this account's media lie, without a slash at the end. */
+  readonly mediaBase: string
 }
 
 type ReplicaStatus = 'started' | 'completed' | 'error' | 'deleted'
@@ -35,10 +37,16 @@ const videoDate = (atMs: number, form: SandboxOptions['videoDates'] = 'rfc1123')
   return new Date(atMs).toUTCString()
 }
 
-const mediaUrl = (context: RowContext, face: string | null, ending: string): string | null =>
+/** A link to a thing's media. It names the thing, so that it can die with it. */
+const mediaUrl = (
+  context: RowContext,
+  { id, face }: { readonly id: string; readonly face: string | null },
+  use: LinkUse,
+  ending: 'mp4' | 'png'
+): string | null =>
   face === null || context.options.mediaDir === undefined
     ? null
-    : `${context.origin}/media/${face}.${ending}`
+    : `${context.mediaBase}/${id}/${use}/${face}.${ending}`
 
 const replicaStatus = (replica: StoredReplica, context: RowContext): ReplicaStatus => {
   if (context.state.isDeleted(replica)) return 'deleted'
@@ -62,12 +70,12 @@ export const replicaRow = (
   context: RowContext
 ): Row => {
   const training = viewJob(replica.training, context.nowMs)
-  const face = training.percent === 0 ? null : replica.face
+  const shown = { id: replica.id, face: training.percent === 0 ? null : replica.face }
   const row: Row = {
     replica_id: replica.id,
     replica_name: replica.name,
-    thumbnail_video_url: mediaUrl(context, face, 'mp4'),
-    thumbnail_image_url: mediaUrl(context, face, 'png'),
+    thumbnail_video_url: mediaUrl(context, shown, 'thumbnail', 'mp4'),
+    thumbnail_image_url: mediaUrl(context, shown, 'thumbnail', 'png'),
     training_progress: `${training.percent}/100`,
     status: replicaStatus(replica, context),
     created_at: iso(replica.createdAtMs),
@@ -131,8 +139,8 @@ export const videoRow = (video: StoredVideo, isVerbose: boolean, context: RowCon
     status_details: details,
     error_details: status === 'error' ? details : null,
     data: video.script === null ? { audio_url: video.audioUrl } : { script: video.script },
-    download_url: isReady ? mediaUrl(context, video.face, 'mp4') : null,
-    stream_url: isReady ? mediaUrl(context, video.face, 'mp4') : null,
+    download_url: isReady ? mediaUrl(context, video, 'download', 'mp4') : null,
+    stream_url: isReady ? mediaUrl(context, video, 'stream', 'mp4') : null,
     hosted_url: `${context.origin}/watch/${video.id}`,
     background_url: null,
     background_source_url: null,
@@ -140,7 +148,7 @@ export const videoRow = (video: StoredVideo, isVerbose: boolean, context: RowCon
     updated_at: videoDate(video.updatedAtMs, context.options.videoDates),
     ...(isVerbose
       ? {
-          still_image_thumbnail_url: isReady ? mediaUrl(context, video.face, 'png') : null,
+          still_image_thumbnail_url: isReady ? mediaUrl(context, video, 'thumbnail', 'png') : null,
           gif_thumbnail_url: null
         }
       : {})
@@ -148,9 +156,10 @@ export const videoRow = (video: StoredVideo, isVerbose: boolean, context: RowCon
 }
 
 /** A persona, with other providers' keys in it as in real answers. */
-export const personaRow = (persona: StoredPersona): Row => ({
+export const personaRow = (persona: StoredPersona, context: RowContext): Row => ({
   persona_id: persona.id,
   persona_name: persona.name,
+  ...(context.state.isDeleted(persona) ? { status: 'deleted' } : {}),
   persona_type: persona.type,
   default_replica_id: persona.defaultReplicaId,
   system_prompt: 'Be brief and kind.',
@@ -167,10 +176,11 @@ export const personaRow = (persona: StoredPersona): Row => ({
   updated_at: iso(persona.createdAtMs)
 })
 
-export const conversationRow = (conversation: StoredConversation): Row => ({
+/** A conversation, alike in the list and alone. */
+export const conversationRow = (conversation: StoredConversation, context: RowContext): Row => ({
   conversation_id: conversation.id,
   conversation_name: conversation.name,
-  status: conversation.status,
+  status: context.state.isDeleted(conversation) ? 'deleted' : conversation.status,
   conversation_url: `https://tavus.example/${conversation.id}`,
   callback_url: '',
   replica_id: conversation.replicaId,

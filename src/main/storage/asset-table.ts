@@ -39,12 +39,25 @@ interface AssetRow {
   readonly last_seen_at: string
 }
 
-interface DeletionRow {
-  readonly mode: AssetDeletion['mode']
-  readonly state: OperationState
-  readonly asked_at: string
-  readonly finished_at: string | null
+interface ShownRow extends AssetRow {
+  /** JSON of a `LastDeletion`. */
+  readonly last_deletion: string | null
 }
+
+type LastDeletion = readonly [
+  mode: AssetDeletion['mode'],
+  state: OperationState,
+  askedAt: string,
+  finishedAt: string | null
+]
+
+/** Failed and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
+const withLastDeletion = `a.*, (
+  SELECT json_array(o.mode, o.state, o.asked_at, o.finished_at) FROM operation o
+  WHERE o.kind = 'delete' AND o.state NOT IN ('failed', 'canceled')
+    AND o.account_id = a.account_id AND o.asset_kind = a.kind AND o.asset_id = a.id
+  ORDER BY o.position DESC LIMIT 1
+) AS last_deletion`
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   const { where, values } = conditions(query)
@@ -53,15 +66,15 @@ export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
     ...values
   )
   // The keys are found in the index of the order, and only the wanted rows are read whole.
-  const rows = sql.all<AssetRow>(
-    `SELECT a.* FROM (
+  const rows = sql.all<ShownRow>(
+    `SELECT ${withLastDeletion} FROM (
        SELECT rowid AS place FROM asset WHERE ${where} ORDER BY ${order(query.sort)} LIMIT ? OFFSET ?
      ) CROSS JOIN asset a ON a.rowid = place ORDER BY ${order(query.sort)}`,
     ...values,
     query.limit,
     query.offset
   )
-  return { total: counted?.total ?? 0, rows: rows.map((row) => toAsset(sql, row)) }
+  return { total: counted?.total ?? 0, rows: rows.map(toAsset) }
 }
 
 const conditions = (query: AssetQuery): { where: string; values: readonly SqlValue[] } => {
@@ -127,13 +140,13 @@ const folded = (text: string): string =>
   text.replaceAll('\0', ' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 export const oneAsset = (sql: Sql, ref: AssetRef): Asset | null => {
-  const row = sql.first<AssetRow>(
-    'SELECT * FROM asset WHERE account_id = ? AND kind = ? AND id = ?',
+  const row = sql.first<ShownRow>(
+    `SELECT ${withLastDeletion} FROM asset a WHERE account_id = ? AND kind = ? AND id = ?`,
     ref.accountId,
     ref.kind,
     ref.id
   )
-  return row === null ? null : toAsset(sql, row)
+  return row === null ? null : toAsset(row)
 }
 
 export const assetRecords = (
@@ -286,29 +299,23 @@ const toRecord = (row: AssetRow): AssetRecord => ({
   lastSeenAt: row.last_seen_at
 })
 
-const toAsset = (sql: Sql, row: AssetRow): Asset => ({
+const toAsset = (row: ShownRow): Asset => ({
   ...toRecord(row),
-  deletion: deletionOf(sql, row)
+  deletion: row.last_deletion === null ? null : deletionOf(row, row.last_deletion)
 })
 
-/** Failed and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
-const deletionOf = (sql: Sql, asset: AssetRow): AssetDeletion | null => {
-  const last = sql.first<DeletionRow>(
-    `SELECT mode, state, asked_at, finished_at FROM operation
-     WHERE kind = 'delete' AND state NOT IN ('failed', 'canceled')
-       AND account_id = ? AND asset_kind = ? AND asset_id = ?
-     ORDER BY position DESC LIMIT 1`,
-    asset.account_id,
-    asset.kind,
-    asset.id
-  )
-  if (last === null) return null
+const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
+  const last = JSON.parse(json) as LastDeletion
+  const [mode, , askedAt] = last
   const state = deletionState(last, asset)
-  return state === null ? null : { mode: last.mode, state, askedAt: last.asked_at }
+  return state === null ? null : { mode, state, askedAt }
 }
 
-const deletionState = (last: DeletionRow, asset: AssetRow): AssetDeletion['state'] | null => {
-  switch (last.state) {
+const deletionState = (
+  [, lastState, , finishedAt]: LastDeletion,
+  asset: AssetRow
+): AssetDeletion['state'] | null => {
+  switch (lastState) {
     case 'asked':
     case 'sent':
       return 'in-flight'
@@ -316,13 +323,13 @@ const deletionState = (last: DeletionRow, asset: AssetRow): AssetDeletion['state
       return 'unclear'
     case 'done':
     case 'already-gone':
-      return isSeenAfter(asset, last.finished_at) ? 'asked-still-listed' : null
+      return isSeenAfter(asset, finishedAt) ? 'asked-still-listed' : null
     case 'not-found':
     case 'failed':
     case 'canceled':
       return null
     default:
-      return assertNever(last.state)
+      return assertNever(lastState)
   }
 }
 

@@ -10,7 +10,7 @@ import type {
 import { newHistoryEventSchema } from '../../shared/domain/history.ts'
 import type { Clock } from '../ports/clock.ts'
 import { chainStart, followsOn, hashOf } from './history-chain.ts'
-import type { Sql, SqlValue } from './sql.ts'
+import { NulInTextError, type Sql, type SqlValue } from './sql.ts'
 
 export interface HistoryHead {
   readonly seq: number
@@ -40,6 +40,7 @@ const checkSlice = 2000
 export const historyHead = (sql: Sql): HistoryHead | null =>
   sql.first<HistoryHead>('SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1')
 
+/** Answers the record's number. Whoever appends calls `indexHistory` before the commit. */
 export const appendHistory = (
   sql: Sql,
   clock: Clock,
@@ -77,7 +78,17 @@ const wellFormed = (event: NewHistoryEvent): NewHistoryEvent => ({
 const wellFormedText = (text: string | null): string | null =>
   text === null ? null : toUSVString(text)
 
+/** JSON would hide a NUL from the binding, but the text index gets the values bare and would end there. */
+const refuseNul = (body: HistoryBody): void => {
+  for (const value of Object.values(body)) {
+    if (typeof value === 'string' && value.includes('\0')) {
+      throw new NulInTextError('Text of a record holds a NUL character')
+    }
+  }
+}
+
 const insert = (sql: Sql, event: HistoryEvent): void => {
+  refuseNul(event.body)
   sql.run(
     `INSERT INTO history (seq, at, monotonic_ms, run_id, type, operation_id, account_id, account_name,
        asset_kind, asset_id, asset_name, body, prev_hash, hash)
@@ -97,13 +108,20 @@ const insert = (sql: Sql, event: HistoryEvent): void => {
     event.prevHash,
     event.hash
   )
-  // The text index gets a body's values bare, so a NUL that JSON would hide is refused here too.
+}
+
+/**
+ * Makes the records from `fromSeq` on searchable. Called once, before the commit: with each statement in between the
+ * text index would write out what it had gathered so far.
+ */
+export const indexHistory = (sql: Sql, fromSeq: number): void => {
   sql.run(
     `INSERT INTO history_text (rowid, asset_name, asset_id, account_name, type, body, scope)
-     SELECT seq, asset_name, asset_id, account_name, type, ?, ${scopeColumn} FROM history
-     WHERE seq = ?`,
-    Object.values(event.body).filter(isText).join(' '),
-    event.seq
+     SELECT seq, asset_name, asset_id, account_name, type,
+       (SELECT group_concat(value, ' ') FROM json_each(body) WHERE json_each.type = 'text'),
+       ${scopeColumn}
+     FROM history WHERE seq >= ? ORDER BY seq`,
+    fromSeq
   )
 }
 
@@ -121,8 +139,6 @@ const scopeTerms = ({ accountId, asset, group }: HistoryQuery): readonly string[
   ...(asset === null ? [] : [`a${hex(asset.accountId)}`, `i${hex(asset.id)}`]),
   ...(group === 'all' ? [] : [`t${group}`])
 ]
-
-const isText = (value: unknown): value is string => typeof value === 'string'
 
 export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
   const words = searchWords(query.search)

@@ -215,7 +215,9 @@ describe('what became of a deletion', () => {
         write.putOperation(deletion('r1', { id: `op-${index}`, ...changes }))
       }
     })
-    expect(store.read.asset(refOf('r1'))?.deletion?.state ?? null).toBe(state)
+    const told = store.read.asset(refOf('r1'))?.deletion ?? null
+    expect(told?.state ?? null).toBe(state)
+    expect(store.read.assets(everything).rows.map((row) => row.deletion)).toEqual([told])
   })
 
   it('is not told of an asset that is gone', () => {

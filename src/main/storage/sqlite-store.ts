@@ -30,7 +30,8 @@ import {
   checkChain,
   eachHistoryEvent,
   historyHead,
-  historyPage
+  historyPage,
+  indexHistory
 } from './history-table.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
@@ -64,6 +65,13 @@ export const openStore = (options: StoreOptions): Store => new SqliteStore(optio
 
 const noneCounted = { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
 const noCounts: AssetCounts = { replica: noneCounted, video: noneCounted, models: [] }
+
+/** What a transaction has come to: whether it may still be written to, and which records it appended. */
+interface WriteScope {
+  isOpen: boolean
+  firstSeq: number | null
+  appendedSeq: number | null
+}
 
 class SqliteStore implements Store {
   readonly read: StoreReads
@@ -189,11 +197,12 @@ class SqliteStore implements Store {
     sql: Sql,
     work: (write: StoreWrites) => T
   ): { readonly value: T; readonly appendedSeq: number | null } {
-    const scope = { isOpen: true, appendedSeq: null as number | null }
+    const scope: WriteScope = { isOpen: true, firstSeq: null, appendedSeq: null }
     sql.exec('BEGIN IMMEDIATE')
     try {
       const value = work(this.#writes(sql, scope))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
+      if (scope.firstSeq !== null) indexHistory(sql, scope.firstSeq)
       sql.exec('COMMIT')
       return { value, appendedSeq: scope.appendedSeq }
     } catch (error) {
@@ -205,7 +214,7 @@ class SqliteStore implements Store {
     }
   }
 
-  #writes(sql: Sql, scope: { readonly isOpen: boolean; appendedSeq: number | null }): StoreWrites {
+  #writes(sql: Sql, scope: WriteScope): StoreWrites {
     const open = (): Sql => {
       if (!scope.isOpen) throw new Error('A transaction was written to after its end')
       return sql
@@ -220,6 +229,7 @@ class SqliteStore implements Store {
       putMeta: (key, value) => putMeta(open(), key, value),
       append: (event) => {
         scope.appendedSeq = appendHistory(open(), this.#options.clock, this.#runId, event)
+        scope.firstSeq ??= scope.appendedSeq
       }
     }
   }

@@ -1,0 +1,123 @@
+import type { AccountId } from '../../shared/domain/account.ts'
+import { type AssetKind, assetKindSchema } from '../../shared/domain/asset.ts'
+import type { AppError } from '../../shared/errors.ts'
+import { fail, type Result } from '../../shared/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Emit } from '../ports/emit.ts'
+import type { ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
+import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import type { KeyRing } from './key-ring.ts'
+import type { LibraryKeeper } from './library-keeper.ts'
+
+export interface LibraryWalkDeps {
+  readonly store: Store
+  readonly keyRing: KeyRing
+  readonly providerOf: (account: AccountRecord) => Provider
+  readonly clock: Clock
+  readonly emit: Emit
+  /** Called after a complete listing of replicas, before its end is announced: it may settle unclear operations. */
+  readonly onListed: (account: AccountRecord, listingBeganAt: string) => Promise<void>
+  /** Told the posters of an account's own assets after a listing, to have them at hand offline. */
+  readonly keepPosters: (posterIds: readonly string[]) => void
+}
+
+/** After these the next list would only meet the same. */
+const stopsWalk = (error: AppError): boolean =>
+  [
+    'offline',
+    'insecure-connection',
+    'rate-limited',
+    'key-missing',
+    'key-rejected',
+    'key-changed',
+    'key-damaged',
+    'keychain-unavailable',
+    'storage-failed',
+    'not-found',
+    'canceled'
+  ].includes(error.kind)
+
+const isOwnAndListed = ({ origin, presence }: AssetRecord): boolean =>
+  origin !== 'stock' && presence === 'listed'
+
+/** What the walks over an account's lists came to, kind by kind; the kinds after a stop are missing. */
+export type Walks = readonly Result<ObservedListing>[]
+
+/** A server without such a list (a mock, an older one) has nothing to tell of that kind; the rest is whole. */
+const isNotOffered = (error: AppError): boolean =>
+  error.kind === 'not-found' ||
+  (error.kind === 'provider-refused' && [404, 405, 501].includes(error.status))
+
+/** Why the walks did not make a whole library, or null. */
+export const errorOf = (walks: Walks): AppError | null => {
+  for (const walk of walks) if (!walk.ok) return walk.error
+  const isWhole = walks.every((walk) => walk.ok && walk.value.isComplete)
+  return isWhole ? null : { kind: 'unexpected-response', where: 'incomplete' }
+}
+
+/** Rows of the walks that could not be read. */
+export const countUnreadable = (walks: Walks): number =>
+  walks.reduce((sum, walk) => sum + (walk.ok ? walk.value.unreadableCount : 0), 0)
+
+/** Walks over a provider's lists. */
+export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: LibraryKeeper) => {
+  const { store, clock } = deps
+
+  /** The list does not carry the reason of a failure; each newly failed asset is asked for once. */
+  const askReasons = async (
+    account: AccountRecord,
+    kind: AssetKind,
+    records: readonly AssetRecord[],
+    signal: AbortSignal
+  ): Promise<void> => {
+    const unexplained = records.filter(
+      ({ status, errorMessage, origin }) =>
+        status === 'failed' && errorMessage === null && origin !== 'stock'
+    )
+    const provider = deps.providerOf(account)
+    const beganAt = clock.nowAt()
+    const told: ObservedAsset[] = []
+    for (const { ref } of unexplained.slice(0, 20)) {
+      const connection = deps.keyRing.connect(account)
+      const answer = await provider.get(connection, kind, ref.id, signal)
+      if (answer.ok && answer.value.found !== null) told.push(answer.value.found)
+    }
+    await keep(account.id, kind, { assets: told, isComplete: false }, beganAt)
+  }
+
+  const walk = async (
+    accountId: AccountId,
+    kind: AssetKind,
+    signal: AbortSignal
+  ): Promise<Result<ObservedListing>> => {
+    const account = store.read.account(accountId)
+    if (account === null) return fail({ kind: 'not-found' })
+    const beganAt = clock.nowAt()
+    const connection = deps.keyRing.connect(account)
+    const early = keepEarly(accountId, kind, beganAt)
+    const listed = await deps.providerOf(account).list(connection, kind, signal, early.onFound)
+    const keptEarly = await early.settled()
+    if (!listed.ok) return listed
+    const kept = await keep(accountId, kind, listed.value, beganAt, keptEarly)
+    if (!kept.ok) return kept
+    if (listed.value.isComplete && kind === 'replica') await deps.onListed(account, beganAt)
+    await askReasons(account, kind, kept.value, signal)
+    deps.keepPosters(kept.value.filter(isOwnAndListed).flatMap(({ posterId }) => posterId ?? []))
+    deps.emit('library:changed', { accountId })
+    return listed
+  }
+
+  /** Replicas before the videos made with them. What one list came to does not depend on the other. */
+  const walkAll = async (accountId: AccountId, signal: AbortSignal): Promise<Walks> => {
+    const walks: Result<ObservedListing>[] = []
+    for (const kind of assetKindSchema.options) {
+      const walked = await walk(accountId, kind, signal)
+      if (!walked.ok && kind !== 'replica' && isNotOffered(walked.error)) continue
+      walks.push(walked)
+      if (!walked.ok && stopsWalk(walked.error)) break
+    }
+    return walks
+  }
+
+  return { walkAll, askReasons }
+}
