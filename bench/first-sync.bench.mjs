@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { tsImport } from 'tsx/esm/api'
 import { measureByTurns, toResult } from '../scripts/lib/measure.mjs'
+import { apiKey, startSandboxProcess } from './sandbox-process.mjs'
 import { accountOf, log } from './seed-library.mjs'
 
 const runs = 3
 const replicaCount = 10_000
 const latencyMs = 80
-const apiKey = 'sandbox-key'
 
 const load = (path) => tsImport(path, import.meta.url)
 
@@ -17,7 +15,7 @@ export const name = 'first-sync'
 
 /** A whole library into an empty database, beside the time that its pages take at the least. */
 export async function run({ projectRoot, tempDir }) {
-  const sandbox = await startSandbox(projectRoot)
+  const sandbox = await startSandboxProcess({ projectRoot, replicaCount, latencyMs })
   let pages = 0
   const countingFetch = (url, init) => {
     pages += 1
@@ -37,22 +35,6 @@ export async function run({ projectRoot, tempDir }) {
   } finally {
     sandbox.stop()
   }
-}
-
-/** In a process of its own, as a provider would be: its work must not count as ours. */
-async function startSandbox(projectRoot) {
-  const server = spawn(
-    process.execPath,
-    [
-      ...['--import', 'tsx', join('src', 'sandbox', 'cli.ts'), '--port', '0', '--key', apiKey],
-      ...['--data', String(replicaCount), '--latency', String(latencyMs)]
-    ],
-    { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] }
-  )
-  const [line] = await once(server.stdout, 'data')
-  const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line)) ?? []
-  if (origin === undefined) throw new Error('The sandbox did not start')
-  return { origin, stop: () => server.kill() }
 }
 
 /** Milliseconds that one refresh of a new account takes, with the app's own store, client and use case. */
