@@ -57,12 +57,23 @@ export const putAccount = (sql: Sql, record: AccountRecord): void => {
   )
 }
 
-/** Operations that are still open stay, so that a restart can settle them; the history always stays. */
+/**
+ * What was sent and has no answer stays, so that it can still be read back by hand; what belongs to a batch stays for
+ * its receipt, and nothing of it can be sent any more. The history always stays.
+ */
 export const removeAccount = (sql: Sql, id: AccountId): void => {
   sql.run('DELETE FROM asset WHERE account_id = ?', id)
+  sql.run('DELETE FROM pin WHERE account_id = ?', id)
+  sql.run('DELETE FROM person_asset WHERE account_id = ?', id)
   sql.run('DELETE FROM draft WHERE account_id = ?', id)
   sql.run(
-    `DELETE FROM operation WHERE account_id = ? AND state NOT IN ('asked', 'sent', 'unclear')`,
+    `UPDATE operation SET state = 'canceled'
+     WHERE account_id = ? AND kind = 'delete' AND state IN ('planned', 'held', 'queued')`,
+    id
+  )
+  sql.run(
+    `DELETE FROM operation WHERE account_id = ? AND batch_id IS NULL
+       AND state NOT IN ('queued', 'sent', 'unclear')`,
     id
   )
   sql.run('DELETE FROM account WHERE id = ?', id)

@@ -11,6 +11,7 @@ import type {
   AssetStatus
 } from '../../shared/domain/asset.ts'
 import { isUnfinished } from '../../shared/domain/asset.ts'
+import type { PersonId } from '../../shared/domain/person.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { AssetRecord, OperationState } from '../ports/store.ts'
 import type { Sql, SqlValue } from './sql.ts'
@@ -42,6 +43,8 @@ interface AssetRow {
 interface ShownRow extends AssetRow {
   /** JSON of a `LastDeletion`. */
   readonly last_deletion: string | null
+  readonly is_pinned: number
+  readonly person_id: PersonId | null
 }
 
 type LastDeletion = readonly [
@@ -51,13 +54,20 @@ type LastDeletion = readonly [
   finishedAt: string | null
 ]
 
-/** Failed and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
-const withLastDeletion = `a.*, (
+/** Refused and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
+const shownColumns = `a.*, (
   SELECT json_array(o.mode, o.state, o.asked_at, o.finished_at) FROM operation o
-  WHERE o.kind = 'delete' AND o.state NOT IN ('failed', 'canceled')
+  WHERE o.kind = 'delete' AND o.state NOT IN ('refused', 'canceled')
     AND o.account_id = a.account_id AND o.asset_kind = a.kind AND o.asset_id = a.id
   ORDER BY o.position DESC LIMIT 1
-) AS last_deletion`
+) AS last_deletion,
+EXISTS (
+  SELECT 1 FROM pin WHERE account_id = a.account_id AND kind = a.kind AND id = a.id
+) AS is_pinned,
+(
+  SELECT person_id FROM person_asset p
+  WHERE p.account_id = a.account_id AND p.kind = a.kind AND p.id = a.id
+) AS person_id`
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   const { where, values } = conditions(query)
@@ -67,7 +77,7 @@ export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   )
   // The keys are found in the index of the order, and only the wanted rows are read whole.
   const rows = sql.all<ShownRow>(
-    `SELECT ${withLastDeletion} FROM (
+    `SELECT ${shownColumns} FROM (
        SELECT rowid AS place FROM asset WHERE ${where} ORDER BY ${order(query.sort)} LIMIT ? OFFSET ?
      ) CROSS JOIN asset a ON a.rowid = place ORDER BY ${order(query.sort)}`,
     ...values,
@@ -102,6 +112,17 @@ const conditions = (query: AssetQuery): { where: string; values: readonly SqlVal
   if (query.createdSinceAt !== null) {
     parts.push('sort_at >= ?')
     values.push(query.createdSinceAt)
+  }
+  if (query.parentId !== null) {
+    parts.push('parent_id = ?')
+    values.push(query.parentId)
+  }
+  if (query.personId !== null) {
+    parts.push(`asset.rowid IN (
+      SELECT mine.rowid FROM person_asset p CROSS JOIN asset mine
+        ON mine.account_id = p.account_id AND mine.kind = p.kind AND mine.id = p.id
+      WHERE p.person_id = ?)`)
+    values.push(query.personId)
   }
   for (const word of folded(query.search).split(/\s+/).filter(Boolean)) {
     parts.push('instr(search_text, ?) > 0')
@@ -141,7 +162,7 @@ const folded = (text: string): string =>
 
 export const oneAsset = (sql: Sql, ref: AssetRef): Asset | null => {
   const row = sql.first<ShownRow>(
-    `SELECT ${withLastDeletion} FROM asset a WHERE account_id = ? AND kind = ? AND id = ?`,
+    `SELECT ${shownColumns} FROM asset a WHERE account_id = ? AND kind = ? AND id = ?`,
     ref.accountId,
     ref.kind,
     ref.id
@@ -230,6 +251,8 @@ export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts 
   return {
     replica: countKind(groups, 'replica'),
     video: countKind(groups, 'video'),
+    model: countKind(groups, 'model'),
+    version: countKind(groups, 'version'),
     models: models.map(({ model }) => model)
   }
 }
@@ -301,7 +324,9 @@ const toRecord = (row: AssetRow): AssetRecord => ({
 
 const toAsset = (row: ShownRow): Asset => ({
   ...toRecord(row),
-  deletion: row.last_deletion === null ? null : deletionOf(row, row.last_deletion)
+  deletion: row.last_deletion === null ? null : deletionOf(row, row.last_deletion),
+  isPinned: row.is_pinned === 1,
+  personId: row.person_id
 })
 
 const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
@@ -316,22 +341,56 @@ const deletionState = (
   asset: AssetRow
 ): AssetDeletion['state'] | null => {
   switch (lastState) {
-    case 'asked':
+    case 'planned':
+    case 'held':
+      return 'held'
+    case 'queued':
     case 'sent':
       return 'in-flight'
+    case 'accepted':
+      return 'accepted'
     case 'unclear':
       return 'unclear'
     case 'done':
     case 'already-gone':
       return isSeenAfter(asset, finishedAt) ? 'asked-still-listed' : null
     case 'not-found':
-    case 'failed':
+    case 'refused':
     case 'canceled':
       return null
     default:
       return assertNever(lastState)
   }
 }
+
+/** Kinds that have others made from them. */
+const childKinds: Readonly<Partial<Record<AssetKind, AssetKind>>> = {
+  replica: 'video',
+  model: 'version'
+}
+
+export const childrenOf = (sql: Sql, ref: AssetRef): readonly Asset[] =>
+  sql
+    .all<ShownRow>(
+      `SELECT ${shownColumns} FROM asset a
+       WHERE parent_id = ? AND kind = ? AND account_id = ? AND presence = 'listed'
+       ORDER BY sort_at DESC, id DESC`,
+      ref.id,
+      childKinds[ref.kind] ?? null,
+      ref.accountId
+    )
+    .map(toAsset)
+
+export const assetsOfPerson = (sql: Sql, personId: PersonId): readonly Asset[] =>
+  sql
+    .all<ShownRow>(
+      `SELECT ${shownColumns} FROM person_asset p CROSS JOIN asset a
+         ON a.account_id = p.account_id AND a.kind = p.kind AND a.id = p.id
+       WHERE p.person_id = ? AND a.presence = 'listed'
+       ORDER BY a.kind, a.sort_at DESC, a.id DESC`,
+      personId
+    )
+    .map(toAsset)
 
 const isSeenAfter = (asset: AssetRow, finishedAt: string | null): boolean =>
   finishedAt !== null && asset.presence === 'listed' && asset.last_seen_at > finishedAt

@@ -138,11 +138,96 @@ const history = `
   );
   CREATE VIRTUAL TABLE history_words USING fts5vocab (history_text, instance);`
 
+const parents = `
+  ALTER TABLE asset RENAME COLUMN made_with_id TO parent_id;
+  CREATE INDEX asset_of_parent ON asset (parent_id, kind, account_id, sort_at)
+    WHERE parent_id IS NOT NULL;`
+
+// A deletion that was only asked had not been sent; nothing of the first version takes it up again.
+const batchedOperations = `
+  DROP INDEX operation_of_asset;
+  UPDATE operation SET state = 'queued' WHERE state = 'asked';
+  UPDATE operation SET state = 'refused' WHERE state = 'failed';
+  ALTER TABLE operation ADD COLUMN sent_at TEXT;
+  ALTER TABLE operation ADD COLUMN batch_id TEXT;
+  ALTER TABLE operation ADD COLUMN step_id TEXT;
+  ALTER TABLE operation ADD COLUMN after TEXT NOT NULL DEFAULT '[]';
+  CREATE INDEX operation_of_asset
+    ON operation (account_id, asset_kind, asset_id, position, state) WHERE kind = 'delete';
+  CREATE INDEX operation_of_batch ON operation (batch_id, step_id, position, state)
+    WHERE batch_id IS NOT NULL;`
+
+const batches = `
+  CREATE TABLE batch (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    scope TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    waits_for TEXT,
+    waits_until_at TEXT,
+    held_until_at TEXT,
+    hold_left_ms INTEGER,
+    run_at TEXT,
+    asked_at TEXT NOT NULL,
+    ended_at TEXT,
+    changes TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    archive TEXT,
+    is_dismissed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX batch_shown ON batch (position) WHERE is_dismissed = 0;
+  CREATE TABLE proof (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    operation_id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    address TEXT,
+    due_at TEXT NOT NULL,
+    checked_at TEXT,
+    result TEXT
+  ) STRICT;
+  CREATE INDEX proof_due ON proof (due_at) WHERE checked_at IS NULL;
+  CREATE INDEX proof_of_operation ON proof (operation_id, due_at);`
+
+const pinsAndPersons = `
+  CREATE TABLE pin (
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    pinned_at TEXT NOT NULL,
+    PRIMARY KEY (account_id, kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE person (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    consent TEXT,
+    name_rule TEXT,
+    created_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE person_asset (
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    PRIMARY KEY (account_id, kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX person_asset_of_person ON person_asset (person_id);`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
     up: (sql) => {
       for (const part of [accounts, assets, operations, draftsAndMeta, history]) sql.exec(part)
+    }
+  },
+  {
+    version: 2,
+    up: (sql) => {
+      for (const part of [parents, batchedOperations, batches, pinsAndPersons]) sql.exec(part)
     }
   }
 ]

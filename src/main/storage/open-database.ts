@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { renameSync } from 'node:fs'
+import { renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Health } from '../../shared/domain/health.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -126,14 +126,16 @@ const openPlausible = (options: OpenOptions): OpenDatabase => {
  */
 const soundVersion = ({ place, migrations }: OpenOptions): number | null => {
   const lineage = readLineage(place.file)
+  // Asked for before a connection makes one.
+  const hasLog = hasStrayLog(place.file)
   let sql: Sql | null = null
   try {
     sql = openSql(readOnlyAddress(place.file))
     const version = schemaVersion(sql)
     const seen = sql.first<{ application_id: number }>('PRAGMA application_id')
     if (version < 1 || seen?.application_id !== lineage) return null
-    if (version <= latestVersion(migrations)) touchTables(sql)
-    return version
+    if (version <= latestVersion(migrations)) touchTables(sql, version)
+    return hasLog || isWhole(sql, place.file) ? version : null
   } catch (error) {
     const reason = storageReason(error, place.folder)
     if (reason === 'damaged' || isOurMistake(error)) return null
@@ -143,8 +145,19 @@ const soundVersion = ({ place, migrations }: OpenOptions): number | null => {
   }
 }
 
-const touchTables = (sql: Sql): void => {
-  for (const table of ['account', 'asset', 'operation', 'draft', 'meta']) {
+/** Without a log beside it the file holds as many pages as its first one says. */
+const isWhole = (sql: Sql, file: string): boolean => {
+  const told = sql.first<{ bytes: number }>(
+    'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size'
+  )
+  return (told?.bytes ?? 0) <= statSync(file).size
+}
+
+const firstTables = ['account', 'asset', 'operation', 'draft', 'meta']
+const secondTables = ['batch', 'proof', 'pin', 'person', 'person_asset']
+
+const touchTables = (sql: Sql, version: number): void => {
+  for (const table of version < 2 ? firstTables : [...firstTables, ...secondTables]) {
     sql.all(`SELECT 1 FROM ${table} LIMIT 1`)
   }
   sql.all('SELECT * FROM history ORDER BY seq DESC LIMIT 1')

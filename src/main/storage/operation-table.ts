@@ -1,5 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { AssetKind, TargetRef } from '../../shared/domain/asset.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Operation, OperationState } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
@@ -18,6 +18,11 @@ interface OperationRow {
   readonly finished_at: string | null
   readonly http_status: number | null
   readonly error: string | null
+  readonly sent_at: string | null
+  readonly batch_id: string | null
+  readonly step_id: string | null
+  /** JSON of the list. */
+  readonly after: string
 }
 
 export const operationsIn = (sql: Sql, states: readonly OperationState[]): readonly Operation[] =>
@@ -25,6 +30,73 @@ export const operationsIn = (sql: Sql, states: readonly OperationState[]): reado
     .all<OperationRow>(
       `SELECT * FROM operation WHERE state IN (SELECT value FROM json_each(?)) ORDER BY position`,
       JSON.stringify(states)
+    )
+    .map(toOperation)
+
+export const oneOperation = (sql: Sql, id: string): Operation | null => {
+  const row = sql.first<OperationRow>('SELECT * FROM operation WHERE id = ?', id)
+  return row === null ? null : toOperation(row)
+}
+
+/** A step that was tried again has several operations; the last one tells how it stands. */
+const lastTries = `(
+  SELECT min(position) AS first_try, max(position) AS last_try FROM operation
+  WHERE batch_id = ? GROUP BY step_id
+)`
+
+export const batchOperations = (
+  sql: Sql,
+  batchId: string,
+  states: readonly OperationState[] | null,
+  { offset, limit }: { readonly offset: number; readonly limit: number }
+): readonly Operation[] =>
+  sql
+    .all<OperationRow>(
+      `SELECT operation.* FROM ${lastTries} CROSS JOIN operation ON position = last_try
+       WHERE ?2 IS NULL OR state IN (SELECT value FROM json_each(?2))
+       ORDER BY first_try LIMIT ?3 OFFSET ?4`,
+      batchId,
+      states === null ? null : JSON.stringify(states),
+      limit,
+      offset
+    )
+    .map(toOperation)
+
+export const noneCounted: Readonly<Record<OperationState, number>> = {
+  planned: 0,
+  held: 0,
+  queued: 0,
+  sent: 0,
+  accepted: 0,
+  done: 0,
+  'already-gone': 0,
+  'not-found': 0,
+  refused: 0,
+  unclear: 0,
+  canceled: 0
+}
+
+export const batchCounts = (
+  sql: Sql,
+  batchId: string
+): Readonly<Record<OperationState, number>> => {
+  const rows = sql.all<{ state: OperationState; n: number }>(
+    `SELECT state, count(*) AS n FROM ${lastTries} CROSS JOIN operation ON position = last_try
+     GROUP BY state`,
+    batchId
+  )
+  return { ...noneCounted, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
+}
+
+export const deletionsOf = (sql: Sql, target: TargetRef): readonly Operation[] =>
+  sql
+    .all<OperationRow>(
+      `SELECT * FROM operation
+       WHERE kind = 'delete' AND account_id = ? AND asset_kind = ? AND asset_id = ?
+       ORDER BY position DESC`,
+      target.accountId,
+      target.kind,
+      target.id
     )
     .map(toOperation)
 
@@ -40,8 +112,9 @@ export const deletedSince = (
     .all<{ asset_id: string }>(
       `SELECT DISTINCT asset_id FROM json_each(?) AS wanted
        CROSS JOIN operation ON account_id = ? AND asset_kind = ? AND asset_id = wanted.value
-       WHERE operation.kind = 'delete' AND state NOT IN ('failed', 'canceled')
-         AND state <> 'not-found' AND (finished_at IS NULL OR finished_at >= ?)`,
+       WHERE operation.kind = 'delete'
+         AND state NOT IN ('planned', 'held', 'queued', 'refused', 'canceled', 'not-found')
+         AND (finished_at IS NULL OR finished_at >= ?)`,
       JSON.stringify(ids),
       accountId,
       kind,
@@ -52,14 +125,16 @@ export const deletedSince = (
 export const putOperation = (sql: Sql, operation: Operation): void => {
   sql.run(
     `INSERT INTO operation (id, kind, account_id, asset_kind, asset_id, asset_name, mode,
-       key_fingerprint, state, asked_at, finished_at, http_status, error)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       key_fingerprint, state, asked_at, finished_at, http_status, error, sent_at, batch_id, step_id,
+       after)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        kind = excluded.kind, account_id = excluded.account_id, asset_kind = excluded.asset_kind,
        asset_id = excluded.asset_id, asset_name = excluded.asset_name, mode = excluded.mode,
        key_fingerprint = excluded.key_fingerprint, state = excluded.state,
        asked_at = excluded.asked_at, finished_at = excluded.finished_at,
-       http_status = excluded.http_status, error = excluded.error`,
+       http_status = excluded.http_status, error = excluded.error, sent_at = excluded.sent_at,
+       batch_id = excluded.batch_id, step_id = excluded.step_id, after = excluded.after`,
     operation.id,
     operation.kind,
     operation.accountId,
@@ -72,7 +147,11 @@ export const putOperation = (sql: Sql, operation: Operation): void => {
     operation.askedAt,
     operation.finishedAt,
     operation.httpStatus,
-    operation.error === null ? null : JSON.stringify(operation.error)
+    operation.error === null ? null : JSON.stringify(operation.error),
+    operation.sentAt,
+    operation.batchId,
+    operation.stepId,
+    JSON.stringify(operation.after)
   )
 }
 
@@ -89,5 +168,9 @@ const toOperation = (row: OperationRow): Operation => ({
   askedAt: row.asked_at,
   finishedAt: row.finished_at,
   httpStatus: row.http_status,
-  error: row.error === null ? null : (JSON.parse(row.error) as AppError)
+  error: row.error === null ? null : (JSON.parse(row.error) as AppError),
+  sentAt: row.sent_at,
+  batchId: row.batch_id,
+  stepId: row.step_id,
+  after: JSON.parse(row.after) as readonly string[]
 })

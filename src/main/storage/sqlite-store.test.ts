@@ -26,6 +26,8 @@ const everything: AssetQuery = {
   models: null,
   createdSinceAt: null,
   presence: 'all',
+  parentId: null,
+  personId: null,
   search: '',
   sort: 'created-desc',
   offset: 0,
@@ -43,7 +45,7 @@ const allHistory: HistoryQuery = {
 describe('what is put in comes back the same after a restart', () => {
   const draft = { id: 'drf_aaaaaaaa', json: `{"accountId":"${accountId}","model":"phoenix-4"}` }
   const failed = deletion('r2', {
-    state: 'failed',
+    state: 'refused',
     finishedAt: startAt,
     httpStatus: 403,
     error: { kind: 'provider-refused', status: 403, said: 'no' }
@@ -68,7 +70,7 @@ describe('what is put in comes back the same after a restart', () => {
     expect(read.assetRecords(accountId, 'replica')).toEqual([
       asset('r1', { progress: 12.5, errorMessage: 'ünï 🙂', createdAt: null })
     ])
-    expect(read.operations(['failed'])).toEqual([failed])
+    expect(read.operations(['refused'])).toEqual([failed])
     expect(read.drafts()).toEqual([draft])
     expect(read.meta('salt')).toBe('abc')
     expect(read.meta('pepper')).toBeNull()
@@ -81,7 +83,7 @@ describe('what is put in comes back the same after a restart', () => {
       write.putAccount(account({ name: 'Renamed', isReadOnly: true }))
       write.putAsset(asset('r1'))
       write.putAsset(asset('r1', { name: 'Bea', status: 'failed' }))
-      write.putOperation(deletion('r1', { state: 'asked' }))
+      write.putOperation(deletion('r1', { state: 'queued' }))
       write.putOperation(deletion('r1', { state: 'done', finishedAt: startAt }))
       write.putDraft(draft)
       write.putDraft({ ...draft, json: '{"accountId":null}' })
@@ -90,7 +92,7 @@ describe('what is put in comes back the same after a restart', () => {
     })
     expect(store.read.accounts()).toEqual([account({ name: 'Renamed', isReadOnly: true })])
     expect(store.read.asset(refOf('r1'))).toMatchObject({ name: 'Bea', status: 'failed' })
-    expect(store.read.operations(['asked', 'done']).map((op) => op.state)).toEqual(['done'])
+    expect(store.read.operations(['queued', 'done']).map((op) => op.state)).toEqual(['done'])
     expect(store.read.drafts()).toEqual([{ ...draft, json: '{"accountId":null}' }])
     expect(store.read.meta('salt')).toBe('b')
   })
@@ -194,16 +196,19 @@ describe('what became of a deletion', () => {
   const later = '2026-03-01T11:00:00.000Z'
   it.each<[string, readonly Partial<Operation>[], string | null]>([
     ['none', [], null],
-    ['asked', [{ state: 'asked' }], 'in-flight'],
+    ['queued', [{ state: 'queued' }], 'in-flight'],
     ['sent', [{ state: 'sent' }], 'in-flight'],
+    ['planned', [{ state: 'planned' }], 'held'],
+    ['held', [{ state: 'held' }], 'held'],
+    ['accepted', [{ state: 'accepted' }], 'accepted'],
     ['unclear', [{ state: 'unclear' }], 'unclear'],
     ['done and seen since', [{ state: 'done', finishedAt: startAt }], 'asked-still-listed'],
     ['gone and seen since', [{ state: 'already-gone', finishedAt: startAt }], 'asked-still-listed'],
     ['done, not seen since', [{ state: 'done', finishedAt: later }], null],
     ['not found', [{ state: 'not-found', finishedAt: startAt }], null],
-    ['failed', [{ state: 'failed' }], null],
+    ['refused', [{ state: 'refused' }], null],
     ['canceled', [{ state: 'canceled' }], null],
-    ['unclear, then a failed one', [{ state: 'unclear' }, { state: 'failed' }], 'unclear'],
+    ['unclear, then a refused one', [{ state: 'unclear' }, { state: 'refused' }], 'unclear'],
     ['unclear, then a new one', [{ state: 'unclear' }, { state: 'sent' }], 'in-flight'],
     ['another kind', [{ kind: 'rename', mode: null, state: 'sent' }], null],
     ['another account', [{ accountId: otherAccountId }], null]
@@ -393,11 +398,11 @@ describe('the files', () => {
 
 describe('schema steps', () => {
   const second: Migration = {
-    version: 2,
+    version: 3,
     up: (sql) => sql.exec(`ALTER TABLE account ADD COLUMN note TEXT NOT NULL DEFAULT 'none'`)
   }
   const broken: Migration = {
-    version: 2,
+    version: 3,
     up: (sql) => {
       sql.exec('ALTER TABLE account ADD COLUMN note TEXT')
       sql.exec('ALTER TABLE nothing ADD COLUMN note TEXT')
@@ -414,7 +419,7 @@ describe('schema steps', () => {
         applyMigration(sql, step)
         if (step.version === known.version) sql.exec(`INSERT INTO meta VALUES ('a', 'b')`)
       }
-      expect(sql.all('PRAGMA user_version')).toEqual([{ user_version: 2 }])
+      expect(sql.all('PRAGMA user_version')).toEqual([{ user_version: 3 }])
       expect(sql.all('SELECT * FROM meta')).toEqual([{ key: 'a', value: 'b' }])
       sql.close()
     }
@@ -432,7 +437,7 @@ describe('schema steps', () => {
     expect(store.health()).toEqual({ state: 'ok' })
     expect(store.read.accounts()).toEqual([account()])
     expect((await store.checkHistory(null)).isIntact).toBe(true)
-    expect(backupNames(folder)).toEqual([expect.stringMatching(/^before-v2-/)])
+    expect(backupNames(folder)).toEqual([expect.stringMatching(/^before-v3-/)])
   })
 
   it('that fail leave the older schema whole, readable and not written to', () => {

@@ -10,6 +10,8 @@ import {
   assetPage,
   assetRecords,
   assetRecordsOf,
+  assetsOfPerson,
+  childrenOf,
   listedIds,
   oneAsset,
   putAsset,
@@ -23,6 +25,7 @@ import {
   newestGoodBackup,
   unfinishedBackup
 } from './backups.ts'
+import { oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import {
@@ -45,7 +48,19 @@ import {
   type StorageHealth,
   setAsideKey
 } from './open-database.ts'
-import { deletedSince, operationsIn, putOperation } from './operation-table.ts'
+import {
+  batchCounts,
+  batchOperations,
+  deletedSince,
+  deletionsOf,
+  noneCounted as noneOfBatch,
+  oneOperation,
+  operationsIn,
+  putOperation
+} from './operation-table.ts'
+import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
+import { pinnedAmong, setPinned } from './pin-table.ts'
+import { dueProofs, proofsOf, putProof } from './proof-table.ts'
 import { NulInTextError, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 
@@ -64,7 +79,13 @@ export interface StoreOptions {
 export const openStore = (options: StoreOptions): Store => new SqliteStore(options)
 
 const noneCounted = { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
-const noCounts: AssetCounts = { replica: noneCounted, video: noneCounted, models: [] }
+const noCounts: AssetCounts = {
+  replica: noneCounted,
+  video: noneCounted,
+  model: noneCounted,
+  version: noneCounted,
+  models: []
+}
 
 /** What a transaction has come to: whether it may still be written to, and which records it appended. */
 interface WriteScope {
@@ -224,6 +245,12 @@ class SqliteStore implements Store {
       removeAccount: (id) => removeAccount(open(), id),
       putAsset: (record) => putAsset(open(), record),
       putOperation: (operation) => putOperation(open(), operation),
+      putBatch: (batch) => putBatch(open(), batch),
+      putProof: (proof) => putProof(open(), proof),
+      setPinned: (ref, pinnedAt) => setPinned(open(), ref, pinnedAt),
+      putPerson: (person) => putPerson(open(), person),
+      removePerson: (id) => removePerson(open(), id),
+      assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
       putDraft: (draft) => putDraft(open(), draft),
       removeDraft: (id) => removeDraft(open(), id),
       putMeta: (key, value) => putMeta(open(), key, value),
@@ -352,6 +379,19 @@ class SqliteStore implements Store {
       unfinishedAssets: () => this.#reading(unfinishedAssets, []),
       counts: (accountId) => this.#reading((sql) => assetCounts(sql, accountId), noCounts),
       operations: (states) => this.#reading((sql) => operationsIn(sql, states), []),
+      operation: (id) => this.#reading((sql) => oneOperation(sql, id), null),
+      batchOperations: (batchId, states, range) =>
+        this.#reading((sql) => batchOperations(sql, batchId, states, range), []),
+      batchCounts: (batchId) => this.#reading((sql) => batchCounts(sql, batchId), noneOfBatch),
+      deletionsOf: (target) => this.#reading((sql) => deletionsOf(sql, target), []),
+      batch: (id) => this.#reading((sql) => oneBatch(sql, id), null),
+      openBatches: () => this.#reading(openBatches, []),
+      dueProofs: (nowAt, limit) => this.#reading((sql) => dueProofs(sql, nowAt, limit), []),
+      proofsOf: (operationId) => this.#reading((sql) => proofsOf(sql, operationId), []),
+      pinned: (id, targets) => this.#reading((sql) => pinnedAmong(sql, id, targets), new Set()),
+      childrenOf: (ref) => this.#reading((sql) => childrenOf(sql, ref), []),
+      persons: () => this.#reading(allPersons, []),
+      assetsOf: (personId) => this.#reading((sql) => assetsOfPerson(sql, personId), []),
       drafts: () => this.#reading(allDrafts, []),
       history: (query) =>
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),

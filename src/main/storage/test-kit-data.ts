@@ -105,6 +105,10 @@ export const deletion = (id: string, changes: Partial<Operation> = {}): Operatio
   finishedAt: null,
   httpStatus: null,
   error: null,
+  sentAt: null,
+  batchId: null,
+  stepId: null,
+  after: [],
   ...changes
 })
 

@@ -73,11 +73,15 @@ export const createCreations = (deps: CreationDeps) => {
     assetName: draft.replicaName.trim(),
     mode: null,
     keyFingerprint: account.keyFingerprint,
-    state: 'asked',
+    state: 'queued',
     askedAt: clock.nowAt(),
+    sentAt: null,
     finishedAt: null,
     httpStatus: null,
-    error: null
+    error: null,
+    batchId: null,
+    stepId: null,
+    after: []
   })
 
   const firstRow = (
@@ -134,7 +138,7 @@ export const createCreations = (deps: CreationDeps) => {
     account: AccountRecord
   ): Result<null> =>
     store.transaction((write) => {
-      write.putOperation({ ...operation, state: 'sent' })
+      write.putOperation({ ...operation, state: 'sent', sentAt: operation.askedAt })
       write.append(operationEvent('creation-asked', operation, account, factsOf(entry.draft)))
       return null
     })
@@ -170,7 +174,7 @@ export const createCreations = (deps: CreationDeps) => {
       return { ...entry, draft: { ...entry.draft, state: 'unclear', error } }
     }
     store.transaction((write) => {
-      write.putOperation({ ...operation, state: 'failed', error, finishedAt })
+      write.putOperation({ ...operation, state: 'refused', error, finishedAt })
       const said = 'said' in error ? error.said : null
       write.append(
         operationEvent('creation-failed', operation, account, { reason: error.kind, said })
@@ -244,7 +248,7 @@ export const createCreations = (deps: CreationDeps) => {
       const finishedAt = clock.nowAt()
       const settled: Operation =
         made === null
-          ? { ...operation, state: 'failed', finishedAt, error: { kind: 'outcome-unknown' } }
+          ? { ...operation, state: 'refused', finishedAt, error: { kind: 'outcome-unknown' } }
           : { ...operation, state: 'done', finishedAt, assetId: made.ref.id, error: null }
       const type = made === null ? 'creation-failed' : 'creation-answered'
       store.transaction((write) => {
@@ -266,7 +270,7 @@ export const createCreations = (deps: CreationDeps) => {
 
   /** At start: whatever has no answer is unclear now; the listing will tell. */
   const markOpenAsUnclear = (): Result<null> => {
-    const open = store.read.operations(['asked', 'sent']).filter(({ kind }) => kind === 'create')
+    const open = store.read.operations(['queued', 'sent']).filter(({ kind }) => kind === 'create')
     if (open.length === 0) return ok(null)
     return store.transaction((write) => {
       for (const operation of open) {

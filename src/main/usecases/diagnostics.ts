@@ -35,7 +35,7 @@ export const describeForReport = (store: Store, facts: DiagnosticsFacts): string
     counts: store.read.counts(null),
     historyRecords: store.read.historyHead()?.seq ?? 0,
     openOperations: store.read
-      .operations(['asked', 'sent', 'unclear'])
+      .operations(['queued', 'sent', 'accepted', 'unclear'])
       .map(({ kind, state, mode, askedAt }) => ({ kind, state, mode, askedAt })),
     log: facts.logLines.map(redact)
   }

@@ -1,0 +1,69 @@
+import type { AssetRef } from '../../shared/domain/asset.ts'
+import type { Consent, Person, PersonId } from '../../shared/domain/person.ts'
+import type { Sql } from './sql.ts'
+
+interface PersonRow {
+  readonly id: PersonId
+  readonly name: string
+  readonly consent: string | null
+  readonly name_rule: string | null
+  readonly created_at: string
+  readonly asset_count: number
+}
+
+export const allPersons = (sql: Sql): readonly Person[] =>
+  sql
+    .all<PersonRow>(
+      `SELECT person.*, (
+         SELECT count(*) FROM person_asset p CROSS JOIN asset a
+           ON a.account_id = p.account_id AND a.kind = p.kind AND a.id = p.id
+         WHERE p.person_id = person.id AND a.presence = 'listed'
+       ) AS asset_count FROM person ORDER BY position`
+    )
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
+      nameRule: row.name_rule,
+      createdAt: row.created_at,
+      assetCount: row.asset_count
+    }))
+
+export const putPerson = (sql: Sql, person: Omit<Person, 'assetCount'>): void => {
+  sql.run(
+    `INSERT INTO person (id, name, consent, name_rule, created_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET
+       name = excluded.name, consent = excluded.consent, name_rule = excluded.name_rule,
+       created_at = excluded.created_at`,
+    person.id,
+    person.name,
+    person.consent === null ? null : JSON.stringify(person.consent),
+    person.nameRule,
+    person.createdAt
+  )
+}
+
+export const removePerson = (sql: Sql, id: PersonId): void => {
+  sql.run('DELETE FROM person_asset WHERE person_id = ?', id)
+  sql.run('DELETE FROM person WHERE id = ?', id)
+}
+
+export const assignPerson = (sql: Sql, ref: AssetRef, personId: PersonId | null): void => {
+  if (personId === null) {
+    sql.run(
+      'DELETE FROM person_asset WHERE account_id = ? AND kind = ? AND id = ?',
+      ref.accountId,
+      ref.kind,
+      ref.id
+    )
+    return
+  }
+  sql.run(
+    `INSERT INTO person_asset (account_id, kind, id, person_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (account_id, kind, id) DO UPDATE SET person_id = excluded.person_id`,
+    ref.accountId,
+    ref.kind,
+    ref.id,
+    personId
+  )
+}

@@ -1,0 +1,53 @@
+import type { ProofRecord } from '../ports/store.ts'
+import type { Sql } from './sql.ts'
+
+interface ProofRow {
+  readonly id: string
+  readonly operation_id: string
+  readonly what: ProofRecord['what']
+  readonly address: string | null
+  readonly due_at: string
+  readonly checked_at: string | null
+  readonly result: ProofRecord['result']
+}
+
+export const dueProofs = (sql: Sql, nowAt: string, limit: number): readonly ProofRecord[] =>
+  sql
+    .all<ProofRow>(
+      'SELECT * FROM proof WHERE checked_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
+      nowAt,
+      limit
+    )
+    .map(toRecord)
+
+export const proofsOf = (sql: Sql, operationId: string): readonly ProofRecord[] =>
+  sql
+    .all<ProofRow>('SELECT * FROM proof WHERE operation_id = ? ORDER BY due_at', operationId)
+    .map(toRecord)
+
+export const putProof = (sql: Sql, proof: ProofRecord): void => {
+  sql.run(
+    `INSERT INTO proof (id, operation_id, what, address, due_at, checked_at, result)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET
+       operation_id = excluded.operation_id, what = excluded.what, address = excluded.address,
+       due_at = excluded.due_at, checked_at = excluded.checked_at, result = excluded.result`,
+    proof.id,
+    proof.operationId,
+    proof.what,
+    proof.address,
+    proof.dueAt,
+    proof.checkedAt,
+    proof.result
+  )
+}
+
+const toRecord = (row: ProofRow): ProofRecord => ({
+  id: row.id,
+  operationId: row.operation_id,
+  what: row.what,
+  address: row.address,
+  dueAt: row.due_at,
+  checkedAt: row.checked_at,
+  result: row.result
+})
