@@ -1,34 +1,58 @@
-import type { AssetKind } from '../../../shared/domain/asset.ts'
+import type { AssetId, TargetKind } from '../../../shared/domain/asset.ts'
+import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 
+/** What Tavus keeps. The other kinds are Replicate's. */
+export type TavusKind = Exclude<TargetKind, 'model' | 'version'>
+export type TavusAssetKind = Exclude<TavusKind, 'conversation' | 'persona'>
+
 /** Where Tavus keeps each kind. The newer `/v2/faces` means the same replicas; switching is a change here. */
-const collection: Readonly<Record<AssetKind, string>> = {
+const collection: Readonly<Record<TavusKind, string>> = {
   replica: '/v2/replicas',
-  video: '/v2/videos'
+  video: '/v2/videos',
+  conversation: '/v2/conversations',
+  persona: '/v2/personas'
 }
 
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/
 
 export type ListParameters = Readonly<
-  Partial<Record<'limit' | 'page' | 'verbose' | 'replica_type' | 'replica_ids', string>>
+  Partial<
+    Record<'limit' | 'page' | 'verbose' | 'replica_type' | 'replica_ids' | 'persona_type', string>
+  >
 >
+
+/** An id as Tavus gives them: one segment of a path, without the slashes and colons of other services. */
+export const readTavusId = (value: unknown): AssetId | null => {
+  const id = assetIdSchema.safeParse(value)
+  return id.success && SEGMENT.test(id.data) ? id.data : null
+}
+
+export const isTavusAssetKind = (kind: TargetKind): kind is TavusAssetKind =>
+  kind === 'replica' || kind === 'video'
+
+/** The answer to a question about something that Tavus does not keep. */
+export const notOffered = (field: string) =>
+  fail({ kind: 'invalid-input', issues: [{ field, code: 'not-offered', said: null }] })
 
 export const listUrl = (
   apiAddress: string,
-  kind: AssetKind,
+  kind: TavusKind,
   parameters: ListParameters = {}
 ): string => {
   const query = new URLSearchParams(parameters).toString()
   return `${apiAddress}${collection[kind]}${query === '' ? '' : `?${query}`}`
 }
 
-/** The address of one asset; an id that could reach another address is refused (security R1). */
-export const assetUrl = (apiAddress: string, kind: AssetKind, id: string): Result<string> =>
-  SEGMENT.test(id)
+/** The address of one thing; an id that could reach another address is refused (security R1). */
+export const assetUrl = (apiAddress: string, kind: TargetKind, id: string): Result<string> => {
+  if (kind === 'model' || kind === 'version') return notOffered('kind')
+  return SEGMENT.test(id)
     ? ok(`${apiAddress}${collection[kind]}/${encodeURIComponent(id)}`)
     : fail({ kind: 'invalid-input', issues: [{ field: 'id', code: 'not-an-id', said: null }] })
+}
 
-/** The only place that asks for a deletion that cannot be undone. */
-export const withDeletionMode = (url: string, mode: DeletionMode): string =>
-  mode === 'permanent' ? `${url}?hard=true` : url
+/** The only place that asks for a deletion that cannot be undone. Personas know no such thing. */
+export const withDeletionMode = (url: string, kind: TargetKind, mode: DeletionMode): string =>
+  mode === 'permanent' && kind !== 'persona' ? `${url}?hard=true` : url

@@ -1,28 +1,57 @@
-import { type AssetId, type AssetKind, assetIdSchema } from '../../../shared/domain/asset.ts'
+import type { AssetId, TargetKind } from '../../../shared/domain/asset.ts'
 import { assertNever, fail, ok } from '../../../shared/result.ts'
 import type { Provider, Trainer } from '../../ports/provider.ts'
 import type { RenameReplicaRequest, RenameVideoRequest } from './generated/types.gen.ts'
-import { assetUrl, listUrl, withDeletionMode } from './tavus-address.ts'
+import {
+  assetUrl,
+  isTavusAssetKind,
+  listUrl,
+  notOffered,
+  readTavusId,
+  type TavusAssetKind,
+  withDeletionMode
+} from './tavus-address.ts'
 import { type Call, isDone, readShape } from './tavus-call.ts'
 import { isCredible, refusalOf, saysUnknown } from './tavus-errors.ts'
 import { toCreateRequest } from './tavus-mapping.ts'
-import { replicaCreatedWireSchema, spokenOfWireSchema } from './tavus-wire.ts'
+import { replicaCreatedWireSchema, type SpokenOfWire, spokenOfWireSchema } from './tavus-wire.ts'
 
 const outcomeUnknown = () => fail({ kind: 'outcome-unknown' })
 
+/** The ids of its own kind: a video's answer names the replica too, which is another asset by right. */
+const namesIn = (wire: SpokenOfWire, kind: TargetKind): readonly unknown[] => {
+  switch (kind) {
+    case 'replica':
+      return [wire.replica_id, wire.face_id]
+    case 'video':
+      return [wire.video_id]
+    case 'conversation':
+      return [wire.conversation_id]
+    case 'persona':
+      return [wire.persona_id, wire.pal_id]
+    case 'model':
+    case 'version':
+      return []
+    default:
+      return assertNever(kind)
+  }
+}
+
 /** True unless the answer names an asset and it is another one. */
 const speaksOf =
-  (kind: AssetKind, id: AssetId) =>
+  (kind: TargetKind, id: AssetId) =>
   (json: unknown): boolean => {
     const wire = spokenOfWireSchema.safeParse(json)
     if (!wire.success) return true
-    const { replica_id, face_id, video_id } = wire.data
-    // A video's answer names the replica too, which is another asset by right.
-    const named = kind === 'video' ? [video_id] : [replica_id, face_id]
-    return [...named, wire.data.id].every((value) => typeof value !== 'string' || value === id)
+    return [...namesIn(wire.data, kind), wire.data.id].every(
+      (value) => typeof value !== 'string' || value === id
+    )
   }
 
-const renameBody = (kind: AssetKind, name: string): RenameReplicaRequest | RenameVideoRequest => {
+const renameBody = (
+  kind: TavusAssetKind,
+  name: string
+): RenameReplicaRequest | RenameVideoRequest => {
   switch (kind) {
     case 'replica':
       return { replica_name: name }
@@ -38,6 +67,7 @@ export const createChanges = (
   call: Call
 ): Pick<Provider, 'rename' | 'remove'> & Pick<Trainer, 'train'> => ({
   rename: async (connection, kind, id, name, signal) => {
+    if (!isTavusAssetKind(kind)) return notOffered('name')
     const asset = assetUrl(connection.apiAddress, kind, id)
     if (!asset.ok) return asset
     const url = `${asset.value}/name`
@@ -53,7 +83,7 @@ export const createChanges = (
   remove: async (connection, kind, id, mode, signal) => {
     const asset = assetUrl(connection.apiAddress, kind, id)
     if (!asset.ok) return asset
-    const url = withDeletionMode(asset.value, mode)
+    const url = withDeletionMode(asset.value, kind, mode)
     const got = await call(connection, { method: 'DELETE', url }, signal)
     if (!got.ok) return got
     const { answer, tell } = got.value
@@ -75,8 +105,8 @@ export const createChanges = (
     const created = readShape(answer, replicaCreatedWireSchema)
     // Taken on, but without a word as what: only the list can tell.
     if (!created.ok) return outcomeUnknown()
-    const id = assetIdSchema.safeParse(created.value.replica_id ?? created.value.face_id)
-    if (!id.success) return outcomeUnknown()
-    return ok({ id: id.data, statusRaw: (created.value.status ?? '').slice(0, 100) })
+    const id = readTavusId(created.value.replica_id ?? created.value.face_id)
+    if (id === null) return outcomeUnknown()
+    return ok({ id, statusRaw: (created.value.status ?? '').slice(0, 100) })
   }
 })

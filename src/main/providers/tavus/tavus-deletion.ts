@@ -1,37 +1,195 @@
-import type { AssetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/domain/asset.ts'
 import type { DeletionEffect, DeletionMode } from '../../../shared/domain/deletion.ts'
+import type {
+  PlanChoices,
+  PlanDraft,
+  PlanStep,
+  Survivor,
+  UnknownCode
+} from '../../../shared/domain/plan.ts'
 import { assertNever } from '../../../shared/result.ts'
+import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import { cautionsOf, nameOfTarget, toEvidence } from './tavus-cautions.ts'
 
 interface Description {
   readonly goes: readonly DeletionEffect[]
   readonly stays: readonly DeletionEffect[]
 }
 
-/** Tavus names conversations as staying; an older page of it names the videos instead. */
-const madeWithReplica: readonly DeletionEffect[] = [
-  'conversations',
-  'videos-made-with-it',
-  'personas-using-it'
-]
+/** What a thing is called in the plan, and what is to become of it. */
+interface Numbered {
+  readonly id: string
+  readonly target: TargetFacts
+  readonly mode: DeletionMode | 'keep'
+}
 
-const describeReplica = (mode: DeletionMode): Description =>
-  mode === 'permanent'
-    ? { goes: ['replica', 'training-footage'], stays: madeWithReplica }
-    : { goes: ['replica'], stays: ['training-footage-perhaps', ...madeWithReplica] }
+/** What hangs on a replica goes first, so that a refusal leaves the replica to find the rest by. */
+const order: Readonly<Partial<Record<TargetKind, number>>> = {
+  video: 0,
+  conversation: 1,
+  persona: 2,
+  replica: 3
+}
 
-const describeVideo = (mode: DeletionMode): Description =>
-  mode === 'permanent'
-    ? { goes: ['video', 'video-thumbnails'], stays: [] }
-    : { goes: ['video'], stays: ['video-thumbnails'] }
+const mostSurvivors = 500
+
+const isDeep = (facts: PlanFacts): boolean => facts.subject.scope !== 'assets'
+
+/** Personas stay unless they are asked for; Tavus knows one way alone to delete one. */
+const modeFor = (kind: TargetKind, choices: PlanChoices): Numbered['mode'] => {
+  const chosen = choices.byKind[kind] ?? (kind === 'persona' ? 'keep' : choices.mode)
+  return kind === 'persona' && chosen === 'permanent' ? 'soft' : chosen
+}
+
+const numbered = (facts: PlanFacts, choices: PlanChoices): readonly Numbered[] =>
+  [...facts.targets]
+    .sort((a, b) => (order[a.target.kind] ?? 9) - (order[b.target.kind] ?? 9))
+    .map((target, index) => ({
+      id: `s${index + 1}`,
+      target,
+      mode: modeFor(target.target.kind, choices)
+    }))
+
+const effectOf: Readonly<Partial<Record<TargetKind, DeletionEffect>>> = {
+  conversation: 'conversations',
+  video: 'videos-made-with-it',
+  persona: 'personas-using-it'
+}
+
+/**
+ * Which of the things made with a replica stay when it goes: Tavus names its conversations as staying, an older page
+ * of it the videos instead. Where they were looked for, only those that there are.
+ */
+const staysOfReplica = (
+  replica: TargetFacts,
+  facts: PlanFacts,
+  staying: readonly Numbered[]
+): readonly DeletionEffect[] => {
+  const kinds = ['conversation', 'video', 'persona'] as const
+  const stay = kinds.filter(
+    (kind) =>
+      !isDeep(facts) ||
+      facts.incomplete.includes(kind) ||
+      staying.some(
+        ({ target }) => target.target.kind === kind && target.parentId === replica.target.id
+      )
+  )
+  return stay.flatMap((kind) => effectOf[kind] ?? [])
+}
 
 /** What goes and what stays, as far as Tavus's documents say; whether it is really so is not known here. */
-export const describeDeletion = (kind: AssetKind, mode: DeletionMode): Description => {
+const describe = (
+  { target: { kind } }: TargetFacts,
+  mode: DeletionMode,
+  madeWithIt: () => readonly DeletionEffect[]
+): Description => {
+  const isPermanent = mode === 'permanent'
   switch (kind) {
     case 'replica':
-      return describeReplica(mode)
+      return isPermanent
+        ? { goes: ['replica', 'training-footage'], stays: madeWithIt() }
+        : { goes: ['replica'], stays: ['training-footage-perhaps', ...madeWithIt()] }
     case 'video':
-      return describeVideo(mode)
+      return isPermanent
+        ? { goes: ['video', 'video-thumbnails'], stays: [] }
+        : { goes: ['video'], stays: ['video-thumbnails'] }
+    case 'conversation':
+      return { goes: ['conversation'], stays: [] }
+    case 'persona':
+      return { goes: ['persona'], stays: [] }
+    case 'model':
+    case 'version':
+      return { goes: [], stays: [] }
     default:
       return assertNever(kind)
+  }
+}
+
+/** Many survivors of a kind are cut short; a nameless one then stands for the rest. */
+const cutShort = (survivors: readonly Survivor[]): Survivor[] => {
+  if (survivors.length <= mostSurvivors) return [...survivors]
+  const rest = survivors[mostSurvivors - 1]
+  return [
+    ...survivors.slice(0, mostSurvivors - 1),
+    ...(rest === undefined ? [] : [{ ...rest, id: null, name: null }])
+  ]
+}
+
+const survivorsOf = (
+  facts: PlanFacts,
+  staying: readonly Numbered[],
+  isBlocked: (numbered: Numbered) => boolean
+): Survivor[] => {
+  const usesDeployments = facts.targets.some(({ target }) => target.kind === 'persona')
+  const nameless = { id: null, name: null, reason: 'not-known' } as const
+  return cutShort([
+    ...facts.incomplete.map((kind): Survivor => ({ kind, ...nameless })),
+    ...(usesDeployments ? [{ kind: 'deployment', ...nameless } as const] : []),
+    ...facts.notOffered.map((evidence): Survivor => ({ ...evidence, reason: 'not-offered' })),
+    ...staying.map(
+      (one): Survivor => ({
+        ...toEvidence(one.target),
+        reason: isBlocked(one) ? 'blocked' : 'kept'
+      })
+    )
+  ])
+}
+
+const unknownsOf = (facts: PlanFacts, steps: readonly PlanStep[]): UnknownCode[] => {
+  const has = (test: (step: PlanStep) => boolean): boolean => steps.some(test)
+  const warns = (...codes: readonly string[]) =>
+    has(({ cautions }) => cautions.some(({ code }) => codes.includes(code)))
+  const found: readonly (UnknownCode | false)[] = [
+    has(({ mode, target }) => mode === 'soft' && target.kind !== 'persona') &&
+      'soft-delete-meaning',
+    has(({ mode }) => mode === 'permanent') && 'backups',
+    has(({ target }) => target.kind === 'video' || target.kind === 'replica') && 'copies-elsewhere',
+    facts.incomplete.length > 0 && 'listing-incomplete',
+    warns('failed-recently') && 'refund',
+    warns('training-running', 'active-conversation') && 'provider-may-refuse'
+  ]
+  return found.filter((code) => code !== false)
+}
+
+/** The plan for things at Tavus: what hangs on a replica first, then the replica. Pure. */
+export const planTavusDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft => {
+  const all = numbered(facts, choices)
+  const without = new Set(choices.without)
+  const goes = (one: Numbered): one is Numbered & { mode: DeletionMode } =>
+    one.mode !== 'keep' && !without.has(one.id)
+  const going = all.filter(goes)
+  const staying = all.filter((one) => !goes(one))
+  const goingNames = new Set(going.map(({ target }) => nameOfTarget(target.target)))
+
+  const dependents = new Map<string, string[]>()
+  for (const { id, target } of isDeep(facts) ? going : []) {
+    if (target.target.kind === 'replica' || target.parentId === null) continue
+    dependents.set(target.parentId, [...(dependents.get(target.parentId) ?? []), id])
+  }
+
+  const steps = going.map(({ id, target, mode }): PlanStep => {
+    const { goes, stays } = describe(target, mode, () => staysOfReplica(target, facts, staying))
+    return {
+      id,
+      target: target.target,
+      name: target.name,
+      mode,
+      relation: target.relation,
+      goes: [...goes],
+      stays: [...stays],
+      cautions: cautionsOf(target, mode, facts, goingNames),
+      after: target.target.kind === 'replica' ? (dependents.get(target.target.id) ?? []) : [],
+      statusRaw: target.statusRaw,
+      createdAt: target.createdAt
+    }
+  })
+
+  const isBlocked = ({ target, mode }: Numbered): boolean =>
+    mode !== 'keep' &&
+    cautionsOf(target, mode, facts, goingNames).some(({ level }) => level === 'blocks')
+  return {
+    steps,
+    survives: survivorsOf(facts, staying, isBlocked),
+    unknowns: unknownsOf(facts, steps)
   }
 }

@@ -1,4 +1,4 @@
-import type { AssetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/domain/asset.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
 import { parseJson } from '../../rules/parse-json.ts'
@@ -40,18 +40,20 @@ export const readSaid = (answer: HttpAnswer): string | null => {
   return sentenceIn(error) ?? sentenceIn(message) ?? sentenceIn(detail)
 }
 
-const unknownId: Readonly<Record<AssetKind, RegExp>> = {
+const unknownId: Readonly<Partial<Record<TargetKind, RegExp>>> = {
   replica: /\binvalid (?:replica|face)[_ ](?:uu)?id\b/i,
-  video: /\binvalid video[_ ](?:uu)?id\b/i
+  video: /\binvalid video[_ ](?:uu)?id\b/i,
+  conversation: /\binvalid conversation[_ ](?:uu)?id\b/i,
+  persona: /\binvalid (?:persona|pal)[_ ](?:uu)?id\b/i
 }
 
 /**
  * True if the answer says that the asset does not exist. Tavus says so with 400 and a sentence; 404 and 410 are
  * believed as well, unless they come as a web page, which is some other server's.
  */
-export const saysUnknown = (answer: HttpAnswer, kind: AssetKind): boolean => {
+export const saysUnknown = (answer: HttpAnswer, kind: TargetKind): boolean => {
   if (answer.status === 404 || answer.status === 410) return !isPage(answer)
-  return answer.status === 400 && unknownId[kind].test(readSaid(answer) ?? '')
+  return answer.status === 400 && unknownId[kind]?.test(readSaid(answer) ?? '') === true
 }
 
 /** The draft's fields, by the words that Tavus uses for them. */

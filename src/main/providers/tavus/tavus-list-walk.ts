@@ -1,5 +1,4 @@
 import { ok, type Result } from '../../../shared/result.ts'
-import type { ObservedAsset, ObservedListing } from '../../ports/provider.ts'
 
 /** One page as it came. `totalCount` null: not told. */
 export interface ListPage {
@@ -7,12 +6,24 @@ export interface ListPage {
   readonly totalCount: number | null
 }
 
-export interface Walk {
+/** Whatever is listed, as read from its row. */
+export interface Listed {
+  readonly id: string
+}
+
+/** What a whole walk found; `isComplete` is false if anything suggests that rows were missed. */
+export interface WalkedList<T> {
+  readonly assets: readonly T[]
+  readonly isComplete: boolean
+  readonly unreadableCount: number
+}
+
+export interface Walk<T extends Listed> {
   readonly fetchPage: (page: number) => Promise<Result<ListPage>>
   /** Null for a row without a usable id. */
-  readonly readRow: (row: unknown) => ObservedAsset | null
+  readonly readRow: (row: unknown) => T | null
   /** Told what a page had that was not seen before. */
-  readonly onFound?: ((assets: readonly ObservedAsset[]) => void) | undefined
+  readonly onFound?: ((assets: readonly T[]) => void) | undefined
   readonly firstPage: 0 | 1
   /** Rows that a page is asked to have. */
   readonly limit: number
@@ -22,8 +33,8 @@ export interface Walk {
 const MAX_PAGES = 5_000
 const MAX_ROWS = 200_000
 
-interface Seen {
-  readonly assets: Map<string, ObservedAsset>
+interface Seen<T> {
+  readonly assets: Map<string, T>
   readonly unreadable: Set<string>
   totalCount: number | null
   hasTotalChanged: boolean
@@ -32,31 +43,31 @@ interface Seen {
 /** `ended`: an empty page, or as many rows as there should be. `stuck`: nothing new came, or too much. */
 type End = 'ended' | 'stuck'
 
-interface Pass {
-  readonly listing: ObservedListing
+interface Pass<T> {
+  readonly listing: WalkedList<T>
   readonly hasTotalChanged: boolean
 }
 
-const startSeen = (): Seen => ({
+const startSeen = <T>(): Seen<T> => ({
   assets: new Map(),
   unreadable: new Set(),
   totalCount: null,
   hasTotalChanged: false
 })
 
-const countSeen = (seen: Seen): number => seen.assets.size + seen.unreadable.size
+const countSeen = (seen: Seen<unknown>): number => seen.assets.size + seen.unreadable.size
 
 /** Tells unreadable rows apart, so that a page that comes again is noticed. */
 const rowKey = (row: unknown): string => (JSON.stringify(row) ?? '').slice(0, 500)
 
 /** Adds a page's rows; the first description of an asset stands. */
-const addPage = (seen: Seen, page: ListPage, walk: Walk): void => {
+const addPage = <T extends Listed>(seen: Seen<T>, page: ListPage, walk: Walk<T>): void => {
   const { totalCount } = page
   if (totalCount !== null) {
     if (seen.totalCount !== null && totalCount !== seen.totalCount) seen.hasTotalChanged = true
     seen.totalCount = totalCount
   }
-  const found: ObservedAsset[] = []
+  const found: T[] = []
   for (const row of page.rows) {
     const reading = walk.readRow(row)
     if (reading === null) seen.unreadable.add(rowKey(row))
@@ -69,12 +80,21 @@ const addPage = (seen: Seen, page: ListPage, walk: Walk): void => {
 }
 
 /** A server that counts from 1 may refuse page 0, answer it with nothing, or with page 1. */
-const mayCountFromOne = (walk: Walk, page: number, rowCount: number, isNew: boolean): boolean =>
+const mayCountFromOne = (
+  walk: Pick<Walk<Listed>, 'firstPage'>,
+  page: number,
+  rowCount: number,
+  isNew: boolean
+): boolean =>
   walk.firstPage === 0 && ((page === 0 && rowCount === 0) || (page === 1 && !isNew && rowCount > 0))
 
-const isAllThere = (seen: Seen): boolean => countSeen(seen) === seen.totalCount
+const isAllThere = (seen: Seen<unknown>): boolean => countSeen(seen) === seen.totalCount
 
-const walkPages = async (walk: Walk, seen: Seen, stopsAtChange: boolean): Promise<Result<End>> => {
+const walkPages = async <T extends Listed>(
+  walk: Walk<T>,
+  seen: Seen<T>,
+  stopsAtChange: boolean
+): Promise<Result<End>> => {
   /** The server may have a smaller limit of its own. */
   let fullPage: number | null = null
   for (let page: number = walk.firstPage; page < MAX_PAGES; page += 1) {
@@ -102,7 +122,10 @@ const walkPages = async (walk: Walk, seen: Seen, stopsAtChange: boolean): Promis
 }
 
 /** Nobody says whether pages count from 0, so what is missing at the end is looked for there. */
-const lookAtPageZero = async (walk: Walk, seen: Seen): Promise<Result<null>> => {
+const lookAtPageZero = async <T extends Listed>(
+  walk: Walk<T>,
+  seen: Seen<T>
+): Promise<Result<null>> => {
   const hasEnough = seen.totalCount !== null && countSeen(seen) >= seen.totalCount
   if (walk.firstPage === 0 || hasEnough) return ok(null)
   const answer = await walk.fetchPage(0)
@@ -114,14 +137,17 @@ const lookAtPageZero = async (walk: Walk, seen: Seen): Promise<Result<null>> => 
   return answer.error.kind === 'provider-refused' ? ok(null) : answer
 }
 
-const isComplete = (seen: Seen, end: End): boolean => {
+const isComplete = (seen: Seen<unknown>, end: End): boolean => {
   // An unreadable row may stand for any asset, a known one included.
   if (seen.hasTotalChanged || seen.unreadable.size > 0) return false
   return seen.totalCount === null ? end === 'ended' : countSeen(seen) === seen.totalCount
 }
 
-const walkOnce = async (walk: Walk, stopsAtChange: boolean): Promise<Result<Pass>> => {
-  const seen = startSeen()
+const walkOnce = async <T extends Listed>(
+  walk: Walk<T>,
+  stopsAtChange: boolean
+): Promise<Result<Pass<T>>> => {
+  const seen = startSeen<T>()
   const end = await walkPages(walk, seen, stopsAtChange)
   if (!end.ok) return end
   if (!seen.hasTotalChanged || !stopsAtChange) {
@@ -140,7 +166,7 @@ const walkOnce = async (walk: Walk, stopsAtChange: boolean): Promise<Result<Pass
  * Reads a whole list whose first page, order and largest page are not documented, and says honestly whether
  * nothing can have been missed. Starts anew once if the list changed underneath.
  */
-export const walkList = async (walk: Walk): Promise<Result<ObservedListing>> => {
+export const walkList = async <T extends Listed>(walk: Walk<T>): Promise<Result<WalkedList<T>>> => {
   const first = await walkOnce(walk, true)
   if (!first.ok) return first
   const pass = first.value.hasTotalChanged ? await walkOnce(walk, false) : first

@@ -1,13 +1,8 @@
-import {
-  type AssetDetail,
-  type AssetId,
-  type AssetKind,
-  type AssetStatus,
-  assetIdSchema
-} from '../../../shared/domain/asset.ts'
+import type { AssetDetail, AssetStatus } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { ObservedAsset, TrainingRequest } from '../../ports/provider.ts'
 import type { CreateReplicaRequest } from './generated/types.gen.ts'
+import { readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { readTavusDate } from './tavus-date.ts'
 import {
   type ReplicaWire,
@@ -24,14 +19,12 @@ export interface RowContext {
 }
 
 /** Control characters and broken surrogates would not survive the database, nor the chain of hashes. */
-const cleanText = (text: string, maxLength: number): string =>
+export const cleanText = (text: string, maxLength: number): string =>
   text
     .slice(0, maxLength)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
     .replace(/[\u0000-\u001f\u007f]/g, ' ')
     .replace(/\p{Surrogate}/gu, '\ufffd')
-
-const readId = (value: unknown): AssetId | null => assetIdSchema.safeParse(value).data ?? null
 
 /** "37/100" becomes 37, "1/4" becomes 25. */
 export const readProgress = (value: string | number | null | undefined): number | null => {
@@ -140,7 +133,7 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
   const row = replicaWireSchema.safeParse(value)
   if (!row.success) return null
   const wire = row.data
-  const id = readId(wire.replica_id ?? wire.face_id)
+  const id = readTavusId(wire.replica_id ?? wire.face_id)
   if (id === null) return null
   return {
     kind: 'replica',
@@ -198,7 +191,7 @@ const readVideo = (value: unknown, context: RowContext): ObservedAsset | null =>
   const row = videoWireSchema.safeParse(value)
   if (!row.success) return null
   const wire = row.data
-  const id = readId(wire.video_id)
+  const id = readTavusId(wire.video_id)
   if (id === null) return null
   return {
     kind: 'video',
@@ -217,14 +210,14 @@ const readVideo = (value: unknown, context: RowContext): ObservedAsset | null =>
     // The stream is a playlist, which the window's player cannot read.
     clipUrl: videoStatus(wire) === 'ready' ? readUrl(wire.download_url) : null,
     links: videoLinks(wire),
-    parentId: readId(wire.replica_id ?? wire.face_id),
+    parentId: readTavusId(wire.replica_id ?? wire.face_id),
     details: videoDetails(wire, context)
   }
 }
 
 /** Reads one row of a list, or the answer about one asset. Null if it has no usable id. */
 export const readRow = (
-  kind: AssetKind,
+  kind: TavusAssetKind,
   value: unknown,
   context: RowContext
 ): ObservedAsset | null => {

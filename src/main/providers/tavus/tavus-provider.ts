@@ -2,11 +2,24 @@ import type { HttpClient } from '../../ports/http-client.ts'
 import type { Provider, Trainer } from '../../ports/provider.ts'
 import { createCall } from './tavus-call.ts'
 import { createChanges } from './tavus-changes.ts'
-import { describeDeletion } from './tavus-deletion.ts'
+import { planTavusDeletion } from './tavus-deletion.ts'
 import { createReads } from './tavus-reads.ts'
+import { createGather } from './tavus-related.ts'
+
+/** The portal has no page for a single asset, only one with all replicas. */
+const replicasPage = 'https://maker.tavus.io/dev/faces'
 
 /** Tavus behind the ports. Nothing is kept between calls. */
 export const createTavusProvider = (deps: { readonly http: HttpClient }): Provider & Trainer => {
   const call = createCall(deps.http)
-  return { id: 'tavus', describeDeletion, ...createReads(call), ...createChanges(call) }
+  const reads = createReads(call)
+  return {
+    id: 'tavus',
+    kinds: ['replica', 'video'],
+    pace: { parallel: 2, gapMs: 0 },
+    planner: { gather: createGather(call, reads), plan: planTavusDeletion },
+    pageUrl: (kind, _id, page) => (kind === 'replica' && page === 'home' ? replicasPage : null),
+    ...reads,
+    ...createChanges(call)
+  }
 }

@@ -1,4 +1,4 @@
-import type { AssetId, AssetKind } from '../../../shared/domain/asset.ts'
+import type { AssetId } from '../../../shared/domain/asset.ts'
 import { redact } from '../../../shared/redact.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type {
@@ -9,12 +9,19 @@ import type {
   Provider
 } from '../../ports/provider.ts'
 import { parseJson } from '../../rules/parse-json.ts'
-import { assetUrl, type ListParameters, listUrl } from './tavus-address.ts'
+import {
+  assetUrl,
+  isTavusAssetKind,
+  type ListParameters,
+  listUrl,
+  notOffered,
+  type TavusAssetKind
+} from './tavus-address.ts'
 import { type Call, isDone, readShape, shapeError } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'
 import { type ListPage, type Walk, walkList } from './tavus-list-walk.ts'
 import { type RowContext, readRow } from './tavus-mapping.ts'
-import { pageWireSchema } from './tavus-wire.ts'
+import { pageWireSchema, statusWireSchema } from './tavus-wire.ts'
 
 const PAGE_LIMIT = 100
 const MAX_IDS = 50
@@ -43,7 +50,7 @@ const inBatches = (ids: readonly AssetId[]): readonly (readonly AssetId[])[] => 
 }
 
 /** Videos have no type: nobody but the account can have made them. */
-const originFilter = (kind: AssetKind, origin: 'own' | 'stock'): ListParameters =>
+const originFilter = (kind: TavusAssetKind, origin: 'own' | 'stock'): ListParameters =>
   kind === 'replica' ? { replica_type: origin === 'own' ? 'user' : 'system' } : {}
 
 const joinListings = (own: ObservedListing, stock: ObservedListing): ObservedListing => {
@@ -56,10 +63,12 @@ const joinListings = (own: ObservedListing, stock: ObservedListing): ObservedLis
 }
 
 /** Everything that only looks. */
-export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'watch' | 'get'> => {
+export const createReads = (
+  call: Call
+): Pick<Provider, 'checkKey' | 'list' | 'watch' | 'get' | 'probe'> => {
   const fetchList = async (
     connection: Connection,
-    kind: AssetKind,
+    kind: TavusAssetKind,
     parameters: ListParameters,
     signal: AbortSignal
   ): Promise<Result<TellingPage>> => {
@@ -75,10 +84,10 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
 
   const walk = (
     connection: Connection,
-    kind: AssetKind,
+    kind: TavusAssetKind,
     origin: 'own' | 'stock',
     signal: AbortSignal,
-    onFound: Walk['onFound']
+    onFound: Walk<ObservedAsset>['onFound']
   ): Promise<Result<ObservedListing>> => {
     let tell: RowContext['tell'] = redact
     return walkList({
@@ -98,7 +107,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
 
   const get = async (
     connection: Connection,
-    kind: AssetKind,
+    kind: TavusAssetKind,
     id: AssetId,
     signal: AbortSignal
   ): Promise<Result<Lookup>> => {
@@ -117,7 +126,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
 
   const getEach = async (
     connection: Connection,
-    kind: AssetKind,
+    kind: TavusAssetKind,
     ids: readonly AssetId[],
     signal: AbortSignal
   ): Promise<Result<readonly ObservedAsset[]>> => {
@@ -137,7 +146,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     signal: AbortSignal
   ): Promise<ObservedAsset> => {
     if (asset.status !== 'failed' || asset.errorMessage !== null) return asset
-    const looked = await get(connection, asset.kind, asset.id, signal)
+    const looked = await get(connection, 'replica', asset.id, signal)
     return looked.ok && looked.value.found !== null ? looked.value.found : asset
   }
 
@@ -162,8 +171,25 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     return ok([...assets.values()])
   }
 
+  const probe: Provider['probe'] = async (connection, kind, id, signal) => {
+    const url = assetUrl(connection.apiAddress, kind, id)
+    if (!url.ok) return url
+    const got = await call(connection, { method: 'GET', url: url.value }, signal)
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    if (saysUnknown(answer, kind)) return ok('gone')
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const told = readShape(answer, statusWireSchema)
+    if (!told.ok) return told
+    return ok(told.value.status?.trim().toLowerCase() === 'deleted' ? 'says-deleted' : 'there')
+  }
+
   return {
-    get,
+    get: (connection, kind, id, signal) =>
+      isTavusAssetKind(kind)
+        ? get(connection, kind, id, signal)
+        : Promise.resolve(notOffered('kind')),
+    probe,
 
     checkKey: async (connection, signal) => {
       const page = await fetchList(connection, 'replica', { limit: '1' }, signal)
@@ -171,6 +197,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     },
 
     list: async (connection, kind, signal, onFound) => {
+      if (!isTavusAssetKind(kind)) return notOffered('kind')
       const own = await walk(connection, kind, 'own', signal, onFound)
       if (!own.ok || kind === 'video') return own
       const ownIds = new Set(own.value.assets.map(({ id }) => id))
@@ -181,6 +208,7 @@ export const createReads = (call: Call): Pick<Provider, 'checkKey' | 'list' | 'w
     },
 
     watch: async (connection, kind, ids, signal) => {
+      if (!isTavusAssetKind(kind)) return notOffered('kind')
       // The list of videos cannot be asked for some of them.
       if (kind === 'video') return getEach(connection, kind, ids, signal)
       const assets: ObservedAsset[] = []

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import type {
+  Conversation as ConversationDocument,
+  Persona as PersonaDocument,
   ReplicaCreated,
   Replica as ReplicaDocument,
   Video as VideoDocument
@@ -7,6 +9,8 @@ import type {
 
 /** A value that is wanted but never insisted on: whatever is not text counts as not told. */
 const optionalText = z.string().nullish().catch(null)
+
+const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 const optionalFlag = z.boolean().nullish().catch(null)
 
@@ -86,8 +90,46 @@ export const spokenOfWireSchema = z.object({
   replica_id: optionalText,
   face_id: optionalText,
   video_id: optionalText,
+  conversation_id: optionalText,
+  persona_id: optionalText,
+  pal_id: optionalText,
   id: optionalText
 })
+/** Ids that an answer may carry; see `spokenOfWireSchema`. */
+export type SpokenOfWire = z.infer<typeof spokenOfWireSchema>
+
+/** A conversation held with a replica, read as tolerantly as a replica. Source: openapi/tavus.yaml, `Conversation`; tavus.md 3.4. */
+export const conversationWireSchema = z.object({
+  conversation_id: z.unknown().optional(),
+  conversation_name: optionalText,
+  status: optionalText,
+  replica_id: z.unknown().optional(),
+  face_id: z.unknown().optional(),
+  created_at: optionalText,
+  updated_at: optionalText
+})
+
+/**
+ * A persona (lately "PAL"). Its answer carries keys of other providers under `layers`, so nothing but these fields is
+ * ever taken out of it. Source: openapi/tavus.yaml, `Persona`; tavus.md 3.4.
+ */
+export const personaWireSchema = z.object({
+  persona_id: z.unknown().transform(asText).optional(),
+  pal_id: z.unknown().transform(asText).optional(),
+  persona_name: optionalText,
+  pal_name: optionalText,
+  default_replica_id: optionalText,
+  default_face_id: optionalText
+})
+
+/** A page of personas, reduced to those fields while it is read: no row of it is ever held whole. */
+export const personaPageWireSchema = z.object({
+  data: z.array(personaWireSchema.catch({})),
+  total_count: optionalCount
+})
+
+/** Whether a thing that answers calls itself deleted. */
+export const statusWireSchema = z.object({ status: optionalText })
 
 type Fits<Document, Wire> =
   Exclude<keyof Wire, keyof Document> extends never
@@ -100,5 +142,7 @@ type Fits<Document, Wire> =
 export const wireFitsDocument: readonly [
   Fits<ReplicaDocument, ReplicaWire>,
   Fits<VideoDocument, VideoWire>,
+  Fits<ConversationDocument, z.infer<typeof conversationWireSchema>>,
+  Fits<PersonaDocument, z.infer<typeof personaWireSchema>>,
   Fits<ReplicaCreated, z.infer<typeof replicaCreatedWireSchema>>
-] = [true, true, true]
+] = [true, true, true, true, true]

@@ -180,6 +180,56 @@ export type RenameVideoRequest = {
 };
 
 /**
+ * A conversation held with a replica.
+ */
+export type Conversation = {
+    conversation_id?: string;
+    conversation_name?: string | null;
+    /**
+     * Known are active and ended. Any other word may come.
+     */
+    status?: string;
+    replica_id?: string | null;
+    /**
+     * As replica_id.
+     */
+    face_id?: string | null;
+    created_at?: string | null;
+    updated_at?: string | null;
+};
+
+export type ConversationPage = {
+    data?: Array<Conversation>;
+    total_count?: number;
+};
+
+/**
+ * What may be read of a persona. Its other fields hold keys and are left alone.
+ */
+export type Persona = {
+    persona_id?: string;
+    /**
+     * As persona_id.
+     */
+    pal_id?: string;
+    persona_name?: string | null;
+    /**
+     * As persona_name.
+     */
+    pal_name?: string | null;
+    default_replica_id?: string | null;
+    /**
+     * As default_replica_id.
+     */
+    default_face_id?: string | null;
+};
+
+export type PersonaPage = {
+    data?: Array<Persona>;
+    total_count?: number;
+};
+
+/**
  * Which replica.
  */
 export type ReplicaId = string;
@@ -188,6 +238,16 @@ export type ReplicaId = string;
  * Which video.
  */
 export type VideoId = string;
+
+/**
+ * Which conversation.
+ */
+export type ConversationId = string;
+
+/**
+ * Which persona.
+ */
+export type PersonaId = string;
 
 /**
  * With true, what belongs to the asset (training footage, thumbnails) goes too and nothing can be brought back. Without it the deletion is understood to be soft.
@@ -546,3 +606,224 @@ export type RenameVideoResponses = {
 };
 
 export type RenameVideoResponse = RenameVideoResponses[keyof RenameVideoResponses];
+
+export type ListConversationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows a page should have; 10 unless told.
+         */
+        limit?: number;
+        /**
+         * Which page.
+         */
+        page?: number;
+    };
+    url: '/v2/conversations';
+};
+
+export type ListConversationsErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
+
+export type ListConversationsResponses = {
+    /**
+     * A page.
+     */
+    200: ConversationPage;
+};
+
+export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
+
+export type DeleteConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Which conversation.
+         */
+        conversation_id: string;
+    };
+    query?: {
+        /**
+         * With true, what belongs to the asset (training footage, thumbnails) goes too and nothing can be brought back. Without it the deletion is understood to be soft.
+         */
+        hard?: boolean;
+    };
+    url: '/v2/conversations/{conversation_id}';
+};
+
+export type DeleteConversationErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type DeleteConversationError = DeleteConversationErrors[keyof DeleteConversationErrors];
+
+export type DeleteConversationResponses = {
+    /**
+     * Taken away; a body is not documented.
+     */
+    200: unknown;
+    /**
+     * The same; met by other clients.
+     */
+    204: void;
+};
+
+export type DeleteConversationResponse = DeleteConversationResponses[keyof DeleteConversationResponses];
+
+export type GetConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Which conversation.
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/v2/conversations/{conversation_id}';
+};
+
+export type GetConversationErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    /**
+     * The conversation.
+     */
+    200: Conversation;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type ListPersonasData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows a page should have; 10 unless told.
+         */
+        limit?: number;
+        /**
+         * Which page.
+         */
+        page?: number;
+        /**
+         * Only rows of this type. Known are user and system.
+         */
+        persona_type?: string;
+    };
+    url: '/v2/personas';
+};
+
+export type ListPersonasErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type ListPersonasError = ListPersonasErrors[keyof ListPersonasErrors];
+
+export type ListPersonasResponses = {
+    /**
+     * A page.
+     */
+    200: PersonaPage;
+};
+
+export type ListPersonasResponse = ListPersonasResponses[keyof ListPersonasResponses];
+
+export type DeletePersonaData = {
+    body?: never;
+    path: {
+        /**
+         * Which persona.
+         */
+        persona_id: string;
+    };
+    query?: never;
+    url: '/v2/personas/{persona_id}';
+};
+
+export type DeletePersonaErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type DeletePersonaError = DeletePersonaErrors[keyof DeletePersonaErrors];
+
+export type DeletePersonaResponses = {
+    /**
+     * Taken away; a body is not documented.
+     */
+    200: unknown;
+    /**
+     * The same.
+     */
+    204: void;
+};
+
+export type DeletePersonaResponse = DeletePersonaResponses[keyof DeletePersonaResponses];
+
+export type GetPersonaData = {
+    body?: never;
+    path: {
+        /**
+         * Which persona.
+         */
+        persona_id: string;
+    };
+    query?: never;
+    url: '/v2/personas/{persona_id}';
+};
+
+export type GetPersonaErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type GetPersonaError = GetPersonaErrors[keyof GetPersonaErrors];
+
+export type GetPersonaResponses = {
+    /**
+     * The persona.
+     */
+    200: Persona;
+};
+
+export type GetPersonaResponse = GetPersonaResponses[keyof GetPersonaResponses];

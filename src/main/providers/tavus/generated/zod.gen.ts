@@ -97,6 +97,41 @@ export const zRenameVideoRequest = z.object({
 });
 
 /**
+ * A conversation held with a replica.
+ */
+export const zConversation = z.object({
+    conversation_id: z.string().optional(),
+    conversation_name: z.string().nullish(),
+    status: z.string().optional(),
+    replica_id: z.string().nullish(),
+    face_id: z.string().nullish(),
+    created_at: z.string().nullish(),
+    updated_at: z.string().nullish()
+});
+
+export const zConversationPage = z.object({
+    data: z.array(zConversation).optional(),
+    total_count: z.int().optional()
+});
+
+/**
+ * What may be read of a persona. Its other fields hold keys and are left alone.
+ */
+export const zPersona = z.object({
+    persona_id: z.string().optional(),
+    pal_id: z.string().optional(),
+    persona_name: z.string().nullish(),
+    pal_name: z.string().nullish(),
+    default_replica_id: z.string().nullish(),
+    default_face_id: z.string().nullish()
+});
+
+export const zPersonaPage = z.object({
+    data: z.array(zPersona).optional(),
+    total_count: z.int().optional()
+});
+
+/**
  * Which replica.
  */
 export const zReplicaId = z.string();
@@ -105,6 +140,16 @@ export const zReplicaId = z.string();
  * Which video.
  */
 export const zVideoId = z.string();
+
+/**
+ * Which conversation.
+ */
+export const zConversationId = z.string();
+
+/**
+ * Which persona.
+ */
+export const zPersonaId = z.string();
 
 /**
  * With true, what belongs to the asset (training footage, thumbnails) goes too and nothing can be brought back. Without it the deletion is understood to be soft.
@@ -215,3 +260,64 @@ export const zRenameVideoResponse = z.union([
     z.unknown(),
     z.void()
 ]);
+
+export const zListConversationsQuery = z.object({
+    limit: z.int().optional(),
+    page: z.int().optional()
+});
+
+/**
+ * A page.
+ */
+export const zListConversationsResponse = zConversationPage;
+
+export const zDeleteConversationPath = z.object({
+    conversation_id: z.string()
+});
+
+export const zDeleteConversationQuery = z.object({
+    hard: z.boolean().optional()
+});
+
+export const zDeleteConversationResponse = z.union([
+    z.unknown(),
+    z.void()
+]);
+
+export const zGetConversationPath = z.object({
+    conversation_id: z.string()
+});
+
+/**
+ * The conversation.
+ */
+export const zGetConversationResponse = zConversation;
+
+export const zListPersonasQuery = z.object({
+    limit: z.int().optional(),
+    page: z.int().optional(),
+    persona_type: z.string().optional()
+});
+
+/**
+ * A page.
+ */
+export const zListPersonasResponse = zPersonaPage;
+
+export const zDeletePersonaPath = z.object({
+    persona_id: z.string()
+});
+
+export const zDeletePersonaResponse = z.union([
+    z.unknown(),
+    z.void()
+]);
+
+export const zGetPersonaPath = z.object({
+    persona_id: z.string()
+});
+
+/**
+ * The persona.
+ */
+export const zGetPersonaResponse = zPersona;

@@ -1,0 +1,84 @@
+import type { TargetRef } from '../../../shared/domain/asset.ts'
+import type { DeletionCaution, DeletionMode, Evidence } from '../../../shared/domain/deletion.ts'
+import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
+
+/** Failed less than this ago, a training may still be refunded; deleting it can stop that (reference: Tavus's replica FAQ). */
+const refundWindowMs = 24 * 60 * 60 * 1000
+const mostEvidence = 20
+
+export const nameOfTarget = ({ kind, id }: Pick<TargetRef, 'kind' | 'id'>): string =>
+  `${kind}/${id}`
+
+export const toEvidence = ({ target, name }: TargetFacts): Evidence => ({
+  kind: target.kind,
+  id: target.id,
+  name
+})
+
+const ours: Readonly<Record<TargetFacts['holds'][number], DeletionCaution['level']>> = {
+  pinned: 'blocks',
+  'read-only-account': 'blocks',
+  'already-asked': 'blocks',
+  'still-unclear': 'warns'
+}
+
+/** When it failed is not told, only when the row last changed; without even that nobody can say. */
+const failedRecently = (
+  { status, updatedAt, createdAt }: TargetFacts,
+  madeAt: string
+): readonly DeletionCaution[] => {
+  if (status !== 'failed') return []
+  const changedAt = updatedAt ?? createdAt
+  const isOld = changedAt !== null && Date.parse(madeAt) - Date.parse(changedAt) >= refundWindowMs
+  if (isOld) return []
+  const sureness = changedAt === null ? 'unknown' : 'likely'
+  return [{ code: 'failed-recently', level: 'warns', sureness, evidence: [] }]
+}
+
+/** A conversation that is under way itself. */
+const isSpoken = ({ target, statusRaw }: TargetFacts): boolean =>
+  target.kind === 'conversation' && statusRaw?.trim().toLowerCase() === 'active'
+
+/**
+ * A replica that somebody speaks with right now. A permanent deletion is held back while such a conversation is not
+ * itself part of what goes; Tavus does not say what it does to one that is under way.
+ */
+const spokenWith = (
+  facts: TargetFacts,
+  mode: DeletionMode,
+  goes: ReadonlySet<string>
+): readonly DeletionCaution[] =>
+  facts.notes
+    .filter(({ code, finding }) => code === 'active-conversation' && finding === 'holds')
+    .map(({ evidence, isComplete }) => {
+      const stays = evidence.filter(
+        ({ kind, id }) => id === null || kind !== 'conversation' || !goes.has(`${kind}/${id}`)
+      )
+      return {
+        code: 'active-conversation',
+        level: mode === 'permanent' && stays.length > 0 ? 'blocks' : 'warns',
+        sureness: isComplete ? 'certain' : 'likely',
+        evidence: evidence.slice(0, mostEvidence)
+      } as const
+    })
+
+const certain = (
+  code: DeletionCaution['code'],
+  level: DeletionCaution['level'],
+  holds: boolean
+): readonly DeletionCaution[] => (holds ? [{ code, level, sureness: 'certain', evidence: [] }] : [])
+
+/** What speaks against deleting one thing. `goes`: names of everything that the plan would delete. */
+export const cautionsOf = (
+  target: TargetFacts,
+  mode: DeletionMode,
+  facts: PlanFacts,
+  goes: ReadonlySet<string>
+): DeletionCaution[] => [
+  ...target.holds.flatMap((code) => certain(code, ours[code], true)),
+  ...certain('stock-replica', 'blocks', target.origin === 'stock'),
+  ...certain('training-running', 'warns', target.status === 'training'),
+  ...certain('active-conversation', 'warns', isSpoken(target)),
+  ...failedRecently(target, facts.madeAt),
+  ...spokenWith(target, mode, goes)
+]

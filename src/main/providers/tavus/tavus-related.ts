@@ -1,0 +1,302 @@
+import type { TargetKind } from '../../../shared/domain/asset.ts'
+import type { Evidence } from '../../../shared/domain/deletion.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type {
+  Connection,
+  FactNote,
+  ObservedAsset,
+  PlanFacts,
+  Planner,
+  Provider,
+  TargetFacts
+} from '../../ports/provider.ts'
+import { listUrl, readTavusId, type TavusKind } from './tavus-address.ts'
+import { type Call, isDone, readShape } from './tavus-call.ts'
+import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
+import { readTavusDate } from './tavus-date.ts'
+import { refusalOf } from './tavus-errors.ts'
+import { type ListPage, type WalkedList, walkList } from './tavus-list-walk.ts'
+import { cleanText } from './tavus-mapping.ts'
+import {
+  conversationWireSchema,
+  pageWireSchema,
+  personaPageWireSchema,
+  personaWireSchema
+} from './tavus-wire.ts'
+
+const conversationsPerPage = 50
+/** Their instructions can be long, and an answer must stay below what is read of one. */
+const personasPerPage = 25
+/** Up to so many videos are asked for one by one rather than by walking the whole list. */
+const mostLookups = 10
+const mostEvidence = 20
+
+/** A conversation or persona that hangs on a replica, as far as it was read. */
+interface Related {
+  readonly id: string
+  readonly facts: TargetFacts
+}
+
+/** After these nothing more of the account can be asked; after others the rest still can. */
+const endsAll = ({ kind }: AppError): boolean =>
+  ![
+    'provider-refused',
+    'provider-down',
+    'unexpected-response',
+    'timed-out',
+    'not-found',
+    'invalid-input'
+  ].includes(kind)
+
+const bare = { status: null, origin: 'own', notes: [], holds: [] } as const
+
+const readConversation = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
+  const wire = conversationWireSchema.safeParse(row)
+  const id = readTavusId(wire.data?.conversation_id)
+  if (!wire.success || id === null) return null
+  const { data } = wire
+  const facts: TargetFacts = {
+    ...bare,
+    target: { accountId, kind: 'conversation', id },
+    name: cleanText(data.conversation_name ?? '', 500),
+    relation: 'held-with',
+    statusRaw: data.status ? cleanText(data.status, 100) : null,
+    createdAt: readTavusDate(data.created_at),
+    updatedAt: readTavusDate(data.updated_at),
+    parentId: readTavusId(data.replica_id ?? data.face_id)
+  }
+  return { id, facts }
+}
+
+const readPersona = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
+  const wire = personaWireSchema.safeParse(row)
+  const id = readTavusId(wire.data?.persona_id ?? wire.data?.pal_id)
+  if (!wire.success || id === null) return null
+  const { data } = wire
+  const facts: TargetFacts = {
+    ...bare,
+    target: { accountId, kind: 'persona', id },
+    name: cleanText(data.persona_name ?? data.pal_name ?? '', 500),
+    relation: 'uses',
+    statusRaw: null,
+    createdAt: null,
+    updatedAt: null,
+    parentId: readTavusId(data.default_replica_id ?? data.default_face_id)
+  }
+  return { id, facts }
+}
+
+/** What was told anew about a target that was known, or of a video that was not. */
+const fromObserved = (
+  asset: ObservedAsset,
+  known: Pick<TargetFacts, 'target' | 'relation' | 'notes' | 'holds'>
+): TargetFacts => ({
+  target: known.target,
+  name: asset.name,
+  relation: known.relation,
+  statusRaw: asset.statusRaw,
+  status: asset.status,
+  origin: asset.origin,
+  createdAt: asset.createdAt,
+  updatedAt: asset.updatedAt,
+  parentId: asset.parentId,
+  notes: known.notes,
+  holds: known.holds
+})
+
+const word = (text: string | null): string => (text ?? '').trim().toLowerCase()
+
+/** Whether somebody speaks with a replica right now. */
+const noteOf = (conversations: WalkedList<Related> | null, replica: TargetFacts): FactNote => {
+  const code = 'active-conversation'
+  if (conversations === null) {
+    return { code, finding: 'not-checked', isComplete: false, evidence: [] }
+  }
+  const evidence: Evidence[] = conversations.assets
+    .filter(({ facts }) => facts.parentId === replica.target.id)
+    .filter(({ facts }) => word(facts.statusRaw) === 'active')
+    .map(({ facts }) => toEvidence(facts))
+  return {
+    code,
+    finding: evidence.length > 0 ? 'holds' : 'does-not-hold',
+    isComplete: conversations.isComplete,
+    evidence: evidence.slice(0, mostEvidence)
+  }
+}
+
+/** Reads at Tavus what a plan hangs on. Its lists cannot be asked for one replica, so they are walked whole. */
+export const createGather = (
+  call: Call,
+  reads: Pick<Provider, 'list' | 'watch'>
+): Planner['gather'] => {
+  const fetchPage = async (
+    connection: Connection,
+    kind: Extract<TavusKind, 'conversation' | 'persona'>,
+    page: number,
+    signal: AbortSignal
+  ): Promise<Result<ListPage>> => {
+    const place = { page: String(page) }
+    const url =
+      kind === 'persona'
+        ? { ...place, limit: String(personasPerPage), persona_type: 'user' }
+        : { ...place, limit: String(conversationsPerPage) }
+    const got = await call(
+      connection,
+      { method: 'GET', url: listUrl(connection.apiAddress, kind, url) },
+      signal
+    )
+    if (!got.ok) return got
+    const { answer, tell } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const told = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
+    return told.ok
+      ? ok({ rows: told.value.data, totalCount: told.value.total_count ?? null })
+      : told
+  }
+
+  const walk = (
+    connection: Connection,
+    kind: Extract<TavusKind, 'conversation' | 'persona'>,
+    accountId: TargetFacts['target']['accountId'],
+    signal: AbortSignal
+  ): Promise<Result<WalkedList<Related>>> =>
+    walkList<Related>({
+      firstPage: 1,
+      limit: kind === 'persona' ? personasPerPage : conversationsPerPage,
+      readRow: (row) =>
+        kind === 'persona' ? readPersona(row, accountId) : readConversation(row, accountId),
+      fetchPage: (page) => fetchPage(connection, kind, page, signal)
+    })
+
+  /** The targets as Tavus tells of them now, without those that it does not know or calls deleted. */
+  const lookAt = async (
+    connection: Connection,
+    kind: 'replica' | 'video',
+    known: readonly TargetFacts[],
+    signal: AbortSignal
+  ): Promise<Result<readonly TargetFacts[]>> => {
+    const mine = known.filter(({ target }) => target.kind === kind)
+    if (mine.length === 0) return ok([])
+    const ids = mine.map(({ target }) => target.id)
+    const isLong = kind === 'video' && ids.length > mostLookups
+    const listed = isLong ? await reads.list(connection, kind, signal) : null
+    if (listed !== null && !listed.ok) return listed
+    const seen = listed?.value.assets ?? []
+    const seenIds = idsOf(seen)
+    const missing = listed?.value.isComplete === true ? [] : ids.filter((id) => !seenIds.has(id))
+    const watched = await reads.watch(connection, kind, missing, signal)
+    if (!watched.ok) return watched
+    return ok(completed(mine, [...seen, ...watched.value]))
+  }
+
+  const gatherVideos = async (
+    connection: Connection,
+    known: readonly TargetFacts[],
+    replicas: readonly TargetFacts[],
+    signal: AbortSignal
+  ): Promise<Result<Part>> => {
+    const listed = await reads.list(connection, 'video', signal)
+    if (!listed.ok) {
+      if (endsAll(listed.error)) return listed
+      return ok({ targets: known, isComplete: false })
+    }
+    const { assets, isComplete } = listed.value
+    const knownIds = new Set<string>(known.map(({ target }) => target.id))
+    const ids = new Set<string>(replicas.map(({ target }) => target.id))
+    const [accountId] = replicas.map(({ target }) => target.accountId)
+    const found = assets
+      .filter(({ id, parentId, status }) => {
+        return !knownIds.has(id) && parentId !== null && ids.has(parentId) && status !== 'deleted'
+      })
+      .flatMap((asset) => {
+        if (accountId === undefined) return []
+        const target = { accountId, kind: 'video', id: asset.id } as const
+        return [fromObserved(asset, { target, relation: 'made-with', notes: [], holds: [] })]
+      })
+    // What a whole list leaves out is gone; what a partial one leaves out may be there.
+    const listedIds = idsOf(assets)
+    const unseen = isComplete ? [] : known.filter(({ target }) => !listedIds.has(target.id))
+    return ok({ targets: [...completed(known, assets), ...unseen, ...found], isComplete })
+  }
+
+  const gatherDeep = async (
+    connection: Connection,
+    facts: PlanFacts,
+    signal: AbortSignal
+  ): Promise<Result<PlanFacts>> => {
+    const replicas = facts.targets.filter(({ target }) => target.kind === 'replica')
+    const [first] = replicas
+    if (first === undefined) return gatherNamed(connection, facts, signal)
+    const looked = await lookAt(connection, 'replica', facts.targets, signal)
+    if (!looked.ok) return looked
+    const knownVideos = facts.targets.filter(({ target }) => target.kind === 'video')
+    const videos = await gatherVideos(connection, knownVideos, replicas, signal)
+    if (!videos.ok) return videos
+    const incomplete = new Set<TargetKind>(videos.value.isComplete ? [] : ['video'])
+
+    const related: Partial<Record<'conversation' | 'persona', WalkedList<Related>>> = {}
+    for (const kind of ['conversation', 'persona'] as const) {
+      const walked = await walk(connection, kind, first.target.accountId, signal)
+      if (!walked.ok && endsAll(walked.error)) return walked
+      if (!walked.ok || !walked.value.isComplete) incomplete.add(kind)
+      if (walked.ok) related[kind] = walked.value
+    }
+    const ids = new Set<string>(replicas.map(({ target }) => target.id))
+    const hanging = [...(related.conversation?.assets ?? []), ...(related.persona?.assets ?? [])]
+      .map((one) => one.facts)
+      .filter(({ parentId, statusRaw }) => {
+        return parentId !== null && ids.has(parentId) && word(statusRaw) !== 'deleted'
+      })
+    const noted = looked.value.map((replica) => ({
+      ...replica,
+      notes: [...replica.notes, noteOf(related.conversation ?? null, replica)]
+    }))
+    return ok({
+      ...facts,
+      targets: [...noted, ...videos.value.targets, ...hanging],
+      incomplete: [...incomplete]
+    })
+  }
+
+  const gatherNamed = async (
+    connection: Connection,
+    facts: PlanFacts,
+    signal: AbortSignal
+  ): Promise<Result<PlanFacts>> => {
+    const replicas = await lookAt(connection, 'replica', facts.targets, signal)
+    if (!replicas.ok) return replicas
+    const videos = await lookAt(connection, 'video', facts.targets, signal)
+    if (!videos.ok) return videos
+    const seen = new Map(
+      [...replicas.value, ...videos.value].map((one) => [nameOfTarget(one.target), one])
+    )
+    const targets = facts.targets.flatMap((one) => seen.get(nameOfTarget(one.target)) ?? [])
+    return ok({ ...facts, targets })
+  }
+
+  return (connection, known, isDeep, signal) =>
+    isDeep ? gatherDeep(connection, known, signal) : gatherNamed(connection, known, signal)
+}
+
+/** Things of one kind as they are now; `isComplete` false if some may have been missed. */
+interface Part {
+  readonly targets: readonly TargetFacts[]
+  readonly isComplete: boolean
+}
+
+const idsOf = (assets: readonly ObservedAsset[]): ReadonlySet<string> =>
+  new Set(assets.map(({ id }) => id))
+
+/** The known ones among what was seen, as seen now. */
+const completed = (
+  known: readonly TargetFacts[],
+  seen: readonly ObservedAsset[]
+): readonly TargetFacts[] => {
+  const byId = new Map(seen.map((asset) => [asset.id as string, asset]))
+  return known.flatMap((facts) => {
+    const asset = byId.get(facts.target.id)
+    if (asset === undefined || asset.status === 'deleted') return []
+    return [fromObserved({ ...asset, origin: asset.origin ?? facts.origin }, facts)]
+  })
+}
