@@ -1,0 +1,89 @@
+import '../../ui/modal-styles.ts'
+import '@mantine/core/styles/Radio.layer.css'
+import '@mantine/core/styles/InlineInput.layer.css'
+import { Button, Modal, Radio, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { AssetRef } from '../../../shared/domain/asset.ts'
+import type { PersonId } from '../../../shared/domain/person.ts'
+import { useApp } from '../../state/use-app.ts'
+import { personWords } from '../../text/person-words.ts'
+import { words } from '../../text/words.ts'
+import classes from './assign-dialog.module.css'
+
+const nobody = 'nobody'
+const somebodyNew = 'new'
+
+export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) => {
+  const persons = useApp((state) => state.persons)
+  const closeAssign = useApp((state) => state.closeAssign)
+  const assignPerson = useApp((state) => state.assignPerson)
+  const savePerson = useApp((state) => state.savePerson)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [newName, setNewName] = useState('')
+  const [isSaving, setIsSaving] = useState(false)
+  const known = persons.kind === 'ready' ? persons.value : []
+  const { assign } = personWords
+  const choice = chosen ?? known[0]?.id ?? somebodyNew
+  const canSave = choice !== somebodyNew || newName.trim() !== ''
+
+  const personId = async (): Promise<PersonId | null | undefined> => {
+    if (choice === nobody) return null
+    if (choice !== somebodyNew) return known.find(({ id }) => id === choice)?.id
+    const saved = await savePerson({
+      id: null,
+      name: newName.trim(),
+      nameRule: null,
+      consent: null
+    })
+    return saved.ok ? (saved.value ?? undefined) : undefined
+  }
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!canSave || isSaving) return
+    setIsSaving(true)
+    const id = await personId()
+    const isDone = id !== undefined && (await assignPerson(refs, id))
+    setIsSaving(false)
+    if (isDone) closeAssign()
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={closeAssign}
+      title={assign.title(refs.length)}
+      withCloseButton={false}
+      size={420}
+    >
+      <form onSubmit={(event) => void save(event)}>
+        <Radio.Group value={choice} onChange={setChosen} aria-label={assign.title(refs.length)}>
+          <div className={classes['choices']}>
+            {known.map((person) => (
+              <Radio key={person.id} value={person.id} label={<bdi>{person.name}</bdi>} />
+            ))}
+            <Radio value={nobody} label={assign.nobody} description={assign.nobodyHint} />
+            <Radio value={somebodyNew} label={assign.newPerson} />
+          </div>
+        </Radio.Group>
+        {choice === somebodyNew && (
+          <TextInput
+            data-autofocus
+            className={classes['name']}
+            label={assign.newName}
+            value={newName}
+            maxLength={120}
+            dir="auto"
+            onChange={(event) => setNewName(event.currentTarget.value)}
+          />
+        )}
+        <div className={classes['actions']}>
+          <Button onClick={closeAssign}>{words.common.cancel}</Button>
+          <Button type="submit" variant="filled" disabled={!canSave} loading={isSaving}>
+            {assign.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core'
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { Person } from '../../../shared/domain/person.ts'
+import { personById } from '../../state/persons-slice.ts'
+import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { consentText, personWords } from '../../text/person-words.ts'
+import { countOf } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Page } from '../../ui/page.tsx'
+import { PersonText } from '../../ui/person-text.tsx'
+import { Poster } from '../../ui/poster.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './people-screen.module.css'
+import { PersonPage } from './person-page.tsx'
+
+const PersonRow = ({ person }: { readonly person: Person }) => {
+  const nowMs = useNow()
+  const showPerson = useApp((state) => state.showPerson)
+  const consent = consentText(person.consent, nowMs)
+  return (
+    <li>
+      <button type="button" className={classes['row']} onClick={() => showPerson(person.id)}>
+        <span className={classes['face']}>
+          <Poster posterId={null} name={person.name} />
+        </span>
+        <span className={classes['who']}>
+          <span className={classes['name']}>
+            <PersonText text={person.name} />
+          </span>
+          <span className={classes['dim']}>{countOf(person.assetCount, 'asset')}</span>
+        </span>
+        <StateMark tone={consent.tone} text={consent.text} />
+      </button>
+    </li>
+  )
+}
+
+const AddButton = () => {
+  const openPersonForm = useApp((state) => state.openPersonForm)
+  return (
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={16} aria-hidden="true" />}
+      onClick={() => openPersonForm(null)}
+    >
+      {personWords.add}
+    </Button>
+  )
+}
+
+const isFound = (person: Person, search: string): boolean =>
+  person.name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())
+
+const List = ({ search }: { readonly search: string }) => {
+  const persons = useApp((state) => state.persons)
+  const loadPersons = useApp((state) => state.loadPersons)
+  if (persons.kind === 'failed') {
+    const { title, meaning, advice } = describeError(persons.error)
+    return (
+      <EmptyState icon={<IconUsersGroup size={26} />} title={title} text={`${meaning} ${advice}`}>
+        <Button onClick={() => void loadPersons()}>{words.common.tryAgain}</Button>
+      </EmptyState>
+    )
+  }
+  if (persons.kind !== 'ready') return null
+  if (persons.value.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconUsersGroup size={26} />}
+        title={personWords.emptyTitle}
+        text={personWords.emptyText}
+      />
+    )
+  }
+  return (
+    <ul className={classes['list']} aria-label={personWords.title}>
+      {persons.value
+        .filter((person) => isFound(person, search))
+        .map((person) => (
+          <PersonRow key={person.id} person={person} />
+        ))}
+    </ul>
+  )
+}
+
+export const PeopleScreen = () => {
+  const [search, setSearch] = useState('')
+  const loadPersons = useApp((state) => state.loadPersons)
+  const open = useApp((state) => personById(state.persons, state.openPersonId))
+  useEffect(() => void loadPersons(), [loadPersons])
+  if (open !== null) return <PersonPage person={open} />
+  return (
+    <Page
+      title={personWords.title}
+      search={
+        <SearchField
+          label={words.common.search}
+          hint={personWords.search}
+          value={search}
+          onChange={setSearch}
+        />
+      }
+      actions={<AddButton />}
+    >
+      <List search={search} />
+    </Page>
+  )
+}

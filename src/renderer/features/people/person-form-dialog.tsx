@@ -1,0 +1,136 @@
+import '../../ui/modal-styles.ts'
+import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Person, PersonId } from '../../../shared/domain/person.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { personById } from '../../state/persons-slice.ts'
+import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { personWords } from '../../text/person-words.ts'
+import { words } from '../../text/words.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import classes from './person-form-dialog.module.css'
+
+interface Fields {
+  readonly name: string
+  readonly rule: string
+  readonly note: string
+  readonly agreedOn: string
+  readonly untilOn: string
+}
+
+const shortestRule = 3
+
+const fieldsOf = (person: Person | null): Fields => ({
+  name: person?.name ?? '',
+  rule: person?.nameRule ?? '',
+  note: person?.consent?.note ?? '',
+  agreedOn: person?.consent?.agreedOn ?? '',
+  untilOn: person?.consent?.untilOn ?? ''
+})
+
+const dayOf = (text: string): string | null => (text === '' ? null : text)
+
+const consentOf = ({ note, agreedOn, untilOn }: Fields) =>
+  note.trim() === '' && agreedOn === '' && untilOn === ''
+    ? null
+    : { note: note.trim(), agreedOn: dayOf(agreedOn), untilOn: dayOf(untilOn) }
+
+export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | null }) => {
+  const person = useApp((state) => personById(state.persons, personId))
+  const closePersonForm = useApp((state) => state.closePersonForm)
+  const savePerson = useApp((state) => state.savePerson)
+  const showPerson = useApp((state) => state.showPerson)
+  const [fields, setFields] = useState(() => fieldsOf(person))
+  const [error, setError] = useState<AppError | null>(null)
+  const [isSaving, setIsSaving] = useState(false)
+  const { form } = personWords
+  const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
+  const rule = fields.rule.trim()
+  const canSave = fields.name.trim() !== '' && (rule === '' || rule.length >= shortestRule)
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!canSave || isSaving) return
+    setIsSaving(true)
+    const answer = await savePerson({
+      id: personId,
+      name: fields.name.trim(),
+      nameRule: rule === '' ? null : rule,
+      consent: consentOf(fields)
+    })
+    setIsSaving(false)
+    if (!answer.ok) {
+      setError(answer.error)
+      return
+    }
+    closePersonForm()
+    showPerson(answer.value)
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={closePersonForm}
+      title={person === null ? form.addTitle : form.editTitle}
+      withCloseButton={false}
+      size={480}
+    >
+      <form className={classes['form']} onSubmit={(event) => void save(event)} autoComplete="off">
+        <TextInput
+          data-autofocus
+          label={form.name}
+          value={fields.name}
+          maxLength={120}
+          dir="auto"
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={form.rule}
+          description={form.ruleHint}
+          value={fields.rule}
+          maxLength={120}
+          dir="auto"
+          onChange={(event) => change({ rule: event.currentTarget.value })}
+        />
+        <Textarea
+          label={form.note}
+          description={form.noteHint}
+          value={fields.note}
+          maxLength={2000}
+          rows={4}
+          dir="auto"
+          onChange={(event) => change({ note: event.currentTarget.value })}
+        />
+        <div className={classes['days']}>
+          <TextInput
+            type="date"
+            label={form.agreedOn}
+            value={fields.agreedOn}
+            onChange={(event) => change({ agreedOn: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label={form.untilOn}
+            value={fields.untilOn}
+            onChange={(event) => change({ untilOn: event.currentTarget.value })}
+          />
+        </div>
+        {error !== null && (
+          <MessageBox
+            isLive
+            tone="bad"
+            title={describeError(error).title}
+            text={`${describeError(error).meaning} ${describeError(error).advice}`}
+          />
+        )}
+        <div className={classes['actions']}>
+          <Button onClick={closePersonForm}>{words.common.cancel}</Button>
+          <Button type="submit" variant="filled" disabled={!canSave} loading={isSaving}>
+            {form.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,208 @@
+import { Button } from '@mantine/core'
+import { IconArrowLeft, IconMoodSearch, IconPencil } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Account } from '../../../shared/domain/account.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
+import type { Person } from '../../../shared/domain/person.ts'
+import { assetKey } from '../../state/asset-key.ts'
+import { useApp } from '../../state/use-app.ts'
+import { providerName } from '../../text/account-words.ts'
+import { assetName, assetState } from '../../text/asset-words.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { consentText, personWords, tiedText } from '../../text/person-words.ts'
+import { words } from '../../text/words.ts'
+import { AccountDot } from '../../ui/account-dot.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FactList } from '../../ui/fact-list.tsx'
+import { isDialogOpen } from '../../ui/keyboard.ts'
+import { Page } from '../../ui/page.tsx'
+import { PersonText } from '../../ui/person-text.tsx'
+import { Poster } from '../../ui/poster.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import classes from './person-page.module.css'
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+}))
+
+const AssetRow = ({ asset }: { readonly asset: Asset }) => {
+  const nowMs = useNow()
+  const showAsset = useApp((state) => state.showAsset)
+  const standing =
+    asset.presence === 'gone'
+      ? ({ tone: 'quiet', text: personWords.gone } as const)
+      : assetState(asset, nowMs)
+  return (
+    <li>
+      <button type="button" className={classes['asset']} onClick={() => showAsset(asset.ref)}>
+        <span className={classes['face']}>
+          <Poster
+            posterId={asset.posterId}
+            name={asset.name}
+            isDimmed={asset.presence === 'gone'}
+          />
+        </span>
+        <span className={classes['name']}>
+          <PersonText text={assetName(asset)} />
+        </span>
+        <span className={classes['dim']}>{words.library.titles[asset.ref.kind]}</span>
+        <StateMark tone={standing.tone} text={standing.text} />
+      </button>
+    </li>
+  )
+}
+
+const AccountGroup = ({
+  account,
+  assets
+}: {
+  readonly account: Account
+  readonly assets: readonly Asset[]
+}) => (
+  <section className={classes['group']} aria-label={account.name}>
+    <h3 className={classes['groupHead']}>
+      <AccountDot color={account.color} />
+      <PersonText text={account.name} />
+      <span className={classes['dim']}>{providerName(account.provider)}</span>
+      <span className={classes['dim']}>{tiedText(assets.map(({ ref }) => ref.kind))}</span>
+    </h3>
+    <ul className={classes['assets']}>
+      {assets.map((asset) => (
+        <AssetRow key={assetKey(asset.ref)} asset={asset} />
+      ))}
+    </ul>
+  </section>
+)
+
+const Where = () => {
+  const accounts = useApp((state) => state.accounts)
+  const assets = useApp((state) => state.personAssets)
+  if (assets.kind === 'failed') {
+    const { title, meaning, advice } = describeError(assets.error)
+    return (
+      <EmptyState icon={<IconMoodSearch size={26} />} title={title} text={`${meaning} ${advice}`} />
+    )
+  }
+  if (assets.kind !== 'ready') return null
+  if (assets.value.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconMoodSearch size={26} />}
+        title={personWords.nowhereTitle}
+        text={personWords.nowhereText}
+      />
+    )
+  }
+  return accounts.flatMap((account) => {
+    const own = assets.value.filter(({ ref }) => ref.accountId === account.id)
+    return own.length === 0
+      ? []
+      : [<AccountGroup key={account.id} account={account} assets={own} />]
+  })
+}
+
+const Facts = ({ person }: { readonly person: Person }) => {
+  const nowMs = useNow()
+  const consent = consentText(person.consent, nowMs)
+  const note = person.consent?.note ?? ''
+  return (
+    <div className={classes['facts']}>
+      <FactList
+        rows={[
+          {
+            name: personWords.consent,
+            value: (
+              <>
+                <StateMark tone={consent.tone} text={consent.text} canWrap />
+                {note !== '' && (
+                  <p className={classes['note']} dir="auto">
+                    {note}
+                  </p>
+                )}
+              </>
+            )
+          },
+          ...(person.nameRule === null
+            ? []
+            : [{ name: personWords.rule, value: personWords.ruleText(person.nameRule) }])
+        ]}
+      />
+    </div>
+  )
+}
+
+/** Escape goes one step back, to the list of all. */
+const useEscape = (onEscape: () => void) => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isDialogOpen()) onEscape()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [onEscape])
+}
+
+/** Where does this face live? Everything tied to one person, at every provider. */
+export const PersonPage = ({ person }: { readonly person: Person }) => {
+  const showPerson = useApp((state) => state.showPerson)
+  const openPersonForm = useApp((state) => state.openPersonForm)
+  const removePerson = useApp((state) => state.removePerson)
+  const openPlan = useApp((state) => state.openPlan)
+  const hasListed = useApp(
+    (state) =>
+      state.personAssets.kind === 'ready' &&
+      state.personAssets.value.some(({ presence }) => presence === 'listed')
+  )
+  const [isRemoving, setIsRemoving] = useState(false)
+  useEscape(() => showPerson(null))
+  return (
+    <Page
+      title={person.name}
+      actions={
+        <>
+          <Button
+            leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
+            onClick={() => showPerson(null)}
+          >
+            {personWords.back}
+          </Button>
+          <Button
+            leftSection={<IconPencil size={16} aria-hidden="true" />}
+            onClick={() => openPersonForm(person.id)}
+          >
+            {personWords.edit}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes['body']}>
+        <Facts person={person} />
+        <h2 className={classes['heading']}>{personWords.whereTitle}</h2>
+        <Where />
+        <div className={classes['actions']}>
+          {hasListed && (
+            <Button onClick={() => void openPlan({ scope: 'person', personId: person.id })}>
+              {personWords.eraseAll}
+            </Button>
+          )}
+          <Button variant="subtle" onClick={() => setIsRemoving(true)}>
+            {personWords.remove}
+          </Button>
+        </div>
+      </div>
+      <Suspense fallback={null}>
+        {isRemoving && (
+          <ConfirmDialog
+            title={personWords.removeTitle(person.name)}
+            text={personWords.removeText}
+            confirmLabel={personWords.remove}
+            cancelLabel={words.common.cancel}
+            onConfirm={() => removePerson(person.id)}
+            onClose={() => setIsRemoving(false)}
+          />
+        )}
+      </Suspense>
+    </Page>
+  )
+}

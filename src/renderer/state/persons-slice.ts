@@ -1,0 +1,122 @@
+import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import type { Person, PersonId, PersonInput } from '../../shared/domain/person.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { Slice } from './app-state.ts'
+import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
+
+export interface PersonsSlice {
+  readonly persons: AsyncData<readonly Person[]>
+  /** Whose page is open; null: the list of all. */
+  readonly openPersonId: PersonId | null
+  /** What is tied to the person whose page is open, at every provider. */
+  readonly personAssets: AsyncData<readonly Asset[]>
+  readonly personForm: { readonly personId: PersonId | null } | null
+  /** What is about to be tied to somebody. */
+  readonly assigning: readonly AssetRef[] | null
+  readonly loadPersons: () => Promise<void>
+  readonly notePersons: (persons: readonly Person[]) => void
+  readonly showPerson: (personId: PersonId | null) => void
+  readonly reloadPersonAssets: () => Promise<void>
+  readonly openPersonForm: (personId: PersonId | null) => void
+  readonly closePersonForm: () => void
+  /** Answers the id of the saved person. */
+  readonly savePerson: (input: PersonInput) => Promise<Result<PersonId | null>>
+  readonly removePerson: (personId: PersonId) => Promise<void>
+  readonly openAssign: (refs: readonly AssetRef[]) => void
+  readonly closeAssign: () => void
+  readonly assignPerson: (refs: readonly AssetRef[], personId: PersonId | null) => Promise<boolean>
+}
+
+const kinds: readonly AssetKind[] = ['replica', 'video', 'model', 'version']
+const pageSize = 500
+
+export const personById = (
+  persons: AsyncData<readonly Person[]>,
+  id: PersonId | null
+): Person | null =>
+  (persons.kind === 'ready' ? persons.value.find((person) => person.id === id) : null) ?? null
+
+const assetsOf = async (bridge: Bridge, personId: PersonId): Promise<Result<readonly Asset[]>> => {
+  const all: Asset[] = []
+  for (const kind of kinds) {
+    for (let offset = 0; ; offset += pageSize) {
+      const page = await bridge.assetList({
+        kind,
+        accountId: null,
+        origin: 'all',
+        statuses: null,
+        models: null,
+        createdSinceAt: null,
+        presence: 'all',
+        parentId: null,
+        personId,
+        search: '',
+        sort: 'name-asc',
+        offset,
+        limit: pageSize
+      })
+      if (!page.ok) return page
+      all.push(...page.value.rows)
+      if (page.value.rows.length < pageSize) break
+    }
+  }
+  return ok(all)
+}
+
+export const createPersonsSlice =
+  (bridge: Bridge): Slice<PersonsSlice> =>
+  (set, get) => ({
+    persons: idle,
+    openPersonId: null,
+    personAssets: idle,
+    personForm: null,
+    assigning: null,
+    loadPersons: async () => {
+      set((state) => ({ persons: askedAgain(state.persons) }))
+      set({ persons: fromResult(await bridge.personList({})) })
+    },
+    notePersons: (persons) => {
+      set({ persons: { kind: 'ready', value: persons } })
+      const { openPersonId } = get()
+      if (openPersonId === null) return
+      if (persons.some(({ id }) => id === openPersonId)) void get().reloadPersonAssets()
+      else set({ openPersonId: null, personAssets: idle })
+    },
+    showPerson: (personId) => {
+      set({ openPersonId: personId, personAssets: personId === null ? idle : loading })
+      if (personId !== null) void get().reloadPersonAssets()
+    },
+    reloadPersonAssets: async () => {
+      const { openPersonId } = get()
+      if (openPersonId === null) return
+      const assets = await assetsOf(bridge, openPersonId)
+      if (get().openPersonId === openPersonId) set({ personAssets: fromResult(assets) })
+    },
+    openPersonForm: (personId) => set({ personForm: { personId } }),
+    closePersonForm: () => set({ personForm: null }),
+    savePerson: async (input) => {
+      const known = get().persons
+      const answer = await bridge.personSave(input)
+      if (!answer.ok) return answer
+      get().notePersons(answer.value)
+      if (input.id !== null) return ok(input.id)
+      const before = new Set(known.kind === 'ready' ? known.value.map(({ id }) => id) : [])
+      return ok(answer.value.find(({ id }) => !before.has(id))?.id ?? null)
+    },
+    removePerson: async (personId) => {
+      const answer = await bridge.personRemove({ personId })
+      if (answer.ok) get().notePersons(answer.value)
+      else get().tellFailure('remove-person', answer.error)
+    },
+    openAssign: (refs) => {
+      set({ assigning: refs })
+      void get().loadPersons()
+    },
+    closeAssign: () => set({ assigning: null }),
+    assignPerson: async (refs, personId) => {
+      const answer = await bridge.personAssign({ refs: [...refs], personId })
+      if (!answer.ok) get().tellFailure('assign-person', answer.error)
+      return answer.ok
+    }
+  })

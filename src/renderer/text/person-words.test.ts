@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { consentText, tiedText } from './person-words.ts'
+
+const nowMs = new Date(2026, 10, 21, 12).getTime()
+const consent = (agreedOn: string | null, untilOn: string | null) => ({
+  note: '',
+  agreedOn,
+  untilOn
+})
+
+describe('consentText', () => {
+  it.each([
+    ['nothing noted', null, 'quiet', /^Nothing noted$/],
+    ['no days', consent(null, null), 'good', /^Agreed, no end noted$/],
+    [
+      'no end',
+      consent('2026-03-01', null),
+      'good',
+      /^Agreed on (1 Mar|Mar 1,) 2026, no end noted$/
+    ],
+    [
+      'far end',
+      consent('2026-03-01', '2027-03-01'),
+      'good',
+      /^Agreed on .+ 2026, until (1 Mar|Mar 1,) 2027$/
+    ],
+    [
+      'near end',
+      consent(null, '2026-11-30'),
+      'warn',
+      /^Ends on (30 Nov|Nov 30,) 2026, in 10 days$/
+    ],
+    ['last day', consent(null, '2026-11-21'), 'warn', /^Ends on .+, in 1 day$/],
+    ['past end', consent(null, '2026-11-20'), 'bad', /^Ended on (20 Nov|Nov 20,) 2026$/]
+  ])('%s', (_name, given, tone, text) => {
+    const told = consentText(given, nowMs)
+    expect(told.tone).toBe(tone)
+    expect(told.text).toMatch(text)
+  })
+})
+
+describe('tiedText', () => {
+  it.each([
+    [[], 'Nothing tied'],
+    [['replica'], '1 replica'],
+    [['video', 'replica', 'video'], '1 replica, 2 videos'],
+    [['model', 'version', 'version'], '1 model, 2 versions']
+  ] as const)('%j', (kinds, text) => {
+    expect(tiedText(kinds)).toBe(text)
+  })
+})

@@ -1,0 +1,94 @@
+import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { Consent } from '../../shared/domain/person.ts'
+import type { StateTone } from './asset-words.ts'
+import { countOf, shortDate } from './time-words.ts'
+
+/** Words of the people that assets are tied to. */
+export const personWords = {
+  title: 'People',
+  add: 'Add person',
+  search: 'Search people',
+  emptyTitle: 'Whose faces are these?',
+  emptyText:
+    'Add a person and tie replicas, videos and models to them. Then one page answers where a face lives, and one plan takes it down everywhere.',
+  back: 'All people',
+  edit: 'Edit person',
+  remove: 'Remove person',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeText:
+    'The person and what they agreed to are removed from this computer. Replicas, videos and models stay as they are.',
+  eraseAll: 'Erase everything…',
+  whereTitle: 'Where this face lives',
+  nowhereTitle: 'Nothing is tied yet',
+  nowhereText:
+    'Choose replicas, videos or models in the library and tie them to this person, or give a rule on the name.',
+  gone: 'No longer there',
+  consent: 'Consent',
+  rule: 'Rule',
+  ruleText: (rule: string) => `New assets with “${rule}” in their name are tied by themselves.`,
+  tied: 'Tied',
+  form: {
+    addTitle: 'Add person',
+    editTitle: 'Edit person',
+    name: 'Name',
+    rule: 'Tie by name',
+    ruleHint:
+      'Assets whose name holds this text are tied by themselves. At least 3 letters; may stay empty.',
+    note: 'What was agreed',
+    noteHint: 'In your own words: for what, where, with whom. Kept on this computer alone.',
+    agreedOn: 'Agreed on',
+    untilOn: 'Until',
+    save: 'Save person'
+  },
+  assign: {
+    title: (count: number) =>
+      count === 1 ? 'Whose face is it?' : `Whose faces are these ${count}?`,
+    nobody: 'Nobody',
+    nobodyHint: 'Takes the tie away.',
+    newPerson: 'New person',
+    newName: 'Name of the new person',
+    save: 'Tie'
+  },
+  action: 'Tie to a person…'
+} as const
+
+const nouns: Readonly<Record<AssetKind, string>> = {
+  replica: 'replica',
+  video: 'video',
+  model: 'model',
+  version: 'version'
+}
+
+/** "2 replicas, 1 video". */
+export const tiedText = (kinds: readonly AssetKind[]): string => {
+  const parts = (Object.keys(nouns) as AssetKind[]).flatMap((kind) => {
+    const count = kinds.filter((one) => one === kind).length
+    return count === 0 ? [] : [countOf(count, nouns[kind])]
+  })
+  return parts.length === 0 ? 'Nothing tied' : parts.join(', ')
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+/** So long before its end a consent is worth a thought. */
+const soonDays = 30
+
+/** Without a zone it is the person's own noon, so that the day stays the day. */
+const noon = (day: string): string => `${day}T12:00:00`
+
+/** How a consent stands today; never more than what was written down. */
+export const consentText = (
+  consent: Consent | null,
+  nowMs: number
+): { readonly tone: StateTone; readonly text: string } => {
+  if (consent === null) return { tone: 'quiet', text: 'Nothing noted' }
+  const { agreedOn, untilOn } = consent
+  const since = agreedOn === null ? 'Agreed' : `Agreed on ${shortDate(noon(agreedOn))}`
+  if (untilOn === null) return { tone: 'good', text: `${since}, no end noted` }
+  const endMs = Date.parse(`${untilOn}T23:59:59.999`)
+  const days = Math.ceil((endMs - nowMs) / dayMs)
+  const until = shortDate(noon(untilOn))
+  if (days <= 0) return { tone: 'bad', text: `Ended on ${until}` }
+  if (days <= soonDays)
+    return { tone: 'warn', text: `Ends on ${until}, in ${countOf(days, 'day')}` }
+  return { tone: 'good', text: `${since}, until ${until}` }
+}
