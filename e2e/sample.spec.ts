@@ -1,3 +1,5 @@
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, type Locator } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { Desk } from './pages/desk.ts'
@@ -47,5 +49,37 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await expect(later.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
     await desk.goTo('History')
     await desk.expectHistory('Aoi Yamamoto', 'accepted the deletion')
+  })
+})
+
+test('sample data that does not start says so, and starts again when asked', async ({
+  launch,
+  userData
+}) => {
+  // A folder where its state should be: its process ends before it answers.
+  const state = join(userData, 'sample-data.json')
+  mkdirSync(state)
+  const { page, quit } = await launch(withoutNetwork)
+  const desk = new Desk(page)
+  await desk.button('Explore with sample data').click()
+  const notice = page.getByRole('alert').filter({ hasText: 'The sample data did not start' })
+  await expect(notice).toContainText('on this computer')
+  await expect(page.getByText(/cannot be reached|No connection/)).toHaveCount(0)
+  rmdirSync(state)
+  await notice.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('main').getByRole('gridcell')).toHaveCount(16)
+  await quit()
+
+  await test.step('nor does the banner blame the provider, and it helps too', async () => {
+    rmSync(state)
+    mkdirSync(state)
+    const later = (await launch(withoutNetwork)).page
+    const banner = later.getByRole('main').getByText('The sample data could not be started')
+    await expect(banner).toBeVisible()
+    await expect(later.getByText(/cannot be reached|No connection/)).toHaveCount(0)
+    rmdirSync(state)
+    await new Desk(later).button('Try again').click()
+    await expect(banner).toHaveCount(0)
+    await expect(later.getByRole('main').getByRole('gridcell')).toHaveCount(16)
   })
 })

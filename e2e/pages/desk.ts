@@ -7,6 +7,12 @@ export interface AccountForm {
   readonly address: string
 }
 
+/** What is dropped: texts by their type, or files and folders by their path. */
+export interface Dropped {
+  readonly items?: readonly { readonly mimeType: string; readonly data: string }[]
+  readonly files?: readonly string[]
+}
+
 /** The window as a person works in it, by the names that assistive technology hears. */
 export class Desk {
   readonly page: Page
@@ -64,19 +70,23 @@ export class Desk {
     await expect(this.page.getByRole('main').getByText(pattern).first()).toBeVisible()
   }
 
-  /** Drops text on the page as the system would: a trusted drop, which no script can make. */
+  /** Drops these links on the region for them. */
   async dropLinks(links: readonly string[]): Promise<void> {
-    const text = links.join('\r\n')
-    const items = [
-      { mimeType: 'text/uri-list', data: text },
-      { mimeType: 'text/plain', data: links.join('\n') }
-    ]
     const region = this.page.getByRole('region', { name: 'Drop training video links' })
     const box = await region.boundingBox()
     if (box === null) throw new Error('The drop region is not on the screen')
     const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    const items = [
+      { mimeType: 'text/uri-list', data: links.join('\r\n') },
+      { mimeType: 'text/plain', data: links.join('\n') }
+    ]
+    await this.drop({ items }, at)
+  }
+
+  /** Drops anything on the window as the system would: a trusted drop, which no script can make. */
+  async drop({ items = [], files = [] }: Dropped, at = { x: 500, y: 300 }): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page)
-    const data = { items, dragOperationsMask: 1 }
+    const data = { items: [...items], files: [...files], dragOperationsMask: 1 }
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await session.send('Input.dispatchDragEvent', { type, ...at, data })
     }

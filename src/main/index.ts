@@ -7,6 +7,9 @@ import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation } from './security/guards.ts'
 import { createWindow, showWhenPainted } from './window.ts'
 
+/** Windows shows notifications only of an app that says which one it is; its shortcut has to carry the same name. */
+const appUserModelId = 'ReplicaDesk.ReplicaDesk'
+
 const standard = { standard: true, secure: true }
 
 /** What goes on by itself begins when the first screen no longer needs the processor. */
@@ -34,6 +37,7 @@ const run = async (): Promise<void> => {
   app.on('window-all-closed', () => app.quit())
   await app.whenReady()
   const environment = readEnvironment()
+  if (environment.platform === 'windows') app.setAppUserModelId(appUserModelId)
   denyPermissions(session.defaultSession)
   const pageAsked = serveApp(protocol, environment.rendererFolder)
 

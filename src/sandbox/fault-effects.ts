@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import { assertNever } from '../shared/result.ts'
+import type { ApiAnswer } from './api-exchange.ts'
 import type { FaultEffect } from './faults.ts'
-import type { ApiAnswer } from './tavus-asked.ts'
 
 const CHUNK_BYTES = 64 * 1024
 const BEFORE_RESET_MS = 50
@@ -47,15 +47,17 @@ const send = (stage: EffectStage, sent: Sent): void => {
   stage.response.end(sent.body)
 }
 
-const jsonHeaders = (answer: ApiAnswer): Record<string, string> =>
-  answer.body === undefined ? {} : { 'content-type': JSON_TYPE }
+const headersOf = (answer: ApiAnswer): Record<string, string> => ({
+  ...(answer.body === undefined ? {} : { 'content-type': JSON_TYPE }),
+  ...answer.headers
+})
 
 /** Sends the answer as it is. */
 export const sendAnswer = (stage: EffectStage, answer: ApiAnswer): void => {
   send(stage, {
     status: answer.status,
     body: toBytes(answer.body),
-    headers: jsonHeaders(answer)
+    headers: headersOf(answer)
   })
 }
 
@@ -64,7 +66,7 @@ const sendAltered = (stage: EffectStage, alter: (body: Buffer) => Sent['body']):
   send(stage, {
     status: answer.status,
     body: alter(toBytes(answer.body)),
-    headers: jsonHeaders(answer)
+    headers: headersOf(answer)
   })
 }
 
@@ -83,7 +85,7 @@ const reset = (stage: EffectStage): void => {
 const resetMidBody = async (stage: EffectStage): Promise<void> => {
   const answer = stage.process()
   const body = toBytes(answer.body)
-  writeHead(stage, { status: answer.status, body, headers: jsonHeaders(answer) })
+  writeHead(stage, { status: answer.status, body, headers: headersOf(answer) })
   stage.response.setHeader('content-length', body.length + 1)
   stage.response.write(body.subarray(0, Math.ceil(body.length / 2)))
   // A reset that arrives together with the bytes looks like an ordinary end to many clients.
@@ -107,7 +109,7 @@ const sendWrongLength = (stage: EffectStage, declared: 'longer' | 'shorter'): vo
 const drip = async (stage: EffectStage, everyMs: number): Promise<void> => {
   const answer = stage.process()
   const body = toBytes(answer.body)
-  writeHead(stage, { status: answer.status, body, headers: jsonHeaders(answer) })
+  writeHead(stage, { status: answer.status, body, headers: headersOf(answer) })
   stage.response.setHeader('content-length', body.length)
   stage.response.flushHeaders()
   for (const byte of body) {

@@ -9,7 +9,8 @@ const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('start'),
     resourcesDir: z.string(),
     apiKey: z.string().min(1),
-    stateFile: z.string().optional()
+    stateFile: z.string().optional(),
+    replicate: z.object({ apiKey: z.string().min(1), stateFile: z.string().optional() }).optional()
   }),
   z.object({ type: z.literal('stop') })
 ])
@@ -30,13 +31,9 @@ const stop = async (): Promise<void> => {
 const obey = async (message: unknown): Promise<void> => {
   const command = commandSchema.parse(message)
   if (command.type === 'stop') return stop()
-  const { resourcesDir, apiKey, stateFile } = command
-  running = await startSampleSandbox({
-    resourcesDir,
-    apiKey,
-    ...(stateFile === undefined ? {} : { stateFile })
-  })
-  report({ type: 'ready', origin: running.origin })
+  running = await startSampleSandbox(command)
+  const { origin, replicateOrigin } = running
+  report({ type: 'ready', origin, ...(replicateOrigin === null ? {} : { replicateOrigin }) })
 }
 
 port.on('message', ({ data }: { readonly data: unknown }) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SampleSandbox, startSampleSandbox } from './sample-sandbox.ts'
+import { snapshotSchema } from './snapshot.ts'
 import { createStateWriter, readStateFile } from './state-file.ts'
 
 let folder: string
@@ -39,6 +40,36 @@ describe('the state of the sample data', () => {
     expect(JSON.stringify(after)).not.toContain(id)
   })
 
+  it('is kept for Replicate in a file of its own', async () => {
+    const replicateFile = path.join(folder, 'replicate.json')
+    const token = 'r8_canary'
+    const model = '/v1/models/studio-north/old-avatar-tests'
+    const asked = { resourcesDir: folder, apiKey: 'one', stateFile }
+    const startBoth = (apiKey: string) =>
+      startSampleSandbox({ ...asked, replicate: { apiKey, stateFile: replicateFile } })
+    const statusOf = async ({ replicateOrigin }: SampleSandbox, apiKey: string, method: string) => {
+      const headers = { authorization: `Bearer ${apiKey}` }
+      return (await fetch(`${replicateOrigin}${model}`, { method, headers })).status
+    }
+    const first = await startBoth(token)
+    expect(await statusOf(first, token, 'DELETE')).toBe(204)
+    await first.close()
+    expect(await readFile(replicateFile, 'utf8')).not.toContain(token)
+
+    const second = await startBoth('r8_another')
+    expect(await statusOf(second, 'r8_another', 'GET')).toBe(404)
+    expect(await statusOf(second, token, 'GET')).toBe(401)
+    await second.close()
+    expect((await readdir(folder)).toSorted()).toEqual(['replicate.json', 'sandbox.json'])
+  })
+
+  it('is not kept, and Replicate not played, unless asked', async () => {
+    const sandbox = await startSampleSandbox({ resourcesDir: folder, apiKey: 'one' })
+    await sandbox.close()
+    expect(sandbox.replicateOrigin).toBeNull()
+    expect(await readdir(folder)).toEqual([])
+  })
+
   it('keeps no key', async () => {
     const sandbox = await startSampleSandbox({ resourcesDir: folder, apiKey: 'canary', stateFile })
     await sandbox.close()
@@ -54,7 +85,7 @@ describe('the state of the sample data', () => {
       expect((await ask(sandbox, 'one', '/v2/replicas')).total_count).toBe(24)
       await sandbox.close()
       expect(await readFile(`${stateFile}.damaged`, 'utf8')).toBe(text)
-      expect((await readStateFile(stateFile)).kind).toBe('found')
+      expect((await readStateFile(stateFile, snapshotSchema)).kind).toBe('found')
     }
   )
 

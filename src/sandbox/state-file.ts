@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { type Snapshot, snapshotSchema } from './snapshot.ts'
+import type * as z from 'zod'
 
 /** The state of an earlier run; `damaged` when the file was there but could not be used and was set aside. */
-export type StoredState =
+export type StoredState<Snapshot> =
   | { readonly kind: 'found'; readonly snapshot: Snapshot }
   | { readonly kind: 'absent' }
   | { readonly kind: 'damaged'; readonly keptAs: string }
@@ -10,9 +10,9 @@ export type StoredState =
 const isAbsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-const parseSnapshot = (text: string): Snapshot | null => {
+const parseSnapshot = <Snapshot>(text: string, schema: z.ZodType<Snapshot>): Snapshot | null => {
   try {
-    return snapshotSchema.safeParse(JSON.parse(text)).data ?? null
+    return schema.safeParse(JSON.parse(text)).data ?? null
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
@@ -20,13 +20,16 @@ const parseSnapshot = (text: string): Snapshot | null => {
 }
 
 /** Reads the state file. One that cannot be used is renamed, never cleared. */
-export const readStateFile = async (file: string): Promise<StoredState> => {
+export const readStateFile = async <Snapshot>(
+  file: string,
+  schema: z.ZodType<Snapshot>
+): Promise<StoredState<Snapshot>> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (isAbsent(error)) return null
     throw error
   })
   if (text === null) return { kind: 'absent' }
-  const snapshot = parseSnapshot(text)
+  const snapshot = parseSnapshot(text, schema)
   if (snapshot !== null) return { kind: 'found', snapshot }
   const keptAs = `${file}.damaged`
   await rename(file, keptAs)
@@ -34,7 +37,7 @@ export const readStateFile = async (file: string): Promise<StoredState> => {
 }
 
 /** Writes snapshots one after the other, each as a whole or not at all; a newer one replaces one that waits. */
-export const createStateWriter = (file: string) => {
+export const createStateWriter = <Snapshot>(file: string) => {
   let latest: (() => Snapshot) | null = null
   let writing: Promise<void> = Promise.resolve()
   let failure: unknown

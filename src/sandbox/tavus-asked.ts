@@ -1,21 +1,8 @@
 import { assertNever } from '../shared/result.ts'
 import type { AccountState, ChangeOutcome } from './account-state.ts'
+import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
 import type { ListAsked, SandboxOptions } from './sandbox-options.ts'
 import type { Row, RowContext } from './tavus-rows.ts'
-
-/** A request as the API sees it: decoded, with its body already parsed. */
-export interface ApiRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly body: unknown
-}
-
-/** An answer before it meets the network. `body` undefined means none at all. */
-export interface ApiAnswer {
-  readonly status: number
-  readonly body?: unknown
-}
 
 /** The API for one account at one moment. */
 export interface ApiContext extends RowContext {

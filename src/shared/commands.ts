@@ -27,6 +27,36 @@ export const commands: Readonly<Record<MenuCommand, CommandWords>> = {
   shortcuts: { label: 'Keyboard shortcuts', keys: '?' }
 }
 
+/**
+ * Keys that work within a list, where the list itself answers them; the sheet of keys shows them. `keys` in the
+ * spelling above; several keys with one meaning stand one after the other.
+ */
+export const libraryKeys = {
+  search: { label: 'Search', keys: '/' },
+  move: { label: 'Move', keys: '↑+↓+←+→' },
+  ends: { label: 'First, last', keys: 'Home+End' },
+  pages: { label: 'A page up, down', keys: 'Page Up+Page Down' },
+  open: { label: 'Show details', keys: 'Enter' },
+  choose: { label: 'Select, or not', keys: 'Space' },
+  'choose-range': { label: 'Select as you move', keys: 'Shift+↑+↓+←+→' },
+  'choose-all': { label: 'Select all', keys: 'CmdOrCtrl+A' },
+  'copy-id': { label: 'Copy its id', keys: 'CmdOrCtrl+C' },
+  rename: { label: 'Rename', keys: 'F2' },
+  delete: { label: 'Delete it, or what is selected', keys: 'Delete' },
+  back: { label: 'One step back', keys: 'Esc' }
+} as const satisfies Readonly<Record<string, CommandWords>>
+export type LibraryKey = keyof typeof libraryKeys
+
+/** The same for the records of the history. */
+export const historyKeys = {
+  search: { label: 'Search', keys: '/' },
+  move: { label: 'Move', keys: '↑+↓' },
+  pages: { label: 'Eight up, down', keys: 'Page Up+Page Down' },
+  open: { label: 'Show the record', keys: 'Enter' },
+  back: { label: 'One step back', keys: 'Esc' }
+} as const satisfies Readonly<Record<string, CommandWords>>
+export type HistoryKey = keyof typeof historyKeys
+
 /** What of a key press decides which command it means; the DOM's `KeyboardEvent` has it. */
 export interface KeyPress {
   readonly key: string

@@ -34,6 +34,8 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('read-only-account') }),
   z.strictObject({ kind: z.literal('confirmation-expired') }),
   z.strictObject({ kind: z.literal('offline') }),
+  /** The program on this computer that plays the provider of the sample data did not start. */
+  z.strictObject({ kind: z.literal('sample-not-started') }),
   z.strictObject({ kind: z.literal('insecure-connection') }),
   z.strictObject({ kind: z.literal('timed-out') }),
   z.strictObject({ kind: z.literal('outcome-unknown') }),

@@ -27,6 +27,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const deletions = createDeletions({ ...common, confirmations: createConfirmations(clock) })
   const library = createLibrary({
     ...common,
+    makeReady: (account) => sample.makeReady(account),
     rememberMedia: context.assetLinks.remember,
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)

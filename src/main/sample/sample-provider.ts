@@ -36,7 +36,7 @@ export const createSampleProvider = (environment: Environment, log: Log) => {
         clearTimeout(giveUp)
         child = null
         started = null
-        resolve(fail({ kind: 'offline' }))
+        resolve(fail({ kind: 'sample-not-started' }))
       })
       process.on('spawn', () =>
         process.postMessage({
@@ -50,7 +50,7 @@ export const createSampleProvider = (environment: Environment, log: Log) => {
     })
 
   return {
-    /** Starts it, or answers where it already runs. `offline` if it does not come up. */
+    /** Starts it, or answers where it already runs. `sample-not-started` if it does not come up. */
     ensure: (): Promise<Result<SampleAddress>> => {
       started ??= start()
       return started

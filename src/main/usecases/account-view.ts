@@ -37,6 +37,7 @@ export const keyCheckOutcome = (error: AppError): Account['keyCheck']['outcome']
     case 'key-rejected':
       return 'rejected'
     case 'offline':
+    case 'sample-not-started':
     case 'timed-out':
     case 'insecure-connection':
       return 'unreachable'

@@ -15,6 +15,8 @@ export interface LibraryWalkDeps {
   readonly providerOf: (account: AccountRecord) => Provider
   readonly clock: Clock
   readonly emit: Emit
+  /** Called before an account is asked: it may have to bring up what answers. */
+  readonly makeReady: (account: AccountRecord) => Promise<Result<null>>
   /** Called after a complete listing of replicas, before its end is announced: it may settle unclear operations. */
   readonly onListed: (account: AccountRecord, listingBeganAt: string) => Promise<void>
   /** Told the posters of an account's own assets after a listing, to have them at hand offline. */
@@ -25,6 +27,7 @@ export interface LibraryWalkDeps {
 const stopsWalk = (error: AppError): boolean =>
   [
     'offline',
+    'sample-not-started',
     'insecure-connection',
     'rate-limited',
     'key-missing',
@@ -109,6 +112,9 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
 
   /** Replicas before the videos made with them. What one list came to does not depend on the other. */
   const walkAll = async (accountId: AccountId, signal: AbortSignal): Promise<Walks> => {
+    const account = store.read.account(accountId)
+    const ready = account === null ? fail({ kind: 'not-found' }) : await deps.makeReady(account)
+    if (!ready.ok) return [ready]
     const walks: Result<ObservedListing>[] = []
     for (const kind of assetKindSchema.options) {
       const walked = await walk(accountId, kind, signal)

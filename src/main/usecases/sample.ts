@@ -20,6 +20,7 @@ export interface SampleDeps {
 /** The account that explores sample data, on this computer and without a network. */
 export const createSample = (deps: SampleDeps) => {
   const { store, keyRing, clock } = deps
+  let connectedTo: string | null = null
 
   const known = (): AccountRecord | null =>
     store.read.accounts().find(({ isSample }) => isSample) ?? null
@@ -54,7 +55,9 @@ export const createSample = (deps: SampleDeps) => {
       const body = { provider: record.provider, isSample: true }
       write.append(accountEvent('account-added', record, body))
     })
-    return stored.ok ? ok(record) : stored
+    if (!stored.ok) return stored
+    connectedTo = address.value.origin
+    return ok(record)
   }
 
   const explore = async (): Promise<Result<Account>> => {
@@ -68,6 +71,16 @@ export const createSample = (deps: SampleDeps) => {
   const resume = async (): Promise<Result<AccountRecord>> =>
     known() === null ? fail({ kind: 'not-found' }) : connect()
 
-  return { explore, resume }
+  /** Before an account is asked: if it is the sample account, sees to it that its provider runs. */
+  const makeReady = async (account: AccountRecord): Promise<Result<null>> => {
+    if (!account.isSample) return ok(null)
+    const address = await deps.ensure()
+    if (!address.ok) return address
+    if (address.value.origin === connectedTo) return ok(null)
+    const connected = await connect()
+    return connected.ok ? ok(null) : connected
+  }
+
+  return { explore, resume, makeReady }
 }
 export type Sample = ReturnType<typeof createSample>

@@ -8,7 +8,7 @@ import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { assetRefSchema } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
-import { fail, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -121,6 +121,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
     providerOf,
     clock,
     emit,
+    makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
     onListed: async (account, beganAt) => {
       creations.settleUnclear(account, beganAt)

@@ -4,7 +4,14 @@ import { useApp } from '../state/use-app.ts'
 import { overlayWords } from '../text/drop-words.ts'
 import { isDialogOpen, isTyping } from '../ui/keyboard.ts'
 import classes from './drop-overlay.module.css'
-import { carriedText, type DragKind, draggedFiles, dragKind, mayHoldLink } from './dropped-text.ts'
+import {
+  carriedFiles,
+  carriedText,
+  type DragKind,
+  draggedFiles,
+  dragKind,
+  mayHoldLink
+} from './dropped-text.ts'
 
 /** Main refuses more at once; nobody drops that much by intention. */
 const mostCharacters = 200_000
@@ -25,10 +32,12 @@ const useIncomingLinks = (): Over | null => {
 
   useEffect(() => {
     const take = (carrier: DataTransfer): boolean => {
-      const files = [...carrier.files]
+      const carried = carriedFiles(carrier)
+      const files = carried.filter(({ isFolder }) => !isFolder).map(({ file }) => file)
+      const folders = carried.filter(({ isFolder }) => isFolder).map(({ file }) => file.name)
       const text = carriedText(carrier)
       if (/https?:/i.test(text)) void addDrafts(text.slice(0, mostCharacters))
-      else if (files.length > 0) void importFiles(files)
+      else if (carried.length > 0) void importFiles(files, folders)
       else if (mayHoldLink(text)) void addDrafts(text.slice(0, mostCharacters))
       else return false
       return true

@@ -24,6 +24,19 @@ export const carriedText = (carrier: Carrier): string => {
   return mayHoldLink(plain) || addresses === '' ? plain : oneAddressPerLine(addresses)
 }
 
+/** A file that was dropped or pasted; a folder comes as a file too, and only its entry gives it away. */
+export interface CarriedFile {
+  readonly file: File
+  readonly isFolder: boolean
+}
+
+/** Has to be called while the event is handled: after it the carrier tells nothing. */
+export const carriedFiles = ({ items }: Pick<DataTransfer, 'items'>): readonly CarriedFile[] =>
+  [...items].flatMap((item) => {
+    const file = item.kind === 'file' ? item.getAsFile() : null
+    return file === null ? [] : [{ file, isFolder: item.webkitGetAsEntry()?.isDirectory === true }]
+  })
+
 export type DragKind = 'links' | 'files' | 'videos'
 
 /** What is told of something while it is dragged: its kinds, not its content. */

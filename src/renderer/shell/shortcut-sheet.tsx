@@ -1,6 +1,12 @@
 import '../ui/modal-styles.ts'
 import { Button, Modal } from '@mantine/core'
-import { commands, keyCaps } from '../../shared/commands.ts'
+import {
+  type CommandWords,
+  commands,
+  historyKeys,
+  keyCaps,
+  libraryKeys
+} from '../../shared/commands.ts'
 import { useApp } from '../state/use-app.ts'
 import { words } from '../text/words.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
@@ -32,15 +38,18 @@ export const ShortcutSheet = () => {
   const close = useApp((state) => state.closeOverlay)
   const isMac = useApp(({ boot }) => boot.kind === 'ready' && boot.value.platform === 'mac')
   const { shortcuts } = words
-  const everywhere = Object.values(commands).flatMap(({ label, keys }) =>
-    keys === null ? [] : [{ label, caps: keyCaps(keys, isMac) }]
-  )
-  const inLists = shortcuts.listRows.map(([keys, label]) => ({ label, caps: keys.split(' ') }))
+  const rowsOf = (table: Readonly<Record<string, CommandWords>>): readonly Row[] =>
+    Object.values(table).flatMap(({ label, keys }) =>
+      keys === null ? [] : [{ label, caps: keyCaps(keys, isMac) }]
+    )
   return (
     <Modal opened onClose={close} title={shortcuts.title} withCloseButton={false} size={640}>
       <div className={classes['columns']}>
-        <Group title={shortcuts.everywhere} rows={everywhere} />
-        <Group title={shortcuts.inLists} rows={inLists} />
+        <div>
+          <Group title={shortcuts.everywhere} rows={rowsOf(commands)} />
+          <Group title={shortcuts.inHistory} rows={rowsOf(historyKeys)} />
+        </div>
+        <Group title={shortcuts.inLibrary} rows={rowsOf(libraryKeys)} />
       </div>
       <div className={classes['actions']}>
         <Button data-autofocus onClick={close}>

@@ -14,8 +14,8 @@ export interface CreationSlice {
   /** Drafts of one run of Create all that are still to be sent. */
   readonly creatingLeft: number
   readonly addDrafts: (text: string, fileName?: string) => Promise<void>
-  /** Reads the links of files; those it cannot read are told, each with the reason. */
-  readonly importFiles: (files: readonly File[]) => Promise<void>
+  /** Reads the links of files; what it cannot read, folders among it, is told with the reason. */
+  readonly importFiles: (files: readonly File[], folderNames?: readonly string[]) => Promise<void>
   readonly updateDraft: (draftId: DraftId, patch: DraftPatch) => Promise<Result<Draft>>
   readonly discardDraft: (draftId: DraftId) => Promise<void>
   readonly discardAllDrafts: () => Promise<void>
@@ -79,8 +79,8 @@ export const createCreationSlice =
       addedDraftIds: [],
       creatingLeft: 0,
       addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
-      importFiles: async (files) => {
-        const refused: RefusedFile[] = []
+      importFiles: async (files, folderNames = []) => {
+        const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))
         const addedIds: DraftId[] = []
         for (const file of files) {
           const read = await readLinkFile(file)

@@ -31,7 +31,7 @@ export type Doing =
 /** A file that no link could be read from, and why. */
 export interface RefusedFile {
   readonly name: string
-  readonly reason: 'video' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
+  readonly reason: 'video' | 'folder' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
 }
 
 /** Something worth telling once. Facts only; `text/` makes the words. */

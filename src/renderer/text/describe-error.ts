@@ -222,6 +222,13 @@ export const describeError = (error: AppError): ErrorWords => {
         'Check the network, then try again.',
         'try-again'
       )
+    case 'sample-not-started':
+      return say(
+        'The sample data could not be started',
+        'It is played by a program on this computer, which did not come up. No network is needed for it.',
+        'Try again. If it stays so, save the diagnostics file under Settings; it says why.',
+        'try-again'
+      )
     case 'insecure-connection':
       return say(
         'The connection is not safe',

@@ -15,6 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account is read-only',
   offline: 'no connection',
+  'sample-not-started': 'the sample data did not start',
   'insecure-connection': 'the connection was not safe',
   'timed-out': 'Tavus took too long',
   'outcome-unknown': 'the answer was lost',

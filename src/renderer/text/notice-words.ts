@@ -165,6 +165,7 @@ export const diagnosticsSavedNotice = (savedAs: string): NoticeWords => ({
 const refusals = {
   video:
     'is a video. Tavus fetches videos by itself: put it where Tavus can reach it and drop its link',
+  folder: 'is a folder. Drop the files in it instead',
   'other-kind': 'is not a .url, .webloc, .txt or .csv file',
   'too-long': 'is longer than 200,000 characters; split it',
   'no-link': 'has no link in it',

@@ -393,17 +393,8 @@ export const words = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
-    inLists: 'In the library and the history',
-    listRows: [
-      ['/', 'Search'],
-      ['↑ ↓ ← →', 'Move'],
-      ['Enter', 'Open'],
-      ['Space', 'Choose'],
-      ['Delete', 'Delete'],
-      ['F2', 'Rename'],
-      ['Menu', 'Everything that can be done with it'],
-      ['Esc', 'One step back']
-    ]
+    inLibrary: 'In the library',
+    inHistory: 'In the history'
   },
   health: { restore: 'Restore the backup' },
   errorBoundary: {

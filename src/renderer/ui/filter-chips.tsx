@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import classes from './filter-chips.module.css'
 
 interface Choice<T extends string> {
@@ -12,27 +13,47 @@ interface Props<T extends string> {
   readonly choices: readonly Choice<T>[]
   readonly value: T
   readonly onChange: (value: T) => void
+  /** What is wrong with the choice. */
+  readonly error?: string | null
 }
 
-export const FilterChips = <T extends string>({ label, choices, value, onChange }: Props<T>) => (
-  <fieldset className={classes['group']} aria-label={label}>
-    {choices.map((choice) => (
-      <button
-        key={choice.value}
-        type="button"
-        className={classes['chip']}
-        aria-label={choice.label}
-        aria-pressed={choice.value === value}
-        {...(typeof choice.count === 'string' ? { 'aria-description': choice.count } : {})}
-        onClick={() => onChange(choice.value)}
-      >
-        {choice.label}
-        {typeof choice.count === 'string' && (
-          <span className={classes['count']} aria-hidden="true">
-            {choice.count}
-          </span>
-        )}
-      </button>
-    ))}
-  </fieldset>
-)
+export const FilterChips = <T extends string>({
+  label,
+  choices,
+  value,
+  onChange,
+  error = null
+}: Props<T>) => {
+  const errorId = useId()
+  return (
+    <fieldset
+      className={classes['group']}
+      aria-label={label}
+      {...(error === null ? {} : { 'aria-describedby': errorId })}
+    >
+      {choices.map((choice) => (
+        <button
+          key={choice.value}
+          type="button"
+          className={classes['chip']}
+          aria-label={choice.label}
+          aria-pressed={choice.value === value}
+          {...(typeof choice.count === 'string' ? { 'aria-description': choice.count } : {})}
+          onClick={() => onChange(choice.value)}
+        >
+          {choice.label}
+          {typeof choice.count === 'string' && (
+            <span className={classes['count']} aria-hidden="true">
+              {choice.count}
+            </span>
+          )}
+        </button>
+      ))}
+      {error !== null && (
+        <span id={errorId} className={classes['error']}>
+          {error}
+        </span>
+      )}
+    </fieldset>
+  )
+}

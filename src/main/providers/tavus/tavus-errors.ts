@@ -62,7 +62,10 @@ const fieldWords: readonly (readonly [string, RegExp])[] = [
   ['consentVideoUrl', /\bconsent[_ ]video/i],
   ['callbackUrl', /\bcallback[_ ]?url/i],
   ['replicaName', /\b(?:replica|face)[_ ]name/i],
-  ['model', /\bmodel(?:[_ ]name)?\b/i]
+  ['model', /\bmodel(?:[_ ]name)?\b/i],
+  ['hasGreenScreen', /\bgreen[_ -]?screen/i],
+  // What kind of replica it is follows from the consent alone, so a word about either is about that choice.
+  ['subject', /\b(?:personal|non[-_ ]?human)\b|\bconsent\b(?![_ ]video)/i]
 ]
 
 const issuesIn = (said: string | null, told: string | null): readonly FieldIssue[] =>

@@ -28,7 +28,9 @@ const fieldNames = new Set([
   'trainVideoUrl',
   'consentVideoUrl',
   'callbackUrl',
-  'model'
+  'model',
+  'subject',
+  'hasGreenScreen'
 ])
 
 interface PartProps {
@@ -129,6 +131,7 @@ const Fields = ({ draft, editor, issues }: PartProps) => {
         <FilterChips
           label={creation.subject}
           value={subject}
+          error={issueFor(issues, 'subject')}
           choices={[
             { value: 'personal', label: creation.personal },
             { value: 'non-human', label: creation.nonHuman }
@@ -169,6 +172,7 @@ const Fields = ({ draft, editor, issues }: PartProps) => {
       <Checkbox
         label={creation.greenScreen}
         checked={edits.hasGreenScreen ?? draft.hasGreenScreen}
+        error={issueFor(issues, 'hasGreenScreen')}
         onChange={(event) => {
           editor.change({ hasGreenScreen: event.currentTarget.checked })
           void editor.flush()

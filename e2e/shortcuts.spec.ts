@@ -1,0 +1,231 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import {
+  commands,
+  type HistoryKey,
+  historyKeys,
+  keyCaps,
+  type LibraryKey,
+  libraryKeys
+} from '../src/shared/commands.ts'
+import type { MenuCommand } from '../src/shared/ipc/events.ts'
+import { test } from './fixtures.ts'
+import type { Desk } from './pages/desk.ts'
+
+/** More than stand side by side. */
+const names = Array.from({ length: 9 }, (_, index) => `Replica ${index}`)
+
+interface Bench {
+  readonly page: Page
+  readonly desk: Desk
+  readonly app: import('@playwright/test').ElectronApplication
+  readonly cells: Locator
+}
+type Try = (bench: Bench) => Promise<void>
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
+const details = (page: Page) => page.getByRole('complementary')
+const chosen = (cells: Locator) => cells.and(cells.page().locator('[aria-selected="true"]'))
+
+/** What each key of the sheet has to do. A key that is listed and not tried here does not compile. */
+const everywhere: Readonly<Record<MenuCommand, Try>> = {
+  'go-videos': async ({ page }) => {
+    await page.keyboard.press('Control+2')
+    await expect(heading(page, 'Videos')).toBeVisible()
+  },
+  'go-history': async ({ page }) => {
+    await page.keyboard.press('Control+3')
+    await expect(heading(page, 'History')).toBeVisible()
+  },
+  'go-accounts': async ({ page }) => {
+    await page.keyboard.press('Control+4')
+    await expect(heading(page, 'Accounts')).toBeVisible()
+  },
+  'go-settings': async ({ page }) => {
+    await page.keyboard.press('Control+,')
+    await expect(heading(page, 'Settings')).toBeVisible()
+  },
+  'new-replica': async ({ page }) => {
+    await page.keyboard.press('Control+n')
+    await expect(heading(page, 'New replicas')).toBeVisible()
+  },
+  'go-replicas': async ({ page }) => {
+    await page.keyboard.press('Control+1')
+    await expect(heading(page, 'Replicas')).toBeVisible()
+  },
+  refresh: async ({ page, desk }) => {
+    await page.keyboard.press('Control+r')
+    await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'true')
+    await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
+  },
+  find: async ({ page }) => {
+    await page.keyboard.press('Control+f')
+    await expect(page.getByRole('searchbox')).toBeFocused()
+    await page.keyboard.press('Escape')
+  },
+  'add-account': async ({ page }) => {
+    await page.keyboard.press('Control+Shift+A')
+    await expect(page.getByRole('dialog', { name: 'Add account' })).toBeVisible()
+    await page.keyboard.press('Escape')
+  },
+  'command-palette': async ({ page }) => {
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox', { name: /^Find a command/ })).toBeFocused()
+    await page.keyboard.press('Escape')
+  },
+  shortcuts: async ({ page }) => {
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
+}
+
+const inLibrary: Readonly<Record<LibraryKey, Try>> = {
+  search: async ({ page, cells }) => {
+    await page.keyboard.press('/')
+    await expect(page.getByRole('searchbox')).toBeFocused()
+    await cells.first().focus()
+  },
+  move: async ({ page, cells }) => {
+    await page.keyboard.press('ArrowRight')
+    await expect(cells.nth(1)).toBeFocused()
+    await page.keyboard.press('ArrowLeft')
+    await expect(cells.nth(0)).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(cells.nth(0)).not.toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await expect(cells.nth(0)).toBeFocused()
+  },
+  ends: async ({ page, cells }) => {
+    await page.keyboard.press('End')
+    await expect(cells.last()).toBeFocused()
+    await page.keyboard.press('Home')
+    await expect(cells.first()).toBeFocused()
+  },
+  pages: async ({ page, cells }) => {
+    await page.keyboard.press('PageDown')
+    await expect(cells.first()).not.toBeFocused()
+    await page.keyboard.press('PageUp')
+    await expect(cells.first()).toBeFocused()
+  },
+  open: async ({ page, cells }) => {
+    await page.keyboard.press('Enter')
+    await expect(details(page)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(details(page)).toHaveCount(0)
+    await cells.first().focus()
+  },
+  choose: async ({ page, cells }) => {
+    await page.keyboard.press('Space')
+    await expect(chosen(cells)).toHaveCount(1)
+    await page.keyboard.press('Space')
+    await expect(chosen(cells)).toHaveCount(0)
+  },
+  'choose-range': async ({ page, cells }) => {
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect(chosen(cells)).toHaveCount(2)
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect(chosen(cells)).toHaveCount(1)
+    await page.keyboard.press('Escape')
+  },
+  'choose-all': async ({ page, cells }) => {
+    await page.keyboard.press('Control+a')
+    await expect(chosen(cells)).toHaveCount(names.length)
+    await page.keyboard.press('Escape')
+    await expect(chosen(cells)).toHaveCount(0)
+  },
+  'copy-id': async ({ page, app, cells }) => {
+    await cells.first().focus()
+    await page.keyboard.press('Control+c')
+    const id = await cells.first().getAttribute('aria-label')
+    await expect
+      .poll(async () => id?.includes(await app.evaluate(({ clipboard }) => clipboard.readText())))
+      .toBe(true)
+  },
+  rename: async ({ page, desk, cells }) => {
+    await page.keyboard.press('F2')
+    await expect(desk.field('New name')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(desk.field('New name')).toHaveCount(0)
+    await cells.first().focus()
+  },
+  delete: async ({ page, cells }) => {
+    await page.keyboard.press('Delete')
+    await expect(cells).toHaveCount(names.length - 1)
+    await cells.first().focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Delete')
+    await expect(cells).toHaveCount(names.length - 3)
+  },
+  back: async ({ page, cells }) => {
+    await cells.first().focus()
+    await page.keyboard.press('Enter')
+    await cells.first().focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Escape')
+    await expect(chosen(cells)).toHaveCount(0)
+    await expect(details(page)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(details(page)).toHaveCount(0)
+  }
+}
+
+const inHistory: Readonly<Record<HistoryKey, Try>> = {
+  search: async ({ page }) => {
+    await page.keyboard.press('/')
+    await expect(page.getByRole('searchbox')).toBeFocused()
+    await page.locator('[data-record]').first().focus()
+  },
+  move: async ({ page }) => {
+    await page.keyboard.press('ArrowDown')
+    await expect(page.locator('[data-record]').nth(1)).toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await expect(page.locator('[data-record]').first()).toBeFocused()
+  },
+  pages: async ({ page }) => {
+    await page.keyboard.press('PageDown')
+    await expect(page.locator('[data-record]').first()).not.toBeFocused()
+    await page.keyboard.press('PageUp')
+    await expect(page.locator('[data-record]').first()).toBeFocused()
+  },
+  open: async ({ page }) => {
+    await page.keyboard.press('Enter')
+    await expect(details(page)).toBeVisible()
+  },
+  back: async ({ page }) => {
+    await page.keyboard.press('Escape')
+    await expect(details(page)).toHaveCount(0)
+  }
+}
+
+test('every key on the sheet does what the sheet says', async ({ connect }) => {
+  test.setTimeout(120_000)
+  const { page, desk, app } = await connect(...names)
+  const bench: Bench = { page, desk, app, cells: page.getByRole('main').getByRole('gridcell') }
+
+  await test.step('the sheet lists them all', async () => {
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    for (const table of [commands, libraryKeys, historyKeys]) {
+      for (const { label, keys } of Object.values(table)) {
+        const row = sheet.locator('div', { has: page.locator('dt', { hasText: label }) }).last()
+        await expect(row).toBeVisible()
+        for (const cap of keyCaps(keys ?? '', false)) await expect(row).toContainText(cap)
+      }
+    }
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+  })
+  for (const [name, attempt] of Object.entries(everywhere)) {
+    await test.step(`everywhere: ${name}`, () => attempt(bench))
+  }
+  await desk.goTo('Replicas')
+  for (const [name, attempt] of Object.entries(inLibrary)) {
+    await test.step(`library: ${name}`, () => attempt(bench))
+  }
+  await desk.goTo('History')
+  for (const [name, attempt] of Object.entries(inHistory)) {
+    await test.step(`history: ${name}`, () => attempt(bench))
+  }
+})

@@ -1,0 +1,318 @@
+import { assertNever } from '../shared/result.ts'
+import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
+import type { ReplicateList, ReplicateOptions } from './replicate-options.ts'
+import { answerPage, type Dated } from './replicate-pages.ts'
+import { notFound, problem, refuseDelete, versionNotFound } from './replicate-refusals.ts'
+import {
+  accountRow,
+  deploymentRow,
+  modelRow,
+  predictionRow,
+  type ReplicateRowContext,
+  trainingRow,
+  versionRow
+} from './replicate-rows.ts'
+import { modelId } from './replicate-rules.ts'
+import type { RefusalRule, StoredModel } from './replicate-snapshot.ts'
+import type { DeletionResult } from './replicate-state.ts'
+
+const WEB_DAYS_MS = 14 * 24 * 3_600_000
+const defaultSizes = { trainings: 100, predictions: 100 } as const
+const OTHER_SIZE = 25
+
+/** The API for one account at one moment. */
+export interface ReplicateContext extends ReplicateRowContext {
+  readonly options: ReplicateOptions
+}
+
+interface Asked extends ApiRequest {
+  readonly context: ReplicateContext
+  /** What the path names, decoded; empty where it names less. */
+  readonly names: readonly [string, string, string]
+}
+
+type Handler = (asked: Asked) => ApiAnswer
+
+interface Route {
+  readonly method: string
+  readonly path: RegExp
+  readonly handle: Handler
+}
+
+const list = <T extends Dated>(
+  asked: Asked,
+  name: ReplicateList,
+  rows: readonly T[],
+  toRow: (row: T) => unknown
+): ApiAnswer => {
+  const { options, origin, state } = asked.context
+  const cursor = asked.query.get('cursor')
+  const address = new URL(`${origin}${asked.path}?${asked.query}`)
+  address.searchParams.delete('cursor')
+  const known: Partial<Record<ReplicateList, number>> = defaultSizes
+  const answer = answerPage(rows, toRow, {
+    size: options.pageSizes?.[name] ?? known[name] ?? OTHER_SIZE,
+    address,
+    cursor,
+    rewriteLink: options.pageLink ?? ((link) => link)
+  })
+  options.mutateBetweenPages?.({ list: name, hasCursor: cursor !== null, state })
+  return answer
+}
+
+const askedModel = ({ names: [owner, name] }: Asked): string => `${owner}/${name}`
+
+/** The model in the path, or the answer that there is none to see. */
+const findModel = (asked: Asked): StoredModel | ApiAnswer => {
+  const { options, state } = asked.context
+  const model = state.model(askedModel(asked))
+  if (model === undefined) return notFound
+  const isForeign = model.owner !== state.username && model.visibility === 'private'
+  if (!isForeign) return model
+  return options.foreignModelStatus === 403
+    ? problem(403, 'You do not have permission to see this model.', 'Forbidden')
+    : notFound
+}
+
+const withModel =
+  (answer: (asked: Asked, model: StoredModel) => ApiAnswer): Handler =>
+  (asked) => {
+    const found = findModel(asked)
+    return 'status' in found ? found : answer(asked, found)
+  }
+
+const withId = <T extends StoredModel>(model: T): T & Dated => ({ ...model, id: modelId(model) })
+
+const listModels: Handler = (asked) =>
+  list(
+    asked,
+    'models',
+    asked.context.state.models.filter(({ visibility }) => visibility === 'public').map(withId),
+    (model) => modelRow(model, asked.context)
+  )
+
+const getModel = withModel(({ context }, model) => ({
+  status: 200,
+  body: modelRow(model, context)
+}))
+
+const textIn = (body: unknown, field: string): string | null => {
+  const fields: Readonly<Record<string, unknown>> =
+    typeof body === 'object' && body !== null ? { ...body } : {}
+  const value = fields[field]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+const createModel: Handler = ({ body, context }) => {
+  const { nowMs, state } = context
+  const [owner, name] = [textIn(body, 'owner'), textIn(body, 'name')]
+  const visibility = textIn(body, 'visibility')
+  if (owner === null || name === null || (visibility !== 'private' && visibility !== 'public')) {
+    return problem(422, 'owner, name, visibility and hardware are required.', 'Invalid input')
+  }
+  if (owner !== state.username) return problem(403, 'You cannot create models for that owner.')
+  if (state.isNameTaken(`${owner}/${name}`)) {
+    return problem(409, 'A model with that name and owner already exists.', 'Conflict')
+  }
+  const description = textIn(body, 'description')
+  const model: StoredModel = {
+    owner,
+    name,
+    description,
+    visibility,
+    runCount: 0,
+    cover: null,
+    readme: null,
+    createdAtMs: nowMs
+  }
+  state.addModel(model)
+  return { status: 201, body: modelRow(model, context) }
+}
+
+/** `visibility` is not among the fields that can be changed. */
+const updateModel = withModel(({ body, context }, model) => {
+  if (model.owner !== context.state.username) return notFound
+  const [description, readme] = [textIn(body, 'description'), textIn(body, 'readme')]
+  const id = modelId(model)
+  context.state.changeModel(id, {
+    ...(description === null ? {} : { description }),
+    ...(readme === null ? {} : { readme })
+  })
+  return { status: 200, body: modelRow(context.state.model(id) ?? model, context) }
+})
+
+const answerDeletion = (
+  { outcome, rules }: DeletionResult,
+  missing: ApiAnswer,
+  { options }: ReplicateContext
+): ApiAnswer => {
+  switch (outcome) {
+    case 'done':
+      return { status: 204 }
+    case 'accepted':
+      return { status: 202 }
+    case 'repeated':
+      return answerRepeated(options.repeatedDeleteStatus ?? 202)
+    case 'not-found':
+      return missing
+    case 'refused':
+      return refuseDelete(firstOf(rules), options)
+    default:
+      return assertNever(outcome)
+  }
+}
+
+const answerRepeated = (status: 202 | 404 | 409): ApiAnswer => {
+  if (status === 404) return versionNotFound
+  return status === 202 ? { status } : problem(409, 'This version is being deleted.')
+}
+
+const firstOf = ([rule]: readonly RefusalRule[]): RefusalRule => {
+  if (rule === undefined) throw new Error('A refusal has a rule')
+  return rule
+}
+
+/** A private model of another owner is not there; a public one is refused for its owner first. */
+const deleteModel: Handler = (asked) => {
+  const { context } = asked
+  const id = askedModel(asked)
+  const found = findModel(asked)
+  if ('status' in found && context.state.model(id) !== undefined) return found
+  return answerDeletion(context.state.deleteModel(id), notFound, context)
+}
+
+const deleteVersion = withModel((asked, model) =>
+  answerDeletion(
+    asked.context.state.deleteVersion(asked.names[2], model),
+    versionNotFound,
+    asked.context
+  )
+)
+
+const getReadme = withModel((_, { readme }) =>
+  readme === null
+    ? notFound
+    : { status: 200, body: readme, headers: { 'content-type': 'text/plain; charset=utf-8' } }
+)
+
+const listExamples = withModel((asked, model) =>
+  list(
+    asked,
+    'examples',
+    asked.context.state.predictions.filter((row) => row.isExample && row.model === modelId(model)),
+    (row) => predictionRow(row, asked.context)
+  )
+)
+
+const listVersions = withModel((asked, model) =>
+  list(asked, 'versions', asked.context.state.versionsOf(modelId(model)), versionRow)
+)
+
+const getVersion = withModel(({ context, names }, model) => {
+  const version = context.state.versionsOf(modelId(model)).find(({ id }) => id === names[2])
+  return version === undefined ? versionNotFound : { status: 200, body: versionRow(version) }
+})
+
+const listDeployments: Handler = (asked) =>
+  list(
+    asked,
+    'deployments',
+    asked.context.state.deployments.map((row) => ({ ...row, id: modelId(row) })),
+    (row) => deploymentRow(row, asked.context)
+  )
+
+const getDeployment: Handler = ({ context, names: [owner, name] }) => {
+  const found = context.state.deployments.find((row) => row.owner === owner && row.name === name)
+  return found === undefined ? notFound : { status: 200, body: deploymentRow(found, context) }
+}
+
+const listTrainings: Handler = (asked) =>
+  list(asked, 'trainings', asked.context.state.trainings, (row) => trainingRow(row, asked.context))
+
+const getTraining: Handler = ({ context, names: [id] }) => {
+  const training = context.state.trainings.find((row) => row.id === id)
+  return training === undefined ? notFound : { status: 200, body: trainingRow(training, context) }
+}
+
+const timeIn = (query: URLSearchParams, name: string, otherwise: number): number => {
+  const text = query.get(name)
+  return text === null ? otherwise : Date.parse(text)
+}
+
+const listPredictions: Handler = (asked) => {
+  const { nowMs, state } = asked.context
+  const source = asked.query.get('source')
+  if (source !== null && source !== 'web') return problem(400, 'source can only be web.')
+  const earliestMs = source === 'web' ? nowMs - WEB_DAYS_MS : Number.NEGATIVE_INFINITY
+  const fromMs = Math.max(timeIn(asked.query, 'created_after', earliestMs), earliestMs)
+  const untilMs = timeIn(asked.query, 'created_before', Number.POSITIVE_INFINITY)
+  if (Number.isNaN(fromMs) || Number.isNaN(untilMs)) return problem(400, 'Invalid date.')
+  return list(
+    asked,
+    'predictions',
+    state.predictions.filter(
+      (row) =>
+        (source === null || row.source === source) &&
+        row.createdAtMs >= fromMs &&
+        row.createdAtMs < untilMs
+    ),
+    (row) => predictionRow(row, asked.context)
+  )
+}
+
+const getPrediction: Handler = ({ context, names: [id] }) => {
+  const prediction = context.state.predictions.find((row) => row.id === id)
+  return prediction === undefined
+    ? notFound
+    : { status: 200, body: predictionRow(prediction, context) }
+}
+
+const MODEL = '/v1/models/([^/]+)/([^/]+)'
+
+const routes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: /^\/v1\/account$/,
+    handle: ({ context }) => ({ status: 200, body: accountRow(context) })
+  },
+  { method: 'GET', path: /^\/v1\/models$/, handle: listModels },
+  { method: 'POST', path: /^\/v1\/models$/, handle: createModel },
+  { method: 'GET', path: new RegExp(`^${MODEL}$`), handle: getModel },
+  { method: 'PATCH', path: new RegExp(`^${MODEL}$`), handle: updateModel },
+  { method: 'DELETE', path: new RegExp(`^${MODEL}$`), handle: deleteModel },
+  { method: 'GET', path: new RegExp(`^${MODEL}/readme$`), handle: getReadme },
+  { method: 'GET', path: new RegExp(`^${MODEL}/examples$`), handle: listExamples },
+  { method: 'GET', path: new RegExp(`^${MODEL}/versions$`), handle: listVersions },
+  { method: 'GET', path: new RegExp(`^${MODEL}/versions/([^/]+)$`), handle: getVersion },
+  { method: 'DELETE', path: new RegExp(`^${MODEL}/versions/([^/]+)$`), handle: deleteVersion },
+  { method: 'GET', path: /^\/v1\/deployments$/, handle: listDeployments },
+  { method: 'GET', path: /^\/v1\/deployments\/([^/]+)\/([^/]+)$/, handle: getDeployment },
+  { method: 'GET', path: /^\/v1\/trainings$/, handle: listTrainings },
+  { method: 'GET', path: /^\/v1\/trainings\/([^/]+)$/, handle: getTraining },
+  { method: 'GET', path: /^\/v1\/predictions$/, handle: listPredictions },
+  { method: 'GET', path: /^\/v1\/predictions\/([^/]+)$/, handle: getPrediction }
+]
+
+const decoded = (part: string | undefined): string => {
+  try {
+    return decodeURIComponent(part ?? '')
+  } catch (error) {
+    if (error instanceof URIError) return part ?? ''
+    throw error
+  }
+}
+
+/** Answers one request of an account whose token was accepted. */
+export const answerReplicate = (request: ApiRequest, context: ReplicateContext): ApiAnswer => {
+  const onPath = routes.filter((route) => route.path.test(request.path))
+  const route = onPath.find((candidate) => candidate.method === request.method)
+  if (route === undefined) {
+    return onPath.length === 0 ? notFound : problem(405, `Method "${request.method}" not allowed.`)
+  }
+  const [, first, second, third] = route.path.exec(request.path) ?? []
+  return route.handle({
+    ...request,
+    context,
+    names: [decoded(first), decoded(second), decoded(third)]
+  })
+}

@@ -1,0 +1,95 @@
+import type { RefusalRule, ReplicateSnapshot } from './replicate-snapshot.ts'
+import type { ReplicateState } from './replicate-state.ts'
+
+/** What an account holds at first. `models: N` makes N models with fixed names. */
+export type ReplicateSeedData =
+  | 'empty'
+  | 'sample'
+  | {
+      readonly models: number
+      /** Per model; 1 by default. */
+      readonly versions?: number
+      readonly predictions?: number
+      readonly trainings?: number
+      readonly deployments?: number
+    }
+
+/** A token the sandbox accepts. Tokens that name the same `account` see the same data. */
+export interface ReplicateKey {
+  readonly key: string
+  /** Defaults to the token itself, so that each token has data of its own. */
+  readonly account?: string
+  readonly seedData?: ReplicateSeedData
+}
+
+/** How a refusal looks: RFC 7807-like, `detail` alone, plain text, nothing at all, or a page of HTML. */
+export type RefusalShape = 'problem' | 'detail' | 'text' | 'empty' | 'html'
+
+/** A refused delete, of which Replicate publishes neither code nor text. */
+export interface Refusal {
+  readonly status?: number
+  readonly shape?: RefusalShape
+  /** Instead of the sandbox's own sentence. */
+  readonly detail?: string
+}
+
+/** The lists that come in pages. */
+export type ReplicateList =
+  | 'models'
+  | 'versions'
+  | 'deployments'
+  | 'trainings'
+  | 'predictions'
+  | 'examples'
+
+/** What a list was asked for, handed to `mutateBetweenPages` after its answer was made. */
+export interface ReplicateListAsked {
+  readonly list: ReplicateList
+  readonly hasCursor: boolean
+  readonly state: ReplicateState
+}
+
+/** Every switch of the Replicate sandbox. What is not given behaves like the documented API. */
+export interface ReplicateOptions {
+  /** Port on 127.0.0.1; 0 (the default) takes any free one. */
+  readonly port?: number
+  readonly seedData?: ReplicateSeedData
+  readonly apiKeys?: readonly (string | ReplicateKey)[]
+  /** Folder with `NAME.png`. Without it models have no covers and predictions no files. */
+  readonly mediaDir?: string
+  /** Rows per page: 100 for trainings and predictions, 25 for the others by default. */
+  readonly pageSizes?: Readonly<Partial<Record<ReplicateList, number>>>
+  /** Rewrites the links `next` and `previous`, for example to another host. */
+  readonly pageLink?: (link: string) => string
+  /** How every refused delete looks; `refusals` wins for single rules. 400 and `problem` by default, 403 for R1. */
+  readonly refusal?: Refusal
+  readonly refusals?: Readonly<Partial<Record<RefusalRule, Refusal>>>
+  /** Answer to a look at, or a delete of, a private model of another owner. */
+  readonly foreignModelStatus?: 403 | 404
+  /** How long an accepted version stays before it is gone, by the sandbox's clock; 2 minutes by default. */
+  readonly removalMs?: number
+  /** Whether a version is still shown while its removal is under way. */
+  readonly removingVersions?: 'listed' | 'hidden'
+  /** Removals that are accepted and come to nothing: the version is listed again when their time is over. */
+  readonly removalFails?: boolean | ((versionId: string) => boolean)
+  /** Whether a version under removal counts as one that the model still has (R3), even when it is hidden. */
+  readonly removingVersionsBlock?: boolean
+  /** Answer to a second delete of a version while its removal is under way. */
+  readonly repeatedDeleteStatus?: 202 | 404 | 409
+  /** Whether the name of a deleted model can be used again; it cannot by default. */
+  readonly deletedNames?: 'taken' | 'free'
+  /** How long the data of predictions made by API is kept; 1 hour by default. */
+  readonly apiRetentionMs?: number
+  /** How long output files and covers go on answering after their version or model is gone; `Infinity` for ever. */
+  readonly filesOutliveMs?: number
+  /** Real time that passes before each API answer. */
+  readonly latencyMs?: number
+  /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
+  readonly mutateBetweenPages?: (asked: ReplicateListAsked) => void
+  /** Milliseconds since 1970; `Date.now` by default. */
+  readonly now?: () => number
+  /** State of an earlier run, from `ReplicateSandbox.snapshot()`; wins over `seedData`. */
+  readonly snapshot?: ReplicateSnapshot
+  /** Called after a request or a test changed what the sandbox holds. */
+  readonly onChange?: () => void
+}
