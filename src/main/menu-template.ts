@@ -47,6 +47,8 @@ export const menuTemplate = (
         { role: 'paste' },
         { role: 'selectAll' },
         line,
+        item('undo-deletion'),
+        line,
         item('find')
       ]
     },
@@ -64,10 +66,19 @@ export const menuTemplate = (
     },
     {
       label: '&Go',
-      submenu: [item('go-replicas'), item('go-videos'), item('go-history'), item('go-accounts')]
+      submenu: [
+        item('go-replicas'),
+        item('go-videos'),
+        item('go-models'),
+        item('go-versions'),
+        item('go-people'),
+        line,
+        item('go-history'),
+        item('go-accounts')
+      ]
     },
     { role: 'windowMenu' },
-    { label: '&Help', role: 'help', submenu: [item('shortcuts')] }
+    { label: '&Help', role: 'help', submenu: [item('verify-receipt'), line, item('shortcuts')] }
   ]
 }
 

@@ -18,6 +18,8 @@ export const testAsset = (id: string, changes: Partial<Asset> = {}): Asset => ({
   details: [],
   presence: 'listed',
   deletion: null,
+  isPinned: false,
+  personId: null,
   firstSeenAt: '2026-11-21T12:00:00.000Z',
   movedAt: null,
   lastSeenAt: '2026-11-21T12:00:00.000Z',

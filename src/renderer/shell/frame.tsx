@@ -35,8 +35,8 @@ const AccountFormDialog = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen
 }))
-const PermanentDialog = lazy(async () => ({
-  default: (await import('../features/deletion/permanent-dialog.tsx')).PermanentDialog
+const PlanDialog = lazy(async () => ({
+  default: (await import('../features/deletion/plan-dialog.tsx')).PlanDialog
 }))
 const CommandPalette = lazy(async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette
@@ -52,6 +52,8 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
   switch (place) {
     case 'replicas':
     case 'videos':
+    case 'models':
+    case 'versions':
       return isFirstRun ? <FirstRunScreen /> : <LibraryScreen />
     case 'new-replica':
       return <CreationScreen />
@@ -69,7 +71,7 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
 /** Dialogs and notices stand over every screen; their code comes when the first of them does. */
 const Overlays = () => {
   const accountForm = useApp((state) => state.accountForm)
-  const permanent = useApp((state) => state.permanent)
+  const openPlan = useApp((state) => state.openPlan)
   const overlay = useApp((state) => state.overlay)
   const hasNotices = useApp((state) => state.notices.length > 0)
   return (
@@ -77,7 +79,7 @@ const Overlays = () => {
       {accountForm !== null && (
         <AccountFormDialog key={accountForm.accountId} accountId={accountForm.accountId} />
       )}
-      {permanent !== null && <PermanentDialog permanent={permanent} />}
+      {openPlan !== null && <PlanDialog open={openPlan} />}
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <ShortcutSheet />}
       {hasNotices && <NoticeHost />}

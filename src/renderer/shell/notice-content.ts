@@ -1,10 +1,10 @@
 import { assertNever } from '../../shared/result.ts'
 import type { Notice } from '../state/notice.ts'
+import { providerName } from '../text/account-words.ts'
 import {
+  batchNotice,
   blockedNotice,
   createdNotice,
-  deletionNotice,
-  deletionsNotice,
   diagnosticsSavedNotice,
   exportedNotice,
   failureNotice,
@@ -12,6 +12,7 @@ import {
   manyCreatedNotice,
   type NoticeWords,
   nothingDroppedNotice,
+  receiptSavedNotice,
   renamedNotice,
   restoredNotice
 } from '../text/notice-words.ts'
@@ -20,12 +21,12 @@ export const noticeContent = (notice: Notice): NoticeWords => {
   switch (notice.kind) {
     case 'failed':
       return failureNotice(notice.doing, notice.error)
-    case 'deletion':
-      return deletionNotice(notice.outcome, notice.mode)
-    case 'deletions':
-      return deletionsNotice(notice.outcomes, notice.blocked)
+    case 'batch':
+      return batchNotice(notice.turn, notice.batch, notice.of, providerName(notice.provider))
     case 'deletion-blocked':
-      return blockedNotice(notice.name, notice.cautions)
+      return blockedNotice(notice.steps)
+    case 'receipt-saved':
+      return receiptSavedNotice(notice.savedAs)
     case 'renamed':
       return renamedNotice(notice.name)
     case 'created':

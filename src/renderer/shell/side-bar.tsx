@@ -1,7 +1,16 @@
-import { IconHistory, IconMoodSmile, IconMovie, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  IconBox,
+  IconHistory,
+  IconMoodSmile,
+  IconMovie,
+  IconSettings,
+  IconStack2,
+  IconUsers
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Account } from '../../shared/domain/account.ts'
 import { oldestAsOf } from '../state/accounts-slice.ts'
+import { hasPlace, kindAt } from '../state/places.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
 import { asOfText, providerName } from '../text/account-words.ts'
@@ -48,11 +57,9 @@ const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
 
 const AccountRow = ({ account }: { readonly account: Account }) => {
   const isChosen = useApp(
-    (state) =>
-      (state.place === 'replicas' || state.place === 'videos') &&
-      state.filter.accountId === account.id
+    (state) => kindAt(state.place) !== null && state.filter.accountId === account.id
   )
-  const isInLibrary = useApp((state) => state.place === 'replicas' || state.place === 'videos')
+  const isInLibrary = useApp((state) => kindAt(state.place) !== null)
   const changeFilter = useApp((state) => state.changeFilter)
   const go = useApp((state) => state.go)
   return (
@@ -91,6 +98,8 @@ export const SideBar = () => {
   const accounts = useApp((state) => state.accounts)
   const own = useApp((state) => state.counts?.replica.own ?? null)
   const ownVideos = useApp((state) => state.counts?.video.own ?? null)
+  const ownModels = useApp((state) => state.counts?.model.own ?? null)
+  const ownVersions = useApp((state) => state.counts?.version.own ?? null)
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
@@ -108,6 +117,22 @@ export const SideBar = () => {
           icon={<IconMovie size={18} aria-hidden="true" />}
           count={hasAccounts ? ownVideos : null}
         />
+        {hasPlace('models', accounts) && (
+          <PlaceLink
+            place="models"
+            label={words.nav.models}
+            icon={<IconBox size={18} aria-hidden="true" />}
+            count={ownModels}
+          />
+        )}
+        {hasPlace('versions', accounts) && (
+          <PlaceLink
+            place="versions"
+            label={words.nav.versions}
+            icon={<IconStack2 size={18} aria-hidden="true" />}
+            count={ownVersions}
+          />
+        )}
         <PlaceLink
           place="history"
           label={words.nav.history}

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { AccountsSlice } from './accounts-slice.ts'
+import type { BatchesSlice } from './batches-slice.ts'
 import type { CommandsSlice } from './commands-slice.ts'
 import type { CreationSlice } from './creation-slice.ts'
 import type { DeletionSlice } from './deletion-slice.ts'
@@ -7,6 +8,8 @@ import type { HistorySlice } from './history-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
+import type { PlanSlice } from './plan-slice.ts'
+import type { ReceiptsSlice } from './receipts-slice.ts'
 import type { SessionSlice } from './session-slice.ts'
 
 export type AppState = SessionSlice &
@@ -16,6 +19,9 @@ export type AppState = SessionSlice &
   CommandsSlice &
   CreationSlice &
   DeletionSlice &
+  PlanSlice &
+  BatchesSlice &
+  ReceiptsSlice &
   HistorySlice &
   NoticesSlice
 

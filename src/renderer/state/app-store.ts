@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { createAccountsSlice } from './accounts-slice.ts'
 import type { AppState } from './app-state.ts'
+import { createBatchesSlice } from './batches-slice.ts'
 import { createCommandsSlice } from './commands-slice.ts'
 import { createCreationSlice } from './creation-slice.ts'
 import { createDeletionSlice } from './deletion-slice.ts'
@@ -9,6 +10,8 @@ import { createHistorySlice } from './history-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
+import { createPlanSlice } from './plan-slice.ts'
+import { createReceiptsSlice } from './receipts-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
 
 export type AppStore = StoreApi<AppState>
@@ -23,6 +26,9 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createCommandsSlice(bridge)(...args),
     ...createCreationSlice(bridge)(...args),
     ...createDeletionSlice(bridge)(...args),
+    ...createPlanSlice(bridge)(...args),
+    ...createBatchesSlice(bridge)(...args),
+    ...createReceiptsSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
     ...createNoticesSlice()(...args)
   }))

@@ -3,6 +3,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { AppState, Slice } from './app-state.ts'
+import { placeOf } from './places.ts'
 
 export type Overlay = 'palette' | 'shortcuts'
 
@@ -15,12 +16,14 @@ export interface CommandsSlice {
   readonly closeOverlay: () => void
   readonly find: () => void
   readonly runCommand: (command: MenuCommand) => void
-  /** The first few assets whose name or id has the text, replicas before videos. */
+  /** The first few assets whose name or id has the text, replicas before the others. */
   readonly findAssets: (search: string) => Promise<readonly Asset[]>
   readonly showAsset: (ref: AssetRef) => void
 }
 
 const mostFound = 8
+
+const searchedKinds: readonly AssetKind[] = ['replica', 'video', 'model', 'version']
 
 const run = (command: MenuCommand, state: AppState): void => {
   switch (command) {
@@ -43,6 +46,20 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'go-videos':
       state.go('videos')
       return
+    case 'go-models':
+      state.go('models')
+      return
+    case 'go-versions':
+      state.go('versions')
+      return
+    case 'go-people':
+      return
+    case 'undo-deletion':
+      state.undoDeletion()
+      return
+    case 'verify-receipt':
+      void state.verifyReceipt()
+      return
     case 'go-history':
       state.go('history')
       return
@@ -64,7 +81,13 @@ const run = (command: MenuCommand, state: AppState): void => {
 }
 
 /** Places whose screen has a search field. */
-const searchable: ReadonlySet<AppState['place']> = new Set(['replicas', 'videos', 'history'])
+const searchable: ReadonlySet<AppState['place']> = new Set([
+  'replicas',
+  'videos',
+  'models',
+  'versions',
+  'history'
+])
 
 export const createCommandsSlice =
   (bridge: Bridge): Slice<CommandsSlice> =>
@@ -78,6 +101,8 @@ export const createCommandsSlice =
         models: null,
         createdSinceAt: null,
         presence: 'listed',
+        parentId: null,
+        personId: null,
         search: search.slice(0, 200),
         sort: 'name-asc',
         offset: 0,
@@ -99,14 +124,11 @@ export const createCommandsSlice =
         run(command, get())
       },
       findAssets: async (search) => {
-        const [replicas, videos] = await Promise.all([
-          findOf('replica', search),
-          findOf('video', search)
-        ])
-        return [...replicas, ...videos].slice(0, mostFound)
+        const found = await Promise.all(searchedKinds.map((kind) => findOf(kind, search)))
+        return found.flat().slice(0, mostFound)
       },
       showAsset: (ref) => {
-        get().go(ref.kind === 'video' ? 'videos' : 'replicas')
+        get().go(placeOf(ref.kind))
         get().select(ref)
       }
     }

@@ -1,10 +1,9 @@
-import type {
-  DeletionCaution,
-  DeletionMode,
-  DeletionOutcome,
-  DeletionPlan
-} from '../../shared/domain/deletion.ts'
+import type { ProviderId } from '../../shared/domain/account.ts'
+import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { Batch } from '../../shared/domain/batch.ts'
+import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
+import type { BatchTurn } from './batches.ts'
 
 /** What was being done when it failed. */
 export type Doing =
@@ -27,6 +26,16 @@ export type Doing =
   | 'restore-backup'
   | 'save-diagnostics'
   | 'stop-waiting'
+  | 'undo'
+  | 'pause'
+  | 'resume'
+  | 'cancel-rest'
+  | 'retry'
+  | 'dismiss'
+  | 'pin'
+  | 'unpin'
+  | 'save-receipt'
+  | 'verify-receipt'
 
 /** A file that no link could be read from, and why. */
 export interface RefusedFile {
@@ -38,22 +47,16 @@ export interface RefusedFile {
 export type NoticeBody =
   | { readonly kind: 'failed'; readonly doing: Doing; readonly error: AppError }
   | {
-      readonly kind: 'deletion'
-      readonly mode: DeletionMode
-      readonly outcome: DeletionOutcome
-      readonly accountName: string
+      readonly kind: 'batch'
+      readonly turn: Exclude<BatchTurn, 'none'>
+      readonly batch: Batch
+      /** What all its items are; null if they are of several kinds. */
+      readonly of: TargetKind | null
+      readonly provider: ProviderId
     }
-  | {
-      readonly kind: 'deletions'
-      readonly outcomes: readonly DeletionOutcome[]
-      /** What was held back before anything was sent, with the reasons. */
-      readonly blocked: DeletionPlan['items']
-    }
-  | {
-      readonly kind: 'deletion-blocked'
-      readonly name: string
-      readonly cautions: readonly DeletionCaution[]
-    }
+  /** What was held back before anything was sent, with the reasons. */
+  | { readonly kind: 'deletion-blocked'; readonly steps: readonly PlanStep[] }
+  | { readonly kind: 'receipt-saved'; readonly savedAs: string }
   | { readonly kind: 'renamed'; readonly name: string }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }

@@ -4,8 +4,9 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { AppState, Slice } from './app-state.ts'
 import { type AsyncData, idle, loading } from './async-data.ts'
+import { kindAt, type LibraryPlace } from './places.ts'
 
-export type Place = 'replicas' | 'videos' | 'new-replica' | 'history' | 'accounts' | 'settings'
+export type Place = LibraryPlace | 'new-replica' | 'history' | 'accounts' | 'settings'
 export type LinkId = RequestInput<'link:open'>['linkId']
 
 export interface AppFacts {
@@ -41,6 +42,7 @@ const settingsBeforeAnswer: Settings = {
   notifications: 'all',
   watchIntervalSeconds: 60,
   thumbnailCapMegabytes: 200,
+  holdSeconds: 10,
   exportFolder: null
 }
 
@@ -53,13 +55,14 @@ const healthBeforeAnswer: Health = {
 type Get = () => AppState
 type SetState = (change: Partial<AppState>) => void
 
-const bootstrap = async (bridge: Bridge, set: SetState): Promise<void> => {
+const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void> => {
   const answer = await bridge.appBootstrap({})
   if (!answer.ok) {
     set({ boot: { kind: 'failed', error: answer.error } })
     return
   }
-  const { version, platform, settings, accounts, sync, health, counts, drafts } = answer.value
+  const { version, platform, settings, accounts, sync, health, counts, drafts, batches } =
+    answer.value
   set({
     boot: { kind: 'ready', value: { version, platform } },
     settings,
@@ -69,12 +72,14 @@ const bootstrap = async (bridge: Bridge, set: SetState): Promise<void> => {
     counts,
     sync: new Map(sync.map((status) => [status.accountId, status]))
   })
+  get().startBatches(batches)
 }
 
 const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onAccountChanged(({ accounts }) => set({ accounts }))
   bridge.onSyncChanged((status) => get().noteSync(status))
   bridge.onLibraryChanged(() => void get().reloadLibrary())
+  bridge.onBatchChanged((batch) => get().noteBatch(batch))
   bridge.onDraftChanged(({ drafts }) => set({ drafts }))
   bridge.onHistoryAppended(() => void get().reloadNewestHistory())
   bridge.onHealthChanged((health) => set({ health }))
@@ -95,12 +100,12 @@ export const createSessionSlice =
       set({ boot: loading })
       // In this order the rows are there when the screen is drawn for the first time.
       void get().loadLibrary()
-      void bootstrap(bridge, set)
+      void bootstrap(bridge, get, set)
     },
     go: (place) => {
       set({ place })
-      if (place === 'replicas') get().showKind('replica')
-      if (place === 'videos') get().showKind('video')
+      const kind = kindAt(place)
+      if (kind !== null) get().showKind(kind)
     },
     updateSettings: async (patch) => {
       const before = get().settings
@@ -145,7 +150,7 @@ export const createSessionSlice =
       }
       set({ health: answer.value })
       get().tell({ kind: 'restored' })
-      await bootstrap(bridge, set)
+      await bootstrap(bridge, get, set)
       await get().loadLibrary()
     }
   })

@@ -8,6 +8,8 @@ export const providerName = (provider: ProviderId): string => {
   switch (provider) {
     case 'tavus':
       return 'Tavus'
+    case 'replicate':
+      return 'Replicate'
     default:
       return assertNever(provider)
   }
@@ -18,7 +20,8 @@ export const providerName = (provider: ProviderId): string => {
  * imported here without its schemas; a test holds the two together.
  */
 export const usualApiAddress: Readonly<Record<ProviderId, string>> = {
-  tavus: 'https://tavusapi.com'
+  tavus: 'https://tavusapi.com',
+  replicate: 'https://api.replicate.com'
 }
 
 export interface ToneWords {

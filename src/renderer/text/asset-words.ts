@@ -39,6 +39,10 @@ const statusWords = (asset: Asset): StateWords => {
 
 const deletionWords = (deletion: AssetDeletion): StateWords => {
   switch (deletion.state) {
+    case 'held':
+      return state('busy', deletion.mode === 'soft' ? 'Held' : 'To be deleted')
+    case 'accepted':
+      return state('busy', 'Being removed')
     case 'in-flight':
       return state('warn', 'Deleting…')
     case 'unclear':
@@ -252,15 +256,21 @@ const trainingFailureWords = (message: string | null): FailureWords =>
 export const failureQuote = (message: string | null): string =>
   message === null || message === '' ? 'Tavus gave no reason.' : `Tavus: “${message}”`
 
-export const askedText = (deletion: AssetDeletion, nowMs: number): string => {
-  const asked = timeSince(deletion.askedAt, nowMs)
+export const askedText = (deletion: AssetDeletion, who: string, nowMs: number): string => {
+  const asked = `Asked ${who} to delete it ${timeSince(deletion.askedAt, nowMs)}.`
   switch (deletion.state) {
+    case 'held':
+      return deletion.mode === 'soft'
+        ? 'Held. Nothing was sent; Undo takes it back.'
+        : 'It is to be deleted permanently. Nothing was sent yet.'
     case 'in-flight':
-      return `Asked Tavus to delete it ${asked}.`
+      return asked
+    case 'accepted':
+      return `${asked} Accepted; removal takes a few minutes.`
     case 'unclear':
-      return `Asked Tavus to delete it ${asked}. The answer was lost. Checking what happened.`
+      return `${asked} The answer was lost. Checking what happened.`
     case 'asked-still-listed':
-      return `Asked Tavus to delete it ${asked}. It is still listed.`
+      return `${asked} It is still listed.`
     default:
       return assertNever(deletion.state)
   }

@@ -165,19 +165,19 @@ const inputWords = (issues: readonly FieldIssue[]): ErrorWords => {
   )
 }
 
-/** What happened, what it means, what to do: for every failure there is. */
-export const describeError = (error: AppError): ErrorWords => {
+/** What happened, what it means, what to do: for every failure there is. `who` is the provider. */
+export const describeError = (error: AppError, who = 'Tavus'): ErrorWords => {
   switch (error.kind) {
     case 'key-missing':
       return say(
         'This account has no key',
-        'What is known can be read; nothing can be asked of Tavus.',
+        `What is known can be read; nothing can be asked of ${who}.`,
         'Add the key to the account.',
         'edit-account'
       )
     case 'key-rejected':
       return say(
-        'Tavus rejected the key',
+        `${who} rejected the key`,
         'It may have been revoked, or belong to another account.',
         'Give the account a key that works.',
         'edit-account',
@@ -218,7 +218,7 @@ export const describeError = (error: AppError): ErrorWords => {
     case 'offline':
       return say(
         'No connection',
-        'Tavus cannot be reached from here. What is shown is what was last known.',
+        `${who} cannot be reached from here. What is shown is what was last known.`,
         'Check the network, then try again.',
         'try-again'
       )
@@ -238,7 +238,7 @@ export const describeError = (error: AppError): ErrorWords => {
       )
     case 'timed-out':
       return say(
-        'Tavus took too long',
+        `${who} took too long`,
         'No answer came in time. What is shown is what was last known.',
         'Try again in a moment.',
         'try-again'
@@ -252,14 +252,14 @@ export const describeError = (error: AppError): ErrorWords => {
       )
     case 'rate-limited':
       return say(
-        'Tavus asks to slow down',
+        `${who} asks to slow down`,
         'Too many requests came in a short time.',
         `It goes on by itself. You can try again in ${waitWords(error.retryAfterMs)}.`,
         'try-again'
       )
     case 'provider-refused':
       return say(
-        'Tavus refused',
+        `${who} refused`,
         `It answered ${error.status} and did nothing.`,
         'Change what it names, then try again.',
         'none',
@@ -267,9 +267,9 @@ export const describeError = (error: AppError): ErrorWords => {
       )
     case 'provider-down':
       return say(
-        'Tavus is having trouble',
+        `${who} is having trouble`,
         `It answered ${error.status}. This is on their side.`,
-        'Try again later, or see whether Tavus is working.',
+        `Try again later, or see whether ${who} is working.`,
         'check-status'
       )
     case 'unexpected-response':
@@ -277,7 +277,7 @@ export const describeError = (error: AppError): ErrorWords => {
     case 'not-found':
       return say(
         'Not there',
-        'Tavus or this computer does not know it any more.',
+        `${who} or this computer does not know it any more.`,
         'Refresh to see what there is now.',
         'refresh'
       )

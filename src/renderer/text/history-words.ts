@@ -1,6 +1,12 @@
-import type { HistoryBody, HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
+import type {
+  HistoryBody,
+  HistoryCheck,
+  HistoryEvent,
+  HistoryEventType
+} from '../../shared/domain/history.ts'
 import { assertNever } from '../../shared/result.ts'
 import { type StateTone, statusName } from './asset-words.ts'
+import { whoKeeps } from './kind-words.ts'
 import { countOf, exactTime, number } from './time-words.ts'
 
 const text = (body: HistoryBody, key: string): string | null => {
@@ -8,33 +14,37 @@ const text = (body: HistoryBody, key: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   'key-missing': 'the account has no key',
-  'key-rejected': 'Tavus rejected the key',
+  'key-rejected': `${who} rejected the key`,
   'key-changed': 'the key is another one now',
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account is read-only',
   offline: 'no connection',
   'sample-not-started': 'the sample data did not start',
   'insecure-connection': 'the connection was not safe',
-  'timed-out': 'Tavus took too long',
+  'timed-out': `${who} took too long`,
   'outcome-unknown': 'the answer was lost',
-  'rate-limited': 'Tavus asked to slow down',
-  'provider-refused': 'Tavus refused',
-  'invalid-input': 'Tavus refused',
-  'provider-down': 'Tavus had trouble',
+  'rate-limited': `${who} asked to slow down`,
+  'provider-refused': `${who} refused`,
+  'invalid-input': `${who} refused`,
+  'provider-down': `${who} had trouble`,
   'unexpected-response': 'the answer could not be read',
-  'not-found': 'Tavus does not know it',
+  'not-found': `${who} does not know it`,
   'storage-failed': 'it could not be stored',
   interrupted: 'the app was closed in between',
-  canceled: 'called off'
-}
+  canceled: 'called off',
+  undone: 'taken back',
+  pinned: 'it is pinned',
+  changed: 'something changed since it was looked at',
+  restart: 'the app was closed in between'
+})
 
 /** ": Tavus refused, “…”", or nothing if no reason was noted. */
-const because = (body: HistoryBody): string => {
+const because = (body: HistoryBody, who = 'Tavus'): string => {
   const reason = text(body, 'reason')
   const said = text(body, 'said')
-  const ours = reason === null ? null : (reasons[reason] ?? reason)
+  const ours = reason === null ? null : (reasonsOf(who)[reason] ?? reason)
   if (ours === null && said === null) return ''
   if (said === null) return `: ${ours}`
   return ours === null ? `: “${said}”` : `: ${ours}, “${said}”`
@@ -43,7 +53,7 @@ const because = (body: HistoryBody): string => {
 const howDeleted = (body: HistoryBody): string =>
   text(body, 'mode') === 'permanent' ? ' permanently' : ''
 
-const readBack = (body: HistoryBody): string => {
+const readBack = (body: HistoryBody, who: string): string => {
   switch (text(body, 'outcome')) {
     case 'done':
     case 'already-gone':
@@ -52,22 +62,22 @@ const readBack = (body: HistoryBody): string => {
     case 'canceled':
       return 'looked up: not deleted'
     case 'not-found':
-      return 'looked up: Tavus does not know it'
+      return `looked up: ${who} does not know it`
     default:
       return 'looked up: still not clear'
   }
 }
 
-const answered = (body: HistoryBody): string => {
+const answered = (body: HistoryBody, who: string): string => {
   switch (text(body, 'outcome')) {
     case 'already-gone':
       return 'was already gone when asked to delete'
     case 'not-found':
-      return 'not known to Tavus; not counted as deleted'
+      return `not known to ${who}; not counted as deleted`
     default:
       return text(body, 'mode') === 'permanent'
-        ? 'Tavus accepted the permanent deletion'
-        : 'Tavus accepted the deletion'
+        ? `${who} accepted the permanent deletion`
+        : `${who} accepted the deletion`
   }
 }
 
@@ -88,8 +98,87 @@ const statusChanged = (body: HistoryBody): string => {
   }
 }
 
+type DeletionEventType = Extract<HistoryEventType, `deletion-${string}`>
+
+const items = (body: HistoryBody): string =>
+  typeof body['count'] === 'number' ? ` of ${countOf(body['count'], 'item')}` : ''
+
+/** What became of a deletion, in the order in which it can happen. */
+const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): string => {
+  const runAt = text(body, 'runAt')
+  switch (type) {
+    case 'deletion-scheduled':
+      return `permanent deletion${items(body)} scheduled${runAt === null ? '' : ` for ${exactTime(runAt)}`}`
+    case 'deletion-held':
+      return `deletion${items(body)} held; nothing sent yet`
+    case 'deletion-asked':
+      return `deletion${items(body)} confirmed${text(body, 'mode') === 'permanent' ? ', permanent' : ''}`
+    case 'deletion-paused':
+      return `deletion${items(body)} paused${because(body, who)}`
+    case 'deletion-resumed':
+      return `deletion${items(body)} resumed`
+    case 'deletion-sent':
+      return `asked ${who} to delete it${howDeleted(body)}`
+    case 'deletion-accepted':
+      return `${who} accepted the deletion; removal takes a few minutes`
+    case 'deletion-answered':
+      return answered(body, who)
+    case 'deletion-failed':
+      return `was not deleted${because(body, who)}`
+    case 'deletion-unclear':
+      return body['wasSent'] === false
+        ? 'deletion interrupted before it was sent'
+        : `asked ${who} to delete it${howDeleted(body)}; the answer was lost`
+    case 'deletion-read-back':
+      return readBack(body, who)
+    case 'deletion-canceled':
+      return `deletion${items(body)} taken back before it was sent${because(body, who)}`
+    case 'deletion-checked':
+      return checked(body)
+    case 'deletion-drifted':
+      return `found again after its deletion${linkOf(body)}`
+    default:
+      return assertNever(type)
+  }
+}
+
+const lookedAt: Readonly<Record<string, string>> = {
+  thumbnail: ', by its thumbnail link',
+  download: ', by its download link',
+  stream: ', by its stream link',
+  hosted: ', by its page link'
+}
+
+const linkOf = (body: HistoryBody): string => lookedAt[text(body, 'what') ?? ''] ?? ''
+
+const checkedResults: Readonly<Record<string, string>> = {
+  gone: 'gone',
+  'says-deleted': 'says that it is deleted',
+  'still-there': 'still there',
+  reachable: 'can still be reached',
+  unreachable: 'cannot be reached any more'
+}
+
+/** A later look: what was looked at and what it showed. */
+const checked = (body: HistoryBody): string =>
+  `looked again${linkOf(body)}: ${checkedResults[text(body, 'result') ?? ''] ?? 'could not be told'}`
+
+const archiveSaved = (body: HistoryBody): string => {
+  const count = body['count'] ?? body['files']
+  return typeof count === 'number'
+    ? `a copy of ${countOf(count, 'file')} saved before the deletion`
+    : 'a copy saved before the deletion'
+}
+
+const assigned = (body: HistoryBody): string => {
+  const name = text(body, 'personName') ?? text(body, 'name')
+  return name === null ? 'tied to a person, or to nobody' : `tied to ${name}`
+}
+
 /** What happened, after the name of what it happened to. */
-export const eventText = ({ type, body }: HistoryEvent): string => {
+export const eventText = (event: HistoryEvent): string => {
+  const { type, body } = event
+  const who = whoKeeps(event.assetKind)
   switch (type) {
     case 'account-added':
       return 'account added'
@@ -120,29 +209,46 @@ export const eventText = ({ type, body }: HistoryEvent): string => {
     case 'creation-failed':
       return body['foundInListing'] === false
         ? 'not found in the list: it was not created'
-        : `was not created${because(body)}`
+        : `was not created${because(body, who)}`
     case 'creation-unclear':
-      return `asked to create; no answer known${because(body)}`
+      return `asked to create; no answer known${because(body, who)}`
     case 'rename-asked':
-      return `asked Tavus to rename it to “${text(body, 'to') ?? ''}”`
+      return `asked ${who} to rename it to “${text(body, 'to') ?? ''}”`
     case 'rename-answered':
       return `renamed from “${text(body, 'from') ?? ''}”`
     case 'rename-failed':
-      return `was not renamed${because(body)}`
+      return `was not renamed${because(body, who)}`
+    case 'deletion-scheduled':
+    case 'deletion-held':
     case 'deletion-asked':
-      return `deletion confirmed${text(body, 'mode') === 'permanent' ? ', permanent' : ''}`
+    case 'deletion-paused':
+    case 'deletion-resumed':
     case 'deletion-sent':
-      return `asked Tavus to delete it${howDeleted(body)}`
+    case 'deletion-accepted':
     case 'deletion-answered':
-      return answered(body)
     case 'deletion-failed':
-      return `was not deleted${because(body)}`
     case 'deletion-unclear':
-      return body['wasSent'] === false
-        ? 'deletion interrupted before it was sent'
-        : `asked Tavus to delete it${howDeleted(body)}; the answer was lost`
     case 'deletion-read-back':
-      return readBack(body)
+    case 'deletion-canceled':
+    case 'deletion-checked':
+    case 'deletion-drifted':
+      return deletionText(type, body, who)
+    case 'asset-pinned':
+      return 'pinned: protected from deletion'
+    case 'asset-unpinned':
+      return 'unpinned'
+    case 'archive-saved':
+      return archiveSaved(body)
+    case 'receipt-saved':
+      return `receipt saved${text(body, 'format') === null ? '' : ` as ${String(body['format']).toUpperCase()}`}`
+    case 'person-added':
+      return 'person added'
+    case 'person-changed':
+      return 'person changed'
+    case 'person-removed':
+      return 'person removed; the assets stay'
+    case 'asset-assigned':
+      return assigned(body)
     case 'history-exported':
       return `${countOf(Number(body['count'] ?? 0), 'record')} exported`
     case 'database-restored':
@@ -152,13 +258,29 @@ export const eventText = ({ type, body }: HistoryEvent): string => {
   }
 }
 
+const subjects: Readonly<Partial<Record<HistoryEventType, string>>> = {
+  'deletion-scheduled': 'Several',
+  'deletion-held': 'Several',
+  'deletion-asked': 'Several',
+  'deletion-paused': 'Several',
+  'deletion-resumed': 'Several',
+  'deletion-canceled': 'Several',
+  'archive-saved': 'Archive',
+  'receipt-saved': 'Receipt',
+  'person-added': 'Person',
+  'person-changed': 'Person',
+  'person-removed': 'Person'
+}
+
 /** Whom or what a record is about. */
 export const eventSubject = (event: HistoryEvent): string => {
   if (event.assetName !== null && event.assetName.trim() !== '') return event.assetName
   if (event.assetId !== null) return event.assetId
   if (event.type.startsWith('creation')) return 'Replica without a name'
   if (event.accountName !== null) return event.accountName
-  return event.type === 'history-exported' ? 'History' : 'Database'
+  const called = text(event.body, 'title') ?? text(event.body, 'name')
+  if (called !== null) return called
+  return event.type === 'database-restored' ? 'Database' : (subjects[event.type] ?? 'History')
 }
 
 export const eventTone = (event: HistoryEvent): StateTone => {
@@ -170,12 +292,15 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'deletion-unclear':
     case 'creation-unclear':
     case 'asset-vanished':
+    case 'deletion-drifted':
       return 'warn'
     case 'deletion-read-back':
       return ['done', 'already-gone'].includes(String(event.body['outcome'])) ? 'good' : 'warn'
     case 'asset-status-changed':
       if (event.body['to'] === 'failed') return 'bad'
       return event.body['to'] === 'ready' ? 'good' : 'busy'
+    case 'deletion-checked':
+      return ['still-there', 'reachable'].includes(String(event.body['result'])) ? 'warn' : 'good'
     case 'deletion-answered':
     case 'creation-answered':
     case 'rename-answered':
@@ -190,8 +315,22 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'asset-returned':
     case 'creation-asked':
     case 'rename-asked':
+    case 'deletion-scheduled':
+    case 'deletion-held':
     case 'deletion-asked':
+    case 'deletion-paused':
+    case 'deletion-resumed':
     case 'deletion-sent':
+    case 'deletion-accepted':
+    case 'deletion-canceled':
+    case 'asset-pinned':
+    case 'asset-unpinned':
+    case 'archive-saved':
+    case 'receipt-saved':
+    case 'person-added':
+    case 'person-changed':
+    case 'person-removed':
+    case 'asset-assigned':
     case 'history-exported':
     case 'database-restored':
       return 'quiet'
@@ -222,7 +361,13 @@ const factNames: Readonly<Record<string, string>> = {
   foundInListing: 'Found in the list',
   format: 'Format',
   count: 'Records',
-  subject: 'Who is it'
+  subject: 'Who is it',
+  runAt: 'Runs at',
+  result: 'Found',
+  what: 'Looked at',
+  batchId: 'Deletion',
+  personName: 'Person',
+  total: 'Items'
 }
 
 /** "trainVideoHost" becomes "Train video host", for facts that have no name of their own yet. */
@@ -231,11 +376,11 @@ const spelledOut = (key: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
-const factValue = (key: string, value: string | number | boolean): string => {
+const factValue = (key: string, value: string | number | boolean, who: string): string => {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return key === 'httpStatus' ? String(value) : number(value)
   if (key.endsWith('At') && !Number.isNaN(Date.parse(value))) return exactTime(value)
-  if (key === 'reason') return reasons[value] ?? value
+  if (key === 'reason') return reasonsOf(who)[value] ?? value
   return value
 }
 
@@ -244,11 +389,11 @@ export interface Fact {
   readonly value: string
 }
 
-export const factsOf = (body: HistoryBody): readonly Fact[] =>
+export const factsOf = (body: HistoryBody, who = 'Tavus'): readonly Fact[] =>
   Object.entries(body).flatMap(([key, value]) =>
     value === null || value === ''
       ? []
-      : [{ name: factNames[key] ?? spelledOut(key), value: factValue(key, value) }]
+      : [{ name: factNames[key] ?? spelledOut(key), value: factValue(key, value, who) }]
   )
 
 export interface CheckWords {

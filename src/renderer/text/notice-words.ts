@@ -1,14 +1,13 @@
-import type {
-  DeletionCaution,
-  DeletionMode,
-  DeletionOutcome,
-  DeletionPlan
-} from '../../shared/domain/deletion.ts'
+import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { assertNever } from '../../shared/result.ts'
 import { assetName, type StateTone } from './asset-words.ts'
-import { cautionText, outcomeText } from './deletion-words.ts'
+import { type BatchFacts, batchHeading, waitText } from './batch-words.ts'
 import { describeError } from './describe-error.ts'
-import { countOf } from './time-words.ts'
+import { countOfKind } from './kind-words.ts'
+import { cautionText } from './plan-words.ts'
+import { countOf, number } from './time-words.ts'
 
 export interface NoticeWords {
   readonly tone: StateTone
@@ -35,7 +34,17 @@ const failedTitles = {
   'reveal-data': 'The folder was not shown',
   'restore-backup': 'The backup was not restored',
   'save-diagnostics': 'The diagnostics were not saved',
-  'stop-waiting': 'The wait could not be ended'
+  'stop-waiting': 'The wait could not be ended',
+  undo: 'It was not taken back',
+  pause: 'It was not paused',
+  resume: 'It did not go on',
+  'cancel-rest': 'The rest was not canceled',
+  retry: 'It was not tried again',
+  dismiss: 'It was not put away',
+  pin: 'It was not pinned',
+  unpin: 'It was not unpinned',
+  'save-receipt': 'The receipt was not saved',
+  'verify-receipt': 'The receipt was not checked'
 } as const
 
 export const failureNotice = (doing: keyof typeof failedTitles, error: AppError): NoticeWords => {
@@ -48,81 +57,134 @@ export const failureNotice = (doing: keyof typeof failedTitles, error: AppError)
   }
 }
 
-export const deletionNotice = (outcome: DeletionOutcome, mode: DeletionMode): NoticeWords => {
-  const { title, text } = outcomeText({ ...outcome, name: assetName(outcome) }, mode)
-  if (outcome.outcome === 'failed' && outcome.error !== null) {
-    const words = describeError(outcome.error)
-    const quote = words.said === null ? '' : ` Tavus: “${words.said}”.`
-    return { tone: 'bad', title, text: `${words.title}.${quote} ${words.advice}` }
-  }
-  const isUnsure = outcome.outcome === 'unclear' || outcome.outcome === 'not-found'
-  return { tone: isUnsure ? 'warn' : 'good', title, text }
-}
-
-/** More than this nobody reads in a notice; the history has them all. */
-const mostListed = 6
+/** More than this nobody reads in a notice; the list of deletions has them all. */
+const mostListed = 4
 
 const listed = (lines: readonly string[]): string => {
   const rest = lines.length - mostListed
   const shown = lines.slice(0, rest > 0 ? mostListed : lines.length).join(' ')
-  return rest > 0 ? `${shown} And ${countOf(rest, 'more', 'more')}, see the history.` : shown
+  return rest > 0 ? `${shown} And ${countOf(rest, 'more', 'more')}.` : shown
 }
 
-/** Many deletions in one notice: how many went well, and each that did not with its reason. */
-export const deletionsNotice = (
-  outcomes: readonly DeletionOutcome[],
-  blocked: DeletionPlan['items']
-): NoticeWords => {
-  const reasons = new Map(
-    blocked.map(({ ref, cautions }) => [
-      `${ref.accountId}/${ref.kind}/${ref.id}`,
-      cautions.map(({ code }) => cautionText(code)).join(' ')
-    ])
-  )
-  const ended = (...kinds: readonly DeletionOutcome['outcome'][]) =>
-    outcomes.filter(({ outcome }) => kinds.includes(outcome))
-  const accepted = ended('done').length
-  const gone = ended('already-gone').length
-  const unsure = ended('unclear', 'not-found')
-  const failed = ended('failed')
-  const reasonOf = (item: DeletionOutcome): string => {
-    const { ref } = item
-    const known = reasons.get(`${ref.accountId}/${ref.kind}/${ref.id}`)
-    if (known !== undefined) return known
-    if (item.error === null) return 'No reason is known.'
-    const { title, said } = describeError(item.error)
-    return said === null ? `${title}.` : `Tavus: “${said}”.`
+/** How a deletion of one thing ended, claiming no more than is known. */
+const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => {
+  const { counts, mode, lastError } = batch
+  const asked = `Asked ${who} to delete ${name}${mode === 'permanent' ? ' permanently' : ''}`
+  if (counts.refused > 0) {
+    const words = lastError === null ? null : describeError(lastError, who)
+    const quote = words === null || words.said === null ? '' : ` ${who}: “${words.said}”.`
+    return {
+      tone: 'bad',
+      title: `${name} was not deleted`,
+      text: words === null ? 'Nothing was deleted.' : `${words.title}.${quote} ${words.advice}`
+    }
   }
-  const lines = [
-    ...failed.map((item) => `${assetName(item)} was not deleted: ${reasonOf(item)}`),
-    ...unsure.map((item) => {
-      const { title, text } = outcomeText({ ...item, name: assetName(item) }, 'soft')
-      return `${title}. ${text}`
-    })
-  ]
-  const parts = [
-    accepted > 0 ? `Tavus accepted ${countOf(accepted, 'deletion')}.` : '',
-    gone > 0 ? `${countOf(gone, 'was', 'were')} already gone.` : '',
-    listed(lines)
-  ]
-  const asked = outcomes.length - blocked.length
+  if (counts.unclear > 0) {
+    return { tone: 'warn', title: asked, text: 'The answer was lost. Checking what happened.' }
+  }
+  if (counts['already-gone'] > 0) {
+    return {
+      tone: 'good',
+      title: `${name} was already gone`,
+      text: `${who} no longer knows it.`
+    }
+  }
+  if (counts['not-found'] > 0) {
+    return {
+      tone: 'warn',
+      title: `${who} does not know ${name}`,
+      text: 'It was never seen in a list, so it is not counted as deleted.'
+    }
+  }
+  if (counts.accepted > 0) {
+    return { tone: 'good', title: asked, text: `${who} accepted; removal takes a few minutes.` }
+  }
   return {
-    tone: failed.length > 0 ? 'bad' : unsure.length > 0 ? 'warn' : 'good',
+    tone: 'good',
+    title: asked,
+    text:
+      mode === 'permanent'
+        ? `${who} accepted. The history keeps what was asked and answered.`
+        : `${who} accepted.`
+  }
+}
+
+const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): NoticeWords => {
+  const { counts, total, lastError } = batch
+  const went = total - counts.canceled
+  const said = lastError === null ? null : describeError(lastError, who)
+  const parts = [
+    counts.done > 0 ? `${who} accepted ${countOf(counts.done, 'deletion')}.` : '',
+    counts.accepted > 0
+      ? `${who} accepted ${number(counts.accepted)}; removal takes a few minutes.`
+      : '',
+    counts['already-gone'] > 0
+      ? `${countOf(counts['already-gone'], 'was', 'were')} already gone.`
+      : '',
+    counts['not-found'] > 0
+      ? `${number(counts['not-found'])} not known to ${who}, so not counted as deleted.`
+      : '',
+    counts.unclear > 0
+      ? `The answer to ${number(counts.unclear)} was lost. Checking what happened.`
+      : '',
+    counts.refused > 0 && said !== null
+      ? `${said.title}${said.said === null ? '' : `: “${said.said}”`}.`
+      : '',
+    counts.canceled > 0 ? `${number(counts.canceled)} canceled before anything was sent.` : ''
+  ]
+  const isUnsure = counts.unclear > 0 || counts['not-found'] > 0
+  return {
+    tone: counts.refused > 0 ? 'bad' : isUnsure ? 'warn' : 'good',
     title:
-      failed.length === 0
-        ? `Asked Tavus to delete ${countOf(asked, nounOf(outcomes))}`
-        : `${countOf(failed.length, nounOf(failed))} ${failed.length === 1 ? 'was' : 'were'} not deleted`,
+      counts.refused === 0
+        ? `Asked ${who} to delete ${countOfKind(went, of)}`
+        : `${countOfKind(counts.refused, of)} ${counts.refused === 1 ? 'was' : 'were'} not deleted`,
     text: parts.filter((part) => part !== '').join(' ')
   }
 }
 
-const nounOf = (outcomes: readonly DeletionOutcome[]): string =>
-  outcomes.every(({ ref }) => ref.kind === 'video') ? 'video' : 'replica'
+/** What became of a deletion, or why it does not go on. */
+export const batchNotice = (
+  turn: 'ended' | 'undone' | 'waits',
+  batch: BatchFacts,
+  of: TargetKind | null,
+  who: string
+): NoticeWords => {
+  const subject = batchHeading(batch, of)
+  switch (turn) {
+    case 'undone':
+      return { tone: 'good', title: `${subject}: taken back`, text: 'Nothing was sent.' }
+    case 'waits':
+      return { tone: 'warn', title: `${subject}: waiting`, text: waitText(batch, who) }
+    case 'ended':
+      return batch.total === 1 ? oneEnded(batch, subject, who) : manyEnded(batch, of, who)
+    default:
+      return assertNever(turn)
+  }
+}
 
-export const blockedNotice = (name: string, cautions: readonly DeletionCaution[]): NoticeWords => ({
-  tone: 'warn',
-  title: `${assetName({ name })} was not deleted`,
-  text: cautions.map((caution) => cautionText(caution.code)).join(' ')
+/** What was held back before anything was sent, each with its reason. */
+export const blockedNotice = (steps: readonly PlanStep[]): NoticeWords => {
+  const [first] = steps
+  const reason = ({ cautions }: PlanStep): string =>
+    cautions
+      .filter(({ level }) => level === 'blocks')
+      .map(({ code }) => cautionText(code))
+      .join(' ')
+  if (steps.length === 1 && first !== undefined) {
+    return { tone: 'warn', title: `${assetName(first)} was not deleted`, text: reason(first) }
+  }
+  return {
+    tone: 'warn',
+    title: `${countOfKind(steps.length, first?.target.kind ?? null)} were not deleted`,
+    text: listed(steps.map((step) => `${assetName(step)}: ${reason(step)}`))
+  }
+}
+
+export const receiptSavedNotice = (savedAs: string): NoticeWords => ({
+  tone: 'good',
+  title: 'Receipt saved',
+  text: `As ${savedAs}, signed by this installation.`
 })
 
 export const renamedNotice = (name: string): NoticeWords => ({

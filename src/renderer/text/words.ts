@@ -1,3 +1,5 @@
+import { batchLabels, planLabels, receiptLabels } from './deletion-labels.ts'
+
 /** Every fixed word of the window. Sentences with facts in them are functions beside this file. */
 export const words = {
   appName: 'Replica Desk',
@@ -26,6 +28,8 @@ export const words = {
     app: 'App',
     replicas: 'Replicas',
     videos: 'Videos',
+    models: 'Models',
+    versions: 'Versions',
     sample: 'Sample',
     history: 'History',
     accountsPlace: 'Accounts',
@@ -98,7 +102,7 @@ export const words = {
     keepThisRunHint: 'Kept in memory, never on disk, and gone when you quit.'
   },
   library: {
-    titles: { replica: 'Replicas', video: 'Videos' },
+    titles: { replica: 'Replicas', video: 'Videos', model: 'Models', version: 'Versions' },
     newReplica: 'New replica',
     searchHint: 'Search names and ids',
     view: 'View',
@@ -215,17 +219,9 @@ export const words = {
     field: 'New name',
     save: 'Rename'
   },
-  deletion: {
-    title: (name: string) => `Delete ${name} permanently`,
-    goes: 'Goes',
-    stays: 'Stays',
-    cannotUndo: 'This cannot be undone, by you or by Tavus.',
-    typeName: 'Type the name to confirm',
-    nameless: 'It has no name, so leave this empty.',
-    submit: 'Delete permanently',
-    changed: 'Something changed while you were reading. Look again, then confirm.',
-    looking: 'Looking at what would go.'
-  },
+  plan: planLabels,
+  batches: batchLabels,
+  receipts: receiptLabels,
   creation: {
     title: 'New replicas',
     region: 'Drop training video links',

@@ -20,8 +20,11 @@ interface Props {
   readonly tone: StateTone
   readonly title: string
   readonly quote?: string | null
+  /** Whose words the quote is. */
+  readonly who?: string
   readonly text: string
   readonly actions?: ReactNode
+  readonly children?: ReactNode
   /** True for a strip over the whole width of a screen. */
   readonly isStrip?: boolean
   /** True if it comes while the person is busy elsewhere and should be read out. */
@@ -32,8 +35,10 @@ export const MessageBox = ({
   tone,
   title,
   quote = null,
+  who = 'Tavus',
   text,
   actions,
+  children,
   isStrip = false,
   isLive = false
 }: Props) => {
@@ -48,8 +53,13 @@ export const MessageBox = ({
       <Icon size={17} className={classes['icon']} aria-hidden="true" />
       <div className={classes['words']}>
         <p className={text === '' ? undefined : classes['title']}>{title}</p>
-        {quote !== null && <blockquote className={classes['quote']}>Tavus: “{quote}”</blockquote>}
+        {quote !== null && (
+          <blockquote className={classes['quote']}>
+            {who}: “{quote}”
+          </blockquote>
+        )}
         {text !== '' && <p className={classes['text']}>{text}</p>}
+        {children}
       </div>
       {actions !== undefined && <div className={classes['actions']}>{actions}</div>}
     </div>

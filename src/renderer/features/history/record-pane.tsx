@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
 import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText, eventTone, factsOf, shortHash } from '../../text/history-words.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
 import { exactTime, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -28,7 +29,7 @@ const Copyable = ({
 export const RecordPane = ({ record }: { readonly record: HistoryEvent }) => {
   const selectRecord = useApp((state) => state.selectRecord)
   const { history } = words
-  const facts = factsOf(record.body)
+  const facts = factsOf(record.body, whoKeeps(record.assetKind))
   return (
     <SidePane
       label={history.detailLabel}

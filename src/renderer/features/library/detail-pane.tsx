@@ -13,9 +13,10 @@ import {
   failureWords,
   stillnessText
 } from '../../text/asset-words.ts'
-import { cautionText } from '../../text/deletion-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
+import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -180,7 +181,11 @@ const AssetDetail = ({
         )}
       </div>
       {asset.deletion !== null && (
-        <MessageBox tone="warn" title={askedText(asset.deletion, nowMs)} text="" />
+        <MessageBox
+          tone="warn"
+          title={askedText(asset.deletion, whoKeeps(asset.ref.kind), nowMs)}
+          text=""
+        />
       )}
       {asset.status === 'failed' && <Failure asset={asset} />}
       <VideoLinks asset={asset} />

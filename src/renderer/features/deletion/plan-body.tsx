@@ -1,0 +1,159 @@
+import { IconArrowRight, IconHelpCircle, IconTrash } from '@tabler/icons-react'
+import type { DeletionPlan } from '../../../shared/domain/plan.ts'
+import type { OpenPlan } from '../../state/plan-slice.ts'
+import { otherSurvivors } from '../../state/plans.ts'
+import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
+import {
+  type EffectWords,
+  evidenceText,
+  goesText,
+  lookingText,
+  staysText,
+  survivorReason,
+  unknownText
+} from '../../text/plan-words.ts'
+import { words } from '../../text/words.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import { useIsLate } from '../../ui/use-is-late.ts'
+import { PlanCautions } from './plan-cautions.tsx'
+import classes from './plan-dialog.module.css'
+import { PlanGroups } from './plan-groups.tsx'
+
+const signs = { goes: IconTrash, stays: IconArrowRight, unknown: IconHelpCircle } as const
+
+interface Line extends EffectWords {
+  readonly key: string
+}
+
+const Lines = ({
+  title,
+  sign,
+  lines
+}: {
+  readonly title: string
+  readonly sign: keyof typeof signs
+  readonly lines: readonly Line[]
+}) => {
+  if (lines.length === 0) return null
+  const Icon = signs[sign]
+  return (
+    <section>
+      <h3 className={classes['heading']}>{title}</h3>
+      <ul className={classes['effects']}>
+        {lines.map(({ key, what, more }) => (
+          <li key={key} className={classes['effect']}>
+            <Icon size={15} aria-hidden="true" />
+            <span>
+              {what} <span className={classes['dim']}>{more}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const unique = (lines: readonly Line[]): readonly Line[] => [
+  ...new Map(lines.map((line) => [line.key, line])).values()
+]
+
+/** What stays: named survivors first, then what the steps leave behind. */
+const staying = (plan: DeletionPlan, who: string): readonly Line[] =>
+  unique([
+    ...otherSurvivors(plan).map((survivor) => ({
+      key: `${survivor.kind} ${survivor.id} ${survivor.name}`,
+      what: evidenceText(survivor),
+      more: survivorReason(survivor.reason, who)
+    })),
+    ...plan.steps.flatMap(({ stays }) => stays.map((code) => ({ key: code, ...staysText(code) })))
+  ])
+
+/** More than a screen of survivors is told by its number; the export has them all. */
+const mostSurvivors = 12
+
+const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: DeletionPlan }) => {
+  const who = whoKeeps(plan.steps[0]?.target.kind ?? open.kind)
+  const [only] = plan.steps
+  const isOne = plan.subject.scope === 'assets' && plan.steps.length === 1
+  const stays = staying(plan, who)
+  const rest = stays.length - mostSurvivors
+  return (
+    <>
+      {isOne && only !== undefined ? (
+        <Lines
+          title={words.plan.goes}
+          sign="goes"
+          lines={only.goes.map((code) => ({ key: code, ...goesText(code) }))}
+        />
+      ) : (
+        <PlanGroups open={open} plan={plan} />
+      )}
+      <PlanCautions open={open} />
+      <Lines
+        title={words.plan.stays}
+        sign="stays"
+        lines={
+          rest > 0
+            ? [
+                ...stays.slice(0, mostSurvivors),
+                { key: 'more', what: words.plan.more(rest), more: '' }
+              ]
+            : stays
+        }
+      />
+      <Lines
+        title={words.plan.notKnown}
+        sign="unknown"
+        lines={plan.unknowns.map((code) => ({
+          key: code,
+          what: '',
+          more: unknownText(code, who)
+        }))}
+      />
+    </>
+  )
+}
+
+/** What the plan says, and what went wrong on the way to it. */
+export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
+  const { plan, run, hasChanged, subject, kind } = open
+  const isLate = useIsLate(plan.kind === 'loading')
+  const accounts = useApp((state) => state.accounts)
+  const who = whoKeeps(kind)
+  const failure = plan.kind === 'failed' ? plan.error : typeof run === 'object' ? run.error : null
+  const isDeep = subject.scope !== 'assets'
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes['body']} tabIndex={0} aria-label={words.plan.steps}>
+      <p role="status" className={classes['looking']}>
+        {(isLate || (isDeep && plan.kind === 'loading')) &&
+          accounts.length > 0 &&
+          lookingText(subject.scope, who)}
+      </p>
+      {plan.kind === 'loading' && isLate && (
+        <div className={classes['skeleton']} aria-hidden="true">
+          <span />
+          <span />
+          <span />
+        </div>
+      )}
+      {plan.kind === 'ready' && <PlanView open={open} plan={plan.value} />}
+      {plan.kind === 'ready' && plan.value.steps.length === 0 && (
+        <p className={classes['dim']}>{words.plan.nothing}</p>
+      )}
+      {hasChanged && <MessageBox isLive tone="warn" title={words.plan.changed} text="" />}
+      {failure !== null && (
+        <MessageBox
+          isLive
+          tone="bad"
+          title={describeError(failure, who).title}
+          quote={describeError(failure, who).said}
+          who={who}
+          text={`${describeError(failure, who).meaning} ${describeError(failure, who).advice}`}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import type { AssetRef, TargetRef } from '../../../shared/domain/asset.ts'
+import type { Evidence } from '../../../shared/domain/deletion.ts'
+import type { OpenPlan } from '../../state/plan-slice.ts'
+import { type CautionGroup, cautionsOf } from '../../state/plans.ts'
+import { useApp } from '../../state/use-app.ts'
+import { assetName } from '../../text/asset-words.ts'
+import { cautionText, evidenceText, surenessText } from '../../text/plan-words.ts'
+import { words } from '../../text/words.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import classes from './plan-dialog.module.css'
+
+/** Things of the library have a page of their own; conversations and personas have none. */
+const assetRefOf = ({ accountId, kind, id }: TargetRef): AssetRef | null =>
+  kind === 'conversation' || kind === 'persona' ? null : { accountId, kind, id }
+
+const mostNamed = 5
+
+const Evidences = ({ evidence }: { readonly evidence: readonly Evidence[] }) => {
+  if (evidence.length === 0) return null
+  const named = evidence.slice(0, mostNamed)
+  const rest = evidence.length - named.length
+  return (
+    <ul className={classes['evidence']}>
+      {named.map((item) => (
+        <li key={`${item.kind} ${item.id} ${item.name}`}>{evidenceText(item)}</li>
+      ))}
+      {rest > 0 && <li>{words.plan.more(rest)}</li>}
+    </ul>
+  )
+}
+
+/** What mends it, where the window can offer that. */
+const WayOut = ({ group }: { readonly group: CautionGroup }) => {
+  const pinForPlan = useApp((state) => state.unpinForPlan)
+  const openPage = useApp((state) => state.openPage)
+  const openAccountForm = useApp((state) => state.openAccountForm)
+  const closePlan = useApp((state) => state.closePlan)
+  const refs = group.steps.flatMap(({ target }) => assetRefOf(target) ?? [])
+  const first = refs[0]
+  if (first === undefined) return null
+  switch (group.caution.code) {
+    case 'pinned':
+      return <Button onClick={() => void pinForPlan(refs)}>{words.plan.unpin}</Button>
+    case 'read-only-account':
+      return (
+        <Button
+          onClick={() => {
+            closePlan()
+            openAccountForm(first.accountId)
+          }}
+        >
+          {words.plan.editAccount}
+        </Button>
+      )
+    case 'not-private':
+      return (
+        <Button onClick={() => void openPage({ ref: first }, 'settings')}>
+          {words.plan.openSettings}
+        </Button>
+      )
+    case 'not-owner':
+    case 'others-ran-it':
+    case 'base-of-training':
+    case 'deployed':
+    case 'overridden':
+      return (
+        <Button onClick={() => void openPage({ ref: first }, 'home')}>{words.plan.openPage}</Button>
+      )
+    case 'still-unclear':
+    case 'already-asked':
+    case 'stock-replica':
+    case 'training-running':
+    case 'failed-recently':
+    case 'active-conversation':
+    case 'versions-left':
+    case 'name-stays-taken':
+      return null
+  }
+}
+
+const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOne: boolean }) => {
+  const { caution, steps } = group
+  const names = steps
+    .slice(0, 3)
+    .map((step) => assetName(step))
+    .join(', ')
+  const rest = steps.length - 3
+  const concerned = isOne ? '' : `${names}${rest > 0 ? ` ${words.plan.more(rest)}` : ''}`
+  return (
+    <MessageBox
+      tone={caution.level === 'blocks' ? 'bad' : 'warn'}
+      title={cautionText(caution.code)}
+      text={concerned}
+      actions={<WayOut group={group} />}
+    >
+      <p className={classes['sureness']}>{surenessText(caution.sureness)}</p>
+      <Evidences evidence={caution.evidence} />
+    </MessageBox>
+  )
+}
+
+/** Everything that speaks against the plan, what blocks it first. */
+export const PlanCautions = ({ open }: { readonly open: OpenPlan }) => {
+  const leaveOutBlocked = useApp((state) => state.leaveOutBlocked)
+  if (open.plan.kind !== 'ready') return null
+  const { steps, canRun } = open.plan.value
+  const groups = cautionsOf(steps)
+  if (groups.length === 0) return null
+  return (
+    <>
+      {groups.map((group) => (
+        <Caution
+          key={`${group.caution.code} ${group.caution.level} ${group.caution.sureness}`}
+          group={group}
+          isOne={steps.length === 1}
+        />
+      ))}
+      {!canRun && steps.length > 1 && (
+        <Button className={classes['leaveOut']} onClick={() => void leaveOutBlocked()}>
+          {words.plan.leaveOut}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,176 @@
+import '../../ui/modal-styles.ts'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { DeletionPlan } from '../../../shared/domain/plan.ts'
+import type { OpenPlan } from '../../state/plan-slice.ts'
+import { isPermanent } from '../../state/plans.ts'
+import { useApp } from '../../state/use-app.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
+import { number } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { isSameName } from './is-same-name.ts'
+import { PlanBody } from './plan-body.tsx'
+import classes from './plan-dialog.module.css'
+import { PlanHead } from './plan-head.tsx'
+import { PlanSaved, PlanTools } from './plan-tools.tsx'
+import { earliest, firstOffer, latest, toRunAt } from './run-at.ts'
+
+/** What has to be typed: the name of one, the number of several; null where nothing has to be. */
+const askedFor = (plan: DeletionPlan | null): string | null => {
+  if (plan === null || !isPermanent(plan)) return null
+  const [only] = plan.steps
+  return plan.steps.length === 1 && only !== undefined ? only.name : String(plan.steps.length)
+}
+
+/** The number may be typed as it is written here, with its separators. */
+const isTyped = (typed: string, plan: DeletionPlan, asked: string): boolean =>
+  plan.steps.length === 1
+    ? isSameName(typed, asked)
+    : typed.replace(/[^\d]/gu, '') === asked && /\d/u.test(typed)
+
+const submitLabel = (open: OpenPlan, isForGood: boolean, isScheduling: boolean): string => {
+  const { plan } = words
+  if (isScheduling) return plan.submitSchedule
+  if (!isForGood) return plan.submitSoft
+  if (open.subject.scope === 'likeness') return plan.submitErase
+  if (open.subject.scope !== 'assets' || open.count > 1) return plan.submit
+  return open.kind === 'model' || open.kind === 'version' ? plan.submitKind[open.kind] : plan.submit
+}
+
+interface ConfirmProps {
+  readonly plan: DeletionPlan | null
+  readonly asked: string | null
+  readonly typed: string
+  readonly onType: (typed: string) => void
+}
+
+const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
+  if (plan === null || asked === null) {
+    return <p className={classes['dim']}>{plan === null ? '' : words.plan.softNote}</p>
+  }
+  const isOne = plan.steps.length === 1
+  const who = whoKeeps(plan.steps[0]?.target.kind ?? null)
+  const isNameless = isOne && isSameName('', asked)
+  return (
+    <>
+      <p className={classes['warning']}>{words.plan.cannotUndoBy(who)}</p>
+      <TextInput
+        data-autofocus
+        label={isOne ? words.plan.typeName : words.plan.typeCount(number(plan.steps.length))}
+        value={typed}
+        disabled={!plan.canRun}
+        autoComplete="off"
+        spellCheck={false}
+        dir="auto"
+        {...(isOne ? {} : { inputMode: 'numeric' as const })}
+        description={isNameless ? words.plan.nameless : isOne ? null : words.plan.typeCountHint}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+    </>
+  )
+}
+
+interface WhenProps {
+  readonly field: string
+  readonly isBad: boolean
+  readonly nowMs: number
+  readonly onChange: (field: string) => void
+}
+
+const When = ({ field, isBad, nowMs, onChange }: WhenProps) => (
+  <TextInput
+    type="datetime-local"
+    className={classes['when'] ?? ''}
+    label={words.plan.runAt}
+    description={words.plan.runAtHint}
+    value={field}
+    min={earliest(nowMs)}
+    max={latest(nowMs)}
+    error={isBad ? words.plan.runAtBad : null}
+    onChange={(event) => onChange(event.currentTarget.value)}
+  />
+)
+
+/** A deletion before it is started: what goes, what stays, what speaks against it, and how to confirm it. */
+export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
+  const closePlan = useApp((state) => state.closePlan)
+  const runPlan = useApp((state) => state.runPlan)
+  const [typed, setTyped] = useState('')
+  const [openedAtMs] = useState(() => Date.now())
+  const [runAtField, setRunAtField] = useState<string | null>(null)
+
+  const plan = open.plan.kind === 'ready' ? open.plan.value : null
+  const asked = askedFor(plan)
+  const isForGood = asked !== null
+  const isScheduling = runAtField !== null && isForGood
+  const runAt = isScheduling ? toRunAt(runAtField, openedAtMs) : null
+  const isNameless = plan?.steps.length === 1 && asked !== null && isSameName('', asked)
+  const isConfirmed = plan !== null && (asked === null || isTyped(typed, plan, asked))
+  const isRunning = open.run === 'running'
+  const canDelete =
+    plan?.canRun === true &&
+    plan.steps.length > 0 &&
+    isConfirmed &&
+    !isRunning &&
+    !open.isChoosing &&
+    open.archive.kind !== 'loading' &&
+    (!isScheduling || runAt !== null)
+
+  const run = () => {
+    if (canDelete) void runPlan(asked, runAt)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // An empty name matches an empty field, so there Enter alone must not be enough.
+    if (asked === null || typed !== '') run()
+  }
+
+  return (
+    <Modal.Root opened onClose={closePlan} size={640} centered>
+      <Modal.Overlay />
+      <Modal.Content className={classes['content'] ?? ''}>
+        <form className={classes['form']} onSubmit={submit}>
+          <PlanHead open={open} />
+          <PlanBody open={open} />
+          <div className={classes['confirm']}>
+            <Confirm plan={plan} asked={asked} typed={typed} onType={setTyped} />
+            {isScheduling && (
+              <When
+                field={runAtField}
+                isBad={runAt === null}
+                nowMs={openedAtMs}
+                onChange={setRunAtField}
+              />
+            )}
+            <PlanSaved open={open} />
+          </div>
+          <div className={classes['actions']}>
+            <PlanTools
+              open={open}
+              canSchedule={isForGood}
+              isScheduling={isScheduling}
+              onSchedule={() => setRunAtField(isScheduling ? null : firstOffer(Date.now()))}
+            />
+            <span className={classes['decide']}>
+              <Button onClick={closePlan} {...(isForGood ? {} : { 'data-autofocus': true })}>
+                {words.common.cancel}
+              </Button>
+              <Button
+                type={isNameless ? 'button' : 'submit'}
+                onClick={() => {
+                  if (isNameless) run()
+                }}
+                variant="filled"
+                {...(isForGood ? { 'data-tone': 'danger' } : {})}
+                disabled={!canDelete && !isRunning}
+                loading={isRunning}
+              >
+                {submitLabel(open, isForGood, isScheduling)}
+              </Button>
+            </span>
+          </div>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

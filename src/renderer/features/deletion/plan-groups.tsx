@@ -1,0 +1,205 @@
+import {
+  IconBox,
+  IconChevronDown,
+  IconChevronRight,
+  IconMessageCircle,
+  IconMoodSmile,
+  IconMovie,
+  IconRestore,
+  IconStack2,
+  IconUserCog,
+  IconX
+} from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import type { TargetKind } from '../../../shared/domain/asset.ts'
+import type { DeletionPlan, PlanStep } from '../../../shared/domain/plan.ts'
+import type { OpenPlan } from '../../state/plan-slice.ts'
+import { groupsOf, isBlocked, type KindChoice, type PlanGroup } from '../../state/plans.ts'
+import { useApp } from '../../state/use-app.ts'
+import { assetName } from '../../text/asset-words.ts'
+import { kindHeading, whoKeeps } from '../../text/kind-words.ts'
+import { number, shortDate } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { PersonText } from '../../ui/person-text.tsx'
+import { PillSelect } from '../../ui/pill-select.tsx'
+import { VirtualList } from '../../ui/virtual-list.tsx'
+import classes from './plan-groups.module.css'
+
+const icon = { size: 17, 'aria-hidden': true } as const
+
+const kindIcons: Readonly<Record<TargetKind, ReactNode>> = {
+  replica: <IconMoodSmile {...icon} />,
+  video: <IconMovie {...icon} />,
+  conversation: <IconMessageCircle {...icon} />,
+  persona: <IconUserCog {...icon} />,
+  model: <IconBox {...icon} />,
+  version: <IconStack2 {...icon} />
+}
+
+interface Row {
+  readonly key: string
+  readonly name: string
+  readonly detail: string
+  readonly isBlocked: boolean
+  /** Null for what is kept by the choice for its whole kind. */
+  readonly step: PlanStep | null
+}
+
+const stepDetail = (step: PlanStep): string =>
+  [step.statusRaw, step.createdAt === null ? null : shortDate(step.createdAt), step.target.id]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ')
+
+const rowsOf = (group: PlanGroup): readonly Row[] => [
+  ...group.steps.map((step) => ({
+    key: step.id,
+    name: assetName(step),
+    detail: stepDetail(step),
+    isBlocked: isBlocked(step),
+    step
+  })),
+  ...group.kept.map((survivor) => ({
+    key: `${survivor.kind} ${survivor.id}`,
+    name: assetName({ name: survivor.name ?? '' }),
+    detail: survivor.id ?? '',
+    isBlocked: false,
+    step: null
+  }))
+]
+
+const StepRow = ({ row, canTakeOut }: { readonly row: Row; readonly canTakeOut: boolean }) => {
+  const takeOutStep = useApp((state) => state.takeOutStep)
+  const { step } = row
+  return (
+    <div className={classes['row']} data-blocked={row.isBlocked}>
+      <span className={classes['name']}>
+        <PersonText text={row.name} />
+      </span>
+      <span className={classes['detail']}>{row.detail}</span>
+      {canTakeOut && step !== null && (
+        <IconButton
+          label={words.plan.takeOut(row.name)}
+          className={classes['take'] ?? ''}
+          onClick={() => void takeOutStep(step)}
+        >
+          <IconX size={15} />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+/** Replicate knows no plain deletion, so it is not offered there. */
+const choicesFor = (kind: TargetKind): readonly KindChoice[] =>
+  whoKeeps(kind) === 'Replicate' ? ['keep', 'permanent'] : ['keep', 'soft', 'permanent']
+
+interface GroupProps {
+  readonly group: PlanGroup
+  readonly canChoose: boolean
+  readonly canTakeOut: boolean
+}
+
+const Group = ({ group, canChoose, canTakeOut }: GroupProps) => {
+  const chooseForKind = useApp((state) => state.chooseForKind)
+  const [isOpen, setIsOpen] = useState(false)
+  const rows = rowsOf(group)
+  const heading = kindHeading(group.kind, rows.length)
+  return (
+    <li className={classes['group']} data-choice={group.choice}>
+      <div className={classes['head']}>
+        <button
+          type="button"
+          className={classes['toggle']}
+          aria-expanded={isOpen}
+          aria-label={`${number(rows.length)} ${heading}`}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
+          {kindIcons[group.kind]}
+          <strong>{number(rows.length)}</strong> {heading.toLowerCase()}
+        </button>
+        {canChoose && (
+          <PillSelect
+            label={words.plan.choiceFor(heading)}
+            value={group.choice}
+            choices={choicesFor(group.kind).map((value) => ({
+              value,
+              label: words.plan.choices[value]
+            }))}
+            onChange={(choice) => void chooseForKind(group.kind, choice)}
+          />
+        )}
+      </div>
+      {isOpen && (
+        <VirtualList
+          label={heading}
+          count={rows.length}
+          rowHeight={37}
+          keyOf={(index) => rows[index]?.key ?? String(index)}
+        >
+          {(index) => {
+            const row = rows[index]
+            return row === undefined ? null : <StepRow row={row} canTakeOut={canTakeOut} />
+          }}
+        </VirtualList>
+      )}
+    </li>
+  )
+}
+
+const TakenOut = ({ steps }: { readonly steps: readonly PlanStep[] }) => {
+  const putBackStep = useApp((state) => state.putBackStep)
+  if (steps.length === 0) return null
+  return (
+    <section>
+      <h3 className={classes['heading']}>{words.plan.takenOut}</h3>
+      <ul className={classes['takenOut']}>
+        {steps.map((step) => (
+          <li key={step.id} className={classes['row']}>
+            <span className={classes['name']}>
+              <PersonText text={assetName(step)} />
+            </span>
+            <span className={classes['detail']}>{stepDetail(step)}</span>
+            <IconButton
+              label={words.plan.putBack(assetName(step))}
+              onClick={() => void putBackStep(step)}
+            >
+              <IconRestore size={15} />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A plan of several things: by kinds, each with its choice, each step of it to be seen and taken out. */
+export const PlanGroups = ({
+  open,
+  plan
+}: {
+  readonly open: OpenPlan
+  readonly plan: DeletionPlan
+}) => {
+  const groups = groupsOf(plan)
+  const isDeep = plan.subject.scope !== 'assets'
+  return (
+    <>
+      <section aria-busy={open.isChoosing}>
+        <h3 className={classes['heading']}>{words.plan.goesInOrder}</h3>
+        <ul className={classes['groups']} data-busy={open.isChoosing}>
+          {groups.map((group) => (
+            <Group
+              key={group.kind}
+              group={group}
+              canChoose={isDeep}
+              canTakeOut={plan.steps.length > 1}
+            />
+          ))}
+        </ul>
+      </section>
+      <TakenOut steps={open.takenOut} />
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { Batch } from '../../shared/domain/batch.ts'
+import type { DeletionPlan } from '../../shared/domain/plan.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Slice } from './app-state.ts'
+import { newestUndoable, putBatch, sentCount, turnOf } from './batches.ts'
+import type { Doing } from './notice.ts'
+
+export interface BatchesSlice {
+  /** Oldest first; those that ended stay until they are put away. */
+  readonly batches: readonly Batch[]
+  /** What the items of a batch are; a batch tells only how many. Mixed ones are not in it. */
+  readonly batchKinds: ReadonlyMap<string, TargetKind>
+  readonly isDeletionsOpen: boolean
+  readonly startBatches: (batches: readonly Batch[]) => void
+  readonly noteBatch: (batch: Batch) => void
+  readonly openDeletions: () => void
+  readonly closeDeletions: () => void
+  /** Sends exactly this plan on its way. */
+  readonly startPlan: (
+    plan: DeletionPlan,
+    typed: string | null,
+    runAt: string | null
+  ) => Promise<Result<Batch>>
+  /** Takes back the newest deletion that is held. Answers false if there is none. */
+  readonly undoDeletion: () => boolean
+  readonly undoBatch: (batchId: string) => Promise<void>
+  readonly pauseBatch: (batchId: string) => Promise<void>
+  readonly resumeBatch: (batchId: string) => Promise<void>
+  readonly cancelBatch: (batchId: string) => Promise<void>
+  readonly retryBatch: (batchId: string) => Promise<void>
+  readonly dismissBatch: (batchId: string) => Promise<void>
+}
+
+/** The kind of all steps, or null if they are of several. */
+export const kindOfAll = (refs: readonly { readonly kind: TargetKind }[]): TargetKind | null => {
+  const first = refs[0]?.kind ?? null
+  return refs.every(({ kind }) => kind === first) ? first : null
+}
+
+export const createBatchesSlice =
+  (bridge: Bridge): Slice<BatchesSlice> =>
+  (set, get) => {
+    const asked = new Set<string>()
+
+    const noteKind = (batchId: string, kind: TargetKind | null): void => {
+      asked.add(batchId)
+      if (kind === null) return
+      set((state) => ({ batchKinds: new Map(state.batchKinds).set(batchId, kind) }))
+    }
+
+    /** A batch of a likeness or a person is mixed; one that was chosen in the library is of one kind. */
+    const learnKind = async ({ id, scope }: Batch): Promise<void> => {
+      if (asked.has(id) || scope === 'likeness' || scope === 'person' || scope === 'teardown')
+        return
+      asked.add(id)
+      const answer = await bridge.batchItems({ batchId: id, states: null, offset: 0, limit: 1 })
+      const first = answer.ok ? answer.value.rows[0] : undefined
+      if (first !== undefined) noteKind(id, first.target.kind)
+    }
+
+    const tellTurn = (before: Batch | null, now: Batch): void => {
+      const turn = turnOf(before, now)
+      if (turn === 'none') return
+      const kind = get().batchKinds.get(now.id) ?? null
+      const provider = get().accounts.find(({ id }) => now.accountIds.includes(id))?.provider
+      get().tell({ kind: 'batch', turn, batch: now, of: kind, provider: provider ?? 'tavus' })
+    }
+
+    const ask = async (doing: Doing, request: Promise<Result<Batch>>): Promise<void> => {
+      const answer = await request
+      if (answer.ok) get().noteBatch(answer.value)
+      else get().tellFailure(doing, answer.error)
+    }
+
+    return {
+      batches: [],
+      batchKinds: new Map(),
+      isDeletionsOpen: false,
+      startBatches: (batches) => {
+        set({ batches })
+        for (const batch of batches) void learnKind(batch)
+      },
+      noteBatch: (batch) => {
+        const before = get().batches.find(({ id }) => id === batch.id) ?? null
+        set((state) => ({ batches: putBatch(state.batches, batch) }))
+        void learnKind(batch)
+        tellTurn(before, batch)
+        const hasMoved =
+          before === null || before.state !== batch.state || sentCount(before) !== sentCount(batch)
+        if (hasMoved) void get().reloadLibrary()
+      },
+      openDeletions: () => set({ isDeletionsOpen: true }),
+      closeDeletions: () => set({ isDeletionsOpen: false }),
+      startPlan: async (plan, typed, runAt) => {
+        const refs = plan.steps.map(({ target }) => target)
+        const answer = await bridge.deletionStart({
+          planId: plan.planId,
+          token: plan.token,
+          mode: plan.choices.mode,
+          typed,
+          runAt
+        })
+        if (answer.ok) {
+          noteKind(answer.value.id, kindOfAll(refs))
+          get().noteBatch(answer.value)
+        }
+        return answer
+      },
+      undoDeletion: () => {
+        const batch = newestUndoable(get().batches)
+        if (batch === null) return false
+        void get().undoBatch(batch.id)
+        return true
+      },
+      undoBatch: (batchId) => ask('undo', bridge.batchUndo({ batchId })),
+      pauseBatch: (batchId) => ask('pause', bridge.batchPause({ batchId })),
+      resumeBatch: (batchId) => ask('resume', bridge.batchResume({ batchId })),
+      cancelBatch: (batchId) => ask('cancel-rest', bridge.batchCancel({ batchId })),
+      retryBatch: async (batchId) => {
+        const answer = await bridge.batchRetry({ batchId })
+        if (!answer.ok) {
+          get().tellFailure('retry', answer.error)
+          return
+        }
+        if (answer.value.plan === null) get().noteBatch(answer.value.batch)
+        else get().showPlan(answer.value.plan)
+      },
+      dismissBatch: async (batchId) => {
+        const answer = await bridge.batchDismiss({ batchId })
+        if (!answer.ok) {
+          get().tellFailure('dismiss', answer.error)
+          return
+        }
+        set((state) => ({ batches: state.batches.filter(({ id }) => id !== batchId) }))
+      }
+    }
+  }

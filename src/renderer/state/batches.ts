@@ -1,0 +1,65 @@
+import type { Batch, ItemState } from '../../shared/domain/batch.ts'
+
+/** Nothing more will happen to it by itself, except later looks. */
+export const isEnded = ({ state }: Pick<Batch, 'state'>): boolean =>
+  state === 'finished' || state === 'canceled'
+
+const unsent: readonly ItemState[] = ['planned', 'held', 'queued', 'canceled']
+
+const sumOf = ({ counts }: Pick<Batch, 'counts'>, states: readonly ItemState[]): number =>
+  states.reduce((sum, state) => sum + counts[state], 0)
+
+/** How many requests have left this computer. */
+export const sentCount = (batch: Pick<Batch, 'counts' | 'total'>): number =>
+  batch.total - sumOf(batch, unsent)
+
+/** How many have an end that is known; what was accepted counts, as the provider goes on alone. */
+export const settledCount = (batch: Pick<Batch, 'counts'>): number =>
+  sumOf(batch, ['done', 'accepted', 'already-gone', 'not-found', 'refused', 'canceled'])
+
+/** How many may still be taken back by canceling. */
+export const unsentCount = (batch: Pick<Batch, 'counts'>): number =>
+  sumOf(batch, ['planned', 'held', 'queued'])
+
+/** True while Undo takes all of it back. */
+export const isUndoable = (batch: Batch): boolean =>
+  batch.mode === 'soft' &&
+  (batch.state === 'held' || batch.state === 'waiting') &&
+  sentCount(batch) === 0
+
+/** Held by its clock, or kept from the last run of the app: worth a word over every screen. */
+export const needsToast = (batch: Batch): boolean =>
+  batch.state === 'held' || (batch.state === 'waiting' && batch.waitsFor === 'restart')
+
+/** What the Undo key takes back: the newest of what is held. */
+export const newestUndoable = (batches: readonly Batch[]): Batch | null =>
+  batches.filter((batch) => isUndoable(batch) && needsToast(batch)).at(-1) ?? null
+
+/** Puts a batch in its place, or at the end if it is new; one that was put away goes. */
+export const putBatch = (batches: readonly Batch[], batch: Batch): readonly Batch[] => {
+  if (batch.isDismissed) return batches.filter(({ id }) => id !== batch.id)
+  return batches.some(({ id }) => id === batch.id)
+    ? batches.map((held) => (held.id === batch.id ? batch : held))
+    : [...batches, batch]
+}
+
+export const openBatches = (batches: readonly Batch[]): readonly Batch[] =>
+  batches.filter((batch) => !isEnded(batch))
+
+/** What is left of the hold; null if it has no clock. */
+export const holdLeftMs = (
+  { heldUntilAt, holdLeftMs: paused }: Pick<Batch, 'heldUntilAt' | 'holdLeftMs'>,
+  nowMs: number
+): number | null => (heldUntilAt === null ? paused : Math.max(0, Date.parse(heldUntilAt) - nowMs))
+
+/** What became different between two states of a batch, as far as the person should be told. */
+export type BatchTurn = 'none' | 'ended' | 'undone' | 'waits'
+
+export const turnOf = (before: Batch | null, now: Batch): BatchTurn => {
+  if (before === null || isEnded(before)) return 'none'
+  if (now.state === 'canceled' && sentCount(now) === 0) return 'undone'
+  if (isEnded(now)) return 'ended'
+  const isNews = now.state === 'waiting' && before.waitsFor !== now.waitsFor
+  const isTold = now.waitsFor === 'key' || now.waitsFor === 'changed' || now.waitsFor === 'storage'
+  return isNews && isTold ? 'waits' : 'none'
+}

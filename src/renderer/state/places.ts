@@ -1,0 +1,35 @@
+import type { Account, ProviderId } from '../../shared/domain/account.ts'
+import type { AssetKind } from '../../shared/domain/asset.ts'
+
+/** The places that show a part of the library. */
+export type LibraryPlace = 'replicas' | 'videos' | 'models' | 'versions'
+
+const places: Readonly<Record<AssetKind, LibraryPlace>> = {
+  replica: 'replicas',
+  video: 'videos',
+  model: 'models',
+  version: 'versions'
+}
+
+const kinds: Readonly<Record<LibraryPlace, AssetKind>> = {
+  replicas: 'replica',
+  videos: 'video',
+  models: 'model',
+  versions: 'version'
+}
+
+export const placeOf = (kind: AssetKind): LibraryPlace => places[kind]
+
+/** What a place lists; null for the places that are not of the library. */
+export const kindAt = (place: string): AssetKind | null =>
+  (kinds as Readonly<Record<string, AssetKind>>)[place] ?? null
+
+/** Who keeps things of a kind; the same as `kindsOf` of the domain, without its schemas. */
+export const providerOf = (kind: string): ProviderId =>
+  kind === 'model' || kind === 'version' ? 'replicate' : 'tavus'
+
+/** Places that only one provider fills are there once such an account is. */
+export const hasPlace = (place: LibraryPlace, accounts: readonly Account[]): boolean => {
+  const provider = providerOf(kinds[place])
+  return provider === 'tavus' || accounts.some((account) => account.provider === provider)
+}

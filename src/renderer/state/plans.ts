@@ -1,0 +1,129 @@
+import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { DeletionCaution, DeletionMode } from '../../shared/domain/deletion.ts'
+import type {
+  DeletionPlan,
+  PlanChoices,
+  PlanStep,
+  PlanSubject,
+  Survivor
+} from '../../shared/domain/plan.ts'
+
+/** What can be chosen for all things of a kind. */
+export type KindChoice = DeletionMode | 'keep'
+
+export const isBlocked = ({ cautions }: Pick<PlanStep, 'cautions'>): boolean =>
+  cautions.some(({ level }) => level === 'blocks')
+
+/** Steps that would not be sent, each with a reason. */
+export const blockedSteps = (plan: Pick<DeletionPlan, 'steps'>): readonly PlanStep[] =>
+  plan.steps.filter(isBlocked)
+
+/** A permanent step asks for a typed confirmation. */
+export const isPermanent = (plan: Pick<DeletionPlan, 'steps'>): boolean =>
+  plan.steps.some(({ mode }) => mode === 'permanent')
+
+/** True if both plans say the same to the person who read the first. Token, id and times do not count. */
+export const isSamePlan = (a: DeletionPlan, b: DeletionPlan): boolean =>
+  JSON.stringify([a.steps, a.survives, a.unknowns, a.choices]) ===
+  JSON.stringify([b.steps, b.survives, b.unknowns, b.choices])
+
+/** A token about to run out is not worth sending. */
+const tokenMarginMs = 5_000
+
+export const isTokenFresh = (plan: Pick<DeletionPlan, 'expiresAt'>, nowMs: number): boolean =>
+  Date.parse(plan.expiresAt) - nowMs > tokenMarginMs
+
+/** A whole likeness goes for good unless the person decides otherwise; what others made with it is theirs to decide. */
+export const firstChoices = (scope: PlanSubject['scope'], mode: DeletionMode): PlanChoices => ({
+  mode,
+  byKind: scope === 'likeness' || scope === 'person' ? { persona: 'keep' } : {},
+  without: []
+})
+
+export const withKindChoice = (
+  choices: PlanChoices,
+  kind: TargetKind,
+  choice: KindChoice
+): PlanChoices => {
+  const { [kind]: _, ...others } = choices.byKind
+  return {
+    ...choices,
+    byKind: choice === choices.mode ? others : { ...others, [kind]: choice }
+  }
+}
+
+export const withoutSteps = (choices: PlanChoices, ids: readonly string[]): PlanChoices => ({
+  ...choices,
+  without: [...new Set([...choices.without, ...ids])]
+})
+
+export const withStep = (choices: PlanChoices, id: string): PlanChoices => ({
+  ...choices,
+  without: choices.without.filter((held) => held !== id)
+})
+
+export const choiceOf = (choices: PlanChoices, kind: TargetKind): KindChoice =>
+  choices.byKind[kind] ?? choices.mode
+
+/** Everything of one kind in a plan, as one line of the dialog. */
+export interface PlanGroup {
+  readonly kind: TargetKind
+  readonly choice: KindChoice
+  readonly steps: readonly PlanStep[]
+  /** What the person keeps by a choice for the whole kind. */
+  readonly kept: readonly Survivor[]
+}
+
+const isTarget = (kind: Survivor['kind']): kind is TargetKind =>
+  ['replica', 'video', 'model', 'version', 'conversation', 'persona'].includes(kind)
+
+/** The plan by kinds, in the order in which they go; kinds that are kept come last. */
+export const groupsOf = (plan: DeletionPlan): readonly PlanGroup[] => {
+  const keptWhole = plan.survives.filter(
+    ({ kind, reason }) =>
+      reason === 'kept' && isTarget(kind) && choiceOf(plan.choices, kind) === 'keep'
+  )
+  const kinds = [
+    ...new Set([
+      ...plan.steps.map(({ target }) => target.kind),
+      ...keptWhole.map(({ kind }) => kind).filter(isTarget)
+    ])
+  ]
+  return kinds.map((kind) => ({
+    kind,
+    choice: choiceOf(plan.choices, kind),
+    steps: plan.steps.filter(({ target }) => target.kind === kind),
+    kept: keptWhole.filter((survivor) => survivor.kind === kind)
+  }))
+}
+
+/** Survivors that no group tells of already. */
+export const otherSurvivors = (plan: DeletionPlan): readonly Survivor[] => {
+  const told = new Set(groupsOf(plan).flatMap(({ kept }) => kept))
+  return plan.survives.filter((survivor) => !told.has(survivor) && survivor.reason !== 'blocked')
+}
+
+/** A caution with the steps that it concerns, told once. */
+export interface CautionGroup {
+  readonly caution: DeletionCaution
+  readonly steps: readonly PlanStep[]
+}
+
+/** Cautions of all steps, what blocks first, each reason once. */
+export const cautionsOf = (steps: readonly PlanStep[]): readonly CautionGroup[] => {
+  const groups = new Map<string, CautionGroup>()
+  for (const step of steps) {
+    for (const caution of step.cautions) {
+      const key = `${caution.level}/${caution.code}/${caution.sureness}`
+      const held = groups.get(key)
+      groups.set(
+        key,
+        held === undefined ? { caution, steps: [step] } : { ...held, steps: [...held.steps, step] }
+      )
+    }
+  }
+  const all = [...groups.values()]
+  const of = (level: DeletionCaution['level']) =>
+    all.filter(({ caution }) => caution.level === level)
+  return [...of('blocks'), ...of('warns')]
+}

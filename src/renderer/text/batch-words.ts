@@ -1,0 +1,277 @@
+import type { ProviderId } from '../../shared/domain/account.ts'
+import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
+import type { PlanChange } from '../../shared/domain/plan.ts'
+import { assertNever } from '../../shared/result.ts'
+import { providerName } from './account-words.ts'
+import type { StateWords } from './asset-words.ts'
+import { countOfKind, kindNoun } from './kind-words.ts'
+import { clockTime, countOf, dayAndTime, number, timeSince, waitWords } from './time-words.ts'
+
+/** The parts of a batch that words need, so that tests say only what they are about. */
+export type BatchFacts = Pick<
+  Batch,
+  | 'scope'
+  | 'mode'
+  | 'title'
+  | 'state'
+  | 'waitsFor'
+  | 'waitsUntilAt'
+  | 'runAt'
+  | 'total'
+  | 'counts'
+  | 'names'
+  | 'timeLeftMs'
+  | 'lastError'
+>
+
+/** "Mia Chen", "12 replicas", "the likeness of Mia Chen". */
+export const batchSubject = (batch: BatchFacts, of: TargetKind | null): string => {
+  const { scope, title, total, names } = batch
+  switch (scope) {
+    case 'likeness':
+      return `the likeness of ${title}`
+    case 'person':
+      return `everything of ${title}`
+    case 'teardown':
+      return `model ${title} with its versions`
+    case 'cleanup':
+      return `old versions of ${title}`
+    case 'assets':
+      if (total > 1) return countOfKind(total, of)
+      return [title, names[0] ?? ''].find((name) => name.trim() !== '') ?? countOfKind(1, of)
+    default:
+      return assertNever(scope)
+  }
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** The same at the start of a line. */
+export const batchHeading = (batch: BatchFacts, of: TargetKind | null): string =>
+  capital(batchSubject(batch, of))
+
+/** What stands beside the countdown, which says the seconds. */
+export const holdText = (subject: string): string => `Deleting ${subject} in`
+
+export const secondsShort = (ms: number): string => `${Math.ceil(ms / 1000)} s`
+
+/** Read out once, when the hold begins. */
+export const holdSpoken = (subject: string, ms: number): string =>
+  `Deleting ${subject} in ${waitWords(ms)}. Undo takes it back.`
+
+export const holdPausedText = (subject: string): string =>
+  `${capital(subject)}: held, clock stopped`
+
+export const heldAtRestart = (subject: string): string => `Held when the app closed: ${subject}`
+
+export const openAtRestart = (subject: string): string =>
+  `Under way when the app closed: ${subject}`
+
+/** Where the whole stands, in a line. */
+export const batchState = (batch: BatchFacts, nowMs: number): StateWords => {
+  switch (batch.state) {
+    case 'scheduled':
+      return {
+        tone: 'busy',
+        text: batch.runAt === null ? 'Scheduled' : `Scheduled for ${dayAndTime(batch.runAt, nowMs)}`
+      }
+    case 'held':
+      return { tone: 'busy', text: 'Held. Nothing was sent.' }
+    case 'running':
+      return { tone: 'busy', text: runningText(batch) }
+    case 'waiting':
+      return { tone: 'warn', text: 'Waiting' }
+    case 'finished':
+      return finishedState(batch)
+    case 'canceled':
+      return { tone: 'quiet', text: canceledText(batch) }
+    default:
+      return assertNever(batch.state)
+  }
+}
+
+const runningText = ({ timeLeftMs }: BatchFacts): string =>
+  timeLeftMs === null ? 'Under way' : `Under way, ${waitWords(timeLeftMs)} left`
+
+const finishedState = ({ counts }: BatchFacts): StateWords => {
+  if (counts.refused > 0) {
+    return { tone: 'bad', text: `${number(counts.refused)} not deleted` }
+  }
+  if (counts.unclear > 0) return { tone: 'warn', text: 'The answer was lost. Checking.' }
+  if (counts.accepted > 0) return { tone: 'busy', text: 'Accepted; removal takes a few minutes' }
+  if (counts['not-found'] > 0) return { tone: 'warn', text: 'Ended; some were not known there' }
+  return { tone: 'good', text: 'Ended' }
+}
+
+/** How many went before the rest was canceled. */
+const canceledText = ({ counts, total }: BatchFacts): string => {
+  const went = total - counts.canceled
+  return went === 0
+    ? 'Taken back; nothing was sent'
+    : `Canceled; ${number(went)} of ${number(total)} went before`
+}
+
+/** "35 accepted as deleted · 2 not deleted · 163 to go": only what there is. */
+export const countsText = ({ counts, state }: BatchFacts, who: string): string => {
+  const open = counts.planned + counts.held + counts.queued + counts.sent
+  const parts: readonly (readonly [number, string])[] = [
+    [counts.done, `deleted, says ${who}`],
+    [counts.accepted, 'accepted, being removed'],
+    [counts['already-gone'], 'already gone'],
+    [counts['not-found'], `not known to ${who}`],
+    [counts.unclear, 'being looked up'],
+    [counts.refused, 'not deleted'],
+    [state === 'canceled' || state === 'finished' ? counts.canceled : 0, 'canceled'],
+    [open, 'to go']
+  ]
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, text]) => `${number(count)} ${text}`)
+    .join(' · ')
+}
+
+/** Why it waits, and what ends that. */
+export const waitText = (batch: BatchFacts, who: string): string => {
+  const sent = batch.total - batch.counts.planned - batch.counts.held - batch.counts.queued
+  switch (batch.waitsFor) {
+    case null:
+      return ''
+    case 'person':
+      return 'Paused. Nothing more is sent until you resume.'
+    case 'restart':
+      return sent === 0
+        ? 'Held when the app closed. Resume or Undo.'
+        : `${number(sent)} of ${number(batch.total)} went before the app closed. Resume, or cancel the rest.`
+    case 'connection':
+      return 'No connection. It goes on by itself once the plan was checked again.'
+    case 'key':
+      return `${who} does not take the account’s key, or it cannot be read. Nothing more is sent.`
+    case 'pace':
+      return batch.waitsUntilAt === null
+        ? `${who} asked to slow down. It goes on by itself.`
+        : `${who} asked to slow down. It goes on by itself at ${clockTime(batch.waitsUntilAt)}.`
+    case 'changed':
+      return 'Something changed since you looked. Nothing more is sent until you resume.'
+    case 'storage':
+      return 'The database cannot be written, so nothing is sent. It goes on when it can.'
+    default:
+      return assertNever(batch.waitsFor)
+  }
+}
+
+/** One difference since the plan was shown. */
+export const changeText = ({ what, kind, name, detail }: PlanChange): string => {
+  const thing = name.trim() === '' ? `A ${kindNoun(kind)}` : name
+  const more = detail === null || detail === '' ? '' : ` (${detail})`
+  switch (what) {
+    case 'added':
+      return `${thing} is new${more}.`
+    case 'vanished':
+      return `${thing} is gone${more}.`
+    case 'renamed':
+      return `${thing} has another name now${more}.`
+    case 'status':
+      return `${thing} is in another state now${more}.`
+    case 'caution':
+      return `Something speaks against ${thing}${more}.`
+    case 'not-readable':
+      return `${thing} could not be read${more}.`
+    default:
+      return assertNever(what)
+  }
+}
+
+/** Where one deletion stands, claiming no more than is known. */
+export const itemState = (
+  { state, mode }: Pick<BatchItem, 'state' | 'mode'>,
+  who: string
+): StateWords => {
+  switch (state) {
+    case 'planned':
+      return { tone: 'quiet', text: 'Planned' }
+    case 'held':
+      return { tone: 'busy', text: 'Held' }
+    case 'queued':
+      return { tone: 'quiet', text: 'In line' }
+    case 'sent':
+      return { tone: 'busy', text: `Asking ${who}` }
+    case 'accepted':
+      return { tone: 'busy', text: `${who} accepted; removal takes a few minutes` }
+    case 'done':
+      return {
+        tone: 'good',
+        text: mode === 'permanent' ? `${who} accepted, permanently` : `${who} accepted`
+      }
+    case 'already-gone':
+      return { tone: 'good', text: 'Already gone' }
+    case 'not-found':
+      return { tone: 'warn', text: `${who} does not know it; not counted as deleted` }
+    case 'refused':
+      return { tone: 'bad', text: 'Not deleted' }
+    case 'unclear':
+      return { tone: 'warn', text: 'The answer was lost. Checking what happened.' }
+    case 'canceled':
+      return { tone: 'quiet', text: 'Canceled, not sent' }
+    default:
+      return assertNever(state)
+  }
+}
+
+const checkedThings: Readonly<Record<ProofCheck['what'], string>> = {
+  asset: 'Read back',
+  thumbnail: 'Thumbnail link',
+  download: 'Download link',
+  stream: 'Stream link',
+  hosted: 'Page link'
+}
+
+const checkResults: Readonly<Record<NonNullable<ProofCheck['result']>, string>> = {
+  gone: 'gone',
+  'says-deleted': 'says that it is deleted',
+  'still-there': 'still there',
+  reachable: 'can still be reached',
+  unreachable: 'cannot be reached any more',
+  unknown: 'could not be told'
+}
+
+const steps: readonly (readonly [number, string])[] = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min']
+]
+
+/** "1 h later", "at once". */
+const laterText = (fromAt: string, at: string): string => {
+  const ms = Date.parse(at) - Date.parse(fromAt)
+  const step = steps.find(([unitMs]) => ms >= unitMs)
+  return step === undefined ? 'at once' : `${number(Math.round(ms / step[0]))} ${step[1]} later`
+}
+
+/** "Read back 1 h later: gone", or when it will be looked at. */
+export const checkLine = (check: ProofCheck, since: string, nowMs: number): StateWords => {
+  const thing = checkedThings[check.what]
+  if (check.checkedAt === null || check.result === null) {
+    return { tone: 'quiet', text: `${thing}: next look ${dayAndTime(check.dueAt, nowMs)}` }
+  }
+  const isBad = check.result === 'still-there' || check.result === 'reachable'
+  const isGood = ['gone', 'says-deleted', 'unreachable'].includes(check.result)
+  return {
+    tone: isBad ? 'warn' : isGood ? 'good' : 'quiet',
+    text: `${thing} ${laterText(since, check.checkedAt)}: ${checkResults[check.result]}`
+  }
+}
+
+/** "Deletion asked 2 hours ago" and how it ended, for the list of an asset. */
+export const askedWhen = (item: Pick<BatchItem, 'askedAt' | 'mode'>, nowMs: number): string =>
+  `${item.mode === 'permanent' ? 'Permanent deletion' : 'Deletion'}, ${timeSince(item.askedAt, nowMs)}`
+
+/** Who decides: the provider of all the accounts, or "The provider" for several. */
+export const whoOf = (providers: readonly ProviderId[]): string => {
+  const [first, ...others] = [...new Set(providers)]
+  return first === undefined || others.length > 0 ? 'The provider' : providerName(first)
+}
+
+/** How many deletions are open, behind the button that shows them. */
+export const openCountText = (count: number): string =>
+  count === 0 ? 'Nothing under way' : `${countOf(count, 'deletion')} under way`

@@ -1,0 +1,36 @@
+import type { TargetKind } from '../../shared/domain/asset.ts'
+import { assertNever } from '../../shared/result.ts'
+import { countOf, number } from './time-words.ts'
+
+/** What a thing of a kind is called. */
+export const kindNoun = (kind: TargetKind): string => {
+  switch (kind) {
+    case 'replica':
+    case 'video':
+    case 'model':
+    case 'version':
+    case 'conversation':
+    case 'persona':
+      return kind
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** "12 replicas", or "12 items" where they are of several kinds. */
+export const countOfKind = (count: number, kind: TargetKind | null): string =>
+  countOf(count, kind === null ? 'item' : kindNoun(kind))
+
+/** "Conversations", as a heading. */
+export const kindHeading = (kind: TargetKind, count: number): string => {
+  const noun = kindNoun(kind)
+  const name = count === 1 ? noun : `${noun}s`
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+}
+
+/** "3 of 12". */
+export const partOf = (part: number, whole: number): string => `${number(part)} of ${number(whole)}`
+
+/** Who keeps things of a kind. */
+export const whoKeeps = (kind: TargetKind | null): string =>
+  kind === 'model' || kind === 'version' ? 'Replicate' : 'Tavus'
