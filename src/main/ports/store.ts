@@ -125,10 +125,10 @@ export interface StoreReads {
   ): readonly AssetRecord[]
   /** Ids of the assets of an account and kind that are listed, for seeing which are not any more. */
   listedIds(accountId: AccountId, kind: AssetKind): readonly AssetId[]
-  /** Those of some assets whose deletion is open or unclear, or was answered at a time or later. */
+  /** Those of some assets whose deletion was sent without an answer, or was answered at a time or later. */
   deletedSince(
     accountId: AccountId,
-    kind: AssetKind,
+    kind: TargetKind,
     ids: readonly string[],
     sinceAt: string
   ): readonly string[]

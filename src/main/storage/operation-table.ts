@@ -1,5 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { AssetKind, TargetRef } from '../../shared/domain/asset.ts'
+import type { TargetKind, TargetRef } from '../../shared/domain/asset.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Operation, OperationState } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
@@ -104,7 +104,7 @@ export const deletionsOf = (sql: Sql, target: TargetRef): readonly Operation[] =
 export const deletedSince = (
   sql: Sql,
   accountId: AccountId,
-  kind: AssetKind,
+  kind: TargetKind,
   ids: readonly string[],
   sinceAt: string
 ): readonly string[] =>

@@ -8,11 +8,11 @@ import type { Emit } from '../ports/emit.ts'
 import type { Provider, RemovalAnswer } from '../ports/provider.ts'
 import type { AccountRecord, Operation, OperationState, Store } from '../ports/store.ts'
 import { findAccount } from './account-view.ts'
-import type { Confirmations, Confirmed } from './confirmations.ts'
 import { deletionCautions } from './deletion-cautions.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
+import type { Confirmations, Confirmed } from './plans/confirmations.ts'
 
 export interface DeletionDeps {
   readonly store: Store

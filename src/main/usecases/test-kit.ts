@@ -19,12 +19,12 @@ import { createProviders } from '../providers/registry.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
 import { createAccounts } from './accounts.ts'
-import { createConfirmations } from './confirmations.ts'
 import { createCreations } from './creations.ts'
 import { createDeletions } from './deletions.ts'
 import { createDrafts } from './drafts.ts'
 import { createKeyRing } from './key-ring.ts'
 import { createLibrary } from './library.ts'
+import { createConfirmations } from './plans/confirmations.ts'
 
 /** A log for tests: a bug is a failure of the test. */
 export const failingLog: Log = {

@@ -63,7 +63,7 @@ export type Relation = z.infer<typeof relationSchema>
 
 /** One deletion of the plan. Steps run in order; one waits for those named in `after`. */
 export const planStepSchema = z.strictObject({
-  /** `s1`, `s2`, …; the same facts give the same ids. */
+  /** The same thing has the same id in every plan; within a planner `s1`, `s2`, …. */
   id: z.string().max(40),
   target: targetRefSchema,
   name: z.string().max(500),

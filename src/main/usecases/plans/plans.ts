@@ -1,0 +1,202 @@
+import type { Archive } from '../../../shared/domain/archive.ts'
+import type { DeletionMode } from '../../../shared/domain/deletion.ts'
+import {
+  type DeletionPlan,
+  mostSteps,
+  type PlanChoices,
+  type PlanSubject
+} from '../../../shared/domain/plan.ts'
+import type { RequestOutput } from '../../../shared/ipc/contract.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { isSameName } from '../../../shared/same-name.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Provider } from '../../ports/provider.ts'
+import type { AccountRecord, Store } from '../../ports/store.ts'
+import type { KeyRing } from '../key-ring.ts'
+import { newId } from '../new-id.ts'
+import { comparePlans } from './compare-plans.ts'
+import type { Confirmations } from './confirmations.ts'
+import type { ConfirmedPlan, Recheck } from './confirmed-plan.ts'
+import { describePlan } from './describe-plan.ts'
+import { canRun, draftPlan, type FactsPart, joinParts, type PlannerOf } from './draft-plan.ts'
+import { groupTargets, nameOfTarget } from './facts-from-store.ts'
+import { createPlanFacts } from './plan-facts.ts'
+import { createPlanMemory, type OpenPlan } from './plan-memory.ts'
+
+export interface PlanDeps {
+  readonly store: Store
+  readonly keyRing: KeyRing
+  readonly providerOf: (account: AccountRecord) => Provider
+  readonly confirmations: Confirmations
+  readonly clock: Clock
+  /** Asks the person for a place; null if they thought better of it. */
+  readonly askWhere: (suggestedName: string) => Promise<string | null>
+  readonly writeText: (path: string, text: string) => Promise<Result<null>>
+  /** Saves what a plan would remove; null if the person thought better of it. */
+  readonly saveArchive: (plan: DeletionPlan, signal: AbortSignal) => Promise<Result<Archive | null>>
+}
+
+const mostChanges = 50
+
+const wrong = (field: string, code: string) =>
+  fail({ kind: 'invalid-input', issues: [{ field, code, said: null }] })
+
+/** The one step's name, or how many there are; nothing if no step is permanent. */
+const isTypedRight = ({ steps }: DeletionPlan, typed: string | null): boolean => {
+  if (!steps.some(({ mode }) => mode === 'permanent')) return true
+  const [only] = steps
+  if (typed === null || only === undefined) return false
+  return steps.length === 1 ? isSameName(typed, only.name) : typed.trim() === String(steps.length)
+}
+
+/** Makes plans, keeps those that are looked at, and hands each over once when it was confirmed. */
+export const createPlans = (deps: PlanDeps) => {
+  const { store, clock, confirmations } = deps
+  const facts = createPlanFacts(deps)
+  const memory = createPlanMemory(clock)
+
+  const plannerOf: PlannerOf = (accountId) => {
+    const account = store.read.account(accountId)
+    if (account === null) throw new Error('A plan speaks of an account that is not there')
+    return deps.providerOf(account).planner
+  }
+
+  const wholeFacts = (parts: readonly FactsPart[], { madeAt, subject }: DeletionPlan) =>
+    joinParts(parts, { madeAt, subject, targets: [], incomplete: [], notOffered: [] })
+
+  const compose = (
+    parts: readonly FactsPart[],
+    about: Pick<DeletionPlan, 'planId' | 'madeAt' | 'subject' | 'title'>,
+    choices: PlanChoices
+  ): Result<DeletionPlan> => {
+    const draft = draftPlan(parts, choices, plannerOf)
+    if (draft.steps.length > mostSteps) return wrong('subject', 'too-many')
+    const confirmed = confirmations.mint({ planId: about.planId, steps: draft.steps, choices })
+    return ok({ ...draft, ...about, ...confirmed, choices, canRun: canRun(draft) })
+  }
+
+  const make = async (
+    subject: PlanSubject,
+    choices: PlanChoices,
+    signal: AbortSignal
+  ): Promise<Result<DeletionPlan>> => {
+    const gathered = await facts.forSubject(subject, signal)
+    if (!gathered.ok) return gathered
+    const { parts, title } = gathered.value
+    const about = { planId: newId('plan'), madeAt: clock.nowAt(), subject, title }
+    const plan = compose(parts, about, choices)
+    if (!plan.ok) return plan
+    const fingerprints = facts.fingerprints(parts.map(({ accountId }) => accountId))
+    memory.add({ plan: plan.value, parts, fingerprints, archive: null })
+    return plan
+  }
+
+  const areAccountsThere = ({ parts }: OpenPlan): boolean =>
+    parts.every(({ accountId }) => store.read.account(accountId) !== null)
+
+  const findOpen = (planId: string): OpenPlan | null => {
+    const entry = memory.find(planId)
+    return entry !== null && areAccountsThere(entry) ? entry : null
+  }
+
+  /** Pins and deletions may have come since, which are known here; nobody else is asked. */
+  const choose = (planId: string, choices: PlanChoices): Result<DeletionPlan> => {
+    const entry = findOpen(planId)
+    if (entry === null) return fail({ kind: 'not-found' })
+    const parts = entry.parts.map(facts.held)
+    const { madeAt, subject, title } = entry.plan
+    const plan = compose(parts, { planId, madeAt, subject, title }, choices)
+    if (plan.ok) memory.change(planId, { plan: plan.value, parts })
+    return plan
+  }
+
+  const take = (
+    planId: string,
+    token: string,
+    mode: DeletionMode,
+    typed: string | null
+  ): Result<ConfirmedPlan> => {
+    const entry = findOpen(planId)
+    const isConfirmed = confirmations.use(token, entry?.plan ?? null)
+    if (entry === null || !isConfirmed || entry.plan.choices.mode !== mode) {
+      return fail({ kind: 'confirmation-expired' })
+    }
+    const { plan, fingerprints, archive } = entry
+    const parts = entry.parts.map(facts.held)
+    if (!canRun(draftPlan(parts, plan.choices, plannerOf))) return wrong('plan', 'blocked')
+    if (!isTypedRight(plan, typed)) return wrong('typed', 'does-not-match')
+    memory.remove(planId)
+    return ok({ plan, facts: wholeFacts(entry.parts, plan), fingerprints, archive })
+  }
+
+  const recheck: Recheck = async (confirmed, hasWaited, signal) => {
+    const { plan } = confirmed
+    const own = new Set(plan.steps.map(({ target }) => nameOfTarget(target)))
+    const parts = await facts.again(confirmed.facts, own, hasWaited, signal)
+    if (!parts.ok) return parts
+    const draft = draftPlan(parts.value, plan.choices, plannerOf)
+    const now = {
+      plan: { ...plan, ...draft, canRun: canRun(draft) },
+      facts: { ...wholeFacts(parts.value, plan), madeAt: clock.nowAt() }
+    }
+    const changes = comparePlans(confirmed, now, deletedSince(plan)).slice(0, mostChanges)
+    return ok({ ...now, changes })
+  }
+
+  /** What was deleted, or may have been, since the plan was made. */
+  const deletedSince = ({ steps, madeAt }: DeletionPlan): ReadonlySet<string> => {
+    const groups = groupTargets(steps.map(({ target }) => target))
+    return new Set(
+      groups.flatMap(({ accountId, kind, ids }) =>
+        store.read
+          .deletedSince(accountId, kind, ids, madeAt)
+          .map((id) => `${accountId}/${kind}/${id}`)
+      )
+    )
+  }
+
+  /** The same plan anew for some of its steps, as those that were refused; the rest is left out of it. */
+  const remake = (
+    plan: Pick<DeletionPlan, 'subject' | 'choices' | 'steps'>,
+    stepIds: readonly string[],
+    signal: AbortSignal
+  ): Promise<Result<DeletionPlan>> => {
+    const wanted = new Set(stepIds)
+    const { subject, choices } = plan
+    if (subject.scope === 'assets') {
+      const names = new Set(
+        plan.steps.filter(({ id }) => wanted.has(id)).map(({ target }) => nameOfTarget(target))
+      )
+      const refs = subject.refs.filter((ref) => names.has(nameOfTarget(ref)))
+      return make({ ...subject, refs }, choices, signal)
+    }
+    const others = plan.steps.map(({ id }) => id).filter((id) => !wanted.has(id))
+    const without = [...new Set([...choices.without, ...others])].slice(0, mostSteps)
+    return make(subject, { ...choices, without }, signal)
+  }
+
+  const exportPlan = async (planId: string): Promise<Result<RequestOutput<'plan:export'>>> => {
+    const entry = findOpen(planId)
+    if (entry === null) return fail({ kind: 'not-found' })
+    const path = await deps.askWhere(`replica-desk-plan-${clock.nowAt().slice(0, 10)}.json`)
+    if (path === null) return ok({ savedAs: null })
+    const { plan, parts } = entry
+    const written = await deps.writeText(path, describePlan(plan, wholeFacts(parts, plan)))
+    return written.ok ? ok({ savedAs: path }) : written
+  }
+
+  const archive = async (
+    planId: string,
+    signal: AbortSignal
+  ): Promise<Result<RequestOutput<'plan:archive'>>> => {
+    const entry = findOpen(planId)
+    if (entry === null) return fail({ kind: 'not-found' })
+    const saved = await deps.saveArchive(entry.plan, signal)
+    if (!saved.ok) return saved
+    if (saved.value !== null) memory.change(planId, { archive: saved.value })
+    return ok({ archive: saved.value })
+  }
+
+  return { make, choose, take, recheck, remake, exportPlan, archive }
+}
+export type Plans = ReturnType<typeof createPlans>
