@@ -38,6 +38,15 @@ const SettingsScreen = lazy(async () => ({
 const PlanDialog = lazy(async () => ({
   default: (await import('../features/deletion/plan-dialog.tsx')).PlanDialog
 }))
+const PeopleScreen = lazy(async () => ({
+  default: (await import('../features/people/people-screen.tsx')).PeopleScreen
+}))
+const PersonFormDialog = lazy(async () => ({
+  default: (await import('../features/people/person-form-dialog.tsx')).PersonFormDialog
+}))
+const AssignDialog = lazy(async () => ({
+  default: (await import('../features/people/assign-dialog.tsx')).AssignDialog
+}))
 const CommandPalette = lazy(async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette
 }))
@@ -57,6 +66,8 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
       return isFirstRun ? <FirstRunScreen /> : <LibraryScreen />
     case 'new-replica':
       return <CreationScreen />
+    case 'people':
+      return <PeopleScreen />
     case 'history':
       return <HistoryScreen />
     case 'accounts':
@@ -72,6 +83,8 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
 const Overlays = () => {
   const accountForm = useApp((state) => state.accountForm)
   const openPlan = useApp((state) => state.openPlan)
+  const personForm = useApp((state) => state.personForm)
+  const assigning = useApp((state) => state.assigning)
   const overlay = useApp((state) => state.overlay)
   const hasNotices = useApp((state) => state.notices.length > 0)
   return (
@@ -80,6 +93,10 @@ const Overlays = () => {
         <AccountFormDialog key={accountForm.accountId} accountId={accountForm.accountId} />
       )}
       {openPlan !== null && <PlanDialog open={openPlan} />}
+      {personForm !== null && (
+        <PersonFormDialog key={personForm.personId} personId={personForm.personId} />
+      )}
+      {assigning !== null && <AssignDialog refs={assigning} />}
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <ShortcutSheet />}
       {hasNotices && <NoticeHost />}

@@ -5,7 +5,8 @@ import {
   IconMovie,
   IconSettings,
   IconStack2,
-  IconUsers
+  IconUsers,
+  IconUsersGroup
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Account } from '../../shared/domain/account.ts'
@@ -131,6 +132,13 @@ export const SideBar = () => {
             label={words.nav.versions}
             icon={<IconStack2 size={18} aria-hidden="true" />}
             count={ownVersions}
+          />
+        )}
+        {hasAccounts && (
+          <PlaceLink
+            place="people"
+            label={words.nav.people}
+            icon={<IconUsersGroup size={18} aria-hidden="true" />}
           />
         )}
         <PlaceLink

@@ -8,6 +8,7 @@ import type { HistorySlice } from './history-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
+import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
 import type { ReceiptsSlice } from './receipts-slice.ts'
 import type { SessionSlice } from './session-slice.ts'
@@ -23,6 +24,7 @@ export type AppState = SessionSlice &
   BatchesSlice &
   ReceiptsSlice &
   HistorySlice &
-  NoticesSlice
+  NoticesSlice &
+  PersonsSlice
 
 export type Slice<T> = StateCreator<AppState, [], [], T>

@@ -10,6 +10,7 @@ import { createHistorySlice } from './history-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
+import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
 import { createReceiptsSlice } from './receipts-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
@@ -30,5 +31,6 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createBatchesSlice(bridge)(...args),
     ...createReceiptsSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
-    ...createNoticesSlice()(...args)
+    ...createNoticesSlice()(...args),
+    ...createPersonsSlice(bridge)(...args)
   }))

@@ -53,6 +53,7 @@ const run = (command: MenuCommand, state: AppState): void => {
       state.go('versions')
       return
     case 'go-people':
+      state.go('people')
       return
     case 'undo-deletion':
       state.undoDeletion()

@@ -26,6 +26,8 @@ export type Doing =
   | 'restore-backup'
   | 'save-diagnostics'
   | 'stop-waiting'
+  | 'remove-person'
+  | 'assign-person'
   | 'undo'
   | 'pause'
   | 'resume'

@@ -44,6 +44,11 @@ export interface PlanSlice {
   /** All that is selected in the library. */
   readonly openPermanentMany: (refs: readonly AssetRef[]) => Promise<void>
   readonly openLikeness: (asset: Asset) => Promise<void>
+  /** Everything tied to a person, or what hangs on a model. */
+  readonly openSubject: (
+    subject: PlanSubject,
+    about: { readonly asset: Asset | null; readonly kind: TargetKind; readonly count: number }
+  ) => Promise<void>
   /** A plan that main made by itself, for trying again what was refused. */
   readonly showPlan: (plan: DeletionPlan) => void
   readonly closePlan: () => void
@@ -164,6 +169,8 @@ export const createPlanSlice =
         const choices = firstChoices('likeness', 'permanent')
         return open(opened(subject, asset, asset.ref.kind, 1, choices))
       },
+      openSubject: (subject, { asset, kind, count }) =>
+        open(opened(subject, asset, kind, count, firstChoices(subject.scope, 'permanent'))),
       showPlan: (plan) => {
         asking += 1
         const { subject, choices, steps } = plan

@@ -6,7 +6,7 @@ import type { AppState, Slice } from './app-state.ts'
 import { type AsyncData, idle, loading } from './async-data.ts'
 import { kindAt, type LibraryPlace } from './places.ts'
 
-export type Place = LibraryPlace | 'new-replica' | 'history' | 'accounts' | 'settings'
+export type Place = LibraryPlace | 'new-replica' | 'people' | 'history' | 'accounts' | 'settings'
 export type LinkId = RequestInput<'link:open'>['linkId']
 
 export interface AppFacts {
@@ -80,6 +80,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onSyncChanged((status) => get().noteSync(status))
   bridge.onLibraryChanged(() => void get().reloadLibrary())
   bridge.onBatchChanged((batch) => get().noteBatch(batch))
+  bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
   bridge.onDraftChanged(({ drafts }) => set({ drafts }))
   bridge.onHistoryAppended(() => void get().reloadNewestHistory())
   bridge.onHealthChanged((health) => set({ health }))

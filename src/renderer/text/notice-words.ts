@@ -35,6 +35,8 @@ const failedTitles = {
   'restore-backup': 'The backup was not restored',
   'save-diagnostics': 'The diagnostics were not saved',
   'stop-waiting': 'The wait could not be ended',
+  'remove-person': 'The person was not removed',
+  'assign-person': 'Nothing was tied',
   undo: 'It was not taken back',
   pause: 'It was not paused',
   resume: 'It did not go on',

@@ -22,11 +22,9 @@ export const personWords = {
   nowhereTitle: 'Nothing is tied yet',
   nowhereText:
     'Choose replicas, videos or models in the library and tie them to this person, or give a rule on the name.',
-  gone: 'No longer there',
   consent: 'Consent',
   rule: 'Rule',
   ruleText: (rule: string) => `New assets with “${rule}” in their name are tied by themselves.`,
-  tied: 'Tied',
   form: {
     addTitle: 'Add person',
     editTitle: 'Edit person',

@@ -31,6 +31,7 @@ export const words = {
     models: 'Models',
     versions: 'Versions',
     sample: 'Sample',
+    people: 'People',
     history: 'History',
     accountsPlace: 'Accounts',
     settings: 'Settings',

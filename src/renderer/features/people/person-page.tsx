@@ -27,12 +27,9 @@ const ConfirmDialog = lazy(async () => ({
 }))
 
 const AssetRow = ({ asset }: { readonly asset: Asset }) => {
-  const nowMs = useNow()
   const showAsset = useApp((state) => state.showAsset)
-  const standing =
-    asset.presence === 'gone'
-      ? ({ tone: 'quiet', text: personWords.gone } as const)
-      : assetState(asset, nowMs)
+  const isDeleting = useApp((state) => state.deleting.has(assetKey(asset.ref)))
+  const standing = assetState(asset, isDeleting)
   return (
     <li>
       <button type="button" className={classes['asset']} onClick={() => showAsset(asset.ref)}>
@@ -143,17 +140,22 @@ const useEscape = (onEscape: () => void) => {
   }, [onEscape])
 }
 
+const isListed = ({ presence }: Asset): boolean => presence === 'listed'
+
 /** Where does this face live? Everything tied to one person, at every provider. */
 export const PersonPage = ({ person }: { readonly person: Person }) => {
   const showPerson = useApp((state) => state.showPerson)
   const openPersonForm = useApp((state) => state.openPersonForm)
   const removePerson = useApp((state) => state.removePerson)
-  const openPlan = useApp((state) => state.openPlan)
-  const hasListed = useApp(
-    (state) =>
-      state.personAssets.kind === 'ready' &&
-      state.personAssets.value.some(({ presence }) => presence === 'listed')
-  )
+  const openSubject = useApp((state) => state.openSubject)
+  const assets = useApp((state) => state.personAssets)
+  const listed = assets.kind === 'ready' ? assets.value.filter(isListed) : []
+  const [first] = listed
+  const eraseAll = () =>
+    openSubject(
+      { scope: 'person', personId: person.id },
+      { asset: null, kind: first?.ref.kind ?? 'replica', count: listed.length }
+    )
   const [isRemoving, setIsRemoving] = useState(false)
   useEscape(() => showPerson(null))
   return (
@@ -181,10 +183,8 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
         <h2 className={classes['heading']}>{personWords.whereTitle}</h2>
         <Where />
         <div className={classes['actions']}>
-          {hasListed && (
-            <Button onClick={() => void openPlan({ scope: 'person', personId: person.id })}>
-              {personWords.eraseAll}
-            </Button>
+          {first !== undefined && (
+            <Button onClick={() => void eraseAll()}>{personWords.eraseAll}</Button>
           )}
           <Button variant="subtle" onClick={() => setIsRemoving(true)}>
             {personWords.remove}
