@@ -147,6 +147,8 @@ export const eventText = ({ type, body }: HistoryEvent): string => {
       return `${countOf(Number(body['count'] ?? 0), 'record')} exported`
     case 'database-restored':
       return 'restored from a backup'
+    case 'history-cleared':
+      return `${countOf(Number(body['count'] ?? 0), 'record')} cleared; kept in a file for 30 days`
     default:
       return assertNever(type)
   }
@@ -158,7 +160,9 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (event.assetId !== null) return event.assetId
   if (event.type.startsWith('creation')) return 'Replica without a name'
   if (event.accountName !== null) return event.accountName
-  return event.type === 'history-exported' ? 'History' : 'Database'
+  return event.type === 'history-exported' || event.type === 'history-cleared'
+    ? 'History'
+    : 'Database'
 }
 
 export const eventTone = (event: HistoryEvent): StateTone => {
@@ -194,6 +198,7 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'deletion-sent':
     case 'history-exported':
     case 'database-restored':
+    case 'history-cleared':
       return 'quiet'
     default:
       return assertNever(event.type)
@@ -222,6 +227,8 @@ const factNames: Readonly<Record<string, string>> = {
   foundInListing: 'Found in the list',
   format: 'Format',
   count: 'Records',
+  keptAs: 'Kept in the file',
+  lastHash: 'Chain hash of the last one',
   subject: 'Who is it'
 }
 
@@ -279,9 +286,9 @@ export const checkText = (check: HistoryCheck): CheckWords => {
       }
     case 'behind':
       return {
-        tone: 'good',
-        title: `${count} checked, none changed`,
-        text: `The keychain remembers an earlier record, which is in the chain. ${claim}`
+        tone: 'warn',
+        title: 'Records are missing at the end',
+        text: `${count} hang together, but the keychain remembers a later one than the last. It is so after a backup was restored, and if records were cut off.`
       }
     case 'mismatch':
       return {
