@@ -28,7 +28,8 @@ export const historyEventTypeSchema = z.enum([
   'deletion-unclear',
   'deletion-read-back',
   'history-exported',
-  'database-restored'
+  'database-restored',
+  'history-cleared'
 ])
 export type HistoryEventType = z.infer<typeof historyEventTypeSchema>
 
