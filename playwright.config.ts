@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
-  // Only Linux can lack a keychain, and only there can a test lock and stop it.
-  testIgnore: process.platform === 'linux' ? [] : ['**/keychain-trouble.spec.ts'],
+  // Only Linux can lack a keychain or a notification service, and only there can a test lock, stop and start them.
+  testIgnore:
+    process.platform === 'linux' ? [] : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts'],
   outputDir: 'test-results/e2e',
   // Each test has an app, a sandbox and a keychain of its own; more at once only slow each other.
   workers: 1,

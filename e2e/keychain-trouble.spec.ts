@@ -56,6 +56,26 @@ test.describe('with a keychain in trouble', () => {
     expect(sandbox.requests).toEqual([])
   })
 
+  test('Cancel ends the wait for the keyring, and it is asked again when it is needed', async ({
+    connect,
+    sandbox,
+    keyring
+  }) => {
+    const { page, desk, replicas } = await connect('Amara Osei')
+    keyring.pause()
+    sandbox.forgetRequests()
+    await desk.deleteSoftly('Amara Osei')
+    await expect(page.getByText('Waiting for your keyring')).toBeVisible()
+    await desk.button('Cancel').click()
+    await expect(page.getByText('Waiting for your keyring')).toHaveCount(0)
+    await expect(page.getByRole('alert')).toContainText('was not deleted')
+    await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
+    expect(sandbox.requests).toEqual([])
+    keyring.resume()
+    await desk.deleteSoftly('Amara Osei')
+    await expect.poll(() => sandbox.state.replicas.length).toBe(0)
+  })
+
   for (const trouble of ['pause', 'kill'] as const) {
     test(`${trouble}: the window stays quick, and nothing is sent`, async ({
       connect,

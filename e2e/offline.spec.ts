@@ -38,6 +38,14 @@ test('without the provider everything can be read, and with it again all goes on
     await page.getByRole('gridcell', { name: amara.id }).click()
     const details = page.getByRole('complementary', { name: 'Details' })
     await expect(details).toContainText(amara.id)
+    const face = details.locator('img, video').first()
+    await expect
+      .poll(() =>
+        face.evaluate((medium: HTMLImageElement & HTMLVideoElement) =>
+          Math.max(medium.naturalWidth ?? 0, medium.videoWidth ?? 0)
+        )
+      )
+      .toBeGreaterThan(0)
     await desk.goTo('History')
     await desk.expectHistory('Amara Osei')
     await desk.goTo('Replicas')

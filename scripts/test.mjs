@@ -37,7 +37,10 @@ async function prepare(needsApp, isFresh) {
       await prepareDependencies(steps)
       isHopeless = false
       if (!needsApp) return {}
-      const runtime = await prepareRuntime(steps, { isFresh, purposes: ['keyring'] })
+      const runtime = await prepareRuntime(steps, {
+        isFresh,
+        purposes: ['keyring', 'notifications']
+      })
       await prepareBuild(steps, runtime)
       return { runtime }
     })

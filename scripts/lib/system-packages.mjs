@@ -19,13 +19,15 @@ const packagesFor = {
     ['libsecret-1-0']
   ],
   display: [['xvfb']],
-  keyring: [['dbus'], ['gnome-keyring']]
+  keyring: [['dbus'], ['gnome-keyring']],
+  notifications: [['dunst'], ['libnotify4']]
 }
 
 const commandsFor = {
   electron: [],
   display: ['Xvfb'],
-  keyring: ['dbus-run-session', 'gnome-keyring-daemon']
+  keyring: ['dbus-run-session', 'gnome-keyring-daemon'],
+  notifications: ['dunst']
 }
 
 export function isDebianLike(osRelease) {
@@ -55,7 +57,7 @@ export function installableNames(missing, policy) {
   return missing.map((names) => names.find((name) => installable.has(name)) ?? names.at(-1))
 }
 
-/** Sees to the system libraries and programs for these purposes: electron, display, keyring. */
+/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications. */
 export async function ensureSystemPackages(purposes, report) {
   if (process.platform !== 'linux') return { detail: 'nothing needed on this system' }
   if (!isDebianLike(readOsRelease())) return checkCommands(purposes)
@@ -82,7 +84,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus and gnome-keyring).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, gnome-keyring and dunst).'
   )
 }
 

@@ -6,3 +6,10 @@ export const LAYER_KEY_CANARIES = {
   llm: 'sandbox-canary-llm-7c1f0e9a5b',
   tts: 'sandbox-canary-tts-2d84b6e3f1'
 } as const
+
+/** Made-up secrets in the inputs and logs of Replicate's trainings and predictions, of which the app keeps nothing. */
+export const REPLICATE_CANARIES = {
+  trainingInput: 'sandbox-canary-hub-5b07d2c9e4',
+  predictionInput: 'sandbox-canary-input-91ae3f6d08',
+  logs: 'sandbox-canary-logs-c3d85f1b27'
+} as const

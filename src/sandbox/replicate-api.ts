@@ -1,64 +1,19 @@
 import { assertNever } from '../shared/result.ts'
 import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
-import type { ReplicateList, ReplicateOptions } from './replicate-options.ts'
-import { answerPage, type Dated } from './replicate-pages.ts'
-import { notFound, problem, refuseDelete, versionNotFound } from './replicate-refusals.ts'
 import {
-  accountRow,
-  deploymentRow,
-  modelRow,
-  predictionRow,
-  type ReplicateRowContext,
-  trainingRow,
-  versionRow
-} from './replicate-rows.ts'
+  type Asked,
+  answerList,
+  type Handler,
+  type ReplicateContext,
+  type Route
+} from './replicate-asked.ts'
+import { jobRoutes } from './replicate-jobs.ts'
+import type { Dated } from './replicate-pages.ts'
+import { notFound, problem, refuseDelete, versionNotFound } from './replicate-refusals.ts'
+import { accountRow, modelRow, predictionRow, versionRow } from './replicate-rows.ts'
 import { modelId } from './replicate-rules.ts'
 import type { RefusalRule, StoredModel } from './replicate-snapshot.ts'
 import type { DeletionResult } from './replicate-state.ts'
-
-const WEB_DAYS_MS = 14 * 24 * 3_600_000
-const defaultSizes = { trainings: 100, predictions: 100 } as const
-const OTHER_SIZE = 25
-
-/** The API for one account at one moment. */
-export interface ReplicateContext extends ReplicateRowContext {
-  readonly options: ReplicateOptions
-}
-
-interface Asked extends ApiRequest {
-  readonly context: ReplicateContext
-  /** What the path names, decoded; empty where it names less. */
-  readonly names: readonly [string, string, string]
-}
-
-type Handler = (asked: Asked) => ApiAnswer
-
-interface Route {
-  readonly method: string
-  readonly path: RegExp
-  readonly handle: Handler
-}
-
-const list = <T extends Dated>(
-  asked: Asked,
-  name: ReplicateList,
-  rows: readonly T[],
-  toRow: (row: T) => unknown
-): ApiAnswer => {
-  const { options, origin, state } = asked.context
-  const cursor = asked.query.get('cursor')
-  const address = new URL(`${origin}${asked.path}?${asked.query}`)
-  address.searchParams.delete('cursor')
-  const known: Partial<Record<ReplicateList, number>> = defaultSizes
-  const answer = answerPage(rows, toRow, {
-    size: options.pageSizes?.[name] ?? known[name] ?? OTHER_SIZE,
-    address,
-    cursor,
-    rewriteLink: options.pageLink ?? ((link) => link)
-  })
-  options.mutateBetweenPages?.({ list: name, hasCursor: cursor !== null, state })
-  return answer
-}
 
 const askedModel = ({ names: [owner, name] }: Asked): string => `${owner}/${name}`
 
@@ -84,7 +39,7 @@ const withModel =
 const withId = <T extends StoredModel>(model: T): T & Dated => ({ ...model, id: modelId(model) })
 
 const listModels: Handler = (asked) =>
-  list(
+  answerList(
     asked,
     'models',
     asked.context.state.models.filter(({ visibility }) => visibility === 'public').map(withId),
@@ -196,7 +151,7 @@ const getReadme = withModel((_, { readme }) =>
 )
 
 const listExamples = withModel((asked, model) =>
-  list(
+  answerList(
     asked,
     'examples',
     asked.context.state.predictions.filter((row) => row.isExample && row.model === modelId(model)),
@@ -205,67 +160,13 @@ const listExamples = withModel((asked, model) =>
 )
 
 const listVersions = withModel((asked, model) =>
-  list(asked, 'versions', asked.context.state.versionsOf(modelId(model)), versionRow)
+  answerList(asked, 'versions', asked.context.state.versionsOf(modelId(model)), versionRow)
 )
 
 const getVersion = withModel(({ context, names }, model) => {
   const version = context.state.versionsOf(modelId(model)).find(({ id }) => id === names[2])
   return version === undefined ? versionNotFound : { status: 200, body: versionRow(version) }
 })
-
-const listDeployments: Handler = (asked) =>
-  list(
-    asked,
-    'deployments',
-    asked.context.state.deployments.map((row) => ({ ...row, id: modelId(row) })),
-    (row) => deploymentRow(row, asked.context)
-  )
-
-const getDeployment: Handler = ({ context, names: [owner, name] }) => {
-  const found = context.state.deployments.find((row) => row.owner === owner && row.name === name)
-  return found === undefined ? notFound : { status: 200, body: deploymentRow(found, context) }
-}
-
-const listTrainings: Handler = (asked) =>
-  list(asked, 'trainings', asked.context.state.trainings, (row) => trainingRow(row, asked.context))
-
-const getTraining: Handler = ({ context, names: [id] }) => {
-  const training = context.state.trainings.find((row) => row.id === id)
-  return training === undefined ? notFound : { status: 200, body: trainingRow(training, context) }
-}
-
-const timeIn = (query: URLSearchParams, name: string, otherwise: number): number => {
-  const text = query.get(name)
-  return text === null ? otherwise : Date.parse(text)
-}
-
-const listPredictions: Handler = (asked) => {
-  const { nowMs, state } = asked.context
-  const source = asked.query.get('source')
-  if (source !== null && source !== 'web') return problem(400, 'source can only be web.')
-  const earliestMs = source === 'web' ? nowMs - WEB_DAYS_MS : Number.NEGATIVE_INFINITY
-  const fromMs = Math.max(timeIn(asked.query, 'created_after', earliestMs), earliestMs)
-  const untilMs = timeIn(asked.query, 'created_before', Number.POSITIVE_INFINITY)
-  if (Number.isNaN(fromMs) || Number.isNaN(untilMs)) return problem(400, 'Invalid date.')
-  return list(
-    asked,
-    'predictions',
-    state.predictions.filter(
-      (row) =>
-        (source === null || row.source === source) &&
-        row.createdAtMs >= fromMs &&
-        row.createdAtMs < untilMs
-    ),
-    (row) => predictionRow(row, asked.context)
-  )
-}
-
-const getPrediction: Handler = ({ context, names: [id] }) => {
-  const prediction = context.state.predictions.find((row) => row.id === id)
-  return prediction === undefined
-    ? notFound
-    : { status: 200, body: predictionRow(prediction, context) }
-}
 
 const MODEL = '/v1/models/([^/]+)/([^/]+)'
 
@@ -285,12 +186,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: new RegExp(`^${MODEL}/versions$`), handle: listVersions },
   { method: 'GET', path: new RegExp(`^${MODEL}/versions/([^/]+)$`), handle: getVersion },
   { method: 'DELETE', path: new RegExp(`^${MODEL}/versions/([^/]+)$`), handle: deleteVersion },
-  { method: 'GET', path: /^\/v1\/deployments$/, handle: listDeployments },
-  { method: 'GET', path: /^\/v1\/deployments\/([^/]+)\/([^/]+)$/, handle: getDeployment },
-  { method: 'GET', path: /^\/v1\/trainings$/, handle: listTrainings },
-  { method: 'GET', path: /^\/v1\/trainings\/([^/]+)$/, handle: getTraining },
-  { method: 'GET', path: /^\/v1\/predictions$/, handle: listPredictions },
-  { method: 'GET', path: /^\/v1\/predictions\/([^/]+)$/, handle: getPrediction }
+  ...jobRoutes
 ]
 
 const decoded = (part: string | undefined): string => {

@@ -1,3 +1,4 @@
+import { REPLICATE_CANARIES } from './canaries.ts'
 import { modelId } from './replicate-rules.ts'
 import type {
   StoredDeployment,
@@ -10,6 +11,7 @@ import type { ReplicateState } from './replicate-state.ts'
 
 const HOUR_MS = 3_600_000
 const RUN_MS = 8_000
+const LOGS = `Using token ${REPLICATE_CANARIES.logs}\n`
 const SITE = 'https://replicate.example'
 
 /** What rows are made from besides the thing itself. */
@@ -102,7 +104,10 @@ export const trainingRow = (training: StoredTraining, { nowMs, origin }: Replica
     version: training.version,
     source: training.source,
     status: isOver ? training.endsAs : 'processing',
-    input: { input_images: 'https://pictures.example/likeness.zip' },
+    input: {
+      input_images: 'https://pictures.example/likeness.zip',
+      hf_token: REPLICATE_CANARIES.trainingInput
+    },
     output: isDone
       ? {
           version: `${training.destination}:${training.outputVersion}`,
@@ -110,7 +115,7 @@ export const trainingRow = (training: StoredTraining, { nowMs, origin }: Replica
         }
       : null,
     error: isOver && training.endsAs === 'failed' ? 'The pictures could not be read.' : null,
-    logs: '',
+    logs: LOGS,
     metrics: isDone ? { predict_time: (training.endsAtMs - training.createdAtMs) / 1_000 } : {},
     created_at: iso(training.createdAtMs),
     started_at: iso(training.createdAtMs),
@@ -137,14 +142,16 @@ export const predictionRow = (prediction: StoredPrediction, context: ReplicateRo
     ...(prediction.deployment === null ? {} : { deployment: prediction.deployment }),
     source: prediction.source,
     status,
-    input: isRemoved ? {} : { prompt: 'a portrait in soft light' },
+    input: isRemoved
+      ? {}
+      : { prompt: 'a portrait in soft light', api_key: REPLICATE_CANARIES.predictionInput },
     output:
       hasOutput && context.mediaBase !== null
         ? [`${context.mediaBase}/output/${prediction.id}/${picture}.png`]
         : null,
     data_removed: isRemoved,
     error: status === 'failed' ? 'The model ran out of memory.' : null,
-    logs: isRemoved ? null : '',
+    logs: isRemoved ? null : LOGS,
     metrics: { predict_time: RUN_MS / 1_000 },
     created_at: iso(prediction.createdAtMs),
     started_at: iso(prediction.createdAtMs),

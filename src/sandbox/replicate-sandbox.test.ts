@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { REPLICATE_CANARIES } from './canaries.ts'
 import { makeModel, makePrediction, makeVersion } from './replicate-made-data.ts'
 import { startReplicateSandbox } from './replicate-sandbox.ts'
 import { askReplicate as ask, startReplicate as start, walkPages } from './replicate-test-kit.ts'
@@ -212,6 +213,15 @@ describe('predictions', () => {
 })
 
 describe('trainings and deployments', () => {
+  it('carry secrets of others in inputs and logs', async () => {
+    const sandbox = await start({ seedData: 'sample' })
+    const trainings = (await ask(sandbox, '/trainings')).text
+    const predictions = (await ask(sandbox, '/predictions')).text
+    expect(trainings).toContain(REPLICATE_CANARIES.trainingInput)
+    expect(predictions).toContain(REPLICATE_CANARIES.predictionInput)
+    for (const text of [trainings, predictions]) expect(text).toContain(REPLICATE_CANARIES.logs)
+  })
+
   it('a training tells its destination only when it has succeeded', async () => {
     const sandbox = await start({ seedData: 'sample' })
     const { id, outputVersion } = sandbox.state.trainings[0] ?? { id: '', outputVersion: '' }

@@ -1,7 +1,8 @@
-import { type DeletionRules, replicaIdFrom, videoIdFrom } from './account-state.ts'
+import type { DeletionRules } from './account-state.ts'
 import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
 import { toNewBody, toOldBody, toOldPath, toOldQuery } from './face-vocabulary.ts'
-import { DOWNLOAD_LINK_ERROR } from './sample-data.ts'
+import { replicaIdFrom, videoIdFrom } from './ids.ts'
+import { DOWNLOAD_LINK_ERROR } from './sample-people.ts'
 import type { SandboxOptions } from './sandbox-options.ts'
 import type { StoredReplica, StoredVideo } from './snapshot.ts'
 import {

@@ -72,6 +72,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     secrets: adapters.secrets,
     askWhere: context.askWhere,
     writeExport,
+    isKeychainOpen: adapters.health.isKeychainOpen,
     today: () => clock.nowAt().slice(0, 10)
   })
   return { drafts, deletions, library, creations, accounts, sample, history }

@@ -103,6 +103,14 @@ export interface ProofRecord extends ProofCheck {
   readonly address: string | null
 }
 
+/** What became of a history that was cleared. */
+export interface ClearedHistory {
+  readonly count: number
+  /** File name of the copy with the old records, in the data folder. */
+  readonly keptAs: string
+  readonly keptUntilAt: string
+}
+
 /** A draft without its links' secrets, as kept over a restart. JSON of `Draft`. */
 export interface DraftRecord {
   readonly id: string
@@ -213,6 +221,11 @@ export interface Store {
   onAppended(listener: (headSeq: number) => void): void
   /** Looks over the pages, then makes a verified backup if the newest one is old. Not before the first paint. */
   maintain(signal: AbortSignal): Promise<void>
+  /**
+   * Takes all records away and begins a new chain with one that says so; a checked copy of the whole database stays in
+   * the folder for 30 days. `confirmation-expired`: `headSeq` is not the last record any more, so nothing was cleared.
+   */
+  clearHistory(headSeq: number): Promise<Result<ClearedHistory>>
   /** Takes the newest good backup in place of a damaged database. */
   restoreBackup(): Result<null>
   close(): void

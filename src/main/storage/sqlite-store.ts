@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import type { Store, StoreReads, StoreWrites } from '../ports/store.ts'
+import type { ClearedHistory, Store, StoreReads, StoreWrites } from '../ports/store.ts'
 import { allAccounts, oneAccount, putAccount, removeAccount } from './account-table.ts'
 import {
   assetCounts,
@@ -26,6 +27,7 @@ import {
   unfinishedBackup
 } from './backups.ts'
 import { oneBatch, openBatches, putBatch } from './batch-table.ts'
+import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import {
@@ -156,6 +158,7 @@ class SqliteStore implements Store {
     const { place, clock, log } = this.#options
     const { sql, isWritable, lineage } = this.#opened
     if (sql === null || !isWritable || signal.aborted) return
+    dropOldCleared(place, clock.nowAt())
     const { health } = this.#opened
     const isOfferOpen = health.state === 'damaged' && health.backup !== null
     const isDue = !isOfferOpen && isBackupDue(place, lineage, clock.nowAt())
@@ -167,6 +170,66 @@ class SqliteStore implements Store {
     if (verdict.kind === 'damaged' && isStillOpen) this.#becomeDamaged()
     if (verdict.kind === 'failed') log.warn('The database check failed', { code: verdict.code })
     if (verdict.kind !== 'ok' && target !== null) rmSync(target, { force: true })
+  }
+
+  async clearHistory(headSeq: number): Promise<Result<ClearedHistory>> {
+    const { place, clock } = this.#options
+    const before = this.read.historyHead()
+    if (before?.seq !== headSeq) return fail({ kind: 'confirmation-expired' })
+    const blocked = this.#tryToBecomeWritable()
+    if (blocked !== null) return fail({ kind: 'storage-failed', reason: blocked })
+    const keptAs = await this.#copyBeforeClearing()
+    if (!keptAs.ok) return keptAs
+    const { sql } = this.#opened
+    // A record that came meanwhile may not be in the copy.
+    if (sql === null || this.read.historyHead()?.hash !== before.hash) {
+      rmSync(join(place.folder, keptAs.value), { force: true })
+      return fail({ kind: 'confirmation-expired' })
+    }
+    const keptUntilAt = new Date(Date.parse(clock.nowAt()) + keptMs).toISOString()
+    const cleared = { count: before.seq, keptAs: keptAs.value, keptUntilAt }
+    const done = this.transaction((write) => {
+      emptyHistory(sql)
+      write.append({
+        type: 'history-cleared',
+        operationId: null,
+        accountId: null,
+        accountName: null,
+        assetKind: null,
+        assetId: null,
+        assetName: null,
+        body: { ...cleared, lastHash: before.hash }
+      })
+      return cleared
+    })
+    if (done.ok) this.#forgetFreedPages(sql)
+    else rmSync(join(place.folder, keptAs.value), { force: true })
+    return done
+  }
+
+  async #copyBeforeClearing(): Promise<Result<string>> {
+    const { place, clock } = this.#options
+    const target = this.#preparedBackup()
+    if (target === null) return fail({ kind: 'storage-failed', reason: 'no-access' })
+    const verdict = await checkInBackground(place.file, target, this.#closing.signal)
+    if (verdict.kind !== 'ok') {
+      rmSync(target, { force: true })
+      if (verdict.kind === 'damaged') return fail({ kind: 'storage-failed', reason: 'damaged' })
+      return fail({ kind: 'storage-failed', reason: 'other' })
+    }
+    return ok(keepCleared(place, target, clock.nowAt()))
+  }
+
+  /** Cleared records would otherwise lie in the file until their room is needed. They are cleared even if this fails. */
+  #forgetFreedPages(sql: Sql): void {
+    try {
+      sql.exec('VACUUM')
+      sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch (error) {
+      const reason = reasonOf(error, this.#options.place.folder)
+      if (reason === null) throw error
+      this.#options.log.warn('The room of cleared records could not be freed', { reason })
+    }
   }
 
   restoreBackup(): Result<null> {

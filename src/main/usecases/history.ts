@@ -19,6 +19,8 @@ export interface HistoryDeps {
     events: Iterable<HistoryEvent>
   ) => Promise<Result<number>>
   readonly today: () => string
+  /** False while asking the keychain could open a prompt that nobody expects. */
+  readonly isKeychainOpen: () => boolean
 }
 
 interface Head {
@@ -66,6 +68,13 @@ export const createHistory = (deps: HistoryDeps) => {
     return noted.ok ? ok({ savedAs: path, count: written.value }) : fail(noted.error)
   }
 
-  return { check, exportTo, rememberHead }
+  /** The new end is remembered at once: against the old one the records that were cleared would be missing. */
+  const clear = async (headSeq: number): Promise<Result<RequestOutput<'history:clear'>>> => {
+    const cleared = await store.clearHistory(headSeq)
+    if (cleared.ok && deps.isKeychainOpen()) await rememberHead()
+    return cleared
+  }
+
+  return { check, exportTo, rememberHead, clear }
 }
 export type History = ReturnType<typeof createHistory>

@@ -94,6 +94,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
     onHealth: (listener) => opened.onHealth(listener),
     onAppended: (listener) => opened.onAppended(listener),
     maintain: (signal) => opened.maintain(signal),
+    clearHistory: (headSeq) => opened.clearHistory(headSeq),
     restoreBackup: () => opened.restoreBackup(),
     close: () => opened.close()
   }

@@ -9,6 +9,7 @@ import {
   exportedNotice,
   failureNotice,
   filesRefusedNotice,
+  historyClearedNotice,
   manyCreatedNotice,
   type NoticeWords,
   nothingDroppedNotice,
@@ -33,6 +34,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return createdNotice(notice.name)
     case 'exported':
       return exportedNotice(notice.savedAs, notice.count)
+    case 'history-cleared':
+      return historyClearedNotice(notice.count, notice.keptAs)
     case 'many-created':
       return manyCreatedNotice(notice.created, notice.asked)
     case 'diagnostics-saved':

@@ -25,6 +25,9 @@ export interface HistorySlice {
   readonly changeHistoryFilter: (change: Partial<HistoryFilter>) => void
   readonly selectRecord: (seq: number | null) => void
   readonly checkHistory: () => Promise<void>
+  /** The number of the last record, which is how many there are; null while there is none or it cannot be told. */
+  readonly countHistory: () => Promise<number | null>
+  readonly clearHistory: (headSeq: number) => Promise<void>
   readonly exportHistory: (format: 'csv' | 'jsonl') => Promise<void>
 }
 
@@ -90,6 +93,23 @@ export const createHistorySlice =
     checkHistory: async () => {
       set({ historyCheck: loading })
       set({ historyCheck: fromResult(await bridge.historyCheck({})) })
+    },
+    countHistory: async () => {
+      const anything: HistoryFilter = { search: '', group: 'all', accountId: null }
+      const answer = await bridge.historyList({ ...queryOf(anything, null), limit: 1 })
+      if (!answer.ok) get().tellFailure('clear-history', answer.error)
+      return answer.ok ? (answer.value.rows[0]?.seq ?? null) : null
+    },
+    clearHistory: async (headSeq) => {
+      const answer = await bridge.historyClear({ headSeq })
+      if (!answer.ok) {
+        get().tellFailure('clear-history', answer.error)
+        return
+      }
+      const { count, keptAs } = answer.value
+      get().tell({ kind: 'history-cleared', count, keptAs })
+      set({ history: idle, selectedSeq: null, historyCheck: idle })
+      await Promise.all([get().loadHistory(), get().reloadDetail()])
     },
     exportHistory: async (format) => {
       set({ isExporting: true })

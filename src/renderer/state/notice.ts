@@ -20,6 +20,7 @@ export type Doing =
   | 'discard-draft'
   | 'create'
   | 'export'
+  | 'clear-history'
   | 'save-settings'
   | 'open-link'
   | 'reveal-data'
@@ -62,6 +63,7 @@ export type NoticeBody =
   | { readonly kind: 'renamed'; readonly name: string }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }
+  | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }

@@ -253,6 +253,8 @@ export const eventText = (event: HistoryEvent): string => {
       return `${countOf(Number(body['count'] ?? 0), 'record')} exported`
     case 'database-restored':
       return 'restored from a backup'
+    case 'history-cleared':
+      return `${countOf(Number(body['count'] ?? 0), 'record')} cleared; kept in a file for 30 days`
     default:
       return assertNever(type)
   }
@@ -333,6 +335,7 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'asset-assigned':
     case 'history-exported':
     case 'database-restored':
+    case 'history-cleared':
       return 'quiet'
     default:
       return assertNever(event.type)
@@ -361,6 +364,8 @@ const factNames: Readonly<Record<string, string>> = {
   foundInListing: 'Found in the list',
   format: 'Format',
   count: 'Records',
+  keptAs: 'Kept in the file',
+  lastHash: 'Chain hash of the last one',
   subject: 'Who is it',
   runAt: 'Runs at',
   result: 'Found',
@@ -424,9 +429,9 @@ export const checkText = (check: HistoryCheck): CheckWords => {
       }
     case 'behind':
       return {
-        tone: 'good',
-        title: `${count} checked, none changed`,
-        text: `The keychain remembers an earlier record, which is in the chain. ${claim}`
+        tone: 'warn',
+        title: 'Records are missing at the end',
+        text: `${count} hang together, but the keychain remembers a later one than the last. It is so after a backup was restored, and if records were cut off.`
       }
     case 'mismatch':
       return {

@@ -29,6 +29,7 @@ const failedTitles = {
   'discard-draft': 'The draft was not discarded',
   create: 'The replica was not created',
   export: 'The history was not exported',
+  'clear-history': 'The history was not cleared',
   'save-settings': 'The settings were not saved',
   'open-link': 'The page was not opened',
   'reveal-data': 'The folder was not shown',
@@ -205,6 +206,12 @@ export const exportedNotice = (savedAs: string, count: number): NoticeWords => (
   tone: 'good',
   title: `${countOf(count, 'record')} saved`,
   text: `As ${savedAs}, read back and counted.`
+})
+
+export const historyClearedNotice = (count: number, keptAs: string): NoticeWords => ({
+  tone: 'good',
+  title: `${countOf(count, 'record')} cleared`,
+  text: `For 30 days they are kept in ${keptAs} in the data folder.`
 })
 
 export const manyCreatedNotice = (created: number, asked: number): NoticeWords =>

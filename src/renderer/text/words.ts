@@ -344,6 +344,17 @@ export const words = {
     exportFolderNone: 'The folder that the system offers',
     exportFolderChoose: 'Choose…',
     exportFolderClear: 'Let the system choose',
+    history: 'History',
+    clearHistory: 'Clear history…',
+    clearHistoryHint: 'Accounts, replicas, videos and drafts stay as they are.',
+    clearTitle: 'Clear the history?',
+    clearText: (records: string) =>
+      `${records}, of everything this app saw and did, leave the app. They cannot be searched or exported after that.`,
+    clearNext: 'Go on',
+    clearAgainTitle: (records: string) => `Clear ${records} now?`,
+    clearAgainText:
+      'A new history begins with a record of this. The old one is kept in a file in the data folder for 30 days, then it is deleted for good.',
+    clearConfirm: 'Clear history',
     where: 'What is stored where',
     whereRows: [
       ['API keys', 'In the keychain of this computer. This window never sees them again.'],

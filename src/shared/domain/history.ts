@@ -44,7 +44,8 @@ export const historyEventTypeSchema = z.enum([
   'person-removed',
   'asset-assigned',
   'history-exported',
-  'database-restored'
+  'database-restored',
+  'history-cleared'
 ])
 export type HistoryEventType = z.infer<typeof historyEventTypeSchema>
 

@@ -52,6 +52,7 @@ export const requestNames = allRequests([
   'history:list',
   'history:check',
   'history:export',
+  'history:clear',
   'keychain:stopWaiting',
   'settings:update',
   'settings:chooseExportFolder',

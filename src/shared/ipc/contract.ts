@@ -267,6 +267,19 @@ export const contract = {
     })
   },
 
+  /**
+   * Takes all records away and begins a new chain; the old ones stay in a file of the data folder until `keptUntilAt`.
+   * `headSeq` is the last record that the person saw. `confirmation-expired`: there is a later one, nothing was cleared.
+   */
+  'history:clear': {
+    input: z.strictObject({ headSeq: z.number().int().positive() }),
+    output: z.strictObject({
+      count: z.number().int().nonnegative(),
+      keptAs: z.string().max(300),
+      keptUntilAt: z.iso.datetime()
+    })
+  },
+
   /** Gives up waiting for the system's keychain prompt; what waited for it fails with `keychain-unavailable`. */
   'keychain:stopWaiting': { input: nothing, output: nothing },
   /** Asks for the folder that exports are offered in; answers all settings. */

@@ -6,8 +6,9 @@ import type { Handlers } from '../dispatcher.ts'
 export const historyHandlers = (
   store: Store,
   history: History
-): Pick<Handlers, 'history:list' | 'history:check' | 'history:export'> => ({
+): Pick<Handlers, 'history:list' | 'history:check' | 'history:export' | 'history:clear'> => ({
   'history:list': (query) => ok(store.read.history(query)),
   'history:check': () => history.check(),
-  'history:export': ({ format }) => history.exportTo(format)
+  'history:export': ({ format }) => history.exportTo(format),
+  'history:clear': ({ headSeq }) => history.clear(headSeq)
 })

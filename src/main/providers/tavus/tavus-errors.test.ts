@@ -57,6 +57,12 @@ describe('what a refusal means', () => {
 describe('fields that Create Replica complains about', () => {
   test.each([
     ['Invalid train_video_url', ['trainVideoUrl']],
+    ['background_green_screen is not in your plan', ['hasGreenScreen']],
+    ['A green screen needs phoenix-4', ['hasGreenScreen']],
+    ['Personal replicas need a consent statement', ['subject']],
+    ['Non-human replicas are not in your plan', ['subject']],
+    ['consent_video_url is not reachable', ['consentVideoUrl']],
+    ['The consent video is too short', ['consentVideoUrl']],
     ['Either train_video_url or train_image_url must be provided.', ['trainVideoUrl']],
     ['Invalid consent_video_url', ['consentVideoUrl']],
     ['callback_url must be https', ['callbackUrl']],

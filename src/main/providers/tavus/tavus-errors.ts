@@ -63,7 +63,7 @@ const fieldWords: readonly (readonly [string, RegExp])[] = [
   ['callbackUrl', /\bcallback[_ ]?url/i],
   ['replicaName', /\b(?:replica|face)[_ ]name/i],
   ['model', /\bmodel(?:[_ ]name)?\b/i],
-  ['hasGreenScreen', /\bgreen[_ -]?screen/i],
+  ['hasGreenScreen', /(?:\b|_)green[_ -]?screen/i],
   // What kind of replica it is follows from the consent alone, so a word about either is about that choice.
   ['subject', /\b(?:personal|non[-_ ]?human)\b|\bconsent\b(?![_ ]video)/i]
 ]

@@ -1,19 +1,16 @@
-import { Autocomplete, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { memo } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
-import type { AppError, FieldIssue } from '../../../shared/errors.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { linksAgain } from '../../text/draft-words.ts'
-import { issueFor, issueText } from '../../text/issue-words.ts'
+import { issueText } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
-import { FilterChips } from '../../ui/filter-chips.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
-import { ConsentBox } from './consent-box.tsx'
 import classes from './draft-card.module.css'
+import { DraftFields, fieldNames } from './draft-fields.tsx'
 import { LinkFindings } from './link-findings.tsx'
-import { LinkInput } from './link-input.tsx'
-import { modelChoices } from './model-choices.ts'
 import { type DraftEditor, useDraftEditor } from './use-draft-editor.ts'
 
 /** Reserved for examples (RFC 2606), so nobody is ever asked. */
@@ -21,167 +18,6 @@ const madeUpLinks = {
   train: 'https://videos.example.com/training.mp4',
   consent: 'https://videos.example.com/consent.mp4'
 } as const
-
-const fieldNames = new Set([
-  'accountId',
-  'replicaName',
-  'trainVideoUrl',
-  'consentVideoUrl',
-  'callbackUrl',
-  'model',
-  'subject',
-  'hasGreenScreen'
-])
-
-interface PartProps {
-  readonly draft: Draft
-  readonly editor: DraftEditor
-  readonly issues: readonly FieldIssue[]
-}
-
-const Consent = ({ draft, editor, issues }: PartProps) => {
-  const consentIn = editor.edits.consentIn ?? draft.consentIn
-  return (
-    <>
-      <div className={classes['choice']}>
-        <span className={classes['choiceLabel']}>{words.creation.consentIn}</span>
-        <FilterChips
-          label={words.creation.consentIn}
-          value={consentIn}
-          choices={[
-            { value: 'consent-video', label: words.creation.consentInOwn },
-            { value: 'training-video', label: words.creation.consentInTraining }
-          ]}
-          onChange={(value) => {
-            editor.change({ consentIn: value })
-            void editor.flush()
-          }}
-        />
-      </div>
-      {consentIn === 'consent-video' && (
-        <LinkInput
-          draft={draft}
-          editor={editor}
-          field="consentVideoUrl"
-          label={words.creation.consentVideo}
-          error={issueFor(issues, 'consentVideoUrl')}
-        />
-      )}
-      <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
-    </>
-  )
-}
-
-const AccountSelect = ({ draft, editor, issues }: PartProps) => {
-  const accounts = useApp((state) => state.accounts)
-  const error = issueFor(issues, 'accountId')
-  if (accounts.length === 0) {
-    return <MessageBox tone="warn" title={words.creation.needAccount} text="" />
-  }
-  const isDecided = accounts.length === 1 && draft.accountId === accounts[0]?.id
-  if (isDecided && error === null) return null
-  return (
-    <NativeSelect
-      label={words.creation.account}
-      value={editor.edits.accountId ?? draft.accountId ?? ''}
-      error={error}
-      data={[
-        { value: '', label: words.creation.chooseAccount, disabled: true },
-        ...accounts.map((account) => ({
-          value: account.id,
-          label: account.isReadOnly ? words.creation.readOnlyNamed(account.name) : account.name,
-          disabled: account.isReadOnly
-        }))
-      ]}
-      onChange={(event) => {
-        const chosen = accounts.find(({ id }) => id === event.currentTarget.value)
-        if (chosen === undefined) return
-        editor.change({ accountId: chosen.id })
-        void editor.flush()
-      }}
-    />
-  )
-}
-
-const Fields = ({ draft, editor, issues }: PartProps) => {
-  const { creation } = words
-  const { edits } = editor
-  const subject = edits.subject ?? draft.subject
-  return (
-    <div className={classes['fields']}>
-      <TextInput
-        label={creation.replicaName}
-        placeholder={creation.namePlaceholder}
-        value={edits.replicaName ?? draft.replicaName}
-        maxLength={200}
-        dir="auto"
-        error={issueFor(issues, 'replicaName')}
-        onChange={(event) => editor.change({ replicaName: event.currentTarget.value })}
-        onBlur={() => void editor.flush()}
-      />
-      <LinkInput
-        draft={draft}
-        editor={editor}
-        field="trainVideoUrl"
-        label={creation.trainVideo}
-        error={issueFor(issues, 'trainVideoUrl')}
-      />
-      <div className={classes['choice']}>
-        <span className={classes['choiceLabel']}>{creation.subject}</span>
-        <FilterChips
-          label={creation.subject}
-          value={subject}
-          error={issueFor(issues, 'subject')}
-          choices={[
-            { value: 'personal', label: creation.personal },
-            { value: 'non-human', label: creation.nonHuman }
-          ]}
-          onChange={(value) => {
-            editor.change({ subject: value })
-            void editor.flush()
-          }}
-        />
-        <span className={classes['dim']}>
-          {subject === 'personal' ? creation.personalHint : creation.nonHumanHint}
-        </span>
-      </div>
-      {subject === 'personal' && <Consent draft={draft} editor={editor} issues={issues} />}
-      <div className={classes['pair']}>
-        <Autocomplete
-          label={creation.model}
-          data={[...modelChoices]}
-          // All are offered whatever stands in the field; it is a short list, not a search.
-          filter={({ options }) => options}
-          // A closed list that stays in the page would be a second thing called "Model".
-          comboboxProps={{ keepMounted: false }}
-          value={edits.model ?? draft.model}
-          maxLength={100}
-          error={issueFor(issues, 'model')}
-          onChange={(model) => editor.change({ model })}
-          onBlur={() => void editor.flush()}
-        />
-        <LinkInput
-          draft={draft}
-          editor={editor}
-          field="callbackUrl"
-          label={creation.callback}
-          description={creation.callbackHint}
-          error={issueFor(issues, 'callbackUrl')}
-        />
-      </div>
-      <Checkbox
-        label={creation.greenScreen}
-        checked={edits.hasGreenScreen ?? draft.hasGreenScreen}
-        error={issueFor(issues, 'hasGreenScreen')}
-        onChange={(event) => {
-          editor.change({ hasGreenScreen: event.currentTarget.checked })
-          void editor.flush()
-        }}
-      />
-      <AccountSelect draft={draft} editor={editor} issues={issues} />
-    </div>
-  )
-}
 
 const Findings = ({ draft }: { readonly draft: Draft }) => {
   const { creation } = words
@@ -316,7 +152,7 @@ export const DraftCard = memo(({ draft, number }: Props) => {
       {draft.state === 'editing' && <LinksAgain draft={draft} />}
       {draft.state === 'editing' && <SampleHint draft={draft} editor={editor} />}
       <div className={classes['columns']}>
-        <Fields draft={draft} editor={editor} issues={issues} />
+        <DraftFields draft={draft} editor={editor} issues={issues} />
         <Findings draft={draft} />
       </div>
       {draft.error !== null && draft.state === 'editing' && <Failure error={draft.error} />}

@@ -6,6 +6,7 @@ import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
+import { ClearHistory } from './clear-history.tsx'
 import classes from './settings-screen.module.css'
 
 const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -147,6 +148,14 @@ const Files = () => {
   )
 }
 
+const History = () => (
+  <Section title={words.settings.history}>
+    <Row label={words.settings.clearConfirm} hint={words.settings.clearHistoryHint}>
+      <ClearHistory />
+    </Row>
+  </Section>
+)
+
 const Help = () => {
   const saveDiagnostics = useApp((state) => state.saveDiagnostics)
   const openLink = useApp((state) => state.openLink)
@@ -218,6 +227,7 @@ export const SettingsScreen = () => (
       <Appearance />
       <Watching />
       <Files />
+      <History />
       <Stored />
       <Sample />
       <Help />

@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs'
+import { expect } from '@playwright/test'
+import { test } from './fixtures.ts'
+import { Desk } from './pages/desk.ts'
+
+test('the history is cleared after two questions; the library stays, and the old records in a file', async ({
+  connect,
+  launch,
+  userData
+}) => {
+  const { page, desk, quit, replicas } = await connect('Amara Osei', 'Kenji Watanabe')
+  const kept = () => readdirSync(userData).filter((name) => name.startsWith('library.cleared-'))
+  const records = page.locator('[data-record]')
+  await desk.goTo('History')
+  await desk.expectHistory('Amara Osei', 'first seen')
+  const count = await records.count()
+  const first = page.getByRole('dialog', { name: 'Clear the history?' })
+  const second = page.getByRole('dialog', { name: `Clear ${count} records now?` })
+
+  await test.step('either question can be declined', async () => {
+    await desk.goTo('Settings')
+    await desk.button('Clear history…').click()
+    await expect(first).toContainText(`${count} records`)
+    await first.getByRole('button', { name: 'Cancel' }).click()
+    await expect(first).toHaveCount(0)
+    await desk.button('Clear history…').click()
+    await first.getByRole('button', { name: 'Go on' }).click()
+    await expect(second).toContainText('30 days')
+    await page.keyboard.press('Escape')
+    await expect(second).toHaveCount(0)
+    await desk.goTo('History')
+    await expect(records).toHaveCount(count)
+    expect(kept()).toEqual([])
+  })
+
+  await test.step('confirmed twice', async () => {
+    await desk.goTo('Settings')
+    await desk.button('Clear history…').click()
+    await first.getByRole('button', { name: 'Go on' }).click()
+    await second.getByRole('button', { name: 'Clear history' }).click()
+    await expect(page.getByRole('alert')).toContainText(`${count} records cleared`)
+    expect(kept()).toHaveLength(1)
+    await expect(page.getByRole('alert')).toContainText(kept()[0] ?? '')
+    await desk.goTo('History')
+    await expect(records).toHaveCount(1)
+    await desk.expectHistory('History', `${count} records cleared`)
+    await desk.button('Check the chain').click()
+    await expect(page.getByText('1 record checked, none changed')).toBeVisible()
+    await expect(page.getByText('The end is the one that the keychain remembers.')).toBeVisible()
+  })
+
+  await test.step('after a restart too', async () => {
+    await quit()
+    const again = await launch()
+    const later = new Desk(again.page)
+    for (const { id } of replicas) await expect(later.asset(id)).toBeVisible()
+    await later.goTo('History')
+    await later.expectHistory(`${count} records cleared`)
+    await expect(again.page.getByText('Amara Osei')).toHaveCount(0)
+    expect(kept()).toHaveLength(1)
+  })
+})

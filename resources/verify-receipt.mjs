@@ -1,0 +1,1175 @@
+#!/usr/bin/env node
+/**
+ * Checks receipts and exported histories of Replica Desk. Needs Node 18 or newer and nothing else: no package, no
+ * network. What is checked, and by which rule, is written down in docs/receipts.md.
+ *
+ *   node verify-receipt.mjs FILE [FILE…] [--key FINGERPRINT] [--against RECEIPT] [--json]
+ *
+ * Exit code 0: every file is good. 1: one was refused. 2: a file could not be read, or the command is wrong.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createReadStream, existsSync, realpathSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * @typedef {{ readonly code: string, readonly text: string }} Finding
+ * @typedef {{
+ *   readonly fileName: string,
+ *   readonly what: 'receipt' | 'history' | 'unknown',
+ *   readonly isGood: boolean,
+ *   readonly findings: readonly Finding[],
+ *   readonly keyFingerprint: string | null,
+ *   readonly isOwnKey: boolean | null
+ * }} Verdict
+ * @typedef {{ readonly seq: number, readonly hash: string }} Head
+ * @typedef {{
+ *   readonly seq: number, readonly at: string, readonly monotonicMs: number, readonly runId: string,
+ *   readonly type: string, readonly operationId: string | null, readonly accountId: string | null,
+ *   readonly accountName: string | null, readonly assetKind: string | null, readonly assetId: string | null,
+ *   readonly assetName: string | null, readonly body: Readonly<Record<string, string | number | boolean | null>>,
+ *   readonly prevHash: string, readonly hash: string
+ * }} HistoryRecord
+ * @typedef {'done' | 'accepted' | 'already-gone' | 'not-found' | 'refused' | 'unclear' | 'canceled'} Outcome
+ * @typedef {{
+ *   readonly outcome: Outcome, readonly httpStatus: number | null, readonly reason: string | null,
+ *   readonly said: string | null, readonly answeredAt: string
+ * }} Answer
+ * @typedef {{
+ *   readonly askedAt: string | null, readonly sentAt: string | null, readonly timesSent: number,
+ *   readonly answer: Answer | null
+ * }} Told
+ * @typedef {import('../src/shared/domain/receipt.ts').Receipt} Receipt
+ * @typedef {{
+ *   readonly key?: string | null, readonly ownKey?: string | null, readonly against?: Receipt | null
+ * }} Options `key`: the fingerprint that is expected. `ownKey`: this installation's public key. `against`: a receipt that
+ *   was found good, to hold an exported history against.
+ */
+
+export const receiptFormat = 'replica-desk-receipt'
+export const receiptVersion = 1
+/** The last line of an exported history may say where it ends. */
+export const headFormat = 'replica-desk-history-head'
+
+/** What the first record of a history follows. */
+const chainStart = '0'.repeat(64)
+const mostFindings = 50
+const mostDepth = 32
+const longestLineBytes = 1024 * 1024
+const largestReceiptBytes = 64 * 1024 * 1024
+
+/** All that a receipt of version 1 claims. A receipt with other words is refused. */
+export const claims = Object.freeze([
+  'It shows what Replica Desk asked the provider to delete, and what the provider answered.',
+  'It does not show that the provider really deleted anything, or that no copies exist.',
+  'A check shows what could be seen from this computer at that time, and nothing later.',
+  'Changes to past records of the history are detectable. Records cut off at its end, or a history that somebody with access to the computer wrote anew from the start, are not.',
+  'The signature shows that nothing in this receipt changed after it was signed. It does not show whose installation signed it: compare the fingerprint with one you got in another way.',
+  'Times are those of the clock of the computer that asked.'
+])
+
+// --- JSON -------------------------------------------------------------------------------------------------------
+
+/** A text whose file cannot be taken at its word; `code` is told. */
+class Refusal extends Error {
+  /** @param {string} code @param {string} text */
+  constructor(code, text) {
+    super(text)
+    this.code = code
+  }
+}
+
+const numberPattern = /-?\d[\d.eE+-]*/y
+
+/**
+ * Goes over a text that is known to be JSON. A name that stands twice in an object, or a number written in another way
+ * than JavaScript writes it, would let two programs read two different things out of one file.
+ * @param {string} text
+ */
+const refuseAmbiguity = (text) => {
+  /** @type {(Set<string> | null)[]} */
+  const open = []
+  let isName = false
+  let index = 0
+  while (index < text.length) {
+    const sign = text[index]
+    if (sign === '"') {
+      const from = index
+      index += 1
+      while (text[index] !== '"') index += text[index] === '\\' ? 2 : 1
+      index += 1
+      const names = open.at(-1)
+      if (!isName || !names) continue
+      const name = JSON.parse(text.slice(from, index))
+      if (names.has(name))
+        throw new Refusal('duplicate-name', `The name “${cut(name)}” stands twice in one object.`)
+      names.add(name)
+      isName = false
+      continue
+    }
+    if (sign === '{' || sign === '[') {
+      open.push(sign === '{' ? new Set() : null)
+      if (open.length > mostDepth)
+        throw new Refusal('too-deep', 'It is nested deeper than any receipt or record is.')
+      isName = sign === '{'
+    } else if (sign === '}' || sign === ']') open.pop()
+    else if (sign === ',') isName = open.at(-1) instanceof Set
+    else if (sign === '-' || (sign !== undefined && sign >= '0' && sign <= '9')) {
+      numberPattern.lastIndex = index
+      const number = numberPattern.exec(text)?.[0] ?? ''
+      if (String(Number(number)) !== number) {
+        throw new Refusal(
+          'odd-number',
+          `The number ${cut(number)} is not written as this app writes numbers.`
+        )
+      }
+      index += number.length
+      continue
+    }
+    index += 1
+  }
+}
+
+/**
+ * Reads JSON that has one meaning only.
+ * @param {string} text
+ * @returns {unknown}
+ */
+const readJson = (text) => {
+  /** @type {unknown} */
+  let value
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Refusal('not-json', 'It is not JSON, or only a part of it.')
+  }
+  refuseAmbiguity(text)
+  return value
+}
+
+/**
+ * The one text that a value is signed as (RFC 8785): names sorted by their UTF-16 units, no spaces, numbers and texts
+ * as ECMAScript's JSON.stringify writes them.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export const canonicalJson = (value) => {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${canonicalJson(part)}`).join(',')}}`
+}
+
+/** @param {string} text */
+const cut = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\p{C}/gu, ' ')
+
+/** @param {string | Buffer} data */
+const sha256 = (data) => createHash('sha256').update(data).digest('hex')
+
+// --- Keys -------------------------------------------------------------------------------------------------------
+
+/** What stands before the 32 bytes of every Ed25519 public key in DER (RFC 8410). */
+const keyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
+
+/** @param {string} publicKey base64 of the key in DER */
+const isPublicKey = (publicKey) => {
+  const bytes = Buffer.from(publicKey, 'base64')
+  return (
+    bytes.length === keyPrefix.length + 32 &&
+    bytes.subarray(0, keyPrefix.length).equals(keyPrefix) &&
+    bytes.toString('base64') === publicKey
+  )
+}
+
+/**
+ * Short form of a public key, to be compared by eye: the first 24 hex digits of its SHA-256, in groups of four.
+ * @param {string} publicKey base64 of the key in DER
+ */
+export const fingerprintOf = (publicKey) =>
+  (sha256(Buffer.from(publicKey, 'base64')).slice(0, 24).toUpperCase().match(/.{4}/g) ?? []).join(
+    ' '
+  )
+
+/** @param {string} fingerprint */
+const bare = (fingerprint) => fingerprint.replace(/[\s:-]/g, '').toUpperCase()
+
+/** @param {string} text */
+const isFingerprint = (text) => /^[0-9A-F]{24}$/.test(bare(text))
+
+// --- Records ----------------------------------------------------------------------------------------------------
+
+/**
+ * The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
+ * entries sorted by name.
+ * @param {Omit<HistoryRecord, 'hash'>} record
+ */
+export const recordHash = (record) =>
+  sha256(
+    JSON.stringify([
+      record.seq,
+      record.at,
+      record.monotonicMs,
+      record.runId,
+      record.type,
+      record.operationId,
+      record.accountId,
+      record.accountName,
+      record.assetKind,
+      record.assetId,
+      record.assetName,
+      Object.entries(record.body).sort(([a], [b]) => (a < b ? -1 : 1)),
+      record.prevHash
+    ])
+  )
+
+/** @param {HistoryRecord} record @returns {Outcome | null} */
+const outcomeTold = ({ type, body }) => {
+  const outcome = body['outcome']
+  switch (type) {
+    case 'deletion-accepted':
+      return 'accepted'
+    case 'deletion-answered':
+      return outcome === 'done' ||
+        outcome === 'already-gone' ||
+        outcome === 'not-found' ||
+        outcome === 'accepted'
+        ? outcome
+        : null
+    case 'deletion-failed':
+      return outcome === 'canceled' ? 'canceled' : 'refused'
+    case 'deletion-canceled':
+      return 'canceled'
+    case 'deletion-unclear':
+      return 'unclear'
+    default:
+      return null
+  }
+}
+
+/**
+ * What reading back makes of the answer before it. That the thing is still there tells nothing of a lost answer.
+ * @param {HistoryRecord} record
+ * @param {Answer | null} before
+ * @returns {Outcome | null}
+ */
+const outcomeReadBack = ({ type, body }, before) => {
+  if (type !== 'deletion-read-back') return null
+  const outcome = body['outcome']
+  if (outcome === 'not-found') return 'not-found'
+  if (outcome !== 'done' && outcome !== 'already-gone') return null
+  return before?.outcome === 'accepted' ? 'done' : 'already-gone'
+}
+
+/** @param {HistoryRecord['body'][string] | undefined} value */
+const textOrNull = (value) => (typeof value === 'string' && value !== '' ? value : null)
+
+/**
+ * What the records of one deletion tell, in their order: all that a receipt may say about it.
+ * @param {readonly HistoryRecord[]} records
+ * @returns {Told}
+ */
+export const toldBy = (records) => {
+  /** @type {string | null} */
+  let askedAt = null
+  /** @type {string | null} */
+  let sentAt = null
+  let timesSent = 0
+  /** @type {Answer | null} */
+  let answer = null
+  for (const record of records) {
+    const { type, at, body } = record
+    if (['deletion-asked', 'deletion-scheduled', 'deletion-held'].includes(type)) askedAt ??= at
+    if (type === 'deletion-sent') {
+      sentAt = at
+      timesSent += 1
+      answer = null
+    }
+    /** @type {Outcome | null} */
+    const outcome = outcomeTold(record) ?? outcomeReadBack(record, answer)
+    if (outcome === null) continue
+    const httpStatus = body['httpStatus']
+    answer = {
+      outcome,
+      httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
+      reason: textOrNull(body['reason']),
+      said: textOrNull(body['said']),
+      answeredAt: at
+    }
+  }
+  return { askedAt, sentAt, timesSent, answer }
+}
+
+// --- Shapes -----------------------------------------------------------------------------------------------------
+
+/** @typedef {(value: unknown, where: string) => void} Check */
+
+/** @param {string} where @param {string} wanted @returns {never} */
+const wrong = (where, wanted) => {
+  throw new Refusal('wrong-field', `${where} is not ${wanted}.`)
+}
+
+/** @param {number} max @param {RegExp} [pattern] @returns {Check} */
+const text = (max, pattern) => (value, where) => {
+  if (typeof value !== 'string' || value.length > max || /\p{Surrogate}/u.test(value))
+    wrong(where, 'a text')
+  else if (pattern !== undefined && !pattern.test(value)) wrong(where, 'what it should be')
+}
+
+/** @param {number} min @returns {Check} */
+const whole = (min) => (value, where) => {
+  if (!Number.isSafeInteger(value) || Number(value) < min) wrong(where, 'a whole number')
+}
+
+/** @param {readonly unknown[]} values @returns {Check} */
+const oneOf =
+  (...values) =>
+  (value, where) => {
+    if (!values.includes(value)) wrong(where, 'one of the words it can be')
+  }
+
+/** @param {Check} check @returns {Check} */
+const orNull = (check) => (value, where) => {
+  if (value !== null) check(value, where)
+}
+
+/** @param {Check} check @param {number} max @returns {Check} */
+const list = (check, max) => (value, where) => {
+  if (!Array.isArray(value) || value.length > max) return wrong(where, 'a list')
+  for (const [index, item] of value.entries()) check(item, `${where}[${index}]`)
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Exactly these fields. @param {Readonly<Record<string, Check>>} fields @returns {Check} */
+const object = (fields) => (value, where) => {
+  if (!isObject(value)) return wrong(where, 'an object')
+  const prefix = where === '' ? '' : `${where}.`
+  for (const [name, check] of Object.entries(fields)) {
+    if (!Object.hasOwn(value, name))
+      throw new Refusal('missing-field', `${prefix}${name} is missing.`)
+    check(value[name], `${prefix}${name}`)
+  }
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(fields, name)) {
+      throw new Refusal('unknown-field', `${prefix}${cut(name)} does not belong there.`)
+    }
+  }
+}
+
+const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
+const hash = text(64, /^[a-f0-9]{64}$/)
+const slug = text(60, /^[a-z][a-z0-9-]*$/)
+const name = text(500)
+const mode = oneOf('soft', 'permanent')
+const outcomes = ['done', 'accepted', 'already-gone', 'not-found', 'refused', 'unclear', 'canceled']
+
+/** @type {Check} */
+const bodyCheck = (value, where) => {
+  if (!isObject(value)) return wrong(where, 'an object')
+  for (const [fact, content] of Object.entries(value)) {
+    if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(fact)) wrong(`${where}.${cut(fact)}`, 'the name of a fact')
+    if (content === null || typeof content === 'number' || typeof content === 'boolean') continue
+    text(1000)(content, `${where}.${fact}`)
+  }
+}
+
+const recordCheck = object({
+  seq: whole(1),
+  at: time,
+  monotonicMs: (value, where) => {
+    if (typeof value !== 'number' || value < 0) wrong(where, 'a number')
+  },
+  runId: text(40),
+  type: slug,
+  operationId: orNull(text(40)),
+  accountId: orNull(text(40)),
+  accountName: orNull(text(80)),
+  assetKind: orNull(slug),
+  assetId: orNull(text(400)),
+  assetName: orNull(name),
+  body: bodyCheck,
+  prevHash: hash,
+  hash
+})
+
+const receiptCheck = object({
+  format: oneOf(receiptFormat),
+  version: oneOf(receiptVersion),
+  id: text(40, /^rcp_[a-z0-9]{8,32}$/),
+  madeAt: time,
+  appVersion: text(40),
+  installation: object({ publicKey: text(100), fingerprint: text(40) }),
+  accounts: list(
+    object({ id: text(40), name: text(80), provider: slug, apiAddress: text(300) }),
+    50
+  ),
+  asked: object({
+    batchId: orNull(text(40)),
+    scope: slug,
+    title: name,
+    mode: oneOf('soft', 'permanent', 'mixed'),
+    askedAt: time,
+    by: oneOf('hand', 'schedule'),
+    runAt: orNull(time)
+  }),
+  items: list(
+    object({
+      operationId: text(40),
+      target: object({ accountId: text(40), kind: slug, id: text(400), name, mode }),
+      askedAt: time,
+      sentAt: orNull(time),
+      timesSent: whole(0),
+      answer: orNull(
+        object({
+          outcome: oneOf(...outcomes),
+          httpStatus: orNull(whole(0)),
+          reason: orNull(text(1000)),
+          said: orNull(text(1000)),
+          answeredAt: time
+        })
+      ),
+      checks: list(
+        object({
+          kind: oneOf('read-back', 'link'),
+          what: oneOf(null, 'thumbnail', 'download', 'stream', 'hosted'),
+          at: time,
+          result: oneOf(
+            'gone',
+            'says-deleted',
+            'still-listed',
+            'reachable',
+            'unreachable',
+            'unknown'
+          )
+        }),
+        100
+      ),
+      history: object({ firstSeq: whole(1), firstHash: hash, lastSeq: whole(1), lastHash: hash })
+    }),
+    5000
+  ),
+  survives: list(
+    object({
+      kind: slug,
+      id: orNull(text(400)),
+      name: orNull(name),
+      reason: slug,
+      text: text(1000)
+    }),
+    1000
+  ),
+  unknown: list(object({ code: slug, text: text(1000) }), 100),
+  archive: orNull(
+    object({
+      folderName: text(400),
+      savedAt: time,
+      files: list(object({ name: text(400), sizeBytes: whole(0), sha256: hash }), 20000),
+      gaps: list(object({ name, reason: slug }), 2000)
+    })
+  ),
+  chain: object({ headSeq: whole(1), headHash: hash }),
+  records: list(recordCheck, 100000),
+  claims: list(text(1000), 20),
+  signature: object({ algorithm: oneOf('Ed25519'), publicKey: text(100), value: text(100) })
+})
+
+// --- Receipts ---------------------------------------------------------------------------------------------------
+
+/** @param {Buffer} bytes */
+const textOf = (bytes) => {
+  if (bytes.length === 0) throw new Refusal('empty-file', 'It is empty.')
+  const [first = 0, second = 0] = bytes
+  if ((first === 0xef && second === 0xbb) || first === 0xff || first === 0xfe) {
+    throw new Refusal(
+      'byte-order-mark',
+      'It begins with a byte order mark: some program saved it anew. Check the file as it was first saved.'
+    )
+  }
+  if (bytes.at(-1) === 0) {
+    throw new Refusal(
+      'nul-tail',
+      'Its end is filled with NUL bytes: it was not written to its end.'
+    )
+  }
+  if (bytes.includes(0)) throw new Refusal('nul-inside', 'It holds NUL bytes.')
+  if (bytes.includes(13)) {
+    throw new Refusal(
+      'crlf',
+      'Its line ends are those of Windows: some program saved it anew. Check the file as it was first saved.'
+    )
+  }
+  let text = ''
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Refusal('not-utf8', 'It is not UTF-8 text.')
+  }
+  if (text.trim() === '') throw new Refusal('empty-file', 'It is empty.')
+  return text
+}
+
+/** @param {unknown} value @returns {Receipt} */
+const shapedReceipt = (value) => {
+  if (!isObject(value) || value['format'] !== receiptFormat) {
+    throw new Refusal(
+      'not-ours',
+      'It is neither a receipt nor an exported history of Replica Desk.'
+    )
+  }
+  if (value['version'] !== receiptVersion) {
+    throw new Refusal(
+      'wrong-version',
+      `It says that it is of version ${cut(String(value['version']))}; this verifier knows version ${receiptVersion}.`
+    )
+  }
+  receiptCheck(value, '')
+  return /** @type {Receipt} */ (/** @type {unknown} */ (value))
+}
+
+/** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
+const signatureTroubles = ({ signature, ...signed }, { key }) => {
+  const { publicKey } = signature
+  if (!isPublicKey(publicKey)) {
+    return [{ code: 'bad-key', text: 'What stands as its key is no Ed25519 public key.' }]
+  }
+  /** @type {Finding[]} */
+  const troubles = []
+  if (signed.installation.publicKey !== publicKey) {
+    troubles.push({
+      code: 'two-keys',
+      text: 'It was signed with another key than that of the installation it names.'
+    })
+  } else if (signed.installation.fingerprint !== fingerprintOf(publicKey)) {
+    troubles.push({
+      code: 'fingerprint-wrong',
+      text: `The fingerprint it shows is not that of its key, which is ${fingerprintOf(publicKey)}.`
+    })
+  }
+  const value = Buffer.from(signature.value, 'base64')
+  if (value.length !== 64 || value.toString('base64') !== signature.value) {
+    troubles.push({ code: 'signature-malformed', text: 'What stands as its signature is none.' })
+  } else if (!isSigned(canonicalJson(signed), publicKey, value)) {
+    troubles.push({
+      code: 'signature-wrong',
+      text: 'The signature does not fit: something was changed after it was signed, or the signature is forged.'
+    })
+  }
+  if (key && bare(fingerprintOf(publicKey)) !== bare(key)) {
+    troubles.push({
+      code: 'other-key',
+      text: `It was signed by key ${fingerprintOf(publicKey)}, not by the one expected.`
+    })
+  }
+  return troubles
+}
+
+/** @param {string} text @param {string} publicKey @param {Buffer} value */
+const isSigned = (text, publicKey, value) =>
+  verify(
+    null,
+    Buffer.from(text),
+    createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }),
+    value
+  )
+
+/** @param {Receipt} receipt @returns {Finding[]} */
+const recordTroubles = ({ records, chain }) => {
+  /** @type {Finding[]} */
+  const troubles = []
+  /** @type {Head | null} */
+  let before = null
+  for (const record of records) {
+    if (recordHash(record) !== record.hash) troubles.push(changedRecord(record.seq))
+    if (before !== null && record.seq === before.seq) {
+      troubles.push({ code: 'record-repeated', text: `Record ${record.seq} stands there twice.` })
+    } else if (before !== null && record.seq < before.seq) {
+      troubles.push({
+        code: 'record-out-of-order',
+        text: `Record ${record.seq} comes after record ${before.seq}: they were put in another order.`
+      })
+    } else if (before?.seq === record.seq - 1 && before.hash !== record.prevHash) {
+      troubles.push(brokenLink(record.seq))
+    }
+    before = record
+  }
+  if (before !== null && before.seq > chain.headSeq) {
+    troubles.push({
+      code: 'head-too-early',
+      text: `It says that the history ended with record ${chain.headSeq}, but holds record ${before.seq}.`
+    })
+  }
+  const atHead = records.find(({ seq }) => seq === chain.headSeq)
+  if (atHead !== undefined && atHead.hash !== chain.headHash)
+    troubles.push(otherHead(chain.headSeq))
+  return troubles
+}
+
+/** @param {number} seq @returns {Finding} */
+const changedRecord = (seq) => ({
+  code: 'record-changed',
+  text: `Record ${seq} was changed: its content does not have the hash it carries.`
+})
+
+/** @param {number} seq @returns {Finding} */
+const brokenLink = (seq) => ({
+  code: 'link-broken',
+  text: `Record ${seq} does not follow on record ${seq - 1}: one of them was put in the place of another.`
+})
+
+/** @param {number} seq @returns {Finding} */
+const otherHead = (seq) => ({
+  code: 'head-differs',
+  text: `The history is said to end with another record ${seq} than the one that is there.`
+})
+
+/**
+ * Whether everything that is said of the deletions stands in their records too.
+ * @param {Receipt} receipt
+ * @returns {Finding[]}
+ */
+const claimTroubles = (receipt) => {
+  /** @type {Finding[]} */
+  const troubles = []
+  /** @param {string} code @param {string} text */
+  const add = (code, text) => troubles.push({ code, text })
+  const { records, items, asked, accounts } = receipt
+  /** @type {Map<string, HistoryRecord[]>} */
+  const byOperation = new Map()
+  for (const { operationId } of items) {
+    if (byOperation.has(operationId))
+      add('item-twice', `Deletion ${cut(operationId)} stands there twice.`)
+    byOperation.set(operationId, [])
+  }
+  const knownAccounts = new Map(accounts.map((account) => [account.id, account.name]))
+  /** @type {Set<string>} */
+  const namedAccounts = new Set()
+  for (const record of records) {
+    const own = record.operationId === null ? undefined : byOperation.get(record.operationId)
+    if (own !== undefined) own.push(record)
+    else if (record.operationId !== null && record.operationId !== asked.batchId) {
+      add('record-of-nothing', `Record ${record.seq} belongs to none of the deletions.`)
+    }
+    if (record.accountId === null) continue
+    if (knownAccounts.get(record.accountId) === record.accountName)
+      namedAccounts.add(record.accountId)
+  }
+  for (const { id, name: accountName } of accounts) {
+    if (!namedAccounts.has(id)) {
+      add('account-differs', `No record speaks of an account “${cut(accountName)}”.`)
+    }
+  }
+  for (const item of items) {
+    const own = byOperation.get(item.operationId) ?? []
+    const what = itemDifference(item, own)
+    if (own.length === 0) add('item-without-record', `“${cut(item.target.name)}” has no record.`)
+    else if (what !== null) {
+      add('claim-differs', `“${cut(item.target.name)}”: ${what} is not what its records say.`)
+    }
+  }
+  const modes = new Set(items.map(({ target }) => target.mode))
+  const [onlyMode] = modes
+  if (items.length > 0 && asked.mode !== (modes.size > 1 ? 'mixed' : onlyMode)) {
+    add('claim-differs', 'How it was asked for, soft or permanent, is not what its deletions say.')
+  }
+  const firstAskedAt = items.map(({ askedAt }) => askedAt).sort()[0]
+  if (firstAskedAt !== undefined && asked.askedAt !== firstAskedAt) {
+    add('claim-differs', 'When it was asked for is not what its records say.')
+  }
+  if ((asked.by === 'schedule') !== (asked.runAt !== null)) {
+    add('claim-differs', 'Whether it was scheduled is told in two ways.')
+  }
+  if (canonicalJson(receipt.claims) !== canonicalJson(claims)) {
+    add('claims-unknown', 'It claims something else than a receipt of this app does.')
+  }
+  return troubles
+}
+
+/**
+ * The first thing that an item says otherwise than its records; null if there is none.
+ * @param {Receipt['items'][number]} item
+ * @param {readonly HistoryRecord[]} records
+ */
+const itemDifference = (item, records) => {
+  const { target, history } = item
+  const isAboutIt = records.every(
+    (record) =>
+      record.accountId === target.accountId &&
+      record.assetKind === target.kind &&
+      record.assetId === target.id &&
+      (record.body['mode'] ?? target.mode) === target.mode
+  )
+  const [first] = records
+  const last = records.at(-1)
+  if (!isAboutIt || first === undefined || last === undefined)
+    return 'what was to be deleted, or how,'
+  if (first.assetName !== target.name) return 'its name'
+  if (
+    history.firstSeq !== first.seq ||
+    history.firstHash !== first.hash ||
+    history.lastSeq !== last.seq ||
+    history.lastHash !== last.hash
+  ) {
+    return 'which records speak of it'
+  }
+  const told = toldBy(records)
+  if (told.askedAt !== item.askedAt) return 'when it was asked for'
+  if (told.sentAt !== item.sentAt || told.timesSent !== item.timesSent) {
+    return 'when, or how often, the request was sent'
+  }
+  if (told.answer?.outcome !== item.answer?.outcome) return `the outcome “${item.answer?.outcome}”`
+  return canonicalJson(told.answer) === canonicalJson(item.answer) ? null : 'the answer'
+}
+
+/** @param {Receipt} receipt */
+const countedOutcomes = ({ items }) => {
+  /** @type {Map<string, number>} */
+  const counts = new Map()
+  for (const { answer } of items) {
+    const outcome = answer?.outcome ?? 'without an answer'
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  }
+  return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
+}
+
+/** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
+const goodOf = (receipt, { key, ownKey }) => {
+  const { publicKey } = receipt.signature
+  const fingerprint = fingerprintOf(publicKey)
+  const isKnown = Boolean(key) || publicKey === ownKey
+  return [
+    {
+      code: 'signature-good',
+      text: `The signature of key ${fingerprint} fits: nothing was changed after it was signed.`
+    },
+    {
+      code: 'records-good',
+      text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
+    },
+    {
+      code: 'claims-good',
+      text: `What it says of ${receipt.items.length} deletions is what their records say: ${countedOutcomes(receipt)}.`
+    },
+    isKnown
+      ? { code: 'key-as-expected', text: 'The key is the one expected.' }
+      : {
+          code: 'key-to-compare',
+          text: 'Whose key it is, the file cannot tell: compare the fingerprint with one you got in another way.'
+        }
+  ]
+}
+
+/** @param {unknown} error @returns {Finding} */
+const findingOf = (error) => {
+  if (error instanceof Refusal) return { code: error.code, text: error.message }
+  throw error
+}
+
+/** @param {string} fileName @param {Finding} finding @returns {Verdict} */
+const refusedAsUnknown = (fileName, finding) => ({
+  fileName,
+  what: 'unknown',
+  isGood: false,
+  findings: [finding],
+  keyFingerprint: null,
+  isOwnKey: null
+})
+
+/**
+ * Checks a receipt that is in memory. `receipt` is null unless it is good.
+ * @param {string} fileName
+ * @param {Buffer} bytes
+ * @param {Options} [options]
+ * @returns {{ readonly verdict: Verdict, readonly receipt: Receipt | null }}
+ */
+export const verifyReceipt = (fileName, bytes, options = {}) => {
+  /** @type {unknown} */
+  let value
+  try {
+    value = readJson(textOf(bytes))
+    const receipt = shapedReceipt(value)
+    const troubles = [
+      ...signatureTroubles(receipt, options),
+      ...recordTroubles(receipt),
+      ...claimTroubles(receipt)
+    ].slice(0, mostFindings)
+    const { publicKey } = receipt.signature
+    const isGood = troubles.length === 0
+    const verdict = {
+      fileName,
+      what: /** @type {const} */ ('receipt'),
+      isGood,
+      findings: isGood ? goodOf(receipt, options) : troubles,
+      keyFingerprint: isPublicKey(publicKey) ? fingerprintOf(publicKey) : null,
+      isOwnKey: options.ownKey ? publicKey === options.ownKey : null
+    }
+    return { verdict, receipt: isGood ? receipt : null }
+  } catch (error) {
+    const refused = refusedAsUnknown(fileName, findingOf(error))
+    const isOurs = isObject(value) && value['format'] === receiptFormat
+    return { verdict: isOurs ? { ...refused, what: 'receipt' } : refused, receipt: null }
+  }
+}
+
+// --- Exported histories -----------------------------------------------------------------------------------------
+
+/** Ends reading early, once nothing after it can be told apart any more. */
+class Stop extends Refusal {}
+
+/** Follows the chain record by record and holds none of them. */
+class ChainWalk {
+  /** @param {Receipt | null} against */
+  constructor(against) {
+    /** @type {Finding[]} */
+    this.findings = []
+    this.count = 0
+    /** @type {Head} */
+    this.last = { seq: 0, hash: chainStart }
+    /** @type {Head | null} */
+    this.saidHead = null
+    /** Numbers jumped over so far, as first and last. @type {[number, number][]} */
+    this.missing = []
+    /** What the receipt knows, by number. @type {Map<number, string>} */
+    this.known = new Map(against?.records.map(({ seq, hash }) => [seq, hash]))
+    this.receiptHead = against === null ? null : against.chain
+    if (this.receiptHead !== null)
+      this.known.set(this.receiptHead.headSeq, this.receiptHead.headHash)
+  }
+
+  /** @param {string} code @param {string} text */
+  add(code, text) {
+    this.findings.push({ code, text })
+    if (this.findings.length >= mostFindings)
+      throw new Stop('too-many', 'There is more; reading ended here.')
+  }
+
+  /** @param {unknown} value */
+  take(value) {
+    if (this.saidHead !== null)
+      throw new Stop('after-head', 'There is more after the line that tells the end.')
+    if (isObject(value) && value['format'] === headFormat) {
+      object({
+        format: oneOf(headFormat),
+        version: oneOf(1),
+        headSeq: whole(0),
+        headHash: hash
+      })(value, '')
+      this.saidHead = { seq: Number(value['headSeq']), hash: String(value['headHash']) }
+      return
+    }
+    recordCheck(value, '')
+    this.record(/** @type {HistoryRecord} */ (value))
+  }
+
+  /** @param {HistoryRecord} record */
+  record(record) {
+    this.count += 1
+    const { seq, hash: itsHash } = record
+    if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq))
+    const known = this.known.get(seq)
+    if (known !== undefined && known !== itsHash) {
+      this.add('receipt-differs', `Record ${seq} is another one than the receipt holds.`)
+    }
+    this.known.delete(seq)
+    if (seq <= this.last.seq) return this.outOfLine(seq)
+    if (seq > this.last.seq + 1) this.missing.push([this.last.seq + 1, seq - 1])
+    else if (record.prevHash !== this.last.hash) this.findings.push(brokenLink(seq))
+    this.last = { seq, hash: itsHash }
+    if (this.findings.length >= mostFindings || this.missing.length >= 1000) {
+      throw new Stop('too-many', 'There is more; reading ended here.')
+    }
+  }
+
+  /** @param {number} seq */
+  outOfLine(seq) {
+    const gap = this.missing.findIndex(([first, last]) => first <= seq && seq <= last)
+    const range = this.missing[gap]
+    if (range === undefined) return this.add('record-repeated', `Record ${seq} stands there twice.`)
+    const [first, last] = range
+    /** @type {[number, number][]} */
+    const rest = [
+      [first, seq - 1],
+      [seq + 1, last]
+    ]
+    this.missing.splice(gap, 1, ...rest.filter(([from, to]) => from <= to))
+    this.add(
+      'record-out-of-order',
+      `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`
+    )
+  }
+
+  end() {
+    for (const [first, last] of this.missing.slice(0, mostFindings)) {
+      const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`
+      if (first === 1)
+        this.findings.push({ code: 'begins-late', text: `${which} missing at the beginning.` })
+      else this.findings.push({ code: 'record-removed', text: `${which} missing.` })
+    }
+    const { seq, hash: lastHash } = this.last
+    const head = this.receiptHead
+    if (head !== null && head.headSeq > seq)
+      this.findings.push(cutAtEnd(head.headSeq, seq, 'the receipt'))
+    if (this.saidHead === null) return
+    if (this.saidHead.seq > seq)
+      this.findings.push(cutAtEnd(this.saidHead.seq, seq, 'its last line'))
+    else if (this.saidHead.seq !== seq || this.saidHead.hash !== lastHash)
+      this.findings.push(otherHead(seq))
+  }
+}
+
+/** @param {number} headSeq @param {number} seq @param {string} who @returns {Finding} */
+const cutAtEnd = (headSeq, seq, who) => ({
+  code: 'cut-at-end',
+  text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
+})
+
+/**
+ * The lines of a file as bytes, one by one, in bounded memory. The last is answered without its line end, too.
+ * @param {AsyncIterable<Buffer>} chunks
+ * @returns {AsyncGenerator<{ readonly line: Buffer, readonly isEnded: boolean }>}
+ */
+async function* linesOf(chunks) {
+  /** @type {Buffer[]} */
+  let parts = []
+  let size = 0
+  for await (const chunk of chunks) {
+    let from = 0
+    for (;;) {
+      const end = chunk.indexOf(10, from)
+      const part = chunk.subarray(from, end < 0 ? undefined : end)
+      size += part.length
+      if (size > longestLineBytes) {
+        throw new Stop('line-too-long', 'A line is longer than any record can be.')
+      }
+      parts.push(part)
+      if (end < 0) break
+      yield { line: Buffer.concat(parts), isEnded: true }
+      parts = []
+      size = 0
+      from = end + 1
+    }
+  }
+  if (size > 0) yield { line: Buffer.concat(parts), isEnded: false }
+}
+
+/** @param {number} lineNumber @param {unknown} error @returns {Finding} */
+const findingAtLine = (lineNumber, error) => {
+  const { code, text } = findingOf(error)
+  return { code, text: `Line ${lineNumber}: ${text}` }
+}
+
+/** @param {ChainWalk} walk @param {Receipt | null} against @returns {Finding[]} */
+const goodOfHistory = (walk, against) => {
+  const found = [
+    {
+      code: 'records-good',
+      text: `${walk.count} records carry their right hashes, follow on one another, and none is missing before record ${walk.last.seq}.`
+    }
+  ]
+  if (against !== null) {
+    found.push({
+      code: 'receipt-agrees',
+      text: `All that receipt ${against.id} knows of the history is in it.`
+    })
+  } else if (walk.saidHead === null) {
+    found.push({
+      code: 'end-not-known',
+      text: 'Whether records were cut off at the end, the file cannot tell: hold it against a receipt.'
+    })
+  } else {
+    found.push({
+      code: 'end-as-said',
+      text: 'It ends where its last line says. Whoever cut it could have changed that line too: hold it against a receipt.'
+    })
+  }
+  return found
+}
+
+/**
+ * Checks an exported history, piece by piece.
+ * @param {string} fileName
+ * @param {AsyncIterable<Buffer>} chunks
+ * @param {Options} [options]
+ * @returns {Promise<Verdict>}
+ */
+export const verifyHistory = async (fileName, chunks, options = {}) => {
+  const against = options.against ?? null
+  const walk = new ChainWalk(against)
+  let lineNumber = 0
+  let isWhole = true
+  try {
+    for await (const { line, isEnded } of linesOf(chunks)) {
+      lineNumber += 1
+      const isFilledUp = line.at(-1) === 0
+      if (!isEnded && !isFilledUp) {
+        walk.add('unfinished-line', `Line ${lineNumber}: It has no end: the file was cut there.`)
+      }
+      walk.take(readJson(textOf(line)))
+    }
+    if (lineNumber === 0) throw new Refusal('empty-file', 'It is empty.')
+  } catch (error) {
+    isWhole = false
+    // A line that cannot be read leaves nothing to hold the next one against.
+    const isStop = error instanceof Stop && error.code !== 'line-too-long'
+    const at = error instanceof Stop && error.code === 'line-too-long' ? lineNumber + 1 : lineNumber
+    walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error))
+  }
+  if (isWhole) walk.end()
+  const isGood = walk.findings.length === 0
+  return {
+    fileName,
+    what: 'history',
+    isGood,
+    findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, mostFindings),
+    keyFingerprint: null,
+    isOwnKey: null
+  }
+}
+
+// --- Files ------------------------------------------------------------------------------------------------------
+
+/** @param {string} path @returns {Promise<{ readonly start: Buffer, readonly sizeBytes: number }>} */
+const startOf = async (path) => {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
+    return { start: buffer.subarray(0, bytesRead), sizeBytes: size }
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * A receipt is one object over many lines, an exported history an object a line that tells no format.
+ * @param {Buffer} start
+ */
+const isHistoryStart = (start) => {
+  const [line = ''] = start
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+  return (
+    /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !line.includes(`"${receiptFormat}"`)
+  )
+}
+
+/**
+ * Checks a file, whichever it is. Throws only if it cannot be read.
+ * @param {string} path
+ * @param {Options} [options]
+ * @returns {Promise<Verdict>}
+ */
+export const verifyFile = async (path, options = {}) => {
+  const fileName = basename(path)
+  const { start, sizeBytes } = await startOf(path)
+  if (isHistoryStart(start)) return verifyHistory(fileName, createReadStream(path), options)
+  if (sizeBytes > largestReceiptBytes) {
+    return refusedAsUnknown(fileName, { code: 'too-large', text: 'It is larger than any receipt.' })
+  }
+  return verifyReceipt(fileName, await readFile(path), options).verdict
+}
+
+// --- Command ----------------------------------------------------------------------------------------------------
+
+const usage = `Checks receipts and exported histories of Replica Desk.
+
+  node verify-receipt.mjs FILE [FILE…] [--key FINGERPRINT] [--against RECEIPT] [--json]
+
+  --key FINGERPRINT   the key that must have signed, as its owner told you: 24 hex digits
+  --against RECEIPT   hold exported histories against this receipt
+  --json              print the verdicts as JSON
+
+Exit code 0: every file is good. 1: one was refused. 2: a file could not be read, or the command is wrong.
+`
+
+/** @typedef {{ files: string[], key: string | null, against: string | null, isJson: boolean }} Command */
+
+/** @param {readonly string[]} args @returns {Command | null} null: not understood */
+const readCommand = (args) => {
+  /** @type {Command} */
+  const command = { files: [], key: null, against: null, isJson: false }
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index] ?? ''
+    if (word === '--json') command.isJson = true
+    else if (word === '--key' || word === '--against') {
+      index += 1
+      const value = args[index]
+      if (value === undefined) return null
+      command[word === '--key' ? 'key' : 'against'] = value
+    } else if (word.startsWith('--')) return null
+    else command.files.push(word)
+  }
+  const isKeyOdd = command.key !== null && !isFingerprint(command.key)
+  return command.files.length === 0 || isKeyOdd ? null : command
+}
+
+/** @param {Verdict} verdict */
+const inWords = ({ fileName, what, isGood, findings }) => {
+  const names = { receipt: 'receipt', history: 'exported history', unknown: 'file' }
+  const lines = findings.map(({ code, text }) => `  ${text} [${code}]`)
+  return [`${isGood ? 'GOOD' : 'REFUSED'}  ${names[what]} ${fileName}`, ...lines, ''].join('\n')
+}
+
+/** @param {string} path @param {unknown} error */
+const notRead = (path, error) => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+  process.stderr.write(`NOT READ  ${path}\n  The file could not be read (${code}).\n`)
+}
+
+/** @param {readonly string[]} args @returns {Promise<number>} the exit code */
+const run = async (args) => {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const command = readCommand(args)
+  if (command === null) {
+    process.stderr.write(usage)
+    return 2
+  }
+  /** @type {Receipt | null} */
+  let against = null
+  if (command.against !== null) {
+    const bytes = await readFile(command.against).catch((error) =>
+      notRead(String(command.against), error)
+    )
+    if (bytes === undefined) return 2
+    const { verdict, receipt } = verifyReceipt(basename(command.against), bytes, {
+      key: command.key
+    })
+    if (receipt === null) {
+      process.stderr.write(inWords(verdict))
+      return 1
+    }
+    against = receipt
+  }
+  /** @type {Verdict[]} */
+  const verdicts = []
+  let isAllRead = true
+  for (const path of command.files) {
+    const verdict = await verifyFile(path, { key: command.key, against }).catch((error) =>
+      notRead(path, error)
+    )
+    if (verdict === undefined) isAllRead = false
+    else verdicts.push(verdict)
+    if (verdict !== undefined && !command.isJson) process.stdout.write(inWords(verdict))
+  }
+  if (command.isJson) process.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`)
+  if (!isAllRead) return 2
+  return verdicts.every(({ isGood }) => isGood) ? 0 : 1
+}
+
+/** Bundled into the app this file is no command. */
+const isCommand = () => {
+  const started = process.argv[1]
+  if (started === undefined || !existsSync(started) || 'electron' in process.versions) return false
+  return realpathSync(started) === fileURLToPath(import.meta.url)
+}
+
+if (isCommand()) {
+  void run(process.argv.slice(2)).then((code) => {
+    process.exitCode = code
+  })
+}

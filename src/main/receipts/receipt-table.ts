@@ -1,0 +1,124 @@
+import type { Receipt, ReceiptItem, ReceiptOutcome } from '../../shared/domain/receipt.ts'
+import { type Html, html } from './escape-html.ts'
+import { timeBeside } from './receipt-times.ts'
+import { checkText, kindText, outcomeMeaning, outcomeText, reasonText } from './receipt-words.ts'
+
+type Tone = 'good' | 'warn' | 'bad' | 'quiet'
+
+const toneOf = (outcome: ReceiptOutcome | null): Tone => {
+  if (outcome === 'done' || outcome === 'already-gone') return 'good'
+  if (outcome === 'refused') return 'bad'
+  return outcome === 'canceled' ? 'quiet' : 'warn'
+}
+
+const outcomeOf = ({ answer }: ReceiptItem): ReceiptOutcome | null => answer?.outcome ?? null
+
+/** How many ended how, the most frequent first. */
+const countOutcomes = (
+  items: readonly ReceiptItem[]
+): readonly (readonly [ReceiptOutcome | null, number])[] => {
+  const counts = new Map<ReceiptOutcome | null, number>()
+  for (const item of items) counts.set(outcomeOf(item), (counts.get(outcomeOf(item)) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)
+}
+
+export const outcomeTiles = (items: readonly ReceiptItem[]): Html =>
+  html`<div class="tiles">${countOutcomes(items).map(
+    ([outcome, count]) =>
+      html`<div class="tile ${toneOf(outcome)}"><b>${count}</b>${outcomeText(outcome)}<span class="dim">${outcomeMeaning(outcome)}</span></div>`
+  )}</div>`
+
+/** How soon somebody should look at it: what went wrong, what is not clear, what was not sent, the rest. */
+const urgencyOf = (item: ReceiptItem): number => {
+  const tone = toneOf(outcomeOf(item))
+  if (tone === 'bad') return 0
+  if (tone === 'warn' || item.checks.some(({ result }) => isDrift(result))) return 1
+  return tone === 'quiet' ? 2 : outcomeOf(item) === 'done' ? 4 : 3
+}
+
+/** Where not all fit, nobody should have to search for what did not simply end well. */
+const chosenRows = (items: readonly ReceiptItem[], mostRows: number): readonly ReceiptItem[] =>
+  items.length <= mostRows
+    ? items
+    : [...items].sort((a, b) => urgencyOf(a) - urgencyOf(b)).slice(0, mostRows)
+
+const isDrift = (result: ReceiptItem['checks'][number]['result']): boolean =>
+  result === 'still-listed' || result === 'reachable'
+
+interface Look {
+  readonly links: readonly string[]
+  readonly result: ReceiptItem['checks'][number]['result']
+  readonly at: string
+}
+
+/** The newest look at each thing tells most; links of which the same is true share a line. What is amiss comes first. */
+const latestLooks = ({ checks }: ReceiptItem): readonly Look[] => {
+  const newest = [...new Map(checks.map((check) => [check.what, check])).values()]
+  const looks = new Map<string, Look>()
+  for (const { what, result, at } of newest) {
+    const key = `${what === null} ${result}`
+    const links = [...(looks.get(key)?.links ?? []), ...(what === null ? [] : [what])]
+    looks.set(key, { links, result, at })
+  }
+  return [...looks.values()].sort((a, b) => Number(isDrift(b.result)) - Number(isDrift(a.result)))
+}
+
+const mostLooks = 3
+
+const checksCell = (item: ReceiptItem, dayAt: string): Html => {
+  const looks = latestLooks(item).slice(0, mostLooks)
+  if (looks.length === 0) return html`<span class="dim">Not looked up yet</span>`
+  return html`${looks.map(({ links, result, at }, index) => {
+    const said = checkText(links, result)
+    const isSameTime = looks[index - 1]?.at.slice(0, 19) === at.slice(0, 19)
+    const time = html` <span class="dim">${timeBeside(at, dayAt)}</span>`
+    return html`<div class="clamp two">${isDrift(result) ? html`<b>${said}</b>` : said}${isSameTime ? null : time}</div>`
+  })}`
+}
+
+const timesCell = (item: ReceiptItem, dayAt: string): Html =>
+  html`${timeBeside(item.askedAt, dayAt)}<div class="dim">${
+    item.sentAt === null
+      ? 'not sent'
+      : `sent ${timeBeside(item.sentAt, dayAt)}${item.timesSent > 1 ? `, ${item.timesSent} times` : ''}`
+  }</div>`
+
+const answerCell = (item: ReceiptItem, dayAt: string): Html => {
+  const { answer } = item
+  const outcome = outcomeOf(item)
+  const status = answer === null || answer.httpStatus === null ? '' : `HTTP ${answer.httpStatus}, `
+  return html`<span class="state ${toneOf(outcome)}">${outcomeText(outcome)}</span>${
+    answer === null
+      ? null
+      : html`<div class="dim">${status}${timeBeside(answer.answeredAt, dayAt)}</div>`
+  }`
+}
+
+const reasonRow = ({ answer }: ReceiptItem): Html | null => {
+  const reason = answer === null || answer.outcome === 'canceled' ? null : reasonText(answer)
+  if (reason === null) return null
+  return html`<tr class="why"><td colspan="5"><div class="clamp two">Why: <bdi>${reason}</bdi></div></td></tr>`
+}
+
+const row = (item: ReceiptItem, dayAt: string): Html => html`<tbody><tr>
+<td><div class="clamp"><b><bdi>${item.target.name.trim() || item.target.id}</bdi></b></div><div class="clamp dim">${kindText(item.target.kind)} <span class="mono">${item.target.id}</span></div></td>
+<td>${item.target.mode === 'permanent' ? 'Permanent' : 'Soft'}</td>
+<td>${timesCell(item, dayAt)}</td>
+<td>${answerCell(item, dayAt)}</td>
+<td>${checksCell(item, dayAt)}</td></tr>${reasonRow(item)}</tbody>`
+
+/** What was asked and answered, item by item; what does not fit is counted. */
+export const itemTable = ({ items, asked }: Receipt, mostRows: number): Html => {
+  const rows = chosenRows(items, mostRows)
+  const left = items.length - rows.length
+  return html`<h2>What was asked, and what was answered <span class="dim">times in UTC${
+    items.length > 0 ? `, on ${asked.askedAt.slice(0, 10)} unless another day is given` : ''
+  }</span></h2>
+<table><colgroup><col class="c1"><col class="c2"><col class="c3"><col class="c4"><col></colgroup>
+<thead><tr><th>What</th><th>Asked as</th><th>Asked</th><th>Answer</th><th>Looks afterwards</th></tr></thead>
+${rows.map((item) => row(item, asked.askedAt))}</table>${
+    left > 0
+      ? html`<p class="more">${rows.length} of ${items.length} are shown, those that need a look first. The other ${left} are in the JSON form of this receipt, each with its answer.</p>`
+      : null
+  }`
+}

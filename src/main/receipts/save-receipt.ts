@@ -1,0 +1,62 @@
+import { basename } from 'node:path'
+import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
+import { type Receipt, receiptSchema } from '../../shared/domain/receipt.ts'
+import type { Result } from '../../shared/result.ts'
+import { receiptHtml } from './receipt-html.ts'
+import { writeWhole } from './write-whole.ts'
+
+export type Paper = 'A4' | 'Letter'
+
+/** Prints a page; given by the composition, as only Electron can. */
+export type PrintPdf = (page: string, paper: Paper, footerText: string) => Promise<Buffer>
+
+/** The text of a receipt's JSON form. Spaces are for the eye: what is signed has none. */
+export const receiptJson = (receipt: Receipt): string => `${JSON.stringify(receipt, null, 2)}\n`
+
+/**
+ * Saves the JSON form. It counts as saved once the verifier has found the file on the disk good; a receipt that it
+ * refuses is a bug and throws. `storage-failed`.
+ */
+export const saveReceiptJson = (path: string, receipt: Receipt): Promise<Result<null>> => {
+  const content = Buffer.from(receiptJson(receiptSchema.parse(receipt)))
+  const { verdict } = verifyReceipt(basename(path), content)
+  if (!verdict.isGood) {
+    throw new Error(
+      `A receipt of our own was refused: ${verdict.findings.map(({ code }) => code).join(', ')}`
+    )
+  }
+  return writeWhole(path, content)
+}
+
+/** Numbers of deletions to try, until two pages are enough. */
+const rowsToTry = [24, 18, 14, 10, 7, 5, 3] as const
+
+/** Chromium writes the objects of pages in plain text. */
+export const countPages = (pdf: Buffer): number =>
+  pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+
+/** The printed form: two pages at most, however many deletions there are. */
+export const printReceipt = async (
+  receipt: Receipt,
+  paper: Paper,
+  printPdf: PrintPdf
+): Promise<Buffer> => {
+  const print = (rows: number): Promise<Buffer> =>
+    printPdf(receiptHtml(receipt, rows), paper, `Receipt of deletion ${receipt.id}`)
+  for (const rows of rowsToTry) {
+    const pdf = await print(rows)
+    if (countPages(pdf) <= 2) return pdf
+  }
+  return print(0)
+}
+
+/** Saves the printed form. `storage-failed`. */
+export const saveReceiptPdf = async (
+  path: string,
+  receipt: Receipt,
+  paper: Paper,
+  printPdf: PrintPdf
+): Promise<Result<null>> => {
+  const pdf = await printReceipt(receipt, paper, printPdf)
+  return writeWhole(path, pdf, (readBack) => readBack.subarray(0, 5).toString() === '%PDF-')
+}

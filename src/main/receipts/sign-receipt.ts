@@ -1,0 +1,13 @@
+import { sign } from 'node:crypto'
+import { canonicalJson } from '../../../resources/verify-receipt.mjs'
+import type { Receipt, UnsignedReceipt } from '../../shared/domain/receipt.ts'
+import type { SigningKey } from './signing-key.ts'
+
+/** Signs the canonical JSON of everything in the receipt; it must name the key it is signed with. */
+export const signReceipt = (receipt: UnsignedReceipt, key: SigningKey): Receipt => {
+  if (receipt.installation.publicKey !== key.publicKey) {
+    throw new Error('The receipt names another key than the one that signs it')
+  }
+  const value = sign(null, Buffer.from(canonicalJson(receipt)), key.privateKey).toString('base64')
+  return { ...receipt, signature: { algorithm: 'Ed25519', publicKey: key.publicKey, value } }
+}

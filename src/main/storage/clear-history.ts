@@ -1,0 +1,43 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DatabasePlace, stampOf, syncFile, syncFolder } from './database-files.ts'
+import type { Sql } from './sql.ts'
+
+/** How long the old records stay beside the database. Source: security F10. */
+export const keptMs = 30 * 24 * 60 * 60 * 1000
+
+const namePattern = /^library\.cleared-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d(?:\.\d+)?Z)\.sqlite$/
+
+/** Gives a checked copy of the whole database its name and answers it. */
+export const keepCleared = (place: DatabasePlace, copy: string, at: string): string => {
+  const name = `library.cleared-${stampOf(at)}.sqlite`
+  syncFile(copy)
+  renameSync(copy, join(place.folder, name))
+  syncFolder(place.folder)
+  syncFolder(place.backups)
+  return name
+}
+
+/** Takes copies away whose time is over. One from the future stays: the clock was moved. */
+export const dropOldCleared = (place: DatabasePlace, nowAt: string): void => {
+  for (const name of readdirSync(place.folder)) {
+    const [, day, hours, minutes, seconds] = namePattern.exec(name) ?? []
+    if (day === undefined) continue
+    const madeMs = Date.parse(`${day}${hours}:${minutes}:${seconds}`)
+    if (Date.parse(nowAt) - madeMs > keptMs) rmSync(join(place.folder, name), { force: true })
+  }
+}
+
+/**
+ * Takes every record away, within a transaction of the caller. The triggers that refuse this are lifted for it and
+ * put back as they were; if anything fails, the transaction brings records and triggers back together.
+ */
+export const emptyHistory = (sql: Sql): void => {
+  const triggers = sql.all<{ name: string; sql: string }>(
+    `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'`
+  )
+  for (const { name } of triggers) sql.exec(`DROP TRIGGER ${name}`)
+  sql.exec('DELETE FROM history')
+  sql.exec(`INSERT INTO history_text (history_text) VALUES ('delete-all')`)
+  for (const trigger of triggers) sql.exec(trigger.sql)
+}

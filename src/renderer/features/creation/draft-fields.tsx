@@ -1,0 +1,187 @@
+import { Autocomplete, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { useId } from 'react'
+import type { Draft } from '../../../shared/domain/draft.ts'
+import type { FieldIssue } from '../../../shared/errors.ts'
+import { useApp } from '../../state/use-app.ts'
+import { issueFor } from '../../text/issue-words.ts'
+import { words } from '../../text/words.ts'
+import { FilterChips } from '../../ui/filter-chips.tsx'
+import { MessageBox } from '../../ui/message-box.tsx'
+import { ConsentBox } from './consent-box.tsx'
+import classes from './draft-card.module.css'
+import { LinkInput } from './link-input.tsx'
+import { modelChoices } from './model-choices.ts'
+import type { DraftEditor } from './use-draft-editor.ts'
+
+/** Issues about these stand at the field itself. */
+export const fieldNames = new Set([
+  'accountId',
+  'replicaName',
+  'trainVideoUrl',
+  'consentVideoUrl',
+  'callbackUrl',
+  'model',
+  'subject',
+  'hasGreenScreen'
+])
+
+interface PartProps {
+  readonly draft: Draft
+  readonly editor: DraftEditor
+  readonly issues: readonly FieldIssue[]
+}
+
+const Consent = ({ draft, editor, issues }: PartProps) => {
+  const consentIn = editor.edits.consentIn ?? draft.consentIn
+  return (
+    <>
+      <div className={classes['choice']}>
+        <span className={classes['choiceLabel']}>{words.creation.consentIn}</span>
+        <FilterChips
+          label={words.creation.consentIn}
+          value={consentIn}
+          choices={[
+            { value: 'consent-video', label: words.creation.consentInOwn },
+            { value: 'training-video', label: words.creation.consentInTraining }
+          ]}
+          onChange={(value) => {
+            editor.change({ consentIn: value })
+            void editor.flush()
+          }}
+        />
+      </div>
+      {consentIn === 'consent-video' && (
+        <LinkInput
+          draft={draft}
+          editor={editor}
+          field="consentVideoUrl"
+          label={words.creation.consentVideo}
+          error={issueFor(issues, 'consentVideoUrl')}
+        />
+      )}
+      <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
+    </>
+  )
+}
+
+const AccountSelect = ({ draft, editor, issues }: PartProps) => {
+  const accounts = useApp((state) => state.accounts)
+  const error = issueFor(issues, 'accountId')
+  if (accounts.length === 0) {
+    return <MessageBox tone="warn" title={words.creation.needAccount} text="" />
+  }
+  const isDecided = accounts.length === 1 && draft.accountId === accounts[0]?.id
+  if (isDecided && error === null) return null
+  return (
+    <NativeSelect
+      label={words.creation.account}
+      value={editor.edits.accountId ?? draft.accountId ?? ''}
+      error={error}
+      data={[
+        { value: '', label: words.creation.chooseAccount, disabled: true },
+        ...accounts.map((account) => ({
+          value: account.id,
+          label: account.isReadOnly ? words.creation.readOnlyNamed(account.name) : account.name,
+          disabled: account.isReadOnly
+        }))
+      ]}
+      onChange={(event) => {
+        const chosen = accounts.find(({ id }) => id === event.currentTarget.value)
+        if (chosen === undefined) return
+        editor.change({ accountId: chosen.id })
+        void editor.flush()
+      }}
+    />
+  )
+}
+
+const GreenScreen = ({ draft, editor, issues }: PartProps) => {
+  const errorId = useId()
+  const error = issueFor(issues, 'hasGreenScreen')
+  return (
+    <Checkbox
+      label={words.creation.greenScreen}
+      checked={editor.edits.hasGreenScreen ?? draft.hasGreenScreen}
+      // Unlike other fields this one does not tie its error to the input by itself.
+      error={error === null ? null : <span id={errorId}>{error}</span>}
+      {...(error === null ? {} : { 'aria-describedby': errorId, 'aria-invalid': true })}
+      onChange={(event) => {
+        editor.change({ hasGreenScreen: event.currentTarget.checked })
+        void editor.flush()
+      }}
+    />
+  )
+}
+
+/** Everything of a draft that can be filled in. */
+export const DraftFields = ({ draft, editor, issues }: PartProps) => {
+  const { creation } = words
+  const { edits } = editor
+  const subject = edits.subject ?? draft.subject
+  return (
+    <div className={classes['fields']}>
+      <TextInput
+        label={creation.replicaName}
+        placeholder={creation.namePlaceholder}
+        value={edits.replicaName ?? draft.replicaName}
+        maxLength={200}
+        dir="auto"
+        error={issueFor(issues, 'replicaName')}
+        onChange={(event) => editor.change({ replicaName: event.currentTarget.value })}
+        onBlur={() => void editor.flush()}
+      />
+      <LinkInput
+        draft={draft}
+        editor={editor}
+        field="trainVideoUrl"
+        label={creation.trainVideo}
+        error={issueFor(issues, 'trainVideoUrl')}
+      />
+      <div className={classes['choice']}>
+        <span className={classes['choiceLabel']}>{creation.subject}</span>
+        <FilterChips
+          label={creation.subject}
+          value={subject}
+          error={issueFor(issues, 'subject')}
+          choices={[
+            { value: 'personal', label: creation.personal },
+            { value: 'non-human', label: creation.nonHuman }
+          ]}
+          onChange={(value) => {
+            editor.change({ subject: value })
+            void editor.flush()
+          }}
+        />
+        <span className={classes['dim']}>
+          {subject === 'personal' ? creation.personalHint : creation.nonHumanHint}
+        </span>
+      </div>
+      {subject === 'personal' && <Consent draft={draft} editor={editor} issues={issues} />}
+      <div className={classes['pair']}>
+        <Autocomplete
+          label={creation.model}
+          data={[...modelChoices]}
+          // All are offered whatever stands in the field; it is a short list, not a search.
+          filter={({ options }) => options}
+          // A closed list that stays in the page would be a second thing called "Model".
+          comboboxProps={{ keepMounted: false }}
+          value={edits.model ?? draft.model}
+          maxLength={100}
+          error={issueFor(issues, 'model')}
+          onChange={(model) => editor.change({ model })}
+          onBlur={() => void editor.flush()}
+        />
+        <LinkInput
+          draft={draft}
+          editor={editor}
+          field="callbackUrl"
+          label={creation.callback}
+          description={creation.callbackHint}
+          error={issueFor(issues, 'callbackUrl')}
+        />
+      </div>
+      <GreenScreen draft={draft} editor={editor} issues={issues} />
+      <AccountSelect draft={draft} editor={editor} issues={issues} />
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useApp } from '../../state/use-app.ts'
+import { countOf } from '../../text/time-words.ts'
+import { words } from '../../text/words.ts'
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+}))
+
+interface Asking {
+  /** The last record when the question was put; main clears nothing if there is a later one. */
+  readonly headSeq: number
+  readonly isSecondTime: boolean
+}
+
+/** Asks twice, each time with what goes and what stays. */
+export const ClearHistory = () => {
+  const countHistory = useApp((state) => state.countHistory)
+  const clearHistory = useApp((state) => state.clearHistory)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const text = words.settings
+  const begin = async () => {
+    const headSeq = await countHistory()
+    if (headSeq !== null) setAsking({ headSeq, isSecondTime: false })
+  }
+  const records = countOf(asking?.headSeq ?? 0, 'record')
+  return (
+    <>
+      <Button onClick={() => void begin()}>{text.clearHistory}</Button>
+      <Suspense fallback={null}>
+        {asking?.isSecondTime === false && (
+          <ConfirmDialog
+            title={text.clearTitle}
+            text={text.clearText(records)}
+            confirmLabel={text.clearNext}
+            cancelLabel={words.common.cancel}
+            onConfirm={async () => setAsking({ ...asking, isSecondTime: true })}
+            onClose={() => setAsking((now) => (now?.isSecondTime === true ? now : null))}
+          />
+        )}
+        {asking?.isSecondTime === true && (
+          <ConfirmDialog
+            title={text.clearAgainTitle(records)}
+            text={text.clearAgainText}
+            confirmLabel={text.clearConfirm}
+            cancelLabel={words.common.cancel}
+            onConfirm={() => clearHistory(asking.headSeq)}
+            onClose={() => setAsking(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
