@@ -1,0 +1,63 @@
+import { isUnsent } from '../../../shared/domain/batch.ts'
+import type { Operation } from '../../ports/store.ts'
+
+type Item = Pick<Operation, 'id' | 'state' | 'error' | 'after'>
+
+/** Everything can still be taken back: nothing has left this computer. */
+export const canUndo = (items: readonly Item[]): boolean =>
+  items.every(({ state }) => isUnsent(state) || state === 'canceled') &&
+  items.some(({ state }) => isUnsent(state))
+
+/** It did not go, and the person may want to try again: refused, or not sent for a reason that is not their own. */
+export const hasFailed = ({ state, error }: Pick<Operation, 'state' | 'error'>): boolean =>
+  state === 'refused' || (state === 'canceled' && error !== null && error.kind !== 'not-found')
+
+/** What it waits for is out of the way: deleted, or not there any more. */
+const isOutOfTheWay = ({ state, error }: Item): boolean =>
+  state === 'done' ||
+  state === 'already-gone' ||
+  state === 'not-found' ||
+  (state === 'canceled' && error?.kind === 'not-found')
+
+/** `stays`: something it depends on was not deleted, so it must not be sent either. */
+export type Readiness = 'ready' | 'waits' | 'stays'
+
+/**
+ * Whether a queued deletion may be sent. `isOnItsWay` tells of those that are accepted or unclear whether they are
+ * still being looked at; what is not looked at any more counts as staying.
+ */
+export const readinessOf = (
+  item: Item,
+  find: (id: string) => Item | undefined,
+  isOnItsWay: (id: string) => boolean
+): Readiness => {
+  let readiness: Readiness = 'ready'
+  for (const id of item.after) {
+    const before = find(id)
+    if (before === undefined || isOutOfTheWay(before)) continue
+    const isOpen =
+      isUnsent(before.state) ||
+      before.state === 'sent' ||
+      ((before.state === 'accepted' || before.state === 'unclear') && isOnItsWay(id))
+    if (!isOpen) return 'stays'
+    readiness = 'waits'
+  }
+  return readiness
+}
+
+/** How a batch of these ends, or null while something is left to do. */
+export const endOf = (
+  items: readonly Item[],
+  isOnItsWay: (id: string) => boolean
+): 'finished' | 'canceled' | null => {
+  const isOpen = items.some(
+    ({ id, state }) =>
+      isUnsent(state) ||
+      state === 'sent' ||
+      ((state === 'accepted' || state === 'unclear') && isOnItsWay(id))
+  )
+  if (isOpen) return null
+  return items.every(({ state, error }) => state === 'canceled' && error === null)
+    ? 'canceled'
+    : 'finished'
+}

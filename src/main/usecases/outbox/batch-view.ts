@@ -1,0 +1,107 @@
+import type { Batch, BatchItem, ItemState, ProofCheck } from '../../../shared/domain/batch.ts'
+import { isUnsent } from '../../../shared/domain/batch.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { BatchRecord, Operation, ProofRecord } from '../../ports/store.ts'
+
+const noneCounted: Readonly<Record<ItemState, number>> = {
+  planned: 0,
+  held: 0,
+  queued: 0,
+  sent: 0,
+  accepted: 0,
+  done: 0,
+  'already-gone': 0,
+  'not-found': 0,
+  refused: 0,
+  unclear: 0,
+  canceled: 0
+}
+
+const mostNames = 3
+const mostAccounts = 50
+/** Fewer tell nothing of how fast it goes. */
+const fewestEnded = 3
+
+export const countStates = (
+  items: Iterable<Pick<Operation, 'state'>>
+): Record<ItemState, number> => {
+  const counts = { ...noneCounted }
+  for (const { state } of items) counts[state] += 1
+  return counts
+}
+
+const lastErrorOf = (items: readonly Operation[]): AppError | null => {
+  let last: Operation | null = null
+  for (const item of items) {
+    if (item.error === null) continue
+    if (last === null || (item.finishedAt ?? '') >= (last.finishedAt ?? '')) last = item
+  }
+  return last?.error ?? null
+}
+
+/** From the pace so far; null before there is one. */
+export const timeLeftMs = (
+  items: Iterable<Pick<Operation, 'state'>>,
+  pace: { readonly sinceMs: number; readonly ended: number } | null,
+  nowMs: number
+): number | null => {
+  if (pace === null || pace.ended < fewestEnded) return null
+  let left = 0
+  for (const { state } of items) if (isUnsent(state) || state === 'sent') left += 1
+  return Math.round(((nowMs - pace.sinceMs) / pace.ended) * left)
+}
+
+/** The batch as the window shows it. */
+export const viewBatch = (
+  record: BatchRecord,
+  items: readonly Operation[],
+  leftMs: number | null
+): Batch => ({
+  id: record.id,
+  scope: record.scope,
+  mode: record.mode,
+  title: record.title,
+  state: record.state,
+  waitsFor: record.waitsFor,
+  waitsUntilAt: record.waitsUntilAt,
+  heldUntilAt: record.heldUntilAt,
+  holdLeftMs: record.holdLeftMs,
+  runAt: record.runAt,
+  askedAt: record.askedAt,
+  endedAt: record.endedAt,
+  changes: [...record.changes],
+  total: items.length,
+  counts: countStates(items),
+  timeLeftMs: record.state === 'running' ? leftMs : null,
+  accountIds: [...new Set(items.map(({ accountId }) => accountId))].slice(0, mostAccounts),
+  names: items.slice(0, mostNames).map(({ assetName }) => assetName),
+  lastError: lastErrorOf(items),
+  isDismissed: record.isDismissed
+})
+
+const toCheck = ({ what, dueAt, checkedAt, result }: ProofRecord): ProofCheck => ({
+  what,
+  dueAt,
+  checkedAt,
+  result
+})
+
+/** One deletion as the window shows it. */
+export const viewItem = (item: Operation, proofs: readonly ProofRecord[]): BatchItem => ({
+  operationId: item.id,
+  // Only deletions are shown, and these always name their target.
+  target: {
+    accountId: item.accountId,
+    kind: item.assetKind,
+    id: item.assetId as BatchItem['target']['id']
+  },
+  name: item.assetName,
+  mode: item.mode ?? 'soft',
+  state: item.state,
+  askedAt: item.askedAt,
+  sentAt: item.sentAt,
+  finishedAt: item.finishedAt,
+  httpStatus: item.httpStatus,
+  error: item.error,
+  checks: proofs.slice(0, 50).map(toCheck)
+})

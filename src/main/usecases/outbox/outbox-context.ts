@@ -1,0 +1,56 @@
+import type { Batch } from '../../../shared/domain/batch.ts'
+import type { DeletionPlan, PlanChoices, PlanSubject } from '../../../shared/domain/plan.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Emit } from '../../ports/emit.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Provider } from '../../ports/provider.ts'
+import type { AccountRecord, Operation, Store } from '../../ports/store.ts'
+import type { KeyRing } from '../key-ring.ts'
+import type { Recheck } from '../plans/confirmed-plan.ts'
+import type { AccountLanes } from './account-lanes.ts'
+import type { BatchBook, Change, LiveBatch } from './batch-book.ts'
+
+/** What the outbox needs of the app around it. */
+export interface OutboxDeps {
+  readonly store: Store
+  readonly keyRing: KeyRing
+  readonly providerOf: (account: AccountRecord) => Provider
+  readonly clock: Clock
+  readonly emit: Emit
+  readonly log: Log
+  readonly recheck: Recheck
+  /** A fresh plan to look at, for permanent deletions that are to be tried again. */
+  readonly makePlan: (subject: PlanSubject, choices: PlanChoices) => Promise<Result<DeletionPlan>>
+  readonly holdSeconds: () => number
+  /** Told of what the provider says is gone, after it is stored. */
+  readonly onGone: (operation: Operation, account: AccountRecord) => void
+  /** Told whenever a batch is: how much is going on beside the window. */
+  readonly onActivity: (activity: Activity) => void
+  /** Told of a batch that ended with failures, or that cannot go on without the person. */
+  readonly onAttention: (batch: Batch) => void
+}
+
+/** What is going on in the outbox, for the desktop around the window. */
+export interface Activity {
+  /** Something is being sent or read back right now. */
+  readonly isRunning: boolean
+  /** Deletions that were confirmed and are not over. */
+  readonly unfinished: number
+  /** Share of the running batches that is over, 0 to 1; null: none runs. */
+  readonly share: number | null
+}
+
+/** What the parts of the outbox share. */
+export interface OutboxContext extends OutboxDeps {
+  readonly book: BatchBook
+  readonly lanes: AccountLanes
+  /** Results that came while the database could not be written, oldest first. */
+  readonly unwritten: Change[]
+  /** Ends with the app. */
+  readonly stopping: AbortSignal
+  /** The batch as the window shows it. */
+  readonly view: (live: LiveBatch) => Batch
+  /** Tells the window that an account's library changed, not too often. */
+  readonly tellLibrary: (accountId: AccountRecord['id']) => void
+}

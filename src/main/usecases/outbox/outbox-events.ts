@@ -1,0 +1,53 @@
+import type {
+  HistoryBody,
+  HistoryEventType,
+  NewHistoryEvent
+} from '../../../shared/domain/history.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { BatchRecord, Operation, Store } from '../../ports/store.ts'
+import { operationEvent } from '../history-event.ts'
+
+const saidBy = (error: AppError | null): string | null =>
+  error !== null && 'said' in error ? error.said : null
+
+/** What every record about a deletion tells. */
+const factsOf = (operation: Operation): HistoryBody => ({
+  mode: operation.mode,
+  batch: operation.batchId
+})
+
+/** How a deletion stands after what happened, with the provider's answer or the reason. */
+export const outcomeOf = (operation: Operation): HistoryBody => ({
+  outcome: operation.state,
+  httpStatus: operation.httpStatus,
+  reason: operation.error?.kind ?? null,
+  said: saidBy(operation.error)
+})
+
+/** A record in the life of one deletion. The account may be gone; its records stay. */
+export const itemEvent = (
+  store: Store,
+  type: HistoryEventType,
+  operation: Operation,
+  body: HistoryBody = {}
+): NewHistoryEvent => {
+  const account = store.read.account(operation.accountId)
+  const whose = { id: operation.accountId, name: account?.name ?? '' }
+  return operationEvent(type, operation, whose, { ...factsOf(operation), ...body })
+}
+
+/** A record about a whole batch. */
+export const batchEvent = (
+  type: HistoryEventType,
+  batch: BatchRecord,
+  body: HistoryBody
+): NewHistoryEvent => ({
+  type,
+  operationId: null,
+  accountId: null,
+  accountName: null,
+  assetKind: null,
+  assetId: null,
+  assetName: batch.title === '' ? null : batch.title,
+  body: { batch: batch.id, mode: batch.mode, ...body }
+})

@@ -1,0 +1,79 @@
+import { afterEvent, type LiveBatch } from './batch-book.ts'
+import type { OutboxContext } from './outbox-context.ts'
+import { batchEvent } from './outbox-events.ts'
+
+/** Timers cannot wait for a month, and the wall clock may be set meanwhile. */
+const longestWaitMs = 60 * 60_000
+const shortestLeftMs = 5_000
+
+/** Holds by the monotonic clock, schedules by the calendar. Both end at `begin`. */
+export const createOutboxTimers = (
+  ctx: OutboxContext,
+  begin: (live: LiveBatch, event: 'hold-over' | 'due') => void
+) => {
+  const { clock, book } = ctx
+  const holds = new Map<string, { readonly endMs: number; readonly stop: AbortController }>()
+
+  const startHold = (live: LiveBatch, holdMs: number): void => {
+    const { id } = live.record
+    const stop = new AbortController()
+    holds.set(id, { endMs: clock.monotonicMs() + holdMs, stop })
+    void clock.wait(holdMs, AbortSignal.any([stop.signal, ctx.stopping])).then(() => {
+      if (stop.signal.aborted || ctx.stopping.aborted) return
+      holds.delete(id)
+      begin(live, 'hold-over')
+    })
+  }
+
+  const stopHold = (live: LiveBatch): number => {
+    const hold = holds.get(live.record.id)
+    holds.delete(live.record.id)
+    hold?.stop.abort()
+    return Math.max(0, Math.round((hold?.endMs ?? 0) - clock.monotonicMs()))
+  }
+
+  /** Stops the hold's clock. False if it was not running. */
+  const pauseHold = (live: LiveBatch, by: 'person' | 'restart'): boolean => {
+    const leftMs = stopHold(live)
+    const batch = afterEvent(live.record, { kind: 'hold-paused', leftMs, by })
+    if (batch === null) return false
+    const events = [batchEvent('deletion-paused', batch, { reason: by })]
+    const change = { live, batch, events }
+    if (!book.commit(change).ok) book.rememberOnly(change)
+    return true
+  }
+
+  const resumeHold = (live: LiveBatch): boolean => {
+    const leftMs = live.record.holdLeftMs ?? shortestLeftMs
+    const untilAt = new Date(Date.parse(clock.nowAt()) + leftMs).toISOString()
+    const batch = afterEvent(live.record, { kind: 'hold-resumed', untilAt })
+    if (batch === null) return false
+    const events = [batchEvent('deletion-resumed', batch, { by: 'person' })]
+    if (!book.commit({ live, batch, events }).ok) return false
+    startHold(live, leftMs)
+    return true
+  }
+
+  const isStillScheduled = (live: LiveBatch): boolean =>
+    live.record.state === 'scheduled' && !ctx.stopping.aborted
+
+  const schedule = async (live: LiveBatch): Promise<void> => {
+    const dueMs = Date.parse(live.record.runAt ?? '')
+    for (;;) {
+      const leftMs = dueMs - Date.parse(clock.nowAt())
+      if (!(leftMs > 0)) break
+      await clock.wait(Math.min(leftMs, longestWaitMs), ctx.stopping)
+      if (!isStillScheduled(live)) return
+    }
+    begin(live, 'due')
+  }
+
+  return {
+    startHold,
+    stopHold,
+    pauseHold,
+    resumeHold,
+    schedule: (live: LiveBatch): void => void schedule(live)
+  }
+}
+export type OutboxTimers = ReturnType<typeof createOutboxTimers>

@@ -1,0 +1,371 @@
+import type { AccountId } from '../../../shared/domain/account.ts'
+import type { AssetRef } from '../../../shared/domain/asset.ts'
+import {
+  type Batch,
+  type BatchItem,
+  type ItemState,
+  isUnsent
+} from '../../../shared/domain/batch.ts'
+import type { DeletionPlan, PlanChoices, PlanSubject } from '../../../shared/domain/plan.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { AccountRecord, BatchRecord, Operation } from '../../ports/store.ts'
+import { newId } from '../new-id.ts'
+import type { ConfirmedPlan } from '../plans/confirmed-plan.ts'
+import { createAccountLanes } from './account-lanes.ts'
+import { afterEvent, type Change, createBatchBook, type LiveBatch } from './batch-book.ts'
+import { canUndo, hasFailed } from './batch-rules.ts'
+import { timeLeftMs, viewBatch, viewItem } from './batch-view.ts'
+import { makeBatch } from './new-batch.ts'
+import type { OutboxContext, OutboxDeps } from './outbox-context.ts'
+import { itemEvent } from './outbox-events.ts'
+import { createOutboxTimers } from './outbox-timers.ts'
+import { countUnfinished, restoreOutbox } from './restore.ts'
+import { createRunning } from './running.ts'
+import { createTeller } from './teller.ts'
+
+const batchGapMs = 100
+const libraryGapMs = 500
+const mostListed = 200
+const mostDeletions = 100
+
+const notFound = fail({ kind: 'not-found' })
+
+const askedTypes = {
+  planned: 'deletion-scheduled',
+  held: 'deletion-held',
+  queued: 'deletion-asked'
+} as const
+
+/** The durable queue of confirmed deletions: everything that the window can ask of it. */
+export const createOutbox = (deps: OutboxDeps) => {
+  const { store, clock } = deps
+  const stopping = new AbortController()
+  const ended = new Map<string, Batch>()
+
+  const viewLive = (live: LiveBatch): Batch => {
+    const items = [...live.items.values()]
+    return viewBatch(live.record, items, timeLeftMs(items, live.pace, clock.monotonicMs()))
+  }
+
+  const viewRecord = (record: BatchRecord): Batch => {
+    const live = book.find(record.id)
+    if (live !== null) return viewLive(live)
+    const known = ended.get(record.id)
+    if (known !== undefined) return known
+    const range = { offset: 0, limit: 2_000 }
+    const view = viewBatch(record, store.read.batchOperations(record.id, null, range), null)
+    ended.set(record.id, view)
+    return view
+  }
+
+  const tellActivity = (): void => {
+    const batches = book.all()
+    const running = batches.filter(({ record }) => record.state === 'running')
+    const items = running.flatMap((live) => [...live.items.values()])
+    const left = countUnfinished(items)
+    deps.onActivity({
+      isRunning: running.length > 0,
+      unfinished: batches.reduce((sum, live) => sum + countUnfinished(live.items.values()), 0),
+      share: items.length === 0 ? null : 1 - left / items.length
+    })
+  }
+
+  const tellBatch = createTeller<string>(clock, batchGapMs, (batchId) => {
+    const live = book.find(batchId)
+    const record = live?.record ?? store.read.batch(batchId)
+    if (record !== null) deps.emit('batch:changed', viewRecord(record))
+    tellActivity()
+  })
+
+  const book = createBatchBook(store, (batchId) => {
+    ended.delete(batchId)
+    tellBatch(batchId)
+  })
+
+  const ctx: OutboxContext = {
+    ...deps,
+    book,
+    lanes: createAccountLanes(clock),
+    unwritten: [] as Change[],
+    stopping: stopping.signal,
+    view: viewLive,
+    tellLibrary: createTeller<AccountId>(clock, libraryGapMs, (accountId) =>
+      deps.emit('library:changed', { accountId })
+    )
+  }
+  const running = createRunning(ctx)
+  const timers = createOutboxTimers(ctx, running.begin)
+
+  const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]
+
+  const tellLibraries = (items: readonly Operation[]): void => {
+    for (const accountId of new Set(items.map((item) => item.accountId))) ctx.tellLibrary(accountId)
+  }
+
+  /** Two confirmations may have been minted before the first was used. */
+  const isUnderWay = (items: readonly Operation[]): boolean =>
+    items.some(({ accountId, assetKind, assetId }) =>
+      store.read
+        .deletionsOf({ accountId, kind: assetKind, id: assetId as AssetRef['id'] })
+        .some(({ state }) => isUnsent(state) || state === 'sent' || state === 'accepted')
+    )
+
+  const start = (confirmed: ConfirmedPlan, runAt: string | null): Result<Batch> => {
+    const holdMs = deps.holdSeconds() * 1000
+    const made = makeBatch(confirmed, runAt, clock.nowAt(), holdMs)
+    if (!made.ok) return made
+    const { batch, items } = made.value
+    if (isUnderWay(items)) {
+      const issues = [{ field: 'plan', code: 'already-asked', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    }
+    const events = items.map((item) => {
+      const type = askedTypes[item.state as keyof typeof askedTypes]
+      return itemEvent(store, type, item, { runAt: batch.runAt })
+    })
+    const written = store.transaction((write) => {
+      write.putBatch(batch)
+      for (const item of items) write.putOperation(item)
+      for (const event of events) write.append(event)
+    })
+    if (!written.ok) return written
+    const live = book.open(batch, items)
+    if (batch.state === 'held') timers.startHold(live, holdMs)
+    if (batch.state === 'scheduled') timers.schedule(live)
+    if (batch.state === 'running') void running.check(live).catch(deps.log.bug)
+    tellBatch(batch.id)
+    tellLibraries(items)
+    return ok(viewLive(live))
+  }
+
+  /** Cancels what was not sent. The batch ends if nothing else is left of it. */
+  const cancelUnsent = (live: LiveBatch, reason: string): Result<Batch> => {
+    const items = itemsOf(live).flatMap((item): Operation[] =>
+      isUnsent(item.state) ? [{ ...item, state: 'canceled', finishedAt: clock.nowAt() }] : []
+    )
+    const isWhole = canUndo(itemsOf(live))
+    const event = { kind: 'ended', as: 'canceled', at: clock.nowAt() } as const
+    const endedRecord = isWhole ? afterEvent(live.record, event) : null
+    const batch = endedRecord === null ? live.record : { ...endedRecord, isDismissed: true }
+    const events = items.map((item) => itemEvent(store, 'deletion-canceled', item, { reason }))
+    const written = book.commit({ live, batch, items, events })
+    if (!written.ok) return written
+    timers.stopHold(live)
+    if (isWhole) running.turnOver(live)
+    running.review(live)
+    tellLibraries(items)
+    return ok(viewLive(live))
+  }
+
+  const undo = (batchId: string): Result<Batch> => {
+    const live = book.find(batchId)
+    if (live === null || !canUndo(itemsOf(live))) return notFound
+    return cancelUnsent(live, 'undone')
+  }
+
+  const cancel = (batchId: string): Result<Batch> => {
+    const live = book.find(batchId)
+    return live === null ? notFound : cancelUnsent(live, 'canceled')
+  }
+
+  const pause = (batchId: string): Result<Batch> => {
+    const live = book.find(batchId)
+    if (live === null) return notFound
+    if (live.record.state === 'held') timers.pauseHold(live, 'person')
+    else running.stopBatch(live, 'person')
+    return ok(viewLive(live))
+  }
+
+  const resume = (batchId: string): Result<Batch> => {
+    const live = book.find(batchId)
+    if (live === null) return notFound
+    running.liftFor(live)
+    const isGoing =
+      live.record.state === 'held' ? timers.resumeHold(live) : running.goOn(live, 'person')
+    return isGoing ? ok(viewLive(live)) : notFound
+  }
+
+  /** New operations in the place of the soft ones that did not go: the person's press is their confirmation. */
+  const tryAgain = (live: LiveBatch, failed: readonly Operation[]): Result<null> => {
+    const replaced = new Map(failed.map(({ id }) => [id, newId('op')]))
+    const askedAt = clock.nowAt()
+    const again = failed.map(
+      (item): Operation => ({
+        ...item,
+        id: replaced.get(item.id) ?? newId('op'),
+        keyFingerprint: store.read.account(item.accountId)?.keyFingerprint ?? null,
+        state: 'queued',
+        askedAt,
+        sentAt: null,
+        finishedAt: null,
+        httpStatus: null,
+        error: null,
+        after: item.after.map((id) => replaced.get(id) ?? id)
+      })
+    )
+    const waiting = itemsOf(live).flatMap((item): Operation[] =>
+      isUnsent(item.state) && item.after.some((id) => replaced.has(id))
+        ? [{ ...item, after: item.after.map((id) => replaced.get(id) ?? id) }]
+        : []
+    )
+    const batch = afterEvent(live.record, { kind: 'tried-again' }) ?? live.record
+    const events = again.map((item) => itemEvent(store, 'deletion-asked', item, { isRetry: true }))
+    const written = book.commit({ live, batch, items: [...waiting, ...again], events })
+    if (!written.ok) return written
+    const byStep = new Map(again.map((item) => [item.stepId, item]))
+    live.items = new Map(
+      itemsOf(live).flatMap((item) => {
+        if (again.includes(item)) return []
+        const now = replaced.has(item.id) ? (byStep.get(item.stepId) ?? item) : item
+        return [[now.id, now] as const]
+      })
+    )
+    tellBatch(live.record.id)
+    live.hasWaited = true
+    if (live.record.state === 'running') void running.check(live).catch(deps.log.bug)
+    return ok(null)
+  }
+
+  const planAgain = async (
+    live: LiveBatch,
+    failed: readonly Operation[]
+  ): Promise<Result<DeletionPlan>> => {
+    const { subject, choices } = JSON.parse(live.record.planJson) as {
+      readonly subject: PlanSubject
+      readonly choices: PlanChoices
+    }
+    if (subject.scope !== 'assets') return deps.makePlan(subject, choices)
+    const ids = new Set(failed.map(({ assetId }) => assetId))
+    const refs = subject.refs.filter(({ id }) => ids.has(id))
+    return deps.makePlan({ scope: 'assets', refs }, { ...choices, without: [] })
+  }
+
+  const retry = async (
+    batchId: string
+  ): Promise<Result<{ readonly batch: Batch; readonly plan: DeletionPlan | null }>> => {
+    const live = book.take(batchId)
+    if (live === null || live.record.state === 'held' || live.record.state === 'scheduled') {
+      return notFound
+    }
+    const failed = itemsOf(live).filter(hasFailed)
+    const soft = failed.filter(({ mode }) => mode === 'soft')
+    const permanent = failed.filter(({ mode }) => mode === 'permanent')
+    if (soft.length > 0) {
+      const again = tryAgain(live, soft)
+      if (!again.ok) return again
+    }
+    if (permanent.length === 0) return ok({ batch: viewLive(live), plan: null })
+    const plan = await planAgain(live, permanent)
+    return plan.ok ? ok({ batch: viewLive(live), plan: plan.value }) : plan
+  }
+
+  const dismiss = (batchId: string): Result<Record<string, never>> => {
+    const record = book.find(batchId) === null ? store.read.batch(batchId) : null
+    if (record === null) return notFound
+    const written = book.commit({ batch: { ...record, isDismissed: true }, events: [] })
+    return written.ok ? ok({}) : written
+  }
+
+  /** Those that are open before those that ended, if there are too many to be shown. */
+  const list = (): Batch[] => {
+    const records = store.read.openBatches()
+    const open = records.filter(({ id }) => book.find(id) !== null)
+    const over = records.filter(({ id }) => book.find(id) === null)
+    const room = Math.max(0, mostListed - open.length)
+    const shown = new Set([...open.slice(0, mostListed), ...(room === 0 ? [] : over.slice(-room))])
+    return records.filter((record) => shown.has(record)).map(viewRecord)
+  }
+
+  const items = (
+    batchId: string,
+    states: readonly ItemState[] | null,
+    range: { readonly offset: number; readonly limit: number }
+  ): Result<{ total: number; rows: BatchItem[] }> => {
+    const record = store.read.batch(batchId)
+    if (record === null) return notFound
+    const counts = store.read.batchCounts(batchId)
+    const wanted = states ?? (Object.keys(counts) as ItemState[])
+    const rows = store.read.batchOperations(batchId, states, range)
+    return ok({
+      total: [...new Set(wanted)].reduce((sum, state) => sum + counts[state], 0),
+      rows: rows.map((item) => viewItem(item, store.read.proofsOf(item.id)))
+    })
+  }
+
+  const deletionsOf = (ref: AssetRef) =>
+    ok(
+      store.read
+        .deletionsOf(ref)
+        .slice(0, mostDeletions)
+        .map((item) => ({
+          ...viewItem(item, store.read.proofsOf(item.id)),
+          batchId: item.batchId
+        }))
+    )
+
+  /** Reads back what is open of an account; what waits for its connection then tries again. */
+  const settle = async (account: AccountRecord): Promise<void> => {
+    const error = await running.reading.readBackAll(account)
+    if (error === null) running.nudge(account.id)
+  }
+
+  /** Before an account goes: nothing of it may be sent any more. */
+  const forAccountRemoved = (accountId: AccountId): void => {
+    for (const live of book.all()) {
+      const gone = itemsOf(live).flatMap((item): Operation[] =>
+        item.accountId === accountId && isUnsent(item.state)
+          ? [{ ...item, state: 'canceled', finishedAt: clock.nowAt() }]
+          : []
+      )
+      if (gone.length === 0) continue
+      const events = gone.map((item) =>
+        itemEvent(store, 'deletion-canceled', item, { reason: 'account-removed' })
+      )
+      const change = { live, items: gone, events }
+      if (!book.commit(change).ok) book.rememberOnly(change)
+      if (canUndo(itemsOf(live)) || itemsOf(live).some(({ state }) => state !== 'canceled')) {
+        running.review(live)
+      } else cancelUnsent(live, 'account-removed')
+    }
+  }
+
+  /** Before the computer sleeps: holds stop, and nothing is sent until the connection is there again. */
+  const suspend = (): void => {
+    for (const live of book.all()) {
+      if (live.record.state === 'held') timers.pauseHold(live, 'person')
+      if (live.record.state === 'running') running.stopBatch(live, 'connection')
+    }
+  }
+
+  return {
+    start,
+    undo,
+    cancel,
+    pause,
+    resume,
+    retry,
+    dismiss,
+    list,
+    items,
+    deletionsOf,
+    settle,
+    forAccountRemoved,
+    suspend,
+    restore: () => restoreOutbox(ctx),
+    /** Takes up what goes on by itself; call once the window is on the screen. */
+    begin: (): void => {
+      running.recallPauses()
+      running.reading.watchAccepted()
+      for (const live of book.all()) if (live.record.state === 'scheduled') timers.schedule(live)
+      tellActivity()
+    },
+    unfinished: (): number =>
+      book.all().reduce((sum, live) => sum + countUnfinished(live.items.values()), 0),
+    /** Sends nothing more, and resolves when what is on its way was answered. */
+    stop: async (): Promise<void> => {
+      stopping.abort()
+      while (ctx.lanes.inFlight() > 0) await clock.wait(20, new AbortController().signal)
+    }
+  }
+}
+export type Outbox = ReturnType<typeof createOutbox>

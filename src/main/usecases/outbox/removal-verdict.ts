@@ -1,0 +1,77 @@
+import type { WaitReason } from '../../../shared/domain/batch.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { RemovalAnswer } from '../../ports/provider.ts'
+import type { ItemEvent } from './item-machine.ts'
+
+/** Why nothing more of an account is sent for now (security R8). `forMs` null: until something changes. */
+export interface Stop {
+  readonly reason: Extract<WaitReason, 'key' | 'pace' | 'connection'>
+  readonly forMs: number | null
+}
+
+/** What an answer means for the deletion, and for the account it belongs to. */
+export interface Verdict {
+  readonly event: Extract<ItemEvent, { kind: 'answered' | 'answer-lost' | 'not-sent' }>
+  readonly httpStatus: number | null
+  readonly error: AppError | null
+  readonly stop: Stop | null
+}
+
+const statusOf = (error: AppError): number | null =>
+  error.kind === 'provider-refused' || error.kind === 'provider-down' ? error.status : null
+
+/** What an error of a call says about the calls that would follow. */
+export const stopFor = (error: AppError): Stop | null => {
+  switch (error.kind) {
+    case 'key-rejected':
+    case 'key-missing':
+    case 'key-damaged':
+    case 'keychain-unavailable':
+      return { reason: 'key', forMs: null }
+    case 'rate-limited':
+      return { reason: 'pace', forMs: error.retryAfterMs }
+    case 'offline':
+    case 'insecure-connection':
+    case 'canceled':
+      return { reason: 'connection', forMs: null }
+    default:
+      return null
+  }
+}
+
+/** Errors that are told before a byte of the request has left. */
+const isUnsentError = (error: AppError): boolean =>
+  [
+    'key-missing',
+    'key-changed',
+    'key-damaged',
+    'keychain-unavailable',
+    'offline',
+    'insecure-connection',
+    'canceled'
+  ].includes(error.kind)
+
+/** Lost answers and server errors tell nothing about what happened (security R4). */
+const isLost = (error: AppError): boolean =>
+  ['outcome-unknown', 'provider-down', 'timed-out', 'unexpected-response', 'bug'].includes(
+    error.kind
+  )
+
+const notKnown = (httpStatus: number, wasSeen: boolean): 'already-gone' | 'not-found' =>
+  wasSeen || httpStatus === 410 ? 'already-gone' : 'not-found'
+
+/** Reads the answer to a delete. `wasSeen`: the provider itself had told of the thing before. Pure. */
+export const verdictOf = (answer: Result<RemovalAnswer>, wasSeen: boolean): Verdict => {
+  if (answer.ok) {
+    const { outcome, httpStatus } = answer.value
+    const told = { removed: 'done', accepted: 'accepted' } as const
+    const kind = outcome === 'not-known' ? notKnown(httpStatus, wasSeen) : told[outcome]
+    return { event: { kind: 'answered', answer: kind }, httpStatus, error: null, stop: null }
+  }
+  const { error } = answer
+  const rest = { httpStatus: statusOf(error), error, stop: stopFor(error) }
+  if (isUnsentError(error)) return { event: { kind: 'not-sent' }, ...rest }
+  if (isLost(error)) return { event: { kind: 'answer-lost' }, ...rest }
+  return { event: { kind: 'answered', answer: 'refused' }, ...rest }
+}

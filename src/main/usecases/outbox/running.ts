@@ -1,0 +1,322 @@
+import { isUnsent, type WaitReason } from '../../../shared/domain/batch.ts'
+import type { PlanChange } from '../../../shared/domain/plan.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import type { AccountRecord, Operation } from '../../ports/store.ts'
+import type { Rechecked } from '../plans/confirmed-plan.ts'
+import { afterEvent, type LiveBatch } from './batch-book.ts'
+import { endOf, readinessOf } from './batch-rules.ts'
+import type { OutboxContext } from './outbox-context.ts'
+import { batchEvent, itemEvent } from './outbox-events.ts'
+import { createPlanCheck, leftOut } from './plan-check.ts'
+import { createReadingBack } from './reading-back.ts'
+import { type Stop, stopFor } from './removal-verdict.ts'
+import { createSending } from './sending.ts'
+import { afterSettling } from './settle-item.ts'
+
+type AccountId = AccountRecord['id']
+
+/** Who lets a batch go on. A person who was shown changed facts accepts them by it. */
+type By = 'person' | 'app'
+
+const firstPauseMs = 5_000
+const longestPauseMs = 60_000
+/** Facts may be others after such a pause. */
+const longWaitMs = 10 * 60_000
+
+const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
+const pausedUntilKey = (accountId: AccountId): string => `outbox.pausedUntil.${accountId}`
+
+/** Running batches: checking the plan, sending, stopping, going on, ending. */
+export const createRunning = (ctx: OutboxContext) => {
+  const { store, clock, book, lanes } = ctx
+  const reading = createReadingBack(ctx, (operation) => {
+    const live = book.find(operation.batchId ?? '')
+    if (live === null) return
+    review(live)
+    sending.pump(live)
+  })
+  const sending = createSending(ctx, {
+    reading,
+    review: (live) => review(live),
+    onStop: (accountId, stop) => stopAccount(accountId, stop),
+    onStorage: (live) => stopForStorage(live)
+  })
+  const checkPlan = createPlanCheck(ctx, reading)
+  const retrying = new Map<string, AbortController>()
+  let isWaitingForStorage = false
+
+  const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]
+
+  const accountsOf = (live: LiveBatch): ReadonlySet<AccountId> =>
+    new Set(itemsOf(live).flatMap(({ accountId, state }) => (isUnsent(state) ? [accountId] : [])))
+
+  /** What was begun before no longer counts. */
+  const turnOver = (live: LiveBatch): void => {
+    live.turn += 1
+    live.isCleared = false
+    live.pace = null
+  }
+
+  const stopBatch = (
+    live: LiveBatch,
+    reason: WaitReason,
+    forMs: number | null = null,
+    changes: readonly PlanChange[] = []
+  ): void => {
+    const untilAt = forMs === null ? null : later(clock.nowAt(), forMs)
+    const batch = afterEvent(live.record, { kind: 'stopped', reason, untilAt, changes })
+    if (batch === null || live.record.waitsFor === reason) return
+    turnOver(live)
+    live.hasWaited ||= reason !== 'pace' || (forMs ?? 0) > longWaitMs
+    const events = [batchEvent('deletion-paused', batch, { reason, untilAt })]
+    if (!book.commit({ live, batch, events }).ok) stopForStorage(live)
+    if (reason === 'pace') goOnAfter(live, forMs ?? 0)
+    if (reason === 'connection') void tryAgain(live)
+    if (reason === 'key' || reason === 'changed') ctx.onAttention(ctx.view(live))
+  }
+
+  /** The database cannot tell of it, so only memory does until there is room again. */
+  const stopForStorage = (live: LiveBatch): void => {
+    turnOver(live)
+    live.hasWaited = true
+    const event = { kind: 'stopped', reason: 'storage', untilAt: null, changes: [] } as const
+    const batch = afterEvent(live.record, event)
+    if (batch !== null) book.rememberOnly({ live, batch, events: [] })
+    void waitForStorage()
+  }
+
+  const writeUnwritten = (): boolean => {
+    while (ctx.unwritten[0] !== undefined) {
+      const change = ctx.unwritten[0]
+      if (!book.write(change).ok) return false
+      ctx.unwritten.shift()
+      for (const item of change.items ?? []) afterSettling(ctx, item)
+    }
+    return store.transaction((write) => write.putMeta('outbox.probe', clock.nowAt())).ok
+  }
+
+  const waitForStorage = async (): Promise<void> => {
+    if (isWaitingForStorage) return
+    isWaitingForStorage = true
+    do await clock.wait(firstPauseMs, ctx.stopping)
+    while (!ctx.stopping.aborted && !writeUnwritten())
+    isWaitingForStorage = false
+    if (ctx.stopping.aborted) return
+    for (const live of book.all()) if (live.record.waitsFor === 'storage') goOn(live, 'app')
+  }
+
+  const goOnAfter = (live: LiveBatch, forMs: number): void => {
+    const { turn } = live
+    void clock.wait(forMs, ctx.stopping).then(() => {
+      if (ctx.stopping.aborted || live.turn !== turn || live.record.waitsFor !== 'pace') return
+      for (const accountId of accountsOf(live)) lanes.lift(accountId)
+      goOn(live, 'app')
+    })
+  }
+
+  const stopAccount = (accountId: AccountId, stop: Stop): void => {
+    lanes.stop(accountId, stop)
+    if (stop.reason === 'pace' && (stop.forMs ?? 0) > longWaitMs) {
+      const untilAt = later(clock.nowAt(), stop.forMs ?? 0)
+      store.transaction((write) => write.putMeta(pausedUntilKey(accountId), untilAt))
+    }
+    for (const live of book.all()) review(live)
+  }
+
+  const cancelWithoutAsking = (live: LiveBatch): void => {
+    for (const item of itemsOf(live)) {
+      if (item.state !== 'queued') continue
+      const readiness = readinessOf(item, (id) => live.items.get(id), reading.isOnItsWay)
+      if (readiness !== 'stays') continue
+      const issues = [{ field: 'after', code: 'stays', said: null }]
+      sending.cancel(item, { kind: 'invalid-input', issues })
+    }
+  }
+
+  const end = (live: LiveBatch, as: 'finished' | 'canceled'): void => {
+    const batch = afterEvent(live.record, { kind: 'ended', as, at: clock.nowAt() })
+    if (batch === null) return
+    turnOver(live)
+    const view = ctx.view(live)
+    const change = { live, batch: { ...batch, isDismissed: as === 'canceled' }, events: [] }
+    if (!book.commit(change).ok) {
+      ctx.unwritten.push(change)
+      book.rememberOnly(change)
+      void waitForStorage()
+    }
+    const { refused, unclear } = view.counts
+    if (refused + unclear > 0) ctx.onAttention({ ...view, state: as })
+  }
+
+  /** The stop that keeps the rest from being sent; null while something can go on. */
+  const hindrance = (live: LiveBatch): Stop | null => {
+    let found: Stop | null = null
+    for (const item of itemsOf(live)) {
+      if (item.state === 'sent') return null
+      if (!sending.canBeSent(live, item)) continue
+      const stop = lanes.stopOf(item.accountId)
+      if (stop === null) return null
+      found ??= stop
+    }
+    return found
+  }
+
+  const pauseOf = (live: LiveBatch): number | null => {
+    const pauses = [...accountsOf(live)].flatMap((id) => lanes.pauseLeftMs(id) ?? [])
+    return pauses.length === 0 ? null : Math.min(...pauses)
+  }
+
+  /** Looks at what is left: whether the batch is over, or has to wait. */
+  const review = (live: LiveBatch): void => {
+    const { state } = live.record
+    if (state !== 'running' && state !== 'waiting') return
+    cancelWithoutAsking(live)
+    const as = endOf(itemsOf(live), reading.isOnItsWay)
+    if (as !== null) end(live, as)
+    else if (state === 'running' && live.isCleared) {
+      const stop = hindrance(live)
+      if (stop !== null) stopBatch(live, stop.reason, stop.reason === 'pace' ? pauseOf(live) : null)
+    }
+  }
+
+  const leaveOut = (live: LiveBatch, { plan, facts }: Rechecked): void => {
+    const items = leftOut(live.items.values(), plan).map(({ item, why }): Operation => {
+      const issues = [{ field: 'plan', code: 'blocked', said: null }]
+      const error: AppError =
+        why === 'vanished' ? { kind: 'not-found' } : { kind: 'invalid-input', issues }
+      return { ...item, state: 'canceled', error, finishedAt: clock.nowAt() }
+    })
+    const events = items.map((item) =>
+      itemEvent(store, 'deletion-canceled', item, { reason: item.error?.kind ?? null })
+    )
+    const batch = {
+      ...live.record,
+      planJson: JSON.stringify({ ...plan, token: '' }),
+      factsJson: JSON.stringify(facts)
+    }
+    if (!book.commit({ live, batch, items, events }).ok) stopForStorage(live)
+  }
+
+  /** The plan holds: its items may be sent. */
+  const clear = (live: LiveBatch): void => {
+    live.isCleared = true
+    live.hasWaited = false
+    live.pace = { sinceMs: clock.monotonicMs(), ended: 0 }
+    sending.pump(live)
+    review(live)
+  }
+
+  const stopForError = (live: LiveBatch, error: AppError): void => {
+    if (error.kind === 'storage-failed') {
+      stopForStorage(live)
+      return
+    }
+    const stop = stopFor(error) ?? { reason: 'connection', forMs: null }
+    stopBatch(live, stop.reason, stop.forMs)
+  }
+
+  const take = (live: LiveBatch, checked: Rechecked, accepts: boolean): void => {
+    if (checked.changes.length > 0 && !accepts) {
+      stopBatch(live, 'changed', null, checked.changes)
+      return
+    }
+    if (checked.changes.length > 0) leaveOut(live, checked)
+    if (live.record.state === 'running') clear(live)
+  }
+
+  const check = async (live: LiveBatch, accepts = false): Promise<void> => {
+    const { turn } = live
+    const checked = await checkPlan(live)
+    if (live.turn !== turn || live.record.state !== 'running' || ctx.stopping.aborted) return
+    if (checked.ok) take(live, checked.value, accepts)
+    else stopForError(live, checked.error)
+  }
+
+  /** Tries the connection in growing pauses; the plan's own facts are what it asks for. */
+  const tryAgain = async (live: LiveBatch): Promise<void> => {
+    const { id } = live.record
+    if (retrying.has(id)) return
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      const nudge = new AbortController()
+      retrying.set(id, nudge)
+      await clock.wait(pauseMs, AbortSignal.any([nudge.signal, ctx.stopping]))
+      if (ctx.stopping.aborted || live.record.waitsFor !== 'connection') break
+      const { turn } = live
+      const checked = await checkPlan(live)
+      if (live.turn !== turn || live.record.waitsFor !== 'connection') break
+      const isAway =
+        !checked.ok && (stopFor(checked.error)?.reason ?? 'connection') === 'connection'
+      if (isAway) continue
+      for (const accountId of accountsOf(live)) lanes.lift(accountId)
+      retrying.delete(id)
+      if (!wentOn(live, 'app')) return
+      if (checked.ok) take(live, checked.value, false)
+      else stopForError(live, checked.error)
+      return
+    }
+    retrying.delete(id)
+  }
+
+  /** Back to `running`; what was not released yet is. Nothing is sent before the plan was checked. */
+  const wentOn = (live: LiveBatch, by: By): boolean => {
+    const batch = afterEvent(live.record, { kind: 'went-on' })
+    if (batch === null) return false
+    turnOver(live)
+    const items = releasedOf(live)
+    const written = book.commit({
+      live,
+      batch,
+      items,
+      events: [batchEvent('deletion-resumed', batch, { by })]
+    })
+    if (!written.ok) stopForStorage(live)
+    return written.ok
+  }
+
+  const releasedOf = (live: LiveBatch): readonly Operation[] =>
+    itemsOf(live).flatMap((item): Operation[] =>
+      item.state === 'held' || item.state === 'planned' ? [{ ...item, state: 'queued' }] : []
+    )
+
+  const goOn = (live: LiveBatch, by: By): boolean => {
+    const accepts = by === 'person' && live.record.waitsFor === 'changed'
+    const isGoing = wentOn(live, by)
+    if (isGoing) void check(live, accepts).catch(ctx.log.bug)
+    return isGoing
+  }
+
+  /** A batch that was held, or whose time has come, begins. */
+  const begin = (live: LiveBatch, event: 'hold-over' | 'due'): void => {
+    const batch = afterEvent(live.record, { kind: event })
+    if (batch === null) return
+    turnOver(live)
+    live.hasWaited ||= event === 'due'
+    const written = book.commit({ live, batch, items: releasedOf(live), events: [] })
+    if (written.ok) void check(live).catch(ctx.log.bug)
+    else stopForStorage(live)
+  }
+
+  /** The provider answered again: what waits for the connection tries at once. */
+  const nudge = (accountId: AccountId): void => {
+    if (lanes.stopOf(accountId)?.reason === 'connection') lanes.lift(accountId)
+    for (const live of book.all()) {
+      if (accountsOf(live).has(accountId)) retrying.get(live.record.id)?.abort()
+    }
+  }
+
+  /** A pause that the provider asked for holds over a restart, but never for longer than a day. */
+  const recallPauses = (): void => {
+    for (const { id } of store.read.accounts()) {
+      const untilAt = store.read.meta(pausedUntilKey(id))
+      const leftMs = untilAt === null ? 0 : Date.parse(untilAt) - Date.parse(clock.nowAt())
+      if (leftMs > 0) lanes.stop(id, { reason: 'pace', forMs: Math.min(leftMs, 24 * 3_600_000) })
+    }
+  }
+
+  const liftFor = (live: LiveBatch): void => {
+    for (const accountId of accountsOf(live)) lanes.lift(accountId)
+  }
+
+  return { reading, stopBatch, goOn, begin, check, review, nudge, recallPauses, liftFor, turnOver }
+}
+export type Running = ReturnType<typeof createRunning>

@@ -1,0 +1,222 @@
+import type { TargetRef } from '../../../shared/domain/asset.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { fail, type Result } from '../../../shared/result.ts'
+import type { RemovalAnswer } from '../../ports/provider.ts'
+import type { AccountRecord, Operation } from '../../ports/store.ts'
+import type { LiveBatch } from './batch-book.ts'
+import { readinessOf } from './batch-rules.ts'
+import { type ItemEvent, nextItemState } from './item-machine.ts'
+import type { OutboxContext } from './outbox-context.ts'
+import { itemEvent, outcomeOf } from './outbox-events.ts'
+import type { ReadingBack } from './reading-back.ts'
+import { type Stop, stopFor, type Verdict, verdictOf } from './removal-verdict.ts'
+import { assetOf, settleItem } from './settle-item.ts'
+
+type AccountId = AccountRecord['id']
+
+export interface SendingDeps {
+  readonly reading: ReadingBack
+  /** Looks at what is left of a batch. */
+  readonly review: (live: LiveBatch) => void
+  /** Nothing more of the account is sent for now. */
+  readonly onStop: (accountId: AccountId, stop: Stop) => void
+  /** The attempt could not be written down, so it was not made. */
+  readonly onStorage: (live: LiveBatch) => void
+}
+
+const recordOf = {
+  done: 'deletion-answered',
+  accepted: 'deletion-accepted',
+  'already-gone': 'deletion-answered',
+  'not-found': 'deletion-answered',
+  refused: 'deletion-failed'
+} as const
+
+/** The only place that asks a provider to delete: attempt on disk, request, result on disk (security R3). */
+export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
+  const { store, clock, book, lanes } = ctx
+  const waiting = new Set<AccountId>()
+
+  const next = (item: Operation, event: ItemEvent): Operation['state'] => {
+    const state = nextItemState(item.state, event)
+    if (state === null) throw new Error(`A deletion that is ${item.state} cannot be ${event.kind}`)
+    return state
+  }
+
+  const canBeSent = (live: LiveBatch, item: Operation): boolean =>
+    item.state === 'queued' &&
+    readinessOf(item, (id) => live.items.get(id), deps.reading.isOnItsWay) === 'ready'
+
+  const pick = (accountId: AccountId): { live: LiveBatch; item: Operation } | null => {
+    for (const live of book.all()) {
+      if (live.record.state !== 'running' || !live.isCleared) continue
+      for (const item of live.items.values()) {
+        if (item.accountId === accountId && canBeSent(live, item)) return { live, item }
+      }
+    }
+    return null
+  }
+
+  /** Why the deletion must not be sent any more, although it was confirmed. */
+  const objection = (item: Operation, account: AccountRecord): AppError | null => {
+    if (account.isReadOnly) return { kind: 'read-only-account' }
+    const isOtherKey =
+      item.keyFingerprint !== null && item.keyFingerprint !== account.keyFingerprint
+    if (isOtherKey && account.keyFingerprint !== null) return { kind: 'key-changed' }
+    const asset = assetOf(store, item)
+    if (asset?.isPinned !== true) return null
+    return { kind: 'invalid-input', issues: [{ field: 'ref', code: 'pinned', said: null }] }
+  }
+
+  const cancel = (item: Operation, error: AppError): void => {
+    const state = next(item, { kind: 'canceled' })
+    const canceled: Operation = { ...item, state, error, finishedAt: clock.nowAt() }
+    const body = { reason: error.kind }
+    settleItem(ctx, canceled, [itemEvent(store, 'deletion-canceled', canceled, body)])
+  }
+
+  const ask = async (item: Operation, account: AccountRecord): Promise<Result<RemovalAnswer>> => {
+    try {
+      return await ctx
+        .providerOf(account)
+        .remove(
+          ctx.keyRing.connect(account, item.keyFingerprint),
+          item.assetKind,
+          item.assetId as TargetRef['id'],
+          item.mode ?? 'soft',
+          new AbortController().signal
+        )
+    } catch (error) {
+      // Nobody can tell how far it came, and a deletion must not stay `sent` for ever.
+      return fail({ kind: 'bug', reference: ctx.log.bug(error) })
+    }
+  }
+
+  /** The thing was listed, or is listed nowhere: then the plan knew it from the provider. */
+  const wasSeen = (item: Operation): boolean => {
+    const asset = assetOf(store, item)
+    if (asset !== null) return asset.presence === 'listed'
+    return item.assetKind === 'conversation' || item.assetKind === 'persona'
+  }
+
+  const afterVerdict = (item: Operation, verdict: Verdict): Operation => {
+    const { event, httpStatus, error } = verdict
+    const state = next(item, event)
+    const isOver = state !== 'accepted' && state !== 'unclear' && state !== 'queued'
+    const sentAt = state === 'queued' ? null : item.sentAt
+    return { ...item, state, httpStatus, error, sentAt, finishedAt: isOver ? clock.nowAt() : null }
+  }
+
+  const note = (item: Operation, verdict: Verdict): Operation => {
+    const settled = afterVerdict(item, verdict)
+    const type =
+      verdict.event.kind === 'answered'
+        ? recordOf[verdict.event.answer]
+        : verdict.event.kind === 'answer-lost'
+          ? 'deletion-unclear'
+          : 'deletion-paused'
+    const body =
+      verdict.event.kind === 'not-sent'
+        ? { outcome: 'not-sent', reason: verdict.error?.kind ?? null }
+        : outcomeOf(settled)
+    settleItem(ctx, settled, [itemEvent(store, type, settled, body)])
+    return settled
+  }
+
+  const adapt = (account: AccountRecord, verdict: Verdict): void => {
+    const pace = ctx.providerOf(account).pace
+    if (verdict.stop !== null) deps.onStop(account.id, verdict.stop)
+    else if (verdict.event.kind !== 'answer-lost') lanes.good(account.id, pace)
+    else if (lanes.lost(account.id)) deps.onStop(account.id, { reason: 'connection', forMs: null })
+  }
+
+  const follow = async (settled: Operation, account: AccountRecord): Promise<void> => {
+    if (settled.state === 'accepted') deps.reading.watch(settled)
+    if (settled.state === 'queued' && settled.error?.kind === 'key-changed') {
+      cancel(settled, settled.error)
+    }
+    if (settled.state !== 'unclear') return
+    const read = await deps.reading.readBackOnce(settled)
+    const stop = read.ok ? null : stopFor(read.error)
+    if (stop !== null) deps.onStop(account.id, stop)
+  }
+
+  const send = async (live: LiveBatch, item: Operation, account: AccountRecord): Promise<void> => {
+    const sent: Operation = {
+      ...item,
+      state: next(item, { kind: 'sent' }),
+      sentAt: clock.nowAt(),
+      error: null
+    }
+    const events = [itemEvent(store, 'deletion-sent', sent)]
+    const written = book.commit({ live, items: [sent], events })
+    if (!written.ok) {
+      deps.onStorage(live)
+      return
+    }
+    const seen = wasSeen(sent)
+    const verdict = verdictOf(await ask(sent, account), seen)
+    if (live.pace !== null) live.pace = { ...live.pace, ended: live.pace.ended + 1 }
+    const settled = note(sent, verdict)
+    adapt(account, verdict)
+    await follow(settled, account)
+  }
+
+  const sendNext = (accountId: AccountId, live: LiveBatch, item: Operation): void => {
+    const account = store.read.account(accountId)
+    if (account === null) {
+      cancel(item, { kind: 'not-found' })
+      deps.review(live)
+      return
+    }
+    const error = objection(item, account)
+    if (error !== null) {
+      cancel(item, error)
+      deps.review(live)
+      return
+    }
+    lanes.begin(accountId, ctx.providerOf(account).pace)
+    void send(live, item, account)
+      .catch(ctx.log.bug)
+      .then(() => {
+        lanes.end(accountId)
+        deps.review(live)
+        pumpAccount(accountId)
+      })
+  }
+
+  const wakeLater = (accountId: AccountId, waitMs: number): void => {
+    if (waiting.has(accountId)) return
+    waiting.add(accountId)
+    void clock.wait(waitMs, ctx.stopping).then(() => {
+      waiting.delete(accountId)
+      pumpAccount(accountId)
+    })
+  }
+
+  const idlePace = { parallel: 1, gapMs: 0 }
+
+  const pumpAccount = (accountId: AccountId): void => {
+    while (!ctx.stopping.aborted) {
+      const account = store.read.account(accountId)
+      const pace = account === null ? idlePace : ctx.providerOf(account).pace
+      const waitMs = lanes.waitMs(accountId, pace)
+      const found = waitMs === null ? null : pick(accountId)
+      if (waitMs === null || found === null) return
+      if (waitMs > 0) {
+        wakeLater(accountId, waitMs)
+        return
+      }
+      sendNext(accountId, found.live, found.item)
+    }
+  }
+
+  /** Sends whatever of the batch may be sent now. */
+  const pump = (live: LiveBatch): void => {
+    const accountIds = new Set([...live.items.values()].map(({ accountId }) => accountId))
+    for (const accountId of accountIds) pumpAccount(accountId)
+  }
+
+  return { pump, cancel, canBeSent }
+}
+export type Sending = ReturnType<typeof createSending>
