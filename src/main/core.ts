@@ -21,6 +21,8 @@ export interface Core {
   readonly handleMedia: (request: Request) => Promise<Response>
   /** Begins what goes on by itself: settling, refreshing, watching. Call once the window is on the screen. */
   start(): void
+  /** Deletions that were confirmed and are not over; they wait for the person if the app ends. */
+  unfinishedDeletions(): number
   stop(): Promise<void>
 }
 
@@ -35,7 +37,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
     stopping: stopping.signal
   }
   const useCases = createUseCases(adapters, context)
-  useCases.deletions.markOpenAsUnclear()
+  useCases.outbox.restore()
   useCases.creations.markOpenAsUnclear()
   useCases.drafts.restore()
 
@@ -52,10 +54,12 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
       void settings.prepare().then(removeForeignListeners)
       startBackground(adapters, useCases, stopping.signal)
     },
+    unfinishedDeletions: useCases.outbox.unfinished,
     stop: async () => {
       stopping.abort()
       const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)
-      await Promise.race([inFlight.settled(), deadline])
+      const answered = Promise.all([inFlight.settled(), useCases.outbox.stop()])
+      await Promise.race([answered, deadline])
       if (health.isKeychainOpen()) await Promise.race([useCases.history.rememberHead(), deadline])
       adapters.sampleProvider.stop()
       secrets.close()

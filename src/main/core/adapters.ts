@@ -1,9 +1,11 @@
 import { type BrowserWindow, nativeTheme, utilityProcess } from 'electron'
+import type { ProviderId } from '../../shared/domain/account.ts'
 import type { EventPayload } from '../../shared/ipc/events.ts'
 import { systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { openLog } from '../log.ts'
 import { createDesktopNotifier } from '../notify/desktop-notifier.ts'
+import { createSharedProgress } from '../notify/shared-progress.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import { createProviders } from '../providers/registry.ts'
@@ -16,6 +18,7 @@ import { createKeyRing } from '../usecases/key-ring.ts'
 import { newId } from '../usecases/new-id.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork } from './network.ts'
+import { createOutboxDesktop } from './outbox-desktop.ts'
 
 /** Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. */
 const fingerprintSalt = (store: Store): string => {
@@ -38,10 +41,17 @@ export const createAdapters = (
   nativeTheme.themeSource = settings.get().theme
   const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
 
+  const notifier = createDesktopNotifier(window, (ref) => tellWindow('asset:opened', { ref }))
+  const progressOf = createSharedProgress(notifier.showProgress)
   const announcements = createAnnouncements({
     store,
     settings: () => settings.get(),
-    notifier: createDesktopNotifier(window, (ref) => tellWindow('asset:opened', { ref }))
+    notifier: { ...notifier, showProgress: progressOf('trainings') }
+  })
+  const outboxDesktop = createOutboxDesktop({
+    window,
+    settings: () => settings.get(),
+    notifier: { ...notifier, showProgress: progressOf('deletions') }
   })
   const emit: Emit = (name, payload) => {
     tellWindow(name, payload)
@@ -72,10 +82,13 @@ export const createAdapters = (
     settings,
     store,
     announcements,
+    notifier,
+    outboxDesktop,
     emit,
     health,
     secrets,
     keyRing,
+    providerIds: Object.keys(providers) as ProviderId[],
     providerOf: (account: AccountRecord) => providers[account.provider],
     media: createMedia(environment, settings, clock, log),
     sampleProvider: createSampleProvider(environment, log)

@@ -19,7 +19,7 @@ const rememberHeads = async (
 
 const watchTrainings = (
   { store, clock, settings }: Adapters,
-  { library, sample }: UseCases,
+  { library, sample, outbox }: UseCases,
   stopping: AbortSignal
 ): void => {
   const watcher = createTrainingWatcher({
@@ -32,7 +32,10 @@ const watchTrainings = (
     .resume()
     .then(() => library.refreshAll())
     .finally(watcher.resume)
-  powerMonitor.on('suspend', watcher.pause)
+  powerMonitor.on('suspend', () => {
+    watcher.pause()
+    outbox.suspend()
+  })
   powerMonitor.on('resume', () => {
     void library.refreshAll()
     watcher.resume()
@@ -47,6 +50,7 @@ export const startBackground = (
   stopping: AbortSignal
 ): void => {
   watchTrainings(adapters, useCases, stopping)
+  useCases.outbox.begin()
   void rememberHeads(adapters, useCases, stopping)
   adapters.announcements.showProgress()
   void adapters.clock

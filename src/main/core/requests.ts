@@ -73,8 +73,8 @@ const saveDiagnostics =
 const bootstrap =
   (
     environment: Environment,
-    { settings, store, health }: Adapters,
-    { accounts, library, drafts }: UseCases
+    { settings, store, health, providerIds }: Adapters,
+    { accounts, library, drafts, outbox }: UseCases
   ): AppHandlerDeps['bootstrap'] =>
   () => ({
     version: environment.version,
@@ -84,7 +84,9 @@ const bootstrap =
     sync: store.read.accounts().map(({ id }) => library.status(id)),
     health: health.now(),
     counts: store.read.counts(null),
-    drafts: drafts.all()
+    drafts: drafts.all(),
+    batches: outbox.list(),
+    providers: [...providerIds]
   })
 
 /** One function for each request of the contract. */
@@ -99,7 +101,7 @@ export const createRequests = (
   return {
     ...accountHandlers(useCases.accounts, useCases.sample.explore),
     ...libraryHandlers(store, useCases.library, context.assetLinks.copy),
-    ...deletionHandlers(useCases.deletions),
+    ...deletionHandlers(useCases.outbox, useCases.plans),
     ...draftHandlers(useCases.drafts, useCases.creations),
     ...historyHandlers(store, useCases.history),
     ...appHandlers({

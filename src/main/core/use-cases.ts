@@ -1,14 +1,13 @@
 import { writeExport } from '../export/write-export.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createCreations } from '../usecases/creations.ts'
-import { createDeletions } from '../usecases/deletions.ts'
 import { createDrafts } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createLibrary } from '../usecases/library.ts'
-import { createConfirmations } from '../usecases/plans/confirmations.ts'
 import { createSample } from '../usecases/sample.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
+import { createDeleting } from './deleting.ts'
 
 /** What the use cases need besides the adapters. */
 export interface UseCaseContext {
@@ -24,14 +23,14 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const common = { store, keyRing, providerOf, clock, emit }
 
   const drafts = createDrafts({ store, clock, emit })
-  const deletions = createDeletions({ ...common, confirmations: createConfirmations(clock) })
+  const { plans, outbox } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
     rememberMedia: context.assetLinks.remember,
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)
-      await deletions.settleUnclear(account)
+      await outbox.settle(account)
     },
     keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),
     onEnded: announcements.onEnded,
@@ -52,6 +51,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     onConnected: (accountId) => {
       void accounts.check(accountId).then(() => library.refresh(accountId))
     },
+    onRemoving: outbox.forAccountRemoved,
     onRemoved: (accountId) => {
       drafts.forAccountRemoved(accountId)
       emit('library:changed', { accountId })
@@ -75,6 +75,6 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     isKeychainOpen: adapters.health.isKeychainOpen,
     today: () => clock.nowAt().slice(0, 10)
   })
-  return { drafts, deletions, library, creations, accounts, sample, history }
+  return { drafts, plans, outbox, library, creations, accounts, sample, history }
 }
 export type UseCases = ReturnType<typeof createUseCases>

@@ -26,6 +26,8 @@ export interface AccountDeps {
   readonly emit: Emit
   /** Called after an account got a key that may work, so that its library fills. */
   readonly onConnected: (accountId: AccountId) => void
+  /** Called before an account goes, so that nothing more is sent for it. */
+  readonly onRemoving: (accountId: AccountId) => void
   readonly onRemoved: (accountId: AccountId) => void
 }
 
@@ -169,6 +171,7 @@ export const createAccounts = (deps: AccountDeps) => {
   const remove = async (accountId: AccountId): Promise<Result<Record<string, never>>> => {
     const forgotten = await forgetKey(accountId)
     if (!forgotten.ok) return forgotten
+    deps.onRemoving(accountId)
     const stored = store.transaction((write) => {
       write.removeAccount(accountId)
       const { id, name, provider } = forgotten.value

@@ -118,9 +118,13 @@ describe('what an own deletion decides', () => {
       keyFingerprint: null,
       state: 'done' as const,
       askedAt: '2020-01-01T00:00:00.000Z',
+      sentAt: '2020-01-01T00:00:00.000Z',
       finishedAt,
       httpStatus: 200,
-      error: null
+      error: null,
+      batchId: null,
+      stepId: null,
+      after: []
     })
     desk.store.transaction((write) => {
       for (let number = 0; number < 10_000; number += 1) {

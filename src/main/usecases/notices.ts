@@ -1,4 +1,5 @@
 import type { Asset, AssetKind, TargetRef } from '../../shared/domain/asset.ts'
+import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notice } from '../ports/notifier.ts'
 
@@ -69,3 +70,31 @@ export const driftNotice = ({ accountId, kind, id }: TargetRef, name: string): N
   body: 'It was deleted and had gone. Look at its history for when.',
   ref: kind === 'conversation' || kind === 'persona' ? null : { accountId, kind, id }
 })
+
+const deletions = (count: number): string => `${count} ${count === 1 ? 'deletion' : 'deletions'}`
+
+const waitingWords = ({ waitsFor, changes }: Batch): string =>
+  waitsFor === 'key'
+    ? 'The key of the account was not accepted or cannot be read.'
+    : `${changes.length === 1 ? 'Something' : 'Several things'} changed since you looked.`
+
+/** A batch of deletions that ended with failures, or that cannot go on without the person. */
+export const batchNotice = (batch: Batch): Notice => {
+  const { counts, state, title } = batch
+  if (state === 'waiting') {
+    return {
+      title: `${title || deletions(batch.total)}: waiting`,
+      body: waitingWords(batch),
+      ref: null
+    }
+  }
+  const words = [
+    counts.refused === 0 ? '' : `${counts.refused} refused`,
+    counts.unclear === 0 ? '' : `${counts.unclear} unclear`
+  ]
+  return {
+    title: `${title || deletions(batch.total)}: not everything went`,
+    body: `${words.filter((word) => word !== '').join(', ')} of ${batch.total}.`,
+    ref: null
+  }
+}

@@ -20,11 +20,12 @@ import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
 import { createAccounts } from './accounts.ts'
 import { createCreations } from './creations.ts'
-import { createDeletions } from './deletions.ts'
 import { createDrafts } from './drafts.ts'
 import { createKeyRing } from './key-ring.ts'
 import { createLibrary } from './library.ts'
+import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createConfirmations } from './plans/confirmations.ts'
+import { createPlans, type Plans } from './plans/plans.ts'
 
 /** A log for tests: a bug is a failure of the test. */
 export const failingLog: Log = {
@@ -64,12 +65,17 @@ export interface TestDesk {
   readonly sandbox: Sandbox
   readonly accounts: ReturnType<typeof createAccounts>
   readonly library: ReturnType<typeof createLibrary>
-  readonly deletions: ReturnType<typeof createDeletions>
+  readonly plans: Plans
+  readonly outbox: Outbox
   readonly drafts: ReturnType<typeof createDrafts>
   readonly creations: ReturnType<typeof createCreations>
   readonly accountId: AssetRef['accountId']
   /** Puts a finished replica into the sandbox and the library. */
   addReplica(name: string): Promise<AssetRef>
+  /** What the window was told of the outbox. */
+  readonly told: readonly Told[]
+  /** Operations whose thing the provider said is gone. */
+  readonly gone: readonly string[]
   /** All records, oldest first. */
   events(): readonly HistoryEvent[]
   /** What the app sent, by method. */
@@ -79,7 +85,18 @@ export interface TestDesk {
   close(): Promise<void>
 }
 
-export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk> => {
+/** One event as the window was told it. */
+export interface Told {
+  readonly name: string
+  readonly payload: unknown
+}
+
+export interface DeskOptions extends SandboxOptions {
+  /** Seconds that soft deletions are held; 0 if not given. Waits are hurried. */
+  readonly holdSeconds?: number
+}
+
+export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> => {
   const apiKey = 'canary4key7b1f9e03d5a2486c8e7f'
   const sandbox = await startSandbox({ apiKeys: [apiKey], ...options })
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
@@ -100,13 +117,38 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
   }
   const clock = systemClock
   const emit = () => undefined
+  const told: Told[] = []
+  const gone: string[] = []
   const secrets = createMemorySecretStore()
   const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
   const providers = createProviders({ http: createTestHttp() })
   const providerOf = () => providers.tavus
   const drafts = createDrafts({ store, clock, emit })
   const confirmations = createConfirmations(clock)
-  const deletions = createDeletions({ store, keyRing, providerOf, confirmations, clock, emit })
+  const plans = createPlans({
+    store,
+    keyRing,
+    providerOf,
+    confirmations,
+    clock,
+    askWhere: async () => null,
+    writeText: async () => ok(null),
+    saveArchive: async () => ok(null)
+  })
+  const outbox = createOutbox({
+    store,
+    keyRing,
+    providerOf,
+    clock: hurriedClock,
+    emit: (name, payload) => told.push({ name, payload }),
+    log: failingLog,
+    recheck: plans.recheck,
+    remake: plans.remake,
+    holdSeconds: () => options.holdSeconds ?? 0,
+    onGone: (operation) => gone.push(operation.id),
+    onActivity: emit,
+    onAttention: emit
+  })
   const creations = createCreations({
     store,
     keyRing,
@@ -126,7 +168,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
     rememberMedia: () => ({ posterId: null, clipId: null }),
     onListed: async (account, beganAt) => {
       creations.settleUnclear(account, beganAt)
-      await deletions.settleUnclear(account)
+      await outbox.settle(account)
     },
     keepPosters: emit,
     onEnded: emit,
@@ -139,6 +181,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
     clock,
     emit,
     onConnected: emit,
+    onRemoving: outbox.forAccountRemoved,
     onRemoved: emit
   })
   const account = unwrap(
@@ -159,7 +202,10 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
     sandbox,
     accounts,
     library,
-    deletions,
+    plans,
+    outbox,
+    told,
+    gone,
     drafts,
     creations,
     accountId,
@@ -178,6 +224,7 @@ export const startDesk = async (options: SandboxOptions = {}): Promise<TestDesk>
       isDiskFull = isFull
     },
     close: async () => {
+      await outbox.stop()
       store.close()
       await sandbox.close()
     }

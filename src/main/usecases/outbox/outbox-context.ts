@@ -1,6 +1,4 @@
 import type { Batch } from '../../../shared/domain/batch.ts'
-import type { DeletionPlan, PlanChoices, PlanSubject } from '../../../shared/domain/plan.ts'
-import type { Result } from '../../../shared/result.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Emit } from '../../ports/emit.ts'
 import type { Log } from '../../ports/log.ts'
@@ -8,6 +6,7 @@ import type { Provider } from '../../ports/provider.ts'
 import type { AccountRecord, Operation, Store } from '../../ports/store.ts'
 import type { KeyRing } from '../key-ring.ts'
 import type { Recheck } from '../plans/confirmed-plan.ts'
+import type { Plans } from '../plans/plans.ts'
 import type { AccountLanes } from './account-lanes.ts'
 import type { BatchBook, Change, LiveBatch } from './batch-book.ts'
 
@@ -21,7 +20,7 @@ export interface OutboxDeps {
   readonly log: Log
   readonly recheck: Recheck
   /** A fresh plan to look at, for permanent deletions that are to be tried again. */
-  readonly makePlan: (subject: PlanSubject, choices: PlanChoices) => Promise<Result<DeletionPlan>>
+  readonly remake: Plans['remake']
   readonly holdSeconds: () => number
   /** Told of what the provider says is gone, after it is stored. */
   readonly onGone: (operation: Operation, account: AccountRecord) => void

@@ -6,7 +6,7 @@ import {
   type ItemState,
   isUnsent
 } from '../../../shared/domain/batch.ts'
-import type { DeletionPlan, PlanChoices, PlanSubject } from '../../../shared/domain/plan.ts'
+import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, BatchRecord, Operation } from '../../ports/store.ts'
 import { newId } from '../new-id.ts'
@@ -19,6 +19,7 @@ import { makeBatch } from './new-batch.ts'
 import type { OutboxContext, OutboxDeps } from './outbox-context.ts'
 import { itemEvent } from './outbox-events.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
+import { nameOf, nameOfItem } from './plan-check.ts'
 import { countUnfinished, restoreOutbox } from './restore.ts'
 import { createRunning } from './running.ts'
 import { createTeller } from './teller.ts'
@@ -226,18 +227,14 @@ export const createOutbox = (deps: OutboxDeps) => {
     return ok(null)
   }
 
-  const planAgain = async (
+  const planAgain = (
     live: LiveBatch,
     failed: readonly Operation[]
   ): Promise<Result<DeletionPlan>> => {
-    const { subject, choices } = JSON.parse(live.record.planJson) as {
-      readonly subject: PlanSubject
-      readonly choices: PlanChoices
-    }
-    if (subject.scope !== 'assets') return deps.makePlan(subject, choices)
-    const ids = new Set(failed.map(({ assetId }) => assetId))
-    const refs = subject.refs.filter(({ id }) => ids.has(id))
-    return deps.makePlan({ scope: 'assets', refs }, { ...choices, without: [] })
+    const plan = JSON.parse(live.record.planJson) as DeletionPlan
+    const names = new Set(failed.map(nameOfItem))
+    const stepIds = plan.steps.filter(({ target }) => names.has(nameOf(target))).map(({ id }) => id)
+    return deps.remake(plan, stepIds, stopping.signal)
   }
 
   const retry = async (

@@ -1,3 +1,4 @@
+import type { TargetRef } from '../../../shared/domain/asset.ts'
 import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { DeletionPlan, PlanChange, PlanStep } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -8,14 +9,10 @@ import type { LiveBatch } from './batch-book.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import type { ReadingBack } from './reading-back.ts'
 
-const nameOf = (target: {
-  readonly accountId: string
-  readonly kind: string
-  readonly id: unknown
-}) => `${target.accountId}/${target.kind}/${String(target.id)}`
+export const nameOf = ({ accountId, kind, id }: TargetRef): string => `${accountId}/${kind}/${id}`
 
-const nameOfItem = ({ accountId, assetKind, assetId }: Operation): string =>
-  nameOf({ accountId, kind: assetKind, id: assetId })
+export const nameOfItem = ({ accountId, assetKind, assetId }: Operation): string =>
+  `${accountId}/${assetKind}/${assetId}`
 
 /** A deletion of our own that is under way is no reason against itself. */
 const blocks = ({ cautions }: PlanStep): boolean =>
@@ -29,16 +26,29 @@ interface LeftOut {
   readonly why: 'vanished' | 'blocked'
 }
 
-/** Items that the facts of now leave no step for, or one that blocks. */
-export const leftOut = (items: Iterable<Operation>, plan: DeletionPlan): readonly LeftOut[] => {
+/** Items that the facts of now leave no step for, whose target went meanwhile, or that something blocks. */
+export const leftOut = (
+  items: Iterable<Operation>,
+  then: PlanFacts,
+  { plan, facts }: Pick<Rechecked, 'plan' | 'facts'>
+): readonly LeftOut[] => {
   const steps = new Map(plan.steps.map((step) => [nameOf(step.target), step]))
+  const deletedThen = deletedIn(then)
+  const deletedNow = deletedIn(facts)
   return [...items].flatMap((item): LeftOut[] => {
     if (!isUnsent(item.state)) return []
-    const step = steps.get(nameOfItem(item))
-    if (step === undefined) return [{ item, why: 'vanished' }]
+    const name = nameOfItem(item)
+    const step = steps.get(name)
+    const hasGone = deletedNow.has(name) && !deletedThen.has(name)
+    if (step === undefined || hasGone) return [{ item, why: 'vanished' }]
     return blocks(step) ? [{ item, why: 'blocked' }] : []
   })
 }
+
+const deletedIn = (facts: PlanFacts): ReadonlySet<string> =>
+  new Set(
+    facts.targets.flatMap(({ target, status }) => (status === 'deleted' ? [nameOf(target)] : []))
+  )
 
 const mostChanges = 50
 
@@ -46,18 +56,10 @@ const mostChanges = 50
 export const createPlanCheck = (ctx: OutboxContext, reading: ReadingBack) => {
   const { store } = ctx
 
-  /** The part of the plan that is still to be done; what was done would only look like a change. */
-  const restOf = (live: LiveBatch): { plan: DeletionPlan; facts: PlanFacts } => {
-    const plan = JSON.parse(live.record.planJson) as DeletionPlan
-    const facts = JSON.parse(live.record.factsJson) as PlanFacts
-    const items = [...live.items.values()]
-    const over = new Set(items.filter(({ state }) => !isUnsent(state)).map(nameOfItem))
-    if (over.size === 0) return { plan, facts }
-    return {
-      plan: { ...plan, steps: plan.steps.filter(({ target }) => !over.has(nameOf(target))) },
-      facts: { ...facts, targets: facts.targets.filter(({ target }) => !over.has(nameOf(target))) }
-    }
-  }
+  const confirmedOf = (live: LiveBatch): { plan: DeletionPlan; facts: PlanFacts } => ({
+    plan: JSON.parse(live.record.planJson) as DeletionPlan,
+    facts: JSON.parse(live.record.factsJson) as PlanFacts
+  })
 
   const readOpen = async (live: LiveBatch): Promise<Result<null>> => {
     const accountIds = new Set([...live.items.values()].map(({ accountId }) => accountId))
@@ -71,7 +73,7 @@ export const createPlanCheck = (ctx: OutboxContext, reading: ReadingBack) => {
 
   /** Nothing of it is known here any more. */
   const allVanished = (live: LiveBatch): Rechecked => {
-    const { plan, facts } = restOf(live)
+    const { plan, facts } = confirmedOf(live)
     const changes = plan.steps.map(
       ({ target, name }): PlanChange => ({
         what: 'vanished',
@@ -86,9 +88,10 @@ export const createPlanCheck = (ctx: OutboxContext, reading: ReadingBack) => {
   return async (live: LiveBatch): Promise<Result<Rechecked>> => {
     const read = await readOpen(live)
     if (!read.ok) return read
-    const rest = restOf(live)
-    if (rest.plan.steps.length === 0) return ok({ ...rest, changes: [] })
-    const checked = await ctx.recheck(rest, live.hasWaited, ctx.stopping)
+    const confirmed = confirmedOf(live)
+    const hasUnsent = [...live.items.values()].some(({ state }) => isUnsent(state))
+    if (!hasUnsent) return ok({ ...confirmed, changes: [] })
+    const checked = await ctx.recheck(confirmed, live.hasWaited, ctx.stopping)
     if (!checked.ok) return checked.error.kind === 'not-found' ? ok(allVanished(live)) : checked
     return ok({ ...checked.value, changes: checked.value.changes.slice(0, mostChanges) })
   }

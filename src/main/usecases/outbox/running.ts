@@ -1,6 +1,7 @@
 import { isUnsent, type WaitReason } from '../../../shared/domain/batch.ts'
 import type { PlanChange } from '../../../shared/domain/plan.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import type { PlanFacts } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { Rechecked } from '../plans/confirmed-plan.ts'
 import { afterEvent, type LiveBatch } from './batch-book.ts'
@@ -179,8 +180,10 @@ export const createRunning = (ctx: OutboxContext) => {
     }
   }
 
-  const leaveOut = (live: LiveBatch, { plan, facts }: Rechecked): void => {
-    const items = leftOut(live.items.values(), plan).map(({ item, why }): Operation => {
+  const leaveOut = (live: LiveBatch, checked: Rechecked): void => {
+    const then = JSON.parse(live.record.factsJson) as PlanFacts
+    const { plan, facts } = checked
+    const items = leftOut(live.items.values(), then, checked).map(({ item, why }): Operation => {
       const issues = [{ field: 'plan', code: 'blocked', said: null }]
       const error: AppError =
         why === 'vanished' ? { kind: 'not-found' } : { kind: 'invalid-input', issues }

@@ -1,0 +1,37 @@
+import { ok } from '../../shared/result.ts'
+import { writeText } from '../export/write-text.ts'
+import { createOutbox } from '../usecases/outbox/outbox.ts'
+import { createConfirmations } from '../usecases/plans/confirmations.ts'
+import { createPlans } from '../usecases/plans/plans.ts'
+import type { Adapters } from './adapters.ts'
+import type { UseCaseContext } from './use-cases.ts'
+
+/** What a deletion goes through: its plan, then the outbox. */
+export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
+  const { store, keyRing, providerOf, clock, emit, log, settings, outboxDesktop } = adapters
+  const plans = createPlans({
+    store,
+    keyRing,
+    providerOf,
+    confirmations: createConfirmations(clock),
+    clock,
+    askWhere: context.askWhere,
+    writeText,
+    saveArchive: async () => ok(null)
+  })
+  const outbox = createOutbox({
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    emit,
+    log,
+    recheck: plans.recheck,
+    remake: plans.remake,
+    holdSeconds: () => settings.get().holdSeconds,
+    onGone: () => undefined,
+    onActivity: outboxDesktop.onActivity,
+    onAttention: outboxDesktop.onAttention
+  })
+  return { plans, outbox }
+}
