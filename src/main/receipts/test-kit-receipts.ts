@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { fingerprintOf } from '../../../resources/verify-receipt.mjs'
 import type { Receipt, ReceiptCheck, ReceiptRecord } from '../../shared/domain/receipt.ts'
+import type { ReceiptFacts, ReceiptItemFacts } from '../ports/receipt-press.ts'
 import { chainStart, hashOf } from '../storage/history-chain.ts'
-import { makeReceipt, type ReceiptFacts, type ReceiptItemFacts } from './make-receipt.ts'
+import { makeReceipt } from './make-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
 import type { SigningKey } from './signing-key.ts'
 

@@ -1,0 +1,9 @@
+import type { Receipts } from '../../usecases/receipts.ts'
+import type { Handlers } from '../dispatcher.ts'
+
+export const receiptHandlers = (
+  receipts: Receipts
+): Pick<Handlers, 'receipt:save' | 'receipt:verify'> => ({
+  'receipt:save': ({ batchId, format }) => receipts.save(batchId, format),
+  'receipt:verify': () => receipts.verify()
+})

@@ -1,0 +1,72 @@
+import type { ReceiptCheck, ReceiptRecord } from '../../shared/domain/receipt.ts'
+import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
+import type { Result } from '../../shared/result.ts'
+
+/** One deletion of the batch. What was asked, sent and answered is not told here: it is read from the records. */
+export interface ReceiptItemFacts {
+  readonly operationId: string
+  readonly target: { readonly accountId: string; readonly kind: string; readonly id: string }
+  readonly mode: 'soft' | 'permanent'
+  readonly checks: readonly ReceiptCheck[]
+}
+
+/** Something that stays, and why: `kept`, `blocked`, `not-offered`, `not-known`, `not-included`. */
+export interface SurvivorFacts {
+  readonly kind: string
+  readonly id: string | null
+  readonly name: string | null
+  readonly reason: string
+}
+
+/** Everything that a receipt is made of, as plain facts. */
+export interface ReceiptFacts {
+  /** `rcp_` and 8 to 32 lower-case letters or digits. */
+  readonly receiptId: string
+  readonly madeAt: string
+  readonly appVersion: string
+  readonly key: { readonly publicKey: string; readonly fingerprint: string }
+  /** Those of the items. The name is the one of the records. */
+  readonly accounts: readonly {
+    readonly id: string
+    readonly name: string
+    readonly provider: string
+    readonly apiAddress: string
+  }[]
+  readonly batch: {
+    readonly id: string | null
+    readonly scope: string
+    readonly title: string
+    /** The time it was scheduled for; null if it ran by hand. */
+    readonly runAt: string | null
+  }
+  readonly items: readonly ReceiptItemFacts[]
+  readonly survives: readonly SurvivorFacts[]
+  /** Effects that the steps leave behind, such as `conversations`; told once each. */
+  readonly stays: readonly string[]
+  /** Codes of what cannot be known. */
+  readonly unknowns: readonly string[]
+  readonly archive: {
+    readonly folderName: string
+    readonly savedAt: string
+    readonly files: readonly {
+      readonly name: string
+      readonly sizeBytes: number
+      readonly sha256: string
+    }[]
+    readonly gaps: readonly { readonly name: string; readonly reason: string }[]
+  } | null
+  /** End of the whole history now. */
+  readonly head: { readonly seq: number; readonly hash: string }
+  /** Every record of the items' operations, and of the batch itself if there are; any order. */
+  readonly records: readonly ReceiptRecord[]
+}
+
+/** Makes, signs, prints and checks receipts. */
+export interface ReceiptPress {
+  /** Public half of this installation's key, made at the first call. `keychain-unavailable`, `key-damaged`, `storage-failed`. */
+  key(): Promise<Result<ReceiptFacts['key']>>
+  /** Signs and saves; the saved file was read back and found good. Fails as `key` does, and with `storage-failed`. */
+  save(path: string, facts: ReceiptFacts, format: 'json' | 'pdf'): Promise<Result<null>>
+  /** Checks a receipt or an exported history, whoever made it. A file that cannot be read is a verdict too. */
+  verify(path: string): Promise<ReceiptVerdict>
+}
