@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { assertNever } from '../../shared/result.ts'
 import { LibraryScreen } from '../features/library/library-screen.tsx'
+import { needsToast } from '../state/batches.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
 import { describeError } from '../text/describe-error.ts'
@@ -47,6 +48,15 @@ const PersonFormDialog = lazy(async () => ({
 const AssignDialog = lazy(async () => ({
   default: (await import('../features/people/assign-dialog.tsx')).AssignDialog
 }))
+const HoldHost = lazy(async () => ({
+  default: (await import('../features/deletion/hold-host.tsx')).HoldHost
+}))
+const DeletionsSheet = lazy(async () => ({
+  default: (await import('../features/deletion/deletions-sheet.tsx')).DeletionsSheet
+}))
+const VerdictDialog = lazy(async () => ({
+  default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
+}))
 const CommandPalette = lazy(async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette
 }))
@@ -82,9 +92,10 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
 /** Dialogs and notices stand over every screen; their code comes when the first of them does. */
 const Overlays = () => {
   const accountForm = useApp((state) => state.accountForm)
-  const openPlan = useApp((state) => state.openPlan)
+  const planDialog = useApp((state) => state.planDialog)
   const personForm = useApp((state) => state.personForm)
   const assigning = useApp((state) => state.assigning)
+  const verdict = useApp((state) => state.verdict)
   const overlay = useApp((state) => state.overlay)
   const hasNotices = useApp((state) => state.notices.length > 0)
   return (
@@ -92,14 +103,27 @@ const Overlays = () => {
       {accountForm !== null && (
         <AccountFormDialog key={accountForm.accountId} accountId={accountForm.accountId} />
       )}
-      {openPlan !== null && <PlanDialog open={openPlan} />}
+      {planDialog !== null && <PlanDialog open={planDialog} />}
       {personForm !== null && (
         <PersonFormDialog key={personForm.personId} personId={personForm.personId} />
       )}
       {assigning !== null && <AssignDialog refs={assigning} />}
+      {verdict !== null && <VerdictDialog verdict={verdict} />}
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <ShortcutSheet />}
       {hasNotices && <NoticeHost />}
+    </Suspense>
+  )
+}
+
+/** What goes on with deletions, over the screen and beside the dialogs. */
+const Deletions = () => {
+  const isOpen = useApp((state) => state.isDeletionsOpen)
+  const hasHeld = useApp((state) => state.batches.some(needsToast))
+  return (
+    <Suspense fallback={null}>
+      {hasHeld && <HoldHost />}
+      {isOpen && <DeletionsSheet />}
     </Suspense>
   )
 }
@@ -152,6 +176,7 @@ export const Frame = () => {
           ) : (
             <NotStarted />
           )}
+          <Deletions />
         </div>
       </main>
       <DropOverlay />

@@ -6,6 +6,7 @@ import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import { needsToast } from '../state/batches.ts'
 import type { Notice } from '../state/notice.ts'
 import { useApp } from '../state/use-app.ts'
 import type { StateTone } from '../text/asset-words.ts'
@@ -31,22 +32,44 @@ const classNames = {
   description: classes['text'] ?? ''
 }
 
-/** Starting the sample data belongs to no screen that would offer it again. */
-const canStartAgain = (notice: Notice): boolean =>
-  notice.kind === 'failed' && notice.doing === 'explore-sample'
+interface Action {
+  readonly label: string
+  readonly run: () => void
+}
 
-const StartAgain = ({ text, onAgain }: { readonly text: string; readonly onAgain: () => void }) => (
+/** What needs more than reading is one click away. */
+const actionOf = (
+  notice: Notice,
+  ways: { readonly exploreSample: () => void; readonly openDeletions: () => void }
+): Action | null => {
+  // Starting the sample data belongs to no screen that would offer it again.
+  if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
+    return { label: words.common.tryAgain, run: ways.exploreSample }
+  }
+  if (notice.kind !== 'batch' || notice.turn === 'undone') return null
+  const { counts } = notice.batch
+  const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0
+  return isOpen ? { label: words.batches.show, run: ways.openDeletions } : null
+}
+
+const Message = ({ text, action }: { readonly text: string; readonly action: Action | null }) => (
   <>
     {text}
-    <span className={classes['action']}>
-      <Button onClick={onAgain}>{words.common.tryAgain}</Button>
-    </span>
+    {action !== null && (
+      <span className={classes['action']}>
+        <Button size="xs" onClick={action.run}>
+          {action.label}
+        </Button>
+      </span>
+    )}
   </>
 )
 
 export const NoticeHost = () => {
   const notices = useApp((state) => state.notices)
   const dropNotice = useApp((state) => state.dropNotice)
+  const openDeletions = useApp((state) => state.openDeletions)
+  const heldCount = useApp((state) => state.batches.filter(needsToast).length)
   const exploreSample = useApp((state) => state.exploreSample)
   useEffect(() => {
     for (const notice of notices) {
@@ -54,16 +77,20 @@ export const NoticeHost = () => {
       notifications.show({
         id: `notice-${notice.id}`,
         title,
-        message: canStartAgain(notice) ? (
-          <StartAgain
+        message: (
+          <Message
             text={text}
-            onAgain={() => {
-              notifications.hide(`notice-${notice.id}`)
-              void exploreSample()
-            }}
+            action={actionOf(notice, {
+              exploreSample: () => {
+                notifications.hide(`notice-${notice.id}`)
+                void exploreSample()
+              },
+              openDeletions: () => {
+                notifications.hide(`notice-${notice.id}`)
+                openDeletions()
+              }
+            })}
           />
-        ) : (
-          text
         ),
         icon: icons[tone],
         autoClose: tone === 'good' ? goodNewsMs : false,
@@ -74,6 +101,14 @@ export const NoticeHost = () => {
         onClose: () => dropNotice(notice.id)
       })
     }
-  }, [notices, dropNotice, exploreSample])
-  return <Notifications position="bottom-center" limit={4} transitionDuration={120} />
+  }, [notices, dropNotice, exploreSample, openDeletions])
+  return (
+    <Notifications
+      position="bottom-center"
+      limit={4}
+      transitionDuration={120}
+      // Undo of what is held must never lie under a notice.
+      style={heldCount > 0 ? { bottom: 24 + Math.min(heldCount, 3) * 64 } : {}}
+    />
+  )
 }

@@ -19,6 +19,7 @@ import { exactTime, number } from '../text/time-words.ts'
 import { words } from '../text/words.ts'
 import { AccountDot } from '../ui/account-dot.tsx'
 import { PersonText } from '../ui/person-text.tsx'
+import { DeletionsButton } from './deletions-button.tsx'
 import classes from './side-bar.module.css'
 
 interface PlaceLinkProps {
@@ -166,7 +167,12 @@ export const SideBar = () => {
           ))}
         </section>
       )}
-      {hasAccounts && <AsOf />}
+      {hasAccounts && (
+        <div className={classes['foot']}>
+          <DeletionsButton />
+          <AsOf />
+        </div>
+      )}
     </div>
   )
 }

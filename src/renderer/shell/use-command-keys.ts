@@ -10,6 +10,7 @@ const isText = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaK
 export const useCommandKeys = (): void => {
   const runCommand = useApp((state) => state.runCommand)
   const closeOverlay = useApp((state) => state.closeOverlay)
+  const undoDeletion = useApp((state) => state.undoDeletion)
   const go = useApp((state) => state.go)
   const overlay = useApp((state) => state.overlay)
   const place = useApp((state) => state.place)
@@ -24,6 +25,11 @@ export const useCommandKeys = (): void => {
         return
       }
       if (isText(event) && isTyping(event)) return
+      // What is held can be taken back wherever the hands are; without any, the key undoes typing as ever.
+      if (command === 'undo-deletion') {
+        if (undoDeletion()) event.preventDefault()
+        return
+      }
       if (overlay === 'palette' && command === 'command-palette') closeOverlay()
       else if (isDialogOpen()) return
       else runCommand(command)
@@ -31,7 +37,7 @@ export const useCommandKeys = (): void => {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [runCommand, closeOverlay, go, overlay, place, isMac])
+  }, [runCommand, closeOverlay, undoDeletion, go, overlay, place, isMac])
 }
 
 /** Puts the focus into the search field of the screen each time Find is asked for. */

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { AccountsSlice } from './accounts-slice.ts'
+import type { BatchItemsSlice } from './batch-items-slice.ts'
 import type { BatchesSlice } from './batches-slice.ts'
 import type { CommandsSlice } from './commands-slice.ts'
 import type { CreationSlice } from './creation-slice.ts'
@@ -22,6 +23,7 @@ export type AppState = SessionSlice &
   DeletionSlice &
   PlanSlice &
   BatchesSlice &
+  BatchItemsSlice &
   ReceiptsSlice &
   HistorySlice &
   NoticesSlice &

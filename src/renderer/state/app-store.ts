@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { createAccountsSlice } from './accounts-slice.ts'
 import type { AppState } from './app-state.ts'
+import { createBatchItemsSlice } from './batch-items-slice.ts'
 import { createBatchesSlice } from './batches-slice.ts'
 import { createCommandsSlice } from './commands-slice.ts'
 import { createCreationSlice } from './creation-slice.ts'
@@ -29,6 +30,7 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createDeletionSlice(bridge)(...args),
     ...createPlanSlice(bridge)(...args),
     ...createBatchesSlice(bridge)(...args),
+    ...createBatchItemsSlice(bridge)(...args),
     ...createReceiptsSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
     ...createNoticesSlice()(...args),

@@ -39,7 +39,7 @@ export interface OpenPlan {
 }
 
 export interface PlanSlice {
-  readonly openPlan: OpenPlan | null
+  readonly planDialog: OpenPlan | null
   readonly openPermanent: (asset: Asset) => Promise<void>
   /** All that is selected in the library. */
   readonly openPermanentMany: (refs: readonly AssetRef[]) => Promise<void>
@@ -93,20 +93,20 @@ export const createPlanSlice =
     let asking = 0
 
     const change = (patch: Partial<OpenPlan>): void => {
-      const open = get().openPlan
-      if (open !== null) set({ openPlan: { ...open, ...patch } })
+      const open = get().planDialog
+      if (open !== null) set({ planDialog: { ...open, ...patch } })
     }
 
     const open = async (start: OpenPlan): Promise<void> => {
       asking += 1
       const mine = asking
-      set({ openPlan: start })
+      set({ planDialog: start })
       const plan = await bridge.planMake({ subject: start.subject, choices: start.choices })
       if (mine === asking) change({ plan: fromResult(plan) })
     }
 
     const readyPlan = (): DeletionPlan | null => {
-      const now = get().openPlan
+      const now = get().planDialog
       return now !== null && now.plan.kind === 'ready' && now.run !== 'running'
         ? now.plan.value
         : null
@@ -128,7 +128,7 @@ export const createPlanSlice =
       takenOut: (before: readonly PlanStep[]) => readonly PlanStep[]
     ): Promise<void> => {
       const plan = readyPlan()
-      const now = get().openPlan
+      const now = get().planDialog
       if (plan === null || now === null) return
       asking += 1
       const mine = asking
@@ -152,7 +152,7 @@ export const createPlanSlice =
     }
 
     return {
-      openPlan: null,
+      planDialog: null,
       openPermanent: (asset) => {
         const subject: PlanSubject = { scope: 'assets', refs: [asset.ref] }
         return open(opened(subject, asset, asset.ref.kind, 1, firstChoices('assets', 'permanent')))
@@ -164,11 +164,11 @@ export const createPlanSlice =
         const choices = firstChoices('assets', 'permanent')
         await open(opened(subject, null, first.kind, refs.length, choices))
       },
-      openLikeness: (asset) => {
-        const subject: PlanSubject = { scope: 'likeness', ref: asset.ref }
-        const choices = firstChoices('likeness', 'permanent')
-        return open(opened(subject, asset, asset.ref.kind, 1, choices))
-      },
+      openLikeness: (asset) =>
+        get().openSubject(
+          { scope: 'likeness', ref: asset.ref },
+          { asset, kind: asset.ref.kind, count: 1 }
+        ),
       openSubject: (subject, { asset, kind, count }) =>
         open(opened(subject, asset, kind, count, firstChoices(subject.scope, 'permanent'))),
       showPlan: (plan) => {
@@ -176,16 +176,16 @@ export const createPlanSlice =
         const { subject, choices, steps } = plan
         const kind = steps[0]?.target.kind ?? 'replica'
         set({
-          openPlan: {
+          planDialog: {
             ...opened(subject, null, kind, steps.length, choices),
             plan: { kind: 'ready', value: plan }
           }
         })
       },
       closePlan: () => {
-        if (get().openPlan?.run === 'running') return
+        if (get().planDialog?.run === 'running') return
         asking += 1
-        set({ openPlan: null })
+        set({ planDialog: null })
       },
       chooseForKind: (kind, choice) =>
         choose(
@@ -216,7 +216,7 @@ export const createPlanSlice =
         )
       },
       unpinForPlan: async (refs) => {
-        const now = get().openPlan
+        const now = get().planDialog
         if (now === null) return
         await get().pin(refs, false)
         await open({ ...now, plan: now.plan, takenOut: now.takenOut })
@@ -230,7 +230,7 @@ export const createPlanSlice =
       },
       archivePlan: async () => {
         const plan = readyPlan()
-        const before = get().openPlan?.archive ?? idle
+        const before = get().planDialog?.archive ?? idle
         if (plan === null || before.kind === 'loading') return
         change({ archive: loading })
         const answer = await bridge.planArchive({ planId: plan.planId })
@@ -240,7 +240,7 @@ export const createPlanSlice =
       },
       runPlan: async (typed, runAt) => {
         const read = readyPlan()
-        const now = get().openPlan
+        const now = get().planDialog
         if (read === null || now === null || now.isChoosing) return
         change({ run: 'running', hasChanged: false })
         const plan = await freshPlan(now, read)
@@ -264,7 +264,7 @@ export const createPlanSlice =
           change({ plan: fromResult(again), run: { error: started.error } })
           return
         }
-        set({ openPlan: null })
+        set({ planDialog: null })
         // What is on its way is followed where all of it can be seen; a held one has its own words on every screen.
         if (isPermanent(plan.value) && plan.value.steps.length > 1) get().openDeletions()
       }

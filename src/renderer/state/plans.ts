@@ -97,10 +97,16 @@ export const groupsOf = (plan: DeletionPlan): readonly PlanGroup[] => {
   }))
 }
 
-/** Survivors that no group tells of already. */
-export const otherSurvivors = (plan: DeletionPlan): readonly Survivor[] => {
+/** Survivors that neither a group nor the list of what was taken out tells of already. */
+export const otherSurvivors = (
+  plan: DeletionPlan,
+  takenOut: readonly PlanStep[]
+): readonly Survivor[] => {
   const told = new Set(groupsOf(plan).flatMap(({ kept }) => kept))
-  return plan.survives.filter((survivor) => !told.has(survivor) && survivor.reason !== 'blocked')
+  const out = new Set(takenOut.map(({ target }) => `${target.kind} ${target.id}`))
+  return plan.survives.filter(
+    (survivor) => !told.has(survivor) && !out.has(`${survivor.kind} ${survivor.id}`)
+  )
 }
 
 /** A caution with the steps that it concerns, told once. */

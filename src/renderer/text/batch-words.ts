@@ -1,11 +1,13 @@
 import type { ProviderId } from '../../shared/domain/account.ts'
 import type { TargetKind } from '../../shared/domain/asset.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
+import type { CautionCode } from '../../shared/domain/deletion.ts'
 import type { PlanChange } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
 import { providerName } from './account-words.ts'
 import type { StateWords } from './asset-words.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
+import { cautionCodes, cautionText } from './plan-words.ts'
 import { clockTime, countOf, dayAndTime, number, timeSince, waitWords } from './time-words.ts'
 
 /** The parts of a batch that words need, so that tests say only what they are about. */
@@ -94,18 +96,23 @@ export const batchState = (batch: BatchFacts, nowMs: number): StateWords => {
 const runningText = ({ timeLeftMs }: BatchFacts): string =>
   timeLeftMs === null ? 'Under way' : `Under way, ${waitWords(timeLeftMs)} left`
 
-const finishedState = ({ counts }: BatchFacts): StateWords => {
+const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => {
   if (counts.refused > 0) {
     return { tone: 'bad', text: `${number(counts.refused)} not deleted` }
   }
   if (counts.unclear > 0) return { tone: 'warn', text: 'The answer was lost. Checking.' }
+  if (counts.canceled > 0) {
+    return lastError === null
+      ? { tone: 'quiet', text: canceledText({ counts, total }) }
+      : { tone: 'bad', text: `${number(counts.canceled)} not sent` }
+  }
   if (counts.accepted > 0) return { tone: 'busy', text: 'Accepted; removal takes a few minutes' }
   if (counts['not-found'] > 0) return { tone: 'warn', text: 'Ended; some were not known there' }
   return { tone: 'good', text: 'Ended' }
 }
 
 /** How many went before the rest was canceled. */
-const canceledText = ({ counts, total }: BatchFacts): string => {
+const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): string => {
   const went = total - counts.canceled
   return went === 0
     ? 'Taken back; nothing was sent'
@@ -160,6 +167,9 @@ export const waitText = (batch: BatchFacts, who: string): string => {
   }
 }
 
+const isCautionCode = (code: string | null): code is CautionCode =>
+  code !== null && (cautionCodes as readonly string[]).includes(code)
+
 /** One difference since the plan was shown. */
 export const changeText = ({ what, kind, name, detail }: PlanChange): string => {
   const thing = name.trim() === '' ? `A ${kindNoun(kind)}` : name
@@ -174,7 +184,7 @@ export const changeText = ({ what, kind, name, detail }: PlanChange): string => 
     case 'status':
       return `${thing} is in another state now${more}.`
     case 'caution':
-      return `Something speaks against ${thing}${more}.`
+      return `${thing}: ${isCautionCode(detail) ? cautionText(detail) : 'something speaks against it.'}`
     case 'not-readable':
       return `${thing} could not be read${more}.`
     default:

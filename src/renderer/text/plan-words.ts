@@ -101,6 +101,26 @@ export const staysText = (code: DeletionEffect): EffectWords => {
   }
 }
 
+/** The same as in the domain, which cannot be imported here without its schemas; a test holds the two together. */
+export const cautionCodes = [
+  'read-only-account',
+  'pinned',
+  'still-unclear',
+  'already-asked',
+  'stock-replica',
+  'training-running',
+  'failed-recently',
+  'active-conversation',
+  'not-owner',
+  'not-private',
+  'versions-left',
+  'others-ran-it',
+  'base-of-training',
+  'deployed',
+  'overridden',
+  'name-stays-taken'
+] as const satisfies readonly CautionCode[]
+
 /** Why it is held back, or what to think of first. */
 export const cautionText = (code: CautionCode): string => {
   switch (code) {
@@ -177,6 +197,12 @@ export const evidenceText = ({ kind, id, name }: Evidence): string => {
   return called === null || called === '' ? heading : `${heading} ${called}`
 }
 
+/** A thing that stays; where only its kind is known, there may be any number of them. */
+export const survivorText = (survivor: Survivor): string =>
+  survivor.id === null && survivor.name === null
+    ? `Perhaps more ${evidenceNouns[survivor.kind]}s`
+    : evidenceText(survivor)
+
 /** Why something that exists stays. */
 export const survivorReason = (reason: Survivor['reason'], who: string): string => {
   switch (reason) {
@@ -187,7 +213,7 @@ export const survivorReason = (reason: Survivor['reason'], who: string): string 
     case 'not-offered':
       return `${who} offers no way to remove it.`
     case 'not-known':
-      return 'Nobody outside can see whether it is kept.'
+      return 'They cannot all be seen from here.'
     default:
       return assertNever(reason)
   }

@@ -7,3 +7,6 @@ export const secondsText = (seconds: number): string =>
 /** "200 MB", "1.5 GB". */
 export const megabytesText = (megabytes: number): string =>
   megabytes < 1000 ? `${number(megabytes)} MB` : `${number(megabytes / 1000)} GB`
+
+/** "10 seconds", or that it is off. */
+export const holdText = (seconds: number): string => (seconds === 0 ? 'Off' : secondsText(seconds))

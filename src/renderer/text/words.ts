@@ -337,6 +337,13 @@ export const words = {
     notificationChoices: { all: 'All', failures: 'Failures only', off: 'Off' },
     interval: 'Look at trainings every',
     intervalHint: 'Slower by itself while nothing moves.',
+    deleting: 'Deleting',
+    hold: 'Hold deletions for',
+    holdHint: 'Until then Undo takes them back. Permanent ones ask for a typed word instead.',
+    holdOffHint: 'Deletions are sent at once and cannot be taken back.',
+    receipts: 'Receipts',
+    receiptsText:
+      'A receipt says what this app asked and what the provider answered. Receipts and exported histories of any Replica Desk can be checked here.',
     storage: 'Files',
     thumbnails: 'Thumbnails may take',
     thumbnailsHint: 'The least recently seen go first.',

@@ -7,11 +7,11 @@ import { describeError } from '../../text/describe-error.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import {
   type EffectWords,
-  evidenceText,
   goesText,
   lookingText,
   staysText,
   survivorReason,
+  survivorText,
   unknownText
 } from '../../text/plan-words.ts'
 import { words } from '../../text/words.ts'
@@ -60,11 +60,11 @@ const unique = (lines: readonly Line[]): readonly Line[] => [
 ]
 
 /** What stays: named survivors first, then what the steps leave behind. */
-const staying = (plan: DeletionPlan, who: string): readonly Line[] =>
+const staying = (open: OpenPlan, plan: DeletionPlan, who: string): readonly Line[] =>
   unique([
-    ...otherSurvivors(plan).map((survivor) => ({
+    ...otherSurvivors(plan, open.takenOut).map((survivor) => ({
       key: `${survivor.kind} ${survivor.id} ${survivor.name}`,
-      what: evidenceText(survivor),
+      what: survivorText(survivor),
       more: survivorReason(survivor.reason, who)
     })),
     ...plan.steps.flatMap(({ stays }) => stays.map((code) => ({ key: code, ...staysText(code) })))
@@ -77,7 +77,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
   const who = whoKeeps(plan.steps[0]?.target.kind ?? open.kind)
   const [only] = plan.steps
   const isOne = plan.subject.scope === 'assets' && plan.steps.length === 1
-  const stays = staying(plan, who)
+  const stays = staying(open, plan, who)
   const rest = stays.length - mostSurvivors
   return (
     <>

@@ -90,9 +90,11 @@ const StepRow = ({ row, canTakeOut }: { readonly row: Row; readonly canTakeOut: 
   )
 }
 
-/** Replicate knows no plain deletion, so it is not offered there. */
-const choicesFor = (kind: TargetKind): readonly KindChoice[] =>
-  whoKeeps(kind) === 'Replicate' ? ['keep', 'permanent'] : ['keep', 'soft', 'permanent']
+/** Only what the provider knows: Replicate has no plain deletion, and Tavus no permanent one of personas. */
+const choicesFor = (kind: TargetKind): readonly KindChoice[] => {
+  if (whoKeeps(kind) === 'Replicate') return ['keep', 'permanent']
+  return kind === 'persona' ? ['keep', 'soft'] : ['keep', 'soft', 'permanent']
+}
 
 interface GroupProps {
   readonly group: PlanGroup

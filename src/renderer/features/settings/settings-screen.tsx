@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useApp } from '../../state/use-app.ts'
-import { megabytesText, secondsText } from '../../text/settings-words.ts'
+import { holdText, megabytesText, secondsText } from '../../text/settings-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -120,6 +120,38 @@ const Watching = () => {
   )
 }
 
+const Deleting = () => {
+  const holdSeconds = useApp((state) => state.settings.holdSeconds)
+  const updateSettings = useApp((state) => state.updateSettings)
+  const text = words.settings
+  return (
+    <Section title={text.deleting}>
+      <Row label={text.hold} hint={holdSeconds === 0 ? text.holdOffHint : text.holdHint}>
+        <Steps
+          label={text.hold}
+          steps={[0, 5, 10, 15, 20, 30, 45, 60]}
+          value={holdSeconds}
+          toText={holdText}
+          onChange={(seconds) => void updateSettings({ holdSeconds: seconds })}
+        />
+      </Row>
+    </Section>
+  )
+}
+
+const Receipts = () => {
+  const verifyReceipt = useApp((state) => state.verifyReceipt)
+  const isVerifying = useApp((state) => state.isVerifying)
+  return (
+    <Section title={words.settings.receipts}>
+      <p className={classes['dim']}>{words.settings.receiptsText}</p>
+      <Button loading={isVerifying} onClick={() => void verifyReceipt()}>
+        {words.receipts.verify}
+      </Button>
+    </Section>
+  )
+}
+
 const Files = () => {
   const settings = useApp((state) => state.settings)
   const updateSettings = useApp((state) => state.updateSettings)
@@ -226,6 +258,8 @@ export const SettingsScreen = () => (
     <div className={classes['body']}>
       <Appearance />
       <Watching />
+      <Deleting />
+      <Receipts />
       <Files />
       <History />
       <Stored />

@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core'
+import { IconFileTypePdf, IconShieldCheck } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Batch } from '../../../shared/domain/batch.ts'
+import { canRetry, isEnded, isUndoable, unsentCount } from '../../state/batches.ts'
+import { useApp } from '../../state/use-app.ts'
+import { words } from '../../text/words.ts'
+import type { MenuPoint } from '../../ui/floating-menu.tsx'
+import classes from './batch-card.module.css'
+
+const FloatingMenu = lazy(async () => ({
+  default: (await import('../../ui/floating-menu.tsx')).FloatingMenu
+}))
+
+const ReceiptButton = ({ batchId }: { readonly batchId: string }) => {
+  const saveReceipt = useApp((state) => state.saveReceipt)
+  const [at, setAt] = useState<MenuPoint | null>(null)
+  const { batches } = words
+  const icon = { size: 16, 'aria-hidden': true } as const
+  return (
+    <>
+      <Button
+        size="xs"
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          setAt({ x: box.right, y: box.bottom })
+        }}
+      >
+        {batches.saveReceipt}
+      </Button>
+      <Suspense fallback={null}>
+        {at !== null && (
+          <FloatingMenu
+            label={batches.saveReceipt}
+            at={at}
+            onClose={() => setAt(null)}
+            groups={[
+              [
+                {
+                  label: batches.receiptPdf,
+                  icon: <IconFileTypePdf {...icon} />,
+                  run: () => void saveReceipt(batchId, 'pdf')
+                },
+                {
+                  label: batches.receiptJson,
+                  icon: <IconShieldCheck {...icon} />,
+                  run: () => void saveReceipt(batchId, 'json')
+                }
+              ]
+            ]}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+/** Resuming is the person's to say, except where it would only run into the same wall. */
+const canResume = ({ state, waitsFor, heldUntilAt }: Batch): boolean =>
+  (state === 'waiting' && waitsFor !== 'pace') || (state === 'held' && heldUntilAt === null)
+
+const canPause = ({ state, heldUntilAt }: Batch): boolean =>
+  state === 'running' || (state === 'held' && heldUntilAt !== null)
+
+const OpenActions = ({ batch }: { readonly batch: Batch }) => {
+  const undoBatch = useApp((state) => state.undoBatch)
+  const pauseBatch = useApp((state) => state.pauseBatch)
+  const resumeBatch = useApp((state) => state.resumeBatch)
+  const cancelBatch = useApp((state) => state.cancelBatch)
+  const closeDeletions = useApp((state) => state.closeDeletions)
+  const go = useApp((state) => state.go)
+  const { batches } = words
+  const canUndo = isUndoable(batch)
+  return (
+    <>
+      {batch.waitsFor === 'key' && (
+        <Button
+          size="xs"
+          onClick={() => {
+            closeDeletions()
+            go('accounts')
+          }}
+        >
+          {batches.toAccount}
+        </Button>
+      )}
+      {canResume(batch) && (
+        <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
+          {batches.resume}
+        </Button>
+      )}
+      {canPause(batch) && (
+        <Button size="xs" onClick={() => void pauseBatch(batch.id)}>
+          {batches.pause}
+        </Button>
+      )}
+      {canUndo && (
+        <Button size="xs" onClick={() => void undoBatch(batch.id)}>
+          {batches.undo}
+        </Button>
+      )}
+      {!canUndo && unsentCount(batch) > 0 && (
+        <Button size="xs" onClick={() => void cancelBatch(batch.id)}>
+          {batches.cancel}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const EndedActions = ({ batch }: { readonly batch: Batch }) => {
+  const dismissBatch = useApp((state) => state.dismissBatch)
+  const { batches } = words
+  return (
+    <>
+      <ReceiptButton batchId={batch.id} />
+      <Button size="xs" variant="subtle" onClick={() => void dismissBatch(batch.id)}>
+        {batches.dismiss}
+      </Button>
+    </>
+  )
+}
+
+export const BatchActions = ({ batch }: { readonly batch: Batch }) => {
+  const retryBatch = useApp((state) => state.retryBatch)
+  return (
+    <div className={classes['actions']}>
+      {canRetry(batch) && (
+        <Button size="xs" onClick={() => void retryBatch(batch.id)}>
+          {words.batches.retry}
+        </Button>
+      )}
+      {isEnded(batch) ? <EndedActions batch={batch} /> : <OpenActions batch={batch} />}
+    </div>
+  )
+}

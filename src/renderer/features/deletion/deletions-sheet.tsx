@@ -1,0 +1,73 @@
+import { IconTrash, IconX } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef } from 'react'
+import { isEnded } from '../../state/batches.ts'
+import { useApp } from '../../state/use-app.ts'
+import { words } from '../../text/words.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { isDialogOpen } from '../../ui/keyboard.ts'
+import { BatchCard } from './batch-card.tsx'
+import classes from './deletions-sheet.module.css'
+
+/** Escape closes the sheet before anything behind it hears of it, unless a dialog or menu lies over it. */
+const useEscape = (close: () => void) => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isDialogOpen()) return
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    }
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
+  }, [close])
+}
+
+/** Everything that is held, under way, waiting, or ended and not put away; the newest first, what is open before what ended. */
+export const DeletionsSheet = () => {
+  const batches = useApp((state) => state.batches)
+  const close = useApp((state) => state.closeDeletions)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEscape(close)
+  useEffect(() => {
+    const before = document.activeElement
+    heading.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const shown = useMemo(() => {
+    const newestFirst = [...batches].reverse()
+    return [
+      ...newestFirst.filter((batch) => !isEnded(batch)),
+      ...newestFirst.filter((batch) => isEnded(batch))
+    ]
+  }, [batches])
+  return (
+    <section className={classes['sheet']} aria-label={words.batches.title}>
+      <header className={classes['head']}>
+        <h2 ref={heading} tabIndex={-1} className={classes['title']}>
+          {words.batches.title}
+        </h2>
+        <IconButton label={words.batches.close} onClick={close}>
+          <IconX size={16} />
+        </IconButton>
+      </header>
+      {shown.length === 0 ? (
+        <EmptyState
+          icon={<IconTrash size={24} />}
+          title={words.batches.emptyTitle}
+          text={words.batches.emptyText}
+        />
+      ) : (
+        <ul className={classes['list']}>
+          {shown.map((batch) => (
+            <li key={batch.id}>
+              <BatchCard batch={batch} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,181 @@
+import { Button } from '@mantine/core'
+import { IconClockPause } from '@tabler/icons-react'
+import { type CSSProperties, useEffect, useMemo, useState } from 'react'
+import { commands, keyCaps } from '../../../shared/commands.ts'
+import type { Batch } from '../../../shared/domain/batch.ts'
+import { holdLeftMs, isUndoable, needsToast, newestUndoable } from '../../state/batches.ts'
+import { useApp } from '../../state/use-app.ts'
+import {
+  heldAtRestart,
+  holdPausedText,
+  holdSpoken,
+  holdText,
+  openAtRestart,
+  secondsShort
+} from '../../text/batch-words.ts'
+import { words } from '../../text/words.ts'
+import { KeyCaps } from '../../ui/key-caps.tsx'
+import { useSeconds } from '../../ui/use-seconds.ts'
+import classes from './hold-host.module.css'
+import { useBatchNames } from './use-batch-words.ts'
+
+/** More of them are in the list of deletions. */
+const mostShown = 3
+
+const undoCaps = (isMac: boolean): readonly string[] => {
+  const { keys } = commands['undo-deletion']
+  return keys === null ? [] : keyCaps(keys, isMac)
+}
+
+const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: boolean }) => {
+  const undoBatch = useApp((state) => state.undoBatch)
+  const isMac = useApp(({ boot }) => boot.kind === 'ready' && boot.value.platform === 'mac')
+  return (
+    <Button
+      size="xs"
+      aria-label={words.batches.undo}
+      {...(isNewest ? { 'aria-keyshortcuts': isMac ? 'Meta+Z' : 'Control+Z' } : {})}
+      onClick={() => void undoBatch(batch.id)}
+    >
+      {words.batches.undo}
+      {isNewest && (
+        <span className={classes['caps']}>
+          <KeyCaps caps={undoCaps(isMac)} />
+        </span>
+      )}
+    </Button>
+  )
+}
+
+/** The bar empties by itself from where it stands; a stopped clock leaves it standing. */
+const Clock = ({ batch, holdSeconds }: { readonly batch: Batch; readonly holdSeconds: number }) => {
+  const leftMs = holdLeftMs(batch, Date.now()) ?? 0
+  const wholeMs = Math.max(holdSeconds * 1000, leftMs, 1)
+  const isRunning = batch.heldUntilAt !== null
+  return (
+    <span className={classes['track']} aria-hidden="true">
+      <span
+        key={batch.heldUntilAt ?? 'stopped'}
+        className={classes['clock']}
+        data-running={isRunning}
+        style={
+          {
+            '--rd-left': leftMs / wholeMs,
+            '--rd-left-ms': `${Math.round(leftMs)}ms`
+          } as CSSProperties
+        }
+      />
+    </span>
+  )
+}
+
+const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: boolean }) => {
+  const { subject } = useBatchNames(batch)
+  const pauseBatch = useApp((state) => state.pauseBatch)
+  const resumeBatch = useApp((state) => state.resumeBatch)
+  const holdSeconds = useApp((state) => state.settings.holdSeconds)
+  const isRunning = batch.heldUntilAt !== null
+  const leftMs = holdLeftMs(batch, useSeconds(isRunning)) ?? 0
+  return (
+    <section className={classes['toast']} aria-label={words.batches.hold}>
+      <span className={classes['text']}>
+        {isRunning ? (
+          <>
+            <bdi>{holdText(subject)}</bdi>{' '}
+            <strong className={classes['seconds']} aria-hidden="true">
+              {secondsShort(leftMs)}
+            </strong>
+          </>
+        ) : (
+          <bdi>{holdPausedText(subject)}</bdi>
+        )}
+      </span>
+      <span className={classes['buttons']}>
+        {isRunning ? (
+          <Button size="xs" onClick={() => void pauseBatch(batch.id)}>
+            {words.batches.pause}
+          </Button>
+        ) : (
+          <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
+            {words.batches.resume}
+          </Button>
+        )}
+        <UndoButton batch={batch} isNewest={isNewest} />
+      </span>
+      <Clock batch={batch} holdSeconds={holdSeconds} />
+    </section>
+  )
+}
+
+/** Kept from the last run of the app: nothing happens until the person says so. */
+const Kept = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: boolean }) => {
+  const { subject } = useBatchNames(batch)
+  const resumeBatch = useApp((state) => state.resumeBatch)
+  const openDeletions = useApp((state) => state.openDeletions)
+  const canUndo = isUndoable(batch)
+  return (
+    <section className={classes['toast']} aria-label={words.batches.hold}>
+      <IconClockPause size={18} aria-hidden="true" className={classes['sign']} />
+      <span className={classes['text']}>
+        <bdi>{canUndo ? heldAtRestart(subject) : openAtRestart(subject)}</bdi>
+      </span>
+      <span className={classes['buttons']}>
+        <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
+          {words.batches.resume}
+        </Button>
+        {canUndo ? (
+          <UndoButton batch={batch} isNewest={isNewest} />
+        ) : (
+          <Button size="xs" onClick={openDeletions}>
+            {words.batches.show}
+          </Button>
+        )}
+      </span>
+    </section>
+  )
+}
+
+/** Says each hold once, when it begins; the seconds are for the eye alone. */
+const Spoken = ({ batch }: { readonly batch: Batch }) => {
+  const { subject } = useBatchNames(batch)
+  const [spoken, setSpoken] = useState('')
+  const { id, waitsFor } = batch
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each hold, not whenever its words change
+  useEffect(() => {
+    const leftMs = holdLeftMs(batch, Date.now())
+    setSpoken(
+      waitsFor === 'restart' || leftMs === null
+        ? heldAtRestart(subject)
+        : holdSpoken(subject, leftMs)
+    )
+  }, [id])
+  return (
+    <p role="status" className={classes['spoken']}>
+      {spoken}
+    </p>
+  )
+}
+
+/** What is held, over every screen, with Undo in reach until it is sent. */
+export const HoldHost = () => {
+  const batches = useApp((state) => state.batches)
+  const held = useMemo(() => batches.filter(needsToast), [batches])
+  const newest = newestUndoable(batches)
+  const isRaised = useApp((state) => state.chosen.size > 0)
+  const last = held.at(-1)
+  if (last === undefined) return null
+  return (
+    <div className={classes['host']} data-raised={isRaised}>
+      {held
+        .slice(-mostShown)
+        .map((batch) =>
+          batch.state === 'held' && batch.waitsFor !== 'restart' ? (
+            <Hold key={batch.id} batch={batch} isNewest={batch.id === newest?.id} />
+          ) : (
+            <Kept key={batch.id} batch={batch} isNewest={batch.id === newest?.id} />
+          )
+        )}
+      <Spoken batch={last} />
+    </div>
+  )
+}
