@@ -90,7 +90,7 @@ export const createAdapters = (
     keyRing,
     providerIds: Object.keys(providers) as ProviderId[],
     providerOf: (account: AccountRecord) => providers[account.provider],
-    media: createMedia(environment, settings, clock, log),
+    ...createMedia(environment, settings, clock, log),
     sampleProvider: createSampleProvider(environment, log)
   }
 }

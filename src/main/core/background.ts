@@ -51,6 +51,7 @@ export const startBackground = (
 ): void => {
   watchTrainings(adapters, useCases, stopping)
   useCases.outbox.begin()
+  void useCases.proofs.run(stopping)
   void rememberHeads(adapters, useCases, stopping)
   adapters.announcements.showProgress()
   void adapters.clock

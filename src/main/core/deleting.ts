@@ -1,8 +1,10 @@
 import { ok } from '../../shared/result.ts'
 import { writeText } from '../export/write-text.ts'
+import { loopbackOrigin } from '../usecases/drafts.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
 import { createConfirmations } from '../usecases/plans/confirmations.ts'
 import { createPlans } from '../usecases/plans/plans.ts'
+import { createProofs } from '../usecases/proofs.ts'
 import type { Adapters } from './adapters.ts'
 import type { UseCaseContext } from './use-cases.ts'
 
@@ -19,6 +21,17 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     writeText,
     saveArchive: async () => ok(null)
   })
+  const proofs = createProofs({
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    emit,
+    notifier: adapters.notifier,
+    linksOf: context.assetLinks.of,
+    probeLink: (url, account, signal) =>
+      adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
+  })
   const outbox = createOutbox({
     store,
     keyRing,
@@ -29,9 +42,9 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     recheck: plans.recheck,
     remake: plans.remake,
     holdSeconds: () => settings.get().holdSeconds,
-    onGone: () => undefined,
+    onGone: proofs.onGone,
     onActivity: outboxDesktop.onActivity,
     onAttention: outboxDesktop.onAttention
   })
-  return { plans, outbox }
+  return { plans, outbox, proofs }
 }

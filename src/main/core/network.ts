@@ -3,7 +3,9 @@ import { session } from 'electron'
 import type { Environment } from '../environment.ts'
 import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
+import { createAskForMedia } from '../media/ask-for-media.ts'
 import { createMediaService } from '../media/media-service.ts'
+import { createProbeLink } from '../media/probe-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
@@ -23,7 +25,7 @@ export const createNetwork = (environment: Environment, clock: Clock, log: Log):
     log
   })
 
-/** What the window sees as `media://`. */
+/** What the window sees as `media://`, and asking whether a link still answers. */
 export const createMedia = (
   environment: Environment,
   settings: SettingsStore,
@@ -31,15 +33,19 @@ export const createMedia = (
   log: Log
 ) => {
   const mediaSession = openSession('media')
-  return createMediaService({
+  const asking = {
     fetch: createApiFetch(mediaSession),
-    lookup: async (host) => {
+    lookup: async (host: string) => {
       const { endpoints } = await mediaSession.resolveHost(host)
       return endpoints.map(({ address }) => address)
     },
-    cacheFolder: join(environment.dataFolder, 'thumbnails'),
-    maxCacheBytes: () => settings.get().thumbnailCapMegabytes * 1024 * 1024,
     clock,
     log
+  }
+  const media = createMediaService({
+    ...asking,
+    cacheFolder: join(environment.dataFolder, 'thumbnails'),
+    maxCacheBytes: () => settings.get().thumbnailCapMegabytes * 1024 * 1024
   })
+  return { media, probeLink: createProbeLink(createAskForMedia(asking)) }
 }

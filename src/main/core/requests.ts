@@ -10,10 +10,13 @@ import { deletionHandlers } from '../ipc/handlers/deletions.ts'
 import { draftHandlers } from '../ipc/handlers/drafts.ts'
 import { historyHandlers } from '../ipc/handlers/history.ts'
 import { libraryHandlers } from '../ipc/handlers/library.ts'
+import { personHandlers } from '../ipc/handlers/persons.ts'
+import { receiptHandlers } from '../ipc/handlers/receipts.ts'
 import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import type { Adapters } from './adapters.ts'
+import { createReceiving } from './receiving.ts'
 import type { UseCaseContext, UseCases } from './use-cases.ts'
 
 /** Asks for a place to save to, beginning in the folder that the person chose for exports. */
@@ -104,6 +107,8 @@ export const createRequests = (
     ...deletionHandlers(useCases.outbox, useCases.plans),
     ...draftHandlers(useCases.drafts, useCases.creations),
     ...historyHandlers(store, useCases.history),
+    ...personHandlers(useCases.persons),
+    ...receiptHandlers(createReceiving(environment, window, adapters, context)),
     ...appHandlers({
       ...settingsRequests(window, adapters),
       bootstrap: bootstrap(environment, adapters, useCases),

@@ -4,6 +4,7 @@ import { createCreations } from '../usecases/creations.ts'
 import { createDrafts } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createLibrary } from '../usecases/library.ts'
+import { createPersons } from '../usecases/persons.ts'
 import { createSample } from '../usecases/sample.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
@@ -23,7 +24,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const common = { store, keyRing, providerOf, clock, emit }
 
   const drafts = createDrafts({ store, clock, emit })
-  const { plans, outbox } = createDeleting(adapters, context)
+  const { plans, outbox, proofs } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
@@ -31,11 +32,13 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)
       await outbox.settle(account)
+      persons.applyRules(account.id, listingBeganAt)
     },
     keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),
     onEnded: announcements.onEnded,
     onKeyTold: () => accounts.tell()
   })
+  const persons = createPersons({ store, clock, emit })
   const creations = createCreations({
     store,
     keyRing,
@@ -75,6 +78,6 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     isKeychainOpen: adapters.health.isKeychainOpen,
     today: () => clock.nowAt().slice(0, 10)
   })
-  return { drafts, plans, outbox, library, creations, accounts, sample, history }
+  return { drafts, plans, outbox, proofs, persons, library, creations, accounts, sample, history }
 }
 export type UseCases = ReturnType<typeof createUseCases>
