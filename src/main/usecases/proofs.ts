@@ -19,8 +19,8 @@ type Found = NonNullable<ProofCheck['result']>
 
 export interface ProofDeps {
   readonly store: Store
-  readonly keyRing: KeyRing
-  readonly providerOf: (account: AccountRecord) => Provider
+  readonly keyRing: Pick<KeyRing, 'connect'>
+  readonly providerOf: (account: AccountRecord) => Pick<Provider, 'probe'>
   readonly clock: Clock
   readonly emit: Emit
   readonly notifier: Notifier

@@ -1,0 +1,163 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { TargetRef } from '../../shared/domain/asset.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Notice } from '../ports/notifier.ts'
+import type { AccountRecord, Operation } from '../ports/store.ts'
+import { createProofs } from './proofs.ts'
+import { startDesk, type TestDesk } from './test-kit.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const startMs = Date.parse('2026-03-01T10:00:00.000Z')
+
+const desks: TestDesk[] = []
+
+afterEach(async () => {
+  await Promise.all(desks.splice(0).map((desk) => desk.close()))
+})
+
+type Seen = 'there' | 'says-deleted' | 'gone'
+
+/** The use case over a real database; what the provider and the links answer is set by the test. */
+const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: string }[] = []) => {
+  const desk = await startDesk()
+  desks.push(desk)
+  const ref = await desk.addReplica('Amara Osei')
+  let nowMs = startMs
+  let seen: Result<Seen> = ok('gone')
+  let link: 'reachable' | 'unreachable' = 'unreachable'
+  const asked: string[] = []
+  const notices: Notice[] = []
+  const clock: Clock = {
+    nowAt: () => new Date(nowMs).toISOString(),
+    monotonicMs: () => nowMs - startMs,
+    wait: () => Promise.resolve()
+  }
+  const proofs = createProofs({
+    store: desk.store,
+    keyRing: { connect: () => ({ apiAddress: '', readKey: async () => ok('key') }) },
+    providerOf: () => ({ probe: async () => seen }),
+    clock,
+    emit: () => undefined,
+    notifier: { show: (notice) => notices.push(notice), showProgress: () => undefined },
+    linksOf: (_target: TargetRef) => links,
+    probeLink: async (url: string, _account: AccountRecord) => {
+      asked.push(url)
+      return link
+    }
+  })
+  const operation: Operation = {
+    id: 'op_1',
+    kind: 'delete',
+    accountId: ref.accountId,
+    assetKind: 'replica',
+    assetId: ref.id,
+    assetName: 'Amara Osei',
+    mode: 'soft',
+    keyFingerprint: null,
+    state: 'done',
+    askedAt: clock.nowAt(),
+    sentAt: clock.nowAt(),
+    finishedAt: clock.nowAt(),
+    httpStatus: 204,
+    error: null,
+    batchId: null,
+    stepId: null,
+    after: []
+  }
+  desk.store.transaction((write) => write.putOperation(operation))
+  const look = async (afterMs: number) => {
+    nowMs = startMs + afterMs
+    return proofs.takeDue(new AbortController().signal)
+  }
+  const results = () =>
+    desk.store.read
+      .proofsOf('op_1')
+      .filter(({ checkedAt }) => checkedAt !== null)
+      .map(({ what, result }) => `${what} ${result}`)
+  return {
+    desk,
+    notices,
+    asked,
+    look,
+    results,
+    onGone: () => proofs.onGone(operation),
+    answer: (next: Result<Seen>, nextLink: typeof link = link) => {
+      seen = next
+      link = nextLink
+    }
+  }
+}
+
+describe('later looks', () => {
+  test('are taken at once, after 1 h, 24 h, 30 d and 90 d, and each is told once', async () => {
+    const { desk, onGone, look, results } = await begin()
+    onGone()
+    await look(1_000)
+    expect(results()).toEqual([])
+    for (const afterMs of [2_000, hourMs, dayMs, 30 * dayMs, 90 * dayMs]) {
+      const before = results().length
+      await look(afterMs)
+      await look(afterMs)
+      expect(results()).toHaveLength(before + 1)
+    }
+    expect(new Set(results())).toEqual(new Set(['asset gone']))
+    expect(desk.events().filter(({ type }) => type === 'deletion-checked')).toHaveLength(5)
+  })
+
+  test('go on in growing pauses while it is still there', async () => {
+    const { onGone, look, answer, results, notices } = await begin()
+    answer(ok('there'))
+    onGone()
+    await look(2_000)
+    await look(9_000)
+    expect(results()).toEqual(['asset still-there'])
+    await look(10_000)
+    answer(ok('gone'))
+    await look(20_000)
+    expect(results()).toEqual(['asset still-there', 'asset still-there', 'asset gone'])
+    expect(notices).toEqual([])
+  })
+
+  test('tell when something comes back', async () => {
+    const { desk, onGone, look, answer, notices } = await begin()
+    onGone()
+    await look(2_000)
+    answer(ok('there'))
+    await look(30 * dayMs)
+    expect(desk.events().at(-1)).toMatchObject({
+      type: 'deletion-drifted',
+      assetName: 'Amara Osei',
+      body: { what: 'asset', result: 'still-there' }
+    })
+    expect(notices[0]?.title).toBe('Amara Osei is there again')
+  })
+
+  test('that cannot be taken now are taken later', async () => {
+    const { onGone, look, answer, results } = await begin()
+    onGone()
+    answer({ ok: false, error: { kind: 'offline' } })
+    expect(await look(2_000)).toBe(false)
+    expect(results()).toEqual([])
+    answer(ok('gone'))
+    expect(await look(3_000)).toBe(true)
+    expect(results()).toEqual(['asset gone'])
+  })
+
+  test('ask links too; a signed one only in this run, and it is never kept', async () => {
+    const signed = 'https://cdn.example/film.mp4?X-Amz-Signature=canary'
+    const plain = 'https://cdn.example/face.jpg'
+    const { desk, onGone, look, asked, results } = await begin([
+      { what: 'download', url: signed },
+      { what: 'thumbnail', url: plain }
+    ])
+    onGone()
+    expect(JSON.stringify(desk.store.read.proofsOf('op_1'))).not.toContain('canary')
+    await look(2_000)
+    await look(hourMs)
+    expect(asked.filter((url) => url === signed)).toHaveLength(1)
+    expect(asked.filter((url) => url === plain)).toHaveLength(2)
+    expect(results()).toContain('download unreachable')
+  })
+})
