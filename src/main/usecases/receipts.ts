@@ -1,6 +1,6 @@
 import { isFinal, type ProofCheck } from '../../shared/domain/batch.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
-import { deletionPlanSchema, mostSteps } from '../../shared/domain/plan.ts'
+import { mostSteps, type PlanDraft } from '../../shared/domain/plan.ts'
 import type { ReceiptCheck } from '../../shared/domain/receipt.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -21,11 +21,6 @@ export interface ReceiptDeps {
   /** Asks the person for a file to read; null if they thought better of it. */
   readonly askFile: () => Promise<string | null>
 }
-
-/** The plan as it is kept: without the confirmation, which was used up. */
-const keptPlanSchema = deletionPlanSchema.omit({ token: true, expiresAt: true }).partial({
-  planId: true
-})
 
 const pageSize = 500
 
@@ -92,7 +87,7 @@ export const createReceipts = (deps: ReceiptDeps) => {
     if (head === null || operations.some(({ id }) => !told.has(id))) {
       return fail({ kind: 'not-found' })
     }
-    const plan = keptPlanSchema.parse(JSON.parse(batch.planJson))
+    const plan = JSON.parse(batch.planJson) as PlanDraft
     return ok({
       receiptId: newId('rcp'),
       madeAt: clock.nowAt(),
