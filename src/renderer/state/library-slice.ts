@@ -54,6 +54,8 @@ export interface LibrarySlice {
   readonly select: (ref: AssetRef | null) => void
   readonly reloadDetail: () => Promise<void>
   readonly renameAsset: (ref: AssetRef, name: string) => Promise<Result<Asset>>
+  /** Hands the picture of an asset to the system while the pointer is held. */
+  readonly dragOut: (ref: AssetRef) => Promise<void>
   readonly copyLink: (asset: Asset, link: AssetLink) => Promise<boolean>
   readonly forgetAccountInViews: (accountId: AccountId) => void
 }
@@ -320,6 +322,10 @@ export const createLibrarySlice =
           void get().reloadDetail()
         }
         return answer
+      },
+      dragOut: async (ref) => {
+        const answer = await bridge.assetStartDrag({ ref })
+        if (!answer.ok) get().tellFailure('drag-out', answer.error)
       },
       copyLink: async (asset, link) => {
         const answer = await bridge.assetCopyLink({ ref: asset.ref, link })
