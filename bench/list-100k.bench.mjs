@@ -118,16 +118,16 @@ async function typeSearches(page) {
 
 /** Runs in the window: types, and waits for the frame after the one that brought the new listing. */
 async function typeAndWait(text) {
-  const grid = () => document.querySelector('[role="grid"]')
+  // Tells one listing from another.
+  const listing = () => document.querySelector('[role="grid"]')?.dataset.listing
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const field = document.querySelector('input[type="search"]')
   const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
-  // Every listing is drawn into a grid of its own.
-  const before = grid()
+  const before = listing()
   const startedAt = performance.now()
   setValue.call(field, text)
   field.dispatchEvent(new Event('input', { bubbles: true }))
-  while (grid() === before || grid()?.querySelector('[data-index]') === null) await nextFrame()
+  while (listing() === before || listing() === undefined) await nextFrame()
   await nextFrame()
   return performance.now() - startedAt
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type BrowserWindow, dialog, nativeTheme, shell } from 'electron'
+import { type BrowserWindow, dialog, nativeImage, nativeTheme, shell } from 'electron'
 import { ok } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
 import { writeText } from '../export/write-text.ts'
@@ -15,6 +15,7 @@ import { receiptHandlers } from '../ipc/handlers/receipts.ts'
 import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
+import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
 import { createReceiving } from './receiving.ts'
 import type { UseCaseContext, UseCases } from './use-cases.ts'
@@ -92,6 +93,11 @@ const bootstrap =
     providers: [...providerIds]
   })
 
+const dragIconPixels = 96
+
+const dragIcon = (file: string): Electron.NativeImage =>
+  nativeImage.createFromPath(file).resize({ width: dragIconPixels })
+
 /** One function for each request of the contract. */
 export const createRequests = (
   environment: Environment,
@@ -100,10 +106,15 @@ export const createRequests = (
   useCases: UseCases,
   context: UseCaseContext
 ): Handlers => {
-  const { store, health, secrets } = adapters
+  const { store, health, secrets, media } = adapters
+  const dragOut = createDragOut({
+    store,
+    copyPicture: media.copyPicture,
+    begin: (file) => window.webContents.startDrag({ file, icon: dragIcon(file) })
+  })
   return {
     ...accountHandlers(useCases.accounts, useCases.sample.explore),
-    ...libraryHandlers(store, useCases.library, context.assetLinks.copy),
+    ...libraryHandlers(store, useCases.library, context.assetLinks.copy, dragOut),
     ...deletionHandlers(useCases.outbox, useCases.plans),
     ...draftHandlers(useCases.drafts, useCases.creations),
     ...historyHandlers(store, useCases.history),

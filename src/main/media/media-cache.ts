@@ -16,6 +16,8 @@ export interface MediaCache {
   /** True if what is fetched without need would soon push out what was looked at. */
   isNearlyFull(): boolean
   read(posterId: string): Promise<CachedMedia | null>
+  /** Where a kept picture lies; null for a clip and for what is not kept. */
+  pictureFile(posterId: string): Promise<string | null>
   write(posterId: string, media: CachedMedia): Promise<void>
 }
 
@@ -46,6 +48,13 @@ export const createMediaCache = (options: {
       return { kind, bytes }
     }
     return null
+  }
+
+  const pictureFile = async (posterId: string): Promise<string | null> => {
+    const kept = await keptFiles()
+    const pictures = mediaKinds.filter(({ contentType }) => contentType.startsWith('image/'))
+    const kind = pictures.find(({ extension }) => kept.includes(`${posterId}.${extension}`))
+    return kind === undefined ? null : pathOf(posterId, kind)
   }
 
   const removeLeftOver = async (): Promise<void> => {
@@ -88,8 +97,11 @@ export const createMediaCache = (options: {
     knownBytes = total
   }
 
+  const keptFiles = async (): Promise<readonly string[]> =>
+    (await readdir(folder).catch(ignoreMissing)) ?? []
+
   const keptIds = async (): Promise<ReadonlySet<string>> => {
-    const names = (await readdir(folder).catch(ignoreMissing)) ?? []
+    const names = await keptFiles()
     return new Set(names.flatMap((name) => filePattern.exec(name)?.[1] ?? []))
   }
 
@@ -97,6 +109,7 @@ export const createMediaCache = (options: {
     keptIds,
     isNearlyFull: () => knownBytes !== null && knownBytes >= options.maxBytes() * nearlyFullShare,
     read,
+    pictureFile,
     write
   }
 }

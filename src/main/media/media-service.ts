@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { redactUrl } from '../../shared/redact.ts'
 import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-media.ts'
 import { readByteRange } from './byte-range.ts'
+import { createDraggedPictures } from './dragged-pictures.ts'
 import { type CachedMedia, createMediaCache } from './media-cache.ts'
 import { mediaHeaders } from './media-headers.ts'
 import { createRelay } from './media-relay.ts'
@@ -38,6 +40,8 @@ export interface MediaService {
   ): void
   /** Fetches what is not kept yet, a few at a time, until there is little room left or nothing can be fetched. */
   prefetch(posterIds: readonly string[], signal: AbortSignal): Promise<void>
+  /** A copy of a kept picture under this name, to be dragged out; null for a clip and for what is not kept. */
+  copyPicture(posterId: string, fileName: string): Promise<string | null>
   handle(request: Request): Promise<Response>
 }
 
@@ -160,6 +164,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
         .catch(() => log.warn('The pictures could not be fetched ahead'))
       return prefetched
     },
+    copyPicture: createDraggedPictures(cache, join(options.cacheFolder, 'dragged')),
     handle: async (request) => {
       const posterId = readPosterId(request)
       if (posterId === null) return empty(404)

@@ -163,6 +163,11 @@ describe('an edit signed with a key of the forger’s own', () => {
       },
       'link-broken'
     ],
+    ['when one was asked', (r) => (r.items[3].askedAt = r.madeAt), 'claim-differs'],
+    ['how often one was sent', (r) => (r.items[3].timesSent = 1), 'claim-differs'],
+    ['the name of one', (r) => (r.items[3].target.name = 'Other'), 'claim-differs'],
+    ['which records tell of one', (r) => (r.items[3].history.lastSeq += 1), 'claim-differs'],
+    ['the account', (r) => (r.accounts[0].name = 'Other'), 'account-differs'],
     ['the target', (r) => (r.items[0].target.id = 'v1'), 'claim-differs'],
     ['the mode of one', (r) => (r.items[0].target.mode = 'soft'), 'claim-differs'],
     ['the head’s hash', (r) => (r.chain.headSeq = r.records.at(-1).seq), 'head-differs'],

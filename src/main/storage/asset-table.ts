@@ -71,10 +71,6 @@ EXISTS (
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   const { where, values } = conditions(query)
-  const counted = sql.first<{ total: number }>(
-    `SELECT count(*) AS total FROM asset WHERE ${where}`,
-    ...values
-  )
   // The keys are found in the index of the order, and only the wanted rows are read whole.
   const rows = sql.all<ShownRow>(
     `SELECT ${shownColumns} FROM (
@@ -84,7 +80,32 @@ export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
     query.limit,
     query.offset
   )
-  return { total: counted?.total ?? 0, rows: rows.map(toAsset) }
+  // A page that is not full ends the listing: to count would mean to read it all once more.
+  const isLast = rows.length < query.limit && (rows.length > 0 || query.offset === 0)
+  const total = isLast ? query.offset + rows.length : totalOf(sql, where, values)
+  return { total, rows: rows.map(toAsset) }
+}
+
+interface Totals {
+  readonly writes: number
+  readonly known: Map<string, number>
+}
+
+/** What was counted since the last write, so that scrolling through a listing does not count it page by page. */
+const totals = new WeakMap<Sql, Totals>()
+
+const totalOf = (sql: Sql, where: string, values: readonly SqlValue[]): number => {
+  const writes = sql.first<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0
+  const held = totals.get(sql)
+  const { known } = held?.writes === writes ? held : { known: new Map<string, number>() }
+  totals.set(sql, { writes, known })
+  const key = JSON.stringify([where, values])
+  const total =
+    known.get(key) ??
+    sql.first<{ n: number }>(`SELECT count(*) AS n FROM asset WHERE ${where}`, ...values)?.n ??
+    0
+  known.set(key, total)
+  return total
 }
 
 const conditions = (query: AssetQuery): { where: string; values: readonly SqlValue[] } => {

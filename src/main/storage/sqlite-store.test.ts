@@ -175,6 +175,18 @@ describe('the library', () => {
     expect(page.total).toBe(4)
   })
 
+  it('counts anew after a write, and past the end', () => {
+    const store = filled()
+    const total = (query: Partial<AssetQuery>) =>
+      store.read.assets({ ...everything, ...query }).total
+    const few = { origin: 'own', limit: 2 } as const
+    expect([total(few), total({ limit: 1 }), total({ offset: 9 }), total({ offset: 3 })]).toEqual([
+      4, 5, 5, 5
+    ])
+    store.transaction((write) => write.putAsset(asset('r6')))
+    expect([total(few), total({ limit: 1 })]).toEqual([5, 6])
+  })
+
   it('counts what is listed, its own by status', () => {
     const { read } = filled()
     const counts = { own: 3, stock: 1, ready: 1, unfinished: 1, failed: 1 }

@@ -44,8 +44,9 @@ const useIncomingLinks = (): Over | null => {
     }
     // What is dragged out of this window, such as a poster, is not dropped into it.
     let isOurs = false
-    const onDragStart = () => {
-      isOurs = true
+    const onDragStart = (event: DragEvent) => {
+      // A drag that was handed to the system ends there, and nothing tells of it here.
+      isOurs = !event.defaultPrevented
     }
     const onDragEnd = () => {
       isOurs = false

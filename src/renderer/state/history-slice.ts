@@ -44,82 +44,100 @@ const queryOf = (filter: HistoryFilter, beforeSeq: number | null): HistoryQuery 
 
 export const createHistorySlice =
   (bridge: Bridge): Slice<HistorySlice> =>
-  (set, get) => ({
-    historyFilter: { search: '', group: 'all', accountId: null },
-    history: idle,
-    selectedSeq: null,
-    historyCheck: idle,
-    isExporting: false,
-    loadHistory: async () => {
-      const filter = get().historyFilter
-      set((state) => ({ history: askedAgain(state.history) }))
-      const answer = await bridge.historyList(queryOf(filter, null))
-      if (get().historyFilter !== filter) return
-      set({
-        history: answer.ok
-          ? { kind: 'ready', value: startHistory(answer.value) }
-          : { kind: 'failed', error: answer.error }
-      })
-    },
-    loadOlderHistory: async () => {
-      const { history, historyFilter: filter } = get()
-      if (history.kind !== 'ready' || history.value.isLoadingMore || !history.value.hasMore) return
-      const last = history.value.rows.at(-1)
-      if (last === undefined) return
-      set({ history: { kind: 'ready', value: { ...history.value, isLoadingMore: true } } })
-      const answer = await bridge.historyList(queryOf(filter, last.seq))
-      const now = get().history
-      if (get().historyFilter !== filter || now.kind !== 'ready') return
-      set({
-        history: answer.ok
-          ? { kind: 'ready', value: withOlder(now.value, answer.value) }
-          : { kind: 'ready', value: { ...now.value, isLoadingMore: false, hasMore: false } }
-      })
-    },
-    reloadNewestHistory: async () => {
-      const { history, historyFilter: filter } = get()
-      if (get().selected !== null) void get().reloadDetail()
-      if (history.kind !== 'ready') return
-      const answer = await bridge.historyList(queryOf(filter, null))
-      const now = get().history
-      if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
-      set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
-    },
-    changeHistoryFilter: (change) => {
-      set((state) => ({ historyFilter: { ...state.historyFilter, ...change } }))
-      void get().loadHistory()
-    },
-    selectRecord: (selectedSeq) => set({ selectedSeq }),
-    checkHistory: async () => {
-      set({ historyCheck: loading })
-      set({ historyCheck: fromResult(await bridge.historyCheck({})) })
-    },
-    countHistory: async () => {
-      const anything: HistoryFilter = { search: '', group: 'all', accountId: null }
-      const answer = await bridge.historyList({ ...queryOf(anything, null), limit: 1 })
-      if (!answer.ok) get().tellFailure('clear-history', answer.error)
-      return answer.ok ? (answer.value.rows[0]?.seq ?? null) : null
-    },
-    clearHistory: async (headSeq) => {
-      const answer = await bridge.historyClear({ headSeq })
-      if (!answer.ok) {
-        get().tellFailure('clear-history', answer.error)
+  (set, get) => {
+    /** Counts what was asked for, so that an answer to something older is told apart. */
+    let wanted = 0
+    let loadingNow: Promise<void> | null = null
+
+    /** One search on its way at a time: letters that come meanwhile are answered by one more, not by one each. */
+    const loadUntilCurrent = async (): Promise<void> => {
+      for (;;) {
+        const mine = wanted
+        const answer = await bridge.historyList(queryOf(get().historyFilter, null))
+        if (mine !== wanted) continue
+        loadingNow = null
+        set({
+          history: answer.ok
+            ? { kind: 'ready', value: startHistory(answer.value) }
+            : { kind: 'failed', error: answer.error }
+        })
         return
       }
-      const { count, keptAs } = answer.value
-      get().tell({ kind: 'history-cleared', count, keptAs })
-      set({ history: idle, selectedSeq: null, historyCheck: idle })
-      await Promise.all([get().loadHistory(), get().reloadDetail()])
-    },
-    exportHistory: async (format) => {
-      set({ isExporting: true })
-      const answer = await bridge.historyExport({ format })
-      set({ isExporting: false })
-      if (!answer.ok) {
-        get().tellFailure('export', answer.error)
-        return
-      }
-      const { savedAs, count } = answer.value
-      if (savedAs !== null) get().tell({ kind: 'exported', savedAs, count })
     }
-  })
+
+    return {
+      historyFilter: { search: '', group: 'all', accountId: null },
+      history: idle,
+      selectedSeq: null,
+      historyCheck: idle,
+      isExporting: false,
+      loadHistory: () => {
+        wanted += 1
+        set((state) => ({ history: askedAgain(state.history) }))
+        loadingNow ??= loadUntilCurrent()
+        return loadingNow
+      },
+      loadOlderHistory: async () => {
+        const { history, historyFilter: filter } = get()
+        if (history.kind !== 'ready' || history.value.isLoadingMore || !history.value.hasMore)
+          return
+        const last = history.value.rows.at(-1)
+        if (last === undefined) return
+        set({ history: { kind: 'ready', value: { ...history.value, isLoadingMore: true } } })
+        const answer = await bridge.historyList(queryOf(filter, last.seq))
+        const now = get().history
+        if (get().historyFilter !== filter || now.kind !== 'ready') return
+        set({
+          history: answer.ok
+            ? { kind: 'ready', value: withOlder(now.value, answer.value) }
+            : { kind: 'ready', value: { ...now.value, isLoadingMore: false, hasMore: false } }
+        })
+      },
+      reloadNewestHistory: async () => {
+        const { history, historyFilter: filter } = get()
+        if (get().selected !== null) void get().reloadDetail()
+        if (history.kind !== 'ready') return
+        const answer = await bridge.historyList(queryOf(filter, null))
+        const now = get().history
+        if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
+        set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
+      },
+      changeHistoryFilter: (change) => {
+        set((state) => ({ historyFilter: { ...state.historyFilter, ...change } }))
+        void get().loadHistory()
+      },
+      selectRecord: (selectedSeq) => set({ selectedSeq }),
+      checkHistory: async () => {
+        set({ historyCheck: loading })
+        set({ historyCheck: fromResult(await bridge.historyCheck({})) })
+      },
+      countHistory: async () => {
+        const anything: HistoryFilter = { search: '', group: 'all', accountId: null }
+        const answer = await bridge.historyList({ ...queryOf(anything, null), limit: 1 })
+        if (!answer.ok) get().tellFailure('clear-history', answer.error)
+        return answer.ok ? (answer.value.rows[0]?.seq ?? null) : null
+      },
+      clearHistory: async (headSeq) => {
+        const answer = await bridge.historyClear({ headSeq })
+        if (!answer.ok) {
+          get().tellFailure('clear-history', answer.error)
+          return
+        }
+        const { count, keptAs } = answer.value
+        get().tell({ kind: 'history-cleared', count, keptAs })
+        set({ history: idle, selectedSeq: null, historyCheck: idle })
+        await Promise.all([get().loadHistory(), get().reloadDetail()])
+      },
+      exportHistory: async (format) => {
+        set({ isExporting: true })
+        const answer = await bridge.historyExport({ format })
+        set({ isExporting: false })
+        if (!answer.ok) {
+          get().tellFailure('export', answer.error)
+          return
+        }
+        const { savedAs, count } = answer.value
+        if (savedAs !== null) get().tell({ kind: 'exported', savedAs, count })
+      }
+    }
+  }

@@ -54,6 +54,8 @@ export interface LibrarySlice {
   readonly select: (ref: AssetRef | null) => void
   readonly reloadDetail: () => Promise<void>
   readonly renameAsset: (ref: AssetRef, name: string) => Promise<Result<Asset>>
+  /** Hands the picture of an asset to the system while the pointer is held. */
+  readonly dragOut: (ref: AssetRef) => Promise<void>
   readonly copyLink: (asset: Asset, link: AssetLink) => Promise<boolean>
   readonly forgetAccountInViews: (accountId: AccountId) => void
 }
@@ -71,6 +73,7 @@ export const createLibrarySlice =
     const asked = new Map<string, Promise<boolean>>()
     /** Counts filters, so that a late answer to an old one is told apart. */
     let generation = 0
+    let listing: Promise<void> | null = null
     let reloading: Promise<void> | null = null
     let isReloadDue = false
 
@@ -132,6 +135,23 @@ export const createLibrarySlice =
       return started
     }
 
+    /** One listing on its way at a time: filters that change meanwhile are answered by one more, not by one each. */
+    const listUntilCurrent = async (): Promise<void> => {
+      for (;;) {
+        const mine = generation
+        const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
+        if (mine !== generation) continue
+        listing = null
+        if (answer.ok) void nameReplicas(answer.value.rows)
+        set({
+          library: answer.ok
+            ? { kind: 'ready', value: startWith(answer.value, mine) }
+            : { kind: 'failed', error: answer.error }
+        })
+        return
+      }
+    }
+
     /** Asks for what is on the screen now, not for what flew past while the last pages were on their way. */
     const askForShown = (): void => {
       const { library } = get()
@@ -191,18 +211,11 @@ export const createLibrarySlice =
       selected: null,
       detail: idle,
       detailHistory: idle,
-      loadLibrary: async () => {
+      loadLibrary: () => {
         generation += 1
-        const mine = generation
         set((state) => ({ library: askedAgain(state.library) }))
-        const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
-        if (mine !== generation) return
-        if (answer.ok) void nameReplicas(answer.value.rows)
-        set({
-          library: answer.ok
-            ? { kind: 'ready', value: startWith(answer.value, mine) }
-            : { kind: 'failed', error: answer.error }
-        })
+        listing ??= listUntilCurrent()
+        return listing
       },
       reloadLibrary: () => {
         if (reloading === null) reloading = reload()
@@ -309,6 +322,10 @@ export const createLibrarySlice =
           void get().reloadDetail()
         }
         return answer
+      },
+      dragOut: async (ref) => {
+        const answer = await bridge.assetStartDrag({ ref })
+        if (!answer.ok) get().tellFailure('drag-out', answer.error)
       },
       copyLink: async (asset, link) => {
         const answer = await bridge.assetCopyLink({ ref: asset.ref, link })

@@ -15,6 +15,7 @@ export type Doing =
   | 'delete'
   | 'rename'
   | 'copy-link'
+  | 'drag-out'
   | 'add-drafts'
   | 'update-draft'
   | 'discard-draft'

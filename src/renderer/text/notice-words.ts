@@ -24,6 +24,7 @@ const failedTitles = {
   delete: 'Nothing was deleted',
   rename: 'The name was not changed',
   'copy-link': 'The link was not copied',
+  'drag-out': 'There is no picture to take along',
   'add-drafts': 'No draft was made',
   'update-draft': 'The draft was not changed',
   'discard-draft': 'The draft was not discarded',

@@ -55,6 +55,9 @@ const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
   )
 }
 
+/** What is left between a menu and the edge of the window, in CSS pixels; the style sheet knows it too. */
+const edge = 8
+
 /** One menu for a whole list, at a point: a list of thousands must not hold thousands of menus. */
 export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
   <Menu
@@ -67,6 +70,7 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
     withInitialFocusPlaceholder={false}
     withinPortal={false}
     floatingStrategy="fixed"
+    middlewares={{ flip: true, shift: { crossAxis: true, padding: edge } }}
   >
     <Menu.Target>
       <button

@@ -44,6 +44,8 @@ interface Props {
   /** True if someone asked to see it move, which also goes for people who asked for stillness in general. */
   readonly isWished?: boolean
   readonly isDimmed?: boolean
+  /** In a line of a list; without it the poster fills what it stands in. */
+  readonly isSmall?: boolean
   /** While faces only fly past, nothing is fetched or decoded yet. */
   readonly rest?: ScrollRest
 }
@@ -56,6 +58,7 @@ export const Poster = ({
   isPlaying = false,
   isWished = false,
   isDimmed = false,
+  isSmall = false,
   rest
 }: Props) => {
   const [isWanted, setIsWanted] = useState(() => rest === undefined || !rest.isMoving())
@@ -80,7 +83,12 @@ export const Poster = ({
   }
 
   return (
-    <div className={classes['poster']} data-dimmed={isDimmed} data-tint={tintOf(name)}>
+    <div
+      className={classes['poster']}
+      data-dimmed={isDimmed}
+      data-small={isSmall}
+      data-tint={tintOf(name)}
+    >
       {now === 'video' && (
         <Clip
           className={classes['media']}

@@ -8,19 +8,15 @@ interface Props {
   readonly label: string
   readonly hint: string
   readonly value: string
+  /** Called with every letter: who listens lets letters that come faster than answers share one. */
   readonly onChange: (value: string) => void
 }
-
-/** The first letter is looked for at once; those that follow quickly, together. */
-const restMs = 90
 
 export const SearchField = ({ label, hint, value, onChange }: Props) => {
   const [text, setText] = useState(value)
   const input = useRef<HTMLInputElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(() => setText(value), [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
   useEffect(() => {
     const focusOnSlash = (event: KeyboardEvent) => {
       const isSlash = event.key === '/' || (event.key === 'f' && (event.ctrlKey || event.metaKey))
@@ -35,13 +31,7 @@ export const SearchField = ({ label, hint, value, onChange }: Props) => {
 
   const change = (next: string) => {
     setText(next)
-    const isFirst = timer.current === undefined
-    clearTimeout(timer.current)
-    if (isFirst) onChange(next.slice(0, 200))
-    timer.current = setTimeout(() => {
-      timer.current = undefined
-      if (!isFirst) onChange(next.slice(0, 200))
-    }, restMs)
+    onChange(next.slice(0, 200))
   }
 
   return (

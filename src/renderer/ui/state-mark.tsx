@@ -1,20 +1,14 @@
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleX,
-  IconInfoCircle,
-  IconProgress
-} from '@tabler/icons-react'
 import type { StateTone } from '../text/asset-words.ts'
+import { Glyph, type GlyphName } from './glyph.tsx'
 import classes from './state-mark.module.css'
 
-const icons = {
-  good: IconCircleCheck,
-  busy: IconProgress,
-  warn: IconAlertTriangle,
-  bad: IconCircleX,
-  quiet: IconInfoCircle
-} as const satisfies Record<StateTone, unknown>
+const glyphs: Readonly<Record<StateTone, GlyphName>> = {
+  good: 'check',
+  busy: 'progress',
+  warn: 'warning',
+  bad: 'cross',
+  quiet: 'info'
+}
 
 interface Props {
   readonly tone: StateTone
@@ -24,14 +18,11 @@ interface Props {
 }
 
 /** Never colour alone: a sign and a word. */
-export const StateMark = ({ tone, text, canWrap = false }: Props) => {
-  const Icon = icons[tone]
-  return (
-    <span className={classes['mark']} data-tone={tone} data-wrap={canWrap}>
-      <Icon size={14} stroke={2} aria-hidden="true" className={classes['icon']} />
-      <span className={classes['text']} title={canWrap ? undefined : text}>
-        {text}
-      </span>
+export const StateMark = ({ tone, text, canWrap = false }: Props) => (
+  <span className={classes['mark']} data-tone={tone} data-wrap={canWrap}>
+    <Glyph name={glyphs[tone]} size={14} className={classes['icon']} />
+    <span className={classes['text']} title={canWrap ? undefined : text}>
+      {text}
     </span>
-  )
-}
+  </span>
+)

@@ -21,6 +21,7 @@ export const requestNames = allRequests([
   'asset:count',
   'asset:rename',
   'asset:copyLink',
+  'asset:startDrag',
   'library:refresh',
   'plan:make',
   'plan:choose',

@@ -99,6 +99,12 @@ export const contract = {
     output: nothing
   },
 
+  /**
+   * Lets the system take the asset's picture along with the pointer, as a file named after it. To be called while the
+   * pointer is held. `not-found`: no picture of it is kept on this computer.
+   */
+  'asset:startDrag': { input: z.strictObject({ ref: assetRefSchema }), output: nothing },
+
   /** Walks the provider's lists and writes them into the library; answers when done. Null: every account. */
   'library:refresh': {
     input: z.strictObject({ accountId: accountIdSchema.nullable() }),

@@ -7,16 +7,24 @@ import type { Handlers } from '../dispatcher.ts'
 export const libraryHandlers = (
   store: Store,
   library: Library,
-  copyLink: (ref: AssetRef, link: AssetLink) => Result<Record<string, never>>
+  copyLink: (ref: AssetRef, link: AssetLink) => Result<Record<string, never>>,
+  dragOut: (ref: AssetRef) => Promise<Result<Record<string, never>>>
 ): Pick<
   Handlers,
-  'asset:list' | 'asset:get' | 'asset:count' | 'asset:rename' | 'asset:copyLink' | 'library:refresh'
+  | 'asset:list'
+  | 'asset:get'
+  | 'asset:count'
+  | 'asset:rename'
+  | 'asset:copyLink'
+  | 'asset:startDrag'
+  | 'library:refresh'
 > => ({
   'asset:list': (query) => ok(store.read.assets(query)),
   'asset:get': ({ ref }) => library.get(ref),
   'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
   'asset:rename': ({ ref, name }) => library.rename(ref, name),
   'asset:copyLink': ({ ref, link }) => copyLink(ref, link),
+  'asset:startDrag': ({ ref }) => dragOut(ref),
   'library:refresh': async ({ accountId }) =>
     ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)])
 })

@@ -1,9 +1,9 @@
-import { IconDots, IconTrash } from '@tabler/icons-react'
 import { type MouseEvent, memo, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
 import { words } from '../../text/words.ts'
+import { Glyph } from '../../ui/glyph.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { Poster } from '../../ui/poster.tsx'
@@ -72,7 +72,7 @@ const CellButtons = (props: CellProps) => {
           handlers.onDelete(asset)
         }}
       >
-        <IconTrash size={16} />
+        <Glyph name="trash" size={16} />
       </IconButton>
       <IconButton
         label={words.library.actionsFor(name)}
@@ -81,7 +81,7 @@ const CellButtons = (props: CellProps) => {
         aria-expanded={isMenuOpen}
         onClick={openMenu}
       >
-        <IconDots size={16} />
+        <Glyph name="dots" size={16} />
       </IconButton>
     </div>
   )
@@ -201,16 +201,15 @@ export const AssetLine = memo(
         {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each of its cells */}
         <div role="gridcell" className={classes['face']}>
           <Tick {...props} />
-          <span className={classes['thumbFrame']}>
-            <Poster
-              key={asset.posterId}
-              posterId={asset.posterId}
-              clipId={asset.clipId}
-              name={asset.name}
-              rest={props.handlers.rest}
-              isDimmed={isShadowed(asset, isDeleting)}
-            />
-          </span>
+          <Poster
+            key={asset.posterId}
+            posterId={asset.posterId}
+            clipId={asset.clipId}
+            name={asset.name}
+            rest={props.handlers.rest}
+            isDimmed={isShadowed(asset, isDeleting)}
+            isSmall
+          />
         </div>
         {props.columns.map((column) => (
           <ListCell

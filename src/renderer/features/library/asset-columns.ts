@@ -144,7 +144,7 @@ export const columnTemplate = (columns: readonly ListColumn[], widths: Widths): 
     const { minPx, share } = shapes[column]
     return width === undefined ? `minmax(${minPx}px, ${share}fr)` : `${width}px`
   })
-  return [`${facePx}px`, ...tracks, `minmax(${buttonsPx}px, auto)`].join(' ')
+  return [`${facePx}px`, ...tracks, `${buttonsPx}px`].join(' ')
 }
 
 export const narrowestColumnPx = 48

@@ -1,6 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -11,9 +12,16 @@ import classes from './detail-media.module.css'
 const Face = ({ asset }: { readonly asset: Asset }) => {
   const [isLookedAt, setIsLookedAt] = useState(false)
   const [isPlaying, setIsPlaying] = useState(false)
+  const dragOut = useApp((state) => state.dragOut)
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing and dragging only add to what the buttons do
     <div
       className={classes['media']}
+      draggable={asset.posterId !== null}
+      onDragStart={(event) => {
+        event.preventDefault()
+        void dragOut(asset.ref)
+      }}
       onPointerEnter={() => setIsLookedAt(true)}
       onPointerLeave={() => setIsLookedAt(false)}
     >

@@ -146,7 +146,5 @@ export const LibraryContent = (props: Props) => {
   if (library.kind === 'failed') return <Failed error={library.error} />
   if (library.kind !== 'ready') return <FirstLoad />
   if (library.value.total === 0) return <Nothing />
-  // Another listing starts at its top; so does another view.
-  const key = `${library.value.listing} ${view}`
-  return <AssetGrid key={key} pages={library.value} view={view} {...props} />
+  return <AssetGrid key={view} pages={library.value} view={view} {...props} />
 }
