@@ -149,6 +149,7 @@ export interface Provider {
   readonly kinds: readonly AssetKind[]
   readonly pace: Pace
   readonly planner: Planner
+  readonly archivist?: Archivist
   /** The cheapest call that shows whether the key is accepted. */
   checkKey(connection: Connection, signal: AbortSignal): Promise<Result<null>>
   /**
@@ -201,6 +202,23 @@ export interface Provider {
   ): Promise<Result<RemovalAnswer>>
   /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
   pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
+}
+
+/** What to save of a thing before it is gone. URLs are whole and perhaps signed: memory only. */
+export interface Keepsake {
+  /** Plain facts, redacted. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  /** Pictures and films, by what they are called in an archive (`thumbnail`, `video`); null: there is none to be had. */
+  readonly files: readonly { readonly stem: string; readonly url: string | null }[]
+}
+
+/** A provider that tells itself what is worth saving; elsewhere what is stored and its links are saved. */
+export interface Archivist {
+  keepsakeOf(
+    connection: Connection,
+    target: TargetRef,
+    signal: AbortSignal
+  ): Promise<Result<Keepsake>>
 }
 
 /** A provider whose assets can be named by the person, because it lists not all of them. */
