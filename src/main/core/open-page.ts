@@ -9,7 +9,8 @@ export const createOpenPage =
   async (ref: AssetRef, page: 'home' | 'settings'): Promise<Result<Record<string, never>>> => {
     const account = store.read.account(ref.accountId)
     const address = account === null ? null : providerOf(account).pageUrl(ref.kind, ref.id, page)
-    if (address === null || new URL(address).protocol !== 'https:') return fail({ kind: 'not-found' })
+    if (address === null || new URL(address).protocol !== 'https:')
+      return fail({ kind: 'not-found' })
     await shell.openExternal(address)
     return ok({})
   }

@@ -15,6 +15,8 @@ export interface UseCaseContext {
   readonly assetLinks: AssetLinks
   /** Asks the person for a place; null if they thought better of it. */
   readonly askWhere: (suggestedName: string) => Promise<string | null>
+  /** Asks the person for a folder; null if they thought better of it. */
+  readonly askFolder: () => Promise<string | null>
   readonly stopping: AbortSignal
 }
 
@@ -24,7 +26,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const common = { store, keyRing, providerOf, clock, emit }
 
   const drafts = createDrafts({ store, clock, emit })
-  const { plans, outbox, proofs } = createDeleting(adapters, context)
+  const { plans, pins, outbox, proofs } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
@@ -78,6 +80,18 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     isKeychainOpen: adapters.health.isKeychainOpen,
     today: () => clock.nowAt().slice(0, 10)
   })
-  return { drafts, plans, outbox, proofs, persons, library, creations, accounts, sample, history }
+  return {
+    drafts,
+    plans,
+    pins,
+    outbox,
+    proofs,
+    persons,
+    library,
+    creations,
+    accounts,
+    sample,
+    history
+  }
 }
 export type UseCases = ReturnType<typeof createUseCases>
