@@ -10,6 +10,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
+import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** An account as a provider needs it. The key is read anew for each request and never kept. */
@@ -56,6 +57,8 @@ export interface ObservedListing {
    * in `assets` nor here is then left as it is.
    */
   readonly goneIds?: readonly AssetId[]
+  /** What kept a walk without a whole listing from finding more; what it did find counts all the same. */
+  readonly error?: AppError
 }
 
 /** What one asset's own address answered: the asset, or that the provider does not know it. */
@@ -154,14 +157,15 @@ export interface Provider {
   checkKey(connection: Connection, signal: AbortSignal): Promise<Result<null>>
   /**
    * Walks the whole listing of own and stock assets of a kind. `onFound` is told of assets as they come, some of them
-   * more than once; the listing holds them all. `knownIds`: what is stored already, for providers without a listing.
+   * more than once; the listing holds them all. `knownIds`: what is stored already of this kind and of those before it
+   * in `kinds`, for providers without a listing: there a model leads to its versions.
    */
   list(
     connection: Connection,
     kind: AssetKind,
     signal: AbortSignal,
     onFound?: (assets: readonly ObservedAsset[]) => void,
-    knownIds?: readonly AssetId[]
+    knownIds?: () => readonly AssetId[]
   ): Promise<Result<ObservedListing>>
   /** Reads several assets of a kind in as few calls as possible; the ones not answered are simply not in it. */
   watch(
