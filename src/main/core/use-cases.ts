@@ -25,11 +25,17 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const { store, keyRing, providerOf, clock, emit, media, announcements } = adapters
   const common = { store, keyRing, providerOf, clock, emit }
 
-  const drafts = createDrafts({ store, clock, emit })
+  const drafts = createDrafts({
+    store,
+    clock,
+    emit,
+    canTrain: (account) => adapters.trainerOf(account) !== null
+  })
   const { plans, pins, outbox, proofs } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
+    finderOf: adapters.finderOf,
     rememberMedia: context.assetLinks.remember,
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)
@@ -45,7 +51,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     store,
     keyRing,
     drafts,
-    trainerOf: providerOf,
+    trainerOf: adapters.trainerOf,
     clock,
     emit,
     // The first may have begun before the answer was lost, so only the second can tell.
@@ -53,6 +59,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   })
   const accounts = createAccounts({
     ...common,
+    providers: adapters.providerIds,
     onConnected: (accountId) => {
       void accounts.check(accountId).then(() => library.refresh(accountId))
     },

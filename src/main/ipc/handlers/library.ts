@@ -10,12 +10,19 @@ export const libraryHandlers = (
   copyLink: (ref: AssetRef, link: AssetLink) => Result<Record<string, never>>
 ): Pick<
   Handlers,
-  'asset:list' | 'asset:get' | 'asset:count' | 'asset:rename' | 'asset:copyLink' | 'library:refresh'
+  | 'asset:list'
+  | 'asset:get'
+  | 'asset:count'
+  | 'asset:rename'
+  | 'asset:add'
+  | 'asset:copyLink'
+  | 'library:refresh'
 > => ({
   'asset:list': (query) => ok(store.read.assets(query)),
   'asset:get': ({ ref }) => library.get(ref),
   'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
   'asset:rename': ({ ref, name }) => library.rename(ref, name),
+  'asset:add': ({ accountId, text }) => library.add(accountId, text),
   'asset:copyLink': ({ ref, link }) => copyLink(ref, link),
   'library:refresh': async ({ accountId }) =>
     ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)])
