@@ -128,7 +128,6 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     const ready = account === null ? fail({ kind: 'not-found' }) : await deps.makeReady(account)
     if (!ready.ok) return [ready]
     const walks: Result<ObservedListing>[] = []
-    const account = store.read.account(accountId)
     const kinds = account === null ? [] : deps.providerOf(account).kinds
     for (const kind of kinds) {
       const walked = await walk(accountId, kind, signal)
