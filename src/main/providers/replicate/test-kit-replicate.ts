@@ -20,8 +20,18 @@ afterEach(async () => {
 export const id = (text: string): AssetId => assetIdSchema.parse(text)
 export const own = (name: string): AssetId => id(`${SAMPLE_OWNER}/${name}`)
 
+interface Started {
+  readonly sandbox: ReplicateSandbox
+  readonly clock: ReturnType<typeof createManualClock>
+  readonly connection: Connection
+  readonly signal: AbortSignal
+  readonly provider: ReturnType<typeof createReplicateProvider>
+}
+
 /** A provider that talks to a simulated Replicate of its own, over real sockets. */
-export const start = async (options: ReplicateOptions = { seedData: 'sample' }) => {
+export const start = async (
+  options: ReplicateOptions = { seedData: 'sample' }
+): Promise<Started> => {
   const sandbox = await startReplicateSandbox(options)
   open.push(sandbox)
   const clock = createManualClock(undefined, (durationMs) => durationMs < LONGEST_RETRY_MS)
