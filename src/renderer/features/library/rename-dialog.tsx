@@ -19,7 +19,7 @@ const failureText = (error: AppError): string => {
   if (error.kind === 'invalid-input' && error.issues[0] !== undefined) {
     return issueText(error.issues[0])
   }
-  const { title, meaning, said } = describeError(error)
+  const { title, meaning, said } = describeError(error, who)
   return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
 }
 

@@ -197,7 +197,11 @@ const Help = () => {
       <p className={classes['dim']}>{text.diagnosticsText}</p>
       <div className={classes['row']}>
         <Button onClick={() => void saveDiagnostics()}>{text.diagnostics}</Button>
-        <Button onClick={() => void openLink('tavus-status')}>{text.status}</Button>
+        {accountProviders.map((provider) => (
+          <Button key={provider} onClick={() => void openLink(`${provider}-status`)}>
+            {text.statusOf(providerName(provider))}
+          </Button>
+        ))}
       </div>
     </Section>
   )
