@@ -1,4 +1,9 @@
-import { type Asset, type AssetKind, assetKindSchema, type TargetRef } from '../../shared/domain/asset.ts'
+import {
+  type Asset,
+  type AssetKind,
+  assetKindSchema,
+  type TargetRef
+} from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notice } from '../ports/notifier.ts'
@@ -45,9 +50,7 @@ const counted = (assets: readonly Ended[], status: 'ready' | 'failed', kind: Ass
 const together = (assets: readonly Ended[]): Notice => ({
   title: `${assets.length} are done`,
   body: (['ready', 'failed'] as const)
-    .flatMap((status) =>
-      assetKindSchema.options.map((kind) => counted(assets, status, kind))
-    )
+    .flatMap((status) => assetKindSchema.options.map((kind) => counted(assets, status, kind)))
     .filter((words) => words !== '')
     .join(', '),
   ref: null

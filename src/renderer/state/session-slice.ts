@@ -64,8 +64,18 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
     set({ boot: { kind: 'failed', error: answer.error } })
     return
   }
-  const { version, platform, providers, settings, accounts, sync, health, counts, drafts, batches } =
-    answer.value
+  const {
+    version,
+    platform,
+    providers,
+    settings,
+    accounts,
+    sync,
+    health,
+    counts,
+    drafts,
+    batches
+  } = answer.value
   set({
     boot: { kind: 'ready', value: { version, platform, providers } },
     settings,

@@ -384,12 +384,11 @@ export const words = {
     sampleStart: 'Explore with sample data',
     about: 'About',
     version: 'Version',
-    links: 'At Tavus',
-    portal: 'Open Tavus',
-    statusOf: (who: string) => `Is ${who} working?`,
-    linksReplicate: 'At Replicate',
-    tokens: 'Open your tokens',
-    deletion: 'What Replicate says about deletion'
+    pages: {
+      tavus: { link: 'tavus-portal', label: 'Open Tavus' },
+      replicate: { link: 'replicate-deletion', label: 'What Replicate says about deletion' }
+    },
+    statusOf: (who: string) => `Is ${who} working?`
   },
   palette: {
     title: 'Command palette',
