@@ -8,7 +8,14 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const providers = [{ document: 'openapi/tavus.yaml', folder: 'src/main/providers/tavus/generated' }]
+const providersFolder = 'src/main/providers'
+const entries = await readdir(path.join(root, providersFolder), { withFileTypes: true })
+const providers = entries
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => ({
+    document: `openapi/${name}.yaml`,
+    folder: `${providersFolder}/${name}/generated`
+  }))
 
 const generate = async (document, output) => {
   await createClient({

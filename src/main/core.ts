@@ -2,7 +2,7 @@ import type { BrowserWindow } from 'electron'
 import { createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
 import { startBackground } from './core/background.ts'
-import { createAskWhere, createRequests } from './core/requests.ts'
+import { createAskFolder, createAskWhere, createRequests } from './core/requests.ts'
 import { createUseCases } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
@@ -34,6 +34,7 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
   const context = {
     assetLinks: createAssetLinks(adapters),
     askWhere: createAskWhere(window, settings),
+    askFolder: createAskFolder(window),
     stopping: stopping.signal
   }
   const useCases = createUseCases(adapters, context)

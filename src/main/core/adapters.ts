@@ -1,5 +1,5 @@
 import { type BrowserWindow, nativeTheme, utilityProcess } from 'electron'
-import type { ProviderId } from '../../shared/domain/account.ts'
+import { providerIdSchema } from '../../shared/domain/account.ts'
 import type { EventPayload } from '../../shared/ipc/events.ts'
 import { systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
@@ -7,8 +7,10 @@ import { openLog } from '../log.ts'
 import { createDesktopNotifier } from '../notify/desktop-notifier.ts'
 import { createSharedProgress } from '../notify/shared-progress.ts'
 import type { Emit } from '../ports/emit.ts'
+import type { Finder, Provider, Trainer } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
-import { createProviders } from '../providers/registry.ts'
+import { createAbsentProvider } from '../providers/absent-provider.ts'
+import { createProviders, type Providers } from '../providers/registry.ts'
 import { createSampleProvider } from '../sample/sample-provider.ts'
 import { createKeytarSecretStore } from '../secrets/keytar-secret-store.ts'
 import { openSettings } from '../storage/settings-file.ts'
@@ -75,7 +77,7 @@ export const createAdapters = (
     fingerprintSalt: fingerprintSalt(store),
     onKeychain: health.onKeychain
   })
-  const providers = createProviders({ http: createNetwork(environment, clock, log) })
+  const providers: Providers = createProviders({ http: createNetwork(environment, clock, log) })
   return {
     clock,
     log,
@@ -88,8 +90,17 @@ export const createAdapters = (
     health,
     secrets,
     keyRing,
-    providerIds: Object.keys(providers) as ProviderId[],
-    providerOf: (account: AccountRecord) => providers[account.provider],
+    providerIds: providerIdSchema.options.filter((id) => providers[id] !== undefined),
+    providerOf: (account: AccountRecord): Provider =>
+      providers[account.provider] ?? createAbsentProvider(account.provider),
+    trainerOf: (account: AccountRecord): Trainer | null => {
+      const train = providers[account.provider]?.train
+      return train === undefined ? null : { train }
+    },
+    finderOf: (account: AccountRecord): Finder | null => {
+      const readName = providers[account.provider]?.readName
+      return readName === undefined ? null : { readName }
+    },
     ...createMedia(environment, settings, clock, log),
     sampleProvider: createSampleProvider(environment, log)
   }

@@ -1,8 +1,9 @@
-import { ok } from '../../shared/result.ts'
 import { writeText } from '../export/write-text.ts'
 import { loopbackOrigin } from '../usecases/drafts.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
+import { createArchivePlan } from '../usecases/plans/archive-plan.ts'
 import { createConfirmations } from '../usecases/plans/confirmations.ts'
+import { createPins } from '../usecases/plans/pins.ts'
 import { createPlans } from '../usecases/plans/plans.ts'
 import { createProofs } from '../usecases/proofs.ts'
 import type { Adapters } from './adapters.ts'
@@ -19,8 +20,18 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     clock,
     askWhere: context.askWhere,
     writeText,
-    saveArchive: async () => ok(null)
+    saveArchive: createArchivePlan({
+      store,
+      keyRing,
+      providerOf,
+      clock,
+      askFolder: context.askFolder,
+      writer: adapters.archiveWriter,
+      rememberLinks: context.assetLinks.remember,
+      linksOf: context.assetLinks.of
+    })
   })
+  const pins = createPins({ store, clock, emit })
   const proofs = createProofs({
     store,
     keyRing,
@@ -46,5 +57,5 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     onActivity: outboxDesktop.onActivity,
     onAttention: outboxDesktop.onAttention
   })
-  return { plans, outbox, proofs }
+  return { plans, pins, outbox, proofs }
 }

@@ -1,15 +1,20 @@
 import { join } from 'node:path'
 import { session } from 'electron'
+import { createArchiveWriter } from '../archive/archive-writer.ts'
 import type { Environment } from '../environment.ts'
 import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
 import { createAskForMedia } from '../media/ask-for-media.ts'
 import { createMediaService } from '../media/media-service.ts'
 import { createProbeLink } from '../media/probe-link.ts'
+import { sniffMedia } from '../media/sniff-media.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
+
+/** More than any generated video; what is longer would fill a disk by mistake. */
+const mostArchivedBytes = 8 * 1024 ** 3
 
 /** A session of its own: nothing of it is kept on disk, and it shares no cookie with another. */
 const openSession = (name: string) => session.fromPartition(name, { cache: false })
@@ -25,7 +30,7 @@ export const createNetwork = (environment: Environment, clock: Clock, log: Log):
     log
   })
 
-/** What the window sees as `media://`, and asking whether a link still answers. */
+/** What the window sees as `media://`, saving what goes next, and asking whether a link still answers. */
 export const createMedia = (
   environment: Environment,
   settings: SettingsStore,
@@ -47,5 +52,12 @@ export const createMedia = (
     cacheFolder: join(environment.dataFolder, 'thumbnails'),
     maxCacheBytes: () => settings.get().thumbnailCapMegabytes * 1024 * 1024
   })
-  return { media, probeLink: createProbeLink(createAskForMedia(asking)) }
+  const ask = createAskForMedia(asking)
+  const archiveWriter = createArchiveWriter({
+    ask,
+    extensionOf: (start) => sniffMedia(start)?.extension ?? null,
+    clock,
+    mostBytes: mostArchivedBytes
+  })
+  return { media, archiveWriter, probeLink: createProbeLink(ask) }
 }

@@ -11,12 +11,14 @@ import { draftHandlers } from '../ipc/handlers/drafts.ts'
 import { historyHandlers } from '../ipc/handlers/history.ts'
 import { libraryHandlers } from '../ipc/handlers/library.ts'
 import { personHandlers } from '../ipc/handlers/persons.ts'
+import { planHandlers } from '../ipc/handlers/plans.ts'
 import { receiptHandlers } from '../ipc/handlers/receipts.ts'
 import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
+import { createOpenPage } from './open-page.ts'
 import { createReceiving } from './receiving.ts'
 import type { UseCaseContext, UseCases } from './use-cases.ts'
 
@@ -27,6 +29,16 @@ export const createAskWhere =
     const defaultPath = join(settings.get().exportFolder ?? '', suggestedName)
     const answer = await dialog.showSaveDialog(window, { defaultPath })
     return answer.canceled || answer.filePath === '' ? null : answer.filePath
+  }
+
+/** Asks for a folder. */
+export const createAskFolder =
+  (window: BrowserWindow): UseCaseContext['askFolder'] =>
+  async () => {
+    const answer = await dialog.showOpenDialog(window, {
+      properties: ['openDirectory', 'createDirectory']
+    })
+    return answer.filePaths[0] ?? null
   }
 
 const settingsRequests = (
@@ -44,11 +56,8 @@ const settingsRequests = (
   return {
     updateSettings,
     chooseExportFolder: async () => {
-      const answer = await dialog.showOpenDialog(window, {
-        properties: ['openDirectory', 'createDirectory']
-      })
-      const [folder] = answer.filePaths
-      return folder === undefined ? ok(settings.get()) : updateSettings({ exportFolder: folder })
+      const folder = await createAskFolder(window)()
+      return folder === null ? ok(settings.get()) : updateSettings({ exportFolder: folder })
     }
   }
 }
@@ -115,6 +124,12 @@ export const createRequests = (
   return {
     ...accountHandlers(useCases.accounts, useCases.sample.explore),
     ...libraryHandlers(store, useCases.library, context.assetLinks.copy, dragOut),
+    ...planHandlers({
+      plans: useCases.plans,
+      pins: useCases.pins,
+      openPage: createOpenPage(adapters),
+      stopping: context.stopping
+    }),
     ...deletionHandlers(useCases.outbox, useCases.plans),
     ...draftHandlers(useCases.drafts, useCases.creations),
     ...historyHandlers(store, useCases.history),

@@ -15,6 +15,8 @@ export interface UseCaseContext {
   readonly assetLinks: AssetLinks
   /** Asks the person for a place; null if they thought better of it. */
   readonly askWhere: (suggestedName: string) => Promise<string | null>
+  /** Asks the person for a folder; null if they thought better of it. */
+  readonly askFolder: () => Promise<string | null>
   readonly stopping: AbortSignal
 }
 
@@ -23,11 +25,17 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const { store, keyRing, providerOf, clock, emit, media, announcements } = adapters
   const common = { store, keyRing, providerOf, clock, emit }
 
-  const drafts = createDrafts({ store, clock, emit })
-  const { plans, outbox, proofs } = createDeleting(adapters, context)
+  const drafts = createDrafts({
+    store,
+    clock,
+    emit,
+    canTrain: (account) => adapters.trainerOf(account) !== null
+  })
+  const { plans, pins, outbox, proofs } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
+    finderOf: adapters.finderOf,
     rememberMedia: context.assetLinks.remember,
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)
@@ -43,7 +51,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     store,
     keyRing,
     drafts,
-    trainerOf: providerOf,
+    trainerOf: adapters.trainerOf,
     clock,
     emit,
     // The first may have begun before the answer was lost, so only the second can tell.
@@ -51,6 +59,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   })
   const accounts = createAccounts({
     ...common,
+    providers: adapters.providerIds,
     onConnected: (accountId) => {
       void accounts.check(accountId).then(() => library.refresh(accountId))
     },
@@ -78,6 +87,18 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     isKeychainOpen: adapters.health.isKeychainOpen,
     today: () => clock.nowAt().slice(0, 10)
   })
-  return { drafts, plans, outbox, proofs, persons, library, creations, accounts, sample, history }
+  return {
+    drafts,
+    plans,
+    pins,
+    outbox,
+    proofs,
+    persons,
+    library,
+    creations,
+    accounts,
+    sample,
+    history
+  }
 }
 export type UseCases = ReturnType<typeof createUseCases>

@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.ts'
 import { isAllowedRequestUrl } from '../rules/api-address.ts'
 import { classifyFailure, type Failure } from './classify-failure.ts'
 import { readBody } from './read-body.ts'
-import { longestWaitMs, readRetryAfterMs, retryDelayMs } from './retry-delay.ts'
+import { longestWaitMs, longestWishMs, readRetryAfterMs, retryDelayMs } from './retry-delay.ts'
 
 export interface HttpClientOptions {
   readonly fetch: FetchLike
@@ -37,7 +37,7 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => ({
     const send = prepare(options, request)
     for (let tries = 1; ; tries += 1) {
       const end = await tryOnce(options.clock, request, signal, send)
-      const retryAfterMs = waitAskedFor(end, options.clock)
+      const retryAfterMs = waitAskedFor(end, request, options.clock)
       const canRepeat = request.retry === 'safe' && tries < mostTries && isWorthRepeating(end)
       if (!canRepeat || (retryAfterMs ?? 0) > longestWaitMs) {
         return conclude(options, request, end, retryAfterMs)
@@ -116,9 +116,12 @@ const exchange = async (request: HttpRequest, sending: Promise<Response>): Promi
   return { kind: 'answer', answer: { status: response.status, headers, text } }
 }
 
-const waitAskedFor = (end: TryEnd, clock: Clock): number | null => {
+const waitAskedFor = (end: TryEnd, { readWaitMs }: HttpRequest, clock: Clock): number | null => {
   if (end.kind !== 'answer' || !statusesToRepeat.has(end.answer.status)) return null
-  return readRetryAfterMs(end.answer.headers, clock.nowAt())
+  return longestWishMs([
+    readRetryAfterMs(end.answer.headers, clock.nowAt()),
+    readWaitMs?.(end.answer) ?? null
+  ])
 }
 
 const isWorthRepeating = (end: TryEnd): boolean => {

@@ -17,9 +17,17 @@ export const readRetryAfterMs = (
   const { date, 'retry-after': wish = '' } = headers
   const text = wish.trim()
   const waitMs = datePattern.test(text) ? untilMs(text, date, nowAt) : secondsMs(text)
-  if (waitMs === null || !Number.isFinite(waitMs) || waitMs <= 0 || waitMs > absurdMs) return null
-  return waitMs
+  return waitMs !== null && isMeant(waitMs) ? waitMs : null
 }
+
+/** The longest of several wishes to be waited for, leaving out those that cannot be meant; null if none is left. */
+export const longestWishMs = (wishes: readonly (number | null)[]): number | null => {
+  const meant = wishes.filter((waitMs) => waitMs !== null).filter(isMeant)
+  return meant.length === 0 ? null : Math.max(...meant)
+}
+
+const isMeant = (waitMs: number): boolean =>
+  Number.isFinite(waitMs) && waitMs > 0 && waitMs <= absurdMs
 
 /**
  * How long to wait before try `tries + 1`: a random part of a growing span, at least a second after a 429, and

@@ -16,6 +16,11 @@ export interface HttpRequest {
    * `never`: leaves once, on a connection of its own, whatever happens.
    */
   readonly retry: 'safe' | 'never'
+  /**
+   * How long an answer that asks to slow down wants to be waited for, in milliseconds, where a provider says so in its
+   * own way. Null: not told. The longer of this and `Retry-After` counts.
+   */
+  readonly readWaitMs?: (answer: HttpAnswer) => number | null
 }
 
 /** An answer with a body small enough to hold. Any status; what it means is the provider's business. */

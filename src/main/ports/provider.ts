@@ -10,6 +10,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
+import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** An account as a provider needs it. The key is read anew for each request and never kept. */
@@ -56,6 +57,8 @@ export interface ObservedListing {
    * in `assets` nor here is then left as it is.
    */
   readonly goneIds?: readonly AssetId[]
+  /** What kept a walk without a whole listing from finding more; what it did find counts all the same. */
+  readonly error?: AppError
 }
 
 /** What one asset's own address answered: the asset, or that the provider does not know it. */
@@ -149,18 +152,20 @@ export interface Provider {
   readonly kinds: readonly AssetKind[]
   readonly pace: Pace
   readonly planner: Planner
+  readonly archivist?: Archivist
   /** The cheapest call that shows whether the key is accepted. */
   checkKey(connection: Connection, signal: AbortSignal): Promise<Result<null>>
   /**
    * Walks the whole listing of own and stock assets of a kind. `onFound` is told of assets as they come, some of them
-   * more than once; the listing holds them all. `knownIds`: what is stored already, for providers without a listing.
+   * more than once; the listing holds them all. `knownIds`: what is stored already of this kind and of those before it
+   * in `kinds`, for providers without a listing: there a model leads to its versions.
    */
   list(
     connection: Connection,
     kind: AssetKind,
     signal: AbortSignal,
     onFound?: (assets: readonly ObservedAsset[]) => void,
-    knownIds?: readonly AssetId[]
+    knownIds?: () => readonly AssetId[]
   ): Promise<Result<ObservedListing>>
   /** Reads several assets of a kind in as few calls as possible; the ones not answered are simply not in it. */
   watch(
@@ -201,6 +206,23 @@ export interface Provider {
   ): Promise<Result<RemovalAnswer>>
   /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
   pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
+}
+
+/** What to save of a thing before it is gone. URLs are whole and perhaps signed: memory only. */
+export interface Keepsake {
+  /** Plain facts, redacted. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  /** Pictures and films, by what they are called in an archive (`thumbnail`, `video`); null: there is none to be had. */
+  readonly files: readonly { readonly stem: string; readonly url: string | null }[]
+}
+
+/** A provider that tells itself what is worth saving; elsewhere what is stored and its links are saved. */
+export interface Archivist {
+  keepsakeOf(
+    connection: Connection,
+    target: TargetRef,
+    signal: AbortSignal
+  ): Promise<Result<Keepsake>>
 }
 
 /** A provider whose assets can be named by the person, because it lists not all of them. */

@@ -12,7 +12,7 @@ describe('checkKeyShape', () => {
     [`"'$(id)%s__proto__`, `"'$(id)%s__proto__`],
     ['x'.repeat(512), 'x'.repeat(512)]
   ])('takes %j', (raw, kept) => {
-    expect(checkKeyShape(raw)).toEqual({ ok: true, key: kept })
+    expect(checkKeyShape(raw, 'tavus')).toEqual({ ok: true, key: kept })
   })
 
   test.each([
@@ -40,6 +40,24 @@ describe('checkKeyShape', () => {
     ['x'.repeat(1_000_000), 'too-long'],
     [`r8_${key}`, 'other-provider']
   ])('refuses case %#', (raw, code) => {
-    expect(checkKeyShape(raw)).toEqual({ ok: false, code })
+    expect(checkKeyShape(raw, 'tavus')).toEqual({ ok: false, code })
+  })
+
+  test.each([
+    ['r8_0123456789abcdefABCDEF0123456789abcde', null],
+    ['r8_short', null],
+    [key, 'not-r8'],
+    ['R8_0123456789abcdef', 'not-r8'],
+    ['r8_', 'not-r8'],
+    ['r8_0123.4567', 'not-r8'],
+    ['sk-0123456789abcdef', 'other-provider'],
+    ['ghp_0123456789abcdef', 'other-provider'],
+    ['Bearer r8_0123456789abcdef', 'bearer-prefix'],
+    ['Authorization: Bearer r8_0123456789abcdef', 'bearer-prefix'],
+    ['Token r8_0123456789abcdef', 'bearer-prefix'],
+    ['r8_0123 4567', 'whitespace']
+  ])('of Replicate: %s', (raw, code) => {
+    const shape = checkKeyShape(raw, 'replicate')
+    expect(shape).toEqual(code === null ? { ok: true, key: raw } : { ok: false, code })
   })
 })

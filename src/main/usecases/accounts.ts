@@ -3,7 +3,8 @@ import {
   type AccountId,
   type AccountInput,
   accountIdSchema,
-  accountNameSchema
+  accountNameSchema,
+  type ProviderId
 } from '../../shared/domain/account.ts'
 import type { FieldIssue } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -22,6 +23,8 @@ export interface AccountDeps {
   readonly store: Store
   readonly keyRing: KeyRing
   readonly providerOf: (account: AccountRecord) => Provider
+  /** The services that this build has. */
+  readonly providers: readonly ProviderId[]
   readonly clock: Clock
   readonly emit: Emit
   /** Called after an account got a key that may work, so that its library fills. */
@@ -40,10 +43,10 @@ interface ReadForm {
 
 const issue = (field: string, code: string): FieldIssue => ({ field, code, said: null })
 
-const readForm = (input: AccountInput): Result<ReadForm> => {
+const readForm = (input: AccountInput, provider: ProviderId): Result<ReadForm> => {
   const name = accountNameSchema.safeParse(input.name)
   const address = readApiAddress(input.apiAddress)
-  const shape = input.apiKey === null ? null : checkKeyShape(input.apiKey)
+  const shape = input.apiKey === null ? null : checkKeyShape(input.apiKey, provider)
   const issues = [
     ...(name.success ? [] : [issue('name', input.name.trim() === '' ? 'empty' : 'bad-name')]),
     ...(address.ok || address.error.kind !== 'invalid-input' ? [] : address.error.issues),
@@ -125,11 +128,15 @@ export const createAccounts = (deps: AccountDeps) => {
     keyRing.status(known).state !== 'absent'
 
   const save = async (input: AccountInput): Promise<Result<Account>> => {
-    const form = readForm(input)
-    if (!form.ok) return form
     const found = input.id === null ? ok(null) : findAccount(store, input.id)
     if (!found.ok) return found
     const known = found.value
+    const provider = known?.provider ?? input.provider
+    if (known === null && !deps.providers.includes(provider)) {
+      return fail({ kind: 'invalid-input', issues: [issue('provider', 'not-in-this-build')] })
+    }
+    const form = readForm(input, provider)
+    if (!form.ok) return form
     if (known === null && form.value.key === null) {
       return fail({ kind: 'invalid-input', issues: [issue('apiKey', 'empty')] })
     }

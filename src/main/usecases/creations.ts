@@ -18,7 +18,8 @@ export interface CreationDeps {
   readonly store: Store
   readonly keyRing: KeyRing
   readonly drafts: Drafts
-  readonly trainerOf: (account: AccountRecord) => Trainer
+  /** Null: the account's provider trains nothing. */
+  readonly trainerOf: (account: AccountRecord) => Trainer | null
   readonly clock: Clock
   readonly emit: Emit
   /** Asks for the listing that can settle a creation whose answer was lost. */
@@ -113,7 +114,7 @@ export const createCreations = (deps: CreationDeps) => {
   /** Checks the draft once more, with the time of now: a link may have run out since it was dropped. */
   const check = (
     draftId: DraftId
-  ): Result<{ entry: OpenDraft; account: AccountRecord; url: string }> => {
+  ): Result<{ entry: OpenDraft; account: AccountRecord; trainer: Trainer; url: string }> => {
     const found = drafts.find(draftId)
     if (!found.ok) return found
     if (found.value.draft.state !== 'editing') {
@@ -129,7 +130,13 @@ export const createCreations = (deps: CreationDeps) => {
       return fail({ kind: 'invalid-input', issues: [...issues] })
     }
     const account = findWritableAccount(store, entry.draft.accountId)
-    return account.ok ? ok({ entry, account: account.value, url }) : account
+    if (!account.ok) return account
+    const trainer = deps.trainerOf(account.value)
+    if (trainer === null) {
+      const trainsNothing = { field: 'accountId', code: 'trains-nothing', said: null }
+      return fail({ kind: 'invalid-input', issues: [trainsNothing] })
+    }
+    return ok({ entry, account: account.value, trainer, url })
   }
 
   const noteAsked = (
@@ -190,7 +197,7 @@ export const createCreations = (deps: CreationDeps) => {
       if (!found.ok || found.value.draft.state !== 'editing') return checked
       return drafts.put({ ...found.value, draft: { ...found.value.draft, error: checked.error } })
     }
-    const { entry, account, url } = checked.value
+    const { entry, account, trainer, url } = checked.value
     const operation = newOperation(entry.draft, account)
     const asked = noteAsked(operation, entry, account)
     if (!asked.ok) return asked
@@ -202,7 +209,7 @@ export const createCreations = (deps: CreationDeps) => {
     drafts.put(creating)
     const connection = deps.keyRing.connect(account, account.keyFingerprint)
     const signal = new AbortController().signal
-    const answer = await deps.trainerOf(account).train(connection, toRequest(entry, url), signal)
+    const answer = await trainer.train(connection, toRequest(entry, url), signal)
     const answered = onAnswer(operation, creating, account, answer)
     const told = drafts.put(answered)
     deps.emit('library:changed', { accountId: account.id })

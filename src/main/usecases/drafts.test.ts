@@ -18,7 +18,10 @@ const start = () => {
   const emit = (_name: unknown, payload: unknown) => {
     told = (payload as { readonly drafts: readonly Draft[] }).drafts
   }
-  return { store, drafts: createDrafts({ store, clock: steppingClock(), emit }) }
+  return {
+    store,
+    drafts: createDrafts({ store, clock: steppingClock(), emit, canTrain: () => true })
+  }
 }
 let desk: ReturnType<typeof start>
 beforeEach(() => {

@@ -17,7 +17,7 @@ import { readDraftFile } from '../links/read-draft-file.ts'
 import { readLink } from '../links/read-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
-import type { Store } from '../ports/store.ts'
+import type { AccountRecord, Store } from '../ports/store.ts'
 import { newId } from './new-id.ts'
 
 type LinkField = 'trainVideoUrl' | 'consentVideoUrl' | 'callbackUrl'
@@ -58,6 +58,8 @@ export interface DraftDeps {
   readonly store: Store
   readonly clock: Clock
   readonly emit: Emit
+  /** Whether the account's provider trains anything. */
+  readonly canTrain: (account: AccountRecord) => boolean
 }
 
 /** The API address if it is on this computer; links to it may then be used too (the sandbox's own videos). */
@@ -137,13 +139,14 @@ export const createDrafts = (deps: DraftDeps) => {
       return url === undefined ? now : withLink(now, field, url)
     }, entry)
 
-  const firstWritableAccount = (): AccountId | null =>
-    store.read.accounts().find(({ isReadOnly }) => !isReadOnly)?.id ?? null
+  const firstTrainingAccount = (): AccountId | null =>
+    store.read.accounts().find((account) => !account.isReadOnly && deps.canTrain(account))?.id ??
+    null
 
   const blank = (accountId: AccountId | null): OpenDraft => ({
     draft: {
       id: draftIdSchema.parse(newId('drf')),
-      accountId: accountId ?? firstWritableAccount(),
+      accountId: accountId ?? firstTrainingAccount(),
       replicaName: '',
       subject: 'personal',
       consentIn: 'consent-video',

@@ -75,7 +75,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     note(account.id, answer)
     if (answer.kind === 'absent') return fail({ kind: 'key-missing' })
     if (answer.kind !== 'ok') return unavailable(answer.kind)
-    const shape = checkKeyShape(answer.value)
+    const shape = checkKeyShape(answer.value, account.provider)
     return shape.ok ? ok(shape.key) : fail({ kind: 'key-damaged' })
   }
 

@@ -2,6 +2,7 @@ import { isUnfinished } from '../../shared/domain/asset.ts'
 import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
+import { withFoundIn } from './found-in.ts'
 import { assetEvent } from './history-event.ts'
 
 /** One asset's new row and what the history has to say about it. */
@@ -59,7 +60,7 @@ export const toRecord = (
     asset.errorMessage ?? (known?.status === asset.status ? (known.errorMessage ?? null) : null),
   ...keptMedia(listing.mediaOf(asset), known),
   parentId: asset.parentId ?? known?.parentId ?? null,
-  details: asset.details.length > 0 ? [...asset.details] : (known?.details ?? []),
+  details: withFoundIn(asset.details.length > 0 ? asset.details : (known?.details ?? []), known),
   presence: asset.status === 'deleted' ? 'gone' : 'listed',
   firstSeenAt: known?.firstSeenAt ?? listing.observedAt,
   movedAt: movedAt(asset, known, listing.observedAt),

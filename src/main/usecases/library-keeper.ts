@@ -91,7 +91,7 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
   const keep = async (
     accountId: AccountId,
     kind: AssetKind,
-    listing: Pick<ObservedListing, 'assets' | 'isComplete'>,
+    listing: Pick<ObservedListing, 'assets' | 'isComplete' | 'goneIds'>,
     beganAt: string,
     keptEarly: ReadonlyMap<string, AssetRecord> = new Map()
   ): Promise<Result<readonly AssetRecord[]>> => {
@@ -103,17 +103,31 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
       records.push(...kept.value.map(({ record }) => record))
       await nextTurn()
     }
-    if (!listing.isComplete) return ok(records)
+    if (!listing.isComplete) {
+      const gone = await keepGone(accountId, kind, listing.goneIds ?? [], beganAt)
+      return gone.ok ? ok(records) : gone
+    }
     const seen = new Set<string>(listing.assets.map(({ id }) => id))
     const missing = store.read.listedIds(accountId, kind).filter((id) => !seen.has(id))
     const gone = await confirmGone(accountId, kind, missing.slice(0, mostConfirmed), beganAt)
     if (!gone.ok) return gone
-    for (const ids of inParts(gone.value)) {
+    const kept = await keepGone(accountId, kind, gone.value, beganAt)
+    return kept.ok ? ok(records) : kept
+  }
+
+  /** Stores that these are gone, which is known for certain. */
+  const keepGone = async (
+    accountId: AccountId,
+    kind: AssetKind,
+    goneIds: readonly AssetId[],
+    beganAt: string
+  ): Promise<Result<null>> => {
+    for (const ids of inParts(goneIds)) {
       const kept = keepPart(accountId, kind, { assets: [], ids, isComplete: true }, beganAt)
       if (!kept.ok) return kept
       await nextTurn()
     }
-    return ok(records)
+    return ok(null)
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
-import { type AssetKind, assetKindSchema } from '../../shared/domain/asset.ts'
+import type { AssetKind } from '../../shared/domain/asset.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -53,9 +53,18 @@ const isNotOffered = (error: AppError): boolean =>
 
 /** Why the walks did not make a whole library, or null. */
 export const errorOf = (walks: Walks): AppError | null => {
-  for (const walk of walks) if (!walk.ok) return walk.error
-  const isWhole = walks.every((walk) => walk.ok && walk.value.isComplete)
-  return isWhole ? null : { kind: 'unexpected-response', where: 'incomplete' }
+  for (const walk of walks) {
+    const error = walk.ok ? lackOf(walk.value) : walk.error
+    if (error !== null) return error
+  }
+  return null
+}
+
+/** A provider that tells what is gone has no listing that could be more whole. */
+const lackOf = ({ isComplete, goneIds, error }: ObservedListing): AppError | null => {
+  if (error !== undefined) return error
+  if (isComplete || goneIds !== undefined) return null
+  return { kind: 'unexpected-response', where: 'incomplete' }
 }
 
 /** Rows of the walks that could not be read. */
@@ -98,7 +107,10 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account)
     const early = keepEarly(accountId, kind, beganAt)
-    const listed = await deps.providerOf(account).list(connection, kind, signal, early.onFound)
+    const provider = deps.providerOf(account)
+    const before = provider.kinds.slice(0, provider.kinds.indexOf(kind) + 1)
+    const knownIds = () => before.flatMap((known) => store.read.listedIds(accountId, known))
+    const listed = await provider.list(connection, kind, signal, early.onFound, knownIds)
     const keptEarly = await early.settled()
     if (!listed.ok) return listed
     const kept = await keep(accountId, kind, listed.value, beganAt, keptEarly)
@@ -110,15 +122,16 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     return listed
   }
 
-  /** Replicas before the videos made with them. What one list came to does not depend on the other. */
+  /** Each kind before what belongs to it. What one list came to does not depend on the other. */
   const walkAll = async (accountId: AccountId, signal: AbortSignal): Promise<Walks> => {
     const account = store.read.account(accountId)
     const ready = account === null ? fail({ kind: 'not-found' }) : await deps.makeReady(account)
     if (!ready.ok) return [ready]
     const walks: Result<ObservedListing>[] = []
-    for (const kind of assetKindSchema.options) {
+    const kinds = account === null ? [] : deps.providerOf(account).kinds
+    for (const kind of kinds) {
       const walked = await walk(accountId, kind, signal)
-      if (!walked.ok && kind !== 'replica' && isNotOffered(walked.error)) continue
+      if (!walked.ok && kind !== kinds[0] && isNotOffered(walked.error)) continue
       walks.push(walked)
       if (!walked.ok && stopsWalk(walked.error)) break
     }

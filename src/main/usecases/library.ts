@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AssetRecord } from '../ports/store.ts'
 import { findAccount, keyCheckOutcome } from './account-view.ts'
+import { type AssetAddDeps, createAssetAdd } from './asset-add.ts'
 import { createRename, type RenameDeps } from './asset-rename.ts'
 import { createLibraryKeeper, type LibraryKeeperDeps } from './library-keeper.ts'
 import {
@@ -15,7 +16,7 @@ import {
   type Walks
 } from './library-walk.ts'
 
-export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameDeps {
+export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameDeps, AssetAddDeps {
   /** Called when a call told something about the key. */
   readonly onKeyTold: () => void
 }
@@ -107,6 +108,14 @@ export const createLibrary = (deps: LibraryDeps) => {
     return asset === null ? fail({ kind: 'not-found' }) : ok(asset)
   }
 
-  return { status, refresh, refreshAll, look, rename: createRename(deps), get }
+  return {
+    status,
+    refresh,
+    refreshAll,
+    look,
+    rename: createRename(deps),
+    add: createAssetAdd(deps, keeper),
+    get
+  }
 }
 export type Library = ReturnType<typeof createLibrary>

@@ -1,4 +1,9 @@
-import type { Asset, AssetKind, TargetRef } from '../../shared/domain/asset.ts'
+import {
+  type Asset,
+  type AssetKind,
+  assetKindSchema,
+  type TargetRef
+} from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notice } from '../ports/notifier.ts'
@@ -15,6 +20,9 @@ const nouns: Readonly<Record<AssetKind, readonly [one: string, many: string]>> =
   version: ['version', 'versions']
 }
 
+const whoKeeps = (kind: AssetKind): string =>
+  kind === 'model' || kind === 'version' ? 'Replicate' : 'Tavus'
+
 const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
   (setting === 'all' && asset.status === 'ready') ||
   (setting !== 'off' && asset.status === 'failed')
@@ -22,8 +30,8 @@ const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
 const nameOf = ({ name, ref }: Ended): string => (name.trim() === '' ? ref.id : name)
 
 const failedWords = ({ ref, errorMessage }: Ended): string => {
-  const what = ref.kind === 'replica' ? 'The training failed' : 'The video failed'
-  return errorMessage === null ? `${what}.` : `${what}. Tavus: “${errorMessage}”`
+  const what = ref.kind === 'replica' ? 'The training failed' : `The ${nouns[ref.kind][0]} failed`
+  return errorMessage === null ? `${what}.` : `${what}. ${whoKeeps(ref.kind)}: “${errorMessage}”`
 }
 
 const single = (asset: Ended): Notice => ({
@@ -42,7 +50,7 @@ const counted = (assets: readonly Ended[], status: 'ready' | 'failed', kind: Ass
 const together = (assets: readonly Ended[]): Notice => ({
   title: `${assets.length} are done`,
   body: (['ready', 'failed'] as const)
-    .flatMap((status) => [counted(assets, status, 'replica'), counted(assets, status, 'video')])
+    .flatMap((status) => assetKindSchema.options.map((kind) => counted(assets, status, kind)))
     .filter((words) => words !== '')
     .join(', '),
   ref: null

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeReplica } from '../../sandbox/sample-data.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import type { SandboxOptions } from '../../sandbox/sandbox-options.ts'
-import { accountIdSchema } from '../../shared/domain/account.ts'
+import { accountIdSchema, providerIdSchema } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { assetRefSchema } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
@@ -123,7 +123,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
   const providers = createProviders({ http: createTestHttp() })
   const providerOf = () => providers.tavus
-  const drafts = createDrafts({ store, clock, emit })
+  const drafts = createDrafts({ store, clock, emit, canTrain: () => true })
   const confirmations = createConfirmations(clock)
   const plans = createPlans({
     store,
@@ -162,6 +162,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     store,
     keyRing,
     providerOf,
+    finderOf: () => null,
     clock,
     emit,
     makeReady: async () => ok(null),
@@ -178,6 +179,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     store,
     keyRing,
     providerOf,
+    providers: providerIdSchema.options,
     clock,
     emit,
     onConnected: emit,

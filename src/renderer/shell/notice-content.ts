@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/result.ts'
 import type { Notice } from '../state/notice.ts'
 import { providerName } from '../text/account-words.ts'
+import { whoOf } from '../text/batch-words.ts'
 import {
   batchNotice,
   blockedNotice,
@@ -21,7 +22,7 @@ import {
 export const noticeContent = (notice: Notice): NoticeWords => {
   switch (notice.kind) {
     case 'failed':
-      return failureNotice(notice.doing, notice.error)
+      return failureNotice(notice.doing, notice.error, whoOf(notice.providers))
     case 'batch':
       return batchNotice(notice.turn, notice.batch, notice.of, providerName(notice.provider))
     case 'deletion-blocked':

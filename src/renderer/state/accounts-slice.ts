@@ -87,17 +87,17 @@ export const createAccountsSlice =
       const answer = await bridge.accountCheck({ accountId })
       set((state) => ({ checking: without(state.checking, accountId) }))
       if (answer.ok) set((state) => ({ accounts: putAccount(state.accounts, answer.value) }))
-      else get().tellFailure('check-key', answer.error)
+      else get().tellFailure('check-key', answer.error, accountId)
     },
     forgetKey: async (accountId) => {
       const answer = await bridge.keyForget({ accountId })
       if (answer.ok) set((state) => ({ accounts: putAccount(state.accounts, answer.value) }))
-      else get().tellFailure('forget-key', answer.error)
+      else get().tellFailure('forget-key', answer.error, accountId)
     },
     removeAccount: async (accountId) => {
       const answer = await bridge.accountRemove({ accountId })
       if (!answer.ok) {
-        get().tellFailure('remove-account', answer.error)
+        get().tellFailure('remove-account', answer.error, accountId)
         return
       }
       set((state) => ({ accounts: state.accounts.filter(({ id }) => id !== accountId) }))

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
@@ -15,6 +16,11 @@ export interface DeletionSlice {
   /** Protects assets from every deletion, or lifts that. */
   readonly pin: (refs: readonly AssetRef[], isPinned: boolean) => Promise<void>
   readonly openPage: (asset: Pick<Asset, 'ref'>, page: 'home' | 'settings') => Promise<void>
+}
+
+const onlyAccount = (refs: readonly AssetRef[]): AccountId | null => {
+  const [only, ...others] = [...new Set(refs.map(({ accountId }) => accountId))]
+  return others.length > 0 ? null : (only ?? null)
 }
 
 /** Replicate deletes for good or not at all. */
@@ -42,14 +48,14 @@ export const createDeletionSlice =
       })
       const plan = made.ok ? await withoutBlocked(made.value) : made
       if (!made.ok || !plan.ok) {
-        if (!plan.ok) get().tellFailure('delete', plan.error)
+        if (!plan.ok) get().tellFailure('delete', plan.error, onlyAccount(refs))
         return
       }
       const blocked = blockedSteps(made.value)
       if (blocked.length > 0) get().tell({ kind: 'deletion-blocked', steps: blocked })
       if (blocked.length === made.value.steps.length) return
       const started = await get().startPlan(plan.value, null, null)
-      if (!started.ok) get().tellFailure('delete', started.error)
+      if (!started.ok) get().tellFailure('delete', started.error, onlyAccount(refs))
     }
 
     return {
@@ -81,7 +87,7 @@ export const createDeletionSlice =
       },
       openPage: async ({ ref }, page) => {
         const answer = await bridge.assetOpenPage({ ref, page })
-        if (!answer.ok) get().tellFailure('open-link', answer.error)
+        if (!answer.ok) get().tellFailure('open-link', answer.error, ref.accountId)
       }
     }
   }

@@ -266,7 +266,7 @@ export const createLibrarySlice =
         const answer = await bridge.libraryRefresh({ accountId })
         set({ isRefreshing: false })
         if (!answer.ok) {
-          get().tellFailure('refresh', answer.error)
+          get().tellFailure('refresh', answer.error, accountId)
           return
         }
         for (const status of answer.value) get().noteSync(status)
@@ -329,7 +329,7 @@ export const createLibrarySlice =
       },
       copyLink: async (asset, link) => {
         const answer = await bridge.assetCopyLink({ ref: asset.ref, link })
-        if (!answer.ok) get().tellFailure('copy-link', answer.error)
+        if (!answer.ok) get().tellFailure('copy-link', answer.error, asset.ref.accountId)
         return answer.ok
       },
       forgetAccountInViews: (accountId) => {

@@ -49,7 +49,13 @@ export interface RefusedFile {
 
 /** Something worth telling once. Facts only; `text/` makes the words. */
 export type NoticeBody =
-  | { readonly kind: 'failed'; readonly doing: Doing; readonly error: AppError }
+  | {
+      readonly kind: 'failed'
+      readonly doing: Doing
+      readonly error: AppError
+      /** Of the accounts that it was about. */
+      readonly providers: readonly ProviderId[]
+    }
   | {
       readonly kind: 'batch'
       readonly turn: Exclude<BatchTurn, 'none'>

@@ -1,3 +1,4 @@
+import type { Account, AccountId, ProviderId } from '../../shared/domain/account.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Slice } from './app-state.ts'
 import type { Doing, Notice, NoticeBody } from './notice.ts'
@@ -5,7 +6,8 @@ import type { Doing, Notice, NoticeBody } from './notice.ts'
 export interface NoticesSlice {
   readonly notices: readonly Notice[]
   readonly tell: (body: NoticeBody) => void
-  readonly tellFailure: (doing: Doing, error: AppError) => void
+  /** Null or nothing: no single account failed. */
+  readonly tellFailure: (doing: Doing, error: AppError, accountId?: AccountId | null) => void
   readonly dropNotice: (id: number) => void
 }
 
@@ -17,12 +19,22 @@ export const addNotice = (notices: readonly Notice[], body: NoticeBody): readonl
   return [...notices, { ...body, id }].slice(-mostNotices)
 }
 
+/** Who may have refused: the account's provider, or those of all accounts. */
+const providersOf = (
+  accounts: readonly Account[],
+  accountId: AccountId | null
+): readonly ProviderId[] =>
+  accounts
+    .filter(({ id }) => accountId === null || id === accountId)
+    .map(({ provider }) => provider)
+
 export const createNoticesSlice = (): Slice<NoticesSlice> => (set, get) => ({
   notices: [],
   tell: (body) => set((state) => ({ notices: addNotice(state.notices, body) })),
-  tellFailure: (doing, error) => {
+  tellFailure: (doing, error, accountId = null) => {
     // The person called it off; there is nothing to tell.
-    if (error.kind !== 'canceled') get().tell({ kind: 'failed', doing, error })
+    if (error.kind === 'canceled') return
+    get().tell({ kind: 'failed', doing, error, providers: providersOf(get().accounts, accountId) })
   },
   dropNotice: (id) =>
     set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) }))

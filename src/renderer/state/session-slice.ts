@@ -1,3 +1,4 @@
+import type { ProviderId } from '../../shared/domain/account.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
@@ -12,6 +13,8 @@ export type LinkId = RequestInput<'link:open'>['linkId']
 export interface AppFacts {
   readonly version: string
   readonly platform: 'linux' | 'mac' | 'windows'
+  /** The services that this build has, in the order to be offered. */
+  readonly providers: readonly ProviderId[]
 }
 
 export interface SessionSlice {
@@ -61,10 +64,20 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
     set({ boot: { kind: 'failed', error: answer.error } })
     return
   }
-  const { version, platform, settings, accounts, sync, health, counts, drafts, batches } =
-    answer.value
+  const {
+    version,
+    platform,
+    providers,
+    settings,
+    accounts,
+    sync,
+    health,
+    counts,
+    drafts,
+    batches
+  } = answer.value
   set({
-    boot: { kind: 'ready', value: { version, platform } },
+    boot: { kind: 'ready', value: { version, platform, providers } },
     settings,
     health,
     accounts,

@@ -24,6 +24,40 @@ export const usualApiAddress: Readonly<Record<ProviderId, string>> = {
   replicate: 'https://api.replicate.com'
 }
 
+/** "Tavus and Replicate", for words that are about several accounts. */
+export const providerNames = (providers: readonly ProviderId[]): string =>
+  new Intl.ListFormat('en').format([...new Set(providers)].map(providerName))
+
+interface KeyWords {
+  readonly key: string
+  readonly hint: string
+  readonly where: string
+  readonly link: 'tavus-keys' | 'replicate-tokens'
+}
+
+/** What each provider calls its key, and where it is found. */
+export const keyWords: Readonly<Record<ProviderId, KeyWords>> = {
+  tavus: {
+    key: 'API key',
+    hint: 'Goes into the keychain of this computer and never comes back to this window.',
+    where: 'Open the page with your keys',
+    link: 'tavus-keys'
+  },
+  replicate: {
+    key: 'API token',
+    hint: 'Begins with r8_. Goes into the keychain of this computer and never comes back to this window.',
+    where: 'Open the page with your tokens',
+    link: 'replicate-tokens'
+  }
+}
+
+/** What the form says when the key looks like another service's. */
+export const foreignKeyText: Readonly<Record<ProviderId, string>> = {
+  tavus: 'This does not look like a key of Tavus. If it begins with r8_, choose Replicate above.',
+  replicate:
+    'This does not look like a token of Replicate, which begins with r8_. A key of Tavus belongs to a Tavus account.'
+}
+
 export interface ToneWords {
   readonly tone: StateTone
   readonly text: string
@@ -54,16 +88,16 @@ export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
   }
 }
 
-/** What Tavus said of the key. */
-export const keyCheckText = (check: KeyCheck, nowMs: number): ToneWords => {
+/** What the provider said of the key. */
+export const keyCheckText = (check: KeyCheck, who: string, nowMs: number): ToneWords => {
   const when = check.checkedAt === null ? '' : `, ${timeSince(check.checkedAt, nowMs)}`
   switch (check.outcome) {
     case 'works':
       return { tone: 'good', text: `Works${when}` }
     case 'rejected':
-      return { tone: 'bad', text: `Rejected by Tavus${when}` }
+      return { tone: 'bad', text: `Rejected by ${who}${when}` }
     case 'unreachable':
-      return { tone: 'warn', text: `Tavus cannot be reached${when}` }
+      return { tone: 'warn', text: `${who} cannot be reached${when}` }
     case 'unclear':
       return { tone: 'warn', text: `The answer could not be read${when}` }
     case 'not-checked':

@@ -154,11 +154,11 @@ const answerWords = (
   }
 }
 
-const inputWords = (issues: readonly FieldIssue[]): ErrorWords => {
+const inputWords = (issues: readonly FieldIssue[], who: string): ErrorWords => {
   const first = issues[0]
   return say(
     'Something needs another look',
-    first === undefined ? 'It was not accepted.' : issueText(first),
+    first === undefined ? 'It was not accepted.' : issueText(first, who),
     'Change it and try again. Nothing was sent or saved.',
     'none',
     first?.said ?? null
@@ -166,7 +166,7 @@ const inputWords = (issues: readonly FieldIssue[]): ErrorWords => {
 }
 
 /** What happened, what it means, what to do: for every failure there is. `who` is the provider. */
-export const describeError = (error: AppError, who = 'Tavus'): ErrorWords => {
+export const describeError = (error: AppError, who = 'The provider'): ErrorWords => {
   switch (error.kind) {
     case 'key-missing':
       return say(
@@ -200,7 +200,7 @@ export const describeError = (error: AppError, who = 'Tavus'): ErrorWords => {
     case 'keychain-unavailable':
       return keychainWords(error.state)
     case 'invalid-input':
-      return inputWords(error.issues)
+      return inputWords(error.issues, who)
     case 'read-only-account':
       return say(
         'This account is read-only',

@@ -13,7 +13,7 @@ export interface HealthWords {
 
 const backupText = (backup: BackupOffer | null): string => {
   if (backup === null)
-    return 'There is no backup. Add your accounts again, and the library fills from Tavus.'
+    return 'There is no backup. Add your accounts again, and the library fills from the providers.'
   const missing =
     backup.missingEventCount === null
       ? 'How many records came after it is not known.'
@@ -94,7 +94,7 @@ const keychainWords = (state: Health['keychain']): HealthWords | null => {
       return words(
         'warn',
         'The keychain is locked',
-        'Library and history can be read. Unlock it to ask anything of Tavus.'
+        'Library and history can be read. Unlock it to ask anything of the providers.'
       )
     case 'denied':
       return words(

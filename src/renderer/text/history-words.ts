@@ -41,7 +41,7 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
 })
 
 /** ": Tavus refused, “…”", or nothing if no reason was noted. */
-const because = (body: HistoryBody, who = 'Tavus'): string => {
+const because = (body: HistoryBody, who: string): string => {
   const reason = text(body, 'reason')
   const said = text(body, 'said')
   const ours = reason === null ? null : (reasonsOf(who)[reason] ?? reason)
@@ -347,11 +347,9 @@ const factNames: Readonly<Record<string, string>> = {
   outcome: 'Outcome',
   httpStatus: 'Answer',
   reason: 'Reason',
-  said: 'Tavus said',
   from: 'Before',
   to: 'After',
   status: 'State',
-  statusRaw: 'Tavus’s word',
   createdAt: 'Created',
   lastSeenAt: 'Last seen',
   model: 'Model',
@@ -394,11 +392,17 @@ export interface Fact {
   readonly value: string
 }
 
+const factName = (key: string, who: string): string => {
+  if (key === 'said') return `${who} said`
+  if (key === 'statusRaw') return `${who}’s word`
+  return factNames[key] ?? spelledOut(key)
+}
+
 export const factsOf = (body: HistoryBody, who = 'Tavus'): readonly Fact[] =>
   Object.entries(body).flatMap(([key, value]) =>
     value === null || value === ''
       ? []
-      : [{ name: factNames[key] ?? spelledOut(key), value: factValue(key, value, who) }]
+      : [{ name: factName(key, who), value: factValue(key, value, who) }]
   )
 
 export interface CheckWords {

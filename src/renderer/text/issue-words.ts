@@ -16,7 +16,8 @@ const reasons: Readonly<Record<string, string>> = {
   'unusual-port': 'No API answers at this port.',
   'hidden-characters': 'There are hidden characters in it.',
   'bearer-prefix': 'Paste the key alone, without the word in front of it.',
-  'other-provider': 'This looks like a key of Replicate, not of Tavus.',
+  'other-provider': 'This looks like a key of another service.',
+  'not-r8': 'A token of Replicate begins with r8_.',
   'needed-for-new-address': 'The address is another one, so the key has to be given again.',
   'too-long': 'This is too long.',
   'too-large': 'This is too much at once.',
@@ -39,13 +40,16 @@ const reasons: Readonly<Record<string, string>> = {
   'not-understood': 'The file says something here that is none of the choices.',
   'cut-short': 'This was too long and has been cut short.',
   'does-not-match': 'The name is not the same.',
+  'not-a-name':
+    'This names no model. A name looks like owner/name; an address like https://replicate.com/owner/name.',
+  'not-offered': 'The provider does not offer this.',
   blocked: 'This cannot be deleted.',
-  'refused-by-provider': 'Tavus refused this.'
+  'refused-by-provider': 'The provider refused this.'
 }
 
 /** A reason we have no sentence for is still a reason; the code is better than silence. */
-export const issueText = (issue: FieldIssue): string => {
-  if (issue.said !== null) return `Tavus: “${issue.said}”`
+export const issueText = (issue: FieldIssue, who = 'The provider'): string => {
+  if (issue.said !== null) return `${who}: “${issue.said}”`
   return reasons[issue.code] ?? `This cannot be used (${issue.code}).`
 }
 

@@ -51,9 +51,13 @@ const failedTitles = {
   'verify-receipt': 'The receipt was not checked'
 } as const
 
-export const failureNotice = (doing: keyof typeof failedTitles, error: AppError): NoticeWords => {
-  const { title, meaning, advice, said } = describeError(error)
-  const quote = said === null ? '' : ` Tavus: “${said}”.`
+export const failureNotice = (
+  doing: keyof typeof failedTitles,
+  error: AppError,
+  who: string
+): NoticeWords => {
+  const { title, meaning, advice, said } = describeError(error, who)
+  const quote = said === null ? '' : ` ${who}: “${said}”.`
   return {
     tone: 'bad',
     title: failedTitles[doing],

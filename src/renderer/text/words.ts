@@ -39,21 +39,26 @@ export const words = {
     skip: 'Skip to content'
   },
   firstRun: {
-    title: 'Your replicas, in your hands',
-    lead: 'See every replica of your Tavus accounts in one place, make new ones from a link, delete them for good, and keep a history of it all on this computer.',
+    title: 'Your likenesses, in your hands',
+    lead: 'See the replicas of your Tavus accounts and the models of your Replicate accounts in one place, make new ones from a link, delete them for good, and keep a history of it all on this computer.',
     connectTitle: 'Connect an account',
-    connectText: 'With an API key from Tavus. It goes into the keychain of this computer.',
+    connectText:
+      'With a key from Tavus or a token from Replicate. It goes into the keychain of this computer.',
     connectButton: 'Add account',
     sampleTitle: 'Look around first',
     sampleText: 'Made-up people on this computer. No key and no network needed.',
     sampleButton: 'Explore with sample data',
-    whereKey: 'Where do I find my key?'
+    whereKey: {
+      tavus: 'Where do I find my Tavus key?',
+      replicate: 'Where do I find my Replicate token?'
+    }
   },
   accounts: {
     title: 'Accounts',
     add: 'Add account',
     emptyTitle: 'No accounts yet',
-    emptyText: 'Add one with an API key from Tavus, or look around with sample data.',
+    emptyText:
+      'Add one with a key from Tavus or a token from Replicate, or look around with sample data.',
     check: 'Check key',
     edit: 'Edit',
     forget: 'Forget key',
@@ -64,11 +69,11 @@ export const words = {
     provider: 'Provider',
     added: 'Added',
     removeTitle: (name: string) => `Remove ${name}?`,
-    removeText:
-      'Its key is taken out of the keychain and its replicas leave the library. Nothing is deleted at Tavus. Its history stays.',
+    removeText: (who: string) =>
+      `Its key is taken out of the keychain and what it holds leaves the library. Nothing is deleted at ${who}. Its history stays.`,
     forgetTitle: (name: string) => `Forget the key of ${name}?`,
-    forgetText:
-      'The key is taken out of the keychain. What is known of the account can still be read; nothing can be asked of Tavus until a key is given again.',
+    forgetText: (who: string) =>
+      `The key is taken out of the keychain. What is known of the account can still be read; nothing can be asked of ${who} until a key is given again.`,
     noFirstKey: 'Add key'
   },
   accountForm: {
@@ -77,7 +82,7 @@ export const words = {
     name: 'Account name',
     nameHint: 'Any name that tells you which one it is.',
     provider: 'Provider',
-    providerComing: 'Replicate is coming.',
+    providerHints: { tavus: 'Replicas and videos', replicate: 'Models and versions' },
     color: 'Colour',
     colors: {
       indigo: 'Indigo',
@@ -92,10 +97,7 @@ export const words = {
     showTyped: 'Show what was typed',
     apiAddress: 'API address',
     apiAddressHint: 'The official one, unless you were given another.',
-    apiKey: 'API key',
-    apiKeyHint: 'Goes into the keychain of this computer and never comes back to this window.',
     apiKeyStays: (last4: string) => `Leave empty to keep the saved key (····${last4}).`,
-    whereKey: 'Open the page with your keys',
     readOnly: 'Read-only',
     readOnlyHint: 'Nothing can be made, renamed or deleted with this account.',
     save: 'Save account',
@@ -136,7 +138,7 @@ export const words = {
     selectAll: 'Select all',
     clearSelection: 'Clear',
     deleteSelected: 'Delete',
-    offlineReason: 'Offline. Tavus has to be reached for this.',
+    offlineReason: 'Offline. The provider has to be reached for this.',
     sort: 'Sort by',
     sorts: {
       'created-desc': 'Newest first',
@@ -168,8 +170,8 @@ export const words = {
     emptyStockTitle: 'No stock replicas',
     emptyStockText: 'Tavus lists none for these accounts.',
     notListedYetTitle: 'Nothing listed yet',
-    notListedYetText: 'The first look at Tavus has not completed.',
-    lookingTitle: 'Looking at Tavus',
+    notListedYetText: (who: string) => `The first look at ${who} has not completed.`,
+    lookingTitle: (who: string) => `Looking at ${who}`,
     lookingText: 'They appear here as soon as the list is complete.',
     filteredTitle: 'Nothing matches',
     clearFilters: 'Clear filters',
@@ -309,7 +311,7 @@ export const words = {
     exportJsonlHint: 'With the chain, to be verified',
     emptyTitle: 'Nothing happened yet',
     emptyText:
-      'What this app sees and does is kept here, also offline and after a replica is gone.',
+      'What this app sees and does is kept here, also offline and after something is gone.',
     filteredTitle: 'Nothing matches',
     clear: 'Clear filters',
     label: 'Records, newest first',
@@ -353,7 +355,7 @@ export const words = {
     exportFolderClear: 'Let the system choose',
     history: 'History',
     clearHistory: 'Clear history…',
-    clearHistoryHint: 'Accounts, replicas, videos and drafts stay as they are.',
+    clearHistoryHint: 'Accounts, the library and drafts stay as they are.',
     clearTitle: 'Clear the history?',
     clearText: (records: string) =>
       `${records}, of everything this app saw and did, leave the app. They cannot be searched or exported after that.`,
@@ -368,7 +370,7 @@ export const words = {
       ['Accounts, library and history', 'In a database on this computer. Only you can read it.'],
       ['Links to videos', 'In memory while the app runs. Their signatures are never stored.'],
       ['Thumbnails', 'As files in the data folder, no more than you allow above.'],
-      ['Sent elsewhere', 'Only what you ask of Tavus. No statistics, no crash reports.']
+      ['Sent elsewhere', 'Only what you ask of the providers. No statistics, no crash reports.']
     ],
     diagnostics: 'Save diagnostics file…',
     diagnosticsText:
@@ -378,22 +380,24 @@ export const words = {
     reveal: 'Show data folder',
     sample: 'Sample data',
     sampleText:
-      'A made-up account, answered by this computer. Remove it under Accounts whenever you like.',
+      'Made-up accounts at Tavus and Replicate, answered by this computer. Remove them under Accounts whenever you like.',
     sampleStart: 'Explore with sample data',
     about: 'About',
     version: 'Version',
-    links: 'At Tavus',
-    portal: 'Open Tavus',
-    status: 'Is Tavus working?'
+    pages: {
+      tavus: { link: 'tavus-portal', label: 'Open Tavus' },
+      replicate: { link: 'replicate-deletion', label: 'What Replicate says about deletion' }
+    },
+    statusOf: (who: string) => `Is ${who} working?`
   },
   palette: {
     title: 'Command palette',
-    field: 'Find a command, a replica or a video',
+    field: 'Find a command or something in the library',
     results: 'Results',
-    found: 'Replicas and videos',
+    found: 'In the library',
     nothing: (search: string) => `Nothing is called “${search}”.`,
     theme: { system: 'Theme: like the system', light: 'Theme: light', dark: 'Theme: dark' },
-    view: { grid: 'Show replicas as a grid', list: 'Show replicas as a list' },
+    view: { grid: 'Show the library as a grid', list: 'Show the library as a list' },
     exportCsv: 'Export history as a table (CSV)',
     exportJsonl: 'Export history as exact records (JSON lines)',
     checkChain: 'Check the chain of the history',

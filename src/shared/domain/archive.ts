@@ -6,6 +6,7 @@ export const archivedFileSchema = z.strictObject({
   sizeBytes: z.number().int().nonnegative(),
   sha256: z.string().length(64)
 })
+export type ArchivedFile = z.infer<typeof archivedFileSchema>
 
 /** Something that could not be saved, and why, as a code that `renderer/text` puts into words. */
 export const archiveGapSchema = z.strictObject({

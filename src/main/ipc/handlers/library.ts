@@ -15,6 +15,7 @@ export const libraryHandlers = (
   | 'asset:get'
   | 'asset:count'
   | 'asset:rename'
+  | 'asset:add'
   | 'asset:copyLink'
   | 'asset:startDrag'
   | 'library:refresh'
@@ -23,6 +24,7 @@ export const libraryHandlers = (
   'asset:get': ({ ref }) => library.get(ref),
   'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
   'asset:rename': ({ ref, name }) => library.rename(ref, name),
+  'asset:add': ({ accountId, text }) => library.add(accountId, text),
   'asset:copyLink': ({ ref, link }) => copyLink(ref, link),
   'asset:startDrag': ({ ref }) => dragOut(ref),
   'library:refresh': async ({ accountId }) =>

@@ -128,7 +128,7 @@ const noteOf = (conversations: WalkedList<Related> | null, replica: TargetFacts)
 /** Reads at Tavus what a plan hangs on. Its lists cannot be asked for one replica, so they are walked whole. */
 export const createGather = (
   call: Call,
-  reads: Pick<Provider, 'list' | 'watch'>
+  reads: Pick<Provider, 'list' | 'watch' | 'probe'>
 ): Planner['gather'] => {
   const fetchPage = async (
     connection: Connection,
@@ -225,32 +225,30 @@ export const createGather = (
     facts: PlanFacts,
     signal: AbortSignal
   ): Promise<Result<PlanFacts>> => {
-    const replicas = facts.targets.filter(({ target }) => target.kind === 'replica')
+    const replicas = ofKind(facts, 'replica')
     const [first] = replicas
     if (first === undefined) return gatherNamed(connection, facts, signal)
     const looked = await lookAt(connection, 'replica', facts.targets, signal)
     if (!looked.ok) return looked
-    const knownVideos = facts.targets.filter(({ target }) => target.kind === 'video')
+    const knownVideos = ofKind(facts, 'video')
     const videos = await gatherVideos(connection, knownVideos, replicas, signal)
     if (!videos.ok) return videos
     const incomplete = new Set<TargetKind>(videos.value.isComplete ? [] : ['video'])
 
-    const related: Partial<Record<'conversation' | 'persona', WalkedList<Related>>> = {}
+    const hanging: TargetFacts[] = []
+    let conversations: WalkedList<Related> | null = null
+    const ids = new Set<string>(replicas.map(({ target }) => target.id))
     for (const kind of ['conversation', 'persona'] as const) {
       const walked = await walk(connection, kind, first.target.accountId, signal)
       if (!walked.ok && endsAll(walked.error)) return walked
-      if (!walked.ok || !walked.value.isComplete) incomplete.add(kind)
-      if (walked.ok) related[kind] = walked.value
+      const list = walked.ok ? walked.value : null
+      if (list?.isComplete !== true) incomplete.add(kind)
+      if (kind === 'conversation') conversations = list
+      hanging.push(...hangingOn(ids, list, ofKind(facts, kind)))
     }
-    const ids = new Set<string>(replicas.map(({ target }) => target.id))
-    const hanging = [...(related.conversation?.assets ?? []), ...(related.persona?.assets ?? [])]
-      .map((one) => one.facts)
-      .filter(({ parentId, statusRaw }) => {
-        return parentId !== null && ids.has(parentId) && word(statusRaw) !== 'deleted'
-      })
     const noted = looked.value.map((replica) => ({
       ...replica,
-      notes: [...replica.notes, noteOf(related.conversation ?? null, replica)]
+      notes: [...replica.notes, noteOf(conversations, replica)]
     }))
     return ok({
       ...facts,
@@ -268,8 +266,15 @@ export const createGather = (
     if (!replicas.ok) return replicas
     const videos = await lookAt(connection, 'video', facts.targets, signal)
     if (!videos.ok) return videos
+    const others: TargetFacts[] = []
+    for (const one of [...ofKind(facts, 'conversation'), ...ofKind(facts, 'persona')]) {
+      const { kind, id } = one.target
+      const probed = await reads.probe(connection, kind, id, signal)
+      if (!probed.ok) return probed
+      if (probed.value === 'there') others.push(one)
+    }
     const seen = new Map(
-      [...replicas.value, ...videos.value].map((one) => [nameOfTarget(one.target), one])
+      [...replicas.value, ...videos.value, ...others].map((one) => [nameOfTarget(one.target), one])
     )
     const targets = facts.targets.flatMap((one) => seen.get(nameOfTarget(one.target)) ?? [])
     return ok({ ...facts, targets })
@@ -277,6 +282,31 @@ export const createGather = (
 
   return (connection, known, isDeep, signal) =>
     isDeep ? gatherDeep(connection, known, signal) : gatherNamed(connection, known, signal)
+}
+
+const ofKind = (facts: PlanFacts, kind: TargetKind): readonly TargetFacts[] =>
+  facts.targets.filter(({ target }) => target.kind === kind)
+
+/**
+ * What a list tells to hang on the replicas, or was known to. What a whole list leaves out is gone; what a partial one
+ * leaves out may be there.
+ */
+const hangingOn = (
+  replicaIds: ReadonlySet<string>,
+  list: WalkedList<Related> | null,
+  known: readonly TargetFacts[]
+): readonly TargetFacts[] => {
+  const knownById = new Map<string, TargetFacts>(known.map((one) => [one.target.id, one]))
+  const listed = list?.assets ?? []
+  const listedIds = new Set(listed.map(({ id }) => id))
+  const hanging = listed
+    .map(({ facts }) => facts)
+    .filter(({ target, parentId, statusRaw }) => {
+      const isTheirs = parentId !== null && replicaIds.has(parentId)
+      return (isTheirs || knownById.has(target.id)) && word(statusRaw) !== 'deleted'
+    })
+  const unseen = known.filter(({ target }) => !listedIds.has(target.id))
+  return list?.isComplete === true ? hanging : [...hanging, ...unseen]
 }
 
 /** Things of one kind as they are now; `isComplete` false if some may have been missed. */

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind, TargetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionCaution } from '../../../shared/domain/deletion.ts'
 import type { PlanChange, PlanDraft, PlanStep } from '../../../shared/domain/plan.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
@@ -8,6 +8,14 @@ import { nameOfTarget } from './facts-from-store.ts'
 export interface Planned {
   readonly plan: Pick<PlanDraft, 'steps'>
   readonly facts: PlanFacts
+}
+
+/** What the plan itself has done so far, which is no change to it. */
+export interface Earlier {
+  /** Deleted by it, or perhaps so. */
+  readonly isDeleted: (target: TargetRef) => boolean
+  /** Asked by it, whatever became of that. */
+  readonly isAsked: (target: TargetRef) => boolean
 }
 
 /** Conversations begin and end by the minute; whether one is under way is told as a caution. */
@@ -43,8 +51,7 @@ const changesOfStep = (step: PlanStep, now: PlanStep): readonly PlanChange[] => 
 export const comparePlans = (
   then: Planned,
   now: Planned,
-  /** Names of what this plan has deleted already. */
-  settled: ReadonlySet<string>
+  earlier: Earlier
 ): readonly PlanChange[] => {
   const factsThen = new Map(then.facts.targets.map((one) => [nameOfTarget(one.target), one]))
   const factsNow = new Map(now.facts.targets.map((one) => [nameOfTarget(one.target), one]))
@@ -60,7 +67,7 @@ export const comparePlans = (
   }))
   for (const step of then.plan.steps) {
     const name = nameOfTarget(step.target)
-    if (settled.has(name)) continue
+    if (earlier.isDeleted(step.target)) continue
     const { kind } = step.target
     const isMissing = isGone(factsThen.get(name), factsNow.get(name))
     const stepNow = stepsNow.get(name)
@@ -70,7 +77,7 @@ export const comparePlans = (
   }
   for (const step of now.plan.steps) {
     const name = nameOfTarget(step.target)
-    if (stepsThen.has(name) || factsThen.has(name)) continue
+    if (stepsThen.has(name) || factsThen.has(name) || earlier.isAsked(step.target)) continue
     changes.push({ what: 'added', kind: step.target.kind, name: step.name, detail: null })
   }
   return changes

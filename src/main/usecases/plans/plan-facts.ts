@@ -131,10 +131,9 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     signal: AbortSignal
   ): Promise<Result<readonly FactsPart[]>> => {
     const isNamedOnly = facts.subject.scope === 'assets'
-    // Related things that only the provider lists are found anew.
-    const known = facts.targets.filter(({ target }) => isNamedOnly || isAssetRef(target))
     const bare = { ...facts, madeAt: clock.nowAt(), incomplete: [], notOffered: [] }
-    const parts = partFacts({ ...bare, targets: known })
+    const targets = facts.targets.map((one) => ({ ...one, notes: [] }))
+    const parts = partFacts({ ...bare, targets })
     const isDeep = ({ facts: { targets } }: FactsPart): boolean =>
       !isNamedOnly || targets.some(isCheckedAtProvider)
     const read: FactsPart[] = []

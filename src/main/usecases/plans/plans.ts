@@ -1,4 +1,5 @@
 import type { Archive } from '../../../shared/domain/archive.ts'
+import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import {
   type DeletionPlan,
@@ -14,7 +15,7 @@ import type { Provider } from '../../ports/provider.ts'
 import type { AccountRecord, Store } from '../../ports/store.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
-import { comparePlans } from './compare-plans.ts'
+import { comparePlans, type Earlier } from './compare-plans.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { ConfirmedPlan, Recheck } from './confirmed-plan.ts'
 import { describePlan } from './describe-plan.ts'
@@ -139,20 +140,28 @@ export const createPlans = (deps: PlanDeps) => {
       plan: { ...plan, ...draft, canRun: canRun(draft) },
       facts: { ...wholeFacts(parts.value, plan), madeAt: clock.nowAt() }
     }
-    const changes = comparePlans(confirmed, now, deletedSince(plan)).slice(0, mostChanges)
-    return ok({ ...now, changes })
+    const changes = comparePlans(confirmed, now, {
+      isDeleted: deletedSince(plan),
+      isAsked: (target) => isAskedSince(plan, target)
+    })
+    return ok({ ...now, changes: changes.slice(0, mostChanges) })
   }
 
+  /** True for what the plan asked for earlier and is still there, as after a refusal. */
+  const isAskedSince = ({ madeAt }: DeletionPlan, target: TargetRef): boolean =>
+    store.read.deletionsOf(target).some(({ askedAt }) => askedAt >= madeAt)
+
   /** What was deleted, or may have been, since the plan was made. */
-  const deletedSince = ({ steps, madeAt }: DeletionPlan): ReadonlySet<string> => {
+  const deletedSince = ({ steps, madeAt }: DeletionPlan): Earlier['isDeleted'] => {
     const groups = groupTargets(steps.map(({ target }) => target))
-    return new Set(
+    const names = new Set(
       groups.flatMap(({ accountId, kind, ids }) =>
         store.read
           .deletedSince(accountId, kind, ids, madeAt)
           .map((id) => `${accountId}/${kind}/${id}`)
       )
     )
+    return (target) => names.has(nameOfTarget(target))
   }
 
   /** The same plan anew for some of its steps, as those that were refused; the rest is left out of it. */

@@ -25,7 +25,7 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
   const checkAccount = useApp((state) => state.checkAccount)
   const openAccountForm = useApp((state) => state.openAccountForm)
   const key = keyText(account.key, nowMs)
-  const check = keyCheckText(account.keyCheck, nowMs)
+  const check = keyCheckText(account.keyCheck, providerName(account.provider), nowMs)
   const hasKey = account.key.state !== 'absent'
   return (
     <li className={classes['card']} data-account-color={account.color}>

@@ -9,11 +9,17 @@ import type {
   Account,
   AccountColor,
   AccountId,
-  AccountInput
+  AccountInput,
+  ProviderId
 } from '../../../shared/domain/account.ts'
-import type { AppError } from '../../../shared/errors.ts'
+import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
-import { providerName, usualApiAddress } from '../../text/account-words.ts'
+import {
+  foreignKeyText,
+  keyWords,
+  providerName,
+  usualApiAddress
+} from '../../text/account-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
@@ -22,6 +28,7 @@ import classes from './account-form-dialog.module.css'
 import { ColorPicker, colorNames } from './color-picker.tsx'
 
 interface Fields {
+  readonly provider: ProviderId
   readonly name: string
   readonly color: AccountColor
   readonly apiAddress: string
@@ -36,22 +43,72 @@ const freeColor = (accounts: readonly Account[]): AccountColor =>
   ) ?? 'indigo'
 
 const fieldsOf = (account: Account | null, accounts: readonly Account[]): Fields => ({
+  provider: account?.provider ?? 'tavus',
   name: account?.name ?? '',
   color: account?.color ?? freeColor(accounts),
-  apiAddress: account?.apiAddress ?? usualApiAddress.tavus,
+  apiAddress: account?.apiAddress ?? usualApiAddress[account?.provider ?? 'tavus'],
   isReadOnly: account?.isReadOnly ?? false,
   apiKey: ''
 })
 
+/** Another provider has another address; one that was typed stays. */
+const withProvider = (fields: Fields, provider: ProviderId): Fields => ({
+  ...fields,
+  provider,
+  apiAddress:
+    fields.apiAddress === usualApiAddress[fields.provider]
+      ? usualApiAddress[provider]
+      : fields.apiAddress
+})
+
+const keyIssue = (issues: readonly FieldIssue[], provider: ProviderId): string | null =>
+  issues.some(({ field, code }) => field === 'apiKey' && code === 'other-provider')
+    ? foreignKeyText[provider]
+    : issueFor(issues, 'apiKey')
+
+interface ProviderChoiceProps {
+  readonly value: ProviderId
+  readonly onChange: (provider: ProviderId) => void
+}
+
+const ProviderChoice = ({ value, onChange }: ProviderChoiceProps) => {
+  const providers = useApp((state) =>
+    state.boot.kind === 'ready' ? state.boot.value.providers : noProviders
+  )
+  return (
+    <fieldset className={classes['providers']}>
+      <legend className={classes['legend']}>{words.accountForm.provider}</legend>
+      {providers.map((provider) => (
+        <label key={provider} className={classes['choice']}>
+          <input
+            type="radio"
+            name="provider"
+            checked={provider === value}
+            onChange={() => onChange(provider)}
+          />
+          <span>
+            <strong>{providerName(provider)}</strong>
+            <span className={classes['dim']}>{words.accountForm.providerHints[provider]}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+const noProviders: readonly ProviderId[] = []
+
 const Failure = ({
   error,
+  who,
   onKeepThisRun
 }: {
   readonly error: AppError
+  readonly who: string
   readonly onKeepThisRun: () => void
 }) => {
   if (error.kind === 'invalid-input') return null
-  const { title, meaning, advice, said } = describeError(error)
+  const { title, meaning, advice, said } = describeError(error, who)
   const { accountForm } = words
   return (
     <MessageBox
@@ -84,6 +141,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
   const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
   const { accountForm } = words
+  const { provider } = fields
   const issues = error?.kind === 'invalid-input' ? error.issues : []
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
 
@@ -93,7 +151,6 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
     const answer = await saveAccount({
       ...fields,
       id: accountId,
-      provider: account?.provider ?? 'tavus',
       apiKey: fields.apiKey === '' ? null : fields.apiKey,
       keyStorage
     })
@@ -115,6 +172,20 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
       size={480}
     >
       <form className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
+        {account === null ? (
+          <ProviderChoice
+            value={provider}
+            onChange={(chosen) => {
+              setFields((held) => withProvider(held, chosen))
+              setError(null)
+            }}
+          />
+        ) : (
+          <p className={classes['provider']}>
+            <span>{accountForm.provider}</span>
+            <strong>{providerName(provider)}</strong>
+          </p>
+        )}
         <TextInput
           data-autofocus
           label={accountForm.name}
@@ -125,22 +196,17 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           error={issueFor(issues, 'name')}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
-        <p className={classes['provider']}>
-          <span>{accountForm.provider}</span>
-          <strong>{providerName(account?.provider ?? 'tavus')}</strong>
-          <span className={classes['dim']}>{accountForm.providerComing}</span>
-        </p>
         <PasswordInput
-          label={accountForm.apiKey}
+          label={keyWords[provider].key}
           description={
             account !== null && account.key.last4 !== null
               ? accountForm.apiKeyStays(account.key.last4)
-              : accountForm.apiKeyHint
+              : keyWords[provider].hint
           }
           value={fields.apiKey}
           autoComplete="off"
           spellCheck={false}
-          error={issueFor(issues, 'apiKey')}
+          error={keyIssue(issues, provider)}
           visibilityToggleFocusable
           // This field alone does not say so by itself.
           aria-invalid={issueFor(issues, 'apiKey') !== null}
@@ -150,9 +216,9 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
         <button
           type="button"
           className={classes['link']}
-          onClick={() => void openLink('tavus-keys')}
+          onClick={() => void openLink(keyWords[provider].link)}
         >
-          {accountForm.whereKey}
+          {keyWords[provider].where}
         </button>
         <TextInput
           label={accountForm.apiAddress}
@@ -172,7 +238,13 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           checked={fields.isReadOnly}
           onChange={(event) => change({ isReadOnly: event.currentTarget.checked })}
         />
-        {error !== null && <Failure error={error} onKeepThisRun={() => void save('this-run')} />}
+        {error !== null && (
+          <Failure
+            error={error}
+            who={providerName(provider)}
+            onKeepThisRun={() => void save('this-run')}
+          />
+        )}
         <div className={classes['actions']}>
           <Button onClick={closeAccountForm}>{words.common.cancel}</Button>
           <Button type="submit" variant="filled" loading={isSaving}>

@@ -3,6 +3,7 @@ import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import { useApp } from '../../state/use-app.ts'
+import { providerName } from '../../text/account-words.ts'
 import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -28,12 +29,13 @@ const Question = ({
   const removeAccount = useApp((state) => state.removeAccount)
   const forgetKey = useApp((state) => state.forgetKey)
   const { accounts } = words
-  const { id, name } = asking.account
+  const { id, name, provider } = asking.account
+  const who = providerName(provider)
   const isRemoval = asking.what === 'remove'
   return (
     <ConfirmDialog
       title={isRemoval ? accounts.removeTitle(name) : accounts.forgetTitle(name)}
-      text={isRemoval ? accounts.removeText : accounts.forgetText}
+      text={isRemoval ? accounts.removeText(who) : accounts.forgetText(who)}
       confirmLabel={isRemoval ? accounts.remove : accounts.forget}
       cancelLabel={words.common.cancel}
       onConfirm={() => (isRemoval ? removeAccount(id) : forgetKey(id))}

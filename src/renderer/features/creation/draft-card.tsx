@@ -79,7 +79,7 @@ const Failure = ({ error }: { readonly error: AppError }) => {
       <MessageBox isLive tone="bad" title={issueText(loose)} text="" />
     )
   }
-  const { title, meaning, advice, said } = describeError(error)
+  const { title, meaning, advice, said } = describeError(error, 'Tavus')
   return <MessageBox isLive tone="bad" title={title} quote={said} text={`${meaning} ${advice}`} />
 }
 

@@ -1,8 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconSparkles } from '@tabler/icons-react'
+import type { ProviderId } from '../../../shared/domain/account.ts'
 import { useApp } from '../../state/use-app.ts'
+import { keyWords } from '../../text/account-words.ts'
 import { words } from '../../text/words.ts'
 import classes from './first-run-screen.module.css'
+
+const noProviders: readonly ProviderId[] = []
 
 /** Two ways in, and nothing else. */
 export const FirstRunScreen = () => {
@@ -10,6 +14,9 @@ export const FirstRunScreen = () => {
   const exploreSample = useApp((state) => state.exploreSample)
   const isStartingSample = useApp((state) => state.isStartingSample)
   const openLink = useApp((state) => state.openLink)
+  const providers = useApp((state) =>
+    state.boot.kind === 'ready' ? state.boot.value.providers : noProviders
+  )
   const { firstRun } = words
   return (
     <div className={classes['screen']}>
@@ -34,13 +41,18 @@ export const FirstRunScreen = () => {
             </Button>
           </section>
         </div>
-        <button
-          type="button"
-          className={classes['where']}
-          onClick={() => void openLink('tavus-keys')}
-        >
-          {firstRun.whereKey}
-        </button>
+        <div className={classes['links']}>
+          {providers.map((provider) => (
+            <button
+              key={provider}
+              type="button"
+              className={classes['where']}
+              onClick={() => void openLink(keyWords[provider].link)}
+            >
+              {firstRun.whereKey[provider]}
+            </button>
+          ))}
+        </div>
       </div>
     </div>
   )

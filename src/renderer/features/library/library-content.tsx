@@ -12,6 +12,7 @@ import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pag
 import { useApp } from '../../state/use-app.ts'
 import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -67,6 +68,7 @@ const Filtered = () => {
 }
 
 const NotListedYet = () => {
+  const kind = useApp((state) => state.filter.kind)
   const isRunning = useApp((state) =>
     [...state.sync.values()].some((status) => status.state === 'running')
   )
@@ -74,8 +76,8 @@ const NotListedYet = () => {
   return (
     <EmptyState
       icon={isRunning ? <IconMoodSmile size={26} /> : <IconCloudOff size={26} />}
-      title={isRunning ? library.lookingTitle : library.notListedYetTitle}
-      text={isRunning ? library.lookingText : library.notListedYetText}
+      title={isRunning ? library.lookingTitle(whoKeeps(kind)) : library.notListedYetTitle}
+      text={isRunning ? library.lookingText : library.notListedYetText(whoKeeps(kind))}
     />
   )
 }

@@ -7,6 +7,7 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueText } from '../../text/issue-words.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import classes from './rename-dialog.module.css'
 
@@ -15,11 +16,11 @@ interface Props {
   readonly onClose: () => void
 }
 
-const failureText = (error: AppError): string => {
+const failureText = (error: AppError, who: string): string => {
   if (error.kind === 'invalid-input' && error.issues[0] !== undefined) {
-    return issueText(error.issues[0])
+    return issueText(error.issues[0], who)
   }
-  const { title, meaning, said } = describeError(error)
+  const { title, meaning, said } = describeError(error, who)
   return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
 }
 
@@ -55,7 +56,7 @@ export const RenameDialog = ({ asset, onClose }: Props) => {
           value={name}
           maxLength={500}
           dir="auto"
-          error={error === null ? null : failureText(error)}
+          error={error === null ? null : failureText(error, whoKeeps(asset.ref.kind))}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <div className={classes['actions']}>

@@ -1,16 +1,23 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
+import type { ProviderId } from '../../../shared/domain/account.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
 import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
-import { offlineText, unreadableText } from '../../text/account-words.ts'
+import { offlineText, providerName, unreadableText } from '../../text/account-words.ts'
 import { describeError, type Remedy } from '../../text/describe-error.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useNow } from '../../ui/use-now.ts'
 
-const Mend = ({ remedy, trouble }: { readonly remedy: Remedy; readonly trouble: SyncTrouble }) => {
+interface MendProps {
+  readonly remedy: Remedy
+  readonly trouble: SyncTrouble
+  readonly provider: ProviderId
+}
+
+const Mend = ({ remedy, trouble, provider }: MendProps) => {
   const refreshAccount = useApp((state) => state.refreshAccount)
   const openAccountForm = useApp((state) => state.openAccountForm)
   const openLink = useApp((state) => state.openLink)
@@ -21,7 +28,11 @@ const Mend = ({ remedy, trouble }: { readonly remedy: Remedy; readonly trouble: 
         <Button onClick={() => openAccountForm(trouble.accountId)}>{words.accounts.edit}</Button>
       )
     case 'check-status':
-      return <Button onClick={() => void openLink('tavus-status')}>{words.settings.status}</Button>
+      return (
+        <Button onClick={() => void openLink(`${provider}-status`)}>
+          {words.settings.statusOf(providerName(provider))}
+        </Button>
+      )
     case 'open-settings':
       return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
     case 'try-again':
@@ -76,8 +87,13 @@ export const SyncBanner = () => {
     <>
       <OfflineBanner />
       {troubles.map((trouble) => {
-        const { title, meaning, said, remedy } = describeError(trouble.error)
-        const name = accounts.find(({ id }) => id === trouble.accountId)?.name ?? ''
+        const account = accounts.find(({ id }) => id === trouble.accountId)
+        const provider = account?.provider ?? 'tavus'
+        const name = account?.name ?? ''
+        const { title, meaning, said, remedy } = describeError(
+          trouble.error,
+          providerName(provider)
+        )
         return (
           <MessageBox
             key={trouble.accountId}
@@ -87,7 +103,7 @@ export const SyncBanner = () => {
             title={accounts.length > 1 ? `${name}: ${title}` : title}
             quote={said}
             text={meaning}
-            actions={<Mend remedy={remedy} trouble={trouble} />}
+            actions={<Mend remedy={remedy} trouble={trouble} provider={provider} />}
           />
         )
       })}

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { ProviderId } from '../../../shared/domain/account.ts'
 import { useApp } from '../../state/use-app.ts'
+import { providerName } from '../../text/account-words.ts'
 import { holdText, megabytesText, secondsText } from '../../text/settings-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
@@ -188,7 +190,13 @@ const History = () => (
   </Section>
 )
 
+const noProviders: readonly ProviderId[] = []
+
+const useProviders = (): readonly ProviderId[] =>
+  useApp((state) => (state.boot.kind === 'ready' ? state.boot.value.providers : noProviders))
+
 const Help = () => {
+  const providers = useProviders()
   const saveDiagnostics = useApp((state) => state.saveDiagnostics)
   const openLink = useApp((state) => state.openLink)
   const text = words.settings
@@ -197,7 +205,11 @@ const Help = () => {
       <p className={classes['dim']}>{text.diagnosticsText}</p>
       <div className={classes['row']}>
         <Button onClick={() => void saveDiagnostics()}>{text.diagnostics}</Button>
-        <Button onClick={() => void openLink('tavus-status')}>{text.status}</Button>
+        {providers.map((provider) => (
+          <Button key={provider} onClick={() => void openLink(`${provider}-status`)}>
+            {text.statusOf(providerName(provider))}
+          </Button>
+        ))}
       </div>
     </Section>
   )
@@ -237,6 +249,7 @@ const Sample = () => {
 }
 
 const About = () => {
+  const providers = useProviders()
   const version = useApp((state) => (state.boot.kind === 'ready' ? state.boot.value.version : ''))
   const openLink = useApp((state) => state.openLink)
   const openOverlay = useApp((state) => state.openOverlay)
@@ -246,7 +259,11 @@ const About = () => {
         {words.appName} {version}
       </p>
       <div className={classes['row']}>
-        <Button onClick={() => void openLink('tavus-portal')}>{words.settings.portal}</Button>
+        {providers.map((provider) => (
+          <Button key={provider} onClick={() => void openLink(words.settings.pages[provider].link)}>
+            {words.settings.pages[provider].label}
+          </Button>
+        ))}
         <Button onClick={() => openOverlay('shortcuts')}>{words.settings.shortcuts}</Button>
       </div>
     </Section>

@@ -1,0 +1,120 @@
+import { mkdir, open, rm } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { ArchiveItem, ArchiveWriter } from '../ports/archive-writer.ts'
+import { createDownload, type DownloadDeps } from './download.ts'
+import { safeName } from './safe-name.ts'
+import { isDiskTrouble, saveFile } from './save-file.ts'
+
+const mostGaps = 2_000
+const mostFolders = 100
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST'
+
+/** Makes a folder that was not there before. */
+const makeFolder = async (parent: string, name: string): Promise<string> => {
+  for (let number = 1; number <= mostFolders; number += 1) {
+    const path = join(parent, number === 1 ? name : `${name} (${number})`)
+    try {
+      await mkdir(path, { mode: 0o700 })
+      return path
+    } catch (error) {
+      if (!isTaken(error)) throw error
+    }
+  }
+  throw new Error('Every name for the archive is taken')
+}
+
+/** A new name is on the disk once its folder is. Not every system lets a folder be opened. */
+const syncFolder = async (path: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}
+
+const saveText = async (path: string, text: string) =>
+  saveFile(path, (write) => write(Buffer.from(text)))
+
+const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+interface Saved {
+  readonly files: ArchivedFile[]
+  readonly gaps: Archive['gaps']
+}
+
+/** Builds the writer of last-look archives. */
+export const createArchiveWriter = (deps: DownloadDeps): ArchiveWriter => {
+  const download = createDownload(deps)
+
+  const saveItem = async (
+    root: string,
+    index: number,
+    item: ArchiveItem,
+    saved: Saved,
+    signal: AbortSignal
+  ): Promise<void> => {
+    const nameOf = (path: string): string => relative(root, path).split(sep).join('/')
+    const label = `${String(index + 1).padStart(4, '0')} ${safeName(item.label)}`.trim()
+    const folder = join(root, label)
+    await mkdir(folder, { mode: 0o700 })
+    const path = join(folder, 'metadata.json')
+    const metadata = await saveText(path, toJson(item.metadata))
+    if (metadata === null) saved.gaps.push({ name: nameOf(path), reason: 'disk' })
+    else saved.files.push({ name: nameOf(path), ...sizeAndSum(metadata) })
+    for (const wanted of item.downloads) {
+      if (signal.aborted) return
+      const target = join(folder, safeName(wanted.stem))
+      const got = await download(wanted, target, signal)
+      if (typeof got === 'string') saved.gaps.push({ name: nameOf(target), reason: got })
+      else saved.files.push({ ...got, name: nameOf(got.name) })
+    }
+    await syncFolder(folder)
+  }
+
+  const writeInto: (
+    root: string,
+    ...rest: Parameters<ArchiveWriter['write']>
+  ) => Promise<Result<Archive>> = async (root, parent, _label, about, count, itemAt, signal) => {
+    const saved: Saved = { files: [], gaps: [] }
+    for (let index = 0; index < count && !signal.aborted; index += 1) {
+      await saveItem(root, index, await itemAt(index), saved, signal)
+    }
+    if (signal.aborted) {
+      await rm(root, { recursive: true, force: true })
+      return fail({ kind: 'canceled' })
+    }
+    const gaps = saved.gaps.slice(0, mostGaps)
+    const manifest = {
+      format: 'replica-desk-archive',
+      version: 1,
+      ...about,
+      files: saved.files,
+      gaps
+    }
+    const path = join(root, 'manifest.json')
+    const written = await saveText(path, toJson(manifest))
+    if (written === null) return fail({ kind: 'storage-failed', reason: 'other' })
+    await syncFolder(root)
+    const savedAt = deps.clock.nowAt()
+    const files = [...saved.files, { name: 'manifest.json', ...sizeAndSum(written) }]
+    return ok({ folderName: relative(parent, root), savedAt, files, gaps })
+  }
+
+  return {
+    write: async (...given) => {
+      const [parent, label] = given
+      try {
+        const name = safeName(label) || 'Replica Desk archive'
+        return await writeInto(await makeFolder(parent, name), ...given)
+      } catch (error) {
+        if (!isDiskTrouble(error)) throw error
+        const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+        return fail({ kind: 'storage-failed', reason: isFull ? 'disk-full' : 'no-access' })
+      }
+    }
+  }
+}
+
+const sizeAndSum = ({ sizeBytes, sha256 }: Omit<ArchivedFile, 'name'>) => ({ sizeBytes, sha256 })

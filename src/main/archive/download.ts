@@ -1,0 +1,142 @@
+import { open } from 'node:fs/promises'
+import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
+import type { ArchiveDownload } from '../ports/archive-writer.ts'
+import type { Clock } from '../ports/clock.ts'
+import { isDiskTrouble, saveFile } from './save-file.ts'
+
+type GapReason = Archive['gaps'][number]['reason']
+
+/** Asks for a link under the rules for links of others (security D3-D6); null if nothing came. */
+export type AskForLink = (
+  link: { readonly url: string; readonly allowLoopbackOrigin: string | null },
+  range: null,
+  attempt: AbortController
+) => Promise<Response | null>
+
+export interface DownloadDeps {
+  readonly ask: AskForLink
+  /** The usual extension of a picture or film, told from its first bytes; null for anything else. */
+  readonly extensionOf: (start: Buffer) => string | null
+  readonly clock: Clock
+  readonly mostBytes: number
+}
+
+const silenceMs = 60_000
+const startBytes = 256 * 1024
+
+/** Ends a download with a reason that is told as a gap. */
+class GapError extends Error {
+  override readonly name = 'GapError'
+  readonly reason: GapReason
+  constructor(reason: GapReason) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+const gapFor = (status: number): GapReason =>
+  status === 404 || status === 410 ? 'gone' : 'unreachable'
+
+const startOf = async (path: string): Promise<Buffer> => {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(startBytes) })
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+const lengthOf = (response: Response): number | null => {
+  const text = response.headers.get('content-length') ?? ''
+  const isPlain = (response.headers.get('content-encoding') ?? 'identity') === 'identity'
+  return isPlain && /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
+/** Saves one file beside `path`, or says why not. Streams to the disk, so that length is no matter. */
+export const createDownload = (deps: DownloadDeps) => {
+  /** Ends the attempt when nothing comes for a while. */
+  const nextPart = async (
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    attempt: AbortController
+  ): Promise<Uint8Array | null> => {
+    const arrived = new AbortController()
+    void deps.clock.wait(silenceMs, arrived.signal).then(() => {
+      if (arrived.signal.aborted) return
+      attempt.abort()
+      void reader.cancel().catch(() => undefined)
+    })
+    try {
+      const part = await reader.read()
+      if (attempt.signal.aborted) throw new GapError('unreachable')
+      return part.done ? null : part.value
+    } finally {
+      arrived.abort()
+    }
+  }
+
+  const copy = async (
+    response: Response,
+    attempt: AbortController,
+    write: (bytes: Uint8Array) => Promise<void>
+  ): Promise<void> => {
+    const told = lengthOf(response)
+    if (told !== null && told > deps.mostBytes) throw new GapError('too-large')
+    const reader = response.body?.getReader()
+    if (reader === undefined) throw new GapError('unreachable')
+    let got = 0
+    for (;;) {
+      const part = await nextPart(reader, attempt)
+      if (part === null) break
+      got += part.byteLength
+      if (got > deps.mostBytes) throw new GapError('too-large')
+      await write(part)
+    }
+    // A connection that ended early must not pass for a whole file.
+    if (got === 0 || (told !== null && got !== told)) throw new GapError('unreachable')
+  }
+
+  const fetchInto = async (
+    { url, allowLoopbackOrigin }: ArchiveDownload & { readonly url: string },
+    path: string,
+    attempt: AbortController
+  ): Promise<ArchivedFile | GapReason> => {
+    const response = await deps.ask({ url, allowLoopbackOrigin }, null, attempt)
+    if (response === null) return 'unreachable'
+    if (response.status !== 200) return gapFor(response.status)
+    const saved = await saveFile(
+      path,
+      (write) => copy(response, attempt, write),
+      async (partial) => {
+        const extension = deps.extensionOf(await startOf(partial))
+        if (extension === null) throw new GapError('unreachable')
+        return `${path}.${extension}`
+      }
+    )
+    if (saved === null) return 'disk'
+    const { path: name, ...about } = saved
+    return { ...about, name }
+  }
+
+  return async (
+    download: ArchiveDownload,
+    path: string,
+    signal: AbortSignal
+  ): Promise<ArchivedFile | GapReason> => {
+    const { url } = download
+    if (url === null) return 'no-link'
+    const attempt = new AbortController()
+    const stop = () => attempt.abort()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      return await fetchInto({ ...download, url }, path, attempt)
+    } catch (error) {
+      if (error instanceof GapError) return error.reason
+      return isDiskTrouble(error) ? 'disk' : 'unreachable'
+    } finally {
+      signal.removeEventListener('abort', stop)
+      attempt.abort()
+    }
+  }
+}
+export type Download = ReturnType<typeof createDownload>

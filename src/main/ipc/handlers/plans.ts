@@ -1,0 +1,33 @@
+import type { AssetRef } from '../../../shared/domain/asset.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Pins } from '../../usecases/plans/pins.ts'
+import type { Plans } from '../../usecases/plans/plans.ts'
+import type { Handlers } from '../dispatcher.ts'
+
+export interface PlanHandlerDeps {
+  readonly plans: Plans
+  readonly pins: Pins
+  readonly openPage: (
+    ref: AssetRef,
+    page: 'home' | 'settings'
+  ) => Promise<Result<Record<string, never>>>
+  /** Aborted when the app ends. */
+  readonly stopping: AbortSignal
+}
+
+export const planHandlers = ({
+  plans,
+  pins,
+  openPage,
+  stopping
+}: PlanHandlerDeps): Pick<
+  Handlers,
+  'plan:make' | 'plan:choose' | 'plan:export' | 'plan:archive' | 'asset:pin' | 'asset:openPage'
+> => ({
+  'plan:make': ({ subject, choices }) => plans.make(subject, choices, stopping),
+  'plan:choose': ({ planId, choices }) => plans.choose(planId, choices),
+  'plan:export': ({ planId }) => plans.exportPlan(planId),
+  'plan:archive': ({ planId }) => plans.archive(planId, stopping),
+  'asset:pin': ({ refs, isPinned }) => pins.setPinned(refs, isPinned),
+  'asset:openPage': ({ ref, page }) => openPage(ref, page)
+})

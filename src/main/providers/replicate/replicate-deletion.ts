@@ -1,0 +1,213 @@
+import type { CautionCode, DeletionCaution, Evidence } from '../../../shared/domain/deletion.ts'
+import {
+  mostSteps,
+  type PlanChoices,
+  type PlanDraft,
+  type PlanStep,
+  type Survivor
+} from '../../../shared/domain/plan.ts'
+import type { FactNote, PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import { isVersionId, modelOf } from './replicate-address.ts'
+
+const MOST_EVIDENCE = 20
+const MOST_SURVIVORS = 500
+
+/** The rules that a kind is held against, in the order of the documents. */
+const rules = {
+  model: ['not-owner', 'not-private', 'versions-left'],
+  version: [
+    'not-owner',
+    'not-private',
+    'others-ran-it',
+    'base-of-training',
+    'deployed',
+    'overridden'
+  ]
+} as const satisfies Readonly<Record<string, readonly CautionCode[]>>
+
+/** Lists of the account show only its own uses, and a deployment only its present release. */
+const neverCertain: ReadonlySet<CautionCode> = new Set(['base-of-training', 'deployed'])
+
+const caution = (
+  code: CautionCode,
+  level: DeletionCaution['level'],
+  sureness: DeletionCaution['sureness'],
+  evidence: readonly Evidence[] = []
+): DeletionCaution => ({ code, level, sureness, evidence: evidence.slice(0, MOST_EVIDENCE) })
+
+/** What the library knew when nothing was asked: its last look, which may be old. */
+const rememberedNote = (facts: TargetFacts, code: CautionCode): FactNote => {
+  const note = { code, isComplete: false, evidence: [] } as const
+  if (code === 'not-owner' && facts.origin === 'own') return { ...note, finding: 'does-not-hold' }
+  if (code === 'not-private' && facts.statusRaw === 'private') {
+    return { ...note, finding: 'does-not-hold' }
+  }
+  const isPublic = code === 'not-private' && facts.statusRaw === 'public'
+  return { ...note, finding: isPublic ? 'holds' : 'not-checked' }
+}
+
+const ruleCaution = (note: FactNote): DeletionCaution | null => {
+  switch (note.finding) {
+    case 'does-not-hold':
+      return null
+    case 'not-checked':
+      return caution(note.code, 'warns', 'unknown', note.evidence)
+    default: {
+      const isCertain = note.isComplete && !neverCertain.has(note.code)
+      return caution(note.code, 'blocks', isCertain ? 'certain' : 'likely', note.evidence)
+    }
+  }
+}
+
+const holdCautions = ({ holds }: TargetFacts): readonly DeletionCaution[] =>
+  holds.map((code) => caution(code, 'blocks', 'certain'))
+
+const noteOf = (facts: TargetFacts, code: CautionCode): FactNote =>
+  facts.notes.find((note) => note.code === code) ?? rememberedNote(facts, code)
+
+const isDefined = <T>(value: T | null): value is T => value !== null
+
+const versionCautions = (facts: TargetFacts): readonly DeletionCaution[] => [
+  ...holdCautions(facts),
+  ...rules.version.map((code) => ruleCaution(noteOf(facts, code))).filter(isDefined)
+]
+
+/** The versions of a model that are there when all other steps are through. */
+const versionsLeft = (note: FactNote, removedIds: ReadonlySet<string>): FactNote => {
+  if (note.finding !== 'holds') return note
+  const evidence = note.evidence.filter(({ id }) => !removedIds.has((id ?? '').toLowerCase()))
+  if (evidence.length > 0) return { ...note, evidence, isComplete: true }
+  return { ...note, evidence, finding: note.isComplete ? 'does-not-hold' : 'not-checked' }
+}
+
+const modelCautions = (
+  facts: TargetFacts,
+  removedIds: ReadonlySet<string>
+): readonly DeletionCaution[] => [
+  ...holdCautions(facts),
+  ...rules.model
+    .map((code) => noteOf(facts, code))
+    .map((note) => (note.code === 'versions-left' ? versionsLeft(note, removedIds) : note))
+    .map(ruleCaution)
+    .filter(isDefined),
+  // Users tell of names that could not be used again; nobody tells that they can.
+  caution('name-stays-taken', 'warns', 'likely')
+]
+
+const blocks = ({ cautions }: Pick<PlanStep, 'cautions'>): boolean =>
+  cautions.some(({ level }) => level === 'blocks')
+
+/** Old versions first, so that what is left if something ends early is the newest; the same facts, the same order. */
+const inOrder = (targets: readonly TargetFacts[]): readonly TargetFacts[] =>
+  [...targets].sort(
+    (one, other) =>
+      Number(!isVersionId(one.target.id)) - Number(!isVersionId(other.target.id)) ||
+      (one.createdAt ?? '').localeCompare(other.createdAt ?? '') ||
+      one.target.id.localeCompare(other.target.id)
+  )
+
+const isDeployed = (facts: TargetFacts): boolean => noteOf(facts, 'deployed').finding === 'holds'
+
+/** The versions that a clean-up leaves, by what the person asked to keep. */
+const keptByCleanup = ({ subject, targets }: PlanFacts): ReadonlySet<TargetFacts> => {
+  if (subject.scope !== 'cleanup') return new Set()
+  const { keepNewest, keepDeployed, createdBeforeAt } = subject
+  const newestFirst = [...inOrder(targets)].reverse().filter(({ target }) => isVersionId(target.id))
+  return new Set(
+    newestFirst.filter(
+      (facts, index) =>
+        index < keepNewest ||
+        (keepDeployed && isDeployed(facts)) ||
+        // A version of unknown age may be a new one.
+        (createdBeforeAt !== null &&
+          (facts.createdAt === null || facts.createdAt >= createdBeforeAt))
+    )
+  )
+}
+
+const stepOf = (facts: TargetFacts, id: string): PlanStep => ({
+  id,
+  target: facts.target,
+  name: facts.name,
+  mode: 'permanent',
+  relation: facts.relation,
+  goes: isVersionId(facts.target.id)
+    ? ['version', 'predictions-and-files']
+    : ['model', 'model-page'],
+  stays: isVersionId(facts.target.id) ? ['weights-perhaps'] : [],
+  cautions: [],
+  after: [],
+  statusRaw: facts.statusRaw,
+  createdAt: facts.createdAt
+})
+
+const survivor = ({ target, name }: TargetFacts, reason: Survivor['reason']): Survivor => ({
+  kind: target.kind,
+  id: target.id,
+  name,
+  reason
+})
+
+interface Chosen {
+  readonly facts: TargetFacts
+  readonly step: PlanStep
+}
+
+/** Every thing of the plan with its step, numbered before anything is taken out, so that choices do not renumber. */
+const numbered = ({ subject, targets }: PlanFacts): readonly Chosen[] =>
+  inOrder(targets)
+    // A clean-up is for the versions; the model itself was only named.
+    .filter(({ target }) => subject.scope !== 'cleanup' || isVersionId(target.id))
+    .map((facts, index) => ({ facts, step: stepOf(facts, `s${index + 1}`) }))
+
+const unknownsOf = (facts: PlanFacts, steps: readonly PlanStep[]): PlanDraft['unknowns'] => {
+  if (steps.length === 0) return facts.incomplete.length > 0 ? ['listing-incomplete'] : []
+  const hasVersions = steps.some(({ target }) => isVersionId(target.id))
+  return [
+    'provider-may-refuse',
+    ...(hasVersions ? (['removal-takes-minutes', 'weights'] as const) : []),
+    'backups',
+    ...(facts.incomplete.length > 0 ? (['listing-incomplete'] as const) : [])
+  ]
+}
+
+/**
+ * What would be deleted, in order: versions before the model that they stand in the way of. A step that is blocked stays
+ * in the plan with its reasons, is named among what survives, and is not to be run; the others may.
+ */
+export const planDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft => {
+  const all = numbered(facts)
+  const keptAnyway = keptByCleanup(facts)
+  const isKept = ({ facts: target, step }: Chosen): boolean =>
+    keptAnyway.has(target) ||
+    choices.without.includes(step.id) ||
+    choices.byKind[target.target.kind] === 'keep'
+  const chosen = all.filter((one) => !isKept(one))
+  const versions = chosen
+    .filter(({ facts: { target } }) => isVersionId(target.id))
+    .map(({ facts: target, step }) => ({ ...step, cautions: [...versionCautions(target)] }))
+  const running = versions.filter((step) => !blocks(step))
+  const removedIds = new Set(running.map(({ target }) => target.id.toLowerCase()))
+  const models = chosen
+    .filter(({ facts: { target } }) => !isVersionId(target.id))
+    .map(({ facts: target, step }) => ({
+      ...step,
+      cautions: [...modelCautions(target, removedIds)],
+      after: running
+        .filter((version) => modelOf(version.target.id) === target.target.id)
+        .map(({ id }) => id)
+    }))
+  const steps = [...versions, ...models].slice(0, mostSteps)
+  const blocked = new Set(steps.filter(blocks).map(({ id }) => id))
+  return {
+    steps,
+    survives: [
+      ...all
+        .filter(({ step }) => blocked.has(step.id))
+        .map((one) => survivor(one.facts, 'blocked')),
+      ...all.filter(isKept).map((one) => survivor(one.facts, 'kept')),
+      ...facts.notOffered.map((evidence): Survivor => ({ ...evidence, reason: 'not-offered' }))
+    ].slice(0, MOST_SURVIVORS),
+    unknowns: unknownsOf(facts, steps)
+  }
+}

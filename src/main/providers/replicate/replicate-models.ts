@@ -1,0 +1,108 @@
+import type { AssetId } from '../../../shared/domain/asset.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { ObservedListing } from '../../ports/provider.ts'
+import { isVersionId, modelIdOf, readParts } from './replicate-address.ts'
+import {
+  type Asked,
+  type Finding,
+  isOwn,
+  listingOf,
+  lookAtEach,
+  nothingFound
+} from './replicate-findings.ts'
+import { type FoundIn, readModel } from './replicate-mapping.ts'
+import { MAX_PAGES } from './replicate-pages.ts'
+import type { Reads } from './replicate-reads.ts'
+import { modelMadeBy, type ReadSurroundings } from './replicate-surroundings.ts'
+
+interface Candidate {
+  readonly id: AssetId
+  readonly foundIn: Set<FoundIn>
+}
+
+interface Gathered {
+  readonly candidates: readonly Candidate[]
+  /** Why some may be missing. */
+  readonly error: AppError | null
+}
+
+/** Ids without regard to case, each with the places where it was met. */
+const createCandidates = (username: string) => {
+  const candidates = new Map<string, Candidate>()
+  const add = (id: AssetId, place: FoundIn): void => {
+    const candidate = candidates.get(id.toLowerCase()) ?? { id, foundIn: new Set() }
+    candidate.foundIn.add(place)
+    candidates.set(id.toLowerCase(), candidate)
+  }
+  return {
+    add,
+    /** Predictions and trainings name other people's models too. */
+    addOwn: (text: string | null, place: FoundIn): void => {
+      const parts = readParts(text ?? '')
+      const id = parts === null ? null : modelIdOf(parts.owner, parts.name)
+      if (id !== null && isOwn(id, username)) add(id, place)
+    },
+    all: (): readonly Candidate[] => [...candidates.values()]
+  }
+}
+
+/** Finding one's own models where no list of them exists: by what speaks of them. */
+export const createModelDiscovery = (reads: Reads, surroundings: ReadSurroundings) => {
+  const gather = async (
+    { connection, username, signal }: Asked,
+    knownIds: readonly AssetId[]
+  ): Promise<Result<Gathered>> => {
+    const [users, predictions] = await Promise.all([
+      surroundings.users(connection, signal),
+      surroundings.predictions(connection, MAX_PAGES, signal)
+    ])
+    if (!users.ok) return users
+    if (!predictions.ok) return predictions
+    const { trainings, deployments } = users.value
+    const { add, addOwn, all } = createCandidates(username)
+    for (const training of trainings.rows) addOwn(modelMadeBy(training), 'trainings')
+    for (const { model } of predictions.value.rows) addOwn(model, 'predictions')
+    for (const { current_release: release } of deployments.rows) {
+      addOwn(release.model, 'deployments')
+    }
+    for (const id of knownIds) if (!isVersionId(id)) add(id, 'history')
+    const error = trainings.error ?? predictions.value.error ?? deployments.error
+    return ok({ candidates: all(), error })
+  }
+
+  const look = async (asked: Asked, { id, foundIn }: Candidate): Promise<Result<Finding>> => {
+    const { connection, username, signal } = asked
+    const looked = await reads.readModelWire(connection, id, signal)
+    if (!looked.ok) {
+      const isForeign = !isOwn(id, username) && looked.error.kind === 'provider-refused'
+      return isForeign ? ok(nothingFound) : fail(looked.error)
+    }
+    const { wire, tell } = looked.value
+    if (wire !== null) {
+      const origin = isOwn(id, username) ? 'own' : null
+      const asset = readModel(wire, { origin, tell, foundIn })
+      return ok(
+        asset === null
+          ? { ...nothingFound, unreadableCount: 1 }
+          : { ...nothingFound, assets: [asset] }
+      )
+    }
+    // "Not found" about somebody else's model may only mean that this key must not see it.
+    if (!foundIn.has('history') || !isOwn(id, username)) return ok(nothingFound)
+    const gone = await reads.isGone(connection, 'model', id, signal)
+    return gone.ok ? ok({ ...nothingFound, goneIds: gone.value ? [id] : [] }) : gone
+  }
+
+  return async (asked: Asked, knownIds: readonly AssetId[]): Promise<Result<ObservedListing>> => {
+    const gathered = await gather(asked, knownIds)
+    if (!gathered.ok) return gathered
+    const { candidates, error } = gathered.value
+    const findings = await lookAtEach(
+      candidates,
+      (candidate) => look(asked, candidate),
+      asked.onFound
+    )
+    return findings.ok ? ok(listingOf(findings.value, error)) : findings
+  }
+}

@@ -1,0 +1,36 @@
+import type { HttpClient } from '../../ports/http-client.ts'
+import type { Finder, Pace, Provider } from '../../ports/provider.ts'
+import { createCall } from './replicate-call.ts'
+import { createChanges } from './replicate-changes.ts'
+import { planDeletion } from './replicate-deletion.ts'
+import { createDiscovery } from './replicate-discovery.ts'
+import { createGather } from './replicate-facts.ts'
+import { pageUrl, readName } from './replicate-names.ts'
+import { createReads } from './replicate-reads.ts'
+
+/** One at a time and about one a second: Replicate says nothing of how many deletions it bears. */
+const defaultPace: Pace = { parallel: 1, gapMs: 1_000 }
+
+export interface ReplicateDeps {
+  readonly http: HttpClient
+  /** Instead of the pace that real servers are owed. */
+  readonly pace?: Pace
+}
+
+/** Replicate behind the ports. Nothing is kept between calls. */
+export const createReplicateProvider = (deps: ReplicateDeps): Provider & Finder => {
+  const call = createCall(deps.http)
+  const { checkKey, get, watch, probe, ...reads } = createReads(call)
+  const looks = { checkKey, get, watch, probe }
+  return {
+    id: 'replicate',
+    kinds: ['model', 'version'],
+    pace: deps.pace ?? defaultPace,
+    planner: { gather: createGather(call, { ...reads, ...looks }), plan: planDeletion },
+    ...looks,
+    ...createDiscovery(call, { ...reads, ...looks }),
+    ...createChanges(call),
+    pageUrl,
+    readName
+  }
+}

@@ -1,0 +1,134 @@
+import type { AssetId } from '../../../shared/domain/asset.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { Connection, ObservedListing } from '../../ports/provider.ts'
+import { isVersionId, modelOf, sameName, versionsUrl } from './replicate-address.ts'
+import type { Call } from './replicate-call.ts'
+import {
+  type Asked,
+  type Finding,
+  incomplete,
+  isOwn,
+  listingOf,
+  lookAtEach,
+  nothingFound
+} from './replicate-findings.ts'
+import { readVersion, type VersionSurroundings } from './replicate-mapping.ts'
+import { isWhole, type Pages, walkPages } from './replicate-pages.ts'
+import type { Reads } from './replicate-reads.ts'
+import {
+  deploymentName,
+  deploymentsOf,
+  madeBy,
+  type ReadSurroundings,
+  type Surroundings,
+  trainingsFrom
+} from './replicate-surroundings.ts'
+import { type VersionWire, versionWireSchema } from './replicate-wire.ts'
+
+/** A model whose versions are asked for, with those already known. */
+interface Family {
+  readonly modelId: AssetId
+  readonly knownIds: readonly AssetId[]
+}
+
+const isUnknown = (error: AppError): boolean =>
+  error.kind === 'provider-refused' && (error.status === 404 || error.status === 410)
+
+const familiesOf = (ids: readonly AssetId[]): readonly Family[] => {
+  const families = new Map<string, AssetId[]>()
+  for (const id of ids) {
+    const key = modelOf(id).toLowerCase()
+    families.set(key, [...(families.get(key) ?? []), id])
+  }
+  return [...families.values()].map((members) => ({
+    modelId: modelOf(members[0] ?? ''),
+    knownIds: members.filter(isVersionId)
+  }))
+}
+
+const surroundingsOf = (
+  id: string,
+  isLatest: boolean,
+  { trainings, deployments }: Surroundings
+): VersionSurroundings => {
+  const made = trainings.rows.filter((training) => sameName(madeBy(training) ?? '', id))
+  return {
+    isLatest,
+    deployedBy: deploymentsOf(id, deployments.rows).map(deploymentName),
+    baseOf: trainingsFrom(id, trainings.rows).map((training) => training.id),
+    trainedBy: made.map((training) => training.id),
+    weightsUrl: made.find(({ output }) => output?.weights)?.output?.weights ?? null
+  }
+}
+
+/** All versions of a model, the newest first. */
+export const walkVersions = (
+  call: Call,
+  connection: Connection,
+  modelId: AssetId,
+  signal: AbortSignal
+): Promise<Result<Pages<VersionWire>>> => {
+  const firstUrl = versionsUrl(connection.apiAddress, modelId)
+  if (!firstUrl.ok) return Promise.resolve(firstUrl)
+  return walkPages(call, { connection, firstUrl: firstUrl.value, row: versionWireSchema }, signal)
+}
+
+/** Listing the versions of the models that are known, model by model. */
+export const createVersionDiscovery = (
+  call: Call,
+  reads: Reads,
+  surroundings: ReadSurroundings
+) => {
+  /** The versions of a model that is not there any more are not either; anything else says nothing about them. */
+  const withoutListing = async (
+    { connection, username, signal }: Asked,
+    { modelId, knownIds }: Family,
+    error: AppError
+  ): Promise<Result<Finding>> => {
+    if (!isOwn(modelId, username)) {
+      return error.kind === 'provider-refused' ? ok(nothingFound) : fail(error)
+    }
+    if (!isUnknown(error)) return fail(error)
+    const gone = await reads.isGone(connection, 'model', modelId, signal)
+    if (!gone.ok) return gone
+    return gone.value ? ok({ ...nothingFound, goneIds: knownIds }) : fail(error)
+  }
+
+  const look = async (
+    asked: Asked,
+    family: Family,
+    around: Surroundings
+  ): Promise<Result<Finding>> => {
+    const { modelId, knownIds } = family
+    const pages = await walkVersions(call, asked.connection, modelId, asked.signal)
+    if (!pages.ok) return withoutListing(asked, family, pages.error)
+    const { rows, unreadableCount } = pages.value
+    const origin = isOwn(modelId, asked.username) ? 'own' : null
+    const assets = rows.flatMap((wire, index) => {
+      const told = surroundingsOf(`${modelId}:${wire.id}`, index === 0, around)
+      return readVersion(modelId, wire, { origin, surroundings: told }) ?? []
+    })
+    const isAll = isWhole(pages.value) && assets.length === rows.length
+    const listed = new Set<string>(assets.map(({ id }) => id.toLowerCase()))
+    return ok({
+      assets,
+      goneIds: isAll ? knownIds.filter((id) => !listed.has(id.toLowerCase())) : [],
+      unreadableCount: unreadableCount + rows.length - assets.length,
+      error: isAll ? null : incomplete
+    })
+  }
+
+  return async (asked: Asked, knownIds: readonly AssetId[]): Promise<Result<ObservedListing>> => {
+    const around = await surroundings.users(asked.connection, asked.signal)
+    if (!around.ok) return around
+    const findings = await lookAtEach(
+      familiesOf(knownIds),
+      (family) => look(asked, family, around.value),
+      asked.onFound
+    )
+    if (!findings.ok) return findings
+    const { trainings, deployments } = around.value
+    return ok(listingOf(findings.value, trainings.error ?? deployments.error))
+  }
+}

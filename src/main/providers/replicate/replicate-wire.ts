@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import type {
+  Account as AccountDocument,
+  Deployment as DeploymentDocument,
+  Model as ModelDocument,
+  Prediction as PredictionDocument,
+  Training as TrainingDocument,
+  Version as VersionDocument
+} from './generated/types.gen.ts'
+
+/** A value that is wanted but never insisted on: whatever is not text counts as not told. */
+const optionalText = z.string().nullish().catch(null)
+
+/** Whose token it is. Without a name nothing can be called one's own. Source: openapi/replicate.yaml, `Account`. */
+export const accountWireSchema = z.object({ username: z.string().min(1), type: optionalText })
+/** Whose token it is; see `accountWireSchema`. */
+export type AccountWire = z.infer<typeof accountWireSchema>
+
+/** A version, read tolerantly; without `id` it is unreadable. Source: openapi/replicate.yaml, `Version`. */
+export const versionWireSchema = z.object({
+  id: z.string(),
+  created_at: optionalText,
+  cog_version: optionalText
+})
+/** A tolerantly read version; see `versionWireSchema`. */
+export type VersionWire = z.infer<typeof versionWireSchema>
+
+/**
+ * A model, read tolerantly: the document promises no field, but one without owner and name cannot be told from
+ * another. Not checked: the words of `visibility`. Source: openapi/replicate.yaml, `Model`.
+ */
+export const modelWireSchema = z.object({
+  owner: z.string(),
+  name: z.string(),
+  description: optionalText,
+  visibility: optionalText,
+  github_url: optionalText,
+  paper_url: optionalText,
+  license_url: optionalText,
+  run_count: z.number().int().nonnegative().nullish().catch(null),
+  cover_image_url: optionalText,
+  latest_version: versionWireSchema.nullish().catch(null)
+})
+/** A tolerantly read model; see `modelWireSchema`. */
+export type ModelWire = z.infer<typeof modelWireSchema>
+
+/** A deployment and what its present release runs. Source: openapi/replicate.yaml, `Deployment`. */
+export const deploymentWireSchema = z.object({
+  owner: z.string(),
+  name: z.string(),
+  current_release: z.object({ model: z.string(), version: z.string() })
+})
+/** A deployment; see `deploymentWireSchema`. */
+export type DeploymentWire = z.infer<typeof deploymentWireSchema>
+
+/** What a prediction was run with. Its input and output are not read. Source: openapi/replicate.yaml, `Prediction`. */
+export const predictionWireSchema = z.object({
+  model: z.string(),
+  version: optionalText,
+  source: optionalText
+})
+/** A prediction's origin; see `predictionWireSchema`. */
+export type PredictionWire = z.infer<typeof predictionWireSchema>
+
+/** A training: what it began from and, once it succeeded, what came of it. Source: openapi/replicate.yaml, `Training`. */
+export const trainingWireSchema = z.object({
+  id: z.string(),
+  model: optionalText,
+  version: optionalText,
+  status: optionalText,
+  output: z.object({ version: optionalText, weights: optionalText }).nullish().catch(null)
+})
+/** A tolerantly read training; see `trainingWireSchema`. */
+export type TrainingWire = z.infer<typeof trainingWireSchema>
+
+/**
+ * A page of a list. Rows are read one by one, so that a bad one costs only itself. Without `results` it is no page.
+ * `next` stays as it came, for a walk must know an end from a link that it cannot follow.
+ * Source: openapi/replicate.yaml, `Page`.
+ */
+export const pageWireSchema = z.object({ results: z.array(z.unknown()), next: z.unknown() })
+
+type Fits<Document, Wire> =
+  Exclude<keyof Wire, keyof Document> extends never
+    ? { readonly [K in keyof Wire & keyof Document]: NonNullable<Document[K]> } extends Wire
+      ? true
+      : never
+    : never
+
+/** Does not compile once a reader names a field that the API document lacks, or refuses a value it allows. */
+export const wireFitsDocument: readonly [
+  Fits<Required<AccountDocument>, AccountWire>,
+  Fits<Required<ModelDocument>, Omit<ModelWire, 'latest_version'>>,
+  Fits<Required<VersionDocument>, VersionWire>,
+  Fits<Required<PredictionDocument>, PredictionWire>,
+  Fits<Required<TrainingDocument>, Omit<TrainingWire, 'output'>>,
+  Fits<Required<DeploymentDocument>, Omit<DeploymentWire, 'current_release'>>
+] = [true, true, true, true, true, true]
