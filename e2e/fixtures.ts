@@ -62,6 +62,10 @@ const launchApp = async (
     args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...more],
     env: { ...(process.env as Record<string, string>), ...keyring.env }
   })
+  // Nobody is there to be asked: a test that wants to be puts its own answer here.
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
+  })
   const page = await app.firstWindow()
   return {
     app,

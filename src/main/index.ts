@@ -1,8 +1,8 @@
 import { app, protocol, session } from 'electron'
-import type { Core } from './core.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
 import { installMenus } from './menu.ts'
+import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation } from './security/guards.ts'
 import { createWindow, showWhenPainted } from './window.ts'
@@ -19,17 +19,6 @@ const focus = (window: Electron.BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
-}
-
-/** Quitting waits once for what must be written. */
-const stopBeforeQuit = (core: Promise<Core>): void => {
-  let hasStopped = false
-  app.on('before-quit', (event) => {
-    if (hasStopped) return
-    event.preventDefault()
-    hasStopped = true
-    void core.then((running) => running.stop()).finally(() => app.quit())
-  })
 }
 
 const run = async (): Promise<void> => {
@@ -50,7 +39,7 @@ const run = async (): Promise<void> => {
     .then(({ createCore }) => createCore(environment, window, emit))
   listenToWindow(core.then(({ dispatch }) => dispatch))
   protocol.handle('media', async (request) => (await core).handleMedia(request))
-  stopBeforeQuit(core)
+  guardQuitting(window, environment.platform, core)
   app.on('second-instance', () => focus(window))
   window.webContents.on('render-process-gone', () => window.reload())
 

@@ -7,6 +7,8 @@ import type { SandboxOptions } from '../../sandbox/sandbox-options.ts'
 import { accountIdSchema, providerIdSchema } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { assetRefSchema } from '../../shared/domain/asset.ts'
+import type { Batch } from '../../shared/domain/batch.ts'
+import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
@@ -76,6 +78,10 @@ export interface TestDesk {
   readonly told: readonly Told[]
   /** Operations whose thing the provider said is gone. */
   readonly gone: readonly string[]
+  /** Makes a plan for these assets, confirms it and starts it. */
+  delete(refs: readonly AssetRef[], mode: DeletionMode, runAt?: string): Promise<Result<Batch>>
+  /** The batch as soon as it is so. */
+  until(batchId: string, isSo: (batch: Batch) => boolean): Promise<Batch>
   /** All records, oldest first. */
   events(): readonly HistoryEvent[]
   /** What the app sent, by method. */
@@ -119,6 +125,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const emit = () => undefined
   const told: Told[] = []
   const gone: string[] = []
+  const listeners = new Set<() => void>()
   const secrets = createMemorySecretStore()
   const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
   const providers = createProviders({ http: createTestHttp() })
@@ -140,7 +147,10 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     keyRing,
     providerOf,
     clock: hurriedClock,
-    emit: (name, payload) => told.push({ name, payload }),
+    emit: (name, payload) => {
+      told.push({ name, payload })
+      for (const listener of listeners) listener()
+    },
     log: failingLog,
     recheck: plans.recheck,
     remake: plans.remake,
@@ -217,6 +227,27 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       await library.refresh(accountId)
       return assetRefSchema.parse({ accountId, kind: 'replica', id: replica.id })
     },
+    delete: async (refs, mode, runAt) => {
+      const choices = { mode, byKind: {}, without: [] }
+      const signal = new AbortController().signal
+      const made = await plans.make({ scope: 'assets', refs: [...refs] }, choices, signal)
+      if (!made.ok) return made
+      const { planId, token, steps } = made.value
+      const typed = steps.length === 1 ? (steps[0]?.name ?? null) : String(steps.length)
+      const confirmed = plans.take(planId, token, mode, typed)
+      return confirmed.ok ? outbox.start(confirmed.value, runAt ?? null) : confirmed
+    },
+    until: (batchId, isSo) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const batch = [...outbox.list()].find(({ id }) => id === batchId)
+          if (batch === undefined || !isSo(batch)) return
+          listeners.delete(look)
+          resolve(batch)
+        }
+        listeners.add(look)
+        look()
+      }),
     events: () => [...store.read.eachHistoryEvent()],
     sent: (method) =>
       sandbox.requests

@@ -1,7 +1,10 @@
 import { commands, keyCaps } from '../../shared/commands.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import type { AppState } from '../state/app-state.ts'
+import { hasSoftDelete } from '../state/deletion-slice.ts'
 import { linkFileEndings } from '../state/link-files.ts'
+import { assetName } from '../text/asset-words.ts'
+import { isWholeLikeness } from '../text/kind-words.ts'
 import { words } from '../text/words.ts'
 import { pickFiles } from '../ui/pick-files.ts'
 
@@ -77,15 +80,46 @@ const otherEntries = (state: AppState): readonly PaletteEntry[] => {
       state.go('history')
       void state.checkHistory()
     }),
+    plain('deletions', palette.deletions, state.openDeletions),
     plain('diagnostics', palette.diagnostics, () => void state.saveDiagnostics()),
     plain('reveal', palette.reveal, () => void state.revealData()),
     ...(hasSample ? [] : [plain('sample', palette.sample, () => void state.exploreSample())])
   ]
 }
 
+/** What can be done with the asset whose details are open. */
+const assetEntries = (state: AppState): readonly PaletteEntry[] => {
+  const { detail } = state
+  if (detail.kind !== 'ready' || detail.value.presence === 'gone') return []
+  const asset = detail.value
+  const name = assetName(asset)
+  const { palette } = words
+  return [
+    plain('delete', palette.deleteNamed(name), () => void state.deleteSoftly(asset)),
+    ...(hasSoftDelete(asset.ref)
+      ? [
+          plain(
+            'delete-permanently',
+            palette.deleteForGood(name),
+            () => void state.openPermanent(asset)
+          )
+        ]
+      : []),
+    ...(isWholeLikeness(asset)
+      ? [plain('erase', palette.eraseLikeness(name), () => void state.openLikeness(asset))]
+      : []),
+    plain(
+      'pin',
+      asset.isPinned ? palette.unpinNamed(name) : palette.pinNamed(name),
+      () => void state.pin([asset.ref], !asset.isPinned)
+    )
+  ]
+}
+
 /** Everything that can be done from anywhere. */
 export const paletteEntries = (state: AppState, isMac: boolean): readonly PaletteEntry[] => [
   ...menuEntries(state, isMac),
+  ...assetEntries(state),
   ...otherEntries(state),
   ...accountEntries(state)
 ]

@@ -27,6 +27,9 @@ const onlyAccount = (refs: readonly AssetRef[]): AccountId | null => {
 export const hasSoftDelete = ({ kind }: Pick<AssetRef, 'kind'>): boolean =>
   kind === 'replica' || kind === 'video'
 
+/** As many as one request may name. */
+const pinnedAtOnce = 500
+
 export const createDeletionSlice =
   (bridge: Bridge): Slice<DeletionSlice> =>
   (set, get) => {
@@ -78,10 +81,13 @@ export const createDeletionSlice =
         }))
       },
       pin: async (refs, isPinned) => {
-        const answer = await bridge.assetPin({ refs: [...refs], isPinned })
-        if (!answer.ok) {
-          get().tellFailure(isPinned ? 'pin' : 'unpin', answer.error)
-          return
+        for (let from = 0; from < refs.length; from += pinnedAtOnce) {
+          const some = refs.slice(from, from + pinnedAtOnce)
+          const answer = await bridge.assetPin({ refs: some, isPinned })
+          if (!answer.ok) {
+            get().tellFailure(isPinned ? 'pin' : 'unpin', answer.error)
+            break
+          }
         }
         await get().reloadLibrary()
       },

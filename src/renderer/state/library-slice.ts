@@ -274,7 +274,7 @@ export const createLibrarySlice =
       },
       select: (ref) => {
         if (ref === null) {
-          set({ selected: null, detail: idle, detailHistory: idle })
+          set({ selected: null, detail: idle, detailHistory: idle, pastDeletions: idle })
           return
         }
         const { library } = get()
@@ -282,7 +282,8 @@ export const createLibrarySlice =
         set({
           selected: ref,
           detail: held === null ? loading : { kind: 'ready', value: held },
-          detailHistory: loading
+          detailHistory: loading,
+          pastDeletions: idle
         })
         void get().reloadDetail()
       },

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { Asset, TargetKind } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
 import { countOf, number } from './time-words.ts'
 
@@ -34,3 +34,11 @@ export const partOf = (part: number, whole: number): string => `${number(part)} 
 /** Who keeps things of a kind. */
 export const whoKeeps = (kind: TargetKind | null): string =>
   kind === 'model' || kind === 'version' ? 'Replicate' : 'Tavus'
+
+/** The entry that deletes for good; Replicate knows no other way. */
+export const deleteForGoodText = (kind: TargetKind): string =>
+  whoKeeps(kind) === 'Replicate' ? `Delete ${kindNoun(kind)}…` : 'Delete permanently…'
+
+/** A face of one's own, which videos, conversations and personas may carry too. */
+export const isWholeLikeness = ({ ref, origin }: Pick<Asset, 'ref' | 'origin'>): boolean =>
+  ref.kind === 'replica' && origin !== 'stock'

@@ -138,6 +138,7 @@ export const words = {
     selectAll: 'Select all',
     clearSelection: 'Clear',
     deleteSelected: 'Delete',
+    deleteSelectedForGood: 'Delete permanently…',
     offlineReason: 'Offline. The provider has to be reached for this.',
     sort: 'Sort by',
     sorts: {
@@ -181,7 +182,11 @@ export const words = {
       deletePermanently: 'Delete permanently…',
       copyId: 'Copy id',
       open: 'Show details',
-      openPortal: 'Open Tavus'
+      openPortal: 'Open Tavus',
+      openPage: 'Open its page',
+      pin: 'Pin',
+      unpin: 'Unpin',
+      eraseLikeness: 'Erase likeness…'
     }
   },
   detail: {
@@ -215,7 +220,13 @@ export const words = {
     copyScript: 'Copy script',
     clipGone: 'The clip cannot be played now. Its links still work at Tavus.',
     trainingTime: 'Trainings usually take 3 to 4 hours; the number may stand still for long.',
-    firstSeen: 'First seen'
+    firstSeen: 'First seen',
+    pinned: 'Pinned',
+    pinnedHint: 'Protected from every deletion until it is unpinned.',
+    deletions: 'Deletions',
+    pastDeletions: 'Past deletions',
+    noDeletions: 'No deletion was asked for.',
+    checks: 'Later looks'
   },
   rename: {
     title: (name: string) => `Rename ${name}`,
@@ -401,6 +412,12 @@ export const words = {
     exportCsv: 'Export history as a table (CSV)',
     exportJsonl: 'Export history as exact records (JSON lines)',
     checkChain: 'Check the chain of the history',
+    deletions: 'Show deletions',
+    deleteNamed: (name: string) => `Delete ${name}`,
+    deleteForGood: (name: string) => `Delete ${name} permanently…`,
+    eraseLikeness: (name: string) => `Erase likeness of ${name}…`,
+    pinNamed: (name: string) => `Pin ${name}`,
+    unpinNamed: (name: string) => `Unpin ${name}`,
     diagnostics: 'Save diagnostics file…',
     reveal: 'Show data folder',
     importFiles: 'Import links from files…',

@@ -139,23 +139,37 @@ export const createOutbox = (deps: OutboxDeps) => {
     return ok(viewLive(live))
   }
 
-  /** Cancels what was not sent. The batch ends if nothing else is left of it. */
-  const cancelUnsent = (live: LiveBatch, reason: string): Result<Batch> => {
+  /** Cancels some unsent items. The batch ends if nothing else is left of it. */
+  const cancelItems = (
+    live: LiveBatch,
+    reason: string,
+    isMeant: (item: Operation) => boolean = () => true
+  ): Result<null> => {
     const items = itemsOf(live).flatMap((item): Operation[] =>
-      isUnsent(item.state) ? [{ ...item, state: 'canceled', finishedAt: clock.nowAt() }] : []
+      isUnsent(item.state) && isMeant(item)
+        ? [{ ...item, state: 'canceled', error: null, finishedAt: clock.nowAt() }]
+        : []
     )
-    const isWhole = canUndo(itemsOf(live))
+    if (items.length === 0) return ok(null)
+    const isWhole = canUndo(itemsOf(live)) && items.length === countUnfinished(live.items.values())
     const event = { kind: 'ended', as: 'canceled', at: clock.nowAt() } as const
     const endedRecord = isWhole ? afterEvent(live.record, event) : null
     const batch = endedRecord === null ? live.record : { ...endedRecord, isDismissed: true }
     const events = items.map((item) => itemEvent(store, 'deletion-canceled', item, { reason }))
     const written = book.commit({ live, batch, items, events })
     if (!written.ok) return written
-    timers.stopHold(live)
-    if (isWhole) running.turnOver(live)
+    if (isWhole) {
+      timers.stopHold(live)
+      running.turnOver(live)
+    }
     running.review(live)
     tellLibraries(items)
-    return ok(viewLive(live))
+    return ok(null)
+  }
+
+  const cancelUnsent = (live: LiveBatch, reason: string): Result<Batch> => {
+    const canceled = cancelItems(live, reason)
+    return canceled.ok ? ok(viewLive(live)) : canceled
   }
 
   const undo = (batchId: string): Result<Batch> => {
@@ -309,20 +323,7 @@ export const createOutbox = (deps: OutboxDeps) => {
   /** Before an account goes: nothing of it may be sent any more. */
   const forAccountRemoved = (accountId: AccountId): void => {
     for (const live of book.all()) {
-      const gone = itemsOf(live).flatMap((item): Operation[] =>
-        item.accountId === accountId && isUnsent(item.state)
-          ? [{ ...item, state: 'canceled', finishedAt: clock.nowAt() }]
-          : []
-      )
-      if (gone.length === 0) continue
-      const events = gone.map((item) =>
-        itemEvent(store, 'deletion-canceled', item, { reason: 'account-removed' })
-      )
-      const change = { live, items: gone, events }
-      if (!book.commit(change).ok) book.rememberOnly(change)
-      if (canUndo(itemsOf(live)) || itemsOf(live).some(({ state }) => state !== 'canceled')) {
-        running.review(live)
-      } else cancelUnsent(live, 'account-removed')
+      cancelItems(live, 'account-removed', (item) => item.accountId === accountId)
     }
   }
 

@@ -71,7 +71,7 @@ export const createRunning = (ctx: OutboxContext) => {
     live.hasWaited ||= reason !== 'pace' || (forMs ?? 0) > longWaitMs
     const events = [batchEvent('deletion-paused', batch, { reason, untilAt })]
     if (!book.commit({ live, batch, events }).ok) stopForStorage(live)
-    if (reason === 'pace') goOnAfter(live, forMs ?? 0)
+    if (reason === 'pace') void goOnAfter(live, forMs ?? 0)
     if (reason === 'connection') void tryAgain(live)
     if (reason === 'key' || reason === 'changed') ctx.onAttention(ctx.view(live))
   }
@@ -106,13 +106,15 @@ export const createRunning = (ctx: OutboxContext) => {
     for (const live of book.all()) if (live.record.waitsFor === 'storage') goOn(live, 'app')
   }
 
-  const goOnAfter = (live: LiveBatch, forMs: number): void => {
+  const goOnAfter = async (live: LiveBatch, forMs: number): Promise<void> => {
     const { turn } = live
-    void clock.wait(forMs, ctx.stopping).then(() => {
-      if (ctx.stopping.aborted || live.turn !== turn || live.record.waitsFor !== 'pace') return
-      for (const accountId of accountsOf(live)) lanes.lift(accountId)
-      goOn(live, 'app')
-    })
+    // A timer may be a little early.
+    for (let leftMs = forMs; leftMs > 0; leftMs = pauseOf(live) ?? 0) {
+      await clock.wait(leftMs, ctx.stopping)
+      if (ctx.stopping.aborted || live.turn !== turn) return
+    }
+    for (const accountId of accountsOf(live)) lanes.lift(accountId)
+    goOn(live, 'app')
   }
 
   const stopAccount = (accountId: AccountId, stop: Stop): void => {

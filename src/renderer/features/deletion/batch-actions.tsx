@@ -1,61 +1,10 @@
 import { Button } from '@mantine/core'
-import { IconFileTypePdf, IconShieldCheck } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import { canRetry, isEnded, isUndoable, unsentCount } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
-import type { MenuPoint } from '../../ui/floating-menu.tsx'
+import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import classes from './batch-card.module.css'
-
-const FloatingMenu = lazy(async () => ({
-  default: (await import('../../ui/floating-menu.tsx')).FloatingMenu
-}))
-
-const ReceiptButton = ({ batchId }: { readonly batchId: string }) => {
-  const saveReceipt = useApp((state) => state.saveReceipt)
-  const [at, setAt] = useState<MenuPoint | null>(null)
-  const { batches } = words
-  const icon = { size: 16, 'aria-hidden': true } as const
-  return (
-    <>
-      <Button
-        size="xs"
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          setAt({ x: box.right, y: box.bottom })
-        }}
-      >
-        {batches.saveReceipt}
-      </Button>
-      <Suspense fallback={null}>
-        {at !== null && (
-          <FloatingMenu
-            label={batches.saveReceipt}
-            at={at}
-            onClose={() => setAt(null)}
-            groups={[
-              [
-                {
-                  label: batches.receiptPdf,
-                  icon: <IconFileTypePdf {...icon} />,
-                  run: () => void saveReceipt(batchId, 'pdf')
-                },
-                {
-                  label: batches.receiptJson,
-                  icon: <IconShieldCheck {...icon} />,
-                  run: () => void saveReceipt(batchId, 'json')
-                }
-              ]
-            ]}
-          />
-        )}
-      </Suspense>
-    </>
-  )
-}
 
 /** Resuming is the person's to say, except where it would only run into the same wall. */
 const canResume = ({ state, waitsFor, heldUntilAt }: Batch): boolean =>
@@ -112,10 +61,11 @@ const OpenActions = ({ batch }: { readonly batch: Batch }) => {
 
 const EndedActions = ({ batch }: { readonly batch: Batch }) => {
   const dismissBatch = useApp((state) => state.dismissBatch)
+  const saveReceipt = useApp((state) => state.saveReceipt)
   const { batches } = words
   return (
     <>
-      <ReceiptButton batchId={batch.id} />
+      <ReceiptMenu onSave={(format) => void saveReceipt(batch.id, format)} />
       <Button size="xs" variant="subtle" onClick={() => void dismissBatch(batch.id)}>
         {batches.dismiss}
       </Button>

@@ -4,13 +4,18 @@ import {
   IconInfoCircle,
   IconLink,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
   IconTrash,
-  IconTrashX
+  IconTrashX,
+  IconUserOff
 } from '@tabler/icons-react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { hasSoftDelete } from '../../state/deletion-slice.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
+import { deleteForGoodText, isWholeLikeness } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FloatingMenu, type MenuPoint } from '../../ui/floating-menu.tsx'
@@ -25,6 +30,9 @@ interface Props {
 export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const openPermanent = useApp((state) => state.openPermanent)
+  const openLikeness = useApp((state) => state.openLikeness)
+  const pin = useApp((state) => state.pin)
+  const openPage = useApp((state) => state.openPage)
   const select = useApp((state) => state.select)
   const copyLink = useApp((state) => state.copyLink)
   const openLink = useApp((state) => state.openLink)
@@ -35,6 +43,7 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
   const network = isBlocked
     ? { isDisabled: true, hint: words.library.offlineReason }
     : { isDisabled: false }
+  const isTavus = hasSoftDelete(asset.ref)
   const links =
     asset.ref.kind === 'video'
       ? (['hosted', 'download', 'stream'] as const).map((link) => ({
@@ -70,27 +79,45 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
           },
           ...links,
           {
-            label: actions.openPortal,
+            label: isTavus ? actions.openPortal : actions.openPage,
             icon: <IconExternalLink {...icon} />,
-            run: () => void openLink('tavus-portal')
+            run: () => void (isTavus ? openLink('tavus-portal') : openPage(asset, 'home'))
           }
         ],
         [
           {
-            label: actions.delete,
-            icon: <IconTrash {...icon} />,
-            ...network,
-            run: () => void deleteSoftly(asset)
-          }
+            label: asset.isPinned ? actions.unpin : actions.pin,
+            icon: asset.isPinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />,
+            run: () => void pin([asset.ref], !asset.isPinned)
+          },
+          ...(isTavus
+            ? [
+                {
+                  label: actions.delete,
+                  icon: <IconTrash {...icon} />,
+                  run: () => void deleteSoftly(asset)
+                }
+              ]
+            : [])
         ],
         [
           {
-            label: actions.deletePermanently,
+            label: deleteForGoodText(asset.ref.kind),
             icon: <IconTrashX {...icon} />,
             isDanger: true,
-            ...network,
             run: () => void openPermanent(asset)
-          }
+          },
+          ...(isWholeLikeness(asset)
+            ? [
+                {
+                  label: actions.eraseLikeness,
+                  icon: <IconUserOff {...icon} />,
+                  isDanger: true,
+                  ...network,
+                  run: () => void openLikeness(asset)
+                }
+              ]
+            : [])
         ]
       ]}
     />

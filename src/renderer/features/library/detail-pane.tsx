@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { IconDots, IconPin } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
+import { hasSoftDelete } from '../../state/deletion-slice.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
+import { deleteForGoodText, whoKeeps } from '../../text/kind-words.ts'
 import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
@@ -26,6 +27,7 @@ import { SidePane } from '../../ui/side-pane.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeText } from '../../ui/time-text.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { DetailDeletions } from './detail-deletions.tsx'
 import { DetailFacts, MoreDetails, VideoLinks } from './detail-facts.tsx'
 import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
@@ -125,6 +127,7 @@ const AssetDetail = ({
     : {}
   const nowMs = useNow()
   const name = assetName(asset)
+  const isTavus = hasSoftDelete(asset.ref)
   const state = assetState(asset, isDeleting)
   const changedAt = asset.updatedAt ?? asset.createdAt
   const isRefundAtRisk =
@@ -148,12 +151,8 @@ const AssetDetail = ({
           <Button {...network} onClick={() => onRename(asset)}>
             {words.detail.rename}
           </Button>
-          <Button
-            {...network}
-            disabled={isDeleting || isBlocked}
-            onClick={() => void deleteSoftly(asset)}
-          >
-            {words.detail.delete}
+          <Button disabled={isDeleting} onClick={() => void deleteSoftly(asset)}>
+            {isTavus ? words.detail.delete : deleteForGoodText(asset.ref.kind)}
           </Button>
           <span className={classes['more']}>
             <IconButton label={words.detail.more} aria-haspopup="menu" onClick={openMenu}>
@@ -169,6 +168,11 @@ const AssetDetail = ({
           {name}
         </h2>
         <StateMark tone={state.tone} text={state.text} canWrap />
+        {asset.isPinned && (
+          <p className={classes['pinned']} title={words.detail.pinnedHint}>
+            <IconPin size={14} aria-hidden="true" /> {words.detail.pinned}
+          </p>
+        )}
         {asset.status === 'training' && asset.progress !== null && (
           <div className={classes['progress']}>
             <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
@@ -182,7 +186,7 @@ const AssetDetail = ({
       </div>
       {asset.deletion !== null && (
         <MessageBox
-          tone="warn"
+          tone={asset.deletion.state === 'held' ? 'quiet' : 'warn'}
           title={askedText(asset.deletion, whoKeeps(asset.ref.kind), nowMs)}
           text=""
         />
@@ -192,6 +196,7 @@ const AssetDetail = ({
       <DetailFacts asset={asset} account={account} />
       {isRefundAtRisk && <MessageBox tone="warn" title={cautionText('failed-recently')} text="" />}
       <MoreDetails asset={asset} />
+      <DetailDeletions asset={asset} />
       <RecentHistory />
       <p className={classes['dim']}>
         {words.detail.firstSeen} <TimeText at={asset.firstSeenAt} />

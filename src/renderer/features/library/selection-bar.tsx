@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { useShallow } from 'zustand/shallow'
+import { hasSoftDelete } from '../../state/deletion-slice.ts'
 import { mostChosen } from '../../state/library-choice.ts'
-import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { countOf, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
@@ -20,13 +21,16 @@ const Bar = ({ count }: { readonly count: number }) => {
   const total = useApp((state) =>
     state.library.kind === 'ready' ? state.library.value.total : count
   )
-  const isOffline = useApp((state) =>
-    [...state.chosen.values()].some((ref) => isOutOfReach(state.sync, ref.accountId))
-  )
   const chooseAll = useApp((state) => state.chooseAll)
   const clearChosen = useApp((state) => state.clearChosen)
   const deleteChosen = useApp((state) => state.deleteChosen)
-  const [isSure, setIsSure] = useState(count <= manyAreAskedFor)
+  const openPermanentMany = useApp((state) => state.openPermanentMany)
+  const pin = useApp((state) => state.pin)
+  const isHeld = useApp((state) => state.settings.holdSeconds > 0)
+  const refs = useApp(useShallow((state) => [...state.chosen.values()]))
+  const hasSoft = refs.every(hasSoftDelete)
+  // What is held can be undone, so only what would be sent at once is asked for twice.
+  const [isSure, setIsSure] = useState(isHeld || count <= manyAreAskedFor)
   const [isAsked, setIsAsked] = useState(false)
   const { library } = words
   const all = Math.min(total, mostChosen)
@@ -41,19 +45,32 @@ const Bar = ({ count }: { readonly count: number }) => {
         </Button>
       )}
       <span className={classes['actions']}>
+        <Button size="xs" onClick={() => void pin(refs, true)}>
+          {library.actions.pin}
+        </Button>
+        <Button size="xs" onClick={() => void pin(refs, false)}>
+          {library.actions.unpin}
+        </Button>
+        {hasSoft && (
+          <Button
+            size="xs"
+            onClick={() => {
+              if (isSure) void deleteChosen()
+              else {
+                setIsSure(true)
+                setIsAsked(true)
+              }
+            }}
+          >
+            {isAsked ? `${library.deleteSelected} ${countOf(count, kind)}` : library.deleteSelected}
+          </Button>
+        )}
         <Button
           size="xs"
-          disabled={isOffline}
-          title={isOffline ? library.offlineReason : undefined}
-          onClick={() => {
-            if (isSure) void deleteChosen()
-            else {
-              setIsSure(true)
-              setIsAsked(true)
-            }
-          }}
+          className={classes['forGood'] ?? ''}
+          onClick={() => void openPermanentMany(refs)}
         >
-          {isAsked ? `${library.deleteSelected} ${countOf(count, kind)}` : library.deleteSelected}
+          {library.deleteSelectedForGood}
         </Button>
         <Button size="xs" onClick={clearChosen}>
           {library.clearSelection}

@@ -1,0 +1,76 @@
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron'
+import type { Core } from './core.ts'
+import type { Environment } from './environment.ts'
+
+const keepButton = 0
+
+const words = (count: number): string =>
+  count === 1
+    ? '1 deletion is not finished. Quit now? It waits for you here.'
+    : `${count} deletions are not finished. Quit now? They wait for you here.`
+
+const wantsToQuit = async (window: BrowserWindow, count: number): Promise<boolean> => {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words(count),
+    buttons: ['Keep', 'Quit'],
+    defaultId: keepButton,
+    cancelId: keepButton,
+    noLink: true
+  })
+  return response !== keepButton
+}
+
+/**
+ * Quitting asks while deletions are not finished, and waits once for what must be written. Closing the window quits;
+ * on a Mac it only hides it, and what runs goes on.
+ */
+export const guardQuitting = (
+  window: BrowserWindow,
+  platform: Environment['platform'],
+  core: Promise<Core>
+): void => {
+  let state: 'open' | 'asking' | 'stopping' | 'stopped' = 'open'
+  let isComputerEnding = false
+  powerMonitor.on('shutdown', () => {
+    isComputerEnding = true
+  })
+
+  const mayQuit = async (): Promise<boolean> => {
+    const count = (await core).unfinishedDeletions()
+    if (count === 0 || isComputerEnding || window.isDestroyed()) return true
+    window.show()
+    return wantsToQuit(window, count)
+  }
+
+  const stop = async (): Promise<void> => {
+    state = 'stopping'
+    if (!window.isDestroyed()) window.hide()
+    await (await core).stop()
+  }
+
+  const leave = (): void => {
+    state = 'stopped'
+    app.quit()
+  }
+
+  const quit = async (): Promise<void> => {
+    state = 'asking'
+    if (await mayQuit()) await stop().finally(leave)
+    else state = 'open'
+  }
+
+  app.on('before-quit', (event) => {
+    if (state === 'stopped') return
+    event.preventDefault()
+    // What could not even be loaded has nothing to ask for.
+    if (state === 'open') quit().catch(leave)
+  })
+  window.on('close', (event) => {
+    if (state === 'stopped') return
+    event.preventDefault()
+    if (platform === 'mac' && state === 'open') window.hide()
+    else app.quit()
+  })
+  app.on('activate', () => window.show())
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import { IconFileTypePdf, IconShieldCheck } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { words } from '../text/words.ts'
+import type { MenuPoint } from './floating-menu.tsx'
+
+const FloatingMenu = lazy(async () => ({
+  default: (await import('./floating-menu.tsx')).FloatingMenu
+}))
+
+interface Props {
+  readonly className?: string | undefined
+  readonly onSave: (format: 'pdf' | 'json') => void
+}
+
+/** A receipt to read, or one for a program to check. */
+export const ReceiptMenu = ({ className, onSave }: Props) => {
+  const [at, setAt] = useState<MenuPoint | null>(null)
+  const { batches } = words
+  const icon = { size: 16, 'aria-hidden': true } as const
+  return (
+    <>
+      <Button
+        size="xs"
+        className={className ?? ''}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          setAt({ x: box.right, y: box.bottom })
+        }}
+      >
+        {batches.saveReceipt}
+      </Button>
+      <Suspense fallback={null}>
+        {at !== null && (
+          <FloatingMenu
+            label={batches.saveReceipt}
+            at={at}
+            onClose={() => setAt(null)}
+            groups={[
+              [
+                {
+                  label: batches.receiptPdf,
+                  icon: <IconFileTypePdf {...icon} />,
+                  run: () => onSave('pdf')
+                },
+                {
+                  label: batches.receiptJson,
+                  icon: <IconShieldCheck {...icon} />,
+                  run: () => onSave('json')
+                }
+              ]
+            ]}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
