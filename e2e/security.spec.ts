@@ -188,12 +188,18 @@ test('I2: a frame inside the page has no bridge', async ({ launch }) => {
 
 test.describe('I3: messages that the contract does not know change nothing', () => {
   const ref = { accountId: 'acc_0123456789abcdef', kind: 'replica', id: 'rf4e9d9790f0' }
+  const choices = { mode: 'soft', byKind: {}, without: [] }
+  const named = (refs: unknown) => ({ scope: 'assets', refs })
   const cases: readonly (readonly [string, string, unknown])[] = [
     ['an unknown field', 'assetGet', { ref, extra: 1 }],
     ['300 KiB', 'draftAdd', { text: 'x'.repeat(300 * 1024), fileName: null, accountId: null }],
-    ['100,001 ids', 'deletionPrepare', { refs: Array(100_001).fill(ref), mode: 'soft' }],
-    ['an object that plays a list', 'deletionPrepare', { refs: { length: 1e9 }, mode: 'soft' }],
-    ['a deletion without a token', 'deletionRun', { refs: [ref], mode: 'soft', typedName: null }],
+    ['2,001 ids', 'planMake', { subject: named(Array(2_001).fill(ref)), choices }],
+    ['an object that plays a list', 'planMake', { subject: named({ length: 1e9 }), choices }],
+    [
+      'a deletion without a token',
+      'deletionStart',
+      { planId: 'plan_0123456789abcdef', mode: 'soft', typed: null, runAt: null }
+    ],
     ['a URL to open', 'linkOpen', { linkId: 'https://evil.example/' }],
     ['__proto__ for an account', 'keyForget', { accountId: '__proto__' }],
     ['a path to export to', 'historyExport', { format: 'csv', path: '../../x' }]
@@ -303,9 +309,9 @@ test.describe('closing the window while it is being told things', () => {
 test.describe('I5: a confirmation is good for one deletion, exactly as it was shown', () => {
   test.use({ sandboxOptions: { seedData: { replicas: 4 } } })
 
-  type Tampering = 'made-up' | 'used' | 'other-ids' | 'other-mode' | 'nothing'
+  type Tampering = 'made-up' | 'used' | 'other-plan' | 'other-mode' | 'other-choice' | 'nothing'
 
-  /** Prepares for the first replica listed, then runs what tampering makes of it. */
+  /** Plans for the first replica listed, then starts what tampering makes of it. */
   const runTampered = (page: Page, tampering: Tampering) =>
     page.evaluate(async (how) => {
       const { app } = window as unknown as { app: Bridge }
@@ -317,6 +323,8 @@ test.describe('I5: a confirmation is good for one deletion, exactly as it was sh
         models: null,
         createdSinceAt: null,
         presence: 'listed',
+        parentId: null,
+        personId: null,
         search: '',
         sort: 'name-asc',
         offset: 0,
@@ -326,19 +334,27 @@ test.describe('I5: a confirmation is good for one deletion, exactly as it was sh
       if (!listed.ok) throw new Error(listed.error.kind)
       const [first, second] = listed.value.rows
       if (first === undefined || second === undefined) throw new Error('Too few replicas')
-      const prepared = await app.deletionPrepare({ refs: [first.ref], mode: 'soft' })
-      if (!prepared.ok) throw new Error(prepared.error.kind)
-      const { token } = prepared.value
-      const right = { token, refs: [first.ref], mode: 'soft' as const, typedName: null }
-      if (how === 'used') await app.deletionRun(right)
+      const choices = { mode: 'soft' as const, byKind: {}, without: [] }
+      const planFor = async (ref: typeof first.ref) => {
+        const made = await app.planMake({ subject: { scope: 'assets', refs: [ref] }, choices })
+        if (!made.ok) throw new Error(made.error.kind)
+        return made.value
+      }
+      const { planId, token } = await planFor(first.ref)
+      const right = { planId, token, mode: 'soft' as const, typed: null, runAt: null }
+      if (how === 'used') await app.deletionStart(right)
+      if (how === 'other-choice') {
+        await app.planChoose({ planId, choices: { ...choices, mode: 'permanent' } })
+      }
       const tampered = {
         'made-up': { ...right, token: 'A'.repeat(43) },
         used: right,
-        'other-ids': { ...right, refs: [second.ref] },
-        'other-mode': { ...right, mode: 'permanent' as const, typedName: first.name },
+        'other-plan': { ...right, planId: (await planFor(second.ref)).planId },
+        'other-mode': { ...right, mode: 'permanent' as const, typed: first.name },
+        'other-choice': { ...right, mode: 'permanent' as const, typed: first.name },
         nothing: right
       }
-      const answer = await app.deletionRun(tampered[how])
+      const answer = await app.deletionStart(tampered[how])
       return answer.ok ? 'ran' : answer.error.kind
     }, tampering)
 
@@ -348,14 +364,19 @@ test.describe('I5: a confirmation is good for one deletion, exactly as it was sh
     await desk.addAccount(studioNorth(sandbox.origin))
     await desk.goTo('Replicas')
     await expect(page.getByRole('main').getByRole('gridcell')).toHaveCount(4)
+    // What is not held leaves at once, so that a request that should not have left can be seen.
+    await page.evaluate(() =>
+      (window as unknown as { app: Bridge }).app.settingsUpdate({ holdSeconds: 0 })
+    )
     const deletions = () => sandbox.requests.filter(({ method }) => method === 'DELETE').length
-    for (const tampering of ['made-up', 'other-ids', 'other-mode'] as const) {
+    for (const tampering of ['made-up', 'other-plan', 'other-mode', 'other-choice'] as const) {
       expect(await runTampered(page, tampering), tampering).toBe('confirmation-expired')
     }
     expect(deletions()).toBe(0)
     expect(await runTampered(page, 'used')).toBe('confirmation-expired')
-    expect(deletions()).toBe(1)
+    await expect.poll(deletions).toBe(1)
+    await expect(page.getByRole('main').getByRole('gridcell')).toHaveCount(3)
     expect(await runTampered(page, 'nothing')).toBe('ran')
-    expect(deletions()).toBe(2)
+    await expect.poll(deletions).toBe(2)
   })
 })

@@ -105,10 +105,13 @@ export const createArchiveWriter = (deps: DownloadDeps): ArchiveWriter => {
   return {
     write: async (...given) => {
       const [parent, label] = given
+      let root: string | null = null
       try {
-        const name = safeName(label) || 'Replica Desk archive'
-        return await writeInto(await makeFolder(parent, name), ...given)
+        root = await makeFolder(parent, safeName(label) || 'Replica Desk archive')
+        return await writeInto(root, ...given)
       } catch (error) {
+        // Without its manifest it would pass for more than it is; nothing in it is anybody else's.
+        if (root !== null) await rm(root, { recursive: true, force: true })
         if (!isDiskTrouble(error)) throw error
         const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
         return fail({ kind: 'storage-failed', reason: isFull ? 'disk-full' : 'no-access' })

@@ -3,7 +3,18 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import type { ArchivedFile } from '../../shared/domain/archive.ts'
 
-const diskCodes = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EACCES', 'EPERM', 'EROFS']
+const diskCodes = [
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EIO',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'ENAMETOOLONG'
+]
 
 /** The disk refused; anything else on the way is the sender's or the network's doing. */
 export const isDiskTrouble = (error: unknown): boolean =>

@@ -13,6 +13,8 @@ const query = {
   statuses: null,
   models: null,
   createdSinceAt: null,
+  parentId: null,
+  personId: null,
   presence: 'listed',
   search: '',
   sort: 'created-desc',
@@ -43,6 +45,8 @@ const setUp = (list: () => unknown = () => ok({ total: 0, rows: [] } satisfies A
 
 const cyclic: Record<string, unknown> = {}
 cyclic['self'] = cyclic
+const choices = { mode: 'soft', byKind: {}, without: [] }
+const named = (refs: unknown) => ({ scope: 'assets', refs })
 
 describe('createDispatch', () => {
   it('hands a good request on and its answer back', async () => {
@@ -62,11 +66,19 @@ describe('createDispatch', () => {
     ['a cyclic value', 'asset:list', cyclic],
     ['NaN', 'asset:list', { ...query, offset: Number.NaN }],
     ['300 KiB of text', 'draft:add', { text: 'x'.repeat(300 * 1024), accountId: null }],
-    ['100,001 ids', 'deletion:prepare', { refs: Array(100_001).fill(ref), mode: 'soft' }],
-    ['a length that is no list', 'deletion:prepare', { refs: { length: 1e9 }, mode: 'soft' }],
-    ['no ids', 'deletion:prepare', { refs: [], mode: 'soft' }],
-    ['a mode of its own', 'deletion:prepare', { refs: [ref], mode: 'hard' }],
-    ['a deletion without a token', 'deletion:run', { refs: [ref], mode: 'soft', typedName: null }],
+    ['2,001 ids', 'plan:make', { subject: named(Array(2_001).fill(ref)), choices }],
+    ['a length that is no list', 'plan:make', { subject: named({ length: 1e9 }), choices }],
+    ['no ids', 'plan:make', { subject: named([]), choices }],
+    [
+      'a mode of its own',
+      'plan:make',
+      { subject: named([ref]), choices: { ...choices, mode: 'hard' } }
+    ],
+    [
+      'a deletion without a token',
+      'deletion:start',
+      { planId: 'plan_0123456789abcdef', mode: 'soft', typed: null, runAt: null }
+    ],
     ['an id with a path in it', 'asset:get', { ref: { ...ref, id: '../replicas/x' } }],
     ['an id with a query in it', 'asset:get', { ref: { ...ref, id: 'a?hard=true' } }],
     ['an id of two dots', 'asset:get', { ref: { ...ref, id: '..' } }],

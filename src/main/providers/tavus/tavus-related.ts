@@ -41,6 +41,8 @@ interface Related {
 /** After these nothing more of the account can be asked; after others the rest still can. */
 const endsAll = ({ kind }: AppError): boolean =>
   ![
+    // The key was just accepted; a list may be refused to it all the same.
+    'key-rejected',
     'provider-refused',
     'provider-down',
     'unexpected-response',
