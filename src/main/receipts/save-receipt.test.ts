@@ -68,6 +68,15 @@ describe('the JSON form', () => {
 })
 
 describe('the printed form', () => {
+  it('has its JSON form beside it, and leaves others’ files alone', async () => {
+    writeFileSync(path, 'somebody else’s')
+    const file = join(folder, 'receipt.pdf')
+    await saveReceiptPdf(file, receipt, 'A4', printer(10).print)
+    expect(readdirSync(folder).sort()).toEqual(['receipt (2).json', 'receipt.json', 'receipt.pdf'])
+    expect(readFileSync(path, 'utf8')).toBe('somebody else’s')
+    expect(await verifyFile(join(folder, 'receipt (2).json'))).toMatchObject({ isGood: true })
+  })
+
   it('is saved as printed', async () => {
     const file = join(folder, 'receipt.pdf')
     expect(await saveReceiptPdf(file, receipt, 'A4', printer(10).print)).toMatchObject({ ok: true })

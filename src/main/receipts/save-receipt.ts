@@ -1,7 +1,8 @@
-import { basename } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join, parse } from 'node:path'
 import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
 import { type Receipt, receiptSchema } from '../../shared/domain/receipt.ts'
-import type { Result } from '../../shared/result.ts'
+import { fail, type Result } from '../../shared/result.ts'
 import { receiptHtml } from './receipt-html.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -50,7 +51,19 @@ export const printReceipt = async (
   return print(0)
 }
 
-/** Saves the printed form. `storage-failed`. */
+/** A name beside the printed form that nothing has yet: "receipt.json", else "receipt (2).json" and so on. */
+const freeNameBeside = (path: string): string => {
+  const { dir, name } = parse(path)
+  for (let number = 1; ; number += 1) {
+    const beside = join(dir, number === 1 ? `${name}.json` : `${name} (${number}).json`)
+    if (!existsSync(beside)) return beside
+  }
+}
+
+/**
+ * Saves the printed form, and the JSON form beside it under a free name: each receipt has an id of its own, and paper
+ * that refers to a file which nobody has would prove nothing. `storage-failed`.
+ */
 export const saveReceiptPdf = async (
   path: string,
   receipt: Receipt,
@@ -58,5 +71,9 @@ export const saveReceiptPdf = async (
   printPdf: PrintPdf
 ): Promise<Result<null>> => {
   const pdf = await printReceipt(receipt, paper, printPdf)
-  return writeWhole(path, pdf, (readBack) => readBack.subarray(0, 5).toString() === '%PDF-')
+  if (pdf.subarray(0, 5).toString() !== '%PDF-') {
+    return fail({ kind: 'storage-failed', reason: 'other' })
+  }
+  const saved = await saveReceiptJson(freeNameBeside(path), receipt)
+  return saved.ok ? writeWhole(path, pdf) : saved
 }

@@ -28,13 +28,9 @@ const syncFolder = async (path: string): Promise<void> => {
 
 /**
  * Writes a file under a temporary name, reads it back, and only then gives it its name (security X2). On failure the
- * named file is as it was. `isRight` may look at what was read back.
+ * named file is as it was.
  */
-export const writeWhole = async (
-  path: string,
-  content: Buffer,
-  isRight: (readBack: Buffer) => boolean = () => true
-): Promise<Result<null>> => {
+export const writeWhole = async (path: string, content: Buffer): Promise<Result<null>> => {
   const temporary = `${path}.${process.pid}.partial`
   try {
     await rm(temporary, { force: true })
@@ -43,8 +39,7 @@ export const writeWhole = async (
       await file.writeFile(content)
       await file.sync()
     })
-    const readBack = await readFile(temporary)
-    if (!readBack.equals(content) || !isRight(readBack)) {
+    if (!(await readFile(temporary)).equals(content)) {
       await rm(temporary, { force: true })
       return fail({ kind: 'storage-failed', reason: 'other' })
     }
