@@ -229,9 +229,11 @@ test('every key on the sheet does what the sheet says', async ({ connect }) => {
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     for (const table of [commands, libraryKeys, historyKeys]) {
       for (const { label, keys } of Object.values(table)) {
+        // A command without a key of its own stands in the palette alone.
+        if (keys === null) continue
         const row = sheet.locator('div', { has: page.locator('dt', { hasText: label }) }).last()
         await expect(row).toBeVisible()
-        for (const cap of keyCaps(keys ?? '', false)) await expect(row).toContainText(cap)
+        for (const cap of keyCaps(keys, false)) await expect(row).toContainText(cap)
       }
     }
     await page.keyboard.press('Escape')
