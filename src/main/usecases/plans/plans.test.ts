@@ -81,7 +81,7 @@ const setUp = async (options: SandboxOptions = { seedData: { replicas: 3, videos
     unwrap(await plans.make(subject, choices, signal))
   const take = (plan: DeletionPlan, typed: string | null = null) =>
     plans.take(plan.planId, plan.token, plan.choices.mode, typed)
-  const only = { scope: 'assets', refs: [first] } as const
+  const only: PlanSubject = { scope: 'assets', refs: [first] }
   return { desk: started, plans, pins, time, refs, first, make, take, only, folder }
 }
 
