@@ -6,8 +6,10 @@ import { type RunningApp, sandboxKey, test } from './fixtures.ts'
 
 /** 5 rounds belong to every test run; `npm run test:faults` makes it 100. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 5)
+// Workers inherit it: each process would draw another one for itself.
+process.env['FAULT_SEED'] ??= String(Date.now() % 1_000_000)
 /** Printed with each round, so that a failed one can be had again. */
-const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000)
+const seed = Number(process.env['FAULT_SEED'])
 const total = 200
 const mostKills = 4
 

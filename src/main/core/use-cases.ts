@@ -73,6 +73,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     store,
     keyRing,
     clock,
+    providers: adapters.providerIds,
     ensure: adapters.sampleProvider.ensure,
     onExplored: (accountId) => {
       accounts.tell()

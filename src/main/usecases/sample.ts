@@ -1,4 +1,9 @@
-import { type Account, type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
+import {
+  type Account,
+  type AccountId,
+  accountIdSchema,
+  type ProviderId
+} from '../../shared/domain/account.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
@@ -7,29 +12,44 @@ import { accountEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 
+interface SampleAddress {
+  readonly origin: string
+  readonly apiKey: string
+}
+
+type SampleAddresses = Readonly<Record<ProviderId, SampleAddress>>
+
 export interface SampleDeps {
   readonly store: Store
   readonly keyRing: KeyRing
   readonly clock: Clock
-  /** Starts the sample provider, or answers where it runs. */
-  readonly ensure: () => Promise<Result<{ readonly origin: string; readonly apiKey: string }>>
-  /** Called when a person came to explore, so that its library fills. */
+  /** The services of this build; only those get a sample account. */
+  readonly providers: readonly ProviderId[]
+  /** Starts the sample providers, or answers where they run. */
+  readonly ensure: () => Promise<Result<SampleAddresses>>
+  /** Called for each account when a person came to explore, so that its library fills. */
   readonly onExplored: (accountId: AccountId) => void
 }
 
-/** The account that explores sample data, on this computer and without a network. */
+const looks = {
+  tavus: { name: 'Sample studio', color: 'teal' },
+  replicate: { name: 'Sample: Replicate', color: 'orange' }
+} as const satisfies Record<ProviderId, Pick<AccountRecord, 'name' | 'color'>>
+
+/** The accounts that explore sample data, on this computer and without a network. */
 export const createSample = (deps: SampleDeps) => {
   const { store, keyRing, clock } = deps
-  let connectedTo: string | null = null
+  /** By provider, where its account was pointed to in this run. */
+  const connectedTo = new Map<ProviderId, string>()
 
-  const known = (): AccountRecord | null =>
-    store.read.accounts().find(({ isSample }) => isSample) ?? null
+  const known = (provider: ProviderId): AccountRecord | null =>
+    store.read.accounts().find((account) => account.isSample && account.provider === provider) ??
+    null
 
-  const draw = (origin: string): AccountRecord => ({
+  const draw = (provider: ProviderId, origin: string): AccountRecord => ({
     id: accountIdSchema.parse(newId('acc')),
-    provider: 'tavus',
-    name: 'Sample studio',
-    color: 'teal',
+    provider,
+    ...looks[provider],
     apiAddress: origin,
     isReadOnly: false,
     isSample: true,
@@ -40,44 +60,64 @@ export const createSample = (deps: SampleDeps) => {
     syncedAt: null
   })
 
-  /** Its address and key are new in every run; what it holds is kept. */
-  const connect = async (): Promise<Result<AccountRecord>> => {
-    const address = await deps.ensure()
-    if (!address.ok) return address
-    const before = known()
-    const drawn = before ?? draw(address.value.origin)
-    const saved = await keyRing.save(drawn.id, address.value.apiKey, 'this-run')
+  const connectOne = async (
+    provider: ProviderId,
+    { origin, apiKey }: SampleAddress
+  ): Promise<Result<AccountRecord>> => {
+    const before = known(provider)
+    const drawn = before ?? draw(provider, origin)
+    const saved = await keyRing.save(drawn.id, apiKey, 'this-run')
     if (!saved.ok) return saved
-    const record: AccountRecord = { ...drawn, ...saved.value, apiAddress: address.value.origin }
+    const record: AccountRecord = { ...drawn, ...saved.value, apiAddress: origin }
     const stored = store.transaction((write) => {
       write.putAccount(record)
       if (before !== null) return
-      const body = { provider: record.provider, isSample: true }
-      write.append(accountEvent('account-added', record, body))
+      write.append(accountEvent('account-added', record, { provider, isSample: true }))
     })
     if (!stored.ok) return stored
-    connectedTo = address.value.origin
+    connectedTo.set(provider, origin)
     return ok(record)
   }
 
-  const explore = async (): Promise<Result<Account>> => {
-    const record = await connect()
-    if (!record.ok) return record
-    deps.onExplored(record.value.id)
-    return ok(viewAccount(record.value, keyRing))
+  /** Addresses and keys are new in every run; what the accounts hold is kept. */
+  const connect = async (
+    providers: readonly ProviderId[]
+  ): Promise<Result<readonly AccountRecord[]>> => {
+    const addresses = await deps.ensure()
+    if (!addresses.ok) return addresses
+    const records: AccountRecord[] = []
+    for (const provider of providers) {
+      const record = await connectOne(provider, addresses.value[provider])
+      if (!record.ok) return record
+      records.push(record.value)
+    }
+    return ok(records)
   }
 
-  /** At start: brings the sample provider up again if its account is there. */
-  const resume = async (): Promise<Result<AccountRecord>> =>
-    known() === null ? fail({ kind: 'not-found' }) : connect()
+  const explore = async (): Promise<Result<Account>> => {
+    const records = await connect(deps.providers)
+    if (!records.ok) return records
+    const [first] = records.value
+    if (first === undefined) return fail({ kind: 'sample-not-started' })
+    for (const { id } of records.value) deps.onExplored(id)
+    return ok(viewAccount(first, keyRing))
+  }
 
-  /** Before an account is asked: if it is the sample account, sees to it that its provider runs. */
+  /** At start: brings the sample providers up again for the accounts that are there. */
+  const resume = async (): Promise<Result<readonly AccountRecord[]>> => {
+    const providers = deps.providers.filter((provider) => known(provider) !== null)
+    return providers.length === 0 ? fail({ kind: 'not-found' }) : connect(providers)
+  }
+
+  /** Before an account is asked: if it is a sample account, sees to it that its provider runs. */
   const makeReady = async (account: AccountRecord): Promise<Result<null>> => {
     if (!account.isSample) return ok(null)
-    const address = await deps.ensure()
-    if (!address.ok) return address
-    if (address.value.origin === connectedTo) return ok(null)
-    const connected = await connect()
+    const addresses = await deps.ensure()
+    if (!addresses.ok) return addresses
+    if (addresses.value[account.provider].origin === connectedTo.get(account.provider)) {
+      return ok(null)
+    }
+    const connected = await connectOne(account.provider, addresses.value[account.provider])
     return connected.ok ? ok(null) : connected
   }
 

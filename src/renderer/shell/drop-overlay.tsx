@@ -2,6 +2,7 @@ import { IconFileText, IconLink, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useApp } from '../state/use-app.ts'
 import { overlayWords } from '../text/drop-words.ts'
+import { modelWords, namesModel } from '../text/model-words.ts'
 import { isDialogOpen, isTyping } from '../ui/keyboard.ts'
 import classes from './drop-overlay.module.css'
 import {
@@ -23,11 +24,16 @@ interface Over {
 
 const isSame = (a: Over | null, b: Over): boolean => a?.kind === b.kind && a.files === b.files
 
+const useTakesModels = (): boolean =>
+  useApp((state) => state.accounts.some(({ provider }) => provider === 'replicate'))
+
 /** The whole window takes links and files of links, by drop and by paste. Nothing dropped may ever navigate it. */
 const useIncomingLinks = (): Over | null => {
   const addDrafts = useApp((state) => state.addDrafts)
   const importFiles = useApp((state) => state.importFiles)
   const tell = useApp((state) => state.tell)
+  const openAddModel = useApp((state) => state.openAddModel)
+  const takesModels = useTakesModels()
   const [over, setOver] = useState<Over | null>(null)
 
   useEffect(() => {
@@ -36,7 +42,8 @@ const useIncomingLinks = (): Over | null => {
       const files = carried.filter(({ isFolder }) => !isFolder).map(({ file }) => file)
       const folders = carried.filter(({ isFolder }) => isFolder).map(({ file }) => file.name)
       const text = carriedText(carrier)
-      if (/https?:/i.test(text)) void addDrafts(text.slice(0, mostCharacters))
+      if (takesModels && namesModel(text)) openAddModel(text.trim())
+      else if (/https?:/i.test(text)) void addDrafts(text.slice(0, mostCharacters))
       else if (carried.length > 0) void importFiles(files, folders)
       else if (mayHoldLink(text)) void addDrafts(text.slice(0, mostCharacters))
       else return false
@@ -87,7 +94,7 @@ const useIncomingLinks = (): Over | null => {
       window.removeEventListener('drop', onDrop)
       window.removeEventListener('paste', onPaste)
     }
-  }, [addDrafts, importFiles, tell])
+  }, [addDrafts, importFiles, tell, openAddModel, takesModels])
 
   return over
 }
@@ -100,8 +107,10 @@ const icons = {
 
 export const DropOverlay = () => {
   const over = useIncomingLinks()
+  const takesModels = useTakesModels()
   if (over === null) return null
-  const { title, text } = overlayWords(over.kind, over.files)
+  const { title, text } =
+    over.kind === 'links' && takesModels ? modelWords.drop : overlayWords(over.kind, over.files)
   return (
     <div role="status" className={classes['overlay']} data-kind={over.kind}>
       <div className={classes['sign']}>

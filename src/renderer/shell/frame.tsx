@@ -48,6 +48,9 @@ const PersonFormDialog = lazy(async () => ({
 const AssignDialog = lazy(async () => ({
   default: (await import('../features/people/assign-dialog.tsx')).AssignDialog
 }))
+const ModelDialogs = lazy(async () => ({
+  default: (await import('../features/models/model-dialogs.tsx')).ModelDialogs
+}))
 const HoldHost = lazy(async () => ({
   default: (await import('../features/deletion/hold-host.tsx')).HoldHost
 }))
@@ -95,6 +98,7 @@ const Overlays = () => {
   const planDialog = useApp((state) => state.planDialog)
   const personForm = useApp((state) => state.personForm)
   const assigning = useApp((state) => state.assigning)
+  const isAboutModels = useApp((state) => state.addingModel !== null || state.cleaningUp !== null)
   const verdict = useApp((state) => state.verdict)
   const overlay = useApp((state) => state.overlay)
   const hasNotices = useApp((state) => state.notices.length > 0)
@@ -108,6 +112,7 @@ const Overlays = () => {
         <PersonFormDialog key={personForm.personId} personId={personForm.personId} />
       )}
       {assigning !== null && <AssignDialog refs={assigning} />}
+      {isAboutModels && <ModelDialogs />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <ShortcutSheet />}

@@ -5,7 +5,7 @@ import '@mantine/notifications/styles.layer.css'
 import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { type CSSProperties, useEffect } from 'react'
 import { needsToast } from '../state/batches.ts'
 import type { Notice } from '../state/notice.ts'
 import { useApp } from '../state/use-app.ts'
@@ -107,8 +107,9 @@ export const NoticeHost = () => {
       position="bottom-center"
       limit={4}
       transitionDuration={120}
+      classNames={{ root: classes['host'] ?? '' }}
       // Undo of what is held must never lie under a notice.
-      style={heldCount > 0 ? { bottom: 24 + Math.min(heldCount, 3) * 64 } : {}}
+      style={{ '--rd-held': Math.min(heldCount, 3) } as CSSProperties}
     />
   )
 }

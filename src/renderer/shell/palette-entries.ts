@@ -5,6 +5,7 @@ import { hasSoftDelete } from '../state/deletion-slice.ts'
 import { linkFileEndings } from '../state/link-files.ts'
 import { assetName } from '../text/asset-words.ts'
 import { isWholeLikeness } from '../text/kind-words.ts'
+import { modelWords } from '../text/model-words.ts'
 import { words } from '../text/words.ts'
 import { pickFiles } from '../ui/pick-files.ts'
 
@@ -81,6 +82,9 @@ const otherEntries = (state: AppState): readonly PaletteEntry[] => {
       void state.checkHistory()
     }),
     plain('deletions', palette.deletions, state.openDeletions),
+    ...(state.accounts.some(({ provider }) => provider === 'replicate')
+      ? [plain('add-model', modelWords.add, () => state.openAddModel(''))]
+      : []),
     plain('diagnostics', palette.diagnostics, () => void state.saveDiagnostics()),
     plain('reveal', palette.reveal, () => void state.revealData()),
     ...(hasSample ? [] : [plain('sample', palette.sample, () => void state.exploreSample())])

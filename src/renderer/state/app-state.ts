@@ -8,6 +8,7 @@ import type { DeletionSlice } from './deletion-slice.ts'
 import type { HistorySlice } from './history-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
+import type { ModelsSlice } from './models-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
@@ -26,6 +27,7 @@ export type AppState = SessionSlice &
   BatchItemsSlice &
   ReceiptsSlice &
   HistorySlice &
+  ModelsSlice &
   NoticesSlice &
   PersonsSlice
 

@@ -10,6 +10,7 @@ import { createDeletionSlice } from './deletion-slice.ts'
 import { createHistorySlice } from './history-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
+import { createModelsSlice } from './models-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
 import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
@@ -33,6 +34,7 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createBatchItemsSlice(bridge)(...args),
     ...createReceiptsSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
+    ...createModelsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
     ...createPersonsSlice(bridge)(...args)
   }))

@@ -1,12 +1,14 @@
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
+  AssetId,
   AssetKind,
   AssetPage,
   AssetQuery,
   AssetRef,
   AssetStatus
 } from '../../shared/domain/asset.ts'
+import type { PersonId } from '../../shared/domain/person.ts'
 import { assertNever } from '../../shared/result.ts'
 import { isSameAsset } from './asset-key.ts'
 
@@ -26,6 +28,10 @@ export interface LibraryFilter {
   readonly models: readonly string[]
   readonly age: Age
   readonly accountId: AccountId | null
+  /** Only the versions of this model; null: of any. */
+  readonly parentId: AssetId | null
+  /** Only what is tied to this person; null: anybody's and nobody's. */
+  readonly personId: PersonId | null
   readonly sort: LibrarySort
 }
 
@@ -37,6 +43,8 @@ export const firstFilter: LibraryFilter = {
   models: [],
   age: 'any',
   accountId: null,
+  parentId: null,
+  personId: null,
   sort: 'created-desc'
 }
 
@@ -52,15 +60,24 @@ export const isNarrowed = (filter: LibraryFilter): boolean =>
   filter.group !== 'all' ||
   filter.search !== '' ||
   filter.accountId !== null ||
+  filter.parentId !== null ||
+  filter.personId !== null ||
   filter.models.length > 0 ||
   filter.age !== 'any'
+
+/** Nobody tells when a model was made, so models are told apart by their names. */
+const sortFor = (kind: AssetKind, sort: LibrarySort): LibrarySort => {
+  if (kind === 'model') return sort === 'name-desc' ? sort : 'name-asc'
+  return sort
+}
 
 /** The same things looked at among replicas and among videos: what the other kind does not know is let go. */
 export const forKind = (filter: LibraryFilter, kind: AssetKind): LibraryFilter => ({
   ...firstFilter,
   kind,
   accountId: filter.accountId,
-  sort: filter.sort
+  personId: filter.personId,
+  sort: sortFor(kind, filter.sort)
 })
 
 /** What is held of a listing that may be far longer than what is held. Keys are offsets. */
@@ -115,8 +132,8 @@ export const queryOf = (filter: LibraryFilter, offset: number, nowMs: number): A
   models: filter.models.length === 0 ? null : [...filter.models],
   createdSinceAt: createdSince(filter.age, nowMs),
   presence: 'listed',
-  parentId: null,
-  personId: null,
+  parentId: filter.parentId,
+  personId: filter.personId,
   search: filter.search,
   sort: filter.sort,
   offset,

@@ -13,6 +13,7 @@ import type { Slice } from './app-state.ts'
 import { assetKey, isSameAsset } from './asset-key.ts'
 import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
 import {
+  cleared,
   findHeld,
   firstFilter,
   forKind,
@@ -38,6 +39,8 @@ export interface LibrarySlice {
   readonly viewCounts: AssetCounts | null
   /** Names of replicas that videos in view were made with, by key. */
   readonly replicaNames: ReadonlyMap<string, string>
+  /** How many listed versions the models in view have, by key. */
+  readonly versionCounts: ReadonlyMap<string, number>
   readonly isRefreshing: boolean
   readonly selected: AssetRef | null
   readonly detail: AsyncData<Asset>
@@ -48,6 +51,8 @@ export interface LibrarySlice {
   /** The rows `first` to `last` of the listing, asked for where they are not held. */
   readonly rowsBetween: (first: number, last: number) => Promise<readonly Asset[]>
   readonly showKind: (kind: AssetKind) => void
+  /** The versions of one model, among versions. */
+  readonly showVersionsOf: (model: Asset) => void
   readonly changeFilter: (change: Partial<LibraryFilter>) => void
   readonly refreshLibrary: () => Promise<void>
   readonly refreshAccount: (accountId: AccountId | null) => Promise<void>
@@ -79,10 +84,12 @@ export const createLibrarySlice =
 
     const namesAsked = new Set<string>()
 
-    /** A video tells only the id of its replica; each is looked up once. */
+    /** A video tells only the id of its replica; each is looked up once. A version's model is its own name. */
     const nameReplicas = async (videos: readonly Asset[]): Promise<void> => {
       const refs = videos.flatMap(({ ref, parentId }): AssetRef[] =>
-        parentId === null ? [] : [{ accountId: ref.accountId, kind: 'replica', id: parentId }]
+        parentId === null || ref.kind !== 'video'
+          ? []
+          : [{ accountId: ref.accountId, kind: 'replica', id: parentId }]
       )
       const open = refs.filter((ref) => {
         const isNew = !namesAsked.has(assetKey(ref))
@@ -104,6 +111,25 @@ export const createLibrarySlice =
       set((state) => ({ replicaNames: new Map([...state.replicaNames, ...named]) }))
     }
 
+    const countVersions = async (rows: readonly Asset[]): Promise<void> => {
+      const models = rows.filter(({ ref }) => ref.kind === 'model')
+      if (models.length === 0) return
+      const counted = await Promise.all(
+        models.map(async ({ ref }) => {
+          const filter = { ...firstFilter, kind: 'version', accountId: ref.accountId } as const
+          const query = queryOf({ ...filter, parentId: ref.id }, 0, Date.now())
+          const answer = await bridge.assetList({ ...query, limit: 1 })
+          return answer.ok ? ([[assetKey(ref), answer.value.total]] as const) : []
+        })
+      )
+      set((state) => ({ versionCounts: new Map([...state.versionCounts, ...counted.flat()]) }))
+    }
+
+    const lookAround = (rows: readonly Asset[]): void => {
+      void nameReplicas(rows)
+      void countVersions(rows)
+    }
+
     /** Answers true if the page came and still belongs to what is looked at. */
     const fetchPage = async (offset: number, from: number): Promise<boolean> => {
       const answer = await bridge.assetList(queryOf(get().filter, offset, Date.now()))
@@ -120,7 +146,7 @@ export const createLibrarySlice =
             : startWith(answer.value, from)
         return { library: { kind: 'ready', value } }
       })
-      if (answer.ok) void nameReplicas(answer.value.rows)
+      if (answer.ok) lookAround(answer.value.rows)
       return answer.ok
     }
 
@@ -142,7 +168,7 @@ export const createLibrarySlice =
         const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
         if (mine !== generation) continue
         listing = null
-        if (answer.ok) void nameReplicas(answer.value.rows)
+        if (answer.ok) lookAround(answer.value.rows)
         set({
           library: answer.ok
             ? { kind: 'ready', value: startWith(answer.value, mine) }
@@ -207,6 +233,7 @@ export const createLibrarySlice =
       counts: null,
       viewCounts: null,
       replicaNames: new Map(),
+      versionCounts: new Map(),
       isRefreshing: false,
       selected: null,
       detail: idle,
@@ -250,6 +277,11 @@ export const createLibrarySlice =
         set((state) => ({ filter: forKind(state.filter, kind), library: idle }))
         get().select(null)
         get().changeFilter({})
+      },
+      showVersionsOf: ({ ref }) => {
+        get().go('versions')
+        get().select(null)
+        get().changeFilter({ ...cleared(get().filter), accountId: ref.accountId, parentId: ref.id })
       },
       changeFilter: (change) => {
         const before = get().filter.accountId

@@ -39,7 +39,21 @@ const settingsBeforeAnswer: Settings = {
   libraryView: 'grid',
   isDetailOpen: true,
   libraryColumns: {
-    shown: ['id', 'status', 'progress', 'model', 'type', 'made-with', 'created'],
+    shown: [
+      'id',
+      'status',
+      'progress',
+      'model',
+      'type',
+      'made-with',
+      'runs',
+      'versions',
+      'latest',
+      'found-in',
+      'of-model',
+      'used-by',
+      'created'
+    ],
     widths: {}
   },
   notifications: 'all',

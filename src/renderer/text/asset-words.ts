@@ -1,5 +1,6 @@
 import type { Asset, AssetDeletion, AssetKind, AssetStatus } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
+import { visibilityText } from './model-words.ts'
 import { timeSince, waitWords } from './time-words.ts'
 
 export type StateTone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet'
@@ -16,6 +17,10 @@ const videoUnderWay = (asset: Asset): StateWords =>
     ? state('busy', 'Queued')
     : state('busy', asset.progress === null ? 'Generating' : `Generating ${percent(asset)}`)
 
+/** What matters of a model: Replicate deletes only private ones. */
+const visibilityWords = (asset: Asset): StateWords =>
+  state(asset.statusRaw === 'private' ? 'good' : 'quiet', visibilityText(asset))
+
 const statusWords = (asset: Asset): StateWords => {
   const isVideo = asset.ref.kind === 'video'
   switch (asset.status) {
@@ -25,6 +30,7 @@ const statusWords = (asset: Asset): StateWords => {
     case 'preview':
       return state('busy', 'Preview, tuning')
     case 'ready':
+      if (asset.ref.kind === 'model') return visibilityWords(asset)
       return state('good', 'Ready')
     case 'failed':
       return state('bad', isVideo ? 'Failed' : 'Training failed')

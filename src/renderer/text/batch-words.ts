@@ -145,7 +145,9 @@ export const waitText = (batch: BatchFacts, who: string): string => {
     case null:
       return ''
     case 'person':
-      return 'Paused. Nothing more is sent until you resume.'
+      return sent === 0
+        ? 'Paused. Nothing is sent until you resume.'
+        : 'Paused. Nothing more is sent until you resume.'
     case 'restart':
       return sent === 0
         ? 'Held when the app closed. Resume or Undo.'

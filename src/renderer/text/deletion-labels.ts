@@ -29,6 +29,7 @@ export const planLabels = {
   runAt: 'Delete at',
   runAtHint: 'One to thirty days ahead. Until then it can be canceled under Deletions.',
   runAtBad: 'Choose a time between one and thirty days from now.',
+  blocks: 'Stands in the way',
   unpin: 'Unpin',
   openSettings: 'Open its settings page',
   openPage: 'Open its page',

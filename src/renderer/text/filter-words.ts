@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/result.ts'
 
 /** One thing that a list is narrowed by, in words. */
 export interface Narrowing {
-  readonly by: 'state' | 'account' | 'model' | 'age' | 'search'
+  readonly by: 'state' | 'account' | 'model' | 'age' | 'parent' | 'person' | 'search'
   readonly text: string
 }
 
@@ -16,6 +16,10 @@ const narrowingText = ({ by, text }: Narrowing): string => {
       return `model ${text}`
     case 'age':
       return `created “${text}”`
+    case 'parent':
+      return `versions of ${text}`
+    case 'person':
+      return `person “${text}”`
     case 'search':
       return `search “${text}”`
     default:

@@ -43,6 +43,9 @@ const reasons: Readonly<Record<string, string>> = {
   'not-a-name':
     'This names no model. A name looks like owner/name; an address like https://replicate.com/owner/name.',
   'not-offered': 'The provider does not offer this.',
+  'trains-nothing':
+    'Nothing can be trained with this account: its provider does not offer that here.',
+  'not-in-this-build': 'This build of the app does not have this provider.',
   blocked: 'This cannot be deleted.',
   'refused-by-provider': 'The provider refused this.'
 }

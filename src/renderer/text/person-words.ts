@@ -47,7 +47,10 @@ export const personWords = {
     newName: 'Name of the new person',
     save: 'Tie'
   },
-  action: 'Tie to a person…'
+  action: 'Tie to a person…',
+  person: 'Person',
+  filter: 'Filter by person',
+  anybody: 'Anybody'
 } as const
 
 const nouns: Readonly<Record<AssetKind, string>> = {

@@ -157,6 +157,12 @@ export const words = {
       type: 'Type',
       account: 'Account',
       'made-with': 'Made with',
+      runs: 'Runs',
+      versions: 'Versions',
+      latest: 'Latest version',
+      'found-in': 'Found in',
+      'of-model': 'Model',
+      'used-by': 'In use',
       created: 'Created',
       updated: 'Updated'
     },

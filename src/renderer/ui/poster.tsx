@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { initials } from '../text/asset-words.ts'
 import { Clip } from './clip.tsx'
 import classes from './poster.module.css'
@@ -40,6 +40,8 @@ interface Props {
   /** The clip that is shown while it plays; without one the poster itself may be a clip. */
   readonly clipId?: string | null
   readonly name: string
+  /** What stands in for a picture where there is none, instead of the initials. */
+  readonly sign?: ReactNode
   readonly isPlaying?: boolean
   /** True if someone asked to see it move, which also goes for people who asked for stillness in general. */
   readonly isWished?: boolean
@@ -55,6 +57,7 @@ export const Poster = ({
   posterId,
   clipId = null,
   name,
+  sign = null,
   isPlaying = false,
   isWished = false,
   isDimmed = false,
@@ -88,6 +91,7 @@ export const Poster = ({
       data-dimmed={isDimmed}
       data-small={isSmall}
       data-tint={tintOf(name)}
+      data-signed={sign !== null}
     >
       {now === 'video' && (
         <Clip
@@ -109,8 +113,8 @@ export const Poster = ({
         />
       )}
       {now === undefined && (
-        <span className={classes['initials']} aria-hidden="true">
-          {initials(name)}
+        <span className={sign === null ? classes['initials'] : classes['sign']} aria-hidden="true">
+          {sign ?? initials(name)}
         </span>
       )}
       {isMoving && clipId !== null && !isClip && (

@@ -9,6 +9,12 @@ export const libraryColumnSchema = z.enum([
   'type',
   'account',
   'made-with',
+  'runs',
+  'versions',
+  'latest',
+  'found-in',
+  'of-model',
+  'used-by',
   'created',
   'updated'
 ])
@@ -45,7 +51,21 @@ export const defaultSettings: Settings = {
   libraryView: 'grid',
   isDetailOpen: true,
   libraryColumns: {
-    shown: ['id', 'status', 'progress', 'model', 'type', 'made-with', 'created'],
+    shown: [
+      'id',
+      'status',
+      'progress',
+      'model',
+      'type',
+      'made-with',
+      'runs',
+      'versions',
+      'latest',
+      'found-in',
+      'of-model',
+      'used-by',
+      'created'
+    ],
     widths: {}
   },
   notifications: 'all',

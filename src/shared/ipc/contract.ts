@@ -112,8 +112,9 @@ export const contract = {
   },
 
   /**
-   * Makes a plan and mints its one-time confirmation. Sends no change; asks the network only for scopes that hold more
-   * than what was named (`likeness`, `teardown`, `cleanup`, `person`). `not-found`: an asset is not stored here.
+   * Makes a plan and mints its one-time confirmation. Sends no change; asks the network for scopes that hold more than
+   * what was named (`likeness`, `teardown`, `cleanup`, `person`), and for models and versions, whose restrictions stand
+   * at the provider alone. `not-found`: an asset is not stored here.
    */
   'plan:make': {
     input: z.strictObject({ subject: planSubjectSchema, choices: planChoicesSchema }),

@@ -59,8 +59,9 @@ const ruleCaution = (note: FactNote): DeletionCaution | null => {
   }
 }
 
+/** A lost answer may have been a refusal, so asking again is for the person to decide. */
 const holdCautions = ({ holds }: TargetFacts): readonly DeletionCaution[] =>
-  holds.map((code) => caution(code, 'blocks', 'certain'))
+  holds.map((code) => caution(code, code === 'still-unclear' ? 'warns' : 'blocks', 'certain'))
 
 const noteOf = (facts: TargetFacts, code: CautionCode): FactNote =>
   facts.notes.find((note) => note.code === code) ?? rememberedNote(facts, code)

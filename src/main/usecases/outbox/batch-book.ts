@@ -98,6 +98,13 @@ export const createBatchBook = (store: Store, onChange: (batchId: string) => voi
 }
 export type BatchBook = ReturnType<typeof createBatchBook>
 
+/** What was begun before no longer counts. */
+export const turnOver = (live: LiveBatch): void => {
+  live.turn += 1
+  live.isCleared = false
+  live.pace = null
+}
+
 /** The batch after an event, or null if that cannot happen to it now. */
 export const afterEvent = (record: BatchRecord, event: BatchEvent): BatchRecord | null => {
   const standing = nextBatch(record, event)

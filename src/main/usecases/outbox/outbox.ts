@@ -1,33 +1,25 @@
 import type { AccountId } from '../../../shared/domain/account.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
-import {
-  type Batch,
-  type BatchItem,
-  type ItemState,
-  isUnsent
-} from '../../../shared/domain/batch.ts'
-import type { DeletionPlan } from '../../../shared/domain/plan.ts'
+import { type Batch, isUnsent } from '../../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { AccountRecord, BatchRecord, Operation } from '../../ports/store.ts'
-import { newId } from '../new-id.ts'
+import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { ConfirmedPlan } from '../plans/confirmed-plan.ts'
 import { createAccountLanes } from './account-lanes.ts'
-import { afterEvent, type Change, createBatchBook, type LiveBatch } from './batch-book.ts'
-import { canUndo, hasFailed } from './batch-rules.ts'
-import { timeLeftMs, viewBatch, viewItem } from './batch-view.ts'
+import { afterEvent, type Change, createBatchBook, type LiveBatch, turnOver } from './batch-book.ts'
+import { canUndo } from './batch-rules.ts'
+import { timeLeftMs, viewBatch } from './batch-view.ts'
 import { makeBatch } from './new-batch.ts'
 import type { OutboxContext, OutboxDeps } from './outbox-context.ts'
 import { itemEvent } from './outbox-events.ts'
+import { createOutboxReads } from './outbox-reads.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
-import { nameOf, nameOfItem } from './plan-check.ts'
 import { countUnfinished, restoreOutbox } from './restore.ts'
+import { createRetrying } from './retrying.ts'
 import { createRunning } from './running.ts'
 import { createTeller } from './teller.ts'
 
 const batchGapMs = 100
 const libraryGapMs = 500
-const mostListed = 200
-const mostDeletions = 100
 
 const notFound = fail({ kind: 'not-found' })
 
@@ -41,22 +33,10 @@ const askedTypes = {
 export const createOutbox = (deps: OutboxDeps) => {
   const { store, clock } = deps
   const stopping = new AbortController()
-  const ended = new Map<string, Batch>()
 
   const viewLive = (live: LiveBatch): Batch => {
     const items = [...live.items.values()]
     return viewBatch(live.record, items, timeLeftMs(items, live.pace, clock.monotonicMs()))
-  }
-
-  const viewRecord = (record: BatchRecord): Batch => {
-    const live = book.find(record.id)
-    if (live !== null) return viewLive(live)
-    const known = ended.get(record.id)
-    if (known !== undefined) return known
-    const range = { offset: 0, limit: 2_000 }
-    const view = viewBatch(record, store.read.batchOperations(record.id, null, range), null)
-    ended.set(record.id, view)
-    return view
   }
 
   const tellActivity = (): void => {
@@ -74,13 +54,18 @@ export const createOutbox = (deps: OutboxDeps) => {
   const tellBatch = createTeller<string>(clock, batchGapMs, (batchId) => {
     const live = book.find(batchId)
     const record = live?.record ?? store.read.batch(batchId)
-    if (record !== null) deps.emit('batch:changed', viewRecord(record))
+    if (record !== null) deps.emit('batch:changed', reads.view(record))
     tellActivity()
   })
 
   const book = createBatchBook(store, (batchId) => {
-    ended.delete(batchId)
+    reads.forget(batchId)
     tellBatch(batchId)
+  })
+
+  const reads = createOutboxReads(store, (batchId) => {
+    const live = book.find(batchId)
+    return live === null ? null : viewLive(live)
   })
 
   const ctx: OutboxContext = {
@@ -96,6 +81,10 @@ export const createOutbox = (deps: OutboxDeps) => {
   }
   const running = createRunning(ctx)
   const timers = createOutboxTimers(ctx, running.begin)
+
+  const check = (live: LiveBatch): void => {
+    void running.check(live).catch(deps.log.bug)
+  }
 
   const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]
 
@@ -133,7 +122,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     const live = book.open(batch, items)
     if (batch.state === 'held') timers.startHold(live, holdMs)
     if (batch.state === 'scheduled') timers.schedule(live)
-    if (batch.state === 'running') void running.check(live).catch(deps.log.bug)
+    if (batch.state === 'running') check(live)
     tellBatch(batch.id)
     tellLibraries(items)
     return ok(viewLive(live))
@@ -160,7 +149,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     if (!written.ok) return written
     if (isWhole) {
       timers.stopHold(live)
-      running.turnOver(live)
+      turnOver(live)
     }
     running.review(live)
     tellLibraries(items)
@@ -200,119 +189,12 @@ export const createOutbox = (deps: OutboxDeps) => {
     return isGoing ? ok(viewLive(live)) : notFound
   }
 
-  /** New operations in the place of the soft ones that did not go: the person's press is their confirmation. */
-  const tryAgain = (live: LiveBatch, failed: readonly Operation[]): Result<null> => {
-    const replaced = new Map(failed.map(({ id }) => [id, newId('op')]))
-    const askedAt = clock.nowAt()
-    const again = failed.map(
-      (item): Operation => ({
-        ...item,
-        id: replaced.get(item.id) ?? newId('op'),
-        keyFingerprint: store.read.account(item.accountId)?.keyFingerprint ?? null,
-        state: 'queued',
-        askedAt,
-        sentAt: null,
-        finishedAt: null,
-        httpStatus: null,
-        error: null,
-        after: item.after.map((id) => replaced.get(id) ?? id)
-      })
-    )
-    const waiting = itemsOf(live).flatMap((item): Operation[] =>
-      isUnsent(item.state) && item.after.some((id) => replaced.has(id))
-        ? [{ ...item, after: item.after.map((id) => replaced.get(id) ?? id) }]
-        : []
-    )
-    const batch = afterEvent(live.record, { kind: 'tried-again' }) ?? live.record
-    const events = again.map((item) => itemEvent(store, 'deletion-asked', item, { isRetry: true }))
-    const written = book.commit({ live, batch, items: [...waiting, ...again], events })
-    if (!written.ok) return written
-    const byStep = new Map(again.map((item) => [item.stepId, item]))
-    live.items = new Map(
-      itemsOf(live).flatMap((item) => {
-        if (again.includes(item)) return []
-        const now = replaced.has(item.id) ? (byStep.get(item.stepId) ?? item) : item
-        return [[now.id, now] as const]
-      })
-    )
-    tellBatch(live.record.id)
-    live.hasWaited = true
-    if (live.record.state === 'running') void running.check(live).catch(deps.log.bug)
-    return ok(null)
-  }
-
-  const planAgain = (
-    live: LiveBatch,
-    failed: readonly Operation[]
-  ): Promise<Result<DeletionPlan>> => {
-    const plan = JSON.parse(live.record.planJson) as DeletionPlan
-    const names = new Set(failed.map(nameOfItem))
-    const stepIds = plan.steps.filter(({ target }) => names.has(nameOf(target))).map(({ id }) => id)
-    return deps.remake(plan, stepIds, stopping.signal)
-  }
-
-  const retry = async (
-    batchId: string
-  ): Promise<Result<{ readonly batch: Batch; readonly plan: DeletionPlan | null }>> => {
-    const live = book.take(batchId)
-    if (live === null || live.record.state === 'held' || live.record.state === 'scheduled') {
-      return notFound
-    }
-    const failed = itemsOf(live).filter(hasFailed)
-    const soft = failed.filter(({ mode }) => mode === 'soft')
-    const permanent = failed.filter(({ mode }) => mode === 'permanent')
-    if (soft.length > 0) {
-      const again = tryAgain(live, soft)
-      if (!again.ok) return again
-    }
-    if (permanent.length === 0) return ok({ batch: viewLive(live), plan: null })
-    const plan = await planAgain(live, permanent)
-    return plan.ok ? ok({ batch: viewLive(live), plan: plan.value }) : plan
-  }
-
   const dismiss = (batchId: string): Result<Record<string, never>> => {
     const record = book.find(batchId) === null ? store.read.batch(batchId) : null
     if (record === null) return notFound
     const written = book.commit({ batch: { ...record, isDismissed: true }, events: [] })
     return written.ok ? ok({}) : written
   }
-
-  /** Those that are open before those that ended, if there are too many to be shown. */
-  const list = (): Batch[] => {
-    const records = store.read.openBatches()
-    const open = records.filter(({ id }) => book.find(id) !== null)
-    const over = records.filter(({ id }) => book.find(id) === null)
-    const room = Math.max(0, mostListed - open.length)
-    const shown = new Set([...open.slice(0, mostListed), ...(room === 0 ? [] : over.slice(-room))])
-    return records.filter((record) => shown.has(record)).map(viewRecord)
-  }
-
-  const items = (
-    batchId: string,
-    states: readonly ItemState[] | null,
-    range: { readonly offset: number; readonly limit: number }
-  ): Result<{ total: number; rows: BatchItem[] }> => {
-    const record = store.read.batch(batchId)
-    if (record === null) return notFound
-    const counts = store.read.batchCounts(batchId)
-    const wanted = states ?? (Object.keys(counts) as ItemState[])
-    const rows = store.read.batchOperations(batchId, states, range)
-    return ok({
-      total: [...new Set(wanted)].reduce((sum, state) => sum + counts[state], 0),
-      rows: rows.map((item) => viewItem(item, store.read.proofsOf(item.id)))
-    })
-  }
-
-  const deletionsOf = (ref: AssetRef) =>
-    ok(
-      store.read
-        .deletionsOf(ref)
-        .slice(0, mostDeletions)
-        .map((item) => ({
-          ...viewItem(item, store.read.proofsOf(item.id)),
-          batchId: item.batchId
-        }))
-    )
 
   /** Reads back what is open of an account; what waits for its connection then tries again. */
   const settle = async (account: AccountRecord): Promise<void> => {
@@ -341,11 +223,14 @@ export const createOutbox = (deps: OutboxDeps) => {
     cancel,
     pause,
     resume,
-    retry,
+    retry: createRetrying(ctx, (live) => {
+      tellBatch(live.record.id)
+      if (live.record.state === 'running') check(live)
+    }),
     dismiss,
-    list,
-    items,
-    deletionsOf,
+    list: reads.list,
+    items: reads.items,
+    deletionsOf: reads.deletionsOf,
     settle,
     forAccountRemoved,
     suspend,

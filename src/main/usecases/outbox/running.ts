@@ -4,7 +4,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import type { PlanFacts } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { Rechecked } from '../plans/confirmed-plan.ts'
-import { afterEvent, type LiveBatch } from './batch-book.ts'
+import { afterEvent, type LiveBatch, turnOver } from './batch-book.ts'
 import { endOf, readinessOf } from './batch-rules.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { batchEvent, itemEvent } from './outbox-events.ts'
@@ -12,7 +12,7 @@ import { createPlanCheck, leftOut } from './plan-check.ts'
 import { createReadingBack } from './reading-back.ts'
 import { type Stop, stopFor } from './removal-verdict.ts'
 import { createSending } from './sending.ts'
-import { afterSettling } from './settle-item.ts'
+import { createStorageTrouble } from './storage-trouble.ts'
 
 type AccountId = AccountRecord['id']
 
@@ -40,23 +40,17 @@ export const createRunning = (ctx: OutboxContext) => {
     reading,
     review: (live) => review(live),
     onStop: (accountId, stop) => stopAccount(accountId, stop),
-    onStorage: (live) => stopForStorage(live)
+    onStorage: (live) => trouble.stop(live)
   })
   const checkPlan = createPlanCheck(ctx, reading)
   const retrying = new Map<string, AbortController>()
-  let isWaitingForStorage = false
+
+  const trouble = createStorageTrouble(ctx, (live) => goOn(live, 'app'))
 
   const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]
 
   const accountsOf = (live: LiveBatch): ReadonlySet<AccountId> =>
     new Set(itemsOf(live).flatMap(({ accountId, state }) => (isUnsent(state) ? [accountId] : [])))
-
-  /** What was begun before no longer counts. */
-  const turnOver = (live: LiveBatch): void => {
-    live.turn += 1
-    live.isCleared = false
-    live.pace = null
-  }
 
   const stopBatch = (
     live: LiveBatch,
@@ -70,40 +64,10 @@ export const createRunning = (ctx: OutboxContext) => {
     turnOver(live)
     live.hasWaited ||= reason !== 'pace' || (forMs ?? 0) > longWaitMs
     const events = [batchEvent('deletion-paused', batch, { reason, untilAt })]
-    if (!book.commit({ live, batch, events }).ok) stopForStorage(live)
+    if (!book.commit({ live, batch, events }).ok) trouble.stop(live)
     if (reason === 'pace') void goOnAfter(live, forMs ?? 0)
     if (reason === 'connection') void tryAgain(live)
     if (reason === 'key' || reason === 'changed') ctx.onAttention(ctx.view(live))
-  }
-
-  /** The database cannot tell of it, so only memory does until there is room again. */
-  const stopForStorage = (live: LiveBatch): void => {
-    turnOver(live)
-    live.hasWaited = true
-    const event = { kind: 'stopped', reason: 'storage', untilAt: null, changes: [] } as const
-    const batch = afterEvent(live.record, event)
-    if (batch !== null) book.rememberOnly({ live, batch, events: [] })
-    void waitForStorage()
-  }
-
-  const writeUnwritten = (): boolean => {
-    while (ctx.unwritten[0] !== undefined) {
-      const change = ctx.unwritten[0]
-      if (!book.write(change).ok) return false
-      ctx.unwritten.shift()
-      for (const item of change.items ?? []) afterSettling(ctx, item)
-    }
-    return store.transaction((write) => write.putMeta('outbox.probe', clock.nowAt())).ok
-  }
-
-  const waitForStorage = async (): Promise<void> => {
-    if (isWaitingForStorage) return
-    isWaitingForStorage = true
-    do await clock.wait(firstPauseMs, ctx.stopping)
-    while (!ctx.stopping.aborted && !writeUnwritten())
-    isWaitingForStorage = false
-    if (ctx.stopping.aborted) return
-    for (const live of book.all()) if (live.record.waitsFor === 'storage') goOn(live, 'app')
   }
 
   const goOnAfter = async (live: LiveBatch, forMs: number): Promise<void> => {
@@ -145,7 +109,7 @@ export const createRunning = (ctx: OutboxContext) => {
     if (!book.commit(change).ok) {
       ctx.unwritten.push(change)
       book.rememberOnly(change)
-      void waitForStorage()
+      trouble.wait()
     }
     const { refused, unclear } = view.counts
     if (refused + unclear > 0) ctx.onAttention({ ...view, state: as })
@@ -171,6 +135,7 @@ export const createRunning = (ctx: OutboxContext) => {
 
   /** Looks at what is left: whether the batch is over, or has to wait. */
   const review = (live: LiveBatch): void => {
+    if (ctx.unwritten.length > 0) trouble.wait()
     const { state } = live.record
     if (state !== 'running' && state !== 'waiting') return
     cancelWithoutAsking(live)
@@ -199,7 +164,7 @@ export const createRunning = (ctx: OutboxContext) => {
       planJson: JSON.stringify({ ...plan, token: '' }),
       factsJson: JSON.stringify(facts)
     }
-    if (!book.commit({ live, batch, items, events }).ok) stopForStorage(live)
+    if (!book.commit({ live, batch, items, events }).ok) trouble.stop(live)
   }
 
   /** The plan holds: its items may be sent. */
@@ -213,7 +178,7 @@ export const createRunning = (ctx: OutboxContext) => {
 
   const stopForError = (live: LiveBatch, error: AppError): void => {
     if (error.kind === 'storage-failed') {
-      stopForStorage(live)
+      trouble.stop(live)
       return
     }
     const stop = stopFor(error) ?? { reason: 'connection', forMs: null }
@@ -274,7 +239,7 @@ export const createRunning = (ctx: OutboxContext) => {
       items,
       events: [batchEvent('deletion-resumed', batch, { by })]
     })
-    if (!written.ok) stopForStorage(live)
+    if (!written.ok) trouble.stop(live)
     return written.ok
   }
 
@@ -298,7 +263,7 @@ export const createRunning = (ctx: OutboxContext) => {
     live.hasWaited ||= event === 'due'
     const written = book.commit({ live, batch, items: releasedOf(live), events: [] })
     if (written.ok) void check(live).catch(ctx.log.bug)
-    else stopForStorage(live)
+    else trouble.stop(live)
   }
 
   /** The provider answered again: what waits for the connection tries at once. */
@@ -322,6 +287,6 @@ export const createRunning = (ctx: OutboxContext) => {
     for (const accountId of accountsOf(live)) lanes.lift(accountId)
   }
 
-  return { reading, stopBatch, goOn, begin, check, review, nudge, recallPauses, liftFor, turnOver }
+  return { reading, stopBatch, goOn, begin, check, review, nudge, recallPauses, liftFor }
 }
 export type Running = ReturnType<typeof createRunning>

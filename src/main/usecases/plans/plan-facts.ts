@@ -75,6 +75,25 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     return ok(gathered)
   }
 
+  /**
+   * Just what was named; the provider is asked where nobody else can say what speaks against it. Out of reach it leaves
+   * what is stored, and the plan says what could not be checked.
+   */
+  const gatherNamed = async (
+    parts: readonly FactsPart[],
+    signal: AbortSignal
+  ): Promise<Result<readonly FactsPart[]>> => {
+    const gathered: FactsPart[] = []
+    for (const part of parts) {
+      const isAsked = part.facts.targets.some(isCheckedAtProvider)
+      const one = isAsked ? await gather(part, false, signal) : ok(part)
+      const isOutOfReach = !one.ok && ['offline', 'timed-out'].includes(one.error.kind)
+      if (!one.ok && !isOutOfReach) return one
+      gathered.push(one.ok ? one.value : part)
+    }
+    return ok(gathered)
+  }
+
   const partsOf = (subject: PlanSubject, targets: readonly TargetFacts[]): readonly FactsPart[] =>
     partFacts({ madeAt: clock.nowAt(), subject, targets, incomplete: [], notOffered: [] })
 
@@ -116,7 +135,8 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     const [only, ...others] = named.value
     const title = only !== undefined && others.length === 0 ? only.name : ''
     if (subject.scope === 'assets') {
-      return ok({ parts: partsOf(subject, named.value).map((one) => held(one)), title })
+      const asked = await gatherNamed(partsOf(subject, named.value), signal)
+      return asked.ok ? ok({ parts: asked.value.map((one) => held(one)), title }) : asked
     }
     const parts = partsOf(subject, withChildren(named.value))
     const gathered = await gatherAll(parts, () => true, signal)
@@ -134,16 +154,16 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     const bare = { ...facts, madeAt: clock.nowAt(), incomplete: [], notOffered: [] }
     const targets = facts.targets.map((one) => ({ ...one, notes: [] }))
     const parts = partFacts({ ...bare, targets })
-    const isDeep = ({ facts: { targets } }: FactsPart): boolean =>
+    const isAsked = ({ facts: { targets } }: FactsPart): boolean =>
       !isNamedOnly || targets.some(isCheckedAtProvider)
     const read: FactsPart[] = []
     for (const part of parts) {
-      if (!hasWaited && !isDeep(part)) {
+      if (!hasWaited && !isAsked(part)) {
         const targets = refreshedFromStore(store, part.facts.targets)
         read.push({ ...part, facts: { ...part.facts, targets } })
         continue
       }
-      const gathered = await gather(part, isDeep(part), signal)
+      const gathered = await gather(part, !isNamedOnly, signal)
       if (!gathered.ok) return gathered
       read.push(gathered.value)
     }

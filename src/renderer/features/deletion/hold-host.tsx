@@ -49,13 +49,13 @@ const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNew
 
 /** The bar empties by itself from where it stands; a stopped clock leaves it standing. */
 const Clock = ({ batch, holdSeconds }: { readonly batch: Batch; readonly holdSeconds: number }) => {
-  const leftMs = holdLeftMs(batch, Date.now()) ?? 0
+  // Taken once: the animation itself counts on from there.
+  const [leftMs] = useState(() => holdLeftMs(batch, Date.now()) ?? 0)
   const wholeMs = Math.max(holdSeconds * 1000, leftMs, 1)
   const isRunning = batch.heldUntilAt !== null
   return (
     <span className={classes['track']} aria-hidden="true">
       <span
-        key={batch.heldUntilAt ?? 'stopped'}
         className={classes['clock']}
         data-running={isRunning}
         style={
@@ -102,7 +102,7 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
         )}
         <UndoButton batch={batch} isNewest={isNewest} />
       </span>
-      <Clock batch={batch} holdSeconds={holdSeconds} />
+      <Clock key={batch.heldUntilAt ?? 'stopped'} batch={batch} holdSeconds={holdSeconds} />
     </section>
   )
 }

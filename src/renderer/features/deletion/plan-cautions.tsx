@@ -89,12 +89,15 @@ const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOn
   const concerned = isOne ? '' : `${names}${rest > 0 ? ` ${words.plan.more(rest)}` : ''}`
   return (
     <MessageBox
-      tone={caution.level === 'blocks' ? 'bad' : 'warn'}
+      tone="warn"
       title={cautionText(caution.code)}
       text={concerned}
       actions={<WayOut group={group} />}
     >
-      <p className={classes['sureness']}>{surenessText(caution.sureness)}</p>
+      <p className={classes['chips']}>
+        {caution.level === 'blocks' && <span>{words.plan.blocks}</span>}
+        <span>{surenessText(caution.sureness)}</span>
+      </p>
       <Evidences evidence={caution.evidence} />
     </MessageBox>
   )

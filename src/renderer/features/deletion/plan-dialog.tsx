@@ -126,9 +126,15 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
   }
 
   return (
-    <Modal.Root opened onClose={closePlan} size={640} centered>
+    <Modal.Root
+      opened
+      onClose={closePlan}
+      size={660}
+      centered
+      classNames={{ content: classes['content'] ?? '' }}
+    >
       <Modal.Overlay />
-      <Modal.Content className={classes['content'] ?? ''}>
+      <Modal.Content>
         <form className={classes['form']} onSubmit={submit}>
           <PlanHead open={open} />
           <PlanBody open={open} />

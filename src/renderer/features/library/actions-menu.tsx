@@ -6,9 +6,12 @@ import {
   IconPencil,
   IconPin,
   IconPinnedOff,
+  IconSettings,
+  IconStack2,
   IconTrash,
   IconTrashX,
-  IconUserOff
+  IconUserOff,
+  IconUsersGroup
 } from '@tabler/icons-react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { hasSoftDelete } from '../../state/deletion-slice.ts'
@@ -16,6 +19,8 @@ import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { deleteForGoodText, isWholeLikeness } from '../../text/kind-words.ts'
+import { modelWords } from '../../text/model-words.ts'
+import { personWords } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FloatingMenu, type MenuPoint } from '../../ui/floating-menu.tsx'
@@ -31,6 +36,9 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const openPermanent = useApp((state) => state.openPermanent)
   const openLikeness = useApp((state) => state.openLikeness)
+  const openTeardown = useApp((state) => state.openTeardown)
+  const openCleanup = useApp((state) => state.openCleanup)
+  const openAssign = useApp((state) => state.openAssign)
   const pin = useApp((state) => state.pin)
   const openPage = useApp((state) => state.openPage)
   const select = useApp((state) => state.select)
@@ -64,11 +72,20 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
             icon: <IconInfoCircle {...icon} />,
             run: () => select(asset.ref)
           },
+          ...(isTavus
+            ? [
+                {
+                  label: actions.rename,
+                  icon: <IconPencil {...icon} />,
+                  ...network,
+                  run: onRename
+                }
+              ]
+            : []),
           {
-            label: actions.rename,
-            icon: <IconPencil {...icon} />,
-            ...network,
-            run: onRename
+            label: personWords.action,
+            icon: <IconUsersGroup {...icon} />,
+            run: () => openAssign([asset.ref])
           }
         ],
         [
@@ -82,7 +99,16 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
             label: isTavus ? actions.openPortal : actions.openPage,
             icon: <IconExternalLink {...icon} />,
             run: () => void (isTavus ? openLink('tavus-portal') : openPage(asset, 'home'))
-          }
+          },
+          ...(isTavus
+            ? []
+            : [
+                {
+                  label: modelWords.openSettings,
+                  icon: <IconSettings {...icon} />,
+                  run: () => void openPage(asset, 'settings')
+                }
+              ])
         ],
         [
           {
@@ -107,6 +133,24 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
             isDanger: true,
             run: () => void openPermanent(asset)
           },
+          ...(asset.ref.kind === 'model'
+            ? [
+                {
+                  label: modelWords.tearDown,
+                  icon: <IconTrashX {...icon} />,
+                  isDanger: true,
+                  ...network,
+                  run: () => void openTeardown(asset)
+                },
+                {
+                  label: modelWords.cleanUp,
+                  icon: <IconStack2 {...icon} />,
+                  isDanger: true,
+                  ...network,
+                  run: () => openCleanup(asset)
+                }
+              ]
+            : []),
           ...(isWholeLikeness(asset)
             ? [
                 {

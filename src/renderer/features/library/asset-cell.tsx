@@ -6,13 +6,13 @@ import { words } from '../../text/words.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
-import { Poster } from '../../ui/poster.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import type { ScrollRest } from '../../ui/scroll-rest.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
 import type { ListColumn } from './asset-columns.ts'
+import { AssetPoster } from './asset-poster.tsx'
 import { ListCell } from './list-cell.tsx'
 import { SelectBox } from './select-box.tsx'
 
@@ -150,10 +150,9 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
         style={{ height: props.posterHeight }}
         data-account-color={account?.color ?? 'gray'}
       >
-        <Poster
-          posterId={asset.posterId}
+        <AssetPoster
+          asset={asset}
           clipId={asset.ref.kind === 'replica' ? asset.clipId : null}
-          name={asset.name}
           isPlaying={isLookedAt}
           rest={props.handlers.rest}
           isDimmed={isShadowed(asset, isDeleting)}
@@ -201,11 +200,10 @@ export const AssetLine = memo(
         {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each of its cells */}
         <div role="gridcell" className={classes['face']}>
           <Tick {...props} />
-          <Poster
+          <AssetPoster
             key={asset.posterId}
-            posterId={asset.posterId}
+            asset={asset}
             clipId={asset.clipId}
-            name={asset.name}
             rest={props.handlers.rest}
             isDimmed={isShadowed(asset, isDeleting)}
             isSmall

@@ -88,27 +88,24 @@ const shapes: Readonly<Record<ListColumn, ColumnShape>> = {
   model: { minPx: 84, share: 0.8, importance: 3 },
   type: { minPx: 56, share: 0.3, importance: 2 },
   progress: { minPx: 76, share: 0.7, importance: 1 },
+  versions: { minPx: 68, share: 0.3, importance: 5 },
+  runs: { minPx: 68, share: 0.3, importance: 4 },
+  latest: { minPx: 108, share: 0.6, importance: 3 },
+  'found-in': { minPx: 110, share: 0.9, importance: 2 },
+  'of-model': { minPx: 130, share: 1.2, importance: 8 },
+  'used-by': { minPx: 120, share: 1, importance: 7 },
   updated: { minPx: 92, share: 0.5, importance: 0 }
 }
 
-const order: readonly LibraryColumn[] = [
-  'id',
-  'status',
-  'progress',
-  'model',
-  'type',
-  'account',
-  'made-with',
-  'created',
-  'updated'
-]
-
-const onlyReplicas: readonly LibraryColumn[] = ['model', 'type']
-const onlyVideos: readonly LibraryColumn[] = ['made-with']
+const columns: Readonly<Record<AssetKind, readonly LibraryColumn[]>> = {
+  replica: ['id', 'status', 'progress', 'model', 'type', 'account', 'created', 'updated'],
+  video: ['id', 'status', 'progress', 'account', 'made-with', 'created', 'updated'],
+  model: ['id', 'status', 'versions', 'runs', 'latest', 'found-in', 'account'],
+  version: ['id', 'status', 'of-model', 'used-by', 'account', 'created']
+}
 
 /** Columns that a listing of this kind can have, in the order in which they stand. */
-export const columnsOf = (kind: AssetKind): readonly LibraryColumn[] =>
-  order.filter((column) => !(kind === 'video' ? onlyReplicas : onlyVideos).includes(column))
+export const columnsOf = (kind: AssetKind): readonly LibraryColumn[] => columns[kind]
 
 const facePx = 66
 const buttonsPx = 64

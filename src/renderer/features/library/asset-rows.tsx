@@ -14,6 +14,7 @@ import type { AppState } from '../../state/app-state.ts'
 import { assetKey, isSameAsset } from '../../state/asset-key.ts'
 import { type LibraryPages, rowAt } from '../../state/library-pages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
+import { providerOf } from '../../state/places.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { createScrollRest } from '../../ui/scroll-rest.ts'
@@ -161,7 +162,7 @@ export const AssetRows = (props: Props) => {
         else void deleteSoftly(asset)
         return true
       case 'F2':
-        if (!isBlocked) onRename(asset)
+        if (!isBlocked && providerOf(asset.ref.kind) === 'tavus') onRename(asset)
         return true
       case 'c':
         if (!(event.ctrlKey || event.metaKey)) return false

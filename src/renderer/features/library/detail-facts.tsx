@@ -2,8 +2,10 @@ import { Button } from '@mantine/core'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
+import { providerOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { detailName, originText } from '../../text/asset-words.ts'
+import { personWords } from '../../text/person-words.ts'
 import { dayAndTime, exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
@@ -13,6 +15,8 @@ import { PersonText } from '../../ui/person-text.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './detail-pane.module.css'
+import { ModelDetail, VersionDetail } from './model-detail.tsx'
+import { PersonFact } from './person-fact.tsx'
 
 const AccountFact = ({ account }: { readonly account: Account }) => (
   <span className={classes['account']}>
@@ -51,19 +55,21 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
     </time>
   )
   const ofKind: readonly FactRow[] =
-    asset.ref.kind === 'video'
-      ? asset.parentId === null
-        ? []
+    providerOf(asset.ref.kind) === 'replicate'
+      ? []
+      : asset.ref.kind === 'video'
+        ? asset.parentId === null
+          ? []
+          : [
+              {
+                name: detail.madeWith,
+                value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.parentId }} />
+              }
+            ]
         : [
-            {
-              name: detail.madeWith,
-              value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.parentId }} />
-            }
+            { name: detail.model, value: asset.model ?? words.common.unknown },
+            { name: detail.type, value: originText(asset.origin) }
           ]
-      : [
-          { name: detail.model, value: asset.model ?? words.common.unknown },
-          { name: detail.type, value: originText(asset.origin) }
-        ]
   return [
     {
       name: detail.id,
@@ -82,10 +88,18 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
       ? []
       : [{ name: detail.account, value: <AccountFact account={account} /> }]),
     ...ofKind,
-    {
-      name: detail.created,
-      value: asset.createdAt === null ? words.common.unknown : time(asset.createdAt)
-    },
+    ...(asset.presence === 'gone' && asset.personId === null
+      ? []
+      : [{ name: personWords.person, value: <PersonFact asset={asset} /> }]),
+    // Replicate tells of no model when it was made.
+    ...(asset.ref.kind === 'model'
+      ? []
+      : [
+          {
+            name: detail.created,
+            value: asset.createdAt === null ? words.common.unknown : time(asset.createdAt)
+          }
+        ]),
     ...(asset.updatedAt === null ? [] : [{ name: detail.updated, value: time(asset.updatedAt) }]),
     { name: detail.asOf, value: time(asset.lastSeenAt) }
   ]
@@ -102,6 +116,12 @@ export const DetailFacts = ({ asset, account }: Props) => (
 
 /** What else the provider told; the script is read, the rest looked up. */
 export const MoreDetails = ({ asset }: { readonly asset: Asset }) => {
+  if (asset.ref.kind === 'model') return <ModelDetail asset={asset} />
+  if (asset.ref.kind === 'version') return <VersionDetail asset={asset} />
+  return <ToldDetails asset={asset} />
+}
+
+const ToldDetails = ({ asset }: { readonly asset: Asset }) => {
   const script = asset.details.find(({ name }) => name === 'script')?.value ?? ''
   const others = asset.details.filter(
     ({ name, value }) => name !== 'script' && value !== '' && value !== asset.errorMessage

@@ -5,7 +5,7 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Poster } from '../../ui/poster.tsx'
+import { AssetPoster } from './asset-poster.tsx'
 import classes from './detail-media.module.css'
 
 /** A face that moves when it is pointed at, or when it is told to. */
@@ -25,10 +25,9 @@ const Face = ({ asset }: { readonly asset: Asset }) => {
       onPointerEnter={() => setIsLookedAt(true)}
       onPointerLeave={() => setIsLookedAt(false)}
     >
-      <Poster
-        posterId={asset.posterId}
+      <AssetPoster
+        asset={asset}
         clipId={asset.clipId}
-        name={asset.name}
         isPlaying={isLookedAt || isPlaying}
         isWished={isPlaying}
       />
@@ -52,7 +51,7 @@ const Film = ({ asset, clipId }: { readonly asset: Asset; readonly clipId: strin
     <>
       <div className={classes['media']}>
         {isGone ? (
-          <Poster posterId={asset.posterId} name={asset.name} />
+          <AssetPoster asset={asset} />
         ) : (
           <video
             className={classes['film']}

@@ -17,6 +17,7 @@ import {
 import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
 import { deleteForGoodText, whoKeeps } from '../../text/kind-words.ts'
+import { modelWords } from '../../text/model-words.ts'
 import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
@@ -116,6 +117,7 @@ const AssetDetail = ({
     (state) => state.accounts.find(({ id }) => id === asset.ref.accountId) ?? null
   )
   const isDeleting = useApp((state) => state.deleting.has(assetKey(asset.ref)))
+  const openTeardown = useApp((state) => state.openTeardown)
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
   const network = isBlocked
@@ -148,9 +150,16 @@ const AssetDetail = ({
       onClose={onClose}
       footer={
         <>
-          <Button {...network} onClick={() => onRename(asset)}>
-            {words.detail.rename}
-          </Button>
+          {isTavus && (
+            <Button {...network} onClick={() => onRename(asset)}>
+              {words.detail.rename}
+            </Button>
+          )}
+          {asset.ref.kind === 'model' && (
+            <Button {...network} onClick={() => void openTeardown(asset)}>
+              {modelWords.tearDown}
+            </Button>
+          )}
           <Button disabled={isDeleting} onClick={() => void deleteSoftly(asset)}>
             {isTavus ? words.detail.delete : deleteForGoodText(asset.ref.kind)}
           </Button>

@@ -1,18 +1,22 @@
 import { Button } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconBox,
   IconCloudOff,
   IconMoodSmile,
   IconMovie,
-  IconSearch
+  IconSearch,
+  IconStack2
 } from '@tabler/icons-react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pages.ts'
+import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
+import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -25,10 +29,16 @@ const change: Readonly<Record<Narrowing['by'], Partial<LibraryFilter>>> = {
   account: { accountId: null },
   model: { models: [] },
   age: { age: 'any' },
+  parent: { parentId: null },
+  person: { personId: null },
   search: { search: '' }
 }
 
-const narrowings = (filter: LibraryFilter, account: string | null): readonly Narrowing[] => {
+const narrowings = (
+  filter: LibraryFilter,
+  account: string | null,
+  person: string | null
+): readonly Narrowing[] => {
   const { library } = words
   const isGenerating = filter.kind === 'video' && filter.group === 'training'
   const all: readonly (Narrowing | null)[] = [
@@ -38,6 +48,8 @@ const narrowings = (filter: LibraryFilter, account: string | null): readonly Nar
     account === null ? null : { by: 'account', text: account },
     filter.models.length === 0 ? null : { by: 'model', text: filter.models.join(', ') },
     filter.age === 'any' ? null : { by: 'age', text: library.ages[filter.age] },
+    filter.parentId === null ? null : { by: 'parent', text: filter.parentId },
+    person === null ? null : { by: 'person', text: person },
     filter.search === '' ? null : { by: 'search', text: filter.search }
   ]
   return all.filter((item) => item !== null)
@@ -49,7 +61,8 @@ const Filtered = () => {
   const account = useApp(
     (state) => state.accounts.find(({ id }) => id === state.filter.accountId)?.name ?? null
   )
-  const found = narrowings(filter, account)
+  const person = useApp((state) => personById(state.persons, state.filter.personId)?.name ?? null)
+  const found = narrowings(filter, account, person)
   return (
     <EmptyState
       icon={<IconSearch size={26} />}
@@ -82,6 +95,25 @@ const NotListedYet = () => {
   )
 }
 
+const NoModels = ({ kind }: { readonly kind: 'model' | 'version' }) => {
+  const openAddModel = useApp((state) => state.openAddModel)
+  return kind === 'model' ? (
+    <EmptyState
+      icon={<IconBox size={26} />}
+      title={modelWords.emptyTitle}
+      text={modelWords.emptyText}
+    >
+      <Button onClick={() => openAddModel('')}>{modelWords.add}</Button>
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon={<IconStack2 size={26} />}
+      title={modelWords.emptyVersionsTitle}
+      text={modelWords.emptyVersionsText}
+    />
+  )
+}
+
 const Nothing = () => {
   const filter = useApp((state) => state.filter)
   const isListed = useApp((state) =>
@@ -97,6 +129,9 @@ const Nothing = () => {
         text={words.library.emptyVideosText}
       />
     )
+  }
+  if (filter.kind === 'model' || filter.kind === 'version') {
+    return <NoModels kind={filter.kind} />
   }
   const isStock = filter.origin === 'stock'
   return (

@@ -1,4 +1,9 @@
+import { useEffect } from 'react'
+import type { AssetKind } from '../../../shared/domain/asset.ts'
+import { providerOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
+import { modelWords } from '../../text/model-words.ts'
+import { personWords } from '../../text/person-words.ts'
 import { countOf, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
@@ -10,6 +15,50 @@ import classes from './library-screen.module.css'
 const ages = ['any', 'today', 'week', 'month', 'year'] as const
 const groups = ['all', 'ready', 'training', 'failed'] as const
 const sorts = ['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status'] as const
+
+const sortsOf = (kind: AssetKind) =>
+  sorts.filter((sort) => {
+    if (kind === 'model') return sort.startsWith('name')
+    return kind !== 'version' || sort !== 'status'
+  })
+
+const OfModel = () => {
+  const parentId = useApp((state) => state.filter.parentId)
+  const changeFilter = useApp((state) => state.changeFilter)
+  if (parentId === null) return null
+  return (
+    <PillMenu
+      label={modelWords.parentFilter}
+      text={modelWords.versionsOf(parentId)}
+      isOn
+      groups={[[{ label: modelWords.everyModel, run: () => changeFilter({ parentId: null }) }]]}
+    />
+  )
+}
+
+const Persons = () => {
+  const persons = useApp((state) => state.persons)
+  const personId = useApp((state) => state.filter.personId)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const loadPersons = useApp((state) => state.loadPersons)
+  useEffect(() => void loadPersons(), [loadPersons])
+  const known = persons.kind === 'ready' ? persons.value : []
+  if (known.length === 0 && personId === null) return null
+  return (
+    <PillSelect
+      label={personWords.filter}
+      value={personId ?? ''}
+      isOn={personId !== null}
+      choices={[
+        { value: '', label: personWords.anybody },
+        ...known.map(({ id, name }) => ({ value: id, label: name }))
+      ]}
+      onChange={(id) =>
+        changeFilter({ personId: known.find((person) => person.id === id)?.id ?? null })
+      }
+    />
+  )
+}
 
 const Whose = () => {
   const origin = useApp((state) => state.filter.origin)
@@ -161,20 +210,24 @@ export const LibraryFilters = () => {
   return (
     <div className={classes['filters']}>
       {kind === 'replica' && <Whose />}
-      <States />
+      {providerOf(kind) === 'tavus' && <States />}
+      {kind === 'version' && <OfModel />}
+      <Persons />
       <Accounts />
       {kind === 'replica' && <Models />}
-      <PillSelect
-        label={library.age}
-        value={age}
-        isOn={age !== 'any'}
-        choices={ages.map((value) => ({ value, label: library.ages[value] }))}
-        onChange={(next) => changeFilter({ age: next })}
-      />
+      {kind !== 'model' && (
+        <PillSelect
+          label={library.age}
+          value={age}
+          isOn={age !== 'any'}
+          choices={ages.map((value) => ({ value, label: library.ages[value] }))}
+          onChange={(next) => changeFilter({ age: next })}
+        />
+      )}
       <PillSelect
         label={library.sort}
         value={sort}
-        choices={sorts.map((value) => ({ value, label: library.sorts[value] }))}
+        choices={sortsOf(kind).map((value) => ({ value, label: library.sorts[value] }))}
         onChange={(next) => changeFilter({ sort: next })}
       />
       {view === 'list' && <Columns />}

@@ -6,6 +6,7 @@ import type { AppState } from '../../state/app-state.ts'
 import { assetKey } from '../../state/asset-key.ts'
 import { outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
+import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
@@ -122,6 +123,7 @@ export const LibraryScreen = () => {
   const addDrafts = useApp((state) => state.addDrafts)
   const hasDrafts = useApp((state) => state.drafts.length > 0)
   const go = useApp((state) => state.go)
+  const openAddModel = useApp((state) => state.openAddModel)
   const isDetailOpen = useApp((state) => state.selected !== null)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const [renaming, setRenaming] = useState<Asset | null>(null)
@@ -163,6 +165,15 @@ export const LibraryScreen = () => {
               onClick={() => (hasDrafts ? go('new-replica') : void addDrafts(''))}
             >
               {words.library.newReplica}
+            </Button>
+          )}
+          {filter.kind === 'model' && (
+            <Button
+              variant="filled"
+              leftSection={<IconPlus size={16} aria-hidden="true" />}
+              onClick={() => openAddModel('')}
+            >
+              {modelWords.add}
             </Button>
           )}
         </>

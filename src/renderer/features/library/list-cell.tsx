@@ -2,8 +2,11 @@ import type { ReactNode } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
+import { assetKey } from '../../state/asset-key.ts'
+import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
-import { exactTime, shortDate } from '../../text/time-words.ts'
+import { foundInShort, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
+import { exactTime, number, shortDate } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -29,6 +32,11 @@ const day = (at: string | null): ReactNode =>
     </time>
   )
 
+const VersionCount = ({ asset }: { readonly asset: Asset }) => {
+  const count = useApp((state) => state.versionCounts.get(assetKey(asset.ref)) ?? null)
+  return count === null ? null : <span className={classes['number']}>{number(count)}</span>
+}
+
 const content = (props: Props): ReactNode => {
   const { column, asset, account } = props
   switch (column) {
@@ -43,7 +51,11 @@ const content = (props: Props): ReactNode => {
         </>
       )
     case 'id':
-      return <code title={asset.ref.id}>{asset.ref.id}</code>
+      return (
+        <code title={asset.ref.id}>
+          {asset.ref.kind === 'version' ? shortVersion(asset.ref.id) : asset.ref.id}
+        </code>
+      )
     case 'status': {
       const { tone, text } = assetState(asset, props.isDeleting)
       return <StateMark tone={tone} text={text} />
@@ -67,6 +79,18 @@ const content = (props: Props): ReactNode => {
       ) : (
         <PersonText text={props.madeWithName} />
       )
+    case 'runs':
+      return <span className={classes['number']}>{runsText(asset)}</span>
+    case 'versions':
+      return <VersionCount asset={asset} />
+    case 'latest':
+      return <code>{shortVersion(latestOf(asset) ?? '')}</code>
+    case 'found-in':
+      return foundInShort(asset)
+    case 'of-model':
+      return asset.parentId === null ? null : <PersonText text={asset.parentId} />
+    case 'used-by':
+      return usesText(asset)
     case 'created':
       return day(asset.createdAt)
     case 'updated':

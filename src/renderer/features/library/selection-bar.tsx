@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/shallow'
 import { hasSoftDelete } from '../../state/deletion-slice.ts'
 import { mostChosen } from '../../state/library-choice.ts'
 import { useApp } from '../../state/use-app.ts'
+import { personWords } from '../../text/person-words.ts'
 import { countOf, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import classes from './selection-bar.module.css'
@@ -25,6 +26,7 @@ const Bar = ({ count }: { readonly count: number }) => {
   const clearChosen = useApp((state) => state.clearChosen)
   const deleteChosen = useApp((state) => state.deleteChosen)
   const openPermanentMany = useApp((state) => state.openPermanentMany)
+  const openAssign = useApp((state) => state.openAssign)
   const pin = useApp((state) => state.pin)
   const isHeld = useApp((state) => state.settings.holdSeconds > 0)
   const refs = useApp(useShallow((state) => [...state.chosen.values()]))
@@ -45,6 +47,9 @@ const Bar = ({ count }: { readonly count: number }) => {
         </Button>
       )}
       <span className={classes['actions']}>
+        <Button size="xs" onClick={() => openAssign(refs)}>
+          {personWords.action}
+        </Button>
         <Button size="xs" onClick={() => void pin(refs, true)}>
           {library.actions.pin}
         </Button>

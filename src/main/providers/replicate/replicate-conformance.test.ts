@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Prism, startPrism } from '../../../../e2e/prism.ts'
+import { ok } from '../../../shared/result.ts'
+import { systemClock } from '../../clock.ts'
+import { createHttpClient } from '../../http/net-http-client.ts'
+import type { Connection } from '../../ports/provider.ts'
+import { createReplicateProvider } from './replicate-provider.ts'
+import { factsOf, id, target, unwrap } from './test-kit-replicate.ts'
+
+const model = id('north-light/anna-portraits')
+const versions = ['5c', '7d'].map((pair) => id(`${model}:${pair.repeat(32)}`))
+const { signal } = new AbortController()
+let prism: Prism
+let connection: Connection
+
+const provider = createReplicateProvider({
+  http: createHttpClient({
+    fetch,
+    fetchOnce: fetch,
+    clock: systemClock,
+    random: Math.random,
+    userAgent: 'test',
+    log: { info: () => undefined, warn: () => undefined, bug: () => '' }
+  })
+})
+
+beforeAll(async () => {
+  prism = await startPrism('conformance/replicate-calls.yaml')
+  connection = { apiAddress: prism.origin, readKey: async () => ok('r8_0123456789abcdef') }
+}, 60_000)
+afterAll(() => prism.close())
+
+test('every call, against a mock that refuses what the documents do not allow', async () => {
+  expect(await provider.checkKey(connection, signal)).toEqual(ok(null))
+  const models = unwrap(await provider.list(connection, 'model', signal))
+  expect(models.assets.map((asset) => asset.id)).toEqual([model])
+  expect(models.error).toBeUndefined()
+  const known = () => [model]
+  const found = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+  expect(found.assets.map((asset) => asset.id)).toEqual(versions)
+  const [version = model] = versions
+  expect(unwrap(await provider.get(connection, 'model', model, signal)).found?.id).toBe(model)
+  expect(unwrap(await provider.get(connection, 'version', version, signal)).found?.id).toBe(version)
+  expect(unwrap(await provider.probe(connection, 'version', version, signal))).toBe('there')
+  const facts = factsOf([target(model)], 'teardown')
+  const gathered = unwrap(await provider.planner.gather(connection, facts, true, signal))
+  expect(gathered.targets).toHaveLength(3)
+  expect(
+    unwrap(await provider.remove(connection, 'version', version, 'permanent', signal))
+  ).toEqual({ outcome: 'accepted', httpStatus: 202 })
+  expect(unwrap(await provider.remove(connection, 'model', model, 'permanent', signal))).toEqual({
+    outcome: 'removed',
+    httpStatus: 204
+  })
+
+  const calls = new Set(prism.requests.map(({ method, path }) => `${method} ${path}`))
+  const base = '/v1/models/north-light/anna-portraits'
+  expect([...calls].sort()).toEqual([
+    `DELETE ${base}`,
+    `DELETE ${base}/versions/${'5c'.repeat(32)}`,
+    'GET /v1/account',
+    'GET /v1/deployments',
+    `GET ${base}`,
+    `GET ${base}/versions`,
+    `GET ${base}/versions/${'5c'.repeat(32)}`,
+    'GET /v1/predictions',
+    'GET /v1/trainings'
+  ])
+  expect(prism.violations).toEqual([])
+  expect(prism.requests.filter(({ status }) => status >= 400)).toEqual([])
+}, 60_000)

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { nextUrl, readParts } from './replicate-address.ts'
+import { pageUrl, readName } from './replicate-names.ts'
+import { id } from './test-kit-replicate.ts'
+
+describe('reading a name', () => {
+  test.each<[string, string | null]>([
+    ['acme/face', 'model acme/face'],
+    ['  acme/face\n', 'model acme/face'],
+    ['acme/face-2.0_b', 'model acme/face-2.0_b'],
+    ['acme/face:abc123', 'version acme/face:abc123'],
+    ['https://replicate.com/acme/face', 'model acme/face'],
+    ['https://replicate.com/acme/face/', 'model acme/face'],
+    ['https://www.replicate.com/acme/face', 'model acme/face'],
+    ['HTTPS://Replicate.com/acme/face', 'model acme/face'],
+    ['https://replicate.com/acme/face/settings', 'model acme/face'],
+    ['https://replicate.com/acme/face?tab=api#run', 'model acme/face'],
+    ['https://replicate.com/acme/face/versions', 'model acme/face'],
+    ['https://replicate.com/acme/face/versions/abc123', 'version acme/face:abc123'],
+    ['https://replicate.com/acme/face/versions/a%2Fb', null],
+    ['http://replicate.com/acme/face', null],
+    ['https://replicate.com.evil.example/acme/face', null],
+    ['https://evil.example/acme/face', null],
+    ['https://me@replicate.com/acme/face', null],
+    ['https://replicate.com:8443/acme/face', null],
+    ['https://replicate.com/acme', null],
+    ['https://replicate.com/docs/reference', null],
+    ['https://replicate.com/../acme/face/..', null],
+    ['replicate.com/acme/face', null],
+    ['acme', null],
+    ['acme/', null],
+    ['/face', null],
+    ['acme/face/more', null],
+    ['acme/..', null],
+    ['../face', null],
+    ['acme/face:', null],
+    ['acme/face:a:b', null],
+    ['acme/face:a.b', null],
+    ['acme /face', null],
+    ['acme/fa ce', null],
+    ['acme/fäce', null],
+    ['', null],
+    [`acme/${'x'.repeat(129)}`, null],
+    [`https://replicate.com/acme/${'x'.repeat(3_000)}`, null]
+  ])('%s', (text, expected) => {
+    const named = readName(text)
+    expect(named === null ? null : `${named.kind} ${named.id}`).toBe(expected)
+  })
+})
+
+describe('pages', () => {
+  test.each([
+    ['model', 'acme/face', 'home', 'https://replicate.com/acme/face'],
+    ['model', 'acme/face', 'settings', 'https://replicate.com/acme/face/settings'],
+    ['version', 'acme/face:abc', 'home', 'https://replicate.com/acme/face/versions/abc'],
+    ['version', 'acme/face:abc', 'settings', 'https://replicate.com/acme/face/settings'],
+    ['model', 'acme/face:abc', 'home', null],
+    ['version', 'acme/face', 'home', null],
+    ['replica', 'acme/face', 'home', null]
+  ] as const)('%s %s, %s', (kind, text, page, url) => {
+    expect(pageUrl(kind, id(text), page)).toBe(url)
+  })
+})
+
+describe('addresses', () => {
+  test.each([
+    'a',
+    'a/b/c',
+    '../b',
+    './b',
+    'a/..',
+    'a/.',
+    'a/b:',
+    'a/b:c/d',
+    'a/b?c',
+    'a/b#c',
+    'a%2fb/c',
+    ' a/b',
+    'a/b\n',
+    ''
+  ])('%j is no id', (text) => {
+    expect(readParts(text)).toBeNull()
+  })
+
+  const api = 'https://api.replicate.com'
+  test.each<[string, string | null]>([
+    [`${api}/v1/trainings?cursor=x`, `${api}/v1/trainings?cursor=x`],
+    ['https://API.replicate.com:443/v1/trainings', `${api}/v1/trainings`],
+    ['http://api.replicate.com/v1/trainings?cursor=x', null],
+    ['https://api.replicate.com:8443/v1/trainings', null],
+    ['https://api.replicate.com.evil.example/v1/trainings', null],
+    ['https://api.replicate.com@evil.example/v1/trainings', null],
+    ['https://user@api.replicate.com/v1/trainings', null],
+    [`${api}/v1`, null],
+    [`${api}/v10/trainings`, null],
+    [`${api}/v1/../v2/trainings`, null],
+    [`${api}/v1/%2e%2e/v2/trainings`, null],
+    ['/v1/trainings?cursor=x', null],
+    ['', null]
+  ])('the link %s leads to %s', (link, url) => {
+    expect(nextUrl(api, link)).toBe(url)
+  })
+})

@@ -1,0 +1,96 @@
+import '../../ui/modal-styles.ts'
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useShallow } from 'zustand/shallow'
+import type { AppError } from '../../../shared/errors.ts'
+import type { AddingModel } from '../../state/models-slice.ts'
+import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { issueFor } from '../../text/issue-words.ts'
+import { modelWords } from '../../text/model-words.ts'
+import { words } from '../../text/words.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import classes from './model-dialogs.module.css'
+
+const Failure = ({ error }: { readonly error: AppError }) => {
+  if (error.kind === 'invalid-input') return null
+  const { title, meaning, advice, said } = describeError(error, 'Replicate')
+  return (
+    <MessageBox
+      isLive
+      tone="bad"
+      title={error.kind === 'not-found' ? modelWords.form.notFound : title}
+      quote={said}
+      text={error.kind === 'not-found' ? modelWords.form.notFoundText : `${meaning} ${advice}`}
+    />
+  )
+}
+
+/** Replicate lists no private models, so they can be named. */
+export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => {
+  const accounts = useApp(
+    useShallow((state) => state.accounts.filter(({ provider }) => provider === 'replicate'))
+  )
+  const closeAddModel = useApp((state) => state.closeAddModel)
+  const addModel = useApp((state) => state.addModel)
+  const viewed = useApp((state) => state.filter.accountId)
+  const [text, setText] = useState(adding.text)
+  const [chosen, setChosen] = useState(viewed)
+  const [error, setError] = useState<AppError | null>(null)
+  const [isLooking, setIsLooking] = useState(false)
+  const { form } = modelWords
+  const account = accounts.find(({ id }) => id === chosen) ?? accounts[0]
+  const canSave = account !== undefined && text.trim() !== ''
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!canSave || isLooking) return
+    setIsLooking(true)
+    const answer = await addModel(account.id, text)
+    setIsLooking(false)
+    if (answer.ok) closeAddModel()
+    else setError(answer.error)
+  }
+
+  return (
+    <Modal opened onClose={closeAddModel} title={form.title} withCloseButton={false} size={480}>
+      <form
+        className={classes['form']}
+        onSubmit={(event) => void save(event)}
+        noValidate
+        autoComplete="off"
+      >
+        <TextInput
+          data-autofocus
+          label={form.text}
+          description={form.hint}
+          placeholder={form.placeholder}
+          value={text}
+          maxLength={2000}
+          spellCheck={false}
+          error={error?.kind === 'invalid-input' ? issueFor(error.issues, 'text') : null}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {accounts.length > 1 && (
+          <NativeSelect
+            label={form.account}
+            value={account?.id ?? ''}
+            data={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              setChosen(accounts.find(({ id }) => id === value)?.id ?? null)
+            }}
+          />
+        )}
+        {account === undefined && <p className={classes['dim']}>{modelWords.noAccount}</p>}
+        {error !== null && <Failure error={error} />}
+        <div className={classes['actions']}>
+          <Button onClick={closeAddModel}>{words.common.cancel}</Button>
+          <Button type="submit" variant="filled" disabled={!canSave} loading={isLooking}>
+            {form.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { foundInText, namesModel, shortVersion, usesText } from './model-words.ts'
+
+const detailed = (details: Readonly<Record<string, string>>) => ({
+  details: Object.entries(details).map(([name, value]) => ({ name, value }))
+})
+
+describe('namesModel', () => {
+  it.each([
+    'studio-north/portrait-lora',
+    ' studio-north/portrait-lora\n',
+    'https://replicate.com/studio-north/portrait-lora',
+    'replicate.com/studio-north/portrait-lora/versions/5c7d'
+  ])('takes %j for a model', (text) => {
+    expect(namesModel(text)).toBe(true)
+  })
+  it.each([
+    '',
+    'portrait-lora',
+    'https://example.com/a/film.mp4',
+    'https://example.com/replicate.com/a',
+    'https://replicate.com/a/b https://replicate.com/c/d',
+    'here and/or there'
+  ])('leaves %j to others', (text) => {
+    expect(namesModel(text)).toBe(false)
+  })
+})
+
+describe('foundInText', () => {
+  it('names every place', () => {
+    expect(foundInText(detailed({ found_in: 'trainings, deployments' }))).toBe(
+      'Found in trainings and deployments'
+    )
+    expect(foundInText(detailed({ found_in: 'by hand' }))).toContain('by hand')
+  })
+  it('claims nothing where nothing was told', () => {
+    expect(foundInText(detailed({}))).toBeNull()
+  })
+})
+
+describe('usesText', () => {
+  it('says who uses a version', () => {
+    expect(usesText(detailed({ deployed_by: 'a/b', base_of: 't1, t2' }))).toBe(
+      'Deployed, base of 2 trainings'
+    )
+    expect(usesText(detailed({ is_latest: 'true' }))).toBe('Latest')
+    expect(usesText(detailed({}))).toBe('')
+  })
+})
+
+describe('shortVersion', () => {
+  it('shows the beginning of the digits', () => {
+    expect(shortVersion('a/b:0123456789abcdef')).toBe('0123456789ab')
+  })
+})
