@@ -11,7 +11,9 @@ process.env['FAULT_SEED'] ??= String(Date.now() % 1_000_000)
 /** Printed with each round, so that a failed one can be had again. */
 const seed = Number(process.env['FAULT_SEED'])
 const total = 200
-const mostKills = 4
+const mostKills = 3
+/** Longest time between a start and its end, by a kill. */
+const longestMs = 2_000
 
 test.use({ sandboxOptions: { seedData: { replicas: total } } })
 
@@ -50,9 +52,11 @@ const prepare = (page: Page, apiAddress: string): Promise<string> =>
     [apiAddress, sandboxKey] as const
   )
 
-/** Half of the replicas softly, half for ever; two batches at the same time. */
-const startBatches = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
+type Mode = 'soft' | 'permanent'
+
+/** Half of the replicas softly, half for ever; two batches, of which the first is sent first. */
+const startBatches = (page: Page, modes: readonly [Mode, Mode]): Promise<void> =>
+  page.evaluate(async ([first, second]) => {
     const { app } = window as unknown as InPage
     const listed = await app.assetList({
       kind: 'replica',
@@ -73,8 +77,8 @@ const startBatches = (page: Page): Promise<void> =>
     const refs = listed.value.rows.map(({ ref }) => ref)
     const half = refs.length / 2
     const parts = [
-      ['soft', refs.slice(0, half)],
-      ['permanent', refs.slice(half)]
+      [first, refs.slice(0, half)],
+      [second, refs.slice(half)]
     ] as const
     for (const [mode, part] of parts) {
       const plan = await app.planMake({
@@ -87,7 +91,7 @@ const startBatches = (page: Page): Promise<void> =>
       const started = await app.deletionStart({ planId, token, mode, typed, runAt: null })
       if (!started.ok) throw new Error(started.error.kind)
     }
-  })
+  }, modes)
 
 const batchesIn = (page: Page): Promise<readonly Batch[]> =>
   page.evaluate(async () => {
@@ -164,11 +168,14 @@ for (let round = 1; round <= rounds; round++) {
 
     let running = await start()
     await prepare(running.page, sandbox.origin)
-    await startBatches(running.page)
+    await startBatches(
+      running.page,
+      round % 2 === 0 ? ['permanent', 'soft'] : ['soft', 'permanent']
+    )
     const kills = 1 + Math.floor(random() * mostKills)
     for (let kill = 0; kill < kills; kill++) {
       // A moment of its own each time; what it hits is the point, so nothing is waited for.
-      await new Promise((resolve) => setTimeout(resolve, random() * 900))
+      await new Promise((resolve) => setTimeout(resolve, random() * longestMs))
       await running.crash()
       const known = acknowledgedSeq
       running = await start()
