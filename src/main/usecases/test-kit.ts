@@ -130,7 +130,12 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
   const providers = createProviders({ http: createTestHttp() })
   const providerOf = () => providers.tavus
-  const drafts = createDrafts({ store, clock, emit, canTrain: () => true })
+  const drafts = createDrafts({
+    store,
+    clock,
+    emit,
+    canTrain: ({ provider }) => provider === 'tavus'
+  })
   const confirmations = createConfirmations(clock)
   const plans = createPlans({
     store,
@@ -163,7 +168,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     store,
     keyRing,
     drafts,
-    trainerOf: providerOf,
+    trainerOf: ({ provider }) => (provider === 'tavus' ? providers.tavus : null),
     clock,
     emit,
     lookAgain: emit
