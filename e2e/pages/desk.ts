@@ -1,7 +1,18 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** What a new account is told. */
+type Place =
+  | 'Replicas'
+  | 'Videos'
+  | 'Models'
+  | 'Versions'
+  | 'People'
+  | 'History'
+  | 'Accounts'
+  | 'Settings'
+
+/** What a new account is told; at Tavus unless it says otherwise. */
 export interface AccountForm {
+  readonly provider?: 'Tavus' | 'Replicate'
   readonly name: string
   readonly key: string
   readonly address: string
@@ -21,7 +32,7 @@ export class Desk {
     this.page = page
   }
 
-  async goTo(place: 'Replicas' | 'Videos' | 'History' | 'Accounts' | 'Settings'): Promise<void> {
+  async goTo(place: Place): Promise<void> {
     await this.page.getByRole('link', { name: place, exact: true }).click()
   }
 
@@ -33,11 +44,12 @@ export class Desk {
     return this.page.getByLabel(name, { exact: true })
   }
 
-  async addAccount({ name, key, address }: AccountForm): Promise<void> {
+  async addAccount({ provider = 'Tavus', name, key, address }: AccountForm): Promise<void> {
     await this.button('Add account').first().click()
+    await this.page.getByRole('radio', { name: provider }).check()
     await this.field('Account name').fill(name)
     await this.field('API address').fill(address)
-    await this.field('API key').fill(key)
+    await this.field(provider === 'Tavus' ? 'API key' : 'API token').fill(key)
     await this.button('Save account').click()
   }
 

@@ -37,9 +37,9 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     makeReady: (account) => sample.makeReady(account),
     finderOf: adapters.finderOf,
     rememberMedia: context.assetLinks.remember,
+    onReached: outbox.settle,
     onListed: async (account, listingBeganAt) => {
       creations.settleUnclear(account, listingBeganAt)
-      await outbox.settle(account)
       persons.applyRules(account.id, listingBeganAt)
     },
     keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),

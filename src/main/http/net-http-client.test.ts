@@ -277,6 +277,20 @@ describe('trying again', () => {
     expect(seen).toHaveLength(1)
   })
 
+  test.each([
+    [{}, 9_000, 9_000],
+    [{ 'retry-after': '3' }, 9_000, 9_000],
+    [{ 'retry-after': '12' }, 9_000, 12_000],
+    [{ 'retry-after': '3' }, null, 3_000],
+    [{}, Number.NaN, 1_000],
+    [{}, 8 * 86_400_000, 1_000],
+    [{}, -5, 1_000]
+  ])('with %j and a wait of %s that the provider read, %i ms', async (headers, waitMs, longest) => {
+    answers = [reply(429, headers), reply(200)]
+    expect(await go({ readWaitMs: () => waitMs })).toMatchObject({ ok: true })
+    expect(clock.waits.filter((durationMs) => durationMs < timeoutMs)).toContain(longest)
+  })
+
   test('ends when it is canceled in between', async () => {
     clock = createManualClock()
     answers = [reply(500)]

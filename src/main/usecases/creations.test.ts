@@ -56,6 +56,20 @@ describe('creating a replica', () => {
     expect(bodies().map((body) => 'consent_video_url' in (body as object))).toEqual([true, false])
   })
 
+  it('an account whose provider trains nothing is refused, and not offered', async () => {
+    const made = draft()
+    const account = desk.store.read.account(desk.accountId)
+    if (account === null) throw new Error('No account')
+    desk.store.transaction((write) => write.putAccount({ ...account, provider: 'replicate' }))
+    expect(unwrap(await desk.creations.create(made.id))).toMatchObject({
+      state: 'editing',
+      error: { issues: [{ field: 'accountId', code: 'trains-nothing' }] }
+    })
+    expect(bodies()).toEqual([])
+    const { drafts } = unwrap(desk.drafts.add(link('other.mp4'), null))
+    expect(drafts.map(({ accountId }) => accountId)).toEqual([desk.accountId, null])
+  })
+
   it.each<[string, DraftPatch, string, string]>([
     ['no training video', { trainVideoUrl: '' }, 'trainVideoUrl', 'missing'],
     [

@@ -3,7 +3,7 @@ import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { AssetRecord } from '../ports/store.ts'
+import type { AccountRecord, AssetRecord } from '../ports/store.ts'
 import { findAccount, keyCheckOutcome } from './account-view.ts'
 import { type AssetAddDeps, createAssetAdd } from './asset-add.ts'
 import { createRename, type RenameDeps } from './asset-rename.ts'
@@ -17,6 +17,8 @@ import {
 } from './library-walk.ts'
 
 export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameDeps, AssetAddDeps {
+  /** Called when the provider answered for an account: what waits for it, or is unclear, can be looked at. */
+  readonly onReached: (account: AccountRecord) => Promise<void>
   /** Called when a call told something about the key. */
   readonly onKeyTold: () => void
 }
@@ -54,8 +56,10 @@ export const createLibrary = (deps: LibraryDeps) => {
   }
 
   const sync = async (accountId: AccountId): Promise<SyncStatus> => {
-    if (store.read.account(accountId) === null) return status(accountId)
+    const account = store.read.account(accountId)
+    if (account === null) return status(accountId)
     const walks = await walkAll(accountId, new AbortController().signal)
+    if (walks.some((walk) => walk.ok)) await deps.onReached(account)
     last.set(accountId, {
       lastError: noteWalks(accountId, walks),
       unreadableCount: countUnreadable(walks)

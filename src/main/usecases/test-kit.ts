@@ -86,6 +86,8 @@ export interface TestDesk {
   events(): readonly HistoryEvent[]
   /** What the app sent, by method. */
   sent(method: string): readonly string[]
+  /** Ends the outbox and starts it anew, as with the app. */
+  restart(): Promise<void>
   /** From now on nothing can be written down, as on a full disk; or again it can. */
   setDiskFull(isFull: boolean): void
   close(): Promise<void>
@@ -130,7 +132,12 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
   const providers = createProviders({ http: createTestHttp() })
   const providerOf = () => providers.tavus
-  const drafts = createDrafts({ store, clock, emit, canTrain: () => true })
+  const drafts = createDrafts({
+    store,
+    clock,
+    emit,
+    canTrain: ({ provider }) => provider === 'tavus'
+  })
   const confirmations = createConfirmations(clock)
   const plans = createPlans({
     store,
@@ -142,28 +149,30 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     writeText: async () => ok(null),
     saveArchive: async () => ok(null)
   })
-  const outbox = createOutbox({
-    store,
-    keyRing,
-    providerOf,
-    clock: hurriedClock,
-    emit: (name, payload) => {
-      told.push({ name, payload })
-      for (const listener of listeners) listener()
-    },
-    log: failingLog,
-    recheck: plans.recheck,
-    remake: plans.remake,
-    holdSeconds: () => options.holdSeconds ?? 0,
-    onGone: (operation) => gone.push(operation.id),
-    onActivity: emit,
-    onAttention: emit
-  })
+  const createDeskOutbox = () =>
+    createOutbox({
+      store,
+      keyRing,
+      providerOf,
+      clock: hurriedClock,
+      emit: (name, payload) => {
+        told.push({ name, payload })
+        for (const listener of listeners) listener()
+      },
+      log: failingLog,
+      recheck: plans.recheck,
+      remake: plans.remake,
+      holdSeconds: () => options.holdSeconds ?? 0,
+      onGone: (operation) => gone.push(operation.id),
+      onActivity: emit,
+      onAttention: emit
+    })
+  let outbox = createDeskOutbox()
   const creations = createCreations({
     store,
     keyRing,
     drafts,
-    trainerOf: providerOf,
+    trainerOf: ({ provider }) => (provider === 'tavus' ? providers.tavus : null),
     clock,
     emit,
     lookAgain: emit
@@ -177,9 +186,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     emit,
     makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
+    onReached: (account) => outbox.settle(account),
     onListed: async (account, beganAt) => {
       creations.settleUnclear(account, beganAt)
-      await outbox.settle(account)
     },
     keepPosters: emit,
     onEnded: emit,
@@ -193,7 +202,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     clock,
     emit,
     onConnected: emit,
-    onRemoving: outbox.forAccountRemoved,
+    onRemoving: (accountId) => outbox.forAccountRemoved(accountId),
     onRemoved: emit
   })
   const account = unwrap(
@@ -215,7 +224,15 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     accounts,
     library,
     plans,
-    outbox,
+    get outbox() {
+      return outbox
+    },
+    restart: async () => {
+      await outbox.stop()
+      outbox = createDeskOutbox()
+      outbox.restore()
+      outbox.begin()
+    },
     told,
     gone,
     drafts,

@@ -281,7 +281,12 @@ export const createLibrarySlice =
       showVersionsOf: ({ ref }) => {
         get().go('versions')
         get().select(null)
-        get().changeFilter({ ...cleared(get().filter), accountId: ref.accountId, parentId: ref.id })
+        get().changeFilter({
+          ...cleared(get().filter),
+          accountId: ref.accountId,
+          parentId: ref.id,
+          sort: 'created-desc'
+        })
       },
       changeFilter: (change) => {
         const before = get().filter.accountId

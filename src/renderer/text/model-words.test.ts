@@ -29,12 +29,12 @@ describe('namesModel', () => {
 describe('foundInText', () => {
   it('names every place', () => {
     expect(foundInText(detailed({ found_in: 'trainings, deployments' }))).toBe(
-      'Found in trainings and deployments'
+      'Trainings, deployments'
     )
-    expect(foundInText(detailed({ found_in: 'by hand' }))).toContain('by hand')
+    expect(foundInText(detailed({ found_in: 'by hand' }))).toBe('Added by hand')
   })
   it('claims nothing where nothing was told', () => {
-    expect(foundInText(detailed({}))).toBeNull()
+    expect(foundInText(detailed({}))).toBe('')
   })
 })
 

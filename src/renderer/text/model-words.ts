@@ -11,7 +11,7 @@ export const modelWords = {
   showVersions: 'Show in Versions',
   versions: 'Versions',
   noVersions: 'No versions are known.',
-  versionsOf: (name: string) => `Of ${name}`,
+  versionsOf: (id: string) => `Of ${id.split('/')[1] ?? id}`,
   everyModel: 'Of every model',
   parentFilter: 'Filter by the model of a version',
   emptyTitle: 'No models found',
@@ -55,6 +55,8 @@ export const modelWords = {
 const factOf = (asset: Pick<Asset, 'details'>, name: string): string | null =>
   asset.details.find((detail) => detail.name === name)?.value ?? null
 
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
 const listOf = (asset: Pick<Asset, 'details'>, name: string): readonly string[] =>
   (factOf(asset, name) ?? '').split(', ').filter((part) => part !== '')
 
@@ -62,19 +64,17 @@ const sources: Readonly<Record<string, string>> = {
   trainings: 'trainings',
   predictions: 'predictions',
   deployments: 'deployments',
-  history: 'what was known here',
-  'by hand': 'what you added by hand'
+  history: 'known from before',
+  'by hand': 'added by hand'
 }
 
-/** "Found in trainings and deployments", or null where that was not told. */
-export const foundInText = (asset: Pick<Asset, 'details'>): string | null => {
-  const places = listOf(asset, 'found_in').map((place) => sources[place] ?? place)
-  return places.length === 0 ? null : `Found in ${new Intl.ListFormat('en').format(places)}`
-}
-
-/** The same without its beginning, for a column that says it. */
-export const foundInShort = (asset: Pick<Asset, 'details'>): string =>
-  listOf(asset, 'found_in').join(', ')
+/** "Trainings, deployments": where it was come upon; empty where that was not told. */
+export const foundInText = (asset: Pick<Asset, 'details'>): string =>
+  capital(
+    listOf(asset, 'found_in')
+      .map((place) => sources[place] ?? place)
+      .join(', ')
+  )
 
 export const ownerOf = ({ ref }: Pick<Asset, 'ref'>): string => ref.id.split('/')[0] ?? ''
 
@@ -90,7 +90,7 @@ export const shortVersion = (id: string): string => {
 export const visibilityText = ({ statusRaw }: Pick<Asset, 'statusRaw'>): string =>
   statusRaw === ''
     ? 'Visibility not told'
-    : `${statusRaw.charAt(0).toUpperCase()}${statusRaw.slice(1)}`
+    : capital(statusRaw)
 
 export const runsText = (asset: Pick<Asset, 'details'>): string | null => {
   const count = factOf(asset, 'run_count')
@@ -118,8 +118,7 @@ export const usesText = (asset: Pick<Asset, 'details'>): string => {
     deployedBy(asset).length > 0 ? 'deployed' : '',
     trainings > 0 ? `base of ${countOf(trainings, 'training')}` : ''
   ].filter((use) => use !== '')
-  const text = uses.join(', ')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return capital(uses.join(', '))
 }
 
 interface FactText {
@@ -136,7 +135,7 @@ export const modelFacts = (asset: Asset): readonly FactText[] => [
   { name: 'Visibility', value: visibilityText(asset) },
   ...named('Runs', runsText(asset)),
   ...named('Latest version', latestOf(asset)?.slice(0, shownDigits) ?? null),
-  ...named('Found', foundInText(asset)),
+  ...named('Found in', foundInText(asset)),
   ...named('Source code', factOf(asset, 'github_url')),
   ...named('Paper', factOf(asset, 'paper_url')),
   ...named('License', factOf(asset, 'license_url'))

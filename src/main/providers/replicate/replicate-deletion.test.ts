@@ -3,7 +3,7 @@ import type { DeletionCaution, Evidence } from '../../../shared/domain/deletion.
 import { type PlanChoices, planDraftSchema } from '../../../shared/domain/plan.ts'
 import type { FactNote, PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { planDeletion } from './replicate-deletion.ts'
-import { factsOf, target } from './test-kit-replicate.ts'
+import { type Cleanup, factsOf, target } from './test-kit-replicate.ts'
 
 const choices: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }
 const model = 'acme/face'
@@ -252,15 +252,14 @@ describe('clearing old versions away', () => {
     withNote(dated('b', 2), deployed),
     dated('a', 1)
   ]
-  const cleanup = { scope: 'cleanup', keepNewest: 1, keepDeployed: true, createdBeforeAt: null }
-  const plan = (
-    change: Partial<typeof cleanup | { createdBeforeAt: string }> = {},
-    more = targets
-  ) =>
-    planDeletion(
-      factsOf(more, { ...cleanup, ...change } as Exclude<Parameters<typeof factsOf>[1], undefined>),
-      choices
-    )
+  const cleanup: Cleanup = {
+    scope: 'cleanup',
+    keepNewest: 1,
+    keepDeployed: true,
+    createdBeforeAt: null
+  }
+  const plan = (change: Partial<Cleanup> = {}, more = targets) =>
+    planDeletion(factsOf(more, { ...cleanup, ...change }), choices)
 
   test('keeps the newest and what is deployed; the model is no part of it', () => {
     const draft = plan()

@@ -90,9 +90,12 @@ const assetRefOf = ({ target: { id: assetId } }: TargetFacts) => ({
   id: assetId
 })
 
+/** A clean-up without what it is for. */
+export type Cleanup = Omit<Extract<PlanSubject, { scope: 'cleanup' }>, 'ref'>
+
 export const factsOf = (
   targets: readonly TargetFacts[],
-  scope: 'assets' | 'teardown' | Omit<Extract<PlanSubject, { scope: 'cleanup' }>, 'ref'> = 'assets'
+  scope: 'assets' | 'teardown' | Cleanup = 'assets'
 ): PlanFacts => {
   const refs = targets.map(assetRefOf)
   const [ref] = refs

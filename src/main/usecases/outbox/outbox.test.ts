@@ -525,3 +525,89 @@ it('a batch that ended can be put away, an open one not', async () => {
   unwrap(desk.outbox.dismiss(batch.id))
   expect(desk.outbox.list()).toEqual([])
 })
+
+describe('after a restart', () => {
+  const started = async (mode: DeletionMode, count: number, runAt?: string) => {
+    await desk.close()
+    desk = await startDesk({ holdSeconds: 60 })
+    return unwrap(await desk.delete(await addReplicas(count), mode, runAt))
+  }
+
+  it('a held batch waits for the person and can still be taken back', async () => {
+    const { id } = await started('soft', 2)
+    await desk.restart()
+    const [batch] = desk.outbox.list()
+    expect(batch).toMatchObject({ id, state: 'held', waitsFor: 'restart', heldUntilAt: null })
+    expect(unwrap(desk.outbox.undo(id)).counts).toMatchObject({ canceled: 2 })
+    expect(desk.sent('DELETE')).toEqual([])
+  })
+
+  it('a running batch waits, and what was sent is read back before the rest is sent', async () => {
+    desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect: { kind: 'delay', ms: 50 } })
+    const refs = await addReplicas(4)
+    const { id } = unwrap(await desk.delete(refs, 'permanent'))
+    await desk.until(id, ({ counts }) => counts.done > 0)
+    const [cut] = desk.store.read.operations(['queued', 'sent'])
+    if (cut === undefined) throw new Error('Nothing is left')
+    await desk.restart()
+    // As if the app had ended between sending and the answer.
+    const lost = itemsOf(desk.outbox.list()[0] as Batch).find(({ state }) => state === 'done')
+    const operation = desk.store.read.operation(lost?.operationId ?? '')
+    if (operation === null) throw new Error('No operation')
+    desk.store.transaction((write) =>
+      write.putOperation({ ...operation, state: 'sent', finishedAt: null, httpStatus: null })
+    )
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([
+      { id, state: 'waiting', waitsFor: 'restart', counts: { unclear: 1 } }
+    ])
+    desk.sandbox.forgetRequests()
+    unwrap(desk.outbox.resume(id))
+    const ended = await desk.until(id, isOver)
+    expect(ended.counts).toMatchObject({ 'already-gone': 1, unclear: 0, queued: 0 })
+    expect(desk.sent('DELETE').some((path) => path.includes(String(operation.assetId)))).toBe(false)
+    expect(desk.sandbox.requests[0]).toMatchObject({ method: 'GET' })
+  })
+
+  it('a scheduled batch whose day is to come stays scheduled', async () => {
+    const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString()
+    const { id } = await started('permanent', 1, inThreeDays)
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([{ id, state: 'scheduled', runAt: inThreeDays }])
+  })
+
+  it('a scheduled batch whose day has passed waits for the person', async () => {
+    const { id } = await started('permanent', 1, new Date(Date.now() + 86_400_000).toISOString())
+    await desk.outbox.stop()
+    const batch = desk.store.read.batch(id)
+    if (batch === null) throw new Error('No batch')
+    desk.store.transaction((write) =>
+      write.putBatch({ ...batch, runAt: '2026-01-01T00:00:00.000Z' })
+    )
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([{ id, state: 'waiting', waitsFor: 'restart' }])
+    expect(desk.sent('DELETE')).toEqual([])
+    unwrap(desk.outbox.resume(id))
+    expect((await desk.until(id, isOver)).counts).toMatchObject({ done: 1 })
+  })
+
+  it('a long pause that the provider asked for still holds', async () => {
+    const refs = await addReplicas(4)
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE' },
+      effect: { kind: 'answer', status: 429, headers: { 'retry-after': '3600' } },
+      times: 2
+    })
+    const { id } = unwrap(await desk.delete(refs, 'soft'))
+    const parked = await desk.until(id, isWaiting)
+    expect(parked).toMatchObject({ waitsFor: 'pace', waitsUntilAt: expect.any(String) })
+    const sent = desk.sent('DELETE').length
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([
+      { waitsFor: 'restart', waitsUntilAt: parked.waitsUntilAt }
+    ])
+    unwrap(desk.outbox.resume(id))
+    await desk.until(id, ({ waitsFor }) => waitsFor === 'pace')
+    expect(desk.sent('DELETE')).toHaveLength(sent)
+  })
+})

@@ -2,6 +2,7 @@ import { type MouseEvent, memo, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
+import { usesText } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -170,6 +171,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           <StateMark tone={state.tone} text={state.text} canWrap />
           {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
         </span>
+        {asset.ref.kind === 'version' && <span className={classes['uses']}>{usesText(asset)}</span>}
         {asset.status === 'training' && asset.progress !== null && !isDeleting && (
           <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
         )}

@@ -5,7 +5,7 @@ import { assertNever } from '../../../shared/result.ts'
 import { assetKey } from '../../state/asset-key.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
-import { foundInShort, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
+import { foundInText, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
 import { exactTime, number, shortDate } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
@@ -86,7 +86,7 @@ const content = (props: Props): ReactNode => {
     case 'latest':
       return <code>{shortVersion(latestOf(asset) ?? '')}</code>
     case 'found-in':
-      return foundInShort(asset)
+      return foundInText(asset)
     case 'of-model':
       return asset.parentId === null ? null : <PersonText text={asset.parentId} />
     case 'used-by':

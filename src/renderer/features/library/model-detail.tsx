@@ -93,12 +93,12 @@ export const ModelDetail = ({ asset }: { readonly asset: Asset }) => {
       <FactList
         rows={modelFacts(asset).map(({ name, value }) => ({
           name,
-          value: <PersonText text={value} />
+          value: <span className={classes['value']}>{value}</span>
         }))}
       />
-      <p className={classes['dim']}>{modelWords.mayBeMore}</p>
-      <Pages asset={asset} />
       <Versions model={asset} />
+      <Pages asset={asset} />
+      <p className={classes['dim']}>{modelWords.mayBeMore}</p>
     </>
   )
 }
@@ -129,7 +129,7 @@ export const VersionDetail = ({ asset }: { readonly asset: Asset }) => {
               ]),
           ...versionFacts(asset).map(({ name, value }) => ({
             name,
-            value: <PersonText text={value} />
+            value: <span className={classes['value']}>{value}</span>
           }))
         ]}
       />
