@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { LAYER_KEY_CANARIES, REPLICATE_CANARIES } from '../src/sandbox/canaries.ts'
 import { makeModel, makeVersion } from '../src/sandbox/replicate-made-data.ts'
 import { type ReplicateSandbox, startReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
-import { sandboxKey, test as base } from './fixtures.ts'
+import { test as base, sandboxKey } from './fixtures.ts'
 import { recordedIpc, recordIpc } from './ipc-recorder.ts'
 import { accountsOf, studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
@@ -65,7 +65,12 @@ const deleteWhatCanGo = async (dialog: Locator): Promise<number> => {
 
 const nameOfOnly = async (dialog: Locator): Promise<string> => {
   await dialog.getByRole('button', { name: /^1 version$/i }).click()
-  return (await dialog.getByText(/^portrait-lora:/).first().textContent()) ?? ''
+  return (
+    (await dialog
+      .getByText(/^portrait-lora:/)
+      .first()
+      .textContent()) ?? ''
+  )
 }
 
 test('a model with fourteen versions, two of which hold it up', async ({
@@ -234,7 +239,10 @@ test.describe('one person at two providers', () => {
     await desk.button('Tie').click()
 
     await desk.goTo('People')
-    await page.getByRole('main').getByRole('button', { name: /Mia Chen/ }).click()
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /Mia Chen/ })
+      .click()
     await expect(page.getByRole('region', { name: 'Studio North' })).toContainText('Mia Chen')
     const models = page.getByRole('region', { name: 'Studio models' })
     await expect(models).toContainText('mia-chen-portraits')

@@ -68,7 +68,8 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     onListed: async () => undefined,
     keepPosters: nothing,
     onEnded: nothing,
-    onKeyTold: nothing
+    onKeyTold: nothing,
+    onReached: async () => undefined
   })
   const listed = (kind: AssetKind): readonly string[] =>
     [...store.read.listedIds(accountId, kind)].sort()
