@@ -88,9 +88,7 @@ export const shortVersion = (id: string): string => {
 
 /** "Private", "Public", or whatever Replicate calls it. */
 export const visibilityText = ({ statusRaw }: Pick<Asset, 'statusRaw'>): string =>
-  statusRaw === ''
-    ? 'Visibility not told'
-    : capital(statusRaw)
+  statusRaw === '' ? 'Visibility not told' : capital(statusRaw)
 
 export const runsText = (asset: Pick<Asset, 'details'>): string | null => {
   const count = factOf(asset, 'run_count')
