@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { modelStops } from './pages/model-stops.ts'
 import { openSample, settle, stepBack, stops } from './pages/stops.ts'
 
 /** What axe has against the window as it stands, in one line for each thing. */
@@ -14,14 +15,14 @@ const violations = async (page: Page): Promise<readonly string[]> => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe has nothing against any screen or dialog, ${theme}`, async ({ launch }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(480_000)
     const { page } = await launch()
     await page.emulateMedia({ colorScheme: theme })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
     await expect(page.getByRole('button', { name: 'Explore with sample data' })).toBeVisible()
     expect(await violations(page), 'the first screen').toEqual([])
     const desk = await openSample(page)
-    for (const stop of stops) {
+    for (const stop of [...stops, ...modelStops]) {
       await test.step(stop.name, async () => {
         await stop.open(desk, page)
         await expect(page.locator('h1').first()).toBeAttached()

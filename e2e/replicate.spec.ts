@@ -1,8 +1,11 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
 import { LAYER_KEY_CANARIES, REPLICATE_CANARIES } from '../src/sandbox/canaries.ts'
 import { makeModel, makeVersion } from '../src/sandbox/replicate-made-data.ts'
 import { type ReplicateSandbox, startReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test as base, sandboxKey } from './fixtures.ts'
 import { recordedIpc, recordIpc } from './ipc-recorder.ts'
 import { accountsOf, studioNorth } from './pages/accounts.ts'
@@ -150,8 +153,23 @@ test('a model with fourteen versions, two of which hold it up', async ({
     await expect(desk.asset(portrait)).toBeVisible()
   })
 
-  await test.step('without the deployment the same plan goes further, and says what still holds', async () => {
+  await test.step('the receipt tells what went, and what stayed', async () => {
     await expectEnded(page)
+    const receipt = await savedReceipt(
+      app,
+      page,
+      join(mkdtempSync(join(tmpdir(), 'receipt-')), 'teardown.json')
+    )
+    const items = receipt.items as readonly {
+      target: { kind: string }
+      answer: { outcome: string }
+    }[]
+    expect(items).toHaveLength(12)
+    expect(new Set(items.map(({ answer }) => answer.outcome))).toEqual(new Set(['done']))
+    expect(receipt.survives.map(({ id }) => id)).toContain(portrait)
+  })
+
+  await test.step('without the deployment the same plan goes further, and says what still holds', async () => {
     replicate.state.removeDeployment('team-portraits')
     const dialog = await openTeardown(desk)
     await expect(dialog).not.toContainText('A deployment uses it')
@@ -184,17 +202,32 @@ const secretsOf = ({ apiKey }: ReplicateSandbox): readonly string[] => [
   ...Object.values(REPLICATE_CANARIES)
 ]
 
+/** The receipt of the teardown, as it is written where the person says. */
+const savedReceipt = async (app: ElectronApplication, page: Page, path: string) => {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, path)
+  const saved = await page.evaluate(async () => {
+    const bridge = (window as unknown as { app: Bridge }).app
+    const listed = await bridge.batchList({})
+    const teardown = listed.ok ? listed.value.find(({ scope }) => scope === 'teardown') : undefined
+    if (teardown === undefined) throw new Error('There is no teardown')
+    return bridge.receiptSave({ batchId: teardown.id, format: 'json' })
+  })
+  if (!saved.ok) throw new Error(saved.error.kind)
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
 /** Every deletion has ended: nothing is under way any more. */
 const expectEnded = (page: Page): Promise<void> =>
   expect
     .poll(
       () =>
         page.evaluate(async () => {
-          const { app } = window as unknown as {
-            app: { batchList: (of: object) => Promise<{ value: readonly { state: string }[] }> }
-          }
-          const { value } = await app.batchList({})
-          return value.every(({ state }) => state === 'finished' || state === 'canceled')
+          const { app } = window as unknown as { app: Bridge }
+          const listed = await app.batchList({})
+          if (!listed.ok) throw new Error(listed.error.kind)
+          return listed.value.every(({ state }) => state === 'finished' || state === 'canceled')
         }),
       { timeout: 60_000 }
     )

@@ -33,6 +33,12 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await expect.poll(() => percentIn(training), { timeout: 30_000 }).toBeGreaterThan(before)
   })
 
+  await test.step('the same at Replicate', async () => {
+    await desk.goTo('Models')
+    await expect(desk.asset('studio-north/portrait-lora')).toBeVisible()
+    await desk.goTo('Replicas')
+  })
+
   await test.step('one is deleted', async () => {
     await desk.deleteSoftly('Aoi Yamamoto')
     await expect(cells.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
@@ -49,6 +55,10 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await expect(later.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
     await desk.goTo('History')
     await desk.expectHistory('Aoi Yamamoto', 'accepted the deletion')
+    await desk.goTo('Models')
+    await expect(desk.asset('studio-north/portrait-lora')).toBeVisible()
+    await desk.goTo('Accounts')
+    await expect(page.getByRole('main').getByText(/^Works/)).toHaveCount(2)
   })
 })
 

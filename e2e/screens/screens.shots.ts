@@ -6,6 +6,8 @@ import { presignedLink } from '../links.ts'
 import { studioNorth } from '../pages/accounts.ts'
 import { Desk } from '../pages/desk.ts'
 import { decodedFaces } from '../pages/faces.ts'
+import { modelStops, portraits } from '../pages/model-stops.ts'
+import { openSample } from '../pages/stops.ts'
 import { shoot } from './shoot.ts'
 
 const cells = (page: Page) => page.getByRole('main').getByRole('gridcell')
@@ -45,6 +47,29 @@ test('sample data', async ({ launch }) => {
   await expect.poll(() => decodedFaces(page)).toBeGreaterThanOrEqual(12)
   await letGo(page)
   await shoot(app, page, 'sample')
+})
+
+test('models and people', async ({ launch }) => {
+  const { app, page } = await launch()
+  const desk = await openSample(page)
+  await desk.goTo('Models')
+  await expect(desk.asset(portraits)).toBeVisible()
+  await expect.poll(() => decodedFaces(page)).toBeGreaterThanOrEqual(5)
+  await letGo(page)
+  await shoot(app, page, 'models')
+  for (const [stop, name] of [
+    ['the details of a model', 'model-detail'],
+    ['the plan of a teardown with blockers', 'teardown'],
+    ['a person at two providers', 'person'],
+    ['people', 'people']
+  ] as const) {
+    const found = modelStops.find((known) => known.name === stop)
+    if (found === undefined) throw new Error(`No stop is called ${stop}`)
+    await found.open(desk, page)
+    await page.mouse.move(1, 1)
+    await shoot(app, page, name)
+    await found.close?.(page)
+  }
 })
 
 test.describe('an account with people in it', () => {

@@ -39,7 +39,9 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
     case 'refresh':
     case 'none':
       return (
-        <Button onClick={() => void refreshAccount(trouble.accountId)}>
+        <Button
+          onClick={() => void refreshAccount(isSampleTrouble(trouble) ? null : trouble.accountId)}
+        >
           {words.common.tryAgain}
         </Button>
       )
@@ -73,15 +75,23 @@ const OfflineBanner = () => {
   )
 }
 
+const isSampleTrouble = ({ error }: SyncTrouble): boolean => error.kind === 'sample-not-started'
+
+/** One program plays all the sample data, so that it did not start is told once; offline has a strip of its own. */
+const toldOnce = (troubles: readonly SyncTrouble[]): readonly SyncTrouble[] => {
+  const sample = troubles.find(isSampleTrouble)
+  return troubles.filter(
+    (trouble) =>
+      trouble.error.kind !== 'offline' && (!isSampleTrouble(trouble) || trouble === sample)
+  )
+}
+
 /** Why what is shown may be older than it should be. One strip for each account in trouble. */
 export const SyncBanner = () => {
   const sync = useApp((state) => state.sync)
   const accountId = useApp((state) => state.filter.accountId)
   const accounts = useApp((state) => state.accounts)
-  const troubles = useMemo(
-    () => syncTroubles(sync, accountId).filter(({ error }) => error.kind !== 'offline'),
-    [sync, accountId]
-  )
+  const troubles = useMemo(() => toldOnce(syncTroubles(sync, accountId)), [sync, accountId])
   const unreadable = [...sync.values()].filter((status) => status.unreadableCount > 0)
   return (
     <>
@@ -100,7 +110,7 @@ export const SyncBanner = () => {
             isStrip
             isLive
             tone="warn"
-            title={accounts.length > 1 ? `${name}: ${title}` : title}
+            title={accounts.length > 1 && !isSampleTrouble(trouble) ? `${name}: ${title}` : title}
             quote={said}
             text={meaning}
             actions={<Mend remedy={remedy} trouble={trouble} provider={provider} />}
