@@ -65,6 +65,7 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     emit: nothing,
     makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
+    onReached: async () => undefined,
     onListed: async () => undefined,
     keepPosters: nothing,
     onEnded: nothing,
