@@ -75,7 +75,8 @@ const broken = (message) => () => ({
 
 function runTool(folder, tool, args, message) {
   const script = path.join(folder, 'node_modules', ...tool)
-  return runOrFail(process.execPath, [script, ...args], { cwd: folder }, broken(message))
+  const env = { ...process.env, NO_COLOR: '1' }
+  return runOrFail(process.execPath, [script, ...args], { cwd: folder, env }, broken(message))
 }
 
 async function check(provider) {
