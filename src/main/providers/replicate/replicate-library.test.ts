@@ -65,7 +65,6 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     emit: nothing,
     makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
-    onReached: async () => undefined,
     onListed: async () => undefined,
     keepPosters: nothing,
     onEnded: nothing,
