@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Bridge } from '../../src/shared/ipc/bridge.ts'
 
 type Place =
   | 'Replicas'
@@ -68,6 +69,24 @@ export class Desk {
   async openActions(name: string, item: string): Promise<void> {
     await this.button(`Actions for ${name}`).click()
     await this.page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
+  /** How long soft deletions are held; 0 sends them at once. */
+  async hold(seconds: number): Promise<void> {
+    await this.page.evaluate(
+      (holdSeconds) => (window as unknown as { app: Bridge }).app.settingsUpdate({ holdSeconds }),
+      seconds
+    )
+  }
+
+  /** The list of everything that is held, under way or ended. */
+  get deletions(): Locator {
+    return this.page.getByRole('region', { name: 'Deletions', exact: true })
+  }
+
+  async openDeletions(): Promise<Locator> {
+    await this.button('Open deletions').click()
+    return this.deletions
   }
 
   async deletePermanently(name: string): Promise<void> {

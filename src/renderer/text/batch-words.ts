@@ -120,7 +120,7 @@ const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): 
 }
 
 /** "35 accepted as deleted · 2 not deleted · 163 to go": only what there is. */
-export const countsText = ({ counts, state }: BatchFacts, who: string): string => {
+export const countsText = ({ counts, lastError }: BatchFacts, who: string): string => {
   const open = counts.planned + counts.held + counts.queued + counts.sent
   const parts: readonly (readonly [number, string])[] = [
     [counts.done, `deleted, says ${who}`],
@@ -129,7 +129,7 @@ export const countsText = ({ counts, state }: BatchFacts, who: string): string =
     [counts['not-found'], `not known to ${who}`],
     [counts.unclear, 'being looked up'],
     [counts.refused, 'not deleted'],
-    [state === 'canceled' || state === 'finished' ? counts.canceled : 0, 'canceled'],
+    [counts.canceled, lastError === null ? 'canceled' : 'not sent'],
     [open, 'to go']
   ]
   return parts
@@ -196,7 +196,7 @@ export const changeText = ({ what, kind, name, detail }: PlanChange): string => 
 
 /** Where one deletion stands, claiming no more than is known. */
 export const itemState = (
-  { state, mode }: Pick<BatchItem, 'state' | 'mode'>,
+  { state, mode, error }: Pick<BatchItem, 'state' | 'mode' | 'error'>,
   who: string
 ): StateWords => {
   switch (state) {
@@ -224,7 +224,9 @@ export const itemState = (
     case 'unclear':
       return { tone: 'warn', text: 'The answer was lost. Checking what happened.' }
     case 'canceled':
-      return { tone: 'quiet', text: 'Canceled, not sent' }
+      return error === null
+        ? { tone: 'quiet', text: 'Canceled, not sent' }
+        : { tone: 'warn', text: 'Not sent' }
     default:
       return assertNever(state)
   }

@@ -154,8 +154,14 @@ const answerWords = (
   }
 }
 
+/** Reasons of our own for not sending something that was confirmed. */
+const heldBackCodes: ReadonlySet<string> = new Set(['stays', 'pinned', 'blocked'])
+
 const inputWords = (issues: readonly FieldIssue[], who: string): ErrorWords => {
   const first = issues[0]
+  if (first !== undefined && heldBackCodes.has(first.code)) {
+    return say('Held back', issueText(first, who), 'Nothing was sent for it.', 'none')
+  }
   return say(
     'Something needs another look',
     first === undefined ? 'It was not accepted.' : issueText(first, who),

@@ -77,7 +77,7 @@ export const BatchActions = ({ batch }: { readonly batch: Batch }) => {
   const retryBatch = useApp((state) => state.retryBatch)
   return (
     <div className={classes['actions']}>
-      {canRetry(batch) && (
+      {isEnded(batch) && canRetry(batch) && (
         <Button size="xs" onClick={() => void retryBatch(batch.id)}>
           {words.batches.retry}
         </Button>

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { itemStateSchema, waitReasonSchema } from '../../shared/domain/batch.ts'
+import { cautionCodeSchema, deletionEffectSchema } from '../../shared/domain/deletion.ts'
+import { unknownCodeSchema } from '../../shared/domain/plan.ts'
+import { testBatch } from '../test-kit-batch.ts'
+import { testStep } from '../test-kit-plan.ts'
+import {
+  batchState,
+  batchSubject,
+  changeText,
+  checkLine,
+  countsText,
+  holdSpoken,
+  itemState,
+  waitText
+} from './batch-words.ts'
+import { batchNotice, blockedNotice } from './notice-words.ts'
+import { cautionCodes, cautionText, goesText, staysText, unknownText } from './plan-words.ts'
+
+const who = 'Tavus'
+const nowMs = Date.parse('2026-11-22T12:00:00.000Z')
+
+describe('the words of a plan', () => {
+  it('are there for every code, and different for every caution', () => {
+    expect([...cautionCodes]).toEqual(cautionCodeSchema.options)
+    const cautions = cautionCodeSchema.options.map(cautionText)
+    expect(new Set(cautions).size).toBe(cautions.length)
+    for (const code of deletionEffectSchema.options) {
+      expect(goesText(code).what + staysText(code).what).toMatch(/\w/)
+    }
+    for (const code of unknownCodeSchema.options) expect(unknownText(code, who)).toMatch(/\w/)
+  })
+})
+
+describe('the words of a batch', () => {
+  it('claim no more than was answered', () => {
+    for (const state of itemStateSchema.options) {
+      const { text } = itemState({ state, mode: 'permanent', error: null }, 'Replicate')
+      expect(text, state).not.toMatch(/^Deleted/)
+    }
+    expect(itemState({ state: 'accepted', mode: 'permanent', error: null }, 'Replicate').text).toBe(
+      'Replicate accepted; removal takes a few minutes'
+    )
+    expect(itemState({ state: 'unclear', mode: 'soft', error: null }, who).text).toBe(
+      'The answer was lost. Checking what happened.'
+    )
+  })
+
+  it('name one by its name and several by their number and kind', () => {
+    expect(batchSubject(testBatch({ counts: { held: 1 } }), 'replica')).toBe('Amara Osei')
+    expect(batchSubject(testBatch({ counts: { held: 12 } }), 'replica')).toBe('12 replicas')
+    expect(batchSubject(testBatch({ counts: { held: 12 } }), null)).toBe('12 items')
+    const likeness = testBatch({ scope: 'likeness', title: 'Mia Chen', counts: { queued: 4 } })
+    expect(batchSubject(likeness, null)).toBe('the likeness of Mia Chen')
+    expect(holdSpoken('12 replicas', 10_000)).toBe(
+      'Deleting 12 replicas in 10 seconds. Undo takes it back.'
+    )
+  })
+
+  it('say why it waits, each reason in its own way', () => {
+    const texts = waitReasonSchema.options.map((waitsFor) =>
+      waitText(testBatch({ state: 'waiting', waitsFor, counts: { held: 1 } }), who)
+    )
+    expect(new Set(texts).size).toBe(texts.length)
+    expect(
+      waitText(testBatch({ state: 'waiting', waitsFor: 'restart', counts: { held: 2 } }), who)
+    ).toBe('Held when the app closed. Resume or Undo.')
+    expect(
+      waitText(
+        testBatch({ state: 'waiting', waitsFor: 'restart', counts: { done: 12, queued: 188 } }),
+        who
+      )
+    ).toContain('12 of 200 went')
+  })
+
+  it('count what is there and nothing else', () => {
+    const batch = testBatch({ counts: { done: 35, refused: 2, queued: 163 } })
+    expect(countsText(batch, who)).toBe('35 deleted, says Tavus · 2 not deleted · 163 to go')
+  })
+
+  it('say how many went before the rest was canceled', () => {
+    const batch = testBatch({ state: 'finished', counts: { done: 35, canceled: 165 } })
+    expect(batchState(batch, nowMs).text).toBe('Canceled; 35 of 200 went before')
+  })
+
+  it('put a change of the facts into words', () => {
+    const change = { kind: 'replica', name: 'Mia Chen' } as const
+    expect(changeText({ ...change, what: 'renamed', detail: 'Mia' })).toBe(
+      'Mia Chen has another name now (Mia).'
+    )
+    expect(changeText({ ...change, what: 'caution', detail: 'pinned' })).toBe(
+      'Mia Chen: It is pinned. Unpin it first if it may go.'
+    )
+  })
+})
+
+describe('a later look', () => {
+  const check = { what: 'asset', dueAt: '2026-11-22T11:00:00.000Z' } as const
+  it('says what was found and how much later', () => {
+    const looked = { ...check, checkedAt: '2026-11-22T11:00:02.000Z', result: 'gone' } as const
+    expect(checkLine(looked, '2026-11-22T10:00:00.000Z', nowMs)).toEqual({
+      tone: 'good',
+      text: 'Read back 1 h later: gone'
+    })
+  })
+  it('says when it will be, where it was not yet', () => {
+    const due = { ...check, checkedAt: null, result: null }
+    expect(checkLine(due, '2026-11-22T10:00:00.000Z', nowMs).text).toMatch(/^Read back: next look/)
+  })
+  it('does not call what is still there gone', () => {
+    const found = { ...check, checkedAt: check.dueAt, result: 'still-there' } as const
+    expect(checkLine(found, check.dueAt, nowMs).tone).toBe('warn')
+  })
+})
+
+describe('what became of a deletion', () => {
+  it('of one is told as it was answered', () => {
+    const done = testBatch({ state: 'finished', counts: { done: 1 } })
+    expect(batchNotice('ended', done, 'replica', who)).toEqual({
+      tone: 'good',
+      title: 'Asked Tavus to delete Amara Osei',
+      text: 'Tavus accepted.'
+    })
+    const lost = testBatch({ state: 'finished', counts: { unclear: 1 } })
+    expect(batchNotice('ended', lost, 'replica', who).text).toBe(
+      'The answer was lost. Checking what happened.'
+    )
+  })
+
+  it('of many counts what went well and quotes the last refusal', () => {
+    const batch = testBatch({
+      state: 'finished',
+      counts: { done: 2, 'already-gone': 1, refused: 1 },
+      lastError: { kind: 'provider-refused', status: 400, said: 'In use' }
+    })
+    expect(batchNotice('ended', batch, 'replica', who)).toEqual({
+      tone: 'bad',
+      title: '1 replica was not deleted',
+      text: 'Tavus accepted 2 deletions. 1 was already gone. Tavus refused: “In use”.'
+    })
+  })
+
+  it('names what was held back, each with its reason', () => {
+    const pinned = { code: 'pinned', level: 'blocks', sureness: 'certain', evidence: [] } as const
+    const step = (name: string) => testStep(name, { name, cautions: [{ ...pinned, evidence: [] }] })
+    expect(blockedNotice([step('Amara')])).toMatchObject({
+      tone: 'warn',
+      title: 'Amara was not deleted'
+    })
+    const many = blockedNotice(['Amara', 'Kenji', 'Lucía', 'Mia', 'Noor', 'Ola'].map(step))
+    expect(many.title).toBe('6 replicas were not deleted')
+    expect(many.text).toContain('And 2 more.')
+  })
+})
