@@ -212,6 +212,19 @@ describe('taking a model down', () => {
     ])
   })
 
+  test('what was left out because it is blocked survives as blocked, and so does its model', () => {
+    const deployed = note('deployed', 'holds', true, [])
+    const targets = facts.targets.map((one) =>
+      one.target.id === versionId('b') ? withNote(one, deployed) : one
+    )
+    const draft = planDeletion({ ...facts, targets }, { ...choices, without: ['s2', 's4'] })
+    expect(names(draft.steps)).toEqual(['a', 'c'])
+    expect(draft.survives.map(({ id, reason }) => [id, reason])).toEqual([
+      [versionId('b'), 'blocked'],
+      [model, 'blocked']
+    ])
+  })
+
   test('a model that is kept is not in the way of its versions', () => {
     const draft = planDeletion(facts, { ...choices, byKind: { model: 'keep' } })
     expect(names(draft.steps)).toEqual(['a', 'b', 'c'])

@@ -200,13 +200,20 @@ export const planDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft 
     }))
   const steps = [...versions, ...models].slice(0, mostSteps)
   const blocked = new Set(steps.filter(blocks).map(({ id }) => id))
+  /** Taken out because it could not go, not because it was wanted. */
+  const isStuck = ({ facts: target, step }: Chosen): boolean =>
+    choices.without.includes(step.id) &&
+    (isVersionId(target.target.id)
+      ? versionCautions(target)
+      : modelCautions(target, removedIds)
+    ).some(({ level }) => level === 'blocks')
   return {
     steps,
     survives: [
       ...all
         .filter(({ step }) => blocked.has(step.id))
         .map((one) => survivor(one.facts, 'blocked')),
-      ...all.filter(isKept).map((one) => survivor(one.facts, 'kept')),
+      ...all.filter(isKept).map((one) => survivor(one.facts, isStuck(one) ? 'blocked' : 'kept')),
       ...facts.notOffered.map((evidence): Survivor => ({ ...evidence, reason: 'not-offered' }))
     ].slice(0, MOST_SURVIVORS),
     unknowns: unknownsOf(facts, steps)
