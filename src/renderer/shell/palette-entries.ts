@@ -3,6 +3,7 @@ import type { MenuCommand } from '../../shared/ipc/events.ts'
 import type { AppState } from '../state/app-state.ts'
 import { hasSoftDelete } from '../state/deletion-slice.ts'
 import { linkFileEndings } from '../state/link-files.ts'
+import { firstPlaceOf } from '../state/places.ts'
 import { assetName } from '../text/asset-words.ts'
 import { isWholeLikeness } from '../text/kind-words.ts'
 import { modelWords } from '../text/model-words.ts'
@@ -37,9 +38,9 @@ const menuEntries = (state: AppState, isMac: boolean): readonly PaletteEntry[] =
     })
 
 const accountEntries = (state: AppState): readonly PaletteEntry[] =>
-  state.accounts.flatMap(({ id, name, key }) => [
+  state.accounts.flatMap(({ id, name, key, provider }) => [
     plain(`look-${id}`, words.palette.lookAt(name), () => {
-      state.go('replicas')
+      state.go(firstPlaceOf(provider))
       state.changeFilter({ accountId: id })
     }),
     plain(`refresh-${id}`, words.palette.refreshAccount(name), () => void state.refreshAccount(id)),

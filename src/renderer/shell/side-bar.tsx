@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from 'react'
 import type { Account } from '../../shared/domain/account.ts'
 import { oldestAsOf } from '../state/accounts-slice.ts'
-import { hasPlace, kindAt } from '../state/places.ts'
+import { firstPlaceOf, hasPlace, kindAt, providerOf } from '../state/places.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
 import { asOfText, providerName } from '../text/account-words.ts'
@@ -61,7 +61,10 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
   const isChosen = useApp(
     (state) => kindAt(state.place) !== null && state.filter.accountId === account.id
   )
-  const isInLibrary = useApp((state) => kindAt(state.place) !== null)
+  const isAtItsOwn = useApp((state) => {
+    const kind = kindAt(state.place)
+    return kind !== null && providerOf(kind) === account.provider
+  })
   const changeFilter = useApp((state) => state.changeFilter)
   const go = useApp((state) => state.go)
   return (
@@ -71,8 +74,8 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
       aria-pressed={isChosen}
       title={account.isSample ? `${account.name} (${words.common.sampleData})` : account.name}
       onClick={() => {
+        if (!isAtItsOwn) go(firstPlaceOf(account.provider))
         changeFilter({ accountId: isChosen ? null : account.id })
-        if (!isInLibrary) go('replicas')
       }}
     >
       <AccountDot color={account.color} />
@@ -107,18 +110,22 @@ export const SideBar = () => {
     <div className={classes['bar']}>
       <nav className={classes['nav']} aria-label={words.nav.label}>
         <h2 className={classes['heading']}>{words.nav.library}</h2>
-        <PlaceLink
-          place="replicas"
-          label={words.nav.replicas}
-          icon={<IconMoodSmile size={18} aria-hidden="true" />}
-          count={hasAccounts ? own : null}
-        />
-        <PlaceLink
-          place="videos"
-          label={words.nav.videos}
-          icon={<IconMovie size={18} aria-hidden="true" />}
-          count={hasAccounts ? ownVideos : null}
-        />
+        {hasPlace('replicas', accounts) && (
+          <PlaceLink
+            place="replicas"
+            label={words.nav.replicas}
+            icon={<IconMoodSmile size={18} aria-hidden="true" />}
+            count={hasAccounts ? own : null}
+          />
+        )}
+        {hasPlace('videos', accounts) && (
+          <PlaceLink
+            place="videos"
+            label={words.nav.videos}
+            icon={<IconMovie size={18} aria-hidden="true" />}
+            count={hasAccounts ? ownVideos : null}
+          />
+        )}
         {hasPlace('models', accounts) && (
           <PlaceLink
             place="models"

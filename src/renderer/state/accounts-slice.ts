@@ -79,6 +79,7 @@ export const createAccountsSlice =
       const answer = await bridge.accountSave(input)
       if (answer.ok) {
         set((state) => ({ accounts: putAccount(state.accounts, answer.value) }))
+        get().leaveEmptyPlace()
       }
       return answer
     },
@@ -102,6 +103,7 @@ export const createAccountsSlice =
       }
       set((state) => ({ accounts: state.accounts.filter(({ id }) => id !== accountId) }))
       get().forgetAccountInViews(accountId)
+      get().leaveEmptyPlace()
     },
     exploreSample: async () => {
       set({ isStartingSample: true })

@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { AppState, Slice } from './app-state.ts'
-import { placeOf } from './places.ts'
+import { homeOf, placeOf } from './places.ts'
 
 export type Overlay = 'palette' | 'shortcuts'
 
@@ -117,7 +117,7 @@ export const createCommandsSlice =
       openOverlay: (overlay) => set({ overlay }),
       closeOverlay: () => set({ overlay: null }),
       find: () => {
-        if (!searchable.has(get().place)) get().go('replicas')
+        if (!searchable.has(get().place)) get().go(homeOf(get().accounts))
         set((state) => ({ findCount: state.findCount + 1 }))
       },
       runCommand: (command) => {

@@ -29,6 +29,7 @@ import {
   startWith,
   withPage
 } from './library-pages.ts'
+import { providerOf } from './places.ts'
 
 export interface LibrarySlice {
   readonly filter: LibraryFilter
@@ -274,7 +275,13 @@ export const createLibrarySlice =
       },
       showKind: (kind) => {
         if (get().filter.kind === kind) return
-        set((state) => ({ filter: forKind(state.filter, kind), library: idle }))
+        set((state) => {
+          const filter = forKind(state.filter, kind)
+          const account = state.accounts.find(({ id }) => id === filter.accountId)
+          // An account of the other provider has nothing of this kind.
+          const accountId = account?.provider === providerOf(kind) ? account.id : null
+          return { filter: { ...filter, accountId }, library: idle }
+        })
         get().select(null)
         get().changeFilter({})
       },

@@ -28,8 +28,18 @@ export const kindAt = (place: string): AssetKind | null =>
 export const providerOf = (kind: string): ProviderId =>
   kind === 'model' || kind === 'version' ? 'replicate' : 'tavus'
 
-/** Places that only one provider fills are there once such an account is. */
+/** A place is there once an account fills it; before there is any, what the app began with. */
 export const hasPlace = (place: LibraryPlace, accounts: readonly Account[]): boolean => {
   const provider = providerOf(kinds[place])
-  return provider === 'tavus' || accounts.some((account) => account.provider === provider)
+  return accounts.length === 0
+    ? provider === 'tavus'
+    : accounts.some((account) => account.provider === provider)
 }
+
+/** Where the library of a provider begins. */
+export const firstPlaceOf = (provider: ProviderId): LibraryPlace =>
+  provider === 'tavus' ? 'replicas' : 'models'
+
+/** Where the library begins for whoever has these accounts. */
+export const homeOf = (accounts: readonly Account[]): LibraryPlace =>
+  hasPlace('replicas', accounts) ? 'replicas' : 'models'

@@ -5,7 +5,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { AppState, Slice } from './app-state.ts'
 import { type AsyncData, idle, loading } from './async-data.ts'
-import { kindAt, type LibraryPlace } from './places.ts'
+import { hasPlace, homeOf, kindAt, type LibraryPlace, placeOf } from './places.ts'
 
 export type Place = LibraryPlace | 'new-replica' | 'people' | 'history' | 'accounts' | 'settings'
 export type LinkId = RequestInput<'link:open'>['linkId']
@@ -24,6 +24,8 @@ export interface SessionSlice {
   readonly place: Place
   readonly start: () => void
   readonly go: (place: Place) => void
+  /** Goes where the library begins, from a part of it that no account fills. */
+  readonly leaveEmptyPlace: () => void
   readonly updateSettings: (patch: SettingsPatch) => Promise<void>
   readonly openLink: (linkId: LinkId) => Promise<void>
   readonly revealData: () => Promise<void>
@@ -100,10 +102,14 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
     sync: new Map(sync.map((status) => [status.accountId, status]))
   })
   get().startBatches(batches)
+  get().leaveEmptyPlace()
 }
 
 const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
-  bridge.onAccountChanged(({ accounts }) => set({ accounts }))
+  bridge.onAccountChanged(({ accounts }) => {
+    set({ accounts })
+    get().leaveEmptyPlace()
+  })
   bridge.onSyncChanged((status) => get().noteSync(status))
   bridge.onLibraryChanged(() => void get().reloadLibrary())
   bridge.onBatchChanged((batch) => get().noteBatch(batch))
@@ -134,6 +140,11 @@ export const createSessionSlice =
       set({ place })
       const kind = kindAt(place)
       if (kind !== null) get().showKind(kind)
+    },
+    leaveEmptyPlace: () => {
+      const { place, accounts } = get()
+      const kind = kindAt(place)
+      if (kind !== null && !hasPlace(placeOf(kind), accounts)) get().go(homeOf(accounts))
     },
     updateSettings: async (patch) => {
       const before = get().settings

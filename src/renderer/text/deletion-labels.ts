@@ -5,6 +5,7 @@ export const planLabels = {
   stays: 'Stays',
   notKnown: 'Not known',
   cannotUndo: 'This cannot be undone, by you or by the provider.',
+  theProviders: 'the providers',
   cannotUndoBy: (who: string) => `This cannot be undone, by you or by ${who}.`,
   softNote: 'Held before it is sent; Undo takes it back until then.',
   typeName: 'Type the name to confirm',

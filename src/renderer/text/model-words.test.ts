@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foundInText, namesModel, shortVersion, usesText } from './model-words.ts'
+import { cautionTitle } from './plan-words.ts'
 
 const detailed = (details: Readonly<Record<string, string>>) => ({
   details: Object.entries(details).map(([name, value]) => ({ name, value }))
@@ -51,5 +52,12 @@ describe('usesText', () => {
 describe('shortVersion', () => {
   it('shows the beginning of the digits', () => {
     expect(shortVersion('a/b:0123456789abcdef')).toBe('0123456789ab')
+  })
+})
+
+describe('cautionTitle', () => {
+  it('claims nothing where nobody can see', () => {
+    expect(cautionTitle({ code: 'others-ran-it', sureness: 'unknown' })).toMatch(/^Whether/)
+    expect(cautionTitle({ code: 'others-ran-it', sureness: 'certain' })).toMatch(/^Somebody/)
   })
 })

@@ -153,13 +153,33 @@ export const cautionText = (code: CautionCode): string => {
     case 'deployed':
       return 'A deployment uses it. Change or delete the deployment first.'
     case 'overridden':
-      return 'Replicate runs it in a special way and keeps it.'
+      return 'Another version is set to use it. Replicate then keeps it.'
     case 'name-stays-taken':
       return 'The name may stay taken: a new model of this name may not be possible.'
     default:
       return assertNever(code)
   }
 }
+
+/** The same where nobody outside can see whether it is so. */
+const uncheckedTexts: Readonly<Partial<Record<CautionCode, string>>> = {
+  'not-owner': 'Whether it is yours could not be checked. Only its owner can delete it.',
+  'not-private':
+    'Whether it is private could not be checked. Replicate deletes only what is private.',
+  'versions-left': 'Whether versions are left could not be checked. They have to go first.',
+  'others-ran-it': 'Whether somebody else has run it cannot be seen. If so, Replicate keeps it.',
+  'base-of-training':
+    'Whether trainings build on it could not be checked. If so, Replicate keeps it.',
+  deployed: 'Whether a deployment uses it could not be checked. If so, Replicate keeps it.',
+  overridden: 'Whether another version is set to use it cannot be seen. If so, Replicate keeps it.'
+}
+
+/** A caution, claiming no more than is known of it. */
+export const cautionTitle = ({
+  code,
+  sureness
+}: Pick<DeletionCaution, 'code' | 'sureness'>): string =>
+  (sureness === 'unknown' ? uncheckedTexts[code] : undefined) ?? cautionText(code)
 
 /** How much is known of a caution, in a word or two. */
 export const surenessText = (sureness: DeletionCaution['sureness']): string => {

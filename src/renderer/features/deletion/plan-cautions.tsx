@@ -5,7 +5,7 @@ import type { OpenPlan } from '../../state/plan-slice.ts'
 import { type CautionGroup, cautionsOf } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { cautionText, evidenceText, surenessText } from '../../text/plan-words.ts'
+import { cautionTitle, evidenceText, surenessText } from '../../text/plan-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './plan-dialog.module.css'
@@ -90,7 +90,7 @@ const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOn
   return (
     <MessageBox
       tone="warn"
-      title={cautionText(caution.code)}
+      title={cautionTitle(caution)}
       text={concerned}
       actions={<WayOut group={group} />}
     >

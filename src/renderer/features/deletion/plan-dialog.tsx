@@ -37,6 +37,11 @@ const submitLabel = (open: OpenPlan, isForGood: boolean, isScheduling: boolean):
   return open.kind === 'model' || open.kind === 'version' ? plan.submitKind[open.kind] : plan.submit
 }
 
+const whoDeletes = ({ steps }: DeletionPlan): string => {
+  const [who, ...others] = [...new Set(steps.map(({ target }) => whoKeeps(target.kind)))]
+  return others.length > 0 || who === undefined ? words.plan.theProviders : who
+}
+
 interface ConfirmProps {
   readonly plan: DeletionPlan | null
   readonly asked: string | null
@@ -49,7 +54,7 @@ const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
     return <p className={classes['dim']}>{plan === null ? '' : words.plan.softNote}</p>
   }
   const isOne = plan.steps.length === 1
-  const who = whoKeeps(plan.steps[0]?.target.kind ?? null)
+  const who = whoDeletes(plan)
   const isNameless = isOne && isSameName('', asked)
   return (
     <>

@@ -92,8 +92,8 @@ const shapes: Readonly<Record<ListColumn, ColumnShape>> = {
   runs: { minPx: 68, share: 0.3, importance: 4 },
   latest: { minPx: 108, share: 0.6, importance: 3 },
   'found-in': { minPx: 110, share: 0.9, importance: 2 },
-  'of-model': { minPx: 130, share: 1.2, importance: 8 },
-  'used-by': { minPx: 120, share: 1, importance: 7 },
+  'of-model': { minPx: 130, share: 1.2, importance: 4 },
+  'used-by': { minPx: 120, share: 1, importance: 8 },
   updated: { minPx: 92, share: 0.5, importance: 0 }
 }
 

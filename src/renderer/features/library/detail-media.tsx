@@ -4,8 +4,8 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { words } from '../../text/words.ts'
+import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { AssetPoster } from './asset-poster.tsx'
 import classes from './detail-media.module.css'
 
 /** A face that moves when it is pointed at, or when it is told to. */

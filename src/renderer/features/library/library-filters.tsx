@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useShallow } from 'zustand/shallow'
 import type { AssetKind } from '../../../shared/domain/asset.ts'
 import { providerOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -113,7 +114,11 @@ const States = () => {
 }
 
 const Accounts = () => {
-  const accounts = useApp((state) => state.accounts)
+  const accounts = useApp(
+    useShallow((state) =>
+      state.accounts.filter(({ provider }) => provider === providerOf(state.filter.kind))
+    )
+  )
   const accountId = useApp((state) => state.filter.accountId)
   const changeFilter = useApp((state) => state.changeFilter)
   if (accounts.length < 2) return null

@@ -74,6 +74,7 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
           }}
         />
         <Switch
+          classNames={{ description: classes['switchHint'] }}
           label={cleanup.keepDeployed}
           description={cleanup.keepDeployedHint}
           checked={keepDeployed}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconMoodSearch, IconPencil } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { Person } from '../../../shared/domain/person.ts'
@@ -12,12 +12,12 @@ import { describeError } from '../../text/describe-error.ts'
 import { consentText, personWords, tiedText } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
+import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { Page } from '../../ui/page.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
-import { Poster } from '../../ui/poster.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './person-page.module.css'
@@ -34,11 +34,7 @@ const AssetRow = ({ asset }: { readonly asset: Asset }) => {
     <li>
       <button type="button" className={classes['asset']} onClick={() => showAsset(asset.ref)}>
         <span className={classes['face']}>
-          <Poster
-            posterId={asset.posterId}
-            name={asset.name}
-            isDimmed={asset.presence === 'gone'}
-          />
+          <AssetPoster asset={asset} isDimmed={asset.presence === 'gone'} isSmall />
         </span>
         <span className={classes['name']}>
           <PersonText text={assetName(asset)} />
@@ -135,8 +131,9 @@ const useEscape = (onEscape: () => void) => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !isDialogOpen()) onEscape()
     }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    // Before a dialog hears it and is gone: closing that is the one step.
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
   }, [onEscape])
 }
 
@@ -157,7 +154,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
       { asset: null, kind: first?.ref.kind ?? 'replica', count: listed.length }
     )
   const [isRemoving, setIsRemoving] = useState(false)
-  useEscape(() => showPerson(null))
+  useEscape(useCallback(() => showPerson(null), [showPerson]))
   return (
     <Page
       title={person.name}

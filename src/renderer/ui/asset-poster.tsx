@@ -1,8 +1,8 @@
 import { IconBox, IconStack2 } from '@tabler/icons-react'
 import type { ComponentProps, ReactNode } from 'react'
-import type { Asset } from '../../../shared/domain/asset.ts'
-import { shortVersion } from '../../text/model-words.ts'
-import { Poster } from '../../ui/poster.tsx'
+import type { Asset } from '../../shared/domain/asset.ts'
+import { shortVersion } from '../text/model-words.ts'
+import { Poster } from './poster.tsx'
 
 const shownDigits = 7
 
