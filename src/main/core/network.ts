@@ -23,7 +23,8 @@ const openSession = (name: string) => session.fromPartition(name, { cache: false
 export const createNetwork = (environment: Environment, clock: Clock, log: Log): HttpClient =>
   createHttpClient({
     fetch: createApiFetch(openSession('api')),
-    fetchOnce: createOneShotFetch(openSession('api-once')),
+    // As many as the fastest pace of a provider allows at a time.
+    fetchOnce: createOneShotFetch(openSession('api-once'), openSession('api-once-too')),
     clock,
     random: Math.random,
     userAgent: `ReplicaDesk/${environment.version}`,

@@ -29,6 +29,18 @@ describe('createOneShotFetch', () => {
     expect(calls).toEqual(['close', 'a', 'close', 'b'])
   })
 
+  test('has as many on their way as there are sessions, and takes the one that is free', async () => {
+    const one = fakeSession((url) => Promise.resolve(new Response(url)))
+    const two = fakeSession((url) => Promise.resolve(new Response(url)))
+    const fetchOnce = createOneShotFetch(one.session, two.session)
+    await fetchOnce('a', {})
+    const second = await fetchOnce('b', {})
+    await second.text()
+    await fetchOnce('c', {})
+    expect(one.calls).toEqual(['close', 'a'])
+    expect(two.calls).toEqual(['close', 'b', 'close', 'c'])
+  })
+
   test.each<[string, () => Promise<Response>]>([
     ['an answer without a body', () => Promise.resolve(new Response(null, { status: 204 }))],
     ['a failure', () => Promise.reject(new Error('net::ERR_CONNECTION_RESET'))]

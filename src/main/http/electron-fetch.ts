@@ -14,20 +14,38 @@ export const createApiFetch =
     session.fetch(url, init)
 
 /**
- * A fetch whose requests leave at most once. Needs a session of its own.
+ * A fetch whose requests leave at most once. Needs sessions of its own: as many requests can be on their way at a time.
  *
  * Chromium repeats a request by itself, whatever its method, when a connection that was used before (or was opened
  * early and lay idle) ends before the answer's headers. A connection made for the request is never taken for such
  * a one, so all others are closed first, and calls wait for one another until a body is read to its end, given up,
  * or the call's signal is aborted.
  */
-export const createOneShotFetch = (session: FetchSession): FetchLike => {
-  let lane: Promise<void> = Promise.resolve()
-  return async (url, init) => {
-    const before = lane
+export const createOneShotFetch = (...sessions: readonly FetchSession[]): FetchLike => {
+  const lanes = sessions.map(createLane)
+  return (url, init) => {
+    const free = lanes.reduce((best, lane) => (lane.load() < best.load() ? lane : best))
+    return free.fetch(url, init)
+  }
+}
+
+/** One request after the other; `load` counts those that wait or are on their way. */
+interface Lane {
+  readonly fetch: FetchLike
+  load(): number
+}
+
+const createLane = (session: FetchSession): Lane => {
+  let last: Promise<void> = Promise.resolve()
+  let load = 0
+  const fetch: FetchLike = async (url, init) => {
+    const before = last
     let leave = (): void => undefined
-    lane = new Promise((resolve) => {
+    load += 1
+    last = new Promise<void>((resolve) => {
       leave = resolve
+    }).then(() => {
+      load -= 1
     })
     if (!(await isTurn(before, init.signal))) {
       void before.then(leave)
@@ -43,6 +61,7 @@ export const createOneShotFetch = (session: FetchSession): FetchLike => {
       throw error
     }
   }
+  return { fetch, load: () => load }
 }
 
 /** False if the signal was aborted first. */
