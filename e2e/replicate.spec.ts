@@ -122,6 +122,10 @@ test('a model with fourteen versions, two of which hold it up', async ({
   })
 
   await test.step('the plan names both blockers and what cannot be known', async () => {
+    const looked = await openTeardown(desk)
+    await page.keyboard.press('Escape')
+    await expect(looked).toHaveCount(0)
+    await expect(details(page)).toBeVisible()
     const dialog = await openTeardown(desk)
     await expect(dialog).toContainText('studio-north/team-portraits')
     await expect(dialog).toContainText('Trainings build on it')
@@ -135,7 +139,6 @@ test('a model with fourteen versions, two of which hold it up', async ({
     expect(sweepText(await recordedIpc(app), secretsOf(replicate))).toEqual([])
     await crash()
     ;({ app, page, crash, quit } = await launch())
-    await recordIpc(app)
     desk = new Desk(page)
     const before = replicate.state.deletions.length
     expect(before).toBeLessThan(12)

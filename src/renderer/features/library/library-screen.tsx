@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconLayoutGrid, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppState } from '../../state/app-state.ts'
 import { assetKey } from '../../state/asset-key.ts'
@@ -78,9 +78,18 @@ const useKeys = () => {
   const hasChosen = useApp((state) => state.chosen.size > 0)
   const clearChosen = useApp((state) => state.clearChosen)
   const chooseAll = useApp((state) => state.chooseAll)
+  const wasDialogOpen = useRef(false)
+  useEffect(() => {
+    // A dialog that hears Escape is gone before the library does; closing it is the one step.
+    const note = () => {
+      wasDialogOpen.current = isDialogOpen()
+    }
+    window.addEventListener('keydown', note, true)
+    return () => window.removeEventListener('keydown', note, true)
+  }, [])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isDialogOpen()) return
+      if (event.defaultPrevented || wasDialogOpen.current) return
       if (event.key === 'Escape') {
         if (hasChosen) clearChosen()
         else select(null)
