@@ -1,5 +1,6 @@
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { TargetKind, TargetRef } from '../../shared/domain/asset.ts'
+import { noItems } from '../../shared/domain/batch.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Operation, OperationState } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
@@ -62,20 +63,6 @@ export const batchOperations = (
     )
     .map(toOperation)
 
-export const noneCounted: Readonly<Record<OperationState, number>> = {
-  planned: 0,
-  held: 0,
-  queued: 0,
-  sent: 0,
-  accepted: 0,
-  done: 0,
-  'already-gone': 0,
-  'not-found': 0,
-  refused: 0,
-  unclear: 0,
-  canceled: 0
-}
-
 export const batchCounts = (
   sql: Sql,
   batchId: string
@@ -85,7 +72,7 @@ export const batchCounts = (
      GROUP BY state`,
     batchId
   )
-  return { ...noneCounted, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
+  return { ...noItems, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
 }
 
 export const deletionsOf = (sql: Sql, target: TargetRef): readonly Operation[] =>

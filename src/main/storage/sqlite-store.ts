@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
+import { noItems } from '../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -55,7 +56,6 @@ import {
   batchOperations,
   deletedSince,
   deletionsOf,
-  noneCounted as noneOfBatch,
   oneOperation,
   operationsIn,
   putOperation
@@ -445,7 +445,7 @@ class SqliteStore implements Store {
       operation: (id) => this.#reading((sql) => oneOperation(sql, id), null),
       batchOperations: (batchId, states, range) =>
         this.#reading((sql) => batchOperations(sql, batchId, states, range), []),
-      batchCounts: (batchId) => this.#reading((sql) => batchCounts(sql, batchId), noneOfBatch),
+      batchCounts: (batchId) => this.#reading((sql) => batchCounts(sql, batchId), noItems),
       deletionsOf: (target) => this.#reading((sql) => deletionsOf(sql, target), []),
       batch: (id) => this.#reading((sql) => oneBatch(sql, id), null),
       openBatches: () => this.#reading(openBatches, []),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { type Batch, noItems } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { asset, refOf } from '../storage/test-kit-data.ts'
-import { noticesFor, shareDone } from './notices.ts'
+import { batchNotice, noticesFor, shareDone } from './notices.ts'
 
 const video = (id: string) => ({ ...refOf(id), kind: 'video' as const })
 const ready = asset('r1', { name: 'Amara' })
@@ -64,5 +65,43 @@ describe('shareDone', () => {
     [[null], 0]
   ])('of %j is %s', (percents, share) => {
     expect(shareDone(percents.map((progress) => ({ progress })))).toBe(share)
+  })
+})
+
+describe('batchNotice', () => {
+  const batch = (changes: Partial<Batch>): Batch => ({
+    id: 'bat_aaaaaaaa',
+    scope: 'assets',
+    mode: 'soft',
+    title: '',
+    state: 'finished',
+    waitsFor: null,
+    waitsUntilAt: null,
+    heldUntilAt: null,
+    holdLeftMs: null,
+    runAt: null,
+    askedAt: '2026-03-01T12:00:00.000Z',
+    endedAt: null,
+    changes: [],
+    total: 3,
+    counts: { ...noItems, done: 1, refused: 1, canceled: 1 },
+    timeLeftMs: null,
+    accountIds: [],
+    names: [],
+    lastError: null,
+    isDismissed: false,
+    ...changes
+  })
+
+  it('tells how many did not go, or what a batch waits for', () => {
+    expect(batchNotice(batch({ title: 'Amara Osei' }))).toEqual({
+      title: 'Amara Osei: not everything went',
+      body: '2 of 3 did not go, or nobody can tell yet.',
+      ref: null
+    })
+    expect(batchNotice(batch({ state: 'waiting', waitsFor: 'key' }))).toMatchObject({
+      title: '3 deletions: waiting',
+      body: 'The key of the account was not accepted or cannot be read.'
+    })
   })
 })

@@ -96,13 +96,10 @@ export const batchNotice = (batch: Batch): Notice => {
       ref: null
     }
   }
-  const words = [
-    counts.refused === 0 ? '' : `${counts.refused} refused`,
-    counts.unclear === 0 ? '' : `${counts.unclear} unclear`
-  ]
+  const left = counts.refused + counts.unclear + counts.canceled
   return {
     title: `${title || deletions(batch.total)}: not everything went`,
-    body: `${words.filter((word) => word !== '').join(', ')} of ${batch.total}.`,
+    body: `${left} of ${batch.total} did not go, or nobody can tell yet.`,
     ref: null
   }
 }

@@ -124,6 +124,21 @@ export const batchItemSchema = z.strictObject({
 })
 export type BatchItem = z.infer<typeof batchItemSchema>
 
+/** As many deletions in each state as an empty batch has. */
+export const noItems: Readonly<Record<ItemState, number>> = {
+  planned: 0,
+  held: 0,
+  queued: 0,
+  sent: 0,
+  accepted: 0,
+  done: 0,
+  'already-gone': 0,
+  'not-found': 0,
+  refused: 0,
+  unclear: 0,
+  canceled: 0
+}
+
 export const isFinal = (state: ItemState): boolean =>
   ['done', 'already-gone', 'not-found', 'refused', 'canceled'].includes(state)
 

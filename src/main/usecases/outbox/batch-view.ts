@@ -1,21 +1,7 @@
 import type { Batch, BatchItem, ItemState, ProofCheck } from '../../../shared/domain/batch.ts'
-import { isUnsent } from '../../../shared/domain/batch.ts'
+import { isUnsent, noItems } from '../../../shared/domain/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { BatchRecord, Operation, ProofRecord } from '../../ports/store.ts'
-
-const noneCounted: Readonly<Record<ItemState, number>> = {
-  planned: 0,
-  held: 0,
-  queued: 0,
-  sent: 0,
-  accepted: 0,
-  done: 0,
-  'already-gone': 0,
-  'not-found': 0,
-  refused: 0,
-  unclear: 0,
-  canceled: 0
-}
 
 const mostNames = 3
 const mostAccounts = 50
@@ -25,7 +11,7 @@ const fewestEnded = 3
 export const countStates = (
   items: Iterable<Pick<Operation, 'state'>>
 ): Record<ItemState, number> => {
-  const counts = { ...noneCounted }
+  const counts = { ...noItems }
   for (const { state } of items) counts[state] += 1
   return counts
 }

@@ -76,4 +76,3 @@ export const createOutboxTimers = (
     schedule: (live: LiveBatch): void => void schedule(live)
   }
 }
-export type OutboxTimers = ReturnType<typeof createOutboxTimers>

@@ -96,4 +96,3 @@ export const createPlanCheck = (ctx: OutboxContext, reading: ReadingBack) => {
     return ok({ ...checked.value, changes: checked.value.changes.slice(0, mostChanges) })
   }
 }
-export type PlanCheck = ReturnType<typeof createPlanCheck>

@@ -5,7 +5,7 @@ import type { PlanFacts } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { Rechecked } from '../plans/confirmed-plan.ts'
 import { afterEvent, type LiveBatch, turnOver } from './batch-book.ts'
-import { endOf, readinessOf } from './batch-rules.ts'
+import { endOf, hasFailed, readinessOf } from './batch-rules.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { batchEvent, itemEvent } from './outbox-events.ts'
 import { createPlanCheck, leftOut } from './plan-check.ts'
@@ -111,8 +111,8 @@ export const createRunning = (ctx: OutboxContext) => {
       book.rememberOnly(change)
       trouble.wait()
     }
-    const { refused, unclear } = view.counts
-    if (refused + unclear > 0) ctx.onAttention({ ...view, state: as })
+    const isWorthTelling = (item: Operation) => hasFailed(item) || item.state === 'unclear'
+    if (itemsOf(live).some(isWorthTelling)) ctx.onAttention({ ...view, state: as })
   }
 
   /** The stop that keeps the rest from being sent; null while something can go on. */
@@ -289,4 +289,3 @@ export const createRunning = (ctx: OutboxContext) => {
 
   return { reading, stopBatch, goOn, begin, check, review, nudge, recallPauses, liftFor }
 }
-export type Running = ReturnType<typeof createRunning>

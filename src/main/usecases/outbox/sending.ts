@@ -219,4 +219,3 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
 
   return { pump, cancel, canBeSent }
 }
-export type Sending = ReturnType<typeof createSending>

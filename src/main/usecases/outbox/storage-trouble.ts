@@ -46,4 +46,3 @@ export const createStorageTrouble = (ctx: OutboxContext, goOn: (live: LiveBatch)
     }
   }
 }
-export type StorageTrouble = ReturnType<typeof createStorageTrouble>
