@@ -91,7 +91,7 @@ test('everything is reached by keyboard, with the focus in sight, and Escape goe
   })
 
   await test.step('the timeline is one stop, and arrows walk over it', async () => {
-    await page.keyboard.press('Control+3')
+    await page.keyboard.press('Control+6')
     const records = page.locator('[data-record]')
     await expect(records.first()).toBeVisible()
     await expect(page.locator('[data-record][tabindex="0"]')).toHaveCount(1)
