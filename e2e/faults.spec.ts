@@ -1,5 +1,14 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
+import {
+  batchesIn,
+  isOver,
+  itemsIn,
+  prepare,
+  resumeWaiting,
+  startBatches,
+  timesAsked
+} from './pages/batches.ts'
 
 test.use({ sandboxOptions: { seedData: 'empty' } })
 
@@ -41,4 +50,42 @@ test('the page crashes: the window comes back with the true state', async ({ con
       })
     )
     .toContain('Amara Osei')
+})
+
+test.describe('sixty deletions over connections that break', () => {
+  test.use({ sandboxOptions: { seedData: { replicas: 60 } } })
+
+  test('each arrives once, and what is told is what is so', async ({ launch, sandbox }) => {
+    const { page } = await launch()
+    await prepare(page, sandbox.origin)
+    // By the last digit of the id, so that it does not matter in which order they come.
+    const breaks = [
+      [/[0-3]$/, { kind: 'reset', when: 'before-processing' }],
+      [/[4-7]$/, { kind: 'reset', when: 'after-processing' }],
+      [/[89a]$/, { kind: 'answer', status: 500, body: {}, processed: true }]
+    ] as const
+    for (const [path, effect] of breaks) {
+      sandbox.faults.add({ match: { method: 'DELETE', path }, effect })
+    }
+    await startBatches(page, ['soft', 'permanent'])
+    await expect
+      .poll(
+        async () => {
+          await resumeWaiting(page)
+          return (await batchesIn(page)).every(isOver)
+        },
+        { timeout: 45_000 }
+      )
+      .toBe(true)
+    const asked = timesAsked(sandbox.requests)
+    expect(asked.size).toBe(60)
+    expect([...asked.values()].every((times) => times === 1)).toBe(true)
+    const deleted = new Set(
+      sandbox.state.deletions.filter(({ outcome }) => outcome === 'done').map(({ id }) => id)
+    )
+    for (const { target, state } of await itemsIn(page)) {
+      if (deleted.has(target.id)) expect(['done', 'already-gone', 'unclear']).toContain(state)
+      else expect(['refused', 'unclear']).toContain(state)
+    }
+  })
 })

@@ -1,8 +1,16 @@
-import { expect, type Page } from '@playwright/test'
-import type { Batch, BatchItem } from '../src/shared/domain/batch.ts'
-import type { HistoryEvent } from '../src/shared/domain/history.ts'
-import type { Bridge } from '../src/shared/ipc/bridge.ts'
-import { type RunningApp, sandboxKey, test } from './fixtures.ts'
+import { expect } from '@playwright/test'
+import { type RunningApp, test } from './fixtures.ts'
+import {
+  batchesIn,
+  historyIn,
+  type InPage,
+  isOver,
+  itemsIn,
+  prepare,
+  resumeWaiting,
+  startBatches,
+  timesAsked
+} from './pages/batches.ts'
 
 /** 5 rounds belong to every test run; `npm run test:faults` makes it 100. */
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 5)
@@ -25,126 +33,6 @@ const numbersFrom = (start: number) => {
     return state / 2 ** 32
   }
 }
-
-interface InPage {
-  readonly app: Bridge
-}
-
-const prepare = (page: Page, apiAddress: string): Promise<string> =>
-  page.evaluate(
-    async ([address, apiKey]) => {
-      const { app } = window as unknown as InPage
-      const account = await app.accountSave({
-        id: null,
-        provider: 'tavus',
-        name: 'Studio North',
-        color: 'indigo',
-        apiAddress: address,
-        isReadOnly: false,
-        keyStorage: 'keychain',
-        apiKey
-      })
-      if (!account.ok) throw new Error(account.error.kind)
-      await app.libraryRefresh({ accountId: account.value.id })
-      await app.settingsUpdate({ holdSeconds: 0 })
-      return account.value.id
-    },
-    [apiAddress, sandboxKey] as const
-  )
-
-type Mode = 'soft' | 'permanent'
-
-/** Half of the replicas softly, half for ever; two batches, of which the first is sent first. */
-const startBatches = (page: Page, modes: readonly [Mode, Mode]): Promise<void> =>
-  page.evaluate(async ([first, second]) => {
-    const { app } = window as unknown as InPage
-    const listed = await app.assetList({
-      kind: 'replica',
-      accountId: null,
-      origin: 'own',
-      statuses: null,
-      models: null,
-      createdSinceAt: null,
-      presence: 'listed',
-      parentId: null,
-      personId: null,
-      search: '',
-      sort: 'name-asc',
-      offset: 0,
-      limit: 500
-    })
-    if (!listed.ok) throw new Error(listed.error.kind)
-    const refs = listed.value.rows.map(({ ref }) => ref)
-    const half = refs.length / 2
-    const parts = [
-      [first, refs.slice(0, half)],
-      [second, refs.slice(half)]
-    ] as const
-    for (const [mode, part] of parts) {
-      const plan = await app.planMake({
-        subject: { scope: 'assets', refs: [...part] },
-        choices: { mode, byKind: {}, without: [] }
-      })
-      if (!plan.ok) throw new Error(plan.error.kind)
-      const { planId, token } = plan.value
-      const typed = mode === 'permanent' ? String(part.length) : null
-      const started = await app.deletionStart({ planId, token, mode, typed, runAt: null })
-      if (!started.ok) throw new Error(started.error.kind)
-    }
-  }, modes)
-
-const batchesIn = (page: Page): Promise<readonly Batch[]> =>
-  page.evaluate(async () => {
-    const listed = await (window as unknown as InPage).app.batchList({})
-    if (!listed.ok) throw new Error(listed.error.kind)
-    return listed.value
-  })
-
-const resumeWaiting = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const { app } = window as unknown as InPage
-    const listed = await app.batchList({})
-    if (!listed.ok) throw new Error(listed.error.kind)
-    for (const { id, state } of listed.value) {
-      if (state === 'waiting' || state === 'held') await app.batchResume({ batchId: id })
-    }
-  })
-
-const itemsIn = (page: Page): Promise<readonly BatchItem[]> =>
-  page.evaluate(async () => {
-    const { app } = window as unknown as InPage
-    const listed = await app.batchList({})
-    if (!listed.ok) throw new Error(listed.error.kind)
-    const all: BatchItem[] = []
-    for (const { id } of listed.value) {
-      const items = await app.batchItems({ batchId: id, states: null, offset: 0, limit: 500 })
-      if (!items.ok) throw new Error(items.error.kind)
-      all.push(...items.value.rows)
-    }
-    return all
-  })
-
-const historyIn = (page: Page): Promise<readonly HistoryEvent[]> =>
-  page.evaluate(async () => {
-    const { app } = window as unknown as InPage
-    const all: HistoryEvent[] = []
-    for (let beforeSeq: number | null = null; ; ) {
-      const listed = await app.historyList({
-        search: '',
-        accountId: null,
-        asset: null,
-        group: 'all',
-        beforeSeq,
-        limit: 500
-      })
-      if (!listed.ok) throw new Error(listed.error.kind)
-      all.push(...listed.value.rows)
-      beforeSeq = listed.value.rows.at(-1)?.seq ?? null
-      if (!listed.value.hasMore) return all
-    }
-  })
-
-const isOver = ({ state }: Batch): boolean => state === 'finished' || state === 'canceled'
 
 for (let round = 1; round <= rounds; round++) {
   test(`killed at random moments of ${total} deletions, round ${round} of seed ${seed}`, async ({
@@ -194,11 +82,7 @@ for (let round = 1; round <= rounds; round++) {
       )
       .toBe(true)
 
-    const asked = new Map<string, number>()
-    for (const request of sandbox.requests.filter(({ method }) => method === 'DELETE')) {
-      const id = request.path.split('/').at(-1) ?? ''
-      asked.set(id, (asked.get(id) ?? 0) + 1)
-    }
+    const asked = timesAsked(sandbox.requests)
     const twice = [...asked].filter(([, times]) => times > 1)
     expect(twice, 'nothing is sent twice').toEqual([])
 

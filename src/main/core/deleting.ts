@@ -32,6 +32,7 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     })
   })
   const pins = createPins({ store, clock, emit })
+  let isSending = false
   const proofs = createProofs({
     store,
     keyRing,
@@ -40,6 +41,7 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     emit,
     notifier: adapters.notifier,
     linksOf: context.assetLinks.of,
+    isBusy: () => isSending,
     probeLink: (url, account, signal) =>
       adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
   })
@@ -54,7 +56,10 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     remake: plans.remake,
     holdSeconds: () => settings.get().holdSeconds,
     onGone: proofs.onGone,
-    onActivity: outboxDesktop.onActivity,
+    onActivity: (activity) => {
+      isSending = activity.isRunning
+      outboxDesktop.onActivity(activity)
+    },
     onAttention: outboxDesktop.onAttention
   })
   return { plans, pins, outbox, proofs }

@@ -26,6 +26,7 @@ const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: stri
   const ref = await desk.addReplica('Amara Osei')
   let nowMs = startMs
   let seen: Result<Seen> = ok('gone')
+  let isBusy = false
   let link: 'reachable' | 'unreachable' = 'unreachable'
   const asked: string[] = []
   const notices: Notice[] = []
@@ -42,6 +43,7 @@ const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: stri
     emit: () => undefined,
     notifier: { show: (notice) => notices.push(notice), showProgress: () => undefined },
     linksOf: (_target: TargetRef) => links,
+    isBusy: () => isBusy,
     probeLink: async (url: string, _account: AccountRecord) => {
       asked.push(url)
       return link
@@ -83,6 +85,9 @@ const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: stri
     look,
     results,
     onGone: () => proofs.onGone(operation),
+    setBusy: (next: boolean) => {
+      isBusy = next
+    },
     answer: (next: Result<Seen>, nextLink: typeof link = link) => {
       seen = next
       link = nextLink
@@ -132,6 +137,17 @@ describe('later looks', () => {
       body: { what: 'asset', result: 'still-there' }
     })
     expect(notices[0]?.title).toBe('Amara Osei is there again')
+  })
+
+  test('wait while deletions are being sent', async () => {
+    const { onGone, look, setBusy, results } = await begin()
+    onGone()
+    setBusy(true)
+    await look(2_000)
+    expect(results()).toEqual([])
+    setBusy(false)
+    await look(2_000)
+    expect(results()).toEqual(['asset gone'])
   })
 
   test('that cannot be taken now are taken later', async () => {

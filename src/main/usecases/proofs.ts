@@ -28,6 +28,8 @@ export interface ProofDeps {
   readonly linksOf: (
     target: TargetRef
   ) => readonly { readonly what: Exclude<What, 'asset'>; readonly url: string }[]
+  /** True while deletions are being sent: looks must not take their turns. */
+  readonly isBusy: () => boolean
   /** Asks for one byte of a link. */
   readonly probeLink: (
     url: string,
@@ -39,6 +41,7 @@ export interface ProofDeps {
 /** Looks that are read from the database at a time. */
 const mostAtOnce = 20
 const pauseMs = 60_000
+const busyPauseMs = 3_000
 /** After a look that could not be taken: the network or the key is missing, which the others would meet too. */
 const troublePauseMs = 10 * 60_000
 
@@ -168,13 +171,13 @@ export const createProofs = (deps: ProofDeps) => {
     for (;;) {
       const due = store.read.dueProofs(clock.nowAt(), mostAtOnce)
       if (!(await takeAll(due, signal))) return false
-      if (due.length < mostAtOnce || signal.aborted) return true
+      if (due.length < mostAtOnce || signal.aborted || deps.isBusy()) return true
     }
   }
 
   const takeAll = async (due: readonly ProofRecord[], signal: AbortSignal): Promise<boolean> => {
     for (const proof of due) {
-      if (signal.aborted) return true
+      if (signal.aborted || deps.isBusy()) return true
       const operation = store.read.operation(proof.operationId)
       const account = operation === null ? null : store.read.account(operation.accountId)
       if (operation === null || account === null) {
@@ -202,7 +205,8 @@ export const createProofs = (deps: ProofDeps) => {
   const run = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       const isFree = await takeDue(signal)
-      await pause(isFree ? pauseMs : troublePauseMs, signal)
+      if (deps.isBusy()) await clock.wait(busyPauseMs, signal)
+      else await pause(isFree ? pauseMs : troublePauseMs, signal)
     }
   }
 
