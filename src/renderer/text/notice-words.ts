@@ -5,6 +5,7 @@ import { assertNever } from '../../shared/result.ts'
 import { assetName, type StateTone } from './asset-words.ts'
 import { type BatchFacts, batchHeading, waitText } from './batch-words.ts'
 import { describeError } from './describe-error.ts'
+import { describeEnd } from './end-words.ts'
 import { countOfKind } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import { countOf, number } from './time-words.ts'
@@ -79,7 +80,7 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
   const { counts, mode, lastError } = batch
   const asked = `Asked ${who} to delete ${name}${mode === 'permanent' ? ' permanently' : ''}`
   if (counts.refused > 0) {
-    const words = lastError === null ? null : describeError(lastError, who)
+    const words = lastError === null ? null : describeEnd(lastError, who)
     const quote = words === null || words.said === null ? '' : ` ${who}: “${words.said}”.`
     return {
       tone: 'bad',
@@ -120,7 +121,7 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
 const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): NoticeWords => {
   const { counts, total, lastError } = batch
   const went = total - counts.canceled
-  const said = lastError === null ? null : describeError(lastError, who)
+  const said = lastError === null ? null : describeEnd(lastError, who)
   const parts = [
     counts.done > 0 ? `${who} accepted ${countOf(counts.done, 'deletion')}.` : '',
     counts.accepted > 0

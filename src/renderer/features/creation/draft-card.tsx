@@ -6,6 +6,7 @@ import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { linksAgain } from '../../text/draft-words.ts'
 import { issueText } from '../../text/issue-words.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './draft-card.module.css'
@@ -76,7 +77,7 @@ const Failure = ({ error }: { readonly error: AppError }) => {
   if (error.kind === 'invalid-input') {
     const loose = error.issues.find((issue) => !fieldNames.has(issue.field))
     return loose === undefined ? null : (
-      <MessageBox isLive tone="bad" title={issueText(loose)} text="" />
+      <MessageBox isLive tone="bad" title={issueText(loose, whoKeeps('replica'))} text="" />
     )
   }
   const { title, meaning, advice, said } = describeError(error, 'Tavus')

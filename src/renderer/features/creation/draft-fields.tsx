@@ -3,7 +3,8 @@ import { useId } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { FieldIssue } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
-import { issueFor } from '../../text/issue-words.ts'
+import { issueText } from '../../text/issue-words.ts'
+import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
@@ -12,6 +13,12 @@ import classes from './draft-card.module.css'
 import { LinkInput } from './link-input.tsx'
 import { modelChoices } from './model-choices.ts'
 import type { DraftEditor } from './use-draft-editor.ts'
+
+/** Only the provider that keeps replicas trains them, so it is the one that refused. */
+const issueOf = (issues: readonly FieldIssue[], field: string): string | null => {
+  const issue = issues.find((candidate) => candidate.field === field)
+  return issue === undefined ? null : issueText(issue, whoKeeps('replica'))
+}
 
 /** Issues about these stand at the field itself. */
 export const fieldNames = new Set([
@@ -56,7 +63,7 @@ const Consent = ({ draft, editor, issues }: PartProps) => {
           editor={editor}
           field="consentVideoUrl"
           label={words.creation.consentVideo}
-          error={issueFor(issues, 'consentVideoUrl')}
+          error={issueOf(issues, 'consentVideoUrl')}
         />
       )}
       <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
@@ -66,7 +73,7 @@ const Consent = ({ draft, editor, issues }: PartProps) => {
 
 const AccountSelect = ({ draft, editor, issues }: PartProps) => {
   const accounts = useApp((state) => state.accounts)
-  const error = issueFor(issues, 'accountId')
+  const error = issueOf(issues, 'accountId')
   if (accounts.length === 0) {
     return <MessageBox tone="warn" title={words.creation.needAccount} text="" />
   }
@@ -97,7 +104,7 @@ const AccountSelect = ({ draft, editor, issues }: PartProps) => {
 
 const GreenScreen = ({ draft, editor, issues }: PartProps) => {
   const errorId = useId()
-  const error = issueFor(issues, 'hasGreenScreen')
+  const error = issueOf(issues, 'hasGreenScreen')
   return (
     <Checkbox
       label={words.creation.greenScreen}
@@ -126,7 +133,7 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
         value={edits.replicaName ?? draft.replicaName}
         maxLength={200}
         dir="auto"
-        error={issueFor(issues, 'replicaName')}
+        error={issueOf(issues, 'replicaName')}
         onChange={(event) => editor.change({ replicaName: event.currentTarget.value })}
         onBlur={() => void editor.flush()}
       />
@@ -135,14 +142,14 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
         editor={editor}
         field="trainVideoUrl"
         label={creation.trainVideo}
-        error={issueFor(issues, 'trainVideoUrl')}
+        error={issueOf(issues, 'trainVideoUrl')}
       />
       <div className={classes['choice']}>
         <span className={classes['choiceLabel']}>{creation.subject}</span>
         <FilterChips
           label={creation.subject}
           value={subject}
-          error={issueFor(issues, 'subject')}
+          error={issueOf(issues, 'subject')}
           choices={[
             { value: 'personal', label: creation.personal },
             { value: 'non-human', label: creation.nonHuman }
@@ -167,7 +174,7 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
           comboboxProps={{ keepMounted: false }}
           value={edits.model ?? draft.model}
           maxLength={100}
-          error={issueFor(issues, 'model')}
+          error={issueOf(issues, 'model')}
           onChange={(model) => editor.change({ model })}
           onBlur={() => void editor.flush()}
         />
@@ -177,7 +184,7 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
           field="callbackUrl"
           label={creation.callback}
           description={creation.callbackHint}
-          error={issueFor(issues, 'callbackUrl')}
+          error={issueOf(issues, 'callbackUrl')}
         />
       </div>
       <GreenScreen draft={draft} editor={editor} issues={issues} />

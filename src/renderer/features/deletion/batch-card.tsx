@@ -4,7 +4,7 @@ import type { Batch } from '../../../shared/domain/batch.ts'
 import { canRetry, isEnded, settledCount } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { batchState, changeText, countsText, waitText } from '../../text/batch-words.ts'
-import { describeError } from '../../text/describe-error.ts'
+import { describeEnd } from '../../text/end-words.ts'
 import { partOf } from '../../text/kind-words.ts'
 import { timeSince } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
@@ -46,7 +46,7 @@ const Why = ({ batch, who }: { readonly batch: Batch; readonly who: string }) =>
     )
   }
   if (!canRetry(batch) || batch.lastError === null) return null
-  const { title, meaning, advice, said } = describeError(batch.lastError, who)
+  const { title, meaning, advice, said } = describeEnd(batch.lastError, who)
   return (
     <MessageBox tone="bad" title={title} quote={said} who={who} text={`${meaning} ${advice}`} />
   )

@@ -5,6 +5,7 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { checkLine, itemState } from '../../text/batch-words.ts'
 import { describeError } from '../../text/describe-error.ts'
+import { describeEnd } from '../../text/end-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -16,7 +17,8 @@ import classes from './batch-card.module.css'
 /** Why one was not deleted, in a line. */
 const errorLine = (item: BatchItem, who: string): string | null => {
   if (item.error === null) return null
-  const { title, said, meaning } = describeError(item.error, who)
+  const inWords = item.state === 'refused' ? describeEnd : describeError
+  const { title, said, meaning } = inWords(item.error, who)
   return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
 }
 
