@@ -1,6 +1,7 @@
 import type { AssetKind } from '../../shared/domain/asset.ts'
 import type { Consent } from '../../shared/domain/person.ts'
 import type { StateTone } from './asset-words.ts'
+import { kindNoun } from './kind-words.ts'
 import { countOf, shortDate } from './time-words.ts'
 
 /** Words of the people that assets are tied to. */
@@ -53,18 +54,19 @@ export const personWords = {
   anybody: 'Anybody'
 } as const
 
-const nouns: Readonly<Record<AssetKind, string>> = {
-  replica: 'replica',
-  video: 'video',
-  model: 'model',
-  version: 'version'
+const kinds = ['replica', 'video', 'model', 'version'] as const satisfies readonly AssetKind[]
+
+/** "Replica", for one of a list of several kinds. */
+export const kindTitle = (kind: AssetKind): string => {
+  const noun = kindNoun(kind)
+  return noun.charAt(0).toUpperCase() + noun.slice(1)
 }
 
 /** "2 replicas, 1 video". */
-export const tiedText = (kinds: readonly AssetKind[]): string => {
-  const parts = (Object.keys(nouns) as AssetKind[]).flatMap((kind) => {
-    const count = kinds.filter((one) => one === kind).length
-    return count === 0 ? [] : [countOf(count, nouns[kind])]
+export const tiedText = (tied: readonly AssetKind[]): string => {
+  const parts = kinds.flatMap((kind) => {
+    const count = tied.filter((one) => one === kind).length
+    return count === 0 ? [] : [countOf(count, kindNoun(kind))]
   })
   return parts.length === 0 ? 'Nothing tied' : parts.join(', ')
 }

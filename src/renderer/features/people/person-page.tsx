@@ -9,7 +9,7 @@ import { useApp } from '../../state/use-app.ts'
 import { providerName } from '../../text/account-words.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { consentText, personWords, tiedText } from '../../text/person-words.ts'
+import { consentText, kindTitle, personWords, tiedText } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
@@ -39,7 +39,7 @@ const AssetRow = ({ asset }: { readonly asset: Asset }) => {
         <span className={classes['name']}>
           <PersonText text={assetName(asset)} />
         </span>
-        <span className={classes['dim']}>{words.library.titles[asset.ref.kind]}</span>
+        <span className={classes['dim']}>{kindTitle(asset.ref.kind)}</span>
         <StateMark tone={standing.tone} text={standing.text} />
       </button>
     </li>
