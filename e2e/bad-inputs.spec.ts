@@ -218,6 +218,7 @@ test('names that mean something elsewhere are text here, and can be deleted', as
   const desk = new Desk(page)
   await desk.addAccount(studioNorth(sandbox.origin))
   await desk.goTo('Replicas')
+  await desk.hold(0)
   for (const { id, name } of replicas) {
     const asset = page.getByRole('gridcell', { name: id })
     await expect(asset).toContainText(name.slice(0, 4))

@@ -98,6 +98,7 @@ test('every call of the seeds, against a mock that refuses what they do not allo
   })
 
   await test.step('delete a replica softly, then permanently', async () => {
+    await desk.hold(0)
     await desk.deleteSoftly('My Replica')
     await expect.poll(() => sent(prism, 'DELETE').length).toBe(1)
     await desk.button('Refresh').click()
@@ -134,6 +135,7 @@ test('videos are deleted both ways', async ({ launch, prism, sandbox }) => {
   await desk.field('API key').fill(sandboxKey)
   await desk.button('Save account').click()
   await desk.goTo('Videos')
+  await desk.hold(0)
   await desk.deleteSoftly('First cut')
   await expect.poll(() => sent(prism, 'DELETE').length).toBe(1)
   await desk.deletePermanently('Second cut')

@@ -63,7 +63,9 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
   })
 
   await test.step('delete one softly, with one click', async () => {
+    await desk.hold(5)
     await desk.deleteSoftly('Amara Osei')
+    await expect(desk.asset(amara.id)).toContainText('Held')
     await expect(desk.asset(amara.id)).toHaveCount(0)
   })
 

@@ -62,17 +62,20 @@ test.describe('with a keychain in trouble', () => {
     keyring
   }) => {
     const { page, desk, replicas } = await connect('Amara Osei')
+    await desk.hold(0)
     keyring.pause()
     sandbox.forgetRequests()
     await desk.deleteSoftly('Amara Osei')
     await expect(page.getByText('Waiting for your keyring')).toBeVisible()
     await desk.button('Cancel').click()
     await expect(page.getByText('Waiting for your keyring')).toHaveCount(0)
-    await expect(page.getByRole('alert')).toContainText('was not deleted')
+    await expect(page.getByText('Amara Osei: waiting')).toBeVisible()
     await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
     expect(sandbox.requests).toEqual([])
     keyring.resume()
-    await desk.deleteSoftly('Amara Osei')
+    const sheet = await desk.openDeletions()
+    await expect(sheet.getByRole('button', { name: 'Look at the account' })).toBeVisible()
+    await sheet.getByRole('button', { name: 'Resume' }).click()
     await expect.poll(() => sandbox.state.replicas.length).toBe(0)
   })
 
@@ -83,6 +86,7 @@ test.describe('with a keychain in trouble', () => {
       keyring
     }) => {
       const { page, desk } = await connect('Amara Osei')
+      await desk.hold(0)
       keyring[trouble]()
       sandbox.forgetRequests()
       await desk.deleteSoftly('Amara Osei')

@@ -40,6 +40,7 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
   })
 
   await test.step('one is deleted', async () => {
+    await desk.hold(0)
     await desk.deleteSoftly('Aoi Yamamoto')
     await expect(cells.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
     await quit()

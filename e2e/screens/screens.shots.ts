@@ -140,6 +140,7 @@ test.describe('an account with people in it', () => {
   test('history, accounts, settings', async ({ launch, sandbox }) => {
     const { app, page } = await launch()
     const desk = await connect(page, sandbox.origin)
+    await desk.hold(0)
     await desk.deleteSoftly('Aroha Parata')
     await expect(cells(page).filter({ hasText: 'Aroha Parata' })).toHaveCount(0)
     await desk.goTo('History')
