@@ -100,8 +100,10 @@ test('every call of the seeds, against a mock that refuses what they do not allo
   await test.step('delete a replica softly, then permanently', async () => {
     await desk.hold(0)
     await desk.deleteSoftly('My Replica')
-    await expect.poll(() => sent(prism, 'DELETE').length).toBe(1)
+    await expect(page.getByText('Asked Tavus to delete My Replica')).toBeVisible()
+    expect(sent(prism, 'DELETE')).toHaveLength(1)
     await desk.button('Refresh').click()
+    await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
     await expect(desk.asset(replicaId)).toBeVisible()
     await desk.deletePermanently('My Replica')
     await expect.poll(() => sent(prism, 'DELETE').length).toBe(2)

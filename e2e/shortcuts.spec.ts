@@ -168,7 +168,8 @@ const inLibrary: Readonly<Record<LibraryKey, Try>> = {
     await expect(desk.field('New name')).toHaveCount(0)
     await cells.first().focus()
   },
-  delete: async ({ page, cells }) => {
+  delete: async ({ page, desk, cells }) => {
+    await desk.hold(0)
     await page.keyboard.press('Delete')
     await expect(cells).toHaveCount(names.length - 1)
     await cells.first().focus()

@@ -107,7 +107,12 @@ export const assetName = (asset: Pick<Asset, 'name'>): string =>
 
 /** What a row or cell is called: name, state and id. */
 export const assetLabel = (asset: Asset, isDeleting: boolean): string =>
-  `${assetName(asset)}, ${assetState(asset, isDeleting).text}, ${asset.ref.id}`
+  [
+    assetName(asset),
+    assetState(asset, isDeleting).text,
+    ...(asset.isPinned ? ['pinned'] : []),
+    asset.ref.id
+  ].join(', ')
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

@@ -120,7 +120,7 @@ const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): 
 }
 
 /** "35 accepted as deleted · 2 not deleted · 163 to go": only what there is. */
-export const countsText = ({ counts, lastError }: BatchFacts, who: string): string => {
+export const countsText = ({ counts }: BatchFacts, who: string): string => {
   const open = counts.planned + counts.held + counts.queued + counts.sent
   const parts: readonly (readonly [number, string])[] = [
     [counts.done, `deleted, says ${who}`],
@@ -129,7 +129,7 @@ export const countsText = ({ counts, lastError }: BatchFacts, who: string): stri
     [counts['not-found'], `not known to ${who}`],
     [counts.unclear, 'being looked up'],
     [counts.refused, 'not deleted'],
-    [counts.canceled, lastError === null ? 'canceled' : 'not sent'],
+    [counts.canceled, 'not sent'],
     [open, 'to go']
   ]
   return parts

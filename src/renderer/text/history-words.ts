@@ -37,7 +37,12 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   undone: 'taken back',
   pinned: 'it is pinned',
   changed: 'something changed since it was looked at',
-  restart: 'the app was closed in between'
+  restart: 'the app was closed in between',
+  person: 'by hand',
+  connection: 'no connection',
+  key: 'the key was refused or could not be read',
+  pace: `${who} asked to slow down`,
+  storage: 'it could not be stored'
 })
 
 /** ": Tavus refused, “…”", or nothing if no reason was noted. */
@@ -59,6 +64,7 @@ const readBack = (body: HistoryBody, who: string): string => {
     case 'already-gone':
       return 'looked up: gone'
     case 'failed':
+    case 'refused':
     case 'canceled':
       return 'looked up: not deleted'
     case 'not-found':
@@ -132,7 +138,7 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
     case 'deletion-read-back':
       return readBack(body, who)
     case 'deletion-canceled':
-      return `deletion${items(body)} taken back before it was sent${because(body, who)}`
+      return canceled(body, who)
     case 'deletion-checked':
       return checked(body)
     case 'deletion-drifted':
@@ -141,6 +147,17 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
       return assertNever(type)
   }
 }
+
+/** By hand or because the app ended it was taken back; for any other reason it was held back. */
+const canceled = (body: HistoryBody, who: string): string => {
+  const reason = text(body, 'reason') ?? 'undo'
+  if (byHand.has(reason)) return `deletion${items(body)} taken back before it was sent`
+  return reason === 'invalid-input'
+    ? 'deletion held back before it was sent'
+    : `deletion held back before it was sent${because(body, who)}`
+}
+
+const byHand: ReadonlySet<string> = new Set(['undo', 'undone', 'person', 'cancel', 'canceled'])
 
 const lookedAt: Readonly<Record<string, string>> = {
   thumbnail: ', by its thumbnail link',
@@ -171,8 +188,8 @@ const archiveSaved = (body: HistoryBody): string => {
 }
 
 const assigned = (body: HistoryBody): string => {
-  const name = text(body, 'personName') ?? text(body, 'name')
-  return name === null ? 'tied to a person, or to nobody' : `tied to ${name}`
+  const name = text(body, 'person')
+  return name === null ? 'tied to nobody any more' : `tied to ${name}`
 }
 
 /** What happened, after the name of what it happened to. */
@@ -280,7 +297,7 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (event.assetId !== null) return event.assetId
   if (event.type.startsWith('creation')) return 'Replica without a name'
   if (event.accountName !== null) return event.accountName
-  const called = text(event.body, 'title') ?? text(event.body, 'name')
+  const called = text(event.body, 'title') ?? text(event.body, 'person')
   if (called !== null) return called
   return event.type === 'database-restored' ? 'Database' : (subjects[event.type] ?? 'History')
 }
@@ -368,9 +385,15 @@ const factNames: Readonly<Record<string, string>> = {
   runAt: 'Runs at',
   result: 'Found',
   what: 'Looked at',
-  batchId: 'Deletion',
-  personName: 'Person',
-  total: 'Items'
+  batch: 'Deletion',
+  person: 'Person',
+  receipt: 'Receipt',
+  folderName: 'Folder',
+  files: 'Files',
+  gaps: 'Not saved',
+  untilAt: 'Until',
+  dueAt: 'Was due',
+  planId: 'Plan'
 }
 
 /** "trainVideoHost" becomes "Train video host", for facts that have no name of their own yet. */

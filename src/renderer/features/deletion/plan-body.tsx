@@ -1,4 +1,5 @@
 import { IconArrowRight, IconHelpCircle, IconTrash } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { otherSurvivors } from '../../state/plans.ts'
@@ -20,6 +21,7 @@ import { useIsLate } from '../../ui/use-is-late.ts'
 import { PlanCautions } from './plan-cautions.tsx'
 import classes from './plan-dialog.module.css'
 import { PlanGroups } from './plan-groups.tsx'
+import { PlanSaved } from './plan-tools.tsx'
 
 const signs = { goes: IconTrash, stays: IconArrowRight, unknown: IconHelpCircle } as const
 
@@ -124,9 +126,14 @@ export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
   const who = whoKeeps(kind)
   const failure = plan.kind === 'failed' ? plan.error : typeof run === 'object' ? run.error : null
   const isDeep = subject.scope !== 'assets'
+  const body = useRef<HTMLElement>(null)
+  // What was saved is told at the top, wherever the person has read to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only news of what was saved brings it into view
+  useEffect(() => body.current?.scrollTo(0, 0), [open.archive, open.exportedAs])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes['body']} tabIndex={0} aria-label={words.plan.steps}>
+    <section ref={body} className={classes['body']} tabIndex={0} aria-label={words.plan.steps}>
+      <PlanSaved open={open} />
       <p role="status" className={classes['looking']}>
         {(isLate || (isDeep && plan.kind === 'loading')) &&
           accounts.length > 0 &&

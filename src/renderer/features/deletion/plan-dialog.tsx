@@ -12,7 +12,7 @@ import { words } from '../../text/words.ts'
 import { PlanBody } from './plan-body.tsx'
 import classes from './plan-dialog.module.css'
 import { PlanHead } from './plan-head.tsx'
-import { PlanSaved, PlanTools } from './plan-tools.tsx'
+import { PlanTools } from './plan-tools.tsx'
 import { earliest, firstOffer, latest, toRunAt } from './run-at.ts'
 
 /** What has to be typed: the name of one, the number of several; null where nothing has to be. */
@@ -153,7 +153,6 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
                 onChange={setRunAtField}
               />
             )}
-            <PlanSaved open={open} />
           </div>
           <div className={classes['actions']}>
             <PlanTools

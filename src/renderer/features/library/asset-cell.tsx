@@ -48,8 +48,6 @@ export interface CellProps {
   readonly isMenuOpen: boolean
   /** Whose it is has to be said where accounts are mixed. */
   readonly isMixed: boolean
-  /** Why nothing can be asked of the provider now. */
-  readonly blockedBecause: string | null
   readonly handlers: CellHandlers
 }
 
@@ -67,7 +65,6 @@ const CellButtons = (props: CellProps) => {
         label={words.library.deleteNamed(name)}
         tabIndex={isMarked ? 0 : -1}
         disabled={isDeleting}
-        blockedBecause={props.blockedBecause}
         onClick={(event) => {
           event.stopPropagation()
           handlers.onDelete(asset)
@@ -169,12 +166,15 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
         </strong>
         <span className={classes['standing']}>
           <StateMark tone={state.tone} text={state.text} canWrap />
+          {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
           {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
         </span>
         {asset.ref.kind === 'version' && <span className={classes['uses']}>{usesText(asset)}</span>}
-        {asset.status === 'training' && asset.progress !== null && !isDeleting && (
-          <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
-        )}
+        {asset.status === 'training' &&
+          asset.progress !== null &&
+          !isShadowed(asset, isDeleting) && (
+            <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
+          )}
       </div>
     </div>
   )

@@ -157,7 +157,6 @@ export const AssetRows = (props: Props) => {
         else toggleChosen(asset.ref, markedNow)
         return true
       case 'Delete':
-        if (isBlocked) return true
         if (chosen.size > 0) void deleteChosen()
         else void deleteSoftly(asset)
         return true
@@ -227,7 +226,6 @@ export const AssetRows = (props: Props) => {
     isSelected: isSameAsset(selected, asset.ref),
     isChosen: chosen.has(assetKey(asset.ref)),
     isMixed,
-    blockedBecause: isOutOfReach(sync, asset.ref.accountId) ? words.library.offlineReason : null,
     isMarked: index === markedNow,
     isMenuOpen: menuKey === assetKey(asset.ref),
     handlers

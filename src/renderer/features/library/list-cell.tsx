@@ -9,6 +9,7 @@ import { foundInText, latestOf, runsText, shortVersion, usesText } from '../../t
 import { exactTime, number, shortDate } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
+import { Glyph } from '../../ui/glyph.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
@@ -47,6 +48,7 @@ const content = (props: Props): ReactNode => {
           <strong className={classes['name']}>
             <PersonText text={assetName(asset)} />
           </strong>
+          {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
           {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
         </>
       )
