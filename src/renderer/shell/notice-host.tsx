@@ -107,6 +107,8 @@ export const NoticeHost = () => {
       position="bottom-center"
       limit={4}
       transitionDuration={120}
+      // Below dialogs, whose buttons they would cover.
+      zIndex={150}
       classNames={{ root: classes['host'] ?? '' }}
       // Undo of what is held must never lie under a notice.
       style={{ '--rd-held': Math.min(heldCount, 3) } as CSSProperties}

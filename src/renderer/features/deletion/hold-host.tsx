@@ -162,10 +162,11 @@ export const HoldHost = () => {
   const held = useMemo(() => batches.filter(needsToast), [batches])
   const newest = newestUndoable(batches)
   const isRaised = useApp((state) => state.chosen.size > 0)
+  const isBeside = useApp((state) => state.isDeletionsOpen)
   const last = held.at(-1)
   if (last === undefined) return null
   return (
-    <div className={classes['host']} data-raised={isRaised}>
+    <div className={classes['host']} data-raised={isRaised} data-beside={isBeside}>
       {held
         .slice(-mostShown)
         .map((batch) =>
