@@ -1,4 +1,6 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { sandboxKey, test } from '../fixtures.ts'
@@ -70,6 +72,66 @@ test('models and people', async ({ launch }) => {
     await shoot(app, page, name)
     await found.close?.(page)
   }
+})
+
+test.describe('deletions', () => {
+  test.use({ sandboxOptions: { seedData: 'sample' } })
+
+  test('held, planned, ended and proven', async ({ launch, sandbox }) => {
+    test.setTimeout(180_000)
+    const { app, page } = await launch()
+    const desk = await connect(page, sandbox.origin)
+    await expect.poll(() => decodedFaces(page)).toBeGreaterThanOrEqual(12)
+    await desk.deleteSoftly('Camila Ortega Núñez')
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await page.mouse.move(1, 1)
+    await shoot(app, page, 'held')
+    await page.keyboard.press('Control+z')
+    await letGo(page)
+
+    await desk.openActions('Adaeze Nwosu', 'Erase likeness…')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByText('Goes, in this order')).toBeVisible()
+    await shoot(app, page, 'erase-likeness')
+    sandbox.faults.add({
+      match: { method: 'DELETE', path: '/v2/videos/' },
+      effect: { kind: 'answer', status: 400, body: { message: 'The video is being published' } },
+      times: 1
+    })
+    const label = await dialog
+      .locator('label')
+      .filter({ hasText: /^Type / })
+      .textContent()
+    await dialog.getByLabel(/^Type \d+ to confirm$/).fill(/\d+/.exec(label ?? '')?.[0] ?? '')
+    await dialog.getByRole('button', { name: 'Erase likeness', exact: true }).click()
+    await expect(desk.deletions.getByRole('button', { name: 'Retry failed' })).toBeVisible()
+    // Only the notices: the sheet has a Close of its own.
+    for (const notice of await page.getByRole('alert').getByRole('button', { name: 'Close' }).all())
+      await notice.click()
+    await shoot(app, page, 'deletions')
+
+    const pdf = join(mkdtempSync(join(tmpdir(), 'receipt-')), 'receipt.pdf')
+    await app.evaluate(({ dialog: system }, filePath) => {
+      system.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, pdf)
+    await desk.deletions.getByRole('button', { name: 'Save receipt…' }).first().click()
+    await page.getByRole('menuitem', { name: /PDF/ }).click()
+    await expect(page.getByText('Receipt saved')).toBeVisible()
+    // Of poppler-utils: the window itself cannot show a PDF.
+    const picture = join('docs', 'screens', 'receipt')
+    execFileSync('pdftoppm', [
+      '-png',
+      '-r',
+      '80',
+      '-f',
+      '1',
+      '-l',
+      '1',
+      '-singlefile',
+      pdf,
+      picture
+    ])
+  })
 })
 
 test.describe('an account with people in it', () => {

@@ -131,7 +131,7 @@ export const cautionText = (code: CautionCode): string => {
     case 'pinned':
       return 'It is pinned. Unpin it first if it may go.'
     case 'training-running':
-      return 'It is still training. What was paid for the training may be lost.'
+      return 'It is still in the making. What was paid for it may be lost.'
     case 'failed-recently':
       return 'Its training failed recently. Deleting it now can cost the refund; a day later is safer.'
     case 'still-unclear':

@@ -16,13 +16,18 @@ export const countStates = (
   return counts
 }
 
+const newest = (items: readonly Operation[]): Operation | null =>
+  items.reduce<Operation | null>(
+    (last, item) =>
+      last === null || (item.finishedAt ?? '') >= (last.finishedAt ?? '') ? item : last,
+    null
+  )
+
+/** A refusal tells more than what was held back because of it. */
 const lastErrorOf = (items: readonly Operation[]): AppError | null => {
-  let last: Operation | null = null
-  for (const item of items) {
-    if (item.error === null) continue
-    if (last === null || (item.finishedAt ?? '') >= (last.finishedAt ?? '')) last = item
-  }
-  return last?.error ?? null
+  const failed = items.filter(({ error }) => error !== null)
+  const refused = failed.filter(({ state }) => state !== 'canceled')
+  return newest(refused.length > 0 ? refused : failed)?.error ?? null
 }
 
 /** From the pace so far; null before there is one. */
