@@ -749,7 +749,7 @@ const goodOf = (receipt, { key, ownKey }) => {
     },
     {
       code: 'claims-good',
-      text: `What it says of ${receipt.items.length} deletions is what their records say: ${countedOutcomes(receipt)}.`
+      text: `What it says of ${receipt.items.length === 1 ? 'one deletion is what its' : `${receipt.items.length} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
     },
     isKnown
       ? { code: 'key-as-expected', text: 'The key is the one expected.' }

@@ -139,4 +139,3 @@ export const createDownload = (deps: DownloadDeps) => {
     }
   }
 }
-export type Download = ReturnType<typeof createDownload>

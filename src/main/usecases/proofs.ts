@@ -212,4 +212,3 @@ export const createProofs = (deps: ProofDeps) => {
 
   return { onGone, takeDue, run }
 }
-export type Proofs = ReturnType<typeof createProofs>

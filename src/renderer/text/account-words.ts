@@ -24,10 +24,6 @@ export const usualApiAddress: Readonly<Record<ProviderId, string>> = {
   replicate: 'https://api.replicate.com'
 }
 
-/** "Tavus and Replicate", for words that are about several accounts. */
-export const providerNames = (providers: readonly ProviderId[]): string =>
-  new Intl.ListFormat('en').format([...new Set(providers)].map(providerName))
-
 interface KeyWords {
   readonly key: string
   readonly hint: string

@@ -175,4 +175,3 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
 
   return { forSubject, again, held: (part: FactsPart) => held(part), fingerprints }
 }
-export type PlanFactsReader = ReturnType<typeof createPlanFacts>

@@ -3,9 +3,6 @@ import type { Draft, DraftPatch } from '../../../shared/domain/draft.ts'
 export const linkFields = ['trainVideoUrl', 'consentVideoUrl', 'callbackUrl'] as const
 export type LinkField = (typeof linkFields)[number]
 
-export const isLinkField = (field: string): field is LinkField =>
-  (linkFields as readonly string[]).includes(field)
-
 /** What of a patch has not been replaced by something newer since it was sent. */
 export const stillToSend = (pending: DraftPatch, sent: DraftPatch): DraftPatch =>
   Object.fromEntries(
