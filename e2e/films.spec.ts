@@ -57,3 +57,17 @@ test('a finished video plays in the window, and can be wound on', async ({ conne
     expect(films.filter(({ hasKey }) => hasKey)).toEqual([])
   })
 })
+
+test('a replica leads to the videos made with it, and back to all', async ({ connect }) => {
+  const { page, desk } = await connect()
+  const cells = page.getByRole('main').getByRole('gridcell')
+  await cells.filter({ hasText: 'Adaeze Nwosu' }).click()
+  await desk.button('Show 12 videos made with it').click()
+  await expect(page.getByRole('heading', { name: 'Videos', level: 1 })).toBeVisible()
+  await expect(page.getByText('12 videos', { exact: true })).toBeVisible()
+  const filter = page.getByRole('button', { name: 'Made with', exact: true })
+  await expect(filter).toContainText('Made with Adaeze Nwosu')
+  await filter.click()
+  await page.getByRole('menuitem', { name: 'Made with any replica' }).click()
+  await expect(page.getByText('22 videos', { exact: true })).toBeVisible()
+})

@@ -53,7 +53,12 @@ export interface LibrarySlice {
   readonly rowsBetween: (first: number, last: number) => Promise<readonly Asset[]>
   readonly showKind: (kind: AssetKind) => void
   /** The versions of one model, among versions. */
-  readonly showVersionsOf: (model: Asset) => void
+  /** The videos made with a replica, or the versions of a model. */
+  readonly showMadeFrom: (parent: Asset) => void
+  /** Counts the videos made with a replica, for its details. */
+  readonly countVideosOf: (replica: AssetRef) => Promise<void>
+  /** By the replica's key. */
+  readonly videoCounts: ReadonlyMap<string, number>
   readonly changeFilter: (change: Partial<LibraryFilter>) => void
   readonly refreshLibrary: () => Promise<void>
   readonly refreshAccount: (accountId: AccountId | null) => Promise<void>
@@ -235,6 +240,7 @@ export const createLibrarySlice =
       viewCounts: null,
       replicaNames: new Map(),
       versionCounts: new Map(),
+      videoCounts: new Map(),
       isRefreshing: false,
       selected: null,
       detail: idle,
@@ -285,8 +291,20 @@ export const createLibrarySlice =
         get().select(null)
         get().changeFilter({})
       },
-      showVersionsOf: ({ ref }) => {
-        get().go('versions')
+      countVideosOf: async (replica) => {
+        const filter = { ...firstFilter, kind: 'video', accountId: replica.accountId } as const
+        const query = queryOf({ ...filter, parentId: replica.id }, 0, Date.now())
+        const answer = await bridge.assetList({ ...query, limit: 1 })
+        if (!answer.ok) return
+        const count = [assetKey(replica), answer.value.total] as const
+        set((state) => ({ videoCounts: new Map([...state.videoCounts, count]) }))
+      },
+      showMadeFrom: ({ ref, name }) => {
+        const named = [assetKey(ref), name] as const
+        if (ref.kind === 'replica') {
+          set((state) => ({ replicaNames: new Map([...state.replicaNames, named]) }))
+        }
+        get().go(ref.kind === 'replica' ? 'videos' : 'versions')
         get().select(null)
         get().changeFilter({
           ...cleared(get().filter),

@@ -107,6 +107,8 @@ export const words = {
   library: {
     titles: { replica: 'Replicas', video: 'Videos', model: 'Models', version: 'Versions' },
     newReplica: 'New replica',
+    videosOf: (name: string) => `Made with ${name}`,
+    everyReplica: 'Made with any replica',
     searchHint: 'Search names and ids',
     view: 'View',
     grid: 'Grid',
@@ -214,6 +216,8 @@ export const words = {
     createAgain: 'Create again…',
     more: 'More actions',
     madeWith: 'Made with',
+    videosMade: 'Videos',
+    showVideos: (count: string) => `Show ${count} made with it`,
     showReplica: (name: string) => `Show ${name}`,
     links: 'Links',
     copyLinks: {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
@@ -6,7 +7,7 @@ import { providerOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { detailName, originText } from '../../text/asset-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { dayAndTime, exactTime } from '../../text/time-words.ts'
+import { countOf, dayAndTime, exactTime, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -110,9 +111,37 @@ interface Props {
   readonly account: Account | null
 }
 
-export const DetailFacts = ({ asset, account }: Props) => (
-  <FactList rows={factRows(asset, account, useNow())} />
-)
+const VideosMade = ({ replica, count }: { readonly replica: Asset; readonly count: number }) => {
+  const showMadeFrom = useApp((state) => state.showMadeFrom)
+  return (
+    <button
+      type="button"
+      className={classes['link']}
+      aria-label={words.detail.showVideos(countOf(count, 'video'))}
+      onClick={() => showMadeFrom(replica)}
+    >
+      {number(count)}
+    </button>
+  )
+}
+
+/** Nothing is said while it is not known, nor of a replica that nothing was made with. */
+const useVideosMade = (asset: Asset): readonly FactRow[] => {
+  const { ref } = asset
+  const count = useApp((state) => state.videoCounts.get(assetKey(ref)) ?? 0)
+  const countVideosOf = useApp((state) => state.countVideosOf)
+  useEffect(() => {
+    if (ref.kind === 'replica') void countVideosOf(ref)
+  }, [ref, countVideosOf])
+  if (ref.kind !== 'replica' || count === 0) return []
+  const value = <VideosMade replica={asset} count={count} />
+  return [{ name: words.detail.videosMade, value }]
+}
+
+export const DetailFacts = ({ asset, account }: Props) => {
+  const videos = useVideosMade(asset)
+  return <FactList rows={[...factRows(asset, account, useNow()), ...videos]} />
+}
 
 /** What else the provider told; the script is read, the rest looked up. */
 export const MoreDetails = ({ asset }: { readonly asset: Asset }) => {

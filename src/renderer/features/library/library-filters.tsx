@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useShallow } from 'zustand/shallow'
 import type { AssetKind } from '../../../shared/domain/asset.ts'
+import { assetKey } from '../../state/asset-key.ts'
 import { providerOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { modelWords } from '../../text/model-words.ts'
@@ -23,16 +24,24 @@ const sortsOf = (kind: AssetKind) =>
     return kind !== 'version' || sort !== 'status'
   })
 
-const OfModel = () => {
+/** Whose videos or versions are shown; one press lets go of it. */
+const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
   const parentId = useApp((state) => state.filter.parentId)
+  const accountId = useApp((state) => state.filter.accountId)
+  const names = useApp((state) => state.replicaNames)
   const changeFilter = useApp((state) => state.changeFilter)
   if (parentId === null) return null
+  const isVideo = kind === 'video'
+  const replica =
+    accountId === null ? null : ({ accountId, kind: 'replica', id: parentId } as const)
+  const name = replica === null ? parentId : (names.get(assetKey(replica)) ?? parentId)
+  const all = isVideo ? words.library.everyReplica : modelWords.everyModel
   return (
     <PillMenu
-      label={modelWords.parentFilter}
-      text={modelWords.versionsOf(parentId)}
+      label={isVideo ? words.detail.madeWith : modelWords.parentFilter}
+      text={isVideo ? words.library.videosOf(name) : modelWords.versionsOf(parentId)}
       isOn
-      groups={[[{ label: modelWords.everyModel, run: () => changeFilter({ parentId: null }) }]]}
+      groups={[[{ label: all, run: () => changeFilter({ parentId: null }) }]]}
     />
   )
 }
@@ -216,7 +225,7 @@ export const LibraryFilters = () => {
     <div className={classes['filters']}>
       {kind === 'replica' && <Whose />}
       {providerOf(kind) === 'tavus' && <States />}
-      {kind === 'version' && <OfModel />}
+      {(kind === 'version' || kind === 'video') && <OfParent kind={kind} />}
       <Persons />
       <Accounts />
       {kind === 'replica' && <Models />}

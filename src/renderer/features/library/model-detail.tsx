@@ -35,7 +35,7 @@ const VersionRow = ({ version }: { readonly version: Asset }) => {
 const Versions = ({ model }: { readonly model: Asset }) => {
   const loadVersions = useApp((state) => state.loadVersions)
   const held = useApp((state) => state.modelVersions)
-  const showVersionsOf = useApp((state) => state.showVersionsOf)
+  const showMadeFrom = useApp((state) => state.showMadeFrom)
   useEffect(() => void loadVersions(model.ref), [loadVersions, model])
   const versions =
     held !== null && isSameAsset(held.model, model.ref) && held.versions.kind === 'ready'
@@ -47,7 +47,7 @@ const Versions = ({ model }: { readonly model: Asset }) => {
       <h3 className={classes['heading']}>
         {modelWords.versions} <span className={classes['dim']}>{versions.length}</span>
         {versions.length > 0 && (
-          <Button size="compact-xs" variant="subtle" onClick={() => showVersionsOf(model)}>
+          <Button size="compact-xs" variant="subtle" onClick={() => showMadeFrom(model)}>
             {modelWords.showVersions}
           </Button>
         )}
