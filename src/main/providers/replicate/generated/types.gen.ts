@@ -79,7 +79,7 @@ export type Prediction = {
      */
     model?: string;
     /**
-     * An id
+     * An id, or a word in its place for models of Replicate itself.
      */
     version?: string;
     /**
