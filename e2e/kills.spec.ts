@@ -19,7 +19,7 @@ process.env['FAULT_SEED'] ??= String(Date.now() % 1_000_000)
 /** Printed with each round, so that a failed one can be had again. */
 const seed = Number(process.env['FAULT_SEED'])
 const total = 200
-const mostKills = 3
+const mostKills = 2
 /** Longest time between a start and its end, by a kill. */
 const longestMs = 2_000
 
