@@ -93,11 +93,17 @@ const firstBadLine = (text: string): number | null => {
 }
 
 describe('JSON lines', () => {
-  it('are exact, one record a line', async () => {
+  it('are exact, one record a line, and the last line tells where they end', async () => {
     const all = events()
     expect(await writeExport(path, 'jsonl', all)).toEqual({ ok: true, value: 30 })
     const lines = readFileSync(path, 'utf8').split('\n')
     expect(lines.pop()).toBe('')
+    expect(JSON.parse(lines.pop() ?? '')).toEqual({
+      format: 'replica-desk-history-head',
+      version: 1,
+      headSeq: 30,
+      headHash: all.at(-1)?.hash
+    })
     expect(lines.map((line) => JSON.parse(line))).toEqual(all)
   })
 
@@ -126,7 +132,7 @@ describe('JSON lines', () => {
     ]
   ])('can be checked from the file alone: %s', async (_what, tamper, bad) => {
     await writeExport(path, 'jsonl', events())
-    const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+    const lines = readFileSync(path, 'utf8').split('\n').slice(0, -2)
     expect(firstBadLine(`${tamper(lines).join('\n')}\n`)).toBe(bad)
   })
 })

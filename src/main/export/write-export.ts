@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
+import { headFormat } from '../../../resources/verify-receipt.mjs'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 
@@ -58,6 +59,15 @@ const jsonLines = (events: readonly HistoryEvent[]): string =>
 const writers = { csv: csvRows, jsonl: jsonLines } as const
 const beginnings = { csv: byteOrderMark + toCsv([[...columns]]), jsonl: '' } as const
 
+/** Which record is the last, said once more, so that records cut off the end are missed (security F8). */
+const headLine = (last: HistoryEvent | null): string => {
+  if (last === null) return ''
+  const head = { format: headFormat, version: 1, headSeq: last.seq, headHash: last.hash }
+  return `${JSON.stringify(head)}\n`
+}
+
+const endings = { csv: () => '', jsonl: headLine } as const
+
 function* inSlices(events: Iterable<HistoryEvent>): Generator<readonly HistoryEvent[]> {
   let slice: HistoryEvent[] = []
   for (const event of events) {
@@ -85,12 +95,15 @@ const writeAll = async (
     await file.writeFile(text)
   }
   let count = 0
+  let last: HistoryEvent | null = null
   await write(beginnings[format])
   for (const slice of inSlices(events)) {
     await write(writers[format](slice))
     count += slice.length
+    last = slice.at(-1) ?? last
     await nextTurn()
   }
+  await write(endings[format](last))
   await file.sync()
   return { count, sha256: hash.digest('hex') }
 }
@@ -101,10 +114,11 @@ const hashFile = async (path: string): Promise<string> => {
   return hash.digest('hex')
 }
 
+/** Every line is a record, but for the one that tells the last. */
 const countLines = async (path: string): Promise<number> => {
   let count = 0
   for await (const _line of createInterface({ input: createReadStream(path) })) count += 1
-  return count
+  return Math.max(0, count - 1)
 }
 
 /** Records may hold line breaks, so rows are counted as a reader of CSV sees them. */

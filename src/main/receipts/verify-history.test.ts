@@ -41,18 +41,33 @@ const head = (seq: number, hash: string) => ({
 const [last] = history.slice(-1)
 const rightHead = head(last?.seq ?? 0, last?.hash ?? '')
 
+/** 25 records, as the app exports them. */
+const exported = async (): Promise<string> => {
+  const folder = mkdtempSync(join(tmpdir(), 'history-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const store = openIn(temporaryFolder())
+  appendMany(store, 25)
+  const path = join(folder, 'history.jsonl')
+  await writeExport(path, 'jsonl', store.read.eachHistoryEvent())
+  return readFileSync(path, 'utf8')
+}
+
 describe('an exported history', () => {
   it('of the app itself is good', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'history-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const store = openIn(temporaryFolder())
-    appendMany(store, 25)
-    const path = join(folder, 'history.jsonl')
-    await writeExport(path, 'jsonl', store.read.eachHistoryEvent())
-    const verdict = await check(readFileSync(path))
+    const verdict = await check(await exported())
     expect(verdict).toMatchObject({ what: 'history', isGood: true, keyFingerprint: null })
-    expect(verdict.findings.map(({ code }) => code)).toEqual(['records-good', 'end-not-known'])
+    expect(verdict.findings.map(({ code }) => code)).toEqual(['records-good', 'end-as-said'])
     expect(verdict.findings[0]?.text).toContain('25 records')
+  })
+
+  it('of the app itself whose end was cut off is refused', async () => {
+    const lines = (await exported()).split('\n')
+    lines.splice(20, 5)
+    expect(await codesOf(lines.join('\n'))).toEqual(['cut-at-end'])
+  })
+
+  it('that does not say where it ends is good as far as it goes', async () => {
+    expect(await codesOf(linesOf(history))).toEqual(['records-good', 'end-not-known'])
   })
 
   it.each([1, 7, 100, 1_000_000])('is read alike in pieces of %i bytes', async (chunkBytes) => {
