@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetId, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -24,6 +24,9 @@ export interface LibraryKeeperDeps {
 
 /** Stored at a time, so that the window is answered in between and a crash keeps what came before. */
 const rowsAtATime = 500
+
+/** It takes the loop some turns until a request has left; storing before would keep it waiting. */
+const headStartMs = 8
 
 /** Missing assets that are asked for by id after one listing; the others have to wait for the next. */
 const mostConfirmed = 1000
@@ -73,7 +76,7 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
     const records = new Map<string, AssetRecord>()
     let storing: Promise<void> = Promise.resolve()
     const store = async (assets: readonly ObservedAsset[]): Promise<void> => {
-      await nextTurn()
+      await delay(headStartMs)
       const ids = assets.map(({ id }) => id)
       const kept = keepPart(accountId, kind, { assets, ids, isComplete: false }, beganAt)
       // What could not be stored is tried again with the rest of the listing.

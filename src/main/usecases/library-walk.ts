@@ -40,6 +40,10 @@ const stopsWalk = (error: AppError): boolean =>
     'canceled'
   ].includes(error.kind)
 
+/** Failed assets whose reason is asked for after one listing, and how many of them at the same time. */
+const mostReasons = 20
+const reasonsAtATime = 4
+
 const isOwnAndListed = ({ origin, presence }: AssetRecord): boolean =>
   origin !== 'stock' && presence === 'listed'
 
@@ -88,11 +92,16 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     )
     const provider = deps.providerOf(account)
     const beganAt = clock.nowAt()
+    const asked = unexplained.slice(0, mostReasons)
     const told: ObservedAsset[] = []
-    for (const { ref } of unexplained.slice(0, 20)) {
-      const connection = deps.keyRing.connect(account)
-      const answer = await provider.get(connection, kind, ref.id, signal)
-      if (answer.ok && answer.value.found !== null) told.push(answer.value.found)
+    for (let from = 0; from < asked.length; from += reasonsAtATime) {
+      const answers = await Promise.all(
+        asked.slice(from, from + reasonsAtATime).map(({ ref }) => {
+          const connection = deps.keyRing.connect(account)
+          return provider.get(connection, kind, ref.id, signal)
+        })
+      )
+      told.push(...answers.flatMap((answer) => (answer.ok && answer.value.found) || []))
     }
     await keep(account.id, kind, { assets: told, isComplete: false }, beganAt)
   }
