@@ -19,7 +19,7 @@ import { createRunning } from './running.ts'
 import { createTeller } from './teller.ts'
 
 const batchGapMs = 100
-const libraryGapMs = 500
+const libraryGapMs = 1_000
 
 const notFound = fail({ kind: 'not-found' })
 
