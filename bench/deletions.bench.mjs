@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { connectAndList } from './connect.mjs'
 import { apiKey, startSandboxProcess } from './sandbox-process.mjs'
 
 const replicaCount = 1_000
@@ -42,8 +43,8 @@ async function deleteWithApp({ projectRoot, tempDir, launch }) {
   const app = await launch(projectRoot, userDataDir)
   try {
     const page = await app.firstWindow()
-    await page.waitForFunction(() => 'app' in window)
-    await page.evaluate(connectAndList, [sandbox.origin, apiKey])
+    await connectAndList(page, sandbox.origin)
+    await page.evaluate(() => window.app.settingsUpdate({ holdSeconds: 0 }))
     await app.evaluate(beginDelayMeasure)
     const startedAt = performance.now()
     const counts = await page.evaluate(deleteAll, deadlineMs)
@@ -54,22 +55,6 @@ async function deleteWithApp({ projectRoot, tempDir, launch }) {
     await app.close()
     sandbox.stop()
   }
-}
-
-async function connectAndList([apiAddress, key]) {
-  const account = await window.app.accountSave({
-    id: null,
-    provider: 'tavus',
-    name: 'Bench',
-    color: 'teal',
-    apiAddress,
-    isReadOnly: false,
-    apiKey: key,
-    keyStorage: 'this-run'
-  })
-  if (!account.ok) throw new Error(account.error.kind)
-  await window.app.libraryRefresh({ accountId: account.value.id })
-  await window.app.settingsUpdate({ holdSeconds: 0 })
 }
 
 async function deleteAll(deadline) {

@@ -1,33 +1,28 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { tsImport } from 'tsx/esm/api'
 import { measureByTurns, toResult } from '../scripts/lib/measure.mjs'
-import { apiKey, startSandboxProcess } from './sandbox-process.mjs'
-import { accountOf, log } from './seed-library.mjs'
+import { connectAndList } from './connect.mjs'
+import { startSandboxProcess } from './sandbox-process.mjs'
 
 const runs = 3
 const replicaCount = 10_000
 const latencyMs = 80
 
-const load = (path) => tsImport(path, import.meta.url)
-
 export const name = 'first-sync'
 
-/** A whole library into an empty database, beside the time that its pages take at the least. */
-export async function run({ projectRoot, tempDir }) {
+/** A whole library into an empty database, in the app itself, beside the time that its pages take at the least. */
+export async function run(context) {
+  const { projectRoot } = context
   const sandbox = await startSandboxProcess({ projectRoot, replicaCount, latencyMs })
   let pages = 0
-  const countingFetch = (url, init) => {
-    pages += 1
-    return fetch(url, init)
-  }
   try {
     const medians = await measureByTurns(
       runs,
-      () => {
-        pages = 0
-        const folder = mkdtempSync(join(tempDir, 'first-sync-'))
-        return firstSync(sandbox.origin, folder, countingFetch)
+      async () => {
+        const before = await sandbox.countListings()
+        const durationMs = await firstSync(context, sandbox.origin)
+        pages = (await sandbox.countListings()) - before
+        return durationMs
       },
       async () => pages * latencyMs
     )
@@ -37,49 +32,23 @@ export async function run({ projectRoot, tempDir }) {
   }
 }
 
-/** Milliseconds that one refresh of a new account takes, with the app's own store, client and use case. */
-async function firstSync(origin, folder, countingFetch) {
-  const [{ openStore }, { systemClock }, { createHttpClient }, { createProviders }, library] =
-    await Promise.all([
-      load('../src/main/storage/sqlite-store.ts'),
-      load('../src/main/clock.ts'),
-      load('../src/main/http/net-http-client.ts'),
-      load('../src/main/providers/registry.ts'),
-      load('../src/main/usecases/library.ts')
-    ])
-  const clock = systemClock
-  const store = openStore({ folder, clock, runId: 'run_bench', log })
-  const account = { ...accountOf(clock.nowAt()), apiAddress: origin, syncedAt: null }
-  store.transaction((write) => write.putAccount(account))
-  const http = createHttpClient({
-    fetch: countingFetch,
-    fetchOnce: countingFetch,
-    clock,
-    random: Math.random,
-    userAgent: 'ReplicaDesk/bench',
-    log
-  })
-  const { tavus } = createProviders({ http })
-  const { refresh } = library.createLibrary({
-    store,
-    keyRing: {
-      connect: () => ({ apiAddress: origin, readKey: async () => ({ ok: true, value: apiKey }) })
-    },
-    providerOf: () => tavus,
-    clock,
-    emit: () => undefined,
-    rememberMedia: () => ({ posterId: null, clipId: null }),
-    onListed: async () => undefined,
-    keepPosters: () => undefined,
-    onKeyTold: () => undefined
-  })
-  const startedAt = performance.now()
-  const { lastError } = await refresh(account.id)
-  const durationMs = performance.now() - startedAt
-  const { own } = store.read.counts(account.id).replica
-  store.close()
-  if (lastError !== null || own !== replicaCount) {
-    throw new Error(`The sync ended with ${own} replicas (${lastError?.kind ?? 'no error'})`)
+/** Milliseconds that the first listing of a new account takes, in an app that was never used before. */
+async function firstSync({ projectRoot, tempDir, launch }, origin) {
+  const app = await launch(projectRoot, mkdtempSync(join(tempDir, 'first-sync-')))
+  try {
+    const page = await app.firstWindow()
+    const durationMs = await connectAndList(page, origin)
+    const own = await page.evaluate(countOwn)
+    if (own !== replicaCount) throw new Error(`The first listing ended with ${own} replicas`)
+    return durationMs
+  } finally {
+    await app.close()
   }
-  return durationMs
+}
+
+/** Runs in the window. */
+async function countOwn() {
+  const counts = await window.app.assetCount({ accountId: null })
+  if (!counts.ok) throw new Error(counts.error.kind)
+  return counts.value.replica.own
 }

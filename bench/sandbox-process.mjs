@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
@@ -6,16 +6,21 @@ export const apiKey = 'sandbox-key'
 
 /** The sandbox in a process of its own, as a provider would be: its work must not count as ours. */
 export async function startSandboxProcess({ projectRoot, replicaCount, latencyMs }) {
-  const server = spawn(
-    process.execPath,
-    [
-      ...['--import', 'tsx', join('src', 'sandbox', 'cli.ts'), '--port', '0', '--key', apiKey],
-      ...['--data', String(replicaCount), '--latency', String(latencyMs)]
-    ],
-    { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] }
-  )
-  const [line] = await once(server.stdout, 'data')
-  const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(line)) ?? []
-  if (origin === undefined) throw new Error('The sandbox did not start')
-  return { origin, stop: () => server.kill() }
+  const server = fork(join(projectRoot, 'bench', 'sandbox-server.mjs'), [
+    apiKey,
+    String(replicaCount),
+    String(latencyMs)
+  ])
+  const [{ origin }] = await once(server, 'message')
+  return {
+    origin,
+    /** How many pages of replicas were asked for. */
+    countListings: async () => {
+      const answered = once(server, 'message')
+      server.send('count')
+      const [{ listings }] = await answered
+      return listings
+    },
+    stop: () => server.kill()
+  }
 }
