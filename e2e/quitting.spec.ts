@@ -1,56 +1,15 @@
-import { expect, type Page } from '@playwright/test'
-import type { Bridge } from '../src/shared/ipc/bridge.ts'
+import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
-
-interface InPage {
-  readonly app: Bridge
-}
-
-/** Holds a soft deletion of everything listed for a minute. */
-const holdAll = (page: Page) =>
-  page.evaluate(async () => {
-    const { app } = window as unknown as InPage
-    await app.settingsUpdate({ holdSeconds: 60 })
-    const listed = await app.assetList({
-      kind: 'replica',
-      accountId: null,
-      origin: 'own',
-      statuses: null,
-      models: null,
-      createdSinceAt: null,
-      presence: 'listed',
-      parentId: null,
-      personId: null,
-      search: '',
-      sort: 'name-asc',
-      offset: 0,
-      limit: 500
-    })
-    if (!listed.ok) throw new Error(listed.error.kind)
-    const refs = listed.value.rows.map(({ ref }) => ref)
-    const plan = await app.planMake({
-      subject: { scope: 'assets', refs },
-      choices: { mode: 'soft', byKind: {}, without: [] }
-    })
-    if (!plan.ok) throw new Error(plan.error.kind)
-    const { planId, token } = plan.value
-    const started = await app.deletionStart({
-      planId,
-      token,
-      mode: 'soft',
-      typed: null,
-      runAt: null
-    })
-    if (!started.ok) throw new Error(started.error.kind)
-  })
+import { batchesIn, startBatches, timesAsked } from './pages/batches.ts'
 
 test('quitting with a held deletion asks; kept, it goes on, and after quitting it waits', async ({
   connect,
   launch,
   sandbox
 }) => {
-  const { app, page } = await connect('Amara Osei', 'Ben Ortiz')
-  await holdAll(page)
+  const { app, page, desk } = await connect('Amara Osei', 'Ben Ortiz')
+  await desk.hold(60)
+  await startBatches(page, ['soft'])
   await app.evaluate(({ app: main, dialog }) => {
     const asked: string[] = []
     Object.assign(globalThis, { asked })
@@ -70,10 +29,7 @@ test('quitting with a held deletion asks; kept, it goes on, and after quitting i
   })
   await app.close()
   const again = await launch()
-  const batches = await again.page.evaluate(async () => {
-    const listed = await (window as unknown as InPage).app.batchList({})
-    return listed.ok ? listed.value : []
-  })
+  const batches = await batchesIn(again.page)
   expect(batches).toMatchObject([{ state: 'held', waitsFor: 'restart', heldUntilAt: null }])
-  expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
+  expect(timesAsked(sandbox.requests).size).toBe(0)
 })

@@ -34,9 +34,9 @@ export const prepare = (page: Page, apiAddress: string): Promise<string> =>
 
 export type Mode = 'soft' | 'permanent'
 
-/** Half of the replicas softly, half for ever; two batches, of which the first is sent first. */
-export const startBatches = (page: Page, modes: readonly [Mode, Mode]): Promise<void> =>
-  page.evaluate(async ([first, second]) => {
+/** As many batches as there are modes, each of an equal part of the replicas; sent in this order. */
+export const startBatches = (page: Page, modes: readonly Mode[]): Promise<void> =>
+  page.evaluate(async (wanted) => {
     const { app } = window as unknown as InPage
     const listed = await app.assetList({
       kind: 'replica',
@@ -55,14 +55,11 @@ export const startBatches = (page: Page, modes: readonly [Mode, Mode]): Promise<
     })
     if (!listed.ok) throw new Error(listed.error.kind)
     const refs = listed.value.rows.map(({ ref }) => ref)
-    const half = refs.length / 2
-    const parts = [
-      [first, refs.slice(0, half)],
-      [second, refs.slice(half)]
-    ] as const
-    for (const [mode, part] of parts) {
+    const share = refs.length / wanted.length
+    for (const [index, mode] of wanted.entries()) {
+      const part = refs.slice(index * share, (index + 1) * share)
       const plan = await app.planMake({
-        subject: { scope: 'assets', refs: [...part] },
+        subject: { scope: 'assets', refs: part },
         choices: { mode, byKind: {}, without: [] }
       })
       if (!plan.ok) throw new Error(plan.error.kind)
