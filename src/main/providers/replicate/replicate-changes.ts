@@ -1,8 +1,8 @@
 import { fail, ok } from '../../../shared/result.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
 import type { Provider, RemovalAnswer } from '../../ports/provider.ts'
+import type { Call } from '../account-call.ts'
 import { assetUrl } from './replicate-address.ts'
-import type { Call } from './replicate-call.ts'
 import { isPage, refusalOf, saysUnknown } from './replicate-errors.ts'
 import { notOffered } from './replicate-reads.ts'
 

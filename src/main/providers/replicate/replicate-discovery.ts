@@ -1,6 +1,6 @@
 import { ok } from '../../../shared/result.ts'
 import type { Provider } from '../../ports/provider.ts'
-import type { Call } from './replicate-call.ts'
+import type { Call } from '../account-call.ts'
 import { listingOf } from './replicate-findings.ts'
 import { createModelDiscovery } from './replicate-models.ts'
 import { notOffered, type Reads } from './replicate-reads.ts'

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../ports/provider.ts'
+import { type Call, isDone, readShape } from '../account-call.ts'
 import { nextUrl } from './replicate-address.ts'
-import { type Call, isDone, readShape } from './replicate-call.ts'
 import { refusalOf } from './replicate-errors.ts'
 import { pageWireSchema } from './replicate-wire.ts'
 

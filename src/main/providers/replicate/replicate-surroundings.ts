@@ -1,8 +1,9 @@
 import type { AppError } from '../../../shared/errors.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../ports/provider.ts'
+import type { Call } from '../account-call.ts'
 import { listUrl, modelIdOf, readParts, sameName } from './replicate-address.ts'
-import { type Call, endsAll } from './replicate-call.ts'
+import { endsAll } from './replicate-call.ts'
 import { isWhole, type Pages, walkPages } from './replicate-pages.ts'
 import {
   type DeploymentWire,

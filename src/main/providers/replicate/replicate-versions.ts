@@ -2,8 +2,8 @@ import type { AssetId } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Connection, ObservedListing } from '../../ports/provider.ts'
+import type { Call } from '../account-call.ts'
 import { isVersionId, modelOf, sameName, versionsUrl } from './replicate-address.ts'
-import type { Call } from './replicate-call.ts'
 import {
   type Asked,
   type Finding,

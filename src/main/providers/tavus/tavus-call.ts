@@ -1,84 +1,12 @@
-import type * as z from 'zod'
-import type { AppError } from '../../../shared/errors.ts'
-import { redact } from '../../../shared/redact.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
-import type { Connection } from '../../ports/provider.ts'
-import { parseJson } from '../../rules/parse-json.ts'
+import type { HttpClient } from '../../ports/http-client.ts'
+import { type Call, createAccountCall } from '../account-call.ts'
 
-const READ_TIMEOUT_MS = 30_000
-const CHANGE_TIMEOUT_MS = 60_000
 /** A page of 100 rows, each under 4 KB even with two signed links, stays well below. */
 const MAX_ANSWER_BYTES = 1024 * 1024
 
-/** An answer, with what takes the key and other secrets out of its sentences. */
-export interface Exchange {
-  readonly answer: HttpAnswer
-  readonly tell: (text: string) => string
-}
-
-export type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'body'>
-
-/** Sends one request for an account, with its key read for just this request. */
-export type Call = (
-  connection: Connection,
-  outgoing: Outgoing,
-  signal: AbortSignal
-) => Promise<Result<Exchange>>
-
-/** The only place that attaches the key, and only for the account's own origin. */
-const withKey = (
-  connection: Connection,
-  url: string,
-  key: string
-): Readonly<Record<string, string>> => {
-  if (new URL(url).origin !== new URL(connection.apiAddress).origin) {
-    throw new Error('A key was about to leave for another origin')
-  }
-  return { 'x-api-key': key }
-}
-
-/** What a failure on the way means for a change: a lost answer leaves its outcome open. */
-const changeFailure = (error: AppError): AppError => {
-  const isLost =
-    error.kind === 'timed-out' ||
-    (error.kind === 'unexpected-response' && error.where !== 'redirect')
-  return isLost ? { kind: 'outcome-unknown' } : error
-}
-
 /** Builds the one way in which this provider talks to Tavus. */
-export const createCall =
-  (http: HttpClient): Call =>
-  async (connection, outgoing, signal) => {
-    const key = await connection.readKey()
-    if (!key.ok) return key
-    const isRead = outgoing.method === 'GET'
-    const request: HttpRequest = {
-      ...outgoing,
-      headers: withKey(connection, outgoing.url, key.value),
-      timeoutMs: isRead ? READ_TIMEOUT_MS : CHANGE_TIMEOUT_MS,
-      maxBytes: MAX_ANSWER_BYTES,
-      retry: isRead ? 'safe' : 'never'
-    }
-    const answer = await http.send(request, signal)
-    if (!answer.ok) return isRead ? answer : fail(changeFailure(answer.error))
-    return ok({
-      answer: answer.value,
-      tell: (text) => redact(text.replaceAll(key.value, '•••'))
-    })
-  }
-
-export const isDone = (answer: HttpAnswer): boolean => answer.status >= 200 && answer.status < 300
-
-export const shapeError = () => fail({ kind: 'unexpected-response', where: 'shape' })
-
-/** Reads an answer's JSON by a schema. */
-export const readShape = <S extends z.ZodType>(
-  answer: HttpAnswer,
-  schema: S
-): Result<z.output<S>> => {
-  const json = parseJson(answer.text)
-  if (!json.ok) return json
-  const parsed = schema.safeParse(json.value)
-  return parsed.success ? ok(parsed.data) : shapeError()
-}
+export const createCall = (http: HttpClient): Call =>
+  createAccountCall(http, {
+    keyHeader: (key) => ({ 'x-api-key': key }),
+    maxAnswerBytes: MAX_ANSWER_BYTES
+  })

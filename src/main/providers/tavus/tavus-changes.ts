@@ -1,6 +1,7 @@
 import type { AssetId, TargetKind } from '../../../shared/domain/asset.ts'
 import { assertNever, fail, ok } from '../../../shared/result.ts'
 import type { Provider, Trainer } from '../../ports/provider.ts'
+import { type Call, isDone, readShape } from '../account-call.ts'
 import type { RenameReplicaRequest, RenameVideoRequest } from './generated/types.gen.ts'
 import {
   assetUrl,
@@ -11,7 +12,6 @@ import {
   type TavusAssetKind,
   withDeletionMode
 } from './tavus-address.ts'
-import { type Call, isDone, readShape } from './tavus-call.ts'
 import { isCredible, refusalOf, saysUnknown } from './tavus-errors.ts'
 import { toCreateRequest } from './tavus-mapping.ts'
 import { replicaCreatedWireSchema, type SpokenOfWire, spokenOfWireSchema } from './tavus-wire.ts'

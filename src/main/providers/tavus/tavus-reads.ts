@@ -9,6 +9,7 @@ import type {
   Provider
 } from '../../ports/provider.ts'
 import { parseJson } from '../../rules/parse-json.ts'
+import { type Call, isDone, readShape, shapeError } from '../account-call.ts'
 import {
   assetUrl,
   isTavusAssetKind,
@@ -17,7 +18,6 @@ import {
   notOffered,
   type TavusAssetKind
 } from './tavus-address.ts'
-import { type Call, isDone, readShape, shapeError } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'
 import { type ListPage, type Walk, walkList } from './tavus-list-walk.ts'
 import { type RowContext, readRow } from './tavus-mapping.ts'

@@ -11,8 +11,8 @@ import type {
   Provider,
   TargetFacts
 } from '../../ports/provider.ts'
+import { type Call, isDone, readShape } from '../account-call.ts'
 import { listUrl, readTavusId, type TavusKind } from './tavus-address.ts'
-import { type Call, isDone, readShape } from './tavus-call.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
 import { readTavusDate } from './tavus-date.ts'
 import { refusalOf } from './tavus-errors.ts'
