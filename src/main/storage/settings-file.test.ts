@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { defaultSettings } from '../../shared/domain/settings.ts'
+import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { peekSettings } from './settings-peek.ts'
 import { temporaryFolder } from './test-kit.ts'

@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type ElectronStore from 'electron-store'
+import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import {
-  defaultSettings,
   type Settings,
   type SettingsPatch,
   settingsPatchSchema

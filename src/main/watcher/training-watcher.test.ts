@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { defaultSettings } from '../../shared/domain/settings.ts'
+import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import { createManualClock } from '../http/manual-clock.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
 import { openIn, temporaryFolder } from '../storage/test-kit.ts'

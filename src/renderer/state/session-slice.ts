@@ -1,4 +1,5 @@
 import type { ProviderId } from '../../shared/domain/account.ts'
+import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
@@ -33,36 +34,6 @@ export interface SessionSlice {
   readonly saveDiagnostics: () => Promise<void>
   readonly stopWaitingForKeychain: () => Promise<void>
   readonly restoreBackup: () => Promise<void>
-}
-
-/** Shown until main has answered; the same values as main's own defaults. */
-const settingsBeforeAnswer: Settings = {
-  theme: 'system',
-  libraryView: 'grid',
-  isDetailOpen: true,
-  libraryColumns: {
-    shown: [
-      'id',
-      'status',
-      'progress',
-      'model',
-      'type',
-      'made-with',
-      'runs',
-      'versions',
-      'latest',
-      'found-in',
-      'of-model',
-      'used-by',
-      'created'
-    ],
-    widths: {}
-  },
-  notifications: 'all',
-  watchIntervalSeconds: 60,
-  thumbnailCapMegabytes: 200,
-  holdSeconds: 10,
-  exportFolder: null
 }
 
 const healthBeforeAnswer: Health = {
@@ -126,7 +97,7 @@ export const createSessionSlice =
   (bridge: Bridge): Slice<SessionSlice> =>
   (set, get) => ({
     boot: idle,
-    settings: settingsBeforeAnswer,
+    settings: defaultSettings,
     health: healthBeforeAnswer,
     place: 'replicas',
     start: () => {

@@ -1,13 +1,14 @@
 import type { ProviderId } from '../../shared/domain/account.ts'
 import type { TargetKind } from '../../shared/domain/asset.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
+import { cautionCodes } from '../../shared/domain/caution-codes.ts'
 import type { CautionCode } from '../../shared/domain/deletion.ts'
 import type { PlanChange } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
 import { providerName } from './account-words.ts'
 import type { StateWords } from './asset-words.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
-import { cautionCodes, cautionText } from './plan-words.ts'
+import { cautionText } from './plan-words.ts'
 import { clockTime, countOf, dayAndTime, number, timeSince, waitWords } from './time-words.ts'
 
 /** The parts of a batch that words need, so that tests say only what they are about. */

@@ -15,14 +15,13 @@ import {
   waitText
 } from './batch-words.ts'
 import { batchNotice, blockedNotice } from './notice-words.ts'
-import { cautionCodes, cautionText, goesText, staysText, unknownText } from './plan-words.ts'
+import { cautionText, goesText, staysText, unknownText } from './plan-words.ts'
 
 const who = 'Tavus'
 const nowMs = Date.parse('2026-11-22T12:00:00.000Z')
 
 describe('the words of a plan', () => {
   it('are there for every code, and different for every caution', () => {
-    expect([...cautionCodes]).toEqual(cautionCodeSchema.options)
     const cautions = cautionCodeSchema.options.map(cautionText)
     expect(new Set(cautions).size).toBe(cautions.length)
     for (const code of deletionEffectSchema.options) {

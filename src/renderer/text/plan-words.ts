@@ -101,26 +101,6 @@ export const staysText = (code: DeletionEffect): EffectWords => {
   }
 }
 
-/** The same as in the domain, which cannot be imported here without its schemas; a test holds the two together. */
-export const cautionCodes = [
-  'read-only-account',
-  'pinned',
-  'still-unclear',
-  'already-asked',
-  'stock-replica',
-  'training-running',
-  'failed-recently',
-  'active-conversation',
-  'not-owner',
-  'not-private',
-  'versions-left',
-  'others-ran-it',
-  'base-of-training',
-  'deployed',
-  'overridden',
-  'name-stays-taken'
-] as const satisfies readonly CautionCode[]
-
 /** Why it is held back, or what to think of first. */
 export const cautionText = (code: CautionCode): string => {
   switch (code) {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { targetKindSchema } from './asset.ts'
+import { cautionCodes } from './caution-codes.ts'
 
 /**
  * `soft` is the provider's plain delete; `permanent` cannot be undone: `hard=true` at Tavus, every deletion at
@@ -19,32 +20,7 @@ export const evidenceSchema = z.strictObject({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
-/**
- * Reasons to hold back, put into words by `renderer/text`.
- *
- * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`. Tavus: `stock-replica`, `training-running`,
- * `failed-recently` (reference/tavus.md 4), `active-conversation`. Replicate (reference/replicate.md 2.2):
- * `not-owner` R1, `not-private` R2, `versions-left` R3, `others-ran-it` R4, `base-of-training` R5, `deployed` R6,
- * `overridden` R7, `name-stays-taken` 2.3.
- */
-export const cautionCodeSchema = z.enum([
-  'read-only-account',
-  'pinned',
-  'still-unclear',
-  'already-asked',
-  'stock-replica',
-  'training-running',
-  'failed-recently',
-  'active-conversation',
-  'not-owner',
-  'not-private',
-  'versions-left',
-  'others-ran-it',
-  'base-of-training',
-  'deployed',
-  'overridden',
-  'name-stays-taken'
-])
+export const cautionCodeSchema = z.enum(cautionCodes)
 export type CautionCode = z.infer<typeof cautionCodeSchema>
 
 /**

@@ -46,34 +46,5 @@ export const settingsSchema = z.strictObject({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const defaultSettings: Settings = {
-  theme: 'system',
-  libraryView: 'grid',
-  isDetailOpen: true,
-  libraryColumns: {
-    shown: [
-      'id',
-      'status',
-      'progress',
-      'model',
-      'type',
-      'made-with',
-      'runs',
-      'versions',
-      'latest',
-      'found-in',
-      'of-model',
-      'used-by',
-      'created'
-    ],
-    widths: {}
-  },
-  notifications: 'all',
-  watchIntervalSeconds: 60,
-  thumbnailCapMegabytes: 200,
-  holdSeconds: 10,
-  exportFolder: null
-}
-
 export const settingsPatchSchema = settingsSchema.partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

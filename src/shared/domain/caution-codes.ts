@@ -1,0 +1,28 @@
+/**
+ * Reasons to hold back, put into words by `renderer/text`.
+ *
+ * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`. Tavus: `stock-replica`, `training-running`,
+ * `failed-recently` (reference/tavus.md 4), `active-conversation`. Replicate (reference/replicate.md 2.2):
+ * `not-owner` R1, `not-private` R2, `versions-left` R3, `others-ran-it` R4, `base-of-training` R5, `deployed` R6,
+ * `overridden` R7, `name-stays-taken` 2.3.
+ *
+ * Apart from the schemas, which the window does without.
+ */
+export const cautionCodes = [
+  'read-only-account',
+  'pinned',
+  'still-unclear',
+  'already-asked',
+  'stock-replica',
+  'training-running',
+  'failed-recently',
+  'active-conversation',
+  'not-owner',
+  'not-private',
+  'versions-left',
+  'others-ran-it',
+  'base-of-training',
+  'deployed',
+  'overridden',
+  'name-stays-taken'
+] as const

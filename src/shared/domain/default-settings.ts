@@ -1,0 +1,31 @@
+import type { Settings } from './settings.ts'
+
+/** As on the first start. Apart from the schemas, which the window does without. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  libraryView: 'grid',
+  isDetailOpen: true,
+  libraryColumns: {
+    shown: [
+      'id',
+      'status',
+      'progress',
+      'model',
+      'type',
+      'made-with',
+      'runs',
+      'versions',
+      'latest',
+      'found-in',
+      'of-model',
+      'used-by',
+      'created'
+    ],
+    widths: {}
+  },
+  notifications: 'all',
+  watchIntervalSeconds: 60,
+  thumbnailCapMegabytes: 200,
+  holdSeconds: 10,
+  exportFolder: null
+}
