@@ -1,4 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import { anyListed } from '../../shared/domain/any-asset.ts'
 import { type Asset, type AssetQuery, type AssetRef, kindsOf } from '../../shared/domain/asset.ts'
 import {
   type Person,
@@ -30,17 +31,10 @@ const follows = (asset: Asset, rule: string): boolean =>
   asset.personId === null && asset.origin !== 'stock' && folded(asset.name).includes(folded(rule))
 
 const query = (kind: AssetQuery['kind'], search: string, offset: number): AssetQuery => ({
+  ...anyListed,
   kind,
-  accountId: null,
   origin: 'own',
-  statuses: null,
-  models: null,
-  createdSinceAt: null,
-  presence: 'listed',
-  parentId: null,
-  personId: null,
   search,
-  sort: 'created-desc',
   offset,
   limit: pageSize
 })

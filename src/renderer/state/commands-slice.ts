@@ -1,3 +1,4 @@
+import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
@@ -95,18 +96,10 @@ export const createCommandsSlice =
   (set, get) => {
     const findOf = async (kind: AssetKind, search: string): Promise<readonly Asset[]> => {
       const answer = await bridge.assetList({
+        ...anyListed,
         kind,
-        accountId: null,
-        origin: 'all',
-        statuses: null,
-        models: null,
-        createdSinceAt: null,
-        presence: 'listed',
-        parentId: null,
-        personId: null,
         search: search.slice(0, 200),
         sort: 'name-asc',
-        offset: 0,
         limit: mostFound
       })
       return answer.ok ? answer.value.rows : []

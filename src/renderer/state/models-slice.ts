@@ -1,4 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -46,17 +47,10 @@ const versionsOf = async (bridge: Bridge, model: AssetRef): Promise<Result<reado
   const all: Asset[] = []
   for (let offset = 0; ; offset += pageSize) {
     const page = await bridge.assetList({
+      ...anyListed,
       kind: 'version',
       accountId: model.accountId,
-      origin: 'all',
-      statuses: null,
-      models: null,
-      createdSinceAt: null,
-      presence: 'listed',
       parentId: model.id,
-      personId: null,
-      search: '',
-      sort: 'created-desc',
       offset,
       limit: pageSize
     })
