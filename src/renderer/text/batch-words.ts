@@ -66,6 +66,8 @@ export const holdSpoken = (subject: string, ms: number): string =>
 export const holdPausedText = (subject: string): string =>
   `${capital(subject)}: held, clock stopped`
 
+export const heldAtSleep = (subject: string): string => `Held when the computer slept: ${subject}`
+
 export const heldAtRestart = (subject: string): string => `Held when the app closed: ${subject}`
 
 export const openAtRestart = (subject: string): string =>
@@ -153,6 +155,8 @@ export const waitText = (batch: BatchFacts, who: string): string => {
       return sent === 0
         ? 'Held when the app closed. Resume or Undo.'
         : `${number(sent)} of ${number(batch.total)} went before the app closed. Resume, or cancel the rest.`
+    case 'sleep':
+      return 'Held when the computer slept. Resume or Undo.'
     case 'connection':
       return 'No connection. It goes on by itself once the plan was checked again.'
     case 'key':

@@ -38,6 +38,7 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   pinned: 'it is pinned',
   changed: 'something changed since it was looked at',
   restart: 'the app was closed in between',
+  sleep: 'the computer went to sleep',
   person: 'by hand',
   connection: 'no connection',
   key: 'the key was refused or could not be read',

@@ -53,6 +53,7 @@ export type BatchState = z.infer<typeof batchStateSchema>
 export const waitReasonSchema = z.enum([
   'person',
   'restart',
+  'sleep',
   'connection',
   'key',
   'pace',

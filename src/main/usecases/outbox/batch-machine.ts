@@ -9,9 +9,12 @@ export type BatchStanding = Pick<
   'state' | 'waitsFor' | 'waitsUntilAt' | 'heldUntilAt' | 'holdLeftMs' | 'changes' | 'endedAt'
 >
 
+/** What stops the clock of a hold. The person lets it go on. */
+export type HoldPause = Extract<WaitReason, 'person' | 'restart' | 'sleep'>
+
 /** What can happen to a batch. */
 export type BatchEvent =
-  | { readonly kind: 'hold-paused'; readonly leftMs: number; readonly by: 'person' | 'restart' }
+  | { readonly kind: 'hold-paused'; readonly leftMs: number; readonly by: HoldPause }
   | { readonly kind: 'hold-resumed'; readonly untilAt: string }
   | { readonly kind: 'hold-over' }
   /** Its scheduled time came while the app was open. */

@@ -95,6 +95,7 @@ const at = '2026-03-01T12:00:00.000Z'
 const aBatchEvent = fc.constantFrom<BatchEvent>(
   { kind: 'hold-paused', leftMs: 4000, by: 'person' },
   { kind: 'hold-paused', leftMs: 4000, by: 'restart' },
+  { kind: 'hold-paused', leftMs: 4000, by: 'sleep' },
   { kind: 'hold-resumed', untilAt: at },
   { kind: 'hold-over' },
   { kind: 'due' },

@@ -1,4 +1,5 @@
 import { afterEvent, type LiveBatch } from './batch-book.ts'
+import type { HoldPause } from './batch-machine.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { batchEvent } from './outbox-events.ts'
 
@@ -33,7 +34,7 @@ export const createOutboxTimers = (
   }
 
   /** Stops the hold's clock. False if it was not running. */
-  const pauseHold = (live: LiveBatch, by: 'person' | 'restart'): boolean => {
+  const pauseHold = (live: LiveBatch, by: HoldPause): boolean => {
     const leftMs = stopHold(live)
     const batch = afterEvent(live.record, { kind: 'hold-paused', leftMs, by })
     if (batch === null) return false

@@ -414,7 +414,9 @@ describe('a hold', () => {
   it('stops when the computer sleeps', async () => {
     const { id } = await startHeld()
     desk.outbox.suspend()
-    expect(desk.outbox.list()).toMatchObject([{ id, state: 'held', heldUntilAt: null }])
+    expect(desk.outbox.list()).toMatchObject([
+      { id, state: 'held', waitsFor: 'sleep', heldUntilAt: null }
+    ])
   })
 
   it('is not for what is permanent', async () => {

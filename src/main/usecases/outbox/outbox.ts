@@ -212,8 +212,8 @@ export const createOutbox = (deps: OutboxDeps) => {
   /** Before the computer sleeps: holds stop, and nothing is sent until the connection is there again. */
   const suspend = (): void => {
     for (const live of book.all()) {
-      if (live.record.state === 'held') timers.pauseHold(live, 'person')
-      if (live.record.state === 'running') running.stopBatch(live, 'connection')
+      if (live.record.state === 'held') timers.pauseHold(live, 'sleep')
+      if (live.record.state === 'running') running.stopBatch(live, 'connection', { told: 'sleep' })
     }
   }
 

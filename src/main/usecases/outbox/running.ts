@@ -19,6 +19,14 @@ type AccountId = AccountRecord['id']
 /** Who lets a batch go on. A person who was shown changed facts accepts them by it. */
 type By = 'person' | 'app'
 
+interface StopDetails {
+  /** How long it waits, where that is known. */
+  readonly forMs?: number | null
+  readonly changes?: readonly PlanChange[]
+  /** What the history says of it, where that is not what the batch waits for. */
+  readonly told?: WaitReason
+}
+
 const firstPauseMs = 5_000
 const longestPauseMs = 60_000
 /** Facts may be others after such a pause. */
@@ -55,15 +63,14 @@ export const createRunning = (ctx: OutboxContext) => {
   const stopBatch = (
     live: LiveBatch,
     reason: WaitReason,
-    forMs: number | null = null,
-    changes: readonly PlanChange[] = []
+    { forMs = null, changes = [], told = reason }: StopDetails = {}
   ): void => {
     const untilAt = forMs === null ? null : later(clock.nowAt(), forMs)
     const batch = afterEvent(live.record, { kind: 'stopped', reason, untilAt, changes })
     if (batch === null || live.record.waitsFor === reason) return
     turnOver(live)
     live.hasWaited ||= reason !== 'pace' || (forMs ?? 0) > longWaitMs
-    const events = [batchEvent('deletion-paused', batch, { reason, untilAt })]
+    const events = [batchEvent('deletion-paused', batch, { reason: told, untilAt })]
     if (!book.commit({ live, batch, events }).ok) trouble.stop(live)
     if (reason === 'pace') void goOnAfter(live, forMs ?? 0)
     if (reason === 'connection') void tryAgain(live)
@@ -143,7 +150,8 @@ export const createRunning = (ctx: OutboxContext) => {
     if (as !== null) end(live, as)
     else if (state === 'running' && live.isCleared) {
       const stop = hindrance(live)
-      if (stop !== null) stopBatch(live, stop.reason, stop.reason === 'pace' ? pauseOf(live) : null)
+      const forMs = stop?.reason === 'pace' ? pauseOf(live) : null
+      if (stop !== null) stopBatch(live, stop.reason, { forMs })
     }
   }
 
@@ -182,12 +190,12 @@ export const createRunning = (ctx: OutboxContext) => {
       return
     }
     const stop = stopFor(error) ?? { reason: 'connection', forMs: null }
-    stopBatch(live, stop.reason, stop.forMs)
+    stopBatch(live, stop.reason, { forMs: stop.forMs })
   }
 
   const take = (live: LiveBatch, checked: Rechecked, accepts: boolean): void => {
     if (checked.changes.length > 0 && !accepts) {
-      stopBatch(live, 'changed', null, checked.changes)
+      stopBatch(live, 'changed', { changes: checked.changes })
       return
     }
     if (checked.changes.length > 0) leaveOut(live, checked)

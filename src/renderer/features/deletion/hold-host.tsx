@@ -7,6 +7,7 @@ import { holdLeftMs, isUndoable, needsToast, newestUndoable } from '../../state/
 import { useApp } from '../../state/use-app.ts'
 import {
   heldAtRestart,
+  heldAtSleep,
   holdPausedText,
   holdSpoken,
   holdText,
@@ -87,7 +88,7 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
             </strong>
           </>
         ) : (
-          <bdi>{holdPausedText(subject)}</bdi>
+          <bdi>{batch.waitsFor === 'sleep' ? heldAtSleep(subject) : holdPausedText(subject)}</bdi>
         )}
       </span>
       <span className={classes['buttons']}>
