@@ -36,6 +36,8 @@ export interface SimulatedServer {
   /** Makes a key stop (false) or start again (true) to work, as when it is revoked on the web. */
   allowKey(key: string, isAllowed: boolean): void
   forgetRequests(): void
+  /** Ends every connection that is open, as a network that goes away does. New ones are taken. */
+  cutConnections(): void
   /** Ends the server and every connection that is still open. */
   close(): Promise<void>
 }
@@ -196,6 +198,7 @@ export const startSimulatedServer = async (
       requests.length = 0
       mediaRequests.length = 0
     },
+    cutConnections: () => server.closeAllConnections(),
     close: async () => {
       closing.abort()
       server.closeAllConnections()

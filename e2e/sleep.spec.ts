@@ -1,0 +1,91 @@
+import { type ElectronApplication, expect } from '@playwright/test'
+import { test } from './fixtures.ts'
+import {
+  batchesIn,
+  historyIn,
+  itemsIn,
+  prepare,
+  startBatches,
+  timesAsked
+} from './pages/batches.ts'
+
+/** What the system tells the app before it sleeps, and after it woke. */
+const tell = (app: ElectronApplication, event: 'suspend' | 'resume') =>
+  app.evaluate(({ powerMonitor }, name) => {
+    powerMonitor.emit(name)
+  }, event)
+
+/** How many things keep the computer awake; Electron numbers them from the start. */
+const keepingAwake = (app: ElectronApplication) =>
+  app.evaluate(
+    ({ powerSaveBlocker }) =>
+      Array.from({ length: 100 }, (_, id) => id).filter((id) => powerSaveBlocker.isStarted(id))
+        .length
+  )
+
+test.describe('many deletions', () => {
+  test.use({ sandboxOptions: { seedData: { replicas: 6 } } })
+
+  test('keep the computer awake; if it sleeps after all, none is sent twice', async ({
+    launch,
+    sandbox
+  }) => {
+    const { app, page } = await launch()
+    await prepare(page, sandbox.origin)
+    for (const processed of [true, false]) {
+      sandbox.faults.add({
+        match: { method: 'DELETE' },
+        effect: { kind: 'hang', processed },
+        times: 1
+      })
+    }
+    expect(await keepingAwake(app)).toBe(0)
+    await startBatches(page, ['permanent'])
+    await expect.poll(() => timesAsked(sandbox.requests).size).toBe(2)
+    await expect.poll(() => keepingAwake(app)).toBe(1)
+
+    await tell(app, 'suspend')
+    sandbox.cutConnections()
+    await expect.poll(() => keepingAwake(app)).toBe(0)
+    expect(await batchesIn(page)).toMatchObject([{ state: 'waiting', waitsFor: 'connection' }])
+    expect(timesAsked(sandbox.requests).size).toBe(2)
+
+    await tell(app, 'resume')
+    await expect
+      .poll(() => batchesIn(page))
+      .toMatchObject([
+        { state: 'finished', counts: { done: 4, 'already-gone': 1, refused: 1, unclear: 0 } }
+      ])
+    expect([...timesAsked(sandbox.requests).values()]).toEqual([1, 1, 1, 1, 1, 1])
+    expect(sandbox.state.replicas).toHaveLength(1)
+    const left = (await itemsIn(page)).filter(({ state }) => state === 'refused')
+    expect(left.map(({ target }) => target.id)).toEqual(sandbox.state.replicas.map(({ id }) => id))
+    await expect.poll(() => keepingAwake(app)).toBe(0)
+    const paused = (await historyIn(page)).find(({ type }) => type === 'deletion-paused')
+    expect(paused?.body['reason']).toBe('sleep')
+  })
+})
+
+test('a held deletion that was slept over waits for the person', async ({ connect, sandbox }) => {
+  const { app, page, desk } = await connect('Amara Osei', 'Kenji Watanabe')
+  await desk.deleteSoftly('Amara Osei')
+  const held = page.getByRole('region', { name: 'Held deletions' })
+  await expect(held).toContainText('Deleting Amara Osei in')
+  await tell(app, 'suspend')
+  await expect(held).toContainText('Held when the computer slept: Amara Osei')
+
+  const before = sandbox.requests.length
+  await tell(app, 'resume')
+  await expect.poll(() => sandbox.requests.length).toBeGreaterThan(before)
+  expect(await batchesIn(page)).toMatchObject([
+    { state: 'held', waitsFor: 'sleep', heldUntilAt: null }
+  ])
+  expect(timesAsked(sandbox.requests).size).toBe(0)
+  const sheet = await desk.openDeletions()
+  await expect(sheet).toContainText('Held when the computer slept. Resume or Undo.')
+  await sheet.getByRole('button', { name: 'Resume' }).click()
+  await expect(held).toContainText('Deleting Amara Osei in')
+  await page.keyboard.press('Escape')
+  await desk.goTo('History')
+  await desk.expectHistory('Amara Osei', 'paused: the computer went to sleep')
+})
