@@ -10,35 +10,18 @@ import { sandboxKey, test } from './fixtures.ts'
 import { recordedIpc, recordIpc } from './ipc-recorder.ts'
 import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
+import { ownReplicas } from './pages/listed.ts'
 import { sweepFolder, sweepText } from './sweep.ts'
 
 test.use({ sandboxOptions: { seedData: 'sample' } })
 
 const secrets = [sandboxKey, ...Object.values(LAYER_KEY_CANARIES)]
 
-const refOf = (page: Page, wantedId: string) =>
-  page.evaluate(async (id) => {
-    const { app } = window as unknown as { app: Bridge }
-    const listed = await app.assetList({
-      kind: 'replica',
-      accountId: null,
-      origin: 'own',
-      statuses: null,
-      models: null,
-      createdSinceAt: null,
-      presence: 'listed',
-      parentId: null,
-      personId: null,
-      search: '',
-      sort: 'name-asc',
-      offset: 0,
-      limit: 100
-    })
-    if (!listed.ok) throw new Error(listed.error.kind)
-    const found = listed.value.rows.find(({ ref }) => ref.id === id)
-    if (found === undefined) throw new Error('Not listed')
-    return found.ref
-  }, wantedId)
+const refOf = async (page: Page, wantedId: string) => {
+  const found = (await ownReplicas(page)).find(({ ref }) => ref.id === wantedId)
+  if (found === undefined) throw new Error('Not listed')
+  return found.ref
+}
 
 const makePlan = (page: Page, subject: PlanSubject) =>
   page.evaluate(async (about) => {

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import type { Asset } from '../src/shared/domain/asset.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { requestNames } from '../src/shared/ipc/channels.ts'
 import { test } from './fixtures.ts'
 import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
+import { ownReplicas } from './pages/listed.ts'
 
 const callBridge = (page: Page, name: string, input: unknown): Promise<unknown> =>
   page.evaluate(
@@ -312,51 +314,38 @@ test.describe('I5: a confirmation is good for one deletion, exactly as it was sh
   type Tampering = 'made-up' | 'used' | 'other-plan' | 'other-mode' | 'other-choice' | 'nothing'
 
   /** Plans for the first replica listed, then starts what tampering makes of it. */
-  const runTampered = (page: Page, tampering: Tampering) =>
-    page.evaluate(async (how) => {
-      const { app } = window as unknown as { app: Bridge }
-      const query = {
-        kind: 'replica',
-        accountId: null,
-        origin: 'own',
-        statuses: null,
-        models: null,
-        createdSinceAt: null,
-        presence: 'listed',
-        parentId: null,
-        personId: null,
-        search: '',
-        sort: 'name-asc',
-        offset: 0,
-        limit: 10
-      } as const
-      const listed = await app.assetList(query)
-      if (!listed.ok) throw new Error(listed.error.kind)
-      const [first, second] = listed.value.rows
-      if (first === undefined || second === undefined) throw new Error('Too few replicas')
-      const choices = { mode: 'soft' as const, byKind: {}, without: [] }
-      const planFor = async (ref: typeof first.ref) => {
-        const made = await app.planMake({ subject: { scope: 'assets', refs: [ref] }, choices })
-        if (!made.ok) throw new Error(made.error.kind)
-        return made.value
-      }
-      const { planId, token } = await planFor(first.ref)
-      const right = { planId, token, mode: 'soft' as const, typed: null, runAt: null }
-      if (how === 'used') await app.deletionStart(right)
-      if (how === 'other-choice') {
-        await app.planChoose({ planId, choices: { ...choices, mode: 'permanent' } })
-      }
-      const tampered = {
-        'made-up': { ...right, token: 'A'.repeat(43) },
-        used: right,
-        'other-plan': { ...right, planId: (await planFor(second.ref)).planId },
-        'other-mode': { ...right, mode: 'permanent' as const, typed: first.name },
-        'other-choice': { ...right, mode: 'permanent' as const, typed: first.name },
-        nothing: right
-      }
-      const answer = await app.deletionStart(tampered[how])
-      return answer.ok ? 'ran' : answer.error.kind
-    }, tampering)
+  const runTampered = async (page: Page, tampering: Tampering) => {
+    const [first, second] = await ownReplicas(page)
+    if (first === undefined || second === undefined) throw new Error('Too few replicas')
+    return page.evaluate(startTampered, [tampering, first, second] as const)
+  }
+
+  /** Runs in the window. */
+  const startTampered = async ([how, first, second]: readonly [Tampering, Asset, Asset]) => {
+    const { app } = window as unknown as { app: Bridge }
+    const choices = { mode: 'soft' as const, byKind: {}, without: [] }
+    const planFor = async (ref: typeof first.ref) => {
+      const made = await app.planMake({ subject: { scope: 'assets', refs: [ref] }, choices })
+      if (!made.ok) throw new Error(made.error.kind)
+      return made.value
+    }
+    const { planId, token } = await planFor(first.ref)
+    const right = { planId, token, mode: 'soft' as const, typed: null, runAt: null }
+    if (how === 'used') await app.deletionStart(right)
+    if (how === 'other-choice') {
+      await app.planChoose({ planId, choices: { ...choices, mode: 'permanent' } })
+    }
+    const tampered = {
+      'made-up': { ...right, token: 'A'.repeat(43) },
+      used: right,
+      'other-plan': { ...right, planId: (await planFor(second.ref)).planId },
+      'other-mode': { ...right, mode: 'permanent' as const, typed: first.name },
+      'other-choice': { ...right, mode: 'permanent' as const, typed: first.name },
+      nothing: right
+    }
+    const answer = await app.deletionStart(tampered[how])
+    return answer.ok ? 'ran' : answer.error.kind
+  }
 
   test('any other use is refused, and nothing is sent', async ({ launch, sandbox }) => {
     const { page } = await launch()

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
+import type { AssetRef } from '../../src/shared/domain/asset.ts'
 import type { Batch, BatchItem } from '../../src/shared/domain/batch.ts'
 import type { HistoryEvent } from '../../src/shared/domain/history.ts'
 import type { Bridge } from '../../src/shared/ipc/bridge.ts'
 import { sandboxKey } from '../fixtures.ts'
+import { ownReplicas } from './listed.ts'
 
 /** The page as a script in it sees it. */
 export interface InPage {
@@ -35,40 +37,28 @@ export const prepare = (page: Page, apiAddress: string): Promise<string> =>
 export type Mode = 'soft' | 'permanent'
 
 /** As many batches as there are modes, each of an equal part of the replicas; sent in this order. */
-export const startBatches = (page: Page, modes: readonly Mode[]): Promise<void> =>
-  page.evaluate(async (wanted) => {
-    const { app } = window as unknown as InPage
-    const listed = await app.assetList({
-      kind: 'replica',
-      accountId: null,
-      origin: 'own',
-      statuses: null,
-      models: null,
-      createdSinceAt: null,
-      presence: 'listed',
-      parentId: null,
-      personId: null,
-      search: '',
-      sort: 'name-asc',
-      offset: 0,
-      limit: 500
+export const startBatches = async (page: Page, modes: readonly Mode[]): Promise<void> => {
+  const listed = await ownReplicas(page)
+  await page.evaluate(startEach, [listed.map(({ ref }) => ref), modes] as const)
+}
+
+/** Runs in the window. */
+const startEach = async ([refs, wanted]: readonly [readonly AssetRef[], readonly Mode[]]) => {
+  const { app } = window as unknown as InPage
+  const share = refs.length / wanted.length
+  for (const [index, mode] of wanted.entries()) {
+    const part = refs.slice(index * share, (index + 1) * share)
+    const plan = await app.planMake({
+      subject: { scope: 'assets', refs: part },
+      choices: { mode, byKind: {}, without: [] }
     })
-    if (!listed.ok) throw new Error(listed.error.kind)
-    const refs = listed.value.rows.map(({ ref }) => ref)
-    const share = refs.length / wanted.length
-    for (const [index, mode] of wanted.entries()) {
-      const part = refs.slice(index * share, (index + 1) * share)
-      const plan = await app.planMake({
-        subject: { scope: 'assets', refs: part },
-        choices: { mode, byKind: {}, without: [] }
-      })
-      if (!plan.ok) throw new Error(plan.error.kind)
-      const { planId, token } = plan.value
-      const typed = mode === 'permanent' ? String(part.length) : null
-      const started = await app.deletionStart({ planId, token, mode, typed, runAt: null })
-      if (!started.ok) throw new Error(started.error.kind)
-    }
-  }, modes)
+    if (!plan.ok) throw new Error(plan.error.kind)
+    const { planId, token } = plan.value
+    const typed = mode === 'permanent' ? String(part.length) : null
+    const started = await app.deletionStart({ planId, token, mode, typed, runAt: null })
+    if (!started.ok) throw new Error(started.error.kind)
+  }
+}
 
 /** Every batch that is open or was not put away. */
 export const batchesIn = (page: Page): Promise<readonly Batch[]> =>
