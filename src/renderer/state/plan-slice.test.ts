@@ -11,6 +11,13 @@ const asset = testAsset('r1')
 const overdue = new Date(0).toISOString()
 const token = (letter: string) => letter.repeat(43)
 
+const archive = {
+  folderName: 'Last look',
+  savedAt: overdue,
+  files: [],
+  gaps: []
+} as const
+
 interface Answers {
   readonly plans: readonly DeletionPlan[]
   /** How often starting fails before it works. */
@@ -32,6 +39,7 @@ const planBridge = ({ plans, refusals = 0 }: Answers) => {
       asked.push(`choose without ${choices.without.join()}`)
       return ok(plans[next++] ?? testPlan({ choices }))
     },
+    planArchive: async () => ok({ archive }),
     deletionStart: async (input: { readonly token: string; readonly typed: string | null }) => {
       started.push(input)
       if (left > 0) {
@@ -121,6 +129,21 @@ describe('a permanent deletion', () => {
     await store.getState().runPlan('Amara', null)
     expect(started).toEqual([])
     expect(store.getState().planDialog).toMatchObject({ hasChanged: true, run: 'no' })
+  })
+
+  it('is held back if it would run without the copy that was saved for it', async () => {
+    const { started, store } = planBridge({
+      plans: [testPlan({ planId: 'p1', expiresAt: overdue }), testPlan({ planId: 'p2' })]
+    })
+    await store.getState().openPermanent(asset)
+    await store.getState().archivePlan()
+    expect(store.getState().planDialog?.archive).toMatchObject({ value: archive })
+    await store.getState().runPlan('Amara', null)
+    expect(started).toEqual([])
+    expect(store.getState().planDialog).toMatchObject({
+      hasChanged: true,
+      archive: { kind: 'idle' }
+    })
   })
 
   it('shows why it did not start, with a plan that can be confirmed anew', async () => {

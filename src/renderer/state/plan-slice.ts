@@ -97,6 +97,14 @@ export const createPlanSlice =
       if (open !== null) set({ planDialog: { ...open, ...patch } })
     }
 
+    /** Shows a plan. A copy that was saved belongs to its plan; another one knows nothing of it. */
+    const show = (plan: DeletionPlan, patch: Partial<OpenPlan> = {}): void => {
+      const before = get().planDialog?.plan
+      const isOther = before?.kind === 'ready' && before.value.planId !== plan.planId
+      const saved = isOther ? { archive: idle } : {}
+      change({ ...saved, plan: { kind: 'ready', value: plan }, ...patch })
+    }
+
     const open = async (start: OpenPlan): Promise<void> => {
       asking += 1
       const mine = asking
@@ -137,7 +145,7 @@ export const createPlanSlice =
       const answer = await planWith(plan.planId, now.subject, choices)
       if (mine !== asking) return
       change({ isChoosing: false, ...(answer.ok ? {} : { run: { error: answer.error } }) })
-      if (answer.ok) change({ plan: { kind: 'ready', value: answer.value }, run: 'no' })
+      if (answer.ok) show(answer.value, { run: 'no' })
     }
 
     /** The plan to start: the one that was read, or one with a new confirmation that says the same. */
@@ -216,10 +224,11 @@ export const createPlanSlice =
         )
       },
       unpinForPlan: async (refs) => {
-        const now = get().planDialog
-        if (now === null) return
         await get().pin(refs, false)
-        await open({ ...now, plan: now.plan, takenOut: now.takenOut })
+        await choose(
+          (before) => before,
+          (before) => before
+        )
       },
       exportPlan: async () => {
         const plan = readyPlan()
@@ -248,8 +257,9 @@ export const createPlanSlice =
           change({ run: { error: plan.error } })
           return
         }
-        change({ plan: { kind: 'ready', value: plan.value } })
-        if (!isSamePlan(read, plan.value)) {
+        show(plan.value)
+        const hasLostCopy = now.archive.kind === 'ready' && plan.value.planId !== read.planId
+        if (hasLostCopy || !isSamePlan(read, plan.value)) {
           change({ run: 'no', hasChanged: true })
           return
         }
@@ -261,7 +271,9 @@ export const createPlanSlice =
         if (!started.ok) {
           // The confirmation is used up, so the next try needs a new one.
           const again = await planWith(plan.value.planId, now.subject, now.choices)
-          change({ plan: fromResult(again), run: { error: started.error } })
+          const run = { error: started.error }
+          if (again.ok) show(again.value, { run })
+          else change({ plan: fromResult(again), run })
           return
         }
         set({ planDialog: null })
