@@ -115,7 +115,7 @@ describe('a last look', () => {
     ['a refusal', '/denied', undefined, 'unreachable'],
     ['a page in its place', '/page', undefined, 'unreachable'],
     ['a redirect', '/moved', undefined, 'unreachable'],
-    ['half a file', '/half', undefined, 'unreachable'],
+    ['half a file', '/half', undefined, 'broken-off'],
     ['more than may be saved', '/film', 1000, 'too-large']
   ] as const)('tells %s as a gap, and leaves no half file', async (_what, path, most, reason) => {
     const saved = await save([item('video One', path)], most)

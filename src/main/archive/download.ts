@@ -67,8 +67,8 @@ export const createDownload = (deps: DownloadDeps) => {
       void reader.cancel().catch(() => undefined)
     })
     try {
-      const part = await reader.read()
-      if (attempt.signal.aborted) throw new GapError('unreachable')
+      const part = await reader.read().catch(() => null)
+      if (part === null || attempt.signal.aborted) throw new GapError('broken-off')
       return part.done ? null : part.value
     } finally {
       arrived.abort()
@@ -93,7 +93,8 @@ export const createDownload = (deps: DownloadDeps) => {
       await write(part)
     }
     // A connection that ended early must not pass for a whole file.
-    if (got === 0 || (told !== null && got !== told)) throw new GapError('unreachable')
+    if (told !== null && got !== told) throw new GapError('broken-off')
+    if (got === 0) throw new GapError('unreachable')
   }
 
   const fetchInto = async (

@@ -85,6 +85,7 @@ const gaps: Table = {
   gone: 'it was gone',
   'too-large': 'too large',
   unreachable: 'not reachable',
+  'broken-off': 'it broke off before its end',
   disk: 'the disk could not take it'
 }
 

@@ -300,6 +300,7 @@ const gapReasons = {
   gone: 'it was gone already',
   'too-large': 'it is too large',
   unreachable: 'it could not be reached',
+  'broken-off': 'it broke off before its end and was not kept',
   disk: 'it could not be written'
 } as const
 

@@ -11,7 +11,7 @@ export type ArchivedFile = z.infer<typeof archivedFileSchema>
 /** Something that could not be saved, and why, as a code that `renderer/text` puts into words. */
 export const archiveGapSchema = z.strictObject({
   name: z.string().max(500),
-  reason: z.enum(['no-link', 'gone', 'too-large', 'unreachable', 'disk'])
+  reason: z.enum(['no-link', 'gone', 'too-large', 'unreachable', 'broken-off', 'disk'])
 })
 
 /** What was saved from the provider before an irrevocable deletion. */
