@@ -58,6 +58,17 @@ describe('media', () => {
     }
   )
 
+  it('breaks off where a fault says so, and is whole again after it', async () => {
+    const effect = { kind: 'reset', when: 'mid-body' } as const
+    sandbox.mediaFaults.add({ match: { path: '/media/aoi.' }, effect, times: 1 })
+    expect((await get('/media/leila.mp4')).status).toBe(200)
+    const broken = await get('/media/aoi.mp4')
+    expect(broken.headers.get('content-type')).toBe('video/mp4')
+    await expect(broken.arrayBuffer()).rejects.toThrow()
+    const whole = await (await get('/media/aoi.mp4')).arrayBuffer()
+    expect(Buffer.from(whole).toString('latin1', 4, 8)).toBe('ftyp')
+  })
+
   it.each(['/media/nobody.mp4', '/media/README.md', '/media/..%2f..%2fpackage.json', '/media/'])(
     'does not serve %s',
     async (path) => {

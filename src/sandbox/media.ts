@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
+import type { ApiAnswer } from './api-exchange.ts'
 
 const contentTypes: Readonly<Record<string, string>> = { mp4: 'video/mp4', png: 'image/png' }
 const mediaPath = /^\/media\/([a-z0-9-]{1,64})\.(mp4|png)$/
@@ -31,6 +32,19 @@ const refuse = (
   headers: Record<string, string>
 ): void => {
   response.writeHead(status, { ...headers, 'content-length': '0' }).end()
+}
+
+/** A whole file as an answer, for faults to play with. */
+export const readMedia = async (
+  pathname: string,
+  mediaDir: string | undefined
+): Promise<ApiAnswer> => {
+  const [, name, ending] = mediaPath.exec(pathname) ?? []
+  if (name === undefined || ending === undefined || mediaDir === undefined) return { status: 404 }
+  const body = await readFile(path.join(mediaDir, `${name}.${ending}`)).catch(() => null)
+  if (body === null) return { status: 404 }
+  const type = contentTypes[ending] ?? 'application/octet-stream'
+  return { status: 200, body, headers: { 'content-type': type } }
 }
 
 /** Serves posters and clips, whole or in one range. Needs no key, like the storage that real thumbnails lie in. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
 import { type EffectStage, playEffect, sendAnswer } from './fault-effects.ts'
 import { createFaultList, type FaultList } from './faults.ts'
-import { serveMedia } from './media.ts'
+import { readMedia, serveMedia } from './media.ts'
 import { headersWithoutKey, type LoggedRequest, type MediaRequest } from './request-log.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
 
@@ -33,6 +33,8 @@ export interface SimulatedServer {
   /** What was asked of the media, in the order of answering. */
   readonly mediaRequests: readonly MediaRequest[]
   readonly faults: FaultList
+  /** The same for posters and clips, matched by their own paths; they see the whole file, whatever range was asked. */
+  readonly mediaFaults: FaultList
   /** Makes a key stop (false) or start again (true) to work, as when it is revoked on the web. */
   allowKey(key: string, isAllowed: boolean): void
   forgetRequests(): void
@@ -89,6 +91,7 @@ export const startSimulatedServer = async (
   clock: SandboxClock
 ): Promise<SimulatedServer> => {
   const faults = createFaultList()
+  const mediaFaults = createFaultList()
   const requests: OpenEntry[] = []
   const mediaRequests: MediaRequest[] = []
   const revoked = new Set<string>()
@@ -165,7 +168,12 @@ export const startSimulatedServer = async (
     response.once('finish', () => {
       mediaRequests.push({ method, path, status: response.statusCode, hasKey })
     })
-    await serveMedia(request, response, provider.resolveMedia(path) ?? '', options.mediaDir)
+    const file = provider.resolveMedia(path) ?? ''
+    const effect = mediaFaults.take(method, path)
+    if (effect === null) return serveMedia(request, response, file, options.mediaDir)
+    const whole = await readMedia(file, options.mediaDir)
+    const { signal } = closing
+    await playEffect({ response, process: () => whole, signal, answered: () => undefined }, effect)
   }
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -190,6 +198,7 @@ export const startSimulatedServer = async (
     requests,
     mediaRequests,
     faults,
+    mediaFaults,
     allowKey: (key, isAllowed) => {
       if (isAllowed) revoked.delete(key)
       else revoked.add(key)
