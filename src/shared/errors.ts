@@ -26,6 +26,15 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('key-changed') }),
   /** What the keychain holds cannot be a key; it was neither sent nor removed. */
   z.strictObject({ kind: z.literal('key-damaged') }),
+  /**
+   * The key that receipts are signed with is not in the keychain, which was read (`absent`), or what stands in its place
+   * is another (`damaged`). `fingerprint` is that of the key that was there.
+   */
+  z.strictObject({
+    kind: z.literal('signing-key-lost'),
+    how: z.enum(['absent', 'damaged']),
+    fingerprint: z.string().max(60)
+  }),
   z.strictObject({
     kind: z.literal('keychain-unavailable'),
     state: z.enum(['locked', 'denied', 'unavailable', 'failed'])

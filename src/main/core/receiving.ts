@@ -3,11 +3,11 @@ import type { Environment } from '../environment.ts'
 import { printPdf } from '../receipts/print-pdf.ts'
 import { createReceiptPress } from '../receipts/receipt-press.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
+import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts, type Receipts } from '../usecases/receipts.ts'
 import type { Adapters } from './adapters.ts'
 import type { UseCaseContext } from './use-cases.ts'
 
-const keyNote = 'receiptKey'
 /** Where people print on Letter; everyone else has A4 (Unicode CLDR, `measurementData`, paper size US). */
 const letterCountries = 'US CA MX CL CO CR DO GT NI PA PH PR SV VE BZ'.split(' ')
 
@@ -30,11 +30,7 @@ export const createReceiving = (
     askWhere,
     askFile: askFile(window),
     press: createReceiptPress({
-      keys: createSigningKeys({
-        secrets,
-        recall: () => store.read.meta(keyNote),
-        remember: (text) => store.transaction((write) => write.putMeta(keyNote, text))
-      }),
+      keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
       printPdf,
       paper: () => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
     })

@@ -63,8 +63,12 @@ export interface ReceiptFacts {
 
 /** Makes, signs, prints and checks receipts. */
 export interface ReceiptPress {
-  /** Public half of this installation's key, made at the first call. `keychain-unavailable`, `key-damaged`, `storage-failed`. */
+  /** Public half of this installation's key, made at the first call. `keychain-unavailable`, `signing-key-lost`, `storage-failed`. */
   key(): Promise<Result<ReceiptFacts['key']>>
+  /** Another key in the place of one that is lost; the present one if it is not. `keychain-unavailable`, `storage-failed`. */
+  renewKey(): Promise<Result<ReceiptFacts['key']>>
+  /** Short form of the key that signs now, without asking the keychain; null before one was made. */
+  fingerprint(): string | null
   /** Signs and saves; the saved file was read back and found good. Fails as `key` does, and with `storage-failed`. */
   save(path: string, facts: ReceiptFacts, format: 'json' | 'pdf'): Promise<Result<null>>
   /** Checks a receipt or an exported history, whoever made it. A file that cannot be read is a verdict too. */

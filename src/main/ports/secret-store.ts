@@ -14,6 +14,11 @@ export type SecretAnswer<T> =
 export interface SecretStore {
   /** Reads an entry. `isExpected`: it was saved before, so an empty answer means `locked` (security C3). */
   get(name: string, options: { readonly isExpected: boolean }): Promise<SecretAnswer<string>>
+  /**
+   * Reads an entry that was saved before, and proves it if there is none: a locked keychain reads as an empty one, but
+   * takes nothing in. So `absent` comes only after an entry without a secret could be written and taken away.
+   */
+  getProven(name: string): Promise<SecretAnswer<string>>
   /** Writes an entry and reads it back; `ok` only if it is the same. */
   set(name: string, secret: string): Promise<SecretAnswer<null>>
   /** Takes an entry away and reads back; `ok` only if it is gone. */

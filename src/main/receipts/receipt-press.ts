@@ -1,11 +1,11 @@
-import { basename } from 'node:path'
-import { verifyFile } from '../../../resources/verify-receipt.mjs'
+import { fingerprintOf } from '../../../resources/verify-receipt.mjs'
 import { ok } from '../../shared/result.ts'
-import type { ReceiptPress } from '../ports/receipt-press.ts'
+import type { ReceiptFacts, ReceiptPress } from '../ports/receipt-press.ts'
+import { judgeFile } from './judge-file.ts'
 import { makeReceipt } from './make-receipt.ts'
 import { type Paper, type PrintPdf, saveReceiptJson, saveReceiptPdf } from './save-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
-import type { SigningKeys } from './signing-key.ts'
+import type { SigningKey, SigningKeys } from './signing-key.ts'
 
 export interface ReceiptPressDeps {
   readonly keys: SigningKeys
@@ -13,10 +13,23 @@ export interface ReceiptPressDeps {
   readonly paper: () => Paper
 }
 
+const publicHalf = ({ publicKey, fingerprint }: SigningKey): ReceiptFacts['key'] => ({
+  publicKey,
+  fingerprint
+})
+
 export const createReceiptPress = ({ keys, printPdf, paper }: ReceiptPressDeps): ReceiptPress => ({
   key: async () => {
     const key = await keys.get()
-    return key.ok ? ok({ publicKey: key.value.publicKey, fingerprint: key.value.fingerprint }) : key
+    return key.ok ? ok(publicHalf(key.value)) : key
+  },
+  renewKey: async () => {
+    const key = await keys.renew()
+    return key.ok ? ok(publicHalf(key.value)) : key
+  },
+  fingerprint: () => {
+    const publicKey = keys.publicKeys().at(-1)
+    return publicKey === undefined ? null : fingerprintOf(publicKey)
   },
   save: async (path, facts, format) => {
     const key = await keys.get()
@@ -26,22 +39,5 @@ export const createReceiptPress = ({ keys, printPdf, paper }: ReceiptPressDeps):
       ? saveReceiptJson(path, receipt)
       : saveReceiptPdf(path, receipt, paper(), printPdf)
   },
-  verify: async (path) => {
-    const ownKey = keys.publicKey()
-    try {
-      const { findings, ...verdict } = await verifyFile(path, ownKey === null ? {} : { ownKey })
-      return { ...verdict, findings: [...findings] }
-    } catch {
-      // Gone, a folder, or no right to read it: the person chose it, so they are told.
-      const text = 'The file cannot be read.'
-      return {
-        fileName: basename(path),
-        what: 'unknown',
-        isGood: false,
-        findings: [{ code: 'not-readable', text }],
-        keyFingerprint: null,
-        isOwnKey: null
-      }
-    }
-  }
+  verify: (path) => judgeFile(path, keys.publicKeys())
 })

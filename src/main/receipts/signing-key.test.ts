@@ -4,7 +4,7 @@ import { fail, ok } from '../../shared/result.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { receiptJson } from './save-receipt.ts'
-import { createSigningKeys, type SigningKeyDeps } from './signing-key.ts'
+import { createSigningKeys, type MadeKey, type SigningKeyDeps } from './signing-key.ts'
 import { mixedCase, receiptOf } from './test-kit-receipts.ts'
 
 /** A real store that notes what is asked of it. */
@@ -15,6 +15,10 @@ const listening = (secrets: SecretStore = createMemorySecretStore()) => {
     get: (name, options) => {
       calls.push(`get ${options.isExpected ? 'expected' : 'not expected'}`)
       return secrets.get(name, options)
+    },
+    getProven: (name) => {
+      calls.push('get proven')
+      return secrets.getProven(name)
     },
     set: (name, value) => {
       calls.push(`set ${name}`)
@@ -32,15 +36,17 @@ const listening = (secrets: SecretStore = createMemorySecretStore()) => {
 
 const setUp = (secrets: SecretStore, remembered: string | null = null) => {
   const meta = { text: remembered }
+  const made: MadeKey[] = []
   const deps: SigningKeyDeps = {
     secrets,
     recall: () => meta.text,
-    remember: (text) => {
+    remember: (text, change) => {
       meta.text = text
+      made.push(change)
       return ok(null)
     }
   }
-  return { meta, keys: createSigningKeys(deps) }
+  return { meta, made, keys: createSigningKeys(deps) }
 }
 
 const value = async <T>(result: Promise<{ ok: boolean; value?: T }>): Promise<T> => {
@@ -53,15 +59,15 @@ describe('the key of an installation', () => {
   it('is made once, kept in the keychain, and found again after a restart', async () => {
     const { store, calls, values } = listening()
     const { meta, keys } = setUp(store)
-    expect(keys.publicKey()).toBeNull()
+    expect(keys.publicKeys()).toEqual([])
     const made = await value(keys.get())
-    expect(keys.publicKey()).toBe(made.publicKey)
+    expect(keys.publicKeys()).toEqual([made.publicKey])
     expect(meta.text).not.toContain(values[0])
     const later = await value(setUp(store, meta.text).keys.get())
     expect(later.publicKey).toBe(made.publicKey)
     expect(calls.map((call) => call.replace(/[0-9a-f]{24}/, 'FINGERPRINT'))).toEqual([
       'set receipt-key-FINGERPRINT',
-      'get expected'
+      'get proven'
     ])
     const receipt = receiptOf(mixedCase, later)
     const { verdict } = verifyReceipt('r', Buffer.from(receiptJson(receipt)), {
@@ -85,16 +91,59 @@ describe('the key of an installation', () => {
     expect(values).toHaveLength(1)
   })
 
-  it('is another one only on the person’s word, and the old one stays', async () => {
+  it('is known from before others were remembered with it', async () => {
+    const secrets = createMemorySecretStore()
+    const { meta, keys } = setUp(secrets)
+    const { publicKey } = await value(keys.get())
+    const { entry } = JSON.parse(meta.text ?? '')
+    const older = setUp(secrets, JSON.stringify({ entry, publicKey })).keys
+    expect(older.publicKeys()).toEqual([publicKey])
+    expect((await value(older.get())).publicKey).toBe(publicKey)
+  })
+})
+
+describe('another key', () => {
+  it('is made on the person’s word where the old one is lost, and both are remembered', async () => {
+    const old = setUp(createMemorySecretStore())
+    const first = await value(old.keys.get())
     const { store, calls } = listening()
-    const { keys } = setUp(store)
-    const first = await value(keys.get())
+    const { keys, made } = setUp(store, old.meta.text)
     const second = await value(keys.renew())
     expect(second.publicKey).not.toBe(first.publicKey)
+    expect(made).toEqual([{ from: first.fingerprint, to: second.fingerprint }])
     expect((await value(keys.get())).publicKey).toBe(second.publicKey)
-    const names = calls.filter((call) => call.startsWith('set'))
-    expect(new Set(names).size).toBe(2)
+    expect(keys.publicKeys()).toEqual([first.publicKey, second.publicKey])
+    expect(calls.filter((call) => call.startsWith('set'))).toHaveLength(1)
     expect(calls.some((call) => call.startsWith('delete'))).toBe(false)
+  })
+
+  it('is not made while the old one can be read', async () => {
+    const { store, values } = listening()
+    const { keys, made } = setUp(store)
+    const first = await value(keys.get())
+    expect((await value(keys.renew())).publicKey).toBe(first.publicKey)
+    expect(values).toHaveLength(1)
+    expect(made).toHaveLength(1)
+  })
+
+  it('is one, however many ask at once', async () => {
+    const old = setUp(createMemorySecretStore())
+    await old.keys.get()
+    const { keys, made } = setUp(createMemorySecretStore(), old.meta.text)
+    const all = await Promise.all([value(keys.renew()), value(keys.renew()), value(keys.get())])
+    expect(new Set(all.map(({ publicKey }) => publicKey)).size).toBe(1)
+    expect(made).toHaveLength(1)
+  })
+
+  it('leaves a damaged entry where it is', async () => {
+    const { store, calls } = listening()
+    const { meta, keys } = setUp(store)
+    await keys.get()
+    const { entry } = JSON.parse(meta.text ?? '')
+    await store.set(entry, 'not a key')
+    await value(keys.renew())
+    expect(await store.get(entry, { isExpected: true })).toEqual({ kind: 'ok', value: 'not a key' })
+    expect(calls.filter((call) => call === `set ${entry}`)).toHaveLength(2)
   })
 })
 
@@ -102,6 +151,7 @@ describe('trouble', () => {
   const answering = (answer: SecretAnswer<never>): SecretStore => ({
     ...createMemorySecretStore(),
     get: async () => answer,
+    getProven: async () => answer,
     set: async () => answer
   })
 
@@ -119,17 +169,18 @@ describe('trouble', () => {
       await known.keys.get()
       const again = setUp(store, known.meta.text)
       expect(await again.keys.get()).toEqual(unavailable)
+      expect(await again.keys.renew()).toEqual(unavailable)
       expect(again.meta.text).toBe(known.meta.text)
       expect(values).toHaveLength(1)
     }
   )
 
-  it('a keychain that holds nothing where a key was counts as locked', async () => {
+  it('a keychain that was proven to hold nothing where a key was has lost it', async () => {
     const known = setUp(createMemorySecretStore())
-    await known.keys.get()
+    const { fingerprint } = await value(known.keys.get())
     const { store, values } = listening()
     expect(await setUp(store, known.meta.text).keys.get()).toEqual(
-      fail({ kind: 'keychain-unavailable', state: 'locked' })
+      fail({ kind: 'signing-key-lost', how: 'absent', fingerprint })
     )
     expect(values).toEqual([])
   })
@@ -147,11 +198,13 @@ describe('trouble', () => {
   ])('an entry that holds %s is neither used nor replaced', async (_what, spoil) => {
     const secrets = createMemorySecretStore()
     const { meta, keys } = setUp(secrets)
-    await keys.get()
+    const { fingerprint } = await value(keys.get())
     const { entry } = JSON.parse(meta.text ?? '')
     await spoil(entry, secrets)
     const { store, values } = listening(secrets)
-    expect(await setUp(store, meta.text).keys.get()).toEqual(fail({ kind: 'key-damaged' }))
+    expect(await setUp(store, meta.text).keys.get()).toEqual(
+      fail({ kind: 'signing-key-lost', how: 'damaged', fingerprint })
+    )
     expect(values).toEqual([])
   })
 

@@ -17,22 +17,35 @@ export interface SigningKeyDeps {
   readonly secrets: SecretStore
   /** What `remember` was last given; null before. Kept with the database. */
   readonly recall: () => string | null
-  readonly remember: (text: string) => Result<unknown>
+  /** Stores the text and that a key was made, or neither. */
+  readonly remember: (text: string, made: MadeKey) => Result<unknown>
+}
+
+/** Fingerprints of a key that was made, and of the one that signed before; null for the first. */
+export interface MadeKey {
+  readonly from: string | null
+  readonly to: string
 }
 
 export interface SigningKeys {
-  /** This installation's key, made at the first call. `keychain-unavailable`, `key-damaged`, `storage-failed`. */
+  /** This installation's key, made at the first call. `keychain-unavailable`, `signing-key-lost`, `storage-failed`. */
   get(): Promise<Result<SigningKey>>
-  /** The public half without asking the keychain; null before a key was made. */
-  publicKey(): string | null
+  /** Public halves of the keys so far, without asking the keychain; the last is the one that signs now. */
+  publicKeys(): readonly string[]
   /**
-   * Makes another key under a name of its own, on the person's word alone: for a computer whose keychain never held the
-   * old one. Nothing is overwritten, and receipts of the old key stay good.
+   * Makes another key if the present one is lost, on the person's word alone; if it can be read after all, answers that.
+   * The new one has a name of its own: nothing is overwritten, and receipts of the old key stay good. Fails as `get`
+   * does, but for `signing-key-lost`.
    */
   renew(): Promise<Result<SigningKey>>
 }
 
-const rememberedSchema = z.strictObject({ entry: z.string(), publicKey: z.string() })
+const rememberedSchema = z.strictObject({
+  entry: z.string(),
+  publicKey: z.string(),
+  /** Public halves of the keys before, oldest first. */
+  earlier: z.array(z.string()).default([])
+})
 type Remembered = z.infer<typeof rememberedSchema>
 
 const signingKey = (privateKey: KeyObject): SigningKey => {
@@ -59,7 +72,8 @@ const readPrivateKey = (text: string): SigningKey | null => {
 
 /**
  * The Ed25519 key of this installation. Its name in the keychain holds its fingerprint, so no key ever takes the place
- * of another; a new one is made only while none is remembered (security C3, C5).
+ * of another; a new one is made only while none is remembered, or when the person asks for one in the place of a lost
+ * one (security C3, C5).
  */
 export const createSigningKeys = (deps: SigningKeyDeps): SigningKeys => {
   const { secrets } = deps
@@ -70,7 +84,7 @@ export const createSigningKeys = (deps: SigningKeyDeps): SigningKeys => {
     return text === null ? null : rememberedSchema.parse(JSON.parse(text))
   }
 
-  const make = async (): Promise<Result<SigningKey>> => {
+  const make = async (before: Remembered | null): Promise<Result<SigningKey>> => {
     const key = signingKey(generateKeyPairSync('ed25519').privateKey)
     const entry = `receipt-key-${key.fingerprint.replaceAll(' ', '').toLowerCase()}`
     const stored = await secrets.set(
@@ -81,18 +95,22 @@ export const createSigningKeys = (deps: SigningKeyDeps): SigningKeys => {
       const state = stored.kind === 'absent' ? 'failed' : stored.kind
       return fail({ kind: 'keychain-unavailable', state })
     }
-    const noted = deps.remember(JSON.stringify({ entry, publicKey: key.publicKey }))
+    const earlier = before === null ? [] : [...before.earlier, before.publicKey]
+    const noted = deps.remember(JSON.stringify({ entry, publicKey: key.publicKey, earlier }), {
+      from: before === null ? null : fingerprintOf(before.publicKey),
+      to: key.fingerprint
+    })
     return noted.ok ? ok(key) : noted
   }
 
   const read = async ({ entry, publicKey }: Remembered): Promise<Result<SigningKey>> => {
-    const answer = await secrets.get(entry, { isExpected: true })
-    if (answer.kind !== 'ok') {
-      const state = answer.kind === 'absent' ? 'locked' : answer.kind
-      return fail({ kind: 'keychain-unavailable', state })
-    }
+    const lost = (how: 'absent' | 'damaged') =>
+      fail({ kind: 'signing-key-lost', how, fingerprint: fingerprintOf(publicKey) })
+    const answer = await secrets.getProven(entry)
+    if (answer.kind === 'absent') return lost('absent')
+    if (answer.kind !== 'ok') return fail({ kind: 'keychain-unavailable', state: answer.kind })
     const key = readPrivateKey(answer.value)
-    return key?.publicKey === publicKey ? ok(key) : fail({ kind: 'key-damaged' })
+    return key?.publicKey === publicKey ? ok(key) : lost('damaged')
   }
 
   /** Two receipts at once must not make two keys. */
@@ -103,13 +121,23 @@ export const createSigningKeys = (deps: SigningKeyDeps): SigningKeys => {
     return next
   }
 
+  const get = (): Promise<Result<SigningKey>> => {
+    const known = remembered()
+    return known === null ? make(null) : read(known)
+  }
+
+  const renew = async (): Promise<Result<SigningKey>> => {
+    const present = await get()
+    const isLost = !present.ok && present.error.kind === 'signing-key-lost'
+    return isLost ? make(remembered()) : present
+  }
+
   return {
-    get: () =>
-      oneAtATime(() => {
-        const known = remembered()
-        return known === null ? make() : read(known)
-      }),
-    publicKey: () => remembered()?.publicKey ?? null,
-    renew: () => oneAtATime(make)
+    get: () => oneAtATime(get),
+    publicKeys: () => {
+      const known = remembered()
+      return known === null ? [] : [...known.earlier, known.publicKey]
+    },
+    renew: () => oneAtATime(renew)
   }
 }

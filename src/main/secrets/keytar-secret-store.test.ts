@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { assertNever } from '../../shared/result.ts'
 import { createManualClock, type ManualClock } from '../http/manual-clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
@@ -38,6 +39,27 @@ const scriptedChild = (answer: (request: KeychainRequest) => Omit<KeychainReply,
 const storeOver = (clock: ManualClock, fork: () => UtilityChild, onWaiting = () => undefined) =>
   createKeytarSecretStore({ fork, clock, log: quiet, onWaiting })
 
+/** Keeps what it is given. While locked it reads as empty, and is unlocked by the first thing written, as by a prompt. */
+const rememberingChild = ({ isLocked = false } = {}) => {
+  const entries = new Map<string, string>()
+  let isOpen = !isLocked
+  const { child } = scriptedChild((request) => {
+    switch (request.call) {
+      case 'get':
+        return { value: isOpen ? (entries.get(request.name) ?? null) : null }
+      case 'set':
+        isOpen = true
+        entries.set(request.name, request.secret)
+        return { value: null }
+      case 'delete':
+        return { value: entries.delete(request.name) }
+      default:
+        return assertNever(request)
+    }
+  })
+  return { child, entries }
+}
+
 describe('over a scripted process', () => {
   test('starts the process on the first call and ends it after a rest', async () => {
     const clock = createManualClock()
@@ -66,6 +88,37 @@ describe('over a scripted process', () => {
     const { child } = scriptedChild(() => ({ value: null }))
     const store = storeOver(createManualClock(), () => child)
     expect(await store.get('a', { isExpected })).toEqual({ kind })
+    store.close()
+  })
+
+  test('nothing found and something can be written: proven absent, and nothing is left behind', async () => {
+    const { child, entries } = rememberingChild()
+    const store = storeOver(createManualClock(), () => child)
+    expect(await store.getProven('a')).toEqual({ kind: 'absent' })
+    expect(entries.size).toBe(0)
+    entries.set('a', 'k')
+    expect(await store.getProven('a')).toEqual({ kind: 'ok', value: 'k' })
+    store.close()
+  })
+
+  test.each(['locked', 'denied', 'unavailable', 'failed'] as const)(
+    'nothing found and writing is %s: that is told',
+    async (trouble) => {
+      const { child } = scriptedChild(({ call }) =>
+        call === 'set' ? { trouble } : { value: null }
+      )
+      const store = storeOver(createManualClock(), () => child)
+      expect(await store.getProven('a')).toEqual({ kind: trouble })
+      store.close()
+    }
+  )
+
+  test('unlocked by the proof: the entry is found', async () => {
+    const { child, entries } = rememberingChild({ isLocked: true })
+    entries.set('a', 'k')
+    const store = storeOver(createManualClock(), () => child)
+    expect(await store.get('a', { isExpected: true })).toEqual({ kind: 'locked' })
+    expect(await store.getProven('a')).toEqual({ kind: 'ok', value: 'k' })
     store.close()
   })
 
@@ -238,6 +291,7 @@ if (process.platform === 'linux') {
       expect(await store.delete('acc')).toEqual({ kind: 'ok', value: null })
       expect(await store.get('acc', { isExpected: false })).toEqual({ kind: 'absent' })
       expect(await store.delete('acc')).toEqual({ kind: 'ok', value: null })
+      expect(await store.getProven('acc')).toEqual({ kind: 'absent' })
       expect(children).toHaveLength(1)
     })
 
@@ -245,6 +299,7 @@ if (process.platform === 'linux') {
       await store.set('acc', 'k')
       await service.lock()
       expect(await store.get('acc', { isExpected: true })).toEqual({ kind: 'locked' })
+      expect(['locked', 'denied']).toContain((await store.getProven('acc')).kind)
       expect((await store.set('acc', 'other')).kind).not.toBe('ok')
       expect((await store.delete('acc')).kind).not.toBe('ok')
     })

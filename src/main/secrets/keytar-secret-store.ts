@@ -58,6 +58,14 @@ export const createKeytarSecretStore = (options: KeychainCallOptions): SecretSto
       return { kind: isExpected ? 'locked' : 'absent' }
     })
 
+  const getProven = async (name: string): Promise<SecretAnswer<string>> => {
+    const found = await get(name, false)
+    if (found.kind !== 'absent') return found
+    const probed = await probe()
+    // The person may have unlocked it for the probe, so only a second look tells.
+    return probed.kind === 'ok' ? get(name, false) : probed
+  }
+
   const set = async (name: string, secret: string): Promise<SecretAnswer<null>> => {
     const written = await write(name, secret)
     if ('trouble' in written) return { kind: written.trouble }
@@ -77,6 +85,7 @@ export const createKeytarSecretStore = (options: KeychainCallOptions): SecretSto
 
   return {
     get: (name, { isExpected }) => inTurn(() => get(name, isExpected)),
+    getProven: (name) => inTurn(() => getProven(name)),
     set: (name, secret) => inTurn(() => set(name, secret)),
     delete: (name) => inTurn(() => remove(name)),
     close: () => {

@@ -1,13 +1,15 @@
-import type { SecretStore } from '../ports/secret-store.ts'
+import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
 
 /** Keeps keys for this run only: nothing is written anywhere, and closing forgets them (security C6). */
 export const createMemorySecretStore = (): SecretStore => {
   const entries = new Map<string, string>()
+  const get = async (name: string): Promise<SecretAnswer<string>> => {
+    const value = entries.get(name)
+    return value === undefined ? { kind: 'absent' } : { kind: 'ok', value }
+  }
   return {
-    get: async (name) => {
-      const value = entries.get(name)
-      return value === undefined ? { kind: 'absent' } : { kind: 'ok', value }
-    },
+    get,
+    getProven: get,
     set: async (name, secret) => {
       entries.set(name, secret)
       return { kind: 'ok', value: null }

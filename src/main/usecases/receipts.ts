@@ -36,7 +36,7 @@ const checkOf = ({ what, checkedAt, result }: ProofCheck): readonly ReceiptCheck
   ]
 }
 
-/** Receipts of ended batches, and checking receipts and exported histories of anyone. */
+/** Receipts of ended batches, the key that signs them, and checking receipts and exported histories of anyone. */
 export const createReceipts = (deps: ReceiptDeps) => {
   const { store, clock, press } = deps
 
@@ -115,10 +115,11 @@ export const createReceipts = (deps: ReceiptDeps) => {
     if (!operations.every(({ state }) => isFinal(state) || state === 'unclear')) {
       return fail({ kind: 'not-found' })
     }
-    const path = await deps.askWhere(`replica-desk-receipt-${clock.nowAt().slice(0, 10)}.${format}`)
-    if (path === null) return ok({ savedAs: null })
+    // Before anybody is asked for a place: without the key there is nothing to save.
     const key = await press.key()
     if (!key.ok) return key
+    const path = await deps.askWhere(`replica-desk-receipt-${clock.nowAt().slice(0, 10)}.${format}`)
+    if (path === null) return ok({ savedAs: null })
     const facts = factsOf(batch, operations, key.value)
     if (!facts.ok) return facts
     const saved = await press.save(path, facts.value, format)
@@ -133,6 +134,16 @@ export const createReceipts = (deps: ReceiptDeps) => {
     return path === null ? ok({ verdict: null }) : ok({ verdict: await press.verify(path) })
   }
 
-  return { save, verify }
+  const renewKey = async (): Promise<Result<{ fingerprint: string }>> => {
+    const key = await press.renewKey()
+    return key.ok ? ok({ fingerprint: key.value.fingerprint }) : key
+  }
+
+  return {
+    save,
+    verify,
+    key: () => ok({ fingerprint: press.fingerprint() }),
+    renewKey
+  }
 }
 export type Receipts = ReturnType<typeof createReceipts>

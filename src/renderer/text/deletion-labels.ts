@@ -88,6 +88,7 @@ export const receiptLabels = {
   reasons: 'Why',
   key: 'Signed with the key',
   ownKey: 'The key of this installation',
+  earlierKey: 'An earlier key of this installation, from before a new one was made.',
   otherKey: 'The key of another installation. Compare it with what its owner tells you.',
   keyUnknown: 'Whether it is the key of this installation cannot be told.',
   claim:

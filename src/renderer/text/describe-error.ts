@@ -69,6 +69,21 @@ const keychainWords = (
   }
 }
 
+const signingKeyWords = (how: 'absent' | 'damaged'): ErrorWords =>
+  how === 'absent'
+    ? say(
+        'The signing key is not in the keychain',
+        'Receipts are signed with it. It stays behind when the data folder is copied to another computer, and goes when the keychain is cleared.',
+        'Make a new signing key, or bring back the keychain that holds the old one.',
+        'none'
+      )
+    : say(
+        'The signing key is damaged',
+        'What the keychain holds in its place is not the key that signed before. It was neither used nor removed.',
+        'Make a new signing key, or bring back the keychain that holds the old one.',
+        'none'
+      )
+
 const storageWords = (
   reason: Extract<AppError, { kind: 'storage-failed' }>['reason']
 ): ErrorWords => {
@@ -196,6 +211,8 @@ export const describeError = (error: AppError, who = 'The provider'): ErrorWords
         'Give the account its key again.',
         'edit-account'
       )
+    case 'signing-key-lost':
+      return signingKeyWords(error.how)
     case 'key-changed':
       return say(
         'The key is another one now',

@@ -259,6 +259,10 @@ export const eventText = (event: HistoryEvent): string => {
       return archiveSaved(body)
     case 'receipt-saved':
       return `receipt saved${text(body, 'format') === null ? '' : ` as ${String(body['format']).toUpperCase()}`}`
+    case 'receipt-key-made':
+      return text(body, 'from') === null
+        ? 'made; it signs receipts'
+        : 'made anew; receipts saved before keep the old one'
     case 'person-added':
       return 'person added'
     case 'person-changed':
@@ -287,6 +291,7 @@ const subjects: Readonly<Partial<Record<HistoryEventType, string>>> = {
   'deletion-canceled': 'Several',
   'archive-saved': 'Archive',
   'receipt-saved': 'Receipt',
+  'receipt-key-made': 'Signing key',
   'person-added': 'Person',
   'person-changed': 'Person',
   'person-removed': 'Person'
@@ -347,6 +352,7 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'asset-unpinned':
     case 'archive-saved':
     case 'receipt-saved':
+    case 'receipt-key-made':
     case 'person-added':
     case 'person-changed':
     case 'person-removed':

@@ -6,8 +6,12 @@ export const verdictTitle = ({ isGood, what }: Pick<ReceiptVerdict, 'isGood' | '
   return what === 'history' ? receiptLabels.goodHistoryTitle : receiptLabels.goodTitle
 }
 
+const keyOwners = {
+  own: receiptLabels.ownKey,
+  earlier: receiptLabels.earlierKey,
+  other: receiptLabels.otherKey
+} as const
+
 /** Whose key signed it, as far as that can be told here. */
-export const keyOwnerText = (isOwnKey: boolean | null): string => {
-  if (isOwnKey === null) return receiptLabels.keyUnknown
-  return isOwnKey ? receiptLabels.ownKey : receiptLabels.otherKey
-}
+export const keyOwnerText = (whoseKey: ReceiptVerdict['whoseKey']): string =>
+  whoseKey === null ? receiptLabels.keyUnknown : keyOwners[whoseKey]

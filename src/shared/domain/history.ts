@@ -39,6 +39,7 @@ export const historyEventTypeSchema = z.enum([
   'asset-unpinned',
   'archive-saved',
   'receipt-saved',
+  'receipt-key-made',
   'person-added',
   'person-changed',
   'person-removed',

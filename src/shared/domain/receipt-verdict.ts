@@ -11,7 +11,7 @@ export const receiptVerdictSchema = z.strictObject({
     .max(100),
   /** Short form of the key that signed it, to compare by eye; null for a history. */
   keyFingerprint: z.string().max(100).nullable(),
-  /** True if this installation signed it; null if that cannot be told. */
-  isOwnKey: z.boolean().nullable()
+  /** This installation's: the one that signs now, or one before it; null if that cannot be told. */
+  whoseKey: z.enum(['own', 'earlier', 'other']).nullable()
 })
 export type ReceiptVerdict = z.infer<typeof receiptVerdictSchema>

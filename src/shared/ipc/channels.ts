@@ -42,6 +42,8 @@ export const requestNames = allRequests([
   'asset:add',
   'receipt:save',
   'receipt:verify',
+  'receiptKey:get',
+  'receiptKey:renew',
   'person:list',
   'person:save',
   'person:remove',

@@ -38,6 +38,7 @@ const drafts = z.array(draftSchema).max(500)
 const oneBatch = z.strictObject({ batchId: batchIdSchema })
 const batches = z.array(batchSchema).max(200)
 const persons = z.array(personSchema).max(2000)
+const fingerprint = z.string().max(60)
 const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
 /**
@@ -210,7 +211,10 @@ export const contract = {
     output: assetSchema
   },
 
-  /** Asks where to save the signed receipt of an ended batch; null if the person thought better of it. */
+  /**
+   * Asks where to save the signed receipt of an ended batch; null if the person thought better of it. The key that signs
+   * it is made with the first. `keychain-unavailable`, `signing-key-lost`: nobody was asked for a place.
+   */
   'receipt:save': {
     input: z.strictObject({ batchId: batchIdSchema, format: z.enum(['json', 'pdf']) }),
     output: savedAs
@@ -220,6 +224,17 @@ export const contract = {
     input: nothing,
     output: z.strictObject({ verdict: receiptVerdictSchema.nullable() })
   },
+
+  /** Short form of the key that signs receipts here; null before one was made. The keychain is not asked. */
+  'receiptKey:get': {
+    input: nothing,
+    output: z.strictObject({ fingerprint: fingerprint.nullable() })
+  },
+  /**
+   * Makes another key in the place of one that `receipt:save` called lost, and answers the key that signs from now on:
+   * the old one, if it can be read after all. `keychain-unavailable`, `storage-failed`: the old one stays in its place.
+   */
+  'receiptKey:renew': { input: nothing, output: z.strictObject({ fingerprint }) },
 
   'person:list': { input: nothing, output: persons },
   /** Adds or changes a person; a new name rule is applied to what is listed. Answers all. */

@@ -43,7 +43,7 @@ export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict })
               <p>
                 <code>{keyFingerprint}</code>
               </p>
-              <p className={classes['dim']}>{keyOwnerText(verdict.isOwnKey)}</p>
+              <p className={classes['dim']}>{keyOwnerText(verdict.whoseKey)}</p>
             </section>
           )}
           {isGood && <p className={classes['dim']}>{receipts.claim}</p>}
