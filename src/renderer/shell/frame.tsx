@@ -60,6 +60,9 @@ const DeletionsSheet = lazy(async () => ({
 const VerdictDialog = lazy(async () => ({
   default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
 }))
+const NewKeyDialog = lazy(async () => ({
+  default: (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
+}))
 const CommandPalette = lazy(async () => ({
   default: (await import('./command-palette.tsx')).CommandPalette
 }))
@@ -100,6 +103,7 @@ const Overlays = () => {
   const assigning = useApp((state) => state.assigning)
   const isAboutModels = useApp((state) => state.addingModel !== null || state.cleaningUp !== null)
   const verdict = useApp((state) => state.verdict)
+  const lostKey = useApp((state) => state.lostKey)
   const overlay = useApp((state) => state.overlay)
   const hasNotices = useApp((state) => state.notices.length > 0)
   return (
@@ -114,6 +118,7 @@ const Overlays = () => {
       {assigning !== null && <AssignDialog refs={assigning} />}
       {isAboutModels && <ModelDialogs />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
+      {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <ShortcutSheet />}
       {hasNotices && <NoticeHost />}

@@ -14,10 +14,14 @@ import {
   manyCreatedNotice,
   type NoticeWords,
   nothingDroppedNotice,
-  receiptSavedNotice,
   renamedNotice,
   restoredNotice
 } from '../text/notice-words.ts'
+import {
+  receiptKeyMadeNotice,
+  receiptNotSavedNotice,
+  receiptSavedNotice
+} from '../text/receipt-words.ts'
 
 export const noticeContent = (notice: Notice): NoticeWords => {
   switch (notice.kind) {
@@ -29,6 +33,10 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return blockedNotice(notice.steps)
     case 'receipt-saved':
       return receiptSavedNotice(notice.savedAs)
+    case 'receipt-not-saved':
+      return receiptNotSavedNotice(notice.error)
+    case 'receipt-key-made':
+      return receiptKeyMadeNotice(notice.fingerprint)
     case 'renamed':
       return renamedNotice(notice.name)
     case 'created':

@@ -7,10 +7,10 @@ import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { type CSSProperties, useEffect } from 'react'
 import { needsToast } from '../state/batches.ts'
-import type { Notice } from '../state/notice.ts'
 import { useApp } from '../state/use-app.ts'
 import type { StateTone } from '../text/asset-words.ts'
 import { words } from '../text/words.ts'
+import { type NoticeAction, noticeAction } from './notice-action.ts'
 import { noticeContent } from './notice-content.ts'
 import classes from './notice-host.module.css'
 
@@ -32,27 +32,13 @@ const classNames = {
   description: classes['text'] ?? ''
 }
 
-interface Action {
-  readonly label: string
-  readonly run: () => void
-}
-
-/** What needs more than reading is one click away. */
-const actionOf = (
-  notice: Notice,
-  ways: { readonly exploreSample: () => void; readonly openDeletions: () => void }
-): Action | null => {
-  // Starting the sample data belongs to no screen that would offer it again.
-  if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
-    return { label: words.common.tryAgain, run: ways.exploreSample }
-  }
-  if (notice.kind !== 'batch' || notice.turn === 'undone') return null
-  const { counts } = notice.batch
-  const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0
-  return isOpen ? { label: words.batches.show, run: ways.openDeletions } : null
-}
-
-const Message = ({ text, action }: { readonly text: string; readonly action: Action | null }) => (
+const Message = ({
+  text,
+  action
+}: {
+  readonly text: string
+  readonly action: NoticeAction | null
+}) => (
   <>
     {text}
     {action !== null && (
@@ -68,30 +54,25 @@ const Message = ({ text, action }: { readonly text: string; readonly action: Act
 export const NoticeHost = () => {
   const notices = useApp((state) => state.notices)
   const dropNotice = useApp((state) => state.dropNotice)
-  const openDeletions = useApp((state) => state.openDeletions)
   const heldCount = useApp((state) => state.batches.filter(needsToast).length)
   const exploreSample = useApp((state) => state.exploreSample)
+  const openDeletions = useApp((state) => state.openDeletions)
+  const saveReceipt = useApp((state) => state.saveReceipt)
+  const askForNewKey = useApp((state) => state.askForNewKey)
   useEffect(() => {
+    const ways = { exploreSample, openDeletions, saveReceipt, askForNewKey }
     for (const notice of notices) {
       const { tone, title, text } = noticeContent(notice)
+      const id = `notice-${notice.id}`
+      const action = noticeAction(notice, ways)
+      const run = () => {
+        notifications.hide(id)
+        action?.run()
+      }
       notifications.show({
-        id: `notice-${notice.id}`,
+        id,
         title,
-        message: (
-          <Message
-            text={text}
-            action={actionOf(notice, {
-              exploreSample: () => {
-                notifications.hide(`notice-${notice.id}`)
-                void exploreSample()
-              },
-              openDeletions: () => {
-                notifications.hide(`notice-${notice.id}`)
-                openDeletions()
-              }
-            })}
-          />
-        ),
+        message: <Message text={text} action={action === null ? null : { ...action, run }} />,
         icon: icons[tone],
         autoClose: tone === 'good' ? goodNewsMs : false,
         withBorder: true,
@@ -101,7 +82,7 @@ export const NoticeHost = () => {
         onClose: () => dropNotice(notice.id)
       })
     }
-  }, [notices, dropNotice, exploreSample, openDeletions])
+  }, [notices, dropNotice, exploreSample, openDeletions, saveReceipt, askForNewKey])
   return (
     <Notifications
       position="bottom-center"

@@ -38,8 +38,13 @@ export type Doing =
   | 'dismiss'
   | 'pin'
   | 'unpin'
-  | 'save-receipt'
   | 'verify-receipt'
+
+/** A receipt of a batch, in one of its forms. */
+export interface WantedReceipt {
+  readonly batchId: string
+  readonly format: 'json' | 'pdf'
+}
 
 /** A file that no link could be read from, and why. */
 export interface RefusedFile {
@@ -67,6 +72,13 @@ export type NoticeBody =
   /** What was held back before anything was sent, with the reasons. */
   | { readonly kind: 'deletion-blocked'; readonly steps: readonly PlanStep[] }
   | { readonly kind: 'receipt-saved'; readonly savedAs: string }
+  | {
+      readonly kind: 'receipt-not-saved'
+      readonly error: AppError
+      /** What was wanted, to be asked for again. */
+      readonly wanted: WantedReceipt
+    }
+  | { readonly kind: 'receipt-key-made'; readonly fingerprint: string }
   | { readonly kind: 'renamed'; readonly name: string }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }

@@ -92,5 +92,15 @@ export const receiptLabels = {
   otherKey: 'The key of another installation. Compare it with what its owner tells you.',
   keyUnknown: 'Whether it is the key of this installation cannot be told.',
   claim:
-    'It shows what the app asked and what the provider answered. What the provider keeps inside is not seen from outside.'
+    'It shows what the app asked and what the provider answered. What the provider keeps inside is not seen from outside.',
+  notSaved: 'The receipt was not saved',
+  makeKey: 'Make a new signing key',
+  makeKeyAsk: 'Make a new signing key…',
+  makeKeyTitle: 'Make a new signing key?',
+  oldKey: 'Fingerprint of the old key',
+  fingerprint: 'Fingerprint of the signing key',
+  fingerprintHint:
+    'Receipts saved here name it. Tell it to those who check them, in another way than with the receipt.',
+  noFingerprint: 'The key is made with the first receipt.',
+  copyFingerprint: 'Copy fingerprint'
 } as const

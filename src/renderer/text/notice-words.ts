@@ -48,7 +48,6 @@ const failedTitles = {
   dismiss: 'It was not put away',
   pin: 'It was not pinned',
   unpin: 'It was not unpinned',
-  'save-receipt': 'The receipt was not saved',
   'verify-receipt': 'The receipt was not checked'
 } as const
 
@@ -189,12 +188,6 @@ export const blockedNotice = (steps: readonly PlanStep[]): NoticeWords => {
     text: listed(steps.map((step) => `${assetName(step)}: ${reason(step)}`))
   }
 }
-
-export const receiptSavedNotice = (savedAs: string): NoticeWords => ({
-  tone: 'good',
-  title: 'Receipt saved',
-  text: `As ${savedAs}, signed by this installation.`
-})
 
 export const renamedNotice = (name: string): NoticeWords => ({
   tone: 'good',

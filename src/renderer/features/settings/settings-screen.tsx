@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { ProviderId } from '../../../shared/domain/account.ts'
 import { useApp } from '../../state/use-app.ts'
 import { providerName } from '../../text/account-words.ts'
 import { holdText, megabytesText, secondsText } from '../../text/settings-words.ts'
 import { words } from '../../text/words.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
@@ -141,12 +142,39 @@ const Deleting = () => {
   )
 }
 
+/** What the person tells others who check receipts of theirs; nothing until it was looked up. */
+const ReceiptKey = () => {
+  const key = useApp((state) => state.receiptKey)
+  const loadReceiptKey = useApp((state) => state.loadReceiptKey)
+  useEffect(() => void loadReceiptKey(), [loadReceiptKey])
+  const { receipts, common } = words
+  if (key.kind !== 'ready') return null
+  return (
+    <Row
+      label={receipts.fingerprint}
+      hint={key.value === null ? receipts.noFingerprint : receipts.fingerprintHint}
+    >
+      {key.value !== null && (
+        <>
+          <code>{key.value}</code>
+          <CopyButton
+            text={key.value}
+            label={receipts.copyFingerprint}
+            copiedLabel={common.copied}
+          />
+        </>
+      )}
+    </Row>
+  )
+}
+
 const Receipts = () => {
   const verifyReceipt = useApp((state) => state.verifyReceipt)
   const isVerifying = useApp((state) => state.isVerifying)
   return (
     <Section title={words.settings.receipts}>
       <p className={classes['dim']}>{words.settings.receiptsText}</p>
+      <ReceiptKey />
       <Button loading={isVerifying} onClick={() => void verifyReceipt()}>
         {words.receipts.verify}
       </Button>

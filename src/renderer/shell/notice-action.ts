@@ -1,0 +1,44 @@
+import type { AppState } from '../state/app-state.ts'
+import type { Notice } from '../state/notice.ts'
+import { words } from '../text/words.ts'
+
+export interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
+}
+
+export type NoticeWays = Pick<
+  AppState,
+  'exploreSample' | 'openDeletions' | 'saveReceipt' | 'askForNewKey'
+>
+
+/** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
+const receiptAction = (
+  { error, wanted }: Extract<Notice, { kind: 'receipt-not-saved' }>,
+  { saveReceipt, askForNewKey }: NoticeWays
+): NoticeAction | null => {
+  switch (error.kind) {
+    case 'signing-key-lost':
+      return { label: words.receipts.makeKeyAsk, run: () => askForNewKey({ error, wanted }) }
+    case 'keychain-unavailable':
+      return {
+        label: words.common.tryAgain,
+        run: () => void saveReceipt(wanted.batchId, wanted.format)
+      }
+    default:
+      return null
+  }
+}
+
+/** What needs more than reading is one click away. */
+export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | null => {
+  if (notice.kind === 'receipt-not-saved') return receiptAction(notice, ways)
+  // Starting the sample data belongs to no screen that would offer it again.
+  if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
+    return { label: words.common.tryAgain, run: () => void ways.exploreSample() }
+  }
+  if (notice.kind !== 'batch' || notice.turn === 'undone') return null
+  const { counts } = notice.batch
+  const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0
+  return isOpen ? { label: words.batches.show, run: ways.openDeletions } : null
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError } from '../../shared/errors.ts'
+import { receiptNotSavedNotice } from './receipt-words.ts'
+
+const textOf = (error: AppError): string => receiptNotSavedNotice(error).text
+
+describe('receiptNotSavedNotice', () => {
+  it.each(['locked', 'denied', 'unavailable', 'failed'] as const)(
+    'a keychain that is %s: says to try again, and speaks of no new key',
+    (state) => {
+      const text = textOf({ kind: 'keychain-unavailable', state })
+      expect(text).toMatch(/try again/i)
+      expect(text).not.toMatch(/new signing key|for this run/i)
+    }
+  )
+
+  it.each(['absent', 'damaged'] as const)('a key that is %s: speaks of a new one', (how) => {
+    const text = textOf({ kind: 'signing-key-lost', how, fingerprint: '8C60 CDFE' })
+    expect(text).toMatch(/Make a new signing key/)
+    expect(text).not.toMatch(/unlock/i)
+  })
+})
