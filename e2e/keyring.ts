@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,12 @@ export interface Keyring {
   /** What the app's process must be given to find it. */
   readonly env: Readonly<Record<string, string>>
   lock(): Promise<void>
+  /** Opens it again with the password; the service starts anew for it, with what it held. */
+  unlock(): Promise<void>
+  /** Puts something else in the place of one of the app's entries. */
+  spoil(entry: string): Promise<void>
+  /** Takes one of the app's entries away. */
+  forget(entry: string): Promise<void>
   /** Leaves every call without an answer until `resume`. */
   pause(): void
   resume(): void
@@ -20,9 +27,23 @@ export interface Keyring {
   stop(): void
 }
 
+/** One call to the keychain under the app's name, in a process that finds the keychain of this environment. */
+const callKeytar = async (env: NodeJS.ProcessEnv, call: string, ...words: string[]) => {
+  const script = `require('keytar')[process.argv[1]]('app.replica-desk', ...process.argv.slice(2))`
+  await run(process.execPath, ['-e', script, call, ...words], { env, cwd: import.meta.dirname })
+}
+
+/** What is done behind the app's back to its entries. */
+const meddling = (env: NodeJS.ProcessEnv): Pick<Keyring, 'spoil' | 'forget'> => ({
+  spoil: (entry) => callKeytar(env, 'setPassword', entry, 'not a key'),
+  forget: (entry) => callKeytar(env, 'deletePassword', entry)
+})
+
 const systemKeyring: Keyring = {
+  ...meddling(process.env),
   env: {},
   lock: async () => undefined,
+  unlock: async () => undefined,
   pause: () => undefined,
   resume: () => undefined,
   kill: () => undefined,
@@ -70,6 +91,17 @@ const startBus = async (home: string) => {
   return { bus, env }
 }
 
+const startService = async (env: NodeJS.ProcessEnv): Promise<ChildProcess> => {
+  const service = spawn(
+    'gnome-keyring-daemon',
+    ['--foreground', '--unlock', '--components=secrets'],
+    { env, stdio: ['pipe', 'ignore', 'ignore'] }
+  )
+  service.stdin?.end('test')
+  await awaitSecrets(env, 200)
+  return service
+}
+
 /** A bus with an unlocked gnome-keyring, or (`isMissing`) a bus on which nobody keeps secrets. */
 export const startKeyring = async (isMissing = false): Promise<Keyring> => {
   if (process.platform !== 'linux') return systemKeyring
@@ -85,18 +117,16 @@ export const startKeyring = async (isMissing = false): Promise<Keyring> => {
     const nobody = { ...env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
     return { ...systemKeyring, env: nobody, stop: clear }
   }
-  const service = spawn(
-    'gnome-keyring-daemon',
-    ['--foreground', '--unlock', '--components=secrets'],
-    {
-      env: whole,
-      stdio: ['pipe', 'ignore', 'ignore']
-    }
-  )
-  service.stdin?.end('test')
-  await awaitSecrets(whole, 200)
+  let service = await startService(whole)
   return {
+    ...meddling(whole),
     env,
+    unlock: async () => {
+      const ended = once(service, 'exit')
+      service.kill('SIGKILL')
+      await ended
+      service = await startService(whole)
+    },
     lock: async () => {
       await run(
         'dbus-send',
