@@ -308,6 +308,12 @@ export const eventSubject = (event: HistoryEvent): string => {
   return event.type === 'database-restored' ? 'Database' : (subjects[event.type] ?? 'History')
 }
 
+const checkedTone = (body: HistoryBody): StateTone => {
+  const result = String(body['result'])
+  if (result === 'still-there' || result === 'reachable') return 'warn'
+  return Object.hasOwn(checkedResults, result) ? 'good' : 'quiet'
+}
+
 export const eventTone = (event: HistoryEvent): StateTone => {
   switch (event.type) {
     case 'deletion-failed':
@@ -325,7 +331,7 @@ export const eventTone = (event: HistoryEvent): StateTone => {
       if (event.body['to'] === 'failed') return 'bad'
       return event.body['to'] === 'ready' ? 'good' : 'busy'
     case 'deletion-checked':
-      return ['still-there', 'reachable'].includes(String(event.body['result'])) ? 'warn' : 'good'
+      return checkedTone(event.body)
     case 'deletion-answered':
     case 'creation-answered':
     case 'rename-answered':

@@ -15,7 +15,7 @@ import { usualApiAddress } from './account-words.ts'
 import { assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
-import { checkText, eventText } from './history-words.ts'
+import { checkText, eventText, eventTone } from './history-words.ts'
 import { issueFor } from './issue-words.ts'
 import { findingText } from './link-words.ts'
 import { dayHeading, relativeTime, timeSince, waitWords } from './time-words.ts'
@@ -155,6 +155,11 @@ describe('eventText', () => {
       expect(eventText(record(type, {}))).toMatch(/\w/)
       expect(eventText(record(type, {}))).not.toContain('undefined')
     }
+  })
+
+  it('does not look like good news where a later look told nothing', () => {
+    const toneOf = (result: string) => eventTone(record('deletion-checked', { result }))
+    expect(['gone', 'still-there', 'unknown'].map(toneOf)).toEqual(['good', 'warn', 'quiet'])
   })
 
   it('never says deleted where only asking is known', () => {
