@@ -96,4 +96,19 @@ describe('cautionsOf', () => {
       ['training-running', 2]
     ])
   })
+
+  it('joins what several rest on, without counts that are of one alone', () => {
+    const deployment = (name: string) => ({ kind: 'deployment', id: name, name }) as const
+    const count = (id: string, name: string) => ({ kind: 'prediction', id, name }) as const
+    const warns = { code: 'others-ran-it', level: 'warns', sureness: 'unknown' } as const
+    const steps = ['a', 'b'].map((name) =>
+      testStep(name, {
+        cautions: [{ ...warns, evidence: [deployment(name), count('own_of_version', '2')] }]
+      })
+    )
+    expect(cautionsOf(steps).map(({ evidence }) => evidence)).toEqual([
+      [deployment('a'), deployment('b')]
+    ])
+    expect(cautionsOf(steps.slice(0, 1)).map(({ evidence }) => evidence.length)).toEqual([2])
+  })
 })

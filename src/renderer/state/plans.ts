@@ -1,5 +1,5 @@
 import type { TargetKind } from '../../shared/domain/asset.ts'
-import type { DeletionCaution, DeletionMode } from '../../shared/domain/deletion.ts'
+import type { DeletionCaution, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type {
   DeletionPlan,
   PlanChoices,
@@ -113,7 +113,18 @@ export const otherSurvivors = (
 export interface CautionGroup {
   readonly caution: DeletionCaution
   readonly steps: readonly PlanStep[]
+  /** What it rests on, of all these steps. */
+  readonly evidence: readonly Evidence[]
 }
+
+/** Counts of one version, which say nothing of several. */
+const ofOneStep: ReadonlySet<string | null> = new Set(['own_of_version', 'web_of_version'])
+
+const joined = (held: CautionGroup, step: PlanStep, caution: DeletionCaution): CautionGroup => ({
+  caution: held.caution,
+  steps: [...held.steps, step],
+  evidence: [...held.evidence, ...caution.evidence].filter(({ id }) => !ofOneStep.has(id))
+})
 
 /** Cautions of all steps, what blocks first, each reason once. */
 export const cautionsOf = (steps: readonly PlanStep[]): readonly CautionGroup[] => {
@@ -124,7 +135,9 @@ export const cautionsOf = (steps: readonly PlanStep[]): readonly CautionGroup[] 
       const held = groups.get(key)
       groups.set(
         key,
-        held === undefined ? { caution, steps: [step] } : { ...held, steps: [...held.steps, step] }
+        held === undefined
+          ? { caution, steps: [step], evidence: caution.evidence }
+          : joined(held, step, caution)
       )
     }
   }

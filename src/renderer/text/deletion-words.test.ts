@@ -15,7 +15,7 @@ import {
   waitText
 } from './batch-words.ts'
 import { batchNotice, blockedNotice } from './notice-words.ts'
-import { cautionText, goesText, staysText, unknownText } from './plan-words.ts'
+import { cautionText, evidenceLines, goesText, staysText, unknownText } from './plan-words.ts'
 
 const who = 'Tavus'
 const nowMs = Date.parse('2026-11-22T12:00:00.000Z')
@@ -28,6 +28,36 @@ describe('the words of a plan', () => {
       expect(goesText(code).what + staysText(code).what).toMatch(/\w/)
     }
     for (const code of unknownCodeSchema.options) expect(unknownText(code, who)).toMatch(/\w/)
+  })
+})
+
+describe('what a caution rests on', () => {
+  const count = (id: string, name: string) => ({ kind: 'prediction', id, name }) as const
+  it('is told in sentences where it is a count or an owner', () => {
+    expect(
+      evidenceLines([
+        count('run_count', '1284'),
+        count('own_of_model', '1'),
+        count('own_of_version', '0'),
+        count('web_of_version', '0'),
+        { kind: 'account', id: 'owner', name: 'other-studio' },
+        { kind: 'account', id: 'key', name: 'studio-north' }
+      ])
+    ).toEqual([
+      'Replicate counts 1,284 runs of the model',
+      'Your account lists 1 prediction with the model',
+      'None of them with this version',
+      'Its owner is other-studio',
+      'The token belongs to studio-north'
+    ])
+    expect(evidenceLines([count('run_count', '0')])).toEqual([
+      'Replicate counts no runs of the model'
+    ])
+  })
+
+  it('names a thing once, however many versions it holds up', () => {
+    const deployment = { kind: 'deployment', id: 'a/b', name: 'a/b' } as const
+    expect(evidenceLines([deployment, deployment])).toEqual(['Deployment a/b'])
   })
 })
 

@@ -36,7 +36,7 @@ export const modelWords = {
     title: (name: string) => `Clean up versions of ${name}`,
     text: 'Nothing is deleted yet: the next step shows the plan, with every version by its name.',
     keepNewest: 'Keep the newest',
-    keepNewestHint: 'So many stay, whatever is chosen below.',
+    keepNewestHint: 'So many stay, whatever is chosen below. With 1, all but the latest may go.',
     keepDeployed: 'Keep what is deployed',
     keepDeployedHint: 'Replicate refuses to delete a version that a deployment uses.',
     age: 'Only versions older than',

@@ -8,7 +8,7 @@ import type {
 import type { PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
-import { countOf } from './time-words.ts'
+import { countOf, number } from './time-words.ts'
 
 export interface EffectWords {
   readonly what: string
@@ -190,12 +190,43 @@ const evidenceNouns: Readonly<Record<Evidence['kind'], string>> = {
 }
 
 /** "Deployment studio/front-desk"; a thing without a name or id is told by its kind alone. */
-export const evidenceText = ({ kind, id, name }: Evidence): string => {
+const evidenceText = ({ kind, id, name }: Evidence): string => {
   const noun = evidenceNouns[kind]
   const called = name ?? id
   const heading = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
   return called === null || called === '' ? heading : `${heading} ${called}`
 }
+
+const noneOr = (count: number): string => (count === 0 ? 'None' : number(count))
+
+const someOf = (count: number, noun: string): string =>
+  count === 0 ? `no ${noun}s` : countOf(count, noun)
+
+/** Counts that a provider gives as a hint, by their name there; null where a count of nothing says nothing. */
+const countTexts: Readonly<Record<string, (count: number) => string | null>> = {
+  run_count: (count) => `Replicate counts ${someOf(count, 'run')} of the model`,
+  own_of_model: (count) => `Your account lists ${someOf(count, 'prediction')} with the model`,
+  own_of_version: (count) => `${noneOr(count)} of them with this version`,
+  web_of_version: (count) => (count === 0 ? null : `${number(count)} of those on the website`)
+}
+
+const accountTexts: Readonly<Record<string, string>> = {
+  owner: 'Its owner is',
+  key: 'The token belongs to'
+}
+
+const evidenceLine = (evidence: Evidence): string | null => {
+  const { kind, id, name } = evidence
+  const ofCount = kind === 'prediction' ? countTexts[id ?? ''] : undefined
+  if (ofCount !== undefined) return ofCount(Number(name))
+  const ofAccount = kind === 'account' ? accountTexts[id ?? ''] : undefined
+  return ofAccount === undefined ? evidenceText(evidence) : `${ofAccount} ${name ?? ''}`
+}
+
+/** What a caution rests on, each thing once. */
+export const evidenceLines = (evidence: readonly Evidence[]): readonly string[] => [
+  ...new Set(evidence.flatMap((item) => evidenceLine(item) ?? []))
+]
 
 /** A thing that stays; where only its kind is known, there may be any number of them. */
 export const survivorText = (survivor: Survivor): string =>

@@ -5,7 +5,7 @@ import type { OpenPlan } from '../../state/plan-slice.ts'
 import { type CautionGroup, cautionsOf } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { cautionTitle, evidenceText, surenessText } from '../../text/plan-words.ts'
+import { cautionTitle, evidenceLines, surenessText } from '../../text/plan-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './plan-dialog.module.css'
@@ -17,13 +17,14 @@ const assetRefOf = ({ accountId, kind, id }: TargetRef): AssetRef | null =>
 const mostNamed = 5
 
 const Evidences = ({ evidence }: { readonly evidence: readonly Evidence[] }) => {
-  if (evidence.length === 0) return null
-  const named = evidence.slice(0, mostNamed)
-  const rest = evidence.length - named.length
+  const lines = evidenceLines(evidence)
+  if (lines.length === 0) return null
+  const named = lines.slice(0, mostNamed)
+  const rest = lines.length - named.length
   return (
     <ul className={classes['evidence']}>
-      {named.map((item) => (
-        <li key={`${item.kind} ${item.id} ${item.name}`}>{evidenceText(item)}</li>
+      {named.map((line) => (
+        <li key={line}>{line}</li>
       ))}
       {rest > 0 && <li>{words.plan.more(rest)}</li>}
     </ul>
@@ -80,7 +81,7 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
 }
 
 const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOne: boolean }) => {
-  const { caution, steps } = group
+  const { caution, steps, evidence } = group
   const names = steps
     .slice(0, 3)
     .map((step) => assetName(step))
@@ -98,7 +99,7 @@ const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOn
         {caution.level === 'blocks' && <span>{words.plan.blocks}</span>}
         <span>{surenessText(caution.sureness)}</span>
       </p>
-      <Evidences evidence={caution.evidence} />
+      <Evidences evidence={evidence} />
     </MessageBox>
   )
 }

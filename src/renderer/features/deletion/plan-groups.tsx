@@ -46,8 +46,16 @@ interface Row {
   readonly step: PlanStep | null
 }
 
+/** A version's name is its model's with the beginning of its digits; the rest would only crowd that out. */
+const shownId = (kind: TargetKind, id: string | null): string | null =>
+  kind === 'version' ? null : id
+
 const stepDetail = (step: PlanStep): string =>
-  [step.statusRaw, step.createdAt === null ? null : shortDate(step.createdAt), step.target.id]
+  [
+    step.statusRaw,
+    step.createdAt === null ? null : shortDate(step.createdAt),
+    shownId(step.target.kind, step.target.id)
+  ]
     .filter((part) => part !== null && part !== '')
     .join(' · ')
 
@@ -62,7 +70,7 @@ const rowsOf = (group: PlanGroup): readonly Row[] => [
   ...group.kept.map((survivor) => ({
     key: `${survivor.kind} ${survivor.id}`,
     name: assetName({ name: survivor.name ?? '' }),
-    detail: survivor.id ?? '',
+    detail: shownId(group.kind, survivor.id) ?? '',
     isBlocked: false,
     step: null
   }))
