@@ -8,6 +8,8 @@ import {
   expect,
   type Page
 } from '@playwright/test'
+import type { ReplicateOptions } from '../src/sandbox/replicate-options.ts'
+import { type ReplicateSandbox, startReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import type { SandboxOptions } from '../src/sandbox/sandbox-options.ts'
@@ -15,6 +17,7 @@ import { type Keyring, startKeyring } from './keyring.ts'
 import { Desk } from './pages/desk.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
+const sampleMedia = join(projectRoot, 'resources', 'sample')
 
 /** The key that the sandbox takes; long and odd, so that a search for it cannot hit anything else. */
 export const sandboxKey = 'canary4key7b1f9e03d5a2486c8e7f'
@@ -38,12 +41,14 @@ export interface ConnectedApp extends RunningApp {
 
 interface Options {
   readonly sandboxOptions: SandboxOptions
+  readonly replicateOptions: ReplicateOptions
   readonly isKeyringMissing: boolean
 }
 
 interface Fixtures {
   readonly keyring: Keyring
   readonly sandbox: Sandbox
+  readonly replicate: ReplicateSandbox
   readonly userData: string
   /** Starts the built app on this test's folder and keychain; again after a crash or quit. */
   readonly launch: (more?: readonly string[]) => Promise<RunningApp>
@@ -81,6 +86,7 @@ const launchApp = async (
 
 export const test = base.extend<Options & Fixtures>({
   sandboxOptions: [{ seedData: 'empty' }, { option: true }],
+  replicateOptions: [{ seedData: 'empty' }, { option: true }],
   isKeyringMissing: [false, { option: true }],
   keyring: async ({ isKeyringMissing }, use) => {
     const keyring = await startKeyring(isKeyringMissing)
@@ -88,10 +94,15 @@ export const test = base.extend<Options & Fixtures>({
     keyring.stop()
   },
   sandbox: async ({ sandboxOptions }, use) => {
-    const mediaDir = join(projectRoot, 'resources', 'sample')
+    const mediaDir = sampleMedia
     const sandbox = await startSandbox({ apiKeys: [sandboxKey], mediaDir, ...sandboxOptions })
     await use(sandbox)
     await sandbox.close()
+  },
+  replicate: async ({ replicateOptions }, use) => {
+    const replicate = await startReplicateSandbox({ mediaDir: sampleMedia, ...replicateOptions })
+    await use(replicate)
+    await replicate.close()
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
   userData: async ({}, use) => {

@@ -4,34 +4,21 @@ import { join } from 'node:path'
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
 import { LAYER_KEY_CANARIES, REPLICATE_CANARIES } from '../src/sandbox/canaries.ts'
 import { makeModel, makeVersion } from '../src/sandbox/replicate-made-data.ts'
-import { type ReplicateSandbox, startReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
+import type { ReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
-import { test as base, sandboxKey } from './fixtures.ts'
+import { sandboxKey, test } from './fixtures.ts'
 import { recordedIpc, recordIpc } from './ipc-recorder.ts'
-import { accountsOf, studioNorth } from './pages/accounts.ts'
+import { accountsOf, studioModels, studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 import { sweepFolder, sweepText } from './sweep.ts'
 
-const test = base.extend<{ readonly replicate: ReplicateSandbox }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
-  replicate: async ({}, use) => {
-    const mediaDir = join(import.meta.dirname, '..', 'resources', 'sample')
-    const replicate = await startReplicateSandbox({ seedData: 'sample', removalMs: 1500, mediaDir })
-    await use(replicate)
-    await replicate.close()
-  }
-})
+test.use({ replicateOptions: { seedData: 'sample', removalMs: 1500 } })
 
 const portrait = 'studio-north/portrait-lora'
 
 const connect = async (page: Page, replicate: ReplicateSandbox): Promise<Desk> => {
   const desk = new Desk(page)
-  await desk.addAccount({
-    provider: 'Replicate',
-    name: 'Studio models',
-    key: replicate.apiKey,
-    address: replicate.origin
-  })
+  await desk.addAccount(studioModels(replicate))
   await desk.goTo('Models')
   await expect(desk.asset(portrait)).toBeVisible()
   await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
@@ -255,12 +242,7 @@ test.describe('one person at two providers', () => {
     replicate.state.addModel(model)
     replicate.state.addVersion(version)
     await desk.goTo('Accounts')
-    await desk.addAccount({
-      provider: 'Replicate',
-      name: 'Studio models',
-      key: replicate.apiKey,
-      address: replicate.origin
-    })
+    await desk.addAccount(studioModels(replicate))
     await desk.goTo('Models')
     await desk.drop({ items: [{ mimeType: 'text/plain', data: id }] })
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()

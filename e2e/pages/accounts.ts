@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { ReplicateSandbox } from '../../src/sandbox/replicate-sandbox.ts'
 import type { Account } from '../../src/shared/domain/account.ts'
 import type { Bridge } from '../../src/shared/ipc/bridge.ts'
 import { sandboxKey } from '../fixtures.ts'
@@ -17,4 +18,15 @@ export const studioNorth = (address: string, key = sandboxKey): AccountForm => (
   name: 'Studio North',
   key,
   address
+})
+
+/** The same at the sandbox that plays Replicate. */
+export const studioModels = ({
+  apiKey,
+  origin
+}: Pick<ReplicateSandbox, 'apiKey' | 'origin'>): AccountForm => ({
+  provider: 'Replicate',
+  name: 'Studio models',
+  key: apiKey,
+  address: origin
 })
