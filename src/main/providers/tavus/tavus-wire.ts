@@ -138,7 +138,11 @@ type Fits<Document, Wire> =
       : never
     : never
 
-/** Does not compile once a reader names a field that the API document lacks, or refuses a value it allows. */
+/**
+ * Does not compile once a reader names a field that the API document lacks, or refuses a value it allows.
+ *
+ * @public for the compiler alone
+ */
 export const wireFitsDocument: readonly [
   Fits<ReplicaDocument, ReplicaWire>,
   Fits<VideoDocument, VideoWire>,
