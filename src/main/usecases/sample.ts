@@ -33,7 +33,7 @@ export interface SampleDeps {
 
 const looks = {
   tavus: { name: 'Sample studio', color: 'teal' },
-  replicate: { name: 'Sample: Replicate', color: 'orange' }
+  replicate: { name: 'Sample lab', color: 'orange' }
 } as const satisfies Record<ProviderId, Pick<AccountRecord, 'name' | 'color'>>
 
 /** The accounts that explore sample data, on this computer and without a network. */

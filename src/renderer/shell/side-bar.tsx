@@ -14,7 +14,7 @@ import { oldestAsOf } from '../state/accounts-slice.ts'
 import { firstPlaceOf, hasPlace, kindAt, providerOf } from '../state/places.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
-import { asOfText, providerName } from '../text/account-words.ts'
+import { asOfText, providerName, watchedText } from '../text/account-words.ts'
 import { exactTime, number } from '../text/time-words.ts'
 import { words } from '../text/words.ts'
 import { AccountDot } from '../ui/account-dot.tsx'
@@ -82,9 +82,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
       <span className={classes['accountName']}>
         <PersonText text={account.name} />
       </span>
-      <span className={classes['provider']}>
-        {account.isSample ? words.nav.sample : providerName(account.provider)}
-      </span>
+      <span className={classes['provider']}>{providerName(account.provider)}</span>
     </button>
   )
 }
@@ -94,7 +92,8 @@ const AsOf = () => {
   const unfinished = useApp((state) => state.counts?.replica.unfinished ?? 0)
   return (
     <section className={classes['asOf']} aria-label={words.nav.freshness}>
-      <p title={asOfAt === null ? undefined : exactTime(asOfAt)}>{asOfText(asOfAt, unfinished)}</p>
+      <p title={asOfAt === null ? undefined : exactTime(asOfAt)}>{asOfText(asOfAt)}</p>
+      {unfinished > 0 && <p className={classes['watched']}>{watchedText(unfinished)}</p>}
     </section>
   )
 }

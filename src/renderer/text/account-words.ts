@@ -103,11 +103,12 @@ export const keyCheckText = (check: KeyCheck, who: string, nowMs: number): ToneW
   }
 }
 
-/** The quiet line at the foot of the side bar. */
-export const asOfText = (asOfAt: string | null, unfinished: number): string => {
-  const asOf = asOfAt === null ? 'Not listed yet' : `As of ${clockTime(asOfAt)}`
-  return unfinished === 0 ? asOf : `${asOf} · ${countOf(unfinished, 'training')} watched`
-}
+/** The quiet lines at the foot of the side bar. */
+export const asOfText = (asOfAt: string | null): string =>
+  asOfAt === null ? 'Not listed yet' : `As of ${clockTime(asOfAt)}`
+
+export const watchedText = (unfinished: number): string =>
+  `${countOf(unfinished, 'training')} watched`
 
 /** "Offline since 13:02. Everything here is readable.": since the last time the whole list could be asked for. */
 export const offlineText = (
