@@ -62,7 +62,12 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
             {known.map((person) => (
               <Radio key={person.id} value={person.id} label={<bdi>{person.name}</bdi>} />
             ))}
-            <Radio value={nobody} label={assign.nobody} description={assign.nobodyHint} />
+            <Radio
+              value={nobody}
+              classNames={{ description: classes['hint'] }}
+              label={assign.nobody}
+              description={assign.nobodyHint}
+            />
             <Radio value={somebodyNew} label={assign.newPerson} />
           </div>
         </Radio.Group>
