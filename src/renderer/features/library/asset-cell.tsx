@@ -46,7 +46,7 @@ export interface CellProps {
   /** True for the one that the Tab key reaches. */
   readonly isMarked: boolean
   readonly isMenuOpen: boolean
-  /** Whose it is has to be said where accounts are mixed. */
+  /** Sample data is marked one by one where other accounts are in view; elsewhere the title says it. */
   readonly isMixed: boolean
   readonly handlers: CellHandlers
 }
@@ -159,6 +159,11 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           <Tick {...props} />
         </span>
         <CellButtons {...props} />
+        {props.isMixed && account?.isSample === true && (
+          <span className={classes['sample']}>
+            <SampleBadge label={words.nav.sample} />
+          </span>
+        )}
       </div>
       <div className={classes['caption']}>
         <strong className={classes['name']}>
@@ -167,7 +172,6 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
         <span className={classes['standing']}>
           <StateMark tone={state.tone} text={state.text} canWrap />
           {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
-          {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
         </span>
         {asset.ref.kind === 'version' && <span className={classes['uses']}>{usesText(asset)}</span>}
         {asset.status === 'training' &&

@@ -45,7 +45,10 @@ const useDesk = (): GridDesk => ({
   chosen: useApp((state) => state.chosen),
   toggleChosen: useApp((state) => state.toggleChosen),
   chooseTo: useApp((state) => state.chooseTo),
-  isMixed: useApp((state) => state.accounts.length > 1 && state.filter.accountId === null),
+  isMixed: useApp(
+    ({ accounts, filter }) =>
+      filter.accountId === null && accounts.some(({ isSample }) => !isSample)
+  ),
   sync: useApp((state) => state.sync),
   replicaNames: useApp((state) => state.replicaNames)
 })
