@@ -7,6 +7,7 @@ import { assetKey } from '../state/asset-key.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
 import { assetName } from '../text/asset-words.ts'
 import { words } from '../text/words.ts'
+import { useFocusReturn } from '../ui/focus-return.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { PersonText } from '../ui/person-text.tsx'
 import classes from './command-palette.module.css'
@@ -79,6 +80,7 @@ const AssetOption = ({ asset }: { readonly asset: Asset }) => (
 )
 
 export const CommandPalette = () => {
+  useFocusReturn()
   const close = useApp((state) => state.closeOverlay)
   const showAsset = useApp((state) => state.showAsset)
   const [search, setSearch] = useState('')

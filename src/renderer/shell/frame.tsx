@@ -10,6 +10,7 @@ import { describeError } from '../text/describe-error.ts'
 import { words } from '../text/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { useFocusNote } from '../ui/focus-return.ts'
 import { Page } from '../ui/page.tsx'
 import { DropOverlay } from './drop-overlay.tsx'
 import classes from './frame.module.css'
@@ -164,6 +165,7 @@ export const Frame = () => {
   const isFirstRun = useApp((state) => state.accounts.length === 0)
   useCommandKeys()
   useFindFocus()
+  useFocusNote()
   return (
     <div className={classes['frame']}>
       <button

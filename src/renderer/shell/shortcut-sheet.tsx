@@ -9,6 +9,7 @@ import {
 } from '../../shared/commands.ts'
 import { useApp } from '../state/use-app.ts'
 import { words } from '../text/words.ts'
+import { useFocusReturn } from '../ui/focus-return.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import classes from './shortcut-sheet.module.css'
 
@@ -35,6 +36,7 @@ const Group = ({ title, rows }: { readonly title: string; readonly rows: readonl
 
 /** Every key there is, on one page. */
 export const ShortcutSheet = () => {
+  useFocusReturn()
   const close = useApp((state) => state.closeOverlay)
   const isMac = useApp(({ boot }) => boot.kind === 'ready' && boot.value.platform === 'mac')
   const { shortcuts } = words

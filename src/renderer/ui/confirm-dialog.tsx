@@ -2,6 +2,7 @@ import './modal-styles.ts'
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import classes from './confirm-dialog.module.css'
+import { useFocusReturn } from './focus-return.ts'
 
 interface Props {
   readonly title: string
@@ -20,6 +21,7 @@ export const ConfirmDialog = ({
   onConfirm,
   onClose
 }: Props) => {
+  useFocusReturn()
   const [isRunning, setIsRunning] = useState(false)
   return (
     <Modal opened onClose={onClose} title={title} withCloseButton={false} size={440}>

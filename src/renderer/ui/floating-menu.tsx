@@ -3,6 +3,7 @@ import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
 import { Fragment, type ReactNode } from 'react'
 import classes from './floating-menu.module.css'
+import { useFocusReturn } from './focus-return.ts'
 
 export interface MenuPoint {
   readonly x: number
@@ -59,39 +60,42 @@ const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
 const edge = 8
 
 /** One menu for a whole list, at a point: a list of thousands must not hold thousands of menus. */
-export const FloatingMenu = ({ label, at, groups, onClose }: Props) => (
-  <Menu
-    opened
-    onClose={onClose}
-    position="bottom-end"
-    offset={4}
-    shadow="md"
-    returnFocus={false}
-    withInitialFocusPlaceholder={false}
-    withinPortal={false}
-    floatingStrategy="fixed"
-    middlewares={{ flip: true, shift: { crossAxis: true, padding: edge } }}
-  >
-    <Menu.Target>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-hidden="true"
-        className={classes['anchor']}
-        style={{ left: at.x, top: at.y }}
-      >
-        {label}
-      </button>
-    </Menu.Target>
-    <Menu.Dropdown className={classes['dropdown']}>
-      {groups.map((entries, index) => (
-        <Fragment key={entries[0]?.label}>
-          {index > 0 && <Menu.Divider />}
-          {entries.map((entry) => (
-            <Entry key={entry.label} entry={entry} />
-          ))}
-        </Fragment>
-      ))}
-    </Menu.Dropdown>
-  </Menu>
-)
+export const FloatingMenu = ({ label, at, groups, onClose }: Props) => {
+  useFocusReturn()
+  return (
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-end"
+      offset={4}
+      shadow="md"
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      withinPortal={false}
+      floatingStrategy="fixed"
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: edge } }}
+    >
+      <Menu.Target>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          className={classes['anchor']}
+          style={{ left: at.x, top: at.y }}
+        >
+          {label}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes['dropdown']}>
+        {groups.map((entries, index) => (
+          <Fragment key={entries[0]?.label}>
+            {index > 0 && <Menu.Divider />}
+            {entries.map((entry) => (
+              <Entry key={entry.label} entry={entry} />
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { focusBehind, isFocusNowhere } from './focus-return.ts'
 import classes from './page.module.css'
 
 interface Props {
@@ -15,7 +16,8 @@ export const Page = ({ title, badge, search, actions, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // After going somewhere, a screen reader starts there. Not at the start of the app, nor out of a field.
-    if (document.activeElement?.closest('nav') !== null) heading.current?.focus()
+    const isLost = isFocusNowhere() && focusBehind() !== null
+    if (isLost || document.activeElement?.closest('nav') !== null) heading.current?.focus()
   }, [])
   return (
     <div className={classes['page']}>

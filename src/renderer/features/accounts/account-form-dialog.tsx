@@ -4,7 +4,7 @@ import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/Switch.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
 import { Button, Modal, PasswordInput, Switch, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type {
   Account,
   AccountColor,
@@ -23,6 +23,7 @@ import {
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './account-form-dialog.module.css'
 import { ColorPicker, colorNames } from './color-picker.tsx'
@@ -132,6 +133,7 @@ const Failure = ({
 }
 
 export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId | null }) => {
+  useFocusReturn()
   const accounts = useApp((state) => state.accounts)
   const closeAccountForm = useApp((state) => state.closeAccountForm)
   const saveAccount = useApp((state) => state.saveAccount)
@@ -144,6 +146,12 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
   const { provider } = fields
   const issues = error?.kind === 'invalid-input' ? error.issues : []
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
+
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (error?.kind !== 'invalid-input') return
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [error])
 
   const save = async (keyStorage: AccountInput['keyStorage']) => {
     if (isSaving) return
@@ -171,7 +179,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
       withCloseButton={false}
       size={480}
     >
-      <form className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
+      <form ref={form} className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
         {account === null ? (
           <ProviderChoice
             value={provider}

@@ -4,6 +4,7 @@ import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { focusBehind, giveFocusBack } from '../../ui/focus-return.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { BatchCard } from './batch-card.tsx'
@@ -30,11 +31,9 @@ export const DeletionsSheet = () => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEscape(close)
   useEffect(() => {
-    const before = document.activeElement
+    const before = focusBehind()
     heading.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    }
+    return () => giveFocusBack(before)
   }, [])
   const shown = useMemo(() => {
     const newestFirst = [...batches].reverse()

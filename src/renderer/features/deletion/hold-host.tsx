@@ -15,6 +15,7 @@ import {
   secondsShort
 } from '../../text/batch-words.ts'
 import { words } from '../../text/words.ts'
+import { focusBehind } from '../../ui/focus-return.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { useSeconds } from '../../ui/use-seconds.ts'
 import classes from './hold-host.module.css'
@@ -36,7 +37,11 @@ const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNew
       size="xs"
       aria-label={words.batches.undo}
       {...(isNewest ? { 'aria-keyshortcuts': isMac ? 'Meta+Z' : 'Control+Z' } : {})}
-      onClick={() => void undoBatch(batch.id)}
+      onClick={() => {
+        void undoBatch(batch.id)
+        // The button goes with what it takes back.
+        focusBehind()?.focus({ preventScroll: true })
+      }}
     >
       {words.batches.undo}
       {isNewest && (
@@ -167,7 +172,7 @@ export const HoldHost = () => {
   const last = held.at(-1)
   if (last === undefined) return null
   return (
-    <div className={classes['host']} data-raised={isRaised} data-beside={isBeside}>
+    <div className={classes['host']} data-raised={isRaised} data-beside={isBeside} data-passing>
       {held
         .slice(-mostShown)
         .map((batch) =>

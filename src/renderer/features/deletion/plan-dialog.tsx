@@ -9,6 +9,7 @@ import { useApp } from '../../state/use-app.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import { number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import { PlanBody } from './plan-body.tsx'
 import classes from './plan-dialog.module.css'
 import { PlanHead } from './plan-head.tsx'
@@ -98,6 +99,7 @@ const When = ({ field, isBad, nowMs, onChange }: WhenProps) => (
 
 /** A deletion before it is started: what goes, what stays, what speaks against it, and how to confirm it. */
 export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
+  useFocusReturn()
   const closePlan = useApp((state) => state.closePlan)
   const runPlan = useApp((state) => state.runPlan)
   const [typed, setTyped] = useState('')

@@ -5,10 +5,12 @@ import type { ReceiptVerdict } from '../../../shared/domain/receipt-verdict.ts'
 import { useApp } from '../../state/use-app.ts'
 import { keyOwnerText, verdictTitle } from '../../text/receipt-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import classes from './verdict-dialog.module.css'
 
 /** What checking a receipt found: calm where it is in order, each reason where it is not. */
 export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict }) => {
+  useFocusReturn()
   const closeVerdict = useApp((state) => state.closeVerdict)
   const verifyReceipt = useApp((state) => state.verifyReceipt)
   const isVerifying = useApp((state) => state.isVerifying)

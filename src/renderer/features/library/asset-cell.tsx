@@ -67,6 +67,8 @@ const CellButtons = (props: CellProps) => {
         disabled={isDeleting}
         onClick={(event) => {
           event.stopPropagation()
+          // The button cannot be pressed any more and would lose the focus, and with it the keys their place.
+          event.currentTarget.closest<HTMLElement>('[data-index]')?.focus({ preventScroll: true })
           handlers.onDelete(asset)
         }}
       >

@@ -9,6 +9,7 @@ import { describeError } from '../../text/describe-error.ts'
 import { issueText } from '../../text/issue-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import classes from './rename-dialog.module.css'
 
 interface Props {
@@ -25,6 +26,7 @@ const failureText = (error: AppError, who: string): string => {
 }
 
 export const RenameDialog = ({ asset, onClose }: Props) => {
+  useFocusReturn()
   const renameAsset = useApp((state) => state.renameAsset)
   const [name, setName] = useState(asset.name)
   const [error, setError] = useState<AppError | null>(null)

@@ -9,6 +9,7 @@ import { describeError } from '../../text/describe-error.ts'
 import { issueFor } from '../../text/issue-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './model-dialogs.module.css'
 
@@ -28,6 +29,7 @@ const Failure = ({ error }: { readonly error: AppError }) => {
 
 /** Replicate lists no private models, so they can be named. */
 export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => {
+  useFocusReturn()
   const accounts = useApp(
     useShallow((state) => state.accounts.filter(({ provider }) => provider === 'replicate'))
   )

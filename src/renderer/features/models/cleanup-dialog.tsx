@@ -8,6 +8,7 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import classes from './model-dialogs.module.css'
 
 const dayMs = 86_400_000
@@ -24,6 +25,7 @@ const mostKept = 2000
 
 /** What of the versions stays; the plan that follows says what goes. */
 export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
+  useFocusReturn()
   const closeCleanup = useApp((state) => state.closeCleanup)
   const planCleanup = useApp((state) => state.planCleanup)
   const [keep, setKeep] = useState('3')

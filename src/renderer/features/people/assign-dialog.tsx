@@ -8,12 +8,14 @@ import type { PersonId } from '../../../shared/domain/person.ts'
 import { useApp } from '../../state/use-app.ts'
 import { personWords } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import classes from './assign-dialog.module.css'
 
 const nobody = 'nobody'
 const somebodyNew = 'new'
 
 export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) => {
+  useFocusReturn()
   const persons = useApp((state) => state.persons)
   const closeAssign = useApp((state) => state.closeAssign)
   const assignPerson = useApp((state) => state.assignPerson)

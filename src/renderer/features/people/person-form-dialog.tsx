@@ -8,6 +8,7 @@ import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { personWords } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
+import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './person-form-dialog.module.css'
 
@@ -37,6 +38,7 @@ const consentOf = ({ note, agreedOn, untilOn }: Fields) =>
     : { note: note.trim(), agreedOn: dayOf(agreedOn), untilOn: dayOf(untilOn) }
 
 export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | null }) => {
+  useFocusReturn()
   const person = useApp((state) => personById(state.persons, personId))
   const closePersonForm = useApp((state) => state.closePersonForm)
   const savePerson = useApp((state) => state.savePerson)
