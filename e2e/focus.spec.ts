@@ -27,6 +27,16 @@ test('the keyboard is where it was before, whatever came over the screen', async
     })
   }
 
+  await test.step('a field that was left stays left', async () => {
+    await page.keyboard.press('Control+f')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.getByRole('main')).toBeFocused()
+  })
+
   await test.step('a replica that is held, and taken back', async () => {
     await desk.deleteSoftly('Bao')
     await expect(cell).toBeFocused()

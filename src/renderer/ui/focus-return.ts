@@ -6,7 +6,14 @@ const passing = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-pas
 /** What had the focus last, not counting what only passes. */
 let behind: HTMLElement | null = null
 
+export const isFocusNowhere = (): boolean =>
+  document.activeElement === null || document.activeElement === document.body
+
 export const focusBehind = (): HTMLElement | null => behind
+
+/** What could keep the focus and has none was left on purpose, such as a field by Escape. */
+const canTakeFocus = (element: HTMLElement | null): boolean =>
+  element?.isConnected === true && !element.matches(':disabled')
 
 /** Follows the focus for as long as the window lives. */
 export const useFocusNote = (): void => {
@@ -14,13 +21,20 @@ export const useFocusNote = (): void => {
     const note = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.closest(passing) === null) behind = target
     }
+    const forget = ({ target, relatedTarget }: FocusEvent) => {
+      if (target !== behind || relatedTarget !== null) return
+      setTimeout(() => {
+        if (target === behind && isFocusNowhere() && canTakeFocus(behind)) behind = null
+      })
+    }
     document.addEventListener('focusin', note)
-    return () => document.removeEventListener('focusin', note)
+    document.addEventListener('focusout', forget)
+    return () => {
+      document.removeEventListener('focusin', note)
+      document.removeEventListener('focusout', forget)
+    }
   }, [])
 }
-
-export const isFocusNowhere = (): boolean =>
-  document.activeElement === null || document.activeElement === document.body
 
 /** Gives the focus to an element, else to the row or card around it, else to the content; never takes it away. */
 export const giveFocusBack = (to: HTMLElement | null): void => {
