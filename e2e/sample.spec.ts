@@ -26,6 +26,17 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await expect(page.getByText('Sample data', { exact: true }).first()).toBeVisible()
   })
 
+  await test.step('a name from right to left begins its line where the others do', async () => {
+    const name = cells.getByText('ليلى حدّاد')
+    const aside = await name.evaluate((element) => {
+      const text = document.createRange()
+      text.selectNodeContents(element)
+      return text.getBoundingClientRect().left - element.getBoundingClientRect().left
+    })
+    expect(aside).toBeLessThan(2)
+    await expect(name).toHaveCSS('direction', 'rtl')
+  })
+
   await test.step('a training moves by itself', async () => {
     const training = cells.filter({ hasText: 'Liu Wenjing' })
     await expect(training).toContainText('%')
