@@ -117,7 +117,7 @@ export const stops: readonly Stop[] = [
     name: 'history',
     open: async (desk, page) => {
       await desk.goTo('History')
-      await page.locator('[data-record]').first().click()
+      await page.locator('[data-record][aria-pressed]').first().click()
       await expect(page.getByRole('complementary')).toBeVisible()
     },
     close: stepBack

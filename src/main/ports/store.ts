@@ -19,6 +19,8 @@ import type {
   HistoryEvent,
   HistoryPage,
   HistoryQuery,
+  HistoryTimeline,
+  HistoryTimelineQuery,
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import type { Person, PersonId } from '../../shared/domain/person.ts'
@@ -171,6 +173,8 @@ export interface StoreReads {
   assetsOf(personId: PersonId): readonly Asset[]
   drafts(): readonly DraftRecord[]
   history(query: HistoryQuery): HistoryPage
+  /** Neighbours of one kind as one. */
+  historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
   /** All records in order, for export and checking, without holding them all. */
   eachHistoryEvent(): IterableIterator<HistoryEvent>
   /** The last record's number and hash; null while the history is empty. */

@@ -161,7 +161,10 @@ export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
   return { rows: rows.slice(0, query.limit).map(toEvent), hasMore: rows.length > query.limit }
 }
 
-const conditions = (query: HistoryQuery): { where: string; values: readonly SqlValue[] } => {
+/** What the filters ask for of `history h`, to stand behind another condition. */
+export const conditions = (
+  query: Pick<HistoryQuery, 'accountId' | 'asset' | 'group'>
+): { where: string; values: readonly SqlValue[] } => {
   const parts: string[] = []
   const values: SqlValue[] = []
   if (query.accountId !== null) {

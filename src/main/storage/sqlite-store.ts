@@ -39,6 +39,7 @@ import {
   historyPage,
   indexHistory
 } from './history-table.ts'
+import { historyTimeline } from './history-timeline.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
 import {
@@ -458,6 +459,12 @@ class SqliteStore implements Store {
       drafts: () => this.#reading(allDrafts, []),
       history: (query) =>
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
+      historyTimeline: (query) =>
+        this.#reading((sql) => historyTimeline(sql, query), {
+          rows: [],
+          bundles: [],
+          hasMore: false
+        }),
       eachHistoryEvent: () => this.#reading(eachHistoryEvent, [][Symbol.iterator]()),
       historyHead: () => this.#reading(historyHead, null),
       meta: (key) => this.#reading((sql) => readMeta(sql, key), null)

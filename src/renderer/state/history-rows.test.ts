@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { HistoryEvent } from '../../shared/domain/history.ts'
-import { startHistory, timelineOf, withNewest, withOlder } from './history-rows.ts'
+import type { HistoryBundle, HistoryEvent, HistoryTimeline } from '../../shared/domain/history.ts'
+import {
+  oldestSeq,
+  startHistory,
+  type TimelineItem,
+  timelineOf,
+  withNewest,
+  withOlder
+} from './history-rows.ts'
 
 const record = (seq: number, at = '2026-11-21T12:00:00.000Z'): HistoryEvent => ({
   type: 'asset-first-seen',
@@ -19,9 +26,16 @@ const record = (seq: number, at = '2026-11-21T12:00:00.000Z'): HistoryEvent => (
   hash: '1'.repeat(64)
 })
 
-const page = (seqs: readonly number[], hasMore: boolean) => ({
-  rows: seqs.map((seq) => record(seq)),
-  hasMore
+const page = (
+  seqs: readonly number[],
+  hasMore: boolean,
+  bundles: readonly HistoryBundle[] = []
+): HistoryTimeline => ({ rows: seqs.map((seq) => record(seq)), bundles: [...bundles], hasMore })
+
+const bundle = (newestSeq: number, oldestSeq: number): HistoryBundle => ({
+  newestSeq,
+  oldestSeq,
+  counts: [{ kind: 'replica', count: newestSeq - oldestSeq + 1 }]
 })
 
 const seqsOf = (held: { readonly rows: readonly HistoryEvent[] }) => held.rows.map(({ seq }) => seq)
@@ -45,15 +59,45 @@ describe('history rows', () => {
     expect(far.hasMore).toBe(true)
   })
 
+  it('goes on below the oldest record of a bundle', () => {
+    const held = startHistory(page([900, 40], true, [bundle(900, 41), bundle(40, 12)]))
+    expect(oldestSeq(held)).toBe(12)
+    expect(seqsOf(withOlder(held, page([40, 11], false)))).toEqual([900, 40, 11])
+  })
+
+  it('lets a bundle that has grown take the place of what it was', () => {
+    const held = startHistory(page([900, 40, 39], true, [bundle(900, 41)]))
+    const grown = withNewest(held, page([950], true, [bundle(950, 41)]))
+    expect(seqsOf(grown)).toEqual([950, 40, 39])
+    expect(grown.bundles.get(950)?.oldestSeq).toBe(41)
+  })
+
+  it('gives up what is held where a newer bundle ends within an older one', () => {
+    const held = startHistory(page([900, 40], true, [bundle(900, 41)]))
+    expect(seqsOf(withNewest(held, page([950], true, [bundle(950, 100)])))).toEqual([950])
+  })
+
+  const day = (date: number) => new Date(2026, 10, date, 12).toISOString()
+  const kinds = (items: readonly TimelineItem[]) =>
+    items.map((item) => ('event' in item ? `${item.kind} ${item.event.seq}` : item.kind))
+
   it('begins each day of the calendar with its heading, in the order of the records', () => {
-    const day = (date: number) => new Date(2026, 10, date, 12).toISOString()
-    const items = timelineOf([record(3, day(21)), record(2, day(21)), record(1, day(20))])
-    expect(items.map((item) => (item.kind === 'day' ? 'day' : item.event.seq))).toEqual([
+    const rows = [record(3, day(21)), record(2, day(21)), record(1, day(20))]
+    expect(kinds(timelineOf({ rows, bundles: new Map() }, new Map()))).toEqual([
       'day',
-      3,
-      2,
+      'event 3',
+      'event 2',
       'day',
-      1
+      'event 1'
     ])
+  })
+
+  it('shows a bundle as one, and opened with what is held of it and what is left', () => {
+    const held = startHistory(page([9, 2], false, [bundle(9, 3)]))
+    expect(kinds(timelineOf(held, new Map()))).toEqual(['day', 'bundle 9', 'event 2'])
+    const some = timelineOf(held, new Map([[9, [record(9), record(8)]]]))
+    expect(kinds(some)).toEqual(['day', 'bundle 9', 'event 9', 'event 8', 'more', 'event 2'])
+    expect(some.find((item) => item.kind === 'more')).toMatchObject({ leftCount: 5 })
+    expect(new Set(some.map(({ key }) => key)).size).toBe(some.length)
   })
 })

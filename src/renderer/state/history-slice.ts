@@ -1,9 +1,23 @@
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { HistoryCheck, HistoryQuery } from '../../shared/domain/history.ts'
+import {
+  bundleCount,
+  type HistoryBundle,
+  type HistoryCheck,
+  type HistoryQuery,
+  type HistoryTimeline
+} from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
+import { ok, type Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
 import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
-import { type HistoryRows, startHistory, withNewest, withOlder } from './history-rows.ts'
+import {
+  type HistoryRows,
+  type OpenBundles,
+  oldestSeq,
+  startHistory,
+  withNewest,
+  withOlder
+} from './history-rows.ts'
 
 export type HistoryGroup = HistoryQuery['group']
 
@@ -16,6 +30,7 @@ export interface HistoryFilter {
 export interface HistorySlice {
   readonly historyFilter: HistoryFilter
   readonly history: AsyncData<HistoryRows>
+  readonly openBundles: OpenBundles
   readonly selectedSeq: number | null
   readonly historyCheck: AsyncData<HistoryCheck>
   readonly isExporting: boolean
@@ -23,6 +38,9 @@ export interface HistorySlice {
   readonly loadOlderHistory: () => Promise<void>
   readonly reloadNewestHistory: () => Promise<void>
   readonly changeHistoryFilter: (change: Partial<HistoryFilter>) => void
+  /** Opens a bundle, or closes it if it is open. */
+  readonly toggleBundle: (bundle: HistoryBundle) => Promise<void>
+  readonly loadMoreOfBundle: (bundle: HistoryBundle) => Promise<void>
   readonly selectRecord: (seq: number | null) => void
   readonly checkHistory: () => Promise<void>
   /** The number of the last record, which is how many there are; null while there is none or it cannot be told. */
@@ -42,6 +60,20 @@ const queryOf = (filter: HistoryFilter, beforeSeq: number | null): HistoryQuery 
   limit: recordsAtOnce
 })
 
+/** What is searched for is shown one by one; anything else with neighbours of one kind as one. */
+const askTimeline = async (
+  bridge: Bridge,
+  filter: HistoryFilter,
+  beforeSeq: number | null
+): Promise<Result<HistoryTimeline>> => {
+  const { accountId, group } = filter
+  if (filter.search === '') {
+    return bridge.historyTimeline({ accountId, group, beforeSeq, limit: recordsAtOnce })
+  }
+  const answer = await bridge.historyList(queryOf(filter, beforeSeq))
+  return answer.ok ? ok({ ...answer.value, bundles: [] }) : answer
+}
+
 export const createHistorySlice =
   (bridge: Bridge): Slice<HistorySlice> =>
   (set, get) => {
@@ -53,7 +85,7 @@ export const createHistorySlice =
     const loadUntilCurrent = async (): Promise<void> => {
       for (;;) {
         const mine = wanted
-        const answer = await bridge.historyList(queryOf(get().historyFilter, null))
+        const answer = await askTimeline(bridge, get().historyFilter, null)
         if (mine !== wanted) continue
         loadingNow = null
         set({
@@ -68,6 +100,7 @@ export const createHistorySlice =
     return {
       historyFilter: { search: '', group: 'all', accountId: null },
       history: idle,
+      openBundles: new Map(),
       selectedSeq: null,
       historyCheck: idle,
       isExporting: false,
@@ -81,10 +114,10 @@ export const createHistorySlice =
         const { history, historyFilter: filter } = get()
         if (history.kind !== 'ready' || history.value.isLoadingMore || !history.value.hasMore)
           return
-        const last = history.value.rows.at(-1)
-        if (last === undefined) return
+        const oldest = oldestSeq(history.value)
+        if (oldest === null) return
         set({ history: { kind: 'ready', value: { ...history.value, isLoadingMore: true } } })
-        const answer = await bridge.historyList(queryOf(filter, last.seq))
+        const answer = await askTimeline(bridge, filter, oldest)
         const now = get().history
         if (get().historyFilter !== filter || now.kind !== 'ready') return
         set({
@@ -97,14 +130,36 @@ export const createHistorySlice =
         const { history, historyFilter: filter } = get()
         if (get().selected !== null) void get().reloadDetail()
         if (history.kind !== 'ready') return
-        const answer = await bridge.historyList(queryOf(filter, null))
+        const answer = await askTimeline(bridge, filter, null)
         const now = get().history
         if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
         set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
       },
       changeHistoryFilter: (change) => {
-        set((state) => ({ historyFilter: { ...state.historyFilter, ...change } }))
+        set((state) => ({
+          historyFilter: { ...state.historyFilter, ...change },
+          openBundles: new Map()
+        }))
         void get().loadHistory()
+      },
+      toggleBundle: async (bundle) => {
+        if (!get().openBundles.has(bundle.newestSeq)) return get().loadMoreOfBundle(bundle)
+        set(({ openBundles }) => {
+          const left = new Map(openBundles)
+          left.delete(bundle.newestSeq)
+          return { openBundles: left }
+        })
+      },
+      loadMoreOfBundle: async (bundle) => {
+        const filter = get().historyFilter
+        const held = get().openBundles.get(bundle.newestSeq) ?? []
+        const beforeSeq = held.at(-1)?.seq ?? bundle.newestSeq + 1
+        const limit = Math.min(recordsAtOnce, bundleCount(bundle) - held.length)
+        const answer = await bridge.historyList({ ...queryOf(filter, beforeSeq), limit })
+        if (!answer.ok || get().historyFilter !== filter) return
+        set(({ openBundles }) => ({
+          openBundles: new Map(openBundles).set(bundle.newestSeq, [...held, ...answer.value.rows])
+        }))
       },
       selectRecord: (selectedSeq) => set({ selectedSeq }),
       checkHistory: async () => {
@@ -125,7 +180,7 @@ export const createHistorySlice =
         }
         const { count, keptAs } = answer.value
         get().tell({ kind: 'history-cleared', count, keptAs })
-        set({ history: idle, selectedSeq: null, historyCheck: idle })
+        set({ history: idle, openBundles: new Map(), selectedSeq: null, historyCheck: idle })
         await Promise.all([get().loadHistory(), get().reloadDetail()])
       },
       exportHistory: async (format) => {

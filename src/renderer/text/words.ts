@@ -345,7 +345,8 @@ export const words = {
     copyHash: 'Copy hash',
     facts: 'Facts',
     end: 'The first record. Nothing is older.',
-    more: 'Older records are on their way.'
+    more: 'Older records are on their way.',
+    several: 'Several'
   },
   settings: {
     title: 'Settings',

@@ -103,6 +103,38 @@ export const historyPageSchema = z.strictObject({
 })
 export type HistoryPage = z.infer<typeof historyPageSchema>
 
+/** What the timeline asks for: like a query without a search, as what was searched for is shown one by one. */
+export const historyTimelineQuerySchema = historyQuerySchema.pick({
+  accountId: true,
+  group: true,
+  beforeSeq: true,
+  limit: true
+})
+export type HistoryTimelineQuery = z.infer<typeof historyTimelineQuerySchema>
+
+/**
+ * Neighbouring records of one kind, from one run of the app and about one account. Within what the query asks for,
+ * every record from `oldestSeq` to `newestSeq` belongs to it.
+ */
+export const historyBundleSchema = z.strictObject({
+  newestSeq: z.number().int().positive(),
+  oldestSeq: z.number().int().positive(),
+  counts: z.array(
+    z.strictObject({ kind: targetKindSchema.nullable(), count: z.number().int().positive() })
+  )
+})
+export type HistoryBundle = z.infer<typeof historyBundleSchema>
+
+/** How many records a bundle is made of. */
+export const bundleCount = ({ counts }: Pick<HistoryBundle, 'counts'>): number =>
+  counts.reduce((sum, { count }) => sum + count, 0)
+
+/** Newest first. Of each bundle only its newest record is among the rows. */
+export const historyTimelineSchema = historyPageSchema.extend({
+  bundles: z.array(historyBundleSchema).max(500)
+})
+export type HistoryTimeline = z.infer<typeof historyTimelineSchema>
+
 /** Result of walking the whole chain. `headMismatch`: the keychain remembers a later or another end. */
 export const historyCheckSchema = z.strictObject({
   isIntact: z.boolean(),

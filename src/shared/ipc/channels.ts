@@ -53,6 +53,7 @@ export const requestNames = allRequests([
   'draft:discard',
   'draft:create',
   'history:list',
+  'history:timeline',
   'history:check',
   'history:export',
   'history:clear',

@@ -18,7 +18,13 @@ import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '..
 import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
-import { historyCheckSchema, historyPageSchema, historyQuerySchema } from '../domain/history.ts'
+import {
+  historyCheckSchema,
+  historyPageSchema,
+  historyQuerySchema,
+  historyTimelineQuerySchema,
+  historyTimelineSchema
+} from '../domain/history.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import {
   deletionPlanSchema,
@@ -278,6 +284,8 @@ export const contract = {
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },
+  /** The same with neighbours of one kind as one, so that a first listing is a line and not thousands. No network. */
+  'history:timeline': { input: historyTimelineQuerySchema, output: historyTimelineSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */
   'history:check': { input: nothing, output: historyCheckSchema },
   /** Asks where to save, writes, reads back and counts. `savedAs` is null if the person thought better of it. */

@@ -6,8 +6,12 @@ import type { Handlers } from '../dispatcher.ts'
 export const historyHandlers = (
   store: Store,
   history: History
-): Pick<Handlers, 'history:list' | 'history:check' | 'history:export' | 'history:clear'> => ({
+): Pick<
+  Handlers,
+  'history:list' | 'history:timeline' | 'history:check' | 'history:export' | 'history:clear'
+> => ({
   'history:list': (query) => ok(store.read.history(query)),
+  'history:timeline': (query) => ok(store.read.historyTimeline(query)),
   'history:check': () => history.check(),
   'history:export': ({ format }) => history.exportTo(format),
   'history:clear': ({ headSeq }) => history.clear(headSeq)

@@ -207,13 +207,12 @@ export const HistoryScreen = () => {
   const selectedSeq = useApp((state) => state.selectedSeq)
   useEscapeClosesRecord()
   useEffect(() => void loadHistory(), [loadHistory])
-  const selected = useMemo(
-    () =>
-      history.kind === 'ready'
-        ? (history.value.rows.find((row) => row.seq === selectedSeq) ?? null)
-        : null,
-    [history, selectedSeq]
-  )
+  const openBundles = useApp((state) => state.openBundles)
+  const selected = useMemo(() => {
+    if (history.kind !== 'ready' || selectedSeq === null) return null
+    const held = [history.value.rows, ...openBundles.values()]
+    return held.flatMap((rows) => rows.filter(({ seq }) => seq === selectedSeq))[0] ?? null
+  }, [history, openBundles, selectedSeq])
   return (
     <Page
       title={words.history.title}

@@ -1,8 +1,11 @@
+import { IconChevronRight } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { HistoryEvent } from '../../../shared/domain/history.ts'
+import type { HistoryBundle, HistoryEvent } from '../../../shared/domain/history.ts'
+import { assertNever } from '../../../shared/result.ts'
 import { type HistoryRows, type TimelineItem, timelineOf } from '../../state/history-rows.ts'
 import { useApp } from '../../state/use-app.ts'
+import { bundleText, moreText } from '../../text/bundle-words.ts'
 import { eventSubject, eventText, eventTone } from '../../text/history-words.ts'
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
@@ -21,13 +24,23 @@ const Day = ({ at }: { readonly at: string }) => (
 )
 
 interface RowProps {
-  readonly event: HistoryEvent
   /** The list is one stop for Tab; the arrow keys go on from there. */
   readonly isTabStop: boolean
   readonly onFocus: () => void
 }
 
-const RecordRow = ({ event, isTabStop, onFocus }: RowProps) => {
+const Time = ({ at }: { readonly at: string }) => (
+  <time dateTime={at} title={exactTime(at)} className={classes['time']}>
+    {clockTime(at)}
+  </time>
+)
+
+interface RecordProps extends RowProps {
+  readonly event: HistoryEvent
+  readonly isInside: boolean
+}
+
+const RecordRow = ({ event, isInside, isTabStop, onFocus }: RecordProps) => {
   const isSelected = useApp((state) => state.selectedSeq === event.seq)
   const selectRecord = useApp((state) => state.selectRecord)
   return (
@@ -36,13 +49,12 @@ const RecordRow = ({ event, isTabStop, onFocus }: RowProps) => {
       className={classes['record']}
       aria-pressed={isSelected}
       data-record
+      data-inside={isInside}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
       onClick={() => selectRecord(isSelected ? null : event.seq)}
     >
-      <time dateTime={event.at} title={exactTime(event.at)} className={classes['time']}>
-        {clockTime(event.at)}
-      </time>
+      <Time at={event.at} />
       <span className={classes['sentence']}>
         <bdi className={classes['subject']} title={eventSubject(event)}>
           {eventSubject(event)}
@@ -54,6 +66,76 @@ const RecordRow = ({ event, isTabStop, onFocus }: RowProps) => {
       </span>
     </button>
   )
+}
+
+interface BundleProps extends RowProps {
+  /** The newest of its records. */
+  readonly event: HistoryEvent
+  readonly bundle: HistoryBundle
+  readonly isOpen: boolean
+}
+
+/** Many records that say the same, as one line that opens. */
+const BundleRow = ({ event, bundle, isOpen, isTabStop, onFocus }: BundleProps) => {
+  const toggleBundle = useApp((state) => state.toggleBundle)
+  const subject = event.accountName ?? words.history.several
+  return (
+    <button
+      type="button"
+      className={classes['record']}
+      aria-expanded={isOpen}
+      data-record
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={() => void toggleBundle(bundle)}
+    >
+      <Time at={event.at} />
+      <span className={classes['sentence']}>
+        <bdi className={classes['subject']} title={subject}>
+          {subject}
+        </bdi>
+        <StateMark tone={eventTone(event)} text={bundleText(event, bundle)} />
+      </span>
+      <IconChevronRight size={16} aria-hidden="true" className={classes['chevron']} />
+    </button>
+  )
+}
+
+interface MoreProps extends RowProps {
+  readonly bundle: HistoryBundle
+  readonly leftCount: number
+}
+
+const MoreRow = ({ bundle, leftCount, isTabStop, onFocus }: MoreProps) => {
+  const loadMoreOfBundle = useApp((state) => state.loadMoreOfBundle)
+  return (
+    <button
+      type="button"
+      className={classes['record']}
+      data-record
+      data-inside
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={() => void loadMoreOfBundle(bundle)}
+    >
+      <span className={classes['moreText']}>{moreText(leftCount)}</span>
+    </button>
+  )
+}
+
+const Item = ({ item, ...row }: RowProps & { readonly item: TimelineItem }) => {
+  switch (item.kind) {
+    case 'day':
+      return <Day at={item.at} />
+    case 'event':
+      return <RecordRow event={item.event} isInside={item.isInside} {...row} />
+    case 'bundle':
+      return <BundleRow event={item.event} bundle={item.bundle} isOpen={item.isOpen} {...row} />
+    case 'more':
+      return <MoreRow bundle={item.bundle} leftCount={item.leftCount} {...row} />
+    default:
+      return assertNever(item)
+  }
 }
 
 const keySteps: Readonly<Record<string, number>> = {
@@ -75,30 +157,25 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
   next.focus()
 }
 
-const keyOf = (item: TimelineItem): string =>
-  item.kind === 'day' ? item.dayKey : String(item.event.seq)
-
 export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const loadOlderHistory = useApp((state) => state.loadOlderHistory)
-  const items = useMemo(() => timelineOf(history.rows), [history.rows])
+  const openBundles = useApp((state) => state.openBundles)
+  const items = useMemo(() => timelineOf(history, openBundles), [history, openBundles])
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === 'day' ? dayHeight : recordHeight),
-    getItemKey: (index) => {
-      const item = items[index]
-      return item === undefined ? index : keyOf(item)
-    },
+    getItemKey: (index) => items[index]?.key ?? index,
     overscan: 10
   })
-  const [lastFocused, setLastFocused] = useState<number | null>(null)
+  const [lastFocused, setLastFocused] = useState<string | null>(null)
   const inView = rows.getVirtualItems()
-  const seqsInView = inView.flatMap(({ index }) => {
+  const keysInView = inView.flatMap(({ index }) => {
     const item = items[index]
-    return item?.kind === 'event' ? [item.event.seq] : []
+    return item === undefined || item.kind === 'day' ? [] : [item.key]
   })
-  const tabStop = seqsInView.find((seq) => seq === lastFocused) ?? seqsInView[0]
+  const tabStop = keysInView.find((key) => key === lastFocused) ?? keysInView[0]
   const last = inView.at(-1)?.index ?? 0
   useEffect(() => {
     if (history.hasMore && last >= items.length - itemsAhead) void loadOlderHistory()
@@ -121,15 +198,11 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
               className={classes['item']}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
             >
-              {item.kind === 'day' ? (
-                <Day at={item.at} />
-              ) : (
-                <RecordRow
-                  event={item.event}
-                  isTabStop={item.event.seq === tabStop}
-                  onFocus={() => setLastFocused(item.event.seq)}
-                />
-              )}
+              <Item
+                item={item}
+                isTabStop={item.key === tabStop}
+                onFocus={() => setLastFocused(item.key)}
+              />
             </li>
           )
         })}
