@@ -37,6 +37,7 @@ const watchTrainings = (
     outbox.suspend()
   })
   powerMonitor.on('resume', () => {
+    outbox.wake()
     void library.refreshAll()
     watcher.resume()
   })

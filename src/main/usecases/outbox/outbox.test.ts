@@ -485,6 +485,22 @@ describe('a running batch', () => {
     expect(desk.sent('DELETE')).toHaveLength(6)
   })
 
+  it('stops for sleep, and goes on after it, not by an answer that comes meanwhile', async () => {
+    const { id } = await startSlow(6)
+    await desk.until(id, ({ counts }) => counts.sent > 0)
+    desk.outbox.suspend()
+    await desk.until(id, ({ counts }) => counts.sent === 0)
+    const before = desk.sent('DELETE').length
+    await desk.library.refresh(firstAccount().id)
+    await desk.library.refresh(firstAccount().id)
+    expect(desk.outbox.list()).toMatchObject([{ state: 'waiting', waitsFor: 'connection' }])
+    expect(desk.sent('DELETE')).toHaveLength(before)
+    desk.outbox.wake()
+    await desk.library.refresh(firstAccount().id)
+    expect((await desk.until(id, isOver)).counts).toMatchObject({ done: 6 })
+    expect(desk.sent('DELETE')).toHaveLength(6)
+  })
+
   it('never has more on its way than the pace allows', async () => {
     const { id } = await startSlow(8)
     await desk.until(id, isOver)

@@ -183,6 +183,8 @@ export const createOutbox = (deps: OutboxDeps) => {
   const resume = (batchId: string): Result<Batch> => {
     const live = book.find(batchId)
     if (live === null) return notFound
+    // Whoever presses it is awake, whether or not the system said so.
+    running.setAsleep(false)
     running.liftFor(live)
     const isGoing =
       live.record.state === 'held' ? timers.resumeHold(live) : running.goOn(live, 'person')
@@ -211,6 +213,7 @@ export const createOutbox = (deps: OutboxDeps) => {
 
   /** Before the computer sleeps: holds stop, and nothing is sent until the connection is there again. */
   const suspend = (): void => {
+    running.setAsleep(true)
     for (const live of book.all()) {
       if (live.record.state === 'held') timers.pauseHold(live, 'sleep')
       if (live.record.state === 'running') running.stopBatch(live, 'connection', { told: 'sleep' })
@@ -234,6 +237,8 @@ export const createOutbox = (deps: OutboxDeps) => {
     settle,
     forAccountRemoved,
     suspend,
+    /** After sleep: what was running goes on once its plan was checked. */
+    wake: (): void => running.setAsleep(false),
     restore: () => restoreOutbox(ctx),
     /** Takes up what goes on by itself; call once the window is on the screen. */
     begin: (): void => {

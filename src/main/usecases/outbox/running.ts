@@ -52,6 +52,7 @@ export const createRunning = (ctx: OutboxContext) => {
   })
   const checkPlan = createPlanCheck(ctx, reading)
   const retrying = new Map<string, AbortController>()
+  let isAsleep = false
 
   const trouble = createStorageTrouble(ctx, (live) => goOn(live, 'app'))
 
@@ -219,6 +220,7 @@ export const createRunning = (ctx: OutboxContext) => {
       retrying.set(id, nudge)
       await clock.wait(pauseMs, AbortSignal.any([nudge.signal, ctx.stopping]))
       if (ctx.stopping.aborted || live.record.waitsFor !== 'connection') break
+      if (isAsleep) continue
       const { turn } = live
       const checked = await checkPlan(live)
       if (live.turn !== turn || live.record.waitsFor !== 'connection') break
@@ -274,8 +276,14 @@ export const createRunning = (ctx: OutboxContext) => {
     else trouble.stop(live)
   }
 
+  /** While the computer goes to sleep, what is asked for the library may still be answered; nothing goes on by that. */
+  const setAsleep = (is: boolean): void => {
+    isAsleep = is
+  }
+
   /** The provider answered again: what waits for the connection tries at once. */
   const nudge = (accountId: AccountId): void => {
+    if (isAsleep) return
     if (lanes.stopOf(accountId)?.reason === 'connection') lanes.lift(accountId)
     for (const live of book.all()) {
       if (accountsOf(live).has(accountId)) retrying.get(live.record.id)?.abort()
@@ -295,5 +303,5 @@ export const createRunning = (ctx: OutboxContext) => {
     for (const accountId of accountsOf(live)) lanes.lift(accountId)
   }
 
-  return { reading, stopBatch, goOn, begin, check, review, nudge, recallPauses, liftFor }
+  return { reading, stopBatch, goOn, begin, check, review, nudge, setAsleep, recallPauses, liftFor }
 }
