@@ -1,19 +1,21 @@
-import { type ElectronApplication, expect } from '@playwright/test'
+import { type ElectronApplication, expect, type Page } from '@playwright/test'
+import { type AccountId, accountIdSchema } from '../src/shared/domain/account.ts'
 import { test } from './fixtures.ts'
 import {
   batchesIn,
   historyIn,
+  type InPage,
   itemsIn,
   prepare,
   startBatches,
   timesAsked
 } from './pages/batches.ts'
 
-/** What the system tells the app before it sleeps, and after it woke. */
-const tell = (app: ElectronApplication, event: 'suspend' | 'resume') =>
-  app.evaluate(({ powerMonitor }, name) => {
-    powerMonitor.emit(name)
-  }, event)
+/** What the system tells the app before it sleeps, and after it woke. It listens once its window was shown. */
+const tell = async (app: ElectronApplication, event: 'suspend' | 'resume') => {
+  const isHeard = () => app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event)
+  await expect.poll(isHeard).toBe(true)
+}
 
 /** How many things keep the computer awake; Electron numbers them from the start. */
 const keepingAwake = (app: ElectronApplication) =>
@@ -21,6 +23,13 @@ const keepingAwake = (app: ElectronApplication) =>
     ({ powerSaveBlocker }) =>
       Array.from({ length: 100 }, (_, id) => id).filter((id) => powerSaveBlocker.isStarted(id))
         .length
+  )
+
+/** What is asked for the library may still be answered while the computer goes to sleep. */
+const refresh = (page: Page, account: AccountId) =>
+  page.evaluate(
+    (accountId) => (window as unknown as InPage).app.libraryRefresh({ accountId }),
+    account
   )
 
 test.describe('many deletions', () => {
@@ -31,7 +40,7 @@ test.describe('many deletions', () => {
     sandbox
   }) => {
     const { app, page } = await launch()
-    await prepare(page, sandbox.origin)
+    const accountId = accountIdSchema.parse(await prepare(page, sandbox.origin))
     for (const processed of [true, false]) {
       sandbox.faults.add({
         match: { method: 'DELETE' },
@@ -46,6 +55,7 @@ test.describe('many deletions', () => {
 
     await tell(app, 'suspend')
     sandbox.cutConnections()
+    await refresh(page, accountId)
     await expect.poll(() => keepingAwake(app)).toBe(0)
     expect(await batchesIn(page)).toMatchObject([{ state: 'waiting', waitsFor: 'connection' }])
     expect(timesAsked(sandbox.requests).size).toBe(2)
