@@ -27,6 +27,7 @@ export async function run(context) {
   return [
     toResult(`${name}: start`, 'ms', starts),
     ...(await measureSearch(context, fullFolder)),
+    toResult(`${name}: timeline p50`, 'ms', await measureTimeline(context, fullFolder)),
     toResult(`${name}: one durable event`, 'ms', await measureEvent(context, fullFolder))
   ]
 }
@@ -101,6 +102,34 @@ async function measureSearch(context, fullFolder) {
     toResult(`${name}: search p50`, 'ms', at(0.5)),
     toResult(`${name}: search p99`, 'ms', at(0.99))
   ]
+}
+
+const pages = [null, 900_000, 500_000, 100_000]
+const filters = ['all', 'deletions', 'elsewhere'].flatMap((group) =>
+  [null, 'acc_0123456789abcdef'].map((accountId) => ({ group, accountId }))
+)
+
+/** What the history shows before anything is searched for. */
+async function measureTimeline(context, fullFolder) {
+  const full = await openStoreIn(fullFolder)
+  const few = await openStoreIn(join(context.tempDir, 'history-few'))
+  const times = { full: [], few: [] }
+  for (let round = 0; round <= searchRounds; round += 1) {
+    for (const filter of filters) {
+      for (const beforeSeq of pages) {
+        const query = { ...filter, beforeSeq, limit: everything.limit }
+        const fullMs = timeOf(() => full.read.historyTimeline(query))
+        const fewMs = timeOf(() => few.read.historyTimeline(query))
+        if (round > 0) {
+          times.full.push(fullMs)
+          times.few.push(fewMs)
+        }
+      }
+    }
+  }
+  full.close()
+  few.close()
+  return { value: median(times.full), floor: median(times.few) }
 }
 
 /** One event on disk through the store, beside one row of the same size through libsql alone. */

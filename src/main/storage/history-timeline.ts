@@ -14,7 +14,7 @@ import type { Sql, SqlValue } from './sql.ts'
 const smallestBundle = 6
 
 /** The most records of one bundle, and about the most that a page looks at; what is left comes with the next one. */
-const mostRecords = 20_000
+const mostRecords = 5_000
 
 const rowsAtOnce = 200
 
