@@ -9,10 +9,11 @@ const shortestLeftMs = 5_000
 
 /** Holds by the monotonic clock, schedules by the calendar. Both end at `begin`. */
 export const createOutboxTimers = (
-  ctx: OutboxContext,
+  ctx: Pick<OutboxContext, 'clock' | 'book' | 'stopping'>,
   begin: (live: LiveBatch, event: 'hold-over' | 'due') => void
 ) => {
   const { clock, book } = ctx
+  let alarm = new AbortController()
   const holds = new Map<string, { readonly endMs: number; readonly stop: AbortController }>()
 
   const startHold = (live: LiveBatch, holdMs: number): void => {
@@ -63,7 +64,8 @@ export const createOutboxTimers = (
     for (;;) {
       const leftMs = dueMs - Date.parse(clock.nowAt())
       if (!(leftMs > 0)) break
-      await clock.wait(Math.min(leftMs, longestWaitMs), ctx.stopping)
+      const woken = AbortSignal.any([alarm.signal, ctx.stopping])
+      await clock.wait(Math.min(leftMs, longestWaitMs), woken)
       if (!isStillScheduled(live)) return
     }
     begin(live, 'due')
@@ -74,6 +76,11 @@ export const createOutboxTimers = (
     stopHold,
     pauseHold,
     resumeHold,
+    /** Looks at the calendar again: timers stand still while the computer sleeps. */
+    lookAgain: (): void => {
+      alarm.abort()
+      alarm = new AbortController()
+    },
     schedule: (live: LiveBatch): void => void schedule(live)
   }
 }

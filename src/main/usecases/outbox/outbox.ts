@@ -237,8 +237,11 @@ export const createOutbox = (deps: OutboxDeps) => {
     settle,
     forAccountRemoved,
     suspend,
-    /** After sleep: what was running goes on once its plan was checked. */
-    wake: (): void => running.setAsleep(false),
+    /** After sleep: what was running goes on once its plan was checked, and what came due meanwhile begins. */
+    wake: (): void => {
+      running.setAsleep(false)
+      timers.lookAgain()
+    },
     restore: () => restoreOutbox(ctx),
     /** Takes up what goes on by itself; call once the window is on the screen. */
     begin: (): void => {

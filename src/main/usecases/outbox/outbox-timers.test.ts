@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { createManualClock } from '../../http/manual-clock.ts'
+import type { BatchRecord } from '../../ports/store.ts'
+import { openIn, temporaryFolder } from '../../storage/test-kit.ts'
+import { createBatchBook } from './batch-book.ts'
+import { createOutboxTimers } from './outbox-timers.ts'
+
+const hourMs = 3_600_000
+const startAt = '2026-03-01T12:00:00.000Z'
+const after = (ms: number): string => new Date(Date.parse(startAt) + ms).toISOString()
+
+const record: BatchRecord = {
+  id: 'batch_1',
+  scope: 'assets',
+  mode: 'permanent',
+  title: 'Amara Osei',
+  state: 'scheduled',
+  waitsFor: null,
+  waitsUntilAt: null,
+  heldUntilAt: null,
+  holdLeftMs: null,
+  runAt: after(30 * hourMs),
+  askedAt: startAt,
+  endedAt: null,
+  changes: [],
+  planJson: '{}',
+  factsJson: '{}',
+  archive: null,
+  isDismissed: false
+}
+
+/** Timers stand still while `sleptMs` passes, as they do in a computer that sleeps. */
+const startSchedule = () => {
+  const manual = createManualClock(startAt)
+  const computer = { sleptMs: 0 }
+  const clock = { ...manual, nowAt: () => after(manual.monotonicMs() + computer.sleptMs) }
+  const book = createBatchBook(openIn(temporaryFolder()), () => undefined)
+  const begun: string[] = []
+  const stopping = new AbortController()
+  const timers = createOutboxTimers({ clock, book, stopping: stopping.signal }, (live, event) => {
+    begun.push(`${live.record.id} ${event}`)
+  })
+  timers.schedule(book.open(record, []))
+  return { manual, computer, begun, timers, stopping }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+it('a schedule begins at its time, by the calendar', async () => {
+  const { manual, begun } = startSchedule()
+  for (let hour = 1; hour < 30; hour += 1) {
+    manual.advance(hourMs)
+    await turn()
+  }
+  expect(begun).toEqual([])
+  manual.advance(hourMs)
+  await turn()
+  expect(begun).toEqual(['batch_1 due'])
+})
+
+it('a schedule whose time passed in sleep begins on waking, and no earlier one does', async () => {
+  const { computer, begun, timers } = startSchedule()
+  computer.sleptMs = 29 * hourMs
+  timers.lookAgain()
+  await turn()
+  expect(begun).toEqual([])
+  computer.sleptMs = 31 * hourMs
+  timers.lookAgain()
+  await turn()
+  expect(begun).toEqual(['batch_1 due'])
+})
+
+it('an app that ends begins nothing', async () => {
+  const { computer, begun, timers, stopping } = startSchedule()
+  computer.sleptMs = 31 * hourMs
+  stopping.abort()
+  timers.lookAgain()
+  await turn()
+  expect(begun).toEqual([])
+})
