@@ -47,11 +47,11 @@ export const ShortcutSheet = () => {
   return (
     <Modal opened onClose={close} title={shortcuts.title} withCloseButton={false} size={640}>
       <div className={classes['columns']}>
+        <Group title={shortcuts.everywhere} rows={rowsOf(commands)} />
         <div>
-          <Group title={shortcuts.everywhere} rows={rowsOf(commands)} />
+          <Group title={shortcuts.inLibrary} rows={rowsOf(libraryKeys)} />
           <Group title={shortcuts.inHistory} rows={rowsOf(historyKeys)} />
         </div>
-        <Group title={shortcuts.inLibrary} rows={rowsOf(libraryKeys)} />
       </div>
       <div className={classes['actions']}>
         <Button data-autofocus onClick={close}>
