@@ -228,11 +228,19 @@ test('every key on the sheet does what the sheet says', async ({ connect }) => {
   await test.step('the sheet lists them all', async () => {
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-    for (const table of [commands, libraryKeys, historyKeys]) {
+    const tables = [
+      ['Everywhere', commands],
+      ['In the library', libraryKeys],
+      ['In the history', historyKeys]
+    ] as const
+    for (const [heading, table] of tables) {
+      const section = sheet.locator('section', {
+        has: page.getByRole('heading', { name: heading })
+      })
       for (const { label, keys } of Object.values(table)) {
         // A command without a key of its own stands in the palette alone.
         if (keys === null) continue
-        const row = sheet.locator('div', { has: page.locator('dt', { hasText: label }) }).last()
+        const row = section.locator('div', { has: page.locator('dt', { hasText: label }) }).last()
         await expect(row).toBeVisible()
         for (const cap of keyCaps(keys, false)) await expect(row).toContainText(cap)
       }
