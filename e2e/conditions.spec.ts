@@ -70,13 +70,36 @@ const lookThrough = async (
   await page.waitForFunction((wanted) => innerWidth === wanted, width)
 }
 
+/** The widest font that a plain Linux brings; elsewhere the system's own font is narrower. */
+const wideFont = 'DejaVu Sans'
+
+/** Sets every text in the wide font, as a sheet of the person's own: the page's policy does not apply to it. */
+const wearWideFont = async (app: ElectronApplication, page: Page): Promise<void> => {
+  await app.evaluate(
+    ({ BrowserWindow }, css) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.insertCSS(css, { cssOrigin: 'user' }),
+    `* { font-family: "${wideFont}" !important }`
+  )
+  const widths = await page.evaluate((font) => {
+    const pen = document.createElement('canvas').getContext('2d')
+    return [`"${font}", monospace`, 'monospace'].map((family) => {
+      if (pen !== null) pen.font = `40px ${family}`
+      return pen?.measureText('iiiiMMMM').width
+    })
+  }, wideFont)
+  expect(widths[0], `${wideFont} is installed`).not.toBe(widths[1])
+}
+
 // Zooming makes the window's CSS pixels fewer and nothing else; the pointer of these tests knows only those.
 const conditions: readonly Condition[] = [
   { name: 'the smallest window', set: (app, page) => lookThrough(app, page, 880, 600) },
   { name: 'zoomed to 200 %', set: (app, page) => lookThrough(app, page, 640, 400) },
   {
-    name: 'the smallest window, zoomed to 200 %',
-    set: (app, page) => lookThrough(app, page, 440, 300)
+    name: 'the smallest window, zoomed to 200 %, in a wide font',
+    set: async (app, page) => {
+      await lookThrough(app, page, 440, 300)
+      await wearWideFont(app, page)
+    }
   },
   {
     name: 'forced colours',
@@ -101,6 +124,24 @@ for (const { name, set } of conditions) {
     }
   })
 }
+
+test('the smallest window, zoomed to 200 %, in a wide font: the list keeps room for a row', async ({
+  launch
+}) => {
+  const { app, page } = await launch()
+  const desk = await openSample(page)
+  await lookThrough(app, page, 440, 300)
+  await wearWideFont(app, page)
+  for (const view of ['List', 'Grid'] as const) {
+    await desk.button(view).click()
+    await settle(page)
+    const room = await page.getByRole('grid').evaluate((grid) => {
+      const { top } = grid.getBoundingClientRect()
+      return Math.min(grid.clientHeight, innerHeight - top)
+    })
+    expect.soft(room, view).toBeGreaterThan(150)
+  }
+})
 
 test('forced colours: what has the focus is seen to have it', async ({ launch }) => {
   test.setTimeout(240_000)

@@ -4,6 +4,7 @@ import {
   prepareBuild,
   prepareDependencies,
   prepareRuntime,
+  prepareSystem,
   readSwitches
 } from './lib/prepare.mjs'
 import { failureLines } from './lib/step-failure.mjs'
@@ -16,8 +17,7 @@ const steps = createSteps(process.stdout)
 await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
   const { names, rest: stageArguments } = readStages(rest)
-  const needsApp = names.some((name) => stages[name].needsApp)
-  const prepared = await prepare(needsApp, isFresh)
+  const prepared = await prepare(names, isFresh)
   const results = []
   for (const name of names) {
     if (prepared.failure && stages[name].needsApp) {
@@ -30,17 +30,19 @@ await runMain(async () => {
 })
 
 /** Does what can be done: without dependencies nothing can run, without the app not all. */
-async function prepare(needsApp, isFresh) {
+async function prepare(names, isFresh) {
+  const purposes = [...new Set(names.flatMap((name) => stages[name].purposes ?? []))]
+  const needsApp = names.some((name) => stages[name].needsApp)
   let isHopeless = true
   try {
     return await prepareAlone(steps, async () => {
       await prepareDependencies(steps)
       isHopeless = false
-      if (!needsApp) return {}
-      const runtime = await prepareRuntime(steps, {
-        isFresh,
-        purposes: ['keyring', 'notifications']
-      })
+      if (!needsApp) {
+        await prepareSystem(steps, purposes)
+        return {}
+      }
+      const runtime = await prepareRuntime(steps, { isFresh, purposes })
       await prepareBuild(steps, runtime)
       return { runtime }
     })

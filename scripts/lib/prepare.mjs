@@ -31,9 +31,15 @@ export function prepareDependencies(steps) {
   return steps.step('Dependencies', ensureDependencies)
 }
 
+/** Sees to the system packages for these purposes. */
+export function prepareSystem(steps, purposes) {
+  if (purposes.length === 0) return Promise.resolve()
+  return steps.step('System packages', (report) => ensureSystemPackages(purposes, report))
+}
+
 export async function prepareRuntime(steps, { isFresh, purposes = [] }) {
   const needed = ['electron', ...(hasDisplay() ? [] : ['display']), ...purposes]
-  await steps.step('System packages', (report) => ensureSystemPackages(needed, report))
+  await prepareSystem(steps, needed)
   return steps.step('Electron', (report) => ensureElectronRuntime({ isFresh }, report))
 }
 

@@ -19,15 +19,18 @@ const packagesFor = {
     ['libsecret-1-0']
   ],
   display: [['xvfb']],
-  keyring: [['dbus'], ['gnome-keyring']],
-  notifications: [['dunst'], ['libnotify4']]
+  // libglib2.0-bin holds gdbus, through which the tests lock a keyring.
+  keyring: [['dbus'], ['gnome-keyring'], ['libglib2.0-bin'], ['libsecret-1-0']],
+  notifications: [['dunst'], ['libnotify4']],
+  fonts: [['fonts-dejavu-core']]
 }
 
 const commandsFor = {
   electron: [],
   display: ['Xvfb'],
-  keyring: ['dbus-run-session', 'gnome-keyring-daemon'],
-  notifications: ['dunst']
+  keyring: ['dbus-run-session', 'gnome-keyring-daemon', 'gdbus'],
+  notifications: ['dunst'],
+  fonts: []
 }
 
 export function isDebianLike(osRelease) {
@@ -57,7 +60,7 @@ export function installableNames(missing, policy) {
   return missing.map((names) => names.find((name) => installable.has(name)) ?? names.at(-1))
 }
 
-/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications. */
+/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications, fonts. */
 export async function ensureSystemPackages(purposes, report) {
   if (process.platform !== 'linux') return { detail: 'nothing needed on this system' }
   if (!isDebianLike(readOsRelease())) return checkCommands(purposes)
@@ -84,7 +87,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, gnome-keyring and dunst).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring and dunst).'
   )
 }
 

@@ -9,16 +9,20 @@ import { countCheck, countPlaywright, countStage, countVitest } from './test-rep
 const inProject = { cwd: projectRoot }
 const reports = join(projectRoot, 'test-results')
 
-/** Each stage: its title, whether it needs the built app, and a run that answers its counts. */
+/**
+ * Each stage: its title, what it needs of the system besides Node, whether it needs the built app, and a run that
+ * answers its counts.
+ */
 export const stages = {
   lint: {
     title: 'Format and lint',
     run: () => runCheck(['@biomejs', 'biome', 'bin', 'biome'], ['ci', '.'])
   },
   types: { title: 'Types', run: () => runCheck(['typescript', 'bin', 'tsc'], ['-b']) },
-  unit: { title: 'Unit tests', run: (args) => runUnit(args) },
+  unit: { title: 'Unit tests', purposes: ['keyring'], run: (args) => runUnit(args) },
   e2e: {
     title: 'End-to-end tests',
+    purposes: ['keyring', 'notifications', 'fonts'],
     needsApp: true,
     run: (args, runtime) => runEndToEnd(args, runtime)
   }
