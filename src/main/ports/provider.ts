@@ -227,8 +227,8 @@ export interface Archivist {
 
 /** A provider whose assets can be named by the person, because it lists not all of them. */
 export interface Finder {
-  /** Reads `owner/name` or a pasted address of a page. Pure; null if it is neither. */
-  readName(text: string): { readonly kind: AssetKind; readonly id: AssetId } | null
+  /** Reads a name or a pasted address. Pure; `invalid-input{text}` says why it names nothing. */
+  readName(text: string): Result<{ readonly kind: AssetKind; readonly id: AssetId }>
 }
 
 /** What Create Replica is asked for. URLs are whole and secret: never stored, logged or shown. Source: seeds/003. */

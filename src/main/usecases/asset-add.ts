@@ -56,12 +56,12 @@ export const createAssetAdd = (deps: AssetAddDeps, { keep }: LibraryKeeper) => {
     const finder = deps.finderOf(account.value)
     if (finder === null) return refuse('not-offered')
     const named = finder.readName(text)
-    if (named === null) return refuse('not-a-name')
+    if (!named.ok) return named
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account.value)
     const looked = await deps
       .providerOf(account.value)
-      .get(connection, named.kind, named.id, signal)
+      .get(connection, named.value.kind, named.value.id, signal)
     if (!looked.ok) return looked
     const { found } = looked.value
     if (found === null) return fail({ kind: 'not-found' })

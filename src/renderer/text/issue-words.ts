@@ -42,6 +42,14 @@ const reasons: Readonly<Record<string, string>> = {
   'does-not-match': 'The name is not the same.',
   'not-a-name':
     'This names no model. A name looks like owner/name; an address like https://replicate.com/owner/name.',
+  'not-replicate':
+    'This address is not on replicate.com. Paste the address of a model, or its name as owner/name.',
+  'site-page':
+    'This page of replicate.com is not the page of a model. A model’s address looks like https://replicate.com/owner/name.',
+  'deployment-page':
+    'This is the page of a deployment. Paste the address of the model that it runs, or its name as owner/name.',
+  'prediction-page':
+    'This is the page of a prediction. Paste the address of the model that it was run with, or its name as owner/name.',
   'not-offered': 'The provider does not offer this.',
   'trains-nothing':
     'Nothing can be trained with this account: its provider does not offer that here.',

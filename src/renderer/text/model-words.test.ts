@@ -11,7 +11,10 @@ describe('namesModel', () => {
     'studio-north/portrait-lora',
     ' studio-north/portrait-lora\n',
     'https://replicate.com/studio-north/portrait-lora',
-    'replicate.com/studio-north/portrait-lora/versions/5c7d'
+    'replicate.com/studio-north/portrait-lora/versions/5c7d',
+    'studio-north/portrait-lora:5c7d',
+    'r8.im/studio-north/portrait-lora@sha256:5c7d',
+    '[portrait-lora](https://replicate.com/studio-north/portrait-lora)'
   ])('takes %j for a model', (text) => {
     expect(namesModel(text)).toBe(true)
   })
@@ -20,6 +23,10 @@ describe('namesModel', () => {
     'portrait-lora',
     'https://example.com/a/film.mp4',
     'https://example.com/replicate.com/a',
+    'https://replicate.com/settings/billing',
+    'https://replicate.com/deployments/studio-north/live',
+    'replicate.com/docs/reference/http',
+    'https://replicate.com/studio-north',
     'https://replicate.com/a/b https://replicate.com/c/d',
     'here and/or there'
   ])('leaves %j to others', (text) => {

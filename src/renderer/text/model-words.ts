@@ -1,4 +1,5 @@
 import type { Asset } from '../../shared/domain/asset.ts'
+import { readModelName } from '../../shared/model-name.ts'
 import { countOf, number } from './time-words.ts'
 
 /** Words of models and their versions. */
@@ -151,11 +152,5 @@ export const versionFacts = (asset: Asset): readonly FactText[] => [
   ...named('Cog', factOf(asset, 'cog_version'))
 ]
 
-const ownerAndName = /^[\w.-]{1,128}\/[\w.-]{1,128}$/
-const onReplicate = /^(?:https?:\/\/)?(?:www\.)?replicate\.com\/\S+$/i
-
-/** True for a text that is the name or page of a model and nothing else; main decides whether it names one. */
-export const namesModel = (text: string): boolean => {
-  const trimmed = text.trim()
-  return onReplicate.test(trimmed) || ownerAndName.test(trimmed)
-}
+/** True for a text that names a model or a version and nothing else, so that the field takes it. */
+export const namesModel = (text: string): boolean => readModelName(text).kind !== 'none'

@@ -172,8 +172,22 @@ test('a version is added with its model', async () => {
 })
 
 test.each([
+  (version: string) => `https://replicate.com/${version}`,
+  (version: string) => `https://www.replicate.com/${version.replace(':', '/versions/')}/`,
+  (version: string) => `r8.im/${version.replace(':', '@sha256:')}`
+])('a version is added by its address, %#', async (addressOf) => {
+  const { library, sandbox } = await open()
+  const version = `${own('lobby-greeter')}:${sandbox.state.versionsOf(own('lobby-greeter'))[0]?.id}`
+  expect(await library.add(accountId, addressOf(version))).toMatchObject({
+    ok: true,
+    value: { ref: { kind: 'version', id: version } }
+  })
+})
+
+test.each([
   ['no name at all', 'not-a-name'],
-  ['https://elsewhere.example/studio-north/portrait-lora', 'not-a-name'],
+  ['https://elsewhere.example/studio-north/portrait-lora', 'not-replicate'],
+  ['https://replicate.com/settings/billing', 'site-page'],
   ['studio-north/nothing', 'not-found'],
   ['other-studio/casting-faces', 'not-found']
 ])('%s cannot be added: %s', async (text, expected) => {
