@@ -238,6 +238,8 @@ const outcomeTold = ({ type, body }) => {
         : null
     case 'deletion-failed':
       return outcome === 'canceled' ? 'canceled' : 'refused'
+    case 'deletion-rate-limited':
+      return 'refused'
     case 'deletion-canceled':
       return 'canceled'
     case 'deletion-unclear':
@@ -277,13 +279,21 @@ export const toldBy = (records) => {
   let timesSent = 0
   /** @type {Answer | null} */
   let answer = null
+  /** @type {{ sentAt: string | null, answer: Answer | null }} */
+  let before = { sentAt, answer }
   for (const record of records) {
     const { type, at, body } = record
     if (['deletion-asked', 'deletion-scheduled', 'deletion-held'].includes(type)) askedAt ??= at
-    if (type === 'deletion-sent') {
+    if (type === 'deletion-sent' || type === 'deletion-tried') {
+      before = { sentAt, answer }
       sentAt = at
       timesSent += 1
       answer = null
+    }
+    // It is proven that the try before did not leave.
+    if (type === 'deletion-not-sent') {
+      ;({ sentAt, answer } = before)
+      timesSent -= 1
     }
     /** @type {Outcome | null} */
     const outcome = outcomeTold(record) ?? outcomeReadBack(record, answer)

@@ -76,6 +76,8 @@ export interface SandboxOptions {
   readonly linksOutliveMs?: number | ((link: DeletedLink) => number)
   /** Whether stock replicas refuse with 400 or 403; the API does not document it. */
   readonly stockRefusalStatus?: 400 | 403
+  /** False: each answer ends its connection. */
+  readonly keepAlive?: boolean
   /** Real time that passes before each API answer. */
   readonly latencyMs?: number
   /** How long a training takes, by the sandbox's clock; 4 hours by default. Tuning takes as long again, a video a quarter. */

@@ -40,6 +40,8 @@ export interface SimulatedServer {
   forgetRequests(): void
   /** Ends every connection that is open, as a network that goes away does. New ones are taken. */
   cutConnections(): void
+  /** Stops listening (false), so that connections are refused, or listens again at the same address (true). */
+  setReachable(isReachable: boolean): Promise<void>
   /** Ends the server and every connection that is still open. */
   close(): Promise<void>
 }
@@ -49,6 +51,8 @@ export interface ServerOptions {
   readonly port?: number
   readonly latencyMs?: number
   readonly mediaDir?: string
+  /** False: each answer ends its connection, so that no request leaves on one that was used before. */
+  readonly keepAlive?: boolean
 }
 
 const readBody = async (request: IncomingMessage): Promise<Buffer | null> => {
@@ -183,6 +187,7 @@ export const startSimulatedServer = async (
   }
 
   const server = createServer((request, response) => {
+    if (options.keepAlive === false) response.setHeader('connection', 'close')
     serve(request, response).catch((error: unknown) => {
       // The other side hanging up, or the sandbox closing, is an ordinary end of a fault.
       if (response.destroyed || closing.signal.aborted) return
@@ -192,6 +197,13 @@ export const startSimulatedServer = async (
   // Node's five seconds would close idle connections just as a client reuses them: a fault nobody asked for.
   server.keepAliveTimeout = KEEP_ALIVE_MS
   const port = await listen(server, options.port ?? 0)
+
+  const stopListening = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve())
+    })
+  }
 
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -208,12 +220,14 @@ export const startSimulatedServer = async (
       mediaRequests.length = 0
     },
     cutConnections: () => server.closeAllConnections(),
+    setReachable: async (isReachable) => {
+      if (isReachable === server.listening) return
+      if (isReachable) await listen(server, port)
+      else await stopListening()
+    },
     close: async () => {
       closing.abort()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-      })
+      await stopListening()
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Account, AccountId, KeyCheck } from '../../shared/domain/account.ts'
+import type { Account, AccountId, KeyCheck, ProviderId } from '../../shared/domain/account.ts'
 import type { Archive } from '../../shared/domain/archive.ts'
 import type {
   Asset,
@@ -39,6 +39,14 @@ export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
   readonly syncedAt: string | null
 }
 
+/** What an operation is bound to (security R9): if any of it is another now, it must not be sent. */
+export interface Binding {
+  readonly provider: ProviderId
+  /** URL origin that requests go to. */
+  readonly origin: string
+  readonly keyFingerprint: string | null
+}
+
 /** An asset as stored; `deletion`, `isPinned` and `personId` are worked out when read. */
 export type AssetRecord = Omit<Asset, 'deletion' | 'isPinned' | 'personId'>
 
@@ -56,10 +64,15 @@ export interface Operation {
   readonly assetName: string
   readonly mode: DeletionMode | null
   readonly keyFingerprint: string | null
+  /** Where the request goes: provider and URL origin as they were when it was asked for. Null in old rows. */
+  readonly provider: ProviderId | null
+  readonly origin: string | null
   readonly state: OperationState
   readonly askedAt: string
-  /** When the request left, or was about to; null before. */
+  /** When the last request left, or was about to; null if none did. */
   readonly sentAt: string | null
+  /** How often a request was about to leave; what became of each try is in the history. */
+  readonly attempt: number
   readonly finishedAt: string | null
   /** HTTP status of the answer, if there was one. */
   readonly httpStatus: number | null

@@ -220,6 +220,12 @@ const pinsAndPersons = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX person_asset_of_person ON person_asset (person_id);`
 
+// Null and 0 for what was asked before: where it went, and how often, only its history can tell.
+const destinations = `
+  ALTER TABLE operation ADD COLUMN provider TEXT;
+  ALTER TABLE operation ADD COLUMN origin TEXT;
+  ALTER TABLE operation ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -232,7 +238,8 @@ export const migrations: readonly Migration[] = [
     up: (sql) => {
       for (const part of [parents, batchedOperations, batches, pinsAndPersons]) sql.exec(part)
     }
-  }
+  },
+  { version: 3, up: (sql) => sql.exec(destinations) }
 ]
 
 export const schemaVersion = (sql: Sql): number =>

@@ -24,6 +24,9 @@ interface OperationRow {
   readonly step_id: string | null
   /** JSON of the list. */
   readonly after: string
+  readonly provider: Operation['provider']
+  readonly origin: string | null
+  readonly attempt: number
 }
 
 export const operationsIn = (sql: Sql, states: readonly OperationState[]): readonly Operation[] =>
@@ -113,15 +116,16 @@ export const putOperation = (sql: Sql, operation: Operation): void => {
   sql.run(
     `INSERT INTO operation (id, kind, account_id, asset_kind, asset_id, asset_name, mode,
        key_fingerprint, state, asked_at, finished_at, http_status, error, sent_at, batch_id, step_id,
-       after)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       after, provider, origin, attempt)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        kind = excluded.kind, account_id = excluded.account_id, asset_kind = excluded.asset_kind,
        asset_id = excluded.asset_id, asset_name = excluded.asset_name, mode = excluded.mode,
        key_fingerprint = excluded.key_fingerprint, state = excluded.state,
        asked_at = excluded.asked_at, finished_at = excluded.finished_at,
        http_status = excluded.http_status, error = excluded.error, sent_at = excluded.sent_at,
-       batch_id = excluded.batch_id, step_id = excluded.step_id, after = excluded.after`,
+       batch_id = excluded.batch_id, step_id = excluded.step_id, after = excluded.after,
+       provider = excluded.provider, origin = excluded.origin, attempt = excluded.attempt`,
     operation.id,
     operation.kind,
     operation.accountId,
@@ -138,7 +142,10 @@ export const putOperation = (sql: Sql, operation: Operation): void => {
     operation.sentAt,
     operation.batchId,
     operation.stepId,
-    JSON.stringify(operation.after)
+    JSON.stringify(operation.after),
+    operation.provider,
+    operation.origin,
+    operation.attempt
   )
 }
 
@@ -159,5 +166,8 @@ const toOperation = (row: OperationRow): Operation => ({
   sentAt: row.sent_at,
   batchId: row.batch_id,
   stepId: row.step_id,
-  after: JSON.parse(row.after) as readonly string[]
+  after: JSON.parse(row.after) as readonly string[],
+  provider: row.provider,
+  origin: row.origin,
+  attempt: row.attempt
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { AssetQuery } from '../../shared/domain/asset.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
 import type { Operation, StoreWrites } from '../ports/store.ts'
-import { applyMigration, type Migration, migrations } from './migrations.ts'
+import { applyMigration, latestVersion, type Migration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 import { backupNames, openIn, temporaryFolder } from './test-kit.ts'
 import {
@@ -409,12 +409,13 @@ describe('the files', () => {
 })
 
 describe('schema steps', () => {
-  const second: Migration = {
-    version: 3,
+  const nextVersion = latestVersion(migrations) + 1
+  const following: Migration = {
+    version: nextVersion,
     up: (sql) => sql.exec(`ALTER TABLE account ADD COLUMN note TEXT NOT NULL DEFAULT 'none'`)
   }
   const broken: Migration = {
-    version: 3,
+    version: nextVersion,
     up: (sql) => {
       sql.exec('ALTER TABLE account ADD COLUMN note TEXT')
       sql.exec('ALTER TABLE nothing ADD COLUMN note TEXT')
@@ -423,7 +424,7 @@ describe('schema steps', () => {
 
   it('come one after another, each from every older version', () => {
     expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, index) => index + 1))
-    const steps = [...migrations, second]
+    const steps = [...migrations, following]
     for (const known of migrations) {
       const file = join(temporaryFolder(), 'old.sqlite')
       const sql = openSql(file)
@@ -431,7 +432,7 @@ describe('schema steps', () => {
         applyMigration(sql, step)
         if (step.version === known.version) sql.exec(`INSERT INTO meta VALUES ('a', 'b')`)
       }
-      expect(sql.all('PRAGMA user_version')).toEqual([{ user_version: 3 }])
+      expect(sql.all('PRAGMA user_version')).toEqual([{ user_version: nextVersion }])
       expect(sql.all('SELECT * FROM meta')).toEqual([{ key: 'a', value: 'b' }])
       sql.close()
     }
@@ -445,11 +446,13 @@ describe('schema steps', () => {
       write.append(happening())
     })
     old.close()
-    const store = openIn(folder, { migrations: [...migrations, second] })
+    const store = openIn(folder, { migrations: [...migrations, following] })
     expect(store.health()).toEqual({ state: 'ok' })
     expect(store.read.accounts()).toEqual([account()])
     expect((await store.checkHistory(null)).isIntact).toBe(true)
-    expect(backupNames(folder)).toEqual([expect.stringMatching(/^before-v3-/)])
+    expect(backupNames(folder)).toEqual([
+      expect.stringMatching(new RegExp(`^before-v${nextVersion}-`))
+    ])
   })
 
   it('that fail leave the older schema whole, readable and not written to', () => {

@@ -108,6 +108,9 @@ export const deletion = (id: string, changes: Partial<Operation> = {}): Operatio
   sentAt: null,
   batchId: null,
   stepId: null,
+  provider: 'tavus',
+  origin: 'https://tavusapi.com',
+  attempt: 1,
   after: [],
   ...changes
 })

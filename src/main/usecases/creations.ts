@@ -8,6 +8,7 @@ import type { Emit } from '../ports/emit.ts'
 import type { Trainer, TrainingRequest } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/store.ts'
 import { findWritableAccount } from './account-view.ts'
+import { bindingOf } from './binding.ts'
 import { draftIssues } from './draft-check.ts'
 import type { Drafts, OpenDraft } from './drafts.ts'
 import { operationEvent } from './history-event.ts'
@@ -73,7 +74,7 @@ export const createCreations = (deps: CreationDeps) => {
     assetId: null,
     assetName: draft.replicaName.trim(),
     mode: null,
-    keyFingerprint: account.keyFingerprint,
+    ...bindingOf(account),
     state: 'queued',
     askedAt: clock.nowAt(),
     sentAt: null,
@@ -82,6 +83,7 @@ export const createCreations = (deps: CreationDeps) => {
     error: null,
     batchId: null,
     stepId: null,
+    attempt: 0,
     after: []
   })
 
@@ -145,7 +147,12 @@ export const createCreations = (deps: CreationDeps) => {
     account: AccountRecord
   ): Result<null> =>
     store.transaction((write) => {
-      write.putOperation({ ...operation, state: 'sent', sentAt: operation.askedAt })
+      write.putOperation({
+        ...operation,
+        state: 'sent',
+        sentAt: operation.askedAt,
+        attempt: 1
+      })
       write.append(operationEvent('creation-asked', operation, account, factsOf(entry.draft)))
       return null
     })

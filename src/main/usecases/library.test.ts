@@ -124,6 +124,9 @@ describe('what an own deletion decides', () => {
       error: null,
       batchId: null,
       stepId: null,
+      provider: 'tavus' as const,
+      origin: 'https://tavusapi.com',
+      attempt: 1,
       after: []
     })
     desk.store.transaction((write) => {

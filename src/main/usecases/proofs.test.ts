@@ -66,6 +66,9 @@ const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: stri
     error: null,
     batchId: null,
     stepId: null,
+    provider: 'tavus',
+    origin: 'https://tavusapi.com',
+    attempt: 1,
     after: []
   }
   desk.store.transaction((write) => write.putOperation(operation))

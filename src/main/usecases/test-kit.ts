@@ -106,7 +106,12 @@ export interface DeskOptions extends SandboxOptions {
 
 export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> => {
   const apiKey = 'canary4key7b1f9e03d5a2486c8e7f'
-  const sandbox = await startSandbox({ apiKeys: [apiKey], ...options })
+  const sandbox = await startSandbox({
+    apiKeys: [apiKey],
+    // As in the app, where a change never leaves on a connection that was used before.
+    keepAlive: false,
+    ...options
+  })
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const opened = openStore({ folder, clock: systemClock, runId: 'run_test', log: failingLog })
   let isDiskFull = false

@@ -105,6 +105,11 @@ const statusChanged = (body: HistoryBody): string => {
   }
 }
 
+const toOrigin = (body: HistoryBody): string => {
+  const origin = text(body, 'origin')
+  return origin === null ? '' : ` to ${origin.replace(/^https:\/\//, '')}`
+}
+
 type DeletionEventType = Extract<HistoryEventType, `deletion-${string}`>
 
 const items = (body: HistoryBody): string =>
@@ -126,6 +131,12 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
       return `deletion${items(body)} resumed`
     case 'deletion-sent':
       return `asked ${who} to delete it${howDeleted(body)}`
+    case 'deletion-tried':
+      return `sending the request to delete it${howDeleted(body)}${toOrigin(body)}`
+    case 'deletion-not-sent':
+      return `the request was not sent${because(body, who)}`
+    case 'deletion-rate-limited':
+      return `not deleted: ${who} limits the rate of requests; another request follows`
     case 'deletion-accepted':
       return `${who} accepted the deletion; removal takes a few minutes`
     case 'deletion-answered':
@@ -242,6 +253,9 @@ export const eventText = (event: HistoryEvent): string => {
     case 'deletion-paused':
     case 'deletion-resumed':
     case 'deletion-sent':
+    case 'deletion-tried':
+    case 'deletion-not-sent':
+    case 'deletion-rate-limited':
     case 'deletion-accepted':
     case 'deletion-answered':
     case 'deletion-failed':
@@ -352,6 +366,9 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'deletion-paused':
     case 'deletion-resumed':
     case 'deletion-sent':
+    case 'deletion-tried':
+    case 'deletion-not-sent':
+    case 'deletion-rate-limited':
     case 'deletion-accepted':
     case 'deletion-canceled':
     case 'asset-pinned':
@@ -389,6 +406,9 @@ const factNames: Readonly<Record<string, string>> = {
   isKept: 'In the keychain',
   isSample: 'Sample data',
   wasSent: 'Was sent',
+  sent: 'Was sent',
+  attempt: 'Attempt',
+  origin: 'Server',
   foundInListing: 'Found in the list',
   format: 'Format',
   count: 'Records',
@@ -415,11 +435,18 @@ const spelledOut = (key: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
+const sentWords: Readonly<Record<string, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'Not known'
+}
+
 const factValue = (key: string, value: string | number | boolean, who: string): string => {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return key === 'httpStatus' ? String(value) : number(value)
   if (key.endsWith('At') && !Number.isNaN(Date.parse(value))) return exactTime(value)
   if (key === 'reason') return reasonsOf(who)[value] ?? value
+  if (key === 'sent') return sentWords[value] ?? value
   return value
 }
 

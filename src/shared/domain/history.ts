@@ -26,7 +26,11 @@ export const historyEventTypeSchema = z.enum([
   'deletion-asked',
   'deletion-paused',
   'deletion-resumed',
+  /** Written by earlier versions in place of `deletion-tried`. */
   'deletion-sent',
+  'deletion-tried',
+  'deletion-not-sent',
+  'deletion-rate-limited',
   'deletion-accepted',
   'deletion-answered',
   'deletion-failed',

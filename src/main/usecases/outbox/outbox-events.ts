@@ -16,6 +16,24 @@ const factsOf = (operation: Operation): HistoryBody => ({
   batch: operation.batchId
 })
 
+/** Where its requests go, as it was when it was confirmed. */
+export const destinationOf = ({ provider, origin }: Operation): HistoryBody => ({
+  provider,
+  origin
+})
+
+/**
+ * Whether a request left. `yes`: an answer came. `no`: it is proven that none did. `unknown`: it may have, and no
+ * answer came.
+ */
+export type Sent = 'yes' | 'no' | 'unknown'
+
+/** Which try it was and where it went: on the record of a try, and with `sent` on the one that ends it. */
+export const attemptOf = (operation: Operation): HistoryBody => ({
+  attempt: operation.attempt,
+  ...destinationOf(operation)
+})
+
 /** How a deletion stands after what happened, with the provider's answer or the reason. */
 export const outcomeOf = (operation: Operation): HistoryBody => ({
   outcome: operation.state,

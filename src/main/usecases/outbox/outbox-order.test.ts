@@ -52,7 +52,7 @@ const teardown = (): ConfirmedPlan => {
     unknowns: []
   }
   const facts = { madeAt, subject, targets: [], incomplete: [], notOffered: [] }
-  return { plan, facts, fingerprints: new Map(), archive: null }
+  return { plan, facts, bindings: new Map(), archive: null }
 }
 
 type Found = 'there' | 'says-deleted' | 'gone'

@@ -58,7 +58,7 @@ describe('a deletion that works', () => {
     expect(await runOne(ref, mode)).toMatchObject({ state: 'done', error: null, httpStatus: 200 })
     expect(desk.sent('DELETE')).toEqual([`/v2/replicas/${ref.id}?${query}`])
     expect(isListed(ref)).toBe(false)
-    expect(deletionTypes()).toEqual(['deletion-asked', 'deletion-sent', 'deletion-answered'])
+    expect(deletionTypes()).toEqual(['deletion-asked', 'deletion-tried', 'deletion-answered'])
     const records = desk.events().slice(-3)
     const [item] = unwrap(desk.outbox.deletionsOf(ref))
     for (const { operationId, body } of records) {
@@ -193,6 +193,9 @@ describe('a lost answer', () => {
         error: null,
         batchId: null,
         stepId: null,
+        provider: 'tavus',
+        origin: 'https://tavusapi.com',
+        attempt: 1,
         after: []
       })
     })

@@ -10,7 +10,7 @@ import { canUndo } from './batch-rules.ts'
 import { timeLeftMs, viewBatch } from './batch-view.ts'
 import { makeBatch } from './new-batch.ts'
 import type { OutboxContext, OutboxDeps } from './outbox-context.ts'
-import { itemEvent } from './outbox-events.ts'
+import { destinationOf, itemEvent } from './outbox-events.ts'
 import { createOutboxReads } from './outbox-reads.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
 import { countUnfinished, restoreOutbox } from './restore.ts'
@@ -111,7 +111,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     }
     const events = items.map((item) => {
       const type = askedTypes[item.state as keyof typeof askedTypes]
-      return itemEvent(store, type, item, { runAt: batch.runAt })
+      return itemEvent(store, type, item, { runAt: batch.runAt, ...destinationOf(item) })
     })
     const written = store.transaction((write) => {
       write.putBatch(batch)

@@ -55,7 +55,8 @@ export const createReadingBack = (
       error: state === 'refused' ? { kind: 'outcome-unknown' } : null
     }
     watched.delete(operation.id)
-    const body = { ...outcomeOf(settled), found }
+    // The status of the answer belongs to the record of the answer; this one tells of a look of our own.
+    const body = { ...outcomeOf(settled), httpStatus: null, found }
     settleItem(ctx, settled, [itemEvent(store, 'deletion-read-back', settled, body)])
     onSettled(settled)
   }

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RemovalAnswer } from '../../ports/provider.ts'
 import type { ItemEvent } from './item-machine.ts'
+import type { Sent } from './outbox-events.ts'
 
 /** Why nothing more of an account is sent for now (security R8). `forMs` null: until something changes. */
 export interface Stop {
@@ -16,6 +17,7 @@ export interface Verdict {
   readonly httpStatus: number | null
   readonly error: AppError | null
   readonly stop: Stop | null
+  readonly sent: Sent
 }
 
 const statusOf = (error: AppError): number | null =>
@@ -58,6 +60,10 @@ const isLost = (error: AppError): boolean =>
     error.kind
   )
 
+/** An answer proves that the request arrived, even where it cannot be used. */
+const sentBefore = (error: AppError): Sent =>
+  error.kind === 'provider-down' || error.kind === 'unexpected-response' ? 'yes' : 'unknown'
+
 const notKnown = (httpStatus: number, wasSeen: boolean): 'already-gone' | 'not-found' =>
   wasSeen || httpStatus === 410 ? 'already-gone' : 'not-found'
 
@@ -67,11 +73,12 @@ export const verdictOf = (answer: Result<RemovalAnswer>, wasSeen: boolean): Verd
     const { outcome, httpStatus } = answer.value
     const told = { removed: 'done', accepted: 'accepted' } as const
     const kind = outcome === 'not-known' ? notKnown(httpStatus, wasSeen) : told[outcome]
-    return { event: { kind: 'answered', answer: kind }, httpStatus, error: null, stop: null }
+    const event = { kind: 'answered', answer: kind } as const
+    return { event, httpStatus, error: null, stop: null, sent: 'yes' }
   }
   const { error } = answer
   const rest = { httpStatus: statusOf(error), error, stop: stopFor(error) }
-  if (isUnsentError(error)) return { event: { kind: 'not-sent' }, ...rest }
-  if (isLost(error)) return { event: { kind: 'answer-lost' }, ...rest }
-  return { event: { kind: 'answered', answer: 'refused' }, ...rest }
+  if (isUnsentError(error)) return { event: { kind: 'not-sent' }, ...rest, sent: 'no' }
+  if (isLost(error)) return { event: { kind: 'answer-lost' }, ...rest, sent: sentBefore(error) }
+  return { event: { kind: 'answered', answer: 'refused' }, ...rest, sent: 'yes' }
 }

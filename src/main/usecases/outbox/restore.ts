@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../shared/result.ts'
 import type { BatchRecord, Operation } from '../../ports/store.ts'
 import { afterEvent } from './batch-book.ts'
 import type { OutboxContext } from './outbox-context.ts'
-import { batchEvent, itemEvent } from './outbox-events.ts'
+import { attemptOf, batchEvent, itemEvent } from './outbox-events.ts'
 
 const shortestLeftMs = 5_000
 const longestLeftMs = 60_000
@@ -56,7 +56,12 @@ export const restoreOutbox = (ctx: OutboxContext): Result<null> => {
           for (const item of [...unclear, ...canceled]) write.putOperation(item)
           for (const batch of changed) write.putBatch(batch)
           for (const item of unclear) {
-            const body = { outcome: 'unclear', reason: 'interrupted' }
+            const body = {
+              outcome: 'unclear',
+              reason: 'interrupted',
+              ...attemptOf(item),
+              sent: 'unknown'
+            }
             write.append(itemEvent(store, 'deletion-unclear', item, body))
           }
           for (const item of canceled) {

@@ -2,12 +2,13 @@ import type { Batch } from '../../../shared/domain/batch.ts'
 import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { Operation } from '../../ports/store.ts'
+import type { Binding, Operation } from '../../ports/store.ts'
+import { bindingOf } from '../binding.ts'
 import { newId } from '../new-id.ts'
 import { afterEvent, type LiveBatch } from './batch-book.ts'
 import { hasFailed } from './batch-rules.ts'
 import type { OutboxContext } from './outbox-context.ts'
-import { itemEvent } from './outbox-events.ts'
+import { destinationOf, itemEvent } from './outbox-events.ts'
 import { nameOf, nameOfItem } from './plan-check.ts'
 
 /** What comes of trying again: the batch as it stands, and the plan that permanent deletions need anew. */
@@ -22,6 +23,12 @@ export const createRetrying = (ctx: OutboxContext, onGoesOn: (live: LiveBatch) =
 
   const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]
 
+  /** The press confirms it for the account as it is now. */
+  const bindingNow = (item: Operation): Partial<Binding> => {
+    const account = store.read.account(item.accountId)
+    return account === null ? {} : bindingOf(account)
+  }
+
   const asNew = (
     item: Operation,
     ids: ReadonlyMap<string, string>,
@@ -29,10 +36,11 @@ export const createRetrying = (ctx: OutboxContext, onGoesOn: (live: LiveBatch) =
   ): Operation => ({
     ...item,
     id: ids.get(item.id) ?? newId('op'),
-    keyFingerprint: store.read.account(item.accountId)?.keyFingerprint ?? null,
+    ...bindingNow(item),
     state: 'queued',
     askedAt,
     sentAt: null,
+    attempt: 0,
     finishedAt: null,
     httpStatus: null,
     error: null
@@ -53,7 +61,9 @@ export const createRetrying = (ctx: OutboxContext, onGoesOn: (live: LiveBatch) =
     const fresh = failed.map((item) => withNewOrder(asNew(item, ids, askedAt), ids))
     const changed = [...waiting.map((item) => withNewOrder(item, ids)), ...fresh]
     const batch = afterEvent(live.record, { kind: 'tried-again' }) ?? live.record
-    const events = fresh.map((item) => itemEvent(store, 'deletion-asked', item, { isRetry: true }))
+    const events = fresh.map((item) =>
+      itemEvent(store, 'deletion-asked', item, { isRetry: true, ...destinationOf(item) })
+    )
     const inOrder = new Map(
       itemsOf(live).map((item) => {
         const id = ids.get(item.id) ?? item.id

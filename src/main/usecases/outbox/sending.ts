@@ -7,7 +7,7 @@ import type { LiveBatch } from './batch-book.ts'
 import { readinessOf } from './batch-rules.ts'
 import { type ItemEvent, nextItemState } from './item-machine.ts'
 import type { OutboxContext } from './outbox-context.ts'
-import { itemEvent, outcomeOf } from './outbox-events.ts'
+import { attemptOf, itemEvent, outcomeOf } from './outbox-events.ts'
 import type { ReadingBack } from './reading-back.ts'
 import { type Stop, stopFor, type Verdict, verdictOf } from './removal-verdict.ts'
 import { assetOf, settleItem } from './settle-item.ts'
@@ -99,26 +99,31 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
     return item.assetKind === 'conversation' || item.assetKind === 'persona'
   }
 
-  const afterVerdict = (item: Operation, verdict: Verdict): Operation => {
+  const afterVerdict = (
+    item: Operation,
+    verdict: Verdict,
+    sentBeforeAt: string | null
+  ): Operation => {
     const { event, httpStatus, error } = verdict
     const state = next(item, event)
     const isOver = state !== 'accepted' && state !== 'unclear' && state !== 'queued'
-    const sentAt = state === 'queued' ? null : item.sentAt
+    const sentAt = verdict.sent === 'no' ? sentBeforeAt : item.sentAt
     return { ...item, state, httpStatus, error, sentAt, finishedAt: isOver ? clock.nowAt() : null }
   }
 
-  const note = (item: Operation, verdict: Verdict): Operation => {
-    const settled = afterVerdict(item, verdict)
+  const note = (item: Operation, verdict: Verdict, sentBeforeAt: string | null): Operation => {
+    const settled = afterVerdict(item, verdict, sentBeforeAt)
     const type =
       verdict.event.kind === 'answered'
         ? recordOf[verdict.event.answer]
         : verdict.event.kind === 'answer-lost'
           ? 'deletion-unclear'
-          : 'deletion-paused'
-    const body =
+          : 'deletion-not-sent'
+    const outcome =
       verdict.event.kind === 'not-sent'
         ? { outcome: 'not-sent', reason: verdict.error?.kind ?? null }
         : outcomeOf(settled)
+    const body = { ...outcome, ...attemptOf(settled), sent: verdict.sent }
     settleItem(ctx, settled, [itemEvent(store, type, settled, body)])
     return settled
   }
@@ -146,9 +151,10 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
       ...item,
       state: next(item, { kind: 'sent' }),
       sentAt: clock.nowAt(),
+      attempt: item.attempt + 1,
       error: null
     }
-    const events = [itemEvent(store, 'deletion-sent', sent)]
+    const events = [itemEvent(store, 'deletion-tried', sent, attemptOf(sent))]
     const written = book.commit({ live, items: [sent], events })
     if (!written.ok) {
       deps.onStorage(live)
@@ -157,7 +163,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
     const seen = wasSeen(sent)
     const verdict = verdictOf(await ask(sent, account), seen)
     if (live.pace !== null) live.pace = { ...live.pace, ended: live.pace.ended + 1 }
-    const settled = note(sent, verdict)
+    const settled = note(sent, verdict, item.sentAt)
     adapt(account, verdict)
     await follow(settled, account)
   }

@@ -2,13 +2,14 @@ import type { Archive } from '../../../shared/domain/archive.ts'
 import type { DeletionPlan, PlanChange } from '../../../shared/domain/plan.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { PlanFacts } from '../../ports/provider.ts'
+import type { Binding } from '../../ports/store.ts'
 
 /** A plan that the person confirmed, with what it was made of. Its token is used up. */
 export interface ConfirmedPlan {
   readonly plan: DeletionPlan
   readonly facts: PlanFacts
-  /** Fingerprint of each account's key when the plan was shown (security R9). */
-  readonly fingerprints: ReadonlyMap<string, string | null>
+  /** What each account was when the plan's facts were gathered (security R9). */
+  readonly bindings: ReadonlyMap<string, Binding>
   readonly archive: Archive | null
 }
 

@@ -1,11 +1,11 @@
-import type { AccountId } from '../../../shared/domain/account.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PlanSubject } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { PlanFacts, Provider, TargetFacts } from '../../ports/provider.ts'
-import type { AccountRecord, Store } from '../../ports/store.ts'
+import type { AccountRecord, Binding, Store } from '../../ports/store.ts'
 import { findAccount } from '../account-view.ts'
+import { bindingOf } from '../binding.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { type FactsPart, partFacts } from './draft-plan.ts'
 import {
@@ -170,8 +170,8 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     return ok(read.map((part) => held(part, ownOnTheirWay)))
   }
 
-  const fingerprints = (accountIds: readonly AccountId[]): ReadonlyMap<string, string | null> =>
-    new Map(accountIds.map((id) => [id, store.read.account(id)?.keyFingerprint ?? null]))
+  const bindings = (): ReadonlyMap<string, Binding> =>
+    new Map(store.read.accounts().map((account) => [account.id, bindingOf(account)]))
 
-  return { forSubject, again, held: (part: FactsPart) => held(part), fingerprints }
+  return { forSubject, again, held: (part: FactsPart) => held(part), bindings }
 }

@@ -1,14 +1,15 @@
 import type { Archive } from '../../../shared/domain/archive.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Binding } from '../../ports/store.ts'
 import type { FactsPart } from './draft-plan.ts'
 
 /** A plan that the person looks at, with what it was made of. */
 export interface OpenPlan {
   readonly plan: DeletionPlan
   readonly parts: readonly FactsPart[]
-  /** Fingerprint of each account's key when the facts were gathered. */
-  readonly fingerprints: ReadonlyMap<string, string | null>
+  /** What each account was before the facts were gathered. */
+  readonly bindings: ReadonlyMap<string, Binding>
   readonly archive: Archive | null
 }
 

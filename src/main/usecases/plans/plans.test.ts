@@ -98,7 +98,11 @@ describe('a plan for what was named', () => {
     expect(plan.title).toBe(plan.steps[0]?.name)
     expect(desk.sandbox.requests).toEqual([])
     const taken = unwrap(take(plan))
-    expect(taken.fingerprints.get(desk.accountId)).toMatch(/^[0-9a-f]{32}$/)
+    expect(taken.bindings.get(desk.accountId)).toEqual({
+      provider: 'tavus',
+      origin: desk.sandbox.origin,
+      keyFingerprint: expect.stringMatching(/^[0-9a-f]{32}$/)
+    })
     expect(kindOf(take(plan))).toContain('confirmation-expired')
   })
 

@@ -81,14 +81,15 @@ export const createPlans = (deps: PlanDeps) => {
     choices: PlanChoices,
     signal: AbortSignal
   ): Promise<Result<DeletionPlan>> => {
+    // Before anything is asked: an address that changes meanwhile is another one than that of the facts.
+    const bindings = facts.bindings()
     const gathered = await facts.forSubject(subject, signal)
     if (!gathered.ok) return gathered
     const { parts, title } = gathered.value
     const about = { planId: newId('plan'), madeAt: clock.nowAt(), subject, title }
     const plan = compose(parts, about, choices)
     if (!plan.ok) return plan
-    const fingerprints = facts.fingerprints(parts.map(({ accountId }) => accountId))
-    memory.add({ plan: plan.value, parts, fingerprints, archive: null })
+    memory.add({ plan: plan.value, parts, bindings, archive: null })
     return plan
   }
 
@@ -122,12 +123,12 @@ export const createPlans = (deps: PlanDeps) => {
     if (entry === null || !isConfirmed || entry.plan.choices.mode !== mode) {
       return fail({ kind: 'confirmation-expired' })
     }
-    const { plan, fingerprints, archive } = entry
+    const { plan, bindings, archive } = entry
     const parts = entry.parts.map(facts.held)
     if (!canRun(draftPlan(parts, plan.choices, plannerOf))) return wrong('plan', 'blocked')
     if (!isTypedRight(plan, typed)) return wrong('typed', 'does-not-match')
     memory.remove(planId)
-    return ok({ plan, facts: wholeFacts(entry.parts, plan), fingerprints, archive })
+    return ok({ plan, facts: wholeFacts(entry.parts, plan), bindings, archive })
   }
 
   const recheck: Recheck = async (confirmed, hasWaited, signal) => {
