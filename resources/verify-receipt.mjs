@@ -9,7 +9,7 @@
  */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { createReadStream, existsSync, realpathSync } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -44,7 +44,7 @@ import { fileURLToPath } from 'node:url'
  * @typedef {{
  *   readonly key?: string | null, readonly ownKey?: string | null, readonly against?: Receipt | null
  * }} Options `key`: the fingerprint that is expected. `ownKey`: this installation's public key. `against`: a receipt that
- *   was found good, to hold an exported history against.
+ *   was found good, to hold an exported history or another receipt against.
  */
 
 export const receiptFormat = 'replica-desk-receipt'
@@ -56,8 +56,13 @@ export const headFormat = 'replica-desk-history-head'
 const chainStart = '0'.repeat(64)
 const mostFindings = 50
 const mostDepth = 32
+/** A plan of 2,000 deletions, each tried a few times, stays below half of these. */
+const mostValues = 2_000_000
+const largestReceiptBytes = 48 * 1024 * 1024
 const longestLineBytes = 1024 * 1024
-const largestReceiptBytes = 64 * 1024 * 1024
+/** Every text of ours has at most 1,000 characters, of six bytes each where they are escaped. */
+const longestTokenBytes = 8192
+const longestFinding = 1000
 
 /** All that a receipt of version 1 claims. A receipt with other words is refused. */
 export const claims = Object.freeze([
@@ -69,6 +74,54 @@ export const claims = Object.freeze([
   'Times are those of the clock of the computer that asked.'
 ])
 
+// --- What is shown ----------------------------------------------------------------------------------------------
+
+/**
+ * What could make a terminal or a window show something else than is there: control and format characters (escape
+ * codes, line ends, changes of direction), blanks that are none, a second blank in a row (it would push the rest to the
+ * next line), piled up marks. Joiners stay where a script or an emoji needs them.
+ */
+const unseen =
+  /(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d](?![^\0-\x7f])|(?<![^\0-\x7f])[\u200c\u200d]|(?! )\p{Zs}|(?<= ) |[\u034f\u115f\u1160\u2800\u3164\uffa0]|(?<=\p{M}{4})\p{M}|\\(?=u\{)/gu
+
+/**
+ * A text from anywhere, safe to print: what cannot be seen is written as its code point, such as `\u{1b}`.
+ * @param {string} text
+ */
+export const shown = (text) =>
+  text.replace(unseen, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
+
+/**
+ * Safe to print, and so short that a narrow terminal does not begin a line of its own with it. The end of a name counts.
+ * @param {string} text
+ */
+const shownShort = (text) => {
+  const signs = [...shown(text)]
+  return signs.length <= 48
+    ? signs.join('')
+    : `${signs.slice(0, 31).join('')}…${signs.slice(-16).join('')}`
+}
+
+/** @param {string} text */
+const cut = (text) => {
+  const signs = [...text.slice(0, 240)]
+  return signs.length > 60 ? `${signs.slice(0, 59).join('')}…` : signs.join('')
+}
+
+/**
+ * What a verdict says, whatever the file held.
+ * @param {Verdict} verdict
+ * @returns {Verdict}
+ */
+const presentable = (verdict) => ({
+  ...verdict,
+  fileName: shown(verdict.fileName).slice(0, 400),
+  findings: verdict.findings.map(({ code, text }) => ({
+    code,
+    text: shown(text).slice(0, longestFinding)
+  }))
+})
+
 // --- JSON -------------------------------------------------------------------------------------------------------
 
 /** A text whose file cannot be taken at its word; `code` is told. */
@@ -77,6 +130,83 @@ class Refusal extends Error {
   constructor(code, text) {
     super(text)
     this.code = code
+  }
+}
+
+/**
+ * Goes over JSON byte by byte before anything is made of it: a file must not cost more memory or time than a receipt
+ * does, whatever it holds. Fed piece by piece.
+ */
+class Bounds {
+  depth = 0
+  values = 0
+  tokenBytes = 0
+  isInText = false
+  isEscaped = false
+
+  /** @param {Uint8Array} bytes */
+  feed(bytes) {
+    for (const byte of bytes) {
+      if (this.isInText) this.inText(byte)
+      else this.outside(byte)
+    }
+  }
+
+  /** @param {number} byte */
+  inText(byte) {
+    if (this.isEscaped) this.isEscaped = false
+    else if (byte === 0x5c) this.isEscaped = true
+    else if (byte === 0x22) this.isInText = false
+    this.grow()
+  }
+
+  /** @param {number} byte */
+  outside(byte) {
+    switch (byte) {
+      case 0x7b: // {
+      case 0x5b: // [
+        this.depth += 1
+        if (this.depth > mostDepth) {
+          throw new Refusal('too-deep', 'It is nested deeper than any receipt or record is.')
+        }
+        return this.next()
+      case 0x7d: // }
+      case 0x5d: // ]
+        this.depth -= 1
+        this.tokenBytes = 0
+        return
+      case 0x2c: // ,
+        return this.next()
+      case 0x22: // "
+        this.isInText = true
+        this.tokenBytes = 0
+        return
+      case 0x3a: // :
+      case 0x20:
+      case 0x09:
+      case 0x0a:
+      case 0x0d:
+      case 0x00:
+        this.tokenBytes = 0
+        return
+      default:
+        this.grow()
+    }
+  }
+
+  next() {
+    this.tokenBytes = 0
+    this.values += 1
+    if (this.values > mostValues) {
+      throw new Refusal('too-large', 'It holds more values than any receipt does.')
+    }
+  }
+
+  grow() {
+    this.tokenBytes += 1
+    if (this.tokenBytes > longestTokenBytes) {
+      throw new Refusal('too-long', 'It holds a text or a number that is longer than any of ours.')
+    }
   }
 }
 
@@ -110,8 +240,6 @@ const refuseAmbiguity = (text) => {
     }
     if (sign === '{' || sign === '[') {
       open.push(sign === '{' ? new Set() : null)
-      if (open.length > mostDepth)
-        throw new Refusal('too-deep', 'It is nested deeper than any receipt or record is.')
       isName = sign === '{'
     } else if (sign === '}' || sign === ']') open.pop()
     else if (sign === ',') isName = open.at(-1) instanceof Set
@@ -133,10 +261,12 @@ const refuseAmbiguity = (text) => {
 
 /**
  * Reads JSON that has one meaning only.
- * @param {string} text
+ * @param {Buffer} bytes
  * @returns {unknown}
  */
-const readJson = (text) => {
+const readJson = (bytes) => {
+  const text = textOf(bytes)
+  new Bounds().feed(bytes)
   /** @type {unknown} */
   let value
   try {
@@ -161,9 +291,6 @@ export const canonicalJson = (value) => {
   return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${canonicalJson(part)}`).join(',')}}`
 }
 
-/** @param {string} text */
-const cut = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text).replace(/\p{C}/gu, ' ')
-
 /** @param {string | Buffer} data */
 const sha256 = (data) => createHash('sha256').update(data).digest('hex')
 
@@ -172,15 +299,63 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex')
 /** What stands before the 32 bytes of every Ed25519 public key in DER (RFC 8410). */
 const keyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
-/** @param {string} publicKey base64 of the key in DER */
-const isPublicKey = (publicKey) => {
+/** The prime of the curve's field and the order of its base point (RFC 8032, 5.1). */
+const fieldPrime = 2n ** 255n - 19n
+const baseOrder = 2n ** 252n + 27742317777372353535851937790883648493n
+
+/** Second coordinates of the eight points of small order: of order 1, 2, 4 and (the last two) 8. */
+const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n
+const smallOrderYs = new Set([1n, fieldPrime - 1n, 0n, order8, fieldPrime - order8])
+
+/** @param {Uint8Array} bytes 32 of them, the least significant first */
+const wholeNumber = (bytes) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
+
+/**
+ * What is wrong with a point as it is encoded; null if nothing is. A key of small order has signatures that fit any
+ * text and that anybody can make; of a point that is encoded in two ways there would be two fingerprints.
+ * @param {Uint8Array} bytes 32 of them
+ * @returns {'not-canonical' | 'small-order' | null}
+ */
+const pointTrouble = (bytes) => {
+  const encoded = wholeNumber(bytes)
+  const isOdd = encoded >> 255n === 1n
+  const y = encoded & (2n ** 255n - 1n)
+  if (smallOrderYs.has(y % fieldPrime)) return 'small-order'
+  return y >= fieldPrime || (isOdd && (y === 1n || y === fieldPrime - 1n)) ? 'not-canonical' : null
+}
+
+/**
+ * What is wrong with a public key, whatever it signed; null if nothing is.
+ * @param {string} publicKey base64 of the key in DER
+ * @returns {Finding | null}
+ */
+const keyTrouble = (publicKey) => {
   const bytes = Buffer.from(publicKey, 'base64')
-  return (
+  const isShaped =
     bytes.length === keyPrefix.length + 32 &&
     bytes.subarray(0, keyPrefix.length).equals(keyPrefix) &&
     bytes.toString('base64') === publicKey
-  )
+  const trouble = isShaped ? pointTrouble(bytes.subarray(keyPrefix.length)) : 'not-canonical'
+  if (trouble === 'small-order') {
+    return {
+      code: 'weak-key',
+      text: 'Its key is one of those with which anybody can sign anything (a point of small order).'
+    }
+  }
+  return trouble === null
+    ? null
+    : { code: 'bad-key', text: 'What stands as its key is no Ed25519 public key.' }
 }
+
+/**
+ * Whether 64 bytes have the one form that a signature has: R a point of the usual kind, S smaller than the base
+ * point's order. Otherwise one signature could be turned into others that fit as well.
+ * @param {Buffer} value
+ */
+const isCanonicalSignature = (value) =>
+  value.length === 64 &&
+  pointTrouble(value.subarray(0, 32)) === null &&
+  wholeNumber(value.subarray(32)) < baseOrder
 
 /**
  * Short form of a public key, to be compared by eye: the first 24 hex digits of its SHA-256, in groups of four.
@@ -541,9 +716,8 @@ const shapedReceipt = (value) => {
 /** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
 const signatureTroubles = ({ signature, ...signed }, { key }) => {
   const { publicKey } = signature
-  if (!isPublicKey(publicKey)) {
-    return [{ code: 'bad-key', text: 'What stands as its key is no Ed25519 public key.' }]
-  }
+  const trouble = keyTrouble(publicKey)
+  if (trouble !== null) return [trouble]
   /** @type {Finding[]} */
   const troubles = []
   if (signed.installation.publicKey !== publicKey) {
@@ -558,7 +732,7 @@ const signatureTroubles = ({ signature, ...signed }, { key }) => {
     })
   }
   const value = Buffer.from(signature.value, 'base64')
-  if (value.length !== 64 || value.toString('base64') !== signature.value) {
+  if (!isCanonicalSignature(value) || value.toString('base64') !== signature.value) {
     troubles.push({ code: 'signature-malformed', text: 'What stands as its signature is none.' })
   } else if (!isSigned(canonicalJson(signed), publicKey, value)) {
     troubles.push({
@@ -744,7 +918,7 @@ const countedOutcomes = ({ items }) => {
 }
 
 /** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
-const goodOf = (receipt, { key, ownKey }) => {
+const goodOf = (receipt, { key, ownKey, against }) => {
   const { publicKey } = receipt.signature
   const fingerprint = fingerprintOf(publicKey)
   const isKnown = Boolean(key) || publicKey === ownKey
@@ -761,6 +935,7 @@ const goodOf = (receipt, { key, ownKey }) => {
       code: 'claims-good',
       text: `What it says of ${receipt.items.length === 1 ? 'one deletion is what its' : `${receipt.items.length} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
     },
+    ...(against ? [agreesWith(against)] : []),
     isKnown
       ? { code: 'key-as-expected', text: 'The key is the one expected.' }
       : {
@@ -770,6 +945,12 @@ const goodOf = (receipt, { key, ownKey }) => {
   ]
 }
 
+/** @param {Receipt} against @returns {Finding} */
+const agreesWith = (against) => ({
+  code: 'receipt-agrees',
+  text: `The records of the history that receipt ${against.id} holds too are the same in both.`
+})
+
 /** @param {unknown} error @returns {Finding} */
 const findingOf = (error) => {
   if (error instanceof Refusal) return { code: error.code, text: error.message }
@@ -777,13 +958,54 @@ const findingOf = (error) => {
 }
 
 /** @param {string} fileName @param {Finding} finding @returns {Verdict} */
-const refusedAsUnknown = (fileName, finding) => ({
-  fileName,
-  what: 'unknown',
-  isGood: false,
-  findings: [finding],
-  keyFingerprint: null,
-  isOwnKey: null
+const refusedAsUnknown = (fileName, finding) =>
+  presentable({
+    fileName,
+    what: 'unknown',
+    isGood: false,
+    findings: [finding],
+    keyFingerprint: null,
+    isOwnKey: null
+  })
+
+/**
+ * The history's records that a receipt knows, by number.
+ * @param {Receipt} receipt
+ * @returns {Map<number, string>}
+ */
+const knownRecords = ({ records, chain }) =>
+  new Map([
+    ...records.map(({ seq, hash }) => /** @type {const} */ ([seq, hash])),
+    [chain.headSeq, chain.headHash]
+  ])
+
+/**
+ * Two receipts of one history hold the same records wherever both know one.
+ * @param {Receipt} receipt
+ * @param {Receipt | null} against
+ * @returns {Finding[]}
+ */
+const otherReceiptTroubles = (receipt, against) => {
+  if (against === null) return []
+  const known = knownRecords(against)
+  const common = [...knownRecords(receipt)].filter(([seq]) => known.has(seq))
+  if (common.length === 0) {
+    return [
+      {
+        code: 'nothing-in-common',
+        text: `It has no record in common with receipt ${against.id}: neither can show anything about the other.`
+      }
+    ]
+  }
+  return common
+    .filter(([seq, itsHash]) => known.get(seq) !== itsHash)
+    .map(([seq]) => recordDiffers(seq))
+}
+
+/** @param {number} seq @returns {Finding} */
+const recordDiffers = (seq) => ({
+  code: 'receipt-differs',
+  text: `Record ${seq} is another one than the receipt holds.`
 })
 
 /**
@@ -797,12 +1019,13 @@ export const verifyReceipt = (fileName, bytes, options = {}) => {
   /** @type {unknown} */
   let value
   try {
-    value = readJson(textOf(bytes))
+    value = readJson(bytes)
     const receipt = shapedReceipt(value)
     const troubles = [
       ...signatureTroubles(receipt, options),
       ...recordTroubles(receipt),
-      ...claimTroubles(receipt)
+      ...claimTroubles(receipt),
+      ...otherReceiptTroubles(receipt, options.against ?? null)
     ].slice(0, mostFindings)
     const { publicKey } = receipt.signature
     const isGood = troubles.length === 0
@@ -811,10 +1034,10 @@ export const verifyReceipt = (fileName, bytes, options = {}) => {
       what: /** @type {const} */ ('receipt'),
       isGood,
       findings: isGood ? goodOf(receipt, options) : troubles,
-      keyFingerprint: isPublicKey(publicKey) ? fingerprintOf(publicKey) : null,
+      keyFingerprint: keyTrouble(publicKey) === null ? fingerprintOf(publicKey) : null,
       isOwnKey: options.ownKey ? publicKey === options.ownKey : null
     }
-    return { verdict, receipt: isGood ? receipt : null }
+    return { verdict: presentable(verdict), receipt: isGood ? receipt : null }
   } catch (error) {
     const refused = refusedAsUnknown(fileName, findingOf(error))
     const isOurs = isObject(value) && value['format'] === receiptFormat
@@ -841,15 +1064,18 @@ class ChainWalk {
     /** Numbers jumped over so far, as first and last. @type {[number, number][]} */
     this.missing = []
     /** What the receipt knows, by number. @type {Map<number, string>} */
-    this.known = new Map(against?.records.map(({ seq, hash }) => [seq, hash]))
+    this.known = against === null ? new Map() : knownRecords(against)
     this.receiptHead = against === null ? null : against.chain
-    if (this.receiptHead !== null)
-      this.known.set(this.receiptHead.headSeq, this.receiptHead.headHash)
   }
 
   /** @param {string} code @param {string} text */
   add(code, text) {
-    this.findings.push({ code, text })
+    this.addFinding({ code, text })
+  }
+
+  /** @param {Finding} finding */
+  addFinding(finding) {
+    this.findings.push(finding)
     if (this.findings.length >= mostFindings)
       throw new Stop('too-many', 'There is more; reading ended here.')
   }
@@ -879,7 +1105,7 @@ class ChainWalk {
     if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq))
     const known = this.known.get(seq)
     if (known !== undefined && known !== itsHash) {
-      this.add('receipt-differs', `Record ${seq} is another one than the receipt holds.`)
+      this.addFinding(recordDiffers(seq))
     }
     this.known.delete(seq)
     if (seq <= this.last.seq) return this.outOfLine(seq)
@@ -1015,7 +1241,7 @@ export const verifyHistory = async (fileName, chunks, options = {}) => {
       if (!isEnded && !isFilledUp) {
         walk.add('unfinished-line', `Line ${lineNumber}: It has no end: the file was cut there.`)
       }
-      walk.take(readJson(textOf(line)))
+      walk.take(readJson(line))
     }
     if (lineNumber === 0) throw new Refusal('empty-file', 'It is empty.')
   } catch (error) {
@@ -1027,27 +1253,71 @@ export const verifyHistory = async (fileName, chunks, options = {}) => {
   }
   if (isWhole) walk.end()
   const isGood = walk.findings.length === 0
-  return {
+  return presentable({
     fileName,
     what: 'history',
     isGood,
     findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, mostFindings),
     keyFingerprint: null,
     isOwnKey: null
-  }
+  })
 }
 
 // --- Files ------------------------------------------------------------------------------------------------------
 
-/** @param {string} path @returns {Promise<{ readonly start: Buffer, readonly sizeBytes: number }>} */
+/** A pipe or a device could go on without end. @param {string} path */
+const mustBeFile = async (path) => {
+  if (!(await stat(path)).isFile()) {
+    throw Object.assign(new Error('Not a file'), { code: 'not a regular file' })
+  }
+}
+
+/** @param {string} path */
 const startOf = async (path) => {
+  await mustBeFile(path)
   const file = await open(path, 'r')
   try {
-    const { size } = await file.stat()
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
-    return { start: buffer.subarray(0, bytesRead), sizeBytes: size }
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * The bytes of a receipt. Reading ends where no receipt goes on, so a file costs little, whatever it holds.
+ * @param {string} path
+ */
+const receiptBytes = async (path) => {
+  await mustBeFile(path)
+  if ((await stat(path)).size > largestReceiptBytes) throw tooLarge()
+  /** @type {Buffer[]} */
+  const parts = []
+  let size = 0
+  const bounds = new Bounds()
+  for await (const part of createReadStream(path)) {
+    size += part.length
+    if (size > largestReceiptBytes) throw tooLarge()
+    bounds.feed(part)
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+const tooLarge = () => new Refusal('too-large', 'It is larger than any receipt.')
+
+/**
+ * Checks a receipt in a file. Throws only if it cannot be read.
+ * @param {string} path
+ * @param {Options} options
+ */
+const verifyReceiptFile = async (path, options) => {
+  const fileName = basename(path)
+  try {
+    return verifyReceipt(fileName, await receiptBytes(path), options)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { verdict: refusedAsUnknown(fileName, findingOf(error)), receipt: null }
   }
 }
 
@@ -1072,13 +1342,9 @@ const isHistoryStart = (start) => {
  * @returns {Promise<Verdict>}
  */
 export const verifyFile = async (path, options = {}) => {
-  const fileName = basename(path)
-  const { start, sizeBytes } = await startOf(path)
-  if (isHistoryStart(start)) return verifyHistory(fileName, createReadStream(path), options)
-  if (sizeBytes > largestReceiptBytes) {
-    return refusedAsUnknown(fileName, { code: 'too-large', text: 'It is larger than any receipt.' })
-  }
-  return verifyReceipt(fileName, await readFile(path), options).verdict
+  return isHistoryStart(await startOf(path))
+    ? verifyHistory(basename(path), createReadStream(path), options)
+    : (await verifyReceiptFile(path, options)).verdict
 }
 
 // --- Command ----------------------------------------------------------------------------------------------------
@@ -1088,7 +1354,7 @@ const usage = `Checks receipts and exported histories of Replica Desk.
   node verify-receipt.mjs FILE [FILE…] [--key FINGERPRINT] [--against RECEIPT] [--json]
 
   --key FINGERPRINT   the key that must have signed, as its owner told you: 24 hex digits
-  --against RECEIPT   hold exported histories against this receipt
+  --against RECEIPT   hold exported histories, and other receipts, against this receipt
   --json              print the verdicts as JSON
 
 Exit code 0: every file is good. 1: one was refused. 2: a file could not be read, or the command is wrong.
@@ -1119,13 +1385,16 @@ const readCommand = (args) => {
 const inWords = ({ fileName, what, isGood, findings }) => {
   const names = { receipt: 'receipt', history: 'exported history', unknown: 'file' }
   const lines = findings.map(({ code, text }) => `  ${text} [${code}]`)
-  return [`${isGood ? 'GOOD' : 'REFUSED'}  ${names[what]} ${fileName}`, ...lines, ''].join('\n')
+  const title = `${isGood ? 'GOOD' : 'REFUSED'}  ${names[what]} ${shownShort(fileName)}`
+  return [title, ...lines, ''].join('\n')
 }
 
 /** @param {string} path @param {unknown} error */
 const notRead = (path, error) => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-  process.stderr.write(`NOT READ  ${path}\n  The file could not be read (${code}).\n`)
+  process.stderr.write(
+    `NOT READ  ${shownShort(path)}\n  The file could not be read (${shown(code)}).\n`
+  )
 }
 
 /** @param {readonly string[]} args @returns {Promise<number>} the exit code */
@@ -1142,18 +1411,16 @@ const run = async (args) => {
   /** @type {Receipt | null} */
   let against = null
   if (command.against !== null) {
-    const bytes = await readFile(command.against).catch((error) =>
-      notRead(String(command.against), error)
+    const path = command.against
+    const checked = await verifyReceiptFile(path, { key: command.key }).catch((error) =>
+      notRead(path, error)
     )
-    if (bytes === undefined) return 2
-    const { verdict, receipt } = verifyReceipt(basename(command.against), bytes, {
-      key: command.key
-    })
-    if (receipt === null) {
-      process.stderr.write(inWords(verdict))
+    if (checked === undefined) return 2
+    if (checked.receipt === null) {
+      process.stderr.write(inWords(checked.verdict))
       return 1
     }
-    against = receipt
+    against = checked.receipt
   }
   /** @type {Verdict[]} */
   const verdicts = []
