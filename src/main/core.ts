@@ -5,11 +5,14 @@ import { startBackground } from './core/background.ts'
 import { createAskFolder, createAskWhere, createRequests } from './core/requests.ts'
 import { createUseCases } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
+import { createDeedGate } from './ipc/deed-gate.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
 import { createInFlight } from './ipc/in-flight.ts'
 import { removeForeignListeners } from './ipc/router.ts'
 import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
+import { createAskPerson } from './security/ask-person.ts'
+import type { Presses } from './security/presses.ts'
 
 /** Longer than most answers take; what is still open then is read back at the next start. */
 const quitDeadlineMs = 5_000
@@ -27,7 +30,12 @@ export interface Core {
 }
 
 /** Puts the parts together. What a crash left open is marked before the window can ask for anything. */
-export const createCore = (environment: Environment, window: BrowserWindow, emit: Emit): Core => {
+export const createCore = (
+  environment: Environment,
+  window: BrowserWindow,
+  emit: Emit,
+  presses: Presses
+): Core => {
   const stopping = new AbortController()
   const adapters = createAdapters(environment, window, emit)
   const { store, settings, secrets, clock, health } = adapters
@@ -43,7 +51,17 @@ export const createCore = (environment: Environment, window: BrowserWindow, emit
   useCases.drafts.restore()
 
   const handlers = createRequests(environment, window, adapters, useCases, context)
-  const dispatch = createDispatch(handlers, adapters.log)
+  const gate = createDeedGate({
+    presses,
+    askPerson: createAskPerson(window),
+    nowMs: clock.monotonicMs,
+    facts: {
+      account: store.read.account,
+      settings: () => settings.get(),
+      plan: useCases.plans.peek
+    }
+  })
+  const dispatch = createDispatch(handlers, adapters.log, gate)
   const inFlight = createInFlight()
 
   return {

@@ -5,6 +5,7 @@ import { installMenus } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation } from './security/guards.ts'
+import { createPresses } from './security/presses.ts'
 import { createWindow, showWhenPainted } from './window.ts'
 
 /** Windows shows notifications only of an app that says which one it is; its shortcut has to carry the same name. */
@@ -31,12 +32,14 @@ const run = async (): Promise<void> => {
   const pageAsked = serveApp(protocol, environment.rendererFolder)
 
   const window = createWindow(environment)
+  const presses = createPresses(() => performance.now())
+  window.webContents.on('input-event', (_event, input) => presses.saw(input))
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   const emit = createEmit(window)
   // Loading keeps this process busy for as long as the page takes to come up, so the page is given its start first.
   const core = pageAsked
     .then(() => import('./core.ts'))
-    .then(({ createCore }) => createCore(environment, window, emit))
+    .then(({ createCore }) => createCore(environment, window, emit, presses))
   listenToWindow(core.then(({ dispatch }) => dispatch))
   protocol.handle('media', async (request) => (await core).handleMedia(request))
   guardQuitting(window, environment.platform, core)
@@ -45,7 +48,10 @@ const run = async (): Promise<void> => {
 
   const { settings, start } = await core
   await showWhenPainted(window, painted, settings)
-  installMenus(window, environment.platform, emit)
+  installMenus(window, environment.platform, (command) => {
+    presses.chose()
+    emit('command:chosen', { command })
+  })
   setTimeout(start, quietStartMs)
 }
 

@@ -1,15 +1,15 @@
 import { type BrowserWindow, Menu } from 'electron'
+import type { MenuCommand } from '../shared/ipc/events.ts'
 import type { Environment } from './environment.ts'
 import { menuTemplate, textMenuTemplate } from './menu-template.ts'
-import type { Emit } from './ports/emit.ts'
 
-/** Puts up the application menu and the menu of text fields. What is chosen goes to the window as an event. */
+/** Puts up the application menu, which tells what was chosen, and the menu of text fields. */
 export const installMenus = (
   window: BrowserWindow,
   platform: Environment['platform'],
-  emit: Emit
+  onChosen: (command: MenuCommand) => void
 ): void => {
-  const template = menuTemplate(platform, (command) => emit('command:chosen', { command }))
+  const template = menuTemplate(platform, onChosen)
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   window.webContents.on('context-menu', (_event, params) => {
     const items = textMenuTemplate(params)

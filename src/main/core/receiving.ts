@@ -3,6 +3,7 @@ import type { Environment } from '../environment.ts'
 import { printPdf } from '../receipts/print-pdf.ts'
 import { createReceiptPress } from '../receipts/receipt-press.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
+import { showOnlyDialog } from '../security/one-dialog.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts, type Receipts } from '../usecases/receipts.ts'
 import type { Adapters } from './adapters.ts'
@@ -12,8 +13,10 @@ import type { UseCaseContext } from './use-cases.ts'
 const letterCountries = 'US CA MX CL CO CR DO GT NI PA PH PR SV VE BZ'.split(' ')
 
 const askFile = (window: BrowserWindow) => async (): Promise<string | null> => {
-  const answer = await dialog.showOpenDialog(window, { properties: ['openFile'] })
-  return answer.filePaths[0] ?? null
+  const answer = await showOnlyDialog(window, () =>
+    dialog.showOpenDialog(window, { properties: ['openFile'] })
+  )
+  return answer?.filePaths[0] ?? null
 }
 
 /** Puts together what makes and checks receipts. */

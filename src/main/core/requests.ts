@@ -15,6 +15,7 @@ import { planHandlers } from '../ipc/handlers/plans.ts'
 import { receiptHandlers } from '../ipc/handlers/receipts.ts'
 import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
+import { showOnlyDialog } from '../security/one-dialog.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
@@ -27,18 +28,20 @@ export const createAskWhere =
   (window: BrowserWindow, settings: SettingsStore): UseCaseContext['askWhere'] =>
   async (suggestedName) => {
     const defaultPath = join(settings.get().exportFolder ?? '', suggestedName)
-    const answer = await dialog.showSaveDialog(window, { defaultPath })
-    return answer.canceled || answer.filePath === '' ? null : answer.filePath
+    const answer = await showOnlyDialog(window, () =>
+      dialog.showSaveDialog(window, { defaultPath })
+    )
+    return answer === null || answer.canceled || answer.filePath === '' ? null : answer.filePath
   }
 
 /** Asks for a folder. */
 export const createAskFolder =
   (window: BrowserWindow): UseCaseContext['askFolder'] =>
   async () => {
-    const answer = await dialog.showOpenDialog(window, {
-      properties: ['openDirectory', 'createDirectory']
-    })
-    return answer.filePaths[0] ?? null
+    const answer = await showOnlyDialog(window, () =>
+      dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+    )
+    return answer?.filePaths[0] ?? null
   }
 
 const settingsRequests = (

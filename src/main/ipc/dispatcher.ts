@@ -8,6 +8,7 @@ import {
 } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Log } from '../ports/log.ts'
+import type { Gate } from './deed-gate.ts'
 
 /** Largest message taken from the window, measured as JSON (security I3). */
 const maxMessageChars = 256 * 1024
@@ -45,10 +46,11 @@ const refuse = (issues: FieldIssue[]): { ok: false; error: AppError } =>
   fail({ kind: 'invalid-input', issues }) as { ok: false; error: AppError }
 
 /**
- * Puts the contract around the handlers: size, strict input, handler, strict output. A throw and an answer that
- * breaks the contract become `bug` with a reference into the log; their text never crosses.
+ * Puts the contract around the handlers: size, strict input, whether a person pressed something where that is needed,
+ * handler, strict output. A throw and an answer that breaks the contract become `bug` with a reference into the log;
+ * their text never crosses.
  */
-export const createDispatch = (handlers: Handlers, log: Log): Dispatch => {
+export const createDispatch = (handlers: Handlers, log: Log, gate: Gate): Dispatch => {
   const run = async (name: RequestName, message: unknown): Promise<Result<unknown>> => {
     const size = measure(message)
     if (size === null || size > maxMessageChars) {
@@ -57,7 +59,8 @@ export const createDispatch = (handlers: Handlers, log: Log): Dispatch => {
     const input = contract[name].input.safeParse(message)
     if (!input.success) return refuse(toIssues(input.error))
     const handler = handlers[name] as (value: unknown) => Promise<Result<unknown>>
-    const answer = await handler(input.data)
+    const given = input.data as ParsedInput<typeof name>
+    const answer = await gate(name, given, async () => handler(given))
     return answer.ok ? ok(contract[name].output.parse(answer.value)) : answer
   }
   return async (name, message) => {

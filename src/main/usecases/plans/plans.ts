@@ -207,6 +207,8 @@ export const createPlans = (deps: PlanDeps) => {
     return ok({ archive: saved.value })
   }
 
-  return { make, choose, take, recheck, remake, exportPlan, archive }
+  const peek = (planId: string): DeletionPlan | null => findOpen(planId)?.plan ?? null
+
+  return { make, choose, take, peek, recheck, remake, exportPlan, archive }
 }
 export type Plans = ReturnType<typeof createPlans>
