@@ -1,4 +1,6 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { makeReplica } from '../src/sandbox/sample-data.ts'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test } from './fixtures.ts'
 
 test('the keyboard is where it was before, whatever came over the screen', async ({ connect }) => {
@@ -59,3 +61,152 @@ test('a form that lacks something goes to what it lacks', async ({ launch }) => 
   await page.getByRole('button', { name: 'Save account' }).click()
   await expect(page.getByLabel('API key', { exact: true })).toBeFocused()
 })
+
+const refreshNow = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { app: Bridge }).app.libraryRefresh({ accountId: null })
+  )
+
+for (const view of ['Grid', 'List'] as const) {
+  test(`a key acts on what has the focus, whatever refreshes do to the rows around it: ${view}`, async ({
+    connect,
+    sandbox
+  }) => {
+    test.setTimeout(120_000)
+    const names = ['Amara', 'Bao', 'Chidi', 'Dara', 'Esi', 'Femi', 'Gozo', 'Hana']
+    const { page, desk, app, replicas } = await connect(...names)
+    const dara = replicas.find(({ name }) => name === 'Dara')?.id ?? ''
+    const cell = desk.asset(dara)
+    const toast = page.getByRole('region', { name: 'Held deletions' })
+    const chosen = page.getByRole('main').locator('[aria-selected="true"]')
+    await desk.hold(60)
+    await desk.button(view).click()
+
+    const above = replicas.filter(({ name }) => name !== 'Dara').map(({ id }) => id)
+    let round = 0
+    /** Brings one in above it, takes one away, and names one anew, as another session might. */
+    const change = (): string => {
+      round += 1
+      const fresh = makeReplica(`New ${round}`, sandbox.clock.now() + round * 1_000)
+      sandbox.state.addReplica(fresh)
+      const gone = above.shift()
+      if (gone !== undefined) sandbox.state.removeReplica(gone)
+      above.push(fresh.id)
+      sandbox.state.renameReplica(above[0] ?? '', `${round % 2 === 0 ? 'Aa' : 'Zz'} ${round}`)
+      return fresh.id
+    }
+    const stir = async () => {
+      const fresh = change()
+      await refreshNow(page)
+      await expect(desk.asset(fresh)).toBeVisible()
+    }
+
+    for (const sort of ['Newest first', 'Name, A to Z']) {
+      await page.getByLabel('Sort by').selectOption(sort)
+      await cell.focus()
+      await test.step(`${sort}: it keeps the focus`, async () => {
+        await stir()
+        await expect(cell).toBeFocused()
+      })
+      await test.step(`${sort}: F2`, async () => {
+        await page.keyboard.press('F2')
+        await expect(desk.field('New name')).toHaveValue('Dara')
+        await stir()
+        await page.keyboard.press('Escape')
+        await expect(cell).toBeFocused()
+      })
+      await test.step(`${sort}: Enter, and Escape from within the details`, async () => {
+        await stir()
+        await page.keyboard.press('Enter')
+        const details = page.getByRole('complementary')
+        await expect(details.getByRole('heading', { name: 'Dara' })).toBeVisible()
+        await details.getByRole('button', { name: 'Rename' }).focus()
+        await stir()
+        await page.keyboard.press('Escape')
+        await expect(details).toHaveCount(0)
+        await expect(cell).toBeFocused()
+      })
+      await test.step(`${sort}: Space, and a range from it`, async () => {
+        await stir()
+        await page.keyboard.press('Space')
+        await expect(chosen).toHaveCount(1)
+        await expect(cell).toHaveAttribute('aria-selected', 'true')
+        await stir()
+        await page.keyboard.press('Shift+End')
+        await expect(cell).toHaveAttribute('aria-selected', 'true')
+        await page.keyboard.press('Escape')
+        await expect(chosen).toHaveCount(0)
+        await cell.focus()
+      })
+      await test.step(`${sort}: copying`, async () => {
+        await stir()
+        await page.keyboard.press('Control+c')
+        await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(dara)
+      })
+      await test.step(`${sort}: a button of it`, async () => {
+        await desk.button('Actions for Dara').focus()
+        await stir()
+        await expect(desk.button('Actions for Dara')).toBeFocused()
+        await page.keyboard.press('Enter')
+        await stir()
+        await page.getByRole('menuitem', { name: 'Rename' }).click()
+        await expect(desk.field('New name')).toHaveValue('Dara')
+        await page.keyboard.press('Escape')
+        await cell.focus()
+      })
+      await test.step(`${sort}: Delete`, async () => {
+        await stir()
+        await page.keyboard.press('Delete')
+        await expect(toast).toContainText('Deleting Dara in')
+        await page.keyboard.press('Control+z')
+        await expect(toast).toHaveCount(0)
+        await expect(cell).toBeFocused()
+      })
+    }
+
+    await test.step('while one refresh follows the other', async () => {
+      const refreshes: Promise<unknown>[] = []
+      for (let left = 8; left > 0; left -= 1) {
+        change()
+        refreshes.push(refreshNow(page))
+        await page.keyboard.press('Space')
+        for (const label of await chosen.evaluateAll((cells) =>
+          cells.map((one) => one.getAttribute('aria-label'))
+        )) {
+          expect(label).toContain('Dara')
+        }
+      }
+      await Promise.all(refreshes)
+      await expect(cell).toBeFocused()
+      await page.keyboard.press('Escape')
+      await expect(chosen).toHaveCount(0)
+      await page.keyboard.press('Delete')
+      await expect(toast).toContainText('Deleting Dara in')
+      await page.keyboard.press('Control+z')
+      await expect(toast).toHaveCount(0)
+    })
+
+    await test.step('it follows a focus that nobody announced', async () => {
+      await stir()
+      const other = desk.asset(above.at(-1) ?? '')
+      const label = await other.getAttribute('aria-label')
+      await other.evaluate((element: HTMLElement) => element.focus())
+      await page.keyboard.press('F2')
+      const name = await desk.field('New name').inputValue()
+      expect(label).toContain(name)
+      await page.keyboard.press('Escape')
+      await expect(other).toBeFocused()
+    })
+
+    await test.step('once it is gone, a key does nothing but show what is there', async () => {
+      await cell.focus()
+      sandbox.state.removeReplica(dara)
+      await refreshNow(page)
+      await expect(page.getByRole('grid')).toBeFocused()
+      await page.keyboard.press('Delete')
+      await expect(page.getByRole('main').locator('[data-key]:focus')).toHaveCount(1)
+      await expect(toast).toHaveCount(0)
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    })
+  })
+}

@@ -137,6 +137,8 @@ export interface StoreReads {
   accounts(): readonly AccountRecord[]
   account(id: AccountId): AccountRecord | null
   assets(query: AssetQuery): AssetPage
+  /** Where an asset stands in the whole listing of a query, from 0; null: not in it. */
+  assetPlace(query: AssetQuery, ref: AssetRef): number | null
   asset(ref: AssetRef): Asset | null
   /** Every stored asset of an account and kind, for comparing with a listing. */
   assetRecords(accountId: AccountId, kind: AssetKind): readonly AssetRecord[]

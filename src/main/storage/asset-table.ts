@@ -86,6 +86,20 @@ export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   return { total, rows: rows.map(toAsset) }
 }
 
+export const assetPlace = (sql: Sql, query: AssetQuery, ref: AssetRef): number | null => {
+  const { where, values } = conditions({ ...query, kind: ref.kind })
+  const found = sql.first<{ place: number }>(
+    `SELECT place FROM (
+       SELECT account_id, id, row_number() OVER (ORDER BY ${order(query.sort)}) - 1 AS place
+       FROM asset WHERE ${where}
+     ) WHERE account_id = ? AND id = ?`,
+    ...values,
+    ref.accountId,
+    ref.id
+  )
+  return found?.place ?? null
+}
+
 interface Totals {
   readonly writes: number
   readonly known: Map<string, number>

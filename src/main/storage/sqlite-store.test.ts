@@ -170,6 +170,30 @@ describe('the library', () => {
     expect(page.rows.map((row) => row.ref.id)).toEqual(ids)
   })
 
+  it.each<Partial<AssetQuery>>([
+    {},
+    { sort: 'created-asc' },
+    { sort: 'name-asc' },
+    { sort: 'name-desc' },
+    { sort: 'status' },
+    { presence: 'listed', origin: 'own', sort: 'name-desc' }
+  ])('knows the place of each in %o', (query) => {
+    const { read } = filled()
+    const { rows } = read.assets({ ...everything, ...query })
+    const places = rows.map(({ ref }) =>
+      read.assetPlace({ ...everything, ...query, offset: 2, limit: 1 }, ref)
+    )
+    expect(places).toEqual(rows.map((_row, index) => index))
+  })
+
+  it('knows no place for what is not in the listing', () => {
+    const { read } = filled()
+    const query: AssetQuery = { ...everything, presence: 'listed' }
+    expect(read.assetPlace(query, refOf('r5', otherAccountId))).toBeNull()
+    expect(read.assetPlace(query, refOf('r1', otherAccountId))).toBeNull()
+    expect(read.assetPlace({ ...query, search: 'bob' }, refOf('r1'))).toBeNull()
+  })
+
   it('the total counts all rows, not those of the range', () => {
     const page = filled().read.assets({ ...everything, origin: 'own', offset: 1, limit: 2 })
     expect(page.total).toBe(4)

@@ -10,6 +10,7 @@ import { allAccounts, oneAccount, putAccount, removeAccount } from './account-ta
 import {
   assetCounts,
   assetPage,
+  assetPlace,
   assetRecords,
   assetRecordsOf,
   assetsOfPerson,
@@ -431,6 +432,7 @@ class SqliteStore implements Store {
     return {
       accounts: () => this.#reading(allAccounts, []),
       account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
+      assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
       assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
       asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
       assetRecords: (accountId, kind) =>

@@ -13,18 +13,24 @@ import { PersonText } from '../ui/person-text.tsx'
 import classes from './command-palette.module.css'
 import { isMeant, type PaletteEntry, paletteEntries } from './palette-entries.ts'
 
+interface Found {
+  /** What was searched for. */
+  readonly text: string
+  readonly assets: readonly Asset[]
+}
+
 /** Assets that have the text, asked for anew with every change; a late answer to an old text is dropped. */
-const useFound = (search: string): readonly Asset[] => {
+const useFound = (text: string): Found => {
   const findAssets = useApp((state) => state.findAssets)
-  const [found, setFound] = useState<readonly Asset[]>([])
+  const [found, setFound] = useState<Found>({ text: '', assets: [] })
   useEffect(() => {
     let isCurrent = true
-    if (search === '') setFound([])
-    else void findAssets(search).then((assets) => isCurrent && setFound(assets))
+    if (text === '') setFound({ text, assets: [] })
+    else void findAssets(text).then((assets) => isCurrent && setFound({ text, assets }))
     return () => {
       isCurrent = false
     }
-  }, [search, findAssets])
+  }, [text, findAssets])
   return found
 }
 
@@ -83,17 +89,22 @@ export const CommandPalette = () => {
   useFocusReturn()
   const close = useApp((state) => state.closeOverlay)
   const showAsset = useApp((state) => state.showAsset)
-  const [search, setSearch] = useState('')
-  const [marked, setMarked] = useState(0)
+  const search = useApp((state) => state.paletteText)
+  const setSearch = useApp((state) => state.setPaletteText)
+  const [marked, setMarked] = useState<string | null>(null)
+  const [isRunDue, setIsRunDue] = useState(false)
   const text = search.trim()
-  const found = useFound(text)
+  const { text: foundFor, assets: found } = useFound(text)
   const meant = useEntries().filter(({ label }) => isMeant(label, text))
   const choices: readonly Choice[] = [
     ...meant,
     ...found.map(({ ref }) => ({ id: assetKey(ref), run: () => showAsset(ref) }))
   ]
-  const at = Math.min(marked, Math.max(0, choices.length - 1))
+  // By its name: answers that come late must not put another one under the mark.
+  const at = marked === null ? 0 : choices.findIndex(({ id }) => id === marked)
   const chosen = choices[at]
+  /** Until the answer to what was typed is there, the first is not known yet. */
+  const isOpen = marked === null && meant.length === 0 && foundFor !== text
 
   useEffect(() => {
     if (chosen === undefined) return
@@ -105,11 +116,21 @@ export const CommandPalette = () => {
     close()
     choice.run()
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: run once, when the answer is there
+  useEffect(() => {
+    if (!isRunDue || isOpen) return
+    setIsRunDue(false)
+    run(chosen)
+  }, [isRunDue, isOpen])
+  const mark = (next: number) =>
+    setMarked(choices.at(next % Math.max(1, choices.length))?.id ?? null)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter') run(chosen)
-    else if (event.key === 'ArrowDown') setMarked((at + 1) % Math.max(1, choices.length))
-    else if (event.key === 'ArrowUp') setMarked((at - 1 + choices.length) % choices.length || 0)
+    if (event.key === 'Enter') {
+      if (isOpen) setIsRunDue(true)
+      else run(chosen)
+    } else if (event.key === 'ArrowDown') mark(at + 1)
+    else if (event.key === 'ArrowUp') mark(Math.max(at, 0) - 1)
     else return
     event.preventDefault()
   }
@@ -136,7 +157,8 @@ export const CommandPalette = () => {
             autoComplete="off"
             onChange={(event) => {
               setSearch(event.currentTarget.value)
-              setMarked(0)
+              setMarked(null)
+              setIsRunDue(false)
             }}
             onKeyDown={onKeyDown}
           />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { assertNever } from '../../shared/result.ts'
 import { LibraryScreen } from '../features/library/library-screen.tsx'
 import { needsToast } from '../state/batches.ts'
@@ -18,6 +18,7 @@ import { HealthBanner } from './health-banner.tsx'
 import { SideBar } from './side-bar.tsx'
 import { StoppedScreen } from './stopped-screen.tsx'
 import { useCommandKeys, useFindFocus } from './use-command-keys.ts'
+import { useTypedAhead } from './use-typed-ahead.ts'
 
 const FirstRunScreen = lazy(async () => ({
   default: (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
@@ -64,9 +65,8 @@ const VerdictDialog = lazy(async () => ({
 const NewKeyDialog = lazy(async () => ({
   default: (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
 }))
-const CommandPalette = lazy(async () => ({
-  default: (await import('./command-palette.tsx')).CommandPalette
-}))
+const loadPalette = () => import('./command-palette.tsx')
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 const ShortcutSheet = lazy(async () => ({
   default: (await import('./shortcut-sheet.tsx')).ShortcutSheet
 }))
@@ -139,6 +139,15 @@ const Deletions = () => {
   )
 }
 
+/** What a key opens should be there at once; it is fetched while nothing else is to be done. */
+const usePreload = (isStarted: boolean) => {
+  useEffect(() => {
+    if (!isStarted) return
+    const asked = requestIdleCallback(() => void loadPalette())
+    return () => cancelIdleCallback(asked)
+  }, [isStarted])
+}
+
 const NotStarted = () => {
   const boot = useApp((state) => state.boot)
   const start = useApp((state) => state.start)
@@ -166,6 +175,8 @@ export const Frame = () => {
   useCommandKeys()
   useFindFocus()
   useFocusNote()
+  useTypedAhead()
+  usePreload(isStarted)
   return (
     <div className={classes['frame']}>
       <button

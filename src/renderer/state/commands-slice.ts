@@ -13,6 +13,9 @@ export interface CommandsSlice {
   readonly overlay: Overlay | null
   /** Counts how often Find was asked for, so that the window can put the focus where one searches. */
   readonly findCount: number
+  /** What is typed into the palette, from its key on: its code may come later than the first letters. */
+  readonly paletteText: string
+  readonly setPaletteText: (text: string) => void
   readonly openOverlay: (overlay: Overlay) => void
   readonly closeOverlay: () => void
   readonly find: () => void
@@ -107,7 +110,9 @@ export const createCommandsSlice =
     return {
       overlay: null,
       findCount: 0,
-      openOverlay: (overlay) => set({ overlay }),
+      paletteText: '',
+      setPaletteText: (paletteText) => set({ paletteText }),
+      openOverlay: (overlay) => set({ overlay, paletteText: '' }),
       closeOverlay: () => set({ overlay: null }),
       find: () => {
         if (!searchable.has(get().place)) get().go(homeOf(get().accounts))

@@ -96,9 +96,12 @@ interface MoreItem {
   readonly leftCount: number
 }
 
+export const recordKey = (seq: number, isInside: boolean): string =>
+  `${isInside ? 'inside' : 'record'}-${seq}`
+
 const recordItem = (event: HistoryEvent, isInside: boolean): RecordItem => ({
   kind: 'event',
-  key: `${isInside ? 'inside' : 'record'}-${event.seq}`,
+  key: recordKey(event.seq, isInside),
   event,
   isInside
 })
@@ -109,7 +112,9 @@ const bundleItems = (
   held: readonly HistoryEvent[] | undefined
 ): readonly (BundleItem | RecordItem | MoreItem)[] => {
   const isOpen = held !== undefined
-  const head: BundleItem = { kind: 'bundle', key: `bundle-${event.seq}`, event, bundle, isOpen }
+  // By its oldest record, whose line it takes over: newer ones that join it leave it the same.
+  const key = recordKey(bundle.oldestSeq, false)
+  const head: BundleItem = { kind: 'bundle', key, event, bundle, isOpen }
   if (!isOpen) return [head]
   const leftCount = bundleCount(bundle) - held.length
   const more: MoreItem = { kind: 'more', key: `more-${event.seq}`, bundle, leftCount }

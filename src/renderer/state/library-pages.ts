@@ -157,6 +157,22 @@ export const withPage = (held: LibraryPages, offset: number, page: AssetPage): L
   return { ...held, total: page.total, pages }
 }
 
+/** What was read anew takes the place of everything that is held; of what could not be read, the old pages stay. */
+export const withOnly = (
+  held: LibraryPages,
+  offsets: readonly number[],
+  read: ReadonlyMap<number, AssetPage>
+): LibraryPages => ({
+  ...held,
+  total: [...read.values()].at(-1)?.total ?? held.total,
+  pages: new Map(
+    offsets.flatMap((offset) => {
+      const rows = read.get(offset)?.rows ?? held.pages.get(offset)
+      return rows === undefined ? [] : [[offset, rows] as const]
+    })
+  )
+})
+
 /** Pages held at most; those farthest from what is looked at go first. */
 const mostPages = 60
 
@@ -200,13 +216,44 @@ export const offsetsFor = (first: number, last: number): readonly number[] => {
   return offsets
 }
 
-export const findHeld = (held: LibraryPages, ref: AssetRef): Asset | null => {
-  for (const rows of held.pages.values()) {
-    const found = rows.find((asset) => isSameAsset(asset.ref, ref))
-    if (found !== undefined) return found
+/** Where in the listing an asset stands, as far as what is held tells; null: not among it. */
+export const placeAmong = (
+  pages: ReadonlyMap<number, readonly Asset[]>,
+  wanted: AssetRef
+): number | null => {
+  for (const [start, rows] of pages) {
+    const at = rows.findIndex(
+      ({ ref }) =>
+        ref.id === wanted.id && ref.accountId === wanted.accountId && ref.kind === wanted.kind
+    )
+    if (at >= 0) return start + at
   }
   return null
 }
+
+export const findHeld = (held: LibraryPages, ref: AssetRef): Asset | null => {
+  const place = placeAmong(held.pages, ref)
+  return place === null ? null : rowAt(held, place)
+}
+
+/** A place in the listing: of an asset, wherever it moves to, or of whatever turns out to stand there. */
+export interface Spot {
+  readonly ref: AssetRef | null
+  /** Where it stood when it was last seen. */
+  readonly index: number
+}
+
+/** Where a spot is now: an asset that is not among what is held counts as where it was. */
+export const placeOfSpot = (held: LibraryPages, { ref, index }: Spot): number => {
+  if (ref === null) return index
+  const there = rowAt(held, index)
+  if (there !== null && isSameAsset(there.ref, ref)) return index
+  return placeAmong(held.pages, ref) ?? index
+}
+
+/** An asset that has left the listing leaves its place behind, for the keyboard to go on from. */
+export const followed = (spot: Spot, place: number | null): Spot =>
+  place === null ? { ref: null, index: spot.index } : { ref: spot.ref, index: place }
 
 /** Puts a newer version of an asset in the place of the one that is held. */
 export const replaceAsset = (held: LibraryPages, asset: Asset): LibraryPages => ({

@@ -4,6 +4,7 @@ import type {
   AssetCounts,
   AssetKind,
   AssetLink,
+  AssetPage,
   AssetRef
 } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
@@ -16,6 +17,7 @@ import {
   cleared,
   findHeld,
   firstFilter,
+  followed,
   forKind,
   keepNear,
   type LibraryFilter,
@@ -23,10 +25,13 @@ import {
   offsetsFor,
   offsetsToAsk,
   pageSize,
+  placeAmong,
   queryOf,
   replaceAsset,
   rowAt,
+  type Spot,
   startWith,
+  withOnly,
   withPage
 } from './library-pages.ts'
 import { providerOf } from './places.ts'
@@ -51,6 +56,11 @@ export interface LibrarySlice {
   readonly showRange: (first: number, last: number) => void
   /** The rows `first` to `last` of the listing, asked for where they are not held. */
   readonly rowsBetween: (first: number, last: number) => Promise<readonly Asset[]>
+  /** The row that the keyboard is at: an asset, through whatever becomes of the rows around it. Null: the first. */
+  readonly marked: Spot | null
+  readonly mark: (spot: Spot) => void
+  /** Where an asset stands in the listing now; null: it is not in it, or that cannot be told. */
+  readonly placeOf: (ref: AssetRef) => Promise<number | null>
   readonly showKind: (kind: AssetKind) => void
   /** The versions of one model, among versions. */
   /** The videos made with a replica, or the versions of a model. */
@@ -156,6 +166,25 @@ export const createLibrarySlice =
       return answer.ok
     }
 
+    const readPages = async (
+      offsets: readonly number[]
+    ): Promise<ReadonlyMap<number, AssetPage>> => {
+      const { filter } = get()
+      const answers = await Promise.all(
+        offsets.map(async (offset) => {
+          const answer = await bridge.assetList(queryOf(filter, offset, Date.now()))
+          return answer.ok ? [[offset, answer.value] as const] : []
+        })
+      )
+      return new Map(answers.flat())
+    }
+
+    /** Null: not in the listing. Undefined: could not be told. */
+    const askPlace = async (ref: AssetRef): Promise<number | null | undefined> => {
+      const answer = await bridge.assetPlace({ query: queryOf(get().filter, 0, Date.now()), ref })
+      return answer.ok ? answer.value.place : undefined
+    }
+
     const fetchOnce = (offset: number): Promise<boolean> => {
       const key = `${generation}/${offset}`
       const running = asked.get(key)
@@ -176,6 +205,7 @@ export const createLibrarySlice =
         listing = null
         if (answer.ok) lookAround(answer.value.rows)
         set({
+          marked: null,
           library: answer.ok
             ? { kind: 'ready', value: startWith(answer.value, mine) }
             : { kind: 'failed', error: answer.error }
@@ -210,18 +240,45 @@ export const createLibrarySlice =
       set({ counts: all.value })
     }
 
+    /**
+     * All that is on the screen changes at once, and with it the place of what the keyboard is at: in between, a key
+     * would find another asset there. After a change elsewhere, pages that were not asked for again may be wrong, so
+     * they are dropped.
+     */
+    const reloadRows = async (): Promise<void> => {
+      const from = generation
+      if (get().library.kind !== 'ready') {
+        await fetchPage(0, from)
+        return
+      }
+      const inView = offsetsFor(shown.first, shown.last)
+      const read = await readPages(inView)
+      const ref = get().marked?.ref ?? null
+      const rows = new Map([...read].map(([offset, page]) => [offset, page.rows]))
+      const place = ref === null ? undefined : (placeAmong(rows, ref) ?? (await askPlace(ref)))
+      const around = typeof place === 'number' ? offsetsFor(place, place) : []
+      const further = await readPages(around.filter((offset) => !read.has(offset)))
+      if (from !== generation) return
+      const all = new Map([...read, ...further])
+      lookAround([...all.values()].flatMap((page) => page.rows))
+      set(({ library, marked }) => ({
+        ...(library.kind === 'ready'
+          ? {
+              library: {
+                kind: 'ready' as const,
+                value: withOnly(library.value, [...new Set([...inView, ...around])], all)
+              }
+            }
+          : {}),
+        marked:
+          marked !== null && place !== undefined && isSameAsset(marked.ref, ref)
+            ? followed(marked, place)
+            : marked
+      }))
+    }
+
     const reloadOnce = async (): Promise<void> => {
-      const offsets = offsetsFor(shown.first, shown.last)
-      await Promise.all([
-        ...offsets.map((offset) => fetchPage(offset, generation)),
-        loadCounts(),
-        get().reloadDetail()
-      ])
-      set((state) =>
-        state.library.kind === 'ready'
-          ? { library: { kind: 'ready', value: onlyPages(state.library.value, offsets) } }
-          : {}
-      )
+      await Promise.all([reloadRows(), loadCounts(), get().reloadDetail()])
     }
 
     /** Changes that come while a reload runs are answered by one more, not by one each. */
@@ -243,6 +300,7 @@ export const createLibrarySlice =
       videoCounts: new Map(),
       isRefreshing: false,
       selected: null,
+      marked: null,
       detail: idle,
       detailHistory: idle,
       loadLibrary: () => {
@@ -259,6 +317,16 @@ export const createLibrarySlice =
       showRange: (first, last) => {
         shown = { first, last }
         askForShown()
+      },
+      mark: (marked) => {
+        const now = get().marked
+        const isSame = now?.index === marked.index && isSameAsset(now.ref, marked.ref)
+        if (!isSame) set({ marked })
+      },
+      placeOf: async (ref) => {
+        const { library } = get()
+        const held = library.kind === 'ready' ? placeAmong(library.value.pages, ref) : null
+        return held ?? (await askPlace(ref)) ?? null
       },
       rowsBetween: async (first, last) => {
         const from = generation
@@ -411,9 +479,3 @@ export const createLibrarySlice =
       }
     }
   }
-
-/** After a change elsewhere, pages that were not asked for again may be wrong, so they are dropped. */
-const onlyPages = (held: LibraryPages, offsets: readonly number[]): LibraryPages => ({
-  ...held,
-  pages: new Map([...held.pages].filter(([start]) => offsets.includes(start)))
-})

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { focusBehind, isFocusNowhere } from './focus-return.ts'
+import { focusBehind, isFocusFree } from './focus-return.ts'
 import classes from './page.module.css'
 
 interface Props {
@@ -16,7 +16,7 @@ export const Page = ({ title, badge, search, actions, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // After going somewhere, a screen reader starts there. Not at the start of the app, nor out of a field.
-    const isLost = isFocusNowhere() && focusBehind() !== null
+    const isLost = isFocusFree() && focusBehind() !== null
     if (isLost || document.activeElement?.closest('nav') !== null) heading.current?.focus()
   }, [])
   return (

@@ -6,13 +6,15 @@ import classes from './side-pane.module.css'
 interface Props {
   readonly label: string
   readonly closeLabel: string
+  /** The `data-key` of the row that it is about: there the keyboard is when it closes. */
+  readonly owner: string
   readonly onClose: () => void
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
-export const SidePane = ({ label, closeLabel, onClose, footer, children }: Props) => (
-  <aside className={classes['pane']} aria-label={label}>
+export const SidePane = ({ label, closeLabel, owner, onClose, footer, children }: Props) => (
+  <aside className={classes['pane']} aria-label={label} data-owner={owner}>
     <div className={classes['close']}>
       <IconButton label={closeLabel} onClick={onClose}>
         <IconX size={16} />

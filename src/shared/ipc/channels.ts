@@ -17,6 +17,7 @@ export const requestNames = allRequests([
   'account:exploreSample',
   'key:forget',
   'asset:list',
+  'asset:place',
   'asset:get',
   'asset:count',
   'asset:rename',

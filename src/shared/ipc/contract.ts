@@ -84,6 +84,11 @@ export const contract = {
 
   /** A range of the library as stored here. No network. */
   'asset:list': { input: assetQuerySchema, output: assetPageSchema },
+  /** Where an asset stands in a listing, from 0; null: it is not in it. The query's range does not matter. No network. */
+  'asset:place': {
+    input: z.strictObject({ query: assetQuerySchema, ref: assetRefSchema }),
+    output: z.strictObject({ place: z.number().int().nonnegative().nullable() })
+  },
   /** One asset as stored here. `not-found`. */
   'asset:get': { input: z.strictObject({ ref: assetRefSchema }), output: assetSchema },
   /** Numbers for the side bar and the filters; null: all accounts. */

@@ -12,6 +12,7 @@ export const libraryHandlers = (
 ): Pick<
   Handlers,
   | 'asset:list'
+  | 'asset:place'
   | 'asset:get'
   | 'asset:count'
   | 'asset:rename'
@@ -21,6 +22,7 @@ export const libraryHandlers = (
   | 'library:refresh'
 > => ({
   'asset:list': (query) => ok(store.read.assets(query)),
+  'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
   'asset:get': ({ ref }) => library.get(ref),
   'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
   'asset:rename': ({ ref, name }) => library.rename(ref, name),

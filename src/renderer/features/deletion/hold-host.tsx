@@ -15,7 +15,7 @@ import {
   secondsShort
 } from '../../text/batch-words.ts'
 import { words } from '../../text/words.ts'
-import { focusBehind } from '../../ui/focus-return.ts'
+import { goBehind } from '../../ui/focus-return.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { useSeconds } from '../../ui/use-seconds.ts'
 import classes from './hold-host.module.css'
@@ -40,7 +40,7 @@ const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNew
       onClick={() => {
         void undoBatch(batch.id)
         // The button goes with what it takes back.
-        focusBehind()?.focus({ preventScroll: true })
+        goBehind()
       }}
     >
       {words.batches.undo}

@@ -8,6 +8,7 @@ import {
   IconTable
 } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { recordKey } from '../../state/history-rows.ts'
 import type { HistoryFilter } from '../../state/history-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
@@ -213,6 +214,10 @@ export const HistoryScreen = () => {
     const held = [history.value.rows, ...openBundles.values()]
     return held.flatMap((rows) => rows.filter(({ seq }) => seq === selectedSeq))[0] ?? null
   }, [history, openBundles, selectedSeq])
+  const isInside = [...openBundles.values()].some((rows) =>
+    rows.some(({ seq }) => seq === selectedSeq)
+  )
+  const owner = recordKey(selectedSeq ?? 0, isInside)
   return (
     <Page
       title={words.history.title}
@@ -237,7 +242,7 @@ export const HistoryScreen = () => {
           <Filters />
           <Records />
         </div>
-        {selected !== null && <RecordPane record={selected} />}
+        {selected !== null && <RecordPane record={selected} owner={owner} />}
       </div>
     </Page>
   )

@@ -26,7 +26,14 @@ const Copyable = ({
 )
 
 /** One record, with everything that was written down. */
-export const RecordPane = ({ record }: { readonly record: HistoryEvent }) => {
+export const RecordPane = ({
+  record,
+  owner
+}: {
+  readonly record: HistoryEvent
+  /** Key of the line that it was opened from. */
+  readonly owner: string
+}) => {
   const selectRecord = useApp((state) => state.selectRecord)
   const { history } = words
   const facts = factsOf(record.body, whoKeeps(record.assetKind))
@@ -34,6 +41,7 @@ export const RecordPane = ({ record }: { readonly record: HistoryEvent }) => {
     <SidePane
       label={history.detailLabel}
       closeLabel={words.detail.close}
+      owner={owner}
       onClose={() => selectRecord(null)}
     >
       <div className={classes['head']}>

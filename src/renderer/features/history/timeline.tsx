@@ -1,6 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryBundle, HistoryEvent } from '../../../shared/domain/history.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type HistoryRows, type TimelineItem, timelineOf } from '../../state/history-rows.ts'
@@ -24,6 +24,7 @@ const Day = ({ at }: { readonly at: string }) => (
 )
 
 interface RowProps {
+  readonly itemKey: string
   /** The list is one stop for Tab; the arrow keys go on from there. */
   readonly isTabStop: boolean
   readonly onFocus: () => void
@@ -40,7 +41,7 @@ interface RecordProps extends RowProps {
   readonly isInside: boolean
 }
 
-const RecordRow = ({ event, isInside, isTabStop, onFocus }: RecordProps) => {
+const RecordRow = ({ event, isInside, itemKey, isTabStop, onFocus }: RecordProps) => {
   const isSelected = useApp((state) => state.selectedSeq === event.seq)
   const selectRecord = useApp((state) => state.selectRecord)
   return (
@@ -49,6 +50,7 @@ const RecordRow = ({ event, isInside, isTabStop, onFocus }: RecordProps) => {
       className={classes['record']}
       aria-pressed={isSelected}
       data-record
+      data-key={itemKey}
       data-inside={isInside}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
@@ -76,7 +78,7 @@ interface BundleProps extends RowProps {
 }
 
 /** Many records that say the same, as one line that opens. */
-const BundleRow = ({ event, bundle, isOpen, isTabStop, onFocus }: BundleProps) => {
+const BundleRow = ({ event, bundle, isOpen, itemKey, isTabStop, onFocus }: BundleProps) => {
   const toggleBundle = useApp((state) => state.toggleBundle)
   const subject = event.accountName ?? words.history.several
   return (
@@ -85,6 +87,7 @@ const BundleRow = ({ event, bundle, isOpen, isTabStop, onFocus }: BundleProps) =
       className={classes['record']}
       aria-expanded={isOpen}
       data-record
+      data-key={itemKey}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
       onClick={() => void toggleBundle(bundle)}
@@ -106,13 +109,14 @@ interface MoreProps extends RowProps {
   readonly leftCount: number
 }
 
-const MoreRow = ({ bundle, leftCount, isTabStop, onFocus }: MoreProps) => {
+const MoreRow = ({ bundle, leftCount, itemKey, isTabStop, onFocus }: MoreProps) => {
   const loadMoreOfBundle = useApp((state) => state.loadMoreOfBundle)
   return (
     <button
       type="button"
       className={classes['record']}
       data-record
+      data-key={itemKey}
       data-inside
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
@@ -145,13 +149,16 @@ const keySteps: Readonly<Record<string, number>> = {
   PageUp: -8
 }
 
-/** Keys walk over the records, which are ordinary buttons. */
+/** Keys walk over the records, which are ordinary buttons; from a line that is gone to the one that Tab would reach. */
 const walk = (event: KeyboardEvent<HTMLElement>) => {
   const step = keySteps[event.key]
   if (step === undefined) return
   const records = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-record]')]
   const at = records.indexOf(document.activeElement as HTMLElement)
-  const next = records[Math.min(Math.max(at + step, 0), records.length - 1)]
+  const next =
+    at < 0
+      ? records.find(({ tabIndex }) => tabIndex === 0)
+      : records[Math.min(Math.max(at + step, 0), records.length - 1)]
   if (next === undefined) return
   event.preventDefault()
   next.focus()
@@ -162,14 +169,26 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
   const loadOlderHistory = useApp((state) => state.loadOlderHistory)
   const openBundles = useApp((state) => state.openBundles)
   const items = useMemo(() => timelineOf(history, openBundles), [history, openBundles])
+  const [lastFocused, setLastFocused] = useState<string | null>(null)
+  const focusedIndex = items.findIndex(({ key }) => key === lastFocused)
+  // What has the focus stays drawn wherever one scrolls to, or newer records push it.
+  const withFocused = useCallback(
+    (range: Range): number[] => {
+      const indexes = defaultRangeExtractor(range)
+      return focusedIndex < 0 || indexes.includes(focusedIndex)
+        ? indexes
+        : [...indexes, focusedIndex].sort((a, b) => a - b)
+    },
+    [focusedIndex]
+  )
   const rows = useVirtualizer({
+    rangeExtractor: withFocused,
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === 'day' ? dayHeight : recordHeight),
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 10
   })
-  const [lastFocused, setLastFocused] = useState<string | null>(null)
   const inView = rows.getVirtualItems()
   const keysInView = inView.flatMap(({ index }) => {
     const item = items[index]
@@ -187,6 +206,8 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
         className={classes['items']}
         style={{ height: rows.getTotalSize() }}
         aria-label={words.history.label}
+        tabIndex={-1}
+        data-rows
         onKeyDown={walk}
       >
         {inView.map((row) => {
@@ -200,6 +221,7 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
             >
               <Item
                 item={item}
+                itemKey={item.key}
                 isTabStop={item.key === tabStop}
                 onFocus={() => setLastFocused(item.key)}
               />

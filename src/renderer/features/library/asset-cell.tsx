@@ -1,6 +1,7 @@
 import { type MouseEvent, memo, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { assetKey } from '../../state/asset-key.ts'
 import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
 import { usesText } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
@@ -63,12 +64,13 @@ const CellButtons = (props: CellProps) => {
     <div className={classes['buttons']} data-open={isMenuOpen}>
       <IconButton
         label={words.library.deleteNamed(name)}
+        data-part="delete"
         tabIndex={isMarked ? 0 : -1}
         disabled={isDeleting}
         onClick={(event) => {
           event.stopPropagation()
           // The button cannot be pressed any more and would lose the focus, and with it the keys their place.
-          event.currentTarget.closest<HTMLElement>('[data-index]')?.focus({ preventScroll: true })
+          event.currentTarget.closest<HTMLElement>('[data-key]')?.focus({ preventScroll: true })
           handlers.onDelete(asset)
         }}
       >
@@ -76,6 +78,7 @@ const CellButtons = (props: CellProps) => {
       </IconButton>
       <IconButton
         label={words.library.actionsFor(name)}
+        data-part="actions"
         tabIndex={isMarked ? 0 : -1}
         aria-haspopup="menu"
         aria-expanded={isMenuOpen}
@@ -101,6 +104,8 @@ const isShadowed = (asset: Asset, isDeleting: boolean): boolean =>
 
 const attributesOf = (props: CellProps) => ({
   'data-index': props.index,
+  // What the keys act on, through whatever becomes of the rows around it.
+  'data-key': assetKey(props.asset.ref),
   'data-selected': props.isSelected,
   'data-chosen': props.isChosen,
   'aria-label': assetLabel(props.asset, props.isDeleting),

@@ -41,6 +41,8 @@ const useDesk = (): GridDesk => ({
   deleteSoftly: useApp((state) => state.deleteSoftly),
   deleteChosen: useApp((state) => state.deleteChosen),
   showRange: useApp((state) => state.showRange),
+  marked: useApp((state) => state.marked),
+  mark: useApp((state) => state.mark),
   kind: useApp((state) => state.filter.kind),
   chosen: useApp((state) => state.chosen),
   toggleChosen: useApp((state) => state.toggleChosen),

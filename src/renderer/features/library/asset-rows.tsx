@@ -1,9 +1,12 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type RefObject,
+  type SyntheticEvent,
+  useCallback,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -12,7 +15,13 @@ import {
 import type { Asset, AssetKind } from '../../../shared/domain/asset.ts'
 import type { AppState } from '../../state/app-state.ts'
 import { assetKey, isSameAsset } from '../../state/asset-key.ts'
-import { type LibraryPages, rowAt } from '../../state/library-pages.ts'
+import {
+  findHeld,
+  type LibraryPages,
+  placeOfSpot,
+  rowAt,
+  type Spot
+} from '../../state/library-pages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { providerOf } from '../../state/places.ts'
 import { words } from '../../text/words.ts'
@@ -28,6 +37,7 @@ import {
   movedIndex
 } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
+import { useRowFocus } from './row-focus.ts'
 import { createSteadyRange } from './steady-range.ts'
 
 /** What the store holds for the rows, and what they ask of it. */
@@ -40,6 +50,8 @@ export type GridDesk = Pick<
   | 'deleteSoftly'
   | 'deleteChosen'
   | 'showRange'
+  | 'marked'
+  | 'mark'
   | 'chosen'
   | 'toggleChosen'
   | 'chooseTo'
@@ -84,6 +96,18 @@ const rowAttributes = (index: number) => ({
   'aria-label': words.library.rowNumbered(index + 1)
 })
 
+/** Where the first and the last of the rows stand that are drawn side by side; the marked one may be far from them. */
+const reachOf = (indexes: readonly number[]): { readonly from: number; readonly to: number } => {
+  const isApart = (a: number | undefined, b: number | undefined): boolean =>
+    a !== undefined && b !== undefined && b - a > 1
+  const from = isApart(indexes[0], indexes[1]) ? indexes[1] : indexes[0]
+  const to = isApart(indexes.at(-2), indexes.at(-1)) ? indexes.at(-2) : indexes.at(-1)
+  return { from: from ?? 0, to: to ?? 0 }
+}
+
+/** Keys that do something to the asset they are pressed on. */
+const deedKeys: ReadonlySet<string> = new Set(['Enter', ' ', 'Delete', 'F2'])
+
 /** The rows in view, and the keys that move among them. It is drawn anew with every step of the scrolling. */
 export const AssetRows = (props: Props) => {
   const { pages, view, menuKey, onMenu, onRename, scroller, grid, width, columns } = props
@@ -95,15 +119,47 @@ export const AssetRows = (props: Props) => {
 
   const accountById = useMemo(() => new Map(accounts.map((item) => [item.id, item])), [accounts])
 
-  const [marked, setMarked] = useState(0)
-  const wantsFocus = useRef(false)
-  const hasFocus = useRef(false)
+  const { marked, mark } = props.desk
   const [rest] = useState(createScrollRest)
-  const markedNow = Math.min(marked, Math.max(0, pages.total - 1))
+  const markedNow = useMemo(() => {
+    const index = marked === null ? 0 : placeOfSpot(pages, marked)
+    return Math.min(index, Math.max(0, pages.total - 1))
+  }, [pages, marked])
+  const markedRow = Math.floor(markedNow / shape.columns)
+  // The page of what is marked may be let go of while it is scrolled past.
+  const lastMarkedAsset = useRef<Asset | null>(null)
+  const markedRef = marked?.ref ?? null
+  const markedAsset = useMemo(() => {
+    const held = markedRef === null ? null : findHeld(pages, markedRef)
+    if (held !== null) lastMarkedAsset.current = held
+    const last = lastMarkedAsset.current
+    return held ?? (isSameAsset(last?.ref ?? null, markedRef) ? last : null)
+  }, [pages, markedRef])
+  const assetAt = (index: number): Asset | null =>
+    rowAt(pages, index) ?? (index === markedNow ? markedAsset : null)
+  const assetOf = (key: string | null, index: number): Asset | null => {
+    const isIt = (asset: Asset | null): boolean => asset !== null && assetKey(asset.ref) === key
+    const near = assetAt(index)
+    if (isIt(near)) return near
+    return isIt(markedAsset) ? markedAsset : null
+  }
+  const focus = useRowFocus(grid, markedNow, (key, index) => {
+    const asset = assetOf(key, index)
+    if (asset !== null) mark({ ref: asset.ref, index })
+  })
 
   const [steady] = useState(() => createSteadyRange(overscan.list))
+  // What is marked stays drawn wherever one scrolls to: the focus cannot be with what is not there.
+  const withMarked = useCallback(
+    (range: Range): number[] => {
+      const indexes = isGrid ? defaultRangeExtractor(range) : steady.extract(range)
+      const isThere = indexes.includes(markedRow) || markedRow >= range.count
+      return isThere ? indexes : [...indexes, markedRow].sort((x, y) => x - y)
+    },
+    [isGrid, steady, markedRow]
+  )
   const rows = useVirtualizer({
-    rangeExtractor: isGrid ? defaultRangeExtractor : steady.extract,
+    rangeExtractor: withMarked,
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => shape.rowHeight,
@@ -112,110 +168,153 @@ export const AssetRows = (props: Props) => {
   // Another listing starts at its top; its rows take over the elements of those before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another listing starts anew
   useLayoutEffect(() => {
-    setMarked(0)
     if (scroller.current !== null) scroller.current.scrollTop = 0
   }, [pages.listing])
   useLayoutEffect(() => rest.note(rows.isScrolling), [rest, rows.isScrolling])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on the shape, not on the virtualizer
   useLayoutEffect(() => rows.measure(), [shape.rowHeight, shape.columns])
 
-  // The detail pane changes how many stand side by side, and cells that move to another row lose the focus.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the columns moves cells
+  // What has the focus and was in sight stays in sight when it moves.
+  const stoodAt = useRef({ ref: markedRef, row: markedRow })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of its row moves it
   useLayoutEffect(() => {
-    if (!hasFocus.current || document.activeElement !== document.body) return
-    wantsFocus.current = true
-    rows.scrollToIndex(Math.floor(markedNow / shape.columns), { align: 'auto' })
-  }, [shape.columns])
+    const { ref, row } = stoodAt.current
+    stoodAt.current = { ref: markedRef, row: markedRow }
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {}
+    const top = row * shape.rowHeight - scrollTop
+    const wasInSight = top + shape.rowHeight > 0 && top < clientHeight
+    if (!focus.isHere() || !isSameAsset(ref, markedRef) || !wasInSight) return
+    rows.scrollToIndex(markedRow, { align: 'auto' })
+  }, [markedRow, markedRef, shape.columns])
 
   const inView = rows.getVirtualItems()
+  const slots = isGrid
+    ? null
+    : steady.slotsFor(
+        inView.map(({ index }) => {
+          const asset = assetAt(index)
+          return { index, key: asset === null ? null : assetKey(asset.ref) }
+        })
+      )
+  const slotOf = (index: number): number => slots?.get(index) ?? index
   // Elements that change their order are laid out anew, so lines keep it until the scrolling has come to rest.
   const inOrder =
     isGrid || !rows.isScrolling
       ? inView
-      : inView.toSorted((a, b) => steady.slotOf(a.index) - steady.slotOf(b.index))
-  const first = (inView[0]?.index ?? 0) * shape.columns
-  const last = Math.min(((inView.at(-1)?.index ?? 0) + 1) * shape.columns, pages.total) - 1
+      : inView.toSorted((a, b) => slotOf(a.index) - slotOf(b.index))
+  const reach = reachOf(inView.map(({ index }) => index))
+  const first = reach.from * shape.columns
+  const last = Math.min((reach.to + 1) * shape.columns, pages.total) - 1
   // biome-ignore lint/correctness/useExhaustiveDependencies: new pages may have holes, so they are looked at again
   useLayoutEffect(() => showRange(first, Math.max(first, last)), [first, last, pages, showRange])
 
-  useLayoutEffect(() => {
-    if (!wantsFocus.current) return
-    const cell = scroller.current?.querySelector<HTMLElement>(`[data-index="${markedNow}"]`)
-    if (cell === null || cell === undefined) return
-    wantsFocus.current = false
-    cell.focus({ preventScroll: true })
-  })
-
-  const act = (event: KeyboardEvent<HTMLElement>, asset: Asset): boolean => {
+  const act = (event: KeyboardEvent<HTMLElement>, asset: Asset): void => {
     const isBlocked = isOutOfReach(sync, asset.ref.accountId)
+    const spot = { ref: asset.ref, index: markedNow }
     switch (event.key) {
       case 'Enter':
         select(asset.ref)
-        return true
+        return
       case ' ':
-        if (event.shiftKey) void chooseTo(markedNow, markedNow)
+        if (event.shiftKey) void chooseTo(spot, spot)
         else toggleChosen(asset.ref, markedNow)
-        return true
+        return
       case 'Delete':
         if (chosen.size > 0) void deleteChosen()
         else void deleteSoftly(asset)
-        return true
+        return
       case 'F2':
         if (!isBlocked && providerOf(asset.ref.kind) === 'tavus') onRename(asset)
-        return true
-      case 'c':
-        if (!(event.ctrlKey || event.metaKey)) return false
-        copyText(asset.ref.id)
-        return true
+        return
       default:
-        return false
+        copyText(asset.ref.id)
     }
   }
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const isOnCell = event.target instanceof HTMLElement && event.target.hasAttribute('data-index')
-    if (!isOnCell) return
-    const asset = rowAt(pages, markedNow)
-    if (asset !== null && act(event, asset)) {
-      event.preventDefault()
-      return
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+  const goTo = (index: number): void => {
+    focus.want()
+    mark({ ref: rowAt(pages, index)?.ref ?? null, index })
+    rows.scrollToIndex(Math.floor(index / shape.columns), { align: 'auto' })
+  }
+
+  const move = (event: KeyboardEvent<HTMLElement>, isOnGrid: boolean): void => {
     const height = scroller.current?.clientHeight ?? 0
     const perPage = Math.max(1, Math.floor(height / shape.rowHeight) - 1)
     const next = movedIndex(event.key, markedNow, pages.total, shape.columns, perPage)
     if (next === null) return
     event.preventDefault()
-    wantsFocus.current = true
-    if (event.shiftKey) void chooseTo(next, markedNow)
-    setMarked(next)
-    rows.scrollToIndex(Math.floor(next / shape.columns), { align: 'auto' })
+    const isEnd = event.key === 'Home' || event.key === 'End'
+    // Beside what is gone comes first what took its place.
+    if (isOnGrid && !isEnd) goTo(markedNow)
+    else {
+      const from = { ref: markedRef, index: markedNow }
+      const to = { ref: rowAt(pages, next)?.ref ?? null, index: next }
+      if (event.shiftKey) void chooseTo(to, from)
+      goTo(next)
+    }
   }
 
-  const lastMarked = useRef(0)
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isOnItsWay = focus.isOnItsWay()
+    const isOnGrid = focus.isOnGrid(event.target) && !isOnItsWay
+    const key = focus.keyOf(event.target)
+    if (key === null && !focus.isOnGrid(event.target)) return
+    const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey)
+    if (deedKeys.has(event.key) || isCopy) {
+      event.preventDefault()
+      const asset = isOnItsWay ? null : assetOf(key, markedNow)
+      // A key that is held down was meant for the first one; a key on what is gone only shows what is there now.
+      if (asset !== null) {
+        if (!event.repeat) act(event, asset)
+      } else if (isOnGrid && !event.repeat && !isCopy) goTo(markedNow)
+      return
+    }
+    if (!(event.ctrlKey || event.metaKey || event.altKey)) move(event, isOnGrid)
+  }
+
+  /** What was pressed and what is let go must be the same: the rows may have moved in between. */
+  const pressed = useRef<{ readonly key: string | null; readonly isPointer: boolean } | null>(null)
+  const keyUnder = ({ target }: SyntheticEvent): string | null =>
+    target instanceof Element
+      ? (target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null)
+      : null
+  const onClickCapture = (event: MouseEvent<HTMLElement>) => {
+    const press = pressed.current
+    pressed.current = null
+    if (press === null || press.isPointer !== event.detail > 0) return
+    if (press.key === keyUnder(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  // A press marks what is under it before it becomes a click; a range starts where one was before.
+  const pressedFrom = useRef<Spot | null>(null)
+  const lastMarked = useRef<Spot>({ ref: markedRef, index: markedNow })
   useLayoutEffect(() => {
-    lastMarked.current = markedNow
+    lastMarked.current = { ref: markedRef, index: markedNow }
   })
 
   const handlers = useMemo<CellHandlers>(
     () => ({
       rest,
       onChoose: (asset, index, choice) => {
-        if (choice === 'range') void chooseTo(index, lastMarked.current)
+        const spot = { ref: asset.ref, index }
+        if (choice === 'range') void chooseTo(spot, pressedFrom.current ?? lastMarked.current)
         else toggleChosen(asset.ref, index)
-        setMarked(index)
+        pressedFrom.current = null
+        mark(spot)
       },
       onSelect: (asset, index) => {
-        setMarked(index)
+        mark({ ref: asset.ref, index })
         select(asset.ref)
       },
       onDelete: (asset) => void deleteSoftly(asset),
       onMenu: (asset, index, at) => {
-        setMarked(index)
+        mark({ ref: asset.ref, index })
         onMenu(asset, at)
       }
     }),
-    [rest, select, deleteSoftly, onMenu, chooseTo, toggleChosen]
+    [rest, select, deleteSoftly, onMenu, chooseTo, toggleChosen, mark]
   )
 
   const cellProps = (asset: Asset, index: number): CellProps => ({
@@ -250,7 +349,7 @@ export const AssetRows = (props: Props) => {
     Array.from({ length: shape.columns }, (_, column) => {
       const index = row * shape.columns + column
       if (index >= pages.total) return null
-      const asset = rowAt(pages, index)
+      const asset = assetAt(index)
       return asset === null ? (
         // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
         // biome-ignore lint/a11y/useFocusableInteractive: there is nothing in it yet to focus
@@ -267,8 +366,8 @@ export const AssetRows = (props: Props) => {
   // What is not there yet leaves the words of the row before it out of sight: to take them away would cost a frame.
   const drawn = useRef(new Map<number, ReactNode>())
   const line = (index: number): ReactNode => {
-    const asset = rowAt(pages, index)
-    const slot = steady.slotOf(index)
+    const asset = assetAt(index)
+    const slot = slotOf(index)
     if (asset !== null) {
       drawn.current.set(
         slot,
@@ -305,17 +404,22 @@ export const AssetRows = (props: Props) => {
       aria-rowcount={isGrid ? rowCount : pages.total + 1}
       aria-colcount={isGrid ? shape.columns : columns.length + 2}
       className={classes['grid']}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
-      onFocus={() => {
-        hasFocus.current = true
+      onFocus={focus.onFocus}
+      onBlur={focus.onBlur}
+      onPointerDownCapture={(event) => {
+        pressed.current = { key: keyUnder(event), isPointer: true }
+        pressedFrom.current = lastMarked.current
       }}
-      onBlur={(event) => {
-        // A cell that is taken away leaves the focus nowhere; only going elsewhere ends it.
-        const isElsewhere = event.relatedTarget !== null
-        if (isElsewhere && !event.currentTarget.contains(event.relatedTarget)) {
-          hasFocus.current = false
+      onKeyDownCapture={(event) => {
+        const isButton = event.target instanceof Element && event.target.matches('button, input')
+        if (event.key === ' ' && isButton) {
+          pressed.current = { key: keyUnder(event), isPointer: false }
         }
+        pressedFrom.current = null
       }}
+      onClickCapture={onClickCapture}
     >
       {props.head}
       {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}

@@ -90,12 +90,18 @@ interface Props {
 export const DetailPane = ({ onRename, onMenu }: Props) => {
   const detail = useApp((state) => state.detail)
   const select = useApp((state) => state.select)
+  const selected = useApp((state) => state.selected)
   const close = () => select(null)
   if (detail.kind === 'ready') {
     return <AssetDetail asset={detail.value} onRename={onRename} onMenu={onMenu} onClose={close} />
   }
   return (
-    <SidePane label={words.detail.label} closeLabel={words.detail.close} onClose={close}>
+    <SidePane
+      label={words.detail.label}
+      closeLabel={words.detail.close}
+      owner={selected === null ? '' : assetKey(selected)}
+      onClose={close}
+    >
       {detail.kind === 'failed' && (
         <MessageBox
           tone="warn"
@@ -147,6 +153,7 @@ const AssetDetail = ({
     <SidePane
       label={words.detail.label}
       closeLabel={words.detail.close}
+      owner={assetKey(asset.ref)}
       onClose={onClose}
       footer={
         <>

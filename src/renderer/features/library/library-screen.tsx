@@ -9,6 +9,7 @@ import { useApp } from '../../state/use-app.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
+import { giveFocusBack } from '../../ui/focus-return.ts'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { Page } from '../../ui/page.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
@@ -147,8 +148,10 @@ export const LibraryScreen = () => {
     []
   )
   const closeMenu = () => {
-    if (menu?.returnTo instanceof HTMLElement) menu.returnTo.focus({ preventScroll: true })
+    const returnTo = menu?.returnTo instanceof HTMLElement ? menu.returnTo : null
     setMenu(null)
+    // The rows may have been drawn anew behind the menu.
+    setTimeout(() => giveFocusBack(returnTo))
   }
 
   return (

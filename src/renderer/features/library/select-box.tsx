@@ -17,6 +17,7 @@ export const SelectBox = ({ asset, isChosen, isReachable, onChoose }: Props) => 
   <input
     type="checkbox"
     className={classes['box']}
+    data-part="tick"
     aria-label={words.library.select(assetName(asset))}
     checked={isChosen}
     tabIndex={isReachable ? 0 : -1}

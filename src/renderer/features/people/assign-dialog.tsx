@@ -2,7 +2,7 @@ import '../../ui/modal-styles.ts'
 import '@mantine/core/styles/Radio.layer.css'
 import '@mantine/core/styles/InlineInput.layer.css'
 import { Button, Modal, Radio, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -25,7 +25,13 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
   const [isSaving, setIsSaving] = useState(false)
   const known = persons.kind === 'ready' ? persons.value : []
   const { assign } = personWords
-  const choice = chosen ?? known[0]?.id ?? somebodyNew
+  // Taken once: people who are added or renamed meanwhile must not change whom this is about.
+  const offered = useRef<string | null>(null)
+  if (offered.current === null && persons.kind === 'ready') {
+    offered.current = known[0]?.id ?? somebodyNew
+  }
+  const isStill = known.some(({ id }) => id === offered.current)
+  const choice = chosen ?? (isStill ? offered.current : null) ?? somebodyNew
   const canSave = choice !== somebodyNew || newName.trim() !== ''
 
   const personId = async (): Promise<PersonId | null | undefined> => {
