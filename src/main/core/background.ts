@@ -53,6 +53,7 @@ export const startBackground = (
   watchTrainings(adapters, useCases, stopping)
   useCases.outbox.begin()
   void useCases.proofs.run(stopping)
+  if (adapters.health.now().storage.state === 'ok') void useCases.localMedia.sweep()
   void rememberHeads(adapters, useCases, stopping)
   adapters.announcements.showProgress()
   void adapters.clock

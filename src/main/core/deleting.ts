@@ -1,5 +1,6 @@
 import { writeText } from '../export/write-text.ts'
 import { loopbackOrigin } from '../usecases/drafts.ts'
+import { createLocalMedia } from '../usecases/local-media.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
 import { createArchivePlan } from '../usecases/plans/archive-plan.ts'
 import { createConfirmations } from '../usecases/plans/confirmations.ts'
@@ -45,6 +46,7 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     probeLink: (url, account, signal) =>
       adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
   })
+  const localMedia = createLocalMedia({ store, media: adapters.media, emit, log })
   const outbox = createOutbox({
     store,
     keyRing,
@@ -55,12 +57,16 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     recheck: plans.recheck,
     remake: plans.remake,
     holdSeconds: () => settings.get().holdSeconds,
-    onGone: proofs.onGone,
+    onGone: (operation) => {
+      // The looks are planned first: they ask the links that are forgotten with the pictures.
+      proofs.onGone(operation)
+      void localMedia.onGone(operation)
+    },
     onActivity: (activity) => {
       isSending = activity.isRunning
       outboxDesktop.onActivity(activity)
     },
     onAttention: outboxDesktop.onAttention
   })
-  return { plans, pins, outbox, proofs }
+  return { plans, pins, outbox, proofs, localMedia }
 }

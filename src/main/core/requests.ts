@@ -130,6 +130,7 @@ export const createRequests = (
     ...planHandlers({
       plans: useCases.plans,
       pins: useCases.pins,
+      localMedia: useCases.localMedia,
       openPage: createOpenPage(adapters),
       stopping: context.stopping
     }),

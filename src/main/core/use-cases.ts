@@ -31,7 +31,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     emit,
     canTrain: (account) => adapters.trainerOf(account) !== null
   })
-  const { plans, pins, outbox, proofs } = createDeleting(adapters, context)
+  const { plans, pins, outbox, proofs, localMedia } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
@@ -94,6 +94,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     pins,
     outbox,
     proofs,
+    localMedia,
     persons,
     library,
     creations,

@@ -15,7 +15,7 @@ const keptThings = () => {
   writeFileSync(join(folder, `${picture}.png`), 'a picture')
   writeFileSync(join(folder, `${clip}.mp4`), 'a clip')
   const cache = createMediaCache({ folder, maxBytes: () => 1000, clock: systemClock })
-  return { folder, copyPicture: createDraggedPictures(cache, join(folder, 'dragged')) }
+  return { folder, copyPicture: createDraggedPictures(cache, join(folder, 'dragged')).copy }
 }
 
 test('a kept picture is copied under the name given, with its own ending', async () => {

@@ -8,7 +8,7 @@ import type { MediaCache } from './media-cache.ts'
  */
 export const createDraggedPictures = (cache: Pick<MediaCache, 'pictureFile'>, folder: string) => {
   let emptied: Promise<void> | null = null
-  return async (posterId: string, fileName: string): Promise<string | null> => {
+  const copy = async (posterId: string, fileName: string): Promise<string | null> => {
     const kept = await cache.pictureFile(posterId)
     if (kept === null) return null
     emptied ??= rm(folder, { recursive: true, force: true })
@@ -16,8 +16,13 @@ export const createDraggedPictures = (cache: Pick<MediaCache, 'pictureFile'>, fo
     // Two of the same name must not be each other's picture.
     const own = join(folder, posterId)
     await mkdir(own, { recursive: true, mode: 0o700 })
-    const copy = join(own, `${fileName}${extname(kept)}`)
-    await copyFile(kept, copy)
-    return copy
+    const file = join(own, `${fileName}${extname(kept)}`)
+    await copyFile(kept, file)
+    return file
+  }
+  return {
+    copy,
+    remove: (posterId: string): Promise<void> =>
+      rm(join(folder, posterId), { recursive: true, force: true })
   }
 }

@@ -19,6 +19,8 @@ export interface MediaCache {
   /** Where a kept picture lies; null for a clip and for what is not kept. */
   pictureFile(posterId: string): Promise<string | null>
   write(posterId: string, media: CachedMedia): Promise<void>
+  /** Takes what is kept under an id away; nothing if there is nothing. */
+  remove(posterId: string): Promise<void>
 }
 
 const filePattern = /^([a-f0-9]{32})\.(png|jpg|webp|gif|mp4|webm)$/
@@ -105,8 +107,14 @@ export const createMediaCache = (options: {
     return new Set(names.flatMap((name) => filePattern.exec(name)?.[1] ?? []))
   }
 
+  const remove = async (posterId: string): Promise<void> => {
+    for (const kind of mediaKinds) await rm(pathOf(posterId, kind), { force: true })
+    knownBytes = null
+  }
+
   return {
     keptIds,
+    remove,
     isNearlyFull: () => knownBytes !== null && knownBytes >= options.maxBytes() * nearlyFullShare,
     read,
     pictureFile,

@@ -42,6 +42,10 @@ export interface MediaService {
   prefetch(posterIds: readonly string[], signal: AbortSignal): Promise<void>
   /** A copy of a kept picture under this name, to be dragged out; null for a clip and for what is not kept. */
   copyPicture(posterId: string, fileName: string): Promise<string | null>
+  /** Ids of all pictures and clips that are kept on this computer. */
+  keptIds(): Promise<ReadonlySet<string>>
+  /** Takes pictures and clips off this computer, with the copies that were dragged out of the window. */
+  forget(mediaIds: readonly string[]): Promise<void>
   handle(request: Request): Promise<Response>
 }
 
@@ -63,6 +67,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
   const films = new Map<string, MediaKind>()
   const underWay = new Map<string, Promise<Found | null>>()
   const inSlot = createSlots(mostDownloads)
+  const dragged = createDraggedPictures(cache, join(options.cacheFolder, 'dragged'))
   let prefetched: Promise<void> = Promise.resolve()
 
   const fetchStart = async (link: MediaLink) => {
@@ -164,7 +169,18 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
         .catch(() => log.warn('The pictures could not be fetched ahead'))
       return prefetched
     },
-    copyPicture: createDraggedPictures(cache, join(options.cacheFolder, 'dragged')),
+    copyPicture: dragged.copy,
+    keptIds: cache.keptIds,
+    forget: async (mediaIds) => {
+      for (const id of mediaIds) {
+        links.delete(id)
+        films.delete(id)
+        // What is on its way would be kept once it is here.
+        await underWay.get(id)?.catch(() => null)
+        await cache.remove(id)
+        await dragged.remove(id)
+      }
+    },
     handle: async (request) => {
       const posterId = readPosterId(request)
       if (posterId === null) return empty(404)

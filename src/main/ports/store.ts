@@ -160,6 +160,8 @@ export interface StoreReads {
   /** Listed assets that the provider still works on, all accounts. */
   unfinishedAssets(): readonly AssetRecord[]
   counts(accountId: AccountId | null): AssetCounts
+  /** Ids of the pictures and clips of everything that is stored; null if it cannot be read. */
+  mediaIds(): ReadonlySet<string> | null
   /** Operations in one of the states, oldest first. */
   operations(states: readonly OperationState[]): readonly Operation[]
   operation(id: string): Operation | null

@@ -100,6 +100,16 @@ export const assetPlace = (sql: Sql, query: AssetQuery, ref: AssetRef): number |
   return found?.place ?? null
 }
 
+export const mediaIds = (sql: Sql): ReadonlySet<string> =>
+  new Set(
+    sql
+      .all<{ id: string }>(
+        `SELECT poster_id AS id FROM asset WHERE poster_id IS NOT NULL
+         UNION SELECT clip_id FROM asset WHERE clip_id IS NOT NULL`
+      )
+      .map(({ id }) => id)
+  )
+
 interface Totals {
   readonly writes: number
   readonly known: Map<string, number>

@@ -16,6 +16,7 @@ import {
   assetsOfPerson,
   childrenOf,
   listedIds,
+  mediaIds,
   oneAsset,
   putAsset,
   unfinishedAssets
@@ -432,6 +433,7 @@ class SqliteStore implements Store {
     return {
       accounts: () => this.#reading(allAccounts, []),
       account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
+      mediaIds: () => this.#reading(mediaIds, null),
       assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
       assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
       asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),

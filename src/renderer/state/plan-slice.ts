@@ -1,6 +1,12 @@
 import type { Archive } from '../../shared/domain/archive.ts'
 import type { Asset, AssetRef, TargetKind } from '../../shared/domain/asset.ts'
-import type { DeletionPlan, PlanChoices, PlanStep, PlanSubject } from '../../shared/domain/plan.ts'
+import type {
+  DeletionPlan,
+  LocalMedia,
+  PlanChoices,
+  PlanStep,
+  PlanSubject
+} from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -27,6 +33,8 @@ export interface OpenPlan {
   readonly count: number
   readonly choices: PlanChoices
   readonly plan: AsyncData<DeletionPlan>
+  /** Pictures and clips that this computer keeps of what the plan deletes; null until they are counted. */
+  readonly local: LocalMedia | null
   /** Other choices are being worked out; the last plan stays on the screen. */
   readonly isChoosing: boolean
   /** Steps that were taken out, so that they can be put back. */
@@ -53,6 +61,8 @@ export interface PlanSlice {
   readonly showPlan: (plan: DeletionPlan) => void
   readonly closePlan: () => void
   readonly chooseForKind: (kind: TargetKind, choice: KindChoice) => Promise<void>
+  /** What becomes of the pictures and clips on this computer. */
+  readonly chooseForPictures: (choice: 'delete' | 'keep') => Promise<void>
   readonly takeOutStep: (step: PlanStep) => Promise<void>
   readonly putBackStep: (step: PlanStep) => Promise<void>
   /** What cannot go stays, so that the rest can. */
@@ -78,6 +88,7 @@ const opened = (
   count,
   choices,
   plan: loading,
+  local: null,
   isChoosing: false,
   takenOut: [],
   run: 'no',
@@ -103,6 +114,16 @@ export const createPlanSlice =
       const isOther = before?.kind === 'ready' && before.value.planId !== plan.planId
       const saved = isOther ? { archive: idle } : {}
       change({ ...saved, plan: { kind: 'ready', value: plan }, ...patch })
+      void countLocal(plan)
+    }
+
+    /** Told beside the plan, which does not wait for it. */
+    const countLocal = async ({ planId }: DeletionPlan): Promise<void> => {
+      const answer = await bridge.planLocal({ planId })
+      const now = get().planDialog?.plan
+      if (answer.ok && now?.kind === 'ready' && now.value.planId === planId) {
+        change({ local: answer.value })
+      }
     }
 
     const open = async (start: OpenPlan): Promise<void> => {
@@ -110,7 +131,9 @@ export const createPlanSlice =
       const mine = asking
       set({ planDialog: start })
       const plan = await bridge.planMake({ subject: start.subject, choices: start.choices })
-      if (mine === asking) change({ plan: fromResult(plan) })
+      if (mine !== asking) return
+      change({ plan: fromResult(plan) })
+      if (plan.ok) void countLocal(plan.value)
     }
 
     const readyPlan = (): DeletionPlan | null => {
@@ -189,6 +212,7 @@ export const createPlanSlice =
             plan: { kind: 'ready', value: plan }
           }
         })
+        void countLocal(plan)
       },
       closePlan: () => {
         if (get().planDialog?.run === 'running') return
@@ -198,6 +222,11 @@ export const createPlanSlice =
       chooseForKind: (kind, choice) =>
         choose(
           (before) => withKindChoice(before, kind, choice),
+          (before) => before
+        ),
+      chooseForPictures: (pictures) =>
+        choose(
+          (before) => ({ ...before, pictures }),
           (before) => before
         ),
       takeOutStep: (step) =>

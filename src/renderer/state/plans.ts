@@ -33,11 +33,14 @@ const tokenMarginMs = 5_000
 export const isTokenFresh = (plan: Pick<DeletionPlan, 'expiresAt'>, nowMs: number): boolean =>
   Date.parse(plan.expiresAt) - nowMs > tokenMarginMs
 
+const isWhole = (scope: PlanSubject['scope']): boolean => scope === 'likeness' || scope === 'person'
+
 /** A whole likeness goes for good unless the person decides otherwise; what others made with it is theirs to decide. */
 export const firstChoices = (scope: PlanSubject['scope'], mode: DeletionMode): PlanChoices => ({
   mode,
-  byKind: scope === 'likeness' || scope === 'person' ? { persona: 'keep' } : {},
-  without: []
+  byKind: isWhole(scope) ? { persona: 'keep' } : {},
+  without: [],
+  ...(isWhole(scope) ? { pictures: 'delete' as const } : {})
 })
 
 export const withKindChoice = (

@@ -5,7 +5,7 @@ import type {
   DeletionEffect,
   Evidence
 } from '../../shared/domain/deletion.ts'
-import type { PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
+import type { LocalMedia, PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
 import { countOf, number } from './time-words.ts'
@@ -302,6 +302,21 @@ export const planTitle = ({ subject, kind, count, name }: TitleOf): string => {
       return assertNever(subject)
   }
 }
+
+/** "1 picture, 12 clips"; null if this computer keeps none. */
+export const localMediaText = ({ pictures, clips }: LocalMedia): string | null => {
+  const parts = [
+    pictures === 0 ? null : countOf(pictures, 'picture'),
+    clips === 0 ? null : countOf(clips, 'clip')
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
+/** What becomes of them. */
+export const localMediaFate = (choice: 'delete' | 'keep'): string =>
+  choice === 'delete'
+    ? 'Deleted here as soon as each deletion is confirmed. The history keeps the names.'
+    : 'Kept, and still shown in the details of deleted items.'
 
 /** What is being looked through while a plan is made. */
 export const lookingText = (scope: PlanSubject['scope'], who: string): string => {

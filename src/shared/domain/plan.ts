@@ -46,7 +46,9 @@ export const planChoicesSchema = z.strictObject({
   /** Departures from `mode`, by kind. */
   byKind: z.partialRecord(targetKindSchema, z.union([deletionModeSchema, z.literal('keep')])),
   /** Steps that the person took out, by id. */
-  without: z.array(z.string().max(40)).max(mostSteps)
+  without: z.array(z.string().max(40)).max(mostSteps),
+  /** Pictures and clips on this computer, of what the plan deletes. Absent: they are kept for the history. */
+  pictures: z.enum(['delete', 'keep']).optional()
 })
 export type PlanChoices = z.infer<typeof planChoicesSchema>
 
@@ -126,6 +128,13 @@ export const deletionPlanSchema = planDraftSchema.extend({
   canRun: z.boolean()
 })
 export type DeletionPlan = z.infer<typeof deletionPlanSchema>
+
+/** What this computer keeps of the things that a plan deletes, as files. */
+export const localMediaSchema = z.strictObject({
+  pictures: z.number().int().nonnegative(),
+  clips: z.number().int().nonnegative()
+})
+export type LocalMedia = z.infer<typeof localMediaSchema>
 
 /** A difference between a plan and the facts just before it runs. */
 export const planChangeSchema = z.strictObject({

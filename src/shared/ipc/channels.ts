@@ -26,6 +26,7 @@ export const requestNames = allRequests([
   'library:refresh',
   'plan:make',
   'plan:choose',
+  'plan:local',
   'plan:export',
   'plan:archive',
   'deletion:start',

@@ -1,4 +1,4 @@
-import { IconArrowRight, IconHelpCircle, IconTrash } from '@tabler/icons-react'
+import { IconArrowRight, IconHelpCircle, IconPhoto, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
@@ -9,6 +9,8 @@ import { whoKeeps } from '../../text/kind-words.ts'
 import {
   type EffectWords,
   goesText,
+  localMediaFate,
+  localMediaText,
   lookingText,
   staysText,
   survivorReason,
@@ -17,6 +19,7 @@ import {
 } from '../../text/plan-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { PillSelect } from '../../ui/pill-select.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
 import { PlanCautions } from './plan-cautions.tsx'
 import classes from './plan-dialog.module.css'
@@ -72,6 +75,40 @@ const staying = (open: OpenPlan, plan: DeletionPlan, who: string): readonly Line
     ...plan.steps.flatMap(({ stays }) => stays.map((code) => ({ key: code, ...staysText(code) })))
   ])
 
+/** Faces that this computer keeps outlive their deletion at the provider, unless they are deleted here too. */
+const OnThisComputer = ({
+  open,
+  plan
+}: {
+  readonly open: OpenPlan
+  readonly plan: DeletionPlan
+}) => {
+  const chooseForPictures = useApp((state) => state.chooseForPictures)
+  const text = open.local === null ? null : localMediaText(open.local)
+  if (text === null) return null
+  const choice = plan.choices.pictures ?? 'keep'
+  return (
+    <section>
+      <h3 className={classes['heading']}>{words.plan.onThisComputer}</h3>
+      <div className={classes['local']}>
+        <IconPhoto size={15} aria-hidden="true" />
+        <span className={classes['localText']}>
+          {text} <span className={classes['dim']}>{localMediaFate(choice)}</span>
+        </span>
+        <PillSelect
+          label={words.plan.pictureChoice}
+          value={choice}
+          choices={(['delete', 'keep'] as const).map((value) => ({
+            value,
+            label: words.plan.pictureChoices[value]
+          }))}
+          onChange={(next) => void chooseForPictures(next)}
+        />
+      </div>
+    </section>
+  )
+}
+
 /** More than a screen of survivors is told by its number; the export has them all. */
 const mostSurvivors = 12
 
@@ -92,6 +129,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
       ) : (
         <PlanGroups open={open} plan={plan} />
       )}
+      <OnThisComputer open={open} plan={plan} />
       <PlanCautions open={open} />
       <Lines
         title={words.plan.stays}
