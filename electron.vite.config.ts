@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -7,7 +9,7 @@ import { defineConfig } from 'electron-vite'
  */
 const nativeModules = ['electron', 'libsql', 'keytar']
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   main: {
     build: {
       externalizeDeps: { exclude: ['electron-store', 'zod', 'ipaddr.js', 'csv-stringify'] },
@@ -42,12 +44,15 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    // In development the server's own scripts and styles carry the nonce that main puts into each page.
+    ...(command === 'serve' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
+    server: { host: '127.0.0.1', fs: { allow: [resolve('src'), realpathSync('node_modules')] } },
     build: {
       minify: 'esbuild',
       modulePreload: { polyfill: false },
       // Data URIs are not in the Content-Security-Policy.
       assetsInlineLimit: 0,
-      rollupOptions: { input: 'src/renderer/index.html' }
+      rollupOptions: { input: resolve('src/renderer/index.html') }
     }
   }
-})
+}))

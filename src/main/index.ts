@@ -22,6 +22,12 @@ const focus = (window: Electron.BrowserWindow): void => {
   window.focus()
 }
 
+/** The development build takes the page from its own server, so that edits show at once. */
+const pageServer = async (): Promise<typeof serveApp> =>
+  import.meta.env.DEV
+    ? (await import('./security/development-page.ts')).serveDevelopmentPage
+    : serveApp
+
 const run = async (): Promise<void> => {
   guardNavigation(app)
   app.on('window-all-closed', () => app.quit())
@@ -29,7 +35,8 @@ const run = async (): Promise<void> => {
   const environment = readEnvironment()
   if (environment.platform === 'windows') app.setAppUserModelId(appUserModelId)
   denyPermissions(session.defaultSession)
-  const pageAsked = serveApp(protocol, environment.rendererFolder)
+  const servePage = await pageServer()
+  const pageAsked = servePage(protocol, environment.rendererFolder)
 
   const window = createWindow(environment)
   const presses = createPresses(() => performance.now())

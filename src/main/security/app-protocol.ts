@@ -10,7 +10,7 @@ export const appHost = 'bundle'
 export const appOrigin = `${appScheme}://${appHost}`
 
 /** In `index.html`, replaced in each response by that response's own nonce. */
-const noncePlaceholder = '__CSP_NONCE__'
+export const noncePlaceholder = '__CSP_NONCE__'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
