@@ -1,7 +1,7 @@
 import { type BrowserWindow, nativeTheme, utilityProcess } from 'electron'
 import { providerIdSchema } from '../../shared/domain/account.ts'
 import type { EventPayload } from '../../shared/ipc/events.ts'
-import { systemClock } from '../clock.ts'
+import { elapsedWithSleepMs, systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { openLog } from '../log.ts'
 import { createDesktopNotifier } from '../notify/desktop-notifier.ts'
@@ -16,6 +16,7 @@ import { createKeytarSecretStore } from '../secrets/keytar-secret-store.ts'
 import { openSettings } from '../storage/settings-file.ts'
 import { openStore } from '../storage/sqlite-store.ts'
 import { createAnnouncements } from '../usecases/announcements.ts'
+import { createClockTrust } from '../usecases/clock-trust.ts'
 import { createKeyRing } from '../usecases/key-ring.ts'
 import { newId } from '../usecases/new-id.ts'
 import { createHealth } from './health.ts'
@@ -30,6 +31,9 @@ const fingerprintSalt = (store: Store): string => {
   store.transaction((write) => write.putMeta('fingerprintSalt', salt))
   return salt
 }
+
+/** The latest time that was believed in, for the next run. */
+export const clockSeenKey = 'clock.seenAt'
 
 /** Builds everything that touches the world outside the use cases. */
 export const createAdapters = (
@@ -77,9 +81,13 @@ export const createAdapters = (
     fingerprintSalt: fingerprintSalt(store),
     onKeychain: health.onKeychain
   })
-  const providers: Providers = createProviders({ http: createNetwork(environment, clock, log) })
+  const seenAt = store.read.meta(clockSeenKey)
+  const clockTrust = createClockTrust({ clock, elapsedMs: elapsedWithSleepMs, seenAt })
+  const http = createNetwork(environment, clock, log, clockTrust.noteServer)
+  const providers: Providers = createProviders({ http })
   return {
     clock,
+    clockTrust,
     log,
     settings,
     store,

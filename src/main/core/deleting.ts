@@ -12,7 +12,8 @@ import type { UseCaseContext } from './use-cases.ts'
 
 /** What a deletion goes through: its plan, then the outbox. */
 export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
-  const { store, keyRing, providerOf, clock, emit, log, settings, outboxDesktop } = adapters
+  const { store, keyRing, providerOf, clock, clockTrust, emit, log, settings, outboxDesktop } =
+    adapters
   const plans = createPlans({
     store,
     keyRing,
@@ -38,7 +39,8 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     store,
     keyRing,
     providerOf,
-    clock,
+    // Looks may be months ahead, and a clock that was set must not bring them all at once.
+    clock: { ...clock, nowAt: clockTrust.nowAt },
     emit,
     notifier: adapters.notifier,
     linksOf: context.assetLinks.of,
@@ -52,6 +54,7 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     keyRing,
     providerOf,
     clock,
+    clockTrust,
     emit,
     log,
     recheck: plans.recheck,

@@ -20,7 +20,12 @@ const mostArchivedBytes = 8 * 1024 ** 3
 const openSession = (name: string) => session.fromPartition(name, { cache: false })
 
 /** The one client for the providers. */
-export const createNetwork = (environment: Environment, clock: Clock, log: Log): HttpClient =>
+export const createNetwork = (
+  environment: Environment,
+  clock: Clock,
+  log: Log,
+  onDate: (origin: string, date: string) => void
+): HttpClient =>
   createHttpClient({
     fetch: createApiFetch(openSession('api')),
     // As many as the fastest pace of a provider allows at a time.
@@ -28,7 +33,8 @@ export const createNetwork = (environment: Environment, clock: Clock, log: Log):
     clock,
     random: Math.random,
     userAgent: `ReplicaDesk/${environment.version}`,
-    log
+    log,
+    onDate
   })
 
 /** What the window sees as `media://`, saving what goes next, and asking whether a link still answers. */

@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   readonly random: () => number
   readonly userAgent: string
   readonly log: Log
+  /** Told the `Date` of every answer that a server made for it, with the server's origin. */
+  readonly onDate?: (origin: string, date: string) => void
 }
 
 const mostTries = 4
@@ -37,6 +39,7 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => ({
     const send = prepare(options, request)
     for (let tries = 1; ; tries += 1) {
       const end = await tryOnce(options.clock, request, signal, send)
+      tellDate(options, request, end)
       const retryAfterMs = waitAskedFor(end, request, options.clock)
       const canRepeat = request.retry === 'safe' && tries < mostTries && isWorthRepeating(end)
       if (!canRepeat || (retryAfterMs ?? 0) > longestWaitMs) {
@@ -114,6 +117,13 @@ const exchange = async (request: HttpRequest, sending: Promise<Response>): Promi
   if (text === null) return { kind: 'too-large' }
   const headers = Object.fromEntries(response.headers.entries())
   return { kind: 'answer', answer: { status: response.status, headers, text } }
+}
+
+/** What a cache kept was dated by its maker, at some earlier time. */
+const tellDate = ({ onDate }: HttpClientOptions, { url }: HttpRequest, end: TryEnd): void => {
+  if (onDate === undefined || end.kind !== 'answer') return
+  const { date, age } = end.answer.headers
+  if (date !== undefined && age === undefined) onDate(new URL(url).origin, date)
 }
 
 const waitAskedFor = (end: TryEnd, { readWaitMs }: HttpRequest, clock: Clock): number | null => {

@@ -81,10 +81,12 @@ export const driftNotice = ({ accountId, kind, id }: TargetRef, name: string): N
 
 const deletions = (count: number): string => `${count} ${count === 1 ? 'deletion' : 'deletions'}`
 
-const waitingWords = ({ waitsFor, changes }: Batch): string =>
-  waitsFor === 'key'
-    ? 'The key of the account was not accepted or cannot be read.'
+const waitingWords = ({ waitsFor, changes }: Batch): string => {
+  if (waitsFor === 'key') return 'The key of the account was not accepted or cannot be read.'
+  return waitsFor === 'clock'
+    ? 'Its time has come, but this computer’s clock cannot be trusted. Nothing was sent.'
     : `${changes.length === 1 ? 'Something' : 'Several things'} changed since you looked.`
+}
 
 /** A batch of deletions that ended with failures, or that cannot go on without the person. */
 export const batchNotice = (batch: Batch): Notice => {

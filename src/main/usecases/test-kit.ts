@@ -21,6 +21,7 @@ import { createProviders } from '../providers/registry.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
 import { createAccounts } from './accounts.ts'
+import { createClockTrust } from './clock-trust.ts'
 import { createCreations } from './creations.ts'
 import { createDrafts } from './drafts.ts'
 import { createKeyRing } from './key-ring.ts'
@@ -51,14 +52,15 @@ const hurriedClock: Clock = {
     systemClock.wait(durationMs / (durationMs < 30_000 ? 100 : 20), signal)
 }
 
-const createTestHttp = (): HttpClient =>
+const createTestHttp = (onDate: (origin: string, date: string) => void): HttpClient =>
   createHttpClient({
     fetch: (url, init) => fetch(url, init),
     fetchOnce: (url, init) => fetch(url, init),
     clock: hurriedClock,
     random: () => 0.5,
     userAgent: 'ReplicaDesk/test',
-    log: failingLog
+    log: failingLog,
+    onDate
   })
 
 /** The use cases on a real database, real sockets and the sandbox; only the keychain is memory. */
@@ -88,6 +90,10 @@ export interface TestDesk {
   sent(method: string): readonly string[]
   /** Ends the outbox and starts it anew, as with the app. */
   restart(): Promise<void>
+  /** Sets the wall clock of the outbox forward, or back. */
+  moveClock(ms: number): void
+  /** Lets time go by on every clock of the outbox and of the sandbox alike; no timer ends by it. */
+  passTime(ms: number): void
   /** From now on nothing can be written down, as on a full disk; or again it can. */
   setDiskFull(isFull: boolean): void
   close(): Promise<void>
@@ -135,7 +141,22 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const listeners = new Set<() => void>()
   const secrets = createMemorySecretStore()
   const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
-  const providers = createProviders({ http: createTestHttp() })
+  let clockMovedMs = 0
+  let passedMs = 0
+  const outboxClock: Clock = {
+    ...hurriedClock,
+    nowAt: () => new Date(Date.now() + clockMovedMs + passedMs).toISOString()
+  }
+  const newClockTrust = () =>
+    createClockTrust({
+      clock: outboxClock,
+      elapsedMs: () => systemClock.monotonicMs() + passedMs,
+      seenAt: null
+    })
+  let clockTrust = newClockTrust()
+  const noteDate = (origin: string, date: string) =>
+    clockTrust.noteServer(origin, new Date(Date.parse(date) + passedMs).toISOString())
+  const providers = createProviders({ http: createTestHttp(noteDate) })
   const providerOf = () => providers.tavus
   const drafts = createDrafts({
     store,
@@ -159,7 +180,8 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       store,
       keyRing,
       providerOf,
-      clock: hurriedClock,
+      clock: outboxClock,
+      clockTrust,
       emit: (name, payload) => {
         told.push({ name, payload })
         for (const listener of listeners) listener()
@@ -234,6 +256,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     },
     restart: async () => {
       await outbox.stop()
+      clockTrust = newClockTrust()
       outbox = createDeskOutbox()
       outbox.restore()
       outbox.begin()
@@ -275,6 +298,12 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       sandbox.requests
         .filter((request) => request.method === method)
         .map(({ path, query }) => `${path}?${new URLSearchParams(query)}`),
+    moveClock: (ms) => {
+      clockMovedMs += ms
+    },
+    passTime: (ms) => {
+      passedMs += ms
+    },
     setDiskFull: (isFull) => {
       isDiskFull = isFull
     },

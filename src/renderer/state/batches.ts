@@ -64,6 +64,6 @@ export const turnOf = (before: Batch | null, now: Batch): BatchTurn => {
   if (now.state === 'canceled' && sentCount(now) === 0) return 'undone'
   if (isEnded(now)) return 'ended'
   const isNews = now.state === 'waiting' && before.waitsFor !== now.waitsFor
-  const isTold = now.waitsFor === 'key' || now.waitsFor === 'changed' || now.waitsFor === 'storage'
+  const isTold = ['key', 'changed', 'storage', 'clock'].includes(now.waitsFor ?? '')
   return isNews && isTold ? 'waits' : 'none'
 }

@@ -9,7 +9,15 @@ import { providerName } from './account-words.ts'
 import type { StateWords } from './asset-words.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
-import { clockTime, countOf, dayAndTime, number, timeSince, waitWords } from './time-words.ts'
+import {
+  clockTime,
+  countOf,
+  dayAndTime,
+  number,
+  spanWords,
+  timeSince,
+  waitWords
+} from './time-words.ts'
 
 /** The parts of a batch that words need, so that tests say only what they are about. */
 export type BatchFacts = Pick<
@@ -167,6 +175,8 @@ export const waitText = (batch: BatchFacts, who: string): string => {
         : `${who} asked to slow down. It goes on by itself at ${clockTime(batch.waitsUntilAt)}.`
     case 'changed':
       return 'Something changed since you looked. Nothing more is sent until you resume.'
+    case 'clock':
+      return 'Scheduled, but this computer’s clock cannot be trusted. Nothing is sent until you resume.'
     case 'storage':
       return 'The database cannot be written, so nothing is sent. It goes on when it can.'
     default:
@@ -176,6 +186,12 @@ export const waitText = (batch: BatchFacts, who: string): string => {
 
 const isCautionCode = (code: string | null): code is CautionCode =>
   code !== null && (cautionCodes as readonly string[]).includes(code)
+
+const movedText = (byMs: number): string =>
+  `This computer’s clock moved ${byMs > 0 ? 'forward' : 'back'} by ${spanWords(byMs)}.`
+
+const differsText = (byMs: number): string =>
+  `This computer’s clock is ${spanWords(byMs)} ${byMs > 0 ? 'ahead of' : 'behind'} the provider’s.`
 
 /** One difference since the plan was shown. */
 export const changeText = ({ what, kind, name, detail }: PlanChange): string => {
@@ -194,6 +210,10 @@ export const changeText = ({ what, kind, name, detail }: PlanChange): string => 
       return `${thing}: ${isCautionCode(detail) ? cautionText(detail) : 'something speaks against it.'}`
     case 'not-readable':
       return `${thing} could not be read${more}.`
+    case 'clock-moved':
+      return movedText(Number(detail))
+    case 'clock-differs':
+      return differsText(Number(detail))
     default:
       return assertNever(what)
   }

@@ -121,6 +121,15 @@ describe('the words of a batch', () => {
       'Mia Chen: It is pinned. Unpin it first if it may go.'
     )
   })
+
+  it.each([
+    ['clock-moved', 8 * 86_400_000, 'This computer’s clock moved forward by 8 days.'],
+    ['clock-moved', -3_600_000, 'This computer’s clock moved back by 1 hour.'],
+    ['clock-differs', 30 * 3_600_000, 'This computer’s clock is 30 hours ahead of the provider’s.'],
+    ['clock-differs', -86_400_000, 'This computer’s clock is 24 hours behind the provider’s.']
+  ] as const)('say how %s by %d ms', (what, byMs, text) => {
+    expect(changeText({ kind: 'replica', name: '', what, detail: String(byMs) })).toBe(text)
+  })
 })
 
 describe('a later look', () => {

@@ -43,7 +43,8 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   connection: 'no connection',
   key: 'the key was refused or could not be read',
   pace: `${who} asked to slow down`,
-  storage: 'it could not be stored'
+  storage: 'it could not be stored',
+  clock: 'this computer’s clock could not be trusted'
 })
 
 /** ": Tavus refused, “…”", or nothing if no reason was noted. */

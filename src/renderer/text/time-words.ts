@@ -77,6 +77,14 @@ export const waitWords = (ms: number): string => {
   return minutes < 90 ? countOf(minutes, 'minute') : countOf(Math.round(minutes / 60), 'hour')
 }
 
+/** "8 days", "3 hours", "12 minutes": how far apart two times are, whichever is first. */
+export const spanWords = (ms: number): string => {
+  const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000))
+  if (minutes < 60) return countOf(minutes, 'minute')
+  const hours = Math.round(minutes / 60)
+  return hours < 48 ? countOf(hours, 'hour') : countOf(Math.round(hours / 24), 'day')
+}
+
 /** Digits and separators as the person is used to. */
 export const number = (value: number): string => new Intl.NumberFormat(personLocale()).format(value)
 

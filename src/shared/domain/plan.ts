@@ -136,9 +136,21 @@ export const localMediaSchema = z.strictObject({
 })
 export type LocalMedia = z.infer<typeof localMediaSchema>
 
-/** A difference between a plan and the facts just before it runs. */
+/**
+ * A difference between a plan and the facts just before it runs. `clock-moved` and `clock-differs` (from the server's)
+ * are about this computer: `detail` is by how many milliseconds its clock is ahead, below 0 behind.
+ */
 export const planChangeSchema = z.strictObject({
-  what: z.enum(['added', 'vanished', 'renamed', 'status', 'caution', 'not-readable']),
+  what: z.enum([
+    'added',
+    'vanished',
+    'renamed',
+    'status',
+    'caution',
+    'not-readable',
+    'clock-moved',
+    'clock-differs'
+  ]),
   kind: targetKindSchema,
   name: z.string().max(500),
   detail: z.string().max(500).nullable()

@@ -14,6 +14,8 @@ export interface LiveBatch {
   isCleared: boolean
   /** It stood still long enough for the facts to be others. */
   hasWaited: boolean
+  /** It runs because its time came, and nobody has pressed anything since. */
+  isByClock: boolean
   /** Changes whenever it stops or goes on; what was begun before then no longer counts. */
   turn: number
   /** Since when, on the monotonic clock, and how many of its items ended since then. */
@@ -42,6 +44,7 @@ export const createBatchBook = (store: Store, onChange: (batchId: string) => voi
       items: new Map(items.map((item) => [item.id, item])),
       isCleared: false,
       hasWaited: false,
+      isByClock: false,
       turn: 0,
       pace: null
     }

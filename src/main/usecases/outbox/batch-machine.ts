@@ -74,7 +74,7 @@ const stopped = (
   const canWait =
     now.state === 'running' ||
     now.state === 'waiting' ||
-    (now.state === 'scheduled' && reason === 'restart')
+    (now.state === 'scheduled' && (reason === 'restart' || reason === 'clock'))
   if (!canWait) return null
   return { ...now, ...calm, state: 'waiting', waitsFor: reason, waitsUntilAt: untilAt, changes }
 }

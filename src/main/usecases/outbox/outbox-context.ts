@@ -4,6 +4,7 @@ import type { Emit } from '../../ports/emit.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { AccountRecord, Operation, Store } from '../../ports/store.ts'
+import type { ClockTrust } from '../clock-trust.ts'
 import type { KeyRing } from '../key-ring.ts'
 import type { Recheck } from '../plans/confirmed-plan.ts'
 import type { Plans } from '../plans/plans.ts'
@@ -16,6 +17,8 @@ export interface OutboxDeps {
   readonly keyRing: KeyRing
   readonly providerOf: (account: AccountRecord) => Provider
   readonly clock: Clock
+  /** Says whether a scheduled time has come, or whether the person has to. */
+  readonly clockTrust: Pick<ClockTrust, 'doubt' | 'nowAt'>
   readonly emit: Emit
   readonly log: Log
   readonly recheck: Recheck

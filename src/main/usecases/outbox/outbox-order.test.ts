@@ -103,6 +103,7 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer>>>) =
     keyRing,
     providerOf: () => provider,
     clock,
+    clockTrust: { doubt: () => null, nowAt: clock.nowAt },
     emit: () => undefined,
     log: failingLog,
     recheck: async (confirmed) => ok({ ...confirmed, changes: [] }),

@@ -32,14 +32,18 @@ const record: BatchRecord = {
 /** Timers stand still while `sleptMs` passes, as they do in a computer that sleeps. */
 const startSchedule = () => {
   const manual = createManualClock(startAt)
-  const computer = { sleptMs: 0 }
+  const computer = { sleptMs: 0, believedMs: 0 }
   const clock = { ...manual, nowAt: () => after(manual.monotonicMs() + computer.sleptMs) }
   const book = createBatchBook(openIn(temporaryFolder()), () => undefined)
   const begun: string[] = []
   const stopping = new AbortController()
-  const timers = createOutboxTimers({ clock, book, stopping: stopping.signal }, (live, event) => {
-    begun.push(`${live.record.id} ${event}`)
-  })
+  const clockTrust = { nowAt: () => after(manual.monotonicMs() + computer.believedMs) }
+  const timers = createOutboxTimers(
+    { clock, clockTrust: { ...clockTrust, doubt: () => null }, book, stopping: stopping.signal },
+    (live, event) => {
+      begun.push(`${live.record.id} ${event}`)
+    }
+  )
   timers.schedule(book.open(record, []))
   return { manual, computer, begun, timers, stopping }
 }
@@ -65,6 +69,15 @@ it('a schedule whose time passed in sleep begins on waking, and no earlier one d
   await turn()
   expect(begun).toEqual([])
   computer.sleptMs = 31 * hourMs
+  timers.lookAgain()
+  await turn()
+  expect(begun).toEqual(['batch_1 due'])
+})
+
+it('a schedule begins when its time is believed to have come, though the clock was set back', async () => {
+  const { computer, begun, timers } = startSchedule()
+  computer.sleptMs = -300 * hourMs
+  computer.believedMs = 31 * hourMs
   timers.lookAgain()
   await turn()
   expect(begun).toEqual(['batch_1 due'])

@@ -3,16 +3,19 @@ import type { HoldPause } from './batch-machine.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { batchEvent } from './outbox-events.ts'
 
-/** Timers cannot wait for a month, and the wall clock may be set meanwhile. */
-const longestWaitMs = 60 * 60_000
+/** Timers cannot wait for a month, and a wall clock that is set should be noticed soon. */
+const longestWaitMs = 60_000
 const shortestLeftMs = 5_000
 
-/** Holds by the monotonic clock, schedules by the calendar. Both end at `begin`. */
+/**
+ * Holds by the monotonic clock; schedules by the calendar, as soon as either the wall clock or what is believed of it
+ * says so. Both end at `begin`, which asks whether the clock can be believed.
+ */
 export const createOutboxTimers = (
-  ctx: Pick<OutboxContext, 'clock' | 'book' | 'stopping'>,
+  ctx: Pick<OutboxContext, 'clock' | 'clockTrust' | 'book' | 'stopping'>,
   begin: (live: LiveBatch, event: 'hold-over' | 'due') => void
 ) => {
-  const { clock, book } = ctx
+  const { clock, clockTrust, book } = ctx
   let alarm = new AbortController()
   const holds = new Map<string, { readonly endMs: number; readonly stop: AbortController }>()
 
@@ -62,7 +65,7 @@ export const createOutboxTimers = (
   const schedule = async (live: LiveBatch): Promise<void> => {
     const dueMs = Date.parse(live.record.runAt ?? '')
     for (;;) {
-      const leftMs = dueMs - Date.parse(clock.nowAt())
+      const leftMs = dueMs - Math.max(Date.parse(clock.nowAt()), Date.parse(clockTrust.nowAt()))
       if (!(leftMs > 0)) break
       const woken = AbortSignal.any([alarm.signal, ctx.stopping])
       await clock.wait(Math.min(leftMs, longestWaitMs), woken)

@@ -432,7 +432,9 @@ describe('a hold', () => {
 })
 
 describe('a schedule', () => {
-  const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString()
+  const dayMs = 86_400_000
+  const days = (count: number) => new Date(Date.now() + count * dayMs).toISOString()
+  const isAbout = (ms: number) => (detail: string) => Math.abs(Number(detail) - ms) < 60_000
 
   it.each([
     ['soft', 3],
@@ -455,6 +457,65 @@ describe('a schedule', () => {
       'deletion-canceled',
       'deletion-canceled'
     ])
+  })
+
+  const clockWait = (what: string, byMs: number) => ({
+    state: 'waiting',
+    waitsFor: 'clock',
+    changes: [{ what, kind: 'replica', detail: expect.toSatisfy(isAbout(byMs)) }]
+  })
+
+  it('that is due by a clock set forward waits for the person, who may let it run', async () => {
+    const [ref] = await addReplicas(1)
+    if (ref === undefined) throw new Error('No replica')
+    const { id } = unwrap(await desk.delete([ref], 'permanent', days(7)))
+    desk.moveClock(8 * dayMs)
+    desk.outbox.wake()
+    expect(await desk.until(id, isWaiting)).toMatchObject(clockWait('clock-moved', 8 * dayMs))
+    expect(desk.sent('DELETE')).toEqual([])
+    expect(desk.events().at(-1)).toMatchObject({
+      type: 'deletion-paused',
+      body: { reason: 'clock', clockAheadMs: expect.any(Number) }
+    })
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([clockWait('clock-moved', 8 * dayMs)])
+    unwrap(desk.outbox.resume(id))
+    expect((await desk.until(id, isOver)).counts).toMatchObject({ done: 1 })
+    expect(desk.sent('DELETE')).toHaveLength(1)
+  })
+
+  it('does not run late for good because the clock was set back', async () => {
+    const refs = await addReplicas(1)
+    const { id } = unwrap(await desk.delete(refs, 'permanent', days(7)))
+    desk.moveClock(-300 * dayMs)
+    desk.passTime(7 * dayMs)
+    desk.outbox.wake()
+    expect(await desk.until(id, isWaiting)).toMatchObject(clockWait('clock-moved', -300 * dayMs))
+  })
+
+  it('runs at its time, if the clock is where it should be again by then', async () => {
+    const refs = await addReplicas(1)
+    const { id } = unwrap(await desk.delete(refs, 'permanent', days(7)))
+    desk.moveClock(2 * dayMs)
+    desk.outbox.wake()
+    desk.moveClock(-2 * dayMs)
+    desk.passTime(7 * dayMs)
+    desk.outbox.wake()
+    expect((await desk.until(id, isOver)).counts).toMatchObject({ done: 1 })
+    expect(desk.sent('DELETE')).toHaveLength(1)
+  })
+
+  it('that is due by a clock that was wrong from the start waits: the server says another time', async () => {
+    const refs = await addReplicas(1)
+    const { id } = unwrap(await desk.delete(refs, 'permanent', days(7)))
+    await desk.outbox.stop()
+    desk.moveClock(6.9 * dayMs)
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([{ id, state: 'scheduled' }])
+    desk.passTime(0.1 * dayMs)
+    desk.outbox.wake()
+    expect(await desk.until(id, isWaiting)).toMatchObject(clockWait('clock-differs', 6.9 * dayMs))
+    expect(desk.sent('DELETE')).toEqual([])
   })
 })
 

@@ -20,7 +20,8 @@ const afterRestart = (record: BatchRecord, nowAt: string): BatchRecord | null =>
   }
   const untilAt = (record.waitsUntilAt ?? '') > nowAt ? record.waitsUntilAt : null
   const event = { kind: 'stopped', reason: 'restart', untilAt, changes: [] } as const
-  return record.waitsFor === 'restart' ? null : afterEvent(record, event)
+  const isLeftToPerson = record.waitsFor === 'restart' || record.waitsFor === 'clock'
+  return isLeftToPerson ? null : afterEvent(record, event)
 }
 
 /**

@@ -31,6 +31,7 @@ const firstPauseMs = 5_000
 const longestPauseMs = 60_000
 /** Facts may be others after such a pause. */
 const longWaitMs = 10 * 60_000
+const longestRecalledMs = 24 * 3_600_000
 
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
 const pausedUntilKey = (accountId: AccountId): string => `outbox.pausedUntil.${accountId}`
@@ -71,11 +72,13 @@ export const createRunning = (ctx: OutboxContext) => {
     if (batch === null || live.record.waitsFor === reason) return
     turnOver(live)
     live.hasWaited ||= reason !== 'pace' || (forMs ?? 0) > longWaitMs
-    const events = [batchEvent('deletion-paused', batch, { reason: told, untilAt })]
+    const clockMs = reason === 'clock' ? { clockAheadMs: Number(changes[0]?.detail) } : {}
+    const events = [batchEvent('deletion-paused', batch, { reason: told, untilAt, ...clockMs })]
     if (!book.commit({ live, batch, events }).ok) trouble.stop(live)
     if (reason === 'pace') void goOnAfter(live, forMs ?? 0)
     if (reason === 'connection') void tryAgain(live)
-    if (reason === 'key' || reason === 'changed') ctx.onAttention(ctx.view(live))
+    if (reason === 'key' || reason === 'changed' || reason === 'clock')
+      ctx.onAttention(ctx.view(live))
   }
 
   const goOnAfter = async (live: LiveBatch, forMs: number): Promise<void> => {
@@ -89,11 +92,15 @@ export const createRunning = (ctx: OutboxContext) => {
     goOn(live, 'app')
   }
 
+  const rememberPause = (accountId: AccountId, forMs: number): void => {
+    const untilAt = later(clock.nowAt(), forMs)
+    store.transaction((write) => write.putMeta(pausedUntilKey(accountId), untilAt))
+  }
+
   const stopAccount = (accountId: AccountId, stop: Stop): void => {
     lanes.stop(accountId, stop)
     if (stop.reason === 'pace' && (stop.forMs ?? 0) > longWaitMs) {
-      const untilAt = later(clock.nowAt(), stop.forMs ?? 0)
-      store.transaction((write) => write.putMeta(pausedUntilKey(accountId), untilAt))
+      rememberPause(accountId, stop.forMs ?? 0)
     }
     for (const live of book.all()) review(live)
   }
@@ -194,7 +201,22 @@ export const createRunning = (ctx: OutboxContext) => {
     stopBatch(live, stop.reason, { forMs: stop.forMs })
   }
 
+  const isWellTimed = (live: LiveBatch): boolean => {
+    if (!live.isByClock) return true
+    const items = itemsOf(live)
+    const origins = [...accountsOf(live)].flatMap((id) => store.read.account(id)?.apiAddress ?? [])
+    const doubt = ctx.clockTrust.doubt(origins.map((address) => new URL(address).origin))
+    const [first] = items
+    if (doubt === null || first === undefined) return true
+    const what = `clock-${doubt.why}` as const
+    const name = items.length === 1 ? first.assetName : ''
+    const change = { what, kind: first.assetKind, name, detail: String(doubt.byMs) }
+    stopBatch(live, 'clock', { changes: [change] })
+    return false
+  }
+
   const take = (live: LiveBatch, checked: Rechecked, accepts: boolean): void => {
+    if (!isWellTimed(live)) return
     if (checked.changes.length > 0 && !accepts) {
       stopBatch(live, 'changed', { changes: checked.changes })
       return
@@ -261,12 +283,15 @@ export const createRunning = (ctx: OutboxContext) => {
   const goOn = (live: LiveBatch, by: By): boolean => {
     const accepts = by === 'person' && live.record.waitsFor === 'changed'
     const isGoing = wentOn(live, by)
+    if (isGoing && by === 'person') live.isByClock = false
     if (isGoing) void check(live, accepts).catch(ctx.log.bug)
     return isGoing
   }
 
   /** A batch that was held, or whose time has come, begins. */
   const begin = (live: LiveBatch, event: 'hold-over' | 'due'): void => {
+    live.isByClock = event === 'due'
+    if (!isWellTimed(live)) return
     const batch = afterEvent(live.record, { kind: event })
     if (batch === null) return
     turnOver(live)
@@ -295,7 +320,10 @@ export const createRunning = (ctx: OutboxContext) => {
     for (const { id } of store.read.accounts()) {
       const untilAt = store.read.meta(pausedUntilKey(id))
       const leftMs = untilAt === null ? 0 : Date.parse(untilAt) - Date.parse(clock.nowAt())
-      if (leftMs > 0) lanes.stop(id, { reason: 'pace', forMs: Math.min(leftMs, 24 * 3_600_000) })
+      const forMs = Math.min(leftMs, longestRecalledMs)
+      if (forMs > 0) lanes.stop(id, { reason: 'pace', forMs })
+      // After the clock was set back the pause would be that long again at every start.
+      if (leftMs > forMs) rememberPause(id, forMs)
     }
   }
 
