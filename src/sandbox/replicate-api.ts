@@ -200,14 +200,16 @@ const decoded = (part: string | undefined): string => {
 
 /** Answers one request of an account whose token was accepted. */
 export const answerReplicate = (request: ApiRequest, context: ReplicateContext): ApiAnswer => {
-  const onPath = routes.filter((route) => route.path.test(request.path))
+  const path = request.path.replace(/\/$/, '')
+  const onPath = routes.filter((route) => route.path.test(path))
   const route = onPath.find((candidate) => candidate.method === request.method)
   if (route === undefined) {
     return onPath.length === 0 ? notFound : problem(405, `Method "${request.method}" not allowed.`)
   }
-  const [, first, second, third] = route.path.exec(request.path) ?? []
+  const [, first, second, third] = route.path.exec(path) ?? []
   return route.handle({
     ...request,
+    path,
     context,
     names: [decoded(first), decoded(second), decoded(third)]
   })
