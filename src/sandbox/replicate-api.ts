@@ -159,9 +159,12 @@ const listExamples = withModel((asked, model) =>
   )
 )
 
-const listVersions = withModel((asked, model) =>
-  answerList(asked, 'versions', asked.context.state.versionsOf(modelId(model)), versionRow)
-)
+const listVersions = withModel((asked, model) => {
+  const { options, state } = asked.context
+  const id = modelId(model)
+  if (options.officialModels?.includes(id) === true) return notFound
+  return answerList(asked, 'versions', state.versionsOf(id), versionRow)
+})
 
 const getVersion = withModel(({ context, names }, model) => {
   const version = context.state.versionsOf(modelId(model)).find(({ id }) => id === names[2])

@@ -66,6 +66,8 @@ export interface ReplicateOptions {
   /** How every refused delete looks; `refusals` wins for single rules. 400 and `problem` by default, 403 for R1. */
   readonly refusal?: Refusal
   readonly refusals?: Readonly<Partial<Record<RefusalRule, Refusal>>>
+  /** Models as `owner/name` that Replicate calls official: their versions are not listed, and answer 404. */
+  readonly officialModels?: readonly string[]
   /** Answer to a look at, or a delete of, a private model of another owner. */
   readonly foreignModelStatus?: 403 | 404
   /** How long an accepted version stays before it is gone, by the sandbox's clock; 2 minutes by default. */

@@ -43,6 +43,7 @@ const survivorReasons: Table = {
   blocked: 'It was not asked for: something stood in the way.',
   'not-offered': 'The provider offers no way to remove it.',
   'not-known': 'Nobody outside the provider can see it.',
+  'not-readable': 'The provider did not answer what this depended on, so it was kept.',
   'not-included': 'This kind of deletion does not take it along.'
 }
 

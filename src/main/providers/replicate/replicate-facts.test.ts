@@ -101,19 +101,24 @@ describe('what a plan hangs on', () => {
     ['trainings', /trainings$/, 'base-of-training', 'version'],
     ['versions', /versions$/, 'versions-left', 'model'],
     ['model', /portrait-lora$/, 'not-private', 'model']
-  ])('%s that cannot be read leave a rule unchecked', async (_, path, code, kind) => {
-    const { sandbox, provider, connection, signal } = await start()
-    const version = `${model}:${sandbox.state.versionsOf(model)[5]?.id}`
-    sandbox.faults.add({ match: { path }, effect: { kind: 'answer', status: 403, body: '{}' } })
-    const known = factsOf([target(model), target(version)])
-    const facts = unwrap(await provider.planner.gather(connection, known, false, signal))
-    expect(finding(facts, kind === 'model' ? model : version, code)).toBe('not-checked, perhaps')
-    const step = provider.planner.plan(facts, choices).steps.find((one) => one.target.kind === kind)
-    expect(step?.cautions.find((one) => one.code === code)).toMatchObject({
-      level: 'warns',
-      sureness: 'unknown'
-    })
-  })
+  ])(
+    '%s that cannot be read leave a rule unchecked, and that protects',
+    async (_, path, code, kind) => {
+      const { sandbox, provider, connection, signal } = await start()
+      const version = `${model}:${sandbox.state.versionsOf(model)[5]?.id}`
+      sandbox.faults.add({ match: { path }, effect: { kind: 'answer', status: 403, body: '{}' } })
+      const known = factsOf([target(model), target(version)])
+      const facts = unwrap(await provider.planner.gather(connection, known, false, signal))
+      expect(finding(facts, kind === 'model' ? model : version, code)).toBe('not-checked, perhaps')
+      const step = provider.planner
+        .plan(facts, choices)
+        .steps.find((one) => one.target.kind === kind)
+      expect(step?.cautions.find((one) => one.code === code)).toMatchObject({
+        level: 'blocks',
+        sureness: 'unknown'
+      })
+    }
+  )
 
   test('versions on pages that are not followed are never taken for all', async () => {
     const { provider, connection, signal } = await start({
