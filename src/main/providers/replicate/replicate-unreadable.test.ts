@@ -126,6 +126,6 @@ test('an official model of one’s own, whose versions are not listed, is not as
   const [step] = provider.planner.plan(facts.value, choices).steps
   expect(step?.target.id).toBe(official)
   expect(step?.cautions).toContainEqual(
-    expect.objectContaining({ code: 'versions-left', level: 'blocks', sureness: 'unknown' })
+    expect.objectContaining({ code: 'versions-left', level: 'blocks' })
   )
 })
