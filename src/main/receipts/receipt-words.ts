@@ -63,6 +63,7 @@ const reasons: Table = {
   'key-missing': 'the account had no key',
   'key-rejected': 'the provider rejected the key',
   'key-changed': 'the account’s key was another one by then',
+  'account-changed': 'the account was changed meanwhile',
   'key-damaged': 'the stored key could not be used',
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account was read-only',

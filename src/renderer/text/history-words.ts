@@ -18,6 +18,7 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   'key-missing': 'the account has no key',
   'key-rejected': `${who} rejected the key`,
   'key-changed': 'the key is another one now',
+  'account-changed': 'the account was changed meanwhile',
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account is read-only',
   offline: 'no connection',
