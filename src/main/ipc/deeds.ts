@@ -110,6 +110,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     'Remove account'
   ),
   'account:exploreSample': 'free',
+  'key:deleteUnused': 'free',
   'key:forget': change(
     ({ accountId }, facts) => `Forget the key of ${accountNamed(accountId, facts)}?`,
     'Forget key'

@@ -42,6 +42,7 @@ import {
   indexHistory
 } from './history-table.ts'
 import { historyTimeline } from './history-timeline.ts'
+import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
 import {
@@ -319,6 +320,8 @@ class SqliteStore implements Store {
       assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
       putDraft: (draft) => putDraft(open(), draft),
       removeDraft: (id) => removeDraft(open(), id),
+      putKeyEntry: (entry) => putKeyEntry(open(), entry),
+      removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
       append: (event) => {
         scope.appendedSeq = appendHistory(open(), this.#options.clock, this.#runId, event)
@@ -461,6 +464,7 @@ class SqliteStore implements Store {
       persons: () => this.#reading(allPersons, []),
       assetsOf: (personId) => this.#reading((sql) => assetsOfPerson(sql, personId), []),
       drafts: () => this.#reading(allDrafts, []),
+      keyEntries: () => this.#reading(allKeyEntries, []),
       history: (query) =>
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
       historyTimeline: (query) =>

@@ -40,7 +40,9 @@ const begin = async (
   }
   const proofs = createProofs({
     store: desk.store,
-    keyRing: { connect: () => ({ apiAddress: '', readKey: async () => ok('key') }) },
+    keyRing: {
+      connect: () => ({ apiAddress: '', readKey: async () => ok('key'), objection: () => null })
+    },
     providerOf: () => ({ probe: async () => seen }),
     clock,
     emit: () => undefined,

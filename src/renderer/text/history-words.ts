@@ -222,7 +222,7 @@ export const eventText = (event: HistoryEvent): string => {
         ? 'key kept for one run of the app'
         : 'key saved in the keychain'
     case 'key-forgotten':
-      return 'key taken out of the keychain'
+      return 'key forgotten'
     case 'asset-first-seen':
       return 'first seen in the list'
     case 'asset-status-changed':
