@@ -1,3 +1,5 @@
+import { foldAllAssets } from './asset-table.ts'
+import { historyIndexSchema, indexAllHistory } from './history-index.ts'
 import type { Sql } from './sql.ts'
 
 /** One step of the schema. Never edited once released: the next change is the next number. */
@@ -244,6 +246,11 @@ const keyEntries = `
     SELECT account_id, account_id, coalesce(account_name, ''), at, 0 FROM history
     WHERE type = 'account-removed' AND account_id IS NOT NULL;`
 
+const searchByOneRule = `
+  DROP TABLE history_words;
+  DROP TABLE history_text;
+  ${historyIndexSchema}`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -258,7 +265,15 @@ export const migrations: readonly Migration[] = [
     }
   },
   { version: 3, up: (sql) => sql.exec(destinations) },
-  { version: 4, up: (sql) => sql.exec(keyEntries) }
+  { version: 4, up: (sql) => sql.exec(keyEntries) },
+  {
+    version: 5,
+    up: (sql) => {
+      sql.exec(searchByOneRule)
+      indexAllHistory(sql)
+      foldAllAssets(sql)
+    }
+  }
 ]
 
 export const schemaVersion = (sql: Sql): number =>

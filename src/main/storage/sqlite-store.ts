@@ -33,13 +33,13 @@ import { oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
+import { indexHistory } from './history-index.ts'
 import {
   appendHistory,
   checkChain,
   eachHistoryEvent,
   historyHead,
-  historyPage,
-  indexHistory
+  historyPage
 } from './history-table.ts'
 import { historyTimeline } from './history-timeline.ts'
 import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
