@@ -123,7 +123,7 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
     )
     expect(replicate.state.model(modelId)).toBeDefined()
     await expectEnded(page)
-    await expect(desk.deletions).toContainText('2 deleted, says Replicate')
+    await expect(desk.deletions).toContainText('2 gone when checked')
     await page.keyboard.press('Escape')
     await desk.asset(modelId).click()
     await expect(page.getByRole('region', { name: 'Versions' }).getByRole('listitem')).toHaveCount(
@@ -136,7 +136,7 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
     const gone = page
       .getByRole('main')
       .locator('[data-record]')
-      .filter({ hasText: 'looked up: gone' })
+      .filter({ hasText: 'checked: gone' })
     await expect(gone).toHaveCount(2)
     for (const [id, age] of versions) {
       const told = gone.filter({ hasText: `${modelName}:${id.slice(0, 12)}` })

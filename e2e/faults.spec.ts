@@ -84,7 +84,7 @@ test.describe('sixty deletions over connections that break', () => {
       sandbox.state.deletions.filter(({ outcome }) => outcome === 'done').map(({ id }) => id)
     )
     for (const { target, state } of await itemsIn(page)) {
-      if (deleted.has(target.id)) expect(['done', 'already-gone', 'unclear']).toContain(state)
+      if (deleted.has(target.id)) expect(['done', 'gone', 'unclear']).toContain(state)
       else expect(['refused', 'unclear']).toContain(state)
     }
   })

@@ -25,6 +25,9 @@ const longestMs = 2_000
 
 test.use({ sandboxOptions: { seedData: { replicas: total } } })
 
+const isGone = (outcome: unknown): boolean =>
+  outcome === 'done' || outcome === 'gone' || outcome === 'already-gone'
+
 /** Numbers from 0 to 1 that are the same for the same seed (a linear congruential generator). */
 const numbersFrom = (start: number) => {
   let state = start >>> 0
@@ -93,7 +96,7 @@ for (let round = 1; round <= rounds; round++) {
     expect(new Set(items.map(({ target }) => target.id)).size).toBe(total)
     for (const { target, state } of items) {
       const id = String(target.id)
-      if (state === 'done' || state === 'already-gone') expect(deleted, state).toContain(id)
+      if (isGone(state)) expect(deleted, state).toContain(id)
       else if (state === 'canceled') expect(asked.has(id), state).toBe(false)
       else expect(['refused', 'unclear'], `${id} has an end`).toContain(state)
     }
@@ -101,12 +104,11 @@ for (let round = 1; round <= rounds; round++) {
     const events = await historyIn(page)
     const claims = events.filter(
       ({ type, body }) =>
-        (type === 'deletion-answered' || type === 'deletion-read-back') &&
-        (body['outcome'] === 'done' || body['outcome'] === 'already-gone')
+        (type === 'deletion-answered' || type === 'deletion-read-back') && isGone(body['outcome'])
     )
     for (const { assetId } of claims) expect(deleted).toContain(assetId)
     expect(new Set(claims.map(({ assetId }) => assetId)).size, 'every end is told').toBe(
-      items.filter(({ state }) => state === 'done' || state === 'already-gone').length
+      items.filter(({ state }) => isGone(state)).length
     )
     const check = await page.evaluate(() => (window as unknown as InPage).app.historyCheck({}))
     expect(check).toMatchObject({ ok: true, value: { isIntact: true } })

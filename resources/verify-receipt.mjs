@@ -405,6 +405,8 @@ const outcomeTold = ({ type, body }) => {
     case 'deletion-accepted':
       return 'accepted'
     case 'deletion-answered':
+      // What the provider said; a look of the app's own may show otherwise.
+      if (outcome === 'not-known') return 'not-found'
       return outcome === 'done' ||
         outcome === 'already-gone' ||
         outcome === 'not-found' ||

@@ -7,6 +7,7 @@ const noneCounted: Batch['counts'] = {
   sent: 0,
   accepted: 0,
   done: 0,
+  gone: 0,
   'already-gone': 0,
   'not-found': 0,
   refused: 0,

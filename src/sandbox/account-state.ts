@@ -20,6 +20,8 @@ export interface DeletionRules {
   readonly rowsStay: Readonly<Record<DeletableKind, boolean>>
   readonly canDeleteActive: boolean
   readonly lagMs: number
+  /** How long the rows of what was deleted for good stay as deleted. */
+  readonly hardStayMs: number
 }
 
 interface Deletable {
@@ -250,7 +252,10 @@ export class AccountState {
   }
 
   #isVisible(kind: DeletableKind, row: Deletable): boolean {
-    return !this.isDeleted(row) || (this.#rules.rowsStay[kind] && !row.isHardDeleted)
+    if (!this.isDeleted(row)) return true
+    return row.isHardDeleted
+      ? this.#now() < (row.deletedAtMs ?? 0) + this.#rules.hardStayMs
+      : this.#rules.rowsStay[kind]
   }
 
   #set(change: Partial<AccountData>): void {

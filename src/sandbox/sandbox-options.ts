@@ -63,6 +63,8 @@ export interface SandboxOptions {
   readonly deletedVideos?: 'vanish' | 'stay'
   readonly deletedConversations?: 'vanish' | 'stay'
   readonly deletedPersonas?: 'vanish' | 'stay'
+  /** How long what was deleted for good stays behind with the status `deleted`, by the sandbox's clock; 0 by default. */
+  readonly hardDeletedStayMs?: number
   /** Whether a conversation that still goes on can be deleted, which the API does not document. */
   readonly activeConversations?: 'delete' | 'refuse'
   /** Answer code of that refusal; 400 by default. */

@@ -281,5 +281,6 @@ export const deletionRules = (options: SandboxOptions): DeletionRules => ({
     persona: options.deletedPersonas === 'stay'
   },
   canDeleteActive: options.activeConversations !== 'refuse',
+  hardStayMs: options.hardDeletedStayMs ?? 0,
   lagMs: options.deletionLagMs ?? 0
 })

@@ -76,12 +76,10 @@ export const createAdapters = (
     onWaiting: () => health.onKeychain('waiting')
   })
   const keyRing = createKeyRing({
-    store,
     secrets,
     clock,
     fingerprintSalt: fingerprintSalt(store),
-    onKeychain: health.onKeychain,
-    onLeft: health.onLeftKeys
+    onKeychain: health.onKeychain
   })
   const seenAt = store.read.meta(clockSeenKey)
   const clockTrust = createClockTrust({ clock, elapsedMs: elapsedWithSleepMs, seenAt })

@@ -27,6 +27,7 @@ interface OperationRow {
   readonly provider: Operation['provider']
   readonly origin: string | null
   readonly attempt: number
+  readonly found: Operation['found']
 }
 
 export const operationsIn = (sql: Sql, states: readonly OperationState[]): readonly Operation[] =>
@@ -90,6 +91,15 @@ export const deletionsOf = (sql: Sql, target: TargetRef): readonly Operation[] =
     )
     .map(toOperation)
 
+export const lateDeletions = (sql: Sql, accountId: AccountId): readonly Operation[] =>
+  sql
+    .all<OperationRow>(
+      `SELECT * FROM operation
+       WHERE state = 'refused' AND found = 'there' AND account_id = ? ORDER BY position DESC`,
+      accountId
+    )
+    .map(toOperation)
+
 /** Looks each asset up in the index of deletions, so that the number of old ones does not matter. */
 export const deletedSince = (
   sql: Sql,
@@ -116,8 +126,8 @@ export const putOperation = (sql: Sql, operation: Operation): void => {
   sql.run(
     `INSERT INTO operation (id, kind, account_id, asset_kind, asset_id, asset_name, mode,
        key_fingerprint, state, asked_at, finished_at, http_status, error, sent_at, batch_id, step_id,
-       after, provider, origin, attempt)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       after, provider, origin, attempt, found)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        kind = excluded.kind, account_id = excluded.account_id, asset_kind = excluded.asset_kind,
        asset_id = excluded.asset_id, asset_name = excluded.asset_name, mode = excluded.mode,
@@ -125,7 +135,8 @@ export const putOperation = (sql: Sql, operation: Operation): void => {
        asked_at = excluded.asked_at, finished_at = excluded.finished_at,
        http_status = excluded.http_status, error = excluded.error, sent_at = excluded.sent_at,
        batch_id = excluded.batch_id, step_id = excluded.step_id, after = excluded.after,
-       provider = excluded.provider, origin = excluded.origin, attempt = excluded.attempt`,
+       provider = excluded.provider, origin = excluded.origin, attempt = excluded.attempt,
+       found = excluded.found`,
     operation.id,
     operation.kind,
     operation.accountId,
@@ -145,7 +156,8 @@ export const putOperation = (sql: Sql, operation: Operation): void => {
     JSON.stringify(operation.after),
     operation.provider,
     operation.origin,
-    operation.attempt
+    operation.attempt,
+    operation.found
   )
 }
 
@@ -169,5 +181,6 @@ const toOperation = (row: OperationRow): Operation => ({
   after: JSON.parse(row.after) as readonly string[],
   provider: row.provider,
   origin: row.origin,
-  attempt: row.attempt
+  attempt: row.attempt,
+  found: row.found
 })

@@ -56,7 +56,7 @@ export const account = (changes: Partial<AccountRecord> = {}): AccountRecord => 
   isReadOnly: false,
   isSample: false,
   createdAt: startAt,
-  savedKey: { entry: 'acc_aaaaaaaa.key_1', last4: '1a2b', setAt: startAt },
+  savedKey: { last4: '1a2b', setAt: startAt },
   keyFingerprint: 'f00d',
   keyCheck: { outcome: 'works', checkedAt: startAt },
   syncedAt: null,
@@ -111,6 +111,7 @@ export const deletion = (id: string, changes: Partial<Operation> = {}): Operatio
   provider: 'tavus',
   origin: 'https://tavusapi.com',
   attempt: 1,
+  found: null,
   after: [],
   ...changes
 })

@@ -84,6 +84,7 @@ export const createCreations = (deps: CreationDeps) => {
     batchId: null,
     stepId: null,
     attempt: 0,
+    found: null,
     after: []
   })
 

@@ -22,6 +22,8 @@ export interface ComparedListing {
   readonly observedAt: string
   /** Ids whose fate a deletion of ours decides; the listing may be older than its answer. */
   readonly settledElsewhere: ReadonlySet<string>
+  /** Ids whose deletion was asked for without a usable answer, and that were seen to be there after it. */
+  readonly askedWithoutAnswer: ReadonlySet<string>
   readonly mediaOf: (asset: ObservedAsset) => Pick<AssetRecord, 'posterId' | 'clipId'>
 }
 
@@ -67,11 +69,18 @@ export const toRecord = (
   lastSeenAt: listing.observedAt
 })
 
+/** Then nobody can say that it was not this app's doing. */
+const askedBefore = (
+  { askedWithoutAnswer }: Pick<ComparedListing, 'askedWithoutAnswer'>,
+  { ref }: Pick<AssetRecord, 'ref'>
+): HistoryBody => (askedWithoutAnswer.has(ref.id) ? { wasAsked: true } : {})
+
 const eventsFor = (
-  account: AccountRecord,
+  listing: Pick<ComparedListing, 'account' | 'askedWithoutAnswer'>,
   record: AssetRecord,
   known: AssetRecord | null
 ): readonly NewHistoryEvent[] => {
+  const { account } = listing
   // Stock replicas belong to the provider; their coming and going is no part of the owner's history.
   if (record.origin === 'stock') return []
   const about = (type: HistoryEventType, body: HistoryBody) =>
@@ -85,7 +94,8 @@ const eventsFor = (
     events.push(about('asset-returned', { status: record.status }))
   }
   if (known.presence === 'listed' && record.presence === 'gone') {
-    events.push(about('asset-vanished', { statusRaw: record.statusRaw }))
+    const body = { statusRaw: record.statusRaw, ...askedBefore(listing, record) }
+    events.push(about('asset-vanished', body))
   }
   if (known.name !== record.name) {
     events.push(about('asset-renamed', { from: known.name, to: record.name }))
@@ -123,7 +133,7 @@ const vanished = (listing: ComparedListing, seen: ReadonlySet<string>): LibraryC
                 'asset-vanished',
                 listing.account,
                 { ...known.ref, name: known.name },
-                { lastSeenAt: known.lastSeenAt }
+                { lastSeenAt: known.lastSeenAt, ...askedBefore(listing, known) }
               )
             ]
     }))
@@ -141,7 +151,7 @@ export const compareListing = (listing: ComparedListing): readonly LibraryChange
     const record = toRecord(listing, asset, known)
     changes.push({
       record,
-      events: eventsFor(listing.account, record, known),
+      events: eventsFor(listing, record, known),
       hasEnded: hasEnded(record, known)
     })
   }

@@ -40,6 +40,13 @@ const inParts = <T>(items: readonly T[]): readonly (readonly T[])[] =>
 export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
   const { store, clock } = deps
 
+  const askedWithoutAnswer = (accountId: AccountId, kind: AssetKind): ReadonlySet<string> =>
+    new Set(
+      store.read
+        .lateDeletions(accountId)
+        .flatMap(({ assetKind, assetId }) => (assetKind === kind ? [assetId ?? ''] : []))
+    )
+
   /** Compares some rows with what is stored now, and stores them; nothing can come in between. */
   const keepPart = (
     accountId: AccountId,
@@ -57,6 +64,7 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
       observedAt: clock.nowAt(),
       // Answers of a deletion count more than a listing that began before them.
       settledElsewhere: new Set(store.read.deletedSince(accountId, kind, part.ids, beganAt)),
+      askedWithoutAnswer: askedWithoutAnswer(accountId, kind),
       mediaOf: (asset) => deps.rememberMedia(account, asset)
     })
     const stored = store.transaction((writes) => {

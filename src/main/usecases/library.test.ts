@@ -127,6 +127,7 @@ describe('what an own deletion decides', () => {
       provider: 'tavus' as const,
       origin: 'https://tavusapi.com',
       attempt: 1,
+      found: null,
       after: []
     })
     desk.store.transaction((write) => {

@@ -15,7 +15,7 @@ export const sentCount = (batch: Pick<Batch, 'counts' | 'total'>): number =>
 
 /** How many have an end that is known; what was accepted counts, as the provider goes on alone. */
 export const settledCount = (batch: Pick<Batch, 'counts'>): number =>
-  sumOf(batch, ['done', 'accepted', 'already-gone', 'not-found', 'refused', 'canceled'])
+  sumOf(batch, ['done', 'gone', 'accepted', 'already-gone', 'not-found', 'refused', 'canceled'])
 
 /** What can be tried again: what was refused, or held back at the last moment for a reason that is not the person's. */
 export const canRetry = ({ counts, lastError }: Pick<Batch, 'counts' | 'lastError'>): boolean =>

@@ -111,7 +111,9 @@ const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => 
   if (counts.refused > 0) {
     return { tone: 'bad', text: `${number(counts.refused)} not deleted` }
   }
-  if (counts.unclear > 0) return { tone: 'warn', text: 'The answer was lost. Checking.' }
+  if (counts.unclear > 0) {
+    return { tone: 'warn', text: `Not clear yet for ${number(counts.unclear)}. Checking.` }
+  }
   if (counts.canceled > 0) {
     return lastError === null
       ? { tone: 'quiet', text: canceledText({ counts, total }) }
@@ -126,7 +128,7 @@ const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => 
 const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): string => {
   const went = total - counts.canceled
   return went === 0
-    ? 'Taken back; nothing was sent'
+    ? 'Undone; nothing was deleted'
     : `Canceled; ${number(went)} of ${number(total)} went before`
 }
 
@@ -135,10 +137,11 @@ export const countsText = ({ counts }: BatchFacts, who: string): string => {
   const open = counts.planned + counts.held + counts.queued + counts.sent
   const parts: readonly (readonly [number, string])[] = [
     [counts.done, `deleted, says ${who}`],
+    [counts.gone, 'gone when checked'],
     [counts.accepted, 'accepted, being removed'],
     [counts['already-gone'], 'already gone'],
     [counts['not-found'], `not known to ${who}`],
-    [counts.unclear, 'being looked up'],
+    [counts.unclear, 'not clear yet'],
     [counts.refused, 'not deleted'],
     [counts.canceled, 'not sent'],
     [open, 'to go']
@@ -166,13 +169,13 @@ export const waitText = (batch: BatchFacts, who: string): string => {
     case 'sleep':
       return 'Held when the computer slept. Resume or Undo.'
     case 'connection':
-      return 'No connection. It goes on by itself once the plan was checked again.'
+      return 'No connection. It continues automatically once the plan has been checked again.'
     case 'key':
       return `${who} does not take the account’s key, or it cannot be read. Nothing more is sent.`
     case 'pace':
       return batch.waitsUntilAt === null
-        ? `${who} asked to slow down. It goes on by itself.`
-        : `${who} asked to slow down. It goes on by itself at ${clockTime(batch.waitsUntilAt)}.`
+        ? `${who} limits the rate of requests. The next one follows automatically.`
+        : `${who} limits the rate of requests. The next one follows automatically at ${clockTime(batch.waitsUntilAt)}.`
     case 'changed':
       return 'Something changed since you looked. Nothing more is sent until you resume.'
     case 'clock':
@@ -219,18 +222,73 @@ export const changeText = ({ what, kind, name, detail }: PlanChange): string => 
   }
 }
 
-/** Where one deletion stands, claiming no more than is known. */
-export const itemState = (
-  { state, mode, error }: Pick<BatchItem, 'state' | 'mode' | 'error'>,
+/** The parts of a deletion that words need. */
+export type ItemFacts = Pick<
+  BatchItem,
+  'state' | 'mode' | 'error' | 'found' | 'httpStatus' | 'sentAt'
+>
+
+/** What came in place of an answer that settles it. */
+export const lostAnswer = (
+  { error, httpStatus }: Pick<ItemFacts, 'error' | 'httpStatus'>,
   who: string
-): StateWords => {
+) => {
+  switch (error?.kind) {
+    case 'not-found':
+      return `${who} answered that it does not know it`
+    case 'provider-down':
+      return `${who} answered with an error (${error.status})`
+    case 'unexpected-response':
+      return error.where === 'redirect'
+        ? 'The request was redirected; the redirect was not followed'
+        : 'The answer could not be used'
+    case 'bug':
+      return `The app failed while sending it (reference ${error.reference})`
+    default:
+      return httpStatus === null ? 'The answer was lost' : `${who} answered ${httpStatus}`
+  }
+}
+
+const unclearText = (item: ItemFacts, who: string): string => {
+  if (item.found === 'says-deleted') return 'It says it is deleted; whether for good is not known'
+  const lost = lostAnswer(item, who)
+  return item.found === 'there'
+    ? `${lost}. Still there; checking again.`
+    : `${lost}. Checking what happened.`
+}
+
+/** The answer was an acceptance, or lost; the rest is the app's own look. */
+const goneText = ({ httpStatus, found }: ItemFacts, who: string): string => {
+  const seen = found === 'says-deleted' ? 'It says it is deleted' : 'Gone'
+  if (httpStatus === 202) return `${who} accepted; gone when checked`
+  if (httpStatus !== null) return `${seen}; ${who} had answered with an error (${httpStatus})`
+  return `${seen}; the answer was lost`
+}
+
+const refusedText = (item: ItemFacts, who: string): string => {
+  if (item.error?.kind === 'rate-limited') return `Not deleted: ${who} limits the rate of requests`
+  if (item.found === 'says-deleted') return unclearText(item, who)
+  if (item.found !== 'there') return 'Not deleted'
+  return item.error?.kind === 'provider-refused'
+    ? `Not deleted: ${who} answered that it does not know it, but it is still there`
+    : `Not deleted: ${lowered(lostAnswer(item, who), who)}, and it is still there`
+}
+
+const lowered = (text: string, who: string): string =>
+  text.startsWith(who) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+
+/** Where one deletion stands, claiming no more than is known. */
+export const itemState = (item: ItemFacts, who: string): StateWords => {
+  const { state, mode, error, found, sentAt } = item
   switch (state) {
     case 'planned':
       return { tone: 'quiet', text: 'Planned' }
     case 'held':
       return { tone: 'busy', text: 'Held' }
     case 'queued':
-      return { tone: 'quiet', text: 'In line' }
+      return sentAt === null
+        ? { tone: 'quiet', text: 'In line' }
+        : { tone: 'warn', text: `In line again: ${who} limits the rate of requests` }
     case 'sent':
       return { tone: 'busy', text: `Asking ${who}` }
     case 'accepted':
@@ -240,22 +298,40 @@ export const itemState = (
         tone: 'good',
         text: mode === 'permanent' ? `${who} accepted, permanently` : `${who} accepted`
       }
+    case 'gone':
+      return { tone: 'good', text: goneText(item, who) }
     case 'already-gone':
-      return { tone: 'good', text: 'Already gone' }
+      return {
+        tone: 'good',
+        text: found === 'says-deleted' ? 'Already deleted, it says' : 'Already gone'
+      }
     case 'not-found':
       return { tone: 'warn', text: `${who} does not know it; not counted as deleted` }
     case 'refused':
-      return { tone: 'bad', text: 'Not deleted' }
+      return { tone: 'bad', text: refusedText(item, who) }
     case 'unclear':
-      return { tone: 'warn', text: 'The answer was lost. Checking what happened.' }
+      return { tone: 'warn', text: unclearText(item, who) }
     case 'canceled':
       return error === null
-        ? { tone: 'quiet', text: 'Canceled, not sent' }
-        : { tone: 'warn', text: 'Not sent' }
+        ? { tone: 'quiet', text: sentAt === null ? 'Canceled, not sent' : canceledLate(who) }
+        : { tone: 'warn', text: sentAt === null ? 'Not sent' : canceledLate(who) }
     default:
       return assertNever(state)
   }
 }
+
+/** The error beside that, unless the state has told it already. */
+export const errorToTell = ({ state, error, found }: ItemFacts): BatchItem['error'] => {
+  const isTold =
+    state === 'unclear' ||
+    state === 'queued' ||
+    found !== null ||
+    (state === 'refused' && error?.kind === 'rate-limited')
+  return isTold ? null : error
+}
+
+const canceledLate = (who: string): string =>
+  `Canceled, not deleted: ${who} had refused the request for its rate`
 
 const checkedThings: Readonly<Record<ProofCheck['what'], string>> = {
   asset: 'Read back',

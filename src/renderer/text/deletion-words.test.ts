@@ -62,15 +62,24 @@ describe('what a caution rests on', () => {
 })
 
 describe('the words of a batch', () => {
+  const plain = {
+    state: 'sent',
+    mode: 'permanent',
+    error: null,
+    found: null,
+    httpStatus: null,
+    sentAt: null
+  } as const
+
   it('claim no more than was answered', () => {
     for (const state of itemStateSchema.options) {
-      const { text } = itemState({ state, mode: 'permanent', error: null }, 'Replicate')
+      const { text } = itemState({ ...plain, state }, 'Replicate')
       expect(text, state).not.toMatch(/^Deleted/)
     }
-    expect(itemState({ state: 'accepted', mode: 'permanent', error: null }, 'Replicate').text).toBe(
+    expect(itemState({ ...plain, state: 'accepted' }, 'Replicate').text).toBe(
       'Replicate accepted; removal takes a few minutes'
     )
-    expect(itemState({ state: 'unclear', mode: 'soft', error: null }, who).text).toBe(
+    expect(itemState({ ...plain, state: 'unclear', mode: 'soft' }, who).text).toBe(
       'The answer was lost. Checking what happened.'
     )
   })

@@ -18,7 +18,6 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   'key-missing': 'the account has no key',
   'key-rejected': `${who} rejected the key`,
   'key-changed': 'the key is another one now',
-  'account-changed': 'the account was changed meanwhile',
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account is read-only',
   offline: 'no connection',
@@ -61,24 +60,45 @@ const because = (body: HistoryBody, who: string): string => {
 const howDeleted = (body: HistoryBody): string =>
   text(body, 'mode') === 'permanent' ? ' permanently' : ''
 
+/** Records of earlier versions do not say how it stood before the look. */
+const wasLost = (body: HistoryBody): boolean => ['unclear', 'refused'].includes(String(body['was']))
+
+const unclearReadBack = (body: HistoryBody): string => {
+  switch (text(body, 'found')) {
+    case 'says-deleted':
+      return 'checked: it says it is deleted; whether for good is not known'
+    case 'there':
+      return 'checked: still there; not clear yet'
+    default:
+      return 'checked: not clear yet'
+  }
+}
+
 const readBack = (body: HistoryBody, who: string): string => {
+  const seen = text(body, 'found') === 'says-deleted' ? 'it says it is deleted' : 'gone'
   switch (text(body, 'outcome')) {
+    case 'gone':
+      return `checked: ${seen}${wasLost(body) ? '; the answer was lost' : ''}`
     case 'done':
     case 'already-gone':
-      return 'looked up: gone'
+      return `checked: ${seen}`
     case 'failed':
     case 'refused':
     case 'canceled':
-      return 'looked up: not deleted'
+      return text(body, 'found') === 'there'
+        ? 'checked: still there; not deleted'
+        : 'checked: not deleted'
     case 'not-found':
-      return `looked up: ${who} does not know it`
+      return `checked: ${who} does not know it`
     default:
-      return 'looked up: still not clear'
+      return unclearReadBack(body)
   }
 }
 
 const answered = (body: HistoryBody, who: string): string => {
   switch (text(body, 'outcome')) {
+    case 'not-known':
+      return `${who} answered that it does not know it`
     case 'already-gone':
       return 'was already gone when asked to delete'
     case 'not-found':
@@ -138,7 +158,7 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
     case 'deletion-not-sent':
       return `the request was not sent${because(body, who)}`
     case 'deletion-rate-limited':
-      return `not deleted: ${who} limits the rate of requests; another request follows`
+      return `${who} refused the request for its rate; another one follows`
     case 'deletion-accepted':
       return `${who} accepted the deletion; removal takes a few minutes`
     case 'deletion-answered':
@@ -146,9 +166,7 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
     case 'deletion-failed':
       return `was not deleted${because(body, who)}`
     case 'deletion-unclear':
-      return body['wasSent'] === false
-        ? 'deletion interrupted before it was sent'
-        : `asked ${who} to delete it${howDeleted(body)}; the answer was lost`
+      return unclear(body, who)
     case 'deletion-read-back':
       return readBack(body, who)
     case 'deletion-canceled':
@@ -162,9 +180,32 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
   }
 }
 
+const unclear = (body: HistoryBody, who: string): string => {
+  const httpStatus = body['httpStatus']
+  switch (text(body, 'reason')) {
+    case 'interrupted':
+      return 'the app ended before an answer came; whether the request was sent is not known'
+    case 'provider-down':
+      return `${who} answered with an error (${String(httpStatus)}); what happened is not known`
+    case 'unexpected-response':
+      return 'the answer could not be used; what happened is not known'
+    case 'redirect':
+      return 'the request was redirected, the redirect was not followed; what happened is not known'
+    case 'bug':
+      return `the app failed while sending it (reference ${text(body, 'reference') ?? ''}); what happened is not known`
+    default:
+      return body['wasSent'] === false
+        ? 'deletion interrupted before it was sent'
+        : 'the request was sent, the answer was lost'
+  }
+}
+
 /** By hand or because the app ended it was taken back; for any other reason it was held back. */
 const canceled = (body: HistoryBody, who: string): string => {
   const reason = text(body, 'reason') ?? 'undo'
+  if (body['wasSent'] === true) {
+    return `deletion canceled: ${who} had refused the request for its rate`
+  }
   if (byHand.has(reason)) return `deletion${items(body)} taken back before it was sent`
   return reason === 'invalid-input'
     ? 'deletion held back before it was sent'
@@ -222,7 +263,7 @@ export const eventText = (event: HistoryEvent): string => {
         ? 'key kept for one run of the app'
         : 'key saved in the keychain'
     case 'key-forgotten':
-      return 'key forgotten'
+      return 'key taken out of the keychain'
     case 'asset-first-seen':
       return 'first seen in the list'
     case 'asset-status-changed':
@@ -230,7 +271,9 @@ export const eventText = (event: HistoryEvent): string => {
     case 'asset-renamed':
       return `renamed elsewhere from “${text(body, 'from') ?? ''}”`
     case 'asset-vanished':
-      return 'vanished from the list; not deleted by this app'
+      return body['wasAsked'] === true
+        ? 'vanished from the list; its deletion had been requested, without an answer'
+        : 'vanished from the list; not deleted by this app'
     case 'asset-returned':
       return 'is in the list again'
     case 'creation-asked':
@@ -342,7 +385,9 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'deletion-drifted':
       return 'warn'
     case 'deletion-read-back':
-      return ['done', 'already-gone'].includes(String(event.body['outcome'])) ? 'good' : 'warn'
+      return ['done', 'gone', 'already-gone'].includes(String(event.body['outcome']))
+        ? 'good'
+        : 'warn'
     case 'asset-status-changed':
       if (event.body['to'] === 'failed') return 'bad'
       return event.body['to'] === 'ready' ? 'good' : 'busy'
@@ -410,6 +455,9 @@ const factNames: Readonly<Record<string, string>> = {
   wasSent: 'Was sent',
   sent: 'Was sent',
   attempt: 'Attempt',
+  was: 'Before the check',
+  found: 'Check showed',
+  reference: 'Reference in the log',
   origin: 'Server',
   foundInListing: 'Found in the list',
   format: 'Format',

@@ -3,7 +3,7 @@ import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { assertNever } from '../../shared/result.ts'
 import { assetName, type StateTone } from './asset-words.ts'
-import { type BatchFacts, batchHeading, waitText } from './batch-words.ts'
+import { type BatchFacts, batchHeading, lostAnswer, waitText } from './batch-words.ts'
 import { describeError } from './describe-error.ts'
 import { describeEnd } from './end-words.ts'
 import { countOfKind } from './kind-words.ts'
@@ -88,7 +88,11 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
     }
   }
   if (counts.unclear > 0) {
-    return { tone: 'warn', title: asked, text: 'The answer was lost. Checking what happened.' }
+    const lost = lostAnswer({ error: lastError, httpStatus: null }, who)
+    return { tone: 'warn', title: asked, text: `${lost}. Checking what happened.` }
+  }
+  if (counts.gone > 0) {
+    return { tone: 'good', title: asked, text: 'It was gone when checked.' }
   }
   if (counts['already-gone'] > 0) {
     return {
@@ -126,6 +130,7 @@ const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): Notic
     counts.accepted > 0
       ? `${who} accepted ${number(counts.accepted)}; removal takes a few minutes.`
       : '',
+    counts.gone > 0 ? `${number(counts.gone)} gone when checked.` : '',
     counts['already-gone'] > 0
       ? `${countOf(counts['already-gone'], 'was', 'were')} already gone.`
       : '',
@@ -133,12 +138,12 @@ const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): Notic
       ? `${number(counts['not-found'])} not known to ${who}, so not counted as deleted.`
       : '',
     counts.unclear > 0
-      ? `The answer to ${number(counts.unclear)} was lost. Checking what happened.`
+      ? `${number(counts.unclear)} without a usable answer. Checking what happened.`
       : '',
     counts.refused > 0 && said !== null
       ? `${said.title}${said.said === null ? '' : `: “${said.said}”`}.`
       : '',
-    counts.canceled > 0 ? `${number(counts.canceled)} canceled before anything was sent.` : ''
+    counts.canceled > 0 ? `${number(counts.canceled)} canceled, not deleted.` : ''
   ]
   const isUnsure = counts.unclear > 0 || counts['not-found'] > 0
   return {
@@ -161,7 +166,7 @@ export const batchNotice = (
   const subject = batchHeading(batch, of)
   switch (turn) {
     case 'undone':
-      return { tone: 'good', title: `${subject}: taken back`, text: 'Nothing was sent.' }
+      return { tone: 'good', title: `${subject}: taken back`, text: 'Nothing was deleted.' }
     case 'waits':
       return { tone: 'warn', title: `${subject}: waiting`, text: waitText(batch, who) }
     case 'ended':

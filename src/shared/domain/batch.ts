@@ -12,8 +12,10 @@ export const batchIdSchema = z.string().regex(/^bat_[a-z0-9]{8,32}$/)
  * Where one deletion stands.
  *
  * `planned` (scheduled) or `held` -> `queued` -> `sent` -> `done` | `accepted` | `already-gone` | `not-found` |
- * `refused` | `unclear`; `accepted` -> `done` | `refused`; `unclear` -> any final one after reading back; whatever was
- * not sent -> `canceled`. `not-found`: not known to the provider and never seen in a listing, so not counted as deleted.
+ * `refused` | `unclear`; `accepted` -> `gone`; `unclear` -> any final one after reading back; whatever was not sent, or
+ * refused for the pace alone, -> `queued` | `canceled`. `done`: the provider said so. `gone`: accepted, or without a
+ * usable answer, and not there any more when the app looked. `already-gone`, `not-found`: the provider did not know it,
+ * nor did its own address; in the second it was never seen in a listing either, so it is not counted as deleted.
  */
 export const itemStateSchema = z.enum([
   'planned',
@@ -22,6 +24,7 @@ export const itemStateSchema = z.enum([
   'sent',
   'accepted',
   'done',
+  'gone',
   'already-gone',
   'not-found',
   'refused',
@@ -123,6 +126,8 @@ export const batchItemSchema = z.strictObject({
   finishedAt: z.iso.datetime().nullable(),
   httpStatus: z.number().int().nullable(),
   error: appErrorSchema.nullable(),
+  /** What the app's own last look showed, where the answer did not settle it. */
+  found: z.enum(['gone', 'says-deleted', 'there']).nullable(),
   checks: z.array(proofCheckSchema).max(50)
 })
 export type BatchItem = z.infer<typeof batchItemSchema>
@@ -135,6 +140,7 @@ export const noItems: Readonly<Record<ItemState, number>> = {
   sent: 0,
   accepted: 0,
   done: 0,
+  gone: 0,
   'already-gone': 0,
   'not-found': 0,
   refused: 0,
@@ -143,7 +149,7 @@ export const noItems: Readonly<Record<ItemState, number>> = {
 }
 
 export const isFinal = (state: ItemState): boolean =>
-  ['done', 'already-gone', 'not-found', 'refused', 'canceled'].includes(state)
+  ['done', 'gone', 'already-gone', 'not-found', 'refused', 'canceled'].includes(state)
 
 /** Nothing of it has left this computer. */
 export const isUnsent = (state: ItemState): boolean =>

@@ -16,7 +16,6 @@ export const requestNames = allRequests([
   'account:remove',
   'account:exploreSample',
   'key:forget',
-  'key:deleteUnused',
   'asset:list',
   'asset:place',
   'asset:get',

@@ -32,6 +32,7 @@ export const createChanges = (call: Call): Pick<Provider, 'rename' | 'remove'> =
     const outcome = outcomeOf(answer)
     if (outcome !== null) return ok({ outcome, httpStatus: answer.status })
     const isRefusal = answer.status < 200 || answer.status >= 300
-    return fail(isRefusal ? refusalOf(answer, 'remove', tell) : { kind: 'outcome-unknown' })
+    const unusable = { kind: 'unexpected-response', where: 'not-json' } as const
+    return fail(isRefusal ? refusalOf(answer, 'remove', tell) : unusable)
   }
 })

@@ -92,8 +92,8 @@ describe('what an answer means', () => {
     ['read', 429, '', { kind: 'rate-limited', retryAfterMs: 1_000 }],
     ['read', 500, html, { kind: 'provider-down', status: 500 }],
     ['account', 503, '', { kind: 'provider-down', status: 503 }],
-    ['remove', 500, shapes.problem, { kind: 'outcome-unknown' }],
-    ['remove', 504, '', { kind: 'outcome-unknown' }],
+    ['remove', 500, shapes.problem, { kind: 'provider-down', status: 500 }],
+    ['remove', 504, '', { kind: 'provider-down', status: 504 }],
     ['read', 304, '', { kind: 'unexpected-response', where: 'redirect' }],
     ['read', 101, '', { kind: 'unexpected-response', where: 'incomplete' }]
   ])('%s, %i, %j', (action, status, body, error) => {

@@ -94,10 +94,8 @@ export const refusalOf = (
   tell: (text: string) => string
 ): AppError => {
   const { status } = answer
-  if (status >= 500) {
-    // The removal may have begun before the server stumbled (security R4).
-    return action === 'remove' ? { kind: 'outcome-unknown' } : { kind: 'provider-down', status }
-  }
+  // A removal may have begun before the server stumbled, so the outbox takes it for unclear (security R4).
+  if (status >= 500) return { kind: 'provider-down', status }
   if (status >= 400) return clientError(answer, action, tell)
   return { kind: 'unexpected-response', where: status >= 300 ? 'redirect' : 'incomplete' }
 }

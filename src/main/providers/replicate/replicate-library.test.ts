@@ -34,17 +34,12 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     rmSync(folder, { recursive: true })
   })
   const keyRing = createKeyRing({
-    store,
     secrets: createMemorySecretStore(),
     clock: systemClock,
     fingerprintSalt: 'salt',
-    onKeychain: nothing,
-    onLeft: () => undefined
+    onKeychain: nothing
   })
-  const whose = { id: accountId, name: 'Studio North' }
-  const key = await keyRing.prepare(whose, sandbox.apiKey, 'this-run')
-  if (!key.ok) throw new Error(key.error.kind)
-  key.value.adopt()
+  await keyRing.save(accountId, sandbox.apiKey, 'this-run')
   store.transaction((write) =>
     write.putAccount({
       id: accountId,
@@ -55,7 +50,8 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
       isReadOnly: false,
       isSample: false,
       createdAt: systemClock.nowAt(),
-      ...key.value.saved,
+      savedKey: null,
+      keyFingerprint: null,
       keyCheck: { outcome: 'not-checked', checkedAt: null },
       syncedAt: null
     })

@@ -32,8 +32,7 @@ const incomplete: AppError = { kind: 'unexpected-response', where: 'incomplete' 
 const sourceOf = <T>(pages: Result<Pages<T>>): Result<Source<T>> => {
   if (pages.ok) {
     const isAll = isWhole(pages.value)
-    const { rows, error } = pages.value
-    return ok({ rows, isWhole: isAll, error: isAll ? null : (error ?? incomplete) })
+    return ok({ rows: pages.value.rows, isWhole: isAll, error: isAll ? null : incomplete })
   }
   // What is wrong with one list need not be wrong with the others.
   return endsAll(pages.error) ? pages : ok({ rows: [], isWhole: false, error: pages.error })

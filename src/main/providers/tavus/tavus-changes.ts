@@ -92,7 +92,7 @@ export const createChanges = (
     if (!isDone(answer)) return fail(refusalOf(answer, 'remove', tell))
     return isCredible(answer, speaksOf(kind, id))
       ? ok({ outcome: 'removed', httpStatus })
-      : outcomeUnknown()
+      : fail({ kind: 'unexpected-response', where: 'not-json' })
   },
 
   train: async (connection, request, signal) => {

@@ -41,7 +41,7 @@ describe('what a refusal means', () => {
     [429, { message: 'Slow' }, 'read', { kind: 'rate-limited', retryAfterMs: 1000 }],
     [500, '', 'read', { kind: 'provider-down', status: 500 }],
     [503, page, 'read', { kind: 'provider-down', status: 503 }],
-    [500, '', 'remove', unclear],
+    [500, '', 'remove', { kind: 'provider-down', status: 500 }],
     [502, page, 'create', unclear],
     [504, '', 'rename', unclear],
     [304, '', 'read', { kind: 'unexpected-response', where: 'redirect' }],

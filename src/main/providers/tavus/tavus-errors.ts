@@ -104,7 +104,7 @@ export const refusalOf = (
 ): AppError => {
   if (answer.status >= 500) {
     // The change may have been made before the server stumbled (security R4).
-    return action === 'read'
+    return action === 'read' || action === 'remove'
       ? { kind: 'provider-down', status: answer.status }
       : { kind: 'outcome-unknown' }
   }

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
-import type { TrainingRequest } from '../../ports/provider.ts'
-import { fixedConnection } from '../test-kit-connection.ts'
+import type { Connection, TrainingRequest } from '../../ports/provider.ts'
 import { readFixtureText } from './__fixtures__/read-fixture.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const KEY = 'key-of-a-test-account'
 const { signal } = new AbortController()
-const connection = fixedConnection('https://tavusapi.com', KEY)
+const connection: Connection = {
+  apiAddress: 'https://tavusapi.com',
+  readKey: async () => ok(KEY)
+}
 const id = (text: string): AssetId => assetIdSchema.parse(text)
 const training: TrainingRequest = {
   trainVideoUrl: 'https://clips.example/priya.mp4?X-Amz-Signature=link-secret',
@@ -126,7 +128,6 @@ describe('what leaves', () => {
     // An address that is another one at each look, as if something had changed it in between.
     const shifting = {
       readKey: connection.readKey,
-      objection: connection.objection,
       looks: 0,
       get apiAddress() {
         this.looks += 1
@@ -274,6 +275,7 @@ describe('removing', () => {
   const removed = (httpStatus: number) => ok({ outcome: 'removed', httpStatus })
   const notKnown = (httpStatus: number) => ok({ outcome: 'not-known', httpStatus })
   const unclear = fail({ kind: 'outcome-unknown' })
+  const unusable = fail({ kind: 'unexpected-response', where: 'not-json' })
   test.each([
     ['200', answer(200), removed(200)],
     ['200 with an object', answer(200, {}), removed(200)],
@@ -282,10 +284,10 @@ describe('removing', () => {
     ['200 about it, in newer words', answer(200, { face_id: 'r1' }), removed(200)],
     ['202', answer(202), removed(202)],
     ['204', answer(204), removed(204)],
-    ['200 about another', answer(200, { replica_id: 'r2' }), unclear],
-    ['200 about another id', answer(200, { id: 'other' }), unclear],
-    ['200 cut in half', answer(200, '{"replica_id":'), unclear],
-    ['200 with a web page', answer(200, '<html>Sign in</html>'), unclear],
+    ['200 about another', answer(200, { replica_id: 'r2' }), unusable],
+    ['200 about another id', answer(200, { id: 'other' }), unusable],
+    ['200 cut in half', answer(200, '{"replica_id":'), unusable],
+    ['200 with a web page', answer(200, '<html>Sign in</html>'), unusable],
     ['404', answer(404), notKnown(404)],
     ['410', answer(410), notKnown(410)],
     ['400 in words', answer(400, { error: 'Invalid replica_id' }), notKnown(400)],
@@ -299,7 +301,7 @@ describe('removing', () => {
       answer(401, { message: 'Invalid access token' }),
       fail({ kind: 'key-rejected', said: 'Invalid access token' })
     ],
-    ['500', answer(500), unclear],
+    ['500', answer(500), fail({ kind: 'provider-down', status: 500 })],
     ['a lost answer', unclear, unclear],
     ['a late answer', fail({ kind: 'timed-out' }), unclear],
     ['half an answer', fail({ kind: 'unexpected-response', where: 'incomplete' }), unclear],

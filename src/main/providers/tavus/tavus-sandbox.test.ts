@@ -6,7 +6,7 @@ import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
-import { fixedConnection } from '../test-kit-connection.ts'
+import type { Connection } from '../../ports/provider.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const LONGEST_RETRY_MS = 20_000
@@ -28,7 +28,10 @@ const start = async (options: SandboxOptions = { seedData: { replicas: 3, stock:
     userAgent: 'test',
     log: { info: () => undefined, warn: () => undefined, bug: () => '' }
   })
-  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
+  const connection: Connection = {
+    apiAddress: sandbox.origin,
+    readKey: async () => ok(sandbox.apiKey)
+  }
   const first = sandbox.state.replicas.find(({ type }) => type === 'user')
   return {
     sandbox,
@@ -145,18 +148,18 @@ const faults: readonly (readonly [keyof typeof faultCatalog, string, string])[] 
   ['tooLarge', 'provider-refused 413', 'provider-refused 413'],
   ['unprocessable', 'provider-refused 422', 'provider-refused 422'],
   ['tooManyRequests', 'rate-limited', 'rate-limited'],
-  ['serverError', 'provider-down 500', 'outcome-unknown'],
-  ['badGateway', 'provider-down 502', 'outcome-unknown'],
-  ['unavailable', 'provider-down 503', 'outcome-unknown'],
-  ['gatewayTimeout', 'provider-down 504', 'outcome-unknown'],
-  ['captivePortal', 'not-json', 'outcome-unknown'],
+  ['serverError', 'provider-down 500', 'provider-down 500'],
+  ['badGateway', 'provider-down 502', 'provider-down 502'],
+  ['unavailable', 'provider-down 503', 'provider-down 503'],
+  ['gatewayTimeout', 'provider-down 504', 'provider-down 504'],
+  ['captivePortal', 'not-json', 'not-json'],
   ['emptyOk', 'not-json', 'ok'],
   ['noContent', 'not-json', 'ok'],
   ['halfJson', 'not-json', 'ok'],
   ['prototypeKeys', 'ok', 'ok'],
-  ['deepJson', 'not-json', 'outcome-unknown'],
-  ['notANumber', 'not-json', 'outcome-unknown'],
-  ['hugeNumber', 'not-json', 'outcome-unknown'],
+  ['deepJson', 'not-json', 'not-json'],
+  ['notANumber', 'not-json', 'not-json'],
+  ['hugeNumber', 'not-json', 'not-json'],
   ['duplicateKeys', 'ok', 'ok'],
   ['jsonNull', 'shape', 'ok'],
   ['gzipBomb', 'too-large', 'outcome-unknown'],
@@ -185,9 +188,7 @@ describe('answers that go wrong', () => {
     sandbox.faults.add({
       effect: { kind: 'answer', status: 200, body: { replica_id: 'r00000000000' } }
     })
-    expect(told(await provider.remove(connection, 'replica', id, 'soft', signal))).toBe(
-      'outcome-unknown'
-    )
+    expect(told(await provider.remove(connection, 'replica', id, 'soft', signal))).toBe('not-json')
   })
 
   test.each(['hang', 'silence'] as const)('%s ends in time', async (name) => {

@@ -8,12 +8,17 @@ const growsAfter = 5
 /** Lost answers in a row after which the provider is left alone for a while. */
 const mostLost = 3
 
+/** No longer of our own accord; the provider may ask for more. */
+const longestOwnPauseMs = 60_000
+
 interface Lane {
   inFlight: number
   /** Requests that may be on their way at a time; never above the provider's own figure. */
   limit: number
   goodInARow: number
   lostInARow: number
+  /** Requests refused for the pace since the last good answer. */
+  limitedInARow: number
   nextMs: number
   stop: (Stop & { readonly untilMs: number | null }) | null
 }
@@ -30,11 +35,18 @@ export const createAccountLanes = (clock: Clock) => {
       limit: Number.POSITIVE_INFINITY,
       goodInARow: 0,
       lostInARow: 0,
+      limitedInARow: 0,
       nextMs: 0,
       stop: null
     }
     lanes.set(accountId, fresh)
     return fresh
+  }
+
+  /** As long as the provider asks for, and longer each time if that was not enough. */
+  const limitedFor = (lane: Lane, askedMs: number): number => {
+    lane.limitedInARow += 1
+    return Math.max(askedMs, Math.min(longestOwnPauseMs, 1_000 * 2 ** (lane.limitedInARow - 1)))
   }
 
   const slowDown = (lane: Lane): void => {
@@ -60,6 +72,7 @@ export const createAccountLanes = (clock: Clock) => {
     good: (accountId: AccountId, pace: Pace): void => {
       const lane = laneOf(accountId)
       lane.lostInARow = 0
+      lane.limitedInARow = 0
       lane.goodInARow += 1
       if (lane.goodInARow < growsAfter || lane.limit >= pace.parallel) return
       lane.limit += 1
@@ -77,8 +90,9 @@ export const createAccountLanes = (clock: Clock) => {
     stop: (accountId: AccountId, stop: Stop): void => {
       const lane = laneOf(accountId)
       slowDown(lane)
-      const untilMs = stop.forMs === null ? null : clock.monotonicMs() + stop.forMs
-      lane.stop = { ...stop, untilMs }
+      const forMs = stop.reason === 'pace' ? limitedFor(lane, stop.forMs ?? 0) : stop.forMs
+      const untilMs = forMs === null ? null : clock.monotonicMs() + forMs
+      lane.stop = { reason: stop.reason, forMs, untilMs }
     },
     /** Lifts the stop; one for the provider's pace only once its time is over. True if it was lifted. */
     lift: (accountId: AccountId): boolean => {

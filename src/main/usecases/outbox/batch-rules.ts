@@ -15,6 +15,7 @@ export const hasFailed = ({ state, error }: Pick<Operation, 'state' | 'error'>):
 /** What it waits for is out of the way: deleted, or not there any more. */
 const isOutOfTheWay = ({ state, error }: Item): boolean =>
   state === 'done' ||
+  state === 'gone' ||
   state === 'already-gone' ||
   state === 'not-found' ||
   (state === 'canceled' && error?.kind === 'not-found')

@@ -94,5 +94,6 @@ export const viewItem = (item: Operation, proofs: readonly ProofRecord[]): Batch
   finishedAt: item.finishedAt,
   httpStatus: item.httpStatus,
   error: item.error,
+  found: item.found,
   checks: proofs.slice(0, 50).map(toCheck)
 })

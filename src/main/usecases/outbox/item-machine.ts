@@ -1,6 +1,9 @@
 import type { ItemState } from '../../../shared/domain/batch.ts'
 import { assertNever } from '../../../shared/result.ts'
 
+/** What reading back makes of a deletion; see `ItemState`. */
+export type LookResult = Extract<ItemState, 'gone' | 'already-gone' | 'not-found' | 'refused'>
+
 /** What can happen to one deletion. */
 export type ItemEvent =
   /** The hold is over, or its time has come. */
@@ -9,19 +12,20 @@ export type ItemEvent =
   | { readonly kind: 'sent' }
   /** It is proven that no byte of the request left this computer. */
   | { readonly kind: 'not-sent' }
-  | {
-      readonly kind: 'answered'
-      readonly answer: 'done' | 'accepted' | 'already-gone' | 'not-found' | 'refused'
-    }
+  /** The request was refused for the pace alone (429): the next one is another request. */
+  | { readonly kind: 'rate-limited' }
+  | { readonly kind: 'answered'; readonly answer: 'done' | 'accepted' | 'refused' }
+  /** The provider says that it does not know the thing. Whether that is so shows when it is read back. */
+  | { readonly kind: 'not-known' }
   | { readonly kind: 'answer-lost' }
-  /** What its own address said of it afterwards. */
-  | { readonly kind: 'read-back'; readonly found: 'gone' | 'there' }
+  /** What its own address said of it afterwards, as far as that settles it. */
+  | { readonly kind: 'read-back'; readonly as: LookResult }
   | { readonly kind: 'canceled' }
 
 /**
  * Where a deletion stands after an event; null if the event cannot happen there. Pure; docs/adr/0009-outbox.md draws it.
- * `sent` is entered from `queued` alone, and only `not-sent` leads back, so one confirmation reaches the provider at
- * most once.
+ * `sent` is entered from `queued` alone, and only what certainly changed nothing leads back: a request that did not leave,
+ * or one that was refused for the pace.
  */
 export const nextItemState = (state: ItemState, event: ItemEvent): ItemState | null => {
   switch (event.kind) {
@@ -30,13 +34,15 @@ export const nextItemState = (state: ItemState, event: ItemEvent): ItemState | n
     case 'sent':
       return state === 'queued' ? 'sent' : null
     case 'not-sent':
+    case 'rate-limited':
       return state === 'sent' ? 'queued' : null
     case 'answered':
       return state === 'sent' ? event.answer : null
+    case 'not-known':
     case 'answer-lost':
       return state === 'sent' ? 'unclear' : null
     case 'read-back':
-      return afterReadBack(state, event.found)
+      return afterReadBack(state, event.as)
     case 'canceled':
       return state === 'planned' || state === 'held' || state === 'queued' ? 'canceled' : null
     default:
@@ -44,9 +50,8 @@ export const nextItemState = (state: ItemState, event: ItemEvent): ItemState | n
   }
 }
 
-/** What was accepted and is still there is still on its way; what was unclear and is still there was not done. */
-const afterReadBack = (state: ItemState, found: 'gone' | 'there'): ItemState | null => {
-  if (state === 'accepted') return found === 'gone' ? 'done' : null
-  if (state === 'unclear') return found === 'gone' ? 'already-gone' : 'refused'
-  return null
+/** What was taken for not done, because it was still there, may be seen to be gone later. */
+const afterReadBack = (state: ItemState, as: LookResult): ItemState | null => {
+  if (state === 'unclear') return as
+  return (state === 'accepted' || state === 'refused') && as === 'gone' ? 'gone' : null
 }

@@ -4,7 +4,7 @@ import { type ItemState, isFinal, itemStateSchema } from '../../../shared/domain
 import type { AppError } from '../../../shared/errors.ts'
 import { type BatchEvent, type BatchStanding, nextBatch } from './batch-machine.ts'
 import { canUndo, endOf, hasFailed, readinessOf } from './batch-rules.ts'
-import { type ItemEvent, nextItemState } from './item-machine.ts'
+import { type ItemEvent, type LookResult, nextItemState } from './item-machine.ts'
 
 const anItemEvent: fc.Arbitrary<ItemEvent> = fc.oneof(
   fc.constantFrom<ItemEvent>(
@@ -12,18 +12,15 @@ const anItemEvent: fc.Arbitrary<ItemEvent> = fc.oneof(
     { kind: 'sent' },
     { kind: 'not-sent' },
     { kind: 'answer-lost' },
-    { kind: 'canceled' },
-    { kind: 'read-back', found: 'gone' },
-    { kind: 'read-back', found: 'there' }
+    { kind: 'rate-limited' },
+    { kind: 'not-known' },
+    { kind: 'canceled' }
   ),
   fc
-    .constantFrom<Extract<ItemEvent, { kind: 'answered' }>['answer']>(
-      'done',
-      'accepted',
-      'already-gone',
-      'not-found',
-      'refused'
-    )
+    .constantFrom<LookResult>('gone', 'already-gone', 'not-found', 'refused')
+    .map((as): ItemEvent => ({ kind: 'read-back', as })),
+  fc
+    .constantFrom<Extract<ItemEvent, { kind: 'answered' }>['answer']>('done', 'accepted', 'refused')
     .map((answer): ItemEvent => ({ kind: 'answered', answer }))
 )
 const aBeginning = fc.constantFrom<ItemState>('planned', 'held', 'queued')
@@ -47,25 +44,31 @@ const live = (beginning: ItemState, events: readonly ItemEvent[]) => {
 }
 
 describe('one deletion, whatever happens in whatever order', () => {
-  it('reaches the provider at most once', () => {
+  it('reaches the provider at most once, but for requests that were refused for the pace', () => {
     fc.assert(
       fc.property(aBeginning, itemEvents, (beginning, events) => {
         const { count } = live(beginning, events)
-        expect(count('sent') - count('not-sent')).toBeLessThanOrEqual(1)
-        expect(count('answered') + count('answer-lost')).toBeLessThanOrEqual(1)
+        const open = count('sent') - count('not-sent') - count('rate-limited')
+        expect(open).toBeLessThanOrEqual(1)
+        const answers = count('answered') + count('answer-lost') + count('not-known')
+        expect(answers).toBeLessThanOrEqual(1)
       })
     )
   })
 
-  it('is done only with an answer, and gone only with an answer or after reading back', () => {
+  it('is done only with an answer, and gone only after it was accepted or no answer came', () => {
     fc.assert(
       fc.property(aBeginning, itemEvents, (beginning, events) => {
         const { state, happened, count } = live(beginning, events)
-        const wasReadAsGone = happened.some(
-          (event) => event.kind === 'read-back' && event.found === 'gone'
-        )
+        const looks = happened.filter(({ kind }) => kind === 'read-back').length
         if (state === 'done') expect(count('answered')).toBe(1)
-        if (state === 'already-gone') expect(count('answered') === 1 || wasReadAsGone).toBe(true)
+        if (state === 'gone') {
+          const settled = count('answer-lost') + count('answered') + count('not-known')
+          expect(settled).toBe(1)
+        }
+        if (state === 'gone' || state === 'already-gone' || state === 'not-found') {
+          expect(looks).toBeGreaterThan(0)
+        }
         if (state !== 'planned' && state !== 'held' && state !== 'queued' && state !== 'canceled') {
           expect(count('sent')).toBeGreaterThan(0)
         }
@@ -73,10 +76,12 @@ describe('one deletion, whatever happens in whatever order', () => {
     )
   })
 
-  it('never leaves a final state', () => {
+  it('never leaves a final state, but for what was seen to be gone after all', () => {
     fc.assert(
       fc.property(fc.constantFrom(...itemStateSchema.options), anItemEvent, (state, event) => {
-        if (isFinal(state)) expect(nextItemState(state, event)).toBeNull()
+        if (!isFinal(state)) return
+        const isSeenGone = state === 'refused' && event.kind === 'read-back' && event.as === 'gone'
+        expect(nextItemState(state, event)).toBe(isSeenGone ? 'gone' : null)
       })
     )
   })
@@ -85,7 +90,9 @@ describe('one deletion, whatever happens in whatever order', () => {
     fc.assert(
       fc.property(aBeginning, itemEvents, (beginning, events) => {
         const { state, count } = live(beginning, events)
-        if (state === 'canceled') expect(count('sent')).toBe(count('not-sent'))
+        if (state === 'canceled') {
+          expect(count('sent')).toBe(count('not-sent') + count('rate-limited'))
+        }
       })
     )
   })
@@ -237,7 +244,7 @@ describe('the items of a batch together', () => {
             const before = find(id)
             expect(
               before !== undefined &&
-                (['done', 'already-gone', 'not-found'].includes(before.state) ||
+                (['done', 'gone', 'already-gone', 'not-found'].includes(before.state) ||
                   (before.state === 'canceled' && before.error?.kind === 'not-found'))
             ).toBe(true)
           }

@@ -62,6 +62,7 @@ const operationsOf = (
     askedAt,
     sentAt: null,
     attempt: 0,
+    found: null,
     finishedAt: null,
     httpStatus: null,
     error: null,

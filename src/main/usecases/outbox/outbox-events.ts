@@ -34,12 +34,26 @@ export const attemptOf = (operation: Operation): HistoryBody => ({
   ...destinationOf(operation)
 })
 
+/** A redirect is told apart, as the server did answer; of a bug, the log holds more under the reference. */
+const reasonOf = (error: AppError | null): HistoryBody => {
+  if (error === null) return { reason: null }
+  if (error.kind === 'bug') return { reason: 'bug', reference: error.reference }
+  const isRedirect = error.kind === 'unexpected-response' && error.where === 'redirect'
+  return { reason: isRedirect ? 'redirect' : error.kind }
+}
+
 /** How a deletion stands after what happened, with the provider's answer or the reason. */
 export const outcomeOf = (operation: Operation): HistoryBody => ({
   outcome: operation.state,
   httpStatus: operation.httpStatus,
-  reason: operation.error?.kind ?? null,
+  ...reasonOf(operation.error),
   said: saidBy(operation.error)
+})
+
+/** Why nothing more is sent. A request may have left before and been refused for the pace. */
+export const canceledOf = (operation: Operation, reason: string | null): HistoryBody => ({
+  reason,
+  wasSent: operation.sentAt !== null
 })
 
 /** A record in the life of one deletion. The account may be gone; its records stay. */

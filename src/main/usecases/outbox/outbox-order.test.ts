@@ -67,12 +67,10 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer>>>) =
     rmSync(folder, { recursive: true })
   })
   const keyRing = createKeyRing({
-    store,
     secrets: createMemorySecretStore(),
     clock,
     fingerprintSalt: 'salt',
-    onKeychain: () => undefined,
-    onLeft: () => undefined
+    onKeychain: () => undefined
   })
   store.transaction((write) =>
     write.putAccount({
@@ -145,11 +143,11 @@ it('what was accepted is looked at until it is gone, and only then what waits fo
   await vi.waitFor(() => expect(states()).toEqual({ v1: 'accepted', v2: 'accepted', m: 'queued' }))
   found.set('v1', 'gone')
   await advance(10_000)
-  await vi.waitFor(() => expect(states()).toEqual({ v1: 'done', v2: 'accepted', m: 'queued' }))
+  await vi.waitFor(() => expect(states()).toEqual({ v1: 'gone', v2: 'accepted', m: 'queued' }))
   expect(removed).toEqual(['v1', 'v2'])
   found.set('v2', 'gone')
   await advance(30_000)
-  await vi.waitFor(() => expect(states()).toEqual({ v1: 'done', v2: 'done', m: 'done' }))
+  await vi.waitFor(() => expect(states()).toEqual({ v1: 'gone', v2: 'gone', m: 'done' }))
   expect(removed).toEqual(['v1', 'v2', 'm'])
   await vi.waitFor(() => expect(batch()?.state).toBe('finished'))
 })
@@ -176,5 +174,5 @@ it('after a quarter of an hour what is still there stays accepted, and a later l
   const account = store.read.account(accountId)
   if (account === null) throw new Error('No account')
   await outbox.settle(account)
-  expect(states()).toMatchObject({ v1: 'done' })
+  expect(states()).toMatchObject({ v1: 'gone' })
 })

@@ -10,7 +10,7 @@ import { canUndo } from './batch-rules.ts'
 import { timeLeftMs, viewBatch } from './batch-view.ts'
 import { makeBatch } from './new-batch.ts'
 import type { OutboxContext, OutboxDeps } from './outbox-context.ts'
-import { destinationOf, itemEvent } from './outbox-events.ts'
+import { canceledOf, destinationOf, itemEvent } from './outbox-events.ts'
 import { createOutboxReads } from './outbox-reads.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
 import { countUnfinished, restoreOutbox } from './restore.ts'
@@ -144,7 +144,9 @@ export const createOutbox = (deps: OutboxDeps) => {
     const event = { kind: 'ended', as: 'canceled', at: clock.nowAt() } as const
     const endedRecord = isWhole ? afterEvent(live.record, event) : null
     const batch = endedRecord === null ? live.record : { ...endedRecord, isDismissed: true }
-    const events = items.map((item) => itemEvent(store, 'deletion-canceled', item, { reason }))
+    const events = items.map((item) =>
+      itemEvent(store, 'deletion-canceled', item, canceledOf(item, reason))
+    )
     const written = book.commit({ live, batch, items, events })
     if (!written.ok) return written
     if (isWhole) {

@@ -3,9 +3,10 @@ import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import { nextItemState } from './item-machine.ts'
+import { afterLook, type Found } from './look-verdict.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { itemEvent, outcomeOf } from './outbox-events.ts'
-import { settleItem } from './settle-item.ts'
+import { assetOf, settleItem, wasSeen } from './settle-item.ts'
 
 const shortestPauseMs = 2_000
 const longestPauseMs = 30_000
@@ -15,12 +16,26 @@ const patienceMs = 15 * 60_000
 /** Replicate answers such deletions with 202 and may take minutes (reference/replicate.md 2). */
 const mayTakeMinutes = (kind: TargetKind): boolean => kind === 'model' || kind === 'version'
 
-type Found = 'there' | 'says-deleted' | 'gone'
+/** Looks soon after a lost answer, each after twice the pause before: a provider may not show at once what it did. */
+const looksAfterLoss = 2
 
-/** An asset that says it is deleted proves no permanent deletion whose answer was lost. */
-const isGone = (operation: Operation, found: Found): boolean =>
-  found === 'gone' ||
-  (found === 'says-deleted' && (operation.mode === 'soft' || operation.state === 'accepted'))
+interface Watched {
+  readonly accountId: string
+  readonly sinceMs: number
+  /** Null: until patience is over. */
+  looksLeft: number | null
+}
+
+const isOpen = ({ state }: Operation): boolean =>
+  state === 'accepted' || state === 'unclear' || state === 'refused'
+
+/** Whoever says that it does not know a thing that is there has refused; a lost answer stays a lost one. */
+const errorAfter = ({ state, error, httpStatus }: Operation): AppError | null => {
+  if (state !== 'refused') return null
+  return error?.kind === 'not-found'
+    ? { kind: 'provider-refused', status: httpStatus ?? 404, said: null }
+    : (error ?? { kind: 'outcome-unknown' })
+}
 
 /**
  * Finds out, by reading alone, what became of deletions that were accepted or whose answer was lost. Nothing is sent
@@ -31,8 +46,8 @@ export const createReadingBack = (
   onSettled: (operation: Operation) => void
 ) => {
   const { store, clock, book } = ctx
-  /** Those looked at again and again, with when that began. */
-  const watched = new Map<string, { readonly accountId: string; readonly sinceMs: number }>()
+  /** Those looked at again and again. */
+  const watched = new Map<string, Watched>()
   const watching = new Set<string>()
 
   const isOnItsWay = (id: string): boolean => watched.has(id)
@@ -40,28 +55,39 @@ export const createReadingBack = (
   const current = ({ id, batchId }: Operation): Operation | null =>
     book.find(batchId ?? '')?.items.get(id) ?? store.read.operation(id)
 
+  /** Writes down what a look showed, if it is news. */
   const conclude = (operation: Operation, found: Found): void => {
-    const isAway = isGone(operation, found)
-    const state = nextItemState(operation.state, {
-      kind: 'read-back',
-      found: isAway ? 'gone' : 'there'
-    })
-    const isStillOpen = !isAway && isOnItsWay(operation.id) && mayTakeMinutes(operation.assetKind)
-    if (state === null || isStillOpen) return
-    const settled: Operation = {
-      ...operation,
-      state,
-      finishedAt: clock.nowAt(),
-      error: state === 'refused' ? { kind: 'outcome-unknown' } : null
+    const look = {
+      found,
+      isPatienceOver: !isOnItsWay(operation.id),
+      wasSeen: wasSeen(store, operation)
     }
-    watched.delete(operation.id)
+    const as = afterLook(operation, look)
+    const state = as === null ? null : nextItemState(operation.state, { kind: 'read-back', as })
+    if (state === null) noteLook(operation, found)
+    else settle({ ...operation, found, state, finishedAt: clock.nowAt() }, operation.state)
+  }
+
+  const record = (operation: Operation, was: Operation['state']): void => {
     // The status of the answer belongs to the record of the answer; this one tells of a look of our own.
-    const body = { ...outcomeOf(settled), httpStatus: null, found }
-    settleItem(ctx, settled, [itemEvent(store, 'deletion-read-back', settled, body)])
+    const body = { ...outcomeOf(operation), httpStatus: null, found: operation.found, was }
+    settleItem(ctx, operation, [itemEvent(store, 'deletion-read-back', operation, body)])
+  }
+
+  /** That something accepted, or taken for not done, is still there is what was to be expected. */
+  const noteLook = (operation: Operation, found: Found): void => {
+    const isNews =
+      operation.state === 'unclear' || (operation.state === 'refused' && found !== 'there')
+    if (isNews && operation.found !== found) record({ ...operation, found }, operation.state)
+  }
+
+  const settle = (operation: Operation, was: Operation['state']): void => {
+    watched.delete(operation.id)
+    const settled = { ...operation, error: errorAfter(operation) }
+    record(settled, was)
     onSettled(settled)
   }
 
-  /** Asks the thing's own address. Fails if it could not be asked; the deletion then stays as it is. */
   const readBack = async (operation: Operation, account: AccountRecord): Promise<Result<null>> => {
     const target = { kind: operation.assetKind, id: operation.assetId as TargetRef['id'] }
     const connection = ctx.keyRing.connect(account)
@@ -70,16 +96,20 @@ export const createReadingBack = (
       .probe(connection, target.kind, target.id, ctx.stopping)
     if (!answer.ok) return answer
     const still = current(operation)
-    if (still !== null && (still.state === 'accepted' || still.state === 'unclear')) {
-      conclude(still, answer.value)
-    }
+    if (still !== null && isOpen(still)) conclude(still, answer.value)
     return ok(null)
   }
 
-  const openOf = (accountId: string): readonly Operation[] =>
-    store.read
+  const isListed = (operation: Operation): boolean =>
+    assetOf(store, operation)?.presence === 'listed'
+
+  /** What was taken for not done counts as open again once it is not listed any more. */
+  const openOf = (accountId: AccountRecord['id']): readonly Operation[] => [
+    ...store.read
       .operations(['accepted', 'unclear'])
-      .filter((operation) => operation.kind === 'delete' && operation.accountId === accountId)
+      .filter((operation) => operation.kind === 'delete' && operation.accountId === accountId),
+    ...store.read.lateDeletions(accountId).filter((operation) => !isListed(operation))
+  ]
 
   /** Looks at all that is open of an account. The error of the first that could not be asked; null if all were. */
   const readBackAll = async (account: AccountRecord): Promise<AppError | null> => {
@@ -94,29 +124,47 @@ export const createReadingBack = (
   const watchedOf = (accountId: string): readonly string[] =>
     [...watched].flatMap(([id, entry]) => (entry.accountId === accountId ? [id] : []))
 
-  const forgetOld = (accountId: string): void => {
-    for (const id of watchedOf(accountId)) {
-      const sinceMs = watched.get(id)?.sinceMs ?? 0
-      if (clock.monotonicMs() - sinceMs < patienceMs) continue
-      watched.delete(id)
-      const operation = store.read.operation(id)
-      if (operation !== null) onSettled(operation)
-    }
+  const isOver = ({ sinceMs, looksLeft }: Watched): boolean =>
+    looksLeft === null ? clock.monotonicMs() - sinceMs >= patienceMs : looksLeft <= 0
+
+  /** No longer waited for; the later refreshes look again. */
+  const letGo = (id: string): void => {
+    watched.delete(id)
+    const operation = store.read.operation(id)
+    if (operation !== null) onSettled(operation)
   }
 
+  const pauseAfter = ({ sinceMs, looksLeft }: Watched): number =>
+    looksLeft === null
+      ? Math.max(shortestPauseMs, (clock.monotonicMs() - sinceMs) / 2)
+      : shortestPauseMs * 2 ** (looksAfterLoss - looksLeft)
+
   const pauseMs = (accountId: string): number => {
-    const ages = watchedOf(accountId).map(
-      (id) => clock.monotonicMs() - (watched.get(id)?.sinceMs ?? 0)
-    )
-    return Math.min(longestPauseMs, Math.max(shortestPauseMs, Math.min(...ages) / 2))
+    const pauses = watchedOf(accountId).flatMap((id) => {
+      const entry = watched.get(id)
+      return entry === undefined ? [] : [pauseAfter(entry)]
+    })
+    return Math.min(longestPauseMs, ...pauses)
+  }
+
+  /** The last look is taken with patience over, so that it settles what it can. */
+  const lookOnce = async (id: string, entry: Watched): Promise<Result<null>> => {
+    const account = store.read.account(entry.accountId as AccountRecord['id'])
+    const operation = store.read.operation(id)
+    if (entry.looksLeft !== null) entry.looksLeft -= 1
+    const isLast = isOver(entry)
+    if (account === null || operation === null || isLast) watched.delete(id)
+    if (account === null || operation === null) return ok(null)
+    const read = await readBack(operation, account)
+    if (isLast) letGo(id)
+    return read
   }
 
   const lookAtWatched = async (accountId: AccountRecord['id']): Promise<void> => {
     for (const id of watchedOf(accountId)) {
-      const account = store.read.account(accountId)
-      const operation = store.read.operation(id)
-      if (account === null || operation === null) watched.delete(id)
-      else if (!(await readBack(operation, account)).ok) return
+      const entry = watched.get(id)
+      if (entry !== undefined) await lookOnce(id, entry)
+      if (ctx.stopping.aborted) return
     }
   }
 
@@ -125,16 +173,17 @@ export const createReadingBack = (
       await clock.wait(pauseMs(accountId), ctx.stopping)
       if (ctx.stopping.aborted) return
       await lookAtWatched(accountId)
-      forgetOld(accountId)
     }
   }
 
-  /** Looks again in growing pauses until it is gone, for a quarter of an hour. */
-  const watch = ({ id, accountId }: Operation): void => {
-    watched.set(id, { accountId, sinceMs: clock.monotonicMs() })
+  /** Looks again in growing pauses: for a quarter of an hour, or a few times only. */
+  const watch = ({ id, accountId }: Operation, looksLeft: number | null = null): void => {
+    watched.set(id, { accountId, sinceMs: clock.monotonicMs(), looksLeft })
     if (watching.has(accountId)) return
     watching.add(accountId)
-    void goOnWatching(accountId).finally(() => watching.delete(accountId))
+    void goOnWatching(accountId)
+      .catch(ctx.log.bug)
+      .finally(() => watching.delete(accountId))
   }
 
   /** Takes up the watch over what was accepted before this start. */
@@ -146,7 +195,7 @@ export const createReadingBack = (
   const readBackOnce = async (operation: Operation): Promise<Result<null>> => {
     const account = store.read.account(operation.accountId)
     if (account === null) return fail({ kind: 'not-found' })
-    if (mayTakeMinutes(operation.assetKind)) watch(operation)
+    watch(operation, mayTakeMinutes(operation.assetKind) ? null : looksAfterLoss)
     return readBack(operation, account)
   }
 

@@ -13,15 +13,29 @@ export interface Stop {
 
 /** What an answer means for the deletion, and for the account it belongs to. */
 export interface Verdict {
-  readonly event: Extract<ItemEvent, { kind: 'answered' | 'answer-lost' | 'not-sent' }>
+  readonly event: Extract<
+    ItemEvent,
+    { kind: 'answered' | 'not-known' | 'rate-limited' | 'answer-lost' | 'not-sent' }
+  >
   readonly httpStatus: number | null
   readonly error: AppError | null
   readonly stop: Stop | null
   readonly sent: Sent
 }
 
-const statusOf = (error: AppError): number | null =>
-  error.kind === 'provider-refused' || error.kind === 'provider-down' ? error.status : null
+const statusOf = (error: AppError): number | null => {
+  switch (error.kind) {
+    case 'provider-refused':
+    case 'provider-down':
+      return error.status
+    case 'key-rejected':
+      return 401
+    case 'rate-limited':
+      return 429
+    default:
+      return null
+  }
+}
 
 /** What an error of a call says about the calls that would follow. */
 export const stopFor = (error: AppError): Stop | null => {
@@ -47,11 +61,12 @@ const isUnsentError = (error: AppError): boolean =>
   [
     'key-missing',
     'key-changed',
-    'account-changed',
     'key-damaged',
     'keychain-unavailable',
     'offline',
     'insecure-connection',
+    // Refused by our own provider code before anything was built.
+    'invalid-input',
     'canceled'
   ].includes(error.kind)
 
@@ -65,21 +80,39 @@ const isLost = (error: AppError): boolean =>
 const sentBefore = (error: AppError): Sent =>
   error.kind === 'provider-down' || error.kind === 'unexpected-response' ? 'yes' : 'unknown'
 
-const notKnown = (httpStatus: number, wasSeen: boolean): 'already-gone' | 'not-found' =>
-  wasSeen || httpStatus === 410 ? 'already-gone' : 'not-found'
+const answered = (
+  answer: 'done' | 'accepted' | 'refused',
+  httpStatus: number | null
+): Pick<Verdict, 'event' | 'httpStatus' | 'sent'> => ({
+  event: { kind: 'answered', answer },
+  httpStatus,
+  sent: 'yes'
+})
 
-/** Reads the answer to a delete. `wasSeen`: the provider itself had told of the thing before. Pure. */
-export const verdictOf = (answer: Result<RemovalAnswer>, wasSeen: boolean): Verdict => {
-  if (answer.ok) {
-    const { outcome, httpStatus } = answer.value
-    const told = { removed: 'done', accepted: 'accepted' } as const
-    const kind = outcome === 'not-known' ? notKnown(httpStatus, wasSeen) : told[outcome]
-    const event = { kind: 'answered', answer: kind } as const
-    return { event, httpStatus, error: null, stop: null, sent: 'yes' }
+const givenAnswer = ({ outcome, httpStatus }: RemovalAnswer): Verdict => {
+  if (outcome === 'not-known') {
+    const event = { kind: 'not-known' } as const
+    return { event, httpStatus, error: { kind: 'not-found' }, stop: null, sent: 'yes' }
   }
+  const answer = outcome === 'removed' ? 'done' : 'accepted'
+  return { ...answered(answer, httpStatus), error: null, stop: null }
+}
+
+/** More requests for one deletion are refused for the pace than anybody waits for. */
+const mostAttempts = 8
+
+/** Reads the answer to the `attempt`th request for a deletion. Pure. */
+export const verdictOf = (answer: Result<RemovalAnswer>, attempt: number): Verdict => {
+  if (answer.ok) return givenAnswer(answer.value)
   const { error } = answer
-  const rest = { httpStatus: statusOf(error), error, stop: stopFor(error) }
-  if (isUnsentError(error)) return { event: { kind: 'not-sent' }, ...rest, sent: 'no' }
-  if (isLost(error)) return { event: { kind: 'answer-lost' }, ...rest, sent: sentBefore(error) }
-  return { event: { kind: 'answered', answer: 'refused' }, ...rest, sent: 'yes' }
+  const rest = { error, stop: stopFor(error) }
+  const httpStatus = statusOf(error)
+  if (isUnsentError(error)) return { event: { kind: 'not-sent' }, httpStatus, ...rest, sent: 'no' }
+  if (isLost(error)) {
+    return { event: { kind: 'answer-lost' }, httpStatus, ...rest, sent: sentBefore(error) }
+  }
+  if (error.kind === 'rate-limited' && attempt < mostAttempts) {
+    return { event: { kind: 'rate-limited' }, httpStatus, ...rest, sent: 'yes' }
+  }
+  return { ...answered('refused', httpStatus), ...rest }
 }

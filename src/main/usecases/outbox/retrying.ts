@@ -41,6 +41,7 @@ export const createRetrying = (ctx: OutboxContext, onGoesOn: (live: LiveBatch) =
     askedAt,
     sentAt: null,
     attempt: 0,
+    found: null,
     finishedAt: null,
     httpStatus: null,
     error: null

@@ -7,7 +7,7 @@ import type { Rechecked } from '../plans/confirmed-plan.ts'
 import { afterEvent, type LiveBatch, turnOver } from './batch-book.ts'
 import { endOf, hasFailed, readinessOf } from './batch-rules.ts'
 import type { OutboxContext } from './outbox-context.ts'
-import { batchEvent, itemEvent } from './outbox-events.ts'
+import { batchEvent, canceledOf, itemEvent } from './outbox-events.ts'
 import { createPlanCheck, leftOut } from './plan-check.ts'
 import { createReadingBack } from './reading-back.ts'
 import { type Stop, stopFor } from './removal-verdict.ts'
@@ -173,7 +173,7 @@ export const createRunning = (ctx: OutboxContext) => {
       return { ...item, state: 'canceled', error, finishedAt: clock.nowAt() }
     })
     const events = items.map((item) =>
-      itemEvent(store, 'deletion-canceled', item, { reason: item.error?.kind ?? null })
+      itemEvent(store, 'deletion-canceled', item, canceledOf(item, item.error?.kind ?? null))
     )
     const batch = {
       ...live.record,

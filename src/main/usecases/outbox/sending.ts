@@ -1,13 +1,14 @@
 import type { TargetRef } from '../../../shared/domain/asset.ts'
+import type { HistoryEventType } from '../../../shared/domain/history.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { fail, type Result } from '../../../shared/result.ts'
+import { assertNever, fail, type Result } from '../../../shared/result.ts'
 import type { RemovalAnswer } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { LiveBatch } from './batch-book.ts'
 import { readinessOf } from './batch-rules.ts'
 import { type ItemEvent, nextItemState } from './item-machine.ts'
 import type { OutboxContext } from './outbox-context.ts'
-import { attemptOf, itemEvent, outcomeOf } from './outbox-events.ts'
+import { attemptOf, canceledOf, itemEvent, outcomeOf } from './outbox-events.ts'
 import type { ReadingBack } from './reading-back.ts'
 import { type Stop, stopFor, type Verdict, verdictOf } from './removal-verdict.ts'
 import { assetOf, settleItem } from './settle-item.ts'
@@ -24,13 +25,40 @@ export interface SendingDeps {
   readonly onStorage: (live: LiveBatch) => void
 }
 
-const recordOf = {
+const answerRecords = {
   done: 'deletion-answered',
   accepted: 'deletion-accepted',
-  'already-gone': 'deletion-answered',
-  'not-found': 'deletion-answered',
   refused: 'deletion-failed'
 } as const
+
+/** What the record says became of the try, where that is not how the deletion stands now. */
+const outcomes: Readonly<Partial<Record<Verdict['event']['kind'], string>>> = {
+  'not-known': 'not-known',
+  'rate-limited': 'rate-limited',
+  'not-sent': 'not-sent'
+}
+
+/** The record that ends a try. */
+const recordOf = ({ event }: Verdict): HistoryEventType => {
+  switch (event.kind) {
+    case 'answered':
+      return answerRecords[event.answer]
+    case 'not-known':
+      return 'deletion-answered'
+    case 'rate-limited':
+      return 'deletion-rate-limited'
+    case 'answer-lost':
+      return 'deletion-unclear'
+    case 'not-sent':
+      return 'deletion-not-sent'
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Another try would not leave either. */
+const isForGood = ({ kind }: AppError): boolean =>
+  kind === 'key-changed' || kind === 'invalid-input'
 
 /** The only place that asks a provider to delete: attempt on disk, request, result on disk (security R3). */
 export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
@@ -71,7 +99,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   const cancel = (item: Operation, error: AppError): void => {
     const state = next(item, { kind: 'canceled' })
     const canceled: Operation = { ...item, state, error, finishedAt: clock.nowAt() }
-    const body = { reason: error.kind }
+    const body = canceledOf(canceled, error.kind)
     settleItem(ctx, canceled, [itemEvent(store, 'deletion-canceled', canceled, body)])
   }
 
@@ -92,13 +120,6 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
     }
   }
 
-  /** The thing was listed, or is listed nowhere: then the plan knew it from the provider. */
-  const wasSeen = (item: Operation): boolean => {
-    const asset = assetOf(store, item)
-    if (asset !== null) return asset.presence === 'listed'
-    return item.assetKind === 'conversation' || item.assetKind === 'persona'
-  }
-
   const afterVerdict = (
     item: Operation,
     verdict: Verdict,
@@ -113,18 +134,14 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
 
   const note = (item: Operation, verdict: Verdict, sentBeforeAt: string | null): Operation => {
     const settled = afterVerdict(item, verdict, sentBeforeAt)
-    const type =
-      verdict.event.kind === 'answered'
-        ? recordOf[verdict.event.answer]
-        : verdict.event.kind === 'answer-lost'
-          ? 'deletion-unclear'
-          : 'deletion-not-sent'
-    const outcome =
-      verdict.event.kind === 'not-sent'
-        ? { outcome: 'not-sent', reason: verdict.error?.kind ?? null }
-        : outcomeOf(settled)
-    const body = { ...outcome, ...attemptOf(settled), sent: verdict.sent }
-    settleItem(ctx, settled, [itemEvent(store, type, settled, body)])
+    const outcome = outcomes[verdict.event.kind]
+    const body = {
+      ...outcomeOf(settled),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...attemptOf(settled),
+      sent: verdict.sent
+    }
+    settleItem(ctx, settled, [itemEvent(store, recordOf(verdict), settled, body)])
     return settled
   }
 
@@ -137,7 +154,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
 
   const follow = async (settled: Operation, account: AccountRecord): Promise<void> => {
     if (settled.state === 'accepted') deps.reading.watch(settled)
-    if (settled.state === 'queued' && settled.error?.kind === 'key-changed') {
+    if (settled.state === 'queued' && settled.error !== null && isForGood(settled.error)) {
       cancel(settled, settled.error)
     }
     if (settled.state !== 'unclear') return
@@ -160,8 +177,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
       deps.onStorage(live)
       return
     }
-    const seen = wasSeen(sent)
-    const verdict = verdictOf(await ask(sent, account), seen)
+    const verdict = verdictOf(await ask(sent, account), sent.attempt)
     if (live.pace !== null) live.pace = { ...live.pace, ended: live.pace.ended + 1 }
     const settled = note(sent, verdict, item.sentAt)
     adapt(account, verdict)

@@ -13,7 +13,15 @@ export const assetOf = (store: Store, operation: Operation): Asset | null => {
   return store.read.asset({ accountId: operation.accountId, kind: kind.data, id })
 }
 
-const isGone = ({ state }: Operation): boolean => state === 'done' || state === 'already-gone'
+/** The thing was listed, or is listed nowhere: then the plan knew it from the provider. */
+export const wasSeen = (store: Store, item: Operation): boolean => {
+  const asset = assetOf(store, item)
+  if (asset !== null) return asset.presence === 'listed'
+  return item.assetKind === 'conversation' || item.assetKind === 'persona'
+}
+
+const isGone = ({ state }: Operation): boolean =>
+  state === 'done' || state === 'gone' || state === 'already-gone'
 
 /** What is gone is no longer listed, from the moment that is on disk. */
 const markGone =

@@ -3,9 +3,8 @@ import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
 import { itemAt } from '../../state/batch-items-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { checkLine, itemState } from '../../text/batch-words.ts'
+import { checkLine, errorToTell, itemState } from '../../text/batch-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { describeEnd } from '../../text/end-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -16,9 +15,9 @@ import classes from './batch-card.module.css'
 
 /** Why one was not deleted, in a line. */
 const errorLine = (item: BatchItem, who: string): string | null => {
-  if (item.error === null) return null
-  const inWords = item.state === 'refused' ? describeEnd : describeError
-  const { title, said, meaning } = inWords(item.error, who)
+  const error = errorToTell(item)
+  if (error === null) return null
+  const { title, said, meaning } = describeError(error, who)
   return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
 }
 

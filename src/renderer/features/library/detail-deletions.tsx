@@ -5,7 +5,7 @@ import type { ProofCheck } from '../../../shared/domain/batch.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import type { PastDeletion } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
-import { askedWhen, checkLine, itemState } from '../../text/batch-words.ts'
+import { askedWhen, checkLine, errorToTell, itemState } from '../../text/batch-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { isWholeLikeness, whoKeeps } from '../../text/kind-words.ts'
 import { exactTime } from '../../text/time-words.ts'
@@ -31,7 +31,8 @@ const Deletion = ({ item }: { readonly item: PastDeletion }) => {
   const who = whoKeeps(item.target.kind)
   const { tone, text } = itemState(item, who)
   const { batchId } = item
-  const error = item.error === null ? null : describeError(item.error, who)
+  const told = errorToTell(item)
+  const error = told === null ? null : describeError(told, who)
   const since = item.finishedAt ?? item.sentAt ?? item.askedAt
   const isOver = batch === null || batch.state === 'finished' || batch.state === 'canceled'
   return (

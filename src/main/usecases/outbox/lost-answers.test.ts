@@ -1,0 +1,248 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { toldBy } from '../../../../resources/verify-receipt.mjs'
+import { batchState, itemState } from '../../../renderer/text/batch-words.ts'
+import { eventText } from '../../../renderer/text/history-words.ts'
+import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
+import type { FaultEffect } from '../../../sandbox/faults.ts'
+import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
+import type { AssetRef } from '../../../shared/domain/asset.ts'
+import type { Batch } from '../../../shared/domain/batch.ts'
+import type { DeletionMode } from '../../../shared/domain/deletion.ts'
+import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
+
+let desk: TestDesk
+const open = async (options: SandboxOptions = {}) => {
+  desk = await startDesk(options)
+  return desk.addReplica('Amara Osei')
+}
+afterEach(() => desk.close())
+
+const isOver = ({ state }: Batch): boolean => state === 'finished'
+
+const account = () => {
+  const [record] = desk.store.read.accounts()
+  if (record === undefined) throw new Error('No account')
+  return record
+}
+
+const recordsOf = (ref: AssetRef) => desk.events().filter(({ assetId }) => assetId === ref.id)
+
+/** The history's sentences about a thing, newest last, without how it was first seen. */
+const sentences = (ref: AssetRef) =>
+  recordsOf(ref)
+    .filter(({ type }) => type !== 'asset-first-seen')
+    .map(eventText)
+
+const itemOf = (ref: AssetRef) => {
+  const [item] = unwrap(desk.outbox.deletionsOf(ref))
+  if (item === undefined) throw new Error('No deletion')
+  return item
+}
+
+const textOf = (ref: AssetRef) => itemState(itemOf(ref), 'Tavus').text
+
+const run = async (ref: AssetRef, mode: DeletionMode, ...effects: readonly FaultEffect[]) => {
+  for (const effect of effects) {
+    desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect, times: 1 })
+  }
+  const { id } = unwrap(await desk.delete([ref], mode))
+  return desk.until(id, isOver)
+}
+
+const nowMs = Date.parse('2026-01-01T00:00:00.000Z')
+
+describe('a connection that is cut after the server acted', () => {
+  it('read back as gone: gone, and the answer was lost', async () => {
+    const ref = await open()
+    await run(ref, 'permanent', faultCatalog.resetAfter)
+    expect(desk.sandbox.state.hardDeletions).toMatchObject([{ id: ref.id }])
+    expect(desk.sent('DELETE')).toHaveLength(1)
+    expect(itemOf(ref)).toMatchObject({ state: 'gone', found: 'gone', error: null })
+    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(sentences(ref).slice(-2)).toEqual([
+      'the request was sent, the answer was lost',
+      'checked: gone; the answer was lost'
+    ])
+    expect(toldBy(recordsOf(ref))).toMatchObject({
+      timesSent: 1,
+      answer: { outcome: 'unclear', httpStatus: null }
+    })
+  })
+
+  it('and a read that says deleted: whether for good is not known, until it is gone', async () => {
+    const ref = await open({ hardDeletedStayMs: 60_000 })
+    const batch = await run(ref, 'permanent', faultCatalog.resetAfter)
+    const isSaid = 'It says it is deleted; whether for good is not known'
+    expect(textOf(ref)).toBe(isSaid)
+    expect(batchState(batch, nowMs).text).toBe('Not clear yet for 1. Checking.')
+    expect(sentences(ref).slice(-2)).toEqual([
+      'the request was sent, the answer was lost',
+      'checked: it says it is deleted; whether for good is not known'
+    ])
+    await desk.library.refresh(desk.accountId)
+    expect(textOf(ref)).toBe(isSaid)
+    desk.sandbox.clock.advance(61_000)
+    await desk.library.refresh(desk.accountId)
+    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(sentences(ref).join('\n')).not.toMatch(/vanished|not deleted|already gone/)
+    expect(desk.sent('DELETE')).toHaveLength(1)
+  })
+
+  it('and a server that shows it a while longer: looked at again before anything is said', async () => {
+    const ref = await open({ deletionLagMs: 60_000 })
+    const cut = faultCatalog.resetAfter
+    desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect: cut, times: 1 })
+    const { id } = unwrap(await desk.delete([ref], 'permanent'))
+    await desk.until(id, () => desk.sent('GET').some((path) => path.includes(ref.id)))
+    desk.sandbox.clock.advance(61_000)
+    await desk.until(id, isOver)
+    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(sentences(ref).join('\n')).not.toMatch(/vanished|not deleted/)
+  })
+
+  it('and a server that shows it longer than anybody waits: taken for not done, and put right', async () => {
+    const ref = await open({ deletionLagMs: 60_000 })
+    await run(ref, 'permanent', faultCatalog.resetAfter)
+    expect(textOf(ref)).toBe('Not deleted: the answer was lost, and it is still there')
+    desk.sandbox.clock.advance(61_000)
+    await desk.library.refresh(desk.accountId)
+    await desk.outbox.settle(account())
+    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(sentences(ref).slice(-2)).toEqual([
+      'vanished from the list; its deletion had been requested, without an answer',
+      'checked: gone; the answer was lost'
+    ])
+    expect(sentences(ref).join('\n')).not.toMatch(/not deleted by this app/)
+  })
+})
+
+describe('an answer that says nothing', () => {
+  it.each<[keyof typeof faultCatalog, string, string]>([
+    [
+      'serverError',
+      'Not deleted: Tavus answered with an error (500), and it is still there',
+      'Tavus answered with an error (500); what happened is not known'
+    ],
+    [
+      'captivePortal',
+      'Not deleted: the answer could not be used, and it is still there',
+      'the answer could not be used; what happened is not known'
+    ],
+    [
+      'resetBefore',
+      'Not deleted: the answer was lost, and it is still there',
+      'the request was sent, the answer was lost'
+    ]
+  ])('%s is told as what it is', async (fault, text, sentence) => {
+    const ref = await open()
+    await run(ref, 'permanent', faultCatalog[fault])
+    expect(desk.sandbox.state.hardDeletions).toEqual([])
+    expect(textOf(ref)).toBe(text)
+    expect(sentences(ref)).toContain(sentence)
+    expect(sentences(ref).at(-1)).toBe('checked: still there; not deleted')
+  })
+
+  it('a redirect is told as a redirect, and nothing is followed', async () => {
+    const ref = await open()
+    const elsewhere = await startDesk()
+    const location = elsewhere.sandbox.origin
+    await run(ref, 'permanent', { kind: 'redirect', status: 307, location })
+    expect(elsewhere.sandbox.requests).toEqual([])
+    expect(textOf(ref)).toBe(
+      'Not deleted: the request was redirected; the redirect was not followed, and it is still there'
+    )
+    expect(sentences(ref)).toContain(
+      'the request was redirected, the redirect was not followed; what happened is not known'
+    )
+    await elsewhere.close()
+  })
+})
+
+describe('an answer that the provider does not know it', () => {
+  it('is not believed while the thing is there', async () => {
+    const ref = await open()
+    await run(ref, 'permanent', faultCatalog.notFound)
+    expect(itemOf(ref)).toMatchObject({
+      state: 'refused',
+      found: 'there',
+      error: { kind: 'provider-refused', status: 404 }
+    })
+    expect(textOf(ref)).toBe(
+      'Not deleted: Tavus answered that it does not know it, but it is still there'
+    )
+    expect(sentences(ref).slice(-2)).toEqual([
+      'Tavus answered that it does not know it',
+      'checked: still there; not deleted'
+    ])
+  })
+
+  it('is, once its own address says so too', async () => {
+    const ref = await open()
+    desk.sandbox.state.removeReplica(ref.id)
+    await run(ref, 'permanent')
+    expect(itemOf(ref)).toMatchObject({ state: 'already-gone', found: 'gone' })
+    expect(textOf(ref)).toBe('Already gone')
+  })
+})
+
+describe('a request refused for the rate', () => {
+  const limited = {
+    kind: 'answer',
+    status: 429,
+    body: { message: 'Too many requests' },
+    headers: { 'retry-after': '20' }
+  } as const
+
+  it.each<DeletionMode>(['soft', 'permanent'])(
+    '%s: the next one follows after the named time, and both are counted',
+    async (mode) => {
+      const ref = await open()
+      desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect: limited, times: 1 })
+      const { id } = unwrap(await desk.delete([ref], mode))
+      const waiting = await desk.until(id, ({ waitsFor }) => waitsFor === 'pace')
+      expect(waiting.waitsUntilAt).not.toBeNull()
+      expect(textOf(ref)).toBe('In line again: Tavus limits the rate of requests')
+      const ended = await desk.until(id, isOver)
+      expect(ended.counts).toMatchObject({ done: 1 })
+      const requests = desk.sandbox.requests.filter(({ method }) => method === 'DELETE')
+      expect(requests.map(({ status }) => status)).toEqual([429, 200])
+      const records = recordsOf(ref)
+      expect(toldBy(records)).toMatchObject({
+        timesSent: 2,
+        answer: { outcome: 'done', httpStatus: 200 }
+      })
+      expect(sentences(ref)).toContain(
+        'Tavus refused the request for its rate; another one follows'
+      )
+      const attempts = records.flatMap(({ body }) => body['attempt'] ?? [])
+      expect(attempts).toEqual([1, 1, 2, 2])
+    }
+  )
+
+  it('again and again: at most eight, and then nothing more is promised', async () => {
+    const ref = await open()
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE' },
+      effect: { ...limited, headers: { 'retry-after': '1' } }
+    })
+    const { id } = unwrap(await desk.delete([ref], 'permanent'))
+    const ended = await desk.until(id, isOver)
+    expect(ended.counts).toMatchObject({ refused: 1 })
+    expect(desk.sent('DELETE')).toHaveLength(8)
+    expect(toldBy(recordsOf(ref))).toMatchObject({ timesSent: 8, answer: { outcome: 'refused' } })
+    expect(textOf(ref)).toBe('Not deleted: Tavus limits the rate of requests')
+  })
+
+  it('undone while it waits: canceled, and told that a request had been refused', async () => {
+    const ref = await open()
+    desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect: limited, times: 1 })
+    const { id } = unwrap(await desk.delete([ref], 'soft'))
+    await desk.until(id, ({ waitsFor }) => waitsFor === 'pace')
+    unwrap(desk.outbox.cancel(id))
+    expect(textOf(ref)).toBe('Canceled, not deleted: Tavus had refused the request for its rate')
+    expect(sentences(ref).at(-1)).toBe(
+      'deletion canceled: Tavus had refused the request for its rate'
+    )
+    expect(desk.sent('DELETE')).toHaveLength(1)
+  })
+})
