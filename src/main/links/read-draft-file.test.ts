@@ -105,6 +105,21 @@ describe('tables', () => {
     ['with old line ends', `name,url\rA,${a}\rB,${b}`, [a, b]],
     ['with an unnamed column of links', `name,file\nA,${a}`, [a]],
     ['without names', `A,${a}\nB,${b}`, [a, b]],
+    [
+      'with every cell between quotation marks',
+      `"train_video_url","replica_name"\r\n"${a}","Zoe"\r\n`,
+      [a]
+    ],
+    [
+      'with every cell between quotation marks, separated by semicolons',
+      `"replica_name";"train_video_url"\n"Raman, Priya";"${a}"\n`,
+      [a]
+    ],
+    [
+      'with every cell between quotation marks, separated by tabs',
+      `"replica_name"\t"train_video_url"\n"Raman; Priya"\t"${a}"\n`,
+      [a]
+    ],
     ['without names, separated by semicolons', `1;A;${a}\n2;B;${b}`, [a, b]],
     ['under a title of its own', `Video\n${a}\n${b}`, [a, b]],
     [

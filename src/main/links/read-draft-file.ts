@@ -43,32 +43,39 @@ const linkOfPropertyList = (text: string): readonly string[] => {
   return link.trim() === '' ? [] : [link.trim()]
 }
 
+type Table = readonly (readonly string[])[]
+
+/** Names above the columns count for most, then columns. */
+const byLikelihood = ([one = []]: Table, [other = []]: Table): number =>
+  countColumnNames(other) - countColumnNames(one) || other.length - one.length
+
 /** `null` for a file that no table can be made of. The parser is loaded with the first such file. */
 const readTable = async (text: string): Promise<readonly DraftRow[] | null> => {
   const { CsvError, parse } = await import('csv-parse/sync')
-  const records = (delimiter: string, to: number): readonly (readonly string[])[] =>
-    parse(text, {
-      bom: true,
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-      to
-    })
-  try {
-    const ranked = separators
-      .map((separator) => ({ separator, first: records(separator, 1)[0] ?? [] }))
-      .sort(
-        (a, b) =>
-          countColumnNames(b.first) - countColumnNames(a.first) || b.first.length - a.first.length
-      )
-    return readRecords(records(ranked[0]?.separator ?? ',', -1))
-  } catch (error) {
-    if (error instanceof CsvError) return null
-    throw error
+  const tableOf = (delimiter: string): Table | null => {
+    try {
+      return parse(text, {
+        bom: true,
+        delimiter,
+        record_delimiter: ['\r\n', '\n', '\r'],
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        trim: true
+      })
+    } catch (error) {
+      // Between quotation marks another separator makes no sense; that speaks against it alone.
+      if (error instanceof CsvError) return null
+      throw error
+    }
   }
+  const [likeliest] = separators
+    .flatMap((separator) => {
+      const table = tableOf(separator)
+      return table === null ? [] : [table]
+    })
+    .sort(byLikelihood)
+  return likeliest === undefined ? null : readRecords(likeliest)
 }
 
 const read = async (ending: string, text: string): Promise<Result<readonly DraftRow[]>> => {
