@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import { eventNames, requestNames } from '../shared/ipc/channels.ts'
+import { createAsk } from './ask.ts'
 
 const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
@@ -13,7 +14,7 @@ const functionName = (channel: string): string => {
 /** One named function for each channel; no channel name and no event object reaches the page (security I1). */
 const requests = requestNames.map((name) => [
   functionName(name),
-  (input: unknown) => ipcRenderer.invoke(name, input)
+  createAsk((input) => ipcRenderer.invoke(name, input))
 ])
 
 const subscriptions = eventNames.map((name) => [

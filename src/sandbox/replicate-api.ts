@@ -159,9 +159,12 @@ const listExamples = withModel((asked, model) =>
   )
 )
 
-const listVersions = withModel((asked, model) =>
-  answerList(asked, 'versions', asked.context.state.versionsOf(modelId(model)), versionRow)
-)
+const listVersions = withModel((asked, model) => {
+  const { options, state } = asked.context
+  const id = modelId(model)
+  if (options.officialModels?.includes(id) === true) return notFound
+  return answerList(asked, 'versions', state.versionsOf(id), versionRow)
+})
 
 const getVersion = withModel(({ context, names }, model) => {
   const version = context.state.versionsOf(modelId(model)).find(({ id }) => id === names[2])
@@ -200,14 +203,16 @@ const decoded = (part: string | undefined): string => {
 
 /** Answers one request of an account whose token was accepted. */
 export const answerReplicate = (request: ApiRequest, context: ReplicateContext): ApiAnswer => {
-  const onPath = routes.filter((route) => route.path.test(request.path))
+  const path = request.path.replace(/\/$/, '')
+  const onPath = routes.filter((route) => route.path.test(path))
   const route = onPath.find((candidate) => candidate.method === request.method)
   if (route === undefined) {
     return onPath.length === 0 ? notFound : problem(405, `Method "${request.method}" not allowed.`)
   }
-  const [, first, second, third] = route.path.exec(request.path) ?? []
+  const [, first, second, third] = route.path.exec(path) ?? []
   return route.handle({
     ...request,
+    path,
     context,
     names: [decoded(first), decoded(second), decoded(third)]
   })

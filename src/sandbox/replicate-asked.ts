@@ -5,6 +5,7 @@ import type { ReplicateRowContext } from './replicate-rows.ts'
 
 const defaultSizes = { trainings: 100, predictions: 100 } as const
 const OTHER_SIZE = 25
+const noLinks = { null: null, empty: '', absent: undefined } as const
 
 /** The API for one account at one moment. */
 export interface ReplicateContext extends ReplicateRowContext {
@@ -43,7 +44,8 @@ export const answerList = <T extends Dated>(
     size: options.pageSizes?.[name] ?? known[name] ?? OTHER_SIZE,
     address,
     cursor,
-    rewriteLink: options.pageLink ?? ((link) => link)
+    rewriteLink: options.pageLink ?? ((link) => link),
+    noLink: noLinks[options.lastPageLink ?? 'null']
   })
   options.mutateBetweenPages?.({ list: name, hasCursor: cursor !== null, state })
   return answer

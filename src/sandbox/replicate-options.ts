@@ -59,11 +59,15 @@ export interface ReplicateOptions {
   readonly mediaDir?: string
   /** Rows per page: 100 for trainings and predictions, 25 for the others by default. */
   readonly pageSizes?: Readonly<Partial<Record<ReplicateList, number>>>
-  /** Rewrites the links `next` and `previous`, for example to another host. */
-  readonly pageLink?: (link: string) => string
+  /** Rewrites the links `next` and `previous`, for example to another host; undefined leaves the field out. */
+  readonly pageLink?: (link: string) => unknown
+  /** What the last page says of a next one: `null` by default. */
+  readonly lastPageLink?: 'null' | 'empty' | 'absent'
   /** How every refused delete looks; `refusals` wins for single rules. 400 and `problem` by default, 403 for R1. */
   readonly refusal?: Refusal
   readonly refusals?: Readonly<Partial<Record<RefusalRule, Refusal>>>
+  /** Models as `owner/name` that Replicate calls official: their versions are not listed, and answer 404. */
+  readonly officialModels?: readonly string[]
   /** Answer to a look at, or a delete of, a private model of another owner. */
   readonly foreignModelStatus?: 403 | 404
   /** How long an accepted version stays before it is gone, by the sandbox's clock; 2 minutes by default. */

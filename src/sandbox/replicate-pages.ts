@@ -18,7 +18,9 @@ export interface Paging {
   /** Address of the list without a cursor. */
   readonly address: URL
   readonly cursor: string | null
-  readonly rewriteLink: (link: string) => string
+  readonly rewriteLink: (link: string) => unknown
+  /** What stands in place of a link where there is no such page. */
+  readonly noLink: null | '' | undefined
 }
 
 const isBefore = (left: Dated, right: Dated): boolean =>
@@ -48,14 +50,14 @@ const cut = <T extends Dated>(rows: readonly T[], cursor: Cursor | null, size: n
 export const answerPage = <T extends Dated>(
   rows: readonly T[],
   toRow: (row: T) => unknown,
-  { size, address, cursor, rewriteLink }: Paging
+  { size, address, cursor, rewriteLink, noLink }: Paging
 ): ApiAnswer => {
   const place = cursor === null ? null : decode(cursor)
   if (cursor !== null && place === null) return problem(400, 'Invalid cursor')
   const sorted = rows.toSorted((left, right) => (isBefore(left, right) ? -1 : 1))
   const page = cut(sorted, place, size)
-  const link = (side: Cursor['side'], row: T | undefined, isThere: boolean): string | null => {
-    if (row === undefined || !isThere) return null
+  const link = (side: Cursor['side'], row: T | undefined, isThere: boolean): unknown => {
+    if (row === undefined || !isThere) return noLink
     const url = new URL(address)
     url.searchParams.set('cursor', encode({ side, createdAtMs: row.createdAtMs, id: row.id }))
     return rewriteLink(url.href)

@@ -24,7 +24,9 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('key-rejected'), said }),
   /** The account's key is another one than when this was asked for. */
   z.strictObject({ kind: z.literal('key-changed') }),
-  /** What the keychain holds cannot be a key; it was neither sent nor removed. */
+  /** The account has another address or key than when this began, so nothing more of it was sent. */
+  z.strictObject({ kind: z.literal('account-changed') }),
+  /** What the keychain holds is not the key that was saved; it was neither sent nor removed. */
   z.strictObject({ kind: z.literal('key-damaged') }),
   /**
    * The key that receipts are signed with is not in the keychain, which was read (`absent`), or what stands in its place

@@ -76,10 +76,12 @@ export const createAdapters = (
     onWaiting: () => health.onKeychain('waiting')
   })
   const keyRing = createKeyRing({
+    store,
     secrets,
     clock,
     fingerprintSalt: fingerprintSalt(store),
-    onKeychain: health.onKeychain
+    onKeychain: health.onKeychain,
+    onLeft: health.onLeftKeys
   })
   const seenAt = store.read.meta(clockSeenKey)
   const clockTrust = createClockTrust({ clock, elapsedMs: elapsedWithSleepMs, seenAt })

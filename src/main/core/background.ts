@@ -55,6 +55,7 @@ export const startBackground = (
   void useCases.proofs.run(stopping)
   if (adapters.health.now().storage.state === 'ok') void useCases.localMedia.sweep()
   void rememberHeads(adapters, useCases, stopping)
+  void adapters.keyRing.sweep()
   adapters.announcements.showProgress()
   void adapters.clock
     .wait(maintenanceDelayMs, stopping)

@@ -6,7 +6,13 @@ import type { Store } from '../ports/store.ts'
 /** Gathers how storage, settings and keychain are, and tells the window when that changes. */
 export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) => {
   let keychain: Health['keychain'] = 'unknown'
-  const now = (): Health => ({ storage: store.health(), settings: settings.health(), keychain })
+  let leftKeys: Health['leftKeys'] = []
+  const now = (): Health => ({
+    storage: store.health(),
+    settings: settings.health(),
+    keychain,
+    leftKeys
+  })
   const tell = (): void => emit('health:changed', now())
   store.onHealth(tell)
   return {
@@ -15,6 +21,11 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
     onKeychain: (state: Health['keychain']): void => {
       if (state === keychain) return
       keychain = state
+      tell()
+    },
+    onLeftKeys: (accountNames: readonly string[]): void => {
+      if (accountNames.join('\n') === leftKeys.join('\n')) return
+      leftKeys = accountNames.slice(0, 200)
       tell()
     },
     /** True once the keychain answered in this run: asking again then opens no prompt that nobody expects. */

@@ -78,6 +78,19 @@ describe('createOneShotFetch', () => {
     expect(calls).toEqual(['close', 'a', 'close', 'c'])
   })
 
+  test('lets nothing leave that nobody wants any more when its turn comes', async () => {
+    const { calls, session } = fakeSession((url) => Promise.resolve(new Response(url)))
+    const fetchOnce = createOneShotFetch(session)
+    let isWanted = true
+    const first = await fetchOnce('a', {})
+    const second = fetchOnce('b', { mayLeave: () => isWanted })
+    isWanted = false
+    await first.text()
+    await expect(second).rejects.toThrow(NotSentError)
+    await fetchOnce('c', {})
+    expect(calls).toEqual(['close', 'a', 'close', 'close', 'c'])
+  })
+
   test('passes a break in the body on', async () => {
     const broken = () =>
       new ReadableStream({ pull: () => Promise.reject(new Error('net::ERR_CONNECTION_CLOSED')) })

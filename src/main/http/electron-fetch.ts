@@ -53,6 +53,7 @@ const createLane = (session: FetchSession): Lane => {
     }
     try {
       await session.closeAllConnections()
+      if (init.mayLeave?.() === false) throw new NotSentError('Not to be sent any more')
       const response = await session.fetch(url, init)
       init.signal?.addEventListener('abort', leave, { once: true })
       return whenRead(response, leave)

@@ -115,6 +115,15 @@ describe('what is sent', () => {
     }
   )
 
+  test('nothing that is objected to, nor a repetition of it', async () => {
+    answers = [reply(503)]
+    const error = { kind: 'account-changed' } as const
+    const objection = () => (seen.length < 2 ? null : error)
+    expect(await go({ objection })).toEqual({ ok: false, error })
+    expect(await go({ ...never, objection })).toEqual({ ok: false, error })
+    expect(seen).toHaveLength(2)
+  })
+
   test('a header that cannot be sent is a bug that does not quote it', async () => {
     const sending = go({ headers: { 'x-api-key': `${key}\r\nx-evil: 1` } })
     await expect(sending).rejects.toThrow('A header holds a character that HTTP does not allow')

@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors.ts'
 import { redactUrl } from '../../shared/redact.ts'
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -32,6 +33,7 @@ type TryEnd =
   | { readonly kind: 'timed-out'; readonly isUnsent: boolean }
   | { readonly kind: 'canceled'; readonly isUnsent: boolean }
   | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'held-back'; readonly error: AppError }
 
 /** The client for every call to a provider; see the port for what it answers. */
 export const createHttpClient = (options: HttpClientOptions): HttpClient => ({
@@ -64,10 +66,13 @@ const prepare = (options: HttpClientOptions, request: HttpRequest) => {
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',
+    mayLeave: () => objectionTo(request) === null,
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) })
   }
   return (signal: AbortSignal) => fetch(request.url, { ...init, signal })
 }
+
+const objectionTo = (request: HttpRequest): AppError | null => request.objection?.() ?? null
 
 const headersOf = (userAgent: string, request: HttpRequest): Headers => {
   try {
@@ -88,6 +93,8 @@ const tryOnce = async (
   send: (signal: AbortSignal) => Promise<Response>
 ): Promise<TryEnd> => {
   if (signal.aborted) return { kind: 'canceled', isUnsent: true }
+  const objection = objectionTo(request)
+  if (objection !== null) return { kind: 'held-back', error: objection }
   const attempt = new AbortController()
   const cancel = () => attempt.abort()
   signal.addEventListener('abort', cancel, { once: true })
@@ -101,6 +108,8 @@ const tryOnce = async (
     return await exchange(request, send(attempt.signal))
   } catch (error) {
     const failure = classifyFailure(error)
+    const raised = failure.isUnsent ? objectionTo(request) : null
+    if (raised !== null) return { kind: 'held-back', error: raised }
     if (signal.aborted) return { kind: 'canceled', isUnsent: failure.isUnsent }
     if (isOutOfTime) return { kind: 'timed-out', isUnsent: failure.isUnsent }
     return { kind: 'failure', failure }
@@ -180,6 +189,8 @@ const resultOf = (
       return fail({ kind: mayHaveLeft ? 'outcome-unknown' : 'timed-out' })
     case 'canceled':
       return fail({ kind: mayHaveLeft && !end.isUnsent ? 'outcome-unknown' : 'canceled' })
+    case 'held-back':
+      return fail(end.error)
     case 'failure':
       return failureResult(end.failure, mayHaveLeft && !end.failure.isUnsent)
     default:

@@ -110,11 +110,13 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     'Remove account'
   ),
   'account:exploreSample': 'free',
+  'key:deleteUnused': 'free',
   'key:forget': change(
     ({ accountId }, facts) => `Forget the key of ${accountNamed(accountId, facts)}?`,
     'Forget key'
   ),
   'asset:list': 'free',
+  'asset:place': 'free',
   'asset:get': 'free',
   'asset:count': 'free',
   'asset:rename': 'free',
@@ -124,6 +126,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'library:refresh': 'free',
   'plan:make': 'begins',
   'plan:choose': 'begins',
+  'plan:local': 'free',
   'plan:export': save('the plan'),
   'plan:archive': save('copies of what would be deleted'),
   'deletion:start': change(deletionMessage, 'Delete'),

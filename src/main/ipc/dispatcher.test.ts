@@ -64,6 +64,8 @@ describe('createDispatch', () => {
     ['a Date for a text', 'asset:list', { ...query, search: new Date(0) }],
     ['a BigInt', 'asset:list', { ...query, offset: 1n }],
     ['a cyclic value', 'asset:list', cyclic],
+    ['a hundred million holes', 'draft:add', new Array(100_000_000)],
+    ['30 MB of bytes', 'asset:count', { accountId: new Uint8Array(30_000_000) }],
     ['NaN', 'asset:list', { ...query, offset: Number.NaN }],
     ['300 KiB of text', 'draft:add', { text: 'x'.repeat(300 * 1024), accountId: null }],
     ['2,001 ids', 'plan:make', { subject: named(Array(2_001).fill(ref)), choices }],

@@ -6,12 +6,10 @@ import {
   type RequestName,
   type RequestOutput
 } from '../../shared/ipc/contract.ts'
+import { isPlainMessage, mostMessageChars } from '../../shared/ipc/is-plain-message.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Log } from '../ports/log.ts'
 import type { Gate } from './deed-gate.ts'
-
-/** Largest message taken from the window, measured as JSON (security I3). */
-const maxMessageChars = 256 * 1024
 
 /** What a handler is given: the request's input after its schema. */
 export type ParsedInput<N extends RequestName> = z.output<Contract[N]['input']>
@@ -25,15 +23,6 @@ export type Handlers = {
 
 /** Answers any message for a request; never throws. */
 export type Dispatch = (name: RequestName, message: unknown) => Promise<Result<unknown>>
-
-const measure = (message: unknown): number | null => {
-  try {
-    return JSON.stringify(message)?.length ?? null
-  } catch {
-    // Cyclic values and BigInt: nothing that the contract could mean.
-    return null
-  }
-}
 
 const toIssues = (error: z.ZodError): FieldIssue[] =>
   error.issues.slice(0, 50).map((issue) => ({
@@ -52,8 +41,7 @@ const refuse = (issues: FieldIssue[]): { ok: false; error: AppError } =>
  */
 export const createDispatch = (handlers: Handlers, log: Log, gate: Gate): Dispatch => {
   const run = async (name: RequestName, message: unknown): Promise<Result<unknown>> => {
-    const size = measure(message)
-    if (size === null || size > maxMessageChars) {
+    if (!isPlainMessage(message, mostMessageChars)) {
       return refuse([{ field: '', code: 'too-large', said: null }])
     }
     const input = contract[name].input.safeParse(message)

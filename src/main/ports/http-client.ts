@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
 /** One HTTP request of the app. */
@@ -21,6 +22,11 @@ export interface HttpRequest {
    * own way. Null: not told. The longer of this and `Retry-After` counts.
    */
   readonly readWaitMs?: (answer: HttpAnswer) => number | null
+  /**
+   * Why the request must not leave any more; null: it may. Asked right before every try, as those behind a wait may be
+   * minutes after the first.
+   */
+  readonly objection?: () => AppError | null
 }
 
 /** An answer with a body small enough to hold. Any status; what it means is the provider's business. */
@@ -37,7 +43,7 @@ export interface HttpAnswer {
  *
  * Fails with `offline` (never sent), `insecure-connection`, `timed-out` (a `safe` request), `outcome-unknown` (a
  * `never` request that may have been sent), `rate-limited` (429 after the tries, or a wait over 10 minutes),
- * `unexpected-response{redirect|too-large|incomplete}`, `canceled`.
+ * `unexpected-response{redirect|too-large|incomplete}`, `canceled`, and with what `objection` answers.
  */
 export interface HttpClient {
   send(request: HttpRequest, signal: AbortSignal): Promise<Result<HttpAnswer>>

@@ -13,11 +13,20 @@ import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
-/** An account as a provider needs it. The key is read anew for each request and never kept. */
+/**
+ * An account as a provider needs it: one key and the one origin that it may be sent to, bound when the connection was
+ * made. Made by the key ring alone ([0011](../../../docs/adr/0011-connections.md)).
+ */
 export interface Connection {
   /** Origin without a trailing slash. */
   readonly apiAddress: string
+  /**
+   * The key, read anew for each request and never kept. `account-changed` if the account has another address or key
+   * than when the connection was made, `key-damaged` if what is stored is not the key that was saved.
+   */
   readonly readKey: () => Promise<Result<string>>
+  /** Whether the account still has this address and key; asked right before each try leaves. Null: it has. */
+  readonly objection: () => AppError | null
 }
 
 /** An asset as the provider just described it. Times ISO 8601 UTC. */

@@ -30,8 +30,12 @@ import type { Result } from '../../shared/result.ts'
 
 /** An account as stored: what the window sees, with what is remembered of its key in place of the live state. */
 export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
-  /** Set once a key was put into the keychain and not forgotten since: an empty answer is then "locked" (C3). */
-  readonly savedKey: { readonly last4: string; readonly setAt: string } | null
+  /** Set once a key was put into the keychain and not forgotten since. `entry`: the name it is kept under there. */
+  readonly savedKey: {
+    readonly entry: string
+    readonly last4: string
+    readonly setAt: string
+  } | null
   /** Keyed hash of the key, to notice that it is another one now (security R9). */
   readonly keyFingerprint: string | null
   readonly keyCheck: KeyCheck
@@ -45,6 +49,20 @@ export interface Binding {
   /** URL origin that requests go to. */
   readonly origin: string
   readonly keyFingerprint: string | null
+}
+
+/**
+ * An entry that may lie in the keychain, on record from before it is written until it was read back as gone. In use is
+ * the one that its account's `savedKey` names; all others are to be deleted.
+ */
+export interface KeyEntry {
+  readonly name: string
+  readonly accountId: AccountId
+  /** What the account was called, for entries of accounts that were removed. */
+  readonly accountName: string
+  readonly notedAt: string
+  /** False where there is no more than a doubt: nobody is told of it, but it is looked for. */
+  readonly isLikely: boolean
 }
 
 /** An asset as stored; `deletion`, `isPinned` and `personId` are worked out when read. */
@@ -193,6 +211,7 @@ export interface StoreReads {
   /** Listed assets tied to a person, all accounts and kinds. */
   assetsOf(personId: PersonId): readonly Asset[]
   drafts(): readonly DraftRecord[]
+  keyEntries(): readonly KeyEntry[]
   history(query: HistoryQuery): HistoryPage
   /** Neighbours of one kind as one. */
   historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
@@ -221,6 +240,8 @@ export interface StoreWrites {
   assignPerson(ref: AssetRef, personId: PersonId | null): void
   putDraft(draft: DraftRecord): void
   removeDraft(id: string): void
+  putKeyEntry(entry: KeyEntry): void
+  removeKeyEntry(name: string): void
   putMeta(key: string, value: string): void
   /** Appends to the hash-chained history. */
   append(event: NewHistoryEvent): void

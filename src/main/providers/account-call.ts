@@ -66,6 +66,7 @@ export const createAccountCall =
       timeoutMs: isRead ? READ_TIMEOUT_MS : CHANGE_TIMEOUT_MS,
       maxBytes: style.maxAnswerBytes,
       retry: isRead ? 'safe' : 'never',
+      objection: connection.objection,
       ...(style.readWaitMs === undefined ? {} : { readWaitMs: style.readWaitMs })
     }
     const answer = await http.send(request, signal)

@@ -43,6 +43,7 @@ const survivorReasons: Table = {
   blocked: 'It was not asked for: something stood in the way.',
   'not-offered': 'The provider offers no way to remove it.',
   'not-known': 'Nobody outside the provider can see it.',
+  'not-readable': 'The provider did not answer what this depended on, so it was kept.',
   'not-included': 'This kind of deletion does not take it along.'
 }
 
@@ -62,6 +63,7 @@ const reasons: Table = {
   'key-missing': 'the account had no key',
   'key-rejected': 'the provider rejected the key',
   'key-changed': 'the account’s key was another one by then',
+  'account-changed': 'the account was changed meanwhile',
   'key-damaged': 'the stored key could not be used',
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account was read-only',

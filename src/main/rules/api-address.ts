@@ -35,6 +35,18 @@ export const isAllowedRequestUrl = (text: string): boolean => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 }
 
+/** Whether two origins lead to the same server; this computer has several names. */
+export const isSameServer = (one: string, other: string): boolean => {
+  if (one === other) return true
+  const [a, b] = [new URL(one), new URL(other)]
+  return (
+    a.protocol === b.protocol &&
+    a.port === b.port &&
+    isLoopback(a.hostname) &&
+    isLoopback(b.hostname)
+  )
+}
+
 const judge = (url: URL): Result<string> => {
   if (url.hostname.split('.').includes('')) return refuse('bad-host')
   if (url.protocol !== 'https:' && !isLoopback(url.hostname)) return refuse('not-https')

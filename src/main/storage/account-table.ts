@@ -11,6 +11,7 @@ interface AccountRow {
   readonly is_read_only: number
   readonly is_sample: number
   readonly created_at: string
+  readonly key_entry: string | null
   readonly key_last4: string | null
   readonly key_set_at: string | null
   readonly key_fingerprint: string | null
@@ -30,8 +31,8 @@ export const oneAccount = (sql: Sql, id: AccountId): AccountRecord | null => {
 export const putAccount = (sql: Sql, record: AccountRecord): void => {
   sql.run(
     `INSERT INTO account (id, provider, name, color, api_address, is_read_only, is_sample, created_at,
-       key_last4, key_set_at, key_fingerprint, key_check_outcome, key_checked_at, synced_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       key_last4, key_set_at, key_fingerprint, key_check_outcome, key_checked_at, synced_at, key_entry)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        provider = excluded.provider, name = excluded.name, color = excluded.color,
        api_address = excluded.api_address, is_read_only = excluded.is_read_only,
@@ -39,7 +40,8 @@ export const putAccount = (sql: Sql, record: AccountRecord): void => {
        key_last4 = excluded.key_last4, key_set_at = excluded.key_set_at,
        key_fingerprint = excluded.key_fingerprint,
        key_check_outcome = excluded.key_check_outcome,
-       key_checked_at = excluded.key_checked_at, synced_at = excluded.synced_at`,
+       key_checked_at = excluded.key_checked_at, synced_at = excluded.synced_at,
+       key_entry = excluded.key_entry`,
     record.id,
     record.provider,
     record.name,
@@ -53,7 +55,8 @@ export const putAccount = (sql: Sql, record: AccountRecord): void => {
     record.keyFingerprint,
     record.keyCheck.outcome,
     record.keyCheck.checkedAt,
-    record.syncedAt
+    record.syncedAt,
+    record.savedKey?.entry ?? null
   )
 }
 
@@ -89,9 +92,9 @@ const toRecord = (row: AccountRow): AccountRecord => ({
   isSample: row.is_sample === 1,
   createdAt: row.created_at,
   savedKey:
-    row.key_last4 === null || row.key_set_at === null
+    row.key_entry === null || row.key_last4 === null || row.key_set_at === null
       ? null
-      : { last4: row.key_last4, setAt: row.key_set_at },
+      : { entry: row.key_entry, last4: row.key_last4, setAt: row.key_set_at },
   keyFingerprint: row.key_fingerprint,
   keyCheck: { outcome: row.key_check_outcome, checkedAt: row.key_checked_at },
   syncedAt: row.synced_at

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import { isUnfinished } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
+import { folded } from '../../shared/folded.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { AssetRecord, OperationState } from '../ports/store.ts'
 import type { Sql, SqlValue } from './sql.ts'
@@ -202,8 +203,20 @@ const statusRank: Readonly<Record<AssetStatus, number>> = {
   deleted: 5
 }
 
-const folded = (text: string): string =>
-  text.replaceAll('\0', ' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+/** Folds what the library is sorted and searched by anew, for every asset. */
+export const foldAllAssets = (sql: Sql): void => {
+  const rows = sql.all<{ rowid: number; name: string; id: string }>(
+    'SELECT rowid, name, id FROM asset'
+  )
+  for (const { rowid, name, id } of rows) {
+    sql.run(
+      'UPDATE asset SET sort_name = ?, search_text = ? WHERE rowid = ?',
+      folded(name),
+      folded(`${name}\n${id}`),
+      rowid
+    )
+  }
+}
 
 export const oneAsset = (sql: Sql, ref: AssetRef): Asset | null => {
   const row = sql.first<ShownRow>(

@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DatabasePlace, stampOf, syncFile, syncFolder } from './database-files.ts'
+import { emptyHistoryIndex } from './history-index.ts'
 import type { Sql } from './sql.ts'
 
 /** How long the old records stay beside the database. Source: security F10. */
@@ -38,6 +39,6 @@ export const emptyHistory = (sql: Sql): void => {
   )
   for (const { name } of triggers) sql.exec(`DROP TRIGGER ${name}`)
   sql.exec('DELETE FROM history')
-  sql.exec(`INSERT INTO history_text (history_text) VALUES ('delete-all')`)
+  emptyHistoryIndex(sql)
   for (const trigger of triggers) sql.exec(trigger.sql)
 }

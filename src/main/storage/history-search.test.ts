@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
 import { openIn, temporaryFolder } from './test-kit.ts'
-import { accountId, happening, otherAccountId, refOf } from './test-kit-data.ts'
+import { accountId, asset, happening, otherAccountId, refOf } from './test-kit-data.ts'
 
 const everything: HistoryQuery = {
   search: '',
@@ -55,4 +56,61 @@ it.each<[string, Partial<HistoryQuery>, (seq: number) => boolean]>([
   ['query syntax', { search: 'scope : deletions OR "studio1"' }, () => false]
 ])('finds %s', (_what, query, isFound) => {
   expect(start()(query)).toEqual(from40.filter(isFound))
+})
+
+describe('in every script, as the library finds it', () => {
+  const names = [
+    '山田葉子の研修ビデオ',
+    'วิดีโอของสมชาย',
+    'राम कुमार',
+    'रमा देवी',
+    '이순신의 영상',
+    'الكتاب الأول',
+    'Schulungsvideo Łukasz',
+    'Straße nach Süden',
+    'portrait-lora',
+    'שָׁלוֹם',
+    'Ελληνικά ΟΔΟΣ'
+  ]
+
+  const begin = () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      for (const [index, name] of names.entries()) {
+        write.putAsset(asset(`r${index}`, { name }))
+        write.append(happening({ assetId: `r${index}`, assetName: name }))
+      }
+    })
+    return {
+      inHistory: (search: string) =>
+        store.read
+          .history({ ...everything, search })
+          .rows.map(({ assetName }) => assetName)
+          .sort(),
+      inLibrary: (search: string) =>
+        store.read
+          .assets({ ...anyListed, kind: 'replica', search, offset: 0, limit: 100 })
+          .rows.map(({ name }) => name)
+          .sort()
+    }
+  }
+
+  it.each([
+    ['葉子', ['山田葉子の研修ビデオ']],
+    ['ビデオ', ['山田葉子の研修ビデオ']],
+    ['สมชาย', ['วิดีโอของสมชาย']],
+    ['राम', ['राम कुमार']],
+    ['이수', []],
+    ['순신', ['이순신의 영상']],
+    ['كتاب', ['الكتاب الأول']],
+    ['lukasz', ['Schulungsvideo Łukasz']],
+    ['video', ['Schulungsvideo Łukasz']],
+    ['strasse', ['Straße nach Süden']],
+    ['portrait-l', ['portrait-lora']],
+    ['οδοσ', ['Ελληνικά ΟΔΟΣ']]
+  ])('%s', (search, expected) => {
+    const { inHistory, inLibrary } = begin()
+    expect(inHistory(search)).toEqual(expected)
+    expect(inLibrary(search)).toEqual(expected)
+  })
 })

@@ -10,6 +10,7 @@ import type {
 import { newHistoryEventSchema } from '../../shared/domain/history.ts'
 import type { Clock } from '../ports/clock.ts'
 import { chainStart, followsOn, hashOf } from './history-chain.ts'
+import { matchOf, searchWords } from './history-index.ts'
 import { NulInTextError, type Sql, type SqlValue } from './sql.ts'
 
 export interface HistoryHead {
@@ -110,36 +111,6 @@ const insert = (sql: Sql, event: HistoryEvent): void => {
   )
 }
 
-/**
- * Makes the records from `fromSeq` on searchable. Called once, before the commit: with each statement in between the
- * text index would write out what it had gathered so far.
- */
-export const indexHistory = (sql: Sql, fromSeq: number): void => {
-  sql.run(
-    `INSERT INTO history_text (rowid, asset_name, asset_id, account_name, type, body, scope)
-     SELECT seq, asset_name, asset_id, account_name, type,
-       (SELECT group_concat(value, ' ') FROM json_each(body) WHERE json_each.type = 'text'),
-       ${scopeColumn}
-     FROM history WHERE seq >= ? ORDER BY seq`,
-    fromSeq
-  )
-}
-
-/**
- * What the filters ask for, as words that nobody types: a filter is then part of the text index's own search, and
- * a rare account among the million hits of a common word is found without walking them. Hex survives folding.
- */
-const scopeMark = '\uE000'
-const scopeColumn = `'${scopeMark}a' || hex(coalesce(account_id, '')) || ' ${scopeMark}i' ||
-  hex(coalesce(asset_id, '')) || ' ${scopeMark}t' || topic`
-const hex = (text: string): string => Buffer.from(text).toString('hex')
-
-const scopeTerms = ({ accountId, asset, group }: HistoryQuery): readonly string[] => [
-  ...(accountId === null ? [] : [`a${hex(accountId)}`]),
-  ...(asset === null ? [] : [`a${hex(asset.accountId)}`, `i${hex(asset.id)}`]),
-  ...(group === 'all' ? [] : [`t${group}`])
-]
-
 export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
   const words = searchWords(query.search)
   if (words === null) return { rows: [], hasMore: false }
@@ -180,48 +151,6 @@ export const conditions = (
     values.push(query.group)
   }
   return { where: parts.join(' '), values }
-}
-
-/** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */
-const searchWords = (search: string): readonly string[] | null => {
-  const words = search.replaceAll('\0', ' ').trim().split(/\s+/).filter(Boolean)
-  const known = words.filter((word) => /[\p{L}\p{N}]/u.test(word))
-  return words.length > 0 && known.length === 0 ? null : known
-}
-
-const quoted = (word: string): string => `"${word.replaceAll('"', ' ')}"`
-
-/** Words that begin with the ones given, and the filters. All is quoted: nothing is taken for query syntax. */
-const matchOf = (sql: Sql, words: readonly string[], query: HistoryQuery): string => {
-  const typed = words.map((word) => beginningWith(sql, word)).join(' AND ')
-  const scopes = scopeTerms(query).map((term) => `scope : ${quoted(scopeMark + term)}`)
-  return [`- scope : (${typed})`, ...scopes].join(' AND ')
-}
-
-/** As many letters as the text index keeps beginnings of. */
-const indexedBeginning = 3
-const mostWords = 24
-
-/**
- * A longer beginning would make the text index gather every hit before the first is handed out. The few words that
- * there are with it, taken whole, are found newest first.
- */
-const beginningWith = (sql: Sql, word: string): string => {
-  const folded = word.toLowerCase()
-  if (folded.length <= indexedBeginning || !/^[a-z0-9]+$/.test(folded)) return `${quoted(word)}*`
-  const found: string[] = []
-  let from = folded
-  while (found.length <= mostWords) {
-    const next = sql.first<{ term: string }>(
-      'SELECT term FROM history_words WHERE term >= ? LIMIT 1',
-      from
-    )
-    if (next === null || !next.term.startsWith(folded)) break
-    found.push(next.term)
-    from = `${next.term}\u0001`
-  }
-  if (found.length === 0 || found.length > mostWords) return `${quoted(word)}*`
-  return `(${found.map(quoted).join(' OR ')})`
 }
 
 export function* eachHistoryEvent(sql: Sql): IterableIterator<HistoryEvent> {

@@ -1,3 +1,5 @@
+import { foldAllAssets } from './asset-table.ts'
+import { historyIndexSchema, indexAllHistory } from './history-index.ts'
 import type { Sql } from './sql.ts'
 
 /** One step of the schema. Never edited once released: the next change is the next number. */
@@ -226,6 +228,29 @@ const destinations = `
   ALTER TABLE operation ADD COLUMN origin TEXT;
   ALTER TABLE operation ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0;`
 
+// Keys were kept under their account's id before. A key for one run could hide one in the keychain, and accounts that
+// were removed could leave theirs there, so all of these are looked for.
+const keyEntries = `
+  CREATE TABLE key_entry (
+    name TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    noted_at TEXT NOT NULL,
+    is_likely INTEGER NOT NULL
+  ) STRICT;
+  ALTER TABLE account ADD COLUMN key_entry TEXT;
+  UPDATE account SET key_entry = id WHERE key_set_at IS NOT NULL;
+  INSERT INTO key_entry (name, account_id, account_name, noted_at, is_likely)
+    SELECT id, id, name, created_at, key_set_at IS NOT NULL FROM account WHERE is_sample = 0;
+  INSERT OR IGNORE INTO key_entry (name, account_id, account_name, noted_at, is_likely)
+    SELECT account_id, account_id, coalesce(account_name, ''), at, 0 FROM history
+    WHERE type = 'account-removed' AND account_id IS NOT NULL;`
+
+const searchByOneRule = `
+  DROP TABLE history_words;
+  DROP TABLE history_text;
+  ${historyIndexSchema}`
+
 const looks = `
   ALTER TABLE operation ADD COLUMN found TEXT;
   CREATE INDEX operation_late ON operation (account_id, position)
@@ -245,7 +270,16 @@ export const migrations: readonly Migration[] = [
     }
   },
   { version: 3, up: (sql) => sql.exec(destinations) },
-  { version: 4, up: (sql) => sql.exec(looks) }
+  { version: 4, up: (sql) => sql.exec(keyEntries) },
+  {
+    version: 5,
+    up: (sql) => {
+      sql.exec(searchByOneRule)
+      indexAllHistory(sql)
+      foldAllAssets(sql)
+    }
+  },
+  { version: 6, up: (sql) => sql.exec(looks) }
 ]
 
 export const schemaVersion = (sql: Sql): number =>

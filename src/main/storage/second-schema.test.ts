@@ -102,6 +102,26 @@ describe('the step from the first schema', () => {
     sql.close()
   })
 
+  it('makes older names found by the rule of today', () => {
+    const sql = openSql(firstSchema())
+    sql.run(`UPDATE asset SET name = 'Łukasz'`)
+    sql.run(
+      `INSERT INTO history (seq, at, monotonic_ms, run_id, type, asset_name, body, prev_hash, hash)
+       VALUES (1, ?, 0, 'run', 'asset-first-seen', '山田葉子', '{"said":"Straße"}', '', '')`,
+      startAt
+    )
+    for (const step of migrations.slice(1)) applyMigration(sql, step)
+    expect(sql.all('SELECT sort_name, search_text FROM asset')).toEqual([
+      { sort_name: 'lukasz', search_text: 'lukasz\nv1' }
+    ])
+    for (const search of ['"葉 子"', 'strasse']) {
+      expect(sql.all('SELECT rowid FROM history_text WHERE history_text MATCH ?', search)).toEqual([
+        { rowid: 1 }
+      ])
+    }
+    sql.close()
+  })
+
   it('looks deletions of a batch and of an asset up in their indexes', () => {
     const sql = openSql(firstSchema())
     for (const step of migrations.slice(1)) applyMigration(sql, step)

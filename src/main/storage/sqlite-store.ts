@@ -33,15 +33,16 @@ import { oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
+import { indexHistory } from './history-index.ts'
 import {
   appendHistory,
   checkChain,
   eachHistoryEvent,
   historyHead,
-  historyPage,
-  indexHistory
+  historyPage
 } from './history-table.ts'
 import { historyTimeline } from './history-timeline.ts'
+import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
 import {
@@ -320,6 +321,8 @@ class SqliteStore implements Store {
       assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
       putDraft: (draft) => putDraft(open(), draft),
       removeDraft: (id) => removeDraft(open(), id),
+      putKeyEntry: (entry) => putKeyEntry(open(), entry),
+      removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
       append: (event) => {
         scope.appendedSeq = appendHistory(open(), this.#options.clock, this.#runId, event)
@@ -463,6 +466,7 @@ class SqliteStore implements Store {
       persons: () => this.#reading(allPersons, []),
       assetsOf: (personId) => this.#reading((sql) => assetsOfPerson(sql, personId), []),
       drafts: () => this.#reading(allDrafts, []),
+      keyEntries: () => this.#reading(allKeyEntries, []),
       history: (query) =>
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
       historyTimeline: (query) =>

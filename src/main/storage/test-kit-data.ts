@@ -56,7 +56,7 @@ export const account = (changes: Partial<AccountRecord> = {}): AccountRecord => 
   isReadOnly: false,
   isSample: false,
   createdAt: startAt,
-  savedKey: { last4: '1a2b', setAt: startAt },
+  savedKey: { entry: 'acc_aaaaaaaa.key_1', last4: '1a2b', setAt: startAt },
   keyFingerprint: 'f00d',
   keyCheck: { outcome: 'works', checkedAt: startAt },
   syncedAt: null,

@@ -12,10 +12,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
-import { readApiAddress } from '../rules/api-address.ts'
+import { isSameServer, readApiAddress } from '../rules/api-address.ts'
 import { checkKeyShape } from '../rules/key-shape.ts'
 import { findAccount, keyCheckOutcome, viewAccount } from './account-view.ts'
 import { accountEvent } from './history-event.ts'
+import { entriesRenamed } from './key-entries.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 
@@ -58,9 +59,25 @@ const readForm = (input: AccountInput, provider: ProviderId): Result<ReadForm> =
   return ok({ name: name.data, apiAddress: address.value, key: shape?.ok ? shape.key : null })
 }
 
+/** The same key at the same server: two accounts that are one. */
+const isTwin = (one: AccountRecord, other: AccountRecord): boolean =>
+  one.id !== other.id &&
+  one.provider === other.provider &&
+  one.keyFingerprint !== null &&
+  one.keyFingerprint === other.keyFingerprint &&
+  isSameServer(one.apiAddress, other.apiAddress)
+
 /** Adding, changing, checking and removing accounts. */
 export const createAccounts = (deps: AccountDeps) => {
   const { store, keyRing, clock } = deps
+  let lane: Promise<unknown> = Promise.resolve()
+
+  /** One change of accounts after the other, as each waits for the keychain between what it reads and what it stores. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = lane.then(work)
+    lane = turn.catch(() => undefined)
+    return turn
+  }
 
   const all = (): readonly Account[] =>
     store.read.accounts().map((record) => viewAccount(record, keyRing))
@@ -71,12 +88,15 @@ export const createAccounts = (deps: AccountDeps) => {
     const found = findAccount(store, accountId)
     if (!found.ok) return found
     const signal = new AbortController().signal
-    const answer = await deps.providerOf(found.value).checkKey(keyRing.connect(found.value), signal)
+    const connection = keyRing.connect(found.value)
+    const answer = await deps.providerOf(found.value).checkKey(connection, signal)
+    const now = findAccount(store, accountId)
+    if (!now.ok) return now
+    // What was answered is about another key or server than the account's of now.
+    if (connection.objection() !== null) return ok(viewAccount(now.value, keyRing))
     const outcome = answer.ok ? 'works' : keyCheckOutcome(answer.error)
-    const stillThere = findAccount(store, accountId)
-    if (!stillThere.ok) return stillThere
     const record = {
-      ...stillThere.value,
+      ...now.value,
       keyCheck: { outcome, checkedAt: outcome === 'not-checked' ? null : clock.nowAt() }
     } satisfies AccountRecord
     const stored = store.transaction((write) => write.putAccount(record))
@@ -98,7 +118,8 @@ export const createAccounts = (deps: AccountDeps) => {
     isSample: known?.isSample ?? false,
     createdAt: known?.createdAt ?? clock.nowAt(),
     savedKey: known?.savedKey ?? null,
-    keyFingerprint: known?.keyFingerprint ?? null,
+    keyFingerprint:
+      form.key === null ? (known?.keyFingerprint ?? null) : keyRing.fingerprint(form.key),
     keyCheck: known?.keyCheck ?? { outcome: 'not-checked', checkedAt: null },
     syncedAt: known?.syncedAt ?? null
   })
@@ -127,6 +148,53 @@ export const createAccounts = (deps: AccountDeps) => {
     known.apiAddress !== form.apiAddress &&
     keyRing.status(known).state !== 'absent'
 
+  /** What was asked of one would be asked of the other again, deletions included. */
+  const hasTwin = (known: AccountRecord | null, drawn: AccountRecord): boolean => {
+    const isSamePair =
+      known?.apiAddress === drawn.apiAddress && known.keyFingerprint === drawn.keyFingerprint
+    return !isSamePair && store.read.accounts().some((other) => isTwin(drawn, other))
+  }
+
+  const objectionTo = (
+    input: AccountInput,
+    form: ReadForm,
+    known: AccountRecord | null
+  ): FieldIssue | null => {
+    if (known === null && form.key === null) return issue('apiKey', 'empty')
+    if (needsKeyAgain(known, form)) return issue('apiKey', 'needed-for-new-address')
+    if (hasTwin(known, draw(input, form, known))) return issue('apiKey', 'used-by-other-account')
+    return null
+  }
+
+  /** The key beside the old one, then the record with key and address in one, then the old key goes. */
+  const storeWith = async (
+    record: AccountRecord,
+    isNew: boolean,
+    key: string | null,
+    storage: AccountInput['keyStorage']
+  ): Promise<Result<AccountRecord>> => {
+    if (key === null) {
+      const stored = persist(record, isNew, false)
+      return stored.ok ? ok(record) : stored
+    }
+    const made = await keyRing.prepare(record, key, storage)
+    if (!made.ok) return made
+    const withKey: AccountRecord = {
+      ...record,
+      ...made.value.saved,
+      keyCheck: { outcome: 'not-checked', checkedAt: null }
+    }
+    const now = store.read.account(record.id)
+    const stored = persist({ ...withKey, syncedAt: now?.syncedAt ?? null }, isNew, true)
+    if (!stored.ok) {
+      await made.value.discard()
+      return stored
+    }
+    made.value.adopt()
+    void keyRing.sweep()
+    return ok(withKey)
+  }
+
   const save = async (input: AccountInput): Promise<Result<Account>> => {
     const found = input.id === null ? ok(null) : findAccount(store, input.id)
     if (!found.ok) return found
@@ -137,30 +205,19 @@ export const createAccounts = (deps: AccountDeps) => {
     }
     const form = readForm(input, provider)
     if (!form.ok) return form
-    if (known === null && form.value.key === null) {
-      return fail({ kind: 'invalid-input', issues: [issue('apiKey', 'empty')] })
-    }
-    if (needsKeyAgain(known, form.value)) {
-      return fail({ kind: 'invalid-input', issues: [issue('apiKey', 'needed-for-new-address')] })
-    }
-    let record = draw(input, form.value, known)
-    if (form.value.key !== null) {
-      const kept = await keyRing.save(record.id, form.value.key, input.keyStorage)
-      if (!kept.ok) return kept
-      record = { ...record, ...kept.value, keyCheck: { outcome: 'not-checked', checkedAt: null } }
-    }
-    const stored = persist(record, known === null, form.value.key !== null)
-    if (!stored.ok) return stored
+    const objection = objectionTo(input, form.value, known)
+    if (objection !== null) return fail({ kind: 'invalid-input', issues: [objection] })
+    const drawn = draw(input, form.value, known)
+    const kept = await storeWith(drawn, known === null, form.value.key, input.keyStorage)
+    if (!kept.ok) return kept
     tell()
-    deps.onConnected(record.id)
-    return ok(viewAccount(record, keyRing))
+    deps.onConnected(kept.value.id)
+    return ok(viewAccount(kept.value, keyRing))
   }
 
   const forgetKey = async (accountId: AccountId): Promise<Result<Account>> => {
     const found = findAccount(store, accountId)
     if (!found.ok) return found
-    const gone = await keyRing.forget(found.value)
-    if (!gone.ok) return gone
     const record: AccountRecord = {
       ...found.value,
       savedKey: null,
@@ -171,25 +228,45 @@ export const createAccounts = (deps: AccountDeps) => {
       write.putAccount(record)
       write.append(accountEvent('key-forgotten', record, {}))
     })
+    if (!stored.ok) return stored
+    keyRing.drop(accountId)
     tell()
-    return stored.ok ? ok(viewAccount(record, keyRing)) : stored
+    await keyRing.sweep()
+    return ok(viewAccount(record, keyRing))
   }
 
   const remove = async (accountId: AccountId): Promise<Result<Record<string, never>>> => {
-    const forgotten = await forgetKey(accountId)
-    if (!forgotten.ok) return forgotten
+    const found = findAccount(store, accountId)
+    if (!found.ok) return found
+    const { id, name, provider } = found.value
     deps.onRemoving(accountId)
     const stored = store.transaction((write) => {
+      for (const entry of entriesRenamed(store, found.value)) write.putKeyEntry(entry)
       write.removeAccount(accountId)
-      const { id, name, provider } = forgotten.value
+      write.append(accountEvent('key-forgotten', { id, name }, {}))
       write.append(accountEvent('account-removed', { id, name }, { provider }))
     })
     if (!stored.ok) return stored
+    keyRing.drop(accountId)
     deps.onRemoved(accountId)
     tell()
+    await keyRing.sweep()
     return ok({})
   }
 
-  return { all, tell, check, save, forgetKey, remove }
+  const deleteUnusedKeys = async (): Promise<Result<Record<string, never>>> => {
+    await keyRing.sweep()
+    return ok({})
+  }
+
+  return {
+    all,
+    tell,
+    check,
+    deleteUnusedKeys,
+    save: (input: AccountInput) => inTurn(() => save(input)),
+    forgetKey: (accountId: AccountId) => inTurn(() => forgetKey(accountId)),
+    remove: (accountId: AccountId) => inTurn(() => remove(accountId))
+  }
 }
 export type Accounts = ReturnType<typeof createAccounts>

@@ -22,7 +22,7 @@ export const describeForReport = (store: Store, facts: DiagnosticsFacts): string
   const report = {
     madeAt: facts.madeAt,
     versions: facts.versions,
-    health: facts.health,
+    health: { ...facts.health, leftKeys: facts.health.leftKeys.length },
     settings: { ...settings, hasExportFolder: exportFolder !== null },
     accounts: store.read.accounts().map((account) => ({
       provider: account.provider,

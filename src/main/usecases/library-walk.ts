@@ -33,6 +33,7 @@ const stopsWalk = (error: AppError): boolean =>
     'key-missing',
     'key-rejected',
     'key-changed',
+    'account-changed',
     'key-damaged',
     'keychain-unavailable',
     'storage-failed',

@@ -23,12 +23,23 @@ export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameD
   readonly onKeyTold: () => void
 }
 
+/** A walk that is under way, and the account as it was when it began. */
+interface Running {
+  readonly account: AccountRecord | null
+  readonly ended: Promise<SyncStatus>
+}
+
+/** Whether what was asked for one is what the other would be told. The sample's address is new in every run. */
+const isSameSource = (one: AccountRecord | null, other: AccountRecord | null): boolean =>
+  one?.isSample === true ||
+  (one?.apiAddress === other?.apiAddress && one?.keyFingerprint === other?.keyFingerprint)
+
 /** Keeping the local library equal to what the providers say. */
 export const createLibrary = (deps: LibraryDeps) => {
   const { store, clock } = deps
   const keeper = createLibraryKeeper(deps)
   const { walkAll, askReasons } = createLibraryWalk(deps, keeper)
-  const running = new Map<AccountId, Promise<SyncStatus>>()
+  const running = new Map<AccountId, Running>()
   const last = new Map<AccountId, Pick<SyncStatus, 'lastError' | 'unreadableCount'>>()
 
   const status = (accountId: AccountId): SyncStatus => ({
@@ -40,10 +51,11 @@ export const createLibrary = (deps: LibraryDeps) => {
   })
 
   /** What the walks told about the key, and when the library was last complete. */
-  const noteWalks = (accountId: AccountId, walks: Walks): AppError | null => {
+  const noteWalks = (asked: AccountRecord, walks: Walks): AppError | null => {
     const error = errorOf(walks)
-    const account = store.read.account(accountId)
-    if (account === null) return error
+    const account = store.read.account(asked.id)
+    // Of another key or server than the account's of now nothing is noted.
+    if (account === null || !isSameSource(asked, account)) return error
     const outcomes = walks.map((walk) => (walk.ok ? 'works' : keyCheckOutcome(walk.error)))
     const outcome = outcomes.find((told) => told === 'works' || told === 'rejected')
     const keyCheck =
@@ -60,8 +72,10 @@ export const createLibrary = (deps: LibraryDeps) => {
     if (account === null) return status(accountId)
     const walks = await walkAll(accountId, new AbortController().signal)
     if (walks.some((walk) => walk.ok)) await deps.onReached(account)
+    const error = noteWalks(account, walks)
     last.set(accountId, {
-      lastError: noteWalks(accountId, walks),
+      // Whoever changed the account asks for the walk that goes on from there.
+      lastError: error?.kind === 'account-changed' ? null : error,
       unreadableCount: countUnreadable(walks)
     })
     running.delete(accountId)
@@ -71,15 +85,23 @@ export const createLibrary = (deps: LibraryDeps) => {
     return status(accountId)
   }
 
-  /** Walks an account's lists; a second call while one runs waits for that one. */
+  /**
+   * Walks an account's lists; a second call while one runs waits for that one. If the account got another address or key
+   * meanwhile, that walk ends early and another begins.
+   */
   const refresh = (accountId: AccountId): Promise<SyncStatus> => {
+    const account = store.read.account(accountId)
     const current = running.get(accountId)
-    if (current !== undefined) return current
+    if (current !== undefined) {
+      return isSameSource(current.account, account)
+        ? current.ended
+        : current.ended.then(() => refresh(accountId))
+    }
     const started = Promise.resolve().then(() => sync(accountId))
-    const guarded = started.finally(() => running.delete(accountId))
-    running.set(accountId, guarded)
+    const ended = started.finally(() => running.delete(accountId))
+    running.set(accountId, { account, ended })
     deps.emit('sync:changed', status(accountId))
-    return guarded
+    return ended
   }
 
   const refreshAll = (): Promise<SyncStatus[]> =>

@@ -67,6 +67,18 @@ describe('people', () => {
     expect(refs.map((ref) => desk.store.read.asset(ref)?.personId)).toEqual([saved?.id, null])
   })
 
+  test.each([
+    ['राम', 'राम कुमार', 'रमा देवी'],
+    ['이수', '이수 인사', '이순신'],
+    ['葉子', '山田葉子の研修ビデオ', '山田葉月'],
+    ['Ann', 'Ann, spring', 'Joanna, spring']
+  ])('the rule %s assigns %s, and not %s', async (nameRule, own, other) => {
+    const { desk, persons } = await begin()
+    const refs = [await desk.addReplica(own), await desk.addReplica(other)]
+    const [saved] = unwrap(persons.save(input({ name: own, nameRule })))
+    expect(refs.map((ref) => desk.store.read.asset(ref)?.personId)).toEqual([saved?.id, null])
+  })
+
   test('a rule ties what a listing brings, but not again what was untied by hand', async () => {
     const { desk, persons } = await begin()
     const old = await desk.addReplica('Lucía, old')

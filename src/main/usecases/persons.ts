@@ -7,6 +7,7 @@ import {
   type PersonInput,
   personIdSchema
 } from '../../shared/domain/person.ts'
+import { holdsName } from '../../shared/folded.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
@@ -24,11 +25,8 @@ type Stored = Omit<Person, 'assetCount'>
 
 const pageSize = 500
 
-const folded = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
-
 const follows = (asset: Asset, rule: string): boolean =>
-  asset.personId === null && asset.origin !== 'stock' && folded(asset.name).includes(folded(rule))
+  asset.personId === null && asset.origin !== 'stock' && holdsName(asset.name, rule)
 
 const query = (kind: AssetQuery['kind'], search: string, offset: number): AssetQuery => ({
   ...anyListed,

@@ -20,7 +20,10 @@ afterEach(async () => {
 type Seen = 'there' | 'says-deleted' | 'gone'
 
 /** The use case over a real database; what the provider and the links answer is set by the test. */
-const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: string }[] = []) => {
+const begin = async (
+  links: readonly { what: 'thumbnail' | 'download' | 'hosted'; url: string }[] = [],
+  assetKind: Operation['assetKind'] = 'replica'
+) => {
   const desk = await startDesk()
   desks.push(desk)
   const ref = await desk.addReplica('Amara Osei')
@@ -37,7 +40,9 @@ const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: stri
   }
   const proofs = createProofs({
     store: desk.store,
-    keyRing: { connect: () => ({ apiAddress: '', readKey: async () => ok('key') }) },
+    keyRing: {
+      connect: () => ({ apiAddress: '', readKey: async () => ok('key'), objection: () => null })
+    },
     providerOf: () => ({ probe: async () => seen }),
     clock,
     emit: () => undefined,
@@ -53,7 +58,7 @@ const begin = async (links: readonly { what: 'thumbnail' | 'download'; url: stri
     id: 'op_1',
     kind: 'delete',
     accountId: ref.accountId,
-    assetKind: 'replica',
+    assetKind,
     assetId: ref.id,
     assetName: 'Amara Osei',
     mode: 'soft',
@@ -180,4 +185,34 @@ describe('later looks', () => {
     expect(asked.filter((url) => url === plain)).toHaveLength(2)
     expect(results()).toContain('download unreachable')
   })
+
+  test.each(['model', 'version'] as const)(
+    'do not ask for the page of a %s: a private one answers nobody without a token',
+    async (kind) => {
+      const hosted = { what: 'hosted', url: 'https://replicate.com/studio-north/face' } as const
+      const cover = { what: 'thumbnail', url: 'https://replicate.delivery/face.png' } as const
+      const { desk, onGone, look, asked, results } = await begin([hosted, cover], kind)
+      onGone()
+      const id = 'prf_early'
+      desk.store.transaction((write) =>
+        write.putProof({
+          id,
+          operationId: 'op_1',
+          what: 'hosted',
+          address: hosted.url,
+          dueAt: new Date(startMs).toISOString(),
+          checkedAt: null,
+          result: null
+        })
+      )
+      await look(2_000)
+      expect(new Set(asked)).toEqual(new Set([cover.url]))
+      expect(results()).toEqual(
+        expect.arrayContaining(['asset gone', 'thumbnail unreachable', 'hosted unknown'])
+      )
+      expect(desk.store.read.proofsOf('op_1').filter(({ what }) => what === 'hosted')).toHaveLength(
+        1
+      )
+    }
+  )
 })

@@ -51,6 +51,10 @@ const isThere = (result: Found | null): boolean =>
 const isAway = (result: Found | null): boolean =>
   result === 'gone' || result === 'says-deleted' || result === 'unreachable'
 
+/** Replicate deletes only what is private, and a page of that denies itself to everybody without a token. */
+const provesNothing = (what: What, { assetKind }: Operation): boolean =>
+  what === 'hosted' && (assetKind === 'model' || assetKind === 'version')
+
 const targetOf = (operation: Operation): TargetRef => ({
   accountId: operation.accountId,
   kind: operation.assetKind,
@@ -88,6 +92,7 @@ export const createProofs = (deps: ProofDeps) => {
     const fromAt = clock.nowAt()
     const looks = laterLooksMs.map((ms) => newLook(operation, 'asset', later(fromAt, ms), null))
     for (const { what, url } of deps.linksOf(target)) {
+      if (provesNothing(what, operation)) continue
       const times = isUnsignedLink(url) ? laterLooksMs : laterLooksMs.slice(0, 1)
       looks.push(...times.map((ms) => newLook(operation, what, later(fromAt, ms), url)))
     }
@@ -125,6 +130,7 @@ export const createProofs = (deps: ProofDeps) => {
     signal: AbortSignal
   ): Promise<Found | null> => {
     if (proof.what === 'asset') return lookAtAsset(operation, account, signal)
+    if (provesNothing(proof.what, operation)) return 'unknown'
     const url = proof.address ?? signed.get(proof.id)
     if (url === undefined) return 'unknown'
     return deps.probeLink(url, account, signal)

@@ -66,15 +66,16 @@ export const createSample = (deps: SampleDeps) => {
   ): Promise<Result<AccountRecord>> => {
     const before = known(provider)
     const drawn = before ?? draw(provider, origin)
-    const saved = await keyRing.save(drawn.id, apiKey, 'this-run')
-    if (!saved.ok) return saved
-    const record: AccountRecord = { ...drawn, ...saved.value, apiAddress: origin }
+    const key = await keyRing.prepare(drawn, apiKey, 'this-run')
+    if (!key.ok) return key
+    const record: AccountRecord = { ...drawn, ...key.value.saved, apiAddress: origin }
     const stored = store.transaction((write) => {
       write.putAccount(record)
       if (before !== null) return
       write.append(accountEvent('account-added', record, { provider, isSample: true }))
     })
     if (!stored.ok) return stored
+    key.value.adopt()
     connectedTo.set(provider, origin)
     return ok(record)
   }

@@ -16,6 +16,7 @@ import { createHttpClient } from '../http/net-http-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
+import type { SecretStore } from '../ports/secret-store.ts'
 import type { Store } from '../ports/store.ts'
 import { createProviders } from '../providers/registry.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
@@ -24,7 +25,7 @@ import { createAccounts } from './accounts.ts'
 import { createClockTrust } from './clock-trust.ts'
 import { createCreations } from './creations.ts'
 import { createDrafts } from './drafts.ts'
-import { createKeyRing } from './key-ring.ts'
+import { createKeyRing, type KeyRing } from './key-ring.ts'
 import { createLibrary } from './library.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createConfirmations } from './plans/confirmations.ts'
@@ -72,6 +73,7 @@ export interface TestDesk {
   readonly store: Store
   readonly sandbox: Sandbox
   readonly accounts: ReturnType<typeof createAccounts>
+  readonly keyRing: KeyRing
   readonly library: ReturnType<typeof createLibrary>
   readonly plans: Plans
   readonly outbox: Outbox
@@ -98,8 +100,11 @@ export interface TestDesk {
   moveClock(ms: number): void
   /** Lets time go by on every clock of the outbox and of the sandbox alike; no timer ends by it. */
   passTime(ms: number): void
-  /** From now on nothing can be written down, as on a full disk; or again it can. */
-  setDiskFull(isFull: boolean): void
+  /** From now on nothing can be written down, as on a full disk; or again it can; or just once more. */
+  setDiskFull(isFull: boolean | 'after-next'): void
+  /** What the next start of the app would make of the same database and keychain. */
+  newKeyRing(): KeyRing
+  readonly providers: ReturnType<typeof createProviders>
   close(): Promise<void>
 }
 
@@ -110,6 +115,10 @@ export interface Told {
 }
 
 export interface DeskOptions extends SandboxOptions {
+  /** The keychain; one in memory if not given. */
+  readonly secrets?: SecretStore
+  /** Told the accounts whose unused keys could not be deleted. */
+  readonly onLeft?: (accountNames: readonly string[]) => void
   /** Seconds that soft deletions are held; 0 if not given. Waits are hurried. */
   readonly holdSeconds?: number
 }
@@ -124,11 +133,16 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   })
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const opened = openStore({ folder, clock: systemClock, runId: 'run_test', log: failingLog })
-  let isDiskFull = false
+  let isDiskFull: boolean | 'after-next' = false
+  const fillsUp = (): boolean => {
+    const isFull = isDiskFull === true
+    if (isDiskFull === 'after-next') isDiskFull = true
+    return isFull
+  }
   const store: Store = {
     read: opened.read,
     transaction: (work) =>
-      isDiskFull ? fail({ kind: 'storage-failed', reason: 'disk-full' }) : opened.transaction(work),
+      fillsUp() ? fail({ kind: 'storage-failed', reason: 'disk-full' }) : opened.transaction(work),
     checkHistory: (remembered) => opened.checkHistory(remembered),
     health: () => opened.health(),
     onHealth: (listener) => opened.onHealth(listener),
@@ -143,8 +157,17 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const told: Told[] = []
   const gone: string[] = []
   const listeners = new Set<() => void>()
-  const secrets = createMemorySecretStore()
-  const keyRing = createKeyRing({ secrets, clock, fingerprintSalt: 'salt', onKeychain: emit })
+  const secrets = options.secrets ?? createMemorySecretStore()
+  const newKeyRing = () =>
+    createKeyRing({
+      store,
+      secrets,
+      clock,
+      fingerprintSalt: 'salt',
+      onKeychain: emit,
+      onLeft: options.onLeft ?? emit
+    })
+  const keyRing = newKeyRing()
   let clockMovedMs = 0
   let passedMs = 0
   const outboxClock: Clock = {
@@ -253,6 +276,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     store,
     sandbox,
     accounts,
+    keyRing,
+    newKeyRing,
+    providers,
     library,
     plans,
     get outbox() {

@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core'
 import { IconMoodSmile, IconMovie, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../shared/domain/asset.ts'
+import { isFoundIn } from '../../shared/folded.ts'
 import { assetKey } from '../state/asset-key.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
 import { assetName } from '../text/asset-words.ts'
@@ -11,7 +12,7 @@ import { useFocusReturn } from '../ui/focus-return.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { PersonText } from '../ui/person-text.tsx'
 import classes from './command-palette.module.css'
-import { isMeant, type PaletteEntry, paletteEntries } from './palette-entries.ts'
+import { type PaletteEntry, paletteEntries } from './palette-entries.ts'
 
 interface Found {
   /** What was searched for. */
@@ -95,7 +96,7 @@ export const CommandPalette = () => {
   const [isRunDue, setIsRunDue] = useState(false)
   const text = search.trim()
   const { text: foundFor, assets: found } = useFound(text)
-  const meant = useEntries().filter(({ label }) => isMeant(label, text))
+  const meant = useEntries().filter(({ label }) => isFoundIn(label, text))
   const choices: readonly Choice[] = [
     ...meant,
     ...found.map(({ ref }) => ({ id: assetKey(ref), run: () => showAsset(ref) }))

@@ -9,12 +9,15 @@ import { MessageBox } from '../ui/message-box.tsx'
 const Action = ({ action }: { readonly action: NonNullable<HealthWords['action']> }) => {
   const restoreBackup = useApp((state) => state.restoreBackup)
   const revealData = useApp((state) => state.revealData)
+  const deleteLeftKeys = useApp((state) => state.deleteLeftKeys)
   const stopWaiting = useApp((state) => state.stopWaitingForKeychain)
   switch (action) {
     case 'restore':
       return <Button onClick={() => void restoreBackup()}>{words.health.restore}</Button>
     case 'reveal':
       return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+    case 'delete-keys':
+      return <Button onClick={() => void deleteLeftKeys()}>{words.common.tryAgain}</Button>
     case 'stop-waiting':
       return <Button onClick={() => void stopWaiting()}>{words.common.cancel}</Button>
     default:

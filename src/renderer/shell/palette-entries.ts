@@ -128,13 +128,3 @@ export const paletteEntries = (state: AppState, isMac: boolean): readonly Palett
   ...otherEntries(state),
   ...accountEntries(state)
 ]
-
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** True if every word that was typed begins a word of the label, whatever its accents. */
-export const isMeant = (label: string, search: string): boolean => {
-  const parts = folded(label).split(/[^\p{L}\p{N}]+/u)
-  return folded(search)
-    .split(/\s+/)
-    .every((typed) => parts.some((part) => part.startsWith(typed)))
-}

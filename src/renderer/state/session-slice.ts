@@ -33,13 +33,16 @@ export interface SessionSlice {
   readonly chooseExportFolder: () => Promise<void>
   readonly saveDiagnostics: () => Promise<void>
   readonly stopWaitingForKeychain: () => Promise<void>
+  /** Tries again to delete the keys that no account uses; what is left is told by `health`. */
+  readonly deleteLeftKeys: () => Promise<void>
   readonly restoreBackup: () => Promise<void>
 }
 
 const healthBeforeAnswer: Health = {
   storage: { state: 'ok' },
   settings: 'ok',
-  keychain: 'unknown'
+  keychain: 'unknown',
+  leftKeys: []
 }
 
 type Get = () => AppState
@@ -147,6 +150,10 @@ export const createSessionSlice =
       else if (answer.value.savedAs !== null) {
         get().tell({ kind: 'diagnostics-saved', savedAs: answer.value.savedAs })
       }
+    },
+    deleteLeftKeys: async () => {
+      const answer = await bridge.keyDeleteUnused({})
+      if (!answer.ok) get().tellFailure('forget-key', answer.error)
     },
     stopWaitingForKeychain: async () => {
       const answer = await bridge.keychainStopWaiting({})

@@ -71,6 +71,8 @@ export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
       return { tone: 'warn', text: `For this run only${dots(key.last4)}${since}` }
     case 'absent':
       return { tone: 'warn', text: 'No key' }
+    case 'missing':
+      return { tone: 'bad', text: `Not in the keychain any more${dots(key.last4)}` }
     case 'locked':
       return { tone: 'warn', text: `In the keychain, which is locked${dots(key.last4)}` }
     case 'denied':

@@ -220,6 +220,13 @@ export const describeError = (error: AppError, who = 'The provider'): ErrorWords
         'Look at it and ask again if you still want it.',
         'none'
       )
+    case 'account-changed':
+      return say(
+        'The account was changed meanwhile',
+        'Its address or key is different now, so nothing more was sent with the old ones.',
+        'Try again.',
+        'try-again'
+      )
     case 'keychain-unavailable':
       return keychainWords(error.state)
     case 'invalid-input':

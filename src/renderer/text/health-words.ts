@@ -8,7 +8,7 @@ export interface HealthWords {
   readonly tone: StateTone
   readonly title: string
   readonly text: string
-  readonly action: 'restore' | 'reveal' | 'stop-waiting' | null
+  readonly action: 'restore' | 'reveal' | 'stop-waiting' | 'delete-keys' | null
 }
 
 const backupText = (backup: BackupOffer | null): string => {
@@ -119,6 +119,17 @@ const keychainWords = (state: Health['keychain']): HealthWords | null => {
   }
 }
 
+const leftKeysWords = (accountNames: Health['leftKeys']): HealthWords | null =>
+  accountNames.length === 0
+    ? null
+    : {
+        key: `left-keys-${accountNames.join('-')}`,
+        tone: 'warn',
+        title: 'A key that is no longer used is still in the keychain',
+        text: `The keychain did not let Replica Desk delete it. Account: ${accountNames.join(', ')}. It is tried again each time the app starts.`,
+        action: 'delete-keys'
+      }
+
 const settingsWords = (state: Health['settings']): HealthWords | null => {
   const words = (title: string, text: string): HealthWords => ({
     key: `settings-${state}`,
@@ -146,5 +157,6 @@ export const healthText = (health: Health): readonly HealthWords[] =>
   [
     storageWords(health.storage),
     keychainWords(health.keychain),
+    leftKeysWords(health.leftKeys),
     settingsWords(health.settings)
   ].filter((words) => words !== null)

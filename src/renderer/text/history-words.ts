@@ -18,6 +18,7 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   'key-missing': 'the account has no key',
   'key-rejected': `${who} rejected the key`,
   'key-changed': 'the key is another one now',
+  'account-changed': 'the account was changed meanwhile',
   'keychain-unavailable': 'the keychain could not be read',
   'read-only-account': 'the account is read-only',
   offline: 'no connection',
@@ -263,7 +264,7 @@ export const eventText = (event: HistoryEvent): string => {
         ? 'key kept for one run of the app'
         : 'key saved in the keychain'
     case 'key-forgotten':
-      return 'key taken out of the keychain'
+      return 'key forgotten'
     case 'asset-first-seen':
       return 'first seen in the list'
     case 'asset-status-changed':

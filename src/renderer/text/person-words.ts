@@ -25,14 +25,14 @@ export const personWords = {
     'Choose replicas, videos or models in the library and tie them to this person, or give a rule on the name.',
   consent: 'Consent',
   rule: 'Rule',
-  ruleText: (rule: string) => `New assets with “${rule}” in their name are tied by themselves.`,
+  ruleText: (rule: string) => `New assets named “${rule}” are assigned automatically.`,
   form: {
     addTitle: 'Add person',
     editTitle: 'Edit person',
     name: 'Name',
     rule: 'Tie by name',
     ruleHint:
-      'Assets whose name holds this text are tied by themselves. At least 3 letters; may stay empty.',
+      'Assets whose name contains this name as whole words are assigned automatically. Optional; at least 2 letters.',
     note: 'What was agreed',
     noteHint: 'In your own words: for what, where, with whom. Kept on this computer alone.',
     agreedOn: 'Agreed on',

@@ -146,11 +146,11 @@ const uncheckedTexts: Readonly<Partial<Record<CautionCode, string>>> = {
   'not-owner': 'Whether it is yours could not be checked. Only its owner can delete it.',
   'not-private':
     'Whether it is private could not be checked. Replicate deletes only what is private.',
-  'versions-left': 'Whether versions are left could not be checked. They have to go first.',
+  'versions-left':
+    'The versions could not be listed completely. A model is deleted only when it has none left.',
   'others-ran-it': 'Whether somebody else has run it cannot be seen. If so, Replicate keeps it.',
-  'base-of-training':
-    'Whether trainings build on it could not be checked. If so, Replicate keeps it.',
-  deployed: 'Whether a deployment uses it could not be checked. If so, Replicate keeps it.',
+  'base-of-training': 'The trainings could not be read completely, so it may be the base of one.',
+  deployed: 'The deployments could not be read completely, so one of them may use it.',
   overridden: 'Whether another version is set to use it cannot be seen. If so, Replicate keeps it.'
 }
 
@@ -245,6 +245,8 @@ export const survivorReason = (reason: Survivor['reason'], who: string): string 
       return `${who} offers no way to remove it.`
     case 'not-known':
       return 'They cannot all be seen from here.'
+    case 'not-readable':
+      return `${who} did not answer what this depends on, so it is kept.`
     default:
       return assertNever(reason)
   }

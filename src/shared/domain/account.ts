@@ -38,10 +38,19 @@ export type AccountColor = z.infer<typeof accountColorSchema>
  * What is known of an account's key without showing it.
  *
  * - `saved`: in the operating system's keychain. `this-run`: in memory only, gone at quit.
- * - `absent`: never saved or forgotten. `locked`, `denied`, `unavailable`, `failed`: the keychain's last answer.
+ * - `absent`: never saved or forgotten. `missing`: saved, and deleted from the keychain by something else. `locked`, `denied`, `unavailable`, `failed`: the keychain's last answer.
  */
 export const keyStatusSchema = z.strictObject({
-  state: z.enum(['saved', 'this-run', 'absent', 'locked', 'denied', 'unavailable', 'failed']),
+  state: z.enum([
+    'saved',
+    'this-run',
+    'absent',
+    'locked',
+    'denied',
+    'unavailable',
+    'failed',
+    'missing'
+  ]),
   last4: z.string().max(4).nullable(),
   setAt: z.iso.datetime().nullable()
 })

@@ -31,6 +31,8 @@ export const healthSchema = z.strictObject({
     z.strictObject({ state: z.literal('unavailable') })
   ]),
   settings: z.enum(['ok', 'restored', 'reset', 'not-saved']),
-  keychain: z.enum(['unknown', 'ok', 'waiting', 'locked', 'denied', 'unavailable', 'failed'])
+  keychain: z.enum(['unknown', 'ok', 'waiting', 'locked', 'denied', 'unavailable', 'failed']),
+  /** Names of accounts whose key is not used any more and could not be deleted from the keychain yet. */
+  leftKeys: z.array(z.string().max(80)).max(200)
 })
 export type Health = z.infer<typeof healthSchema>

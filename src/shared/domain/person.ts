@@ -20,13 +20,14 @@ export type Consent = z.infer<typeof consentSchema>
 /**
  * Somebody whose face or voice assets carry. Kept on this computer alone; no provider is told.
  *
- * `nameRule`: assets whose name holds this text are tied to the person by themselves when they are first seen; null: none.
+ * `nameRule`: assets in whose name this stands as a whole name are assigned to the person when they are first seen;
+ * null: none. Two letters are enough, as some scripts need no more for a name.
  */
 export const personSchema = z.strictObject({
   id: personIdSchema,
   name: personNameSchema,
   consent: consentSchema.nullable(),
-  nameRule: z.string().trim().min(3).max(120).nullable(),
+  nameRule: z.string().trim().min(2).max(120).nullable(),
   createdAt: z.iso.datetime(),
   /** Listed assets tied to the person. */
   assetCount: z.number().int().nonnegative()
@@ -38,6 +39,6 @@ export const personInputSchema = z.strictObject({
   id: personIdSchema.nullable(),
   name: personNameSchema,
   consent: consentSchema.nullable(),
-  nameRule: z.string().trim().min(3).max(120).nullable()
+  nameRule: z.string().trim().min(2).max(120).nullable()
 })
 export type PersonInput = z.infer<typeof personInputSchema>

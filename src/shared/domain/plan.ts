@@ -86,7 +86,8 @@ export type PlanStep = z.infer<typeof planStepSchema>
  * `not-offered`: the provider has no way to remove it. `not-known`: nobody outside can see it.
  */
 export const survivorSchema = evidenceSchema.extend({
-  reason: z.enum(['kept', 'blocked', 'not-offered', 'not-known'])
+  /** `not-readable`: what was to be kept by could not be read, so that it may be one of those. */
+  reason: z.enum(['kept', 'blocked', 'not-offered', 'not-known', 'not-readable'])
 })
 export type Survivor = z.infer<typeof survivorSchema>
 

@@ -16,6 +16,7 @@ export const requestNames = allRequests([
   'account:remove',
   'account:exploreSample',
   'key:forget',
+  'key:deleteUnused',
   'asset:list',
   'asset:place',
   'asset:get',

@@ -72,16 +72,24 @@ export const contract = {
     })
   },
 
-  /** Adds or changes an account; a key goes to the keychain and is checked after. `keychain-unavailable`: nothing was saved. */
+  /**
+   * Adds or changes an account; a key goes to the keychain and is checked after. `keychain-unavailable`,
+   * `storage-failed`: nothing was changed. `invalid-input{apiKey: used-by-other-account}`: it is an account already.
+   */
   'account:save': { input: accountInputSchema, output: accountSchema },
   /** Makes the cheapest call with the account's key and remembers the answer. Its failure is told in `keyCheck`. */
   'account:check': { input: oneAccount, output: accountSchema },
-  /** Takes the account and its key away. Its history stays. */
+  /** Takes the account and its key away, with `key:forget`'s proviso. Its history stays. */
   'account:remove': { input: oneAccount, output: nothing },
   /** Starts the sample providers on this computer and adds their accounts; again: answers the first there is. */
   'account:exploreSample': { input: nothing, output: accountSchema },
-  /** Takes the key out of the keychain (or memory); the account stays and can be read offline. */
+  /**
+   * Takes the key out of memory and the keychain; the account stays and can be read offline. What the keychain does not
+   * let go is told by `health.leftKeys`.
+   */
   'key:forget': { input: oneAccount, output: accountSchema },
+  /** Tries again to delete the keys that no account uses any more from the keychain. */
+  'key:deleteUnused': { input: nothing, output: nothing },
 
   /** A range of the library as stored here. No network. */
   'asset:list': { input: assetQuerySchema, output: assetPageSchema },

@@ -75,13 +75,24 @@ export const versionsUrl = (apiAddress: string, modelId: string): Result<string>
   return model.ok ? ok(`${model.value}/versions`) : model
 }
 
+const sameList = (one: URL, other: URL): boolean => {
+  const [path, otherPath] = [one, other].map(({ pathname }) =>
+    pathname.replace(/\/$/, '').toLowerCase()
+  )
+  return path === otherPath
+}
+
 /**
- * The link to a next page if it may be followed: on the account's own origin and inside the API. Replicate was seen to
- * hand out links that would have taken the key elsewhere.
+ * Where a link to a next page leads, if it may be followed: another part of the same list on the account's own host. It
+ * is always asked for at the account's own origin, for Replicate was seen to hand out `http:` where it is reached by
+ * `https:`. Relative links count from the page that they stand on. Null: it leads elsewhere, or nowhere.
  */
-export const nextUrl = (apiAddress: string, link: string): string | null => {
-  if (link.length > 8192 || !URL.canParse(link)) return null
-  const url = new URL(link)
-  const isOwn = url.origin === new URL(apiAddress).origin && url.pathname.startsWith(`${ROOT}/`)
-  return isOwn && url.username === '' && url.password === '' ? url.href : null
+export const nextUrl = (apiAddress: string, pageUrl: string, link: string): string | null => {
+  if (link.length > 8192 || !URL.canParse(link, pageUrl)) return null
+  const url = new URL(link, pageUrl)
+  const own = new URL(apiAddress)
+  const isHttp = url.protocol === 'https:' || url.protocol === 'http:'
+  const isOwnHost = url.hostname === own.hostname && url.port === own.port
+  if (!isHttp || !isOwnHost || url.username !== '' || url.password !== '') return null
+  return sameList(url, new URL(pageUrl)) ? `${own.origin}${url.pathname}${url.search}` : null
 }

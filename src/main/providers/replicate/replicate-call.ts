@@ -23,6 +23,7 @@ export const endsAll = (error: AppError): boolean =>
     'key-missing',
     'key-rejected',
     'key-changed',
+    'account-changed',
     'key-damaged',
     'keychain-unavailable',
     'canceled'

@@ -4,6 +4,7 @@ import { ok } from '../../../shared/result.ts'
 import { systemClock } from '../../clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Connection } from '../../ports/provider.ts'
+import { fixedConnection } from '../test-kit-connection.ts'
 import { createReplicateProvider } from './replicate-provider.ts'
 import { factsOf, id, target, unwrap } from './test-kit-replicate.ts'
 
@@ -26,7 +27,7 @@ const provider = createReplicateProvider({
 
 beforeAll(async () => {
   prism = await startPrism('conformance/replicate-calls.yaml')
-  connection = { apiAddress: prism.origin, readKey: async () => ok('r8_0123456789abcdef') }
+  connection = fixedConnection(prism.origin, 'r8_0123456789abcdef')
 }, 60_000)
 afterAll(() => prism.close())
 

@@ -50,30 +50,30 @@ describe('every restriction in its degrees', () => {
   test.each<['model' | 'version', FactNote, string]>([
     ['model', note('not-owner', 'holds'), 'certain blocks'],
     ['model', note('not-owner', 'holds', false), 'likely blocks'],
-    ['model', note('not-owner', 'not-checked', false), 'unknown warns'],
+    ['model', note('not-owner', 'not-checked', false), 'unknown blocks'],
     ['model', note('not-owner', 'does-not-hold'), 'none'],
     ['version', note('not-owner', 'holds'), 'certain blocks'],
-    ['version', note('not-owner', 'not-checked', false), 'unknown warns'],
+    ['version', note('not-owner', 'not-checked', false), 'unknown blocks'],
     ['version', note('not-owner', 'does-not-hold'), 'none'],
     ['model', note('not-private', 'holds'), 'certain blocks'],
     ['model', note('not-private', 'holds', false), 'likely blocks'],
-    ['model', note('not-private', 'not-checked', false), 'unknown warns'],
+    ['model', note('not-private', 'not-checked', false), 'unknown blocks'],
     ['model', note('not-private', 'does-not-hold'), 'none'],
     ['version', note('not-private', 'holds'), 'certain blocks'],
-    ['version', note('not-private', 'not-checked', false), 'unknown warns'],
+    ['version', note('not-private', 'not-checked', false), 'unknown blocks'],
     ['version', note('not-private', 'does-not-hold'), 'none'],
     ['model', note('versions-left', 'holds', true, versionEvidence('1')), 'certain blocks'],
     ['model', note('versions-left', 'holds', false, versionEvidence('1')), 'certain blocks'],
-    ['model', note('versions-left', 'not-checked', false), 'unknown warns'],
+    ['model', note('versions-left', 'not-checked', false), 'unknown blocks'],
     ['model', note('versions-left', 'does-not-hold'), 'none'],
     ['version', note('others-ran-it', 'not-checked', false), 'unknown warns'],
     ['version', note('base-of-training', 'holds'), 'likely blocks'],
     ['version', note('base-of-training', 'holds', false), 'likely blocks'],
-    ['version', note('base-of-training', 'not-checked', false), 'unknown warns'],
+    ['version', note('base-of-training', 'not-checked', false), 'unknown blocks'],
     ['version', note('base-of-training', 'does-not-hold'), 'none'],
     ['version', note('deployed', 'holds'), 'likely blocks'],
     ['version', note('deployed', 'holds', false), 'likely blocks'],
-    ['version', note('deployed', 'not-checked', false), 'unknown warns'],
+    ['version', note('deployed', 'not-checked', false), 'unknown blocks'],
     ['version', note('deployed', 'does-not-hold'), 'none'],
     ['version', note('overridden', 'not-checked', false), 'unknown warns']
   ])('%s: %j is %s', (kind, told, expected) => {
@@ -106,6 +106,12 @@ describe('every restriction in its degrees', () => {
     for (const id of [model, versionId('1')]) {
       expect(cautionOf(factsOf([free(id, { holds: [hold] })]), hold)).toBe(expected)
     }
+  })
+
+  test('what is gone is not protected by what could not be read of it', () => {
+    const unread = note('deployed', 'not-checked', false)
+    const gone = withNote(free(versionId('1'), { status: 'deleted' }), unread)
+    expect(cautionOf(factsOf([gone]), 'deployed')).toBe('unknown warns')
   })
 
   test('others’ runs and overrides are named whatever was found; a name may stay taken', () => {
@@ -242,6 +248,7 @@ describe('taking a model down', () => {
     )
     expect(draft.steps[1]?.cautions[0]).toMatchObject({
       code: 'versions-left',
+      level: 'blocks',
       sureness: 'unknown'
     })
     expect(draft.unknowns).toContain('listing-incomplete')
@@ -296,9 +303,42 @@ describe('clearing old versions away', () => {
       ageless
     ])
     expect(names(draft.steps)).toEqual(['a'])
-    expect(draft.survives.map(({ id }) => id)).toEqual(
-      ['e', 'b', 'c', 'd'].map((label) => versionId(label))
+    expect(draft.survives.map(({ id, reason }) => [id, reason])).toEqual([
+      [versionId('e'), 'not-readable'],
+      [versionId('b'), 'kept'],
+      [versionId('c'), 'kept'],
+      [versionId('d'), 'kept']
+    ])
+  })
+
+  test('keeps what may be deployed, where nobody can say that it is not', () => {
+    const unread = note('deployed', 'not-checked', false)
+    const draft = plan(
+      {},
+      targets.map((one) => withNote(one, unread))
     )
+    expect(draft.steps).toEqual([])
+    expect(draft.survives.map(({ reason }) => reason)).toEqual([
+      'not-readable',
+      'not-readable',
+      'not-readable',
+      'kept'
+    ])
+  })
+
+  test('keeps all of a list that was not read whole: nobody can say which are the newest', () => {
+    const facts = { ...factsOf(targets, cleanup), incomplete: ['version'] as const }
+    const draft = planDeletion(facts, choices)
+    expect(draft.steps).toEqual([])
+    expect(draft.unknowns).toEqual(['listing-incomplete'])
+  })
+
+  test('what is gone already is not among the newest, and nothing is asked for it', () => {
+    const [whole, newest, ...rest] = targets
+    if (whole === undefined || newest === undefined) throw new Error('There are five')
+    const draft = plan({}, [whole, { ...newest, status: 'deleted' }, ...rest])
+    expect(names(draft.steps)).toEqual(['a'])
+    expect(draft.survives.map(({ id }) => id)).toEqual(['b', 'c'].map((label) => versionId(label)))
   })
 
   test('more than there are leaves nothing to do', () => {

@@ -28,6 +28,9 @@ const rules = {
 /** Lists of the account show only its own uses, and a deployment only its present release. */
 const neverCertain: ReadonlySet<CautionCode> = new Set(['base-of-training', 'deployed'])
 
+/** What no answer of Replicate shows; all other rules are read, and what could not be read protects. */
+const neverShown: ReadonlySet<CautionCode> = new Set(['others-ran-it', 'overridden'])
+
 const caution = (
   code: CautionCode,
   level: DeletionCaution['level'],
@@ -35,9 +38,17 @@ const caution = (
   evidence: readonly Evidence[] = []
 ): DeletionCaution => ({ code, level, sureness, evidence: evidence.slice(0, MOST_EVIDENCE) })
 
+interface Finding extends FactNote {
+  /**
+   * False where nobody was asked yet, as out of reach: all is asked again before anything is sent. False too of what is
+   * gone, for there is nothing left to protect.
+   */
+  readonly wasAsked: boolean
+}
+
 /** What the library knew when nothing was asked: its last look, which may be old. */
-const rememberedNote = (facts: TargetFacts, code: CautionCode): FactNote => {
-  const note = { code, isComplete: false, evidence: [] } as const
+const rememberedNote = (facts: TargetFacts, code: CautionCode): Finding => {
+  const note = { code, isComplete: false, evidence: [], wasAsked: false } as const
   if (code === 'not-owner' && facts.origin === 'own') return { ...note, finding: 'does-not-hold' }
   if (code === 'not-private' && facts.statusRaw === 'private') {
     return { ...note, finding: 'does-not-hold' }
@@ -46,12 +57,14 @@ const rememberedNote = (facts: TargetFacts, code: CautionCode): FactNote => {
   return { ...note, finding: isPublic ? 'holds' : 'not-checked' }
 }
 
-const ruleCaution = (note: FactNote): DeletionCaution | null => {
+const ruleCaution = (note: Finding): DeletionCaution | null => {
   switch (note.finding) {
     case 'does-not-hold':
       return null
-    case 'not-checked':
-      return caution(note.code, 'warns', 'unknown', note.evidence)
+    case 'not-checked': {
+      const isProtected = note.wasAsked && !neverShown.has(note.code)
+      return caution(note.code, isProtected ? 'blocks' : 'warns', 'unknown', note.evidence)
+    }
     default: {
       const isCertain = note.isComplete && !neverCertain.has(note.code)
       return caution(note.code, 'blocks', isCertain ? 'certain' : 'likely', note.evidence)
@@ -63,8 +76,10 @@ const ruleCaution = (note: FactNote): DeletionCaution | null => {
 const holdCautions = ({ holds }: TargetFacts): readonly DeletionCaution[] =>
   holds.map((code) => caution(code, code === 'still-unclear' ? 'warns' : 'blocks', 'certain'))
 
-const noteOf = (facts: TargetFacts, code: CautionCode): FactNote =>
-  facts.notes.find((note) => note.code === code) ?? rememberedNote(facts, code)
+const noteOf = (facts: TargetFacts, code: CautionCode): Finding => {
+  const told = facts.notes.find((note) => note.code === code)
+  return told === undefined ? rememberedNote(facts, code) : { ...told, wasAsked: !isGone(facts) }
+}
 
 const isDefined = <T>(value: T | null): value is T => value !== null
 
@@ -74,7 +89,7 @@ const versionCautions = (facts: TargetFacts): readonly DeletionCaution[] => [
 ]
 
 /** The versions of a model that are there when all other steps are through. */
-const versionsLeft = (note: FactNote, removedIds: ReadonlySet<string>): FactNote => {
+const versionsLeft = (note: Finding, removedIds: ReadonlySet<string>): Finding => {
   if (note.finding !== 'holds') return note
   const evidence = note.evidence.filter(({ id }) => !removedIds.has((id ?? '').toLowerCase()))
   if (evidence.length > 0) return { ...note, evidence, isComplete: true }
@@ -98,6 +113,8 @@ const modelCautions = (
 const blocks = ({ cautions }: Pick<PlanStep, 'cautions'>): boolean =>
   cautions.some(({ level }) => level === 'blocks')
 
+const isGone = ({ status }: TargetFacts): boolean => status === 'deleted'
+
 /** Old versions first, so that what is left if something ends early is the newest; the same facts, the same order. */
 const inOrder = (targets: readonly TargetFacts[]): readonly TargetFacts[] =>
   [...targets].sort(
@@ -107,23 +124,27 @@ const inOrder = (targets: readonly TargetFacts[]): readonly TargetFacts[] =>
       one.target.id.localeCompare(other.target.id)
   )
 
-const isDeployed = (facts: TargetFacts): boolean => noteOf(facts, 'deployed').finding === 'holds'
+type Keeping = Extract<Survivor['reason'], 'kept' | 'not-readable'>
 
-/** The versions that a clean-up leaves, by what the person asked to keep. */
-const keptByCleanup = ({ subject, targets }: PlanFacts): ReadonlySet<TargetFacts> => {
-  if (subject.scope !== 'cleanup') return new Set()
+/**
+ * Why a clean-up leaves a version; null if it does not. Whoever is asked to keep the newest, or what is deployed, also
+ * keeps what may be that: a version of unknown age, one of a list that could not be read whole, and one of which nobody
+ * can say that no deployment runs it.
+ */
+const keptByCleanup = ({ subject, targets, incomplete }: PlanFacts) => {
+  if (subject.scope !== 'cleanup') return () => null
   const { keepNewest, keepDeployed, createdBeforeAt } = subject
-  const newestFirst = [...inOrder(targets)].reverse().filter(({ target }) => isVersionId(target.id))
-  return new Set(
-    newestFirst.filter(
-      (facts, index) =>
-        index < keepNewest ||
-        (keepDeployed && isDeployed(facts)) ||
-        // A version of unknown age may be a new one.
-        (createdBeforeAt !== null &&
-          (facts.createdAt === null || facts.createdAt >= createdBeforeAt))
-    )
+  const isListed = !incomplete.includes('version')
+  const dated = inOrder(targets).filter(
+    (facts) => isVersionId(facts.target.id) && !isGone(facts) && facts.createdAt !== null
   )
+  const newest = new Set([...dated].reverse().slice(0, keepNewest))
+  return (facts: TargetFacts): Keeping | null => {
+    const deployed = keepDeployed ? noteOf(facts, 'deployed').finding : 'does-not-hold'
+    if (newest.has(facts) || deployed === 'holds') return 'kept'
+    if (!isListed || facts.createdAt === null || deployed === 'not-checked') return 'not-readable'
+    return createdBeforeAt !== null && facts.createdAt >= createdBeforeAt ? 'kept' : null
+  }
 }
 
 const stepOf = (facts: TargetFacts, id: string): PlanStep => ({
@@ -157,8 +178,8 @@ interface Chosen {
 /** Every thing of the plan with its step, numbered before anything is taken out, so that choices do not renumber. */
 const numbered = ({ subject, targets }: PlanFacts): readonly Chosen[] =>
   inOrder(targets)
-    // A clean-up is for the versions; the model itself was only named.
-    .filter(({ target }) => subject.scope !== 'cleanup' || isVersionId(target.id))
+    // A clean-up is for the versions that are there; the model itself was only named.
+    .filter((one) => subject.scope !== 'cleanup' || (isVersionId(one.target.id) && !isGone(one)))
     .map((facts, index) => ({ facts, step: stepOf(facts, `s${index + 1}`) }))
 
 const unknownsOf = (facts: PlanFacts, steps: readonly PlanStep[]): PlanDraft['unknowns'] => {
@@ -178,9 +199,9 @@ const unknownsOf = (facts: PlanFacts, steps: readonly PlanStep[]): PlanDraft['un
  */
 export const planDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft => {
   const all = numbered(facts)
-  const keptAnyway = keptByCleanup(facts)
+  const keepingOf = keptByCleanup(facts)
   const isKept = ({ facts: target, step }: Chosen): boolean =>
-    keptAnyway.has(target) ||
+    keepingOf(target) !== null ||
     choices.without.includes(step.id) ||
     choices.byKind[target.target.kind] === 'keep'
   const chosen = all.filter((one) => !isKept(one))
@@ -213,7 +234,11 @@ export const planDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft 
       ...all
         .filter(({ step }) => blocked.has(step.id))
         .map((one) => survivor(one.facts, 'blocked')),
-      ...all.filter(isKept).map((one) => survivor(one.facts, isStuck(one) ? 'blocked' : 'kept')),
+      ...all
+        .filter(isKept)
+        .map((one) =>
+          survivor(one.facts, isStuck(one) ? 'blocked' : (keepingOf(one.facts) ?? 'kept'))
+        ),
       ...facts.notOffered.map((evidence): Survivor => ({ ...evidence, reason: 'not-offered' }))
     ].slice(0, MOST_SURVIVORS),
     unknowns: unknownsOf(facts, steps)

@@ -96,22 +96,45 @@ describe('what a plan hangs on', () => {
     expect(finding(facts, gone ?? '', 'versions-left')).toBe('not-checked, perhaps')
   })
 
-  test.each<[string, RegExp, CautionCode, 'model' | 'version']>([
-    ['deployments', /deployments$/, 'deployed', 'version'],
-    ['trainings', /trainings$/, 'base-of-training', 'version'],
-    ['versions', /versions$/, 'versions-left', 'model'],
-    ['model', /portrait-lora$/, 'not-private', 'model']
-  ])('%s that cannot be read leave a rule unchecked', async (_, path, code, kind) => {
+  test.each<[string, RegExp, CautionCode, 'model' | 'version', string]>([
+    ['deployments', /deployments$/, 'deployed', 'version', 'unknown'],
+    ['trainings', /trainings$/, 'base-of-training', 'version', 'unknown'],
+    // The model itself names its latest version.
+    ['versions', /versions$/, 'versions-left', 'model', 'certain'],
+    ['model', /portrait-lora$/, 'not-private', 'model', 'unknown']
+  ])(
+    '%s that cannot be read leave a rule unchecked, and that protects',
+    async (_, path, code, kind, sureness) => {
+      const { sandbox, provider, connection, signal } = await start()
+      const version = `${model}:${sandbox.state.versionsOf(model)[5]?.id}`
+      sandbox.faults.add({ match: { path }, effect: { kind: 'answer', status: 403, body: '{}' } })
+      const known = factsOf([target(model), target(version)])
+      const facts = unwrap(await provider.planner.gather(connection, known, false, signal))
+      const found = finding(facts, kind === 'model' ? model : version, code)
+      expect(found).toMatch(/, perhaps$/)
+      const step = provider.planner
+        .plan(facts, choices)
+        .steps.find((one) => one.target.kind === kind)
+      expect(step?.cautions.find((one) => one.code === code)).toMatchObject({
+        level: 'blocks',
+        sureness
+      })
+    }
+  )
+
+  test('a latest version that the list lacks is left too', async () => {
     const { sandbox, provider, connection, signal } = await start()
-    const version = `${model}:${sandbox.state.versionsOf(model)[5]?.id}`
-    sandbox.faults.add({ match: { path }, effect: { kind: 'answer', status: 403, body: '{}' } })
-    const known = factsOf([target(model), target(version)])
-    const facts = unwrap(await provider.planner.gather(connection, known, false, signal))
-    expect(finding(facts, kind === 'model' ? model : version, code)).toBe('not-checked, perhaps')
-    const step = provider.planner.plan(facts, choices).steps.find((one) => one.target.kind === kind)
-    expect(step?.cautions.find((one) => one.code === code)).toMatchObject({
-      level: 'warns',
-      sureness: 'unknown'
+    sandbox.faults.add({
+      match: { path: /versions$/ },
+      effect: { kind: 'answer', status: 200, body: { results: [], next: null } }
+    })
+    const latest = `${model}:${sandbox.state.versionsOf(model)[0]?.id}`
+    const known = factsOf([target(model)], 'teardown')
+    const facts = unwrap(await provider.planner.gather(connection, known, true, signal))
+    expect(noteOn(facts, model, 'versions-left')?.evidence).toMatchObject([{ id: latest }])
+    expect(provider.planner.plan(facts, choices).steps[0]?.cautions[0]).toMatchObject({
+      code: 'versions-left',
+      level: 'blocks'
     })
   })
 

@@ -34,12 +34,17 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     rmSync(folder, { recursive: true })
   })
   const keyRing = createKeyRing({
+    store,
     secrets: createMemorySecretStore(),
     clock: systemClock,
     fingerprintSalt: 'salt',
-    onKeychain: nothing
+    onKeychain: nothing,
+    onLeft: () => undefined
   })
-  await keyRing.save(accountId, sandbox.apiKey, 'this-run')
+  const whose = { id: accountId, name: 'Studio North' }
+  const key = await keyRing.prepare(whose, sandbox.apiKey, 'this-run')
+  if (!key.ok) throw new Error(key.error.kind)
+  key.value.adopt()
   store.transaction((write) =>
     write.putAccount({
       id: accountId,
@@ -50,8 +55,7 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
       isReadOnly: false,
       isSample: false,
       createdAt: systemClock.nowAt(),
-      savedKey: null,
-      keyFingerprint: null,
+      ...key.value.saved,
       keyCheck: { outcome: 'not-checked', checkedAt: null },
       syncedAt: null
     })

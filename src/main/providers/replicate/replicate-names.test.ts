@@ -56,21 +56,40 @@ describe('addresses', () => {
   })
 
   const api = 'https://api.replicate.com'
+  const page = `${api}/v1/trainings`
   test.each<[string, string | null]>([
-    [`${api}/v1/trainings?cursor=x`, `${api}/v1/trainings?cursor=x`],
-    ['https://API.replicate.com:443/v1/trainings', `${api}/v1/trainings`],
-    ['http://api.replicate.com/v1/trainings?cursor=x', null],
-    ['https://api.replicate.com:8443/v1/trainings', null],
+    [`${page}?cursor=x`, `${page}?cursor=x`],
+    ['https://API.replicate.com:443/v1/trainings?cursor=x', `${page}?cursor=x`],
+    ['http://api.replicate.com/v1/trainings?cursor=x', `${page}?cursor=x`],
+    ['//api.replicate.com/v1/trainings?cursor=x', `${page}?cursor=x`],
+    ['/v1/trainings?cursor=x', `${page}?cursor=x`],
+    ['?cursor=x', `${page}?cursor=x`],
+    ['trainings?cursor=x', `${page}?cursor=x`],
+    [`${page}/?cursor=x#here`, `${page}/?cursor=x`],
+    ['https://api.replicate.com:8443/v1/trainings?cursor=x', null],
+    ['http://api.replicate.com:443/v1/trainings?cursor=x', null],
     ['https://api.replicate.com.evil.example/v1/trainings', null],
     ['https://api.replicate.com@evil.example/v1/trainings', null],
+    ['//evil.example/v1/trainings', null],
     ['https://user@api.replicate.com/v1/trainings', null],
+    ['ftp://api.replicate.com/v1/trainings', null],
+    ['javascript:alert(1)', null],
     [`${api}/v1`, null],
+    [`${api}/v1/deployments?cursor=x`, null],
     [`${api}/v10/trainings`, null],
     [`${api}/v1/../v2/trainings`, null],
     [`${api}/v1/%2e%2e/v2/trainings`, null],
-    ['/v1/trainings?cursor=x', null],
-    ['', null]
+    ['/v1/models/%zz', null],
+    ['http://', null],
+    [`${page}?cursor=${'x'.repeat(9_000)}`, null]
   ])('the link %s leads to %s', (link, url) => {
-    expect(nextUrl(api, link)).toBe(url)
+    expect(nextUrl(api, page, link)).toBe(url)
+  })
+
+  test('a link is asked for at the account’s own origin, whatever its scheme', () => {
+    const own = 'http://127.0.0.1:4011'
+    const url = `${own}/v1/trainings?cursor=x`
+    expect(nextUrl(own, `${own}/v1/trainings`, url.replace('http:', 'https:'))).toBe(url)
+    expect(nextUrl(own, `${own}/v1/trainings`, url.replace(':4011', ''))).toBeNull()
   })
 })

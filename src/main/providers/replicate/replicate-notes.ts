@@ -36,16 +36,24 @@ const visibilityNote = ({ id, wire }: ModelFacts): FactNote => {
   return { ...note, finding: 'not-checked', isComplete: false }
 }
 
+/** A latest version that the list lacks is left too: official models list none at all. */
+const versionsOf = ({ wire, versions }: ModelFacts): readonly string[] => {
+  const ids = (versions ?? []).map(({ id }) => id)
+  const latest = wire?.latest_version?.id
+  return latest === undefined || ids.includes(latest) ? ids : [latest, ...ids]
+}
+
 /** R3: only a model without versions can be deleted. What could not be listed whole is never "no versions". */
-const versionsNote = ({ id, wire, versions, hasAllVersions }: ModelFacts): FactNote => {
-  const left = versions ?? []
+const versionsNote = (model: ModelFacts): FactNote => {
+  const { id, wire, hasAllVersions } = model
+  const left = versionsOf(model)
   const evidence = left.map((version): Evidence => {
-    const versionId = `${id}:${version.id}`
+    const versionId = `${id}:${version}`
     return { kind: 'version', id: versionId, name: versionName(versionId) }
   })
   const note = { code: 'versions-left', evidence, isComplete: hasAllVersions } as const
   if (left.length > 0) return { ...note, finding: 'holds' }
-  const isEmpty = hasAllVersions && wire !== null && !wire.latest_version
+  const isEmpty = hasAllVersions && wire !== null
   return { ...note, finding: isEmpty ? 'does-not-hold' : 'not-checked', isComplete: isEmpty }
 }
 

@@ -1,16 +1,19 @@
 import type * as z from 'zod'
+import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../ports/provider.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
 import { nextUrl } from './replicate-address.ts'
+import { endsAll } from './replicate-call.ts'
 import { refusalOf } from './replicate-errors.ts'
 import { pageWireSchema } from './replicate-wire.ts'
 
 /**
- * Why a walk ended before the list did. `foreign-link`: the next page lies outside the account's API.
- * `no-way-on`: the page does not say whether another follows. `loop`: a link came again. `too-many`: the cap.
+ * Why a walk ended before the list did. `foreign-link`: the link to the next page leads out of the list.
+ * `no-way-on`: it is no link at all. `loop`: a link or a whole page came again. `too-many`: the cap. `failed`: a page
+ * after the first could not be read.
  */
-export type Cut = 'foreign-link' | 'no-way-on' | 'loop' | 'too-many'
+export type Cut = 'foreign-link' | 'no-way-on' | 'loop' | 'too-many' | 'failed'
 
 /** What came of walking a list. */
 export interface Pages<T> {
@@ -18,6 +21,8 @@ export interface Pages<T> {
   readonly unreadableCount: number
   /** Null: walked to the end. */
   readonly cut: Cut | null
+  /** Why the next page could not be read, if it was that. */
+  readonly error: AppError | null
 }
 
 /** Nothing can have been missed. An unreadable row may stand for any. */
@@ -37,41 +42,66 @@ export interface Walk<S extends z.ZodType> {
 
 type WayOn = { readonly url: string } | { readonly cut: Cut | null }
 
-const wayOn = (apiAddress: string, next: unknown, followed: ReadonlySet<string>): WayOn => {
-  if (next === null || next === '') return { cut: null }
+/** A page without `next`, with `null` or with nothing in it is the last one; servers write all three. */
+const wayOn = (
+  { connection: { apiAddress }, firstUrl }: Pick<Walk<z.ZodType>, 'connection' | 'firstUrl'>,
+  next: unknown,
+  followed: ReadonlySet<string>
+): WayOn => {
+  if (next === undefined || next === null) return { cut: null }
   if (typeof next !== 'string') return { cut: 'no-way-on' }
-  const url = nextUrl(apiAddress, next)
+  if (next.trim() === '') return { cut: null }
+  const url = nextUrl(apiAddress, firstUrl, next.trim())
   if (url === null) return { cut: 'foreign-link' }
   return followed.has(url) ? { cut: 'loop' } : { url }
 }
 
-/** Reads a list to its end, page by page, and says honestly whether it got there. */
+const readPage = async (
+  call: Call,
+  connection: Connection,
+  url: string,
+  signal: AbortSignal
+): Promise<Result<z.output<typeof pageWireSchema>>> => {
+  const got = await call(connection, { method: 'GET', url }, signal)
+  if (!got.ok) return got
+  const { answer, tell } = got.value
+  return isDone(answer) ? readShape(answer, pageWireSchema) : fail(refusalOf(answer, 'read', tell))
+}
+
+/**
+ * Reads a list to its end, page by page, and says honestly whether it got there. Fails if the first page cannot be read,
+ * or where every other request would fail too; a failure further on leaves what came before.
+ */
 export const walkPages = async <S extends z.ZodType>(
   call: Call,
   walk: Walk<S>,
   signal: AbortSignal
 ): Promise<Result<Pages<z.output<S>>>> => {
-  const { connection, row } = walk
   const rows: z.output<S>[] = []
   const followed = new Set<string>()
   let unreadableCount = 0
+  let before = ''
+  const ended = (cut: Cut | null, error: AppError | null = null) =>
+    ok({ rows, unreadableCount, cut, error })
+
   let url = walk.firstUrl
   while (followed.size < (walk.maxPages ?? MAX_PAGES)) {
+    const page = await readPage(call, walk.connection, url, signal)
+    if (!page.ok && (followed.size === 0 || endsAll(page.error))) return page
+    if (!page.ok) return ended('failed', page.error)
     followed.add(url)
-    const got = await call(connection, { method: 'GET', url }, signal)
-    if (!got.ok) return got
-    const { answer, tell } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
-    const page = readShape(answer, pageWireSchema)
-    if (!page.ok) return page
-    const readings = page.value.results.map((value) => row.safeParse(value))
+    const { results, next } = page.value
+    const same = JSON.stringify(results)
+    if (results.length > 0 && same === before) return ended('loop')
+    before = same
+    const readings = results.map((value) => walk.row.safeParse(value))
     const read = readings.flatMap((reading) => (reading.success ? [reading.data] : []))
     unreadableCount += readings.length - read.length
     rows.push(...read)
     walk.onRows?.(read)
-    const on = wayOn(connection.apiAddress, page.value.next, followed)
-    if ('cut' in on) return ok({ rows, unreadableCount, cut: on.cut })
+    const on = wayOn(walk, next, followed)
+    if ('cut' in on) return ended(on.cut)
     url = on.url
   }
-  return ok({ rows, unreadableCount, cut: 'too-many' })
+  return ended('too-many')
 }

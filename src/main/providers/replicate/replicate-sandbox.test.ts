@@ -84,35 +84,96 @@ describe('finding models', () => {
     expect(greeters.map((asset) => asset.id)).toEqual([own('lobby-greeter')])
   })
 
-  test.each<[string, ReplicateOptions['pageLink']]>([
-    ['another host', (link) => link.replace('127.0.0.1', 'localhost')],
-    ['another port', (link) => link.replace(/:\d+\//, ':9/')],
-    ['another scheme', (link) => link.replace('http:', 'https:')],
-    ['another path', (link) => link.replace('/v1/', '/v2/')],
-    ['a path that climbs', (link) => link.replace('/v1/', '/v1/../v2/')],
-    ['a user in it', (link) => link.replace('://', '://me@')],
-    ['no address', () => 'next']
-  ])('a next page at %s is not fetched, and the list counts as incomplete', async (_, pageLink) => {
+  const walked = async (pageLink: NonNullable<ReplicateOptions['pageLink']>) => {
     const { sandbox, provider, connection, signal } = await start({
       seedData: 'sample',
       pageSizes: { trainings: 1 },
-      ...(pageLink === undefined ? {} : { pageLink })
+      pageLink
     })
     const list = unwrap(await provider.list(connection, 'model', signal))
-    expect(list.error).toEqual({ kind: 'unexpected-response', where: 'incomplete' })
-    expect(list.assets.length).toBeGreaterThan(0)
-    expect(sandbox.requests.filter(({ path }) => path === '/v1/trainings')).toHaveLength(1)
+    const asked = sandbox.requests.filter(({ path }) => /^\/v1\/trainings\/?$/.test(path))
+    return { list, asked: asked.length, all: sandbox.state.trainings.length }
+  }
+
+  test.each<[string, (link: string) => unknown]>([
+    ['absolute', (link) => link],
+    ['another scheme on the same host', (link) => link.replace('http:', 'https:')],
+    ['without a scheme', (link) => link.replace('http:', '')],
+    ['a path', (link) => link.replace(/^http:\/\/[^/]+/, '')],
+    ['a query alone', (link) => link.replace(/^[^?]+/, '')],
+    ['a trailing slash', (link) => link.replace('?', '/?')],
+    ['blanks around it', (link) => ` ${link} `]
+  ])('a next page given as %s is read, and the list is whole', async (_, pageLink) => {
+    const { list, asked, all } = await walked(pageLink)
+    expect(list.error).toBeUndefined()
+    expect(asked).toBe(all)
   })
 
+  test.each<[string, (link: string) => unknown]>([
+    ['another host', (link) => link.replace('127.0.0.1', 'localhost')],
+    ['another port', (link) => link.replace(/:\d+\//, ':9/')],
+    ['no port', (link) => link.replace(/:\d+\//, '/')],
+    ['another path', (link) => link.replace('/v1/', '/v2/')],
+    ['another list', (link) => link.replace('/v1/trainings', '/v1/predictions')],
+    ['a path that climbs', (link) => link.replace('/v1/', '/v1/../v2/')],
+    ['a user in it', (link) => link.replace('://', '://me@')],
+    ['no address', () => 'next'],
+    ['a number', () => 2],
+    ['an object', (link) => ({ href: link })],
+    ['true', () => true]
+  ])(
+    'a next page given as %s is not fetched, and the list counts as incomplete',
+    async (_, pageLink) => {
+      const { list, asked } = await walked(pageLink)
+      expect(list.error).toEqual({ kind: 'unexpected-response', where: 'incomplete' })
+      expect(list.assets.length).toBeGreaterThan(0)
+      expect(asked).toBe(1)
+    }
+  )
+
+  test.each(['null', 'empty', 'absent'] as const)(
+    'a last page whose next is %s ends the list, and it is whole',
+    async (lastPageLink) => {
+      const { provider, connection, signal } = await start({
+        seedData: 'sample',
+        pageSizes: { trainings: 1 },
+        lastPageLink
+      })
+      const list = unwrap(await provider.list(connection, 'model', signal))
+      expect(list.error).toBeUndefined()
+    }
+  )
+
   test('a link that leads back ends the walk', async () => {
-    const { provider, sandbox, connection, signal } = await start({
+    const { list, asked } = await walked((link) => link.replace(/\?.*$/, ''))
+    expect(list.error).toEqual({ kind: 'unexpected-response', where: 'incomplete' })
+    expect(asked).toBe(1)
+  })
+
+  test('a page that comes again under a new link ends the walk', async () => {
+    let times = 0
+    const { list, asked } = await walked((link) => {
+      times += 1
+      return link.replace(/\?.*$/, `?page=${times}`)
+    })
+    expect(list.error).toEqual({ kind: 'unexpected-response', where: 'incomplete' })
+    expect(asked).toBe(2)
+  })
+
+  test('a later page that fails leaves the rows before it, and the list counts as incomplete', async () => {
+    const { sandbox, provider, connection, signal } = await start({
       seedData: 'sample',
-      pageSizes: { trainings: 1 },
-      pageLink: (link) => link.replace(/\?.*$/, '')
+      pageSizes: { deployments: 1 }
+    })
+    sandbox.faults.add({
+      match: { path: '/v1/deployments' },
+      effect: { kind: 'answer', status: 403, body: '{"detail":"No."}' },
+      afterSkipping: 1
     })
     const list = unwrap(await provider.list(connection, 'model', signal))
-    expect(list.error).toEqual({ kind: 'unexpected-response', where: 'incomplete' })
-    expect(sandbox.requests.filter(({ path }) => path === '/v1/trainings')).toHaveLength(1)
+    expect(list.error).toEqual({ kind: 'provider-refused', status: 403, said: 'No.' })
+    const found = list.assets.filter((asset) => detail(asset, 'found_in')?.includes('deployments'))
+    expect(found).toHaveLength(1)
   })
 
   test('a list that cannot be read leaves what the others tell', async () => {

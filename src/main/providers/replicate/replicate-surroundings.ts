@@ -32,7 +32,8 @@ const incomplete: AppError = { kind: 'unexpected-response', where: 'incomplete' 
 const sourceOf = <T>(pages: Result<Pages<T>>): Result<Source<T>> => {
   if (pages.ok) {
     const isAll = isWhole(pages.value)
-    return ok({ rows: pages.value.rows, isWhole: isAll, error: isAll ? null : incomplete })
+    const { rows, error } = pages.value
+    return ok({ rows, isWhole: isAll, error: isAll ? null : (error ?? incomplete) })
   }
   // What is wrong with one list need not be wrong with the others.
   return endsAll(pages.error) ? pages : ok({ rows: [], isWhole: false, error: pages.error })

@@ -115,7 +115,7 @@ export const createVersionDiscovery = (
       assets,
       goneIds: isAll ? knownIds.filter((id) => !listed.has(id.toLowerCase())) : [],
       unreadableCount: unreadableCount + rows.length - assets.length,
-      error: isAll ? null : incomplete
+      error: isAll ? null : (pages.value.error ?? incomplete)
     })
   }
 

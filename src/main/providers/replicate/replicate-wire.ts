@@ -78,7 +78,10 @@ export type TrainingWire = z.infer<typeof trainingWireSchema>
  * `next` stays as it came, for a walk must know an end from a link that it cannot follow.
  * Source: openapi/replicate.yaml, `Page`.
  */
-export const pageWireSchema = z.object({ results: z.array(z.unknown()), next: z.unknown() })
+export const pageWireSchema = z.object({
+  results: z.array(z.unknown()),
+  next: z.unknown().optional()
+})
 
 type Fits<Document, Wire> =
   Exclude<keyof Wire, keyof Document> extends never

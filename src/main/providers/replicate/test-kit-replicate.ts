@@ -4,10 +4,11 @@ import { SAMPLE_OWNER } from '../../../sandbox/replicate-sample-data.ts'
 import { type ReplicateSandbox, startReplicateSandbox } from '../../../sandbox/replicate-sandbox.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import type { PlanSubject } from '../../../shared/domain/plan.ts'
-import { ok, type Result } from '../../../shared/result.ts'
+import type { Result } from '../../../shared/result.ts'
 import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Connection, PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import { fixedConnection } from '../test-kit-connection.ts'
 import { createReplicateProvider } from './replicate-provider.ts'
 
 const LONGEST_RETRY_MS = 20_000
@@ -43,10 +44,7 @@ export const start = async (
     userAgent: 'test',
     log: { info: () => undefined, warn: () => undefined, bug: () => '' }
   })
-  const connection: Connection = {
-    apiAddress: sandbox.origin,
-    readKey: async () => ok(sandbox.apiKey)
-  }
+  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const { signal } = new AbortController()
   return { sandbox, clock, connection, signal, provider: createReplicateProvider({ http }) }
 }

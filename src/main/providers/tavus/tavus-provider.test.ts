@@ -2,16 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
-import type { Connection, TrainingRequest } from '../../ports/provider.ts'
+import type { TrainingRequest } from '../../ports/provider.ts'
+import { fixedConnection } from '../test-kit-connection.ts'
 import { readFixtureText } from './__fixtures__/read-fixture.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const KEY = 'key-of-a-test-account'
 const { signal } = new AbortController()
-const connection: Connection = {
-  apiAddress: 'https://tavusapi.com',
-  readKey: async () => ok(KEY)
-}
+const connection = fixedConnection('https://tavusapi.com', KEY)
 const id = (text: string): AssetId => assetIdSchema.parse(text)
 const training: TrainingRequest = {
   trainVideoUrl: 'https://clips.example/priya.mp4?X-Amz-Signature=link-secret',
@@ -128,6 +126,7 @@ describe('what leaves', () => {
     // An address that is another one at each look, as if something had changed it in between.
     const shifting = {
       readKey: connection.readKey,
+      objection: connection.objection,
       looks: 0,
       get apiAddress() {
         this.looks += 1

@@ -6,7 +6,8 @@ import { type AssetKind, assetRefSchema } from '../../../shared/domain/asset.ts'
 import { ok } from '../../../shared/result.ts'
 import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
-import type { Connection, PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import { fixedConnection } from '../test-kit-connection.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const open: Sandbox[] = []
@@ -26,10 +27,7 @@ const start = async (options: SandboxOptions = { seedData: 'sample' }) => {
     userAgent: 'test',
     log: { info: () => undefined, warn: () => undefined, bug: () => '' }
   })
-  const connection: Connection = {
-    apiAddress: sandbox.origin,
-    readKey: async () => ok(sandbox.apiKey)
-  }
+  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const provider = createTavusProvider({ http })
   const face = sandbox.state.replicas.find(({ face }) => face === 'adaeze')
   if (face === undefined) throw new Error('The sample has no such replica')

@@ -6,7 +6,7 @@ import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
-import type { Connection } from '../../ports/provider.ts'
+import { fixedConnection } from '../test-kit-connection.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const LONGEST_RETRY_MS = 20_000
@@ -28,10 +28,7 @@ const start = async (options: SandboxOptions = { seedData: { replicas: 3, stock:
     userAgent: 'test',
     log: { info: () => undefined, warn: () => undefined, bug: () => '' }
   })
-  const connection: Connection = {
-    apiAddress: sandbox.origin,
-    readKey: async () => ok(sandbox.apiKey)
-  }
+  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const first = sandbox.state.replicas.find(({ type }) => type === 'user')
   return {
     sandbox,

@@ -67,10 +67,12 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer>>>) =
     rmSync(folder, { recursive: true })
   })
   const keyRing = createKeyRing({
+    store,
     secrets: createMemorySecretStore(),
     clock,
     fingerprintSalt: 'salt',
-    onKeychain: () => undefined
+    onKeychain: () => undefined,
+    onLeft: () => undefined
   })
   store.transaction((write) =>
     write.putAccount({

@@ -61,6 +61,7 @@ const isUnsentError = (error: AppError): boolean =>
   [
     'key-missing',
     'key-changed',
+    'account-changed',
     'key-damaged',
     'keychain-unavailable',
     'offline',

@@ -62,7 +62,7 @@ const planned = (
   }
 })
 
-const nothing = { isDeleted: () => false, isAsked: () => false }
+const nothing = { isSent: () => false, isAsked: () => false }
 const replica = thing('replica', 'ra')
 const video = thing('video', 'va')
 const talk = thing('conversation', 'ca', { statusRaw: 'active', status: null })
@@ -140,7 +140,7 @@ it.each<[string, Planned, Planned, readonly (readonly [string, string, string | 
 it('leaves out what the plan did itself', () => {
   const then = planned([replica, video])
   const isVideo = ({ id }: { readonly id: string }) => id === 'va'
-  const deleted = { ...nothing, isDeleted: isVideo }
+  const deleted = { ...nothing, isSent: isVideo }
   expect(comparePlans(then, planned([replica]), deleted)).toEqual([])
   const asked = { ...nothing, isAsked: isVideo }
   expect(comparePlans(planned([replica]), then, asked)).toEqual([])

@@ -12,8 +12,8 @@ export interface Planned {
 
 /** What the plan itself has done so far, which is no change to it. */
 export interface Earlier {
-  /** Deleted by it, or perhaps so. */
-  readonly isDeleted: (target: TargetRef) => boolean
+  /** A request for its deletion left, or may have: whatever shows of it now may be the plan's own doing. */
+  readonly isSent: (target: TargetRef) => boolean
   /** Asked by it, whatever became of that. */
   readonly isAsked: (target: TargetRef) => boolean
 }
@@ -67,13 +67,16 @@ export const comparePlans = (
   }))
   for (const step of then.plan.steps) {
     const name = nameOfTarget(step.target)
-    if (earlier.isDeleted(step.target)) continue
     const { kind } = step.target
     const isMissing = isGone(factsThen.get(name), factsNow.get(name))
     const stepNow = stepsNow.get(name)
     if (isMissing && now.facts.incomplete.includes(kind)) continue
-    if (isMissing) changes.push({ what: 'vanished', kind, name: step.name, detail: null })
-    else if (stepNow !== undefined) changes.push(...changesOfStep(step, stepNow))
+    const found: readonly PlanChange[] = isMissing
+      ? [{ what: 'vanished', kind, name: step.name, detail: null }]
+      : stepNow === undefined
+        ? []
+        : changesOfStep(step, stepNow)
+    if (found.length > 0 && !earlier.isSent(step.target)) changes.push(...found)
   }
   for (const step of now.plan.steps) {
     const name = nameOfTarget(step.target)

@@ -18,8 +18,6 @@ import { writeText } from '../../export/write-text.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { createProviders } from '../../providers/registry.ts'
-import { createMemorySecretStore } from '../../secrets/memory-secret-store.ts'
-import { createKeyRing } from '../key-ring.ts'
 import { failingLog, startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 import { createConfirmations } from './confirmations.ts'
 import { createPins } from './pins.ts'
@@ -44,8 +42,6 @@ const setUp = async (options: SandboxOptions = { seedData: { replicas: 3, videos
   const clock: Clock = { ...systemClock, monotonicMs: () => time.ms }
   const folder = await mkdtemp(join(tmpdir(), 'plans-'))
   const { store } = started
-  const secrets = createMemorySecretStore()
-  await secrets.set(started.accountId, 'canary4key7b1f9e03d5a2486c8e7f')
   const http = createHttpClient({
     fetch: (url, init) => fetch(url, init),
     fetchOnce: (url, init) => fetch(url, init),
@@ -57,12 +53,7 @@ const setUp = async (options: SandboxOptions = { seedData: { replicas: 3, videos
   const providers = createProviders({ http })
   const plans = createPlans({
     store,
-    keyRing: createKeyRing({
-      secrets,
-      clock,
-      fingerprintSalt: 'salt',
-      onKeychain: () => undefined
-    }),
+    keyRing: started.keyRing,
     providerOf: () => providers.tavus,
     confirmations: createConfirmations(clock),
     clock,

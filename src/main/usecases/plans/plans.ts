@@ -15,12 +15,12 @@ import type { Provider } from '../../ports/provider.ts'
 import type { AccountRecord, Store } from '../../ports/store.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
-import { comparePlans, type Earlier } from './compare-plans.ts'
+import { comparePlans } from './compare-plans.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { ConfirmedPlan, Recheck } from './confirmed-plan.ts'
 import { describePlan } from './describe-plan.ts'
 import { canRun, draftPlan, type FactsPart, joinParts, type PlannerOf } from './draft-plan.ts'
-import { groupTargets, nameOfTarget } from './facts-from-store.ts'
+import { nameOfTarget } from './facts-from-store.ts'
 import { createPlanFacts } from './plan-facts.ts'
 import { createPlanMemory, type OpenPlan } from './plan-memory.ts'
 
@@ -142,7 +142,7 @@ export const createPlans = (deps: PlanDeps) => {
       facts: { ...wholeFacts(parts.value, plan), madeAt: clock.nowAt() }
     }
     const changes = comparePlans(confirmed, now, {
-      isDeleted: deletedSince(plan),
+      isSent: (target) => isSentSince(plan, target),
       isAsked: (target) => isAskedSince(plan, target)
     })
     return ok({ ...now, changes: changes.slice(0, mostChanges) })
@@ -152,18 +152,11 @@ export const createPlans = (deps: PlanDeps) => {
   const isAskedSince = ({ madeAt }: DeletionPlan, target: TargetRef): boolean =>
     store.read.deletionsOf(target).some(({ askedAt }) => askedAt >= madeAt)
 
-  /** What was deleted, or may have been, since the plan was made. */
-  const deletedSince = ({ steps, madeAt }: DeletionPlan): Earlier['isDeleted'] => {
-    const groups = groupTargets(steps.map(({ target }) => target))
-    const names = new Set(
-      groups.flatMap(({ accountId, kind, ids }) =>
-        store.read
-          .deletedSince(accountId, kind, ids, madeAt)
-          .map((id) => `${accountId}/${kind}/${id}`)
-      )
-    )
-    return (target) => names.has(nameOfTarget(target))
-  }
+  /** True for what a request was sent for since the plan was made, whatever came of it; refused ones may be under way. */
+  const isSentSince = ({ madeAt }: DeletionPlan, target: TargetRef): boolean =>
+    store.read
+      .deletionsOf(target)
+      .some(({ askedAt, sentAt }) => askedAt >= madeAt && sentAt !== null)
 
   /** The same plan anew for some of its steps, as those that were refused; the rest is left out of it. */
   const remake = (

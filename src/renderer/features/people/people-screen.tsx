@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Person } from '../../../shared/domain/person.ts'
+import { folded } from '../../../shared/folded.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
@@ -54,7 +55,7 @@ const AddButton = () => {
 }
 
 const isFound = (person: Person, search: string): boolean =>
-  person.name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())
+  folded(person.name).includes(folded(search).trim())
 
 const List = ({ search }: { readonly search: string }) => {
   const persons = useApp((state) => state.persons)

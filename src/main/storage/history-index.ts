@@ -1,0 +1,164 @@
+import type { HistoryQuery } from '../../shared/domain/history.ts'
+import { searchPieces } from '../../shared/folded.ts'
+import type { Sql } from './sql.ts'
+
+/** The text index keeps what it is given, so that every search of the app folds and parts words by one rule. */
+export const historyIndexSchema = `
+  CREATE VIRTUAL TABLE history_text USING fts5 (
+    asset_name, asset_id, account_name, type, body, scope,
+    content = '', prefix = '1 2 3', tokenize = 'ascii'
+  );
+  CREATE VIRTUAL TABLE history_words USING fts5vocab (history_text, instance);
+  CREATE TABLE name_word (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;`
+
+interface IndexedRow {
+  readonly seq: number
+  readonly type: string
+  readonly account_id: string | null
+  readonly account_name: string | null
+  readonly asset_id: string | null
+  readonly asset_name: string | null
+  readonly texts: string | null
+  readonly topic: string
+}
+
+const pieced = (text: string | null): string => (text === null ? '' : searchPieces(text).join(' '))
+
+/** Shorter ones are found as beginnings, or are in too many names to be told apart by. */
+const shortestNameWord = 3
+
+const nameWords = ({ asset_name, account_name }: IndexedRow): readonly string[] =>
+  [asset_name, account_name]
+    .flatMap((name) => (name === null ? [] : searchPieces(name)))
+    .filter((word) => word.length >= shortestNameWord && /\p{L}/u.test(word))
+
+/**
+ * Makes the records from `fromSeq` on searchable. Called once, before the commit, and in one statement: with each
+ * statement in between the text index would write out what it had gathered so far.
+ */
+export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_INTEGER): void => {
+  const rows = sql.all<IndexedRow>(
+    `SELECT seq, type, account_id, account_name, asset_id, asset_name, topic,
+       (SELECT group_concat(value, ' ') FROM json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END)
+        WHERE json_each.type = 'text') AS texts
+     FROM history WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+    fromSeq,
+    toSeq
+  )
+  const entries = rows.map((row) => [
+    row.seq,
+    pieced(row.asset_name),
+    pieced(row.asset_id),
+    pieced(row.account_name),
+    pieced(row.type),
+    pieced(row.texts),
+    scopeOf(row)
+  ])
+  sql.run(
+    `INSERT INTO history_text (rowid, asset_name, asset_id, account_name, type, body, scope)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+     FROM json_each(?)`,
+    JSON.stringify(entries)
+  )
+  sql.run(
+    'INSERT OR IGNORE INTO name_word SELECT value FROM json_each(?)',
+    JSON.stringify([...new Set(rows.flatMap(nameWords))])
+  )
+}
+
+const rowsAtOnce = 5_000
+
+/** Makes every record searchable anew. */
+export const indexAllHistory = (sql: Sql): void => {
+  const last = sql.first<{ seq: number }>('SELECT max(seq) AS seq FROM history')?.seq ?? 0
+  for (let from = 1; from <= last; from += rowsAtOnce)
+    indexHistory(sql, from, from + rowsAtOnce - 1)
+}
+
+/** Takes every record out of the index. */
+export const emptyHistoryIndex = (sql: Sql): void => {
+  sql.exec(`INSERT INTO history_text (history_text) VALUES ('delete-all')`)
+  sql.exec('DELETE FROM name_word')
+}
+
+/**
+ * What the filters ask for, as words that nobody types: a filter is then part of the text index's own search, and
+ * a rare account among the million hits of a common word is found without walking them.
+ */
+const scopeMark = '\uE000'
+const hex = (text: string): string => Buffer.from(text).toString('hex')
+
+const scopeOf = ({ account_id, asset_id, topic }: IndexedRow): string =>
+  [`a${hex(account_id ?? '')}`, `i${hex(asset_id ?? '')}`, `t${topic}`]
+    .map((term) => scopeMark + term)
+    .join(' ')
+
+const scopeTerms = ({ accountId, asset, group }: HistoryQuery): readonly string[] => [
+  ...(accountId === null ? [] : [`a${hex(accountId)}`]),
+  ...(asset === null ? [] : [`a${hex(asset.accountId)}`, `i${hex(asset.id)}`]),
+  ...(group === 'all' ? [] : [`t${group}`])
+]
+
+/** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */
+export const searchWords = (search: string): readonly (readonly string[])[] | null => {
+  const typed = search.replaceAll('\0', ' ').trim().split(/\s+/u).filter(Boolean)
+  const words = typed.map(searchPieces).filter((pieces) => pieces.length > 0)
+  return typed.length > 0 && words.length === 0 ? null : words
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', ' ')}"`
+
+/** Words that begin with the ones given, and the filters. All is quoted: nothing is taken for query syntax. */
+export const matchOf = (
+  sql: Sql,
+  words: readonly (readonly string[])[],
+  query: HistoryQuery
+): string => {
+  const typed = words.map((pieces) => standingIn(sql, pieces)).join(' AND ')
+  const scopes = scopeTerms(query).map((term) => `scope : ${quoted(scopeMark + term)}`)
+  return [`- scope : (${typed})`, ...scopes].join(' AND ')
+}
+
+/** As many letters as the text index keeps beginnings of. */
+const indexedBeginning = 3
+const mostWords = 24
+
+/** Pieces side by side; a single word also where it stands within a word of a name, as the library finds it. */
+const standingIn = (sql: Sql, pieces: readonly string[]): string => {
+  const [word = '', ...more] = pieces
+  if (more.length > 0) return `${quoted(pieces.join(' '))}*`
+  const within = namesWith(sql, word).map(quoted)
+  return within.length === 0
+    ? beginningWith(sql, word)
+    : `(${[beginningWith(sql, word), ...within].join(' OR ')})`
+}
+
+const namesWith = (sql: Sql, word: string): readonly string[] =>
+  sql
+    .all<{ word: string }>(
+      'SELECT word FROM name_word WHERE instr(word, ?) > 1 LIMIT ?',
+      word,
+      mostWords
+    )
+    .map((found) => found.word)
+
+/**
+ * A longer beginning would make the text index gather every hit before the first is handed out. The few words that
+ * there are with it, taken whole, are found newest first.
+ */
+const beginningWith = (sql: Sql, word: string): string => {
+  if (word.length <= indexedBeginning || !/^[a-z0-9]+$/.test(word)) return `${quoted(word)}*`
+  const found: string[] = []
+  let from = word
+  while (found.length <= mostWords) {
+    const next = sql.first<{ term: string }>(
+      'SELECT term FROM history_words WHERE term >= ? LIMIT 1',
+      from
+    )
+    if (next === null || !next.term.startsWith(word)) break
+    found.push(next.term)
+    from = `${next.term}\u0001`
+  }
+  if (found.length === 0 || found.length > mostWords) return `${quoted(word)}*`
+  return `(${found.map(quoted).join(' OR ')})`
+}
