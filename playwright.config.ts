@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { ownDisplays } from './e2e/displays.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -6,10 +7,11 @@ export default defineConfig({
   testIgnore:
     process.platform === 'linux' ? [] : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts'],
   outputDir: 'test-results/e2e',
-  // Each test has an app, a sandbox and a keychain of its own; more at once only slow each other.
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Each test has an app, a sandbox and a keychain of its own; a screen is what two cannot share.
+  workers: Math.max(1, ownDisplays().length),
+  // Limits for what hangs, not for what is slow: a busy machine must not fail a test.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   retries: 0,
   // `npm test` reads the counts from the report.

@@ -49,7 +49,6 @@ test('every call of the seeds, against a mock that refuses what they do not allo
   launch,
   prism
 }) => {
-  test.setTimeout(120_000)
   const { page } = await launch()
   const desk = new Desk(page)
 

@@ -61,7 +61,6 @@ test('many at once: one undo for all; then progress, pause, cancel the rest and 
   connect,
   sandbox
 }) => {
-  test.setTimeout(90_000)
   const { page, desk } = await connect(...names(12))
   const selection = page.getByRole('region', { name: 'Selection' })
   const chooseAll = async () => {
@@ -211,7 +210,6 @@ test.describe('a whole likeness', () => {
     launch,
     sandbox
   }) => {
-    test.setTimeout(120_000)
     const { app, page } = await launch()
     const desk = new Desk(page)
     await desk.addAccount(studioNorth(sandbox.origin))

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
-import { test as base } from './fixtures.ts'
+import { test as base, display } from './fixtures.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
 /** What the development command reads. */
@@ -51,7 +51,7 @@ const test = base.extend<{ readonly development: Development }>({
     const app = [...switches, `--user-data-dir=${userData}`, '--remote-debugging-port=0']
     const started = spawn(process.execPath, [command, 'dev', '--watch', '--', ...app], {
       cwd: folder,
-      env: { ...process.env, ...keyring.env },
+      env: { ...process.env, ...display(), ...keyring.env },
       // A group of its own, so that the app ends with the command.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe']

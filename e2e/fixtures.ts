@@ -13,6 +13,7 @@ import { type ReplicateSandbox, startReplicateSandbox } from '../src/sandbox/rep
 import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import type { SandboxOptions } from '../src/sandbox/sandbox-options.ts'
+import { ownDisplays } from './displays.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
 import { Desk } from './pages/desk.ts'
 
@@ -56,6 +57,10 @@ interface Fixtures {
   readonly connect: (...names: readonly string[]) => Promise<ConnectedApp>
 }
 
+/** The screen that this test has for itself. */
+export const display = (): Readonly<Record<string, string>> =>
+  ownDisplays()[test.info().parallelIndex] ?? {}
+
 const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 const launchApp = async (
@@ -65,7 +70,7 @@ const launchApp = async (
 ): Promise<RunningApp> => {
   const app = await _electron.launch({
     args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...more],
-    env: { ...(process.env as Record<string, string>), ...keyring.env }
+    env: { ...(process.env as Record<string, string>), ...display(), ...keyring.env }
   })
   // Nobody is there to be asked: a test that wants to be puts its own answer here.
   await app.evaluate(({ dialog }) => {

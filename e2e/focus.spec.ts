@@ -72,7 +72,6 @@ for (const view of ['Grid', 'List'] as const) {
     connect,
     sandbox
   }) => {
-    test.setTimeout(120_000)
     const names = ['Amara', 'Bao', 'Chidi', 'Dara', 'Esi', 'Femi', 'Gozo', 'Hana']
     const { page, desk, app, replicas } = await connect(...names)
     const dara = replicas.find(({ name }) => name === 'Dara')?.id ?? ''

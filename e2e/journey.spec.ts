@@ -13,7 +13,6 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
   sandbox,
   userData
 }) => {
-  test.setTimeout(120_000)
   const owned = ['Amara Osei', 'Kenji Watanabe', 'Lucía Fernández'].map((name) =>
     makeReplica(name, sandbox.clock.now())
   )

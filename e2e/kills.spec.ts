@@ -42,7 +42,7 @@ for (let round = 1; round <= rounds; round++) {
     launch,
     sandbox
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const random = numbersFrom(seed + round * 7_919)
     let acknowledgedSeq = 0
     const start = async (): Promise<RunningApp> => {

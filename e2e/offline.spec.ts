@@ -13,7 +13,6 @@ test('without the provider everything can be read, and with it again all goes on
   launch,
   sandbox
 }) => {
-  test.setTimeout(120_000)
   const {
     page: firstPage,
     quit,

@@ -233,7 +233,7 @@ test.describe('one person at two providers', () => {
     sandbox,
     userData
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const { app, desk, page, quit } = await connectTavus('Mia Chen')
     await recordIpc(app)
     const model = makeModel('mia-chen-portraits', Date.now())

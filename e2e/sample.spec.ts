@@ -14,7 +14,6 @@ const percentIn = async (asset: Locator): Promise<number> =>
   Number(/(\d+)\s*%/.exec((await asset.textContent()) ?? '')?.[1] ?? 'NaN')
 
 test('sample data: sixteen faces, trainings that move, deletions that last', async ({ launch }) => {
-  test.setTimeout(120_000)
   let { page, quit } = await launch(withoutNetwork)
   let desk = new Desk(page)
   await desk.button('Explore with sample data').click()

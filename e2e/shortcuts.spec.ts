@@ -221,7 +221,6 @@ const inHistory: Readonly<Record<HistoryKey, Try>> = {
 }
 
 test('every key on the sheet does what the sheet says', async ({ connect }) => {
-  test.setTimeout(120_000)
   const { page, desk, app } = await connect(...names)
   const bench: Bench = { page, desk, app, cells: page.getByRole('main').getByRole('gridcell') }
 

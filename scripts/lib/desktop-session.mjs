@@ -38,23 +38,33 @@ export function sessionEnvironment(env, folder, display) {
 }
 
 /**
+ * Where those who work side by side find a screen for themselves, as a list of environments. Windows of two on one
+ * screen would take the focus from each other.
+ */
+export const displaysVariable = 'REPLICA_DESK_DISPLAYS'
+
+/**
  * Gives `work` a desktop session of its own, on Linux: home folder, D-Bus session, unlocked keyring
- * and, if there is no screen, a virtual one. It gets `(command, args) => {command, args, options}`
+ * and, if there is no screen, as many virtual ones as are asked for. It gets `(command, args) => {command, args, options}`
  * to wrap what is to run there. Other systems have all that and are left alone.
  */
-export async function withDesktopSession(work) {
+export async function withDesktopSession(work, displayCount = 1) {
   if (process.platform !== 'linux') {
     return work((command, args) => ({ command, args, env: process.env }))
   }
   const folder = mkdtempSync(join(tmpdir(), 'replica-desk-session-'))
-  const display = hasDisplay() ? undefined : await startVirtualDisplay()
-  const env = sessionEnvironment(process.env, folder, display)
+  const wanted = hasDisplay() ? 0 : displayCount
+  const displays = await Promise.all(Array.from({ length: wanted }, () => startVirtualDisplay()))
+  const env = {
+    ...sessionEnvironment(process.env, folder, displays[0]),
+    [displaysVariable]: JSON.stringify(displays.map((display) => display.env))
+  }
   mkdirSync(env.HOME, { mode: 0o700 })
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
   try {
     return await work((command, args) => ({ ...inKeyringSession(command, args), env }))
   } finally {
-    display?.stop()
+    for (const display of displays) display.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }

@@ -9,6 +9,9 @@ import { countCheck, countPlaywright, countStage, countVitest } from './test-rep
 const inProject = { cwd: projectRoot }
 const reports = join(projectRoot, 'test-results')
 
+/** How many end-to-end tests run at a time where each can have a screen of its own. */
+const sideBySide = 2
+
 /**
  * Each stage: its title, what it needs of the system besides Node, whether it needs the built app, and a run that
  * answers its counts.
@@ -61,7 +64,7 @@ async function runEndToEnd(args, runtime) {
       env: { ...env, ...runtimeEnvironment(runtime) }
     })
     return ended.code ?? 1
-  })
+  }, sideBySide)
   return countStage(report, countPlaywright, code)
 }
 
