@@ -16,6 +16,7 @@ import { folded } from '../../shared/folded.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { AssetRecord, OperationState } from '../ports/store.ts'
 import type { Sql, SqlValue } from './sql.ts'
+import { storedJson } from './stored-json.ts'
 
 interface AssetRow {
   readonly account_id: AccountId
@@ -373,7 +374,7 @@ const toRecord = (row: AssetRow): AssetRecord => ({
   posterId: row.poster_id,
   clipId: row.clip_id,
   parentId: row.parent_id,
-  details: JSON.parse(row.details) as AssetRecord['details'],
+  details: storedJson<AssetRecord['details']>(row.details),
   presence: row.presence,
   firstSeenAt: row.first_seen_at,
   movedAt: row.moved_at,
@@ -388,7 +389,7 @@ const toAsset = (row: ShownRow): Asset => ({
 })
 
 const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
-  const last = JSON.parse(json) as LastDeletion
+  const last = storedJson<LastDeletion>(json)
   const [mode, , askedAt] = last
   const state = deletionState(last, asset)
   return state === null ? null : { mode, state, askedAt }

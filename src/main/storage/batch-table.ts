@@ -2,6 +2,7 @@ import type { Archive } from '../../shared/domain/archive.ts'
 import type { PlanChange } from '../../shared/domain/plan.ts'
 import type { BatchRecord } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
+import { storedJson } from './stored-json.ts'
 
 interface BatchRow {
   readonly id: string
@@ -78,9 +79,9 @@ const toRecord = (row: BatchRow): BatchRecord => ({
   runAt: row.run_at,
   askedAt: row.asked_at,
   endedAt: row.ended_at,
-  changes: JSON.parse(row.changes) as readonly PlanChange[],
+  changes: storedJson<readonly PlanChange[]>(row.changes),
   planJson: row.plan,
   factsJson: row.facts,
-  archive: row.archive === null ? null : (JSON.parse(row.archive) as Archive),
+  archive: row.archive === null ? null : storedJson<Archive>(row.archive),
   isDismissed: row.is_dismissed === 1
 })

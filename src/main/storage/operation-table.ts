@@ -4,6 +4,7 @@ import { noItems } from '../../shared/domain/batch.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Operation, OperationState } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
+import { storedJson } from './stored-json.ts'
 
 interface OperationRow {
   readonly id: string
@@ -174,11 +175,11 @@ const toOperation = (row: OperationRow): Operation => ({
   askedAt: row.asked_at,
   finishedAt: row.finished_at,
   httpStatus: row.http_status,
-  error: row.error === null ? null : (JSON.parse(row.error) as AppError),
+  error: row.error === null ? null : storedJson<AppError>(row.error),
   sentAt: row.sent_at,
   batchId: row.batch_id,
   stepId: row.step_id,
-  after: JSON.parse(row.after) as readonly string[],
+  after: storedJson<readonly string[]>(row.after),
   provider: row.provider,
   origin: row.origin,
   attempt: row.attempt,

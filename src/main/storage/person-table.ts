@@ -1,6 +1,7 @@
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Consent, Person, PersonId } from '../../shared/domain/person.ts'
 import type { Sql } from './sql.ts'
+import { storedJson } from './stored-json.ts'
 
 interface PersonRow {
   readonly id: PersonId
@@ -23,7 +24,7 @@ export const allPersons = (sql: Sql): readonly Person[] =>
     .map((row) => ({
       id: row.id,
       name: row.name,
-      consent: row.consent === null ? null : (JSON.parse(row.consent) as Consent),
+      consent: row.consent === null ? null : storedJson<Consent>(row.consent),
       nameRule: row.name_rule,
       createdAt: row.created_at,
       assetCount: row.asset_count

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import type { AppError } from '../../shared/errors.ts'
+import { DamagedValueError } from './sql.ts'
 
 export type StorageReason = Extract<AppError, { kind: 'storage-failed' }>['reason']
 
@@ -10,6 +11,7 @@ const sparseBytes = 1024 * 1024
  * statements (SQLITE_ERROR, a constraint, a wrong type) are bugs too.
  */
 export const storageReason = (error: unknown, folder: string): StorageReason | null => {
+  if (error instanceof DamagedValueError) return 'damaged'
   const code = sqliteCode(error)
   if (code === null) return null
   if (code.startsWith('SQLITE_FULL')) return 'disk-full'
