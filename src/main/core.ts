@@ -3,7 +3,7 @@ import { createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
 import { startBackground } from './core/background.ts'
 import { createAskFolder, createAskWhere, createRequests } from './core/requests.ts'
-import { createUseCases } from './core/use-cases.ts'
+import { createUseCases, takeUp } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
 import { createDeedGate } from './ipc/deed-gate.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
@@ -46,9 +46,7 @@ export const createCore = (
     stopping: stopping.signal
   }
   const useCases = createUseCases(adapters, context)
-  useCases.outbox.restore()
-  useCases.creations.markOpenAsUnclear()
-  useCases.drafts.restore()
+  takeUp(useCases)
 
   const handlers = createRequests(environment, window, adapters, useCases, context)
   const gate = createDeedGate({
@@ -82,6 +80,7 @@ export const createCore = (
       if (health.isKeychainOpen()) await Promise.race([useCases.history.rememberHead(), deadline])
       adapters.sampleProvider.stop()
       secrets.close()
+      await Promise.race([store.settled(), deadline])
       store.close()
       await settings.prepare()
     }

@@ -23,13 +23,15 @@ import { createHealth } from './health.ts'
 import { createMedia, createNetwork } from './network.ts'
 import { createOutboxDesktop } from './outbox-desktop.ts'
 
-/** Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. */
-const fingerprintSalt = (store: Store): string => {
-  const known = store.read.meta('fingerprintSalt')
-  if (known !== null) return known
-  const salt = newId('run') + newId('run')
-  store.transaction((write) => write.putMeta('fingerprintSalt', salt))
-  return salt
+/**
+ * Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. Read anew each time: after a
+ * backup was restored it is that one's.
+ */
+const createFingerprintSalt = (store: Store): (() => string) => {
+  const made = newId('run') + newId('run')
+  const read = (): string => store.read.meta('fingerprintSalt') ?? made
+  if (read() === made) store.transaction((write) => write.putMeta('fingerprintSalt', made))
+  return read
 }
 
 /** The latest time that was believed in, for the next run. */
@@ -75,11 +77,14 @@ export const createAdapters = (
     log,
     onWaiting: () => health.onKeychain('waiting')
   })
+  const fingerprintSalt = createFingerprintSalt(store)
   const keyRing = createKeyRing({
     store,
     secrets,
     clock,
-    fingerprintSalt: fingerprintSalt(store),
+    get fingerprintSalt() {
+      return fingerprintSalt()
+    },
     onKeychain: health.onKeychain,
     onLeft: health.onLeftKeys
   })

@@ -21,7 +21,7 @@ import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
 import { createOpenPage } from './open-page.ts'
 import { createReceiving } from './receiving.ts'
-import type { UseCaseContext, UseCases } from './use-cases.ts'
+import { takeUp, type UseCaseContext, type UseCases } from './use-cases.ts'
 
 /** Asks for a place to save to, beginning in the folder that the person chose for exports. */
 export const createAskWhere =
@@ -148,7 +148,9 @@ export const createRequests = (
       revealData: () => shell.showItemInFolder(join(environment.dataFolder, 'library.sqlite')),
       restoreBackup: () => {
         const restored = store.restoreBackup()
-        return restored.ok ? ok(health.now()) : restored
+        if (!restored.ok) return restored
+        takeUp(useCases)
+        return ok(health.now())
       }
     })
   }

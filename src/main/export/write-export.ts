@@ -8,6 +8,7 @@ import { stringify } from 'csv-stringify/sync'
 import { headFormat } from '../../../resources/verify-receipt.mjs'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { DamagedStoreError } from '../ports/store.ts'
 
 type Format = 'csv' | 'jsonl'
 
@@ -147,6 +148,7 @@ const syncFolder = async (path: string): Promise<void> => {
 }
 
 const failureOf = (error: unknown): Result<never> => {
+  if (error instanceof DamagedStoreError) return fail({ kind: 'storage-failed', reason: 'damaged' })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   switch (code) {
     case 'ENOSPC':

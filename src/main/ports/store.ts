@@ -28,6 +28,11 @@ import type { PlanChange, PlanScope } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
+/** Thrown out of a longer look at the records when they turn out to be damaged on the way; see `Store.health`. */
+export class DamagedStoreError extends Error {
+  override readonly name = 'DamagedStoreError'
+}
+
 /** An account as stored: what the window sees, with what is remembered of its key in place of the live state. */
 export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
   /** Set once a key was put into the keychain and not forgotten since. `entry`: the name it is kept under there. */
@@ -152,7 +157,10 @@ export interface DraftRecord {
   readonly json: string
 }
 
-/** Reads. Always possible while the database can be opened at all. They throw only on a damaged database. */
+/**
+ * Reads. Always possible while the database can be opened at all. If one meets damage, that is told through `onHealth`, and
+ * the empty database that took the place answers.
+ */
 export interface StoreReads {
   accounts(): readonly AccountRecord[]
   account(id: AccountId): AccountRecord | null
@@ -215,7 +223,7 @@ export interface StoreReads {
   history(query: HistoryQuery): HistoryPage
   /** Neighbours of one kind as one. */
   historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
-  /** All records in order, for export and checking, without holding them all. */
+  /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */
   eachHistoryEvent(): IterableIterator<HistoryEvent>
   /** The last record's number and hash; null while the history is empty. */
   historyHead(): { readonly seq: number; readonly hash: string } | null
@@ -256,7 +264,10 @@ export interface StoreWrites {
 export interface Store {
   readonly read: StoreReads
   transaction<T>(work: (write: StoreWrites) => T): Result<T>
-  /** Checks the whole chain in slices, so that the window stays quick. `remembered` is the end kept elsewhere. */
+  /**
+   * Checks the whole chain in slices, so that the window stays quick. `remembered` is the end kept elsewhere. Throws
+   * `DamagedStoreError` if the records cannot be read to their end.
+   */
   checkHistory(
     remembered: { readonly seq: number; readonly hash: string } | null
   ): Promise<HistoryCheck>
@@ -265,14 +276,19 @@ export interface Store {
   onHealth(listener: (storage: Health['storage']) => void): void
   /** Tells of appended records after their transaction. */
   onAppended(listener: (headSeq: number) => void): void
-  /** Looks over the pages, then makes a verified backup if the newest one is old. Not before the first paint. */
+  /**
+   * Looks over pages and texts, makes a verified backup if the newest one is a day old, and takes the log into the
+   * database. Meant to be called again and again while the app runs; not before the first paint.
+   */
   maintain(signal: AbortSignal): Promise<void>
   /**
    * Takes all records away and begins a new chain with one that says so; a checked copy of the whole database stays in
    * the folder for 30 days. `confirmation-expired`: `headSeq` is not the last record any more, so nothing was cleared.
    */
   clearHistory(headSeq: number): Promise<Result<ClearedHistory>>
-  /** Takes the newest good backup in place of a damaged database. */
+  /** Resolves once nothing is done with the file in the background any more; before `close`, so that it ends whole. */
+  settled(): Promise<void>
+  /** Takes the best backup in place of a damaged database. */
   restoreBackup(): Result<null>
   close(): void
 }

@@ -1,26 +1,53 @@
 import { Worker } from 'node:worker_threads'
 import { libsqlPath, readOnlyAddress } from './sql.ts'
+import type { Standing } from './standing.ts'
 
+/** `standing`: what the copy holds; null if none was asked for. */
 export type CheckVerdict =
-  | { readonly kind: 'ok' }
+  | { readonly kind: 'ok'; readonly standing: Standing | null }
   | { readonly kind: 'damaged' }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'stopped' }
 
 /**
  * Runs in a thread of its own, because the calls are synchronous and take as long as the file is big. It only reads
- * the database; the copy is compared with what the database held before and after.
+ * the database; the copy is compared with what the database held before and after. Text is asked for as bytes only: the
+ * binding ends the whole process on text that is no UTF-8.
  */
 const workerSource = `
+  const { isUtf8 } = require('node:buffer')
   const { parentPort, workerData } = require('node:worker_threads')
   const Libsql = require(workerData.module)
-  const isSound = (database) =>
-    database.prepare('PRAGMA integrity_check(1)').all()[0].integrity_check === 'ok'
-  const facts = (database) => database.prepare(
+  const all = (database, text, ...values) => database.prepare(text).all(values)
+  const arePagesSound = (database) =>
+    all(database, "SELECT integrity_check = 'ok' AS isOk FROM pragma_integrity_check(1)")[0].isOk === 1
+  const tables = (database) => all(database,
+    "SELECT hex(name) AS name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
+  ).map(({ name }) => Buffer.from(name, 'hex').toString())
+  const areTextsSound = (database, table) => {
+    const columns = all(database, 'SELECT hex(name) AS name FROM pragma_table_info(?)', table)
+      .map(({ name }) => 'quote("' + Buffer.from(name, 'hex') + '")')
+    const rows = database.prepare(
+      'SELECT CAST(concat(' + columns.join(', ') + ') AS BLOB) AS bytes FROM ' + table
+    ).iterate([])
+    let isSound = true
+    for (const { bytes } of rows) isSound = isSound && isUtf8(bytes)
+    return isSound
+  }
+  const isSound = (database) => arePagesSound(database) &&
+    tables(database).every((table) => areTextsSound(database, table))
+  const facts = (database) => all(database,
     'SELECT (SELECT count(*) FROM history) AS events, (SELECT count(*) FROM asset) AS assets'
-  ).all()[0]
+  )[0]
+  const text = (hexed) => Buffer.from(hexed ?? '', 'hex').toString()
   const hashAt = (database, seq) =>
-    database.prepare('SELECT hash FROM history WHERE seq = ?').all([seq])[0]?.hash
+    text(all(database, 'SELECT hex(hash) AS hash FROM history WHERE seq = ?', seq)[0]?.hash)
+  const standing = (database, seq) => ({
+    generation: Number(text(all(database,
+      "SELECT hex(value) AS value FROM meta WHERE key = 'storage.generation'")[0]?.value)),
+    seq,
+    hash: (hashAt(database, seq) || '0'.repeat(64)).slice(0, 8)
+  })
   const copy = (database) => {
     const before = facts(database)
     database.prepare('VACUUM INTO ?').run([workerData.target])
@@ -29,14 +56,15 @@ const workerSource = `
     const isSame = isSound(made) && inside.events >= before.events &&
       inside.events <= facts(database).events &&
       hashAt(made, inside.events) === hashAt(database, inside.events)
+    const copied = standing(made, inside.events)
     made.close()
-    return isSame ? { kind: 'ok' } : { kind: 'failed', code: 'copy-differs' }
+    return isSame ? { kind: 'ok', standing: copied } : { kind: 'failed', code: 'copy-differs' }
   }
   const run = () => {
     const database = new Libsql(workerData.source)
     try {
       if (!isSound(database)) return { kind: 'damaged' }
-      return workerData.target === null ? { kind: 'ok' } : copy(database)
+      return workerData.target === null ? { kind: 'ok', standing: null } : copy(database)
     } catch (error) {
       const code = String(error.code)
       return /CORRUPT|NOTADB/.test(code) ? { kind: 'damaged' } : { kind: 'failed', code }
@@ -47,7 +75,7 @@ const workerSource = `
   parentPort.postMessage(run())
 `
 
-/** Looks at every page of the database, then copies it to `target` if one is given. */
+/** Looks at every page and every text of the database, then copies it to `target` if one is given. */
 export const checkInBackground = (
   file: string,
   target: string | null,

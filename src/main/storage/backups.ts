@@ -1,4 +1,5 @@
-import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackupOffer } from '../../shared/domain/health.ts'
 import {
@@ -7,29 +8,34 @@ import {
   makePrivate,
   makePrivateFile,
   makePrivateFolder,
+  readLineage,
   removeDatabase,
   stampOf,
   syncFile,
   syncFolder
 } from './database-files.ts'
-import { latestVersion, type Migration, schemaVersion } from './migrations.ts'
+import { latestVersion, type Migration, ownTables, schemaVersion } from './migrations.ts'
 import { frozenAddress, openSql, readOnlyAddress, type Sql } from './sql.ts'
+import { compareStandings, readStanding, type Standing } from './standing.ts'
 
-/** Of the daily ones; of those before a schema step the last one tells it all. */
-const keptDaily = 3
+/** Of each kind but those before a schema step, of which the last one tells it all. */
+const keptBackups = 3
 const dayMs = 24 * 60 * 60 * 1000
 const namePattern =
-  /^(library|before-v\d+)-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d(?:\.\d+)?Z)-([0-9a-f]{8})\.sqlite$/
+  /^(library|rescued|before-v\d+)-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d(?:\.\d+)?Z)-([0-9a-f]{8})(?:-(\d+)-(\d+)-([0-9a-f]{8}))?\.sqlite$/
 
 interface Backup {
   readonly name: string
+  /** `rescued`: what could still be read of a database that was set aside. */
   readonly kind: string
   readonly madeAt: string
   readonly lineage: string
+  /** Part of the name, so that a start need not open a backup to know it. Null in names of older versions. */
+  readonly standing: Standing | null
 }
 
 interface GoodBackup extends Backup {
-  readonly offer: BackupOffer
+  readonly facts: Facts
 }
 
 /** Newest first. */
@@ -49,15 +55,37 @@ const namesIn = (folder: string): readonly string[] => {
 }
 
 const parseName = (name: string): Backup | null => {
-  const [, kind, day, hours, minutes, seconds, lineage] = namePattern.exec(name) ?? []
+  const [, kind, day, hours, minutes, seconds, lineage, generation, seq, hash] =
+    namePattern.exec(name) ?? []
   if (kind === undefined || lineage === undefined) return null
-  return { name, kind, madeAt: `${day}${hours}:${minutes}:${seconds}`, lineage }
+  const standing =
+    hash === undefined ? null : { generation: Number(generation), seq: Number(seq), hash }
+  return { name, kind, madeAt: `${day}${hours}:${minutes}:${seconds}`, lineage, standing }
 }
 
 const lineageText = (lineage: number): string => (lineage >>> 0).toString(16).padStart(8, '0')
 
-const backupName = (kind: string, at: string, lineage: number): string =>
-  `${kind}-${stampOf(at)}-${lineageText(lineage)}.sqlite`
+/** What a finished copy is a copy of. */
+export interface CopyFacts {
+  readonly lineage: number
+  readonly standing: Standing
+}
+
+const backupName = (kind: string, at: string, { lineage, standing }: CopyFacts): string => {
+  const { generation, seq, hash } = standing
+  return `${kind}-${stampOf(at)}-${lineageText(lineage)}-${generation}-${seq}-${hash}.sqlite`
+}
+
+export const hasBackups = (place: DatabasePlace): boolean => listBackups(place).length > 0
+
+/** How far the backups of a database have come; null if there is none that tells. */
+export const furthestBackup = (place: DatabasePlace, lineage: number): Standing | null =>
+  listBackups(place)
+    .filter((backup) => backup.lineage === lineageText(lineage))
+    .map(({ standing }) => standing)
+    .filter((standing) => standing !== null)
+    .sort(compareStandings)
+    .at(-1) ?? null
 
 /** True if there is none of this database from the last day. One from the future does not count: the clock was moved. */
 export const isBackupDue = (place: DatabasePlace, lineage: number, nowAt: string): boolean => {
@@ -67,13 +95,21 @@ export const isBackupDue = (place: DatabasePlace, lineage: number, nowAt: string
   return !ages.some((ageMs) => ageMs >= 0 && ageMs < dayMs)
 }
 
-/** An empty private file for `VACUUM INTO`. Left over from a run that was cut short: taken away. */
+const unfinishedPattern = /^unfinished(-[0-9a-f]+)?\.sqlite/
+
+/** An empty private file for a copy, under a name that no other copy in the making has. */
 export const unfinishedBackup = (place: DatabasePlace): string => {
   makePrivateFolder(place.backups)
-  const file = join(place.backups, 'unfinished.sqlite')
-  removeDatabase(file)
+  const file = join(place.backups, `unfinished-${randomBytes(6).toString('hex')}.sqlite`)
   makePrivateFile(file)
   return file
+}
+
+/** Takes away what runs that were cut short left behind. Only while nothing is being copied. */
+export const dropUnfinished = (place: DatabasePlace): void => {
+  for (const name of namesIn(place.backups)) {
+    if (unfinishedPattern.test(name)) rmSync(join(place.backups, name), { force: true })
+  }
 }
 
 /** Gives a checked backup its name, once it is on disk, and takes the oldest ones of the same database away. */
@@ -82,14 +118,14 @@ export const keepBackup = (
   unfinished: string,
   kind: string,
   at: string,
-  lineage: number
+  facts: CopyFacts
 ): void => {
   syncFile(unfinished)
-  renameSync(unfinished, join(place.backups, backupName(kind, at, lineage)))
+  renameSync(unfinished, join(place.backups, backupName(kind, at, facts)))
   syncFolder(place.backups)
   const surplus = listBackups(place)
-    .filter((backup) => backup.kind === kind && backup.lineage === lineageText(lineage))
-    .slice(kind === 'library' ? keptDaily : 1)
+    .filter((backup) => backup.kind === kind && backup.lineage === lineageText(facts.lineage))
+    .slice(kind.startsWith('before') ? 1 : keptBackups)
   for (const backup of surplus) rmSync(join(place.backups, backup.name), { force: true })
 }
 
@@ -104,23 +140,29 @@ export const backUpBefore = (
   const file = unfinishedBackup(place)
   sql.run('VACUUM INTO ?', file)
   if (readBack(file, step.version) === null) throw new Error('The backup did not read back')
-  keepBackup(place, file, `before-v${step.version}`, at, lineage)
+  const standing = readStanding(sql)
+  keepBackup(place, file, `before-v${step.version}`, at, { lineage, standing })
 }
 
 interface Facts {
   readonly eventCount: number
   readonly assetCount: number
-  readonly headSeq: number
+  readonly standing: Standing
 }
 
-/** Opens a copy as it lies there and looks at every page; null if anything is wrong with it. */
+/** Opens a copy as it lies there and looks at every page and every text; null if anything is wrong with it. */
 const readBack = (file: string, newestVersion: number): Facts | null => {
   let sql: Sql | null = null
   try {
     sql = openSql(frozenAddress(file))
-    if (schemaVersion(sql) > newestVersion) return null
-    const verdict = sql.first<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check
-    return verdict === 'ok' ? readFacts(sql) : null
+    const version = schemaVersion(sql)
+    if (version < 1 || version > newestVersion) return null
+    const verdict = sql.first<{ isOk: number }>(
+      `SELECT quick_check = 'ok' AS isOk FROM pragma_quick_check(1)`
+    )
+    if (verdict?.isOk !== 1) return null
+    for (const table of ownTables(sql)) sql.scan(`SELECT * FROM ${table}`)
+    return readFacts(sql)
   } catch {
     return null // Whatever went wrong, it is no good backup; the next older one is looked at.
   } finally {
@@ -128,42 +170,66 @@ const readBack = (file: string, newestVersion: number): Facts | null => {
   }
 }
 
-const readFacts = (sql: Sql): Facts | null =>
-  sql.first<Facts>(
+const readFacts = (sql: Sql): Facts | null => {
+  const counts = sql.first<{ eventCount: number; assetCount: number }>(
     `SELECT (SELECT count(*) FROM history) AS eventCount,
-       (SELECT count(*) FROM asset) AS assetCount,
-       (SELECT coalesce(max(seq), 0) FROM history) AS headSeq`
+       (SELECT count(*) FROM asset) AS assetCount`
   )
+  return counts === null ? null : { ...counts, standing: readStanding(sql) }
+}
 
 /**
- * The newest backup that reads back well, with what is missing against the set-aside file if that still tells.
- * Backups of the database that is open now (`lineage`) are no way back from the one before it.
+ * The backup to go back to: the newest that reads back well, or what was rescued later of the same database if that
+ * holds at least as much. Backups of the database that is open now (`lineage`) are no way back from the one before it.
  */
-export const newestGoodBackup = (
+export const bestBackup = (
   place: DatabasePlace,
-  setAsideAs: string,
   steps: readonly Migration[],
   lineage: number
 ): GoodBackup | null => {
   const others = listBackups(place).filter((backup) => backup.lineage !== lineageText(lineage))
-  for (const backup of others) {
+  const isRescued = ({ kind }: Backup): boolean => kind === 'rescued'
+  const made = firstGood(
+    place,
+    steps,
+    others.filter((backup) => !isRescued(backup))
+  )
+  const rescued = firstGood(
+    place,
+    steps,
+    others.filter((backup) => isRescued(backup) && backup.madeAt > (made?.madeAt ?? ''))
+  )
+  if (made === null || rescued === null) return made ?? rescued
+  if (made.lineage !== rescued.lineage) return rescued
+  return compareStandings(rescued.facts.standing, made.facts.standing) < 0 ? made : rescued
+}
+
+const firstGood = (
+  place: DatabasePlace,
+  steps: readonly Migration[],
+  backups: readonly Backup[]
+): GoodBackup | null => {
+  for (const backup of backups) {
     const facts = readBack(join(place.backups, backup.name), latestVersion(steps))
-    if (facts !== null) {
-      const lastSeq = lastKnownSeq(join(place.folder, setAsideAs))
-      const offer: BackupOffer = {
-        madeAt: backup.madeAt,
-        eventCount: facts.eventCount,
-        assetCount: facts.assetCount,
-        missingEventCount: lastSeq === null ? null : Math.max(0, lastSeq - facts.headSeq)
-      }
-      return { ...backup, offer }
-    }
+    if (facts !== null) return { ...backup, facts }
   }
   return null
 }
 
+/** What taking a backup would bring, and lack against the last record that is known of (`lastSeq`). */
+export const offerOf = (
+  { madeAt, kind, facts }: GoodBackup,
+  lastSeq: number | null
+): BackupOffer => ({
+  madeAt,
+  isRescued: kind === 'rescued',
+  eventCount: facts.eventCount,
+  assetCount: facts.assetCount,
+  missingEventCount: lastSeq === null ? null : Math.max(0, lastSeq - facts.standing.seq)
+})
+
 /** A damaged file often still gives away its last record. */
-const lastKnownSeq = (file: string): number | null => {
+export const lastKnownSeq = (file: string): number | null => {
   let sql: Sql | null = null
   try {
     sql = openSql(readOnlyAddress(file))
@@ -175,12 +241,64 @@ const lastKnownSeq = (file: string): number | null => {
   }
 }
 
-/** Puts a copy of the backup where the database belongs, whole or not at all. */
-export const copyIntoPlace = (place: DatabasePlace, backup: Backup): void => {
+/**
+ * Makes a backup of what still checks out of a database that was set aside: the file, and of its log the beginning that
+ * is sound. The set-aside files stay as they are. Nothing is kept if
+ * the copy does not read back, or is empty.
+ */
+export const rescue = (
+  place: DatabasePlace,
+  setAsideAs: string,
+  soundBytes: number,
+  steps: readonly Migration[],
+  at: string
+): void => {
+  const aside = join(place.folder, setAsideAs)
+  const file = unfinishedBackup(place)
+  try {
+    copyFileSync(aside, file)
+    if (soundBytes > 0) {
+      const log = readFileSync(`${aside}-wal`).subarray(0, soundBytes)
+      writeFileSync(`${file}-wal`, log, { mode: 0o600 })
+      takeLogIn(file)
+    }
+    const facts = readBack(file, latestVersion(steps))
+    if (facts === null || (facts.eventCount === 0 && facts.assetCount === 0)) return
+    keepBackup(place, file, 'rescued', at, { lineage: readLineage(file), standing: facts.standing })
+  } finally {
+    removeDatabase(file)
+  }
+}
+
+const takeLogIn = (file: string): void => {
+  const sql = openSql(file)
+  try {
+    sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
+    sql.all('PRAGMA journal_mode = DELETE')
+  } finally {
+    sql.close()
+  }
+}
+
+/**
+ * Puts a copy of the backup where the database belongs, whole or not at all. `prepare` may write to the copy first.
+ */
+export const copyIntoPlace = (
+  place: DatabasePlace,
+  backup: Pick<Backup, 'name'>,
+  prepare: (sql: Sql) => void
+): void => {
   const coming = `${place.file}.new`
   removeDatabase(coming)
   copyFileSync(join(place.backups, backup.name), coming)
   makePrivate(coming)
+  const sql = openSql(coming)
+  try {
+    sql.all('PRAGMA journal_mode = DELETE')
+    prepare(sql)
+  } finally {
+    sql.close()
+  }
   syncFile(coming)
   renameSync(coming, place.file)
   syncFolder(place.folder)

@@ -22,6 +22,10 @@ import { asset, happening, startAt, steppingClock } from './test-kit-data.ts'
 const fileIn = (folder: string): string => join(folder, 'library.sqlite')
 const never = new AbortController().signal
 const eventCount = (store: Store): number => store.read.historyHead()?.seq ?? 0
+const setAsideAs = (store: Store): string => {
+  const health = store.health()
+  return (health.state === 'damaged' ? health.setAsideAs : null) ?? ''
+}
 
 /** A closed database with 300 records and 300 assets and a backup that lacks the last 100 records. */
 const library = async (): Promise<string> => {
@@ -42,6 +46,13 @@ const library = async (): Promise<string> => {
 
 const cutAt = (part: number) => (file: string) =>
   truncateSync(file, Math.floor(statSync(file).size * part))
+
+const flipAt = (part: number) => (file: string) => {
+  const bytes = readFileSync(file)
+  const place = Math.floor((bytes.length - 1) * part)
+  bytes[place] = (bytes[place] ?? 0) ^ 0x40
+  writeFileSync(file, bytes)
+}
 
 /** A few bytes in each page, the same ones for the same seed, so that a failure can be repeated. */
 const flipPages = (seed: number) => (file: string) => {
@@ -103,7 +114,8 @@ describe('a damaged database', () => {
       setAsideAs: expect.stringMatching(/^library\.damaged-.*\.sqlite$/),
       backup: { madeAt: expect.any(String), eventCount: 200, assetCount: 300 }
     })
-    expect(readdirSync(folder)).toContain(health.state === 'damaged' ? health.setAsideAs : '')
+    expect(readdirSync(folder)).toContain(setAsideAs(store))
+    const aside = setAsideAs(store)
     expect(eventCount(store)).toBe(0)
     expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
 
@@ -114,7 +126,7 @@ describe('a damaged database', () => {
     expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
     store.close()
     expect(openIn(folder).health()).toEqual({ state: 'ok' })
-    expect(readdirSync(folder)).toContain(health.state === 'damaged' ? health.setAsideAs : '')
+    expect(readdirSync(folder)).toContain(aside)
   })
 
   it.each([1, 2, 3, 4, 5])('with bytes flipped in every page is found (%i)', async (seed) => {
@@ -125,7 +137,7 @@ describe('a damaged database', () => {
     await store.maintain(never)
     const health = store.health()
     expect(health).toMatchObject({ state: 'damaged', backup: { eventCount: 200 } })
-    const aside = join(folder, health.state === 'damaged' ? health.setAsideAs : '')
+    const aside = join(folder, setAsideAs(store))
     expect(readFileSync(aside).length).toBe(damaged.length)
     expect(store.restoreBackup()).toMatchObject({ ok: true })
     expect(eventCount(store)).toBe(201)
@@ -153,9 +165,10 @@ describe('a damaged database', () => {
     first.close()
     const second = openIn(folder)
     expect(second.health()).toEqual(health)
+    const aside = setAsideAs(second)
     expect(eventCount(second)).toBe(3)
     second.close()
-    rmSync(join(folder, health.state === 'damaged' ? health.setAsideAs : ''))
+    rmSync(join(folder, aside))
     expect(openIn(folder).health()).toEqual({ state: 'ok' })
   })
 
@@ -201,23 +214,67 @@ describe('the log beside the database', () => {
     expect(eventCount(store)).toBe(30)
   })
 
-  it('if it is missing leaves the older state, whole', async () => {
+  it('if it is missing is told, and nothing of the older state is written over', () => {
     const { copy } = leftOpen()
     rmSync(`${fileIn(copy)}-wal`)
+    const before = readFileSync(fileIn(copy))
+    const store = openIn(copy)
+    expect(store.health()).toMatchObject({ state: 'damaged', cause: 'log', backup: null })
+    expect(readFileSync(join(copy, setAsideAs(store)))).toEqual(before)
+  })
+
+  it('if it is missing with its index is not noticed by the file alone', async () => {
+    const { copy } = leftOpen()
+    rmSync(`${fileIn(copy)}-wal`)
+    rmSync(`${fileIn(copy)}-shm`)
     const store = openIn(copy)
     expect(store.health()).toEqual({ state: 'ok' })
     expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
   })
 
-  it('if it is cut short leaves a whole beginning', async () => {
+  it.each([
+    ['cut short', cutAt(1 / 2)],
+    ['without its last byte', (log: string) => truncateSync(log, statSync(log).size - 1)],
+    ['with a byte flipped in the middle', flipAt(1 / 2)],
+    ['with a byte flipped near the end', flipAt(0.99)]
+  ])('%s is set aside as it is, and what is sound can be restored', async (_what, damage) => {
     const { copy } = leftOpen()
     const log = `${fileIn(copy)}-wal`
-    truncateSync(log, Math.floor(statSync(log).size / 2))
+    damage(log)
+    const before = readFileSync(log)
+    const store = openIn(copy)
+    const health = store.health()
+    if (health.state !== 'damaged') throw new Error('The damage was not noticed')
+    expect(health).toMatchObject({
+      cause: 'log',
+      backup: { isRescued: true, missingEventCount: null }
+    })
+    expect(readFileSync(join(copy, `${health.setAsideAs}-wal`))).toEqual(before)
+    expect(store.restoreBackup()).toMatchObject({ ok: true })
+    expect(store.health()).toEqual({ state: 'ok' })
+    expect(eventCount(store)).toBe((health.backup?.eventCount ?? 0) + 1)
+    expect(eventCount(store)).toBeGreaterThan(10)
+    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
+  })
+
+  it('with a byte flipped in its head is set aside as it is', () => {
+    const { copy } = leftOpen()
+    const log = `${fileIn(copy)}-wal`
+    flipAt(0)(log)
+    const before = readFileSync(log)
+    const store = openIn(copy)
+    expect(store.health()).toMatchObject({ state: 'damaged', cause: 'log', backup: null })
+    expect(readFileSync(join(copy, `${setAsideAs(store)}-wal`))).toEqual(before)
+  })
+
+  it('with a torn end is what a power cut leaves, and no damage', () => {
+    const { copy } = leftOpen()
+    const log = `${fileIn(copy)}-wal`
+    truncateSync(log, statSync(log).size - 1000)
+    rmSync(`${fileIn(copy)}-shm`)
     const store = openIn(copy)
     expect(store.health()).toEqual({ state: 'ok' })
-    expect(eventCount(store)).toBeGreaterThan(0)
-    expect(eventCount(store)).toBeLessThan(30)
-    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
+    expect(eventCount(store)).toBe(29)
   })
 
   it('if it is of another database is not mixed in', () => {
@@ -229,7 +286,7 @@ describe('the log beside the database', () => {
     const store = openIn(copy)
     const health = store.health()
     expect(health).toMatchObject({ state: 'damaged' })
-    const aside = join(copy, health.state === 'damaged' ? health.setAsideAs : '')
+    const aside = join(copy, setAsideAs(store))
     expect(readFileSync(aside)).toEqual(before)
     expect(existsSync(`${aside}-wal`)).toBe(true)
   })
@@ -240,6 +297,138 @@ describe('the log beside the database', () => {
     const store = openIn(copy)
     expect(store.health()).toMatchObject({ state: 'damaged', backup: null })
     expect(readdirSync(copy).filter((name) => name.endsWith('.sqlite-wal'))).toHaveLength(2)
+  })
+})
+
+describe('a database and its own backups', () => {
+  const backupIn = (folder: string): string => join(folder, 'backups', backupNames(folder)[0] ?? '')
+
+  it('is told as missing when it is gone, and the backup restored, at any later start too', async () => {
+    const folder = await library()
+    for (const name of readdirSync(folder).filter((file) => file.startsWith('library.sqlite'))) {
+      rmSync(join(folder, name))
+    }
+    const missing = {
+      state: 'damaged',
+      cause: 'missing',
+      setAsideAs: null,
+      backup: { eventCount: 200, assetCount: 300, isRescued: false, missingEventCount: null }
+    }
+    openIn(folder).close()
+    const store = openIn(folder)
+    expect(store.health()).toMatchObject(missing)
+    expect(store.restoreBackup()).toEqual({ ok: true, value: null })
+    expect(eventCount(store)).toBe(201)
+    store.close()
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+  })
+
+  it('that lies behind them is set aside, and the newest backup restored', async () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    appendMany(store, 3)
+    store.close()
+    const older = readFileSync(fileIn(folder))
+    const later = openIn(folder)
+    later.transaction((write) => {
+      for (let index = 0; index < 50; index += 1) write.append(happening())
+    })
+    await later.maintain(never)
+    later.close()
+    for (const name of readdirSync(folder).filter((file) => file.startsWith('library.sqlite'))) {
+      rmSync(join(folder, name))
+    }
+    writeFileSync(fileIn(folder), older)
+
+    const opened = openIn(folder)
+    expect(opened.health()).toMatchObject({
+      state: 'damaged',
+      cause: 'behind',
+      backup: { eventCount: 53, isRescued: false, missingEventCount: 0 }
+    })
+    expect(readFileSync(join(folder, setAsideAs(opened)))).toEqual(older)
+    expect(opened.restoreBackup()).toMatchObject({ ok: true })
+    opened.close()
+    const again = openIn(folder)
+    expect(again.health()).toEqual({ state: 'ok' })
+    expect(eventCount(again)).toBe(54)
+  })
+
+  it('is not behind a backup of before the history was cleared', async () => {
+    const folder = await library()
+    const store = openIn(folder)
+    expect((await store.clearHistory(300)).ok).toBe(true)
+    store.close()
+    const again = openIn(folder)
+    expect(again.health()).toEqual({ state: 'ok' })
+    expect(eventCount(again)).toBe(1)
+  })
+
+  it('is not behind a newer backup that was no good when an older one was taken', async () => {
+    const folder = await library()
+    const good = backupIn(folder)
+    const clock = steppingClock()
+    clock.moveTo('2026-03-05T10:00:00.000Z')
+    const store = openIn(folder, { clock })
+    await store.maintain(never)
+    store.close()
+    const bad = backupNames(folder).filter((name) => !good.endsWith(name))
+    expect(bad).toHaveLength(1)
+    flipPages(4)(join(folder, 'backups', bad[0] ?? ''))
+    truncateSync(fileIn(folder), 0)
+
+    const damaged = openIn(folder)
+    expect(damaged.health()).toMatchObject({ backup: { eventCount: 200 } })
+    expect(damaged.restoreBackup()).toMatchObject({ ok: true })
+    expect(damaged.health()).toEqual({ state: 'ok' })
+    damaged.close()
+    const again = openIn(folder)
+    expect(again.health()).toEqual({ state: 'ok' })
+    expect(eventCount(again)).toBe(201)
+  })
+
+  it('holds everything in the file alone once it was closed, or a backup made', async () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    appendMany(store, 30)
+    await store.maintain(never)
+    const after = readFileSync(fileIn(folder))
+    appendMany(store, 30)
+    store.close()
+    for (const [bytes, count] of [
+      [after, 30],
+      [readFileSync(fileIn(folder)), 60]
+    ] as const) {
+      const alone = temporaryFolder()
+      writeFileSync(fileIn(alone), bytes)
+      expect(eventCount(openIn(alone))).toBe(count)
+    }
+  })
+})
+
+describe('a database that ends the process', () => {
+  const markIn = (folder: string): string => join(folder, 'library.opening')
+
+  it('is set aside unopened at the third start', async () => {
+    const folder = await library()
+    writeFileSync(markIn(folder), '2')
+    const before = readFileSync(fileIn(folder))
+    const store = openIn(folder)
+    expect(store.health()).toMatchObject({
+      state: 'damaged',
+      cause: 'unreadable',
+      backup: { eventCount: 200, missingEventCount: null }
+    })
+    expect(readFileSync(join(folder, setAsideAs(store)))).toEqual(before)
+    expect(existsSync(markIn(folder))).toBe(false)
+    expect(store.restoreBackup()).toMatchObject({ ok: true })
+  })
+
+  it('is opened again after one that was cut short', async () => {
+    const folder = await library()
+    writeFileSync(markIn(folder), '1')
+    expect(openIn(folder).health()).toEqual({ state: 'ok' })
+    expect(existsSync(markIn(folder))).toBe(false)
   })
 })
 

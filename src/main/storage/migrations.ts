@@ -282,6 +282,21 @@ export const migrations: readonly Migration[] = [
   { version: 6, up: (sql) => sql.exec(looks) }
 ]
 
+const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']
+const secondTables = ['batch', 'proof', 'pin', 'person', 'person_asset']
+
+/** Tables without which a schema is none. */
+export const neededTables = (version: number): readonly string[] =>
+  version < 2 ? firstTables : [...firstTables, ...secondTables]
+
+/** Every table of ours; those of the text index are SQLite's. */
+export const ownTables = (sql: Sql): readonly string[] =>
+  sql
+    .all<{ name: string }>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%' ORDER BY name`
+    )
+    .map(({ name }) => name)
+
 export const schemaVersion = (sql: Sql): number =>
   sql.first<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
 

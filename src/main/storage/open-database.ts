@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Health } from '../../shared/domain/health.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import { backUpBefore, newestGoodBackup } from './backups.ts'
+import {
+  backUpBefore,
+  bestBackup,
+  furthestBackup,
+  hasBackups,
+  lastKnownSeq,
+  offerOf,
+  rescue
+} from './backups.ts'
+import { type Damage, putDamage, readDamage } from './damage-note.ts'
 import {
   canWrite,
   type DatabasePlace,
@@ -23,10 +32,19 @@ import {
   syncFile,
   syncFolder
 } from './database-files.ts'
-import { putMeta, readMeta } from './meta-table.ts'
-import { applyMigration, latestVersion, type Migration, schemaVersion } from './migrations.ts'
+import { checkLog } from './log-check.ts'
+import {
+  applyMigration,
+  latestVersion,
+  type Migration,
+  neededTables,
+  schemaVersion
+} from './migrations.ts'
+import { beginOpening, endOpening } from './opening-mark.ts'
+import { refuseChangedSchema, rememberSchema } from './schema-print.ts'
 import { frozenAddress, openSql, readOnlyAddress, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
+import { isBehind } from './standing.ts'
 
 export type StorageHealth = Health['storage']
 
@@ -46,17 +64,44 @@ export interface OpenDatabase {
   readonly lineage: number
 }
 
-export const setAsideKey = 'storage.setAsideAs'
+/** Why a database cannot be used as it lies there, and what is known of it. */
+interface Found {
+  readonly cause: Damage['cause']
+  /** How much of its log can be taken over when what is left is rescued; null if nothing is. */
+  readonly soundBytes: number | null
+  /** The last record that it must have had; null if that can only be asked of the file itself, or not at all. */
+  readonly lastSeq: number | null
+}
+
+const unreadable: Found = { cause: 'unreadable', soundBytes: null, lastSeq: null }
 
 /** Never throws for what lies on the disk: the answer says how it is. Bugs still throw. */
 export const openDatabase = (options: OpenOptions): OpenDatabase => {
+  const { folder } = options.place
   try {
     return openWhatIsThere(options)
   } catch (error) {
-    const reason = reasonOf(error, options.place.folder)
+    const reason = reasonOf(error, folder)
     if (reason === null) throw error
     options.log.warn('The database could not be opened', { reason })
-    return closedDatabase(reason === 'disk-full' ? 'disk-full' : 'unavailable')
+    const state = reason === 'disk-full' ? 'disk-full' : 'unavailable'
+    return readableStill(options, state) ?? closedDatabase(state)
+  } finally {
+    endOpening(folder)
+  }
+}
+
+/** What cannot be opened for writing, as on a full disk, may still be read. */
+const readableStill = (
+  options: OpenOptions,
+  state: 'disk-full' | 'unavailable'
+): OpenDatabase | null => {
+  try {
+    if (lookAt(options.place.file) !== 'plausible') return null
+    return { ...openForReading(options, 'read-only'), health: { state } }
+  } catch (error) {
+    if (reasonOf(error, options.place.folder) === null) throw error
+    return null // The first error was told; this one adds nothing to it.
   }
 }
 
@@ -82,9 +127,9 @@ const openWhatIsThere = (options: OpenOptions): OpenDatabase => {
   }
   switch (found) {
     case 'missing':
-      return startAnew(options, hasStrayLog(file) ? setAside(options) : newestSetAside(folder))
+      return openMissing(options)
     case 'not-a-database':
-      return startAnew(options, setAside(options))
+      return startDamaged(options, unreadable)
     case 'plausible':
       return openPlausible(options)
     default:
@@ -92,53 +137,112 @@ const openWhatIsThere = (options: OpenOptions): OpenDatabase => {
   }
 }
 
-const hasStrayLog = (file: string): boolean => exists(`${file}-wal`) || exists(`${file}-journal`)
-
-const setAside = ({ place, clock, log }: OpenOptions): string => {
-  const name = moveAside(place, 'damaged', stampOf(clock.nowAt()))
-  log.warn('A damaged database was set aside', { name })
-  return name
+/** A folder that never held a database begins one. Where one must have been, that is told, and a backup offered. */
+const openMissing = (options: OpenOptions): OpenDatabase => {
+  const { place } = options
+  const missing: Found = { cause: 'missing', soundBytes: null, lastSeq: null }
+  if (hasStrayLog(place.file)) return startDamaged(options, missing)
+  const setAsideAs = newestSetAside(place.folder)
+  if (setAsideAs !== null) return startBeside(options, setAsideAs, unreadable)
+  return hasBackups(place) ? startBeside(options, null, missing) : startAnew(options, null)
 }
 
-/** Sets a database aside that turned out to be damaged, and opens an empty one in its place. The old one is closed. */
-export const replaceDamaged = (options: OpenOptions): OpenDatabase => {
+const hasStrayLog = (file: string): boolean => exists(`${file}-wal`) || exists(`${file}-journal`)
+
+/** Sets aside what lies in the database's place, and opens an empty one there. Every file stays as it is. */
+const startDamaged = (options: OpenOptions, found: Found): OpenDatabase => {
+  const { place, clock, log } = options
+  const setAsideAs = moveAside(place, 'damaged', stampOf(clock.nowAt()))
+  log.warn('A damaged database was set aside', { name: setAsideAs, cause: found.cause })
+  return startBeside(options, setAsideAs, found)
+}
+
+const startBeside = (
+  options: OpenOptions,
+  setAsideAs: string | null,
+  { cause, soundBytes, lastSeq }: Found
+): OpenDatabase => {
+  const { place } = options
+  if (setAsideAs !== null && soundBytes !== null) tryToRescue(options, setAsideAs, soundBytes)
+  const seen =
+    setAsideAs !== null && cause === 'unreadable'
+      ? lastKnownSeq(join(place.folder, setAsideAs))
+      : null
+  return startAnew(options, {
+    cause,
+    setAsideAs,
+    lastSeq: lastSeq ?? seen
+  })
+}
+
+const tryToRescue = (
+  { place, clock, migrations, log }: OpenOptions,
+  setAsideAs: string,
+  soundBytes: number
+): void => {
   try {
-    return startAnew(options, setAside(options))
+    rescue(place, setAsideAs, soundBytes, migrations, clock.nowAt())
   } catch (error) {
-    const reason = reasonOf(error, options.place.folder)
+    const reason = reasonOf(error, place.folder)
     if (reason === null) throw error
-    return closedDatabase('unavailable')
+    log.warn('Nothing could be rescued of a damaged database', { reason })
   }
 }
 
+/** Sets a database aside that turned out to be damaged, and opens an empty one in its place. The old one is closed. */
+export const replaceDamaged = (options: OpenOptions, found: Found = unreadable): OpenDatabase => {
+  try {
+    return startDamaged(options, found)
+  } catch (error) {
+    const reason = reasonOf(error, options.place.folder)
+    if (reason === null) throw error
+    return closedDatabase(reason === 'disk-full' ? 'disk-full' : 'unavailable')
+  }
+}
+
+/** How often in a row the process may end while it opens a database, until that database is no longer opened. */
+const mostDeaths = 2
+
 const openPlausible = (options: OpenOptions): OpenDatabase => {
-  const { file } = options.place
-  if (!canWrite(file)) return openForReading(options, 'read-only')
-  const version = soundVersion(options)
-  if (version === null) return replaceDamaged(options)
-  if (version > latestVersion(options.migrations)) return openForReading(options, 'newer-version')
-  return openForWriting(options, version)
+  const { place } = options
+  if (!canWrite(place.file)) return openForReading(options, 'read-only')
+  if (beginOpening(place.folder) >= mostDeaths) {
+    return replaceDamaged(options, { ...unreadable, cause: 'deadly' })
+  }
+  const log = checkLog(place.file)
+  if (log.kind === 'damaged') {
+    return replaceDamaged(options, { cause: 'log', soundBytes: log.soundBytes, lastSeq: null })
+  }
+  const examined = examine(options, log.soundBytes)
+  if (typeof examined !== 'number') return replaceDamaged(options, examined)
+  if (examined > latestVersion(options.migrations)) return openForReading(options, 'newer-version')
+  return openForWriting(options, examined)
 }
 
 /**
- * The schema's version if the database makes sense, null if it is damaged. Looks through a connection that cannot
+ * The schema's version if the database makes sense, else what is wrong with it. Looks through a connection that cannot
  * write, so that a log that does not belong here is not yet copied into the file.
  */
-const soundVersion = ({ place, migrations }: OpenOptions): number | null => {
+const examine = ({ place, migrations }: OpenOptions, soundBytes: number): number | Found => {
   const lineage = readLineage(place.file)
-  // Asked for before a connection makes one.
-  const hasLog = hasStrayLog(place.file)
+  const hasLog = soundBytes > 0 || exists(`${place.file}-journal`)
   let sql: Sql | null = null
   try {
     sql = openSql(readOnlyAddress(place.file))
     const version = schemaVersion(sql)
+    if (version < 1) return unreadable
     const seen = sql.first<{ application_id: number }>('PRAGMA application_id')
-    if (version < 1 || seen?.application_id !== lineage) return null
-    if (version <= latestVersion(migrations)) touchTables(sql, version)
-    return hasLog || isWhole(sql, place.file) ? version : null
+    if (seen?.application_id !== lineage) return { cause: 'log', soundBytes: 0, lastSeq: null }
+    if (!hasLog && !isWhole(sql, place.file)) return unreadable
+    if (version > latestVersion(migrations)) return version
+    refuseChangedSchema(sql)
+    touchTables(sql, version)
+    const backup = furthestBackup(place, lineage)
+    if (backup === null || !isBehind(sql, backup)) return version
+    return { cause: 'behind', soundBytes, lastSeq: backup.seq }
   } catch (error) {
     const reason = storageReason(error, place.folder)
-    if (reason === 'damaged' || isOurMistake(error)) return null
+    if (reason === 'damaged' || isOurMistake(error)) return unreadable
     throw error
   } finally {
     sql?.close()
@@ -153,13 +257,8 @@ const isWhole = (sql: Sql, file: string): boolean => {
   return (told?.bytes ?? 0) <= statSync(file).size
 }
 
-const firstTables = ['account', 'asset', 'operation', 'draft', 'meta']
-const secondTables = ['batch', 'proof', 'pin', 'person', 'person_asset']
-
 const touchTables = (sql: Sql, version: number): void => {
-  for (const table of version < 2 ? firstTables : [...firstTables, ...secondTables]) {
-    sql.all(`SELECT 1 FROM ${table} LIMIT 1`)
-  }
+  for (const table of neededTables(version)) sql.all(`SELECT 1 FROM ${table} LIMIT 1`)
   sql.all('SELECT * FROM history ORDER BY seq DESC LIMIT 1')
 }
 
@@ -193,7 +292,7 @@ const openReadable = (file: string): Sql => {
     return sql
   } catch (error) {
     sql?.close()
-    if (storageReason(error, file) !== 'no-access') throw error
+    if (storageReason(error, dirname(file)) === 'damaged') throw error
     return openSql(frozenAddress(file))
   }
 }
@@ -203,7 +302,8 @@ const openForWriting = (options: OpenOptions, version: number): OpenDatabase => 
   const sql = openConfigured(place)
   const lineage = lineageOf(sql)
   const blocked = migrate(options, sql, version, lineage)
-  if (blocked !== null) {
+  if (blocked === null) rememberSchema(sql)
+  else {
     sql.close()
     return { ...openForReading(options, 'read-only'), health: { state: blocked } }
   }
@@ -222,11 +322,26 @@ const openHealth = (
   sql: Sql,
   lineage: number
 ): StorageHealth => {
-  const setAsideAs = readMeta(sql, setAsideKey) ?? ''
-  if (setAsideAs === '' || !exists(join(place.folder, setAsideAs))) return { state: 'ok' }
-  const backup = newestGoodBackup(place, setAsideAs, migrations, lineage)?.offer ?? null
-  return backup === null ? { state: 'ok' } : { state: 'damaged', setAsideAs, backup }
+  const damage = readDamage(sql)
+  if (damage === null) return { state: 'ok' }
+  const { setAsideAs, cause } = damage
+  if (cause !== 'missing' && !exists(join(place.folder, setAsideAs ?? ''))) return { state: 'ok' }
+  const health = damagedHealth(place, migrations, damage, lineage)
+  return health.backup === null ? { state: 'ok' } : health
 }
+
+const damagedHealth = (
+  place: DatabasePlace,
+  migrations: readonly Migration[],
+  { cause, setAsideAs, lastSeq }: Damage,
+  lineage: number
+) => {
+  const backup = bestBackup(place, migrations, lineage)
+  const offer = backup === null ? null : offerOf(backup, lastSeq)
+  return { state: 'damaged', cause: toldCause(cause), setAsideAs, backup: offer } as const
+}
+
+const toldCause = (cause: Damage['cause']) => (cause === 'deadly' ? 'unreadable' : cause)
 
 const openConfigured = (place: DatabasePlace): Sql => {
   makePrivate(place.file)
@@ -250,7 +365,7 @@ const openConfigured = (place: DatabasePlace): Sql => {
   }
 }
 
-const lineageOf = (sql: Sql): number =>
+export const lineageOf = (sql: Sql): number =>
   sql.first<{ application_id: number }>('PRAGMA application_id')?.application_id ?? 0
 
 /** Answers why it could not be done; the older schema is then whole, and there is a backup of each step's start. */
@@ -274,7 +389,7 @@ const migrate = (
 }
 
 /** Builds the empty database under another name first, so that a half-made one never stands in the place. */
-const startAnew = (options: OpenOptions, setAsideAs: string | null): OpenDatabase => {
+const startAnew = (options: OpenOptions, damage: Damage | null): OpenDatabase => {
   const { place, migrations } = options
   const coming = `${place.file}.new`
   removeDatabase(coming)
@@ -283,7 +398,8 @@ const startAnew = (options: OpenOptions, setAsideAs: string | null): OpenDatabas
   try {
     sql.exec(`PRAGMA application_id = ${randomBytes(4).readInt32BE()}`)
     for (const step of migrations) applyMigration(sql, step)
-    if (setAsideAs !== null) putMeta(sql, setAsideKey, setAsideAs)
+    rememberSchema(sql)
+    if (damage !== null) putDamage(sql, damage)
   } finally {
     sql.close()
   }
@@ -291,7 +407,6 @@ const startAnew = (options: OpenOptions, setAsideAs: string | null): OpenDatabas
   renameSync(coming, place.file)
   syncFolder(place.folder)
   const opened = openForWriting(options, latestVersion(migrations))
-  if (setAsideAs === null) return opened
-  const backup = newestGoodBackup(place, setAsideAs, migrations, opened.lineage)?.offer ?? null
-  return { ...opened, health: { state: 'damaged', setAsideAs, backup } }
+  if (damage === null) return opened
+  return { ...opened, health: damagedHealth(place, migrations, damage, opened.lineage) }
 }

@@ -2,10 +2,17 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
 import { noItems } from '../../shared/domain/batch.ts'
+import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import type { ClearedHistory, Store, StoreReads, StoreWrites } from '../ports/store.ts'
+import {
+  type ClearedHistory,
+  DamagedStoreError,
+  type Store,
+  type StoreReads,
+  type StoreWrites
+} from '../ports/store.ts'
 import { allAccounts, oneAccount, putAccount, removeAccount } from './account-table.ts'
 import {
   assetCounts,
@@ -23,15 +30,20 @@ import {
 } from './asset-table.ts'
 import { checkInBackground } from './background-check.ts'
 import {
+  bestBackup,
+  type CopyFacts,
   copyIntoPlace,
+  dropUnfinished,
+  furthestBackup,
   isBackupDue,
   keepBackup,
-  newestGoodBackup,
+  offerOf,
   unfinishedBackup
 } from './backups.ts'
 import { oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
-import { moveAside, placeIn, stampOf } from './database-files.ts'
+import { forgetDamage, readDamage } from './damage-note.ts'
+import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import { indexHistory } from './history-index.ts'
 import {
@@ -47,13 +59,13 @@ import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
 import {
   closedDatabase,
+  lineageOf,
   type OpenDatabase,
   type OpenOptions,
   openDatabase,
   reasonOf,
   replaceDamaged,
-  type StorageHealth,
-  setAsideKey
+  type StorageHealth
 } from './open-database.ts'
 import {
   batchCounts,
@@ -70,6 +82,7 @@ import { pinnedAmong, setPinned } from './pin-table.ts'
 import { dueProofs, proofsOf, putProof } from './proof-table.ts'
 import { NulInTextError, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
+import { putGeneration, readGeneration } from './standing.ts'
 
 export interface StoreOptions {
   /** Made if it is missing, private to its owner. */
@@ -112,6 +125,9 @@ class SqliteStore implements Store {
   /** Why writing is off for now, on top of how the database was when opened. */
   #trouble: 'disk-full' | 'read-only' | null = null
   #isInTransaction = false
+  /** What a thread of its own does with the file; one thing at a time, so that no two meet in a copy. */
+  #work: Promise<unknown> = Promise.resolve()
+  #isWorking = false
 
   constructor(options: StoreOptions) {
     this.#runId = options.runId
@@ -144,7 +160,16 @@ class SqliteStore implements Store {
   }
 
   async checkHistory(remembered: Parameters<Store['checkHistory']>[0]) {
-    return checkChain(() => this.#opened.sql, remembered)
+    const { sql } = this.#opened
+    try {
+      return await checkChain(() => {
+        if (this.#opened.sql !== sql) throw new DamagedStoreError()
+        return sql
+      }, remembered)
+    } catch (error) {
+      if (this.#noticeDamage(error)) throw new DamagedStoreError()
+      throw error
+    }
   }
 
   health(): StorageHealth {
@@ -159,25 +184,77 @@ class SqliteStore implements Store {
     this.#appendedListeners.push(listener)
   }
 
-  async maintain(signal: AbortSignal): Promise<void> {
+  maintain(signal: AbortSignal): Promise<void> {
+    return this.#alone(() => this.#maintain(signal))
+  }
+
+  async #maintain(signal: AbortSignal): Promise<void> {
     const { place, clock, log } = this.#options
     const { sql, isWritable, lineage } = this.#opened
-    if (sql === null || !isWritable || signal.aborted) return
+    if (sql === null || !isWritable || signal.aborted || this.#closing.signal.aborted) return
     dropOldCleared(place, clock.nowAt())
-    const { health } = this.#opened
-    const isOfferOpen = health.state === 'damaged' && health.backup !== null
-    const isDue = !isOfferOpen && isBackupDue(place, lineage, clock.nowAt())
+    dropUnfinished(place)
+    const isDue = !this.#isEmptyBesideOffer() && isBackupDue(place, lineage, clock.nowAt())
     const target = isDue ? this.#preparedBackup() : null
     const stop = AbortSignal.any([signal, this.#closing.signal])
     const verdict = await checkInBackground(place.file, target, stop)
     const isStillOpen = this.#opened.sql === sql
-    if (verdict.kind === 'ok' && target !== null) this.#keep(target, lineage)
+    if (verdict.kind === 'ok' && target !== null && verdict.standing !== null) {
+      this.#keep(target, { lineage, standing: verdict.standing })
+    }
     if (verdict.kind === 'damaged' && isStillOpen) this.#becomeDamaged()
     if (verdict.kind === 'failed') log.warn('The database check failed', { code: verdict.code })
-    if (verdict.kind !== 'ok' && target !== null) rmSync(target, { force: true })
+    if (target !== null) rmSync(target, { force: true })
+    if (verdict.kind === 'ok' && isStillOpen) this.#takeLogIn()
   }
 
-  async clearHistory(headSeq: number): Promise<Result<ClearedHistory>> {
+  /** While a backup is offered, those of an empty database would only stand in its way. */
+  #isEmptyBesideOffer(): boolean {
+    const { health } = this.#opened
+    const isOffered = health.state === 'damaged' && health.backup !== null
+    return isOffered && this.read.accounts().length === 0
+  }
+
+  /** Does this at once, or when what is being done with the file is over. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = async (): Promise<T> => {
+      this.#isWorking = true
+      try {
+        return await work()
+      } finally {
+        this.#isWorking = false
+      }
+    }
+    const done = this.#isWorking ? this.#work.then(run) : run()
+    this.#work = done.catch(() => undefined) // Whoever asked for it gets the failure.
+    return done
+  }
+
+  async settled(): Promise<void> {
+    await this.#work
+  }
+
+  /**
+   * Takes the log into the database, so that the file alone holds everything. Not while a thread reads: that would have
+   * to be waited for. A failure leaves the log, which is as good.
+   */
+  #takeLogIn(): void {
+    const { sql, isWritable } = this.#opened
+    if (sql === null || !isWritable || this.#isInTransaction) return
+    try {
+      sql.all(`PRAGMA wal_checkpoint(${this.#isWorking ? 'PASSIVE' : 'TRUNCATE'})`)
+    } catch (error) {
+      const reason = reasonOf(error, this.#options.place.folder)
+      if (reason === null) throw error
+      this.#options.log.warn('The log could not be taken in', { reason })
+    }
+  }
+
+  clearHistory(headSeq: number): Promise<Result<ClearedHistory>> {
+    return this.#alone(() => this.#clearHistory(headSeq))
+  }
+
+  async #clearHistory(headSeq: number): Promise<Result<ClearedHistory>> {
     const { place, clock } = this.#options
     const before = this.read.historyHead()
     if (before?.seq !== headSeq) return fail({ kind: 'confirmation-expired' })
@@ -195,6 +272,7 @@ class SqliteStore implements Store {
     const cleared = { count: before.seq, keptAs: keptAs.value, keptUntilAt }
     const done = this.transaction((write) => {
       emptyHistory(sql)
+      putGeneration(sql, readGeneration(sql) + 1)
       write.append({
         type: 'history-cleared',
         operationId: null,
@@ -229,25 +307,28 @@ class SqliteStore implements Store {
   #forgetFreedPages(sql: Sql): void {
     try {
       sql.exec('VACUUM')
-      sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch (error) {
       const reason = reasonOf(error, this.#options.place.folder)
       if (reason === null) throw error
       this.#options.log.warn('The room of cleared records could not be freed', { reason })
     }
+    this.#takeLogIn()
   }
 
   restoreBackup(): Result<null> {
-    const { place, clock } = this.#options
-    const { health, lineage } = this.#opened
+    const { place, clock, migrations: steps } = this.#options
+    const { sql, health, lineage } = this.#opened
     if (health.state !== 'damaged') return fail({ kind: 'not-found' })
-    const { setAsideAs } = health
-    const backup = newestGoodBackup(place, setAsideAs, this.#options.migrations, lineage)
+    const backup = bestBackup(place, steps, lineage)
     if (backup === null) return fail({ kind: 'not-found' })
+    const { setAsideAs } = health
+    const lastSeq = sql === null ? null : (readDamage(sql)?.lastSeq ?? null)
+    const { madeAt, eventCount, missingEventCount } = offerOf(backup, lastSeq)
     try {
-      this.#opened.sql?.close()
+      this.#takeLogIn()
+      sql?.close()
       moveAside(place, 'replaced', stampOf(clock.nowAt()))
-      copyIntoPlace(place, backup)
+      copyIntoPlace(place, backup, (copy) => beginNextGeneration(place, copy))
     } catch (error) {
       const reason = reasonOf(error, place.folder)
       this.#become(openDatabase(this.#options))
@@ -256,7 +337,6 @@ class SqliteStore implements Store {
     }
     this.#become(openDatabase(this.#options))
     return this.transaction((write) => {
-      write.putMeta(setAsideKey, '')
       write.append({
         type: 'database-restored',
         operationId: null,
@@ -265,12 +345,7 @@ class SqliteStore implements Store {
         assetKind: null,
         assetId: null,
         assetName: null,
-        body: {
-          backupMadeAt: backup.offer.madeAt,
-          eventCount: backup.offer.eventCount,
-          missingEventCount: backup.offer.missingEventCount,
-          setAsideAs
-        }
+        body: { backupMadeAt: madeAt, eventCount, missingEventCount, setAsideAs }
       })
       return null
     })
@@ -278,6 +353,7 @@ class SqliteStore implements Store {
 
   close(): void {
     this.#closing.abort()
+    this.#takeLogIn()
     this.#opened.sql?.close()
     this.#opened = closedDatabase('unavailable')
   }
@@ -416,10 +492,10 @@ class SqliteStore implements Store {
     }
   }
 
-  #keep(unfinished: string, lineage: number): void {
+  #keep(unfinished: string, facts: CopyFacts): void {
     const { place, clock } = this.#options
     try {
-      keepBackup(place, unfinished, 'library', clock.nowAt(), lineage)
+      keepBackup(place, unfinished, 'library', clock.nowAt(), facts)
     } catch (error) {
       this.#backupFailed(error)
     }
@@ -475,7 +551,7 @@ class SqliteStore implements Store {
           bundles: [],
           hasMore: false
         }),
-      eachHistoryEvent: () => this.#reading(eachHistoryEvent, [][Symbol.iterator]()),
+      eachHistoryEvent: () => this.#everyEvent(),
       historyHead: () => this.#reading(historyHead, null),
       meta: (key) => this.#reading((sql) => readMeta(sql, key), null)
     }
@@ -489,14 +565,48 @@ class SqliteStore implements Store {
     } catch (error) {
       // A newer app may have moved what this one looks for.
       if (!isSchemaOurs) return nothing
-      if (!this.#isInTransaction && this.#opened.isWritable) this.#noticeDamage(error)
-      throw error
+      if (this.#isInTransaction || !this.#noticeDamage(error)) throw error
+      // What was damaged is set aside and told; the database that took its place answers.
+      return this.#opened.sql === null ? nothing : work(this.#opened.sql)
     }
   }
 
-  #noticeDamage(error: unknown): void {
-    if (storageReason(error, this.#options.place.folder) === 'damaged') this.#becomeDamaged()
+  /** True if an error was damage, which is then told. What can only be read stays where it is. */
+  #noticeDamage(error: unknown): boolean {
+    if (storageReason(error, this.#options.place.folder) !== 'damaged') return false
+    if (this.#opened.isWritable) this.#becomeDamaged()
+    else this.#become(closedDatabase('unavailable'))
+    return true
   }
+
+  /** A walk over the records ends with an error if the database is found damaged, or another one takes its place. */
+  *#everyEvent(): IterableIterator<HistoryEvent> {
+    const { sql } = this.#opened
+    if (sql === null) return
+    const events = eachHistoryEvent(sql)
+    for (;;) {
+      if (this.#opened.sql !== sql) throw new DamagedStoreError()
+      const next = this.#nextEvent(events)
+      if (next.done === true) return
+      yield next.value
+    }
+  }
+
+  #nextEvent(events: Iterator<HistoryEvent>): IteratorResult<HistoryEvent> {
+    try {
+      return events.next()
+    } catch (error) {
+      if (this.#noticeDamage(error)) throw new DamagedStoreError()
+      throw error
+    }
+  }
+}
+
+/** A backup that is taken lies behind the newer ones that were no good; from here on it is not compared with them. */
+const beginNextGeneration = (place: DatabasePlace, copy: Sql): void => {
+  const furthest = furthestBackup(place, lineageOf(copy))?.generation ?? 0
+  putGeneration(copy, Math.max(furthest, readGeneration(copy)) + 1)
+  forgetDamage(copy)
 }
 
 /** Somebody else held the file for a moment; nothing is wrong with it. */

@@ -2,7 +2,7 @@ import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import type { RequestOutput } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
-import type { Store } from '../ports/store.ts'
+import { DamagedStoreError, type Store } from '../ports/store.ts'
 import { appEvent } from './history-event.ts'
 
 /** Where the end of the chain is kept beside the database (security F8). */
@@ -51,7 +51,14 @@ export const createHistory = (deps: HistoryDeps) => {
   const check = async (): Promise<Result<HistoryCheck>> => {
     const answer = await secrets.get(headEntry, { isExpected: false })
     const head = answer.kind === 'ok' ? readHead(answer.value) : null
-    return ok(await store.checkHistory(head))
+    try {
+      return ok(await store.checkHistory(head))
+    } catch (error) {
+      if (error instanceof DamagedStoreError) {
+        return fail({ kind: 'storage-failed', reason: 'damaged' })
+      }
+      throw error
+    }
   }
 
   const exportTo = async (

@@ -150,6 +150,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     maintain: (signal) => opened.maintain(signal),
     clearHistory: (headSeq) => opened.clearHistory(headSeq),
     restoreBackup: () => opened.restoreBackup(),
+    settled: () => store.settled(),
     close: () => opened.close()
   }
   const clock = systemClock

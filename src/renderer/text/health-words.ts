@@ -11,17 +11,40 @@ export interface HealthWords {
   readonly action: 'restore' | 'reveal' | 'stop-waiting' | 'delete-keys' | null
 }
 
+type Damaged = Extract<Health['storage'], { state: 'damaged' }>
+
 const backupText = (backup: BackupOffer | null): string => {
   if (backup === null)
-    return 'There is no backup. Add your accounts again, and the library fills from the providers.'
+    return 'No good backup was found. Add your accounts again, and the library fills from the providers.'
+  const holds = `${countOf(backup.eventCount, 'record')} and ${countOf(backup.assetCount, 'item')}`
+  const found = backup.isRescued
+    ? `What could be read of it was saved as a backup with ${holds}.`
+    : `The newest good backup is from ${exactTime(backup.madeAt)}, with ${holds}.`
   const missing =
     backup.missingEventCount === null
-      ? 'How many records came after it is not known.'
+      ? 'How many records are missing from it is unknown.'
       : `${countOf(backup.missingEventCount, 'record')} came after it.`
-  return `The newest good backup is of ${exactTime(backup.madeAt)}, with ${countOf(
-    backup.eventCount,
-    'record'
-  )} and ${countOf(backup.assetCount, 'replica')}. ${missing}`
+  return `${found} ${missing}`
+}
+
+const damageTitles: Readonly<Record<Damaged['cause'], string>> = {
+  unreadable: 'The database was damaged',
+  missing: 'The database is missing',
+  log: 'The database lost its latest changes',
+  behind: 'The database is older than its backup'
+}
+
+const damageCauses: Readonly<Record<Damaged['cause'], string>> = {
+  unreadable: '',
+  missing: 'library.sqlite is no longer in the data folder. ',
+  log: 'Its write-ahead log (library.sqlite-wal) was missing or damaged. ',
+  behind: 'Another program may have replaced it with an older copy. '
+}
+
+const damageText = ({ cause, setAsideAs, backup }: Damaged): string => {
+  const kept =
+    setAsideAs === null || cause === 'missing' ? '' : `The file was kept as ${setAsideAs}. `
+  return `${damageCauses[cause]}${kept}${backupText(backup)}`
 }
 
 const storageWords = (storage: Health['storage']): HealthWords | null => {
@@ -37,8 +60,8 @@ const storageWords = (storage: Health['storage']): HealthWords | null => {
     case 'damaged':
       return words(
         'bad',
-        'The database was damaged',
-        `It was set aside as ${storage.setAsideAs} and is kept. ${backupText(storage.backup)}`,
+        damageTitles[storage.cause],
+        damageText(storage),
         storage.backup === null ? 'reveal' : 'restore'
       )
     case 'newer-version':
@@ -51,20 +74,21 @@ const storageWords = (storage: Health['storage']): HealthWords | null => {
       return words(
         'bad',
         'Disk full, deletions are off',
-        'Nothing is sent that could not be written down first. Make some room; it goes on by itself.'
+        'Nothing is sent that cannot be saved first. Free up disk space, and it continues automatically.',
+        'reveal'
       )
     case 'read-only':
       return words(
         'warn',
         'The data folder cannot be written',
-        'Everything can be read. Nothing is sent until writing works again.',
+        'Everything can be read, but changes cannot be saved and nothing is sent. Allow your user account to write to the data folder, then restart the app.',
         'reveal'
       )
     case 'unavailable':
       return words(
         'bad',
         'The database cannot be opened',
-        'Nothing is sent until it can. Look at the data folder and its rights.',
+        'Your data is still there, but the app cannot read it, and nothing is sent. Check the permissions of the data folder, then restart the app.',
         'reveal'
       )
     default:

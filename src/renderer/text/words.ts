@@ -41,6 +41,13 @@ export const words = {
   firstRun: {
     title: 'Your likenesses, in your hands',
     lead: 'See the replicas of your Tavus accounts and the models of your Replicate accounts in one place, make new ones from a link, delete them for good, and keep a history of it all on this computer.',
+    lostTitle: 'Your library was not opened',
+    lostLead:
+      'The message above says why, and what was found. Nothing was deleted: every file is still in the data folder.',
+    restoreTitle: 'Restore your library',
+    restoreText:
+      'Accounts, assets and history return as they were in the backup. Keys stay in the keychain.',
+    restoreButton: 'Restore library',
     connectTitle: 'Connect an account',
     connectText:
       'With a key from Tavus or a token from Replicate. It goes into the keychain of this computer.',

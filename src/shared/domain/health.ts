@@ -3,6 +3,8 @@ import * as z from 'zod'
 /** The newest backup that reads back well, and what would be missing after taking it. */
 export const backupOfferSchema = z.strictObject({
   madeAt: z.iso.datetime(),
+  /** True if it is what could still be read of the database that was set aside. */
+  isRescued: z.boolean(),
   eventCount: z.number().int().nonnegative(),
   assetCount: z.number().int().nonnegative(),
   /** Records known to have come after it; null if that cannot be told. */
@@ -13,7 +15,9 @@ export type BackupOffer = z.infer<typeof backupOfferSchema>
 /**
  * Whether what is on this computer can be trusted and written.
  *
- * - `damaged`: the database was set aside under `setAsideAs` (a file name) and is kept.
+ * - `damaged`: what stood in the database's place cannot be used. It was set aside under `setAsideAs` (a file name,
+ *   null if there was nothing) and is kept. `cause`: the file is `unreadable` or `missing`; its `log` was lost or damaged,
+ *   so what was stored last is not in it; it is `behind` its own backup.
  * - `newer-version`: made by a newer app; readable, not writable.
  * - `disk-full`, `read-only`: nothing destructive is sent until writing works again.
  */
@@ -22,7 +26,8 @@ export const healthSchema = z.strictObject({
     z.strictObject({ state: z.literal('ok') }),
     z.strictObject({
       state: z.literal('damaged'),
-      setAsideAs: z.string().max(300),
+      cause: z.enum(['unreadable', 'missing', 'log', 'behind']),
+      setAsideAs: z.string().max(300).nullable(),
       backup: backupOfferSchema.nullable()
     }),
     z.strictObject({ state: z.literal('newer-version') }),

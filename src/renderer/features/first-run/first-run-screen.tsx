@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconKey, IconSparkles } from '@tabler/icons-react'
+import { IconKey, IconRestore, IconSparkles } from '@tabler/icons-react'
 import type { ProviderId } from '../../../shared/domain/account.ts'
 import { useApp } from '../../state/use-app.ts'
 import { keyWords } from '../../text/account-words.ts'
@@ -8,12 +8,31 @@ import classes from './first-run-screen.module.css'
 
 const noProviders: readonly ProviderId[] = []
 
-/** Two ways in, and nothing else. */
+const Restore = () => {
+  const restoreBackup = useApp((state) => state.restoreBackup)
+  const { firstRun } = words
+  return (
+    <section className={classes['way']}>
+      <IconRestore size={26} stroke={1.6} aria-hidden="true" className={classes['icon']} />
+      <h2>{firstRun.restoreTitle}</h2>
+      <p>{firstRun.restoreText}</p>
+      <Button variant="filled" onClick={() => void restoreBackup()}>
+        {firstRun.restoreButton}
+      </Button>
+    </section>
+  )
+}
+
+/** The ways in, and nothing else. No welcome is given to somebody whose library could only not be opened. */
 export const FirstRunScreen = () => {
   const openAccountForm = useApp((state) => state.openAccountForm)
   const exploreSample = useApp((state) => state.exploreSample)
   const isStartingSample = useApp((state) => state.isStartingSample)
   const openLink = useApp((state) => state.openLink)
+  const isLost = useApp((state) => state.health.storage.state !== 'ok')
+  const hasBackup = useApp(
+    ({ health: { storage } }) => storage.state === 'damaged' && storage.backup !== null
+  )
   const providers = useApp((state) =>
     state.boot.kind === 'ready' ? state.boot.value.providers : noProviders
   )
@@ -21,14 +40,18 @@ export const FirstRunScreen = () => {
   return (
     <div className={classes['screen']}>
       <div className={classes['inner']}>
-        <h1 className={classes['title']}>{firstRun.title}</h1>
-        <p className={classes['lead']}>{firstRun.lead}</p>
+        <h1 className={classes['title']}>{isLost ? firstRun.lostTitle : firstRun.title}</h1>
+        <p className={classes['lead']}>{isLost ? firstRun.lostLead : firstRun.lead}</p>
         <div className={classes['ways']}>
+          {hasBackup && <Restore />}
           <section className={classes['way']}>
             <IconKey size={26} stroke={1.6} aria-hidden="true" className={classes['icon']} />
             <h2>{firstRun.connectTitle}</h2>
             <p>{firstRun.connectText}</p>
-            <Button variant="filled" onClick={() => openAccountForm(null)}>
+            <Button
+              variant={hasBackup ? 'default' : 'filled'}
+              onClick={() => openAccountForm(null)}
+            >
               {firstRun.connectButton}
             </Button>
           </section>
