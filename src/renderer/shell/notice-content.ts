@@ -1,6 +1,5 @@
 import { assertNever } from '../../shared/result.ts'
 import type { Notice } from '../state/notice.ts'
-import { providerName } from '../text/account-words.ts'
 import { whoOf } from '../text/batch-words.ts'
 import {
   batchNotice,
@@ -28,7 +27,7 @@ export const noticeContent = (notice: Notice): NoticeWords => {
     case 'failed':
       return failureNotice(notice.doing, notice.error, whoOf(notice.providers))
     case 'batch':
-      return batchNotice(notice.turn, notice.batch, notice.of, providerName(notice.provider))
+      return batchNotice(notice.turn, notice.batch, notice.of, whoOf(notice.providers))
     case 'deletion-blocked':
       return blockedNotice(notice.steps)
     case 'receipt-saved':

@@ -64,8 +64,10 @@ export const createBatchesSlice =
       const turn = turnOf(before, now)
       if (turn === 'none') return
       const kind = get().batchKinds.get(now.id) ?? null
-      const provider = get().accounts.find(({ id }) => now.accountIds.includes(id))?.provider
-      get().tell({ kind: 'batch', turn, batch: now, of: kind, provider: provider ?? 'tavus' })
+      const providers = get()
+        .accounts.filter(({ id }) => now.accountIds.includes(id))
+        .map(({ provider }) => provider)
+      get().tell({ kind: 'batch', turn, batch: now, of: kind, providers })
     }
 
     const ask = async (doing: Doing, request: Promise<Result<Batch>>): Promise<void> => {

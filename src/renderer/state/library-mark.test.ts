@@ -83,6 +83,22 @@ describe('what the keyboard is at', () => {
   })
 })
 
+describe('the order of a listing', () => {
+  it('is kept for each kind, and never leaks into another', async () => {
+    const { store } = await opened(many(0, 3))
+    const sortOf = () => store.getState().filter.sort
+    store.getState().showKind('model')
+    expect(sortOf()).toBe('name-asc')
+    store.getState().showKind('video')
+    expect(sortOf()).toBe('created-desc')
+    store.getState().changeFilter({ sort: 'status' })
+    store.getState().showKind('replica')
+    expect(sortOf()).toBe('created-desc')
+    store.getState().showKind('video')
+    expect(sortOf()).toBe('status')
+  })
+})
+
 describe('choosing a range', () => {
   const chosenIn = (store: ReturnType<typeof library>['store']) =>
     [...store.getState().chosen.values()].map(({ id }) => id)

@@ -66,18 +66,20 @@ export const isNarrowed = (filter: LibraryFilter): boolean =>
   filter.age !== 'any'
 
 /** Nobody tells when a model was made, so models are told apart by their names. */
-const sortFor = (kind: AssetKind, sort: LibrarySort): LibrarySort => {
-  if (kind === 'model') return sort === 'name-desc' ? sort : 'name-asc'
-  return sort
-}
+export const firstSort = (kind: AssetKind): LibrarySort =>
+  kind === 'model' ? 'name-asc' : firstFilter.sort
 
 /** The same things looked at among replicas and among videos: what the other kind does not know is let go. */
-export const forKind = (filter: LibraryFilter, kind: AssetKind): LibraryFilter => ({
+export const forKind = (
+  filter: LibraryFilter,
+  kind: AssetKind,
+  sort: LibrarySort = firstSort(kind)
+): LibraryFilter => ({
   ...firstFilter,
   kind,
   accountId: filter.accountId,
   personId: filter.personId,
-  sort: sortFor(kind, filter.sort)
+  sort
 })
 
 /** What is held of a listing that may be far longer than what is held. Keys are offsets. */

@@ -99,6 +99,8 @@ export const createLibrarySlice =
     let isReloadDue = false
 
     const namesAsked = new Set<string>()
+    /** Each kind keeps the order that was chosen for it. */
+    const sorts = new Map<AssetKind, LibraryFilter['sort']>()
 
     /** A video tells only the id of its replica; each is looked up once. A version's model is its own name. */
     const nameReplicas = async (videos: readonly Asset[]): Promise<void> => {
@@ -350,7 +352,8 @@ export const createLibrarySlice =
       showKind: (kind) => {
         if (get().filter.kind === kind) return
         set((state) => {
-          const filter = forKind(state.filter, kind)
+          sorts.set(state.filter.kind, state.filter.sort)
+          const filter = forKind(state.filter, kind, sorts.get(kind))
           const account = state.accounts.find(({ id }) => id === filter.accountId)
           // An account of the other provider has nothing of this kind.
           const accountId = account?.provider === providerOf(kind) ? account.id : null
@@ -377,8 +380,7 @@ export const createLibrarySlice =
         get().changeFilter({
           ...cleared(get().filter),
           accountId: ref.accountId,
-          parentId: ref.id,
-          sort: 'created-desc'
+          parentId: ref.id
         })
       },
       changeFilter: (change) => {

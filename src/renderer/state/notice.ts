@@ -67,7 +67,7 @@ export type NoticeBody =
       readonly batch: Batch
       /** What all its items are; null if they are of several kinds. */
       readonly of: TargetKind | null
-      readonly provider: ProviderId
+      readonly providers: readonly ProviderId[]
     }
   /** What was held back before anything was sent, with the reasons. */
   | { readonly kind: 'deletion-blocked'; readonly steps: readonly PlanStep[] }

@@ -8,6 +8,8 @@ import type {
   Survivor
 } from '../../shared/domain/plan.ts'
 
+import type { AsyncData } from './async-data.ts'
+
 /** What can be chosen for all things of a kind. */
 export type KindChoice = DeletionMode | 'keep'
 
@@ -77,7 +79,7 @@ export interface PlanGroup {
   readonly kept: readonly Survivor[]
 }
 
-const isTarget = (kind: Survivor['kind']): kind is TargetKind =>
+export const isTarget = (kind: Survivor['kind']): kind is TargetKind =>
   ['replica', 'video', 'model', 'version', 'conversation', 'persona'].includes(kind)
 
 /** The plan by kinds, in the order in which they go; kinds that are kept come last. */
@@ -148,4 +150,31 @@ export const cautionsOf = (steps: readonly PlanStep[]): readonly CautionGroup[] 
   const of = (level: DeletionCaution['level']) =>
     all.filter(({ caution }) => caution.level === level)
   return [...of('blocks'), ...of('warns')]
+}
+
+/** What is left of a model's teardown once some of it was taken out; null for other plans. */
+export const leftOfModel = ({
+  subject,
+  plan,
+  takenOut
+}: {
+  readonly subject: PlanSubject
+  readonly plan: AsyncData<DeletionPlan>
+  readonly takenOut: readonly PlanStep[]
+}): {
+  readonly versions: number
+  readonly allVersions: number
+  readonly isModelLeft: boolean
+} | null => {
+  if (subject.scope !== 'teardown' || plan.kind !== 'ready') return null
+  const { steps, survives } = plan.value
+  const of = (kind: TargetKind, all: readonly Pick<PlanStep, 'target'>[]): readonly string[] =>
+    all.flatMap(({ target }) => (target.kind === kind ? [target.id] : []))
+  const versions = of('version', steps)
+  const kept = survives.flatMap(({ kind, id }) => (kind === 'version' && id !== null ? [id] : []))
+  return {
+    versions: versions.length,
+    allVersions: new Set([...versions, ...of('version', takenOut), ...kept]).size,
+    isModelLeft: of('model', steps).length > 0
+  }
 }

@@ -7,6 +7,7 @@ import type { PlanChange } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
 import { providerName } from './account-words.ts'
 import type { StateWords } from './asset-words.ts'
+import { capital } from './capital.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import {
@@ -56,11 +57,9 @@ export const batchSubject = (batch: BatchFacts, of: TargetKind | null): string =
   }
 }
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-
-/** The same at the start of a line. */
+/** The same at the start of a line. Only our own words take a capital: a name is written as its owner writes it. */
 export const batchHeading = (batch: BatchFacts, of: TargetKind | null): string =>
-  capital(batchSubject(batch, of))
+  batch.scope === 'assets' ? batchSubject(batch, of) : capital(batchSubject(batch, of))
 
 /** What stands beside the countdown, which says the seconds. */
 export const holdText = (subject: string): string => `Deleting ${subject} in`
@@ -71,15 +70,26 @@ export const secondsShort = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 export const holdSpoken = (subject: string, ms: number): string =>
   `Deleting ${subject} in ${waitWords(ms)}. Undo takes it back.`
 
-export const holdPausedText = (subject: string): string =>
-  `${capital(subject)}: held, clock stopped`
+const holdPausedText = (heading: string): string => `${heading}: held, clock stopped`
 
-export const heldAtSleep = (subject: string): string => `Held when the computer slept: ${subject}`
+const heldAtSleep = (subject: string): string => `Held when the computer slept: ${subject}`
 
-export const heldAtRestart = (subject: string): string => `Held when the app closed: ${subject}`
+const heldAtRestart = (subject: string): string => `Held when the app closed: ${subject}`
 
-export const openAtRestart = (subject: string): string =>
-  `Under way when the app closed: ${subject}`
+const openAtRestart = (subject: string): string => `Under way when the app closed: ${subject}`
+
+/** Why a hold does not run, for the eye and the ear alike; null while its clock does. */
+export const stillHoldText = (
+  { waitsFor, heldUntilAt }: Pick<Batch, 'waitsFor' | 'heldUntilAt'>,
+  names: { readonly subject: string; readonly heading: string },
+  canUndo: boolean
+): string | null => {
+  if (waitsFor === 'restart') {
+    return canUndo ? heldAtRestart(names.subject) : openAtRestart(names.subject)
+  }
+  if (heldUntilAt !== null) return null
+  return waitsFor === 'sleep' ? heldAtSleep(names.subject) : holdPausedText(names.heading)
+}
 
 /** Where the whole stands, in a line. */
 export const batchState = (batch: BatchFacts, nowMs: number): StateWords => {
@@ -171,11 +181,11 @@ export const waitText = (batch: BatchFacts, who: string): string => {
     case 'connection':
       return 'No connection. It continues automatically once the plan has been checked again.'
     case 'key':
-      return `${who} does not take the account’s key, or it cannot be read. Nothing more is sent.`
+      return `${capital(who)} does not take the account’s key, or it cannot be read. Nothing more is sent.`
     case 'pace':
       return batch.waitsUntilAt === null
-        ? `${who} limits the rate of requests. The next one follows automatically.`
-        : `${who} limits the rate of requests. The next one follows automatically at ${clockTime(batch.waitsUntilAt)}.`
+        ? `${capital(who)} limits the rate of requests. The next one follows automatically.`
+        : `${capital(who)} limits the rate of requests. The next one follows automatically at ${clockTime(batch.waitsUntilAt)}.`
     case 'changed':
       return 'Something changed since you looked. Nothing more is sent until you resume.'
     case 'clock':
@@ -235,9 +245,9 @@ export const lostAnswer = (
 ) => {
   switch (error?.kind) {
     case 'not-found':
-      return `${who} answered that it does not know it`
+      return `${capital(who)} answered that it does not know it`
     case 'provider-down':
-      return `${who} answered with an error (${error.status})`
+      return `${capital(who)} answered with an error (${error.status})`
     case 'unexpected-response':
       return error.where === 'redirect'
         ? 'The request was redirected; the redirect was not followed'
@@ -245,7 +255,7 @@ export const lostAnswer = (
     case 'bug':
       return `The app failed while sending it (reference ${error.reference})`
     default:
-      return httpStatus === null ? 'The answer was lost' : `${who} answered ${httpStatus}`
+      return httpStatus === null ? 'The answer was lost' : `${capital(who)} answered ${httpStatus}`
   }
 }
 
@@ -260,7 +270,7 @@ const unclearText = (item: ItemFacts, who: string): string => {
 /** The answer was an acceptance, or lost; the rest is the app's own look. */
 const goneText = ({ httpStatus, found }: ItemFacts, who: string): string => {
   const seen = found === 'says-deleted' ? 'It says it is deleted' : 'Gone'
-  if (httpStatus === 202) return `${who} accepted; gone when checked`
+  if (httpStatus === 202) return `${capital(who)} accepted; gone when checked`
   if (httpStatus !== null) return `${seen}; ${who} had answered with an error (${httpStatus})`
   return `${seen}; the answer was lost`
 }
@@ -292,11 +302,14 @@ export const itemState = (item: ItemFacts, who: string): StateWords => {
     case 'sent':
       return { tone: 'busy', text: `Asking ${who}` }
     case 'accepted':
-      return { tone: 'busy', text: `${who} accepted; removal takes a few minutes` }
+      return { tone: 'busy', text: `${capital(who)} accepted; removal takes a few minutes` }
     case 'done':
       return {
         tone: 'good',
-        text: mode === 'permanent' ? `${who} accepted, permanently` : `${who} accepted`
+        text:
+          mode === 'permanent'
+            ? `${capital(who)} accepted, permanently`
+            : `${capital(who)} accepted`
       }
     case 'gone':
       return { tone: 'good', text: goneText(item, who) }
@@ -306,7 +319,7 @@ export const itemState = (item: ItemFacts, who: string): StateWords => {
         text: found === 'says-deleted' ? 'Already deleted, it says' : 'Already gone'
       }
     case 'not-found':
-      return { tone: 'warn', text: `${who} does not know it; not counted as deleted` }
+      return { tone: 'warn', text: `${capital(who)} does not know it; not counted as deleted` }
     case 'refused':
       return { tone: 'bad', text: refusedText(item, who) }
     case 'unclear':
@@ -381,10 +394,10 @@ export const checkLine = (check: ProofCheck, since: string, nowMs: number): Stat
 export const askedWhen = (item: Pick<BatchItem, 'askedAt' | 'mode'>, nowMs: number): string =>
   `${item.mode === 'permanent' ? 'Permanent deletion' : 'Deletion'}, ${timeSince(item.askedAt, nowMs)}`
 
-/** Who decides: the provider of all the accounts, or "The provider" for several. */
+/** Who decides, within a sentence: the provider of all the accounts, or "the provider" for several. */
 export const whoOf = (providers: readonly ProviderId[]): string => {
   const [first, ...others] = [...new Set(providers)]
-  return first === undefined || others.length > 0 ? 'The provider' : providerName(first)
+  return first === undefined || others.length > 0 ? 'the provider' : providerName(first)
 }
 
 /** How many deletions are open, behind the button that shows them. */

@@ -1,5 +1,6 @@
 import type { AppError, FieldIssue } from '../../shared/errors.ts'
 import { assertNever } from '../../shared/result.ts'
+import { capital } from './capital.ts'
 import { issueText } from './issue-words.ts'
 import { waitWords } from './time-words.ts'
 
@@ -30,7 +31,13 @@ const say = (
   advice: string,
   remedy: Remedy,
   said: string | null = null
-): ErrorWords => ({ title, meaning, advice, said, remedy })
+): ErrorWords => ({
+  title: capital(title),
+  meaning: capital(meaning),
+  advice: capital(advice),
+  said,
+  remedy
+})
 
 const keychainWords = (
   state: Extract<AppError, { kind: 'keychain-unavailable' }>['state']
@@ -187,7 +194,7 @@ const inputWords = (issues: readonly FieldIssue[], who: string): ErrorWords => {
 }
 
 /** What happened, what it means, what to do: for every failure there is. `who` is the provider. */
-export const describeError = (error: AppError, who = 'The provider'): ErrorWords => {
+export const describeError = (error: AppError, who = 'the provider'): ErrorWords => {
   switch (error.kind) {
     case 'key-missing':
       return say(

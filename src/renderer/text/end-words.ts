@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors.ts'
 import { lostAnswer } from './batch-words.ts'
+import { capital } from './capital.ts'
 import { describeError, type ErrorWords } from './describe-error.ts'
 
 const isLost = ({ kind }: AppError): boolean =>
@@ -9,7 +10,11 @@ const isLost = ({ kind }: AppError): boolean =>
 export const describeEnd = (error: AppError, who: string): ErrorWords => {
   const words = describeError(error, who)
   if (error.kind === 'rate-limited') {
-    return { ...words, title: `${who} limits the rate of requests`, advice: 'Try again later.' }
+    return {
+      ...words,
+      title: `${capital(who)} limits the rate of requests`,
+      advice: 'Try again later.'
+    }
   }
   if (!isLost(error)) return words
   return {

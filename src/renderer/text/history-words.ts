@@ -111,16 +111,21 @@ const answered = (body: HistoryBody, who: string): string => {
   }
 }
 
-const statusChanged = (body: HistoryBody): string => {
+/** What the provider does with it until it is ready. */
+const makingOf = (kind: HistoryEvent['assetKind']): string =>
+  kind === 'video' ? 'rendering' : 'training'
+
+const statusChanged = (body: HistoryBody, kind: HistoryEvent['assetKind']): string => {
   switch (text(body, 'to')) {
     case 'ready':
-      return 'training completed'
+      return kind === 'video' ? 'video ready' : 'training completed'
     case 'failed': {
       const reason = text(body, 'reason')
-      return reason === null ? 'training failed' : `training failed: “${reason}”`
+      const failed = `${makingOf(kind)} failed`
+      return reason === null ? failed : `${failed}: “${reason}”`
     }
     case 'training':
-      return 'training began'
+      return `${makingOf(kind)} started`
     case 'preview':
       return 'preview ready, tuning goes on'
     default:
@@ -268,7 +273,7 @@ export const eventText = (event: HistoryEvent): string => {
     case 'asset-first-seen':
       return 'first seen in the list'
     case 'asset-status-changed':
-      return statusChanged(body)
+      return statusChanged(body, event.assetKind)
     case 'asset-renamed':
       return `renamed elsewhere from “${text(body, 'from') ?? ''}”`
     case 'asset-vanished':

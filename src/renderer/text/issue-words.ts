@@ -1,4 +1,5 @@
 import type { FieldIssue } from '../../shared/errors.ts'
+import { capital } from './capital.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   missing: 'This is needed.',
@@ -64,8 +65,8 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** A reason we have no sentence for is still a reason; the code is better than silence. */
-export const issueText = (issue: FieldIssue, who = 'The provider'): string => {
-  if (issue.said !== null) return `${who}: “${issue.said}”`
+export const issueText = (issue: FieldIssue, who = 'the provider'): string => {
+  if (issue.said !== null) return `${capital(who)}: “${issue.said}”`
   return reasons[issue.code] ?? `This cannot be used (${issue.code}).`
 }
 

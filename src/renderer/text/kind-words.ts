@@ -35,6 +35,12 @@ export const partOf = (part: number, whole: number): string => `${number(part)} 
 export const whoKeeps = (kind: TargetKind | null): string =>
   kind === 'model' || kind === 'version' ? 'Replicate' : 'Tavus'
 
+/** The same for things of several kinds, within a sentence. */
+export const whoKeepsAll = (kinds: readonly TargetKind[]): string => {
+  const [first, ...others] = [...new Set(kinds.map(whoKeeps))]
+  return first === undefined || others.length > 0 ? 'the provider' : first
+}
+
 /** The entry that deletes for good; Replicate knows no other way. */
 export const deleteForGoodText = (kind: TargetKind): string =>
   whoKeeps(kind) === 'Replicate' ? `Delete ${kindNoun(kind)}…` : 'Delete permanently…'

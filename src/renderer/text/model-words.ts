@@ -1,5 +1,6 @@
 import type { Asset } from '../../shared/domain/asset.ts'
 import { readModelName } from '../../shared/model-name.ts'
+import { capital } from './capital.ts'
 import { countOf, number } from './time-words.ts'
 
 /** Words of models and their versions. */
@@ -55,8 +56,6 @@ export const modelWords = {
 
 const factOf = (asset: Pick<Asset, 'details'>, name: string): string | null =>
   asset.details.find((detail) => detail.name === name)?.value ?? null
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const listOf = (asset: Pick<Asset, 'details'>, name: string): readonly string[] =>
   (factOf(asset, name) ?? '').split(', ').filter((part) => part !== '')

@@ -4,6 +4,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { assertNever } from '../../shared/result.ts'
 import { assetName, type StateTone } from './asset-words.ts'
 import { type BatchFacts, batchHeading, lostAnswer, waitText } from './batch-words.ts'
+import { capital } from './capital.ts'
 import { describeError } from './describe-error.ts'
 import { describeEnd } from './end-words.ts'
 import { countOfKind } from './kind-words.ts'
@@ -57,7 +58,7 @@ export const failureNotice = (
   who: string
 ): NoticeWords => {
   const { title, meaning, advice, said } = describeError(error, who)
-  const quote = said === null ? '' : ` ${who}: “${said}”.`
+  const quote = said === null ? '' : ` ${capital(who)}: “${said}”.`
   return {
     tone: 'bad',
     title: failedTitles[doing],
@@ -80,7 +81,7 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
   const asked = `Asked ${who} to delete ${name}${mode === 'permanent' ? ' permanently' : ''}`
   if (counts.refused > 0) {
     const words = lastError === null ? null : describeEnd(lastError, who)
-    const quote = words === null || words.said === null ? '' : ` ${who}: “${words.said}”.`
+    const quote = words === null || words.said === null ? '' : ` ${capital(who)}: “${words.said}”.`
     return {
       tone: 'bad',
       title: `${name} was not deleted`,
@@ -98,26 +99,30 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
     return {
       tone: 'good',
       title: `${name} was already gone`,
-      text: `${who} no longer knows it.`
+      text: `${capital(who)} no longer knows it.`
     }
   }
   if (counts['not-found'] > 0) {
     return {
       tone: 'warn',
-      title: `${who} does not know ${name}`,
+      title: `${capital(who)} does not know ${name}`,
       text: 'It was never seen in a list, so it is not counted as deleted.'
     }
   }
   if (counts.accepted > 0) {
-    return { tone: 'good', title: asked, text: `${who} accepted; removal takes a few minutes.` }
+    return {
+      tone: 'good',
+      title: asked,
+      text: `${capital(who)} accepted; removal takes a few minutes.`
+    }
   }
   return {
     tone: 'good',
     title: asked,
     text:
       mode === 'permanent'
-        ? `${who} accepted. The history keeps what was asked and answered.`
-        : `${who} accepted.`
+        ? `${capital(who)} accepted. The history keeps what was asked and answered.`
+        : `${capital(who)} accepted.`
   }
 }
 
@@ -126,9 +131,9 @@ const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): Notic
   const went = total - counts.canceled
   const said = lastError === null ? null : describeEnd(lastError, who)
   const parts = [
-    counts.done > 0 ? `${who} accepted ${countOf(counts.done, 'deletion')}.` : '',
+    counts.done > 0 ? `${capital(who)} accepted ${countOf(counts.done, 'deletion')}.` : '',
     counts.accepted > 0
-      ? `${who} accepted ${number(counts.accepted)}; removal takes a few minutes.`
+      ? `${capital(who)} accepted ${number(counts.accepted)}; removal takes a few minutes.`
       : '',
     counts.gone > 0 ? `${number(counts.gone)} gone when checked.` : '',
     counts['already-gone'] > 0

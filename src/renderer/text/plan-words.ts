@@ -7,7 +7,8 @@ import type {
 } from '../../shared/domain/deletion.ts'
 import type { LocalMedia, PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
-import { countOfKind, kindNoun } from './kind-words.ts'
+import { capital } from './capital.ts'
+import { countOfKind, kindNoun, partOf } from './kind-words.ts'
 import { countOf, number } from './time-words.ts'
 
 export interface EffectWords {
@@ -242,7 +243,7 @@ export const survivorReason = (reason: Survivor['reason'], who: string): string 
     case 'blocked':
       return 'Something stands against it.'
     case 'not-offered':
-      return `${who} offers no way to remove it.`
+      return `${capital(who)} offers no way to remove it.`
     case 'not-known':
       return 'They cannot all be seen from here.'
     case 'not-readable':
@@ -256,9 +257,9 @@ export const survivorReason = (reason: Survivor['reason'], who: string): string 
 export const unknownText = (code: UnknownCode, who: string): string => {
   switch (code) {
     case 'provider-may-refuse':
-      return `${who} may still refuse for a reason that it does not show.`
+      return `${capital(who)} may still refuse for a reason that it does not show.`
     case 'soft-delete-meaning':
-      return `${who} does not say what it keeps after a plain deletion, nor for how long.`
+      return `${capital(who)} does not say what it keeps after a plain deletion, nor for how long.`
     case 'backups':
       return `How long ${who} keeps backups is not known.`
     case 'copies-elsewhere':
@@ -270,13 +271,22 @@ export const unknownText = (code: UnknownCode, who: string): string => {
     case 'weights':
       return `Whether ${who} removes the weights is not known.`
     case 'removal-takes-minutes':
-      return `${who} takes a few minutes to remove it.`
+      return `${capital(who)} takes a few minutes to remove it.`
     default:
       return assertNever(code)
   }
 }
 
+/** What a plan for a model is left with, once some of it stays. */
+export interface LeftOfModel {
+  readonly versions: number
+  /** With those that stay. */
+  readonly allVersions: number
+  readonly isModelLeft: boolean
+}
+
 interface TitleOf {
+  readonly left?: LeftOfModel | null
   readonly subject: PlanSubject
   readonly kind: TargetKind
   readonly count: number
@@ -285,7 +295,7 @@ interface TitleOf {
 }
 
 /** What the dialog is called. */
-export const planTitle = ({ subject, kind, count, name }: TitleOf): string => {
+export const planTitle = ({ subject, kind, count, name, left = null }: TitleOf): string => {
   switch (subject.scope) {
     case 'assets':
       if (count > 1) return `Delete ${countOfKind(count, kind)} permanently`
@@ -295,7 +305,9 @@ export const planTitle = ({ subject, kind, count, name }: TitleOf): string => {
     case 'likeness':
       return `Erase the likeness of ${name}`
     case 'teardown':
-      return `Delete model ${name} with its versions`
+      return left === null || (left.isModelLeft && left.versions === left.allVersions)
+        ? `Delete model ${name} with its versions`
+        : versionsTitle(name, left)
     case 'cleanup':
       return `Delete old versions of ${name}`
     case 'person':
@@ -303,6 +315,18 @@ export const planTitle = ({ subject, kind, count, name }: TitleOf): string => {
     default:
       return assertNever(subject)
   }
+}
+
+/** "Delete 12 of 14 versions of portrait-lora": the model stays while any of its versions does. */
+const versionsTitle = (
+  name: string,
+  { versions, allVersions, isModelLeft }: LeftOfModel
+): string => {
+  if (isModelLeft) return `Delete model ${name} and ${partOf(versions, allVersions)} versions`
+  if (versions === 0) return `Nothing of ${name} is left to delete`
+  return versions === allVersions
+    ? `Delete ${countOf(versions, 'version')} of ${name}`
+    : `Delete ${partOf(versions, allVersions)} versions of ${name}`
 }
 
 /** "1 picture, 12 clips"; null if this computer keeps none. */

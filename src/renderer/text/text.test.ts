@@ -180,6 +180,19 @@ describe('eventText', () => {
       'was not deleted: Tavus refused, “Invalid replica_id”'
     )
   })
+
+  it('says of a video what becomes of videos', () => {
+    const of = (to: string) => ({
+      ...record('asset-status-changed', { to }),
+      assetKind: 'video' as const
+    })
+    expect(['training', 'ready', 'failed'].map((to) => eventText(of(to)))).toEqual([
+      'rendering started',
+      'video ready',
+      'rendering failed'
+    ])
+    expect(eventText(record('asset-status-changed', { to: 'ready' }))).toBe('training completed')
+  })
 })
 
 describe('checkText', () => {

@@ -6,6 +6,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { StateTone } from '../text/asset-words.ts'
+import { capital } from '../text/capital.ts'
 import classes from './message-box.module.css'
 
 const icons = {
@@ -19,9 +20,8 @@ const icons = {
 interface Props {
   readonly tone: StateTone
   readonly title: string
-  readonly quote?: string | null
-  /** Whose words the quote is. */
-  readonly who?: string
+  /** What somebody else said, and who: it must never be put into another one's mouth. */
+  readonly quote?: { readonly who: string; readonly said: string | null }
   readonly text: string
   readonly actions?: ReactNode
   readonly children?: ReactNode
@@ -34,8 +34,7 @@ interface Props {
 export const MessageBox = ({
   tone,
   title,
-  quote = null,
-  who = 'Tavus',
+  quote,
   text,
   actions,
   children,
@@ -53,9 +52,9 @@ export const MessageBox = ({
       <Icon size={17} className={classes['icon']} aria-hidden="true" />
       <div className={classes['words']}>
         <p className={text === '' ? undefined : classes['title']}>{title}</p>
-        {quote !== null && (
+        {quote !== undefined && quote.said !== null && (
           <blockquote className={classes['quote']}>
-            {who}: “{quote}”
+            {capital(quote.who)}: “{quote.said}”
           </blockquote>
         )}
         {text !== '' && <p className={classes['text']}>{text}</p>}

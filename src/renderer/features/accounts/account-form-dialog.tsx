@@ -116,7 +116,7 @@ const Failure = ({
       isLive
       tone={error.kind === 'keychain-unavailable' ? 'warn' : 'bad'}
       title={title}
-      quote={said}
+      quote={{ who, said }}
       text={`${meaning} ${advice}`}
       actions={
         error.kind === 'keychain-unavailable' ? (

@@ -81,7 +81,15 @@ const Failure = ({ error }: { readonly error: AppError }) => {
     )
   }
   const { title, meaning, advice, said } = describeError(error, 'Tavus')
-  return <MessageBox isLive tone="bad" title={title} quote={said} text={`${meaning} ${advice}`} />
+  return (
+    <MessageBox
+      isLive
+      tone="bad"
+      title={title}
+      quote={{ who: 'Tavus', said }}
+      text={`${meaning} ${advice}`}
+    />
+  )
 }
 
 const Created = ({ draft }: { readonly draft: Draft }) => {

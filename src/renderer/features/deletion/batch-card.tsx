@@ -47,9 +47,7 @@ const Why = ({ batch, who }: { readonly batch: Batch; readonly who: string }) =>
   }
   if (!canRetry(batch) || batch.lastError === null) return null
   const { title, meaning, advice, said } = describeEnd(batch.lastError, who)
-  return (
-    <MessageBox tone="bad" title={title} quote={said} who={who} text={`${meaning} ${advice}`} />
-  )
+  return <MessageBox tone="bad" title={title} quote={{ who, said }} text={`${meaning} ${advice}`} />
 }
 
 /** One confirmed plan on its way: how far it is, why it waits, what can be done. */

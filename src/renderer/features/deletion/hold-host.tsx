@@ -5,15 +5,7 @@ import { commands, keyCaps } from '../../../shared/commands.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import { holdLeftMs, isUndoable, needsToast, newestUndoable } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
-import {
-  heldAtRestart,
-  heldAtSleep,
-  holdPausedText,
-  holdSpoken,
-  holdText,
-  openAtRestart,
-  secondsShort
-} from '../../text/batch-words.ts'
+import { holdSpoken, holdText, secondsShort, stillHoldText } from '../../text/batch-words.ts'
 import { words } from '../../text/words.ts'
 import { goBehind } from '../../ui/focus-return.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
@@ -76,7 +68,8 @@ const Clock = ({ batch, holdSeconds }: { readonly batch: Batch; readonly holdSec
 }
 
 const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: boolean }) => {
-  const { subject } = useBatchNames(batch)
+  const names = useBatchNames(batch)
+  const { subject } = names
   const pauseBatch = useApp((state) => state.pauseBatch)
   const resumeBatch = useApp((state) => state.resumeBatch)
   const holdSeconds = useApp((state) => state.settings.holdSeconds)
@@ -93,7 +86,7 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
             </strong>
           </>
         ) : (
-          <bdi>{batch.waitsFor === 'sleep' ? heldAtSleep(subject) : holdPausedText(subject)}</bdi>
+          <bdi>{stillHoldText(batch, names, true)}</bdi>
         )}
       </span>
       <span className={classes['buttons']}>
@@ -115,7 +108,7 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
 
 /** Kept from the last run of the app: nothing happens until the person says so. */
 const Kept = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: boolean }) => {
-  const { subject } = useBatchNames(batch)
+  const names = useBatchNames(batch)
   const resumeBatch = useApp((state) => state.resumeBatch)
   const openDeletions = useApp((state) => state.openDeletions)
   const canUndo = isUndoable(batch)
@@ -123,7 +116,7 @@ const Kept = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
     <section className={classes['toast']} aria-label={words.batches.hold}>
       <IconClockPause size={18} aria-hidden="true" className={classes['sign']} />
       <span className={classes['text']}>
-        <bdi>{canUndo ? heldAtRestart(subject) : openAtRestart(subject)}</bdi>
+        <bdi>{stillHoldText(batch, names, canUndo)}</bdi>
       </span>
       <span className={classes['buttons']}>
         <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
@@ -141,20 +134,16 @@ const Kept = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
   )
 }
 
-/** Says each hold once, when it begins; the seconds are for the eye alone. */
+/** Says each hold when it begins and when it stops, in the words that are written; the seconds are for the eye alone. */
 const Spoken = ({ batch }: { readonly batch: Batch }) => {
-  const { subject } = useBatchNames(batch)
+  const names = useBatchNames(batch)
   const [spoken, setSpoken] = useState('')
   const { id, waitsFor } = batch
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each hold, not whenever its words change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said when it begins and when it stops, not whenever its words change
   useEffect(() => {
-    const leftMs = holdLeftMs(batch, Date.now())
-    setSpoken(
-      waitsFor === 'restart' || leftMs === null
-        ? heldAtRestart(subject)
-        : holdSpoken(subject, leftMs)
-    )
-  }, [id])
+    const leftMs = holdLeftMs(batch, Date.now()) ?? 0
+    setSpoken(stillHoldText(batch, names, isUndoable(batch)) ?? holdSpoken(names.subject, leftMs))
+  }, [id, waitsFor])
   return (
     <p role="status" className={classes['spoken']}>
       {spoken}

@@ -2,10 +2,10 @@ import { IconArrowRight, IconHelpCircle, IconPhoto, IconTrash } from '@tabler/ic
 import { useEffect, useRef } from 'react'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
-import { otherSurvivors } from '../../state/plans.ts'
+import { isTarget, otherSurvivors } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
+import { whoKeeps, whoKeepsAll } from '../../text/kind-words.ts'
 import {
   type EffectWords,
   goesText,
@@ -70,7 +70,7 @@ const staying = (open: OpenPlan, plan: DeletionPlan, who: string): readonly Line
     ...otherSurvivors(plan, open.takenOut).map((survivor) => ({
       key: `${survivor.kind} ${survivor.id} ${survivor.name}`,
       what: survivorText(survivor),
-      more: survivorReason(survivor.reason, who)
+      more: survivorReason(survivor.reason, isTarget(survivor.kind) ? whoKeeps(survivor.kind) : who)
     })),
     ...plan.steps.flatMap(({ stays }) => stays.map((code) => ({ key: code, ...staysText(code) })))
   ])
@@ -113,7 +113,7 @@ const OnThisComputer = ({
 const mostSurvivors = 12
 
 const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: DeletionPlan }) => {
-  const who = whoKeeps(plan.steps[0]?.target.kind ?? open.kind)
+  const who = whoOfPlan(open, plan)
   const [only] = plan.steps
   const isOne = plan.subject.scope === 'assets' && plan.steps.length === 1
   const stays = staying(open, plan, who)
@@ -156,12 +156,20 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
   )
 }
 
+/** The provider of all that is planned; a plan for a person may be with several. */
+const whoOfPlan = ({ subject, kind }: OpenPlan, plan: DeletionPlan | null): string => {
+  if (plan !== null && plan.steps.length > 0) {
+    return whoKeepsAll(plan.steps.map(({ target }) => target.kind))
+  }
+  return subject.scope === 'person' ? whoKeepsAll([]) : whoKeeps(kind)
+}
+
 /** What the plan says, and what went wrong on the way to it. */
 export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
-  const { plan, run, hasChanged, subject, kind } = open
+  const { plan, run, hasChanged, subject } = open
   const isLate = useIsLate(plan.kind === 'loading')
   const accounts = useApp((state) => state.accounts)
-  const who = whoKeeps(kind)
+  const who = whoOfPlan(open, plan.kind === 'ready' ? plan.value : null)
   const failure = plan.kind === 'failed' ? plan.error : typeof run === 'object' ? run.error : null
   const isDeep = subject.scope !== 'assets'
   const body = useRef<HTMLElement>(null)
@@ -194,8 +202,7 @@ export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
           isLive
           tone="bad"
           title={describeError(failure, who).title}
-          quote={describeError(failure, who).said}
-          who={who}
+          quote={{ who, said: describeError(failure, who).said }}
           text={`${describeError(failure, who).meaning} ${describeError(failure, who).advice}`}
         />
       )}

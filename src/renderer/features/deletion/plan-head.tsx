@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { IconStack2, IconUserOff } from '@tabler/icons-react'
 import type { OpenPlan } from '../../state/plan-slice.ts'
+import { leftOfModel } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { providerName } from '../../text/account-words.ts'
 import { assetName } from '../../text/asset-words.ts'
@@ -50,7 +51,7 @@ export const PlanHead = ({ open }: { readonly open: OpenPlan }) => {
       </div>
       <div className={classes['who']}>
         <Modal.Title className={classes['title']}>
-          {planTitle({ subject, kind, count, name: nameOf(open) })}
+          {planTitle({ subject, kind, count, name: nameOf(open), left: leftOfModel(open) })}
         </Modal.Title>
         <p className={classes['account']}>
           {touched.map((account) => (

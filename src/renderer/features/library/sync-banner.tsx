@@ -111,7 +111,7 @@ export const SyncBanner = () => {
             isLive
             tone="warn"
             title={accounts.length > 1 && !isSampleTrouble(trouble) ? `${name}: ${title}` : title}
-            quote={said}
+            quote={{ who: providerName(provider), said }}
             text={meaning}
             actions={<Mend remedy={remedy} trouble={trouble} provider={provider} />}
           />

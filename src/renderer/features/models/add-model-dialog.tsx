@@ -21,7 +21,7 @@ const Failure = ({ error }: { readonly error: AppError }) => {
       isLive
       tone="bad"
       title={error.kind === 'not-found' ? modelWords.form.notFound : title}
-      quote={said}
+      quote={{ who: 'Replicate', said }}
       text={error.kind === 'not-found' ? modelWords.form.notFoundText : `${meaning} ${advice}`}
     />
   )

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError } from '../../shared/errors.ts'
+import { leftOfModel } from '../state/plans.ts'
+import { testBatch } from '../test-kit-batch.ts'
+import { testPlan, testStep } from '../test-kit-plan.ts'
+import {
+  batchHeading,
+  batchSubject,
+  countsText,
+  holdSpoken,
+  stillHoldText,
+  waitText,
+  whoOf
+} from './batch-words.ts'
+import { describeError } from './describe-error.ts'
+import { whoKeepsAll } from './kind-words.ts'
+import { batchNotice, failureNotice } from './notice-words.ts'
+import { planTitle, survivorReason, unknownText } from './plan-words.ts'
+
+describe('a name', () => {
+  const named = testBatch({ names: ['way-0'] })
+  it('is written as its owner writes it, wherever it stands', () => {
+    expect(batchHeading(named, 'replica')).toBe('way-0')
+    expect(batchSubject(named, 'replica')).toBe('way-0')
+    const undone = testBatch({ names: ['way-0'], counts: { canceled: 1 } })
+    expect(batchNotice('undone', undone, 'replica', 'Tavus').title).toBe('way-0: taken back')
+    const held = { waitsFor: 'person', heldUntilAt: null } as const
+    const names = { subject: 'way-0', heading: batchHeading(named, 'replica') }
+    expect(stillHoldText(held, names, true)).toBe('way-0: held, clock stopped')
+  })
+
+  it('is led by words that begin a line', () => {
+    expect(batchHeading(testBatch({ scope: 'likeness', title: 'way-0' }), null)).toBe(
+      'The likeness of way-0'
+    )
+  })
+})
+
+describe('who it is about', () => {
+  const both = whoOf(['tavus', 'replicate'])
+  it('is the one provider, or the provider where there are several', () => {
+    expect(whoOf(['replicate', 'replicate'])).toBe('Replicate')
+    expect(whoKeepsAll(['model', 'version'])).toBe('Replicate')
+    expect(whoKeepsAll(['replica', 'version'])).toBe(both)
+  })
+
+  it('takes a capital at the start of a sentence and nowhere else', () => {
+    const errors: readonly AppError[] = [
+      { kind: 'offline' },
+      { kind: 'timed-out' },
+      { kind: 'key-rejected', said: 'No.' },
+      { kind: 'key-missing' },
+      { kind: 'rate-limited', retryAfterMs: 1_000 },
+      { kind: 'provider-refused', status: 400, said: 'No.' },
+      { kind: 'provider-down', status: 500 },
+      { kind: 'not-found' }
+    ]
+    const ended = testBatch({ counts: { done: 1, accepted: 1, 'not-found': 1 } })
+    const one = testBatch({ counts: { 'already-gone': 1 } })
+    const texts = [
+      countsText(ended, both),
+      waitText(testBatch({ waitsFor: 'pace' }), both),
+      waitText(testBatch({ waitsFor: 'key' }), both),
+      unknownText('provider-may-refuse', both),
+      unknownText('backups', both),
+      survivorReason('not-offered', both),
+      ...[ended, one].flatMap((batch) => Object.values(batchNotice('ended', batch, null, both))),
+      ...errors.flatMap((error) => {
+        const { title, meaning, advice } = describeError(error, both)
+        return [title, meaning, advice, failureNotice('refresh', error, both).text]
+      })
+    ]
+    for (const text of texts) {
+      expect(text).not.toMatch(/[a-z,;] The provider/)
+      expect(text).not.toMatch(/(?:^|[.!?] )the provider/)
+    }
+    expect(countsText(ended, both)).toContain('1 deleted, says the provider')
+  })
+})
+
+describe('what stands still', () => {
+  const names = { subject: 'Amara', heading: 'Amara' }
+  const restart = { waitsFor: 'restart', heldUntilAt: null } as const
+  it('is read out as it is written', () => {
+    expect(stillHoldText(restart, names, true)).toBe('Held when the app closed: Amara')
+    expect(stillHoldText(restart, names, false)).toBe('Under way when the app closed: Amara')
+    expect(stillHoldText({ waitsFor: 'sleep', heldUntilAt: null }, names, true)).toBe(
+      'Held when the computer slept: Amara'
+    )
+    expect(
+      stillHoldText({ waitsFor: null, heldUntilAt: '2026-11-22T10:00:10.000Z' }, names, true)
+    ).toBeNull()
+    expect(holdSpoken('Amara', 10_000)).toContain('Deleting Amara in 10 seconds')
+  })
+})
+
+describe('the title of a teardown', () => {
+  const version = (id: string) =>
+    testStep(id, { target: { ...testStep(id).target, kind: 'version' } })
+  const model = testStep('m', { target: { ...testStep('m').target, kind: 'model' } })
+  const subject = { scope: 'teardown', ref: { ...testStep('m').target, kind: 'model' } } as const
+  const titleOf = (
+    steps: readonly ReturnType<typeof testStep>[],
+    takenOut: readonly ReturnType<typeof testStep>[]
+  ) =>
+    planTitle({
+      subject,
+      kind: 'model',
+      count: 1,
+      name: 'portrait-lora',
+      left: leftOfModel({
+        subject,
+        takenOut,
+        plan: { kind: 'ready', value: testPlan({ subject, steps: [...steps] }) }
+      })
+    })
+  const [a, b, c] = [version('a'), version('b'), version('c')]
+
+  it('names what is left of it', () => {
+    expect(titleOf([a, b, c, model], [])).toBe('Delete model portrait-lora with its versions')
+    expect(titleOf([a, b], [c, model])).toBe('Delete 2 of 3 versions of portrait-lora')
+    expect(titleOf([a, b, c], [model])).toBe('Delete 3 versions of portrait-lora')
+    expect(titleOf([], [a, b, c, model])).toBe('Nothing of portrait-lora is left to delete')
+  })
+})
