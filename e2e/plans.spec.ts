@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
@@ -11,6 +11,7 @@ import { recordedIpc, recordIpc } from './ipc-recorder.ts'
 import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 import { ownReplicas } from './pages/listed.ts'
+import { answerWithNewFile, askForReceipt, expectSaved } from './pages/receipts.ts'
 import { sweepFolder, sweepText } from './sweep.ts'
 
 test.use({ sandboxOptions: { seedData: 'sample' } })
@@ -122,4 +123,102 @@ test('a pin outlives the app and blocks every plan', async ({ launch, sandbox })
     expect(started).toMatchObject({ error: { issues: [{ field: 'plan', code: 'blocked' }] } })
   }
   expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
+})
+
+test('an erased face leaves this computer, and its receipt is still to be had', async ({
+  launch,
+  sandbox,
+  userData
+}) => {
+  test.setTimeout(120_000)
+  const { app, page } = await launch()
+  const desk = new Desk(page)
+  await desk.addAccount(studioNorth(sandbox.origin))
+  await desk.goTo('Replicas')
+  const face = sandbox.state.replicas.find((replica) => replica.face === 'adaeze')
+  const id = face?.id ?? ''
+  const name = face?.name ?? ''
+  await expect(desk.asset(id)).toBeVisible()
+  const kept = () => readdirSync(join(userData, 'thumbnails'))
+  const ref = await refOf(page, id)
+  const mediaOf = () =>
+    page.evaluate(async (asset) => {
+      const found = await (window as unknown as { app: Bridge }).app.assetGet({ ref: asset })
+      return found.ok ? [found.value.posterId, found.value.clipId] : []
+    }, ref)
+  const [posterId] = await mediaOf()
+  const isKept = () => kept().some((file) => file.startsWith(posterId ?? 'none'))
+  await expect.poll(isKept).toBe(true)
+
+  await test.step('the plan says what this computer keeps, and what becomes of it', async () => {
+    await desk.openActions(name, 'Erase likeness…')
+    const dialog = page.getByRole('dialog')
+    const local = dialog.locator('section', { hasText: 'On this computer' }).last()
+    await expect(local).toContainText(/\d+ picture/)
+    const choice = local.getByRole('combobox')
+    await expect(choice).toHaveValue('delete')
+    await choice.selectOption('keep')
+    await expect(local).toContainText('still shown')
+    await choice.selectOption('delete')
+    await expect(local).toContainText('as soon as each deletion is confirmed')
+    const field = dialog.getByLabel(/^Type \d+ to confirm/)
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent)
+    await field.fill(/\d+/.exec(label ?? '')?.[0] ?? '')
+    await dialog.getByRole('button', { name: 'Erase likeness' }).click()
+  })
+  const card = desk.deletions.getByRole('article').first()
+  await expect(card.getByRole('button', { name: 'Dismiss' })).toBeVisible()
+
+  await test.step('its pictures and clips go with it', async () => {
+    await expect.poll(mediaOf).toEqual([null, null])
+    await expect.poll(isKept).toBe(false)
+  })
+
+  await test.step('once dismissed, the receipt is in the list of dismissed deletions', async () => {
+    await card.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(desk.deletions.getByText('Nothing under way')).toBeVisible()
+    await desk.button('Show dismissed deletions').click()
+    const past = page.getByRole('region', { name: 'Dismissed deletions' })
+    await expect(past.getByRole('article')).toHaveCount(1)
+    const path = await answerWithNewFile(app)
+    await askForReceipt(page)
+    await expectSaved(page)
+    expect(readFileSync(path, 'utf8')).toContain(id)
+    await desk.button('Close deletions').click()
+  })
+
+  await test.step('what is gone stays findable, without its face and without deeds', async () => {
+    await desk.button('Deleted').click()
+    await desk.asset(id).click()
+    const details = page.getByRole('complementary')
+    await expect(details.getByRole('heading', { name })).toBeVisible()
+    await expect(details.locator('img, video')).toHaveCount(0)
+    for (const deed of ['Rename', 'Delete']) {
+      await expect(details.getByRole('button', { name: deed, exact: true })).toHaveCount(0)
+    }
+    await expect(details.getByRole('button', { name: 'Save receipt…' }).last()).toBeVisible()
+    await desk.asset(id).focus()
+    const asked = sandbox.requests.filter(({ method }) => method !== 'GET').length
+    for (const key of ['Delete', 'F2', 'Space']) await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Selection' })).toHaveCount(0)
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(asked)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: /^Find a command/ }).fill(id)
+    await expect(page.getByRole('option', { name: id })).toContainText('Gone from the list')
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('the history leads to both', async () => {
+    await page.getByRole('complementary').getByRole('button', { name: 'Show history' }).click()
+    await expect(desk.field('Search')).toHaveValue(id)
+    await page.locator('[data-record]', { hasText: 'accepted' }).first().click()
+    const record = page.getByRole('complementary')
+    const path = await answerWithNewFile(app)
+    await record.getByRole('button', { name: 'Save receipt…' }).click()
+    await page.getByRole('menuitem', { name: 'To check with a program (JSON)' }).click()
+    await expect.poll(() => existsSync(path)).toBe(true)
+    await record.getByRole('button', { name: 'Show asset' }).click()
+    await expect(page.getByRole('complementary').getByRole('heading', { name })).toBeVisible()
+  })
 })

@@ -131,6 +131,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'plan:archive': save('copies of what would be deleted'),
   'deletion:start': change(deletionMessage, 'Delete'),
   'batch:list': 'free',
+  'batch:past': 'free',
   'batch:items': 'free',
   'batch:undo': 'free',
   'batch:pause': 'free',

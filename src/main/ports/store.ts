@@ -208,6 +208,11 @@ export interface StoreReads {
   batch(id: string): BatchRecord | null
   /** Batches that have not ended or were not put away, oldest first. */
   openBatches(): readonly BatchRecord[]
+  /** Batches that were put away, newest first; their `planJson` and `factsJson` are empty. */
+  dismissedBatches(range: { readonly offset: number; readonly limit: number }): {
+    readonly total: number
+    readonly rows: readonly BatchRecord[]
+  }
   /** Looks that are due at a time and were not taken, oldest first, at most `limit`. */
   dueProofs(nowAt: string, limit: number): readonly ProofRecord[]
   proofsOf(operationId: string): readonly ProofRecord[]

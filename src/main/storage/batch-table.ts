@@ -34,6 +34,23 @@ export const oneBatch = (sql: Sql, id: string): BatchRecord | null => {
 export const openBatches = (sql: Sql): readonly BatchRecord[] =>
   sql.all<BatchRow>('SELECT * FROM batch WHERE is_dismissed = 0 ORDER BY position').map(toRecord)
 
+/** Those that were put away, newest first; without what their plans were made of, which nobody lists. */
+export const dismissedBatches = (
+  sql: Sql,
+  range: { readonly offset: number; readonly limit: number }
+): { readonly total: number; readonly rows: readonly BatchRecord[] } => ({
+  total: sql.first<{ n: number }>('SELECT count(*) AS n FROM batch WHERE is_dismissed = 1')?.n ?? 0,
+  rows: sql
+    .all<BatchRow>(
+      `SELECT id, scope, mode, title, state, waits_for, waits_until_at, held_until_at, hold_left_ms,
+         run_at, asked_at, ended_at, changes, '{}' AS plan, '{}' AS facts, archive, is_dismissed
+       FROM batch WHERE is_dismissed = 1 ORDER BY position DESC LIMIT ? OFFSET ?`,
+      range.limit,
+      range.offset
+    )
+    .map(toRecord)
+})
+
 export const putBatch = (sql: Sql, batch: BatchRecord): void => {
   sql.run(
     `INSERT INTO batch (id, scope, mode, title, state, waits_for, waits_until_at, held_until_at,

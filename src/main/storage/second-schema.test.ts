@@ -167,6 +167,20 @@ describe('batches', () => {
     expect(store.read.batch('bat_cccccccc')).toBeNull()
   })
 
+  it('are still to be had once put away, the newest first', () => {
+    const store = openIn(temporaryFolder())
+    const away = ['bat_aaaaaaa1', 'bat_aaaaaaa2', 'bat_aaaaaaa3'].map((id) =>
+      batch({ id, state: 'finished', isDismissed: true })
+    )
+    store.transaction((write) => {
+      for (const record of away) write.putBatch(record)
+      write.putBatch(batch({ id: 'bat_aaaaaaa4' }))
+    })
+    const { total, rows } = store.read.dismissedBatches({ offset: 1, limit: 1 })
+    expect(total).toBe(3)
+    expect(rows).toEqual([{ ...away[1], planJson: '{}', factsJson: '{}' }])
+  })
+
   it('tell of each step how its last try stands, in the order of the first tries', () => {
     const store = openIn(temporaryFolder())
     const batchId = 'bat_aaaaaaaa'

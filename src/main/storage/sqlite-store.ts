@@ -40,7 +40,7 @@ import {
   offerOf,
   unfinishedBackup
 } from './backups.ts'
-import { oneBatch, openBatches, putBatch } from './batch-table.ts'
+import { dismissedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
@@ -535,6 +535,8 @@ class SqliteStore implements Store {
       lateDeletions: (accountId) => this.#reading((sql) => lateDeletions(sql, accountId), []),
       batch: (id) => this.#reading((sql) => oneBatch(sql, id), null),
       openBatches: () => this.#reading(openBatches, []),
+      dismissedBatches: (range) =>
+        this.#reading((sql) => dismissedBatches(sql, range), { total: 0, rows: [] }),
       dueProofs: (nowAt, limit) => this.#reading((sql) => dueProofs(sql, nowAt, limit), []),
       proofsOf: (operationId) => this.#reading((sql) => proofsOf(sql, operationId), []),
       pinned: (id, targets) => this.#reading((sql) => pinnedAmong(sql, id, targets), new Set()),

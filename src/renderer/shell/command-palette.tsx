@@ -6,7 +6,7 @@ import type { Asset } from '../../shared/domain/asset.ts'
 import { isFoundIn } from '../../shared/folded.ts'
 import { assetKey } from '../state/asset-key.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
-import { assetName } from '../text/asset-words.ts'
+import { assetName, assetState } from '../text/asset-words.ts'
 import { words } from '../text/words.ts'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
@@ -82,6 +82,9 @@ const AssetOption = ({ asset }: { readonly asset: Asset }) => (
     <span className={classes['label']}>
       <PersonText text={assetName(asset)} />
     </span>
+    {asset.presence === 'gone' && (
+      <span className={classes['state']}>{assetState(asset, false).text}</span>
+    )}
     <code className={classes['id']}>{asset.ref.id}</code>
   </>
 )

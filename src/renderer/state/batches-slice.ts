@@ -12,6 +12,8 @@ export interface BatchesSlice {
   readonly batches: readonly Batch[]
   /** What the items of a batch are; a batch tells only how many. Mixed ones are not in it. */
   readonly batchKinds: ReadonlyMap<string, TargetKind>
+  /** Those that were put away, newest first, as far as they were asked for; null while they are not shown. */
+  readonly pastBatches: { readonly total: number; readonly rows: readonly Batch[] } | null
   readonly isDeletionsOpen: boolean
   readonly startBatches: (batches: readonly Batch[]) => void
   readonly noteBatch: (batch: Batch) => void
@@ -31,7 +33,13 @@ export interface BatchesSlice {
   readonly cancelBatch: (batchId: string) => Promise<void>
   readonly retryBatch: (batchId: string) => Promise<void>
   readonly dismissBatch: (batchId: string) => Promise<void>
+  /** Asks for those that were put away, and for more of them each time. */
+  readonly loadPastBatches: () => Promise<void>
+  readonly hidePastBatches: () => void
 }
+
+/** Most that one request may ask for. */
+const pastAtOnce = 20
 
 /** The kind of all steps, or null if they are of several. */
 export const kindOfAll = (refs: readonly { readonly kind: TargetKind }[]): TargetKind | null => {
@@ -76,9 +84,28 @@ export const createBatchesSlice =
       else get().tellFailure(doing, answer.error)
     }
 
+    /** The newest ones anew, as many as are wanted. */
+    const readPast = async (count: number): Promise<void> => {
+      const rows: Batch[] = []
+      for (;;) {
+        const answer = await bridge.batchPast({ offset: rows.length, limit: pastAtOnce })
+        if (!answer.ok) {
+          get().tellFailure('show-past', answer.error)
+          return
+        }
+        rows.push(...answer.value.rows)
+        const isAll = answer.value.rows.length < pastAtOnce
+        if (!isAll && rows.length < count) continue
+        set({ pastBatches: { total: answer.value.total, rows } })
+        for (const batch of rows) void learnKind(batch)
+        return
+      }
+    }
+
     return {
       batches: [],
       batchKinds: new Map(),
+      pastBatches: null,
       isDeletionsOpen: false,
       startBatches: (batches) => {
         set({ batches })
@@ -94,7 +121,7 @@ export const createBatchesSlice =
         if (hasMoved) void get().reloadLibrary()
       },
       openDeletions: () => set({ isDeletionsOpen: true }),
-      closeDeletions: () => set({ isDeletionsOpen: false }),
+      closeDeletions: () => set({ isDeletionsOpen: false, pastBatches: null }),
       startPlan: async (plan, typed, runAt) => {
         const refs = plan.steps.map(({ target }) => target)
         const answer = await bridge.deletionStart({
@@ -136,6 +163,9 @@ export const createBatchesSlice =
           return
         }
         set((state) => ({ batches: state.batches.filter(({ id }) => id !== batchId) }))
-      }
+        if (get().pastBatches !== null) await readPast(get().pastBatches?.rows.length ?? 0)
+      },
+      loadPastBatches: () => readPast((get().pastBatches?.rows.length ?? 0) + pastAtOnce),
+      hidePastBatches: () => set({ pastBatches: null })
     }
   }

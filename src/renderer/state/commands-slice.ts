@@ -20,7 +20,7 @@ export interface CommandsSlice {
   readonly closeOverlay: () => void
   readonly find: () => void
   readonly runCommand: (command: MenuCommand) => void
-  /** The first few assets whose name or id has the text, replicas before the others. */
+  /** The first few assets whose name or id has the text, replicas before the others, and last what is gone. */
   readonly findAssets: (search: string) => Promise<readonly Asset[]>
   readonly showAsset: (ref: AssetRef) => void
 }
@@ -97,9 +97,14 @@ const searchable: ReadonlySet<AppState['place']> = new Set([
 export const createCommandsSlice =
   (bridge: Bridge): Slice<CommandsSlice> =>
   (set, get) => {
-    const findOf = async (kind: AssetKind, search: string): Promise<readonly Asset[]> => {
+    const findOf = async (
+      kind: AssetKind,
+      search: string,
+      presence: Asset['presence']
+    ): Promise<readonly Asset[]> => {
       const answer = await bridge.assetList({
         ...anyListed,
+        presence,
         kind,
         search: search.slice(0, 200),
         sort: 'name-asc',
@@ -123,8 +128,11 @@ export const createCommandsSlice =
         run(command, get())
       },
       findAssets: async (search) => {
-        const found = await Promise.all(searchedKinds.map((kind) => findOf(kind, search)))
-        return found.flat().slice(0, mostFound)
+        const find = async (presence: Asset['presence']) =>
+          (await Promise.all(searchedKinds.map((kind) => findOf(kind, search, presence)))).flat()
+        const listed = await find('listed')
+        const gone = listed.length < mostFound ? await find('gone') : []
+        return [...listed, ...gone].slice(0, mostFound)
       },
       showAsset: (ref) => {
         get().go(placeOf(ref.kind))

@@ -63,8 +63,11 @@ export const createDeletionSlice =
 
     return {
       deleting: new Set(),
-      deleteSoftly: (asset) =>
-        hasSoftDelete(asset.ref) ? get().deleteMany([asset.ref]) : get().openPermanent(asset),
+      deleteSoftly: async (asset) => {
+        if (asset.presence === 'gone') return
+        if (hasSoftDelete(asset.ref)) await get().deleteMany([asset.ref])
+        else await get().openPermanent(asset)
+      },
       deleteMany: async (refs) => {
         const open = refs.filter((ref) => !get().deleting.has(assetKey(ref)))
         const first = open[0]

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import type { AssetRef } from '../../shared/domain/asset.ts'
 import {
   bundleCount,
   type HistoryBundle,
@@ -38,6 +39,8 @@ export interface HistorySlice {
   readonly loadOlderHistory: () => Promise<void>
   readonly reloadNewestHistory: () => Promise<void>
   readonly changeHistoryFilter: (change: Partial<HistoryFilter>) => void
+  /** Everything that happened to one asset. */
+  readonly showHistoryOf: (ref: AssetRef) => void
   /** Opens a bundle, or closes it if it is open. */
   readonly toggleBundle: (bundle: HistoryBundle) => Promise<void>
   readonly loadMoreOfBundle: (bundle: HistoryBundle) => Promise<void>
@@ -141,6 +144,11 @@ export const createHistorySlice =
           openBundles: new Map()
         }))
         void get().loadHistory()
+      },
+      showHistoryOf: ({ accountId, id }) => {
+        get().go('history')
+        set({ selectedSeq: null })
+        get().changeHistoryFilter({ search: id, group: 'all', accountId })
       },
       toggleBundle: async (bundle) => {
         if (!get().openBundles.has(bundle.newestSeq)) return get().loadMoreOfBundle(bundle)

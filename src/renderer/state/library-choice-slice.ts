@@ -25,6 +25,9 @@ export interface LibraryChoiceSlice {
   readonly deleteChosen: () => Promise<void>
 }
 
+/** What is gone can be looked at, and nothing else. */
+const isListed = ({ presence }: Asset): boolean => presence === 'listed'
+
 /** Tries to read a range whose ends do not move meanwhile. */
 const mostTries = 3
 
@@ -69,7 +72,7 @@ export const createLibraryChoiceSlice = (): Slice<LibraryChoiceSlice> => (set, g
       const anchor = get().chosen.size === 0 ? from : (get().choiceAnchor ?? from)
       const rows = await rowsFromTo(anchor, to)
       if (mine !== drawing || rows === null) return
-      const refs = rows.map(({ ref }) => ref)
+      const refs = rows.filter(isListed).map(({ ref }) => ref)
       set((state) => ({
         chosen: withAll(withoutAll(state.chosen, drawn), refs),
         choiceAnchor: anchor
@@ -87,7 +90,7 @@ export const createLibraryChoiceSlice = (): Slice<LibraryChoiceSlice> => (set, g
       set({
         chosen: withAll(
           nothingChosen,
-          rows.map(({ ref }) => ref)
+          rows.filter(isListed).map(({ ref }) => ref)
         ),
         choiceAnchor: null
       })

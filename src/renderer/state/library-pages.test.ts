@@ -104,6 +104,13 @@ describe('filters', () => {
     ])
   })
 
+  it('find what is in no listing any more, whatever its state was', () => {
+    const query = queryOf({ ...firstFilter, group: 'deleted' }, 0, noon)
+    expect(query).toMatchObject({ presence: 'gone', statuses: null })
+    expect(queryOf(firstFilter, 0, noon).presence).toBe('listed')
+    expect(isNarrowed({ ...firstFilter, group: 'deleted' })).toBe(true)
+  })
+
   it('are cleared without changing what is looked at', () => {
     const narrow = {
       ...firstFilter,

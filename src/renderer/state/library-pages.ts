@@ -15,7 +15,8 @@ import { isSameAsset } from './asset-key.ts'
 /** Rows asked for at once. */
 export const pageSize = 200
 
-export type StatusGroup = 'all' | 'ready' | 'training' | 'failed'
+/** `deleted`: what is in no listing any more, whoever deleted it; it stays to be found, with its receipts. */
+export type StatusGroup = 'all' | 'ready' | 'training' | 'failed' | 'deleted'
 export type Age = 'any' | 'today' | 'week' | 'month' | 'year'
 export type LibrarySort = AssetQuery['sort']
 
@@ -93,6 +94,7 @@ export interface LibraryPages {
 const statusesOf = (group: StatusGroup): AssetStatus[] | null => {
   switch (group) {
     case 'all':
+    case 'deleted':
       return null
     case 'ready':
       return ['ready']
@@ -133,7 +135,7 @@ export const queryOf = (filter: LibraryFilter, offset: number, nowMs: number): A
   statuses: statusesOf(filter.group),
   models: filter.models.length === 0 ? null : [...filter.models],
   createdSinceAt: createdSince(filter.age, nowMs),
-  presence: 'listed',
+  presence: filter.group === 'deleted' ? 'gone' : 'listed',
   parentId: filter.parentId,
   personId: filter.personId,
   search: filter.search,

@@ -36,6 +36,7 @@ export type Doing =
   | 'cancel-rest'
   | 'retry'
   | 'dismiss'
+  | 'show-past'
   | 'pin'
   | 'unpin'
   | 'verify-receipt'

@@ -1,4 +1,5 @@
 import type { AssetRef } from '../../shared/domain/asset.ts'
+import { isFinal } from '../../shared/domain/batch.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
@@ -10,6 +11,10 @@ import type { WantedReceipt } from './notice.ts'
 
 /** One deletion that was asked for an asset at some time. */
 export type PastDeletion = RequestOutput<'asset:deletions'>[number]
+
+/** What was called off before anything was sent leaves nothing to prove. */
+export const hasReceipt = ({ batchId, state }: Pick<PastDeletion, 'batchId' | 'state'>): boolean =>
+  batchId !== null && isFinal(state) && state !== 'canceled'
 
 /** The key that signed here and is lost, and the receipt that was wanted when that came out. */
 export interface LostKey {

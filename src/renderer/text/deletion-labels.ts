@@ -60,6 +60,11 @@ export const batchLabels = {
   cancel: 'Cancel remaining',
   retry: 'Retry failed',
   dismiss: 'Dismiss',
+  showPast: 'Show dismissed deletions',
+  hidePast: 'Hide dismissed deletions',
+  past: 'Dismissed deletions',
+  noPast: 'No deletion has been dismissed.',
+  morePast: (left: string) => `Show more (${left} left)`,
   show: 'Show',
   saveReceipt: 'Save receipt…',
   receiptPdf: 'To read and print (PDF)',
@@ -73,7 +78,7 @@ export const batchLabels = {
   permanent: 'Permanent',
   emptyTitle: 'Nothing under way',
   emptyText:
-    'Deletions that are held, run or wait appear here, and those that ended until you put them away.',
+    'Pending and running deletions appear here. Completed ones stay until you dismiss them.',
   hold: 'Held deletions',
   detailTitle: 'Deletions'
 } as const

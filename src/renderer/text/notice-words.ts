@@ -47,6 +47,7 @@ const failedTitles = {
   'cancel-rest': 'The rest was not canceled',
   retry: 'It was not tried again',
   dismiss: 'It was not put away',
+  'show-past': 'The earlier deletions were not read',
   pin: 'It was not pinned',
   unpin: 'It was not unpinned',
   'verify-receipt': 'The receipt was not checked'

@@ -129,6 +129,7 @@ export const words = {
     training: 'Training',
     failed: 'Failed',
     generating: 'Generating',
+    deleted: 'Deleted',
     model: 'Filter by model',
     anyModel: 'Any model',
     models: (count: number) => `${count} models`,
@@ -197,6 +198,7 @@ export const words = {
       deletePermanently: 'Delete permanently…',
       copyId: 'Copy id',
       open: 'Show details',
+      showHistory: 'Show history',
       openPortal: 'Open Tavus',
       openPage: 'Open its page',
       pin: 'Pin',
@@ -331,6 +333,7 @@ export const words = {
       elsewhere: 'Changes elsewhere'
     },
     group: 'What happened',
+    showAsset: 'Show asset',
     check: 'Check the chain',
     export: 'Export…',
     exportCsv: 'Table (CSV)',

@@ -10,18 +10,19 @@ const FloatingMenu = lazy(async () => ({
 
 interface Props {
   readonly className?: string | undefined
+  readonly size?: 'xs' | 'sm'
   readonly onSave: (format: 'pdf' | 'json') => void
 }
 
 /** A receipt to read, or one for a program to check. */
-export const ReceiptMenu = ({ className, onSave }: Props) => {
+export const ReceiptMenu = ({ className, size = 'xs', onSave }: Props) => {
   const [at, setAt] = useState<MenuPoint | null>(null)
   const { batches } = words
   const icon = { size: 16, 'aria-hidden': true } as const
   return (
     <>
       <Button
-        size="xs"
+        size={size}
         className={className ?? ''}
         aria-haspopup="menu"
         aria-expanded={at !== null}

@@ -32,6 +32,7 @@ export const requestNames = allRequests([
   'plan:archive',
   'deletion:start',
   'batch:list',
+  'batch:past',
   'batch:items',
   'batch:undo',
   'batch:pause',

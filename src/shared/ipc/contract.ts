@@ -177,6 +177,17 @@ export const contract = {
   },
   /** Batches that have not ended or were not put away. No network. */
   'batch:list': { input: nothing, output: batches },
+  /** Batches that were put away, newest first. */
+  'batch:past': {
+    input: z.strictObject({
+      offset: z.number().int().min(0).max(1_000_000),
+      limit: z.number().int().min(1).max(100)
+    }),
+    output: z.strictObject({
+      total: z.number().int().nonnegative(),
+      rows: z.array(batchSchema).max(100)
+    })
+  },
   /** A range of a batch's deletions in the plan's order; `states` null: all. */
   'batch:items': {
     input: z.strictObject({
@@ -206,7 +217,7 @@ export const contract = {
     input: oneBatch,
     output: z.strictObject({ batch: batchSchema, plan: deletionPlanSchema.nullable() })
   },
-  /** Puts a finished batch out of sight; the history keeps it. */
+  /** Puts a finished batch out of sight; `batch:past` and the history keep it. */
   'batch:dismiss': { input: oneBatch, output: nothing },
   /** Every deletion ever asked for an asset, newest first, with its later checks. */
   'asset:deletions': {

@@ -10,6 +10,7 @@ export const deletionHandlers = (
   Handlers,
   | 'deletion:start'
   | 'batch:list'
+  | 'batch:past'
   | 'batch:items'
   | 'batch:undo'
   | 'batch:pause'
@@ -24,6 +25,7 @@ export const deletionHandlers = (
     return confirmed.ok ? outbox.start(confirmed.value, runAt) : confirmed
   },
   'batch:list': () => ok(outbox.list()),
+  'batch:past': (range) => ok(outbox.past(range)),
   'batch:items': ({ batchId, states, offset, limit }) =>
     outbox.items(batchId, states, { offset, limit }),
   'batch:undo': ({ batchId }) => outbox.undo(batchId),

@@ -34,6 +34,15 @@ export const createOutboxReads = (store: Store, viewOpen: (batchId: string) => B
     return records.filter((record) => shown.has(record)).map(view)
   }
 
+  /** Those that were put away, newest first: their receipts are still to be had. */
+  const past = (range: {
+    readonly offset: number
+    readonly limit: number
+  }): { total: number; rows: Batch[] } => {
+    const { total, rows } = store.read.dismissedBatches(range)
+    return { total, rows: rows.map((record) => ({ ...view(record), isDismissed: true })) }
+  }
+
   const items = (
     batchId: string,
     states: readonly ItemState[] | null,
@@ -63,6 +72,7 @@ export const createOutboxReads = (store: Store, viewOpen: (batchId: string) => B
   return {
     view,
     list,
+    past,
     items,
     deletionsOf,
     /** What is known of an ended batch is no longer so. */

@@ -234,6 +234,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     }),
     dismiss,
     list: reads.list,
+    past: reads.past,
     items: reads.items,
     deletionsOf: reads.deletionsOf,
     settle,

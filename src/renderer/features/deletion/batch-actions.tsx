@@ -66,9 +66,11 @@ const EndedActions = ({ batch }: { readonly batch: Batch }) => {
   return (
     <>
       <ReceiptMenu onSave={(format) => void saveReceipt(batch.id, format)} />
-      <Button size="xs" variant="subtle" onClick={() => void dismissBatch(batch.id)}>
-        {batches.dismiss}
-      </Button>
+      {!batch.isDismissed && (
+        <Button size="xs" variant="subtle" onClick={() => void dismissBatch(batch.id)}>
+          {batches.dismiss}
+        </Button>
+      )}
     </>
   )
 }
@@ -77,7 +79,7 @@ export const BatchActions = ({ batch }: { readonly batch: Batch }) => {
   const retryBatch = useApp((state) => state.retryBatch)
   return (
     <div className={classes['actions']}>
-      {isEnded(batch) && canRetry(batch) && (
+      {isEnded(batch) && canRetry(batch) && !batch.isDismissed && (
         <Button size="xs" onClick={() => void retryBatch(batch.id)}>
           {words.batches.retry}
         </Button>

@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core'
 import { IconTrash, IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
+import { number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusBehind, giveFocusBack } from '../../ui/focus-return.ts'
@@ -22,6 +24,44 @@ const useEscape = (close: () => void) => {
     window.addEventListener('keydown', onKeyDown, true)
     return () => window.removeEventListener('keydown', onKeyDown, true)
   }, [close])
+}
+
+/** Those that were dismissed: their receipts are still to be had. */
+const Past = () => {
+  const past = useApp((state) => state.pastBatches)
+  const loadPastBatches = useApp((state) => state.loadPastBatches)
+  const hidePastBatches = useApp((state) => state.hidePastBatches)
+  const isOpen = past !== null
+  const left = past === null ? 0 : past.total - past.rows.length
+  return (
+    <section className={classes['past']} aria-label={words.batches.past}>
+      <Button
+        size="xs"
+        variant="subtle"
+        aria-expanded={isOpen}
+        onClick={() => (isOpen ? hidePastBatches() : void loadPastBatches())}
+      >
+        {isOpen ? words.batches.hidePast : words.batches.showPast}
+      </Button>
+      {isOpen && past.rows.length === 0 && (
+        <p className={classes['noPast']}>{words.batches.noPast}</p>
+      )}
+      {isOpen && (
+        <ul className={classes['pastList']}>
+          {past.rows.map((batch) => (
+            <li key={batch.id}>
+              <BatchCard batch={batch} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {left > 0 && (
+        <Button size="xs" onClick={() => void loadPastBatches()}>
+          {words.batches.morePast(number(left))}
+        </Button>
+      )}
+    </section>
+  )
 }
 
 /** Everything that is held, under way, waiting, or ended and not put away; the newest first, what is open before what ended. */
@@ -52,21 +92,24 @@ export const DeletionsSheet = () => {
           <IconX size={16} />
         </IconButton>
       </header>
-      {shown.length === 0 ? (
-        <EmptyState
-          icon={<IconTrash size={24} />}
-          title={words.batches.emptyTitle}
-          text={words.batches.emptyText}
-        />
-      ) : (
-        <ul className={classes['list']}>
-          {shown.map((batch) => (
-            <li key={batch.id}>
-              <BatchCard batch={batch} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className={classes['body']}>
+        {shown.length === 0 ? (
+          <EmptyState
+            icon={<IconTrash size={24} />}
+            title={words.batches.emptyTitle}
+            text={words.batches.emptyText}
+          />
+        ) : (
+          <ul className={classes['list']}>
+            {shown.map((batch) => (
+              <li key={batch.id}>
+                <BatchCard batch={batch} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <Past />
+      </div>
     </section>
   )
 }

@@ -1,4 +1,7 @@
+import { Button } from '@mantine/core'
+import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
+import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText, eventTone, factsOf, shortHash } from '../../text/history-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
@@ -6,9 +9,27 @@ import { exactTime, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
+import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './record-pane.module.css'
+
+/** The deletion that a record belongs to; null if it is of something else. */
+const batchOf = ({ type, body }: HistoryEvent): string | null => {
+  const { batch } = body
+  return type.startsWith('deletion-') && typeof batch === 'string' ? batch : null
+}
+
+/** The asset that a record is about, as the library keeps it; null for what is not kept there. */
+const assetRefOf = ({ accountId, assetKind, assetId }: HistoryEvent): AssetRef | null =>
+  accountId === null ||
+  assetId === null ||
+  assetKind === null ||
+  assetKind === 'conversation' ||
+  assetKind === 'persona'
+    ? null
+    : // Main refuses what is no id.
+      { accountId, kind: assetKind, id: assetId as AssetRef['id'] }
 
 const Copyable = ({
   shown,
@@ -35,6 +56,16 @@ export const RecordPane = ({
   readonly owner: string
 }) => {
   const selectRecord = useApp((state) => state.selectRecord)
+  const showAsset = useApp((state) => state.showAsset)
+  const saveReceipt = useApp((state) => state.saveReceipt)
+  const hasAccount = useApp((state) => state.accounts.some(({ id }) => id === record.accountId))
+  const ref = hasAccount ? assetRefOf(record) : null
+  const named = batchOf(record)
+  // An open one has no receipt yet.
+  const isOpen = useApp((state) =>
+    state.batches.some((batch) => batch.id === named && !isEnded(batch))
+  )
+  const batchId = isOpen ? null : named
   const { history } = words
   const facts = factsOf(record.body, whoKeeps(record.assetKind))
   return (
@@ -43,6 +74,20 @@ export const RecordPane = ({
       closeLabel={words.detail.close}
       owner={owner}
       onClose={() => selectRecord(null)}
+      {...(batchId === null && ref === null
+        ? {}
+        : {
+            footer: (
+              <>
+                {ref !== null && (
+                  <Button onClick={() => showAsset(ref)}>{history.showAsset}</Button>
+                )}
+                {batchId !== null && (
+                  <ReceiptMenu size="sm" onSave={(format) => void saveReceipt(batchId, format)} />
+                )}
+              </>
+            )
+          })}
     >
       <div className={classes['head']}>
         <h2 className={classes['subject']} dir="auto">

@@ -1,6 +1,7 @@
 import {
   IconCopy,
   IconExternalLink,
+  IconHistory,
   IconInfoCircle,
   IconLink,
   IconPencil,
@@ -25,6 +26,8 @@ import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FloatingMenu, type MenuPoint } from '../../ui/floating-menu.tsx'
 
+const icon = { size: 16, 'aria-hidden': true } as const
+
 interface Props {
   readonly asset: Asset
   readonly at: MenuPoint
@@ -32,7 +35,44 @@ interface Props {
   readonly onClose: () => void
 }
 
-export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
+/** What is gone can be looked at; nothing can be done to it any more. */
+const GoneMenu = ({ asset, at, onClose }: Props) => {
+  const select = useApp((state) => state.select)
+  const showHistoryOf = useApp((state) => state.showHistoryOf)
+  const { actions } = words.library
+  return (
+    <FloatingMenu
+      label={words.library.actionsFor(assetName(asset))}
+      at={at}
+      onClose={onClose}
+      groups={[
+        [
+          {
+            label: actions.open,
+            icon: <IconInfoCircle {...icon} />,
+            run: () => select(asset.ref)
+          },
+          {
+            label: actions.showHistory,
+            icon: <IconHistory {...icon} />,
+            run: () => showHistoryOf(asset.ref)
+          },
+          {
+            label: actions.copyId,
+            icon: <IconCopy {...icon} />,
+            run: () => copyText(asset.ref.id)
+          }
+        ]
+      ]}
+    />
+  )
+}
+
+export const ActionsMenu = (props: Props) =>
+  props.asset.presence === 'gone' ? <GoneMenu {...props} /> : <ListedMenu {...props} />
+
+const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
+  const showHistoryOf = useApp((state) => state.showHistoryOf)
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const openPermanent = useApp((state) => state.openPermanent)
   const openLikeness = useApp((state) => state.openLikeness)
@@ -46,7 +86,6 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
   const openLink = useApp((state) => state.openLink)
   const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
   const { actions } = words.library
-  const icon = { size: 16, 'aria-hidden': true } as const
   // The hint is part of an entry's name, so it stands there only while there is a reason.
   const network = isBlocked
     ? { isDisabled: true, hint: words.library.offlineReason }
@@ -82,6 +121,11 @@ export const ActionsMenu = ({ asset, at, onRename, onClose }: Props) => {
                 }
               ]
             : []),
+          {
+            label: actions.showHistory,
+            icon: <IconHistory {...icon} />,
+            run: () => showHistoryOf(asset.ref)
+          },
           {
             label: personWords.action,
             icon: <IconUsersGroup {...icon} />,

@@ -62,20 +62,22 @@ const CellButtons = (props: CellProps) => {
   }
   return (
     <div className={classes['buttons']} data-open={isMenuOpen}>
-      <IconButton
-        label={words.library.deleteNamed(name)}
-        data-part="delete"
-        tabIndex={isMarked ? 0 : -1}
-        disabled={isDeleting}
-        onClick={(event) => {
-          event.stopPropagation()
-          // The button cannot be pressed any more and would lose the focus, and with it the keys their place.
-          event.currentTarget.closest<HTMLElement>('[data-key]')?.focus({ preventScroll: true })
-          handlers.onDelete(asset)
-        }}
-      >
-        <Glyph name="trash" size={16} />
-      </IconButton>
+      {asset.presence === 'listed' && (
+        <IconButton
+          label={words.library.deleteNamed(name)}
+          data-part="delete"
+          tabIndex={isMarked ? 0 : -1}
+          disabled={isDeleting}
+          onClick={(event) => {
+            event.stopPropagation()
+            // The button cannot be pressed any more and would lose the focus, and with it the keys their place.
+            event.currentTarget.closest<HTMLElement>('[data-key]')?.focus({ preventScroll: true })
+            handlers.onDelete(asset)
+          }}
+        >
+          <Glyph name="trash" size={16} />
+        </IconButton>
+      )}
       <IconButton
         label={words.library.actionsFor(name)}
         data-part="actions"
@@ -90,14 +92,17 @@ const CellButtons = (props: CellProps) => {
   )
 }
 
-const Tick = ({ asset, index, isChosen, isMarked, handlers }: CellProps) => (
-  <SelectBox
-    asset={asset}
-    isChosen={isChosen}
-    isReachable={isMarked}
-    onChoose={(isRange) => handlers.onChoose(asset, index, isRange ? 'range' : 'one')}
-  />
-)
+const Tick = ({ asset, index, isChosen, isMarked, handlers }: CellProps) =>
+  asset.presence === 'gone' ? (
+    <span />
+  ) : (
+    <SelectBox
+      asset={asset}
+      isChosen={isChosen}
+      isReachable={isMarked}
+      onChoose={(isRange) => handlers.onChoose(asset, index, isRange ? 'range' : 'one')}
+    />
+  )
 
 const isShadowed = (asset: Asset, isDeleting: boolean): boolean =>
   isDeleting || asset.deletion !== null || asset.presence === 'gone'
@@ -162,9 +167,11 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           rest={props.handlers.rest}
           isDimmed={isShadowed(asset, isDeleting)}
         />
-        <span className={classes['tick']}>
-          <Tick {...props} />
-        </span>
+        {asset.presence === 'listed' && (
+          <span className={classes['tick']}>
+            <Tick {...props} />
+          </span>
+        )}
         <CellButtons {...props} />
         {props.isMixed && account?.isSample === true && (
           <span className={classes['sample']}>

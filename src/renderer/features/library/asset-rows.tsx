@@ -209,7 +209,8 @@ export const AssetRows = (props: Props) => {
   useLayoutEffect(() => showRange(first, Math.max(first, last)), [first, last, pages, showRange])
 
   const act = (event: KeyboardEvent<HTMLElement>, asset: Asset): void => {
-    const isBlocked = isOutOfReach(sync, asset.ref.accountId)
+    const isGone = asset.presence === 'gone'
+    const isBlocked = isGone || isOutOfReach(sync, asset.ref.accountId)
     const spot = { ref: asset.ref, index: markedNow }
     switch (event.key) {
       case 'Enter':
@@ -217,7 +218,7 @@ export const AssetRows = (props: Props) => {
         return
       case ' ':
         if (event.shiftKey) void chooseTo(spot, spot)
-        else toggleChosen(asset.ref, markedNow)
+        else if (!isGone) toggleChosen(asset.ref, markedNow)
         return
       case 'Delete':
         if (chosen.size > 0) void deleteChosen()
@@ -300,7 +301,7 @@ export const AssetRows = (props: Props) => {
       onChoose: (asset, index, choice) => {
         const spot = { ref: asset.ref, index }
         if (choice === 'range') void chooseTo(spot, pressedFrom.current ?? lastMarked.current)
-        else toggleChosen(asset.ref, index)
+        else if (asset.presence === 'listed') toggleChosen(asset.ref, index)
         pressedFrom.current = null
         mark(spot)
       },

@@ -5,6 +5,7 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
 import { hasSoftDelete } from '../../state/deletion-slice.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
+import { hasReceipt } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import {
   askedText,
@@ -24,6 +25,7 @@ import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeText } from '../../ui/time-text.tsx'
@@ -113,6 +115,23 @@ export const DetailPane = ({ onRename, onMenu }: Props) => {
   )
 }
 
+/** Of what is gone its proof and its story are left. */
+const GoneActions = ({ asset }: { readonly asset: Asset }) => {
+  const past = useApp((state) => state.pastDeletions)
+  const saveReceipt = useApp((state) => state.saveReceipt)
+  const showHistoryOf = useApp((state) => state.showHistoryOf)
+  const last = past.kind === 'ready' ? past.value.find(hasReceipt) : undefined
+  const batchId = last?.batchId ?? null
+  return (
+    <>
+      {batchId !== null && (
+        <ReceiptMenu size="sm" onSave={(format) => void saveReceipt(batchId, format)} />
+      )}
+      <Button onClick={() => showHistoryOf(asset.ref)}>{words.library.actions.showHistory}</Button>
+    </>
+  )
+}
+
 const AssetDetail = ({
   asset,
   onRename,
@@ -157,19 +176,25 @@ const AssetDetail = ({
       onClose={onClose}
       footer={
         <>
-          {isTavus && (
-            <Button {...network} onClick={() => onRename(asset)}>
-              {words.detail.rename}
-            </Button>
+          {asset.presence === 'gone' ? (
+            <GoneActions asset={asset} />
+          ) : (
+            <>
+              {isTavus && (
+                <Button {...network} onClick={() => onRename(asset)}>
+                  {words.detail.rename}
+                </Button>
+              )}
+              {asset.ref.kind === 'model' && (
+                <Button {...network} onClick={() => void openTeardown(asset)}>
+                  {modelWords.tearDown}
+                </Button>
+              )}
+              <Button disabled={isDeleting} onClick={() => void deleteSoftly(asset)}>
+                {isTavus ? words.detail.delete : deleteForGoodText(asset.ref.kind)}
+              </Button>
+            </>
           )}
-          {asset.ref.kind === 'model' && (
-            <Button {...network} onClick={() => void openTeardown(asset)}>
-              {modelWords.tearDown}
-            </Button>
-          )}
-          <Button disabled={isDeleting} onClick={() => void deleteSoftly(asset)}>
-            {isTavus ? words.detail.delete : deleteForGoodText(asset.ref.kind)}
-          </Button>
           <span className={classes['more']}>
             <IconButton label={words.detail.more} aria-haspopup="menu" onClick={openMenu}>
               <IconDots size={18} />

@@ -15,7 +15,9 @@ import { columnsOf } from './asset-columns.ts'
 import classes from './library-screen.module.css'
 
 const ages = ['any', 'today', 'week', 'month', 'year'] as const
-const groups = ['all', 'ready', 'training', 'failed'] as const
+const groups = ['all', 'ready', 'training', 'failed', 'deleted'] as const
+/** What Replicate keeps has no states worth a filter of their own. */
+const presences = ['all', 'deleted'] as const
 const sorts = ['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status'] as const
 
 const sortsOf = (kind: AssetKind) =>
@@ -102,13 +104,15 @@ const States = () => {
     all: null,
     ready: counts?.ready,
     training: counts?.unfinished,
-    failed: counts?.failed
+    failed: counts?.failed,
+    deleted: null
   }
+  const shown = providerOf(kind) === 'tavus' ? groups : presences
   return (
     <FilterChips
       label={library.state}
       value={group}
-      choices={groups.map((value) => {
+      choices={shown.map((value) => {
         const count = countsOf[value]
         return {
           value,
@@ -224,7 +228,7 @@ export const LibraryFilters = () => {
   return (
     <div className={classes['filters']}>
       {kind === 'replica' && <Whose />}
-      {providerOf(kind) === 'tavus' && <States />}
+      <States />
       {(kind === 'version' || kind === 'video') && <OfParent kind={kind} />}
       <Persons />
       <Accounts />
