@@ -20,9 +20,10 @@ import { fileURLToPath } from 'node:url'
  *   readonly what: 'receipt' | 'history' | 'unknown',
  *   readonly isGood: boolean,
  *   readonly findings: readonly Finding[],
+ *   readonly isSample: boolean,
  *   readonly keyFingerprint: string | null,
  *   readonly isOwnKey: boolean | null
- * }} Verdict
+ * }} Verdict `isSample`: it speaks of sample accounts alone.
  * @typedef {{ readonly seq: number, readonly hash: string }} Head
  * @typedef {{
  *   readonly seq: number, readonly at: string, readonly monotonicMs: number, readonly runId: string,
@@ -36,10 +37,12 @@ import { fileURLToPath } from 'node:url'
  *   readonly outcome: Outcome, readonly httpStatus: number | null, readonly reason: string | null,
  *   readonly said: string | null, readonly answeredAt: string
  * }} Answer
+ * @typedef {Receipt['items'][number]} Item
  * @typedef {{
  *   readonly askedAt: string | null, readonly sentAt: string | null, readonly timesSent: number,
  *   readonly answer: Answer | null
- * }} Told
+ * }} ToldBefore
+ * @typedef {ToldBefore & Pick<Item, 'requests' | 'checks'>} Told
  * @typedef {import('../src/shared/domain/receipt.ts').Receipt} Receipt
  * @typedef {{
  *   readonly key?: string | null, readonly ownKey?: string | null, readonly against?: Receipt | null
@@ -48,7 +51,8 @@ import { fileURLToPath } from 'node:url'
  */
 
 export const receiptFormat = 'replica-desk-receipt'
-export const receiptVersion = 1
+/** The version that is made now. Version 1 is verified by its own rules. */
+export const receiptVersion = 2
 /** The last line of an exported history may say where it ends. */
 export const headFormat = 'replica-desk-history-head'
 
@@ -64,15 +68,75 @@ const longestLineBytes = 1024 * 1024
 const longestTokenBytes = 8192
 const longestFinding = 1000
 
+const notTheProvider =
+  'It does not show that the provider really deleted anything, or that no copies exist.'
+const aLook = 'A check shows what could be seen from this computer at that time, and nothing later.'
+const pastRecords =
+  'Changes to past records of the history are detectable. Records cut off at its end, or a history that somebody with access to the computer wrote anew from the start, are not.'
+const whoseSignature =
+  'The signature shows that nothing in this receipt changed after it was signed. It does not show whose installation signed it: compare the fingerprint with one you got in another way.'
+const clockTimes = 'Times are those of the clock of the computer that asked.'
+
 /** All that a receipt of version 1 claims. A receipt with other words is refused. */
-export const claims = Object.freeze([
+export const claimsOfVersion1 = Object.freeze([
   'It shows what Replica Desk asked the provider to delete, and what the provider answered.',
-  'It does not show that the provider really deleted anything, or that no copies exist.',
-  'A check shows what could be seen from this computer at that time, and nothing later.',
-  'Changes to past records of the history are detectable. Records cut off at its end, or a history that somebody with access to the computer wrote anew from the start, are not.',
-  'The signature shows that nothing in this receipt changed after it was signed. It does not show whose installation signed it: compare the fingerprint with one you got in another way.',
-  'Times are those of the clock of the computer that asked.'
+  notTheProvider,
+  aLook,
+  pastRecords,
+  whoseSignature,
+  clockTimes
 ])
+
+/** All that a receipt of version 2 claims, behind the mark of sample data. */
+const claimsOfVersion2 = Object.freeze([
+  'It shows what Replica Desk asked the provider to delete, the address each request was sent to, and what the provider answered.',
+  notTheProvider,
+  aLook,
+  'The plan and its title, what stays, what cannot be known and the files saved before are the statement of the installation that signed. The records of the deletions do not show them.',
+  pastRecords,
+  whoseSignature,
+  clockTimes
+])
+
+/** Providers, with the one origin each documents for its API. */
+const providers = new Map([
+  ['tavus', { name: 'Tavus', origin: 'https://tavusapi.com' }],
+  ['replicate', { name: 'Replicate', origin: 'https://api.replicate.com' }]
+])
+
+/** @param {string | null} provider */
+export const providerName = (provider) =>
+  providers.get(provider ?? '')?.name ?? (provider === null ? 'the provider' : provider)
+
+/** @param {readonly string[]} parts */
+const inSeries = (parts) =>
+  parts.length < 2
+    ? (parts[0] ?? '')
+    : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`
+
+/**
+ * The mark of a receipt about sample accounts; null where there is none.
+ * @param {Pick<Receipt, 'sample' | 'accounts'>} receipt
+ */
+export const sampleMark = ({ sample, accounts }) => {
+  if (sample === 'none') return null
+  const names = accounts
+    .filter(({ isSample }) => isSample)
+    .map(({ provider }) => providerName(provider))
+  const who = inSeries([...new Set(names)])
+  return sample === 'all'
+    ? `SAMPLE DATA: nothing was deleted at ${who}. The requests went to a simulated provider on this computer.`
+    : `PARTLY SAMPLE DATA: what is listed under a sample account was not deleted at ${who}. Those requests went to a simulated provider on this computer.`
+}
+
+/**
+ * The sentences that a receipt must carry.
+ * @param {Pick<Receipt, 'sample' | 'accounts'>} receipt
+ */
+export const claimsOf = (receipt) => {
+  const mark = sampleMark(receipt)
+  return mark === null ? [...claimsOfVersion2] : [mark, ...claimsOfVersion2]
+}
 
 // --- What is shown ----------------------------------------------------------------------------------------------
 
@@ -426,8 +490,26 @@ const outcomeTold = ({ type, body }) => {
   }
 }
 
+/** @param {HistoryRecord['body'][string] | undefined} value */
+const textOrNull = (value) => (typeof value === 'string' && value !== '' ? value : null)
+
+/** @param {HistoryRecord} record @param {Outcome} outcome @returns {Answer} */
+const answerOf = ({ at, body }, outcome) => {
+  const httpStatus = body['httpStatus']
+  return {
+    outcome,
+    httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
+    reason: textOrNull(body['reason']),
+    said: textOrNull(body['said']),
+    answeredAt: at
+  }
+}
+
+const askingTypes = ['deletion-asked', 'deletion-scheduled', 'deletion-held']
+
 /**
- * What reading back makes of the answer before it. That the thing is still there tells nothing of a lost answer.
+ * What reading back makes of the answer before it, in a receipt of version 1. That the thing is still there tells
+ * nothing of a lost answer.
  * @param {HistoryRecord} record
  * @param {Answer | null} before
  * @returns {Outcome | null}
@@ -440,15 +522,12 @@ const outcomeReadBack = ({ type, body }, before) => {
   return before?.outcome === 'accepted' ? 'done' : 'already-gone'
 }
 
-/** @param {HistoryRecord['body'][string] | undefined} value */
-const textOrNull = (value) => (typeof value === 'string' && value !== '' ? value : null)
-
 /**
- * What the records of one deletion tell, in their order: all that a receipt may say about it.
+ * What a receipt of version 1 says of one deletion, by the records it carries, in their order.
  * @param {readonly HistoryRecord[]} records
- * @returns {Told}
+ * @returns {ToldBefore}
  */
-export const toldBy = (records) => {
+const toldInVersion1 = (records) => {
   /** @type {string | null} */
   let askedAt = null
   /** @type {string | null} */
@@ -456,36 +535,159 @@ export const toldBy = (records) => {
   let timesSent = 0
   /** @type {Answer | null} */
   let answer = null
-  /** @type {{ sentAt: string | null, answer: Answer | null }} */
-  let before = { sentAt, answer }
   for (const record of records) {
-    const { type, at, body } = record
-    if (['deletion-asked', 'deletion-scheduled', 'deletion-held'].includes(type)) askedAt ??= at
-    if (type === 'deletion-sent' || type === 'deletion-tried') {
-      before = { sentAt, answer }
+    const { type, at } = record
+    if (askingTypes.includes(type)) askedAt ??= at
+    if (type === 'deletion-sent') {
       sentAt = at
       timesSent += 1
       answer = null
     }
-    // It is proven that the try before did not leave.
-    if (type === 'deletion-not-sent') {
-      ;({ sentAt, answer } = before)
-      timesSent -= 1
-    }
     /** @type {Outcome | null} */
     const outcome = outcomeTold(record) ?? outcomeReadBack(record, answer)
-    if (outcome === null) continue
-    const httpStatus = body['httpStatus']
-    answer = {
-      outcome,
-      httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
-      reason: textOrNull(body['reason']),
-      said: textOrNull(body['said']),
-      answeredAt: at
-    }
+    if (outcome !== null) answer = answerOf(record, outcome)
   }
   return { askedAt, sentAt, timesSent, answer }
 }
+
+/** A try that is proven not to have left; the second is how earlier versions recorded it. @param {HistoryRecord} record */
+const isNotSent = ({ type, body }) =>
+  type === 'deletion-not-sent' || (type === 'deletion-paused' && body['outcome'] === 'not-sent')
+
+/** @type {ReadonlyMap<unknown, Item['checks'][number]['what']>} */
+const links = new Map(
+  /** @type {const} */ (['thumbnail', 'download', 'stream', 'hosted']).map((what) => [what, what])
+)
+
+/** @type {ReadonlyMap<unknown, Item['checks'][number]['result']>} */
+const seen = new Map([
+  ['there', 'still-listed'],
+  ['still-there', 'still-listed'],
+  ['gone', 'gone'],
+  ['says-deleted', 'says-deleted'],
+  ['reachable', 'reachable'],
+  ['unreachable', 'unreachable'],
+  ['unknown', 'unknown']
+])
+
+/**
+ * A look of the app's own that a record tells of; null if it tells of none.
+ * @param {HistoryRecord} record
+ * @returns {Item['checks'][number] | null}
+ */
+const lookTold = ({ type, at, body }) => {
+  if (type === 'deletion-read-back') {
+    const isAway = ['done', 'already-gone', 'not-found'].includes(String(body['outcome']))
+    const result = seen.get(body['found']) ?? (isAway ? 'gone' : 'still-listed')
+    return { kind: 'read-back', what: null, at, result }
+  }
+  if (type !== 'deletion-checked' && type !== 'deletion-drifted') return null
+  const result = seen.get(body['result'])
+  if (result === undefined) return null
+  if (body['what'] === 'asset') return { kind: 'read-back', what: null, at, result }
+  const what = links.get(body['what'])
+  return what === undefined ? null : { kind: 'link', what, at, result }
+}
+
+/**
+ * What the records of one deletion tell, in their order: all that a receipt may say about it. A try that is proven not
+ * to have left is none; the answer is the one that was given, and no later look changes it.
+ * @param {readonly HistoryRecord[]} records
+ * @returns {Told}
+ */
+export const toldBy = (records) => {
+  /** @type {string | null} */
+  let askedAt = null
+  /** @type {Item['requests'][number][]} */
+  const requests = []
+  /** @type {Answer | null} */
+  let answer = null
+  /** @type {Answer | null} */
+  let answerBefore = null
+  /** @type {Item['checks'][number][]} */
+  const checks = []
+  for (const record of records) {
+    const { type, at, body } = record
+    if (askingTypes.includes(type)) askedAt ??= at
+    if (type === 'deletion-tried' || type === 'deletion-sent') {
+      const where = { provider: textOrNull(body['provider']), origin: textOrNull(body['origin']) }
+      requests.push({ at, left: 'unknown', ...where })
+      answerBefore = answer
+      answer = null
+    }
+    if (isNotSent(record)) {
+      requests.pop()
+      answer = answerBefore
+    }
+    const look = lookTold(record)
+    if (look !== null) checks.push(look)
+    const outcome = outcomeTold(record)
+    if (outcome === null) continue
+    answer = answerOf(record, outcome)
+    const last = requests.at(-1)
+    const hasLeft = outcome === 'unclear' ? answer.httpStatus !== null : outcome !== 'canceled'
+    if (last !== undefined && (hasLeft || body['sent'] === 'yes')) {
+      requests[requests.length - 1] = { ...last, left: 'yes' }
+    }
+  }
+  const sentAt = requests.at(-1)?.at ?? null
+  return { askedAt, sentAt, timesSent: requests.length, requests, answer, checks }
+}
+
+/**
+ * What the records tell of the accounts of some deletions: as they were called, and where their requests went.
+ * @param {readonly Pick<Item, 'target' | 'requests'>[]} items
+ * @param {readonly HistoryRecord[]} records
+ * @returns {Receipt['accounts']}
+ */
+export const accountsTold = (items, records) =>
+  [...new Set(items.map(({ target }) => target.accountId))].map((id) => {
+    const own = records.filter(({ accountId }) => accountId === id)
+    const origins = items
+      .filter(({ target }) => target.accountId === id)
+      .flatMap(({ requests }) => requests.flatMap(({ origin }) => origin ?? []))
+    return {
+      id,
+      name:
+        own.findLast((record) => record.operationId !== null && record.accountName)?.accountName ??
+        '',
+      provider: textOrNull(
+        own.findLast(({ body }) => textOrNull(body['provider']))?.body['provider']
+      ),
+      isSample: own.some(({ body }) => body['isSample'] === true),
+      origins: [...new Set(origins)]
+    }
+  })
+
+/**
+ * Whether the accounts of some deletions are those of sample data.
+ * @param {Receipt['accounts']} accounts
+ * @returns {Receipt['sample']}
+ */
+export const sampleTold = (accounts) => {
+  const count = accounts.filter(({ isSample }) => isSample).length
+  return count === 0 ? 'none' : count === accounts.length ? 'all' : 'some'
+}
+
+/**
+ * The time that a plan was scheduled for, by the records that ask for its deletions; null by hand.
+ * @param {readonly HistoryRecord[]} records
+ */
+const runAtTold = (records) =>
+  textOrNull(records.find(({ type }) => askingTypes.includes(type))?.body['runAt'])
+
+/**
+ * What the history is told of a receipt before it is signed: SHA-256 over everything that the receipt says, and over
+ * the hashes of the records it goes by.
+ * @param {Omit<Receipt, 'chain' | 'signature'>} receipt `records`: without the one that will hold this.
+ */
+export const statementHash = (receipt) => {
+  const { records, ...said } = receipt
+  return sha256(canonicalJson({ ...said, records: records.map((record) => record.hash) }))
+}
+
+/** The record that tells of the receipt itself. */
+const madeType = 'receipt-made'
 
 // --- Shapes -----------------------------------------------------------------------------------------------------
 
@@ -581,17 +783,46 @@ const recordCheck = object({
   hash
 })
 
-const receiptCheck = object({
-  format: oneOf(receiptFormat),
-  version: oneOf(receiptVersion),
+const lookCheck = object({
+  kind: oneOf('read-back', 'link'),
+  what: oneOf(null, 'thumbnail', 'download', 'stream', 'hosted'),
+  at: time,
+  result: oneOf('gone', 'says-deleted', 'still-listed', 'reachable', 'unreachable', 'unknown')
+})
+
+/** @type {Record<string, Check>} */
+const itemFields = {
+  operationId: text(40),
+  target: object({ accountId: text(40), kind: slug, id: text(400), name, mode }),
+  askedAt: time,
+  sentAt: orNull(time),
+  timesSent: whole(0),
+  answer: orNull(
+    object({
+      outcome: oneOf(...outcomes),
+      httpStatus: orNull(whole(0)),
+      reason: orNull(text(1000)),
+      said: orNull(text(1000)),
+      answeredAt: time
+    })
+  ),
+  checks: list(lookCheck, 100),
+  history: object({ firstSeq: whole(1), firstHash: hash, lastSeq: whole(1), lastHash: hash })
+}
+
+const requestCheck = object({
+  at: time,
+  left: oneOf('yes', 'unknown'),
+  provider: orNull(slug),
+  origin: orNull(text(300))
+})
+
+/** @type {Record<string, Check>} */
+const receiptFields = {
   id: text(40, /^rcp_[a-z0-9]{8,32}$/),
   madeAt: time,
   appVersion: text(40),
   installation: object({ publicKey: text(100), fingerprint: text(40) }),
-  accounts: list(
-    object({ id: text(40), name: text(80), provider: slug, apiAddress: text(300) }),
-    50
-  ),
   asked: object({
     batchId: orNull(text(40)),
     scope: slug,
@@ -601,42 +832,6 @@ const receiptCheck = object({
     by: oneOf('hand', 'schedule'),
     runAt: orNull(time)
   }),
-  items: list(
-    object({
-      operationId: text(40),
-      target: object({ accountId: text(40), kind: slug, id: text(400), name, mode }),
-      askedAt: time,
-      sentAt: orNull(time),
-      timesSent: whole(0),
-      answer: orNull(
-        object({
-          outcome: oneOf(...outcomes),
-          httpStatus: orNull(whole(0)),
-          reason: orNull(text(1000)),
-          said: orNull(text(1000)),
-          answeredAt: time
-        })
-      ),
-      checks: list(
-        object({
-          kind: oneOf('read-back', 'link'),
-          what: oneOf(null, 'thumbnail', 'download', 'stream', 'hosted'),
-          at: time,
-          result: oneOf(
-            'gone',
-            'says-deleted',
-            'still-listed',
-            'reachable',
-            'unreachable',
-            'unknown'
-          )
-        }),
-        100
-      ),
-      history: object({ firstSeq: whole(1), firstHash: hash, lastSeq: whole(1), lastHash: hash })
-    }),
-    5000
-  ),
   survives: list(
     object({
       kind: slug,
@@ -660,7 +855,51 @@ const receiptCheck = object({
   records: list(recordCheck, 100000),
   claims: list(text(1000), 20),
   signature: object({ algorithm: oneOf('Ed25519'), publicKey: text(100), value: text(100) })
-})
+}
+
+/** By version. @type {ReadonlyMap<unknown, Check>} */
+const receiptChecks = new Map([
+  [
+    1,
+    object({
+      ...receiptFields,
+      format: oneOf(receiptFormat),
+      version: oneOf(1),
+      accounts: list(
+        object({ id: text(40), name: text(80), provider: slug, apiAddress: text(300) }),
+        50
+      ),
+      items: list(object(itemFields), 5000)
+    })
+  ],
+  [
+    2,
+    object({
+      ...receiptFields,
+      format: oneOf(receiptFormat),
+      version: oneOf(2),
+      sample: oneOf('none', 'some', 'all'),
+      accounts: list(
+        object({
+          id: text(40),
+          name: text(80),
+          provider: orNull(slug),
+          isSample: oneOf(true, false),
+          origins: list(text(300), 100)
+        }),
+        50
+      ),
+      items: list(
+        object({
+          ...itemFields,
+          requests: list(requestCheck, 1000),
+          checks: list(lookCheck, 1000)
+        }),
+        5000
+      )
+    })
+  ]
+])
 
 // --- Receipts ---------------------------------------------------------------------------------------------------
 
@@ -705,13 +944,14 @@ const shapedReceipt = (value) => {
       'It is neither a receipt nor an exported history of Replica Desk.'
     )
   }
-  if (value['version'] !== receiptVersion) {
+  const check = receiptChecks.get(value['version'])
+  if (check === undefined) {
     throw new Refusal(
       'wrong-version',
-      `It says that it is of version ${cut(String(value['version']))}; this verifier knows version ${receiptVersion}.`
+      `It says that it is of version ${cut(String(value['version']))}; this verifier knows versions 1 to ${receiptVersion}.`
     )
   }
-  receiptCheck(value, '')
+  check(value, '')
   return /** @type {Receipt} */ (/** @type {unknown} */ (value))
 }
 
@@ -810,6 +1050,11 @@ const otherHead = (seq) => ({
   text: `The history is said to end with another record ${seq} than the one that is there.`
 })
 
+/** @typedef {(code: string, text: string) => void} Add */
+
+/** A receipt of version 1 has less than the type says. @param {Receipt} receipt */
+const isVersion1 = ({ version }) => Number(version) === 1
+
 /**
  * Whether everything that is said of the deletions stands in their records too.
  * @param {Receipt} receipt
@@ -818,9 +1063,30 @@ const otherHead = (seq) => ({
 const claimTroubles = (receipt) => {
   /** @type {Finding[]} */
   const troubles = []
-  /** @param {string} code @param {string} text */
+  /** @type {Add} */
   const add = (code, text) => troubles.push({ code, text })
-  const { records, items, asked, accounts } = receipt
+  const byOperation = recordsByItem(receipt, add)
+  for (const item of receipt.items) {
+    const own = byOperation.get(item.operationId) ?? []
+    const what = itemDifference(receipt, item, own)
+    if (own.length === 0) add('item-without-record', `“${cut(item.target.name)}” has no record.`)
+    else if (what !== null) {
+      add('claim-differs', `“${cut(item.target.name)}”: ${what} is not what its records say.`)
+    }
+  }
+  askedTroubles(receipt, add)
+  if (isVersion1(receipt)) version1Troubles(receipt, add)
+  else version2Troubles(receipt, add)
+  return troubles
+}
+
+/**
+ * The records of each deletion. What belongs to none of them is told.
+ * @param {Receipt} receipt
+ * @param {Add} add
+ */
+const recordsByItem = (receipt, add) => {
+  const { items, records, asked } = receipt
   /** @type {Map<string, HistoryRecord[]>} */
   const byOperation = new Map()
   for (const { operationId } of items) {
@@ -828,32 +1094,26 @@ const claimTroubles = (receipt) => {
       add('item-twice', `Deletion ${cut(operationId)} stands there twice.`)
     byOperation.set(operationId, [])
   }
-  const knownAccounts = new Map(accounts.map((account) => [account.id, account.name]))
-  /** @type {Set<string>} */
-  const namedAccounts = new Set()
+  const accountIds = new Set(items.map(({ target }) => target.accountId))
+  /** @param {HistoryRecord} record */
+  const isOfAll = ({ type, operationId, accountId, body }) => {
+    if (isVersion1(receipt)) return operationId === null || operationId === asked.batchId
+    if (operationId !== null) return false
+    const isOfAccount = type === 'account-added' && accountIds.has(accountId ?? '')
+    return isOfAccount || body['batch'] === asked.batchId
+  }
   for (const record of records) {
     const own = record.operationId === null ? undefined : byOperation.get(record.operationId)
     if (own !== undefined) own.push(record)
-    else if (record.operationId !== null && record.operationId !== asked.batchId) {
+    else if (!isOfAll(record)) {
       add('record-of-nothing', `Record ${record.seq} belongs to none of the deletions.`)
     }
-    if (record.accountId === null) continue
-    if (knownAccounts.get(record.accountId) === record.accountName)
-      namedAccounts.add(record.accountId)
   }
-  for (const { id, name: accountName } of accounts) {
-    if (!namedAccounts.has(id)) {
-      add('account-differs', `No record speaks of an account “${cut(accountName)}”.`)
-    }
-  }
-  for (const item of items) {
-    const own = byOperation.get(item.operationId) ?? []
-    const what = itemDifference(item, own)
-    if (own.length === 0) add('item-without-record', `“${cut(item.target.name)}” has no record.`)
-    else if (what !== null) {
-      add('claim-differs', `“${cut(item.target.name)}”: ${what} is not what its records say.`)
-    }
-  }
+  return byOperation
+}
+
+/** @param {Receipt} receipt @param {Add} add */
+const askedTroubles = ({ items, asked }, add) => {
   const modes = new Set(items.map(({ target }) => target.mode))
   const [onlyMode] = modes
   if (items.length > 0 && asked.mode !== (modes.size > 1 ? 'mixed' : onlyMode)) {
@@ -866,25 +1126,100 @@ const claimTroubles = (receipt) => {
   if ((asked.by === 'schedule') !== (asked.runAt !== null)) {
     add('claim-differs', 'Whether it was scheduled is told in two ways.')
   }
-  if (canonicalJson(receipt.claims) !== canonicalJson(claims)) {
-    add('claims-unknown', 'It claims something else than a receipt of this app does.')
+}
+
+/** @param {Receipt} receipt @param {Add} add */
+const version1Troubles = ({ accounts, records, claims }, add) => {
+  for (const { id, name: accountName } of accounts) {
+    if (!records.some((record) => record.accountId === id && record.accountName === accountName)) {
+      add('account-differs', `No record speaks of an account “${cut(accountName)}”.`)
+    }
   }
-  return troubles
+  if (canonicalJson(claims) !== canonicalJson(claimsOfVersion1)) addUnknownClaims(add)
+}
+
+/** @param {Add} add */
+const addUnknownClaims = (add) =>
+  add('claims-unknown', 'It claims something else than a receipt of this app does.')
+
+/** @param {Receipt} receipt @param {Add} add */
+const version2Troubles = (receipt, add) => {
+  const { accounts, items, records, asked, claims } = receipt
+  if (canonicalJson(accounts) !== canonicalJson(accountsTold(items, records))) {
+    add(
+      'account-differs',
+      'What it says of the accounts (their names, their providers, where their requests went, whether they are sample accounts) is not what its records say.'
+    )
+  }
+  if (receipt.sample !== sampleTold(accounts)) {
+    add('sample-differs', 'Whether this is sample data is not what its records say.')
+  }
+  if (asked.runAt !== runAtTold(records)) {
+    add('claim-differs', 'When it was scheduled for is not what its records say.')
+  }
+  for (const origin of new Set(
+    items.flatMap(({ requests }) => requests.map((one) => one.origin))
+  )) {
+    if (origin !== null && !isOrigin(origin)) {
+      add('odd-address', `“${cut(origin)}” is no address that requests could go to.`)
+    }
+  }
+  if (canonicalJson(claims) !== canonicalJson(claimsOf(receipt))) addUnknownClaims(add)
+  statementTroubles(receipt, add)
+}
+
+/**
+ * The last record tells of the receipt itself, so nothing that the receipt says could be put in later, not even by
+ * its own installation.
+ * @param {Receipt} receipt
+ * @param {Add} add
+ */
+const statementTroubles = ({ chain, signature: _signature, ...receipt }, add) => {
+  const made = receipt.records.at(-1)
+  if (
+    made === undefined ||
+    made.type !== madeType ||
+    made.seq !== chain.headSeq ||
+    made.hash !== chain.headHash ||
+    made.body['receipt'] !== receipt.id
+  ) {
+    add('statement-missing', 'Its last record does not tell that this receipt was made.')
+  } else if (
+    made.body['statement'] !== statementHash({ ...receipt, records: receipt.records.slice(0, -1) })
+  ) {
+    add(
+      'statement-differs',
+      'It says something else than the history recorded of it when it was made.'
+    )
+  }
+}
+
+/** @param {string} text */
+const isOrigin = (text) => {
+  try {
+    const { origin, protocol } = new URL(text)
+    return origin === text && (protocol === 'https:' || protocol === 'http:')
+  } catch {
+    // Not an address at all.
+    return false
+  }
 }
 
 /**
  * The first thing that an item says otherwise than its records; null if there is none.
- * @param {Receipt['items'][number]} item
+ * @param {Receipt} receipt
+ * @param {Item} item
  * @param {readonly HistoryRecord[]} records
  */
-const itemDifference = (item, records) => {
+const itemDifference = (receipt, item, records) => {
   const { target, history } = item
   const isAboutIt = records.every(
     (record) =>
       record.accountId === target.accountId &&
       record.assetKind === target.kind &&
       record.assetId === target.id &&
-      (record.body['mode'] ?? target.mode) === target.mode
+      (record.body['mode'] ?? target.mode) === target.mode &&
+      (isVersion1(receipt) || record.body['batch'] === receipt.asked.batchId)
   )
   const [first] = records
   const last = records.at(-1)
@@ -899,13 +1234,46 @@ const itemDifference = (item, records) => {
   ) {
     return 'which records speak of it'
   }
-  const told = toldBy(records)
+  const told = isVersion1(receipt) ? toldInVersion1(records) : toldBy(records)
   if (told.askedAt !== item.askedAt) return 'when it was asked for'
   if (told.sentAt !== item.sentAt || told.timesSent !== item.timesSent) {
     return 'when, or how often, the request was sent'
   }
   if (told.answer?.outcome !== item.answer?.outcome) return `the outcome “${item.answer?.outcome}”`
-  return canonicalJson(told.answer) === canonicalJson(item.answer) ? null : 'the answer'
+  if (canonicalJson(told.answer) !== canonicalJson(item.answer)) return 'the answer'
+  if ('requests' in told && canonicalJson(told.requests) !== canonicalJson(item.requests)) {
+    return 'where its requests went'
+  }
+  const isSeen =
+    'checks' in told
+      ? canonicalJson(told.checks) === canonicalJson(item.checks)
+      : areChecksTold(item.checks, records)
+  return isSeen ? null : 'what was seen when it was looked at again'
+}
+
+/** In version 1 a look has the time at which it was taken, a moment before its record. */
+const longestMomentMs = 60_000
+
+/**
+ * Whether the looks of a receipt of version 1 are those of its records. A look that found nothing out had no record if
+ * its account had been removed.
+ * @param {Item['checks']} checks
+ * @param {readonly HistoryRecord[]} records
+ */
+const areChecksTold = (checks, records) => {
+  // Reading back after a lost answer was told by the answer then.
+  const left = toldBy(records.filter(({ type }) => type !== 'deletion-read-back')).checks.slice()
+  for (const check of checks) {
+    const index = left.findIndex(
+      ({ what, result, at }) =>
+        what === check.what &&
+        result === check.result &&
+        Math.abs(Date.parse(at) - Date.parse(check.at)) <= longestMomentMs
+    )
+    if (index >= 0) left.splice(index, 1)
+    else if (check.result !== 'unknown') return false
+  }
+  return left.length === 0
 }
 
 /** @param {Receipt} receipt */
@@ -919,12 +1287,143 @@ const countedOutcomes = ({ items }) => {
   return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
 }
 
+/** @param {string} hostname as a URL has it */
+const isLoopback = (hostname) =>
+  /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.+\.)?localhost\.?|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(
+    hostname
+  )
+
+/**
+ * A place that requests were sent to, in words.
+ * @param {string | null} origin
+ * @param {string | null} provider
+ */
+export const placeText = (origin, provider) => {
+  if (origin === null) return 'an address that was not recorded'
+  const known = providers.get(provider ?? '')
+  if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) {
+    return `${origin}, on this computer (loopback)`
+  }
+  if (known === undefined) return origin
+  return origin === known.origin
+    ? `${origin}, the official address of ${known.name}`
+    : `${origin}, not the official address of ${known.name}`
+}
+
+const mostNames = 8
+const mostPlaces = 20
+
+/** @param {number} count */
+const deletionsWere = (count) => (count === 1 ? 'One deletion was' : `${count} deletions were`)
+
+/** @param {readonly Item[]} items */
+const namesOf = (items) => {
+  const names = items.slice(0, mostNames).map(({ target }) => `“${cut(target.name || target.id)}”`)
+  const more = items.length - names.length
+  return more > 0 ? `${names.join(', ')} and ${more} more` : inSeries(names)
+}
+
+/**
+ * Where the deletions went: only what the records say.
+ * @param {Receipt} receipt
+ * @returns {Finding[]}
+ */
+const placesOf = ({ items, accounts }) => {
+  /** @type {Map<string, { place: string, items: Item[] }>} */
+  const places = new Map()
+  const providerOf = new Map(accounts.map(({ id, provider }) => [id, provider]))
+  for (const item of items) {
+    for (const { origin, provider } of item.requests) {
+      const place = placeText(origin, provider ?? providerOf.get(item.target.accountId) ?? null)
+      const there = places.get(place)
+      if (there === undefined) places.set(place, { place, items: [item] })
+      else if (there.items.at(-1) !== item) there.items.push(item)
+    }
+  }
+  const unsent = items.filter(({ requests }) => requests.length === 0)
+  const found = [...places.values()].slice(0, mostPlaces).map((there) => ({
+    code: 'sent-to',
+    text: `${deletionsWere(there.items.length)} sent to ${there.place}: ${namesOf(there.items)}.`
+  }))
+  if (places.size > mostPlaces) {
+    found.push({
+      code: 'sent-to',
+      text: `${places.size - mostPlaces} more addresses are in the file.`
+    })
+  }
+  if (unsent.length > 0) {
+    found.push({
+      code: 'never-sent',
+      text: `${deletionsWere(unsent.length)} never sent: ${namesOf(unsent)}.`
+    })
+  }
+  const perhaps = items.filter(({ requests }) => requests.some(({ left }) => left === 'unknown'))
+  if (perhaps.length > 0) {
+    found.push({
+      code: 'perhaps-sent',
+      text: `Whether each request left is not known, because no answer came: ${namesOf(perhaps)}.`
+    })
+  }
+  const unrecorded = items.filter(({ requests }) => requests.some(({ origin }) => origin === null))
+  if (unrecorded.length > 0) {
+    found.push({
+      code: 'address-not-recorded',
+      text: 'Where it went was not recorded for requests of an earlier version of the app.'
+    })
+  }
+  return found
+}
+
+/** @param {Receipt} receipt @returns {Finding[]} */
+const goodOfVersion2 = (receipt) => {
+  const mark = sampleMark(receipt)
+  return [
+    ...(mark === null ? [] : [{ code: 'sample-data', text: mark }]),
+    ...placesOf(receipt),
+    {
+      code: 'signers-statement',
+      text: 'The plan and its title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records of the deletions do not show them.'
+    }
+  ]
+}
+
+/**
+ * What a receipt of version 1 cannot show.
+ * @param {Receipt} receipt
+ * @returns {Finding[]}
+ */
+const goodOfVersion1 = ({ accounts }) => [
+  { code: 'earlier-version', text: 'It has the format of an earlier version of the app (1).' },
+  {
+    code: 'address-not-recorded',
+    text: 'Where it went was not recorded, nor whether this is sample data. The provider and the address it names are those of the account when the receipt was made.'
+  },
+  ...accounts.flatMap((account) => {
+    const address = 'apiAddress' in account ? String(account.apiAddress) : ''
+    return isOrigin(address) && isLoopback(new URL(address).hostname)
+      ? [
+          {
+            code: 'address-on-this-computer',
+            text: `When it was made, account “${cut(account.name)}” had the address ${address}, on this computer (loopback).`
+          }
+        ]
+      : []
+  }),
+  {
+    code: 'signers-statement',
+    text: 'Provider, address, plan and title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records do not show them.'
+  }
+]
+
 /** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
 const goodOf = (receipt, { key, ownKey, against }) => {
   const { publicKey } = receipt.signature
   const fingerprint = fingerprintOf(publicKey)
   const isKnown = Boolean(key) || publicKey === ownKey
+  const count = receipt.items.length
+  const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt)
   return [
+    ...statements.filter(({ code }) => code === 'sample-data'),
     {
       code: 'signature-good',
       text: `The signature of key ${fingerprint} fits: nothing was changed after it was signed.`
@@ -935,8 +1434,9 @@ const goodOf = (receipt, { key, ownKey, against }) => {
     },
     {
       code: 'claims-good',
-      text: `What it says of ${receipt.items.length === 1 ? 'one deletion is what its' : `${receipt.items.length} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
+      text: `What it says of ${count === 1 ? 'one deletion is what its' : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
     },
+    ...statements.filter(({ code }) => code !== 'sample-data'),
     ...(against ? [agreesWith(against)] : []),
     isKnown
       ? { code: 'key-as-expected', text: 'The key is the one expected.' }
@@ -966,6 +1466,7 @@ const refusedAsUnknown = (fileName, finding) =>
     what: 'unknown',
     isGood: false,
     findings: [finding],
+    isSample: false,
     keyFingerprint: null,
     isOwnKey: null
   })
@@ -1036,6 +1537,7 @@ export const verifyReceipt = (fileName, bytes, options = {}) => {
       what: /** @type {const} */ ('receipt'),
       isGood,
       findings: isGood ? goodOf(receipt, options) : troubles,
+      isSample: receipt.sample === 'all',
       keyFingerprint: keyTrouble(publicKey) === null ? fingerprintOf(publicKey) : null,
       isOwnKey: options.ownKey ? publicKey === options.ownKey : null
     }
@@ -1260,6 +1762,7 @@ export const verifyHistory = async (fileName, chunks, options = {}) => {
     what: 'history',
     isGood,
     findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, mostFindings),
+    isSample: false,
     keyFingerprint: null,
     isOwnKey: null
   })
@@ -1384,10 +1887,11 @@ const readCommand = (args) => {
 }
 
 /** @param {Verdict} verdict */
-const inWords = ({ fileName, what, isGood, findings }) => {
+const inWords = ({ fileName, what, isGood, isSample, findings }) => {
   const names = { receipt: 'receipt', history: 'exported history', unknown: 'file' }
   const lines = findings.map(({ code, text }) => `  ${text} [${code}]`)
-  const title = `${isGood ? 'GOOD' : 'REFUSED'}  ${names[what]} ${shownShort(fileName)}`
+  const result = isGood ? (isSample ? 'SAMPLE DATA, GOOD' : 'GOOD') : 'REFUSED'
+  const title = `${result}  ${names[what]} ${shownShort(fileName)}`
   return [title, ...lines, ''].join('\n')
 }
 

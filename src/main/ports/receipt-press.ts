@@ -1,13 +1,12 @@
-import type { ReceiptCheck, ReceiptRecord } from '../../shared/domain/receipt.ts'
+import type { ReceiptRecord } from '../../shared/domain/receipt.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { Result } from '../../shared/result.ts'
 
-/** One deletion of the batch. What was asked, sent and answered is not told here: it is read from the records. */
+/** One deletion of the batch. What was asked, sent, answered and seen later is read from the records. */
 export interface ReceiptItemFacts {
   readonly operationId: string
   readonly target: { readonly accountId: string; readonly kind: string; readonly id: string }
   readonly mode: 'soft' | 'permanent'
-  readonly checks: readonly ReceiptCheck[]
 }
 
 /** Something that stays, and why: `kept`, `blocked`, `not-offered`, `not-known`, `not-included`. */
@@ -25,13 +24,6 @@ export interface ReceiptFacts {
   readonly madeAt: string
   readonly appVersion: string
   readonly key: { readonly publicKey: string; readonly fingerprint: string }
-  /** Those of the items. The name is the one of the records. */
-  readonly accounts: readonly {
-    readonly id: string
-    readonly name: string
-    readonly provider: string
-    readonly apiAddress: string
-  }[]
   readonly batch: {
     readonly id: string | null
     readonly scope: string
@@ -55,9 +47,7 @@ export interface ReceiptFacts {
     }[]
     readonly gaps: readonly { readonly name: string; readonly reason: string }[]
   } | null
-  /** End of the whole history now. */
-  readonly head: { readonly seq: number; readonly hash: string }
-  /** Every record of the items' operations, and of the batch itself if there are; any order. */
+  /** Every record of the items' operations, of the batch itself, and of adding the accounts, if there are; any order. */
   readonly records: readonly ReceiptRecord[]
 }
 
@@ -69,8 +59,18 @@ export interface ReceiptPress {
   renewKey(): Promise<Result<ReceiptFacts['key']>>
   /** Short form of the key that signs now, without asking the keychain; null before one was made. */
   fingerprint(): string | null
-  /** Signs and saves; the saved file was read back and found good. Fails as `key` does, and with `storage-failed`. */
-  save(path: string, facts: ReceiptFacts, format: 'json' | 'pdf'): Promise<Result<null>>
+  /** A hash over all that the receipt of these facts will say; the history is told of it before the receipt is made. */
+  statement(facts: ReceiptFacts): string
+  /**
+   * Signs and saves; the saved file was read back and found good. `made` is the record with the statement, the last of
+   * the history. Fails as `key` does, and with `storage-failed`.
+   */
+  save(
+    path: string,
+    facts: ReceiptFacts,
+    made: ReceiptRecord,
+    format: 'json' | 'pdf'
+  ): Promise<Result<null>>
   /** Checks a receipt or an exported history, whoever made it. A file that cannot be read is a verdict too. */
   verify(path: string): Promise<ReceiptVerdict>
 }

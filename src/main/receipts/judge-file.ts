@@ -36,6 +36,7 @@ export const judgeFile = async (
       fileName: basename(path),
       what: 'unknown',
       isGood: false,
+      isSample: false,
       findings: [{ code: 'not-readable', text: 'The file cannot be read.' }],
       keyFingerprint: null,
       whoseKey: null

@@ -2,25 +2,37 @@ import { describe, expect, it } from 'vitest'
 import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
 import { openIn, temporaryFolder } from '../storage/test-kit.ts'
 import { happening } from '../storage/test-kit-data.ts'
-import { makeReceipt } from './make-receipt.ts'
+import { makeReceipt, statementOf } from './make-receipt.ts'
 import { receiptJson } from './save-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
 import {
+  accepted,
   asked,
+  batchId,
   canceled,
   done,
   factsOf,
   foundGone,
+  look,
   lost,
+  madeOf,
   mixedCase,
   newKey,
+  notSent,
   refused,
   sent,
-  type Told
+  sentBefore,
+  type Told,
+  triedAt
 } from './test-kit-receipts.ts'
 
 const key = newKey()
-const made = (all: readonly Told[], more = {}) => makeReceipt(factsOf(all, key, more))
+const made = (all: readonly Told[], more = {}) => {
+  const facts = factsOf(all, key, more)
+  return makeReceipt(facts, madeOf(facts))
+}
+
+const limited = ['deletion-rate-limited', { outcome: 'queued', httpStatus: 429 }] as const
 
 describe('what a receipt says of a deletion comes from its records', () => {
   it.each<[string, Told['events'], unknown]>([
@@ -32,7 +44,7 @@ describe('what a receipt says of a deletion comes from its records', () => {
     ],
     ['refused, then tried again', [asked, sent, refused, sent, done], { outcome: 'done' }],
     ['lost', [asked, sent, lost], { outcome: 'unclear', httpStatus: 503 }],
-    ['lost, then found gone', [asked, sent, lost, foundGone], { outcome: 'already-gone' }],
+    ['lost, then found gone', [asked, sent, lost, foundGone], { outcome: 'unclear' }],
     [
       'lost, then found still there',
       [asked, sent, lost, ['deletion-read-back', { outcome: 'failed' }]],
@@ -51,9 +63,17 @@ describe('what a receipt says of a deletion comes from its records', () => {
     ],
     [
       'accepted, then found gone',
-      [asked, sent, ['deletion-accepted', {}], foundGone],
+      [asked, sent, accepted, foundGone],
+      { outcome: 'accepted', httpStatus: 202 }
+    ],
+    ['asked for more slowly', [asked, sent, limited], { outcome: 'refused', httpStatus: 429 }],
+    [
+      'asked for more slowly, then sent anew',
+      [asked, sent, limited, sent, done],
       { outcome: 'done' }
     ],
+    ['refused, then tried in vain', [asked, sent, refused, sent, notSent], { outcome: 'refused' }],
+    ['tried in vain', [asked, sent, notSent], null],
     ['not sent yet', [asked], null],
     ['sent, no answer yet', [asked, sent], null],
     ['answered, then sent anew', [asked, sent, refused, sent], null]
@@ -63,15 +83,19 @@ describe('what a receipt says of a deletion comes from its records', () => {
     if (answer === null) expect(item?.answer).toBeNull()
     else expect(item?.answer).toMatchObject(answer as object)
     expect(item?.askedAt).toBe(records[0]?.at)
-    expect(item?.timesSent).toBe(events.filter((event) => event === sent).length)
-    expect(item?.sentAt).toBe(records.findLast(({ type }) => type === 'deletion-sent')?.at ?? null)
+    const tries = records.flatMap(({ type, at }, index) =>
+      type === 'deletion-tried' && records[index + 1]?.type !== 'deletion-not-sent' ? [at] : []
+    )
+    expect(item?.timesSent).toBe(tries.length)
+    expect(item?.sentAt).toBe(tries.at(-1) ?? null)
+    expect(item?.requests.map(({ at }) => at)).toEqual(tries)
   })
 })
 
 it('the same facts make the same receipt, in whatever order the records come', () => {
   const facts = factsOf(mixedCase, key)
   const turned = { ...facts, records: [...facts.records].reverse() }
-  expect(makeReceipt(turned)).toEqual(makeReceipt(facts))
+  expect(makeReceipt(turned, madeOf(turned))).toEqual(makeReceipt(facts, madeOf(facts)))
 })
 
 it('an account is called what the records call it', () => {
@@ -89,7 +113,7 @@ it.each([
 
 it('a plan that was scheduled says so', () => {
   const runAt = '2026-11-22T09:14:00.000Z'
-  const batch = { id: 'bat_1', scope: 'assets', title: '', runAt }
+  const batch = { id: batchId, scope: 'assets', title: '', runAt }
   expect(made(mixedCase, { batch }).asked).toMatchObject({ by: 'schedule', runAt })
   expect(made(mixedCase).asked).toMatchObject({ by: 'hand', runAt: null })
 })
@@ -113,7 +137,7 @@ it('what stays and what is not known stands there in words, also where a code is
 
 it('a deletion without a record is a bug', () => {
   const facts = factsOf(mixedCase, key)
-  expect(() => makeReceipt({ ...facts, records: [] })).toThrow('No record')
+  expect(() => makeReceipt({ ...facts, records: [] }, madeOf(facts))).toThrow('No record')
 })
 
 it('signing with another key than the receipt names is a bug', () => {
@@ -122,7 +146,7 @@ it('signing with another key than the receipt names is a bug', () => {
 
 it('half a character in a name can be signed and verified', () => {
   const receipt = made(mixedCase, {
-    batch: { id: null, scope: 'assets', title: 'a\ud83d', runAt: null }
+    batch: { id: batchId, scope: 'assets', title: 'a\ud83d', runAt: null }
   })
   expect(receipt.asked.title).toBe('a\ufffd')
   const { verdict } = verifyReceipt('r', Buffer.from(receiptJson(signReceipt(receipt, key))))
@@ -132,7 +156,7 @@ it('half a character in a name can be signed and verified', () => {
 it('records of the real history verify', () => {
   const store = openIn(temporaryFolder())
   const about = (type: 'deletion-asked' | 'deletion-sent' | 'deletion-answered', body = {}) =>
-    happening({ type, operationId: 'op_1', body: { mode: 'permanent', ...body } })
+    happening({ type, operationId: 'op_1', body: { mode: 'permanent', batch: batchId, ...body } })
   store.transaction((write) => {
     write.append(happening())
     write.append(about('deletion-asked'))
@@ -143,21 +167,97 @@ it('records of the real history verify', () => {
   const records = [...store.read.eachHistoryEvent()].filter(
     ({ operationId }) => operationId !== null
   )
-  const head = store.read.historyHead()
-  if (head === null) throw new Error('No history')
   const facts = {
     ...factsOf([], key),
     items: [
       {
         operationId: 'op_1',
         target: { accountId: 'acc_aaaaaaaa', kind: 'replica', id: 'r1' },
-        mode: 'permanent' as const,
-        checks: []
+        mode: 'permanent' as const
       }
     ],
-    head,
     records
   }
-  const text = receiptJson(signReceipt(makeReceipt(facts), key))
+  const body = { batch: batchId, receipt: facts.receiptId, statement: statementOf(facts) }
+  const none = { operationId: null, accountId: null, accountName: null }
+  const event = happening({ ...none, type: 'receipt-made', body })
+  store.transaction((write) =>
+    write.append({ ...event, assetKind: null, assetId: null, assetName: null })
+  )
+  const last = [...store.read.eachHistoryEvent()].at(-1)
+  if (last === undefined) throw new Error('No history')
+  const text = receiptJson(signReceipt(makeReceipt(facts, last), key))
   expect(verifyReceipt('r', Buffer.from(text)).verdict).toMatchObject({ isGood: true })
+})
+
+describe('where requests were sent comes from their records', () => {
+  const loopback = 'http://127.0.0.1:4100'
+
+  it('each with its own provider and address', () => {
+    const { accounts, items } = made([
+      { name: 'One', events: [asked, triedAt(loopback), refused, sent, done] },
+      { name: 'Two', events: [asked, triedAt('https://a.example', 'replicate'), notSent] }
+    ])
+    expect(items.map(({ requests }) => requests)).toMatchObject([
+      [
+        { left: 'yes', provider: 'tavus', origin: loopback },
+        { left: 'yes', provider: 'tavus', origin: 'https://tavusapi.com' }
+      ],
+      []
+    ])
+    expect(accounts[0]?.origins).toEqual([loopback, 'https://tavusapi.com'])
+  })
+
+  it('and is not made up where an earlier version did not record it', () => {
+    const { accounts, items } = made([{ name: 'One', events: [asked, sentBefore, done] }])
+    expect(items[0]).toMatchObject({
+      timesSent: 1,
+      requests: [{ left: 'yes', provider: null, origin: null }]
+    })
+    expect(accounts[0]).toMatchObject({ provider: null, origins: [] })
+  })
+
+  it('and says whether a request left at all', () => {
+    const { items } = made([
+      { name: 'Interrupted', events: [asked, sent, ['deletion-unclear', { sent: 'unknown' }]] },
+      { name: 'Unusable answer', events: [asked, sent, lost] },
+      {
+        name: 'As before',
+        events: [asked, sentBefore, ['deletion-paused', { outcome: 'not-sent' }]]
+      }
+    ])
+    expect(items.map(({ requests }) => requests.map(({ left }) => left))).toEqual([
+      ['unknown'],
+      ['yes'],
+      []
+    ])
+  })
+})
+
+it('what was seen later comes from the records of looking', () => {
+  const events = [asked, sent, lost, foundGone, look('asset', 'says-deleted')] as const
+  const drifted = ['deletion-drifted', { what: 'thumbnail', result: 'reachable' }] as const
+  const [item] = made([{ name: 'One', events: [...events, drifted] }]).items
+  expect(item?.checks).toMatchObject([
+    { kind: 'read-back', what: null, result: 'gone' },
+    { kind: 'read-back', what: null, result: 'says-deleted' },
+    { kind: 'link', what: 'thumbnail', result: 'reachable' }
+  ])
+  expect(item?.answer).toMatchObject({ outcome: 'unclear' })
+})
+
+describe('sample data', () => {
+  const sample = [asked, [sent[0], { ...sent[1], isSample: true }], done] as const
+
+  it('is marked over all that the receipt claims', () => {
+    const receipt = made([{ name: 'One', events: sample }])
+    expect(receipt).toMatchObject({ sample: 'all', accounts: [{ isSample: true }] })
+    expect(receipt.claims[0]).toMatch(/^SAMPLE DATA: nothing was deleted at Tavus\./)
+  })
+
+  it('is not claimed of anything else', () => {
+    const receipt = made([{ name: 'One', events: [asked, sent, done] }])
+    expect(receipt).toMatchObject({ sample: 'none', accounts: [{ isSample: false }] })
+    expect(receipt.claims.join()).not.toContain('SAMPLE')
+  })
 })

@@ -1,5 +1,11 @@
 import { toUSVString } from 'node:util'
-import { claims, toldBy } from '../../../resources/verify-receipt.mjs'
+import {
+  accountsTold,
+  claimsOf,
+  sampleTold,
+  statementHash,
+  toldBy
+} from '../../../resources/verify-receipt.mjs'
 import {
   type ReceiptItem,
   type ReceiptRecord,
@@ -23,11 +29,8 @@ const makeItem = (facts: ReceiptItemFacts, records: readonly ReceiptRecord[]): R
   return {
     operationId: facts.operationId,
     target: { ...facts.target, name: first.assetName ?? '', mode: facts.mode },
+    ...told,
     askedAt: told.askedAt,
-    sentAt: told.sentAt,
-    timesSent: told.timesSent,
-    answer: told.answer,
-    checks: [...facts.checks].sort((a, b) => (a.at < b.at ? -1 : 1)),
     history: {
       firstSeq: first.seq,
       firstHash: first.hash,
@@ -48,10 +51,6 @@ const grouped = (
   }
   return groups
 }
-
-/** An account may have been renamed since; a receipt calls it what the records do. */
-const nameInRecords = (accountId: string, records: readonly ReceiptRecord[]): string | null =>
-  records.findLast((record) => record.accountId === accountId)?.accountName ?? null
 
 const modeOf = (items: readonly ReceiptItem[]): UnsignedReceipt['asked']['mode'] => {
   const [first, ...others] = new Set(items.map(({ target }) => target.mode))
@@ -90,30 +89,26 @@ const wellFormedArchive = ({
   gaps: gaps.map(({ name, reason }) => ({ name: toUSVString(name), reason }))
 })
 
-/**
- * Makes the receipt of a batch, or of one deletion, from plain facts. Pure: the same facts give the same receipt. What it
- * says of asking, sending and answering comes from the history's records alone, by the function that verifies it later.
- * Throws if an item has no record.
- */
-export const makeReceipt = (facts: ReceiptFacts): UnsignedReceipt => {
+/** What a receipt says, before the history is told of it. */
+type Statement = Omit<UnsignedReceipt, 'chain'>
+
+const stateReceipt = (facts: ReceiptFacts): Statement => {
   const records = [...facts.records].sort((a, b) => a.seq - b.seq)
   const byOperation = grouped(records)
   const items = facts.items.map((item) => makeItem(item, byOperation.get(item.operationId) ?? []))
+  const accounts = accountsTold(items, records)
   const askedAt = items.map((item) => item.askedAt).sort()[0] ?? facts.madeAt
   const { batch, archive } = facts
-  return unsignedReceiptSchema.parse({
+  const sample = sampleTold(accounts)
+  return {
     format: 'replica-desk-receipt',
-    version: 1,
+    version: 2,
     id: facts.receiptId,
     madeAt: facts.madeAt,
     appVersion: facts.appVersion,
     installation: { publicKey: facts.key.publicKey, fingerprint: facts.key.fingerprint },
-    accounts: facts.accounts.map(({ id, name, provider, apiAddress }) => ({
-      id,
-      name: nameInRecords(id, records) ?? name,
-      provider,
-      apiAddress
-    })),
+    sample,
+    accounts,
     asked: {
       batchId: batch.id,
       scope: batch.scope,
@@ -127,8 +122,25 @@ export const makeReceipt = (facts: ReceiptFacts): UnsignedReceipt => {
     survives: survivors(facts),
     unknown: [...new Set(facts.unknowns)].map((code) => ({ code, text: unknownText(code) })),
     archive: archive === null ? null : wellFormedArchive(archive),
-    chain: { headSeq: facts.head.seq, headHash: facts.head.hash },
     records,
-    claims: [...claims]
+    claims: claimsOf({ sample, accounts })
+  }
+}
+
+/** What the history has to be told of a receipt before it can be made: a hash over all that it will say. */
+export const statementOf = (facts: ReceiptFacts): string => statementHash(stateReceipt(facts))
+
+/**
+ * Makes the receipt of a batch, or of one deletion, from plain facts. `made` is the record by which the history was
+ * told of it. Pure: the same facts give the same receipt. What it says of accounts, asking, sending, answering and
+ * looking again comes from the history's records alone, by the functions that verify it later. Throws if an item has
+ * no record.
+ */
+export const makeReceipt = (facts: ReceiptFacts, made: ReceiptRecord): UnsignedReceipt => {
+  const statement = stateReceipt(facts)
+  return unsignedReceiptSchema.parse({
+    ...statement,
+    chain: { headSeq: made.seq, headHash: made.hash },
+    records: [...statement.records, made]
   } satisfies UnsignedReceipt)
 }

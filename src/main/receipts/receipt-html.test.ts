@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { receiptHtml } from './receipt-html.ts'
-import { asked, done, mixedCase, newKey, receiptOf, refused, sent } from './test-kit-receipts.ts'
+import {
+  asked,
+  batchId,
+  canceled,
+  done,
+  mixedCase,
+  newKey,
+  notSent,
+  receiptOf,
+  refused,
+  sent,
+  sentBefore,
+  triedAt
+} from './test-kit-receipts.ts'
 
 const key = newKey()
 const receipt = receiptOf(mixedCase, key)
@@ -19,6 +32,7 @@ describe('the printed receipt', () => {
       'Receipt of deletion',
       receipt.id,
       'Studio North at Tavus',
+      'https://tavusapi.com, the official address of Tavus',
       'to delete 6 things permanently',
       'the provider refused: “Video is still in use by a deployment”',
       'Answer lost',
@@ -39,7 +53,7 @@ describe('the printed receipt', () => {
     const nasty = '<script>alert(1)</script><img src=x onerror=alert(1)>\u202e"\'&'
     const markup = receiptHtml(
       receiptOf([{ name: nasty, events: [asked, sent, refused] }], key, {
-        batch: { id: null, scope: 'assets', title: nasty, runAt: null },
+        batch: { id: batchId, scope: 'assets', title: nasty, runAt: null },
         survives: [{ kind: 'video', id: nasty, name: nasty, reason: 'kept' }],
         archive: {
           folderName: nasty,
@@ -92,4 +106,48 @@ describe('the printed receipt', () => {
     expect(text).toContain('and 3 more files')
     expect(text).toContain('Not saved: One (no link was known).')
   })
+})
+
+describe('where requests were sent', () => {
+  it('is named for each, where there are several addresses', () => {
+    const text = textOf(
+      receiptHtml(
+        receiptOf(
+          [
+            { name: 'One', events: [asked, triedAt('http://127.0.0.1:4100'), done] },
+            { name: 'Two', events: [asked, triedAt('https://tavus.example'), done] },
+            { name: 'Three', events: [asked, sentBefore, done] }
+          ],
+          key
+        ),
+        24
+      )
+    )
+    for (const words of [
+      'http://127.0.0.1:4100, on this computer (loopback)',
+      'https://tavus.example, not the official address of Tavus',
+      'an address that was not recorded',
+      'to http://127.0.0.1:4100',
+      'to tavus.example'
+    ]) {
+      expect(text).toContain(words)
+    }
+    expect(text).not.toContain(', the official address')
+  })
+
+  it('is nowhere, where nothing was sent', () => {
+    const events = [asked, sent, notSent, canceled] as const
+    expect(textOf(receiptHtml(receiptOf([{ name: 'One', events }], key), 24))).toContain(
+      'Nothing was sent'
+    )
+  })
+})
+
+it('sample data is marked over everything and again beside the proof', () => {
+  const events = [asked, [sent[0], { ...sent[1], isSample: true }], done] as const
+  const sample = receiptHtml(receiptOf([{ name: 'One', events }], key), 24)
+  expect(sample.split('class="sample"')).toHaveLength(3)
+  expect(textOf(sample)).toMatch(/SAMPLE DATA: nothing was deleted at Tavus\..*Sample receipt/)
+  expect(page).not.toContain('class="sample"')
+  expect(textOf(page)).not.toContain('SAMPLE')
 })

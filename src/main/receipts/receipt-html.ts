@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
+import { placeText, providerName, sampleMark } from '../../../resources/verify-receipt.mjs'
 import type { Receipt } from '../../shared/domain/receipt.ts'
 import { type Html, html } from './escape-html.ts'
 import { receiptStyle } from './receipt-style.ts'
 import { itemTable, outcomeTiles } from './receipt-table.ts'
 import { dayOf, timeOf } from './receipt-times.ts'
-import { gapText, providerName, scopeText } from './receipt-words.ts'
+import { gapText, scopeText } from './receipt-words.ts'
 
 /** Most lines of a list; the rest is counted, so that two pages always do. */
 const mostLines = 6
+const mostPlaces = 4
 
 const mark = html`<svg viewBox="0 0 512 512"><rect x="24" y="24" width="464" height="464" rx="104" fill="#4a56e2"/><g fill="#fff"><circle cx="322" cy="206" r="70" opacity=".45"/><path d="M204 408c0-65 53-112 118-112s118 47 118 112z" opacity=".45"/><circle cx="206" cy="196" r="78"/><path d="M74 412c0-74 59-126 132-126s132 52 132 126z"/></g></svg>`
 
@@ -27,7 +29,10 @@ const providersOf = ({ accounts }: Receipt): string =>
   inWords([...new Set(accounts.map(({ provider }) => providerName(provider)))]) || 'the provider'
 
 const howMany = ({ items, asked }: Receipt): string => {
-  const things = items.length === 1 ? 'one thing' : `${items.length} things`
+  const count = new Set(
+    items.map(({ target: { accountId, kind, id } }) => `${accountId} ${kind} ${id}`)
+  ).size
+  const things = count === 1 ? 'one thing' : `${count} things`
   switch (asked.mode) {
     case 'permanent':
       return `to delete ${things} permanently`
@@ -36,6 +41,12 @@ const howMany = ({ items, asked }: Receipt): string => {
     case 'mixed':
       return `to delete ${things}, some of them permanently`
   }
+}
+
+/** Over everything else, and on the second page too: no cut-out of the paper passes for a deletion. */
+const sampleBand = (receipt: Receipt): Html | null => {
+  const mark = sampleMark(receipt)
+  return mark === null ? null : html`<div class="sample">${mark}</div>`
 }
 
 const lead = (receipt: Receipt): Html =>
@@ -48,11 +59,27 @@ const accountLines = ({ accounts }: Receipt): Html => {
   const shown = accounts
     .slice(0, 3)
     .map(
-      ({ name, provider, apiAddress }) =>
-        html`<div class="clamp"><bdi><b>${name}</b></bdi> at ${providerName(provider)} <span class="dim">${apiAddress.replace(/^https:\/\//, '')}</span></div>`
+      ({ name, provider, isSample }) =>
+        html`<div class="clamp"><bdi><b>${name}</b></bdi> at ${providerName(provider)}${isSample ? html` <b>(sample data)</b>` : null}</div>`
     )
   const left = accounts.length - shown.length
   return html`${shown}${left > 0 ? html`<div class="dim">and ${left} more</div>` : null}`
+}
+
+/** Every address that requests were sent to, by the records alone. */
+const placeLines = ({ items, accounts }: Receipt): Html => {
+  const providers = new Map(accounts.map(({ id, provider }) => [id, provider]))
+  const places = items.flatMap(({ requests, target }) =>
+    requests.map(({ origin, provider }) =>
+      placeText(origin, provider ?? providers.get(target.accountId) ?? null)
+    )
+  )
+  const distinct = [...new Set(places)]
+  if (distinct.length === 0) return html`Nothing was sent`
+  const left = distinct.length - mostPlaces
+  return html`${distinct.slice(0, mostPlaces).map((place) => html`<div class="clamp two"><bdi>${place}</bdi></div>`)}${
+    left > 0 ? html`<div class="dim">and ${left} more in the JSON form</div>` : null
+  }`
 }
 
 const askedAs = ({ asked }: Receipt): string => {
@@ -75,6 +102,7 @@ ${fact('Asked', timeOf(asked.askedAt))}
 ${fact('Plan', html`${scopeText(asked.scope)}${plan === '' ? null : html`<div class="clamp"><bdi><b>${plan}</b></bdi></div>`}`)}
 ${fact('How', asked.runAt === null ? 'By hand' : `Scheduled for ${timeOf(asked.runAt)}`)}
 ${fact('Asked as', askedAs(receipt))}
+${fact('Sent to', placeLines(receipt))}
 ${fact('Receipt made', timeOf(receipt.madeAt))}
 </div>`
 }
@@ -144,13 +172,15 @@ export const receiptHtml = (receipt: Receipt, mostRows: number): string =>
   receiptStyle +
   html`</style></head><body>
 <header>${mark}<b>Replica Desk</b><div class="id"><span class="mono">${receipt.id}</span><br><span class="dim">version ${receipt.appVersion}</span></div></header>
-<h1>Receipt of deletion</h1>
+${sampleBand(receipt)}
+<h1>${receipt.sample === 'all' ? 'Sample receipt' : 'Receipt of deletion'}</h1>
 ${lead(receipt)}
 ${facts(receipt)}
 ${outcomeTiles(receipt.items)}
 ${itemTable(receipt, mostRows)}
 <div class="pair">${survivors(receipt)}${unknowns(receipt)}</div>
 ${archive(receipt)}
+${sampleBand(receipt)}
 ${proof(receipt)}
 ${claimList(receipt)}
 </body></html>`.markup

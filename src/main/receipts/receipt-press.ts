@@ -2,7 +2,7 @@ import { fingerprintOf } from '../../../resources/verify-receipt.mjs'
 import { ok } from '../../shared/result.ts'
 import type { ReceiptFacts, ReceiptPress } from '../ports/receipt-press.ts'
 import { judgeFile } from './judge-file.ts'
-import { makeReceipt } from './make-receipt.ts'
+import { makeReceipt, statementOf } from './make-receipt.ts'
 import { type Paper, type PrintPdf, saveReceiptJson, saveReceiptPdf } from './save-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
 import type { SigningKey, SigningKeys } from './signing-key.ts'
@@ -31,10 +31,11 @@ export const createReceiptPress = ({ keys, printPdf, paper }: ReceiptPressDeps):
     const publicKey = keys.publicKeys().at(-1)
     return publicKey === undefined ? null : fingerprintOf(publicKey)
   },
-  save: async (path, facts, format) => {
+  statement: statementOf,
+  save: async (path, facts, made, format) => {
     const key = await keys.get()
     if (!key.ok) return key
-    const receipt = signReceipt(makeReceipt(facts), key.value)
+    const receipt = signReceipt(makeReceipt(facts, made), key.value)
     return format === 'json'
       ? saveReceiptJson(path, receipt)
       : saveReceiptPdf(path, receipt, paper(), printPdf)

@@ -12,6 +12,7 @@ header { display: flex; align-items: center; gap: 8pt; padding-bottom: 9pt; bord
 header svg { width: 22pt; height: 22pt; flex: none; }
 header b { font-size: 11pt; }
 header .id { margin-left: auto; text-align: right; line-height: 1.35; font-size: 8pt; }
+.sample { margin-top: 12pt; padding: 7pt 10pt; border: 2pt solid #b92634; border-radius: 5pt; color: #b92634; font-size: 11.5pt; font-weight: 700; break-inside: avoid; }
 h1 { font-size: 21pt; line-height: 1.15; letter-spacing: -.3pt; margin: 15pt 0 5pt; }
 .lead { font-size: 10.4pt; line-height: 1.45; max-width: 52em; }
 h2 { font-size: 9.6pt; margin: 14pt 0 4pt; break-after: avoid; }

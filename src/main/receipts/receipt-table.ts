@@ -76,12 +76,21 @@ const checksCell = (item: ReceiptItem, dayAt: string): Html => {
   })}`
 }
 
-const timesCell = (item: ReceiptItem, dayAt: string): Html =>
-  html`${timeBeside(item.askedAt, dayAt)}<div class="dim">${
-    item.sentAt === null
-      ? 'not sent'
-      : `sent ${timeBeside(item.sentAt, dayAt)}${item.timesSent > 1 ? `, ${item.timesSent} times` : ''}`
-  }</div>`
+const hostOf = (origin: string | null): string =>
+  origin === null ? 'an address that was not recorded' : origin.replace(/^https:\/\//, '')
+
+/** `isMixed`: requests were sent to several addresses, so each line names its own. */
+const timesCell = (item: ReceiptItem, dayAt: string, isMixed: boolean): Html => {
+  const times = item.timesSent > 1 ? `, ${item.timesSent} times` : ''
+  const hosts = [...new Set(item.requests.map(({ origin }) => hostOf(origin)))]
+  const sent = `sent ${timeBeside(item.sentAt ?? item.askedAt, dayAt)}${times}`
+  return html`${timeBeside(item.askedAt, dayAt)}<div class="dim">${item.sentAt === null ? 'not sent' : sent}</div>${
+    isMixed ? hosts.map((host) => html`<div class="dim">to <bdi>${host}</bdi></div>`) : null
+  }`
+}
+
+const isMixed = (items: readonly ReceiptItem[]): boolean =>
+  new Set(items.flatMap(({ requests }) => requests.map(({ origin }) => origin))).size > 1
 
 const answerCell = (item: ReceiptItem, dayAt: string): Html => {
   const { answer } = item
@@ -100,10 +109,10 @@ const reasonRow = ({ answer }: ReceiptItem): Html | null => {
   return html`<tr class="why"><td colspan="5"><div class="clamp two">Why: <bdi>${reason}</bdi></div></td></tr>`
 }
 
-const row = (item: ReceiptItem, dayAt: string): Html => html`<tbody><tr>
+const row = (item: ReceiptItem, dayAt: string, hasSeveral: boolean): Html => html`<tbody><tr>
 <td><div class="clamp"><b><bdi>${item.target.name.trim() || item.target.id}</bdi></b></div><div class="clamp dim">${kindText(item.target.kind)} <span class="mono">${item.target.id}</span></div></td>
 <td>${item.target.mode === 'permanent' ? 'Permanent' : 'Soft'}</td>
-<td>${timesCell(item, dayAt)}</td>
+<td>${timesCell(item, dayAt, hasSeveral)}</td>
 <td>${answerCell(item, dayAt)}</td>
 <td>${checksCell(item, dayAt)}</td></tr>${reasonRow(item)}</tbody>`
 
@@ -116,7 +125,7 @@ export const itemTable = ({ items, asked }: Receipt, mostRows: number): Html => 
   }</span></h2>
 <table><colgroup><col class="c1"><col class="c2"><col class="c3"><col class="c4"><col></colgroup>
 <thead><tr><th>What</th><th>Asked as</th><th>Asked</th><th>Answer</th><th>Looks afterwards</th></tr></thead>
-${rows.map((item) => row(item, asked.askedAt))}</table>${
+${rows.map((item) => row(item, asked.askedAt, isMixed(items)))}</table>${
     left > 0
       ? html`<p class="more">${rows.length} of ${items.length} are shown, those that need a look first. The other ${left} are in the JSON form of this receipt, each with its answer.</p>`
       : null

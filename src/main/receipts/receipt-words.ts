@@ -91,8 +91,6 @@ const gaps: Table = {
   disk: 'the disk could not take it'
 }
 
-const providers: Table = { tavus: 'Tavus', replicate: 'Replicate' }
-
 const scopes: Table = {
   assets: 'Chosen items',
   likeness: 'Erase a likeness',
@@ -103,7 +101,6 @@ const scopes: Table = {
 
 export const kindText = (kind: string): string => from(kinds, kind)
 export const unknownText = (code: string): string => from(unknowns, code)
-export const providerName = (provider: string): string => from(providers, provider)
 export const scopeText = (scope: string): string => from(scopes, scope)
 export const gapText = (reason: string): string => from(gaps, reason)
 
@@ -124,7 +121,7 @@ export const outcomeText = (outcome: ReceiptOutcome | null): string => {
     case 'done':
       return 'Answered: done'
     case 'accepted':
-      return 'Accepted, end not seen'
+      return 'Accepted'
     case 'already-gone':
       return 'Was already gone'
     case 'not-found':
@@ -148,7 +145,7 @@ export const outcomeMeaning = (outcome: ReceiptOutcome | null): string => {
     case 'done':
       return 'The provider answered the request with success.'
     case 'accepted':
-      return 'The provider took the request on; its end was not seen.'
+      return 'The provider accepted the request; the checks show what was seen later.'
     case 'already-gone':
       return 'The provider no longer knew what it had listed before.'
     case 'not-found':
@@ -156,7 +153,7 @@ export const outcomeMeaning = (outcome: ReceiptOutcome | null): string => {
     case 'refused':
       return 'Nothing was deleted; the reason stands beside it.'
     case 'unclear':
-      return 'It was sent and the answer was lost: see the checks.'
+      return 'It was sent, or about to be, and the answer was lost: see the checks.'
     case 'canceled':
       return 'It was called off before it was sent.'
     case null:

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { receiptJson } from './save-receipt.ts'
-import { factsOf, mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
+import { historyOf, mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 
 const verifier = fileURLToPath(new URL('../../../resources/verify-receipt.mjs', import.meta.url))
 const key = newKey()
 const receipt = receiptOf(mixedCase, key)
-const history = factsOf(mixedCase, key).history.map((one) => `${JSON.stringify(one)}\n`)
+const history = historyOf(mixedCase, key).map((one) => `${JSON.stringify(one)}\n`)
 
 /** Alone in a folder, as somebody gets it who has nothing else. */
 let folder = ''

@@ -2,12 +2,17 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { faultCatalog } from '../../sandbox/fault-catalog.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
+import { receiptSchema } from '../../shared/domain/receipt.ts'
 import { fail } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
+import type { Operation } from '../ports/store.ts'
 import { createReceiptPress } from '../receipts/receipt-press.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
+import { accountEvent } from './history-event.ts'
+import { attemptOf, itemEvent } from './outbox/outbox-events.ts'
 import { receiptKeyNotes } from './receipt-key.ts'
 import { createReceipts } from './receipts.ts'
 import { startDesk, type TestDesk, unwrap } from './test-kit.ts'
@@ -67,7 +72,9 @@ describe('the receipt of a batch', () => {
     const receipt: unknown = JSON.parse(readFileSync(path, 'utf8'))
     expect(receipt).toMatchObject({
       asked: { batchId, mode: 'soft' },
-      accounts: [{ name: 'Studio North', provider: 'tavus' }],
+      version: 2,
+      sample: 'none',
+      accounts: [{ name: 'Studio North', provider: 'tavus', origins: [desk.sandbox.origin] }],
       items: [
         { target: { name: 'Amara Osei' }, timesSent: 1, answer: { outcome: 'done' } },
         { target: { name: 'Kenji Watanabe' }, timesSent: 1, answer: { outcome: 'done' } }
@@ -92,6 +99,210 @@ describe('the receipt of a batch', () => {
     const answer = await receipts.save('bat_00000000', 'json')
     expect(answer).toMatchObject({ ok: false, error: { kind: 'not-found' } })
   })
+})
+
+const saved = async ({ desk, receipts, path }: Awaited<ReturnType<typeof begin>>, id: string) => {
+  unwrap(await receipts.save(id, 'json'))
+  const { verdict } = unwrap(await receipts.verify())
+  const receipt = receiptSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const text = verdict?.findings.map((finding) => finding.text).join('\n') ?? ''
+  return { verdict, receipt, text, account: desk.store.read.accounts()[0] }
+}
+
+describe('a receipt states where its deletions were sent', () => {
+  const official = 'https://tavusapi.com'
+
+  test('also after the account was given another address', async () => {
+    const started = await begin()
+    const { desk } = started
+    const batchId = await deleteAll(desk, [await desk.addReplica('Amara Osei')])
+    const [account] = desk.store.read.accounts()
+    if (account === undefined) throw new Error('No account')
+    desk.store.transaction((write) => write.putAccount({ ...account, apiAddress: official }))
+    const { verdict, receipt, text } = await saved(started, batchId)
+    expect(verdict).toMatchObject({ isGood: true })
+    expect(receipt.accounts).toMatchObject([
+      { provider: 'tavus', origins: [desk.sandbox.origin], isSample: false }
+    ])
+    expect(text).toContain(`sent to ${desk.sandbox.origin}, on this computer (loopback)`)
+    expect(text).not.toContain('official')
+    expect(JSON.stringify(receipt)).not.toContain(official)
+  })
+
+  test('also after the account was removed', async () => {
+    const started = await begin()
+    const { desk } = started
+    const batchId = await deleteAll(desk, [await desk.addReplica('Amara Osei')])
+    const operations = desk.store.read.batchOperations(batchId, null, { offset: 0, limit: 5 })
+    desk.store.transaction((write) => {
+      write.removeAccount(desk.accountId)
+      for (const operation of operations) write.putOperation(operation)
+    })
+    expect(desk.store.read.accounts()).toEqual([])
+    const { receipt, text } = await saved(started, batchId)
+    expect(receipt.accounts).toMatchObject([
+      { name: 'Studio North', provider: 'tavus', origins: [desk.sandbox.origin] }
+    ])
+    expect(text).toContain(desk.sandbox.origin)
+  })
+
+  test('each address where there are several', async () => {
+    const started = await begin()
+    const { desk } = started
+    const refs = [await desk.addReplica('Amara Osei'), await desk.addReplica('Kenji Watanabe')]
+    const batchId = await deleteAll(desk, [refs[0] as AssetRef])
+    const [operation] = desk.store.read.batchOperations(batchId, null, { offset: 0, limit: 1 })
+    if (operation === undefined) throw new Error('No deletion')
+    const second: Operation = {
+      ...operation,
+      id: 'op_second',
+      assetId: refs[1]?.id ?? '',
+      assetName: 'Kenji Watanabe',
+      origin: official,
+      stepId: 'step_second'
+    }
+    desk.store.transaction((write) => {
+      write.putOperation(second)
+      write.append(itemEvent(desk.store, 'deletion-asked', second))
+      write.append(itemEvent(desk.store, 'deletion-tried', second, attemptOf(second)))
+      const done = { outcome: 'done', httpStatus: 200, sent: 'yes' }
+      write.append(itemEvent(desk.store, 'deletion-answered', second, done))
+    })
+    const { text, receipt } = await saved(started, batchId)
+    expect(receipt.accounts[0]?.origins).toEqual([desk.sandbox.origin, official])
+    expect(text).toContain(`${desk.sandbox.origin}, on this computer (loopback): “Amara Osei”`)
+    expect(text).toContain(`${official}, the official address of Tavus: “Kenji Watanabe”`)
+  })
+
+  test('and names no address where an earlier version recorded none', async () => {
+    const started = await begin()
+    const { desk } = started
+    const ref = await desk.addReplica('Amara Osei')
+    const batchId = await deleteAll(desk, [await desk.addReplica('Kenji Watanabe')])
+    const [operation] = desk.store.read.batchOperations(batchId, null, { offset: 0, limit: 1 })
+    if (operation === undefined) throw new Error('No deletion')
+    const old: Operation = { ...operation, id: 'op_old', assetId: ref.id, assetName: 'Amara Osei' }
+    desk.store.transaction((write) => {
+      write.putOperation(old)
+      for (const type of ['deletion-asked', 'deletion-sent', 'deletion-answered'] as const) {
+        write.append(itemEvent(desk.store, type, old, { outcome: 'done', httpStatus: 204 }))
+      }
+    })
+    const { verdict, receipt, text } = await saved(started, batchId)
+    expect(verdict?.isGood).toBe(true)
+    expect(receipt.items.find(({ operationId }) => operationId === 'op_old')?.requests).toEqual([
+      expect.objectContaining({ left: 'yes', origin: null })
+    ])
+    expect(receipt.accounts).toMatchObject([{ provider: 'tavus' }])
+    expect(text).toContain('Where it went was not recorded')
+  })
+})
+
+describe('a receipt of sample data', () => {
+  const asSample = (desk: TestDesk, isSample: boolean): void => {
+    const [account] = desk.store.read.accounts()
+    if (account === undefined) throw new Error('No account')
+    desk.store.transaction((write) => write.putAccount({ ...account, isSample }))
+  }
+
+  test('is marked in what is signed and in the verdict', async () => {
+    const started = await begin()
+    asSample(started.desk, true)
+    const batchId = await deleteAll(started.desk, [await started.desk.addReplica('Amara Osei')])
+    // Whatever the account is by then.
+    asSample(started.desk, false)
+    const { verdict, receipt, text } = await saved(started, batchId)
+    expect(verdict).toMatchObject({ isGood: true, isSample: true })
+    expect(receipt).toMatchObject({ sample: 'all', accounts: [{ isSample: true }] })
+    expect(receipt.claims[0]).toContain('SAMPLE DATA: nothing was deleted at Tavus')
+    expect(text).toMatch(/^SAMPLE DATA: nothing was deleted at Tavus/)
+  })
+
+  test('of deletions from before the mark is marked by how the account was added', async () => {
+    const started = await begin()
+    const { desk } = started
+    const batchId = await deleteAll(desk, [await desk.addReplica('Amara Osei')])
+    asSample(desk, true)
+    const added = { provider: 'tavus', isSample: true }
+    const [account] = desk.store.read.accounts()
+    if (account === undefined) throw new Error('No account')
+    desk.store.transaction((write) => write.append(accountEvent('account-added', account, added)))
+    expect((await saved(started, batchId)).receipt).toMatchObject({ sample: 'all' })
+  })
+
+  test('is not made where nothing recorded shows that it is sample data', async () => {
+    const { desk, receipts } = await begin()
+    const batchId = await deleteAll(desk, [await desk.addReplica('Amara Osei')])
+    asSample(desk, true)
+    expect(await receipts.save(batchId, 'json')).toMatchObject({ error: { kind: 'not-found' } })
+  })
+})
+
+describe('the answer that was given', () => {
+  test('is not changed by what was seen later', async () => {
+    const started = await begin()
+    const { desk } = started
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE' },
+      effect: faultCatalog.resetAfter,
+      times: 1
+    })
+    const batchId = await deleteAll(desk, [await desk.addReplica('Amara Osei')])
+    const { receipt } = await saved(started, batchId)
+    expect(receipt.items).toMatchObject([
+      {
+        timesSent: 1,
+        answer: { outcome: 'unclear', httpStatus: null },
+        checks: [{ kind: 'read-back', result: 'gone' }]
+      }
+    ])
+    const answeredAt = receipt.items[0]?.answer?.answeredAt ?? ''
+    expect(answeredAt <= (receipt.items[0]?.checks[0]?.at ?? '')).toBe(true)
+  })
+
+  test('and a try that never left is not counted', async () => {
+    const started = await begin()
+    const { desk } = started
+    const ref = await desk.addReplica('Amara Osei')
+    await desk.sandbox.setReachable(false)
+    const { id } = unwrap(await desk.delete([ref], 'soft'))
+    await desk.until(id, ({ waitsFor }) => waitsFor === 'connection')
+    await desk.sandbox.setReachable(true)
+    unwrap(desk.outbox.resume(id))
+    await desk.until(id, ({ state }) => state === 'finished')
+    expect(desk.sent('DELETE')).toHaveLength(1)
+    expect((await saved(started, id)).receipt.items).toMatchObject([{ timesSent: 1 }])
+  })
+
+  test('of what was tried again is in the receipt with what was tried before', async () => {
+    const started = await begin()
+    const { desk } = started
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE' },
+      effect: faultCatalog.conflict,
+      times: 1
+    })
+    const ref = await desk.addReplica('Amara Osei')
+    const { id } = unwrap(await desk.delete([ref], 'soft'))
+    await desk.until(id, ({ state }) => state === 'finished')
+    unwrap(await desk.outbox.retry(id))
+    await desk.until(id, ({ state, counts }) => state === 'finished' && counts.done === 1)
+    expect(desk.sent('DELETE')).toHaveLength(2)
+    const { receipt, verdict } = await saved(started, id)
+    expect(verdict).toMatchObject({ isGood: true })
+    expect(receipt.items.map(({ timesSent }) => timesSent)).toEqual([1, 1])
+  })
+})
+
+test('the history holds a hash of what each receipt says', async () => {
+  const started = await begin()
+  const batchId = await deleteAll(started.desk, [await started.desk.addReplica('Amara Osei')])
+  const { receipt } = await saved(started, batchId)
+  const made = started.desk.events().filter(({ type }) => type === 'receipt-made')
+  expect(made).toMatchObject([{ hash: receipt.chain.headHash, body: { receipt: receipt.id } }])
+  const again = await saved(started, batchId)
+  expect(again.verdict).toMatchObject({ isGood: true })
+  expect(again.receipt.id).not.toBe(receipt.id)
 })
 
 test('a file that cannot be read is a verdict too', async () => {

@@ -1,13 +1,11 @@
-import { isFinal, type ProofCheck } from '../../shared/domain/batch.ts'
+import { isFinal } from '../../shared/domain/batch.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { mostSteps, type PlanDraft } from '../../shared/domain/plan.ts'
-import type { ReceiptCheck } from '../../shared/domain/receipt.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ReceiptFacts, ReceiptPress } from '../ports/receipt-press.ts'
 import type { BatchRecord, Operation, Store } from '../ports/store.ts'
-import { findAccount } from './account-view.ts'
 import { appEvent } from './history-event.ts'
 import { newId } from './new-id.ts'
 
@@ -24,39 +22,40 @@ export interface ReceiptDeps {
 
 const pageSize = 500
 
-const checkOf = ({ what, checkedAt, result }: ProofCheck): readonly ReceiptCheck[] => {
-  if (checkedAt === null || result === null) return []
-  return [
-    {
-      kind: what === 'asset' ? 'read-back' : 'link',
-      what: what === 'asset' ? null : what,
-      at: checkedAt,
-      result: result === 'still-there' ? 'still-listed' : result
-    }
-  ]
-}
-
 /** Receipts of ended batches, the key that signs them, and checking receipts and exported histories of anyone. */
 export const createReceipts = (deps: ReceiptDeps) => {
   const { store, clock, press } = deps
 
-  /** The batch's id stands in each of its records, so the text index finds them all. */
-  const recordsOf = (batchId: string): readonly HistoryEvent[] => {
+  const recordsWith = (
+    search: string,
+    accountId: Operation['accountId'] | null,
+    isWanted: (event: HistoryEvent) => boolean
+  ): readonly HistoryEvent[] => {
     const found: HistoryEvent[] = []
     for (let beforeSeq: number | null = null; ; ) {
       const page = store.read.history({
-        search: batchId,
-        accountId: null,
+        search,
+        accountId,
         asset: null,
         group: 'all',
         beforeSeq,
         limit: pageSize
       })
-      found.push(...page.rows.filter(({ body }) => body['batch'] === batchId))
+      found.push(...page.rows.filter(isWanted))
       beforeSeq = page.rows.at(-1)?.seq ?? null
       if (!page.hasMore) return found
     }
   }
+
+  /** Every record of a batch holds its id, so the text index finds them all. */
+  const recordsOf = (batchId: string): readonly HistoryEvent[] =>
+    recordsWith(batchId, null, ({ body }) => body['batch'] === batchId)
+
+  /** By how an account was added, provider and sample data are known where older records do not name them. */
+  const additionsOf = (operations: readonly Operation[]): readonly HistoryEvent[] =>
+    [...new Set(operations.map(({ accountId }) => accountId))].flatMap((accountId) =>
+      recordsWith('account-added', accountId, ({ type }) => type === 'account-added')
+    )
 
   const itemOf = (operation: Operation): ReceiptFacts['items'][number] => ({
     operationId: operation.id,
@@ -65,26 +64,45 @@ export const createReceipts = (deps: ReceiptDeps) => {
       kind: operation.assetKind,
       id: operation.assetId ?? ''
     },
-    mode: operation.mode ?? 'soft',
-    checks: store.read.proofsOf(operation.id).flatMap(checkOf)
+    mode: operation.mode ?? 'soft'
   })
 
-  const accountsOf = (operations: readonly Operation[]): ReceiptFacts['accounts'] =>
-    [...new Set(operations.map(({ accountId }) => accountId))].flatMap((id) => {
-      const account = findAccount(store, id)
-      return account.ok ? [account.value] : []
-    })
+  /** Deletions that were tried again: another one is in their place by now, but they were asked for, too. */
+  const earlierOnes = (
+    records: readonly HistoryEvent[],
+    operations: readonly Operation[]
+  ): ReceiptFacts['items'] => {
+    const current = new Set(operations.map(({ id }) => id))
+    const earlier = new Map<string, HistoryEvent>()
+    for (const record of records) {
+      const { operationId } = record
+      if (operationId !== null && !current.has(operationId)) earlier.set(operationId, record)
+    }
+    return [...earlier].map(([operationId, { accountId, assetKind, assetId, body }]) => ({
+      operationId,
+      target: { accountId: accountId ?? '', kind: assetKind ?? '', id: assetId ?? '' },
+      mode: body['mode'] === 'permanent' ? 'permanent' : 'soft'
+    }))
+  }
+
+  const isUnmarkedSample = (
+    accountId: Operation['accountId'],
+    records: readonly HistoryEvent[]
+  ): boolean =>
+    store.read.account(accountId)?.isSample === true &&
+    !records.some((record) => record.accountId === accountId && record.body['isSample'] === true)
 
   const factsOf = (
     batch: BatchRecord,
     operations: readonly Operation[],
     key: ReceiptFacts['key']
   ): Result<ReceiptFacts> => {
-    const head = store.read.historyHead()
-    const records = recordsOf(batch.id)
+    const records = [...recordsOf(batch.id), ...additionsOf(operations)]
     const told = new Set(records.map(({ operationId }) => operationId))
     // What the person cleared out of the history cannot be vouched for any more.
-    if (head === null || operations.some(({ id }) => !told.has(id))) {
+    if (operations.some(({ id }) => !told.has(id))) return fail({ kind: 'not-found' })
+    // Whatever cannot be marked must not look like a deletion at a provider.
+    if (operations.some(({ accountId }) => isUnmarkedSample(accountId, records))) {
       return fail({ kind: 'not-found' })
     }
     const plan = JSON.parse(batch.planJson) as PlanDraft
@@ -93,16 +111,34 @@ export const createReceipts = (deps: ReceiptDeps) => {
       madeAt: clock.nowAt(),
       appVersion: deps.appVersion,
       key,
-      accounts: accountsOf(operations),
       batch: { id: batch.id, scope: batch.scope, title: batch.title, runAt: batch.runAt },
-      items: operations.map(itemOf),
+      items: [...operations.map(itemOf), ...earlierOnes(records, operations)],
       survives: plan.survives,
       stays: plan.steps.flatMap(({ stays }) => stays),
       unknowns: plan.unknowns,
       archive: batch.archive,
-      head,
       records
     })
+  }
+
+  /** Tells the history what the receipt will say, and answers that record. */
+  const note = (facts: ReceiptFacts): Result<HistoryEvent> => {
+    const body = {
+      batch: facts.batch.id,
+      receipt: facts.receiptId,
+      statement: press.statement(facts)
+    }
+    const noted = store.transaction((write) => write.append(appEvent('receipt-made', body)))
+    if (!noted.ok) return noted
+    const query = {
+      search: '',
+      accountId: null,
+      asset: null,
+      group: 'all',
+      beforeSeq: null
+    } as const
+    const [made] = store.read.history({ ...query, limit: 1 }).rows
+    return made === undefined ? fail({ kind: 'not-found' }) : ok(made)
   }
 
   const save = async (
@@ -122,7 +158,9 @@ export const createReceipts = (deps: ReceiptDeps) => {
     if (path === null) return ok({ savedAs: null })
     const facts = factsOf(batch, operations, key.value)
     if (!facts.ok) return facts
-    const saved = await press.save(path, facts.value, format)
+    const made = note(facts.value)
+    if (!made.ok) return made
+    const saved = await press.save(path, facts.value, made.value, format)
     if (!saved.ok) return saved
     const body = { batch: batchId, format, receipt: facts.value.receiptId }
     const noted = store.transaction((write) => write.append(appEvent('receipt-saved', body)))

@@ -322,6 +322,8 @@ export const eventText = (event: HistoryEvent): string => {
       return 'unpinned'
     case 'archive-saved':
       return archiveSaved(body)
+    case 'receipt-made':
+      return 'receipt made'
     case 'receipt-saved':
       return `receipt saved${text(body, 'format') === null ? '' : ` as ${String(body['format']).toUpperCase()}`}`
     case 'receipt-key-made':
@@ -355,6 +357,7 @@ const subjects: Readonly<Partial<Record<HistoryEventType, string>>> = {
   'deletion-resumed': 'Several',
   'deletion-canceled': 'Several',
   'archive-saved': 'Archive',
+  'receipt-made': 'Receipt',
   'receipt-saved': 'Receipt',
   'receipt-key-made': 'Signing key',
   'person-added': 'Person',
@@ -427,6 +430,7 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'asset-pinned':
     case 'asset-unpinned':
     case 'archive-saved':
+    case 'receipt-made':
     case 'receipt-saved':
     case 'receipt-key-made':
     case 'person-added':
@@ -477,6 +481,7 @@ const factNames: Readonly<Record<string, string>> = {
   batch: 'Deletion',
   person: 'Person',
   receipt: 'Receipt',
+  statement: 'Hash of what it says',
   folderName: 'Folder',
   files: 'Files',
   gaps: 'Not saved',

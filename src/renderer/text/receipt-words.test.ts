@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AppError } from '../../shared/errors.ts'
-import { receiptNotSavedNotice } from './receipt-words.ts'
+import { keyWords, receiptNotSavedNotice, verdictTitle } from './receipt-words.ts'
 
 const textOf = (error: AppError): string => receiptNotSavedNotice(error).text
 
@@ -18,5 +18,23 @@ describe('receiptNotSavedNotice', () => {
     const text = textOf({ kind: 'signing-key-lost', how, fingerprint: '8C60 CDFE' })
     expect(text).toMatch(/Make a new signing key/)
     expect(text).not.toMatch(/unlock/i)
+  })
+})
+
+describe('a verdict', () => {
+  const good = { isGood: true, isSample: false, what: 'receipt' } as const
+
+  it('says of sample data that nothing was deleted', () => {
+    expect(verdictTitle(good)).toBe('This receipt is in order')
+    expect(verdictTitle({ ...good, isSample: true })).toBe('Sample data: nothing was deleted')
+    expect(verdictTitle({ ...good, isGood: false })).toBe('This was refused')
+  })
+
+  it('says whose key signed only where a signature was found good', () => {
+    expect(keyWords({ isGood: true, whoseKey: 'own' }).owner).toContain('this installation')
+    expect(keyWords({ isGood: false, whoseKey: 'own' })).toEqual({
+      title: 'Key it names',
+      owner: null
+    })
   })
 })

@@ -4,8 +4,13 @@ import { receiptLabels } from './deletion-labels.ts'
 import { describeError } from './describe-error.ts'
 import type { NoticeWords } from './notice-words.ts'
 
-export const verdictTitle = ({ isGood, what }: Pick<ReceiptVerdict, 'isGood' | 'what'>): string => {
+export const verdictTitle = ({
+  isGood,
+  isSample,
+  what
+}: Pick<ReceiptVerdict, 'isGood' | 'isSample' | 'what'>): string => {
   if (!isGood) return receiptLabels.badTitle
+  if (isSample) return receiptLabels.sampleTitle
   return what === 'history' ? receiptLabels.goodHistoryTitle : receiptLabels.goodTitle
 }
 
@@ -15,9 +20,18 @@ const keyOwners = {
   other: receiptLabels.otherKey
 } as const
 
-/** Whose key signed it, as far as that can be told here. */
-export const keyOwnerText = (whoseKey: ReceiptVerdict['whoseKey']): string =>
-  whoseKey === null ? receiptLabels.keyUnknown : keyOwners[whoseKey]
+/** Whose key signed it, as far as that can be told here. What was refused may name any key. */
+export const keyWords = ({
+  isGood,
+  whoseKey
+}: Pick<ReceiptVerdict, 'isGood' | 'whoseKey'>): {
+  readonly title: string
+  readonly owner: string | null
+} => {
+  if (!isGood) return { title: receiptLabels.namedKey, owner: null }
+  const owner = whoseKey === null ? receiptLabels.keyUnknown : keyOwners[whoseKey]
+  return { title: receiptLabels.key, owner }
+}
 
 export const receiptSavedNotice = (savedAs: string): NoticeWords => ({
   tone: 'good',

@@ -42,6 +42,7 @@ export const historyEventTypeSchema = z.enum([
   'asset-pinned',
   'asset-unpinned',
   'archive-saved',
+  'receipt-made',
   'receipt-saved',
   'receipt-key-made',
   'person-added',

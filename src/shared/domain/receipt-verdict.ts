@@ -5,6 +5,8 @@ export const receiptVerdictSchema = z.strictObject({
   fileName: z.string().max(400),
   what: z.enum(['receipt', 'history', 'unknown']),
   isGood: z.boolean(),
+  /** Good, but about sample accounts alone: nothing was deleted at a provider. */
+  isSample: z.boolean(),
   /** What was checked, or why it was refused: a stable code and a sentence. */
   findings: z
     .array(z.strictObject({ code: z.string().max(60), text: z.string().max(1000) }))

@@ -15,7 +15,7 @@ const count = z.number().int().nonnegative()
 export const receiptIdSchema = z.string().regex(/^rcp_[a-z0-9]{8,32}$/)
 
 /**
- * How the provider answered.
+ * How the provider answered. What the app saw later is told by the checks.
  *
  * `done`: 2xx. `accepted`: it took the request on, its end was not seen. `already-gone`: it no longer knew an id that it
  * had listed before. `not-found`: it does not know the id, which was never seen in a listing. `refused`: not deleted,
@@ -43,7 +43,19 @@ export const receiptCheckSchema = z.strictObject({
 })
 export type ReceiptCheck = z.infer<typeof receiptCheckSchema>
 
-/** One deletion. Everything but `checks` is derived from its records and held against them by the verifier. */
+/** A request that left, or may have: a try that is proven not to have left is none. */
+export const receiptRequestSchema = z.strictObject({
+  /** When it was about to leave. */
+  at: time,
+  /** `unknown`: no answer came, so nobody can tell. */
+  left: z.enum(['yes', 'unknown']),
+  /** Null where an earlier version of the app did not record it. */
+  provider: slug.nullable(),
+  /** URL origin it was sent to; null where an earlier version of the app did not record it. */
+  origin: z.string().max(300).nullable()
+})
+
+/** One deletion. All of it is derived from its records and held against them by the verifier. */
 export const receiptItemSchema = z.strictObject({
   operationId: z.string().max(40),
   target: z.strictObject({
@@ -54,10 +66,12 @@ export const receiptItemSchema = z.strictObject({
     mode: z.enum(['soft', 'permanent'])
   }),
   askedAt: time,
-  /** When the request left, or was about to, for the last time; null if it never did. */
+  /** When the last request left, or was about to; null if none did. */
   sentAt: time.nullable(),
+  /** As many as there are requests. */
   timesSent: count,
-  /** Null: no answer is known yet. */
+  requests: z.array(receiptRequestSchema).max(1000),
+  /** The answer that was given, at its time. Null: none is known yet. */
   answer: z
     .strictObject({
       outcome: receiptOutcomeSchema,
@@ -69,7 +83,7 @@ export const receiptItemSchema = z.strictObject({
       answeredAt: time
     })
     .nullable(),
-  checks: z.array(receiptCheckSchema).max(100),
+  checks: z.array(receiptCheckSchema).max(1000),
   history: z.strictObject({ firstSeq: seq, firstHash: hash, lastSeq: seq, lastHash: hash })
 })
 export type ReceiptItem = z.infer<typeof receiptItemSchema>
@@ -102,7 +116,7 @@ export type ReceiptRecord = z.infer<typeof receiptRecordSchema>
  */
 export const unsignedReceiptSchema = z.strictObject({
   format: z.literal('replica-desk-receipt'),
-  version: z.literal(1),
+  version: z.literal(2),
   id: receiptIdSchema,
   madeAt: time,
   appVersion: z.string().max(40),
@@ -111,14 +125,19 @@ export const unsignedReceiptSchema = z.strictObject({
     publicKey: z.string().max(100),
     fingerprint: z.string().max(40)
   }),
+  /** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
+  sample: z.enum(['none', 'some', 'all']),
+  /** As the records tell of them, whatever became of them since. */
   accounts: z
     .array(
       z.strictObject({
         id: z.string().max(40),
         name: z.string().max(80),
-        provider: slug,
-        /** Origin alone. */
-        apiAddress: z.string().max(300)
+        /** Null where no record names it. */
+        provider: slug.nullable(),
+        isSample: z.boolean(),
+        /** Where its requests went, each once; empty if none left or that was not recorded. */
+        origins: z.array(z.string().max(300)).max(100)
       })
     )
     .max(50),
@@ -159,11 +178,14 @@ export const unsignedReceiptSchema = z.strictObject({
       gaps: z.array(z.strictObject({ name: z.string().max(500), reason: slug })).max(2000)
     })
     .nullable(),
-  /** End of the whole history when the receipt was made. */
+  /** End of the whole history when the receipt was made: the record that tells of this receipt. */
   chain: z.strictObject({ headSeq: seq, headHash: hash }),
-  /** Every record that speaks of these deletions, in order, so that hashes and links can be recomputed. */
+  /**
+   * Every record that speaks of these deletions, in order, so that hashes and links can be recomputed. The last is
+   * `receipt-made`, with a hash over all that this receipt says.
+   */
   records: z.array(receiptRecordSchema).max(100_000),
-  /** The sentences of version 1, word for word: all that a receipt claims (security F8). */
+  /** The sentences of version 2, word for word: all that a receipt claims (security F8). */
   claims: z.array(z.string().max(1000)).max(20)
 })
 export type UnsignedReceipt = z.infer<typeof unsignedReceiptSchema>

@@ -65,7 +65,9 @@ export const itemEvent = (
 ): NewHistoryEvent => {
   const account = store.read.account(operation.accountId)
   const whose = { id: operation.accountId, name: account?.name ?? '' }
-  return operationEvent(type, operation, whose, { ...factsOf(operation), ...body })
+  // So that nothing of sample data can pass for a deletion, whatever becomes of the account.
+  const mark = account?.isSample === true ? { isSample: true } : {}
+  return operationEvent(type, operation, whose, { ...factsOf(operation), ...mark, ...body })
 }
 
 /** A record about a whole batch. */

@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react'
 import type { ReceiptVerdict } from '../../../shared/domain/receipt-verdict.ts'
 import { useApp } from '../../state/use-app.ts'
-import { keyOwnerText, verdictTitle } from '../../text/receipt-words.ts'
+import { keyWords, verdictTitle } from '../../text/receipt-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import classes from './verdict-dialog.module.css'
@@ -17,6 +17,7 @@ export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict })
   const { receipts } = words
   const { isGood, findings, fileName, keyFingerprint } = verdict
   const Sign = isGood ? IconShieldCheck : IconShieldX
+  const key = keyWords(verdict)
   return (
     <Modal.Root opened onClose={closeVerdict} size={520} centered>
       <Modal.Overlay />
@@ -41,11 +42,11 @@ export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict })
           </section>
           {keyFingerprint !== null && (
             <section>
-              <h3 className={classes['heading']}>{receipts.key}</h3>
+              <h3 className={classes['heading']}>{key.title}</h3>
               <p>
                 <code>{keyFingerprint}</code>
               </p>
-              <p className={classes['dim']}>{keyOwnerText(verdict.whoseKey)}</p>
+              {key.owner !== null && <p className={classes['dim']}>{key.owner}</p>}
             </section>
           )}
           {isGood && <p className={classes['dim']}>{receipts.claim}</p>}
