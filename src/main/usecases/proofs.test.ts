@@ -72,7 +72,7 @@ const begin = async (
     batchId: null,
     stepId: null,
     provider: 'tavus',
-    origin: 'https://tavusapi.com',
+    origin: desk.sandbox.origin,
     attempt: 1,
     found: null,
     after: []

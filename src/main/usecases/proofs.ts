@@ -12,6 +12,7 @@ import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 import { driftNotice } from './notices.ts'
+import { movedPart } from './outbox/moved-items.ts'
 import { laterLooksMs, nextLookMs } from './proof-times.ts'
 
 type What = ProofCheck['what']
@@ -107,6 +108,8 @@ export const createProofs = (deps: ProofDeps) => {
     account: AccountRecord,
     signal: AbortSignal
   ): Promise<Found | null> => {
+    // At another address, or with another key, the same id may be somebody else's.
+    if (movedPart(operation, account) !== null) return 'unknown'
     const { kind, id } = targetOf(operation)
     const connection = deps.keyRing.connect(account)
     const answer = await deps.providerOf(account).probe(connection, kind, id, signal)

@@ -17,7 +17,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
-import type { Store } from '../ports/store.ts'
+import type { Store, StoreWrites } from '../ports/store.ts'
 import { createProviders } from '../providers/registry.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
@@ -101,6 +101,10 @@ export interface TestDesk {
   /** Lets time go by on every clock of the outbox and of the sandbox alike; no timer ends by it. */
   passTime(ms: number): void
   /** From now on nothing can be written down, as on a full disk; or again it can; or just once more. */
+  /** From now on no record that holds the text can be written down. */
+  setPoison(text: string): void
+  /** What was logged as a bug; only where `DeskOptions.expectsBugs` is set may there be any. */
+  readonly bugs: readonly unknown[]
   setDiskFull(isFull: boolean | 'after-next'): void
   /** What the next start of the app would make of the same database and keychain. */
   newKeyRing(): KeyRing
@@ -121,6 +125,8 @@ export interface DeskOptions extends SandboxOptions {
   readonly onLeft?: (accountNames: readonly string[]) => void
   /** Seconds that soft deletions are held; 0 if not given. Waits are hurried. */
   readonly holdSeconds?: number
+  /** True: what is logged as a bug is kept in `bugs` instead of failing the test. */
+  readonly expectsBugs?: boolean
 }
 
 export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> => {
@@ -133,6 +139,24 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   })
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const opened = openStore({ folder, clock: systemClock, runId: 'run_test', log: failingLog })
+  let poison: string | null = null
+  /** Bound, so that the rest of the transaction works as ever. */
+  const withoutPoison = (write: StoreWrites): StoreWrites => {
+    const append: StoreWrites['append'] = (event) => {
+      if (poison !== null && JSON.stringify(event).includes(poison)) throw new Error('Poison')
+      write.append(event)
+    }
+    return Object.assign(Object.create(write), { append })
+  }
+  const bugs: unknown[] = []
+  const log: Log = {
+    ...failingLog,
+    bug: (error) => {
+      if (options.expectsBugs !== true) return failingLog.bug(error)
+      bugs.push(error)
+      return `ref_${bugs.length}`
+    }
+  }
   let isDiskFull: boolean | 'after-next' = false
   const fillsUp = (): boolean => {
     const isFull = isDiskFull === true
@@ -142,7 +166,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const store: Store = {
     read: opened.read,
     transaction: (work) =>
-      fillsUp() ? fail({ kind: 'storage-failed', reason: 'disk-full' }) : opened.transaction(work),
+      fillsUp()
+        ? fail({ kind: 'storage-failed', reason: 'disk-full' })
+        : opened.transaction((write) => work(withoutPoison(write))),
     checkHistory: (remembered) => opened.checkHistory(remembered),
     health: () => opened.health(),
     onHealth: (listener) => opened.onHealth(listener),
@@ -214,7 +240,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
         told.push({ name, payload })
         for (const listener of listeners) listener()
       },
-      log: failingLog,
+      log,
       recheck: plans.recheck,
       remake: plans.remake,
       holdSeconds: () => options.holdSeconds ?? 0,
@@ -335,6 +361,10 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     passTime: (ms) => {
       passedMs += ms
     },
+    setPoison: (text) => {
+      poison = text
+    },
+    bugs,
     setDiskFull: (isFull) => {
       isDiskFull = isFull
     },

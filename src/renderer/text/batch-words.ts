@@ -223,6 +223,10 @@ export const changeText = ({ what, kind, name, detail }: PlanChange): string => 
       return `${thing}: ${isCautionCode(detail) ? cautionText(detail) : 'something speaks against it.'}`
     case 'not-readable':
       return `${thing} could not be read${more}.`
+    case 'address':
+      return `Account ${name} has another address now: ${detail ?? ''}. What was confirmed for the old address is not sent there. Resume leaves it out.`
+    case 'key':
+      return `Account ${name} has another key now. What was confirmed with the old key is not sent with it. Resume leaves it out.`
     case 'clock-moved':
       return movedText(Number(detail))
     case 'clock-differs':

@@ -149,6 +149,8 @@ export const planChangeSchema = z.strictObject({
     'status',
     'caution',
     'not-readable',
+    'address',
+    'key',
     'clock-moved',
     'clock-differs'
   ]),

@@ -1,7 +1,8 @@
 import type { BatchState } from '../../../shared/domain/batch.ts'
 import type { NewHistoryEvent } from '../../../shared/domain/history.ts'
 import { mostSteps } from '../../../shared/domain/plan.ts'
-import type { Result } from '../../../shared/result.ts'
+import { fail, type Result } from '../../../shared/result.ts'
+import type { Log } from '../../ports/log.ts'
 import type { BatchRecord, Operation, Store, StoreWrites } from '../../ports/store.ts'
 import { type BatchEvent, nextBatch } from './batch-machine.ts'
 
@@ -35,7 +36,11 @@ const all = { offset: 0, limit: mostSteps }
 const isEnded = (state: BatchState): boolean => state === 'finished' || state === 'canceled'
 
 /** Holds the open batches in memory and writes every change down before it counts. */
-export const createBatchBook = (store: Store, onChange: (batchId: string) => void) => {
+export const createBatchBook = (
+  store: Store,
+  log: Pick<Log, 'bug'>,
+  onChange: (batchId: string) => void
+) => {
   const live = new Map<string, LiveBatch>()
 
   const open = (record: BatchRecord, items: readonly Operation[]): LiveBatch => {
@@ -64,14 +69,20 @@ export const createBatchBook = (store: Store, onChange: (batchId: string) => voi
     }
   }
 
-  const write = (change: Change): Result<null> =>
-    store.transaction((writes) => {
-      if (change.batch !== undefined) writes.putBatch(change.batch)
-      for (const item of change.items ?? []) writes.putOperation(item)
-      change.also?.(writes)
-      for (const event of change.events) writes.append(event)
-      return null
-    })
+  const write = (change: Change): Result<null> => {
+    try {
+      return store.transaction((writes) => {
+        if (change.batch !== undefined) writes.putBatch(change.batch)
+        for (const item of change.items ?? []) writes.putOperation(item)
+        change.also?.(writes)
+        for (const event of change.events) writes.append(event)
+        return null
+      })
+    } catch (error) {
+      log.bug(error)
+      return fail({ kind: 'storage-failed', reason: 'other' })
+    }
+  }
 
   return {
     open,

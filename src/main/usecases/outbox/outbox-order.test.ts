@@ -58,7 +58,7 @@ const teardown = (): ConfirmedPlan => {
 type Found = 'there' | 'says-deleted' | 'gone'
 
 /** An outbox at a provider that answers as it is told, and remembers what it was asked. */
-const start = async (answers: Readonly<Record<string, Result<RemovalAnswer>>>) => {
+const start = async (answers: Readonly<Record<string, Result<RemovalAnswer> | 'throws'>>) => {
   const folder = mkdtempSync(join(tmpdir(), 'outbox-'))
   const clock = createManualClock()
   const store = openStore({ folder, clock, runId: 'run_test', log: failingLog })
@@ -96,7 +96,9 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer>>>) =
     pace: { parallel: 2, gapMs: 0 },
     remove: async (_connection, _kind, id) => {
       removed.push(id)
-      return answers[id] ?? ok({ outcome: 'removed', httpStatus: 204 })
+      const answer = answers[id] ?? ok({ outcome: 'removed', httpStatus: 204 })
+      if (answer === 'throws') throw new Error('Nobody knows how far it came')
+      return answer
     },
     probe: async (_connection, _kind, id) => ok(found.get(id) ?? 'there')
   } satisfies Partial<Provider> as Pick<Provider, 'pace' | 'remove' | 'probe'> as Provider
@@ -107,7 +109,7 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer>>>) =
     clock,
     clockTrust: { doubt: () => null, nowAt: clock.nowAt },
     emit: () => undefined,
-    log: failingLog,
+    log: { ...failingLog, bug: () => 'ref_1' },
     recheck: async (confirmed) => ok({ ...confirmed, changes: [] }),
     remake: async () => fail({ kind: 'not-found' }),
     holdSeconds: () => 0,
@@ -177,4 +179,20 @@ it('after a quarter of an hour what is still there stays accepted, and a later l
   if (account === null) throw new Error('No account')
   await outbox.settle(account)
   expect(states()).toMatchObject({ v1: 'gone' })
+})
+
+it('what throws while it is sent is unclear, with a reference, and is read back', async () => {
+  const { states, store, found, advance, batch } = await start({ v1: 'throws' })
+  found.set('v1', 'gone')
+  await vi.waitFor(() => expect(states()['v1']).toBe('gone'))
+  await advance(10_000)
+  await vi.waitFor(() => expect(batch()?.state).toBe('finished'))
+  const records = [...store.read.eachHistoryEvent()].filter(({ assetName }) => assetName === 'v1')
+  expect(records.map(({ type }) => type)).toEqual([
+    'deletion-asked',
+    'deletion-tried',
+    'deletion-unclear',
+    'deletion-read-back'
+  ])
+  expect(records[2]?.body).toMatchObject({ reason: 'bug', reference: 'ref_1', sent: 'unknown' })
 })

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { createManualClock } from '../../http/manual-clock.ts'
 import type { BatchRecord } from '../../ports/store.ts'
 import { openIn, temporaryFolder } from '../../storage/test-kit.ts'
+import { failingLog } from '../test-kit.ts'
 import { createBatchBook } from './batch-book.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
 
@@ -34,7 +35,7 @@ const startSchedule = () => {
   const manual = createManualClock(startAt)
   const computer = { sleptMs: 0, believedMs: 0 }
   const clock = { ...manual, nowAt: () => after(manual.monotonicMs() + computer.sleptMs) }
-  const book = createBatchBook(openIn(temporaryFolder()), () => undefined)
+  const book = createBatchBook(openIn(temporaryFolder()), failingLog, () => undefined)
   const begun: string[] = []
   const stopping = new AbortController()
   const clockTrust = { nowAt: () => after(manual.monotonicMs() + computer.believedMs) }

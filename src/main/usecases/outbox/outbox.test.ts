@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
-import { startSandbox } from '../../../sandbox/sandbox.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch, ItemState } from '../../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
@@ -195,7 +194,7 @@ describe('a lost answer', () => {
         batchId: null,
         stepId: null,
         provider: 'tavus',
-        origin: 'https://tavusapi.com',
+        origin: desk.sandbox.origin,
         attempt: 1,
         found: null,
         after: []
@@ -263,6 +262,9 @@ describe('what is refused before anything is sent', () => {
     )
     const confirmed = unwrap(desk.plans.take(plan.planId, plan.token, 'soft', null))
     const { id } = unwrap(desk.outbox.start(confirmed, null))
+    const waiting = await desk.until(id, ({ state }) => state === 'waiting')
+    expect(waiting).toMatchObject({ waitsFor: 'changed', changes: [{ what: 'key' }] })
+    unwrap(desk.outbox.resume(id))
     const batch = await desk.until(id, isOver)
     expect(itemsOf(batch)).toMatchObject([{ state: 'canceled', error: { kind: 'key-changed' } }])
     expect(desk.sent('DELETE')).toEqual([])
@@ -330,17 +332,12 @@ describe('a batch whose account meets trouble', () => {
 
   it('waits for the connection and goes on after its plan was checked again', async () => {
     const refs = await addReplicas(2)
-    const account = firstAccount()
-    const moveTo = (apiAddress: string) =>
-      desk.store.transaction((write) => write.putAccount({ ...account, apiAddress }))
-    const closed = await startSandbox()
-    await closed.close()
-    moveTo(closed.origin)
+    await desk.sandbox.setReachable(false)
     desk.sandbox.forgetRequests()
     const { id } = unwrap(await desk.delete(refs, 'permanent'))
     const waiting = await desk.until(id, isWaiting)
     expect(waiting).toMatchObject({ waitsFor: 'connection', counts: { queued: 2 } })
-    moveTo(account.apiAddress)
+    await desk.sandbox.setReachable(true)
     const ended = await desk.until(id, isOver)
     expect(ended.counts).toMatchObject({ done: 2 })
     const asked = desk.sandbox.requests.map(({ method }) => method)

@@ -1,5 +1,4 @@
 import type { AccountId } from '../../../shared/domain/account.ts'
-import type { AssetRef } from '../../../shared/domain/asset.ts'
 import { type Batch, isUnsent } from '../../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
@@ -17,6 +16,7 @@ import { countUnfinished, restoreOutbox } from './restore.ts'
 import { createRetrying } from './retrying.ts'
 import { createRunning } from './running.ts'
 import { createTeller } from './teller.ts'
+import { isUnderWay } from './under-way.ts'
 
 const batchGapMs = 100
 const libraryGapMs = 1_000
@@ -58,7 +58,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     tellActivity()
   })
 
-  const book = createBatchBook(store, (batchId) => {
+  const book = createBatchBook(store, deps.log, (batchId) => {
     reads.forget(batchId)
     tellBatch(batchId)
   })
@@ -92,20 +92,13 @@ export const createOutbox = (deps: OutboxDeps) => {
     for (const accountId of new Set(items.map((item) => item.accountId))) ctx.tellLibrary(accountId)
   }
 
-  /** Two confirmations may have been minted before the first was used. */
-  const isUnderWay = (items: readonly Operation[]): boolean =>
-    items.some(({ accountId, assetKind, assetId }) =>
-      store.read
-        .deletionsOf({ accountId, kind: assetKind, id: assetId as AssetRef['id'] })
-        .some(({ state }) => isUnsent(state) || state === 'sent' || state === 'accepted')
-    )
-
   const start = (confirmed: ConfirmedPlan, runAt: string | null): Result<Batch> => {
     const holdMs = deps.holdSeconds() * 1000
     const made = makeBatch(confirmed, runAt, clock.nowAt(), holdMs)
     if (!made.ok) return made
     const { batch, items } = made.value
-    if (isUnderWay(items)) {
+    // Two confirmations may have been minted before the first was used.
+    if (items.some((item) => isUnderWay(store, item))) {
       const issues = [{ field: 'plan', code: 'already-asked', said: null }]
       return fail({ kind: 'invalid-input', issues })
     }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import { nextItemState } from './item-machine.ts'
 import { afterLook, type Found } from './look-verdict.ts'
+import { movedPart } from './moved-items.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { itemEvent, outcomeOf } from './outbox-events.ts'
 import { assetOf, settleItem, wasSeen } from './settle-item.ts'
@@ -88,12 +89,24 @@ export const createReadingBack = (
     onSettled(settled)
   }
 
+  const probe = async (
+    account: AccountRecord,
+    { kind, id }: Pick<TargetRef, 'kind' | 'id'>
+  ): Promise<Result<Found>> => {
+    try {
+      const connection = ctx.keyRing.connect(account)
+      return await ctx.providerOf(account).probe(connection, kind, id, ctx.stopping)
+    } catch (error) {
+      // A look that fails must not end the looks at everything else.
+      return fail({ kind: 'bug', reference: ctx.log.bug(error) })
+    }
+  }
+
   const readBack = async (operation: Operation, account: AccountRecord): Promise<Result<null>> => {
+    // At another address, or with another key, the same id may be somebody else's.
+    if (movedPart(operation, account) !== null) return ok(null)
     const target = { kind: operation.assetKind, id: operation.assetId as TargetRef['id'] }
-    const connection = ctx.keyRing.connect(account)
-    const answer = await ctx
-      .providerOf(account)
-      .probe(connection, target.kind, target.id, ctx.stopping)
+    const answer = await probe(account, target)
     if (!answer.ok) return answer
     const still = current(operation)
     if (still !== null && isOpen(still)) conclude(still, answer.value)

@@ -10,6 +10,7 @@ import { hasFailed } from './batch-rules.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { destinationOf, itemEvent } from './outbox-events.ts'
 import { nameOf, nameOfItem } from './plan-check.ts'
+import { isUnderWay } from './under-way.ts'
 
 /** What comes of trying again: the batch as it stands, and the plan that permanent deletions need anew. */
 export interface Retried {
@@ -96,8 +97,14 @@ export const createRetrying = (ctx: OutboxContext, onGoesOn: (live: LiveBatch) =
     const isBegun = live?.record.state !== 'held' && live?.record.state !== 'scheduled'
     if (live === null || !isBegun) return fail({ kind: 'not-found' })
     const failed = itemsOf(live).filter(hasFailed)
-    const soft = failed.filter(({ mode }) => mode === 'soft')
+    const failedSoft = failed.filter(({ mode }) => mode === 'soft')
+    // Another plan may have asked for some of them since; each goes once.
+    const soft = failedSoft.filter((item) => !isUnderWay(store, item))
     const permanent = failed.filter(({ mode }) => mode === 'permanent')
+    if (soft.length === 0 && failedSoft.length > 0) {
+      const issues = [{ field: 'plan', code: 'already-asked', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    }
     if (soft.length > 0) {
       const going = again(live, soft)
       if (!going.ok) return going

@@ -6,6 +6,7 @@ import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { Rechecked } from '../plans/confirmed-plan.ts'
 import { afterEvent, type LiveBatch, turnOver } from './batch-book.ts'
 import { endOf, hasFailed, readinessOf } from './batch-rules.ts'
+import { movedChanges, movedError, movedItems } from './moved-items.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { batchEvent, canceledOf, itemEvent } from './outbox-events.ts'
 import { createPlanCheck, leftOut } from './plan-check.ts'
@@ -49,7 +50,8 @@ export const createRunning = (ctx: OutboxContext) => {
     reading,
     review: (live) => review(live),
     onStop: (accountId, stop) => stopAccount(accountId, stop),
-    onStorage: (live) => trouble.stop(live)
+    onStorage: (live) => trouble.stop(live),
+    onMoved: (live) => stopMoved(live)
   })
   const checkPlan = createPlanCheck(ctx, reading)
   const retrying = new Map<string, AbortController>()
@@ -121,7 +123,9 @@ export const createRunning = (ctx: OutboxContext) => {
     turnOver(live)
     const view = ctx.view(live)
     const change = { live, batch: { ...batch, isDismissed: as === 'canceled' }, events: [] }
-    if (!book.commit(change).ok) {
+    // The end is not on disk before what led to it.
+    const isBehind = ctx.unwritten.some((waiting) => waiting.live === live)
+    if (isBehind || !book.commit(change).ok) {
       ctx.unwritten.push(change)
       book.rememberOnly(change)
       trouble.wait()
@@ -215,8 +219,22 @@ export const createRunning = (ctx: OutboxContext) => {
     return false
   }
 
+  /** What was confirmed for one address and key waits for the person, and is never sent to another. */
+  const stopMoved = (live: LiveBatch): boolean => {
+    const moved = movedItems(store, live.items.values())
+    if (moved.length > 0) stopBatch(live, 'changed', { changes: movedChanges(moved) })
+    return moved.length > 0
+  }
+
+  const leaveOutMoved = (live: LiveBatch): void => {
+    for (const { item, what } of movedItems(store, live.items.values())) {
+      sending.cancel(item, movedError(what))
+    }
+    review(live)
+  }
+
   const take = (live: LiveBatch, checked: Rechecked, accepts: boolean): void => {
-    if (!isWellTimed(live)) return
+    if (!isWellTimed(live) || stopMoved(live)) return
     if (checked.changes.length > 0 && !accepts) {
       stopBatch(live, 'changed', { changes: checked.changes })
       return
@@ -226,6 +244,8 @@ export const createRunning = (ctx: OutboxContext) => {
   }
 
   const check = async (live: LiveBatch, accepts = false): Promise<void> => {
+    if (accepts) leaveOutMoved(live)
+    if (stopMoved(live)) return
     const { turn } = live
     const checked = await checkPlan(live)
     if (live.turn !== turn || live.record.state !== 'running' || ctx.stopping.aborted) return

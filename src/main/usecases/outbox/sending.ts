@@ -7,6 +7,7 @@ import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { LiveBatch } from './batch-book.ts'
 import { readinessOf } from './batch-rules.ts'
 import { type ItemEvent, nextItemState } from './item-machine.ts'
+import { movedPart } from './moved-items.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { attemptOf, canceledOf, itemEvent, outcomeOf } from './outbox-events.ts'
 import type { ReadingBack } from './reading-back.ts'
@@ -21,6 +22,8 @@ export interface SendingDeps {
   readonly review: (live: LiveBatch) => void
   /** Nothing more of the account is sent for now. */
   readonly onStop: (accountId: AccountId, stop: Stop) => void
+  /** The account has another address or key now, so it was not made. */
+  readonly onMoved: (live: LiveBatch) => void
   /** The attempt could not be written down, so it was not made. */
   readonly onStorage: (live: LiveBatch) => void
 }
@@ -88,9 +91,6 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   /** Why the deletion must not be sent any more, although it was confirmed. */
   const objection = (item: Operation, account: AccountRecord): AppError | null => {
     if (account.isReadOnly) return { kind: 'read-only-account' }
-    const isOtherKey =
-      item.keyFingerprint !== null && item.keyFingerprint !== account.keyFingerprint
-    if (isOtherKey && account.keyFingerprint !== null) return { kind: 'key-changed' }
     const asset = assetOf(store, item)
     if (asset?.isPinned !== true) return null
     return { kind: 'invalid-input', issues: [{ field: 'ref', code: 'pinned', said: null }] }
@@ -163,6 +163,23 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
     if (stop !== null) deps.onStop(account.id, stop)
   }
 
+  /** The request and what became of it. Whatever throws on the way, the deletion does not stay `sent`. */
+  const answered = async (
+    sent: Operation,
+    account: AccountRecord,
+    sentBeforeAt: string | null
+  ): Promise<{ readonly verdict: Verdict; readonly settled: Operation }> => {
+    const answer = await ask(sent, account)
+    try {
+      const verdict = verdictOf(answer, sent.attempt)
+      return { verdict, settled: note(sent, verdict, sentBeforeAt) }
+    } catch (error) {
+      const bug = fail({ kind: 'bug', reference: ctx.log.bug(error) } as const)
+      const verdict = verdictOf(bug, sent.attempt)
+      return { verdict, settled: note(sent, verdict, sentBeforeAt) }
+    }
+  }
+
   const send = async (live: LiveBatch, item: Operation, account: AccountRecord): Promise<void> => {
     const sent: Operation = {
       ...item,
@@ -177,9 +194,8 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
       deps.onStorage(live)
       return
     }
-    const verdict = verdictOf(await ask(sent, account), sent.attempt)
+    const { verdict, settled } = await answered(sent, account, item.sentAt)
     if (live.pace !== null) live.pace = { ...live.pace, ended: live.pace.ended + 1 }
-    const settled = note(sent, verdict, item.sentAt)
     adapt(account, verdict)
     await follow(settled, account)
   }
@@ -189,6 +205,10 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
     if (account === null) {
       cancel(item, { kind: 'not-found' })
       deps.review(live)
+      return
+    }
+    if (movedPart(item, account) !== null) {
+      deps.onMoved(live)
       return
     }
     const error = objection(item, account)

@@ -4,6 +4,7 @@ import type { NewHistoryEvent } from '../../../shared/domain/history.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Operation, Store, StoreWrites } from '../../ports/store.ts'
 import type { OutboxContext } from './outbox-context.ts'
+import { canWrite, setAside } from './set-aside.ts'
 
 /** The stored asset that a deletion is aimed at; null for what is not kept in the library. */
 export const assetOf = (store: Store, operation: Operation): Asset | null => {
@@ -46,6 +47,10 @@ export const settleItem = (
     ...(isGone(settled) ? { also: markGone(ctx.store, settled) } : {})
   }
   const written = ctx.book.commit(change)
+  if (!written.ok && canWrite(ctx)) {
+    for (const item of setAside(ctx, change)) afterSettling(ctx, item)
+    return written
+  }
   if (!written.ok) {
     ctx.book.rememberOnly(change)
     ctx.unwritten.push(change)

@@ -1,22 +1,25 @@
 import { afterEvent, type LiveBatch, turnOver } from './batch-book.ts'
 import type { OutboxContext } from './outbox-context.ts'
+import { canWrite, setAside } from './set-aside.ts'
 import { afterSettling } from './settle-item.ts'
 
 const pauseMs = 5_000
 
 /** What cannot be written down is not sent (security F3). Tries until there is room again, then goes on. */
 export const createStorageTrouble = (ctx: OutboxContext, goOn: (live: LiveBatch) => void) => {
-  const { store, clock, book } = ctx
+  const { clock, book } = ctx
   let isWaiting = false
 
   /** Answers that came meanwhile, oldest first; then a small write to be sure. */
   const writeUnwritten = (): boolean => {
     for (let change = ctx.unwritten[0]; change !== undefined; change = ctx.unwritten[0]) {
-      if (!book.write(change).ok) return false
+      const isWritten = book.write(change).ok
+      if (!isWritten && !canWrite(ctx)) return false
       ctx.unwritten.shift()
-      for (const item of change.items ?? []) afterSettling(ctx, item)
+      const items = isWritten ? (change.items ?? []) : setAside(ctx, change)
+      for (const item of items) afterSettling(ctx, item)
     }
-    return store.transaction((write) => write.putMeta('outbox.probe', clock.nowAt())).ok
+    return canWrite(ctx)
   }
 
   const goOnWhenWritable = async (): Promise<void> => {

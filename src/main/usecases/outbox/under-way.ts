@@ -1,0 +1,12 @@
+import type { AssetRef } from '../../../shared/domain/asset.ts'
+import { isUnsent } from '../../../shared/domain/batch.ts'
+import type { Operation, Store } from '../../ports/store.ts'
+
+/** Another deletion of the same thing is on its way, or waits for its time or its turn. */
+export const isUnderWay = (
+  store: Store,
+  { accountId, assetKind, assetId }: Pick<Operation, 'accountId' | 'assetKind' | 'assetId'>
+): boolean =>
+  store.read
+    .deletionsOf({ accountId, kind: assetKind, id: assetId as AssetRef['id'] })
+    .some(({ state }) => isUnsent(state) || state === 'sent' || state === 'accepted')
