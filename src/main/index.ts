@@ -4,7 +4,7 @@ import { createEmit, listenToWindow } from './ipc/router.ts'
 import { installMenus } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
-import { denyPermissions, guardNavigation } from './security/guards.ts'
+import { denyPermissions, guardNavigation, guardSessions, sealNetwork } from './security/guards.ts'
 import { createPresses } from './security/presses.ts'
 import { createWindow, showWhenPainted } from './window.ts'
 
@@ -30,11 +30,14 @@ const pageServer = async (): Promise<typeof serveApp> =>
 
 const run = async (): Promise<void> => {
   guardNavigation(app)
+  guardSessions(app)
   app.on('window-all-closed', () => app.quit())
   await app.whenReady()
   const environment = readEnvironment()
   if (environment.platform === 'windows') app.setAppUserModelId(appUserModelId)
   denyPermissions(session.defaultSession)
+  // The development server's own client speaks to it through a socket.
+  if (!import.meta.env.DEV) void sealNetwork(session.defaultSession)
   const servePage = await pageServer()
   const pageAsked = servePage(protocol, environment.rendererFolder)
 
@@ -65,6 +68,8 @@ const run = async (): Promise<void> => {
 // As root Chromium runs with --no-sandbox alone; insisting there would end every process it starts. The pages' own
 // `sandbox: true` stays on either way.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+// A page may ask for a name to be looked up, which no policy forbids and which tells the name's owner.
+app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { ...standard, codeCache: true } },
   { scheme: 'media', privileges: { ...standard, stream: true } }

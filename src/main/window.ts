@@ -22,6 +22,7 @@ export const createWindow = (environment: Environment): BrowserWindow => {
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
+      disableDialogs: true,
       spellcheck: false
     }
   })

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webFrame } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import { eventNames, requestNames } from '../shared/ipc/channels.ts'
 import { createAsk } from './ask.ts'
@@ -27,6 +27,12 @@ const subscriptions = eventNames.map((name) => [
     }
   }
 ])
+
+/** What the window never uses, and no policy of a page can take away: calls to other computers, the print dialog. */
+const unused = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'print']
+void webFrame.executeJavaScript(
+  `for (const name of ${JSON.stringify(unused)}) delete globalThis[name]`
+)
 
 contextBridge.exposeInMainWorld(
   'app',

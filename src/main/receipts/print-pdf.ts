@@ -1,4 +1,5 @@
 import { BrowserWindow, type Session, session } from 'electron'
+import { sealNetwork } from '../security/guards.ts'
 import type { Paper, PrintPdf } from './save-receipt.ts'
 
 const mm = (millimetres: number): number => millimetres / 25.4
@@ -29,6 +30,7 @@ const sealedSession = (): Session => {
   sealed.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !pages.has(url) }))
   sealed.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   sealed.setPermissionCheckHandler(() => false)
+  void sealNetwork(sealed)
   return sealed
 }
 
