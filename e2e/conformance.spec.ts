@@ -77,13 +77,12 @@ test('every call of the seeds, against a mock that refuses what they do not allo
     }
     const links = {
       train_video_url: trainVideo,
-      callback_url: callback,
-      properties: { background_green_screen: false }
+      callback_url: callback
     }
     const personal = { ...links, consent_video_url: consentVideo }
     expect(sent(prism, 'POST').map(({ path, body }) => [path, body])).toEqual([
-      ['/v2/replicas', { ...personal, replica_name: 'Rio', model_name: 'phoenix-4' }],
-      ['/v2/replicas', { ...links, replica_name: 'AI', model_name: 'phoenix-4' }],
+      ['/v2/replicas', { ...personal, replica_name: 'Rio' }],
+      ['/v2/replicas', { ...links, replica_name: 'AI' }],
       ['/v2/replicas', { ...personal, replica_name: forms[2]?.name, model_name: 'phoenix-3' }]
     ])
   })

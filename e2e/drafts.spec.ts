@@ -7,7 +7,7 @@ import { Desk } from './pages/desk.ts'
 import { sweepFolder } from './sweep.ts'
 
 const drafts = (page: Page) => page.getByRole('region', { name: /^Draft \d/ })
-const asked = (requests: readonly { readonly method: string }[]) =>
+const asked = <T extends { readonly method: string }>(requests: readonly T[]) =>
   requests.filter(({ method }) => method === 'POST')
 
 test('files of links are imported through the picker, each as drafts', async ({
@@ -160,4 +160,64 @@ test('a refusal of Tavus lands on the field that it speaks of', async ({ connect
   sandbox.faults.clear()
   await desk.button('Create replica').click()
   await expect(page.getByText('Asked Tavus to train Robot').first()).toBeVisible()
+})
+
+test.describe('after a failed training', () => {
+  test.use({
+    sandboxOptions: { seedData: 'empty', trainingError: 'The video is too short', timeLapseMs: 1 }
+  })
+
+  test('it is created again with all but its links; where no list can tell, the person decides', async ({
+    connect,
+    sandbox
+  }) => {
+    const { page, desk } = await connect()
+    await page.keyboard.press('Control+n')
+    const linkField = desk.field('Training video URL')
+    await linkField.fill('https://files.example/robot.mp4')
+    await desk.field('Replica name').fill('Robot')
+    await page.getByRole('button', { name: 'Non-human' }).click()
+    await desk.field('Model').fill('phoenix-3')
+    await page.getByRole('checkbox', { name: 'Green screen background' }).check()
+    await desk.button('Create replica').click()
+    await desk.button('Show replica').click()
+    sandbox.clock.advance(60_000)
+    await desk.button('Refresh').click()
+    await desk.button('Create again…').click()
+
+    await expect(linkField).toBeFocused()
+    await expect(linkField).toHaveValue('')
+    await expect(desk.field('Replica name')).toHaveValue('Robot')
+    await expect(desk.field('Model')).toHaveValue('phoenix-3')
+    await expect(page.getByRole('checkbox', { name: 'Green screen background' })).toBeChecked()
+    await desk.field('Model').click()
+    await page.getByRole('option', { name: 'Tavus’s default' }).click()
+    await expect(desk.field('Model')).toHaveValue('')
+
+    const refuseLists = {
+      match: { method: 'GET' },
+      effect: { kind: 'answer', status: 403 }
+    } as const
+    sandbox.faults.add(refuseLists)
+    sandbox.faults.add({
+      match: { method: 'POST' },
+      effect: { kind: 'reset', when: 'before-processing' },
+      times: 1
+    })
+    await linkField.fill('https://files.example/robot2.mp4')
+    await desk.button('Create replica').click()
+    await expect(page.getByText('It is not known whether Tavus created it')).toBeVisible()
+    expect(asked(sandbox.requests)).toHaveLength(2)
+    await desk.button('Keep as a draft').click()
+    sandbox.faults.clear()
+    await desk.button('Create replica').click()
+    await expect(page.getByText('Asked Tavus to train Robot').first()).toBeVisible()
+    const [first, , third] = asked(sandbox.requests)
+    expect(first?.body).toMatchObject({ model_name: 'phoenix-3' })
+    expect(third?.body).toEqual({
+      train_video_url: 'https://files.example/robot2.mp4',
+      replica_name: 'Robot',
+      properties: { background_green_screen: true }
+    })
+  })
 })

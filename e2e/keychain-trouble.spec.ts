@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
-import { test } from './fixtures.ts'
+import { sandboxKey, test } from './fixtures.ts'
 import { accountsOf, studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 
@@ -77,6 +77,75 @@ test.describe('with a keychain in trouble', () => {
     await expect(sheet.getByRole('button', { name: 'Look at the account' })).toBeVisible()
     await sheet.getByRole('button', { name: 'Resume' }).click()
     await expect.poll(() => sandbox.state.replicas.length).toBe(0)
+  })
+
+  test('a key for this run hides none: what is not used any more is deleted, or told', async ({
+    connect,
+    keyring
+  }) => {
+    const { page, desk } = await connect('Amara Osei')
+    const [entry, ...others] = await keyring.accountEntries()
+    expect(others).toEqual([])
+    await desk.goTo('Accounts')
+
+    await test.step('an entry that was deleted outside is told as missing, not as locked', async () => {
+      await keyring.forget(entry ?? '')
+      await desk.button('Check key').click()
+      await expect(page.getByText(/^Not in the keychain any more/)).toBeVisible()
+    })
+
+    const edit = async (save: string) => {
+      await desk.button('Edit').click()
+      await desk.field('API key').fill(sandboxKey)
+      await desk.button('Save account').click()
+      if (save !== 'Save account') await desk.button(save).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+    await edit('Save account')
+    await expect(page.getByText(/^In the keychain····/)).toBeVisible()
+    expect(await keyring.accountEntries()).toHaveLength(1)
+
+    await test.step('what the keychain does not let go is told, and deleted later', async () => {
+      await keyring.lock()
+      await edit('Keep for this run only')
+      await expect(page.getByText(/^For this run only/)).toBeVisible()
+      await expect(page.getByText('A key that is no longer used is still')).toBeVisible()
+      await keyring.unlock()
+      expect((await keyring.accountEntries()).length).toBeGreaterThan(0)
+      await desk.button('Try again').click()
+      await expect(page.getByText('A key that is no longer used is still')).toHaveCount(0)
+      await expect.poll(keyring.accountEntries).toEqual([])
+    })
+  })
+
+  test('a write that lands after the save was given up is never used', async ({
+    connect,
+    launch,
+    sandbox,
+    keyring
+  }) => {
+    const { page, desk, quit } = await connect('Amara Osei')
+    const used = await keyring.accountEntries()
+    await desk.goTo('Accounts')
+    keyring.pause()
+    await desk.button('Edit').click()
+    await desk.field('API key').fill(`${sandboxKey}-new`)
+    await desk.button('Save account').click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'Waiting for your keyring' })
+      .getByRole('button', { name: 'Cancel' })
+      .click()
+    await expect(page.getByRole('dialog')).toContainText('The keychain is not answering')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    keyring.resume()
+    sandbox.forgetRequests()
+    await desk.button('Check key').click()
+    await expect(page.getByText(/^Works/)).toBeVisible()
+    expect(sandbox.requests.every(({ key }) => key === 0)).toBe(true)
+    await quit()
+    await launch()
+    await expect.poll(keyring.accountEntries).toEqual(used)
   })
 
   for (const trouble of ['pause', 'kill'] as const) {

@@ -19,6 +19,8 @@ export interface Keyring {
   spoil(entry: string): Promise<void>
   /** Takes one of the app's entries away. */
   forget(entry: string): Promise<void>
+  /** Names of the app's entries that hold accounts' keys. */
+  accountEntries(): Promise<readonly string[]>
   /** Leaves every call without an answer until `resume`. */
   pause(): void
   resume(): void
@@ -33,8 +35,19 @@ const callKeytar = async (env: NodeJS.ProcessEnv, call: string, ...words: string
   await run(process.execPath, ['-e', script, call, ...words], { env, cwd: import.meta.dirname })
 }
 
-/** What is done behind the app's back to its entries. */
-const meddling = (env: NodeJS.ProcessEnv): Pick<Keyring, 'spoil' | 'forget'> => ({
+const accountEntries = async (env: NodeJS.ProcessEnv): Promise<readonly string[]> => {
+  const script = `require('keytar').findCredentials('app.replica-desk').then((found) =>
+    console.log(JSON.stringify(found.map(({ account }) => account))))`
+  const { stdout } = await run(process.execPath, ['-e', script], { env, cwd: import.meta.dirname })
+  const names: readonly string[] = JSON.parse(stdout)
+  return names.filter((name) => name.startsWith('acc_'))
+}
+
+/** What is seen and done behind the app's back. */
+const meddling = (
+  env: NodeJS.ProcessEnv
+): Pick<Keyring, 'spoil' | 'forget' | 'accountEntries'> => ({
+  accountEntries: () => accountEntries(env),
   spoil: (entry) => callKeytar(env, 'setPassword', entry, 'not a key'),
   forget: (entry) => callKeytar(env, 'deletePassword', entry)
 })

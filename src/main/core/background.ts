@@ -19,7 +19,7 @@ const rememberHeads = async (
 
 const watchTrainings = (
   { store, clock, settings }: Adapters,
-  { library, sample, outbox }: UseCases,
+  { library, sample, outbox, creations }: UseCases,
   stopping: AbortSignal
 ): void => {
   const watcher = createTrainingWatcher({
@@ -31,6 +31,7 @@ const watchTrainings = (
   void sample
     .resume()
     .then(() => library.refreshAll())
+    .finally(creations.endChecks)
     .finally(watcher.resume)
   powerMonitor.on('suspend', () => {
     watcher.pause()

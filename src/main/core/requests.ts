@@ -17,6 +17,7 @@ import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { showOnlyDialog } from '../security/one-dialog.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
+import { draftLike } from '../usecases/draft-again.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
 import { createOpenPage } from './open-page.ts'
@@ -135,7 +136,7 @@ export const createRequests = (
       stopping: context.stopping
     }),
     ...deletionHandlers(useCases.outbox, useCases.plans),
-    ...draftHandlers(useCases.drafts, useCases.creations),
+    ...draftHandlers(useCases.drafts, useCases.creations, (ref) => draftLike(store, ref)),
     ...historyHandlers(store, useCases.history),
     ...personHandlers(useCases.persons),
     ...receiptHandlers(createReceiving(environment, window, adapters, context)),

@@ -38,9 +38,9 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     finderOf: adapters.finderOf,
     rememberMedia: context.assetLinks.remember,
     onReached: outbox.settle,
-    onListed: async (account, listingBeganAt) => {
-      creations.settleUnclear(account, listingBeganAt)
-      persons.applyRules(account.id, listingBeganAt)
+    onListed: async (account, listingBeganAt, isWhole) => {
+      creations.settleUnclear(account, listingBeganAt, isWhole)
+      if (isWhole) persons.applyRules(account.id, listingBeganAt)
     },
     keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),
     onEnded: announcements.onEnded,
@@ -53,19 +53,24 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     drafts,
     trainerOf: adapters.trainerOf,
     clock,
+    log: adapters.log,
     emit,
     // The first may have begun before the answer was lost, so only the second can tell.
-    lookAgain: (accountId) => void library.refresh(accountId).then(() => library.refresh(accountId))
+    lookAgain: async (accountId) => {
+      await library.refresh(accountId)
+      await library.refresh(accountId)
+    }
   })
   const accounts = createAccounts({
     ...common,
     providers: adapters.providerIds,
     onConnected: (accountId) => {
+      drafts.forAccountChanged(accountId)
       void accounts.check(accountId).then(() => library.refresh(accountId))
     },
     onRemoving: outbox.forAccountRemoved,
     onRemoved: (accountId) => {
-      drafts.forAccountRemoved(accountId)
+      drafts.forAccountChanged(accountId)
       emit('library:changed', { accountId })
     }
   })
@@ -110,4 +115,5 @@ export const takeUp = ({ outbox, creations, drafts }: UseCases): void => {
   outbox.restore()
   creations.markOpenAsUnclear()
   drafts.restore()
+  creations.catchUp()
 }

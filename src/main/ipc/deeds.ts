@@ -159,6 +159,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'person:remove': change(() => 'Remove this person?', 'Remove person'),
   'person:assign': 'free',
   'draft:add': 'free',
+  'draft:again': 'free',
+  'draft:reopen': 'free',
   'draft:update': 'free',
   'draft:discard': 'free',
   'draft:create': 'free',

@@ -246,7 +246,9 @@ export interface TrainingRequest {
   readonly consentVideoUrl: string | null
   readonly callbackUrl: string | null
   readonly replicaName: string | null
-  readonly model: string
+  /** Null: not chosen, so not sent. */
+  readonly model: string | null
+  /** False: not chosen, so not sent. */
   readonly hasGreenScreen: boolean
 }
 

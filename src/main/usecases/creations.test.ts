@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultCatalog } from '../../sandbox/fault-catalog.ts'
 import type { Draft, DraftPatch } from '../../shared/domain/draft.ts'
-import { startDesk, type TestDesk, unwrap } from './test-kit.ts'
+import { draftLike } from './draft-again.ts'
+import { type DeskOptions, failingLog, startDesk, type TestDesk, unwrap } from './test-kit.ts'
 
 const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
 
@@ -15,6 +16,21 @@ beforeEach(async () => {
   desk = await startDesk()
 })
 afterEach(() => desk.close())
+
+const stateOf = (id: string) => () => desk.drafts.all().find((one) => one.id === id)?.state
+
+const restart = async (options: DeskOptions) => {
+  await desk.close()
+  desk = await startDesk(options)
+}
+
+/** As the app does it: two listings, as the first may have begun before. */
+const looksAgain = (): DeskOptions => ({
+  lookAgain: async () => {
+    await desk.library.refresh(desk.accountId)
+    await desk.library.refresh(desk.accountId)
+  }
+})
 
 const draft = (patch: DraftPatch = {}): Draft => {
   const { addedIds } = unwrap(desk.drafts.add(link('priya-raman.mp4'), null))
@@ -50,6 +66,19 @@ describe('creating a replica', () => {
     expect(desk.store.read.unfinishedAssets().map(({ name }) => name)).toEqual(['Priya Raman'])
   })
 
+  it('sends nothing that was not chosen', async () => {
+    await create({ replicaName: '' })
+    await create({ replicaName: '', subject: 'personal', consentVideoUrl: link('consent.mp4') })
+    expect(bodies().map((body) => Object.keys(body as object).sort())).toEqual([
+      ['train_video_url'],
+      ['consent_video_url', 'train_video_url']
+    ])
+    expect(desk.store.read.unfinishedAssets().map(({ model }) => model)).toEqual([null, null])
+    expect(desk.events().find(({ type }) => type === 'creation-asked')?.body).toMatchObject({
+      model: null
+    })
+  })
+
   it('a personal replica sends its consent video, a non-human one none', async () => {
     await create({ subject: 'personal', consentVideoUrl: link('consent.mp4') })
     await create({ consentVideoUrl: link('consent.mp4') })
@@ -79,7 +108,7 @@ describe('creating a replica', () => {
       'unusable-link'
     ],
     ['a personal one without consent', { subject: 'personal' }, 'consentVideoUrl', 'missing'],
-    ['no model', { model: ' ' }, 'model', 'bad-model'],
+    ['a model of control characters', { model: 'a\u0007' }, 'model', 'bad-model'],
     ['a callback that is no link', { callbackUrl: 'webhook' }, 'callbackUrl', 'unusable-link']
   ])('is not sent with %s', async (_what, patch, field, code) => {
     const refused = await create(patch)
@@ -114,6 +143,126 @@ describe('creating a replica', () => {
     expect(bodies()).toHaveLength(1)
   })
 
+  it.each([
+    ['a total that is too high', 1],
+    ['a total that is too low', -1]
+  ])(
+    'a listing with %s settles what it shows, and asks the person about the rest',
+    async (_, offset) => {
+      await restart({ totalCountOffset: offset, ...looksAgain() })
+      const before = await desk.addReplica('Priya Raman')
+      desk.sandbox.faults.add({
+        match: { method: 'POST' },
+        effect: faultCatalog.resetAfter,
+        times: 1
+      })
+      const made = await create()
+      await expect.poll(stateOf(made.id)).toBe('created')
+      expect(desk.drafts.all()[0]?.createdId).not.toBe(before.id)
+
+      desk.sandbox.faults.add({
+        match: { method: 'POST' },
+        effect: faultCatalog.resetBefore,
+        times: 1
+      })
+      const lost = await create()
+      await expect.poll(stateOf(lost.id)).toBe('unsettled')
+      expect(bodies()).toHaveLength(2)
+      expect(unwrap(desk.creations.reopen(lost.id))).toMatchObject({
+        state: 'editing',
+        error: null
+      })
+      expect(unwrap(await desk.creations.create(lost.id)).state).toBe('created')
+      expect(bodies()).toHaveLength(3)
+    }
+  )
+
+  it('a listing that cannot be taken leaves it to the person, and a later one still settles it', async () => {
+    await restart(looksAgain())
+    desk.sandbox.faults.add({
+      match: { method: 'POST' },
+      effect: faultCatalog.resetAfter,
+      times: 1
+    })
+    desk.sandbox.faults.add({ match: { method: 'GET' }, effect: { kind: 'answer', status: 403 } })
+    const lost = await create()
+    await expect.poll(stateOf(lost.id)).toBe('unsettled')
+    desk.sandbox.faults.clear()
+    await desk.library.refresh(desk.accountId)
+    expect(stateOf(lost.id)()).toBe('created')
+    expect(unwrap(desk.creations.reopen(lost.id)).state).toBe('created')
+  })
+
+  it('one without a name is settled only by the one replica that came', async () => {
+    await restart(looksAgain())
+    const loseAnswer = () =>
+      desk.sandbox.faults.add({
+        match: { method: 'POST' },
+        effect: faultCatalog.resetAfter,
+        times: 1
+      })
+    loseAnswer()
+    const alone = await create({ replicaName: '' })
+    await expect.poll(stateOf(alone.id)).toBe('created')
+  })
+
+  it('after a restart the first listings settle it, or leave it to the person', async () => {
+    desk.sandbox.faults.add({
+      match: { method: 'POST' },
+      effect: faultCatalog.resetBefore,
+      times: 1
+    })
+    const lost = await create()
+    desk.drafts.restore()
+    expect(stateOf(lost.id)()).toBe('unclear')
+    desk.newCreations().endChecks()
+    expect(stateOf(lost.id)()).toBe('unsettled')
+  })
+
+  it('a draft that was stored as being sent follows what its creation came to', async () => {
+    const made = await create()
+    const [stored] = desk.store.read.drafts()
+    if (stored === undefined) throw new Error('No draft')
+    const { draft: kept, ...rest } = JSON.parse(stored.json)
+    const json = JSON.stringify({ ...rest, draft: { ...kept, state: 'creating', createdId: null } })
+    desk.store.transaction((write) => write.putDraft({ id: stored.id, json }))
+    desk.drafts.restore()
+    desk.creations.catchUp()
+    expect(desk.drafts.all()).toMatchObject([{ state: 'created', createdId: made.createdId }])
+  })
+
+  it('something thrown on the way is logged, and no draft stays being sent', async () => {
+    const logged: unknown[] = []
+    await restart({
+      ...looksAgain(),
+      log: { ...failingLog, bug: (error) => `ref_${logged.push(error)}` },
+      trainer: {
+        train: () => {
+          throw new TypeError('not a mapper')
+        }
+      }
+    })
+    const thrown = await create()
+    expect(thrown).toMatchObject({ state: 'unclear', error: { kind: 'bug', reference: 'ref_1' } })
+    await expect.poll(stateOf(thrown.id)).toBe('editing')
+    expect(logged).toHaveLength(1)
+    expect(desk.events().find(({ type }) => type === 'creation-unclear')?.body).toMatchObject({
+      reason: 'bug'
+    })
+  })
+
+  it('a look that throws leaves it to the person', async () => {
+    const logged: unknown[] = []
+    await restart({
+      log: { ...failingLog, bug: (error) => `ref_${logged.push(error)}` },
+      lookAgain: () => Promise.reject(new Error('no list'))
+    })
+    desk.sandbox.faults.add({ match: { method: 'POST' }, effect: faultCatalog.resetAfter })
+    const lost = await create()
+    await expect.poll(stateOf(lost.id)).toBe('unsettled')
+    expect(logged).toHaveLength(1)
+  })
+
   it('keeps no signature in the database or the history, and asks for the link again after a restart', async () => {
     draft()
     await create()
@@ -122,5 +271,38 @@ describe('creating a replica', () => {
     expect(stored).not.toContain(secret)
     desk.drafts.restore()
     expect(desk.drafts.all()[0]?.needsLinkAgain).toEqual(['trainVideoUrl'])
+  })
+})
+
+describe('creating it again', () => {
+  it('fills in everything that was sent but the links', async () => {
+    const sent = await create({
+      subject: 'personal',
+      consentIn: 'training-video',
+      model: 'phoenix-3',
+      hasGreenScreen: true
+    })
+    for (const name of ['Second', 'Third']) await create({ replicaName: name })
+    const id = sent.createdId
+    if (id === null) throw new Error('Not created')
+    const ref = { accountId: desk.accountId, kind: 'replica', id } as const
+    const { drafts, addedIds } = unwrap(desk.drafts.addAgain(unwrap(draftLike(desk.store, ref))))
+    expect(drafts.find((one) => one.id === addedIds[0])).toMatchObject({
+      accountId: desk.accountId,
+      replicaName: 'Priya Raman',
+      subject: 'personal',
+      consentIn: 'training-video',
+      model: 'phoenix-3',
+      hasGreenScreen: true,
+      trainVideo: null,
+      state: 'editing'
+    })
+  })
+
+  it('takes of a replica that was made elsewhere what is listed', async () => {
+    const ref = await desk.addReplica('Amara Osei')
+    const model = desk.store.read.asset(ref)?.model
+    expect(unwrap(draftLike(desk.store, ref))).toMatchObject({ replicaName: 'Amara Osei', model })
+    expect(draftLike(desk.store, { ...ref, kind: 'video' }).ok).toBe(false)
   })
 })

@@ -1,16 +1,18 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import { assetIdSchema } from '../../shared/domain/asset.ts'
 import type { Draft, DraftId } from '../../shared/domain/draft.ts'
 import type { HistoryBody } from '../../shared/domain/history.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
+import type { Log } from '../ports/log.ts'
 import type { Trainer, TrainingRequest } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/store.ts'
 import { findWritableAccount } from './account-view.ts'
 import { bindingOf } from './binding.ts'
 import { draftIssues } from './draft-check.ts'
-import type { Drafts, OpenDraft } from './drafts.ts'
+import { type Drafts, lastAccountKey, type OpenDraft } from './drafts.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
@@ -23,8 +25,14 @@ export interface CreationDeps {
   readonly trainerOf: (account: AccountRecord) => Trainer | null
   readonly clock: Clock
   readonly emit: Emit
-  /** Asks for the listing that can settle a creation whose answer was lost. */
-  readonly lookAgain: (accountId: AccountId) => void
+  readonly log: Log
+  /** Takes the listings that can settle a creation whose answer was lost; ends when they have. */
+  readonly lookAgain: (accountId: AccountId) => Promise<void>
+}
+
+const readAssetId = (id: string | null): Draft['createdId'] => {
+  const read = assetIdSchema.safeParse(id)
+  return read.success ? read.data : null
 }
 
 /** How much earlier than our request the provider's clock may say the replica was made. */
@@ -34,6 +42,7 @@ const isUnclear = (error: AppError): boolean =>
   error.kind === 'outcome-unknown' ||
   error.kind === 'provider-down' ||
   error.kind === 'timed-out' ||
+  error.kind === 'bug' ||
   error.kind === 'unexpected-response'
 
 const toRequest = ({ draft, urls }: OpenDraft, trainVideoUrl: string): TrainingRequest => ({
@@ -44,13 +53,13 @@ const toRequest = ({ draft, urls }: OpenDraft, trainVideoUrl: string): TrainingR
       : null,
   callbackUrl: urls.callbackUrl ?? null,
   replicaName: draft.replicaName.trim() === '' ? null : draft.replicaName.trim(),
-  model: draft.model.trim(),
+  model: draft.model.trim() === '' ? null : draft.model.trim(),
   hasGreenScreen: draft.hasGreenScreen
 })
 
 /** What the history keeps of a draft: no link, only where it pointed and its hash (security D8). */
 const factsOf = (draft: Draft): HistoryBody => ({
-  model: draft.model,
+  model: draft.model.trim() === '' ? null : draft.model.trim(),
   subject: draft.subject,
   consentIn: draft.subject === 'personal' ? draft.consentIn : null,
   hasGreenScreen: draft.hasGreenScreen,
@@ -99,7 +108,7 @@ export const createCreations = (deps: CreationDeps) => {
     status: 'training',
     statusRaw,
     progress: 0,
-    model: draft.model.trim(),
+    model: draft.model.trim() === '' ? null : draft.model.trim(),
     origin: 'own',
     createdAt: clock.nowAt(),
     updatedAt: null,
@@ -154,6 +163,7 @@ export const createCreations = (deps: CreationDeps) => {
         sentAt: operation.askedAt,
         attempt: 1
       })
+      write.putMeta(lastAccountKey, account.id)
       write.append(operationEvent('creation-asked', operation, account, factsOf(entry.draft)))
       return null
     })
@@ -215,14 +225,56 @@ export const createCreations = (deps: CreationDeps) => {
       draft: { ...entry.draft, state: 'creating', error: null }
     }
     drafts.put(creating)
-    const connection = deps.keyRing.connect(account, account.keyFingerprint)
-    const signal = new AbortController().signal
-    const answer = await trainer.train(connection, toRequest(entry, url), signal)
+    const answer = await ask(trainer, account, toRequest(entry, url))
     const answered = onAnswer(operation, creating, account, answer)
     const told = drafts.put(answered)
     deps.emit('library:changed', { accountId: account.id })
-    if (answered.draft.state === 'unclear') deps.lookAgain(account.id)
+    if (answered.draft.state === 'unclear') void lookFor(operation)
     return told
+  }
+
+  /** Sends one request. Whatever is thrown on the way ends as an answer, so that no draft stays being sent for ever. */
+  const ask = async (
+    trainer: Trainer,
+    account: AccountRecord,
+    request: TrainingRequest
+  ): Promise<Awaited<ReturnType<Trainer['train']>>> => {
+    try {
+      const connection = deps.keyRing.connect(account, account.keyFingerprint)
+      return await trainer.train(connection, request, new AbortController().signal)
+    } catch (error) {
+      // Nobody can tell how far it came.
+      return fail({ kind: 'bug', reference: deps.log.bug(error) })
+    }
+  }
+
+  /** Looks into the lists; what they could not tell is left to the person. */
+  const lookFor = async ({ id, accountId }: Operation): Promise<void> => {
+    try {
+      await deps.lookAgain(accountId)
+    } catch (error) {
+      deps.log.bug(error)
+    }
+    leaveToPerson((operationId) => operationId === id)
+  }
+
+  const leaveToPerson = (isMeant: (operationId: string | null) => boolean): void => {
+    for (const { id } of drafts.all()) {
+      const found = drafts.find(id)
+      if (!found.ok || found.value.draft.state !== 'unclear' || !isMeant(found.value.operationId)) {
+        continue
+      }
+      drafts.put({ ...found.value, draft: { ...found.value.draft, state: 'unsettled' } })
+    }
+  }
+
+  /** Makes a draft whose fate the lists could not tell one that can be changed and sent again. */
+  const reopen = (draftId: DraftId): Result<Draft> => {
+    const found = drafts.find(draftId)
+    if (!found.ok) return found
+    if (found.value.draft.state !== 'unsettled') return ok(found.value.draft)
+    const draft: Draft = { ...found.value.draft, state: 'editing', error: null }
+    return drafts.put({ ...found.value, operationId: null, draft })
   }
 
   const draftOf = (operation: Operation): OpenDraft | null => {
@@ -233,7 +285,10 @@ export const createCreations = (deps: CreationDeps) => {
     return null
   }
 
-  /** The replica that an unclear request made, if the listing shows exactly such a one. */
+  /**
+   * The replica that an unclear request made, if the listing shows such a one: not there before, made since, with what
+   * was sent. Where no name was sent, only if it is the only one.
+   */
   const madeBy = (operation: Operation, rows: readonly AssetRecord[]): AssetRecord | null => {
     const since = Date.parse(operation.askedAt) - clockToleranceMs
     const claimed = new Set(
@@ -249,17 +304,33 @@ export const createCreations = (deps: CreationDeps) => {
         (createdAt === null || Date.parse(createdAt) >= since) &&
         (operation.assetName === '' || name === operation.assetName)
     )
-    return fits[0] ?? null
+    return operation.assetName === '' && fits.length > 1 ? null : (fits[0] ?? null)
   }
 
-  /** After a complete listing: what the lost answers would have said. Nothing is sent. */
-  const settleUnclear = (account: AccountRecord, listingBeganAt: string): void => {
-    const unclear = store.read
+  /** What was asked at the address that the account has now; lists of another address know nothing of it. */
+  const unclearOf = (account: AccountRecord): readonly Operation[] =>
+    store.read
       .operations(['unclear'])
-      .filter(({ kind, accountId }) => kind === 'create' && accountId === account.id)
-      .filter(({ id }) => (unclearSince.get(id) ?? '') <= listingBeganAt)
-    for (const operation of unclear) {
+      .filter(
+        ({ kind, accountId, origin }) =>
+          kind === 'create' &&
+          accountId === account.id &&
+          (origin === null || origin === new URL(account.apiAddress).origin)
+      )
+
+  /**
+   * After a listing: what the lost answers would have said. Nothing is sent. What is listed settles a creation whatever
+   * else the listing missed; only a whole one that began after the answer was lost can say that nothing was made.
+   */
+  const settleUnclear = (
+    account: AccountRecord,
+    listingBeganAt: string,
+    isWhole: boolean
+  ): void => {
+    for (const operation of unclearOf(account)) {
       const made = madeBy(operation, store.read.assetRecords(account.id, 'replica'))
+      const canDeny = isWhole && (unclearSince.get(operation.id) ?? '') <= listingBeganAt
+      if (made === null && !canDeny) continue
       const finishedAt = clock.nowAt()
       const settled: Operation =
         made === null
@@ -301,6 +372,30 @@ export const createCreations = (deps: CreationDeps) => {
     })
   }
 
-  return { create, settleUnclear, markOpenAsUnclear }
+  /** After the first listings of a start: whatever of earlier runs they did not settle is left to the person. */
+  const endChecks = (): void =>
+    leaveToPerson((operationId) => operationId === null || !unclearSince.has(operationId))
+
+  const settledDraft = (draft: Draft, { state, assetId }: Operation): Draft | null => {
+    if (state === 'done') {
+      return { ...draft, state: 'created', createdId: readAssetId(assetId), error: null }
+    }
+    return state === 'refused'
+      ? { ...draft, state: 'editing', error: { kind: 'outcome-unknown' } }
+      : null
+  }
+
+  /** At start: drafts whose creation was settled on disk and whose own state was not. */
+  const catchUp = (): void => {
+    for (const { id, state } of drafts.all()) {
+      const found = drafts.find(id)
+      const operation = found.ok ? store.read.operation(found.value.operationId ?? '') : null
+      if (!found.ok || state !== 'unclear' || operation === null) continue
+      const draft = settledDraft(found.value.draft, operation)
+      if (draft !== null) drafts.put({ ...found.value, operationId: null, draft })
+    }
+  }
+
+  return { create, settleUnclear, markOpenAsUnclear, catchUp, endChecks, reopen }
 }
 export type Creations = ReturnType<typeof createCreations>

@@ -31,9 +31,7 @@ export const draftIssues = (draft: Draft): readonly FieldIssue[] => {
       : []),
     ...(draft.subject === 'personal' ? linkIssue('consentVideoUrl', draft.consentVideo) : []),
     ...linkIssue('callbackUrl', draft.callback),
-    ...(draft.model.trim() === '' || hasControlCharacter(draft.model)
-      ? [issue('model', 'bad-model')]
-      : []),
+    ...(hasControlCharacter(draft.model) ? [issue('model', 'bad-model')] : []),
     ...(hasControlCharacter(draft.replicaName) ? [issue('replicaName', 'bad-name')] : [])
   ]
 }

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import type { Draft } from '../../shared/domain/draft.ts'
 import { draftSchema } from '../../shared/domain/draft.ts'
+import type { AccountRecord } from '../ports/store.ts'
 import { openIn, temporaryFolder } from '../storage/test-kit.ts'
 import { account, accountId, steppingClock } from '../storage/test-kit-data.ts'
-import { createDrafts } from './drafts.ts'
+import { createDrafts, lastAccountKey } from './drafts.ts'
 import { unwrap } from './test-kit.ts'
 
 const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
@@ -20,7 +22,12 @@ const start = () => {
   }
   return {
     store,
-    drafts: createDrafts({ store, clock: steppingClock(), emit, canTrain: () => true })
+    drafts: createDrafts({
+      store,
+      clock: steppingClock(),
+      emit,
+      canTrain: ({ provider }) => provider === 'tavus'
+    })
   }
 }
 let desk: ReturnType<typeof start>
@@ -126,5 +133,127 @@ describe('links that are not what they seem', () => {
       expect(codes(drafts.at(-1)), name).toContain(code)
       expect(JSON.stringify(drafts)).not.toContain(secret)
     }
+  })
+})
+
+describe('the account of a draft', () => {
+  const putAccount = (change: Partial<AccountRecord>): AccountId => {
+    const record = account(change)
+    desk.store.transaction((write) => write.putAccount(record))
+    return record.id
+  }
+  const add = (name: string, change: Partial<AccountRecord> = {}): AccountId =>
+    putAccount({ id: accountIdSchema.parse(`acc_${name.padEnd(8, '0')}`), name, ...change })
+  const remove = (id: AccountId): void => {
+    desk.store.transaction((write) => write.removeAccount(id))
+    desk.drafts.forAccountChanged(id)
+  }
+  const accountOfNew = (wanted: AccountId | null) =>
+    unwrap(desk.drafts.add(good, wanted)).drafts.at(-1)?.accountId
+
+  it('is never the sample while there is another, nor one that trains nothing', async () => {
+    const sample = add('sample', { isSample: true })
+    const models = add('models', { provider: 'replicate' })
+    const locked = add('locked', { isReadOnly: true })
+    for (const wanted of [null, sample, models, locked]) {
+      expect(accountOfNew(wanted)).toBe(accountId)
+    }
+    remove(accountId)
+    expect(accountOfNew(null)).toBe(sample)
+    remove(sample)
+    expect(accountOfNew(models)).toBeNull()
+  })
+
+  it('is the one that was used last, unless another is in view', async () => {
+    const second = add('second')
+    expect(accountOfNew(null)).toBe(accountId)
+    expect(accountOfNew(second)).toBe(second)
+    desk.store.transaction((write) => write.putMeta(lastAccountKey, second))
+    expect(accountOfNew(null)).toBe(second)
+    expect(accountOfNew(accountId)).toBe(accountId)
+  })
+
+  it('cannot be changed to one that trains nothing', async () => {
+    const models = add('models', { provider: 'replicate' })
+    const [id] = unwrap(desk.drafts.add(good, null)).addedIds
+    if (id === undefined) throw new Error('No draft')
+    expect(desk.drafts.update(id, { accountId: models })).toMatchObject({
+      ok: false,
+      error: { issues: [{ field: 'accountId', code: 'trains-nothing' }] }
+    })
+    expect(desk.drafts.all().map(({ accountId }) => accountId)).toEqual([accountId])
+  })
+
+  it.each(['changed', 'removed', 'restored'] as const)(
+    'is none once that account can train no more: %s',
+    async (how) => {
+      unwrap(desk.drafts.add(good, null))
+      if (how === 'removed') remove(accountId)
+      if (how === 'changed') {
+        putAccount({ isReadOnly: true })
+        desk.drafts.forAccountChanged(accountId)
+      }
+      if (how === 'restored') {
+        putAccount({ provider: 'replicate' })
+        desk.drafts.restore()
+      }
+      expect(desk.drafts.all()).toMatchObject([{ accountId: null, state: 'editing' }])
+      if (how !== 'restored') desk.drafts.restore()
+      expect(desk.drafts.all()).toMatchObject([{ accountId: null, state: 'editing' }])
+    }
+  )
+})
+
+describe('stored drafts', () => {
+  const storeAs = (edit: (stored: Record<string, Record<string, unknown>>) => unknown) => {
+    unwrap(desk.drafts.add(good, null))
+    const [record] = desk.store.read.drafts()
+    if (record === undefined) throw new Error('No draft')
+    const json = JSON.stringify(edit(JSON.parse(record.json)))
+    desk.store.transaction((write) => write.putDraft({ id: record.id, json }))
+    desk.drafts.restore()
+    return desk.drafts.all()[0]
+  }
+
+  it('that were sent with the default of before come back with nothing chosen', () => {
+    const former = ({ draft }: Record<string, Record<string, unknown>>) => ({
+      draft: { ...draft, model: 'phoenix-4' },
+      operationId: null
+    })
+    expect(storeAs(former)).toMatchObject({ model: '', error: null })
+  })
+
+  it('keep a model that was chosen', () => {
+    expect(
+      storeAs((stored) => ({ ...stored, draft: { ...stored['draft'], model: 'phoenix-4' } }))
+    ).toMatchObject({ model: 'phoenix-4' })
+  })
+
+  it.each([
+    [
+      'with a field that cannot be read',
+      'Priya',
+      (draft: object) => ({ ...draft, subject: 'ghost' })
+    ],
+    ['with a field that nobody knows', 'Priya', (draft: object) => ({ ...draft, later: 1 })],
+    ['of which nothing can be read', '', () => null]
+  ])('%s do not vanish, and say so', (_, name, edit) => {
+    const restored = storeAs((stored) => ({
+      ...stored,
+      draft: edit({ ...stored['draft'], replicaName: 'Priya' })
+    }))
+    expect(restored).toMatchObject({
+      replicaName: name,
+      error: { issues: [{ code: 'draft-damaged' }] }
+    })
+  })
+
+  it('that may have been sent are not sent again, even if their state cannot be read', () => {
+    const damaged = storeAs((stored) => ({
+      ...stored,
+      operationId: 'op_1234567890abcdef',
+      draft: { ...stored['draft'], state: 'lost' }
+    }))
+    expect(damaged?.state).toBe('unclear')
   })
 })

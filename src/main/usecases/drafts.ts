@@ -1,12 +1,9 @@
-import * as z from 'zod'
 import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import {
   type Draft,
   type DraftId,
   type DraftPatch,
-  defaultModel,
-  draftIdSchema,
-  draftSchema
+  draftIdSchema
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -19,6 +16,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import { newId } from './new-id.ts'
+import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
 
 type LinkField = 'trainVideoUrl' | 'consentVideoUrl' | 'callbackUrl'
 type ViewField = 'trainVideo' | 'consentVideo' | 'callback'
@@ -52,8 +50,6 @@ export interface AddedDrafts {
 /** As many as the window is ever told of. */
 const mostDrafts = 500
 
-const storedSchema = z.strictObject({ draft: draftSchema, operationId: z.string().nullable() })
-
 export interface DraftDeps {
   readonly store: Store
   readonly clock: Clock
@@ -65,6 +61,15 @@ export interface DraftDeps {
 /** The API address if it is on this computer; links to it may then be used too (the sandbox's own videos). */
 export const loopbackOrigin = (apiAddress: string): string | null =>
   apiAddress.startsWith('http://') ? apiAddress : null
+
+/** Under which the database keeps the account that trained last. */
+export const lastAccountKey = 'lastTrainingAccount'
+
+const tooMany = () =>
+  fail({
+    kind: 'invalid-input',
+    issues: [{ field: 'file', code: 'too-many-drafts', said: null }]
+  })
 
 const unreadable = (code: LinkView['findings'][number]): LinkView => ({
   display: '',
@@ -90,25 +95,10 @@ export const createDrafts = (deps: DraftDeps) => {
     for (const entry of entries) open.set(entry.draft.id, entry)
     return store.transaction((write) => {
       for (const { draft, operationId } of entries) {
-        write.putDraft({ id: draft.id, json: JSON.stringify({ draft, operationId }) })
+        write.putDraft({ id: draft.id, json: writeStoredDraft(draft, operationId) })
       }
       return null
     })
-  }
-
-  /** Brings back what was being prepared; the links themselves must be given again. */
-  const restore = (): void => {
-    for (const record of store.read.drafts()) {
-      const parsed = storedSchema.safeParse(JSON.parse(record.json))
-      if (!parsed.success) continue
-      const { draft, operationId } = parsed.data
-      const needsLinkAgain =
-        draft.state === 'created'
-          ? []
-          : linkFields.filter((field) => draft[viewFields[field]] !== null)
-      const state = draft.state === 'creating' ? 'unclear' : draft.state
-      open.set(draft.id, { draft: { ...draft, state, needsLinkAgain }, urls: {}, operationId })
-    }
   }
 
   const allowedOrigin = (accountId: AccountId | null): string | null => {
@@ -139,21 +129,34 @@ export const createDrafts = (deps: DraftDeps) => {
       return url === undefined ? now : withLink(now, field, url)
     }, entry)
 
-  const firstTrainingAccount = (): AccountId | null =>
-    store.read.accounts().find((account) => !account.isReadOnly && deps.canTrain(account))?.id ??
-    null
+  const mayTrain = (account: AccountRecord): boolean =>
+    !account.isReadOnly && deps.canTrain(account)
+
+  /** Where a draft may belong: an account that trains, and the sample only where nothing else does. */
+  const trainingAccounts = (): readonly AccountRecord[] => {
+    const all = store.read.accounts().filter(mayTrain)
+    const own = all.filter(({ isSample }) => !isSample)
+    return own.length > 0 ? own : all
+  }
+
+  /** The wanted account, else the one that was used last, else the first. */
+  const accountFor = (wanted: AccountId | null): AccountId | null => {
+    const ids = trainingAccounts().map(({ id }) => id)
+    const last = store.read.meta(lastAccountKey)
+    return ids.find((id) => id === wanted) ?? ids.find((id) => id === last) ?? ids[0] ?? null
+  }
 
   const blank = (accountId: AccountId | null): OpenDraft => ({
     draft: {
       id: draftIdSchema.parse(newId('drf')),
-      accountId: accountId ?? firstTrainingAccount(),
+      accountId: accountFor(accountId),
       replicaName: '',
       subject: 'personal',
       consentIn: 'consent-video',
       trainVideo: null,
       consentVideo: null,
       callback: null,
-      model: defaultModel,
+      model: '',
       hasGreenScreen: false,
       state: 'editing',
       error: null,
@@ -163,6 +166,33 @@ export const createDrafts = (deps: DraftDeps) => {
     urls: {},
     operationId: null
   })
+
+  /** A draft that can still be changed belongs to no account rather than to one that trains nothing. */
+  const withUsableAccount = (draft: Draft): Draft => {
+    if (draft.accountId === null || (draft.state !== 'editing' && draft.state !== 'unsettled')) {
+      return draft
+    }
+    const account = store.read.account(draft.accountId)
+    if (account === null) return { ...draft, accountId: null }
+    return draft.state === 'editing' && !mayTrain(account) ? { ...draft, accountId: null } : draft
+  }
+
+  /** Brings back what was being prepared; the links themselves must be given again. */
+  const restore = (): void => {
+    for (const record of store.read.drafts()) {
+      const { draft, operationId } = readStoredDraft(record, {
+        ...blank(null).draft,
+        accountId: null
+      })
+      const needsLinkAgain =
+        draft.state === 'created'
+          ? []
+          : linkFields.filter((field) => draft[viewFields[field]] !== null)
+      const state = draft.state === 'creating' ? 'unclear' : draft.state
+      const restored = withUsableAccount({ ...draft, state, needsLinkAgain })
+      open.set(draft.id, { draft: restored, urls: {}, operationId })
+    }
+  }
 
   const fromRow = (row: DraftRow, accountId: AccountId | null): OpenDraft => {
     const entry = linkFields.reduce(
@@ -198,8 +228,7 @@ export const createDrafts = (deps: DraftDeps) => {
   const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> => {
     const untouched = [...open.values()].filter(isUntouched)
     if (open.size - untouched.length + Math.max(rows.length, 1) > mostDrafts) {
-      const issues = [{ field: 'file', code: 'too-many-drafts', said: null }]
-      return fail({ kind: 'invalid-input', issues })
+      return tooMany()
     }
     const known = accountId === null ? null : accountIdSchema.parse(accountId)
     const added = rows.length > 0 ? rows.map((row) => fromRow(row, known)) : [blank(known)]
@@ -234,6 +263,11 @@ export const createDrafts = (deps: DraftDeps) => {
     const found = find(id)
     if (!found.ok) return found
     const { trainVideoUrl, consentVideoUrl, callbackUrl, ...plain } = patch
+    const account = patch.accountId === undefined ? null : store.read.account(patch.accountId)
+    if (patch.accountId !== undefined && (account === null || !mayTrain(account))) {
+      const issues = [{ field: 'accountId', code: 'trains-nothing', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    }
     const fields = Object.fromEntries(
       Object.entries(plain).filter(([, value]) => value !== undefined)
     ) as Partial<Draft>
@@ -268,13 +302,42 @@ export const createDrafts = (deps: DraftDeps) => {
     return kept.ok ? ok(entry.draft) : kept
   }
 
-  const forAccountRemoved = (accountId: AccountId): void => {
-    for (const entry of [...open.values()]) {
-      if (entry.draft.accountId === accountId) discardStored(entry.draft.id)
+  /** After an account was changed or removed: what was being prepared for it is kept, for another one to be chosen. */
+  const forAccountChanged = (accountId: AccountId): void => {
+    const isGone = store.read.account(accountId) === null
+    for (const entry of [...open.values()].filter(({ draft }) => draft.accountId === accountId)) {
+      const { state } = entry.draft
+      // What was sent belongs to the account; the history keeps it.
+      if (isGone && state !== 'editing') discardStored(entry.draft.id)
+      else keep({ ...entry, draft: withUsableAccount(entry.draft) })
     }
     tell()
   }
 
-  return { all, restore, add, addFile, find, reread, update, discard, put, forAccountRemoved }
+  /** Another draft like one that was sent before, for its links to be given again. */
+  const addAgain = (known: Partial<Draft>): Result<AddedDrafts> => {
+    if (open.size >= mostDrafts) return tooMany()
+    const entry = blank(known.accountId ?? null)
+    const { accountId } = entry.draft
+    const again = { ...entry, draft: { ...entry.draft, ...known, accountId } }
+    const kept = keep(again)
+    if (!kept.ok) return kept
+    tell()
+    return ok({ drafts: all(), addedIds: [again.draft.id] })
+  }
+
+  return {
+    all,
+    restore,
+    add,
+    addFile,
+    addAgain,
+    find,
+    reread,
+    update,
+    discard,
+    put,
+    forAccountChanged
+  }
 }
 export type Drafts = ReturnType<typeof createDrafts>

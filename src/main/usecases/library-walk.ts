@@ -17,8 +17,12 @@ export interface LibraryWalkDeps {
   readonly emit: Emit
   /** Called before an account is asked: it may have to bring up what answers. */
   readonly makeReady: (account: AccountRecord) => Promise<Result<null>>
-  /** Called after a whole listing of the first kind, before its end is announced: it may settle unclear operations. */
-  readonly onListed: (account: AccountRecord, listingBeganAt: string) => Promise<void>
+  /** Called after a listing of the first kind, before its end is announced: it may settle unclear operations. */
+  readonly onListed: (
+    account: AccountRecord,
+    listingBeganAt: string,
+    isWhole: boolean
+  ) => Promise<void>
   /** Told the posters of an account's own assets after a listing, to have them at hand offline. */
   readonly keepPosters: (posterIds: readonly string[]) => void
 }
@@ -125,8 +129,8 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     if (!listed.ok) return listed
     const kept = await keep(accountId, kind, listed.value, beganAt, keptEarly)
     if (!kept.ok) return kept
-    if (lackOf(listed.value) === null && kind === provider.kinds[0]) {
-      await deps.onListed(account, beganAt)
+    if (kind === provider.kinds[0]) {
+      await deps.onListed(account, beganAt, lackOf(listed.value) === null)
     }
     await askReasons(account, kind, kept.value, signal)
     deps.keepPosters(kept.value.filter(isOwnAndListed).flatMap(({ posterId }) => posterId ?? []))

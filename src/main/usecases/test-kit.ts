@@ -16,6 +16,7 @@ import { createHttpClient } from '../http/net-http-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
+import type { Trainer } from '../ports/provider.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import type { Store, StoreWrites } from '../ports/store.ts'
 import { createProviders } from '../providers/registry.ts'
@@ -79,6 +80,8 @@ export interface TestDesk {
   readonly outbox: Outbox
   readonly drafts: ReturnType<typeof createDrafts>
   readonly creations: ReturnType<typeof createCreations>
+  /** What the next start of the app would make of the same database and drafts. */
+  newCreations(): ReturnType<typeof createCreations>
   readonly accountId: AssetRef['accountId']
   /** Puts a finished replica into the sandbox and the library. */
   addReplica(name: string): Promise<AssetRef>
@@ -119,6 +122,11 @@ export interface Told {
 }
 
 export interface DeskOptions extends SandboxOptions {
+  /** Trains in the place of the sandbox. */
+  readonly trainer?: Trainer
+  /** Looks again after a lost answer; without it that look goes on for ever. */
+  readonly lookAgain?: () => Promise<void>
+  readonly log?: Log
   /** The keychain; one in memory if not given. */
   readonly secrets?: SecretStore
   /** Told the accounts whose unused keys could not be deleted. */
@@ -249,15 +257,19 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       onAttention: emit
     })
   let outbox = createDeskOutbox()
-  const creations = createCreations({
-    store,
-    keyRing,
-    drafts,
-    trainerOf: ({ provider }) => (provider === 'tavus' ? providers.tavus : null),
-    clock,
-    emit,
-    lookAgain: emit
-  })
+  const newCreations = () =>
+    createCreations({
+      store,
+      keyRing,
+      drafts,
+      trainerOf: ({ provider }) =>
+        provider === 'tavus' ? (options.trainer ?? providers.tavus) : null,
+      clock,
+      emit,
+      log: options.log ?? failingLog,
+      lookAgain: options.lookAgain ?? (() => new Promise(() => undefined))
+    })
+  const creations = newCreations()
   const library = createLibrary({
     store,
     keyRing,
@@ -268,8 +280,8 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
     onReached: (account) => outbox.settle(account),
-    onListed: async (account, beganAt) => {
-      creations.settleUnclear(account, beganAt)
+    onListed: async (account, beganAt, isWhole) => {
+      creations.settleUnclear(account, beganAt, isWhole)
     },
     keepPosters: emit,
     onEnded: emit,
@@ -282,9 +294,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     providers: providerIdSchema.options,
     clock,
     emit,
-    onConnected: emit,
+    onConnected: (accountId) => drafts.forAccountChanged(accountId),
     onRemoving: (accountId) => outbox.forAccountRemoved(accountId),
-    onRemoved: emit
+    onRemoved: (accountId) => drafts.forAccountChanged(accountId)
   })
   const account = unwrap(
     await accounts.save({
@@ -322,6 +334,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     gone,
     drafts,
     creations,
+    newCreations,
     accountId,
     addReplica: async (name) => {
       const replica = makeReplica(name, sandbox.clock.now())

@@ -1,8 +1,8 @@
-import type { AccountId } from '../../shared/domain/account.ts'
+import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Draft, DraftId, DraftPatch } from '../../shared/domain/draft.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
-import type { AppState, Slice } from './app-state.ts'
+import type { Slice } from './app-state.ts'
 import { draftStanding } from './draft-standing.ts'
 import { readLinkFile } from './link-files.ts'
 import type { RefusedFile } from './notice.ts'
@@ -11,12 +11,19 @@ export interface CreationSlice {
   readonly drafts: readonly Draft[]
   /** The drafts that the last drop made, to bring them into view. */
   readonly addedDraftIds: readonly DraftId[]
+  /** The draft whose training link is to be given next, until its field has the focus. */
+  readonly linkWantedFor: DraftId | null
+  readonly noteLinkFocused: () => void
   /** Drafts of one run of Create all that are still to be sent. */
   readonly creatingLeft: number
   readonly addDrafts: (text: string, fileName?: string) => Promise<void>
   /** Reads the links of files; what it cannot read, folders among it, is told with the reason. */
   readonly importFiles: (files: readonly File[], folderNames?: readonly string[]) => Promise<void>
   readonly updateDraft: (draftId: DraftId, patch: DraftPatch) => Promise<Result<Draft>>
+  /** Makes a draft like this replica, for its links to be given again, and goes to it. */
+  readonly createAgain: (ref: AssetRef) => Promise<void>
+  /** Makes a draft that nobody could settle one to be sent again. */
+  readonly reopenDraft: (draftId: DraftId) => Promise<void>
   readonly discardDraft: (draftId: DraftId) => Promise<void>
   readonly discardAllDrafts: () => Promise<void>
   readonly createReplica: (draftId: DraftId) => Promise<void>
@@ -27,15 +34,6 @@ export interface CreationSlice {
 
 export const putDraft = (drafts: readonly Draft[], draft: Draft): readonly Draft[] =>
   drafts.map((held) => (held.id === draft.id ? draft : held))
-
-/** The account a new draft starts with: the one in view, or the only one that can be written to. */
-export const accountForNewDraft = (
-  state: Pick<AppState, 'accounts' | 'filter'>
-): AccountId | null => {
-  if (state.filter.accountId !== null) return state.filter.accountId
-  const writable = state.accounts.filter((account) => !account.isReadOnly)
-  return writable.length === 1 ? (writable[0]?.id ?? null) : null
-}
 
 export const createCreationSlice =
   (bridge: Bridge): Slice<CreationSlice> =>
@@ -48,7 +46,8 @@ export const createCreationSlice =
       }))
 
     const add = async (text: string, fileName: string | null): Promise<readonly DraftId[]> => {
-      const accountId = accountForNewDraft(get())
+      // The account in view, if it can train; else main takes the one that was used last.
+      const { accountId } = get().filter
       const answer = await bridge.draftAdd({ text, fileName, accountId })
       if (!answer.ok) {
         get().tellFailure('add-drafts', answer.error)
@@ -77,6 +76,8 @@ export const createCreationSlice =
     return {
       drafts: [],
       addedDraftIds: [],
+      linkWantedFor: null,
+      noteLinkFocused: () => set({ linkWantedFor: null }),
       creatingLeft: 0,
       addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
       importFiles: async (files, folderNames = []) => {
@@ -95,6 +96,21 @@ export const createCreationSlice =
         if (answer.ok) set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
         else get().tellFailure('update-draft', answer.error)
         return answer
+      },
+      createAgain: async (ref) => {
+        const answer = await bridge.draftAgain({ ref })
+        if (!answer.ok) {
+          get().tellFailure('add-drafts', answer.error)
+          return
+        }
+        const { drafts, addedIds } = answer.value
+        set({ drafts, linkWantedFor: addedIds[0] ?? null })
+        showAdded(addedIds)
+      },
+      reopenDraft: async (draftId) => {
+        const answer = await bridge.draftReopen({ draftId })
+        if (answer.ok) set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
+        else get().tellFailure('update-draft', answer.error)
       },
       discardDraft: async (draftId) => {
         const answer = await bridge.draftDiscard({ draftId })

@@ -1,7 +1,7 @@
 import type { Draft } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 
-export type DraftStanding = 'ready' | 'needs-you' | 'creating' | 'created' | 'unclear'
+export type DraftStanding = 'ready' | 'needs-you' | 'creating' | 'created' | 'unclear' | 'unsettled'
 
 const isUsable = (link: LinkView | null): boolean =>
   link?.findings.every(({ level }) => level !== 'error') ?? true
@@ -18,7 +18,6 @@ const isComplete = (draft: Draft): boolean => {
     (!needsConsentVideo || draft.consentVideo !== null) &&
     (!isPersonal || isUsable(draft.consentVideo)) &&
     isUsable(draft.callback) &&
-    draft.model.trim() !== '' &&
     !/\p{Cc}/u.test(draft.model + draft.replicaName)
   )
 }

@@ -5,14 +5,17 @@ const standings = {
   'needs-you': 'need you',
   creating: 'being sent',
   unclear: 'being checked',
+  unsettled: 'need your decision',
   created: 'with Tavus'
 } as const
 
 /** "3 ready", "1 needs you". */
 export const standingCount = (standing: keyof typeof standings, count: number): string =>
-  standing === 'needs-you' && count === 1
+  count === 1 && standing === 'needs-you'
     ? '1 needs you'
-    : `${number(count)} ${standings[standing]}`
+    : count === 1 && standing === 'unsettled'
+      ? '1 needs your decision'
+      : `${number(count)} ${standings[standing]}`
 
 const linkNames = {
   trainVideoUrl: 'training video',

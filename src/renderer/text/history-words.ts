@@ -34,6 +34,7 @@ const reasonsOf = (who: string): Readonly<Record<string, string>> => ({
   'not-found': `${who} does not know it`,
   'storage-failed': 'it could not be stored',
   interrupted: 'the app was closed in between',
+  bug: 'an error in the app',
   canceled: 'called off',
   undone: 'taken back',
   pinned: 'it is pinned',

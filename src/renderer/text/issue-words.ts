@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   'other-provider': 'This looks like a key of another service.',
   'not-r8': 'A token of Replicate begins with r8_.',
   'needed-for-new-address': 'The address is another one, so the key has to be given again.',
+  'draft-damaged': 'Part of this draft could not be read. Check every field before you send it.',
   'used-by-other-account':
     'Another account already uses this key at this address. Two would show and delete the same things twice.',
   'too-long': 'This is too long.',

@@ -294,7 +294,6 @@ export const words = {
     endsWord: 'Valid; it ends',
     endedWord: 'It ended',
     copyStatement: 'Copy statement',
-    readOnlyNamed: (name: string) => `${name} (read-only)`,
     draftLabel: (position: number, name: string) =>
       name.trim() === '' ? `Draft ${position}` : `Draft ${position}: ${name}`,
     createdNamed: (name: string) =>
@@ -307,6 +306,16 @@ export const words = {
     memoryOnly: 'The signature of a link is kept in memory only, never stored.',
     creating: 'Asking Tavus to train it.',
     unclear: 'The answer was lost. Checking the list before anything is sent again.',
+    unsettled: 'It is not known whether Tavus created it',
+    unsettledText:
+      'The answer was lost, and the list could not tell. Look for it under Replicas before you send it again: a second training costs as much as the first.',
+    lookAgain: 'Look again',
+    keepAsDraft: 'Keep as a draft',
+    dismiss: 'Dismiss',
+    notListed: 'Tavus does not list it',
+    notListedText:
+      'The answer was lost. The complete list does not have it, so it was most likely not created. You can send it again.',
+    usualModel: 'Tavus’s default',
     needAccount: 'Add an account before you create a replica.',
     guide: 'How to film a training video',
     import: 'Import…',

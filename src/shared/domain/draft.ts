@@ -13,9 +13,6 @@ export type DraftId = z.infer<typeof draftIdSchema>
 /** Models that Create Replica names; any other text is allowed too. Source: seeds/003; phoenix-4.5: reference/tavus.md 3.2. */
 export const knownModels = ['phoenix-4', 'phoenix-3', 'phoenix-4.5'] as const
 
-/** Used when nothing is chosen. Source: seeds/003. */
-export const defaultModel = 'phoenix-4'
-
 /**
  * A replica being prepared. The links themselves stay in main's memory; the window gets what may be shown.
  *
@@ -32,9 +29,12 @@ export const draftSchema = z.strictObject({
   trainVideo: linkViewSchema.nullable(),
   consentVideo: linkViewSchema.nullable(),
   callback: linkViewSchema.nullable(),
+  /** Empty: nothing was chosen, so nothing is sent and the provider decides. */
   model: z.string().max(100),
+  /** False: nothing is sent about it. */
   hasGreenScreen: z.boolean(),
-  state: z.enum(['editing', 'creating', 'created', 'unclear']),
+  /** `unclear`: the answer was lost, and the lists are looked at. `unsettled`: they could not tell; the person decides. */
+  state: z.enum(['editing', 'creating', 'created', 'unclear', 'unsettled']),
   /** Why the last try did not succeed; `invalid-input` names the fields. */
   error: appErrorSchema.nullable(),
   createdId: assetIdSchema.nullable(),

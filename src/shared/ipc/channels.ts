@@ -53,6 +53,8 @@ export const requestNames = allRequests([
   'person:remove',
   'person:assign',
   'draft:add',
+  'draft:again',
+  'draft:reopen',
   'draft:update',
   'draft:discard',
   'draft:create',

@@ -296,7 +296,17 @@ export const contract = {
     }),
     output: z.strictObject({ drafts, addedIds: z.array(draftIdSchema).max(500) })
   },
-  /** Changes a draft and reads its links anew. `not-found`. */
+  /**
+   * Makes a draft like a replica that is listed: everything but its links, which have to be given again. `not-found`,
+   * `invalid-input{file: too-many-drafts}`.
+   */
+  'draft:again': {
+    input: z.strictObject({ ref: assetRefSchema }),
+    output: z.strictObject({ drafts, addedIds: z.array(draftIdSchema).max(500) })
+  },
+  /** Makes an `unsettled` draft one that can be changed and sent again. `not-found`. */
+  'draft:reopen': { input: oneDraft, output: draftSchema },
+  /** Changes a draft and reads its links anew. `not-found`, `invalid-input{accountId: trains-nothing}`. */
   'draft:update': {
     input: z.strictObject({ draftId: draftIdSchema, patch: draftPatchSchema }),
     output: draftSchema

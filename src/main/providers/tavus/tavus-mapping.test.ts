@@ -291,15 +291,13 @@ describe('the body of Create Replica', () => {
     consentVideoUrl: null,
     callbackUrl: null,
     replicaName: null,
-    model: 'phoenix-4',
+    model: null,
     hasGreenScreen: false
   }
 
   test('names only what was given', () => {
     expect(zCreateReplicaBody.strict().parse(toCreateRequest(least))).toEqual({
-      train_video_url: 'https://a.example/t.mp4',
-      model_name: 'phoenix-4',
-      properties: { background_green_screen: false }
+      train_video_url: 'https://a.example/t.mp4'
     })
   })
 
@@ -309,6 +307,7 @@ describe('the body of Create Replica', () => {
       consentVideoUrl: 'https://a.example/c.mp4',
       callbackUrl: 'https://a.example/hook',
       replicaName: 'Priya',
+      model: 'phoenix-4',
       hasGreenScreen: true
     }
     expect(zCreateReplicaBody.strict().parse(toCreateRequest(all))).toEqual({

@@ -231,12 +231,12 @@ export const readRow = (
   }
 }
 
-/** The body of Create Replica: what is not given is not sent. */
+/** The body of Create Replica: what is not chosen is not sent, as in the examples of seeds/003. */
 export const toCreateRequest = (request: TrainingRequest): CreateReplicaRequest => ({
   train_video_url: request.trainVideoUrl,
   ...(request.consentVideoUrl === null ? {} : { consent_video_url: request.consentVideoUrl }),
   ...(request.callbackUrl === null ? {} : { callback_url: request.callbackUrl }),
   ...(request.replicaName === null ? {} : { replica_name: request.replicaName }),
-  model_name: request.model,
-  properties: { background_green_screen: request.hasGreenScreen }
+  ...(request.model === null ? {} : { model_name: request.model }),
+  ...(request.hasGreenScreen ? { properties: { background_green_screen: true } } : {})
 })

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { memo } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { linksAgain } from '../../text/draft-words.ts'
@@ -80,6 +81,10 @@ const Failure = ({ error }: { readonly error: AppError }) => {
       <MessageBox isLive tone="bad" title={issueText(loose, whoKeeps('replica'))} text="" />
     )
   }
+  if (error.kind === 'outcome-unknown') {
+    const { notListed, notListedText } = words.creation
+    return <MessageBox isLive tone="warn" title={notListed} text={notListedText} />
+  }
   const { title, meaning, advice, said } = describeError(error, 'Tavus')
   return (
     <MessageBox
@@ -113,10 +118,46 @@ const Created = ({ draft }: { readonly draft: Draft }) => {
   )
 }
 
+/** The lists could not tell what became of it: the person looks, and decides. */
+const Unsettled = ({ draft }: { readonly draft: Draft }) => {
+  const reopenDraft = useApp((state) => state.reopenDraft)
+  const discardDraft = useApp((state) => state.discardDraft)
+  const refreshAccount = useApp((state) => state.refreshAccount)
+  const { accountId } = draft
+  const { creation } = words
+  return (
+    <MessageBox
+      isLive
+      tone="warn"
+      title={creation.unsettled}
+      text={creation.unsettledText}
+      actions={
+        <>
+          {accountId !== null && (
+            <Button onClick={() => void refreshAccount(accountId)}>{creation.lookAgain}</Button>
+          )}
+          <Button onClick={() => void reopenDraft(draft.id)}>{creation.keepAsDraft}</Button>
+          <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
+            {creation.dismiss}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+const Outcome = ({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) => {
+  if (draft.state === 'unsettled') return <Unsettled draft={draft} />
+  if (draft.state === 'unclear') {
+    return <MessageBox isLive tone="warn" title={words.creation.unclear} text="" />
+  }
+  return <Actions draft={draft} editor={editor} />
+}
+
 const Actions = ({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) => {
   const createReplica = useApp((state) => state.createReplica)
   const discardDraft = useApp((state) => state.discardDraft)
-  const hasAccounts = useApp((state) => state.accounts.length > 0)
+  const hasAccounts = useApp((state) => trainingAccounts(state.accounts).length > 0)
   const isCreating = draft.state === 'creating'
   const create = async () => {
     if (await editor.flush()) await createReplica(draft.id)
@@ -165,11 +206,7 @@ export const DraftCard = memo(({ draft, number }: Props) => {
         <Findings draft={draft} />
       </div>
       {draft.error !== null && draft.state === 'editing' && <Failure error={draft.error} />}
-      {draft.state === 'unclear' ? (
-        <MessageBox isLive tone="warn" title={words.creation.unclear} text="" />
-      ) : (
-        <Actions draft={draft} editor={editor} />
-      )}
+      <Outcome draft={draft} editor={editor} />
     </section>
   )
 })

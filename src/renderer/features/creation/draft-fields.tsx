@@ -1,7 +1,8 @@
 import { Autocomplete, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useId } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { FieldIssue } from '../../../shared/errors.ts'
+import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
 import { issueText } from '../../text/issue-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
@@ -72,7 +73,8 @@ const Consent = ({ draft, editor, issues }: PartProps) => {
 }
 
 const AccountSelect = ({ draft, editor, issues }: PartProps) => {
-  const accounts = useApp((state) => state.accounts)
+  const all = useApp((state) => state.accounts)
+  const accounts = useMemo(() => trainingAccounts(all), [all])
   const error = issueOf(issues, 'accountId')
   if (accounts.length === 0) {
     return <MessageBox tone="warn" title={words.creation.needAccount} text="" />
@@ -86,11 +88,7 @@ const AccountSelect = ({ draft, editor, issues }: PartProps) => {
       error={error}
       data={[
         { value: '', label: words.creation.chooseAccount, disabled: true },
-        ...accounts.map((account) => ({
-          value: account.id,
-          label: account.isReadOnly ? words.creation.readOnlyNamed(account.name) : account.name,
-          disabled: account.isReadOnly
-        }))
+        ...accounts.map(({ id, name }) => ({ value: id, label: name }))
       ]}
       onChange={(event) => {
         const chosen = accounts.find(({ id }) => id === event.currentTarget.value)
@@ -98,6 +96,41 @@ const AccountSelect = ({ draft, editor, issues }: PartProps) => {
         editor.change({ accountId: chosen.id })
         void editor.flush()
       }}
+    />
+  )
+}
+
+/** Any text is a model; the list opens by a click or an arrow key, so that typing covers no other field. */
+const Model = ({ draft, editor, issues }: PartProps) => {
+  const { creation } = words
+  const [isOpen, setIsOpen] = useState(false)
+  const isTyping = useRef(false)
+  const change = (model: string) => {
+    isTyping.current = true
+    queueMicrotask(() => {
+      isTyping.current = false
+    })
+    setIsOpen(false)
+    editor.change({ model: model === creation.usualModel ? '' : model })
+  }
+  return (
+    <Autocomplete
+      label={creation.model}
+      placeholder={creation.usualModel}
+      data={[creation.usualModel, ...modelChoices]}
+      // All are offered whatever stands in the field; it is a short list, not a search.
+      filter={({ options }) => options}
+      // A closed list that stays in the page would be a second thing called "Model".
+      comboboxProps={{ keepMounted: false }}
+      openOnFocus={false}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setIsOpen(!isTyping.current)}
+      onDropdownClose={() => setIsOpen(false)}
+      value={editor.edits.model ?? draft.model}
+      maxLength={100}
+      error={issueOf(issues, 'model')}
+      onChange={change}
+      onBlur={() => void editor.flush()}
     />
   )
 }
@@ -127,6 +160,7 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
   const subject = edits.subject ?? draft.subject
   return (
     <div className={classes['fields']}>
+      <AccountSelect draft={draft} editor={editor} issues={issues} />
       <TextInput
         label={creation.replicaName}
         placeholder={creation.namePlaceholder}
@@ -165,19 +199,7 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
       </div>
       {subject === 'personal' && <Consent draft={draft} editor={editor} issues={issues} />}
       <div className={classes['pair']}>
-        <Autocomplete
-          label={creation.model}
-          data={[...modelChoices]}
-          // All are offered whatever stands in the field; it is a short list, not a search.
-          filter={({ options }) => options}
-          // A closed list that stays in the page would be a second thing called "Model".
-          comboboxProps={{ keepMounted: false }}
-          value={edits.model ?? draft.model}
-          maxLength={100}
-          error={issueOf(issues, 'model')}
-          onChange={(model) => editor.change({ model })}
-          onBlur={() => void editor.flush()}
-        />
+        <Model draft={draft} editor={editor} issues={issues} />
         <LinkInput
           draft={draft}
           editor={editor}
@@ -188,7 +210,6 @@ export const DraftFields = ({ draft, editor, issues }: PartProps) => {
         />
       </div>
       <GreenScreen draft={draft} editor={editor} issues={issues} />
-      <AccountSelect draft={draft} editor={editor} issues={issues} />
     </div>
   )
 }

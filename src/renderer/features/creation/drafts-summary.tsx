@@ -19,13 +19,14 @@ const tones = {
   'needs-you': 'warn',
   creating: 'busy',
   unclear: 'warn',
+  unsettled: 'warn',
   created: 'quiet'
 } as const satisfies Record<DraftStanding, StateTone>
 
 const standings = Object.keys(tones) as readonly DraftStanding[]
 
 const countStandings = (drafts: readonly Draft[]): Readonly<Record<DraftStanding, number>> => {
-  const counts = { ready: 0, 'needs-you': 0, creating: 0, unclear: 0, created: 0 }
+  const counts = { ready: 0, 'needs-you': 0, creating: 0, unclear: 0, unsettled: 0, created: 0 }
   for (const draft of drafts) counts[draftStanding(draft)] += 1
   return counts
 }

@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
+import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './draft-card.module.css'
@@ -23,12 +24,23 @@ interface Props {
  */
 export const LinkInput = ({ draft, editor, field, label, description, error }: Props) => {
   const [isFocused, setIsFocused] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const isWanted = useApp(
+    ({ linkWantedFor }) => field === 'trainVideoUrl' && linkWantedFor === draft.id
+  )
+  const noteLinkFocused = useApp((state) => state.noteLinkFocused)
+  useEffect(() => {
+    if (!isWanted) return
+    input.current?.focus()
+    noteLinkFocused()
+  }, [isWanted, noteLinkFocused])
   const held = linkOf(draft, field)
   const typed = editor.edits[field]
   const shown = typed ?? (isFocused ? '' : (held?.display ?? ''))
   const needsAgain = draft.needsLinkAgain.includes(field) && typed === undefined && held === null
   return (
     <TextInput
+      ref={input}
       label={label}
       description={description}
       placeholder={held?.display ?? words.creation.urlPlaceholder}

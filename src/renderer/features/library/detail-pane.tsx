@@ -39,7 +39,7 @@ import classes from './detail-pane.module.css'
 const refundMs = 86_400_000
 
 const Failure = ({ asset }: { readonly asset: Asset }) => {
-  const addDrafts = useApp((state) => state.addDrafts)
+  const createAgain = useApp((state) => state.createAgain)
   const openLink = useApp((state) => state.openLink)
   const { meaning, nextStep } = failureWords(asset.errorMessage, asset.ref.kind)
   return (
@@ -49,7 +49,7 @@ const Failure = ({ asset }: { readonly asset: Asset }) => {
         {meaning} {nextStep}
       </p>
       {asset.ref.kind === 'replica' ? (
-        <Button onClick={() => void addDrafts('')}>{words.detail.createAgain}</Button>
+        <Button onClick={() => void createAgain(asset.ref)}>{words.detail.createAgain}</Button>
       ) : (
         <Button onClick={() => void openLink('tavus-portal')}>
           {words.library.actions.openPortal}

@@ -1,0 +1,74 @@
+import type { AssetRef } from '../../shared/domain/asset.ts'
+import { type Draft, draftSchema } from '../../shared/domain/draft.ts'
+import type { HistoryBody, HistoryEvent } from '../../shared/domain/history.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Store } from '../ports/store.ts'
+
+/** Records that are looked through for what a replica was made of. */
+const pageSize = 500
+const mostPages = 20
+
+const eventsOf = (store: Pick<Store, 'read'>, ref: AssetRef): readonly HistoryEvent[] =>
+  store.read.history({
+    search: '',
+    accountId: ref.accountId,
+    asset: ref,
+    group: 'creations',
+    beforeSeq: null,
+    limit: pageSize
+  }).rows
+
+/** What was sent by the operation that made it; its record is older than the replica's id. */
+const askedWith = (
+  store: Pick<Store, 'read'>,
+  { accountId }: AssetRef,
+  answered: HistoryEvent
+): HistoryBody => {
+  let beforeSeq: number = answered.seq
+  for (let page = 0; page < mostPages; page += 1) {
+    const { rows, hasMore } = store.read.history({
+      search: '',
+      accountId,
+      asset: null,
+      group: 'creations',
+      beforeSeq,
+      limit: pageSize
+    })
+    const asked = rows.find(
+      ({ type, operationId }) => type === 'creation-asked' && operationId === answered.operationId
+    )
+    if (asked !== undefined) return asked.body
+    const last = rows.at(-1)
+    if (!hasMore || last === undefined) return {}
+    beforeSeq = last.seq
+  }
+  return {}
+}
+
+/** One field of a record, if a draft can hold it. */
+const pick = <N extends 'model' | 'subject' | 'consentIn' | 'hasGreenScreen'>(
+  body: HistoryBody,
+  name: N
+): Partial<Draft> => {
+  const value = draftSchema.shape[name].safeParse(body[name])
+  return value.success ? { [name]: value.data } : {}
+}
+
+/**
+ * Everything of a replica that was made here but its links, whose secrets were never stored; of one that was made
+ * elsewhere, what is listed.
+ */
+export const draftLike = (store: Pick<Store, 'read'>, ref: AssetRef): Result<Partial<Draft>> => {
+  const asset = store.read.asset(ref)
+  if (asset === null || ref.kind !== 'replica') return fail({ kind: 'not-found' })
+  const answered = eventsOf(store, ref).find(({ type }) => type === 'creation-answered')
+  const body = answered === undefined ? { model: asset.model } : askedWith(store, ref, answered)
+  return ok({
+    accountId: ref.accountId,
+    replicaName: asset.name === ref.id ? '' : asset.name.slice(0, 200),
+    ...pick(body, 'model'),
+    ...pick(body, 'subject'),
+    ...pick(body, 'consentIn'),
+    ...pick(body, 'hasGreenScreen')
+  })
+}
