@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test } from './fixtures.ts'
@@ -209,3 +209,87 @@ for (const view of ['Grid', 'List'] as const) {
     })
   })
 }
+
+test('in a small window nothing lies over what is pressed, and a menu at the edge is seen', async ({
+  connect
+}) => {
+  test.setTimeout(120_000)
+  const names = Array.from({ length: 12 }, (_, index) => `Replica ${index + 10}`)
+  const { page, desk, app } = await connect(...names)
+  await desk.hold(60)
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setMinimumSize(1, 1)
+    window?.setContentSize(640, 400)
+  })
+  await page.waitForFunction(() => innerWidth === 640)
+  const cells = page.getByRole('main').getByRole('gridcell')
+  const focused = page.getByRole('main').locator('[data-key]:focus')
+
+  await test.step('holds and notices come and stay', async () => {
+    await cells.first().focus()
+    const name = /^[^,]+/.exec((await focused.getAttribute('aria-label')) ?? '')?.[0] ?? ''
+    await desk.openActions(name, 'Pin')
+    await page.getByRole('gridcell', { name: `${name}, ` }).focus()
+    await expect(focused).toHaveAccessibleName(/pinned/)
+    for (let left = 4; left > 0; left -= 1) {
+      await page.keyboard.press('Delete')
+      await page.keyboard.press('ArrowRight')
+    }
+    await expect(page.getByText(`${name} was not deleted`)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Held deletions' })).toHaveCount(3)
+  })
+
+  /** What would get a click in the middle of a button, if it is not the button. */
+  const over = (button: Locator) =>
+    button.evaluate((element) => {
+      element.scrollIntoView({ block: 'nearest' })
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const hit = document.elementFromPoint(x + width / 2, y + height / 2)
+      return element.contains(hit) ? null : (hit?.outerHTML.slice(0, 200) ?? 'nothing')
+    })
+  const actions = page.getByRole('main').locator('[data-key]:focus [data-part="actions"]')
+
+  await test.step('every card and its buttons can still be reached', async () => {
+    await page.keyboard.press('Home')
+    for (const _ of names) {
+      expect(await over(actions)).toBeNull()
+      await page.keyboard.press('ArrowRight')
+    }
+  })
+
+  await test.step('and so can what decides in a dialog', async () => {
+    await actions.click()
+    await page.getByRole('menuitem', { name: 'Delete permanently…' }).click()
+    const dialog = page.getByRole('dialog')
+    for (const name of ['Cancel', 'Delete permanently']) {
+      expect(await over(dialog.getByRole('button', { name, exact: true }))).toBeNull()
+    }
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  })
+
+  for (const view of ['Grid', 'List'] as const) {
+    await test.step(`a menu whose button the lower edge cuts: ${view}`, async () => {
+      await desk.button(view).click()
+      const button = page.locator('[data-key] [data-part="actions"]').first()
+      await button.evaluate((element: HTMLElement) => {
+        const scroller = element.closest('[role="grid"]')?.parentElement
+        const { top, height } = element.getBoundingClientRect()
+        const edge = scroller?.getBoundingClientRect().bottom ?? 0
+        // There may be nothing to scroll, so the list is made shorter instead.
+        if (scroller !== null && scroller !== undefined) {
+          scroller.style.flexShrink = '0'
+          scroller.style.flexGrow = '0'
+          scroller.style.height = `${top + height / 2 - edge + scroller.clientHeight}px`
+        }
+        element.click()
+      })
+      const menu = page.getByRole('menu')
+      await expect(menu).toBeVisible()
+      await expect(menu.getByRole('menuitem', { name: 'Rename' })).toBeInViewport()
+      await page.keyboard.press('Escape')
+      await expect(menu).toHaveCount(0)
+    })
+  }
+})

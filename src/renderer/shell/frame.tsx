@@ -96,7 +96,7 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
   }
 }
 
-/** Dialogs and notices stand over every screen; their code comes when the first of them does. */
+/** Dialogs stand over every screen; their code comes when the first of them does. */
 const Overlays = () => {
   const accountForm = useApp((state) => state.accountForm)
   const planDialog = useApp((state) => state.planDialog)
@@ -106,7 +106,6 @@ const Overlays = () => {
   const verdict = useApp((state) => state.verdict)
   const lostKey = useApp((state) => state.lostKey)
   const overlay = useApp((state) => state.overlay)
-  const hasNotices = useApp((state) => state.notices.length > 0)
   return (
     <Suspense fallback={null}>
       {accountForm !== null && (
@@ -122,20 +121,28 @@ const Overlays = () => {
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {overlay === 'palette' && <CommandPalette />}
       {overlay === 'shortcuts' && <ShortcutSheet />}
-      {hasNotices && <NoticeHost />}
     </Suspense>
   )
 }
 
-/** What goes on with deletions, over the screen and beside the dialogs. */
+/** What goes on with deletions, beside the screen. */
 const Deletions = () => {
   const isOpen = useApp((state) => state.isDeletionsOpen)
+  return <Suspense fallback={null}>{isOpen && <DeletionsSheet />}</Suspense>
+}
+
+/** Holds and notices have room of their own below every screen, so that they never lie over what is being pressed. */
+const Tray = () => {
   const hasHeld = useApp((state) => state.batches.some(needsToast))
+  const hasNotices = useApp((state) => state.notices.length > 0)
+  if (!hasHeld && !hasNotices) return null
   return (
-    <Suspense fallback={null}>
-      {hasHeld && <HoldHost />}
-      {isOpen && <DeletionsSheet />}
-    </Suspense>
+    <div className={classes['tray']}>
+      <Suspense fallback={null}>
+        {hasHeld && <HoldHost />}
+        {hasNotices && <NoticeHost />}
+      </Suspense>
+    </div>
   )
 }
 
@@ -201,6 +208,7 @@ export const Frame = () => {
           )}
           <Deletions />
         </div>
+        <Tray />
       </main>
       <DropOverlay />
       <Overlays />

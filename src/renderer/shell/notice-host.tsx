@@ -5,8 +5,7 @@ import '@mantine/notifications/styles.layer.css'
 import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
-import { type CSSProperties, useEffect } from 'react'
-import { needsToast } from '../state/batches.ts'
+import { useEffect } from 'react'
 import { useApp } from '../state/use-app.ts'
 import type { StateTone } from '../text/asset-words.ts'
 import { words } from '../text/words.ts'
@@ -54,7 +53,6 @@ const Message = ({
 export const NoticeHost = () => {
   const notices = useApp((state) => state.notices)
   const dropNotice = useApp((state) => state.dropNotice)
-  const heldCount = useApp((state) => state.batches.filter(needsToast).length)
   const exploreSample = useApp((state) => state.exploreSample)
   const openDeletions = useApp((state) => state.openDeletions)
   const saveReceipt = useApp((state) => state.saveReceipt)
@@ -88,11 +86,8 @@ export const NoticeHost = () => {
       position="bottom-center"
       limit={4}
       transitionDuration={120}
-      // Below dialogs, whose buttons they would cover.
-      zIndex={150}
+      withinPortal={false}
       classNames={{ root: classes['host'] ?? '' }}
-      // Undo of what is held must never lie under a notice.
-      style={{ '--rd-held': Math.min(heldCount, 3) } as CSSProperties}
     />
   )
 }

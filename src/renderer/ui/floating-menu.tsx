@@ -59,6 +59,9 @@ const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
 /** What is left between a menu and the edge of the window, in CSS pixels; the style sheet knows it too. */
 const edge = 8
 
+/** A low window has no room above its anchor nor below: then the menu may lie over it. */
+const unlimited = { fn: ({ x, y }: MenuPoint): MenuPoint => ({ x, y }) }
+
 /** One menu for a whole list, at a point: a list of thousands must not hold thousands of menus. */
 export const FloatingMenu = ({ label, at, groups, onClose }: Props) => {
   useFocusReturn()
@@ -73,7 +76,9 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => {
       withInitialFocusPlaceholder={false}
       withinPortal={false}
       floatingStrategy="fixed"
-      middlewares={{ flip: true, shift: { crossAxis: true, padding: edge } }}
+      // What opened it may be cut by the edge of its list; the menu itself has room above or below.
+      hideDetached={false}
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: edge, limiter: unlimited } }}
     >
       <Menu.Target>
         <button

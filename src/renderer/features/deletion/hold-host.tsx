@@ -151,19 +151,18 @@ const Spoken = ({ batch }: { readonly batch: Batch }) => {
   )
 }
 
-/** What is held, over every screen, with Undo in reach until it is sent. */
+/** What is held, below every screen, with Undo in reach until it is sent. */
 export const HoldHost = () => {
   const batches = useApp((state) => state.batches)
   const held = useMemo(() => batches.filter(needsToast), [batches])
   const newest = newestUndoable(batches)
-  const isRaised = useApp((state) => state.chosen.size > 0)
-  const isBeside = useApp((state) => state.isDeletionsOpen)
   const last = held.at(-1)
   if (last === undefined) return null
   return (
-    <div className={classes['host']} data-raised={isRaised} data-beside={isBeside} data-passing>
+    <div className={classes['host']} data-passing>
       {held
         .slice(-mostShown)
+        .reverse()
         .map((batch) =>
           batch.state === 'held' && batch.waitsFor !== 'restart' ? (
             <Hold key={batch.id} batch={batch} isNewest={batch.id === newest?.id} />
