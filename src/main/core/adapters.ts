@@ -1,5 +1,5 @@
 import { type BrowserWindow, nativeTheme, utilityProcess } from 'electron'
-import { providerIdSchema } from '../../shared/domain/account.ts'
+import { type AccountId, providerIdSchema } from '../../shared/domain/account.ts'
 import type { EventPayload } from '../../shared/ipc/events.ts'
 import { elapsedWithSleepMs, systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
@@ -77,6 +77,8 @@ export const createAdapters = (
     log,
     onWaiting: () => health.onKeychain('waiting')
   })
+  /** Who listens comes later than the key ring. */
+  const answered: { tell: (accountId: AccountId) => void } = { tell: () => undefined }
   const fingerprintSalt = createFingerprintSalt(store)
   const keyRing = createKeyRing({
     store,
@@ -86,6 +88,7 @@ export const createAdapters = (
       return fingerprintSalt()
     },
     onKeychain: health.onKeychain,
+    onAnswered: (accountId) => answered.tell(accountId),
     onLeft: health.onLeftKeys
   })
   const seenAt = store.read.meta(clockSeenKey)
@@ -105,6 +108,7 @@ export const createAdapters = (
     health,
     secrets,
     keyRing,
+    answered,
     providerIds: providerIdSchema.options.filter((id) => providers[id] !== undefined),
     providerOf: (account: AccountRecord): Provider =>
       providers[account.provider] ?? createAbsentProvider(account.provider),

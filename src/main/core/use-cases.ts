@@ -46,6 +46,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     onEnded: announcements.onEnded,
     onKeyTold: () => accounts.tell()
   })
+  adapters.answered.tell = library.noteAnswered
   const persons = createPersons({ store, clock, emit })
   const creations = createCreations({
     store,

@@ -20,6 +20,8 @@ import type { Result } from '../../shared/result.ts'
 export interface Connection {
   /** Origin without a trailing slash. */
   readonly apiAddress: string
+  /** Told of every answer that came, whatever it says: the account can be reached. */
+  readonly onAnswered?: () => void
   /**
    * The key, read anew for each request and never kept. `account-changed` if the account has another address or key
    * than when the connection was made, `key-damaged` if what is stored is not the key that was saved.

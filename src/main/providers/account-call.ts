@@ -71,6 +71,7 @@ export const createAccountCall =
     }
     const answer = await http.send(request, signal)
     if (!answer.ok) return isRead ? answer : fail(changeFailure(answer.error))
+    connection.onAnswered?.()
     return ok({
       answer: answer.value,
       tell: (text) => redact(text.replaceAll(key.value, '•••'))

@@ -59,6 +59,8 @@ export interface KeyRingDeps {
   /** Random text of this installation; fingerprints mean nothing without it. */
   readonly fingerprintSalt: string
   readonly onKeychain: (state: Health['keychain']) => void
+  /** Told of each answer of a provider, by the account that asked. */
+  readonly onAnswered?: (accountId: AccountId) => void
   /** Told the accounts whose unused keys are still in the keychain. */
   readonly onLeft: (accountNames: readonly string[]) => void
 }
@@ -188,6 +190,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     },
     connect: (account, askedWith = null) => ({
       apiAddress: account.apiAddress,
+      onAnswered: () => deps.onAnswered?.(account.id),
       objection: () => changeOf(account),
       readKey: () => {
         const isOther = askedWith !== null && askedWith !== account.keyFingerprint

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { faultCatalog, strangeLists } from '../../sandbox/fault-catalog.ts'
 import { makeReplica } from '../../sandbox/sample-data.ts'
 import type { ListAsked, SandboxOptions } from '../../sandbox/sandbox-options.ts'
-import type { AssetKind } from '../../shared/domain/asset.ts'
+import { type AssetKind, assetRefSchema } from '../../shared/domain/asset.ts'
 import { startDesk, type TestDesk } from './test-kit.ts'
 
 const open: TestDesk[] = []
@@ -34,6 +34,24 @@ const seenTwice = (desk: TestDesk): readonly string[] => {
 }
 
 const refresh = (desk: TestDesk) => desk.library.refresh(desk.accountId)
+
+describe('an account that could not be reached', () => {
+  it('can be reached again as soon as anything went through, and not before', async () => {
+    const desk = await start({ seedData: { replicas: 1, videos: 0, stock: 0 } })
+    await refresh(desk)
+    const [id] = truth(desk, 'replica')
+    const ref = assetRefSchema.parse({ accountId: desk.accountId, kind: 'replica', id })
+    const standing = () => desk.library.status(desk.accountId).lastError?.kind ?? null
+    await desk.sandbox.setReachable(false)
+    await refresh(desk)
+    expect(standing()).toBe('offline')
+    expect(await desk.library.rename(ref, 'Not renamed')).toMatchObject({ ok: false })
+    expect(standing()).toBe('offline')
+    await desk.sandbox.setReachable(true)
+    expect(await desk.library.rename(ref, 'Renamed')).toMatchObject({ ok: true })
+    expect(standing()).toBeNull()
+  })
+})
 
 describe('a walk over both kinds', () => {
   const seedData = { replicas: 3, videos: 2, stock: 2 }

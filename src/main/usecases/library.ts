@@ -50,6 +50,14 @@ export const createLibrary = (deps: LibraryDeps) => {
     unreadableCount: last.get(accountId)?.unreadableCount ?? 0
   })
 
+  /** Something went through for an account that could not be reached: it is not out of reach any more. */
+  const noteAnswered = (accountId: AccountId): void => {
+    const known = last.get(accountId)
+    if (known?.lastError?.kind !== 'offline') return
+    last.set(accountId, { ...known, lastError: null })
+    deps.emit('sync:changed', status(accountId))
+  }
+
   /** What the walks told about the key, and when the library was last complete. */
   const noteWalks = (asked: AccountRecord, walks: Walks): AppError | null => {
     const error = errorOf(walks)
@@ -136,6 +144,7 @@ export const createLibrary = (deps: LibraryDeps) => {
 
   return {
     status,
+    noteAnswered,
     refresh,
     refreshAll,
     look,

@@ -200,6 +200,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       clock,
       fingerprintSalt: 'salt',
       onKeychain: emit,
+      onAnswered: (id) => library.noteAnswered(id),
       onLeft: options.onLeft ?? emit
     })
   const keyRing = newKeyRing()
