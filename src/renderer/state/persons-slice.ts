@@ -66,57 +66,75 @@ const assetsOf = async (bridge: Bridge, personId: PersonId): Promise<Result<read
 
 export const createPersonsSlice =
   (bridge: Bridge): Slice<PersonsSlice> =>
-  (set, get) => ({
-    persons: idle,
-    openPersonId: null,
-    personAssets: idle,
-    personForm: null,
-    assigning: null,
-    loadPersons: async () => {
-      set((state) => ({ persons: askedAgain(state.persons) }))
-      set({ persons: fromResult(await bridge.personList({})) })
-    },
-    notePersons: (persons) => {
-      set({ persons: { kind: 'ready', value: persons } })
-      const { openPersonId } = get()
-      if (openPersonId === null) return
-      if (persons.some(({ id }) => id === openPersonId)) void get().reloadPersonAssets()
-      else set({ openPersonId: null, personAssets: idle })
-    },
-    showPerson: (personId) => {
-      set({ openPersonId: personId, personAssets: personId === null ? idle : loading })
-      if (personId !== null) void get().reloadPersonAssets()
-    },
-    reloadPersonAssets: async () => {
-      const { openPersonId } = get()
-      if (openPersonId === null) return
-      const assets = await assetsOf(bridge, openPersonId)
-      if (get().openPersonId === openPersonId) set({ personAssets: fromResult(assets) })
-    },
-    openPersonForm: (personId) => set({ personForm: { personId } }),
-    closePersonForm: () => set({ personForm: null }),
-    savePerson: async (input) => {
-      const known = get().persons
-      const answer = await bridge.personSave(input)
-      if (!answer.ok) return answer
-      get().notePersons(answer.value)
-      if (input.id !== null) return ok(input.id)
-      const before = new Set(known.kind === 'ready' ? known.value.map(({ id }) => id) : [])
-      return ok(answer.value.find(({ id }) => !before.has(id))?.id ?? null)
-    },
-    removePerson: async (personId) => {
-      const answer = await bridge.personRemove({ personId })
-      if (answer.ok) get().notePersons(answer.value)
-      else get().tellFailure('remove-person', answer.error)
-    },
-    openAssign: (refs) => {
-      set({ assigning: refs })
-      void get().loadPersons()
-    },
-    closeAssign: () => set({ assigning: null }),
-    assignPerson: async (refs, personId) => {
-      const answer = await bridge.personAssign({ refs: [...refs], personId })
-      if (!answer.ok) get().tellFailure('assign-person', answer.error)
-      return answer.ok
+  (set, get) => {
+    let reading: Promise<void> | null = null
+    let isReadDue = false
+
+    /** Changes that come meanwhile are answered by one more reading, not by one each. */
+    const readUntilCurrent = async (): Promise<void> => {
+      do {
+        isReadDue = false
+        const { openPersonId } = get()
+        if (openPersonId === null) break
+        const assets = await assetsOf(bridge, openPersonId)
+        if (get().openPersonId === openPersonId) set({ personAssets: fromResult(assets) })
+        else isReadDue = true
+      } while (isReadDue)
+      reading = null
     }
-  })
+
+    return {
+      persons: idle,
+      openPersonId: null,
+      personAssets: idle,
+      personForm: null,
+      assigning: null,
+      loadPersons: async () => {
+        set((state) => ({ persons: askedAgain(state.persons) }))
+        set({ persons: fromResult(await bridge.personList({})) })
+      },
+      notePersons: (persons) => {
+        set({ persons: { kind: 'ready', value: persons } })
+        const { openPersonId } = get()
+        if (openPersonId === null) return
+        if (persons.some(({ id }) => id === openPersonId)) void get().reloadPersonAssets()
+        else set({ openPersonId: null, personAssets: idle })
+      },
+      showPerson: (personId) => {
+        set({ openPersonId: personId, personAssets: personId === null ? idle : loading })
+        if (personId !== null) void get().reloadPersonAssets()
+      },
+      reloadPersonAssets: () => {
+        if (get().openPersonId === null) return Promise.resolve()
+        if (reading === null) reading = readUntilCurrent()
+        else isReadDue = true
+        return reading
+      },
+      openPersonForm: (personId) => set({ personForm: { personId } }),
+      closePersonForm: () => set({ personForm: null }),
+      savePerson: async (input) => {
+        const known = get().persons
+        const answer = await bridge.personSave(input)
+        if (!answer.ok) return answer
+        get().notePersons(answer.value)
+        if (input.id !== null) return ok(input.id)
+        const before = new Set(known.kind === 'ready' ? known.value.map(({ id }) => id) : [])
+        return ok(answer.value.find(({ id }) => !before.has(id))?.id ?? null)
+      },
+      removePerson: async (personId) => {
+        const answer = await bridge.personRemove({ personId })
+        if (answer.ok) get().notePersons(answer.value)
+        else get().tellFailure('remove-person', answer.error)
+      },
+      openAssign: (refs) => {
+        set({ assigning: refs })
+        void get().loadPersons()
+      },
+      closeAssign: () => set({ assigning: null }),
+      assignPerson: async (refs, personId) => {
+        const answer = await bridge.personAssign({ refs: [...refs], personId })
+        if (!answer.ok) get().tellFailure('assign-person', answer.error)
+        return answer.ok
+      }
+    }
+  }

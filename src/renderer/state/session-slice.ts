@@ -85,8 +85,14 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
     get().leaveEmptyPlace()
   })
   bridge.onSyncChanged((status) => get().noteSync(status))
-  bridge.onLibraryChanged(() => void get().reloadLibrary())
-  bridge.onBatchChanged((batch) => get().noteBatch(batch))
+  bridge.onLibraryChanged(() => {
+    void get().reloadLibrary()
+    void get().reloadPersonAssets()
+  })
+  bridge.onBatchChanged((batch) => {
+    get().noteBatch(batch)
+    void get().reloadPersonAssets()
+  })
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
   bridge.onDraftChanged(({ drafts }) => set({ drafts }))
   bridge.onHistoryAppended(() => void get().reloadNewestHistory())
