@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { redact, redactError, redactUrl } from './redact.ts'
+import { isPlainPath, redact, redactError, redactUrl } from './redact.ts'
 
 describe('redactUrl', () => {
   test.each([
@@ -161,6 +161,28 @@ describe('no secret survives', () => {
           expectGone(`${before} ${encode(`a=b&${key}=${secret}&c=d`)} ${after}`, secret)
         }
       )
+    )
+  })
+
+  test('as a part of the path, wherever it stands', () => {
+    const capability = fc.oneof(
+      fc.constantFrom(
+        'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+        'AKIAIOSFODNN7EXAMPLE',
+        '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+      ),
+      fc.uuid(),
+      hex,
+      secretText.map((text) => `ghp_${text}`)
+    )
+    const ending = fc.constantFrom('', '/', '.mp4', '/v.mp4', '/a/b/v.mp4?x=1')
+    fc.assert(
+      fc.property(capability, encodings, ending, (secret, encode, end) => {
+        const link = `https://cdn.example.com/s/${encode(secret)}${end}`
+        expect(redactUrl(link)).not.toContain(secret)
+        expect(isPlainPath(new URL(link).pathname)).toBe(false)
+        expectGone(`see ${link} now`, secret)
+      })
     )
   })
 

@@ -1,3 +1,5 @@
+import { isTokenLike } from './token-like.ts'
+
 /** What stands in place of a secret. */
 const hidden = '[redacted]'
 const longestTextLength = 20_000
@@ -26,15 +28,15 @@ const parameterPattern = new RegExp(
   'gi'
 )
 const keyShapePattern =
-  /\b(?:r8_[a-z0-9]{8,}|sk[-_][a-z0-9_-]{16,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|eyJ[a-z0-9_-]{8,}(?:\.[a-z0-9_-]*){0,4})/gi
+  /(?<![a-z0-9])(?:r8_[a-z0-9]{8,}|sk[-_][a-z0-9_-]{16,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|eyJ[a-z0-9_-]{8,}(?:\.[a-z0-9_-]*){0,4})/gi
 const longRunPattern = /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{32,}/g
 const invisiblePattern = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 /**
  * Shows a link without its secrets: `scheme://host/…/last-segment`.
  *
- * User info, query and fragment go, whatever they are called; so does a last segment that carries parameters or is
- * too long to be a name. The port stays. A text that is no link with a host becomes `scheme:…` or `…`.
+ * User info, query and fragment go, whatever they are called; so does a last segment that carries parameters, is too
+ * long to be a name, or looks drawn and not written: some services let in whoever knows the path. The port stays. A text that is no link with a host becomes `scheme:…` or `…`.
  * Not checked: whether the link is any good.
  */
 export const redactUrl = (text: string): string => {
@@ -51,6 +53,12 @@ export const redactUrl = (text: string): string => {
     last === undefined ? '' : `${segments.length > 1 ? '/…' : ''}/${segmentOf(last)}`
   return `${scheme.toLowerCase()}://${hostOf(authority)}${shownPath}`
 }
+
+/** True if no part of the path may be what grants access. */
+export const isPlainPath = (path: string): boolean =>
+  decodeFully(path)
+    .split(/[\\/]/)
+    .every((segment) => !/[=~;]/.test(segment) && !isSecret(segment))
 
 /**
  * Takes every secret out of a free text: links are shown as `redactUrl` does, values of headers and parameters that
@@ -139,7 +147,7 @@ const segmentOf = (segment: string): string => {
   const decoded = decodeFully(segment)
   const name = (decoded.split(/[?#;&\\/]/, 1)[0] ?? '').replace(invisiblePattern, '')
   const isName = name !== '' && !/[=%"'<>`\s@]/.test(name) && name.length <= longestSegmentLength
-  if (isName) return keyShape(name) ? '…' : name
+  if (isName) return isSecret(name) ? '…' : name
   return decoded === segment || name.includes('=') ? '…' : spacedName(name)
 }
 
@@ -147,7 +155,8 @@ const segmentOf = (segment: string): string => {
 const spacedName = (name: string): string => {
   const joined = name.replace(/\s+/g, '_')
   const isName = joined.length <= longestSegmentLength && !/[=%"'<>`@]/.test(joined)
-  return isName && joined !== '' && !keyShape(joined) ? joined : '…'
+  return isName && joined !== '' && !isSecret(joined) ? joined : '…'
 }
 
-const keyShape = (name: string): boolean => name.replace(keyShapePattern, hidden) !== name
+const isSecret = (name: string): boolean =>
+  isTokenLike(name) || name.replace(keyShapePattern, hidden) !== name

@@ -1,4 +1,5 @@
 import { redact, redactUrl } from '../../shared/redact.ts'
+import { isTokenLike } from '../../shared/token-like.ts'
 import { withoutHiddenCharacters } from './hidden-characters.ts'
 
 const decode = (text: string): string => {
@@ -21,7 +22,8 @@ const decodeFully = (text: string): string => {
 }
 
 /** Some services put signature or token into the path (`exp=1~hmac=…`, `…;token=…`, a signed JSON token). */
-const carriesSecret = (name: string): boolean => /[=~]/.test(name) || redact(name) !== name
+const carriesSecret = (name: string): boolean =>
+  /[=~]/.test(name) || isTokenLike(name) || redact(name) !== name
 
 /** The last part of the path in readable form; empty if there is none that may be shown. */
 export const fileNameOf = (url: URL): string => {

@@ -481,3 +481,27 @@ describe('nothing secret is in what may be shown', () => {
     )
   })
 })
+
+describe('what lets in by its path is in no part of what is kept of a link', () => {
+  const tokens = [
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+    'AKIAIOSFODNN7EXAMPLE',
+    '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+    'k3J9x2M4q8W1z7B5'
+  ]
+  const shapes: readonly ((token: string) => string)[] = [
+    (token) => `https://cdn.example.com/t/${token}/v.mp4`,
+    (token) => `https://cdn.example.com/s/${token}/`,
+    (token) => `https://cdn.example.com/s/${token}.mp4`,
+    (token) => `https://cdn.example.com/s/v.mp4/${token}`,
+    (token) => `https://cdn.example.com/${encodeURIComponent(encodeURIComponent(`a/${token}`))}`
+  ]
+  test.each(tokens.flatMap((token) => shapes.map((shape) => [shape(token), token])))(
+    '%s',
+    (link, token) => {
+      for (const purpose of ['train', 'callback'] as const) {
+        expect(JSON.stringify(read(link, purpose).view)).not.toContain(token)
+      }
+    }
+  )
+})

@@ -1,5 +1,5 @@
 import type { AssetDetail, AssetId } from '../../../shared/domain/asset.ts'
-import { redactUrl } from '../../../shared/redact.ts'
+import { isPlainPath, redactUrl } from '../../../shared/redact.ts'
 import type { ObservedAsset } from '../../ports/provider.ts'
 import { cleanLines, cleanText } from '../../rules/clean-text.ts'
 import { modelIdOf, modelOf, readParts, versionIdOf } from './replicate-address.ts'
@@ -54,12 +54,13 @@ const readUrl = (text: string | null | undefined): string | null => {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
 }
 
-/** A published address is shown whole, unless it carries what may grant access. */
+/** A published address is shown whole, unless it carries what may grant access: in its path as well. */
 const shownUrl = (text: string | null | undefined): string | null => {
   const href = readUrl(text)
   if (href === null) return null
-  const { username, password, search, hash } = new URL(href)
-  return username + password + search + hash === '' ? href : redactUrl(href)
+  const { username, password, search, hash, pathname } = new URL(href)
+  const isPlain = username + password + search + hash === '' && isPlainPath(pathname)
+  return isPlain ? href : redactUrl(href)
 }
 
 type Facts = readonly (readonly [string, string | number | null | undefined])[]
