@@ -44,6 +44,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     },
     keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),
     onEnded: announcements.onEnded,
+    onReturned: proofs.onReturned,
     onKeyTold: () => accounts.tell()
   })
   adapters.answered.tell = library.noteAnswered

@@ -9,6 +9,8 @@ import { assetEvent } from './history-event.ts'
 export interface LibraryChange {
   readonly record: AssetRecord
   readonly events: readonly NewHistoryEvent[]
+  /** Listed again after it was gone. */
+  readonly hasReturned: boolean
   /** An own asset that the provider worked on and is ready or failed now: worth a notification. */
   readonly hasEnded: boolean
 }
@@ -124,6 +126,7 @@ const vanished = (listing: ComparedListing, seen: ReadonlySet<string>): LibraryC
     .filter((known) => !seen.has(known.ref.id) && !listing.settledElsewhere.has(known.ref.id))
     .map((known) => ({
       record: { ...known, presence: 'gone' },
+      hasReturned: false,
       hasEnded: false,
       events:
         known.origin === 'stock'
@@ -152,6 +155,7 @@ export const compareListing = (listing: ComparedListing): readonly LibraryChange
     changes.push({
       record,
       events: eventsFor(listing, record, known),
+      hasReturned: known?.presence === 'gone' && record.presence === 'listed',
       hasEnded: hasEnded(record, known)
     })
   }

@@ -20,6 +20,8 @@ export interface LibraryKeeperDeps {
   ) => Pick<AssetRecord, 'posterId' | 'clipId'>
   /** Called with what the provider finished, once stored; `library:changed` follows when reasons are known too. */
   readonly onEnded: (refs: readonly AssetRef[]) => void
+  /** Called with what is listed again after it was gone, once stored. */
+  readonly onReturned?: (refs: readonly AssetRef[]) => void
 }
 
 /** Stored at a time, so that the window is answered in between and a crash keeps what came before. */
@@ -76,6 +78,10 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
     if (!stored.ok) return stored
     const ended = changes.filter(({ hasEnded }) => hasEnded).map(({ record }) => record.ref)
     if (ended.length > 0) deps.onEnded(ended)
+    const returned = changes
+      .filter(({ hasReturned }) => hasReturned)
+      .map(({ record }) => record.ref)
+    if (returned.length > 0) deps.onReturned?.(returned)
     return ok(changes)
   }
 

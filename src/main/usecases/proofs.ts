@@ -1,4 +1,9 @@
-import type { TargetRef } from '../../shared/domain/asset.ts'
+import {
+  type Asset,
+  type AssetRef,
+  assetKindSchema,
+  type TargetRef
+} from '../../shared/domain/asset.ts'
 import type { ProofCheck } from '../../shared/domain/batch.ts'
 import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -6,7 +11,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Provider } from '../ports/provider.ts'
-import type { AccountRecord, Operation, ProofRecord, Store } from '../ports/store.ts'
+import type { AccountRecord, Operation, ProofRecord, Store, StoreWrites } from '../ports/store.ts'
 import { isUnsignedLink } from '../rules/unsigned-link.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -139,6 +144,21 @@ export const createProofs = (deps: ProofDeps) => {
     return deps.probeLink(url, account, signal)
   }
 
+  const assetOf = (operation: Operation): Asset | null => {
+    const kind = assetKindSchema.safeParse(operation.assetKind)
+    if (!kind.success) return null
+    const { accountId, id } = targetOf(operation)
+    return store.read.asset({ accountId, kind: kind.data, id })
+  }
+
+  /** What answers again is in the library again, also where no list would show it. */
+  const listAgain = (operation: Operation, write: StoreWrites): void => {
+    const asset = assetOf(operation)
+    if (asset === null || asset.presence === 'listed') return
+    const { deletion: _deletion, isPinned: _isPinned, personId: _personId, ...record } = asset
+    write.putAsset({ ...record, presence: 'listed' })
+  }
+
   const wasAwayBefore = (proof: ProofRecord): boolean =>
     store.read
       .proofsOf(proof.operationId)
@@ -148,10 +168,11 @@ export const createProofs = (deps: ProofDeps) => {
     proof: ProofRecord,
     operation: Operation,
     account: AccountRecord,
-    result: Found
+    result: Found,
+    wasAway = wasAwayBefore(proof)
   ): void => {
     const checkedAt = clock.nowAt()
-    const hasDrifted = isThere(result) && wasAwayBefore(proof)
+    const hasDrifted = isThere(result) && wasAway
     const type: HistoryEventType = hasDrifted ? 'deletion-drifted' : 'deletion-checked'
     const body: HistoryBody = {
       what: proof.what,
@@ -164,6 +185,7 @@ export const createProofs = (deps: ProofDeps) => {
     const kept = store.transaction((write) => {
       write.putProof({ ...proof, checkedAt, result })
       write.append(operationEvent(type, operation, account, body))
+      if (hasDrifted && proof.what === 'asset') listAgain(operation, write)
       if (nextMs !== null && !hasDrifted) {
         const dueAt = later(operation.finishedAt ?? operation.askedAt, nextMs)
         write.putProof(newLook(operation, 'asset', dueAt, null))
@@ -173,6 +195,41 @@ export const createProofs = (deps: ProofDeps) => {
     signed.delete(proof.id)
     deps.emit('library:changed', { accountId: account.id })
     if (hasDrifted) deps.notifier.show(driftNotice(targetOf(operation), operation.assetName))
+  }
+
+  /** The last deletion after which the app itself saw the thing gone, unless that it came back was told since. */
+  const lastGone = (ref: AssetRef): Operation | null => {
+    const seenGone = store.read
+      .deletionsOf(ref)
+      .filter(
+        ({ id, state }) =>
+          state === 'gone' ||
+          state === 'already-gone' ||
+          store.read.proofsOf(id).some(({ what, result }) => what === 'asset' && isAway(result))
+      )
+    const last = seenGone.toSorted((one, other) => one.askedAt.localeCompare(other.askedAt)).at(-1)
+    if (last === undefined) return null
+    const looks = store.read
+      .proofsOf(last.id)
+      .filter(({ what, checkedAt }) => what === 'asset' && checkedAt !== null)
+      .toSorted((one, other) => (one.checkedAt ?? '').localeCompare(other.checkedAt ?? ''))
+    return isThere(looks.at(-1)?.result ?? null) ? null : last
+  }
+
+  /** What a listing shows again after its deletion is told like any look that finds it. */
+  const onReturned = (refs: readonly AssetRef[]): void => {
+    for (const ref of refs) {
+      const operation = lastGone(ref)
+      const account = store.read.account(ref.accountId)
+      if (operation === null || account === null) continue
+      keep(
+        newLook(operation, 'asset', clock.nowAt(), null),
+        operation,
+        account,
+        'still-there',
+        true
+      )
+    }
   }
 
   /** Takes what is due. False if a look could not be taken now. */
@@ -219,5 +276,5 @@ export const createProofs = (deps: ProofDeps) => {
     }
   }
 
-  return { onGone, takeDue, run }
+  return { onGone, onReturned, takeDue, run }
 }
