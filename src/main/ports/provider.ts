@@ -110,7 +110,7 @@ export interface TargetFacts {
   /** Ours: pinned, read-only account, earlier deletion still open. */
   readonly holds: readonly Extract<
     CautionCode,
-    'pinned' | 'read-only-account' | 'still-unclear' | 'already-asked'
+    'pinned' | 'read-only-account' | 'still-unclear' | 'already-asked' | 'not-gone-yet'
   >[]
 }
 
@@ -215,6 +215,21 @@ export interface Provider {
     mode: DeletionMode,
     signal: AbortSignal
   ): Promise<Result<RemovalAnswer>>
+  /**
+   * A look just before a deletion is asked for, where one hangs on another. `not-yet`: something that has to be gone first
+   * is still there. It fails where nobody can say, and then nothing is asked either.
+   */
+  mayRemove?(
+    connection: Connection,
+    kind: TargetKind,
+    id: AssetId,
+    signal: AbortSignal
+  ): Promise<Result<'yes' | 'not-yet'>>
+  /**
+   * Whether a refusal may pass: what was deleted before may count for a while longer than it shows. The same may then be
+   * asked for again, as the refused request changed nothing. Pure.
+   */
+  mayPass?(kind: TargetKind, error: AppError): boolean
   /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
   pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
 }

@@ -17,9 +17,12 @@ export const sentCount = (batch: Pick<Batch, 'counts' | 'total'>): number =>
 export const settledCount = (batch: Pick<Batch, 'counts'>): number =>
   sumOf(batch, ['done', 'gone', 'accepted', 'already-gone', 'not-found', 'refused', 'canceled'])
 
-/** What can be tried again: what was refused, or held back at the last moment for a reason that is not the person's. */
+/**
+ * What can be tried again once a batch has ended: what was refused, accepted without an end, or held back at the last
+ * moment for a reason that is not the person's.
+ */
 export const canRetry = ({ counts, lastError }: Pick<Batch, 'counts' | 'lastError'>): boolean =>
-  counts.refused > 0 || (counts.canceled > 0 && lastError !== null)
+  counts.refused > 0 || counts.accepted > 0 || (counts.canceled > 0 && lastError !== null)
 
 /** How many may still be taken back by canceling. */
 export const unsentCount = (batch: Pick<Batch, 'counts'>): number =>

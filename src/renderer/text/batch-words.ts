@@ -124,12 +124,14 @@ const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => 
   if (counts.unclear > 0) {
     return { tone: 'warn', text: `Not clear yet for ${number(counts.unclear)}. Checking.` }
   }
+  if (counts.accepted > 0) {
+    return { tone: 'warn', text: `${number(counts.accepted)} accepted, still there` }
+  }
   if (counts.canceled > 0) {
     return lastError === null
       ? { tone: 'quiet', text: canceledText({ counts, total }) }
       : { tone: 'bad', text: `${number(counts.canceled)} not sent` }
   }
-  if (counts.accepted > 0) return { tone: 'busy', text: 'Accepted; removal takes a few minutes' }
   if (counts['not-found'] > 0) return { tone: 'warn', text: 'Ended; some were not known there' }
   return { tone: 'good', text: 'Ended' }
 }
@@ -143,12 +145,13 @@ const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): 
 }
 
 /** "35 accepted as deleted · 2 not deleted · 163 to go": only what there is. */
-export const countsText = ({ counts }: BatchFacts, who: string): string => {
+export const countsText = ({ counts, state }: BatchFacts, who: string): string => {
   const open = counts.planned + counts.held + counts.queued + counts.sent
   const parts: readonly (readonly [number, string])[] = [
     [counts.done, `deleted, says ${who}`],
     [counts.gone, 'gone when checked'],
-    [counts.accepted, 'accepted, being removed'],
+    // A batch ends only once what was accepted is no longer waited for.
+    [counts.accepted, state === 'finished' ? 'accepted, still there' : 'accepted, being removed'],
     [counts['already-gone'], 'already gone'],
     [counts['not-found'], `not known to ${who}`],
     [counts.unclear, 'not clear yet'],
@@ -227,6 +230,8 @@ export const changeText = ({ what, kind, name, detail }: PlanChange): string => 
       return `Account ${name} has another address now: ${detail ?? ''}. What was confirmed for the old address is not sent there. Resume leaves it out.`
     case 'key':
       return `Account ${name} has another key now. What was confirmed with the old key is not sent with it. Resume leaves it out.`
+    case 'kept':
+      return `${thing} is one of those to keep now, or that could not be checked.`
     case 'clock-moved':
       return movedText(Number(detail))
     case 'clock-differs':
@@ -302,11 +307,16 @@ export const itemState = (item: ItemFacts, who: string): StateWords => {
     case 'queued':
       return sentAt === null
         ? { tone: 'quiet', text: 'In line' }
-        : { tone: 'warn', text: `In line again: ${who} limits the rate of requests` }
+        : { tone: 'warn', text: `In line again: ${whyAgain(item, who)}` }
     case 'sent':
       return { tone: 'busy', text: `Asking ${who}` }
     case 'accepted':
-      return { tone: 'busy', text: `${capital(who)} accepted; removal takes a few minutes` }
+      return found === 'there'
+        ? {
+            tone: 'warn',
+            text: `${capital(who)} accepted, but it was still there after 15 minutes`
+          }
+        : { tone: 'busy', text: `${capital(who)} accepted; removal takes a few minutes` }
     case 'done':
       return {
         tone: 'good',
@@ -348,7 +358,13 @@ export const errorToTell = ({ state, error, found }: ItemFacts): BatchItem['erro
 }
 
 const canceledLate = (who: string): string =>
-  `Canceled, not deleted: ${who} had refused the request for its rate`
+  `Canceled, not deleted: ${who} had refused the request`
+
+/** Why one request was not the last. */
+const whyAgain = ({ error }: ItemFacts, who: string): string =>
+  error?.kind === 'provider-refused'
+    ? `${who} refused it while versions are being removed`
+    : `${who} limits the rate of requests`
 
 const checkedThings: Readonly<Record<ProofCheck['what'], string>> = {
   asset: 'Read back',

@@ -92,10 +92,17 @@ const readBack = (body: HistoryBody, who: string): string => {
         : 'checked: not deleted'
     case 'not-found':
       return `checked: ${who} does not know it`
+    case 'accepted':
+      return `checked: still there 15 minutes after ${who} accepted the deletion`
     default:
       return unclearReadBack(body)
   }
 }
+
+const failed = (body: HistoryBody, who: string): string =>
+  text(body, 'outcome') === 'refused-for-now'
+    ? `was not deleted yet${because(body, who)}; another request follows while versions are being removed`
+    : `was not deleted${because(body, who)}`
 
 const answered = (body: HistoryBody, who: string): string => {
   switch (text(body, 'outcome')) {
@@ -171,7 +178,7 @@ const deletionText = (type: DeletionEventType, body: HistoryBody, who: string): 
     case 'deletion-answered':
       return answered(body, who)
     case 'deletion-failed':
-      return `was not deleted${because(body, who)}`
+      return failed(body, who)
     case 'deletion-unclear':
       return unclear(body, who)
     case 'deletion-read-back':
@@ -211,7 +218,7 @@ const unclear = (body: HistoryBody, who: string): string => {
 const canceled = (body: HistoryBody, who: string): string => {
   const reason = text(body, 'reason') ?? 'undo'
   if (body['wasSent'] === true) {
-    return `deletion canceled: ${who} had refused the request for its rate`
+    return `deletion canceled: ${who} had refused the request`
   }
   if (byHand.has(reason)) return `deletion${items(body)} taken back before it was sent`
   return reason === 'invalid-input'

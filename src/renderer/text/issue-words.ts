@@ -59,7 +59,7 @@ const reasons: Readonly<Record<string, string>> = {
     'Nothing can be trained with this account: its provider does not offer that here.',
   'not-in-this-build': 'This build of the app does not have this provider.',
   blocked: 'Something stands in the way now that was not there when you confirmed.',
-  stays: 'Something that has to go first was not deleted, so this was not sent.',
+  stays: 'Something that has to go first is still there, so this was not sent.',
   pinned: 'It is pinned. Unpin it first if it may go.',
   'too-many': 'These are more than can be deleted in one go.',
   'refused-by-provider': 'The provider refused this.'

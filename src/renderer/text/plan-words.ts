@@ -119,6 +119,8 @@ export const cautionText = (code: CautionCode): string => {
       return 'The answer to the last deletion was lost and is being looked up. Wait for that first.'
     case 'already-asked':
       return 'Its deletion was asked for already and is under way.'
+    case 'not-gone-yet':
+      return 'Its deletion was accepted, but it was still there after 15 minutes. It can be requested again.'
     case 'active-conversation':
       return 'It is in a conversation right now. End that first, or wait for it.'
     case 'not-owner':

@@ -1,7 +1,7 @@
 /**
  * Reasons to hold back, put into words by `renderer/text`.
  *
- * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`. Tavus: `stock-replica`, `training-running`,
+ * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`, `not-gone-yet`. Tavus: `stock-replica`, `training-running`,
  * `failed-recently` (reference/tavus.md 4), `active-conversation`. Replicate (reference/replicate.md 2.2):
  * `not-owner` R1, `not-private` R2, `versions-left` R3, `others-ran-it` R4, `base-of-training` R5, `deployed` R6,
  * `overridden` R7, `name-stays-taken` 2.3.
@@ -13,6 +13,7 @@ export const cautionCodes = [
   'pinned',
   'still-unclear',
   'already-asked',
+  'not-gone-yet',
   'stock-replica',
   'training-running',
   'failed-recently',

@@ -138,7 +138,8 @@ export const localMediaSchema = z.strictObject({
 export type LocalMedia = z.infer<typeof localMediaSchema>
 
 /**
- * A difference between a plan and the facts just before it runs. `clock-moved` and `clock-differs` (from the server's)
+ * A difference between a plan and the facts just before it runs. `kept`: by the person's own choice it is not to be deleted
+ * any more, as it is now, or for all that can be read. `clock-moved` and `clock-differs` (from the server's)
  * are about this computer: `detail` is by how many milliseconds its clock is ahead, below 0 behind.
  */
 export const planChangeSchema = z.strictObject({
@@ -151,6 +152,7 @@ export const planChangeSchema = z.strictObject({
     'not-readable',
     'address',
     'key',
+    'kept',
     'clock-moved',
     'clock-differs'
   ]),

@@ -72,9 +72,11 @@ const ruleCaution = (note: Finding): DeletionCaution | null => {
   }
 }
 
-/** A lost answer may have been a refusal, so asking again is for the person to decide. */
+/** A lost answer may have been a refusal, and a removal may never end, so asking again is for the person to decide. */
+const askedBefore: ReadonlySet<CautionCode> = new Set(['still-unclear', 'not-gone-yet'])
+
 const holdCautions = ({ holds }: TargetFacts): readonly DeletionCaution[] =>
-  holds.map((code) => caution(code, code === 'still-unclear' ? 'warns' : 'blocks', 'certain'))
+  holds.map((code) => caution(code, askedBefore.has(code) ? 'warns' : 'blocks', 'certain'))
 
 const noteOf = (facts: TargetFacts, code: CautionCode): Finding => {
   const told = facts.notes.find((note) => note.code === code)

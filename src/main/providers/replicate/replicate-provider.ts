@@ -29,7 +29,7 @@ export const createReplicateProvider = (deps: ReplicateDeps): Provider & Finder 
     planner: { gather: createGather(call, { ...reads, ...looks }), plan: planDeletion },
     ...looks,
     ...createDiscovery(call, { ...reads, ...looks }),
-    ...createChanges(call),
+    ...createChanges(call, reads),
     pageUrl,
     readName
   }

@@ -19,7 +19,8 @@ const ours: Readonly<Record<TargetFacts['holds'][number], DeletionCaution['level
   pinned: 'blocks',
   'read-only-account': 'blocks',
   'already-asked': 'blocks',
-  'still-unclear': 'warns'
+  'still-unclear': 'warns',
+  'not-gone-yet': 'warns'
 }
 
 /** When it failed is not told, only when the row last changed; without even that nobody can say. */

@@ -8,9 +8,22 @@ export const canUndo = (items: readonly Item[]): boolean =>
   items.every(({ state }) => isUnsent(state) || state === 'canceled') &&
   items.some(({ state }) => isUnsent(state))
 
-/** It did not go, and the person may want to try again: refused, or not sent for a reason that is not their own. */
-export const hasFailed = ({ state, error }: Pick<Operation, 'state' | 'error'>): boolean =>
-  state === 'refused' || (state === 'canceled' && error !== null && error.kind !== 'not-found')
+/** Accepted, and still there when it was last looked at: nobody knows whether it ever ends. */
+export const isOverdue = ({ state, found }: Pick<Operation, 'state' | 'found'>): boolean =>
+  state === 'accepted' && found === 'there'
+
+/**
+ * It did not go, and the person may want to try again: refused, accepted without an end, or not sent for a reason that is
+ * not their own.
+ */
+export const hasFailed = ({
+  state,
+  error,
+  found
+}: Pick<Operation, 'state' | 'error' | 'found'>): boolean =>
+  state === 'refused' ||
+  isOverdue({ state, found }) ||
+  (state === 'canceled' && error !== null && error.kind !== 'not-found')
 
 /** What it waits for is out of the way: deleted, or not there any more. */
 const isOutOfTheWay = ({ state, error }: Item): boolean =>

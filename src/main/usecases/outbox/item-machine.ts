@@ -14,6 +14,8 @@ export type ItemEvent =
   | { readonly kind: 'not-sent' }
   /** The request was refused for the pace alone (429): the next one is another request. */
   | { readonly kind: 'rate-limited' }
+  /** Refused, since what was deleted before it still counts at the provider: it is asked for again later. */
+  | { readonly kind: 'refused-for-now' }
   | { readonly kind: 'answered'; readonly answer: 'done' | 'accepted' | 'refused' }
   /** The provider says that it does not know the thing. Whether that is so shows when it is read back. */
   | { readonly kind: 'not-known' }
@@ -25,7 +27,7 @@ export type ItemEvent =
 /**
  * Where a deletion stands after an event; null if the event cannot happen there. Pure; docs/adr/0009-outbox.md draws it.
  * `sent` is entered from `queued` alone, and only what certainly changed nothing leads back: a request that did not leave,
- * or one that was refused for the pace.
+ * or one that was refused for the pace, or for now.
  */
 export const nextItemState = (state: ItemState, event: ItemEvent): ItemState | null => {
   switch (event.kind) {
@@ -35,6 +37,7 @@ export const nextItemState = (state: ItemState, event: ItemEvent): ItemState | n
       return state === 'queued' ? 'sent' : null
     case 'not-sent':
     case 'rate-limited':
+    case 'refused-for-now':
       return state === 'sent' ? 'queued' : null
     case 'answered':
       return state === 'sent' ? event.answer : null

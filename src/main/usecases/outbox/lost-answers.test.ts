@@ -239,10 +239,8 @@ describe('a request refused for the rate', () => {
     const { id } = unwrap(await desk.delete([ref], 'soft'))
     await desk.until(id, ({ waitsFor }) => waitsFor === 'pace')
     unwrap(desk.outbox.cancel(id))
-    expect(textOf(ref)).toBe('Canceled, not deleted: Tavus had refused the request for its rate')
-    expect(sentences(ref).at(-1)).toBe(
-      'deletion canceled: Tavus had refused the request for its rate'
-    )
+    expect(textOf(ref)).toBe('Canceled, not deleted: Tavus had refused the request')
+    expect(sentences(ref).at(-1)).toBe('deletion canceled: Tavus had refused the request')
     expect(desk.sent('DELETE')).toHaveLength(1)
   })
 })

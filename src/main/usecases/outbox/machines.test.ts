@@ -13,6 +13,7 @@ const anItemEvent: fc.Arbitrary<ItemEvent> = fc.oneof(
     { kind: 'not-sent' },
     { kind: 'answer-lost' },
     { kind: 'rate-limited' },
+    { kind: 'refused-for-now' },
     { kind: 'not-known' },
     { kind: 'canceled' }
   ),
@@ -48,7 +49,8 @@ describe('one deletion, whatever happens in whatever order', () => {
     fc.assert(
       fc.property(aBeginning, itemEvents, (beginning, events) => {
         const { count } = live(beginning, events)
-        const open = count('sent') - count('not-sent') - count('rate-limited')
+        const open =
+          count('sent') - count('not-sent') - count('rate-limited') - count('refused-for-now')
         expect(open).toBeLessThanOrEqual(1)
         const answers = count('answered') + count('answer-lost') + count('not-known')
         expect(answers).toBeLessThanOrEqual(1)
@@ -187,6 +189,7 @@ interface Item {
   readonly id: string
   readonly state: ItemState
   readonly error: AppError | null
+  readonly found: 'there' | 'gone' | null
   readonly after: readonly string[]
 }
 
@@ -196,15 +199,17 @@ const someItems: fc.Arbitrary<readonly Item[]> = fc
     fc.record({
       state: fc.constantFrom(...itemStateSchema.options),
       error: fc.constantFrom<AppError | null>(null, { kind: 'not-found' }, { kind: 'offline' }),
+      found: fc.constantFrom<Item['found']>(null, 'there', 'gone'),
       before: fc.array(fc.nat(8), { maxLength: 3 })
     }),
     { minLength: 1, maxLength: 9 }
   )
   .map((drawn) =>
-    drawn.map(({ state, error, before }, index) => ({
+    drawn.map(({ state, error, found, before }, index) => ({
       id: `op-${index}`,
       state,
       error,
+      found,
       after: before.filter((number) => number < index).map((number) => `op-${number}`)
     }))
   )
@@ -253,12 +258,13 @@ describe('the items of a batch together', () => {
     )
   })
 
-  it('tells of what failed only what is final and did not go', () => {
+  it('tells of what failed only what is final and did not go, or was accepted without an end', () => {
     fc.assert(
       fc.property(someItems, (items) => {
         for (const item of items.filter(hasFailed)) {
-          expect(isFinal(item.state)).toBe(true)
-          expect(['refused', 'canceled']).toContain(item.state)
+          if (item.state === 'accepted') expect(item.found).toBe('there')
+          else expect(isFinal(item.state)).toBe(true)
+          expect(['refused', 'canceled', 'accepted']).toContain(item.state)
         }
       })
     )

@@ -242,7 +242,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     /** Takes up what goes on by itself; call once the window is on the screen. */
     begin: (): void => {
       running.recallPauses()
-      running.reading.watchAccepted()
+      running.reading.watchOpen()
       for (const live of book.all()) if (live.record.state === 'scheduled') timers.schedule(live)
       tellActivity()
     },

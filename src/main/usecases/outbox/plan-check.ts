@@ -35,13 +35,14 @@ export const leftOut = (
   const steps = new Map(plan.steps.map((step) => [nameOf(step.target), step]))
   const deletedThen = deletedIn(then)
   const deletedNow = deletedIn(facts)
+  const there = new Set(facts.targets.map(({ target }) => nameOf(target)))
   return [...items].flatMap((item): LeftOut[] => {
     if (!isUnsent(item.state)) return []
     const name = nameOfItem(item)
     const step = steps.get(name)
     const hasGone = deletedNow.has(name) && !deletedThen.has(name)
-    if (step === undefined || hasGone) return [{ item, why: 'vanished' }]
-    return blocks(step) ? [{ item, why: 'blocked' }] : []
+    if (!there.has(name) || hasGone) return [{ item, why: 'vanished' }]
+    return step === undefined || blocks(step) ? [{ item, why: 'blocked' }] : []
   })
 }
 

@@ -3,7 +3,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import { nextItemState } from './item-machine.ts'
-import { afterLook, type Found } from './look-verdict.ts'
+import { afterLook, type Found, type Look } from './look-verdict.ts'
 import { movedPart } from './moved-items.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { itemEvent, outcomeOf } from './outbox-events.ts'
@@ -65,7 +65,7 @@ export const createReadingBack = (
     }
     const as = afterLook(operation, look)
     const state = as === null ? null : nextItemState(operation.state, { kind: 'read-back', as })
-    if (state === null) noteLook(operation, found)
+    if (state === null) noteLook(operation, look)
     else settle({ ...operation, found, state, finishedAt: clock.nowAt() }, operation.state)
   }
 
@@ -75,10 +75,15 @@ export const createReadingBack = (
     settleItem(ctx, operation, [itemEvent(store, 'deletion-read-back', operation, body)])
   }
 
-  /** That something accepted, or taken for not done, is still there is what was to be expected. */
-  const noteLook = (operation: Operation, found: Found): void => {
+  /**
+   * That something taken for not done is still there is what was to be expected; of something accepted it is, until it was
+   * waited for long enough.
+   */
+  const noteLook = (operation: Operation, { found, isPatienceOver }: Look): void => {
     const isNews =
-      operation.state === 'unclear' || (operation.state === 'refused' && found !== 'there')
+      operation.state === 'unclear' ||
+      (operation.state === 'refused' && found !== 'there') ||
+      (operation.state === 'accepted' && isPatienceOver)
     if (isNews && operation.found !== found) record({ ...operation, found }, operation.state)
   }
 
@@ -199,9 +204,12 @@ export const createReadingBack = (
       .finally(() => watching.delete(accountId))
   }
 
-  /** Takes up the watch over what was accepted before this start. */
-  const watchAccepted = (): void => {
-    for (const operation of store.read.operations(['accepted'])) watch(operation)
+  /** Takes up the watch over what was accepted, or may have been, before this start. */
+  const watchOpen = (): void => {
+    for (const operation of store.read.operations(['accepted', 'unclear'])) {
+      const isSlow = operation.state === 'accepted' || mayTakeMinutes(operation.assetKind)
+      if (operation.kind === 'delete' && isSlow) watch(operation)
+    }
   }
 
   /** After an answer was lost: asks once, at once. */
@@ -212,6 +220,6 @@ export const createReadingBack = (
     return readBack(operation, account)
   }
 
-  return { isOnItsWay, readBackOnce, readBackAll, watch, watchAccepted }
+  return { isOnItsWay, readBackOnce, readBackAll, watch, watchOpen }
 }
 export type ReadingBack = ReturnType<typeof createReadingBack>

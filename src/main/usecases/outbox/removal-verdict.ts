@@ -15,7 +15,15 @@ export interface Stop {
 export interface Verdict {
   readonly event: Extract<
     ItemEvent,
-    { kind: 'answered' | 'not-known' | 'rate-limited' | 'answer-lost' | 'not-sent' }
+    {
+      kind:
+        | 'answered'
+        | 'not-known'
+        | 'rate-limited'
+        | 'refused-for-now'
+        | 'answer-lost'
+        | 'not-sent'
+    }
   >
   readonly httpStatus: number | null
   readonly error: AppError | null
@@ -102,8 +110,15 @@ const givenAnswer = ({ outcome, httpStatus }: RemovalAnswer): Verdict => {
 /** More requests for one deletion are refused for the pace than anybody waits for. */
 const mostAttempts = 8
 
-/** Reads the answer to the `attempt`th request for a deletion. Pure. */
-export const verdictOf = (answer: Result<RemovalAnswer>, attempt: number): Verdict => {
+/**
+ * Reads the answer to the `attempt`th request for a deletion. `mayPass` tells of refusals whether the same request may be
+ * accepted later. Pure.
+ */
+export const verdictOf = (
+  answer: Result<RemovalAnswer>,
+  attempt: number,
+  mayPass: (error: AppError) => boolean = () => false
+): Verdict => {
   if (answer.ok) return givenAnswer(answer.value)
   const { error } = answer
   const rest = { error, stop: stopFor(error) }
@@ -114,6 +129,9 @@ export const verdictOf = (answer: Result<RemovalAnswer>, attempt: number): Verdi
   }
   if (error.kind === 'rate-limited' && attempt < mostAttempts) {
     return { event: { kind: 'rate-limited' }, httpStatus, ...rest, sent: 'yes' }
+  }
+  if (mayPass(error)) {
+    return { event: { kind: 'refused-for-now' }, httpStatus, ...rest, sent: 'yes' }
   }
   return { ...answered('refused', httpStatus), ...rest }
 }

@@ -2,7 +2,7 @@ import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEventType } from '../../../shared/domain/history.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { assertNever, fail, type Result } from '../../../shared/result.ts'
-import type { RemovalAnswer } from '../../ports/provider.ts'
+import type { Provider, RemovalAnswer } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { LiveBatch } from './batch-book.ts'
 import { readinessOf } from './batch-rules.ts'
@@ -10,6 +10,7 @@ import { type ItemEvent, nextItemState } from './item-machine.ts'
 import { movedPart } from './moved-items.ts'
 import type { OutboxContext } from './outbox-context.ts'
 import { attemptOf, canceledOf, itemEvent, outcomeOf } from './outbox-events.ts'
+import { createPostponing } from './postponing.ts'
 import type { ReadingBack } from './reading-back.ts'
 import { type Stop, stopFor, type Verdict, verdictOf } from './removal-verdict.ts'
 import { assetOf, settleItem } from './settle-item.ts'
@@ -38,6 +39,7 @@ const answerRecords = {
 const outcomes: Readonly<Partial<Record<Verdict['event']['kind'], string>>> = {
   'not-known': 'not-known',
   'rate-limited': 'rate-limited',
+  'refused-for-now': 'refused-for-now',
   'not-sent': 'not-sent'
 }
 
@@ -50,6 +52,8 @@ const recordOf = ({ event }: Verdict): HistoryEventType => {
       return 'deletion-answered'
     case 'rate-limited':
       return 'deletion-rate-limited'
+    case 'refused-for-now':
+      return 'deletion-failed'
     case 'answer-lost':
       return 'deletion-unclear'
     case 'not-sent':
@@ -67,6 +71,9 @@ const isForGood = ({ kind }: AppError): boolean =>
 export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   const { store, clock, book, lanes } = ctx
   const waiting = new Set<AccountId>()
+  const postponing = createPostponing(clock)
+  /** Those that are looked at just before they are asked for. */
+  const looking = new Set<Operation['id']>()
 
   const next = (item: Operation, event: ItemEvent): Operation['state'] => {
     const state = nextItemState(item.state, event)
@@ -76,6 +83,8 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
 
   const canBeSent = (live: LiveBatch, item: Operation): boolean =>
     item.state === 'queued' &&
+    !looking.has(item.id) &&
+    !postponing.isWaiting(item.id) &&
     readinessOf(item, (id) => live.items.get(id), deps.reading.isOnItsWay) === 'ready'
 
   const pick = (accountId: AccountId): { live: LiveBatch; item: Operation } | null => {
@@ -157,11 +166,73 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
     if (settled.state === 'queued' && settled.error !== null && isForGood(settled.error)) {
       cancel(settled, settled.error)
     }
+    if (settled.state === 'queued' && settled.error?.kind === 'provider-refused') {
+      postpone(settled, settled.error)
+    }
     if (settled.state !== 'unclear') return
     const read = await deps.reading.readBackOnce(settled)
     const stop = read.ok ? null : stopFor(read.error)
     if (stop !== null) deps.onStop(account.id, stop)
   }
+
+  /** Asks for it later. Once that was done for long enough it is told as not sent, or with the last refusal. */
+  const postpone = (item: Operation, error: AppError): void => {
+    const pauseMs = postponing.postpone(item.id)
+    if (pauseMs === null) {
+      cancel(item, error)
+      return
+    }
+    void clock.wait(pauseMs, ctx.stopping).then(() => {
+      postponing.wake(item.id)
+      pumpAccount(item.accountId)
+    })
+  }
+
+  /** Looks at what has to be gone first, which may have come since the plan was checked. Meanwhile nobody else sends it. */
+  const lookBefore = async (
+    item: Operation,
+    account: AccountRecord,
+    mayRemove: NonNullable<Provider['mayRemove']>
+  ): Promise<Result<'yes' | 'not-yet'>> => {
+    const id = item.assetId as TargetRef['id']
+    const connection = ctx.keyRing.connect(account, item.keyFingerprint)
+    looking.add(item.id)
+    try {
+      return await mayRemove(connection, item.assetKind, id, ctx.stopping)
+    } finally {
+      looking.delete(item.id)
+    }
+  }
+
+  /** False if it is not asked for now; whatever follows from that has been done. */
+  const isReady = async (
+    live: LiveBatch,
+    item: Operation,
+    account: AccountRecord,
+    mayRemove: NonNullable<Provider['mayRemove']>
+  ): Promise<boolean> => {
+    const { turn } = live
+    const look = await lookBefore(item, account, mayRemove)
+    // Paused, canceled or changed meanwhile: whoever did that decides what follows.
+    const isMeant = live.turn === turn && live.items.get(item.id) === item
+    if (!isMeant || live.record.state !== 'running' || ctx.stopping.aborted) return false
+    const now = store.read.account(account.id)
+    if (now === null || objection(item, now) !== null) return false
+    if (look.ok && look.value === 'yes') return true
+    const stop = look.ok ? null : stopFor(look.error)
+    const issues = [{ field: 'after', code: 'stays', said: null }]
+    if (stop !== null) deps.onStop(account.id, stop)
+    else postpone(item, look.ok ? { kind: 'invalid-input', issues } : look.error)
+    return false
+  }
+
+  /** Only what waited for others of its plan was refused for their sake. */
+  const mayPass =
+    (item: Operation, account: AccountRecord) =>
+    (error: AppError): boolean =>
+      item.after.length > 0 &&
+      postponing.hasPatience(item.id) &&
+      ctx.providerOf(account).mayPass?.(item.assetKind, error) === true
 
   /** The request and what became of it. Whatever throws on the way, the deletion does not stay `sent`. */
   const answered = async (
@@ -171,7 +242,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   ): Promise<{ readonly verdict: Verdict; readonly settled: Operation }> => {
     const answer = await ask(sent, account)
     try {
-      const verdict = verdictOf(answer, sent.attempt)
+      const verdict = verdictOf(answer, sent.attempt, mayPass(sent, account))
       return { verdict, settled: note(sent, verdict, sentBeforeAt) }
     } catch (error) {
       const bug = fail({ kind: 'bug', reference: ctx.log.bug(error) } as const)
@@ -181,6 +252,8 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   }
 
   const send = async (live: LiveBatch, item: Operation, account: AccountRecord): Promise<void> => {
+    const { mayRemove } = ctx.providerOf(account)
+    if (mayRemove !== undefined && !(await isReady(live, item, account, mayRemove))) return
     const sent: Operation = {
       ...item,
       state: next(item, { kind: 'sent' }),

@@ -1,6 +1,7 @@
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { Operation, Store } from '../../ports/store.ts'
+import { isOverdue } from './batch-rules.ts'
 
 /** Another deletion of the same thing is on its way, or waits for its time or its turn. */
 export const isUnderWay = (
@@ -9,4 +10,9 @@ export const isUnderWay = (
 ): boolean =>
   store.read
     .deletionsOf({ accountId, kind: assetKind, id: assetId as AssetRef['id'] })
-    .some(({ state }) => isUnsent(state) || state === 'sent' || state === 'accepted')
+    .some(
+      ({ state, found }) =>
+        isUnsent(state) ||
+        state === 'sent' ||
+        (state === 'accepted' && !isOverdue({ state, found }))
+    )

@@ -76,6 +76,12 @@ it.each<[string, Planned, Planned, readonly (readonly [string, string, string | 
     planned([replica, video], { kept: ['va'] }),
     []
   ],
+  [
+    'a video that is to be kept now',
+    planned([replica, video]),
+    planned([replica, video], { kept: ['va'] }),
+    [['kept', 'va', null]]
+  ],
   ['a video gone', planned([replica, video]), planned([replica]), [['vanished', 'va', null]]],
   [
     'a video known to be gone',

@@ -71,10 +71,11 @@ export const comparePlans = (
     const isMissing = isGone(factsThen.get(name), factsNow.get(name))
     const stepNow = stepsNow.get(name)
     if (isMissing && now.facts.incomplete.includes(kind)) continue
+    const about = { kind, name: step.name, detail: null }
     const found: readonly PlanChange[] = isMissing
-      ? [{ what: 'vanished', kind, name: step.name, detail: null }]
+      ? [{ ...about, what: 'vanished' }]
       : stepNow === undefined
-        ? []
+        ? [{ ...about, what: 'kept' }]
         : changesOfStep(step, stepNow)
     if (found.length > 0 && !earlier.isSent(step.target)) changes.push(...found)
   }

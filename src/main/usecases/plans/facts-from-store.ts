@@ -9,7 +9,7 @@ import {
 } from '../../../shared/domain/asset.ts'
 import type { Relation } from '../../../shared/domain/plan.ts'
 import type { TargetFacts } from '../../ports/provider.ts'
-import type { AssetRecord, OperationState, Store } from '../../ports/store.ts'
+import type { AssetRecord, Operation, OperationState, Store } from '../../ports/store.ts'
 
 type Hold = TargetFacts['holds'][number]
 
@@ -104,6 +104,12 @@ export const refreshedFromStore = (
   })
 }
 
+/** What was accepted and is looked at no longer is not under way any more, as far as anybody can tell. */
+const holdOf = (state: OperationState, found: Operation['found']): Hold => {
+  if (state === 'unclear') return 'still-unclear'
+  return state === 'accepted' && found === 'there' ? 'not-gone-yet' : 'already-asked'
+}
+
 export const isAssetRef = (target: TargetRef): target is AssetRef =>
   assetKindSchema.safeParse(target.kind).success
 
@@ -115,9 +121,11 @@ export const withHolds = (
   ownOnTheirWay: ReadonlySet<string> = new Set()
 ): readonly TargetFacts[] => {
   const open = new Map<string, Hold>()
-  for (const { kind, accountId, assetKind, assetId, state } of store.read.operations(openStates)) {
+  for (const { kind, accountId, assetKind, assetId, state, found } of store.read.operations(
+    openStates
+  )) {
     if (kind !== 'delete' || assetId === null) continue
-    const hold = state === 'unclear' ? 'still-unclear' : 'already-asked'
+    const hold = holdOf(state, found)
     const name = `${accountId}/${assetKind}/${assetId}`
     if (open.get(name) !== 'already-asked') open.set(name, hold)
   }

@@ -70,6 +70,7 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
       )
     case 'still-unclear':
     case 'already-asked':
+    case 'not-gone-yet':
     case 'stock-replica':
     case 'training-running':
     case 'failed-recently':
