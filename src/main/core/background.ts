@@ -5,6 +5,8 @@ import type { UseCases } from './use-cases.ts'
 
 const headIntervalMs = 10 * 60_000
 const maintenanceDelayMs = 30_000
+const checkDelayMs = 2 * 60_000
+const checkIntervalMs = 24 * 60 * 60_000
 
 const rememberHeads = async (
   { clock, health }: Adapters,
@@ -13,7 +15,20 @@ const rememberHeads = async (
 ): Promise<void> => {
   while (!stopping.aborted) {
     await clock.wait(headIntervalMs, stopping)
-    if (health.isKeychainOpen()) await history.rememberHead()
+    if (health.isKeychainOpen()) await history.rememberHead(stopping)
+  }
+}
+
+/** Not at the start, and then once a day. */
+const checkHistories = async (
+  { clock }: Adapters,
+  { history }: UseCases,
+  stopping: AbortSignal
+): Promise<void> => {
+  await clock.wait(checkDelayMs, stopping)
+  while (!stopping.aborted) {
+    await history.checkInBackground(stopping)
+    await clock.wait(checkIntervalMs, stopping)
   }
 }
 
@@ -56,6 +71,7 @@ export const startBackground = (
   void useCases.proofs.run(stopping)
   if (adapters.health.now().storage.state === 'ok') void useCases.localMedia.sweep()
   void rememberHeads(adapters, useCases, stopping)
+  void checkHistories(adapters, useCases, stopping)
   void adapters.keyRing.sweep()
   adapters.announcements.showProgress()
   void adapters.clock

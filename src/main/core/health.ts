@@ -7,11 +7,13 @@ import type { Store } from '../ports/store.ts'
 export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) => {
   let keychain: Health['keychain'] = 'unknown'
   let leftKeys: Health['leftKeys'] = []
+  let history: Health['history'] = null
   const now = (): Health => ({
     storage: store.health(),
     settings: settings.health(),
     keychain,
-    leftKeys
+    leftKeys,
+    history
   })
   const tell = (): void => emit('health:changed', now())
   store.onHealth(tell)
@@ -26,6 +28,10 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
     onLeftKeys: (accountNames: readonly string[]): void => {
       if (accountNames.join('\n') === leftKeys.join('\n')) return
       leftKeys = accountNames.slice(0, 200)
+      tell()
+    },
+    onHistory: (next: Health['history']): void => {
+      history = next
       tell()
     },
     /** True once the keychain answered in this run: asking again then opens no prompt that nobody expects. */

@@ -93,6 +93,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     askWhere: context.askWhere,
     writeExport,
     isKeychainOpen: adapters.health.isKeychainOpen,
+    clock,
+    onChecked: adapters.health.onHistory,
     today: () => clock.nowAt().slice(0, 10)
   })
   return {

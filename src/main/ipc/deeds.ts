@@ -167,6 +167,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:list': 'free',
   'history:timeline': 'free',
   'history:check': 'free',
+  'history:acceptEnd': change(() => 'Accept the history as it is now?', 'Accept'),
   'history:export': save('the history'),
   'history:clear': change(() => 'Clear the history?', 'Clear history'),
   'keychain:stopWaiting': 'free',

@@ -232,6 +232,10 @@ export interface StoreReads {
   eachHistoryEvent(): IterableIterator<HistoryEvent>
   /** The last record's number and hash; null while the history is empty. */
   historyHead(): { readonly seq: number; readonly hash: string } | null
+  /** Hash of one record; null if there is none with that number. */
+  historyHash(seq: number): string | null
+  /** What tells this database from others; its copies and backups have the same. Null if it cannot be told. */
+  lineage(): string | null
   /** A small value kept with the database, such as the salt of key fingerprints. */
   meta(key: string): string | null
 }
@@ -260,6 +264,14 @@ export interface StoreWrites {
   append(event: NewHistoryEvent): void
 }
 
+/** How a long check leaves room for everything else. */
+export interface CheckPace {
+  /** Records that are looked at in one go. */
+  readonly recordsAtOnce: number
+  /** Waited for between two of these; false ends the check. */
+  readonly rest: () => Promise<boolean>
+}
+
 /**
  * The database on this computer: accounts, library, operations, drafts, history.
  *
@@ -271,11 +283,16 @@ export interface Store {
   transaction<T>(work: (write: StoreWrites) => T): Result<T>
   /**
    * Checks the whole chain in slices, so that the window stays quick. `remembered` is the end kept elsewhere. Throws
-   * `DamagedStoreError` if the records cannot be read to their end.
+   * `DamagedStoreError` if the records cannot be read to their end. `pace`: for checking in the background; null if it
+   * was stopped.
    */
   checkHistory(
     remembered: { readonly seq: number; readonly hash: string } | null
   ): Promise<HistoryCheck>
+  checkHistory(
+    remembered: { readonly seq: number; readonly hash: string } | null,
+    pace: CheckPace
+  ): Promise<HistoryCheck | null>
   /** How the database is; changes are told to `onHealth`. */
   health(): Health['storage']
   onHealth(listener: (storage: Health['storage']) => void): void

@@ -63,7 +63,8 @@ const parseName = (name: string): Backup | null => {
   return { name, kind, madeAt: `${day}${hours}:${minutes}:${seconds}`, lineage, standing }
 }
 
-const lineageText = (lineage: number): string => (lineage >>> 0).toString(16).padStart(8, '0')
+export const lineageText = (lineage: number): string =>
+  (lineage >>> 0).toString(16).padStart(8, '0')
 
 /** What a finished copy is a copy of. */
 export interface CopyFacts {

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/history.ts'
 import { newHistoryEventSchema } from '../../shared/domain/history.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { CheckPace } from '../ports/store.ts'
 import { chainStart, followsOn, hashOf } from './history-chain.ts'
 import { matchOf, searchWords } from './history-index.ts'
 import { NulInTextError, type Sql, type SqlValue } from './sql.ts'
@@ -36,7 +37,15 @@ interface HistoryRow {
 }
 
 const streamSlice = 500
-const checkSlice = 2000
+
+/** A person waits for it. */
+const quickPace: CheckPace = {
+  recordsAtOnce: 2000,
+  rest: () => new Promise((resolve) => setImmediate(() => resolve(true)))
+}
+
+export const historyHash = (sql: Sql, seq: number): string | null =>
+  sql.first<{ hash: string }>('SELECT hash FROM history WHERE seq = ?', seq)?.hash ?? null
 
 export const historyHead = (sql: Sql): HistoryHead | null =>
   sql.first<HistoryHead>('SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1')
@@ -172,23 +181,24 @@ const slice = (sql: Sql, afterSeq: number, limit: number): readonly HistoryEvent
 /** Walks the chain; between slices the event loop gets its turn. */
 export const checkChain = async (
   sql: () => Sql | null,
-  remembered: HistoryHead | null
-): Promise<HistoryCheck> => {
+  remembered: HistoryHead | null,
+  { recordsAtOnce, rest }: CheckPace = quickPace
+): Promise<HistoryCheck | null> => {
   let before: HistoryHead = { seq: 0, hash: chainStart }
   let checkedCount = 0
   let firstBadSeq: number | null = null
   let rememberedHash: string | null = null
   for (;;) {
     const connection = sql()
-    const events = connection === null ? [] : slice(connection, before.seq, checkSlice)
+    const events = connection === null ? [] : slice(connection, before.seq, recordsAtOnce)
     for (const event of events) {
       checkedCount += 1
       if (firstBadSeq === null && !followsOn(event, before)) firstBadSeq = before.seq + 1
       if (event.seq === remembered?.seq) rememberedHash = event.hash
       before = { seq: event.seq, hash: event.hash }
     }
-    if (events.length < checkSlice) break
-    await new Promise((resolve) => setImmediate(resolve))
+    if (events.length < recordsAtOnce) break
+    if (!(await rest())) return null
   }
   return {
     isIntact: firstBadSeq === null,

@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
 import { noItems } from '../../shared/domain/batch.ts'
-import type { HistoryEvent } from '../../shared/domain/history.ts'
+import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import {
+  type CheckPace,
   type ClearedHistory,
   DamagedStoreError,
   type Store,
@@ -37,6 +38,7 @@ import {
   furthestBackup,
   isBackupDue,
   keepBackup,
+  lineageText,
   offerOf,
   unfinishedBackup
 } from './backups.ts'
@@ -50,6 +52,8 @@ import {
   appendHistory,
   checkChain,
   eachHistoryEvent,
+  type HistoryHead,
+  historyHash,
   historyHead,
   historyPage
 } from './history-table.ts'
@@ -159,13 +163,22 @@ class SqliteStore implements Store {
     }
   }
 
-  async checkHistory(remembered: Parameters<Store['checkHistory']>[0]) {
+  checkHistory(remembered: HistoryHead | null): Promise<HistoryCheck>
+  checkHistory(remembered: HistoryHead | null, pace: CheckPace): Promise<HistoryCheck | null>
+  async checkHistory(
+    remembered: HistoryHead | null,
+    pace?: CheckPace
+  ): Promise<HistoryCheck | null> {
     const { sql } = this.#opened
     try {
-      return await checkChain(() => {
-        if (this.#opened.sql !== sql) throw new DamagedStoreError()
-        return sql
-      }, remembered)
+      return await checkChain(
+        () => {
+          if (this.#opened.sql !== sql) throw new DamagedStoreError()
+          return sql
+        },
+        remembered,
+        pace
+      )
     } catch (error) {
       if (this.#noticeDamage(error)) throw new DamagedStoreError()
       throw error
@@ -555,6 +568,8 @@ class SqliteStore implements Store {
         }),
       eachHistoryEvent: () => this.#everyEvent(),
       historyHead: () => this.#reading(historyHead, null),
+      historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),
+      lineage: () => this.#reading((sql) => lineageText(lineageOf(sql)), null),
       meta: (key) => this.#reading((sql) => readMeta(sql, key), null)
     }
   }

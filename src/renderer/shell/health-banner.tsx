@@ -10,6 +10,7 @@ const Action = ({ action }: { readonly action: NonNullable<HealthWords['action']
   const restoreBackup = useApp((state) => state.restoreBackup)
   const revealData = useApp((state) => state.revealData)
   const deleteLeftKeys = useApp((state) => state.deleteLeftKeys)
+  const acceptEnd = useApp((state) => state.acceptHistoryEnd)
   const stopWaiting = useApp((state) => state.stopWaitingForKeychain)
   switch (action) {
     case 'restore':
@@ -18,6 +19,8 @@ const Action = ({ action }: { readonly action: NonNullable<HealthWords['action']
       return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
     case 'delete-keys':
       return <Button onClick={() => void deleteLeftKeys()}>{words.common.tryAgain}</Button>
+    case 'accept-end':
+      return <Button onClick={() => void acceptEnd()}>{words.history.acceptEnd}</Button>
     case 'stop-waiting':
       return <Button onClick={() => void stopWaiting()}>{words.common.cancel}</Button>
     default:

@@ -46,6 +46,8 @@ export interface HistorySlice {
   readonly loadMoreOfBundle: (bundle: HistoryBundle) => Promise<void>
   readonly selectRecord: (seq: number | null) => void
   readonly checkHistory: () => Promise<void>
+  /** Lets the keychain remember the end as it is now, in the place of one that differs. */
+  readonly acceptHistoryEnd: () => Promise<void>
   /** The number of the last record, which is how many there are; null while there is none or it cannot be told. */
   readonly countHistory: () => Promise<number | null>
   readonly clearHistory: (headSeq: number) => Promise<void>
@@ -173,6 +175,12 @@ export const createHistorySlice =
       checkHistory: async () => {
         set({ historyCheck: loading })
         set({ historyCheck: fromResult(await bridge.historyCheck({})) })
+      },
+      acceptHistoryEnd: async () => {
+        const answer = await bridge.historyAcceptEnd({})
+        if (!answer.ok) get().tellFailure('accept-end', answer.error)
+        // What is shown by then is told with the health.
+        else set({ historyCheck: idle })
       },
       countHistory: async () => {
         const anything: HistoryFilter = { search: '', group: 'all', accountId: null }

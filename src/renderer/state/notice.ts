@@ -26,6 +26,7 @@ export type Doing =
   | 'open-link'
   | 'reveal-data'
   | 'restore-backup'
+  | 'accept-end'
   | 'save-diagnostics'
   | 'stop-waiting'
   | 'remove-person'

@@ -42,7 +42,8 @@ const healthBeforeAnswer: Health = {
   storage: { state: 'ok' },
   settings: 'ok',
   keychain: 'unknown',
-  leftKeys: []
+  leftKeys: [],
+  history: null
 }
 
 type Get = () => AppState

@@ -1,6 +1,7 @@
 import type { BackupOffer, Health } from '../../shared/domain/health.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
+import { checkText, isHistoryAlarm } from './history-words.ts'
 import { countOf, exactTime } from './time-words.ts'
 
 export interface HealthWords {
@@ -8,7 +9,7 @@ export interface HealthWords {
   readonly tone: StateTone
   readonly title: string
   readonly text: string
-  readonly action: 'restore' | 'reveal' | 'stop-waiting' | 'delete-keys' | null
+  readonly action: 'restore' | 'reveal' | 'stop-waiting' | 'delete-keys' | 'accept-end' | null
 }
 
 type Damaged = Extract<Health['storage'], { state: 'damaged' }>
@@ -176,10 +177,22 @@ const settingsWords = (state: Health['settings']): HealthWords | null => {
   }
 }
 
+/** Only what the person should not miss; the rest is shown beside the history. */
+const historyWords = (history: Health['history']): HealthWords | null => {
+  if (history === null || !isHistoryAlarm(history.check)) return null
+  const { check } = history
+  return {
+    key: `history-${check.isIntact ? check.remembered : 'changed'}`,
+    ...checkText(check),
+    action: check.isIntact ? 'accept-end' : null
+  }
+}
+
 /** Everything about this computer that the person should know, worst first. */
 export const healthText = (health: Health): readonly HealthWords[] =>
   [
     storageWords(health.storage),
+    historyWords(health.history),
     keychainWords(health.keychain),
     leftKeysWords(health.leftKeys),
     settingsWords(health.settings)

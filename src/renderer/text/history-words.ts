@@ -350,6 +350,8 @@ export const eventText = (event: HistoryEvent): string => {
       return `${countOf(Number(body['count'] ?? 0), 'record')} exported`
     case 'database-restored':
       return 'restored from a backup'
+    case 'history-end-accepted':
+      return 'accepted as it is; the keychain remembered another end'
     case 'history-cleared':
       return `${countOf(Number(body['count'] ?? 0), 'record')} cleared; kept in a file for 30 days`
     default:
@@ -448,6 +450,7 @@ export const eventTone = (event: HistoryEvent): StateTone => {
     case 'history-exported':
     case 'database-restored':
     case 'history-cleared':
+    case 'history-end-accepted':
       return 'quiet'
     default:
       return assertNever(event.type)
@@ -488,6 +491,8 @@ const factNames: Readonly<Record<string, string>> = {
   what: 'Looked at',
   batch: 'Deletion',
   person: 'Person',
+  keptSeq: 'Last record remembered',
+  keptHash: 'Its chain hash',
   receipt: 'Receipt',
   statement: 'Hash of what it says',
   folderName: 'Folder',
@@ -546,9 +551,17 @@ export interface CheckWords {
 const claim =
   'Changes to past records would show. Records cut off at the end would not, except against the end that the keychain remembers.'
 
+const kept =
+  'The keychain keeps the end it remembers until you accept this one; both are then recorded.'
+
 /** What a walk over the chain showed, claiming no more than it can (security F8). */
 export const checkText = (check: HistoryCheck): CheckWords => {
   const count = countOf(check.checkedCount, 'record')
+  const good = (text: string): CheckWords => ({
+    tone: 'good',
+    title: `${count} checked, none changed`,
+    text: `${text} ${claim}`
+  })
   if (!check.isIntact) {
     return {
       tone: 'bad',
@@ -558,32 +571,55 @@ export const checkText = (check: HistoryCheck): CheckWords => {
   }
   switch (check.remembered) {
     case 'matches':
-      return {
-        tone: 'good',
-        title: `${count} checked, none changed`,
-        text: `The end is the one that the keychain remembers. ${claim}`
-      }
+      return good('The end is the one that the keychain remembers.')
     case 'behind':
       return {
-        tone: 'warn',
-        title: 'Records are missing at the end',
-        text: `${count} hang together, but the keychain remembers a later one than the last. It is so after a backup was restored, and if records were cut off.`
+        tone: 'bad',
+        title: 'Records are missing from the end of the history',
+        text: `${count} form an unbroken chain, but the keychain remembers a later record than the last one here. Records were deleted, or an older copy of the data folder was put in its place. ${kept}`
       }
     case 'mismatch':
       return {
         tone: 'bad',
-        title: 'The end is not the one that was remembered',
-        text: `${count} hang together, but the keychain remembers another end. Records may have been cut off or replaced.`
+        title: 'The history ends differently than the keychain remembers',
+        text: `${count} form an unbroken chain, but it does not contain the record that the keychain remembers. Records were deleted or replaced. ${kept}`
+      }
+    case 'restored':
+      return {
+        tone: 'warn',
+        title: 'The history is from a restored backup',
+        text: `${count} form an unbroken chain. Records that were added after the backup was made are missing, as the history itself records. ${kept}`
+      }
+    case 'cleared':
+      return {
+        tone: 'warn',
+        title: 'The history was cleared',
+        text: `${count} form an unbroken chain that begins with the record of clearing it. ${kept}`
+      }
+    case 'other-database':
+      return {
+        tone: 'warn',
+        title: `${count} checked, none changed`,
+        text: 'An earlier version remembered a single end for all data folders. The one in the keychain is not from this history: it belongs to another data folder, or records were deleted here before the update.'
       }
     case 'none':
-      return {
-        tone: 'good',
-        title: `${count} checked, none changed`,
-        text: `The keychain remembers no end yet. ${claim}`
-      }
+      return good('The keychain remembers no end yet.')
+    case 'not-asked':
+      return good('The end was not compared: the keychain was not available.')
     default:
       return assertNever(check.remembered)
   }
 }
+
+const differing: readonly HistoryCheck['remembered'][] = [
+  'behind',
+  'mismatch',
+  'restored',
+  'cleared'
+]
+
+/** Whether the person should know wherever they are: it is then told over every screen. */
+export const isHistoryAlarm = ({ isIntact, remembered }: HistoryCheck): boolean =>
+  !isIntact || differing.includes(remembered)
 
 export const shortHash = (hash: string): string => `${hash.slice(0, 4)}…${hash.slice(-4)}`

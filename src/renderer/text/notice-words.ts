@@ -37,6 +37,7 @@ const failedTitles = {
   'open-link': 'The page was not opened',
   'reveal-data': 'The folder was not shown',
   'restore-backup': 'The backup was not restored',
+  'accept-end': 'The end of the history was not accepted',
   'save-diagnostics': 'The diagnostics were not saved',
   'stop-waiting': 'The wait could not be ended',
   'remove-person': 'The person was not removed',

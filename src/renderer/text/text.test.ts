@@ -4,6 +4,7 @@ import type { Asset } from '../../shared/domain/asset.ts'
 import { knownModels } from '../../shared/domain/draft.ts'
 import {
   type HistoryBody,
+  type HistoryCheck,
   type HistoryEventType,
   historyEventTypeSchema
 } from '../../shared/domain/history.ts'
@@ -15,6 +16,7 @@ import { usualApiAddress } from './account-words.ts'
 import { assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
+import { healthText } from './health-words.ts'
 import { checkText, eventText, eventTone } from './history-words.ts'
 import { issueFor } from './issue-words.ts'
 import { findingText } from './link-words.ts'
@@ -207,6 +209,35 @@ describe('checkText', () => {
     expect(checkText(check).text).toContain('cut off at the end would not')
     expect(checkText({ ...check, remembered: 'mismatch' }).tone).toBe('bad')
     expect(checkText({ ...check, isIntact: false, firstBadSeq: 7 }).text).toContain('7')
+  })
+
+  it('tells a restored backup from records that are missing, and both over every screen', () => {
+    const health = {
+      storage: { state: 'ok' as const },
+      settings: 'ok' as const,
+      keychain: 'ok' as const,
+      leftKeys: []
+    }
+    const bannerOf = (changes: Partial<HistoryCheck>) =>
+      healthText({
+        ...health,
+        history: { checkedAt: '2026-11-22T09:14:02.310Z', check: { ...check, ...changes } }
+      })
+    expect(bannerOf({ remembered: 'restored' })).toMatchObject([
+      { tone: 'warn', title: 'The history is from a restored backup', action: 'accept-end' }
+    ])
+    expect(bannerOf({ remembered: 'behind' })).toMatchObject([
+      { tone: 'bad', title: 'Records are missing from the end of the history' }
+    ])
+    expect(bannerOf({ remembered: 'mismatch' })).toMatchObject([{ tone: 'bad' }])
+    expect(bannerOf({ remembered: 'cleared' })).toMatchObject([{ tone: 'warn' }])
+    expect(bannerOf({ isIntact: false, firstBadSeq: 7 })).toMatchObject([
+      { tone: 'bad', action: null }
+    ])
+    for (const remembered of ['matches', 'none', 'not-asked', 'other-database'] as const) {
+      expect(bannerOf({ remembered })).toEqual([])
+    }
+    expect(healthText({ ...health, history: null })).toEqual([])
   })
 })
 

@@ -344,6 +344,8 @@ export const words = {
     group: 'What happened',
     showAsset: 'Show asset',
     check: 'Check the chain',
+    acceptEnd: 'Accept this end',
+    checkedAt: (time: string) => `Last checked ${time}.`,
     export: 'Export…',
     exportCsv: 'Table (CSV)',
     exportCsvHint: 'For a spreadsheet',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { historyCheckSchema } from './history.ts'
 
 /** The newest backup that reads back well, and what would be missing after taking it. */
 export const backupOfferSchema = z.strictObject({
@@ -38,6 +39,8 @@ export const healthSchema = z.strictObject({
   settings: z.enum(['ok', 'restored', 'reset', 'not-saved']),
   keychain: z.enum(['unknown', 'ok', 'waiting', 'locked', 'denied', 'unavailable', 'failed']),
   /** Names of accounts whose key is not used any more and could not be deleted from the keychain yet. */
-  leftKeys: z.array(z.string().max(80)).max(200)
+  leftKeys: z.array(z.string().max(80)).max(200),
+  /** What the last check of the history showed, asked for or in the background; null before the first of this run. */
+  history: z.strictObject({ checkedAt: z.iso.datetime(), check: historyCheckSchema }).nullable()
 })
 export type Health = z.infer<typeof healthSchema>

@@ -51,7 +51,8 @@ export const historyEventTypeSchema = z.enum([
   'asset-assigned',
   'history-exported',
   'database-restored',
-  'history-cleared'
+  'history-cleared',
+  'history-end-accepted'
 ])
 export type HistoryEventType = z.infer<typeof historyEventTypeSchema>
 
@@ -140,12 +141,28 @@ export const historyTimelineSchema = historyPageSchema.extend({
 })
 export type HistoryTimeline = z.infer<typeof historyTimelineSchema>
 
-/** Result of walking the whole chain. `headMismatch`: the keychain remembers a later or another end. */
+/**
+ * Result of walking the whole chain, and of comparing it with the end that the keychain remembers.
+ *
+ * - `behind`, `mismatch`: the remembered end is later than the last record, or another one, and nothing explains it.
+ * - `restored`, `cleared`: so it is, but since then a backup was restored, or the history was cleared.
+ * - `other-database`: an earlier version remembered one end for all databases, and that is not one of this.
+ * - `none`: no end is remembered yet. `not-asked`: the keychain was not asked, or did not answer.
+ */
 export const historyCheckSchema = z.strictObject({
   isIntact: z.boolean(),
   checkedCount: z.number().int().nonnegative(),
   firstBadSeq: z.number().int().positive().nullable(),
   headHash: z.string().length(64).nullable(),
-  remembered: z.enum(['matches', 'behind', 'mismatch', 'none'])
+  remembered: z.enum([
+    'matches',
+    'behind',
+    'mismatch',
+    'restored',
+    'cleared',
+    'other-database',
+    'none',
+    'not-asked'
+  ])
 })
 export type HistoryCheck = z.infer<typeof historyCheckSchema>

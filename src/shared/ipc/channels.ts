@@ -61,6 +61,7 @@ export const requestNames = allRequests([
   'history:list',
   'history:timeline',
   'history:check',
+  'history:acceptEnd',
   'history:export',
   'history:clear',
   'keychain:stopWaiting',

@@ -325,6 +325,11 @@ export const contract = {
   'history:timeline': { input: historyTimelineQuerySchema, output: historyTimelineSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */
   'history:check': { input: nothing, output: historyCheckSchema },
+  /**
+   * Lets the keychain remember the history's end as it is now, in the place of one that differs. That, and the end it
+   * remembered, are recorded. `not-found`: none differs. `keychain-unavailable`, `storage-failed`: nothing was changed.
+   */
+  'history:acceptEnd': { input: nothing, output: nothing },
   /** Asks where to save, writes, reads back and counts. `savedAs` is null if the person thought better of it. */
   'history:export': {
     input: z.strictObject({ format: z.enum(['csv', 'jsonl']) }),

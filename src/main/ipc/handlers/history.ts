@@ -8,11 +8,20 @@ export const historyHandlers = (
   history: History
 ): Pick<
   Handlers,
-  'history:list' | 'history:timeline' | 'history:check' | 'history:export' | 'history:clear'
+  | 'history:list'
+  | 'history:timeline'
+  | 'history:check'
+  | 'history:acceptEnd'
+  | 'history:export'
+  | 'history:clear'
 > => ({
   'history:list': (query) => ok(store.read.history(query)),
   'history:timeline': (query) => ok(store.read.historyTimeline(query)),
   'history:check': () => history.check(),
+  'history:acceptEnd': async () => {
+    const accepted = await history.acceptEnd()
+    return accepted.ok ? ok({}) : accepted
+  },
   'history:export': ({ format }) => history.exportTo(format),
   'history:clear': ({ headSeq }) => history.clear(headSeq)
 })

@@ -13,7 +13,8 @@ import type { HistoryFilter } from '../../state/history-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { nothingMatches } from '../../text/filter-words.ts'
-import { checkText } from '../../text/history-words.ts'
+import { checkText, isHistoryAlarm } from '../../text/history-words.ts'
+import { exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterChips } from '../../ui/filter-chips.tsx'
@@ -98,13 +99,34 @@ const CheckButton = () => {
 
 const CheckResult = () => {
   const check = useApp((state) => state.historyCheck)
+  const last = useApp((state) => state.health.history)
+  const acceptEnd = useApp((state) => state.acceptHistoryEnd)
+  const { checkedAt } = words.history
   if (check.kind === 'failed') {
     const { title, meaning, advice } = describeError(check.error)
     return <MessageBox isStrip isLive tone="bad" title={title} text={`${meaning} ${advice}`} />
   }
-  if (check.kind !== 'ready') return null
-  const { tone, title, text } = checkText(check.value)
-  return <MessageBox isStrip isLive tone={tone} title={title} text={text} />
+  const shown = check.kind === 'ready' ? check.value : (last?.check ?? null)
+  if (shown === null || check.kind === 'loading') return null
+  // The banner over every screen tells it already.
+  if (check.kind === 'idle' && isHistoryAlarm(shown)) return null
+  const { tone, title, text } = checkText(shown)
+  const when =
+    check.kind === 'ready' || last === null ? '' : ` ${checkedAt(exactTime(last.checkedAt))}`
+  return (
+    <MessageBox
+      isStrip
+      isLive={check.kind === 'ready'}
+      tone={tone}
+      title={title}
+      text={`${text}${when}`}
+      actions={
+        shown.remembered === 'other-database' ? (
+          <Button onClick={() => void acceptEnd()}>{words.history.acceptEnd}</Button>
+        ) : undefined
+      }
+    />
+  )
 }
 
 const Filters = () => {
