@@ -152,10 +152,15 @@ test('a model with fourteen versions, two of which hold it up', async ({
     )
     const items = receipt.items as readonly {
       target: { kind: string }
-      answer: { outcome: string }
+      answer: { outcome: string; httpStatus: number }
+      checks: readonly { result: string }[]
     }[]
     expect(items).toHaveLength(12)
-    expect(new Set(items.map(({ answer }) => answer.outcome))).toEqual(new Set(['done']))
+    // The answer that was given, and beside it what the app saw later.
+    expect(new Set(items.map(({ answer }) => `${answer.outcome} ${answer.httpStatus}`))).toEqual(
+      new Set(['accepted 202'])
+    )
+    expect(items.filter(({ checks }) => checks[0]?.result !== 'gone')).toEqual([])
     const stays = receipt.survives as readonly { id: string | null }[]
     expect(stays.map(({ id }) => id)).toContain(portrait)
   })
