@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,11 +14,13 @@ import {
   truncateSync,
   writeFileSync
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../ports/store.ts'
 import { openSql } from './sql.ts'
-import { appendMany, backupNames, openIn, temporaryFolder } from './test-kit.ts'
+import { openStore } from './sqlite-store.ts'
+import { appendMany, backupNames, openIn, optionsIn, temporaryFolder } from './test-kit.ts'
 import { asset, happening, startAt, steppingClock } from './test-kit-data.ts'
 
 const fileIn = (folder: string): string => join(folder, 'library.sqlite')
@@ -27,22 +31,53 @@ const setAsideAs = (store: Store): string => {
   return (health.state === 'damaged' ? health.setAsideAs : null) ?? ''
 }
 
-/** A closed database with 300 records and 300 assets and a backup that lacks the last 100 records. */
-const library = async (): Promise<string> => {
+/** A closed database with 300 records and 300 assets and a backup that lacks the last 100 records; made once, then copied. */
+const library = (): string => copyOf(libraryMade)
+
+/** The files of a store that was not closed. */
+const leftOpen = (): string => copyOf(leftOpenMade)
+
+let libraryMade = ''
+let leftOpenMade = ''
+const kept: string[] = []
+
+const keptFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'storage-'))
+  kept.push(folder)
+  return folder
+}
+
+const copyOf = (made: string): string => {
   const folder = temporaryFolder()
-  const store = openIn(folder)
+  cpSync(made, folder, { recursive: true })
+  return folder
+}
+
+beforeAll(async () => {
+  libraryMade = keptFolder()
+  const store = openStore(optionsIn(libraryMade))
   store.transaction((write) => {
     for (let index = 0; index < 300; index += 1) write.putAsset(asset(`r${index}`))
     for (let index = 0; index < 200; index += 1) write.append(happening())
   })
   await store.maintain(never)
-  expect(backupNames(folder)).toHaveLength(1)
+  expect(backupNames(libraryMade)).toHaveLength(1)
   store.transaction((write) => {
     for (let index = 0; index < 100; index += 1) write.append(happening())
   })
   store.close()
-  return folder
-}
+
+  const open = keptFolder()
+  leftOpenMade = keptFolder()
+  const other = openStore(optionsIn(open))
+  appendMany(other, 30)
+  cpSync(open, leftOpenMade, { recursive: true })
+  other.close()
+}, 120_000)
+
+afterAll(() => {
+  for (const folder of kept) rmSync(folder, { recursive: true, force: true })
+})
 
 const cutAt = (part: number) => (file: string) =>
   truncateSync(file, Math.floor(statSync(file).size * part))
@@ -105,7 +140,7 @@ const damages: readonly [string, (file: string) => void][] = [
 
 describe('a damaged database', () => {
   it.each(damages)('%s is kept aside and the backup offered', async (_what, damage) => {
-    const folder = await library()
+    const folder = library()
     damage(fileIn(folder))
     const store = openIn(folder)
     const health = store.health()
@@ -130,7 +165,7 @@ describe('a damaged database', () => {
   })
 
   it.each([1, 2, 3, 4, 5])('with bytes flipped in every page is found (%i)', async (seed) => {
-    const folder = await library()
+    const folder = library()
     flipPages(seed)(fileIn(folder))
     const damaged = readFileSync(fileIn(folder))
     const store = openIn(folder)
@@ -144,11 +179,11 @@ describe('a damaged database', () => {
   })
 
   it('tells how many records the backup lacks when the file still says so', async () => {
-    const folder = await library()
-    // Zeros over some pages after the first third leave the schema and the newest records readable.
+    const folder = library()
+    // Zeros over some pages in the middle leave the schema and the newest records readable.
     const bytes = readFileSync(fileIn(folder))
-    const third = Math.floor(bytes.length / 3 / 4096)
-    bytes.fill(0, 4096 * (third - 4), 4096 * (third + 4))
+    const middle = Math.floor(bytes.length / 2 / 4096)
+    bytes.fill(0, 4096 * (middle - 4), 4096 * (middle + 4))
     writeFileSync(fileIn(folder), bytes)
     const store = openIn(folder)
     await store.maintain(never)
@@ -156,7 +191,7 @@ describe('a damaged database', () => {
   })
 
   it('keeps being told until the backup is taken or the file is moved away', async () => {
-    const folder = await library()
+    const folder = library()
     truncateSync(fileIn(folder), 0)
     const first = openIn(folder)
     const health = first.health()
@@ -184,7 +219,7 @@ describe('a damaged database', () => {
   })
 
   it('is replaced by the newest backup that is good itself', async () => {
-    const folder = await library()
+    const folder = library()
     const [good] = backupNames(folder)
     const bad = good?.replace('2026-03-01', '2026-03-02') ?? ''
     const file = join(folder, 'backups', bad)
@@ -198,38 +233,38 @@ describe('a damaged database', () => {
 })
 
 describe('the log beside the database', () => {
-  /** The files of a store that was not closed. */
-  const leftOpen = (): { folder: string; copy: string } => {
-    const folder = temporaryFolder()
-    const copy = temporaryFolder()
-    const store = openIn(folder)
-    appendMany(store, 30)
-    for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(copy, name))
-    return { folder, copy }
-  }
-
   it('brings back what was stored before a crash', () => {
-    const store = openIn(leftOpen().copy)
+    const store = openIn(leftOpen())
     expect(store.health()).toEqual({ state: 'ok' })
     expect(eventCount(store)).toBe(30)
   })
 
   it('if it is missing is told, and nothing of the older state is written over', () => {
-    const { copy } = leftOpen()
+    const copy = leftOpen()
     rmSync(`${fileIn(copy)}-wal`)
     const before = readFileSync(fileIn(copy))
     const store = openIn(copy)
     expect(store.health()).toMatchObject({ state: 'damaged', cause: 'log', backup: null })
-    expect(readFileSync(join(copy, setAsideAs(store)))).toEqual(before)
+    expect(readFileSync(join(copy, setAsideAs(store))).equals(before)).toBe(true)
   })
 
-  it('if it is missing with its index is not noticed by the file alone', async () => {
-    const { copy } = leftOpen()
+  it('if it is missing with its index is told all the same', () => {
+    const copy = leftOpen()
+    rmSync(`${fileIn(copy)}-wal`)
+    rmSync(`${fileIn(copy)}-shm`)
+    expect(openIn(copy).health()).toMatchObject({ state: 'damaged', cause: 'log' })
+  })
+
+  it('if another program took it in is not missed', () => {
+    const copy = leftOpen()
+    const sql = openSql(fileIn(copy))
+    sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
+    sql.close()
     rmSync(`${fileIn(copy)}-wal`)
     rmSync(`${fileIn(copy)}-shm`)
     const store = openIn(copy)
     expect(store.health()).toEqual({ state: 'ok' })
-    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true })
+    expect(eventCount(store)).toBe(30)
   })
 
   it.each([
@@ -238,7 +273,7 @@ describe('the log beside the database', () => {
     ['with a byte flipped in the middle', flipAt(1 / 2)],
     ['with a byte flipped near the end', flipAt(0.99)]
   ])('%s is set aside as it is, and what is sound can be restored', async (_what, damage) => {
-    const { copy } = leftOpen()
+    const copy = leftOpen()
     const log = `${fileIn(copy)}-wal`
     damage(log)
     const before = readFileSync(log)
@@ -249,7 +284,7 @@ describe('the log beside the database', () => {
       cause: 'log',
       backup: { isRescued: true, missingEventCount: null }
     })
-    expect(readFileSync(join(copy, `${health.setAsideAs}-wal`))).toEqual(before)
+    expect(readFileSync(join(copy, `${health.setAsideAs}-wal`)).equals(before)).toBe(true)
     expect(store.restoreBackup()).toMatchObject({ ok: true })
     expect(store.health()).toEqual({ state: 'ok' })
     expect(eventCount(store)).toBe((health.backup?.eventCount ?? 0) + 1)
@@ -258,41 +293,57 @@ describe('the log beside the database', () => {
   })
 
   it('with a byte flipped in its head is set aside as it is', () => {
-    const { copy } = leftOpen()
+    const copy = leftOpen()
     const log = `${fileIn(copy)}-wal`
     flipAt(0)(log)
     const before = readFileSync(log)
     const store = openIn(copy)
     expect(store.health()).toMatchObject({ state: 'damaged', cause: 'log', backup: null })
-    expect(readFileSync(join(copy, `${setAsideAs(store)}-wal`))).toEqual(before)
+    expect(readFileSync(join(copy, `${setAsideAs(store)}-wal`)).equals(before)).toBe(true)
   })
 
   it('with a torn end is what a power cut leaves, and no damage', () => {
-    const { copy } = leftOpen()
+    const copy = leftOpen()
     const log = `${fileIn(copy)}-wal`
     truncateSync(log, statSync(log).size - 1000)
     rmSync(`${fileIn(copy)}-shm`)
+    rmSync(join(copy, 'library.live'))
     const store = openIn(copy)
     expect(store.health()).toEqual({ state: 'ok' })
     expect(eventCount(store)).toBe(29)
   })
 
-  it('if it is of another database is not mixed in', () => {
-    const { copy } = leftOpen()
-    const other = leftOpen().copy
-    copyFileSync(`${fileIn(other)}-wal`, `${fileIn(copy)}-wal`)
-    rmSync(`${fileIn(copy)}-shm`)
-    const before = readFileSync(fileIn(copy))
-    const store = openIn(copy)
-    const health = store.health()
-    expect(health).toMatchObject({ state: 'damaged' })
-    const aside = join(copy, setAsideAs(store))
-    expect(readFileSync(aside)).toEqual(before)
+  it.each([
+    ['that changed its first page', 30, leftOpen],
+    ['that changed no first page', 3, library]
+  ])('of another database, %s, is not mixed in', (_what, count, made) => {
+    const other = temporaryFolder()
+    appendMany(openIn(other), count)
+    const folder = made()
+    copyFileSync(`${fileIn(other)}-wal`, `${fileIn(folder)}-wal`)
+    rmSync(`${fileIn(folder)}-shm`, { force: true })
+    const before = readFileSync(fileIn(folder))
+    const store = openIn(folder)
+    expect(store.health()).toMatchObject({ state: 'damaged', cause: 'log' })
+    const aside = join(folder, setAsideAs(store))
+    expect(readFileSync(aside).equals(before)).toBe(true)
     expect(existsSync(`${aside}-wal`)).toBe(true)
   })
 
+  it('if it was cut where nothing but the note of the process tells is told', () => {
+    const copy = leftOpen()
+    rmSync(`${fileIn(copy)}-shm`)
+    cutAt(1 / 2)(`${fileIn(copy)}-wal`)
+    const store = openIn(copy)
+    expect(store.health()).toMatchObject({
+      state: 'damaged',
+      cause: 'log',
+      backup: { isRescued: true }
+    })
+  })
+
   it('if it stands alone is kept aside', () => {
-    const { copy } = leftOpen()
+    const copy = leftOpen()
     rmSync(fileIn(copy))
     const store = openIn(copy)
     expect(store.health()).toMatchObject({ state: 'damaged', backup: null })
@@ -304,7 +355,7 @@ describe('a database and its own backups', () => {
   const backupIn = (folder: string): string => join(folder, 'backups', backupNames(folder)[0] ?? '')
 
   it('is told as missing when it is gone, and the backup restored, at any later start too', async () => {
-    const folder = await library()
+    const folder = library()
     for (const name of readdirSync(folder).filter((file) => file.startsWith('library.sqlite'))) {
       rmSync(join(folder, name))
     }
@@ -346,7 +397,7 @@ describe('a database and its own backups', () => {
       cause: 'behind',
       backup: { eventCount: 53, isRescued: false, missingEventCount: 0 }
     })
-    expect(readFileSync(join(folder, setAsideAs(opened)))).toEqual(older)
+    expect(readFileSync(join(folder, setAsideAs(opened))).equals(older)).toBe(true)
     expect(opened.restoreBackup()).toMatchObject({ ok: true })
     opened.close()
     const again = openIn(folder)
@@ -355,7 +406,7 @@ describe('a database and its own backups', () => {
   })
 
   it('is not behind a backup of before the history was cleared', async () => {
-    const folder = await library()
+    const folder = library()
     const store = openIn(folder)
     expect((await store.clearHistory(300)).ok).toBe(true)
     store.close()
@@ -365,7 +416,7 @@ describe('a database and its own backups', () => {
   })
 
   it('is not behind a newer backup that was no good when an older one was taken', async () => {
-    const folder = await library()
+    const folder = library()
     const good = backupIn(folder)
     const clock = steppingClock()
     clock.moveTo('2026-03-05T10:00:00.000Z')
@@ -410,7 +461,7 @@ describe('a database that ends the process', () => {
   const markIn = (folder: string): string => join(folder, 'library.opening')
 
   it('is set aside unopened at the third start', async () => {
-    const folder = await library()
+    const folder = library()
     writeFileSync(markIn(folder), '2')
     const before = readFileSync(fileIn(folder))
     const store = openIn(folder)
@@ -419,13 +470,13 @@ describe('a database that ends the process', () => {
       cause: 'unreadable',
       backup: { eventCount: 200, missingEventCount: null }
     })
-    expect(readFileSync(join(folder, setAsideAs(store)))).toEqual(before)
+    expect(readFileSync(join(folder, setAsideAs(store))).equals(before)).toBe(true)
     expect(existsSync(markIn(folder))).toBe(false)
     expect(store.restoreBackup()).toMatchObject({ ok: true })
   })
 
   it('is opened again after one that was cut short', async () => {
-    const folder = await library()
+    const folder = library()
     writeFileSync(markIn(folder), '1')
     expect(openIn(folder).health()).toEqual({ state: 'ok' })
     expect(existsSync(markIn(folder))).toBe(false)
@@ -452,7 +503,7 @@ describe('a database of a newer version', () => {
       error: { kind: 'storage-failed', reason: 'newer-version' }
     })
     older.close()
-    expect(readFileSync(fileIn(folder))).toEqual(before)
+    expect(readFileSync(fileIn(folder)).equals(before)).toBe(true)
   })
 })
 

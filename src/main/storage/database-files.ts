@@ -97,7 +97,7 @@ export const readLineage = (file: string): number =>
   readHeader(file).readInt32BE(applicationIdOffset)
 
 /** Only while no connection is open: closing any handle would drop SQLite's locks on the file. */
-const readHeader = (file: string): Buffer => {
+export const readHeader = (file: string): Buffer => {
   const header = Buffer.alloc(headerBytes)
   const handle = openSync(file, 'r')
   try {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { endianness, uptime } from 'node:os'
-import { exists } from './database-files.ts'
+import { exists, readHeader } from './database-files.ts'
 
 /**
  * How the log beside a database is. `soundBytes`: as much of it as ends with the last transaction that checks out.
@@ -49,6 +49,7 @@ export const checkLog = (file: string): LogState => {
   }
   const { sound, firstBad } = soundFrames(log)
   const soundBytes = sound === 0 ? 0 : headerBytes + sound * (frameHeaderBytes + log.pageBytes)
+  if (isForeign(log, sound, file)) return { kind: 'damaged', soundBytes: 0 }
   const isShort = told !== null && isSame(told.salts, log.salts) && told.frames > sound
   const isDamaged = isShort || hasStoredAfter(log, firstBad, isOfThisBoot(`${file}-wal`))
   return { kind: isDamaged ? 'damaged' : 'sound', soundBytes }
@@ -104,6 +105,23 @@ const soundFrames = (log: Log): { readonly sound: number; readonly firstBad: num
     if (isCommit(log, frame - 1)) sound = frame
   }
   return { sound, firstBad: frame }
+}
+
+const pageCountPlace = 28
+
+/**
+ * True if the frames are of another database. A transaction that changes how many pages there are writes the first page;
+ * without that, every commit tells the number that the file has. (What the first page says of whose it is, is read later.)
+ */
+const isForeign = (log: Log, sound: number, file: string): boolean => {
+  const pages = readHeader(file).readUInt32BE(pageCountPlace)
+  let isOther = false
+  for (let frame = 0; frame < sound; frame += 1) {
+    const place = placeOf(log, frame)
+    if (log.bytes.readUInt32BE(place) === 1) return false
+    isOther ||= isCommit(log, frame) && log.bytes.readUInt32BE(place + 4) !== pages
+  }
+  return isOther
 }
 
 /**

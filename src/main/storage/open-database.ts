@@ -32,6 +32,7 @@ import {
   syncFile,
   syncFolder
 } from './database-files.ts'
+import { readLive } from './live-mark.ts'
 import { checkLog } from './log-check.ts'
 import {
   applyMigration,
@@ -44,7 +45,7 @@ import { beginOpening, endOpening } from './opening-mark.ts'
 import { refuseChangedSchema, rememberSchema } from './schema-print.ts'
 import { frozenAddress, openSql, readOnlyAddress, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
-import { isBehind } from './standing.ts'
+import { compareStandings, isBehind, readStanding } from './standing.ts'
 
 export type StorageHealth = Health['storage']
 
@@ -237,6 +238,10 @@ const examine = ({ place, migrations }: OpenOptions, soundBytes: number): number
     if (version > latestVersion(migrations)) return version
     refuseChangedSchema(sql)
     touchTables(sql, version)
+    const live = readLive(place.folder)
+    if (live?.lineage === lineage && compareStandings(readStanding(sql), live) < 0) {
+      return { cause: 'log', soundBytes, lastSeq: live.seq }
+    }
     const backup = furthestBackup(place, lineage)
     if (backup === null || !isBehind(sql, backup)) return version
     return { cause: 'behind', soundBytes, lastSeq: backup.seq }

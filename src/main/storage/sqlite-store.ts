@@ -59,6 +59,7 @@ import {
 } from './history-table.ts'
 import { historyTimeline } from './history-timeline.ts'
 import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
+import { beginLive, type LiveMark } from './live-mark.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
 import {
@@ -86,7 +87,7 @@ import { pinnedAmong, setPinned } from './pin-table.ts'
 import { dueProofs, proofsOf, putProof } from './proof-table.ts'
 import { NulInTextError, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
-import { putGeneration, readGeneration } from './standing.ts'
+import { putGeneration, readGeneration, readStanding } from './standing.ts'
 
 export interface StoreOptions {
   /** Made if it is missing, private to its owner. */
@@ -126,6 +127,7 @@ class SqliteStore implements Store {
   readonly #appendedListeners: ((headSeq: number) => void)[] = []
   readonly #closing = new AbortController()
   #opened: OpenDatabase
+  #live: LiveMark | null = null
   /** Why writing is off for now, on top of how the database was when opened. */
   #trouble: 'disk-full' | 'read-only' | null = null
   #isInTransaction = false
@@ -142,6 +144,7 @@ class SqliteStore implements Store {
       migrations: options.migrations ?? migrations
     }
     this.#opened = openDatabase(this.#options)
+    this.#live = this.#beginLive()
     this.read = this.#reads()
   }
 
@@ -154,7 +157,10 @@ class SqliteStore implements Store {
     this.#isInTransaction = true
     try {
       const { value, appendedSeq } = this.#commit(sql, work)
-      if (appendedSeq !== null) this.#tell(this.#appendedListeners, appendedSeq)
+      if (appendedSeq !== null) {
+        this.#live?.note(appendedSeq)
+        this.#tell(this.#appendedListeners, appendedSeq)
+      }
       return ok(value)
     } catch (error) {
       return this.#failedWrite(error)
@@ -248,19 +254,29 @@ class SqliteStore implements Store {
   }
 
   /**
-   * Takes the log into the database, so that the file alone holds everything. Not while a thread reads: that would have
-   * to be waited for. A failure leaves the log, which is as good.
+   * Takes the log into the database, so that the file alone holds everything; answers whether it does. Not to the end while
+   * a thread reads: that would have to be waited for. A failure leaves the log, which is as good.
    */
-  #takeLogIn(): void {
+  #takeLogIn(): boolean {
     const { sql, isWritable } = this.#opened
-    if (sql === null || !isWritable || this.#isInTransaction) return
+    if (sql === null || !isWritable || this.#isInTransaction) return false
+    const mode = this.#isWorking ? 'PASSIVE' : 'TRUNCATE'
     try {
-      sql.all(`PRAGMA wal_checkpoint(${this.#isWorking ? 'PASSIVE' : 'TRUNCATE'})`)
+      const done = sql.first<{ busy: number }>(`PRAGMA wal_checkpoint(${mode})`)
+      return mode === 'TRUNCATE' && done?.busy === 0
     } catch (error) {
       const reason = reasonOf(error, this.#options.place.folder)
       if (reason === null) throw error
       this.#options.log.warn('The log could not be taken in', { reason })
+      return false
     }
+  }
+
+  #beginLive(): LiveMark | null {
+    this.#live?.release()
+    const { sql, isWritable, lineage } = this.#opened
+    if (sql === null || !isWritable) return null
+    return beginLive(this.#options.place.folder, { lineage, ...readStanding(sql) })
   }
 
   clearHistory(headSeq: number): Promise<Result<ClearedHistory>> {
@@ -298,8 +314,10 @@ class SqliteStore implements Store {
       })
       return cleared
     })
-    if (done.ok) this.#forgetFreedPages(sql)
-    else rmSync(join(place.folder, keptAs.value), { force: true })
+    if (done.ok) {
+      this.#live = this.#beginLive()
+      this.#forgetFreedPages(sql)
+    } else rmSync(join(place.folder, keptAs.value), { force: true })
     return done
   }
 
@@ -366,8 +384,11 @@ class SqliteStore implements Store {
 
   close(): void {
     this.#closing.abort()
-    this.#takeLogIn()
+    const isAllIn = this.#takeLogIn()
     this.#opened.sql?.close()
+    if (isAllIn) this.#live?.end()
+    else this.#live?.release()
+    this.#live = null
     this.#opened = closedDatabase('unavailable')
   }
 
@@ -476,6 +497,7 @@ class SqliteStore implements Store {
   #become(opened: OpenDatabase): void {
     const before = JSON.stringify(this.health())
     this.#opened = opened
+    this.#live = this.#beginLive()
     this.#trouble = null
     if (JSON.stringify(this.health()) !== before) this.#tell(this.#healthListeners, this.health())
   }

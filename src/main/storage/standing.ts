@@ -31,7 +31,7 @@ export const readStanding = (sql: Sql): Standing => {
 }
 
 /** Negative if `a` has not come as far as `b`. */
-export const compareStandings = (a: Standing, b: Standing): number =>
+export const compareStandings = (a: Omit<Standing, 'hash'>, b: Omit<Standing, 'hash'>): number =>
   a.generation - b.generation || a.seq - b.seq
 
 /** True if a database lacks what its own backup holds, or went another way since. */

@@ -15,9 +15,15 @@ export const temporaryFolder = (): string => {
 export const backupNames = (folder: string): readonly string[] =>
   readdirSync(join(folder, 'backups')).sort()
 
+export const optionsIn = (folder: string): StoreOptions => ({
+  folder,
+  clock: steppingClock(),
+  runId: 'run-1',
+  log: listeningLog()
+})
+
 export const openIn = (folder: string, more: Partial<StoreOptions> = {}): Store => {
-  const clock = steppingClock()
-  const store = openStore({ folder, clock, runId: 'run-1', log: listeningLog(), ...more })
+  const store = openStore({ ...optionsIn(folder), ...more })
   onTestFinished(() => store.close())
   return store
 }
