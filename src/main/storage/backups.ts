@@ -14,13 +14,15 @@ import {
   syncFile,
   syncFolder
 } from './database-files.ts'
+import { isChainIntact } from './history-table.ts'
 import { latestVersion, type Migration, ownTables, schemaVersion } from './migrations.ts'
 import { frozenAddress, openSql, readOnlyAddress, type Sql } from './sql.ts'
 import { compareStandings, readStanding, type Standing } from './standing.ts'
 
 /** Of each kind but those before a schema step, of which the last one tells it all. */
 const keptBackups = 3
-const dayMs = 24 * 60 * 60 * 1000
+/** Less than a day: whoever asks once a day is then never told "not yet" for a few minutes. */
+const backupAgeMs = 20 * 60 * 60 * 1000
 const namePattern =
   /^(library|rescued|before-v\d+)-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d(?:\.\d+)?Z)-([0-9a-f]{8})(?:-(\d+)-(\d+)-([0-9a-f]{8}))?\.sqlite$/
 
@@ -93,7 +95,7 @@ export const isBackupDue = (place: DatabasePlace, lineage: number, nowAt: string
   const ages = listBackups(place)
     .filter((backup) => backup.kind === 'library' && backup.lineage === lineageText(lineage))
     .map((backup) => Date.parse(nowAt) - Date.parse(backup.madeAt))
-  return !ages.some((ageMs) => ageMs >= 0 && ageMs < dayMs)
+  return !ages.some((ageMs) => ageMs >= 0 && ageMs < backupAgeMs)
 }
 
 const unfinishedPattern = /^unfinished(-[0-9a-f]+)?\.sqlite/
@@ -148,6 +150,8 @@ export const backUpBefore = (
 interface Facts {
   readonly eventCount: number
   readonly assetCount: number
+  /** False if a record is not what its hash says: a page can be sound, and a bit in its text be flipped. */
+  readonly isIntact: boolean
   readonly standing: Standing
 }
 
@@ -176,12 +180,13 @@ const readFacts = (sql: Sql): Facts | null => {
     `SELECT (SELECT count(*) FROM history) AS eventCount,
        (SELECT count(*) FROM asset) AS assetCount`
   )
-  return counts === null ? null : { ...counts, standing: readStanding(sql) }
+  if (counts === null) return null
+  return { ...counts, isIntact: isChainIntact(sql), standing: readStanding(sql) }
 }
 
 /**
  * The backup to go back to: the newest that reads back well, or what was rescued later of the same database if that
- * holds at least as much. Backups of the database that is open now (`lineage`) are no way back from the one before it.
+ * is as sound and holds at least as much. Backups of the database that is open now (`lineage`) are no way back from the one before it.
  */
 export const bestBackup = (
   place: DatabasePlace,
@@ -202,19 +207,23 @@ export const bestBackup = (
   )
   if (made === null || rescued === null) return made ?? rescued
   if (made.lineage !== rescued.lineage) return rescued
+  if (made.facts.isIntact !== rescued.facts.isIntact) return made.facts.isIntact ? made : rescued
   return compareStandings(rescued.facts.standing, made.facts.standing) < 0 ? made : rescued
 }
 
+/** The newest whose history is intact; if there is none, because the history itself was altered, the newest. */
 const firstGood = (
   place: DatabasePlace,
   steps: readonly Migration[],
   backups: readonly Backup[]
 ): GoodBackup | null => {
+  let readable: GoodBackup | null = null
   for (const backup of backups) {
     const facts = readBack(join(place.backups, backup.name), latestVersion(steps))
-    if (facts !== null) return { ...backup, facts }
+    if (facts?.isIntact === true) return { ...backup, facts }
+    if (facts !== null) readable ??= { ...backup, facts }
   }
-  return null
+  return readable
 }
 
 /** What taking a backup would bring, and lack against the last record that is known of (`lastSeq`). */

@@ -209,6 +209,16 @@ export const checkChain = async (
   }
 }
 
+/** The same in one go, for a copy that nobody uses yet. */
+export const isChainIntact = (sql: Sql): boolean => {
+  let before: HistoryHead = { seq: 0, hash: chainStart }
+  for (const event of eachHistoryEvent(sql)) {
+    if (!followsOn(event, before)) return false
+    before = event
+  }
+  return true
+}
+
 const compareHead = (
   remembered: HistoryHead | null,
   headSeq: number,
