@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type BrowserWindow, dialog, nativeImage, nativeTheme, shell } from 'electron'
-import { ok } from '../../shared/result.ts'
+import { isLocalFolder } from '../../shared/local-folder.ts'
+import { fail, ok } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
 import { writeText } from '../export/write-text.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
@@ -45,6 +46,11 @@ export const createAskFolder =
     return answer?.filePaths[0] ?? null
   }
 
+const notLocal = fail({
+  kind: 'invalid-input',
+  issues: [{ field: 'exportFolder', code: 'not-local', said: null }]
+})
+
 const settingsRequests = (
   window: BrowserWindow,
   { settings, emit, health }: Adapters
@@ -61,7 +67,8 @@ const settingsRequests = (
     updateSettings,
     chooseExportFolder: async () => {
       const folder = await createAskFolder(window)()
-      return folder === null ? ok(settings.get()) : updateSettings({ exportFolder: folder })
+      if (folder === null) return ok(settings.get())
+      return isLocalFolder(folder) ? updateSettings({ exportFolder: folder }) : notLocal
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Log } from '../ports/log.ts'
 import { isPublicLink, type LookupAddresses } from './public-address.ts'
 
 const headersTimeoutMs = 30_000
+/** In place of what would tell every host of a picture the system, the engine, their versions and the language. */
+const plainHeaders = { 'user-agent': 'ReplicaDesk', 'accept-language': '*' }
 
 export interface AskOptions {
   /** Of a session without cookies and disk cache. */
@@ -50,7 +52,7 @@ export const createAskForMedia =
         credentials: 'omit',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        ...(range === null ? {} : { headers: { range } }),
+        headers: { ...plainHeaders, ...(range === null ? {} : { range }) },
         signal: attempt.signal
       })
     } catch {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +21,7 @@ let folder: string
 let server: Server
 let origin: string
 let asked: string[]
+let told: IncomingHttpHeaders[]
 let answer: (response: ServerResponse, path: string) => void
 let logged: string[]
 let second: number
@@ -63,10 +64,12 @@ const serve = (bytes: Buffer, headers: Record<string, string> = {}) => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'replica-desk-media-'))
   asked = []
+  told = []
   logged = []
   second = 0
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
+    told.push(request.headers)
     answer(response, request.url ?? '')
   })
   server.listen(0, '127.0.0.1')
@@ -131,6 +134,13 @@ describe('serving', () => {
     expect(response.headers.get('content-range')).toBe(`bytes ${start}-${end}/${clip.length}`)
     const bytes = Buffer.from(await response.arrayBuffer())
     expect(bytes.equals(clip.subarray(start, end + 1))).toBe(true)
+  })
+
+  test('without telling its host what runs here', async () => {
+    const { media, id } = knowing('/a.png')
+    await media.handle(ask(id))
+    expect(told).toMatchObject([{ 'user-agent': 'ReplicaDesk', 'accept-language': '*' }])
+    expect(Object.keys(told[0] ?? {})).not.toContain('cookie')
   })
 
   test('a range beyond the end', async () => {
@@ -242,6 +252,7 @@ describe('what is not served', () => {
         credentials: 'omit',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
+        headers: { 'user-agent': 'ReplicaDesk', 'accept-language': '*' },
         hasSignal: true
       }
     ])

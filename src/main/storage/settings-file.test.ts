@@ -76,7 +76,8 @@ describe('a settings file that says less or more', () => {
     ['only a prototype', '{"__proto__":{"theme":"dark"}}'],
     ['unknown things', '{"later":true,"theme":"system"}'],
     ['a window at no place', '{"windows":{"a":{"x":1e99,"y":0,"width":-1,"height":1}}}'],
-    ['windows of the wrong type', '{"windows":[1,2]}']
+    ['windows of the wrong type', '{"windows":[1,2]}'],
+    ['the folder of another computer', '{"exportFolder":"\\\\\\\\host\\\\share"}']
   ])('%s: defaults for the rest', async (_what, text) => {
     const folder = temporaryFolder()
     writeFileSync(fileIn(folder), text)

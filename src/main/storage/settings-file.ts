@@ -9,6 +9,7 @@ import {
   settingsPatchSchema
 } from '../../shared/domain/settings.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { isLocalFolder } from '../../shared/local-folder.ts'
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore, WindowState } from '../ports/settings-store.ts'
@@ -195,12 +196,19 @@ const readSettings = (file: string): Found => {
 const parseContent = (text: string): Content | null => {
   const record = asRecord(JSON.parse(text))
   if (record === null) return null
-  const known = settingsPatchSchema.strip().safeParse(record)
+  const known = settingsPatchSchema.strip().safeParse(withLocalFolder(record))
   if (!known.success) return null
   return {
     settings: merged(defaultSettings, known.data),
     windows: windowStates(record['windows'])
   }
+}
+
+/** Earlier versions took the folder of another computer, which is no reason to give up all other settings. */
+const withLocalFolder = (record: Readonly<Record<string, unknown>>) => {
+  const folder = record['exportFolder']
+  const isOther = typeof folder === 'string' && !isLocalFolder(folder)
+  return isOther ? { ...record, exportFolder: null } : record
 }
 
 const merged = (base: Settings, patch: SettingsPatch): Settings => {

@@ -54,6 +54,7 @@ const reasons: Readonly<Record<string, string>> = {
     'This is the page of a deployment. Paste the address of the model that it runs, or its name as owner/name.',
   'prediction-page':
     'This is the page of a prediction. Paste the address of the model that it was run with, or its name as owner/name.',
+  'not-local': 'This folder is on another computer. Choose one on this computer.',
   'not-offered': 'The provider does not offer this.',
   'trains-nothing':
     'Nothing can be trained with this account: its provider does not offer that here.',

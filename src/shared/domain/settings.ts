@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isLocalFolder } from '../local-folder.ts'
 
 /** Columns of the list that can be shown or not; the name always is. */
 export const libraryColumnSchema = z.enum([
@@ -41,8 +42,8 @@ export const settingsSchema = z.strictObject({
   thumbnailCapMegabytes: z.number().int().min(10).max(5000),
   /** Seconds that a soft deletion is held before it is sent, 5 to 60; 0: sent at once. */
   holdSeconds: z.union([z.literal(0), z.number().int().min(5).max(60)]),
-  /** Folder that the save dialog of an export opens in; null: the system's choice. */
-  exportFolder: z.string().max(2000).nullable()
+  /** Folder on this computer that the save dialog of an export opens in; null: the system's choice. */
+  exportFolder: z.string().max(2000).refine(isLocalFolder).nullable()
 })
 export type Settings = z.infer<typeof settingsSchema>
 
