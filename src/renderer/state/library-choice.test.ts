@@ -16,6 +16,10 @@ const refs = (count: number) => Array.from({ length: count }, (_, index) => ref(
 const idsOf = (chosen: ReadonlyMap<string, AssetRef>) => [...chosen.values()].map(({ id }) => id)
 
 describe('choosing', () => {
+  it('takes all of a library of 1,200', () => {
+    expect(withAll(nothingChosen, refs(1_200)).size).toBe(1_200)
+  })
+
   it('takes one and lets it go again', () => {
     const one = toggled(nothingChosen, ref(1))
     expect(idsOf(one)).toEqual(['r1'])

@@ -1,8 +1,9 @@
 import type { AssetRef } from '../../shared/domain/asset.ts'
+import { mostSteps } from '../../shared/domain/plan.ts'
 import { assetKey } from './asset-key.ts'
 
 /** As many as one deletion may be prepared for. */
-export const mostChosen = 1_000
+export const mostChosen = mostSteps
 
 /** What is selected to be worked on together, in the order in which it was chosen. */
 export type Chosen = ReadonlyMap<string, AssetRef>

@@ -145,7 +145,6 @@ export const words = {
     widthOf: (column: string) => `Width of ${column}`,
     select: (name: string) => `Select ${name}`,
     selection: 'Selection',
-    selectAll: 'Select all',
     clearSelection: 'Clear',
     deleteSelected: 'Delete',
     deleteSelectedForGood: 'Delete permanently…',

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useShallow } from 'zustand/shallow'
-import { hasSoftDelete } from '../../state/deletion-slice.ts'
+import { hasSoftDelete } from '../../state/has-soft-delete.ts'
 import { mostChosen } from '../../state/library-choice.ts'
 import { useApp } from '../../state/use-app.ts'
+import { selectAllText, selectedText } from '../../text/choice-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { countOf, number } from '../../text/time-words.ts'
+import { countOf } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import classes from './selection-bar.module.css'
 
@@ -35,15 +36,14 @@ const Bar = ({ count }: { readonly count: number }) => {
   const [isSure, setIsSure] = useState(isHeld || count <= manyAreAskedFor)
   const [isAsked, setIsAsked] = useState(false)
   const { library } = words
-  const all = Math.min(total, mostChosen)
   return (
     <section className={classes['bar']} aria-label={library.selection}>
       <span role="status" className={classes['count']}>
-        {countOf(count, kind)} selected
+        {selectedText(count, kind, total)}
       </span>
-      {all > count && (
+      {Math.min(total, mostChosen) > count && (
         <Button size="xs" variant="subtle" onClick={() => void chooseAll()}>
-          {library.selectAll} {number(all)}
+          {selectAllText(total)}
         </Button>
       )}
       <span className={classes['actions']}>
