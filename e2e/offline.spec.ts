@@ -58,6 +58,23 @@ test('without the provider everything can be read, and with it again all goes on
     await expect(desk.asset(amara.id)).toBeVisible()
   })
 
+  await test.step('a deletion waits and says so, and Undo stays at hand', async () => {
+    await desk.hold(0)
+    const kenji = replicas.find(({ name }) => name === 'Kenji Watanabe')
+    if (kenji === undefined) throw new Error('No data')
+    await desk.asset(kenji.id).hover()
+    await desk.button('Delete Kenji Watanabe').click()
+    await expect(desk.asset(kenji.id)).toContainText('Waiting for connection')
+    const toast = page.getByRole('region', { name: 'Held deletions' })
+    await expect(toast).toContainText('Kenji Watanabe: waiting for connection')
+    const spoken = page.getByRole('status').filter({ hasText: 'waiting for connection' })
+    await expect(spoken.first()).toBeAttached()
+    await expect(page.getByRole('main')).not.toContainText('Sending')
+    await toast.getByRole('button', { name: 'Undo' }).click()
+    await expect(toast).toHaveCount(0)
+    await expect(desk.asset(kenji.id)).not.toContainText('Waiting')
+  })
+
   await test.step('the provider is back', async () => {
     const port = Number(new URL(sandbox.origin).port)
     const apiKeys = [sandboxKey]
@@ -66,6 +83,7 @@ test('without the provider everything can be read, and with it again all goes on
     await desk.button('Refresh').click()
     await expect(page.getByRole('main').getByText('Priya Raman').first()).toBeVisible()
     await expect(desk.button('Try again')).toHaveCount(0)
+    expect(back.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
     await back.close()
   })
 })

@@ -11,7 +11,7 @@ import type {
   TargetKind,
   TargetRef
 } from '../../shared/domain/asset.ts'
-import type { BatchState, ItemState, ProofCheck, WaitReason } from '../../shared/domain/batch.ts'
+import type { BatchState, ItemState, ProofCheck } from '../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
@@ -25,6 +25,7 @@ import type {
 } from '../../shared/domain/history.ts'
 import type { Person, PersonId } from '../../shared/domain/person.ts'
 import type { PlanChange, PlanScope } from '../../shared/domain/plan.ts'
+import type { WaitReason } from '../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 

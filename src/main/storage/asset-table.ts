@@ -53,12 +53,17 @@ type LastDeletion = readonly [
   mode: AssetDeletion['mode'],
   state: OperationState,
   askedAt: string,
-  finishedAt: string | null
+  finishedAt: string | null,
+  found: 'gone' | 'says-deleted' | 'there' | null,
+  waitsFor: AssetDeletion['waitsFor']
 ]
 
 /** Refused and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
 const shownColumns = `a.*, (
-  SELECT json_array(o.mode, o.state, o.asked_at, o.finished_at) FROM operation o
+  SELECT json_array(
+    o.mode, o.state, o.asked_at, o.finished_at, o.found,
+    (SELECT waits_for FROM batch WHERE id = o.batch_id)
+  ) FROM operation o
   WHERE o.kind = 'delete' AND o.state NOT IN ('refused', 'canceled')
     AND o.account_id = a.account_id AND o.asset_kind = a.kind AND o.asset_id = a.id
   ORDER BY o.position DESC LIMIT 1
@@ -390,9 +395,10 @@ const toAsset = (row: ShownRow): Asset => ({
 
 const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
   const last = storedJson<LastDeletion>(json)
-  const [mode, , askedAt] = last
+  const [mode, , askedAt, , found, waitsFor] = last
   const state = deletionState(last, asset)
-  return state === null ? null : { mode, state, askedAt }
+  const saysDeleted = state === 'unclear' && found === 'says-deleted'
+  return state === null ? null : { mode, state, waitsFor, saysDeleted, askedAt }
 }
 
 const deletionState = (
@@ -404,6 +410,7 @@ const deletionState = (
     case 'held':
       return 'held'
     case 'queued':
+      return 'waiting'
     case 'sent':
       return 'in-flight'
     case 'accepted':

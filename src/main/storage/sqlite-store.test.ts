@@ -232,7 +232,7 @@ describe('what became of a deletion', () => {
   const later = '2026-03-01T11:00:00.000Z'
   it.each<[string, readonly Partial<Operation>[], string | null]>([
     ['none', [], null],
-    ['queued', [{ state: 'queued' }], 'in-flight'],
+    ['queued', [{ state: 'queued' }], 'waiting'],
     ['sent', [{ state: 'sent' }], 'in-flight'],
     ['planned', [{ state: 'planned' }], 'held'],
     ['held', [{ state: 'held' }], 'held'],

@@ -1,7 +1,7 @@
 import { commands, keyCaps } from '../../shared/commands.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import type { AppState } from '../state/app-state.ts'
-import { hasSoftDelete } from '../state/deletion-slice.ts'
+import { hasSoftDelete } from '../state/has-soft-delete.ts'
 import { linkFileEndings } from '../state/link-files.ts'
 import { firstPlaceOf } from '../state/places.ts'
 import { assetName } from '../text/asset-words.ts'

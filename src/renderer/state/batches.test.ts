@@ -28,7 +28,7 @@ describe('what can be undone', () => {
     const paused = testBatch({
       id: 'bat_00000003',
       state: 'waiting',
-      waitsFor: 'connection',
+      waitsFor: 'person',
       counts: { queued: 1 }
     })
     expect(newestUndoable([older, newer, paused])?.id).toBe(newer.id)
@@ -38,6 +38,16 @@ describe('what can be undone', () => {
   it('stays on the screen after a restart until the person decides', () => {
     expect(needsToast(testBatch({ state: 'waiting', waitsFor: 'restart' }))).toBe(true)
     expect(needsToast(testBatch({ state: 'waiting', waitsFor: 'pace' }))).toBe(false)
+  })
+
+  it('stays with Undo while nothing was sent for want of a connection or a key', () => {
+    const queued = { state: 'waiting', counts: { queued: 2 } } as const
+    const waiting = testBatch({ ...queued, waitsFor: 'connection' })
+    expect(needsToast(waiting)).toBe(true)
+    expect(newestUndoable([waiting])).toEqual(waiting)
+    expect(needsToast(testBatch({ ...queued, waitsFor: 'key' }))).toBe(true)
+    const begun = { state: 'waiting', counts: { queued: 1, done: 1 } } as const
+    expect(needsToast(testBatch({ ...begun, waitsFor: 'connection' }))).toBe(false)
   })
 })
 

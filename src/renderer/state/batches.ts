@@ -34,9 +34,14 @@ export const isUndoable = (batch: Batch): boolean =>
   (batch.state === 'held' || batch.state === 'waiting') &&
   sentCount(batch) === 0
 
-/** Held by its clock, or kept from the last run of the app: worth a word over every screen. */
+/** Held by its clock, kept from the last run of the app, or waiting unsent: worth a word over every screen. */
 export const needsToast = (batch: Batch): boolean =>
-  batch.state === 'held' || (batch.state === 'waiting' && batch.waitsFor === 'restart')
+  batch.state === 'held' ||
+  (batch.state === 'waiting' && (batch.waitsFor === 'restart' || isOutOfReach(batch)))
+
+/** Nothing was sent for want of a connection or a key, so Undo stays at hand. */
+const isOutOfReach = (batch: Batch): boolean =>
+  isUndoable(batch) && (batch.waitsFor === 'connection' || batch.waitsFor === 'key')
 
 /** What the Undo key takes back: the newest of what is held. */
 export const newestUndoable = (batches: readonly Batch[]): Batch | null =>

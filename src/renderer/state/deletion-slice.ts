@@ -5,6 +5,8 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
 import { assetKey } from './asset-key.ts'
+import { hasSoftDelete } from './has-soft-delete.ts'
+import { isDeletionOutOfReach } from './library-reach.ts'
 import { blockedSteps, firstChoices, withoutSteps } from './plans.ts'
 
 export interface DeletionSlice {
@@ -22,10 +24,6 @@ const onlyAccount = (refs: readonly AssetRef[]): AccountId | null => {
   const [only, ...others] = [...new Set(refs.map(({ accountId }) => accountId))]
   return others.length > 0 ? null : (only ?? null)
 }
-
-/** Replicate deletes for good or not at all. */
-export const hasSoftDelete = ({ kind }: Pick<AssetRef, 'kind'>): boolean =>
-  kind === 'replica' || kind === 'video'
 
 /** As many as one request may name. */
 const pinnedAtOnce = 500
@@ -65,7 +63,10 @@ export const createDeletionSlice =
       deleting: new Set(),
       deleteSoftly: async (asset) => {
         if (asset.presence === 'gone') return
-        if (hasSoftDelete(asset.ref)) await get().deleteMany([asset.ref])
+        const { ref } = asset
+        if (isDeletionOutOfReach(get().sync, ref)) {
+          get().tellFailure('delete', { kind: 'offline' }, ref.accountId)
+        } else if (hasSoftDelete(ref)) await get().deleteMany([ref])
         else await get().openPermanent(asset)
       },
       deleteMany: async (refs) => {

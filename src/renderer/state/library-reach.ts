@@ -1,11 +1,22 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
+import { hasSoftDelete } from './has-soft-delete.ts'
 
 type Sync = ReadonlyMap<AccountId, SyncStatus>
 
 /** True while the provider could not be reached for this account when it was last tried. */
 export const isOutOfReach = (sync: Sync, accountId: AccountId): boolean =>
   sync.get(accountId)?.lastError?.kind === 'offline'
+
+/**
+ * What can be deleted softly is planned from what is stored here and waits for the connection; what is only deleted for
+ * good is checked at the provider first, which has to be reached for it.
+ */
+export const isDeletionOutOfReach = (
+  sync: Sync,
+  ref: Pick<AssetRef, 'kind' | 'accountId'>
+): boolean => !hasSoftDelete(ref) && isOutOfReach(sync, ref.accountId)
 
 /** Accounts in view that cannot be reached. */
 export const outOfReach = (sync: Sync, accountId: AccountId | null): readonly SyncStatus[] =>

@@ -43,16 +43,48 @@ const statusWords = (asset: Asset): StateWords => {
   }
 }
 
+/** What keeps it from being sent; the list of deletions says more. */
+const waitingWords = ({ waitsFor }: Pick<AssetDeletion, 'waitsFor'>): string => {
+  switch (waitsFor) {
+    case null:
+      return 'In line to be deleted'
+    case 'connection':
+      return 'Waiting for connection'
+    case 'key':
+      return 'Waiting for the key'
+    case 'pace':
+      return 'Waiting: rate limit'
+    case 'storage':
+      return 'Waiting for the disk'
+    case 'person':
+      return 'Deletion paused'
+    case 'restart':
+    case 'sleep':
+    case 'changed':
+    case 'clock':
+      return 'Deletion waits for you'
+    default:
+      return assertNever(waitsFor)
+  }
+}
+
+const unclearWords = ({ saysDeleted }: Pick<AssetDeletion, 'saysDeleted'>): string =>
+  saysDeleted
+    ? 'It says it is deleted; whether for good is not known'
+    : 'No usable answer. Checking what happened.'
+
 const deletionWords = (deletion: AssetDeletion): StateWords => {
   switch (deletion.state) {
+    case 'waiting':
+      return state('busy', waitingWords(deletion))
     case 'held':
       return state('busy', deletion.mode === 'soft' ? 'Held' : 'To be deleted')
     case 'accepted':
       return state('busy', 'Being removed')
     case 'in-flight':
-      return state('warn', 'Deleting…')
+      return state('warn', 'Sending the request…')
     case 'unclear':
-      return state('warn', 'The answer was lost. Checking what happened.')
+      return state('warn', unclearWords(deletion))
     case 'asked-still-listed':
       return state('warn', 'Asked, still listed')
     default:
@@ -62,7 +94,7 @@ const deletionWords = (deletion: AssetDeletion): StateWords => {
 
 /** One state for one asset: a deletion matters more than how the training stands. */
 export const assetState = (asset: Asset, isDeleting: boolean): StateWords => {
-  if (isDeleting) return state('warn', 'Deleting…')
+  if (isDeleting) return state('warn', 'Preparing…')
   if (asset.deletion !== null) return deletionWords(asset.deletion)
   if (asset.presence === 'gone') return state('quiet', 'Gone from the list')
   return statusWords(asset)
@@ -274,12 +306,14 @@ export const askedText = (deletion: AssetDeletion, who: string, nowMs: number): 
       return deletion.mode === 'soft'
         ? 'Held. Nothing was sent; Undo takes it back.'
         : 'It is to be deleted permanently. Nothing was sent yet.'
+    case 'waiting':
+      return `${waitingWords(deletion)}. Nothing of it is on its way.`
     case 'in-flight':
-      return asked
+      return `Sending ${who} the request to delete it.`
     case 'accepted':
       return `${asked} Accepted; removal takes a few minutes.`
     case 'unclear':
-      return `${asked} The answer was lost. Checking what happened.`
+      return `${asked} ${unclearWords(deletion)}`
     case 'asked-still-listed':
       return `${asked} It is still listed.`
     default:

@@ -78,7 +78,7 @@ const heldAtRestart = (subject: string): string => `Held when the app closed: ${
 
 const openAtRestart = (subject: string): string => `Under way when the app closed: ${subject}`
 
-/** Why a hold does not run, for the eye and the ear alike; null while its clock does. */
+/** Why a hold does not run, or what waits after it with nothing sent, for the eye and the ear alike; null while its clock does. */
 export const stillHoldText = (
   { waitsFor, heldUntilAt }: Pick<Batch, 'waitsFor' | 'heldUntilAt'>,
   names: { readonly subject: string; readonly heading: string },
@@ -88,6 +88,8 @@ export const stillHoldText = (
     return canUndo ? heldAtRestart(names.subject) : openAtRestart(names.subject)
   }
   if (heldUntilAt !== null) return null
+  if (waitsFor === 'connection') return `${names.heading}: waiting for connection`
+  if (waitsFor === 'key') return `${names.heading}: waiting for the key`
   return waitsFor === 'sleep' ? heldAtSleep(names.subject) : holdPausedText(names.heading)
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { itemStateSchema, waitReasonSchema } from '../../shared/domain/batch.ts'
+import { itemStateSchema } from '../../shared/domain/batch.ts'
 import { cautionCodeSchema, deletionEffectSchema } from '../../shared/domain/deletion.ts'
 import { unknownCodeSchema } from '../../shared/domain/plan.ts'
+import { waitReasonSchema } from '../../shared/domain/wait-reason.ts'
 import { testBatch } from '../test-kit-batch.ts'
 import { testStep } from '../test-kit-plan.ts'
 import {

@@ -268,9 +268,30 @@ describe('assetState', () => {
     expect(assetState(asset, false).text).toBe('Training 64 %')
   })
   it('lets a deletion speak before the training', () => {
-    const deletion = { mode: 'soft', state: 'unclear', askedAt: asset.firstSeenAt } as const
-    expect(assetState({ ...asset, deletion }, false).text).toMatch(/answer was lost/)
-    expect(assetState(asset, true).text).toBe('Deleting…')
+    const deletion = {
+      mode: 'soft',
+      state: 'unclear',
+      waitsFor: null,
+      saysDeleted: false,
+      askedAt: asset.firstSeenAt
+    } as const
+    expect(assetState({ ...asset, deletion }, false).text).toMatch(/No usable answer/)
+    expect(assetState(asset, true).text).toBe('Preparing…')
+  })
+  it.each([
+    ['connection', 'Waiting for connection'],
+    ['key', 'Waiting for the key'],
+    ['pace', 'Waiting: rate limit'],
+    [null, 'In line to be deleted']
+  ] as const)('says that it waits while nothing is on its way: %s', (waitsFor, text) => {
+    const deletion = {
+      mode: 'soft',
+      state: 'waiting',
+      waitsFor,
+      saysDeleted: false,
+      askedAt: asset.firstSeenAt
+    } as const
+    expect(assetState({ ...asset, deletion }, false).text).toBe(text)
   })
   it('shows a word it does not know as it is', () => {
     expect(assetState({ ...asset, status: 'other', statusRaw: 'paused' }, false).text).toBe(

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { accountIdSchema, type ProviderId } from './account.ts'
 import { personIdSchema } from './person.ts'
+import { waitReasonSchema } from './wait-reason.ts'
 
 /**
  * What can be owned and is kept in the library. Tavus: `replica` (lately also "face") and `video`; Replicate: `model`
@@ -70,8 +71,15 @@ export const isUnfinished = (status: AssetStatus): boolean =>
 /** What became of the last deletion asked for an asset, while that still matters to the reader. */
 export const assetDeletionSchema = z.strictObject({
   mode: z.enum(['soft', 'permanent']),
-  /** `held`: not sent yet and can be undone. `accepted`: the provider took it on and is still at it. */
-  state: z.enum(['held', 'in-flight', 'accepted', 'unclear', 'asked-still-listed']),
+  /**
+   * `held`: not sent yet and can be undone. `waiting`: in line, see `waitsFor`; nothing of it is on its way.
+   * `in-flight`: the request is on its way. `accepted`: the provider took it on and is still at it.
+   */
+  state: z.enum(['held', 'waiting', 'in-flight', 'accepted', 'unclear', 'asked-still-listed']),
+  /** What the whole deletion waits for; null while it runs. */
+  waitsFor: waitReasonSchema.nullable(),
+  /** True for an unclear one that says of itself that it is deleted. */
+  saysDeleted: z.boolean(),
   askedAt: z.iso.datetime()
 })
 export type AssetDeletion = z.infer<typeof assetDeletionSchema>

@@ -4,6 +4,7 @@ import { accountIdSchema } from './account.ts'
 import { targetRefSchema } from './asset.ts'
 import { deletionModeSchema } from './deletion.ts'
 import { planChangeSchema } from './plan.ts'
+import { waitReasonSchema } from './wait-reason.ts'
 
 /** Id of one confirmed plan on its way. */
 export const batchIdSchema = z.string().regex(/^bat_[a-z0-9]{8,32}$/)
@@ -46,26 +47,6 @@ export const batchStateSchema = z.enum([
   'canceled'
 ])
 export type BatchState = z.infer<typeof batchStateSchema>
-
-/**
- * What a waiting batch waits for. `person`: paused by hand. `restart`: it was open when the app ended, so the person
- * decides. `connection`: it goes on by itself once its plan was checked again. `key`: the account's key was refused or
- * cannot be read. `pace`: the provider asked to slow down until `waitsUntilAt`. `changed`: the facts are others than in
- * the plan, see `changes`. `storage`: the database cannot be written. `clock`: its time came by a clock that cannot be
- * believed; `changes` says why, and the person decides.
- */
-export const waitReasonSchema = z.enum([
-  'person',
-  'restart',
-  'sleep',
-  'connection',
-  'key',
-  'pace',
-  'changed',
-  'storage',
-  'clock'
-])
-export type WaitReason = z.infer<typeof waitReasonSchema>
 
 const count = z.number().int().nonnegative()
 

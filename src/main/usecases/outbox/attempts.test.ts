@@ -25,6 +25,8 @@ describe('a try that never left', () => {
     await desk.sandbox.setReachable(false)
     const { id } = unwrap(await desk.delete([ref], 'soft'))
     await desk.until(id, ({ waitsFor }) => waitsFor === 'connection')
+    const deletion = desk.store.read.asset(ref)?.deletion
+    expect(deletion).toMatchObject({ state: 'waiting', waitsFor: 'connection' })
     return { ref, id }
   }
 

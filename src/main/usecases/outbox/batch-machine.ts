@@ -1,5 +1,5 @@
-import type { WaitReason } from '../../../shared/domain/batch.ts'
 import type { PlanChange } from '../../../shared/domain/plan.ts'
+import type { WaitReason } from '../../../shared/domain/wait-reason.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { BatchRecord } from '../../ports/store.ts'
 

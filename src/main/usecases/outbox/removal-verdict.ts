@@ -1,4 +1,4 @@
-import type { WaitReason } from '../../../shared/domain/batch.ts'
+import type { WaitReason } from '../../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { RemovalAnswer } from '../../ports/provider.ts'

@@ -1,5 +1,6 @@
-import { isUnsent, type WaitReason } from '../../../shared/domain/batch.ts'
+import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { PlanChange } from '../../../shared/domain/plan.ts'
+import type { WaitReason } from '../../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { PlanFacts } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
@@ -64,6 +65,11 @@ export const createRunning = (ctx: OutboxContext) => {
   const accountsOf = (live: LiveBatch): ReadonlySet<AccountId> =>
     new Set(itemsOf(live).flatMap(({ accountId, state }) => (isUnsent(state) ? [accountId] : [])))
 
+  /** Rows say what their deletion waits for. */
+  const tellLibraries = (live: LiveBatch): void => {
+    for (const accountId of accountsOf(live)) ctx.tellLibrary(accountId)
+  }
+
   const stopBatch = (
     live: LiveBatch,
     reason: WaitReason,
@@ -77,6 +83,7 @@ export const createRunning = (ctx: OutboxContext) => {
     const clockMs = reason === 'clock' ? { clockAheadMs: Number(changes[0]?.detail) } : {}
     const events = [batchEvent('deletion-paused', batch, { reason: told, untilAt, ...clockMs })]
     if (!book.commit({ live, batch, events }).ok) trouble.stop(live)
+    tellLibraries(live)
     if (reason === 'pace') void goOnAfter(live, forMs ?? 0)
     if (reason === 'connection') void tryAgain(live)
     if (reason === 'key' || reason === 'changed' || reason === 'clock')
@@ -292,6 +299,7 @@ export const createRunning = (ctx: OutboxContext) => {
       events: [batchEvent('deletion-resumed', batch, { by })]
     })
     if (!written.ok) trouble.stop(live)
+    tellLibraries(live)
     return written.ok
   }
 

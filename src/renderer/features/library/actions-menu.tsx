@@ -15,7 +15,7 @@ import {
   IconUsersGroup
 } from '@tabler/icons-react'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import { hasSoftDelete } from '../../state/deletion-slice.ts'
+import { hasSoftDelete } from '../../state/has-soft-delete.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
@@ -175,6 +175,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
             label: deleteForGoodText(asset.ref.kind),
             icon: <IconTrashX {...icon} />,
             isDanger: true,
+            ...(isTavus ? {} : network),
             run: () => void openPermanent(asset)
           },
           ...(asset.ref.kind === 'model'

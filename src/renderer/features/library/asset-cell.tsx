@@ -2,6 +2,8 @@ import { type MouseEvent, memo, useState } from 'react'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
+import { isDeletionOutOfReach } from '../../state/library-reach.ts'
+import { useApp } from '../../state/use-app.ts'
 import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
 import { usesText } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
@@ -52,8 +54,14 @@ export interface CellProps {
   readonly handlers: CellHandlers
 }
 
+const offlineHint = {
+  title: words.library.offlineReason,
+  'aria-description': words.library.offlineReason
+} as const
+
 const CellButtons = (props: CellProps) => {
   const { asset, index, isMarked, isMenuOpen, isDeleting, handlers } = props
+  const isBlocked = useApp((state) => isDeletionOutOfReach(state.sync, asset.ref))
   const name = assetName(asset)
   const openMenu = (event: MouseEvent<HTMLButtonElement>) => {
     event.stopPropagation()
@@ -67,7 +75,8 @@ const CellButtons = (props: CellProps) => {
           label={words.library.deleteNamed(name)}
           data-part="delete"
           tabIndex={isMarked ? 0 : -1}
-          disabled={isDeleting}
+          disabled={isDeleting || isBlocked}
+          {...(isBlocked ? offlineHint : {})}
           onClick={(event) => {
             event.stopPropagation()
             // The button cannot be pressed any more and would lose the focus, and with it the keys their place.

@@ -3,7 +3,7 @@ import { IconDots, IconPin } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assetKey } from '../../state/asset-key.ts'
-import { hasSoftDelete } from '../../state/deletion-slice.ts'
+import { hasSoftDelete } from '../../state/has-soft-delete.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { hasReceipt } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -190,7 +190,11 @@ const AssetDetail = ({
                   {modelWords.tearDown}
                 </Button>
               )}
-              <Button disabled={isDeleting} onClick={() => void deleteSoftly(asset)}>
+              <Button
+                disabled={isDeleting}
+                {...(isTavus ? {} : network)}
+                onClick={() => void deleteSoftly(asset)}
+              >
                 {isTavus ? words.detail.delete : deleteForGoodText(asset.ref.kind)}
               </Button>
             </>
