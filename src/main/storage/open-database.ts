@@ -143,9 +143,11 @@ const openMissing = (options: OpenOptions): OpenDatabase => {
   const { place } = options
   const missing: Found = { cause: 'missing', soundBytes: null, lastSeq: null }
   if (hasStrayLog(place.file)) return startDamaged(options, missing)
+  if (hasBackups(place)) return startBeside(options, null, missing)
   const setAsideAs = newestSetAside(place.folder)
-  if (setAsideAs !== null) return startBeside(options, setAsideAs, unreadable)
-  return hasBackups(place) ? startBeside(options, null, missing) : startAnew(options, null)
+  return setAsideAs === null
+    ? startAnew(options, null)
+    : startBeside(options, setAsideAs, unreadable)
 }
 
 const hasStrayLog = (file: string): boolean => exists(`${file}-wal`) || exists(`${file}-journal`)
