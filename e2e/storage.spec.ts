@@ -1,27 +1,74 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { test } from './fixtures.ts'
+import { systemClock } from '../src/main/clock.ts'
+import { openStore } from '../src/main/storage/sqlite-store.ts'
+import { type RunningApp, test } from './fixtures.ts'
 import { Desk } from './pages/desk.ts'
 
-test('a damaged database is set aside and kept, and the app says so', async ({
+const silentLog = { info: () => undefined, warn: () => undefined, bug: () => '' }
+
+const filesOf = (folder: string, pattern: RegExp): readonly string[] =>
+  readdirSync(folder).filter((name) => pattern.test(name))
+
+/** What the app does once a day, half a minute after a start at the earliest. */
+const makeBackup = async (folder: string): Promise<void> => {
+  const store = openStore({ folder, clock: systemClock, runId: 'run_upkeep', log: silentLog })
+  await store.maintain(new AbortController().signal)
+  store.close()
+}
+
+/** A byte that is no UTF-8 in each text that holds a word. */
+const spoilText = (file: string, word: string): void => {
+  const bytes = readFileSync(file)
+  for (let at = bytes.indexOf(word); at !== -1; at = bytes.indexOf(word, at + 1)) bytes[at] = 0xff
+  writeFileSync(file, bytes)
+}
+
+const remove = (folder: string, pattern: RegExp): void => {
+  for (const name of filesOf(folder, pattern)) rmSync(join(folder, name))
+}
+
+test('a damaged, lost or cut database is told in words, kept, and comes back from its backup', async ({
+  connect,
   launch,
   userData
 }) => {
-  const first = await launch()
-  await expect(new Desk(first.page).button('Add account').first()).toBeVisible()
-  await first.quit()
-  writeFileSync(join(userData, 'library.sqlite'), 'This is no database. '.repeat(1000))
-  for (const name of readdirSync(userData).filter((file) => /-(wal|shm)$/.test(file))) {
-    writeFileSync(join(userData, name), '')
+  test.setTimeout(180_000)
+  const { quit, replicas } = await connect('Amara Osei')
+  await quit()
+  await makeBackup(userData)
+  let running: RunningApp | null = null
+
+  const expectRestored = async (title: string, button: string): Promise<void> => {
+    running = await launch()
+    const desk = new Desk(running.page)
+    await expect(running.page.getByText(title)).toBeVisible()
+    await expect(
+      running.page.getByRole('heading', { name: 'Your library was not opened' })
+    ).toBeVisible()
+    await expect(desk.button('Add account').first()).toBeVisible()
+    await desk.button(button).click()
+    await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
+    await expect(running.page.getByText(title)).toBeHidden()
+    await desk.goTo('Accounts')
+    await expect(running.page.getByText('Studio North').first()).toBeVisible()
+    await desk.goTo('History')
+    await desk.expectHistory('Amara Osei', 'first seen')
   }
 
-  const { page } = await launch()
-  await expect(page.getByText('The database was damaged')).toBeVisible()
-  await expect(new Desk(page).button('Add account').first()).toBeVisible()
-  expect(readdirSync(userData).filter((file) => file.startsWith('library.damaged-'))).not.toEqual(
-    []
-  )
+  spoilText(join(userData, 'library.sqlite'), 'Studio North')
+  await expectRestored('The database was damaged', 'Restore the backup')
+  expect(filesOf(userData, /^library\.damaged-.*\.sqlite$/)).toHaveLength(1)
+
+  // The restored database has its records in the log alone until it is closed.
+  await (running as RunningApp | null)?.crash()
+  remove(userData, /^library\.sqlite-(wal|shm)$/)
+  await expectRestored('The database lost its latest changes', 'Restore library')
+
+  await (running as RunningApp | null)?.quit()
+  remove(userData, /^library\.sqlite/)
+  await expectRestored('The database is missing', 'Restore library')
 })
 
 test('damaged settings are set aside, and the app starts with its defaults', async ({
