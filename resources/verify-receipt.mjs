@@ -622,7 +622,8 @@ export const toldBy = (records) => {
     const look = lookTold(record)
     if (look !== null) checks.push(look)
     const outcome = outcomeTold(record)
-    if (outcome === null) continue
+    // Called off after a refusal: the answer that was given stays.
+    if (outcome === null || (outcome === 'canceled' && answer !== null)) continue
     answer = answerOf(record, outcome)
     const last = requests.at(-1)
     const hasLeft = outcome === 'unclear' ? answer.httpStatus !== null : outcome !== 'canceled'

@@ -74,6 +74,12 @@ describe('what a receipt says of a deletion comes from its records', () => {
     ],
     ['refused, then tried in vain', [asked, sent, refused, sent, notSent], { outcome: 'refused' }],
     ['tried in vain', [asked, sent, notSent], null],
+    ['called off after a refusal', [asked, sent, limited, canceled], { outcome: 'refused' }],
+    [
+      'not known, then seen to be gone',
+      [asked, sent, ['deletion-answered', { outcome: 'not-known', httpStatus: 404 }], foundGone],
+      { outcome: 'not-found', httpStatus: 404 }
+    ],
     ['not sent yet', [asked], null],
     ['sent, no answer yet', [asked, sent], null],
     ['answered, then sent anew', [asked, sent, refused, sent], null]

@@ -149,7 +149,7 @@ export const outcomeMeaning = (outcome: ReceiptOutcome | null): string => {
     case 'already-gone':
       return 'The provider no longer knew what it had listed before.'
     case 'not-found':
-      return 'The provider did not know it and had never listed it: not counted as deleted.'
+      return 'The provider answered that it does not know it. Not counted as deleted; the checks show what was seen.'
     case 'refused':
       return 'Nothing was deleted; the reason stands beside it.'
     case 'unclear':

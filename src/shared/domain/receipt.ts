@@ -17,9 +17,9 @@ export const receiptIdSchema = z.string().regex(/^rcp_[a-z0-9]{8,32}$/)
 /**
  * How the provider answered. What the app saw later is told by the checks.
  *
- * `done`: 2xx. `accepted`: it took the request on, its end was not seen. `already-gone`: it no longer knew an id that it
- * had listed before. `not-found`: it does not know the id, which was never seen in a listing. `refused`: not deleted,
- * `reason` says why. `unclear`: sent, no usable answer. `canceled`: never sent.
+ * `done`: 2xx. `accepted`: it took the request on. `not-found`: it does not know the id. `already-gone`: the same of an id
+ * that it had listed before, in records of earlier versions. `refused`: not deleted, `reason` says why. `unclear`: no
+ * usable answer. `canceled`: called off before anything was sent.
  */
 export const receiptOutcomeSchema = z.enum([
   'done',
