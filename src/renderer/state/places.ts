@@ -1,4 +1,4 @@
-import type { Account, ProviderId } from '../../shared/domain/account.ts'
+import type { Account, AccountId, ProviderId } from '../../shared/domain/account.ts'
 import type { AssetKind } from '../../shared/domain/asset.ts'
 
 /** The places that show a part of the library. */
@@ -41,5 +41,18 @@ export const firstPlaceOf = (provider: ProviderId): LibraryPlace =>
   provider === 'tavus' ? 'replicas' : 'models'
 
 /** Where the library begins for whoever has these accounts. */
-export const homeOf = (accounts: readonly Account[]): LibraryPlace =>
-  hasPlace('replicas', accounts) ? 'replicas' : 'models'
+export const homeOf = (accounts: readonly Account[]): LibraryPlace => {
+  const own = accounts.filter(({ isSample }) => !isSample)
+  return hasPlace('replicas', own.length > 0 ? own : accounts) ? 'replicas' : 'models'
+}
+
+/** The account that is offered first: the one that is looked at, else one's own; sample data only if there is no other. */
+export const offeredFirst = (
+  accounts: readonly Account[],
+  viewed: AccountId | null
+): AccountId | null =>
+  (
+    accounts.find(({ id }) => id === viewed) ??
+    accounts.find(({ isSample }) => !isSample) ??
+    accounts[0]
+  )?.id ?? null

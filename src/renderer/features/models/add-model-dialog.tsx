@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import type { AppError } from '../../../shared/errors.ts'
 import type { AddingModel } from '../../state/models-slice.ts'
+import { offeredFirst } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor } from '../../text/issue-words.ts'
@@ -37,7 +38,8 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
   const addModel = useApp((state) => state.addModel)
   const viewed = useApp((state) => state.filter.accountId)
   const [text, setText] = useState(adding.text)
-  const [chosen, setChosen] = useState(viewed)
+  // Taken once: an account that is added meanwhile must not change where this goes.
+  const [chosen, setChosen] = useState(() => offeredFirst(accounts, viewed))
   const [error, setError] = useState<AppError | null>(null)
   const [isLooking, setIsLooking] = useState(false)
   const { form } = modelWords
