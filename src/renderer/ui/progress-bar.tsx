@@ -12,6 +12,7 @@ export const ProgressBar = ({ percent, label }: Props) => (
     aria-valuenow={Math.round(percent)}
     aria-valuemin={0}
     aria-valuemax={100}
+    aria-valuetext={`${Math.round(percent)}%`}
     className={classes['track']}
   >
     <div className={classes['bar']} style={{ width: `${percent}%` }} />

@@ -26,6 +26,11 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
   const openAccountForm = useApp((state) => state.openAccountForm)
   const key = keyText(account.key, nowMs)
   const check = keyCheckText(account.keyCheck, providerName(account.provider), nowMs)
+  const spoken = keyCheckText(
+    { ...account.keyCheck, checkedAt: null },
+    providerName(account.provider),
+    0
+  )
   const hasKey = account.key.state !== 'absent'
   return (
     <li className={classes['card']} data-account-color={account.color}>
@@ -50,8 +55,12 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
           {
             name: words.accounts.lastCheck,
             value: (
-              <span role="status" title={exactOf(account.keyCheck.checkedAt)}>
+              <span title={exactOf(account.keyCheck.checkedAt)}>
                 <StateMark tone={check.tone} text={check.text} canWrap />
+                {/* Read out when the outcome changes, not with each minute that passes. */}
+                <span role="status" className={classes['spoken']}>
+                  {spoken.text}
+                </span>
               </span>
             )
           },
