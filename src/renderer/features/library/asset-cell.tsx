@@ -162,7 +162,10 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
       onPointerEnter={() => setIsLookedAt(true)}
       onPointerLeave={() => setIsLookedAt(false)}
       onFocus={() => setIsLookedAt(true)}
-      onBlur={() => setIsLookedAt(false)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // From one part of it to another, as by a press, nothing may go that is just being pressed.
+        if (!currentTarget.contains(relatedTarget)) setIsLookedAt(false)
+      }}
     >
       <div
         className={classes['cardPoster']}
