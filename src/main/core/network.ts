@@ -7,6 +7,7 @@ import { createHttpClient } from '../http/net-http-client.ts'
 import { createAskForMedia } from '../media/ask-for-media.ts'
 import { createMediaService } from '../media/media-service.ts'
 import { createProbeLink } from '../media/probe-link.ts'
+import { readRoute } from '../media/public-address.ts'
 import { sniffMedia } from '../media/sniff-media.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HttpClient } from '../ports/http-client.ts'
@@ -47,9 +48,12 @@ export const createMedia = (
   const mediaSession = openSession('media')
   const asking = {
     fetch: createApiFetch(mediaSession),
-    lookup: async (host: string) => {
-      const { endpoints } = await mediaSession.resolveHost(host)
-      return endpoints.map(({ address }) => address)
+    network: {
+      lookup: async (host: string) => {
+        const { endpoints } = await mediaSession.resolveHost(host)
+        return endpoints.map(({ address }) => address)
+      },
+      routeOf: async (url: string) => readRoute(await mediaSession.resolveProxy(url))
     },
     clock,
     log

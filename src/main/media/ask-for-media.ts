@@ -2,7 +2,7 @@ import { redactUrl } from '../../shared/redact.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'
-import { isPublicLink, type LookupAddresses } from './public-address.ts'
+import { isPublicLink, type LinkNetwork } from './public-address.ts'
 
 const headersTimeoutMs = 30_000
 /** In place of what would tell every host of a picture the system, the engine, their versions and the language. */
@@ -14,7 +14,7 @@ export interface AskOptions {
   readonly clock: Clock
   readonly log: Log
   /** Without it hosts are judged by their names alone. */
-  readonly lookup?: LookupAddresses
+  readonly network?: LinkNetwork
 }
 
 /** Where something can be fetched. */
@@ -35,14 +35,14 @@ export type AskForMedia = (
 ) => Promise<Response | null>
 
 export const createAskForMedia =
-  ({ fetch, clock, log, lookup }: AskOptions): AskForMedia =>
+  ({ fetch, clock, log, network }: AskOptions): AskForMedia =>
   async (link, range, attempt) => {
     const answered = new AbortController()
     void clock.wait(headersTimeoutMs, answered.signal).then(() => {
       if (!answered.signal.aborted) attempt.abort()
     })
     try {
-      if (!(await isAllowed(link, lookup))) {
+      if (!(await isAllowed(link, network))) {
         log.warn('A picture or clip is not at a public address', { url: redactUrl(link.url) })
         return null
       }
@@ -66,10 +66,10 @@ export const createAskForMedia =
 
 const isAllowed = async (
   { url, allowLoopbackOrigin }: MediaLink,
-  lookup: LookupAddresses | undefined
+  network: LinkNetwork | undefined
 ): Promise<boolean> => {
   if (!URL.canParse(url)) return false
   const parsed = new URL(url)
   const isOwn = parsed.origin === allowLoopbackOrigin && parsed.username === ''
-  return isOwn || isPublicLink(parsed, lookup)
+  return isOwn || isPublicLink(parsed, network)
 }

@@ -10,7 +10,7 @@ import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'
 import { readByteRange } from './byte-range.ts'
 import { createMediaService, type MediaServiceOptions } from './media-service.ts'
-import { isPublicAddress, isPublicLink } from './public-address.ts'
+import { isPublicAddress, isPublicLink, readRoute } from './public-address.ts'
 import { sniffMedia } from './sniff-media.ts'
 
 const sample = new URL('../../../resources/sample/', import.meta.url)
@@ -237,7 +237,7 @@ describe('what is not served', () => {
   test('a public link is fetched without redirects, cookies and cache', async () => {
     const inits: unknown[] = []
     const media = service({
-      lookup: async () => ['93.184.216.34'],
+      network: { lookup: async () => ['93.184.216.34'], routeOf: async () => 'direct' },
       fetch: (_, { signal, ...init }) => {
         inits.push({ ...init, hasSignal: signal instanceof AbortSignal })
         return Promise.resolve(new Response(picture))
@@ -427,6 +427,12 @@ describe('public addresses', () => {
     ['::ffff:169.254.169.254', false],
     ['::127.0.0.1', false],
     ['64:ff9b::a00:1', false],
+    ['64:ff9b::7f00:1', false],
+    ['64:ff9b::a9fe:a9fe', false],
+    ['64:ff9b::c612:2a', false],
+    ['64:ff9b::a29f:8552', true],
+    ['[64:ff9b::a29f:8552]', true],
+    ['64:ff9b:1::a29f:8552', false],
     ['2002:7f00:1::', false],
     ['fc00::1', false],
     ['fe80::1', false],
@@ -450,6 +456,44 @@ describe('public addresses', () => {
     ['https://93.184.216.34/', ['10.0.0.1'], true],
     ['https://[::ffff:169.254.169.254]/', ['93.184.216.34'], false]
   ])('%s that resolves to %j', async (link, addresses, isPublic) => {
-    expect(await isPublicLink(new URL(link), async () => addresses)).toBe(isPublic)
+    const network = { lookup: async () => addresses, routeOf: async () => 'direct' as const }
+    expect(await isPublicLink(new URL(link), network)).toBe(isPublic)
+  })
+
+  test.each<[string, string, readonly string[] | null, boolean]>([
+    // The proxy resolves, so neither what this computer knows nor that it knows nothing decides.
+    ['https://cdn.example.com/x', 'PROXY proxy.example:8080', ['198.18.0.42'], true],
+    ['https://cdn.example.com/x', 'PROXY proxy.example:8080', null, true],
+    ['https://cdn.example.com/x', 'SOCKS5 127.0.0.1:1080', [], true],
+    ['https://cdn.example.com/x', 'HTTPS proxy.example:443;PROXY other:1', ['10.0.0.1'], true],
+    // Past the proxy it would be reached at its own address.
+    ['https://cdn.example.com/x', 'PROXY proxy.example:8080;DIRECT', null, true],
+    ['https://cdn.example.com/x', 'PROXY proxy.example:8080; DIRECT', ['198.18.0.42'], true],
+    ['https://cdn.example.com/x', 'PROXY proxy.example:8080;DIRECT', ['93.184.216.34'], true],
+    ['https://cdn.example.com/x', 'PROXY proxy.example:8080;DIRECT', ['10.0.0.1'], false],
+    ['https://cdn.example.com/x', 'DIRECT', ['198.18.0.42'], false],
+    ['https://cdn.example.com/x', 'DIRECT', ['64:ff9b::a29f:8552'], true],
+    ['https://cdn.example.com/x', 'DIRECT', ['64:ff9b::a00:1'], false],
+    ['https://cdn.example.com/x', 'DIRECT;PROXY proxy.example:8080', ['10.0.0.1'], false],
+    ['https://cdn.example.com/x', '', [], false],
+    // A proxy reaches private places too, and some of them no other way.
+    ['https://10.0.0.1/x', 'PROXY proxy.example:8080', null, false],
+    ['https://198.18.0.42/x', 'PROXY proxy.example:8080', null, false],
+    ['https://[64:ff9b::a00:1]/x', 'PROXY proxy.example:8080', null, false],
+    ['https://localhost/x', 'PROXY proxy.example:8080', null, false],
+    ['https://metadata.internal/x', 'PROXY proxy.example:8080', null, false],
+    ['https://intranet/x', 'PROXY proxy.example:8080', null, false],
+    ['https://cdn.example.com:8443/x', 'PROXY proxy.example:8080', null, false],
+    ['http://cdn.example.com/x', 'PROXY proxy.example:8080', null, false]
+  ])('%s through %s that resolves to %j', async (link, proxies, addresses, isPublic) => {
+    const network = {
+      lookup: async () => {
+        if (addresses === null) throw new Error('net::ERR_NAME_NOT_RESOLVED')
+        return addresses
+      },
+      routeOf: async () => readRoute(proxies)
+    }
+    const judged = await isPublicLink(new URL(link), network).catch(() => false)
+    expect(judged).toBe(isPublic)
   })
 })
