@@ -166,7 +166,9 @@ it.each([
   ['  .hidden. ', 'hidden'],
   ['José  Ångström', 'José Ångström'],
   ['line\nbreak\0', 'line_break_'],
-  ['x'.repeat(200), 'x'.repeat(60)]
+  ['x'.repeat(200), 'x'.repeat(60)],
+  ['CON', '_CON'],
+  ['𠮷'.repeat(80), '𠮷'.repeat(50)]
 ])('%j becomes %j', (text, expected) => {
   expect(safeName(text)).toBe(expected)
 })
