@@ -16,13 +16,16 @@ const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTime
   return made
 }
 
+// Not `hourCycle`, by which some locales count from 1 to 24, so that midnight would be 24:00.
+const hourCycle = 'h23'
+
 /** "13:40". */
 export const clockTime = (at: string): string =>
-  format('clock', { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at))
+  format('clock', { hour: '2-digit', minute: '2-digit', hourCycle }).format(new Date(at))
 
 /** "21 November 2026 at 13:40:12", for hovering and for records. */
 export const exactTime = (at: string): string =>
-  format('exact', { dateStyle: 'long', timeStyle: 'medium', hour12: false }).format(new Date(at))
+  format('exact', { dateStyle: 'long', timeStyle: 'medium', hourCycle }).format(new Date(at))
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_557_600_000],
