@@ -80,6 +80,15 @@ export const createAccountCall =
 
 export const isDone = (answer: HttpAnswer): boolean => answer.status >= 200 && answer.status < 300
 
+/**
+ * True for a web page: some other server's answer, such as a proxy's or the sign-in page of a network. An empty body is
+ * none, nor is one that reads as JSON, whatever its label: web frameworks label both as HTML unless told otherwise.
+ */
+export const isPage = ({ headers, text }: HttpAnswer): boolean => {
+  if (text.trim() === '' || parseJson(text).ok) return false
+  return /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*</.test(text)
+}
+
 export const shapeError = () => fail({ kind: 'unexpected-response', where: 'shape' })
 
 /** Reads an answer's JSON by a schema. */

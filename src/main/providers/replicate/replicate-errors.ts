@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
 import { parseJson } from '../../rules/parse-json.ts'
+import { isPage } from '../account-call.ts'
 import { readReplicateWaitMs } from './replicate-wait.ts'
 
 /** What was asked for; the same answer means different things to a look and to a change. */
@@ -13,10 +14,6 @@ const SHORT_PAUSE_MS = 1_000
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A web page is some other server's answer: a proxy's, or the sign-in page of a network. */
-export const isPage = ({ headers, text }: HttpAnswer): boolean =>
-  text.trim() !== '' && (/\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*</.test(text))
 
 /** A sentence out of whatever stands under `detail`: text, a list of texts, or texts by field. */
 const sentenceIn = (value: unknown, depth = 0): string | null => {

@@ -54,6 +54,27 @@ describe('what a refusal means', () => {
   })
 })
 
+describe('an answer under a wrong label', () => {
+  const htmlLabel = 'text/html; charset=utf-8'
+
+  test.each([
+    ['an empty body', answer(204, '', htmlLabel), true],
+    ['white space', answer(200, '\r\n', htmlLabel), true],
+    ['JSON', answer(200, { replica_id: 'r1' }, htmlLabel), true],
+    ['a page', answer(200, page, htmlLabel), false],
+    ['a page that calls itself JSON', answer(200, page), false],
+    ['words', answer(200, 'Sign in', htmlLabel), false]
+  ])('%s is believed for what it is', (_what, given, isBelieved) => {
+    expect(isCredible(given, () => true)).toBe(isBelieved)
+  })
+
+  test('JSON is read, and an empty 404 is an answer', () => {
+    expect(readSaid(answer(400, { error: 'Bad page' }, htmlLabel))).toBe('Bad page')
+    expect(saysUnknown(answer(404, '', htmlLabel), 'replica')).toBe(true)
+    expect(saysUnknown(answer(404, page, htmlLabel), 'replica')).toBe(false)
+  })
+})
+
 describe('fields that Create Replica complains about', () => {
   test.each([
     ['Invalid train_video_url', ['trainVideoUrl']],

@@ -2,6 +2,7 @@ import type { TargetKind } from '../../../shared/domain/asset.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
 import { parseJson } from '../../rules/parse-json.ts'
+import { isPage } from '../account-call.ts'
 
 /** What was asked for; the same answer means different things to a look and to a change. */
 export type Action = 'read' | 'create' | 'rename' | 'remove'
@@ -26,9 +27,6 @@ const sentenceIn = (value: unknown, depth = 0): string | null => {
   if (said === null) return null
   return Array.isArray(value['loc']) ? `${value['loc'].join('.')}: ${said}` : said
 }
-
-const isPage = (answer: HttpAnswer): boolean =>
-  /\bhtml\b/i.test(answer.headers['content-type'] ?? '') || /^\s*</.test(answer.text)
 
 /** Tavus's own words in a refusal, as sent. Null if there are none. */
 export const readSaid = (answer: HttpAnswer): string | null => {
