@@ -26,7 +26,8 @@ const connect = async (page: Page, replicate: ReplicateSandbox): Promise<Desk> =
 }
 
 const details = (page: Page): Locator => page.getByRole('complementary', { name: 'Details' })
-const plan = (page: Page): Locator => page.getByRole('dialog').filter({ hasText: 'Delete model' })
+/** The title says how much of the model the plan takes, and changes with it. */
+const plan = (page: Page): Locator => page.getByRole('dialog').filter({ hasText: portrait })
 
 const openTeardown = async (desk: Desk): Promise<Locator> => {
   await desk.goTo('Models')
@@ -86,7 +87,12 @@ test('a model with fourteen versions, two of which hold it up', async ({
     await desk.field('Name or address').fill('no name at all')
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
     await expect(page.getByRole('dialog').getByText(/names no model/)).toBeVisible()
-    await desk.field('Name or address').fill('https://replicate.com/studio-north/old-avatar-tests')
+    await desk.field('Name or address').fill('https://replicate.com/settings/billing')
+    await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
+    await expect(page.getByRole('dialog').getByText(/not the page of a model/)).toBeVisible()
+    await desk
+      .field('Name or address')
+      .fill('replicate.com/studio-north/old-avatar-tests?tab=api#run')
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(details(page)).toContainText('Added by hand')
@@ -152,14 +158,14 @@ test('a model with fourteen versions, two of which hold it up', async ({
     )
     const items = receipt.items as readonly {
       target: { kind: string }
-      answer: { outcome: string; httpStatus: number }
+      answer: { outcome: string; httpStatus: number | null }
       checks: readonly { result: string }[]
     }[]
     expect(items).toHaveLength(12)
-    // The answer that was given, and beside it what the app saw later.
-    expect(new Set(items.map(({ answer }) => `${answer.outcome} ${answer.httpStatus}`))).toEqual(
-      new Set(['accepted 202'])
-    )
+    // The answer that was given, and beside it what the app saw later. The kill may have caught one on its way.
+    const answers = items.map(({ answer }) => `${answer.outcome} ${answer.httpStatus}`)
+    const lost = answers.filter((answer) => answer !== 'accepted 202')
+    expect(['', 'unclear null']).toContain(lost.join())
     expect(items.filter(({ checks }) => checks[0]?.result !== 'gone')).toEqual([])
     const stays = receipt.survives as readonly { id: string | null }[]
     expect(stays.map(({ id }) => id)).toContain(portrait)
