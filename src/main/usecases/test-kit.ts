@@ -177,14 +177,14 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       fillsUp()
         ? fail({ kind: 'storage-failed', reason: 'disk-full' })
         : opened.transaction((write) => work(withoutPoison(write))),
-    checkHistory: (remembered) => opened.checkHistory(remembered),
+    checkHistory: (remembered, pace) => opened.checkHistory(remembered, pace),
     health: () => opened.health(),
     onHealth: (listener) => opened.onHealth(listener),
     onAppended: (listener) => opened.onAppended(listener),
     maintain: (signal) => opened.maintain(signal),
     clearHistory: (headSeq) => opened.clearHistory(headSeq),
     restoreBackup: () => opened.restoreBackup(),
-    settled: () => store.settled(),
+    settled: () => opened.settled(),
     close: () => opened.close()
   }
   const clock = systemClock
