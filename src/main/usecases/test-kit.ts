@@ -177,7 +177,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       fillsUp()
         ? fail({ kind: 'storage-failed', reason: 'disk-full' })
         : opened.transaction((write) => work(withoutPoison(write))),
-    checkHistory: (remembered, pace) => opened.checkHistory(remembered, pace),
+    checkHistory: (remembered) => opened.checkHistory(remembered),
     health: () => opened.health(),
     onHealth: (listener) => opened.onHealth(listener),
     onAppended: (listener) => opened.onAppended(listener),
