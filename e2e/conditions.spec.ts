@@ -181,7 +181,7 @@ test('reduced motion: no face moves by itself', async ({ launch }) => {
   await cells.nth(1).hover()
   await cells.nth(2).click()
   await expect(page.getByRole('complementary')).toBeVisible()
-  await page.getByRole('complementary').locator('img, video').first().hover()
+  await page.getByRole('complementary').locator('img, video').first().hover({ force: true })
   const dialog = page.getByRole('dialog')
   await desk.openActions('Camila Ortega Núñez', 'Delete permanently…')
   await expect(dialog).toBeVisible()
