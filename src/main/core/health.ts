@@ -1,4 +1,4 @@
-import type { Health } from '../../shared/domain/health.ts'
+import type { BackgroundTask, Health } from '../../shared/domain/health.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import type { Store } from '../ports/store.ts'
@@ -7,12 +7,14 @@ import type { Store } from '../ports/store.ts'
 export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) => {
   let keychain: Health['keychain'] = 'unknown'
   let leftKeys: Health['leftKeys'] = []
+  let background: Health['background'] = []
   let history: Health['history'] = null
   const now = (): Health => ({
     storage: store.health(),
     settings: settings.health(),
     keychain,
     leftKeys,
+    background,
     history
   })
   const tell = (): void => emit('health:changed', now())
@@ -28,6 +30,12 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
     onLeftKeys: (accountNames: readonly string[]): void => {
       if (accountNames.join('\n') === leftKeys.join('\n')) return
       leftKeys = accountNames.slice(0, 200)
+      tell()
+    },
+    /** `reference` null: the task works again. */
+    onBackground: (task: BackgroundTask, reference: string | null): void => {
+      const others = background.filter((entry) => entry.task !== task)
+      background = reference === null ? others : [...others, { task, reference }]
       tell()
     },
     onHistory: (next: Health['history']): void => {

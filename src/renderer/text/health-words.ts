@@ -1,4 +1,4 @@
-import type { BackupOffer, Health } from '../../shared/domain/health.ts'
+import type { BackgroundTask, BackupOffer, Health } from '../../shared/domain/health.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
 import { checkText, isHistoryAlarm } from './history-words.ts'
@@ -177,6 +177,31 @@ const settingsWords = (state: Health['settings']): HealthWords | null => {
   }
 }
 
+const tasks: Readonly<Record<BackgroundTask, string>> = {
+  trainings: 'Checking running trainings',
+  'later-looks': 'Checking what was deleted',
+  deletions: 'Carrying out deletions',
+  refreshing: 'Refreshing the library',
+  'history-end': 'Keeping the end of the history in the keychain',
+  upkeep: 'Backing up and checking the database',
+  clock: 'Checking this computer’s clock',
+  sample: 'Starting the sample data',
+  pictures: 'Keeping thumbnails',
+  keys: 'Deleting unused keys from the keychain',
+  app: 'A part of the app'
+}
+
+const backgroundWords = ({ task, reference }: Health['background'][number]): HealthWords => ({
+  key: `background-${task}`,
+  tone: 'warn',
+  title: `${tasks[task]} failed`,
+  text:
+    task === 'app'
+      ? `If something does not respond, restart the app. Error ${reference} in the log.`
+      : `It will be tried again. Error ${reference} in the log.`,
+  action: 'reveal'
+})
+
 /** Only what the person should not miss; the rest is shown beside the history. */
 const historyWords = (history: Health['history']): HealthWords | null => {
   if (history === null || !isHistoryAlarm(history.check)) return null
@@ -195,5 +220,6 @@ export const healthText = (health: Health): readonly HealthWords[] =>
     historyWords(health.history),
     keychainWords(health.keychain),
     leftKeysWords(health.leftKeys),
-    settingsWords(health.settings)
+    settingsWords(health.settings),
+    ...health.background.map(backgroundWords)
   ].filter((words) => words !== null)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accountColors, officialApiAddress } from '../../shared/domain/account.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { knownModels } from '../../shared/domain/draft.ts'
+import { backgroundTaskSchema } from '../../shared/domain/health.ts'
 import {
   type HistoryBody,
   type HistoryCheck,
@@ -216,7 +217,8 @@ describe('checkText', () => {
       storage: { state: 'ok' as const },
       settings: 'ok' as const,
       keychain: 'ok' as const,
-      leftKeys: []
+      leftKeys: [],
+      background: []
     }
     const bannerOf = (changes: Partial<HistoryCheck>) =>
       healthText({
@@ -238,6 +240,20 @@ describe('checkText', () => {
       expect(bannerOf({ remembered })).toEqual([])
     }
     expect(healthText({ ...health, history: null })).toEqual([])
+  })
+
+  it('tells what failed in the background, each task in its own words, with the reference of its error', () => {
+    const background = backgroundTaskSchema.options.map((task) => ({ task, reference: 'run_1234' }))
+    const told = healthText({
+      storage: { state: 'ok' },
+      settings: 'ok',
+      keychain: 'ok',
+      leftKeys: [],
+      history: null,
+      background
+    })
+    expect(new Set(told.map(({ title }) => title)).size).toBe(background.length)
+    for (const { text } of told) expect(text).toContain('Error run_1234 in the log.')
   })
 })
 

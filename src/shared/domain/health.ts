@@ -13,6 +13,22 @@ export const backupOfferSchema = z.strictObject({
 })
 export type BackupOffer = z.infer<typeof backupOfferSchema>
 
+/** What goes on in the background. `app`: an error that no other part of it caught. */
+export const backgroundTaskSchema = z.enum([
+  'trainings',
+  'later-looks',
+  'deletions',
+  'refreshing',
+  'history-end',
+  'upkeep',
+  'clock',
+  'sample',
+  'pictures',
+  'keys',
+  'app'
+])
+export type BackgroundTask = z.infer<typeof backgroundTaskSchema>
+
 /**
  * Whether what is on this computer can be trusted and written.
  *
@@ -21,6 +37,7 @@ export type BackupOffer = z.infer<typeof backupOfferSchema>
  *   so what was stored last is not in it; it is `behind` its own backup.
  * - `newer-version`: made by a newer app; readable, not writable.
  * - `disk-full`, `read-only`: nothing destructive is sent until writing works again.
+ * - `background`: what failed there lately, each with the reference of its last error in the log.
  */
 export const healthSchema = z.strictObject({
   storage: z.discriminatedUnion('state', [
@@ -40,6 +57,9 @@ export const healthSchema = z.strictObject({
   keychain: z.enum(['unknown', 'ok', 'waiting', 'locked', 'denied', 'unavailable', 'failed']),
   /** Names of accounts whose key is not used any more and could not be deleted from the keychain yet. */
   leftKeys: z.array(z.string().max(80)).max(200),
+  background: z
+    .array(z.strictObject({ task: backgroundTaskSchema, reference: z.string().max(60) }))
+    .max(backgroundTaskSchema.options.length),
   /** What the last check of the history showed, asked for or in the background; null before the first of this run. */
   history: z.strictObject({ checkedAt: z.iso.datetime(), check: historyCheckSchema }).nullable()
 })
