@@ -214,8 +214,8 @@ export interface StoreReads {
     readonly total: number
     readonly rows: readonly BatchRecord[]
   }
-  /** Looks that are due at a time and were not taken, oldest first, at most `limit`. */
-  dueProofs(nowAt: string, limit: number): readonly ProofRecord[]
+  /** Looks that are due at a time and were not taken, oldest first, at most `limit`; without those of some accounts. */
+  dueProofs(nowAt: string, limit: number, without?: readonly AccountId[]): readonly ProofRecord[]
   proofsOf(operationId: string): readonly ProofRecord[]
   /** Whether these targets are pinned, as their names `kind/id`. */
   pinned(accountId: AccountId, targets: readonly TargetRef[]): ReadonlySet<string>

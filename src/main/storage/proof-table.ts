@@ -11,11 +11,20 @@ interface ProofRow {
   readonly result: ProofRecord['result']
 }
 
-export const dueProofs = (sql: Sql, nowAt: string, limit: number): readonly ProofRecord[] =>
+export const dueProofs = (
+  sql: Sql,
+  nowAt: string,
+  limit: number,
+  without: readonly string[] = []
+): readonly ProofRecord[] =>
   sql
     .all<ProofRow>(
-      'SELECT * FROM proof WHERE checked_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
+      `SELECT * FROM proof WHERE checked_at IS NULL AND due_at <= ? AND NOT EXISTS (
+         SELECT 1 FROM operation WHERE operation.id = proof.operation_id
+           AND operation.account_id IN (SELECT value FROM json_each(?)))
+       ORDER BY due_at LIMIT ?`,
       nowAt,
+      JSON.stringify(without),
       limit
     )
     .map(toRecord)

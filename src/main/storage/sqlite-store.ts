@@ -572,7 +572,8 @@ class SqliteStore implements Store {
       openBatches: () => this.#reading(openBatches, []),
       dismissedBatches: (range) =>
         this.#reading((sql) => dismissedBatches(sql, range), { total: 0, rows: [] }),
-      dueProofs: (nowAt, limit) => this.#reading((sql) => dueProofs(sql, nowAt, limit), []),
+      dueProofs: (nowAt, limit, without) =>
+        this.#reading((sql) => dueProofs(sql, nowAt, limit, without), []),
       proofsOf: (operationId) => this.#reading((sql) => proofsOf(sql, operationId), []),
       pinned: (id, targets) => this.#reading((sql) => pinnedAmong(sql, id, targets), new Set()),
       childrenOf: (ref) => this.#reading((sql) => childrenOf(sql, ref), []),

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { TargetRef } from '../../shared/domain/asset.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Notice } from '../ports/notifier.ts'
 import type { AccountRecord, Operation } from '../ports/store.ts'
@@ -32,6 +33,12 @@ const begin = async (
   let isBusy = false
   let link: 'reachable' | 'unreachable' = 'unreachable'
   const asked: string[] = []
+  const warned: string[] = []
+  const faults: unknown[] = []
+  /** Names of accounts whose key is gone, and of those whose looks end in an error nobody expected. */
+  const silent = new Set<string>()
+  const broken = new Set<string>()
+  let onProbe = (): void => undefined
   const notices: Notice[] = []
   const clock: Clock = {
     nowAt: () => new Date(nowMs).toISOString(),
@@ -43,8 +50,17 @@ const begin = async (
     keyRing: {
       connect: () => ({ apiAddress: '', readKey: async () => ok('key'), objection: () => null })
     },
-    providerOf: () => ({ probe: async () => seen }),
+    providerOf: ({ name }) => ({
+      probe: async () => {
+        if (silent.has(name)) return fail({ kind: 'key-missing' })
+        if (broken.has(name)) throw new Error(`A fault at ${name}`)
+        onProbe()
+        return seen
+      }
+    }),
     clock,
+    log: { warn: (message, facts) => warned.push(`${message} ${JSON.stringify(facts)}`) },
+    onFault: (error) => faults.push(error),
     emit: () => undefined,
     notifier: { show: (notice) => notices.push(notice), showProgress: () => undefined },
     linksOf: (_target: TargetRef) => links,
@@ -78,6 +94,23 @@ const begin = async (
     after: []
   }
   desk.store.transaction((write) => write.putOperation(operation))
+  /** Another account with something deleted, so many times. */
+  const addDeletions = (name: string, count: number) => {
+    const [first] = desk.store.read.accounts()
+    if (first === undefined) throw new Error('No account')
+    const id = accountIdSchema.parse(`acc_${name.toLowerCase().padEnd(8, '0')}`)
+    const deleted = Array.from({ length: count }, (_, index): Operation => {
+      const operationId = `op_${name}_${index + 1}`
+      return { ...operation, id: operationId, accountId: id, assetId: operationId }
+    })
+    desk.store.transaction((write) => {
+      write.putAccount({ ...first, id, name })
+      for (const one of deleted) write.putOperation(one)
+    })
+    for (const one of deleted) proofs.onGone(one)
+  }
+  const takenOf = (operationId: string) =>
+    desk.store.read.proofsOf(operationId).filter(({ checkedAt }) => checkedAt !== null).length
   const look = async (afterMs: number) => {
     nowMs = startMs + afterMs
     return proofs.takeDue(new AbortController().signal)
@@ -93,6 +126,19 @@ const begin = async (
     asked,
     look,
     results,
+    warned,
+    faults,
+    silent,
+    broken,
+    addDeletions,
+    takenOf,
+    round: (signal: AbortSignal) => proofs.round(signal),
+    setTime: (afterMs: number) => {
+      nowMs = startMs + afterMs
+    },
+    whileProbing: (act: () => void) => {
+      onProbe = act
+    },
     onGone: () => proofs.onGone(operation),
     setBusy: (next: boolean) => {
       isBusy = next
@@ -215,4 +261,35 @@ describe('later looks', () => {
       )
     }
   )
+})
+
+describe('the trouble of one account', () => {
+  test.each(['silent', 'broken'] as const)('%s: never keeps the looks of others', async (how) => {
+    const desk = await begin()
+    desk.addDeletions('First', 45)
+    desk.addDeletions('Second', 3)
+    desk[how].add('First')
+    desk.setTime(hourMs)
+    await desk.round(new AbortController().signal)
+    await desk.round(new AbortController().signal)
+    for (const number of [1, 2, 3]) expect(desk.takenOf(`op_Second_${number}`)).toBe(2)
+    expect(desk.takenOf('op_First_1')).toBe(0)
+    expect(desk.warned).toHaveLength(1)
+    expect(desk.faults).toHaveLength(how === 'broken' ? 1 : 0)
+    desk[how].clear()
+    desk.setTime(hourMs + 11 * 60_000)
+    await desk.round(new AbortController().signal)
+    expect(desk.takenOf('op_First_45')).toBe(2)
+  })
+})
+
+test('a look whose answer shows that its time has not come is not used up', async () => {
+  const desk = await begin()
+  desk.onGone()
+  desk.whileProbing(() => desk.setTime(3 * hourMs))
+  expect(await desk.look(30 * dayMs)).toBe(true)
+  expect(desk.results()).toEqual(['asset gone', 'asset gone'])
+  desk.whileProbing(() => undefined)
+  await desk.look(30 * dayMs)
+  expect(desk.results()).toHaveLength(4)
 })

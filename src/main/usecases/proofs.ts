@@ -1,3 +1,4 @@
+import type { AccountId } from '../../shared/domain/account.ts'
 import {
   type Asset,
   type AssetRef,
@@ -9,6 +10,7 @@ import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.
 import { assertNever } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
+import type { Log } from '../ports/log.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { AccountRecord, Operation, ProofRecord, Store, StoreWrites } from '../ports/store.ts'
@@ -27,7 +29,11 @@ export interface ProofDeps {
   readonly store: Store
   readonly keyRing: Pick<KeyRing, 'connect'>
   readonly providerOf: (account: AccountRecord) => Pick<Provider, 'probe'>
+  /** Its wall time is the corrected one: looks may be months ahead. */
   readonly clock: Clock
+  readonly log: Pick<Log, 'warn'>
+  /** Told of an error that nobody expected; the looks of other accounts go on. */
+  readonly onFault: (error: unknown) => void
   readonly emit: Emit
   readonly notifier: Notifier
   /** The links of a thing that are known in this run. */
@@ -48,7 +54,7 @@ export interface ProofDeps {
 const mostAtOnce = 20
 const pauseMs = 60_000
 const busyPauseMs = 3_000
-/** After a look that could not be taken: the network or the key is missing, which the others would meet too. */
+/** An account is left alone after a look that could not be taken: its others would meet the same. */
 const troublePauseMs = 10 * 60_000
 
 const isThere = (result: Found | null): boolean =>
@@ -75,6 +81,8 @@ export const createProofs = (deps: ProofDeps) => {
   /** Signed links of this run, by the look they are for; never on disk. */
   const signed = new Map<string, string>()
   let wake = new AbortController()
+  /** Accounts that are left alone, until when on the monotonic clock. */
+  const resting = new Map<AccountId, number>()
 
   const newLook = (operation: Operation, what: What, dueAt: string, url: string | null) => {
     const id = newId('prf')
@@ -170,7 +178,7 @@ export const createProofs = (deps: ProofDeps) => {
     account: AccountRecord,
     result: Found,
     wasAway = wasAwayBefore(proof)
-  ): void => {
+  ): boolean => {
     const checkedAt = clock.nowAt()
     const hasDrifted = isThere(result) && wasAway
     const type: HistoryEventType = hasDrifted ? 'deletion-drifted' : 'deletion-checked'
@@ -191,10 +199,11 @@ export const createProofs = (deps: ProofDeps) => {
         write.putProof(newLook(operation, 'asset', dueAt, null))
       }
     })
-    if (!kept.ok) return
+    if (!kept.ok) return false
     signed.delete(proof.id)
     deps.emit('library:changed', { accountId: account.id })
     if (hasDrifted) deps.notifier.show(driftNotice(targetOf(operation), operation.assetName))
+    return true
   }
 
   /** The last deletion after which the app itself saw the thing gone, unless that it came back was told since. */
@@ -232,49 +241,96 @@ export const createProofs = (deps: ProofDeps) => {
     }
   }
 
-  /** Takes what is due. False if a look could not be taken now. */
-  const takeDue = async (signal: AbortSignal): Promise<boolean> => {
+  /** Null if it could not be taken, for whatever reason. */
+  const tryToLook = async (...args: Parameters<typeof look>): Promise<Found | null> => {
+    try {
+      return await look(...args)
+    } catch (error) {
+      deps.onFault(error)
+      return null
+    }
+  }
+
+  const dropLook = (proof: ProofRecord): boolean =>
+    store.transaction((write) =>
+      write.putProof({ ...proof, checkedAt: clock.nowAt(), result: 'unknown' })
+    ).ok
+
+  /** `not-kept`: the database cannot be written, so going on would ask the same again and again. */
+  const take = async (
+    proof: ProofRecord,
+    signal: AbortSignal
+  ): Promise<'taken' | 'not-answered' | 'not-kept'> => {
+    const operation = store.read.operation(proof.operationId)
+    const account = operation === null ? null : store.read.account(operation.accountId)
+    if (operation === null || account === null) return dropLook(proof) ? 'taken' : 'not-kept'
+    const result = await tryToLook(proof, operation, account, signal)
+    if (result === null) return 'not-answered'
+    // The answer may have shown that this computer's clock is ahead.
+    if (proof.dueAt > clock.nowAt()) return 'taken'
+    return keep(proof, operation, account, result) ? 'taken' : 'not-kept'
+  }
+
+  const leaveAlone = (accountId: AccountId): void => {
+    if (!resting.has(accountId)) {
+      deps.log.warn('What was deleted in an account cannot be checked now', { accountId })
+    }
+    resting.set(accountId, clock.monotonicMs() + troublePauseMs)
+  }
+
+  /** Takes what is due of all accounts but these. Answers the accounts whose looks could not be taken. */
+  const takeAll = async (
+    signal: AbortSignal,
+    without: readonly AccountId[]
+  ): Promise<ReadonlySet<AccountId>> => {
+    const troubled = new Set<AccountId>()
     for (;;) {
-      const due = store.read.dueProofs(clock.nowAt(), mostAtOnce)
-      if (!(await takeAll(due, signal))) return false
-      if (due.length < mostAtOnce || signal.aborted || deps.isBusy()) return true
-    }
-  }
-
-  const takeAll = async (due: readonly ProofRecord[], signal: AbortSignal): Promise<boolean> => {
-    for (const proof of due) {
-      if (signal.aborted || deps.isBusy()) return true
-      const operation = store.read.operation(proof.operationId)
-      const account = operation === null ? null : store.read.account(operation.accountId)
-      if (operation === null || account === null) {
-        store.transaction((write) =>
-          write.putProof({ ...proof, checkedAt: clock.nowAt(), result: 'unknown' })
-        )
-        continue
+      const due = store.read.dueProofs(clock.nowAt(), mostAtOnce, [...without, ...troubled])
+      for (const proof of due) {
+        if (signal.aborted || deps.isBusy()) return troubled
+        const accountId = store.read.operation(proof.operationId)?.accountId
+        if (accountId !== undefined && troubled.has(accountId)) continue
+        const how = await take(proof, signal)
+        if (how === 'not-kept') return troubled
+        if (how === 'not-answered' && accountId !== undefined) troubled.add(accountId)
       }
-      const result = await look(proof, operation, account, signal)
-      if (result === null) return false
-      keep(proof, operation, account, result)
+      if (due.length < mostAtOnce) return troubled
     }
-    return true
   }
 
-  const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
-    await clock.wait(ms, AbortSignal.any([signal, wake.signal]))
+  /** Takes what is due. False if a look could not be taken now. */
+  const takeDue = async (signal: AbortSignal): Promise<boolean> =>
+    (await takeAll(signal, [])).size === 0
+
+  const takeDueOfOthers = async (signal: AbortSignal): Promise<void> => {
+    const nowMs = clock.monotonicMs()
+    const without = [...resting].flatMap(([id, untilMs]) => (untilMs > nowMs ? [id] : []))
+    const troubled = await takeAll(signal, without)
+    for (const accountId of troubled) leaveAlone(accountId)
+    for (const id of resting.keys()) {
+      if (!troubled.has(id) && !without.includes(id)) resting.delete(id)
+    }
+  }
+
+  const pause = async (signal: AbortSignal): Promise<void> => {
+    await clock.wait(pauseMs, AbortSignal.any([signal, wake.signal]))
     if (!wake.signal.aborted) return
     wake = new AbortController()
     const [first = 0] = laterLooksMs
     await clock.wait(first + 100, signal)
   }
 
-  /** Goes on until the app ends. */
-  const run = async (signal: AbortSignal): Promise<void> => {
-    while (!signal.aborted) {
-      const isFree = await takeDue(signal)
-      if (deps.isBusy()) await clock.wait(busyPauseMs, signal)
-      else await pause(isFree ? pauseMs : troublePauseMs, signal)
-    }
+  /** Takes what is due, then waits a while. */
+  const round = async (signal: AbortSignal): Promise<void> => {
+    await takeDueOfOthers(signal)
+    if (deps.isBusy()) await clock.wait(busyPauseMs, signal)
+    else await pause(signal)
   }
 
-  return { onGone, onReturned, takeDue, run }
+  /** A provider answered for an account: its looks are taken with the next round. */
+  const onReached = (accountId: AccountId): void => {
+    resting.delete(accountId)
+  }
+
+  return { onGone, onReturned, onReached, takeDue, round }
 }
