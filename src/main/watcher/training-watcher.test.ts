@@ -4,6 +4,7 @@ import { createManualClock } from '../http/manual-clock.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
 import { openIn, temporaryFolder } from '../storage/test-kit.ts'
 import { account, asset, happening, otherAccountId, refOf } from '../storage/test-kit-data.ts'
+import { createSupervisor } from '../usecases/supervisor.ts'
 import { createTrainingWatcher } from './training-watcher.ts'
 
 const minute = 60_000
@@ -17,6 +18,9 @@ interface Setup {
   readonly accounts?: readonly AccountRecord[]
   readonly folder?: string
   readonly seconds?: number
+  /** The account that never answers, and the one whose looks end in an error nobody expected. */
+  readonly hangs?: string
+  readonly throws?: string
 }
 
 /** The watcher over a real database; what a look finds is put there by the test. */
@@ -34,12 +38,22 @@ const start = (setup: Setup) => {
     for (const one of setup.accounts ?? [account()]) write.putAccount(one)
   })
   put(...setup.assets)
+  const bugs: unknown[] = []
+  const supervisor = createSupervisor({
+    clock,
+    log: { bug: (error) => `ref${bugs.push(error)}` },
+    onBackground: () => undefined
+  })
+  let seconds = setup.seconds ?? 60
   const watcher = createTrainingWatcher({
     store,
     clock,
-    settings: () => ({ ...defaultSettings, watchIntervalSeconds: setup.seconds ?? 60 }),
+    supervisor,
+    settings: () => ({ ...defaultSettings, watchIntervalSeconds: seconds }),
     look: (accountId, kind, assets) => {
       looks.push(`${accountId} ${kind} ${assets.map(({ ref }) => ref.id).sort()}`)
+      if (setup.hangs === accountId) return new Promise(() => undefined)
+      if (setup.throws === accountId) throw new Error('A look went wrong')
       put(...found)
       found = []
       return Promise.resolve(isAnswering)
@@ -62,16 +76,26 @@ const start = (setup: Setup) => {
     /** Begins and waits for the end of the first round. */
     begin: async () => {
       watcher.resume()
-      await clock.untilWaitedFor(1)
+      await settled()
     },
     /** Sleeps exactly until the next look, and answers how long that was. */
     next: async (): Promise<number> => {
       const pause = clock.waits.at(-1) ?? 0
       clock.advance(pause)
-      await clock.untilWaitedFor(1)
+      await settled()
       return pause
-    }
+    },
+    setSeconds: (next: number) => {
+      seconds = next
+      watcher.wake()
+    },
+    bugs
   }
+}
+
+/** Looks answer at once, so all of them are over after a few turns. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 const pausesOf = async (desk: ReturnType<typeof start>, count: number) => {
@@ -97,7 +121,7 @@ describe('what is looked at', () => {
       ]
     })
     await desk.begin()
-    expect(desk.looks).toEqual([
+    expect(desk.looks.toSorted()).toEqual([
       'acc_aaaaaaaa replica r1,r2,r3',
       'acc_aaaaaaaa video v1',
       'acc_bbbbbbbb replica r8'
@@ -113,7 +137,9 @@ describe('what is looked at', () => {
       write.putAsset(training('r2'))
       write.append(happening({ type: 'creation-answered', assetId: 'r2' }))
     })
-    await desk.clock.untilWaitedFor(minute)
+    await settled()
+    expect(desk.looks).toEqual([])
+    expect(await desk.next()).toBe(minute)
     expect(desk.looks).toEqual(['acc_aaaaaaaa replica r2'])
   })
 
@@ -202,6 +228,63 @@ describe('how often', () => {
   })
 })
 
+describe('a new training', () => {
+  const begin = async (desk: ReturnType<typeof start>, id: string) => {
+    desk.store.transaction((write) => {
+      write.putAsset(training(id))
+      write.append(happening({ type: 'creation-answered', assetId: id }))
+    })
+    await settled()
+  }
+
+  it('is looked at once the interval of the settings is over, however slow the others were', async () => {
+    const desk = start({ assets: [training('r1')] })
+    await desk.begin()
+    await pausesOf(desk, 5)
+    await begin(desk, 'r2')
+    expect(await desk.next()).toBe(minute)
+    expect(desk.looks.at(-1)).toBe('acc_aaaaaaaa replica r1,r2')
+  })
+
+  it('keeps nothing else waiting, though one begins every half minute', async () => {
+    const desk = start({ assets: [training('r1')] })
+    await desk.begin()
+    for (let count = 2; count < 8; count += 1) {
+      await begin(desk, `r${count}`)
+      desk.clock.advance(minute / 2)
+      await settled()
+    }
+    expect(desk.looks.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('is looked at by the settings of now', async () => {
+    const desk = start({ assets: [training('r1')], seconds: 600 })
+    await desk.begin()
+    await pausesOf(desk, 3)
+    desk.setSeconds(30)
+    await settled()
+    expect(await desk.next()).toBeLessThanOrEqual(120_000)
+  })
+})
+
+describe('the trouble of one account', () => {
+  it.each(['hangs', 'throws'] as const)(
+    'that %s leaves the looks of others as they are',
+    async (how) => {
+      const other = training('r2', { ref: refOf('r2', otherAccountId) })
+      const desk = start({
+        accounts: [account(), account({ id: otherAccountId })],
+        assets: [training('r1'), other],
+        [how]: account().id
+      })
+      await desk.begin()
+      for (let round = 0; round < 6; round += 1) await desk.next()
+      expect(desk.looks.filter((look) => look.includes('r2')).length).toBeGreaterThanOrEqual(4)
+      expect(desk.bugs.length > 0).toBe(how === 'throws')
+    }
+  )
+})
+
 describe('sleep', () => {
   it('nobody is asked before the app is ready, nor while the computer sleeps', async () => {
     const desk = start({ assets: [training('r1')] })
@@ -222,7 +305,7 @@ describe('sleep', () => {
     desk.answer(true)
     const before = desk.looks.length
     desk.watcher.resume()
-    await desk.clock.untilWaitedFor(1)
+    await settled()
     expect(desk.looks).toHaveLength(before + 1)
     expect(await desk.next()).toBe(1.5 * minute)
   })

@@ -3,17 +3,19 @@ import { type AssetKind, assetKindSchema } from '../../shared/domain/asset.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import type { Supervisor } from '../ports/supervisor.ts'
 import { freshPace, type LookOutcome, nextPace, type Pace, pauseMsOf } from './pace.ts'
 
 /** A video takes minutes, a training hours (reference/tavus.md 7). Sample data runs in time lapse. */
 const betweenVideoLooksMs = 20_000
 const betweenSampleLooksMs = 3_000
-/** Nothing can become due unnoticed: whatever begins to be watched is told by the history. */
+/** Nothing can become due unnoticed: whatever begins to be watched is told by the history, and `wake`. */
 const idleMs = 60 * 60_000
 
 export interface WatcherDeps {
   readonly store: Pick<Store, 'read' | 'onAppended'>
   readonly clock: Clock
+  readonly supervisor: Supervisor
   readonly settings: () => Pick<Settings, 'watchIntervalSeconds'>
   /** Looks at assets of one kind in as few calls as possible; false if the provider could not be asked. */
   readonly look: (
@@ -28,6 +30,8 @@ export interface TrainingWatcher {
   pause(): void
   /** Looks at once, whatever was due when: at start, and after sleep. */
   resume(): void
+  /** The settings may have changed: works out anew what is due when. */
+  wake(): void
   stop(): void
 }
 
@@ -40,7 +44,9 @@ interface Watched {
 
 interface Plan {
   readonly pace: Pace
-  readonly nextLookMs: number
+  /** When it was looked at, or when something new in it was noticed. */
+  readonly sinceMs: number
+  readonly ids: ReadonlySet<string>
 }
 
 const nameOf = ({ account, kind }: Watched): string => `${account.id}/${kind}`
@@ -65,6 +71,11 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
   const plans = new Map<string, Plan>()
   let waking = new AbortController()
   let isPaused = true
+  /** Accounts that are being asked. */
+  const asking = new Set<AccountId>()
+  /** True until the first looks after a start or sleep, which take everything at once. */
+  let isFresh = true
+  let rounds = 0
 
   const watched = (): readonly Watched[] => {
     const unfinished = store.read.unfinishedAssets().filter(({ origin }) => origin !== 'stock')
@@ -94,43 +105,78 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
     return standOf(after?.assets ?? []) === before ? 'still' : 'moved'
   }
 
-  const round = async (): Promise<void> => {
+  const idsOf = ({ assets }: Watched): ReadonlySet<string> =>
+    new Set(assets.map(({ ref }) => ref.id))
+
+  /** What began to be watched was just told by the provider, so its first look is one interval away at most. */
+  const noteNew = (group: Watched): void => {
+    const plan = plans.get(nameOf(group))
+    const ids = idsOf(group)
+    if (plan !== undefined && [...ids].every((id) => plan.ids.has(id))) return
+    const newMs = isFresh ? Number.NEGATIVE_INFINITY : clock.monotonicMs()
+    plans.set(nameOf(group), { pace: freshPace, sinceMs: plan?.sinceMs ?? newMs, ids })
+  }
+
+  /** Milliseconds until the group is due; null while its account is being asked. */
+  const leftMs = (group: Watched): number | null => {
+    if (asking.has(group.account.id)) return null
+    const plan = plans.get(nameOf(group))
+    if (plan === undefined) return 0
+    return Math.max(0, plan.sinceMs + pauseMs(plan.pace, group) - clock.monotonicMs())
+  }
+
+  const lookAndNote = async (group: Watched): Promise<void> => {
+    const name = nameOf(group)
+    const round = rounds
+    let outcome: LookOutcome = 'failed'
+    try {
+      outcome = await lookAt(group)
+    } finally {
+      asking.delete(group.account.id)
+      const pace = nextPace(plans.get(name)?.pace ?? freshPace, outcome)
+      if (round === rounds)
+        plans.set(name, { pace, sinceMs: clock.monotonicMs(), ids: idsOf(group) })
+      wake()
+    }
+  }
+
+  /** Asks each account for one kind at a time, and waits for none of them: another account may be due before. */
+  const lookAtDue = (): void => {
     for (const group of watched()) {
-      const plan = plans.get(nameOf(group)) ?? { pace: freshPace, nextLookMs: 0 }
-      if (isPaused || stopping.signal.aborted || clock.monotonicMs() < plan.nextLookMs) continue
-      const pace = nextPace(plan.pace, await lookAt(group))
-      plans.set(nameOf(group), { pace, nextLookMs: clock.monotonicMs() + pauseMs(pace, group) })
+      noteNew(group)
+      if (leftMs(group) !== 0) continue
+      asking.add(group.account.id)
+      deps.supervisor.start('trainings', () => lookAndNote(group))
     }
+    isFresh = false
   }
 
-  const untilNextLookMs = (): number => {
-    const dueMs = watched().map((group) => plans.get(nameOf(group))?.nextLookMs ?? 0)
-    return isPaused
-      ? idleMs
-      : Math.max(0, Math.min(idleMs, ...dueMs.map((at) => at - clock.monotonicMs())))
-  }
+  const untilNextLookMs = (): number =>
+    Math.min(idleMs, ...watched().flatMap((group) => leftMs(group) ?? []))
 
-  const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      waking = new AbortController()
-      await round()
-      await clock.wait(untilNextLookMs(), AbortSignal.any([waking.signal, stopping.signal]))
-    }
+  const round = async (): Promise<void> => {
+    waking = new AbortController()
+    if (!isPaused) lookAtDue()
+    const waitMs = isPaused ? idleMs : untilNextLookMs()
+    await clock.wait(waitMs, AbortSignal.any([waking.signal, stopping.signal]))
   }
 
   const wake = (): void => waking.abort()
 
   store.onAppended(wake)
-  void loop()
+  deps.supervisor.keepRunning('trainings', round, stopping.signal)
   return {
     pause: () => {
       isPaused = true
     },
     resume: () => {
       isPaused = false
+      isFresh = true
+      rounds += 1
       plans.clear()
       wake()
     },
+    wake,
     stop: () => stopping.abort()
   }
 }
