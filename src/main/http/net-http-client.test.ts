@@ -27,6 +27,9 @@ const log: Log = {
   bug: (error) => String(logged.push(String(error)))
 }
 
+let dates: string[]
+let stopping: AbortController
+
 const client = (fetchLike: typeof fetch = fetch) =>
   createHttpClient({
     fetch: fetchLike,
@@ -34,7 +37,9 @@ const client = (fetchLike: typeof fetch = fetch) =>
     clock,
     random: () => 0.5,
     userAgent: 'ReplicaDesk/1.2.3',
-    log
+    log,
+    onDate: (origin, date) => dates.push(`${origin} ${date}`),
+    stopping: stopping.signal
   })
 
 const request = (more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -69,6 +74,8 @@ const reset: Answer = (response) => {
 }
 
 beforeEach(async () => {
+  dates = []
+  stopping = new AbortController()
   answers = []
   seen = []
   bodies = []
@@ -413,5 +420,47 @@ describe('time', () => {
   test('given up before: not sent', async () => {
     expect(await go(never, AbortSignal.abort())).toEqual({ ok: false, error: { kind: 'canceled' } })
     expect(seen).toHaveLength(0)
+  })
+})
+
+describe('the Date of an answer', () => {
+  const date = 'Sun, 01 Mar 2026 12:00:00 GMT'
+
+  test('is told with the origin, whatever the status', async () => {
+    answers = [reply(200, { date }, '{}'), reply(404, { date })]
+    await go()
+    await go()
+    expect(dates).toEqual([`${base} ${date}`, `${base} ${date}`])
+  })
+
+  test('is not told of what a cache kept', async () => {
+    answers = [reply(200, { date, age: '86400' }, '{}')]
+    await go()
+    expect(dates).toEqual([])
+  })
+})
+
+describe('once the app ends', () => {
+  test('nothing more is sent', async () => {
+    stopping.abort()
+    expect(await go()).toEqual({ ok: false, error: { kind: 'canceled' } })
+    expect(await go(never)).toEqual({ ok: false, error: { kind: 'canceled' } })
+    expect(seen).toEqual([])
+  })
+
+  test('reads that are on their way are given up, and not tried again', async () => {
+    answers = [() => stopping.abort()]
+    expect(await go()).toEqual({ ok: false, error: { kind: 'canceled' } })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('the answer to what must not be sent twice is waited for', async () => {
+    answers = [
+      (response, request) => {
+        stopping.abort()
+        reply(204)(response, request)
+      }
+    ]
+    expect(await go(never)).toMatchObject({ ok: true, value: { status: 204 } })
   })
 })

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { FetchInit, FetchLike } from '../ports/fetch-like.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
+import { after } from '../rules/after.ts'
 import { isAllowedRequestUrl } from '../rules/api-address.ts'
 import { classifyFailure, type Failure } from './classify-failure.ts'
 import { readBody } from './read-body.ts'
@@ -21,6 +22,8 @@ export interface HttpClientOptions {
   readonly log: Log
   /** Told the `Date` of every answer that a server made for it, with the server's origin. */
   readonly onDate?: (origin: string, date: string) => void
+  /** Aborted when the app ends: nothing more is sent, and what can be asked again is given up. */
+  readonly stopping?: AbortSignal
 }
 
 const mostTries = 4
@@ -37,8 +40,13 @@ type TryEnd =
 
 /** The client for every call to a provider; see the port for what it answers. */
 export const createHttpClient = (options: HttpClientOptions): HttpClient => ({
-  send: async (request, signal) => {
+  send: async (request, wish) => {
+    const { stopping } = options
+    if (stopping?.aborted) return fail({ kind: 'canceled' })
     const send = prepare(options, request)
+    // The answer to what must not be sent twice is waited for.
+    const isLetGo = stopping !== undefined && request.retry === 'safe'
+    const signal = isLetGo ? AbortSignal.any([wish, stopping]) : wish
     for (let tries = 1; ; tries += 1) {
       const end = await tryOnce(options.clock, request, signal, send)
       tellDate(options, request, end)
@@ -99,8 +107,7 @@ const tryOnce = async (
   const cancel = () => attempt.abort()
   signal.addEventListener('abort', cancel, { once: true })
   let isOutOfTime = false
-  void clock.wait(request.timeoutMs, attempt.signal).then(() => {
-    if (attempt.signal.aborted) return
+  after(clock, request.timeoutMs, attempt.signal, () => {
     isOutOfTime = true
     attempt.abort()
   })

@@ -77,6 +77,19 @@ const askedBefore = (
   { ref }: Pick<AssetRecord, 'ref'>
 ): HistoryBody => (askedWithoutAnswer.has(ref.id) ? { wasAsked: true } : {})
 
+/** A failure of one's own that was told without its reason. */
+export const isUnexplained = ({
+  status,
+  errorMessage,
+  origin
+}: Pick<ObservedAsset, 'status' | 'errorMessage' | 'origin'>): boolean =>
+  status === 'failed' && errorMessage === null && origin !== 'stock'
+
+/** The status is another one, or it is now known why something failed. */
+const hasNews = (record: AssetRecord, known: AssetRecord): boolean =>
+  known.status !== record.status ||
+  (record.status === 'failed' && record.errorMessage !== null && known.errorMessage === null)
+
 const eventsFor = (
   listing: Pick<ComparedListing, 'account' | 'askedWithoutAnswer'>,
   record: AssetRecord,
@@ -88,7 +101,9 @@ const eventsFor = (
   const about = (type: HistoryEventType, body: HistoryBody) =>
     assetEvent(type, account, { ...record.ref, name: record.name }, body)
   if (known === null) {
-    const body = { status: record.status, statusRaw: record.statusRaw, createdAt: record.createdAt }
+    const { status, statusRaw, createdAt, errorMessage } = record
+    const why = errorMessage === null ? {} : { reason: errorMessage }
+    const body = { status, statusRaw, createdAt, ...why }
     return [about('asset-first-seen', body)]
   }
   const events: NewHistoryEvent[] = []
@@ -102,7 +117,7 @@ const eventsFor = (
   if (known.name !== record.name) {
     events.push(about('asset-renamed', { from: known.name, to: record.name }))
   }
-  if (known.status !== record.status && record.status !== 'deleted') {
+  if (hasNews(record, known) && record.status !== 'deleted') {
     const body = {
       from: known.status,
       to: record.status,

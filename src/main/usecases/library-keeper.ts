@@ -6,13 +6,14 @@ import type { Clock } from '../ports/clock.ts'
 import type { ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
 import type { KeyRing } from './key-ring.ts'
-import { compareListing, type LibraryChange } from './library-changes.ts'
+import { compareListing, isUnexplained, type LibraryChange } from './library-changes.ts'
 
 export interface LibraryKeeperDeps {
   readonly store: Store
   readonly keyRing: KeyRing
   readonly providerOf: (account: AccountRecord) => Provider
   readonly clock: Clock
+  readonly stopping: AbortSignal
   /** Tells the media service where thumbnail and clip are, and answers their ids. */
   readonly rememberMedia: (
     account: AccountRecord,
@@ -98,7 +99,8 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
     }
     return {
       onFound: (assets: readonly ObservedAsset[]): void => {
-        storing = storing.then(() => store(assets))
+        // What failed is stored once its reason was asked for.
+        storing = storing.then(() => store(assets.filter((asset) => !isUnexplained(asset))))
       },
       settled: () => storing.then(() => records)
     }
@@ -161,8 +163,7 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
     if (account === null) return fail({ kind: 'not-found' })
     if (missing.length === 0) return ok([])
     const connection = deps.keyRing.connect(account)
-    const signal = new AbortController().signal
-    const found = await deps.providerOf(account).watch(connection, kind, missing, signal)
+    const found = await deps.providerOf(account).watch(connection, kind, missing, deps.stopping)
     if (!found.ok) return found
     const kept = await keep(accountId, kind, { assets: found.value, isComplete: false }, beganAt)
     const foundIds = new Set(found.value.map(({ id }) => id))

@@ -7,6 +7,7 @@ import type { Emit } from '../ports/emit.ts'
 import type { ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
 import type { KeyRing } from './key-ring.ts'
+import { isUnexplained } from './library-changes.ts'
 import type { LibraryKeeper } from './library-keeper.ts'
 
 export interface LibraryWalkDeps {
@@ -84,31 +85,49 @@ export const countUnreadable = (walks: Walks): number =>
 export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: LibraryKeeper) => {
   const { store, clock } = deps
 
-  /** The list does not carry the reason of a failure; each newly failed asset is asked for once. */
-  const askReasons = async (
+  /** What failed for a reason that is known neither here nor there; what failed just now comes first. */
+  const withoutReason = (
+    { id: accountId }: AccountRecord,
+    kind: AssetKind,
+    assets: readonly ObservedAsset[]
+  ): readonly ObservedAsset[] => {
+    const failed = assets.filter(isUnexplained)
+    const ids = failed.map(({ id }) => id)
+    const known = new Map(
+      store.read.assetRecordsOf(accountId, kind, ids).map((record) => [record.ref.id, record])
+    )
+    const isNews = ({ id }: ObservedAsset): boolean => known.get(id)?.status !== 'failed'
+    return failed
+      .filter(({ id }) => (known.get(id)?.errorMessage ?? null) === null)
+      .toSorted((a, b) => Number(isNews(b)) - Number(isNews(a)))
+  }
+
+  /**
+   * Lists do not carry the reason of a failure, so it is asked for before the failure is stored: then the history's
+   * record of it says why, whoever saw it first.
+   */
+  const explain = async (
     account: AccountRecord,
     kind: AssetKind,
-    records: readonly AssetRecord[],
+    assets: readonly ObservedAsset[],
     signal: AbortSignal
-  ): Promise<void> => {
-    const unexplained = records.filter(
-      ({ status, errorMessage, origin }) =>
-        status === 'failed' && errorMessage === null && origin !== 'stock'
-    )
+  ): Promise<readonly ObservedAsset[]> => {
     const provider = deps.providerOf(account)
-    const beganAt = clock.nowAt()
-    const asked = unexplained.slice(0, mostReasons)
-    const told: ObservedAsset[] = []
-    for (let from = 0; from < asked.length; from += reasonsAtATime) {
+    const asked = withoutReason(account, kind, assets).slice(0, mostReasons)
+    const told = new Map<string, ObservedAsset>()
+    for (let from = 0; from < asked.length && !signal.aborted; from += reasonsAtATime) {
       const answers = await Promise.all(
-        asked.slice(from, from + reasonsAtATime).map(({ ref }) => {
+        asked.slice(from, from + reasonsAtATime).map(({ id }) => {
           const connection = deps.keyRing.connect(account)
-          return provider.get(connection, kind, ref.id, signal)
+          return provider.get(connection, kind, id, signal)
         })
       )
-      told.push(...answers.flatMap((answer) => (answer.ok && answer.value.found) || []))
+      for (const answer of answers) {
+        const found = answer.ok ? answer.value.found : null
+        if (found?.status === 'failed') told.set(found.id, found)
+      }
     }
-    await keep(account.id, kind, { assets: told, isComplete: false }, beganAt)
+    return told.size === 0 ? assets : assets.map((asset) => told.get(asset.id) ?? asset)
   }
 
   const walk = async (
@@ -127,12 +146,12 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     const listed = await provider.list(connection, kind, signal, early.onFound, knownIds)
     const keptEarly = await early.settled()
     if (!listed.ok) return listed
-    const kept = await keep(accountId, kind, listed.value, beganAt, keptEarly)
+    const assets = await explain(account, kind, listed.value.assets, signal)
+    const kept = await keep(accountId, kind, { ...listed.value, assets }, beganAt, keptEarly)
     if (!kept.ok) return kept
     if (kind === provider.kinds[0]) {
       await deps.onListed(account, beganAt, lackOf(listed.value) === null)
     }
-    await askReasons(account, kind, kept.value, signal)
     deps.keepPosters(kept.value.filter(isOwnAndListed).flatMap(({ posterId }) => posterId ?? []))
     deps.emit('library:changed', { accountId })
     return listed
@@ -154,5 +173,5 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     return walks
   }
 
-  return { walkAll, askReasons }
+  return { walkAll, explain }
 }

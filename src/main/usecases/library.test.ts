@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { faultCatalog, strangeLists } from '../../sandbox/fault-catalog.ts'
 import { makeReplica } from '../../sandbox/sample-data.ts'
 import type { ListAsked, SandboxOptions } from '../../sandbox/sandbox-options.ts'
+import { failedJob, newJob } from '../../sandbox/training.ts'
+import { accountIdSchema } from '../../shared/domain/account.ts'
 import { type AssetKind, assetRefSchema } from '../../shared/domain/asset.ts'
-import { startDesk, type TestDesk } from './test-kit.ts'
+import { brokenName, startDesk, type TestDesk } from './test-kit.ts'
 
 const open: TestDesk[] = []
 afterEach(async () => {
@@ -332,4 +334,89 @@ describe('lists that no client should trust', () => {
       expect(seenTwice(desk)).toEqual([])
     }
   )
+})
+
+describe('why a training failed', () => {
+  const why = 'The consent statement could not be heard.'
+  const fail = (desk: TestDesk) => {
+    const replica = makeReplica('Amara Osei', desk.sandbox.clock.now())
+    return { ...replica, training: failedJob(desk.sandbox.clock.now(), 12, why) }
+  }
+  const failures = (desk: TestDesk, id: string) =>
+    desk
+      .events()
+      .flatMap(({ assetId, body }) =>
+        assetId === id && (body['to'] === 'failed' || body['status'] === 'failed')
+          ? [body['reason'] ?? null]
+          : []
+      )
+  const put = (desk: TestDesk, replica: ReturnType<typeof makeReplica>) => {
+    desk.sandbox.state.removeReplica(replica.id)
+    desk.sandbox.state.addReplica(replica)
+  }
+
+  it.each(['a refresh', 'a look'] as const)(
+    'is in the record of it when %s sees it',
+    async (by) => {
+      const desk = await start({ seedData: 'empty' })
+      const failed = fail(desk)
+      const training = { ...failed, training: newJob(desk.sandbox.clock.now(), 3_600_000, null) }
+      put(desk, training)
+      await refresh(desk)
+      put(desk, failed)
+      if (by === 'a refresh') await refresh(desk)
+      else await desk.library.look(desk.accountId, 'replica', desk.store.read.unfinishedAssets())
+      expect(failures(desk, failed.id)).toEqual([why])
+      await refresh(desk)
+      expect(failures(desk, failed.id)).toEqual([why])
+    }
+  )
+
+  it('is in the record of what had failed before it was first seen', async () => {
+    const desk = await start({ seedData: 'empty' })
+    const failed = fail(desk)
+    put(desk, failed)
+    await refresh(desk)
+    expect(failures(desk, failed.id)).toEqual([why])
+  })
+
+  it('is told later if it could not be asked for at first', async () => {
+    const desk = await start({ seedData: 'empty' })
+    const failed = fail(desk)
+    put(desk, failed)
+    const path = `/v2/replicas/${failed.id}`
+    desk.sandbox.faults.add({ match: { path }, effect: faultCatalog.keyRejected, times: 1 })
+    await refresh(desk)
+    expect(failures(desk, failed.id)).toEqual([null])
+    await refresh(desk)
+    expect(failures(desk, failed.id)).toEqual([null, why])
+  })
+})
+
+describe('the end of the app', () => {
+  it('ends a refresh at once, and lets none begin', async () => {
+    const desk = await start({ seedData: { replicas: 250 } })
+    desk.sandbox.faults.add({ match: { path: '/v2/replicas' }, effect: { kind: 'hang' } })
+    const refreshing = refresh(desk)
+    await vi.waitFor(() => expect(desk.sandbox.requests.length).toBeGreaterThan(0))
+    desk.end()
+    await refreshing
+    const before = desk.sandbox.requests.length
+    expect((await refresh(desk)).state).toBe('idle')
+    expect(desk.sandbox.requests).toHaveLength(before)
+  })
+})
+
+it('an account whose refresh ends in an error nobody expected says so, and the others are refreshed', async () => {
+  const desk = await start({ seedData: { replicas: 1 } })
+  const [first] = desk.store.read.accounts()
+  if (first === undefined) throw new Error('No account')
+  const broken = accountIdSchema.parse('acc_broken00')
+  desk.store.transaction((write) => write.putAccount({ ...first, id: broken, name: brokenName }))
+  const statuses = await desk.library.refreshAll()
+  expect(statuses).toMatchObject([
+    { lastError: null },
+    { state: 'idle', lastError: { kind: 'bug' } }
+  ])
+  expect(desk.faults).toHaveLength(1)
 })

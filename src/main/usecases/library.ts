@@ -19,6 +19,10 @@ import {
 export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameDeps, AssetAddDeps {
   /** Called when the provider answered for an account: what waits for it, or is unclear, can be looked at. */
   readonly onReached: (account: AccountRecord) => Promise<void>
+  /** Aborted when the app ends: no listing goes on, and none begins. */
+  readonly stopping: AbortSignal
+  /** Told of an error that nobody expected; answers its reference in the log. */
+  readonly onFault: (error: unknown) => string
   /** Called when a call told something about the key. */
   readonly onKeyTold: () => void
 }
@@ -38,7 +42,7 @@ const isSameSource = (one: AccountRecord | null, other: AccountRecord | null): b
 export const createLibrary = (deps: LibraryDeps) => {
   const { store, clock } = deps
   const keeper = createLibraryKeeper(deps)
-  const { walkAll, askReasons } = createLibraryWalk(deps, keeper)
+  const { walkAll, explain } = createLibraryWalk(deps, keeper)
   const running = new Map<AccountId, Running>()
   const last = new Map<AccountId, Pick<SyncStatus, 'lastError' | 'unreadableCount'>>()
 
@@ -77,8 +81,9 @@ export const createLibrary = (deps: LibraryDeps) => {
 
   const sync = async (accountId: AccountId): Promise<SyncStatus> => {
     const account = store.read.account(accountId)
-    if (account === null) return status(accountId)
-    const walks = await walkAll(accountId, new AbortController().signal)
+    if (account === null || deps.stopping.aborted) return status(accountId)
+    const walks = await walkAll(accountId, deps.stopping)
+    if (deps.stopping.aborted) return status(accountId)
     if (walks.some((walk) => walk.ok)) await deps.onReached(account)
     const error = noteWalks(account, walks)
     last.set(accountId, {
@@ -89,6 +94,15 @@ export const createLibrary = (deps: LibraryDeps) => {
     running.delete(accountId)
     deps.onKeyTold()
     deps.emit('library:changed', { accountId })
+    deps.emit('sync:changed', status(accountId))
+    return status(accountId)
+  }
+
+  /** The account says what happened, and the others go on. */
+  const endByFault = (accountId: AccountId, error: unknown): SyncStatus => {
+    const lastError: AppError = { kind: 'bug', reference: deps.onFault(error) }
+    last.set(accountId, { lastError, unreadableCount: 0 })
+    running.delete(accountId)
     deps.emit('sync:changed', status(accountId))
     return status(accountId)
   }
@@ -105,7 +119,10 @@ export const createLibrary = (deps: LibraryDeps) => {
         ? current.ended
         : current.ended.then(() => refresh(accountId))
     }
-    const started = Promise.resolve().then(() => sync(accountId))
+    if (deps.stopping.aborted) return Promise.resolve(status(accountId))
+    const started = Promise.resolve()
+      .then(() => sync(accountId))
+      .catch((error: unknown) => endByFault(accountId, error))
     const ended = started.finally(() => running.delete(accountId))
     running.set(accountId, { account, ended })
     deps.emit('sync:changed', status(accountId))
@@ -123,15 +140,14 @@ export const createLibrary = (deps: LibraryDeps) => {
   ): Promise<boolean> => {
     const account = store.read.account(accountId)
     if (account === null || running.has(accountId)) return true
-    const signal = new AbortController().signal
+    const signal = deps.stopping
     const ids = assets.map(({ ref }) => ref.id)
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account)
     const answer = await deps.providerOf(account).watch(connection, kind, ids, signal)
     if (!answer.ok) return false
-    const listing = { assets: answer.value, isComplete: false }
-    const kept = await keeper.keep(accountId, kind, listing, beganAt)
-    if (kept.ok) await askReasons(account, kind, kept.value, signal)
+    const explained = await explain(account, kind, answer.value, signal)
+    await keeper.keep(accountId, kind, { assets: explained, isComplete: false }, beganAt)
     deps.emit('library:changed', { accountId })
     return true
   }

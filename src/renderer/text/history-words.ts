@@ -123,6 +123,13 @@ const answered = (body: HistoryBody, who: string): string => {
 const makingOf = (kind: HistoryEvent['assetKind']): string =>
   kind === 'video' ? 'rendering' : 'training'
 
+const firstSeen = (body: HistoryBody, kind: HistoryEvent['assetKind']): string => {
+  const reason = text(body, 'reason')
+  return reason === null
+    ? 'first seen in the list'
+    : `first seen in the list; ${makingOf(kind)} had failed: “${reason}”`
+}
+
 const statusChanged = (body: HistoryBody, kind: HistoryEvent['assetKind']): string => {
   switch (text(body, 'to')) {
     case 'ready':
@@ -279,7 +286,7 @@ export const eventText = (event: HistoryEvent): string => {
     case 'key-forgotten':
       return 'key forgotten'
     case 'asset-first-seen':
-      return 'first seen in the list'
+      return firstSeen(body, event.assetKind)
     case 'asset-status-changed':
       return statusChanged(body, event.assetKind)
     case 'asset-renamed':
