@@ -85,6 +85,8 @@ export const createHistorySlice =
     /** Counts what was asked for, so that an answer to something older is told apart. */
     let wanted = 0
     let loadingNow: Promise<void> | null = null
+    let reloading: Promise<void> | null = null
+    let isNewestStale = false
 
     /** One search on its way at a time: letters that come meanwhile are answered by one more, not by one each. */
     const loadUntilCurrent = async (): Promise<void> => {
@@ -99,6 +101,29 @@ export const createHistorySlice =
             : { kind: 'failed', error: answer.error }
         })
         return
+      }
+    }
+
+    const reloadShownHistory = async (): Promise<void> => {
+      const { history, historyFilter: filter, place } = get()
+      // What is not on the screen is asked for when it is opened.
+      if (place !== 'history' || history.kind !== 'ready') return
+      const answer = await askTimeline(bridge, filter, null)
+      const now = get().history
+      if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
+      set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
+    }
+
+    /** One question on its way at a time; however much is told meanwhile is answered by one more. */
+    const reloadUntilCurrent = async (): Promise<void> => {
+      try {
+        while (isNewestStale) {
+          isNewestStale = false
+          if (get().selected !== null) await get().reloadDetail()
+          await reloadShownHistory()
+        }
+      } finally {
+        reloading = null
       }
     }
 
@@ -131,14 +156,10 @@ export const createHistorySlice =
             : { kind: 'ready', value: { ...now.value, isLoadingMore: false, hasMore: false } }
         })
       },
-      reloadNewestHistory: async () => {
-        const { history, historyFilter: filter } = get()
-        if (get().selected !== null) void get().reloadDetail()
-        if (history.kind !== 'ready') return
-        const answer = await askTimeline(bridge, filter, null)
-        const now = get().history
-        if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
-        set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
+      reloadNewestHistory: () => {
+        isNewestStale = true
+        reloading ??= reloadUntilCurrent()
+        return reloading
       },
       changeHistoryFilter: (change) => {
         set((state) => ({

@@ -30,6 +30,8 @@ export interface PersonsSlice {
 
 const kinds: readonly AssetKind[] = ['replica', 'video', 'model', 'version']
 const pageSize = 500
+/** As many as one request takes. */
+const mostAssigned = 500
 
 export const personById = (
   persons: AsyncData<readonly Person[]>,
@@ -118,8 +120,12 @@ export const createPersonsSlice =
         if (!answer.ok) return answer
         get().notePersons(answer.value)
         if (input.id !== null) return ok(input.id)
+        // The list may not have been there yet, so being new in it is not enough.
         const before = new Set(known.kind === 'ready' ? known.value.map(({ id }) => id) : [])
-        return ok(answer.value.find(({ id }) => !before.has(id))?.id ?? null)
+        const made = answer.value
+          .filter(({ id, name }) => !before.has(id) && name === input.name)
+          .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+        return ok(made[0]?.id ?? null)
       },
       removePerson: async (personId) => {
         const answer = await bridge.personRemove({ personId })
@@ -132,9 +138,14 @@ export const createPersonsSlice =
       },
       closeAssign: () => set({ assigning: null }),
       assignPerson: async (refs, personId) => {
-        const answer = await bridge.personAssign({ refs: [...refs], personId })
-        if (!answer.ok) get().tellFailure('assign-person', answer.error)
-        return answer.ok
+        for (let from = 0; from < refs.length; from += mostAssigned) {
+          const part = refs.slice(from, from + mostAssigned)
+          const answer = await bridge.personAssign({ refs: part, personId })
+          if (answer.ok) continue
+          get().tellFailure('assign-person', answer.error)
+          return false
+        }
+        return true
       }
     }
   }

@@ -7,6 +7,7 @@ import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { AppState, Slice } from './app-state.ts'
 import { type AsyncData, idle, loading } from './async-data.ts'
 import { hasPlace, homeOf, kindAt, type LibraryPlace, placeOf } from './places.ts'
+import { createSettingsStand } from './settings-stand.ts'
 
 export type Place = LibraryPlace | 'new-replica' | 'people' | 'history' | 'accounts' | 'settings'
 export type LinkId = RequestInput<'link:open'>['linkId']
@@ -28,6 +29,8 @@ export interface SessionSlice {
   /** Goes where the library begins, from a part of it that no account fills. */
   readonly leaveEmptyPlace: () => void
   readonly updateSettings: (patch: SettingsPatch) => Promise<void>
+  /** What main holds; changes that it has not answered yet stay on top. */
+  readonly noteSettings: (settings: Settings) => void
   readonly openLink: (linkId: LinkId) => Promise<void>
   readonly revealData: () => Promise<void>
   readonly chooseExportFolder: () => Promise<void>
@@ -43,6 +46,7 @@ const healthBeforeAnswer: Health = {
   settings: 'ok',
   keychain: 'unknown',
   leftKeys: [],
+  background: [],
   history: null
 }
 
@@ -69,13 +73,13 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
   } = answer.value
   set({
     boot: { kind: 'ready', value: { version, platform, providers } },
-    settings,
     health,
     accounts,
     drafts,
     counts,
     sync: new Map(sync.map((status) => [status.accountId, status]))
   })
+  get().noteSettings(settings)
   get().startBatches(batches)
   get().leaveEmptyPlace()
 }
@@ -98,14 +102,14 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onDraftChanged(({ drafts }) => set({ drafts }))
   bridge.onHistoryAppended(() => void get().reloadNewestHistory())
   bridge.onHealthChanged((health) => set({ health }))
-  bridge.onSettingsChanged((settings) => set({ settings }))
+  bridge.onSettingsChanged((settings) => get().noteSettings(settings))
   bridge.onAssetOpened(({ ref }) => get().showAsset(ref))
   bridge.onCommandChosen(({ command }) => get().runCommand(command))
 }
 
-export const createSessionSlice =
-  (bridge: Bridge): Slice<SessionSlice> =>
-  (set, get) => ({
+export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
+  const stand = createSettingsStand(defaultSettings)
+  return (set, get) => ({
     boot: idle,
     settings: defaultSettings,
     health: healthBeforeAnswer,
@@ -128,15 +132,16 @@ export const createSessionSlice =
       if (kind !== null && !hasPlace(placeOf(kind), accounts)) get().go(homeOf(accounts))
     },
     updateSettings: async (patch) => {
-      const before = get().settings
-      set({ settings: { ...before, ...patch } as Settings })
+      const change = stand.begin(patch)
+      set({ settings: stand.shown() })
       const answer = await bridge.settingsUpdate(patch)
-      if (answer.ok) {
-        set({ settings: answer.value })
-        return
-      }
-      set({ settings: before })
-      get().tellFailure('save-settings', answer.error)
+      stand.end(change, answer.ok ? answer.value : null)
+      set({ settings: stand.shown() })
+      if (!answer.ok) get().tellFailure('save-settings', answer.error)
+    },
+    noteSettings: (held) => {
+      stand.note(held)
+      set({ settings: stand.shown() })
     },
     openLink: async (linkId) => {
       const answer = await bridge.linkOpen({ linkId })
@@ -148,7 +153,7 @@ export const createSessionSlice =
     },
     chooseExportFolder: async () => {
       const answer = await bridge.settingsChooseExportFolder({})
-      if (answer.ok) set({ settings: answer.value })
+      if (answer.ok) get().noteSettings(answer.value)
       else get().tellFailure('save-settings', answer.error)
     },
     saveDiagnostics: async () => {
@@ -178,3 +183,4 @@ export const createSessionSlice =
       await get().loadLibrary()
     }
   })
+}
