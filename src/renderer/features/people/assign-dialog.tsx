@@ -43,7 +43,10 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
       nameRule: null,
       consent: null
     })
-    return saved.ok ? (saved.value ?? undefined) : undefined
+    const madeId = saved.ok ? saved.value : null
+    // If assigning fails now, trying again must not add the person once more.
+    if (madeId !== null) setChosen(madeId)
+    return madeId ?? undefined
   }
 
   const save = async (event: FormEvent) => {
