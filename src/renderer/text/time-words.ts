@@ -1,3 +1,5 @@
+import { dayNumber, toField } from './local-time.ts'
+
 const personLocale = (): string | undefined => globalThis.navigator?.language
 
 /** The words are English, so times written out in words are too; only the order of their parts follows the person. */
@@ -8,11 +10,16 @@ const wordsLocale = (): string => {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-  const held = formats.get(key)
+/** Local time is the computer's; tests name another zone. */
+const format = (
+  key: string,
+  options: Intl.DateTimeFormatOptions,
+  zone?: string
+): Intl.DateTimeFormat => {
+  const held = formats.get(`${key} ${zone}`)
   if (held !== undefined) return held
-  const made = new Intl.DateTimeFormat(wordsLocale(), options)
-  formats.set(key, made)
+  const made = new Intl.DateTimeFormat(wordsLocale(), { ...options, timeZone: zone })
+  formats.set(`${key} ${zone}`, made)
   return made
 }
 
@@ -20,12 +27,12 @@ const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTime
 const hourCycle = 'h23'
 
 /** "13:40". */
-export const clockTime = (at: string): string =>
-  format('clock', { hour: '2-digit', minute: '2-digit', hourCycle }).format(new Date(at))
+export const clockTime = (at: string, zone?: string): string =>
+  format('clock', { hour: '2-digit', minute: '2-digit', hourCycle }, zone).format(new Date(at))
 
 /** "21 November 2026 at 13:40:12", for hovering and for records. */
-export const exactTime = (at: string): string =>
-  format('exact', { dateStyle: 'long', timeStyle: 'medium', hourCycle }).format(new Date(at))
+export const exactTime = (at: string, zone?: string): string =>
+  format('exact', { dateStyle: 'long', timeStyle: 'medium', hourCycle }, zone).format(new Date(at))
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_557_600_000],
@@ -51,22 +58,21 @@ export const relativeTime = (at: string, nowMs: number): string => {
 export const timeSince = (at: string, nowMs: number): string =>
   relativeTime(at, Math.max(nowMs, Date.parse(at)))
 
-const startOfDay = (ms: number): number => new Date(ms).setHours(0, 0, 0, 0)
-
 /** "Today", "Yesterday", "18 November", with the year if it is another one. */
-export const dayHeading = (at: string, nowMs: number): string => {
-  const days = Math.round((startOfDay(nowMs) - startOfDay(Date.parse(at))) / 86_400_000)
+export const dayHeading = (at: string, nowMs: number, zone?: string): string => {
+  const days = dayNumber(nowMs, zone) - dayNumber(Date.parse(at), zone)
   if (days === 0) return 'Today'
   if (days === 1) return 'Yesterday'
   const date = new Date(at)
-  return date.getFullYear() === new Date(nowMs).getFullYear()
-    ? format('day', { day: 'numeric', month: 'long' }).format(date)
-    : format('dayYear', { day: 'numeric', month: 'long', year: 'numeric' }).format(date)
+  const isThisYear = toField(nowMs, zone).slice(0, 4) === toField(Date.parse(at), zone).slice(0, 4)
+  return isThisYear
+    ? format('day', { day: 'numeric', month: 'long' }, zone).format(date)
+    : format('dayYear', { day: 'numeric', month: 'long', year: 'numeric' }, zone).format(date)
 }
 
 /** "Today, 13:40", "18 November, 09:02": for lists of facts. */
-export const dayAndTime = (at: string, nowMs: number): string =>
-  `${dayHeading(at, nowMs)}, ${clockTime(at)}`
+export const dayAndTime = (at: string, nowMs: number, zone?: string): string =>
+  `${dayHeading(at, nowMs, zone)}, ${clockTime(at, zone)}`
 
 /** "18 Nov 2026": for narrow columns. */
 export const shortDate = (at: string): string =>

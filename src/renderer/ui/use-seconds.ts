@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 
-/** The time, looked at anew each second while `isRunning`. */
+/** Milliseconds on a clock that nobody sets, looked at anew each second while `isRunning`. */
 export const useSeconds = (isRunning: boolean): number => {
-  const [nowMs, setNowMs] = useState(() => Date.now())
+  const [elapsedMs, setElapsedMs] = useState(() => performance.now())
   useEffect(() => {
     if (!isRunning) return
-    setNowMs(Date.now())
-    const timer = setInterval(() => setNowMs(Date.now()), 250)
+    setElapsedMs(performance.now())
+    const timer = setInterval(() => setElapsedMs(performance.now()), 250)
     return () => clearInterval(timer)
   }, [isRunning])
-  return nowMs
+  return elapsedMs
 }

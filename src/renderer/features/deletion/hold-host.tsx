@@ -45,10 +45,16 @@ const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNew
   )
 }
 
+/** No hold is longer, whatever a clock that was set makes of its end. */
+const longestHoldMs = 60_000
+
+const shownLeftMs = (batch: Batch): number =>
+  Math.min(longestHoldMs, holdLeftMs(batch, Date.now()) ?? 0)
+
 /** The bar empties by itself from where it stands; a stopped clock leaves it standing. */
 const Clock = ({ batch, holdSeconds }: { readonly batch: Batch; readonly holdSeconds: number }) => {
   // Taken once: the animation itself counts on from there.
-  const [leftMs] = useState(() => holdLeftMs(batch, Date.now()) ?? 0)
+  const [leftMs] = useState(() => shownLeftMs(batch))
   const wholeMs = Math.max(holdSeconds * 1000, leftMs, 1)
   const isRunning = batch.heldUntilAt !== null
   return (
@@ -67,6 +73,18 @@ const Clock = ({ batch, holdSeconds }: { readonly batch: Batch; readonly holdSec
   )
 }
 
+/** Counted from when the window was told, so that a clock that is set meanwhile changes nothing of it. */
+const useHoldLeft = (batch: Batch): number => {
+  const { heldUntilAt, holdLeftMs: pausedMs } = batch
+  const elapsedMs = useSeconds(heldUntilAt !== null)
+  const [told, setTold] = useState({ heldUntilAt, atMs: elapsedMs, leftMs: shownLeftMs(batch) })
+  if (told.heldUntilAt !== heldUntilAt) {
+    setTold({ heldUntilAt, atMs: performance.now(), leftMs: shownLeftMs(batch) })
+  }
+  if (heldUntilAt === null) return pausedMs ?? 0
+  return Math.max(0, told.leftMs - Math.max(0, elapsedMs - told.atMs))
+}
+
 const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: boolean }) => {
   const names = useBatchNames(batch)
   const { subject } = names
@@ -74,7 +92,7 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
   const resumeBatch = useApp((state) => state.resumeBatch)
   const holdSeconds = useApp((state) => state.settings.holdSeconds)
   const isRunning = batch.heldUntilAt !== null
-  const leftMs = holdLeftMs(batch, useSeconds(isRunning)) ?? 0
+  const leftMs = useHoldLeft(batch)
   return (
     <section className={classes['toast']} aria-label={words.batches.hold}>
       <span className={classes['text']}>
@@ -141,7 +159,7 @@ const Spoken = ({ batch }: { readonly batch: Batch }) => {
   const { id, waitsFor } = batch
   // biome-ignore lint/correctness/useExhaustiveDependencies: said when it begins and when it stops, not whenever its words change
   useEffect(() => {
-    const leftMs = holdLeftMs(batch, Date.now()) ?? 0
+    const leftMs = shownLeftMs(batch)
     setSpoken(stillHoldText(batch, names, isUndoable(batch)) ?? holdSpoken(names.subject, leftMs))
   }, [id, waitsFor])
   return (
