@@ -1,4 +1,5 @@
 import { app, protocol, session } from 'electron'
+import { guardCrashes } from './crashes.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
 import { installMenus } from './menu.ts'
@@ -6,6 +7,7 @@ import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation, guardSessions, sealNetwork } from './security/guards.ts'
 import { createPresses } from './security/presses.ts'
+import { endFailedStart, endWithoutLock, hasDataFolder } from './start-trouble.ts'
 import { createWindow, showWhenPainted } from './window.ts'
 
 /** Windows shows notifications only of an app that says which one it is; its shortcut has to carry the same name. */
@@ -28,6 +30,13 @@ const pageServer = async (): Promise<typeof serveApp> =>
     ? (await import('./security/development-page.ts')).serveDevelopmentPage
     : serveApp
 
+const failStart = (error: unknown): void => {
+  endFailedStart(error).catch(() => app.exit(1))
+}
+
+/** Told every error that nothing else caught; until the app is put together, such an error ends the start. */
+let reportFault: (error: unknown) => void = failStart
+
 const run = async (): Promise<void> => {
   guardNavigation(app)
   guardSessions(app)
@@ -37,11 +46,11 @@ const run = async (): Promise<void> => {
   if (environment.platform === 'windows') app.setAppUserModelId(appUserModelId)
   denyPermissions(session.defaultSession)
   // The development server's own client speaks to it through a socket.
-  if (!import.meta.env.DEV) void sealNetwork(session.defaultSession)
+  if (!import.meta.env.DEV) sealNetwork(session.defaultSession).catch((error) => reportFault(error))
   const servePage = await pageServer()
   const pageAsked = servePage(protocol, environment.rendererFolder)
 
-  const window = createWindow(environment)
+  const window = createWindow(environment, (error) => reportFault(error))
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
@@ -54,16 +63,24 @@ const run = async (): Promise<void> => {
   protocol.handle('media', async (request) => (await core).handleMedia(request))
   guardQuitting(window, environment.platform, core)
   app.on('second-instance', () => focus(window))
-  window.webContents.on('render-process-gone', () => window.reload())
+  guardCrashes(window, {
+    dataFolder: environment.dataFolder,
+    report: (error) => reportFault(error),
+    quit: () => app.quit()
+  })
 
-  const { settings, start } = await core
-  await showWhenPainted(window, painted, settings)
+  const { settings, start, report } = await core
+  reportFault = report
+  await showWhenPainted(window, painted, settings, report)
   installMenus(window, environment.platform, (command) => {
     presses.chose()
     emit('command:chosen', { command })
   })
   setTimeout(start, quietStartMs)
 }
+
+process.on('uncaughtException', (error) => reportFault(error))
+process.on('unhandledRejection', (reason) => reportFault(reason))
 
 // As root Chromium runs with --no-sandbox alone; insisting there would end every process it starts. The pages' own
 // `sandbox: true` stays on either way.
@@ -76,5 +93,5 @@ protocol.registerSchemesAsPrivileged([
 ])
 
 // One instance alone may open the database (security E9); a second one only brings the first to the front.
-if (app.requestSingleInstanceLock()) void run()
-else app.quit()
+if (hasDataFolder() && app.requestSingleInstanceLock()) run().catch(failStart)
+else endWithoutLock().catch(() => app.exit(1))

@@ -8,7 +8,10 @@ const firstSize = { width: 1280, height: 800 }
 const smallestSize = { minWidth: 880, minHeight: 600 }
 
 /** Opens the one window. It stays hidden until `showWhenPainted`. */
-export const createWindow = (environment: Environment): BrowserWindow => {
+export const createWindow = (
+  environment: Environment,
+  onFailed: (error: unknown) => void
+): BrowserWindow => {
   const window = new BrowserWindow({
     ...firstSize,
     ...smallestSize,
@@ -26,7 +29,7 @@ export const createWindow = (environment: Environment): BrowserWindow => {
       spellcheck: false
     }
   })
-  void window.loadURL(`${appOrigin}/index.html`)
+  window.loadURL(`${appOrigin}/index.html`).catch(onFailed)
   return window
 }
 
@@ -60,16 +63,15 @@ const restorePlace = (window: BrowserWindow, settings: SettingsStore): void => {
 export const showWhenPainted = async (
   window: BrowserWindow,
   painted: Promise<void>,
-  settings: SettingsStore
+  settings: SettingsStore,
+  onFailed: (error: unknown) => void
 ): Promise<void> => {
   await painted
   if (window.isDestroyed()) return
   restorePlace(window, settings)
   window.show()
   window.on('close', () => {
-    void settings.saveWindowState(displayKey(), {
-      ...window.getNormalBounds(),
-      isMaximized: window.isMaximized()
-    })
+    const state = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
+    settings.saveWindowState(displayKey(), state).catch(onFailed)
   })
 }
