@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import { createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
-import { startBackground } from './core/background.ts'
+import { rememberClock, startBackground } from './core/background.ts'
 import { createAskFolder, createAskWhere, createRequests } from './core/requests.ts'
 import { createUseCases, takeUp } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
@@ -27,6 +27,8 @@ export interface Core {
   /** Deletions that were confirmed and are not over; they wait for the person if the app ends. */
   unfinishedDeletions(): number
   stop(): Promise<void>
+  /** Tells of an error that nothing else caught. */
+  report(error: unknown): void
 }
 
 /** Puts the parts together. What a crash left open is marked before the window can ask for anything. */
@@ -37,8 +39,8 @@ export const createCore = (
   presses: Presses
 ): Core => {
   const stopping = new AbortController()
-  const adapters = createAdapters(environment, window, emit)
-  const { store, settings, secrets, clock, health } = adapters
+  const adapters = createAdapters(environment, window, emit, stopping.signal)
+  const { store, settings, secrets, clock, health, supervisor } = adapters
   const context = {
     assetLinks: createAssetLinks(adapters),
     askWhere: createAskWhere(window, settings),
@@ -68,8 +70,14 @@ export const createCore = (
     handleMedia: (request) => adapters.media.handle(request),
     start: () => {
       if (stopping.signal.aborted) return
-      void settings.prepare().then(removeForeignListeners)
+      supervisor.start('app', async () => {
+        await settings.prepare()
+        removeForeignListeners()
+      })
       startBackground(adapters, useCases, stopping.signal)
+    },
+    report: (error) => {
+      supervisor.report('app', error)
     },
     unfinishedDeletions: useCases.outbox.unfinished,
     stop: async () => {
@@ -77,6 +85,7 @@ export const createCore = (
       const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)
       const answered = Promise.all([inFlight.settled(), useCases.outbox.stop()])
       await Promise.race([answered, deadline])
+      rememberClock(adapters)
       if (health.isKeychainOpen())
         await Promise.race([useCases.history.rememberHead(null), deadline])
       adapters.sampleProvider.stop()

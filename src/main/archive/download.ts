@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
 import type { ArchiveDownload } from '../ports/archive-writer.ts'
 import type { Clock } from '../ports/clock.ts'
+import { after } from '../rules/after.ts'
 import { isDiskTrouble, saveFile } from './save-file.ts'
 
 type GapReason = Archive['gaps'][number]['reason']
@@ -61,8 +62,7 @@ export const createDownload = (deps: DownloadDeps) => {
     attempt: AbortController
   ): Promise<Uint8Array | null> => {
     const arrived = new AbortController()
-    void deps.clock.wait(silenceMs, arrived.signal).then(() => {
-      if (arrived.signal.aborted) return
+    after(deps.clock, silenceMs, arrived.signal, () => {
       attempt.abort()
       void reader.cancel().catch(() => undefined)
     })

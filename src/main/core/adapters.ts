@@ -19,6 +19,8 @@ import { createAnnouncements } from '../usecases/announcements.ts'
 import { createClockTrust } from '../usecases/clock-trust.ts'
 import { createKeyRing } from '../usecases/key-ring.ts'
 import { newId } from '../usecases/new-id.ts'
+import { createTeller } from '../usecases/outbox/teller.ts'
+import { createSupervisor } from '../usecases/supervisor.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork } from './network.ts'
 import { createOutboxDesktop } from './outbox-desktop.ts'
@@ -34,6 +36,9 @@ const createFingerprintSalt = (store: Store): (() => string) => {
   return read
 }
 
+/** The window asks for the newest records each time it is told of them. */
+const historyGapMs = 300
+
 /** The latest time that was believed in, for the next run. */
 export const clockSeenKey = 'clock.seenAt'
 
@@ -41,7 +46,8 @@ export const clockSeenKey = 'clock.seenAt'
 export const createAdapters = (
   environment: Environment,
   window: BrowserWindow,
-  tellWindow: Emit
+  tellWindow: Emit,
+  stopping: AbortSignal
 ) => {
   const clock = systemClock
   const log = openLog(environment.dataFolder, () => newId('run'))
@@ -61,14 +67,24 @@ export const createAdapters = (
     settings: () => settings.get(),
     notifier: { ...notifier, showProgress: progressOf('deletions') }
   })
+  const settingsListeners: (() => void)[] = []
   const emit: Emit = (name, payload) => {
     tellWindow(name, payload)
+    if (name === 'settings:changed') for (const listener of settingsListeners) listener()
     if (name !== 'library:changed') return
     // A comparison does not narrow the payload of a generic name.
     announcements.onLibraryChanged((payload as EventPayload<'library:changed'>).accountId)
   }
-  store.onAppended((headSeq) => emit('history:appended', { headSeq }))
   const health = createHealth(store, settings, emit)
+  const supervisor = createSupervisor({ clock, log, onBackground: health.onBackground })
+  let headSeq = 0
+  const tellAppended = createTeller(clock, historyGapMs, () =>
+    emit('history:appended', { headSeq })
+  )
+  store.onAppended((newest) => {
+    headSeq = newest
+    tellAppended('history')
+  })
 
   const secrets = createKeytarSecretStore({
     fork: () =>
@@ -84,6 +100,7 @@ export const createAdapters = (
     store,
     secrets,
     clock,
+    supervisor,
     get fingerprintSalt() {
       return fingerprintSalt()
     },
@@ -93,11 +110,12 @@ export const createAdapters = (
   })
   const seenAt = store.read.meta(clockSeenKey)
   const clockTrust = createClockTrust({ clock, elapsedMs: elapsedWithSleepMs, seenAt })
-  const http = createNetwork(environment, clock, log, clockTrust.noteServer)
+  const http = createNetwork(environment, clock, log, clockTrust.noteServer, stopping)
   const providers: Providers = createProviders({ http })
   return {
     clock,
     clockTrust,
+    supervisor,
     log,
     settings,
     store,
@@ -105,6 +123,9 @@ export const createAdapters = (
     notifier,
     outboxDesktop,
     emit,
+    onSettingsChanged: (listener: () => void): void => {
+      settingsListeners.push(listener)
+    },
     health,
     secrets,
     keyRing,
@@ -120,7 +141,7 @@ export const createAdapters = (
       const readName = providers[account.provider]?.readName
       return readName === undefined ? null : { readName }
     },
-    ...createMedia(environment, settings, clock, log),
+    ...createMedia(environment, settings, clock, log, stopping),
     sampleProvider: createSampleProvider(environment, log)
   }
 }

@@ -1,80 +1,101 @@
 import { powerMonitor } from 'electron'
+import { elapsedWithSleepMs } from '../clock.ts'
 import { createTrainingWatcher } from '../watcher/training-watcher.ts'
-import type { Adapters } from './adapters.ts'
+import { type Adapters, clockSeenKey } from './adapters.ts'
+import { createUpkeep } from './upkeep.ts'
 import type { UseCases } from './use-cases.ts'
 
 const headIntervalMs = 10 * 60_000
-const maintenanceDelayMs = 30_000
-const checkDelayMs = 2 * 60_000
-const checkIntervalMs = 24 * 60 * 60_000
+const clockIntervalMs = 60_000
+const firstCheckMs = 2 * 60_000
+/** So many looks at the clock until its time is written down. */
+const looksUntilKept = 10
 
-const rememberHeads = async (
-  { clock, health }: Adapters,
-  { history }: UseCases,
-  stopping: AbortSignal
-): Promise<void> => {
-  while (!stopping.aborted) {
-    await clock.wait(headIntervalMs, stopping)
-    if (health.isKeychainOpen()) await history.rememberHead(stopping)
+/** Keeps the time that is believed now, for the next run to be held against. */
+export const rememberClock = ({ store, clockTrust }: Adapters): void => {
+  store.transaction((write) => write.putMeta(clockSeenKey, clockTrust.nowAt()))
+}
+
+const watchClock = (adapters: Adapters) => {
+  let looks = 0
+  return async (signal: AbortSignal): Promise<void> => {
+    adapters.clockTrust.look()
+    if (looks % looksUntilKept === 0) rememberClock(adapters)
+    looks += 1
+    await adapters.clock.wait(clockIntervalMs, signal)
   }
 }
 
-/** Not at the start, and then once a day. */
-const checkHistories = async (
-  { clock }: Adapters,
-  { history }: UseCases,
-  stopping: AbortSignal
-): Promise<void> => {
-  await clock.wait(checkDelayMs, stopping)
-  while (!stopping.aborted) {
-    await history.checkInBackground(stopping)
-    await clock.wait(checkIntervalMs, stopping)
-  }
-}
-
-const watchTrainings = (
-  { store, clock, settings }: Adapters,
-  { library, sample, outbox, creations }: UseCases,
-  stopping: AbortSignal
-): void => {
+const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortSignal): void => {
+  const { store, clock, settings, supervisor, clockTrust } = adapters
+  const { library, sample, outbox, creations } = useCases
   const watcher = createTrainingWatcher({
     store,
     clock,
+    supervisor,
     settings: () => settings.get(),
     look: library.look
   })
-  void sample
-    .resume()
-    .then(() => library.refreshAll())
-    .finally(creations.endChecks)
-    .finally(watcher.resume)
+  adapters.onSettingsChanged(watcher.wake)
+  const begin = async (): Promise<void> => {
+    try {
+      await sample.resume()
+    } catch (error) {
+      supervisor.report('sample', error)
+    }
+    await library.refreshAll().finally(creations.endChecks).finally(watcher.resume)
+  }
+  supervisor.start('refreshing', begin)
   powerMonitor.on('suspend', () => {
+    clockTrust.suspend()
     watcher.pause()
     outbox.suspend()
   })
   powerMonitor.on('resume', () => {
+    if (stopping.aborted) return
+    clockTrust.resume()
     outbox.wake()
-    void library.refreshAll()
+    supervisor.start('refreshing', library.refreshAll)
     watcher.resume()
   })
   stopping.addEventListener('abort', watcher.stop)
 }
 
-/** Begins what goes on by itself: refreshing, watching, remembering the end of the history, backups. */
+const keepInOrder =
+  ({ store, media }: Adapters) =>
+  async (signal: AbortSignal): Promise<void> => {
+    await store.maintain(signal)
+    if (!signal.aborted) await media.tidy()
+  }
+
+/** Begins what goes on by itself: refreshing, watching, remembering the end of the history, upkeep. */
 export const startBackground = (
   adapters: Adapters,
   useCases: UseCases,
   stopping: AbortSignal
 ): void => {
-  watchTrainings(adapters, useCases, stopping)
-  useCases.outbox.begin()
-  void useCases.proofs.run(stopping)
-  if (adapters.health.now().storage.state === 'ok') void useCases.localMedia.sweep()
-  void rememberHeads(adapters, useCases, stopping)
-  void checkHistories(adapters, useCases, stopping)
-  void adapters.keyRing.sweep()
-  adapters.announcements.showProgress()
-  void adapters.clock
-    .wait(maintenanceDelayMs, stopping)
-    .then(() => (stopping.aborted ? undefined : adapters.store.maintain(stopping)))
+  const { clock, supervisor, health, announcements } = adapters
+  const { outbox, proofs, history, localMedia } = useCases
+  supervisor.start('trainings', () => watchTrainings(adapters, useCases, stopping))
+  supervisor.start('deletions', outbox.begin)
+  supervisor.keepRunning('later-looks', proofs.round, stopping)
+  if (health.now().storage.state === 'ok') supervisor.start('pictures', localMedia.sweep)
+  adapters.keyRing.sweepSoon()
+  supervisor.keepRunning('clock', watchClock(adapters), stopping)
+  const rememberEnd = async (signal: AbortSignal): Promise<void> => {
+    await clock.wait(headIntervalMs, signal)
+    if (!signal.aborted && health.isKeychainOpen()) await history.rememberHead(signal)
+  }
+  supervisor.keepRunning('history-end', rememberEnd, stopping)
+  const keep = keepInOrder(adapters)
+  const upkeep = createUpkeep({ clock, elapsedMs: elapsedWithSleepMs, keep })
+  supervisor.keepRunning('upkeep', upkeep, stopping)
+  const checkHistory = createUpkeep({
+    clock,
+    elapsedMs: elapsedWithSleepMs,
+    keep: history.checkInBackground,
+    firstAfterMs: firstCheckMs
+  })
+  supervisor.keepRunning('history-end', checkHistory, stopping)
+  supervisor.start('trainings', announcements.showProgress)
 }

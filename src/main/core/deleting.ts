@@ -12,8 +12,18 @@ import type { UseCaseContext } from './use-cases.ts'
 
 /** What a deletion goes through: its plan, then the outbox. */
 export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
-  const { store, keyRing, providerOf, clock, clockTrust, emit, log, settings, outboxDesktop } =
-    adapters
+  const {
+    store,
+    keyRing,
+    providerOf,
+    clock,
+    clockTrust,
+    emit,
+    log,
+    supervisor,
+    settings,
+    outboxDesktop
+  } = adapters
   const plans = createPlans({
     store,
     keyRing,
@@ -41,6 +51,8 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     providerOf,
     // Looks may be months ahead, and a clock that was set must not bring them all at once.
     clock: { ...clock, nowAt: clockTrust.nowAt },
+    log,
+    onFault: (error) => supervisor.report('later-looks', error),
     emit,
     notifier: adapters.notifier,
     linksOf: context.assetLinks.of,
@@ -57,13 +69,14 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     clockTrust,
     emit,
     log,
+    supervisor,
     recheck: plans.recheck,
     remake: plans.remake,
     holdSeconds: () => settings.get().holdSeconds,
     onGone: (operation) => {
       // The looks are planned first: they ask the links that are forgotten with the pictures.
       proofs.onGone(operation)
-      void localMedia.onGone(operation)
+      supervisor.start('pictures', () => localMedia.onGone(operation))
     },
     onActivity: (activity) => {
       isSending = activity.isRunning

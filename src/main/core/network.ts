@@ -10,6 +10,7 @@ import { createProbeLink } from '../media/probe-link.ts'
 import { readRoute } from '../media/public-address.ts'
 import { sniffMedia } from '../media/sniff-media.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { FetchLike } from '../ports/fetch-like.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
@@ -25,7 +26,8 @@ export const createNetwork = (
   environment: Environment,
   clock: Clock,
   log: Log,
-  onDate: (origin: string, date: string) => void
+  onDate: (origin: string, date: string) => void,
+  stopping: AbortSignal
 ): HttpClient =>
   createHttpClient({
     fetch: createApiFetch(openSession('api')),
@@ -35,19 +37,30 @@ export const createNetwork = (
     random: Math.random,
     userAgent: `ReplicaDesk/${environment.version}`,
     log,
-    onDate
+    onDate,
+    stopping
   })
+
+/** Sends nothing more once the app ends, and gives up what is on its way. */
+const untilStopped =
+  (fetch: FetchLike, stopping: AbortSignal): FetchLike =>
+  async (url, init) => {
+    stopping.throwIfAborted()
+    const signal = init.signal ? AbortSignal.any([init.signal, stopping]) : stopping
+    return fetch(url, { ...init, signal })
+  }
 
 /** What the window sees as `media://`, saving what goes next, and asking whether a link still answers. */
 export const createMedia = (
   environment: Environment,
   settings: SettingsStore,
   clock: Clock,
-  log: Log
+  log: Log,
+  stopping: AbortSignal
 ) => {
   const mediaSession = openSession('media')
   const asking = {
-    fetch: createApiFetch(mediaSession),
+    fetch: untilStopped(createApiFetch(mediaSession), stopping),
     network: {
       lookup: async (host: string) => {
         const { endpoints } = await mediaSession.resolveHost(host)

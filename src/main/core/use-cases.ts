@@ -23,6 +23,7 @@ export interface UseCaseContext {
 /** Hands every use case what it needs, and tells those that follow from another. */
 export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const { store, keyRing, providerOf, clock, emit, media, announcements } = adapters
+  const { supervisor } = adapters
   const common = { store, keyRing, providerOf, clock, emit }
 
   const drafts = createDrafts({
@@ -37,12 +38,18 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     makeReady: (account) => sample.makeReady(account),
     finderOf: adapters.finderOf,
     rememberMedia: context.assetLinks.remember,
-    onReached: outbox.settle,
+    stopping: context.stopping,
+    onFault: (error) => supervisor.report('refreshing', error),
+    onReached: (account) => {
+      proofs.onReached(account.id)
+      return outbox.settle(account)
+    },
     onListed: async (account, listingBeganAt, isWhole) => {
       creations.settleUnclear(account, listingBeganAt, isWhole)
       if (isWhole) persons.applyRules(account.id, listingBeganAt)
     },
-    keepPosters: (posterIds) => void media.prefetch(posterIds, context.stopping),
+    keepPosters: (posterIds) =>
+      supervisor.start('pictures', () => media.prefetch(posterIds, context.stopping)),
     onEnded: announcements.onEnded,
     onReturned: proofs.onReturned,
     onKeyTold: () => accounts.tell()
@@ -56,6 +63,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     trainerOf: adapters.trainerOf,
     clock,
     log: adapters.log,
+    supervisor,
     emit,
     // The first may have begun before the answer was lost, so only the second can tell.
     lookAgain: async (accountId) => {
@@ -68,7 +76,10 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     providers: adapters.providerIds,
     onConnected: (accountId) => {
       drafts.forAccountChanged(accountId)
-      void accounts.check(accountId).then(() => library.refresh(accountId))
+      supervisor.start('refreshing', async () => {
+        await accounts.check(accountId)
+        await library.refresh(accountId)
+      })
     },
     onRemoving: outbox.forAccountRemoved,
     onRemoved: (accountId) => {
@@ -84,7 +95,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     ensure: adapters.sampleProvider.ensure,
     onExplored: (accountId) => {
       accounts.tell()
-      void library.refresh(accountId)
+      supervisor.start('refreshing', () => library.refresh(accountId))
     }
   })
   const history = createHistory({

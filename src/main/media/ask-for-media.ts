@@ -2,6 +2,7 @@ import { redactUrl } from '../../shared/redact.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'
+import { after } from '../rules/after.ts'
 import { isPublicLink, type LinkNetwork } from './public-address.ts'
 
 const headersTimeoutMs = 30_000
@@ -38,9 +39,7 @@ export const createAskForMedia =
   ({ fetch, clock, log, network }: AskOptions): AskForMedia =>
   async (link, range, attempt) => {
     const answered = new AbortController()
-    void clock.wait(headersTimeoutMs, answered.signal).then(() => {
-      if (!answered.signal.aborted) attempt.abort()
-    })
+    after(clock, headersTimeoutMs, answered.signal, () => attempt.abort())
     try {
       if (!(await isAllowed(link, network))) {
         log.warn('A picture or clip is not at a public address', { url: redactUrl(link.url) })

@@ -21,6 +21,8 @@ export interface MediaCache {
   write(posterId: string, media: CachedMedia): Promise<void>
   /** Takes what is kept under an id away; nothing if there is nothing. */
   remove(posterId: string): Promise<void>
+  /** Takes away what is left over, and the oldest of what is more than may be kept. */
+  tidy(): Promise<void>
 }
 
 const filePattern = /^([a-f0-9]{32})\.(png|jpg|webp|gif|mp4|webm)$/
@@ -60,7 +62,7 @@ export const createMediaCache = (options: {
   }
 
   const removeLeftOver = async (): Promise<void> => {
-    const leftOver = (await readdir(folder)).filter((name) => name.endsWith('.new'))
+    const leftOver = (await keptFiles()).filter((name) => name.endsWith('.new'))
     for (const name of leftOver) await rm(join(folder, name), { force: true })
   }
   let removed: Promise<void> | null = null
@@ -99,6 +101,12 @@ export const createMediaCache = (options: {
     knownBytes = total
   }
 
+  const tidy = async (): Promise<void> => {
+    removed ??= removeLeftOver()
+    await removed
+    await makeRoom()
+  }
+
   const keptFiles = async (): Promise<readonly string[]> =>
     (await readdir(folder).catch(ignoreMissing)) ?? []
 
@@ -118,7 +126,8 @@ export const createMediaCache = (options: {
     isNearlyFull: () => knownBytes !== null && knownBytes >= options.maxBytes() * nearlyFullShare,
     read,
     pictureFile,
-    write
+    write,
+    tidy
   }
 }
 
@@ -132,7 +141,7 @@ const writeWhole = async (path: string, bytes: Buffer): Promise<void> => {
 }
 
 const filesIn = async (folder: string) => {
-  const names = await readdir(folder)
+  const names = (await readdir(folder).catch(ignoreMissing)) ?? []
   const files = await Promise.all(
     names
       .filter((name) => filePattern.test(name))

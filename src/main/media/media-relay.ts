@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts'
+import { after } from '../rules/after.ts'
 import type { AskForMedia, MediaLink } from './ask-for-media.ts'
 import { mediaHeaders } from './media-headers.ts'
 import type { MediaKind } from './sniff-media.ts'
@@ -107,9 +108,7 @@ const relayed = (
 
   const readNext = async (): Promise<Uint8Array | null> => {
     const arrived = new AbortController()
-    void clock.wait(silenceMs, arrived.signal).then(() => {
-      if (!arrived.signal.aborted) stop.abort()
-    })
+    after(clock, silenceMs, arrived.signal, () => stop.abort())
     try {
       const part = await reader.read()
       // A stream that was given up reads as one that ended, and must not pass for a whole film.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { redactUrl } from '../../shared/redact.ts'
+import { after } from '../rules/after.ts'
 import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-media.ts'
 import { readByteRange } from './byte-range.ts'
 import { createDraggedPictures } from './dragged-pictures.ts'
@@ -47,6 +48,8 @@ export interface MediaService {
   /** Takes pictures and clips off this computer, with the copies that were dragged out of the window. */
   forget(mediaIds: readonly string[]): Promise<void>
   handle(request: Request): Promise<Response>
+  /** Takes away what is left over, and the oldest of what is more than may be kept. */
+  tidy(): Promise<void>
 }
 
 /** `film`: a clip too long to be kept, which is handed on as it arrives. */
@@ -72,7 +75,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
 
   const fetchStart = async (link: MediaLink) => {
     const attempt = new AbortController()
-    void clock.wait(downloadTimeoutMs, attempt.signal).then(() => attempt.abort())
+    after(clock, downloadTimeoutMs, attempt.signal, () => attempt.abort())
     try {
       const response = await ask(link, null, attempt)
       if (response === null) return null
@@ -171,6 +174,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
     },
     copyPicture: dragged.copy,
     keptIds: cache.keptIds,
+    tidy: cache.tidy,
     forget: async (mediaIds) => {
       for (const id of mediaIds) {
         links.delete(id)

@@ -191,7 +191,7 @@ export const createAccounts = (deps: AccountDeps) => {
       return stored
     }
     made.value.adopt()
-    void keyRing.sweep()
+    keyRing.sweepSoon()
     return ok(withKey)
   }
 

@@ -9,6 +9,7 @@ import type { Emit } from '../ports/emit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Trainer, TrainingRequest } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/store.ts'
+import type { Supervisor } from '../ports/supervisor.ts'
 import { findWritableAccount } from './account-view.ts'
 import { bindingOf } from './binding.ts'
 import { draftIssues } from './draft-check.ts'
@@ -26,6 +27,7 @@ export interface CreationDeps {
   readonly clock: Clock
   readonly emit: Emit
   readonly log: Log
+  readonly supervisor: Pick<Supervisor, 'start'>
   /** Takes the listings that can settle a creation whose answer was lost; ends when they have. */
   readonly lookAgain: (accountId: AccountId) => Promise<void>
 }
@@ -229,7 +231,9 @@ export const createCreations = (deps: CreationDeps) => {
     const answered = onAnswer(operation, creating, account, answer)
     const told = drafts.put(answered)
     deps.emit('library:changed', { accountId: account.id })
-    if (answered.draft.state === 'unclear') void lookFor(operation)
+    if (answered.draft.state === 'unclear') {
+      deps.supervisor.start('refreshing', () => lookFor(operation))
+    }
     return told
   }
 

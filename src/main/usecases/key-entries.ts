@@ -4,6 +4,7 @@ import { ok } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
 import type { AccountRecord, KeyEntry, Store } from '../ports/store.ts'
+import type { Supervisor } from '../ports/supervisor.ts'
 import { newId } from './new-id.ts'
 
 export interface KeyEntriesDeps {
@@ -12,6 +13,7 @@ export interface KeyEntriesDeps {
   readonly clock: Clock
   /** Kept with the first entry: without it the fingerprints of the next run would be others. */
   readonly fingerprintSalt: string
+  readonly supervisor: Pick<Supervisor, 'start'>
   readonly onAnswer: (kind: SecretAnswer<unknown>['kind']) => void
   /** Told the accounts whose unused keys could not be deleted, each name once, whenever that was tried. */
   readonly onLeft: (accountNames: readonly string[]) => void
@@ -85,9 +87,13 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
    * keychain does not let go: what is left is told, and tried again by the next sweep, also after a restart.
    */
   const sweep = (): Promise<void> => {
-    sweeping = sweeping.then(sweepOnce)
+    // One that ended in an error must not end those after it.
+    sweeping = sweeping.then(sweepOnce, sweepOnce)
     return sweeping
   }
+
+  /** The same without waiting for it. */
+  const sweepSoon = (): void => deps.supervisor.start('keys', sweep)
 
   /** Writes a key into an entry of its own. It is swept away unless an account's record names it at the next sweep. */
   const write = async (
@@ -110,12 +116,12 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
       mayLand.add(entry.name)
       inHand.delete(entry.name)
       if (answer.kind === 'unavailable') put({ ...entry, isLikely: false })
-      void sweep()
+      sweepSoon()
     }
     return ok({ name: entry.name, answer })
   }
 
-  return { write, sweep, release: (name: string) => inHand.delete(name) }
+  return { write, sweep, sweepSoon, release: (name: string) => inHand.delete(name) }
 }
 export type KeyEntries = ReturnType<typeof createKeyEntries>
 

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/provider.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
+import type { Supervisor } from '../ports/supervisor.ts'
 import { checkKeyShape } from '../rules/key-shape.ts'
 import { createKeyEntries } from './key-entries.ts'
 
@@ -43,6 +44,8 @@ export interface KeyRing {
   drop(accountId: AccountId): void
   /** Deletes the keys that no account uses any more from the keychain, as far as it lets them go. */
   sweep(): Promise<void>
+  /** The same without waiting for it. */
+  sweepSoon(): void
   /**
    * What a provider needs to call for the account: its address and key as they are in this record. As soon as the
    * stored account has another address or key, nothing more is sent with it (`account-changed`). With `askedWith`, a key
@@ -56,6 +59,7 @@ export interface KeyRingDeps {
   readonly store: Pick<Store, 'read' | 'transaction'>
   readonly secrets: SecretStore
   readonly clock: Clock
+  readonly supervisor: Pick<Supervisor, 'start'>
   /** Random text of this installation; fingerprints mean nothing without it. */
   readonly fingerprintSalt: string
   readonly onKeychain: (state: Health['keychain']) => void
@@ -167,6 +171,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
   return {
     fingerprint,
     sweep: entries.sweep,
+    sweepSoon: entries.sweepSoon,
     drop: (accountId) => {
       thisRun.delete(accountId)
       troubles.delete(accountId)

@@ -24,6 +24,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createConfirmations } from './plans/confirmations.ts'
 import { createPlans } from './plans/plans.ts'
 import { createProofs } from './proofs.ts'
+import { createSupervisor } from './supervisor.ts'
 import { failingLog, unwrap } from './test-kit.ts'
 
 /** So much faster goes the time of the app and of its Replicate; what a socket is given stays longer. */
@@ -119,10 +120,12 @@ export const startReplicateDesk = async (
   const provider = createReplicateProvider({ http, pace: { parallel: 1, gapMs: 1_000 } })
   const providerOf = () => provider
   const nothing = () => undefined
+  const supervisor = createSupervisor({ clock, log: failingLog, onBackground: nothing })
   const keyRing = createKeyRing({
     store,
     secrets: createMemorySecretStore(),
     clock,
+    supervisor,
     fingerprintSalt: 'salt',
     onKeychain: nothing,
     onLeft: nothing
@@ -162,6 +165,8 @@ export const startReplicateDesk = async (
     keyRing,
     providerOf,
     clock,
+    log: failingLog,
+    onFault: failingLog.bug,
     emit: nothing,
     notifier: { show: (notice) => void notices.push(notice), showProgress: nothing },
     linksOf: () => [],
@@ -185,6 +190,7 @@ export const startReplicateDesk = async (
         for (const listener of listeners) listener()
       },
       log: failingLog,
+      supervisor,
       recheck: plans.recheck,
       remake: plans.remake,
       holdSeconds: () => 0,
@@ -201,6 +207,8 @@ export const startReplicateDesk = async (
     finderOf: () => provider,
     clock,
     emit: nothing,
+    stopping: new AbortController().signal,
+    onFault: failingLog.bug,
     makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
     onReached: (account) => outbox.settle(account),

@@ -18,7 +18,7 @@ import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { Trainer } from '../ports/provider.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
-import type { Store, StoreWrites } from '../ports/store.ts'
+import type { AccountRecord, Store, StoreWrites } from '../ports/store.ts'
 import { createProviders } from '../providers/registry.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
@@ -31,6 +31,10 @@ import { createLibrary } from './library.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createConfirmations } from './plans/confirmations.ts'
 import { createPlans, type Plans } from './plans/plans.ts'
+import { createSupervisor } from './supervisor.ts'
+
+/** An account of this name has a provider that throws. */
+export const brokenName = 'Broken Studio'
 
 /** A log for tests: a bug is a failure of the test. */
 export const failingLog: Log = {
@@ -103,15 +107,19 @@ export interface TestDesk {
   moveClock(ms: number): void
   /** Lets time go by on every clock of the outbox and of the sandbox alike; no timer ends by it. */
   passTime(ms: number): void
-  /** From now on nothing can be written down, as on a full disk; or again it can; or just once more. */
   /** From now on no record that holds the text can be written down. */
   setPoison(text: string): void
   /** What was logged as a bug; only where `DeskOptions.expectsBugs` is set may there be any. */
   readonly bugs: readonly unknown[]
+  /** From now on nothing can be written down, as on a full disk; or again it can; or just once more. */
   setDiskFull(isFull: boolean | 'after-next'): void
   /** What the next start of the app would make of the same database and keychain. */
   newKeyRing(): KeyRing
   readonly providers: ReturnType<typeof createProviders>
+  /** Errors of refreshes that nobody expected. */
+  readonly faults: readonly unknown[]
+  /** The app begins to quit. */
+  end(): void
   close(): Promise<void>
 }
 
@@ -189,15 +197,19 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   }
   const clock = systemClock
   const emit = () => undefined
+  const stopping = new AbortController()
+  const faults: unknown[] = []
   const told: Told[] = []
   const gone: string[] = []
   const listeners = new Set<() => void>()
   const secrets = options.secrets ?? createMemorySecretStore()
+  const supervisor = createSupervisor({ clock, log, onBackground: emit })
   const newKeyRing = () =>
     createKeyRing({
       store,
       secrets,
       clock,
+      supervisor,
       fingerprintSalt: 'salt',
       onKeychain: emit,
       onAnswered: (id) => library.noteAnswered(id),
@@ -220,7 +232,10 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const noteDate = (origin: string, date: string) =>
     clockTrust.noteServer(origin, new Date(Date.parse(date) + passedMs).toISOString())
   const providers = createProviders({ http: createTestHttp(noteDate) })
-  const providerOf = () => providers.tavus
+  const providerOf = ({ name }: AccountRecord) => {
+    if (name === brokenName) throw new Error('Nobody expected this')
+    return providers.tavus
+  }
   const drafts = createDrafts({
     store,
     clock,
@@ -250,6 +265,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
         for (const listener of listeners) listener()
       },
       log,
+      supervisor,
       recheck: plans.recheck,
       remake: plans.remake,
       holdSeconds: () => options.holdSeconds ?? 0,
@@ -266,6 +282,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       trainerOf: ({ provider }) =>
         provider === 'tavus' ? (options.trainer ?? providers.tavus) : null,
       clock,
+      supervisor,
       emit,
       log: options.log ?? failingLog,
       lookAgain: options.lookAgain ?? (() => new Promise(() => undefined))
@@ -278,6 +295,8 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     finderOf: () => null,
     clock,
     emit,
+    stopping: stopping.signal,
+    onFault: (error) => `ref${faults.push(error)}`,
     makeReady: async () => ok(null),
     rememberMedia: () => ({ posterId: null, clipId: null }),
     onReached: (account) => outbox.settle(account),
@@ -333,6 +352,8 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     },
     told,
     gone,
+    faults,
+    end: () => stopping.abort(),
     drafts,
     creations,
     newCreations,

@@ -12,6 +12,7 @@ import { createMemorySecretStore } from '../../secrets/memory-secret-store.ts'
 import { openStore } from '../../storage/sqlite-store.ts'
 import { createKeyRing } from '../../usecases/key-ring.ts'
 import { createLibrary, type Library } from '../../usecases/library.ts'
+import { createSupervisor } from '../../usecases/supervisor.ts'
 import { createAbsentProvider } from '../absent-provider.ts'
 import { own, start, told } from './test-kit-replicate.ts'
 
@@ -37,6 +38,11 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     store,
     secrets: createMemorySecretStore(),
     clock: systemClock,
+    supervisor: createSupervisor({
+      clock: systemClock,
+      log: { bug: String },
+      onBackground: nothing
+    }),
     fingerprintSalt: 'salt',
     onKeychain: nothing,
     onLeft: () => undefined
@@ -64,6 +70,8 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     store,
     keyRing,
     providerOf: () => (isProviderThere ? provider : createAbsentProvider('replicate')),
+    stopping: new AbortController().signal,
+    onFault: String,
     finderOf: () => (isProviderThere ? provider : null),
     clock: systemClock,
     emit: nothing,

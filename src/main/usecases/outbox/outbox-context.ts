@@ -4,6 +4,7 @@ import type { Emit } from '../../ports/emit.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Provider } from '../../ports/provider.ts'
 import type { AccountRecord, Operation, Store } from '../../ports/store.ts'
+import type { Supervisor } from '../../ports/supervisor.ts'
 import type { ClockTrust } from '../clock-trust.ts'
 import type { KeyRing } from '../key-ring.ts'
 import type { Recheck } from '../plans/confirmed-plan.ts'
@@ -21,6 +22,7 @@ export interface OutboxDeps {
   readonly clockTrust: Pick<ClockTrust, 'doubt' | 'nowAt'>
   readonly emit: Emit
   readonly log: Log
+  readonly supervisor: Supervisor
   readonly recheck: Recheck
   /** A fresh plan to look at, for permanent deletions that are to be tried again. */
   readonly remake: Plans['remake']

@@ -12,6 +12,7 @@ import { createMemorySecretStore } from '../../secrets/memory-secret-store.ts'
 import { openStore } from '../../storage/sqlite-store.ts'
 import { createKeyRing } from '../key-ring.ts'
 import type { ConfirmedPlan } from '../plans/confirmed-plan.ts'
+import { createSupervisor } from '../supervisor.ts'
 import { failingLog, unwrap } from '../test-kit.ts'
 import { createOutbox } from './outbox.ts'
 
@@ -66,10 +67,16 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer> | 't
     store.close()
     rmSync(folder, { recursive: true })
   })
+  const supervisor = createSupervisor({
+    clock,
+    log: { bug: () => 'ref_1' },
+    onBackground: () => undefined
+  })
   const keyRing = createKeyRing({
     store,
     secrets: createMemorySecretStore(),
     clock,
+    supervisor,
     fingerprintSalt: 'salt',
     onKeychain: () => undefined,
     onLeft: () => undefined
@@ -110,6 +117,7 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer> | 't
     clockTrust: { doubt: () => null, nowAt: clock.nowAt },
     emit: () => undefined,
     log: { ...failingLog, bug: () => 'ref_1' },
+    supervisor,
     recheck: async (confirmed) => ok({ ...confirmed, changes: [] }),
     remake: async () => fail({ kind: 'not-found' }),
     holdSeconds: () => 0,

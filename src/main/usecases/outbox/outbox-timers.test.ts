@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { createManualClock } from '../../http/manual-clock.ts'
 import type { BatchRecord } from '../../ports/store.ts'
 import { openIn, temporaryFolder } from '../../storage/test-kit.ts'
+import { createSupervisor } from '../supervisor.ts'
 import { failingLog } from '../test-kit.ts'
 import { createBatchBook } from './batch-book.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
@@ -40,7 +41,13 @@ const startSchedule = () => {
   const stopping = new AbortController()
   const clockTrust = { nowAt: () => after(manual.monotonicMs() + computer.believedMs) }
   const timers = createOutboxTimers(
-    { clock, clockTrust: { ...clockTrust, doubt: () => null }, book, stopping: stopping.signal },
+    {
+      clock,
+      clockTrust: { ...clockTrust, doubt: () => null },
+      supervisor: createSupervisor({ clock, log: failingLog, onBackground: () => undefined }),
+      book,
+      stopping: stopping.signal
+    },
     (live, event) => {
       begun.push(`${live.record.id} ${event}`)
     }

@@ -1,3 +1,4 @@
+import { after } from '../../rules/after.ts'
 import { afterEvent, type LiveBatch } from './batch-book.ts'
 import type { HoldPause } from './batch-machine.ts'
 import type { OutboxContext } from './outbox-context.ts'
@@ -12,7 +13,7 @@ const shortestLeftMs = 5_000
  * says so. Both end at `begin`, which asks whether the clock can be believed.
  */
 export const createOutboxTimers = (
-  ctx: Pick<OutboxContext, 'clock' | 'clockTrust' | 'book' | 'stopping'>,
+  ctx: Pick<OutboxContext, 'clock' | 'clockTrust' | 'supervisor' | 'book' | 'stopping'>,
   begin: (live: LiveBatch, event: 'hold-over' | 'due') => void
 ) => {
   const { clock, clockTrust, book } = ctx
@@ -23,8 +24,7 @@ export const createOutboxTimers = (
     const { id } = live.record
     const stop = new AbortController()
     holds.set(id, { endMs: clock.monotonicMs() + holdMs, stop })
-    void clock.wait(holdMs, AbortSignal.any([stop.signal, ctx.stopping])).then(() => {
-      if (stop.signal.aborted || ctx.stopping.aborted) return
+    after(clock, holdMs, AbortSignal.any([stop.signal, ctx.stopping]), () => {
       holds.delete(id)
       begin(live, 'hold-over')
     })
@@ -84,6 +84,6 @@ export const createOutboxTimers = (
       alarm.abort()
       alarm = new AbortController()
     },
-    schedule: (live: LiveBatch): void => void schedule(live)
+    schedule: (live: LiveBatch): void => ctx.supervisor.start('deletions', () => schedule(live))
   }
 }

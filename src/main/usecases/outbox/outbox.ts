@@ -83,7 +83,7 @@ export const createOutbox = (deps: OutboxDeps) => {
   const timers = createOutboxTimers(ctx, running.begin)
 
   const check = (live: LiveBatch): void => {
-    void running.check(live).catch(deps.log.bug)
+    deps.supervisor.start('deletions', () => running.check(live))
   }
 
   const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]

@@ -49,7 +49,8 @@ export const createReadingBack = (
   const { store, clock, book } = ctx
   /** Those looked at again and again. */
   const watched = new Map<string, Watched>()
-  const watching = new Set<string>()
+  /** Accounts that are being looked at, with what ends it. */
+  const watching = new Map<string, AbortController>()
 
   const isOnItsWay = (id: string): boolean => watched.has(id)
 
@@ -103,7 +104,7 @@ export const createReadingBack = (
       return await ctx.providerOf(account).probe(connection, kind, id, ctx.stopping)
     } catch (error) {
       // A look that fails must not end the looks at everything else.
-      return fail({ kind: 'bug', reference: ctx.log.bug(error) })
+      return fail({ kind: 'bug', reference: ctx.supervisor.report('deletions', error) })
     }
   }
 
@@ -186,22 +187,26 @@ export const createReadingBack = (
     }
   }
 
-  const goOnWatching = async (accountId: AccountRecord['id']): Promise<void> => {
-    while (watchedOf(accountId).length > 0) {
-      await clock.wait(pauseMs(accountId), ctx.stopping)
-      if (ctx.stopping.aborted) return
-      await lookAtWatched(accountId)
-    }
+  const round = async (accountId: AccountRecord['id'], signal: AbortSignal): Promise<void> => {
+    await clock.wait(pauseMs(accountId), signal)
+    if (signal.aborted) return
+    await lookAtWatched(accountId)
+    if (watchedOf(accountId).length > 0) return
+    watching.get(accountId)?.abort()
+    watching.delete(accountId)
   }
 
   /** Looks again in growing pauses: for a quarter of an hour, or a few times only. */
   const watch = ({ id, accountId }: Operation, looksLeft: number | null = null): void => {
     watched.set(id, { accountId, sinceMs: clock.monotonicMs(), looksLeft })
     if (watching.has(accountId)) return
-    watching.add(accountId)
-    void goOnWatching(accountId)
-      .catch(ctx.log.bug)
-      .finally(() => watching.delete(accountId))
+    const over = new AbortController()
+    watching.set(accountId, over)
+    ctx.supervisor.keepRunning(
+      'deletions',
+      (signal) => round(accountId, signal),
+      AbortSignal.any([over.signal, ctx.stopping])
+    )
   }
 
   /** Takes up the watch over what was accepted, or may have been, before this start. */

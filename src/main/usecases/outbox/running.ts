@@ -2,6 +2,7 @@ import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { PlanChange } from '../../../shared/domain/plan.ts'
 import type { WaitReason } from '../../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import type { Result } from '../../../shared/result.ts'
 import type { PlanFacts } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { Rechecked } from '../plans/confirmed-plan.ts'
@@ -40,7 +41,7 @@ const pausedUntilKey = (accountId: AccountId): string => `outbox.pausedUntil.${a
 
 /** Running batches: checking the plan, sending, stopping, going on, ending. */
 export const createRunning = (ctx: OutboxContext) => {
-  const { store, clock, book, lanes } = ctx
+  const { store, clock, book, lanes, supervisor } = ctx
   const reading = createReadingBack(ctx, (operation) => {
     const live = book.find(operation.batchId ?? '')
     if (live === null) return
@@ -83,9 +84,9 @@ export const createRunning = (ctx: OutboxContext) => {
     const clockMs = reason === 'clock' ? { clockAheadMs: Number(changes[0]?.detail) } : {}
     const events = [batchEvent('deletion-paused', batch, { reason: told, untilAt, ...clockMs })]
     if (!book.commit({ live, batch, events }).ok) trouble.stop(live)
+    if (reason === 'pace') supervisor.start('deletions', () => goOnAfter(live, forMs ?? 0))
+    if (reason === 'connection') supervisor.start('deletions', () => tryAgain(live))
     tellLibraries(live)
-    if (reason === 'pace') void goOnAfter(live, forMs ?? 0)
-    if (reason === 'connection') void tryAgain(live)
     if (reason === 'key' || reason === 'changed' || reason === 'clock')
       ctx.onAttention(ctx.view(live))
   }
@@ -250,13 +251,25 @@ export const createRunning = (ctx: OutboxContext) => {
     if (live.record.state === 'running') clear(live)
   }
 
+  /** Null after an error that nobody expected. */
+  const tryToCheck = async (live: LiveBatch): Promise<Result<Rechecked> | null> => {
+    try {
+      return await checkPlan(live)
+    } catch (error) {
+      supervisor.report('deletions', error)
+      return null
+    }
+  }
+
   const check = async (live: LiveBatch, accepts = false): Promise<void> => {
     if (accepts) leaveOutMoved(live)
     if (stopMoved(live)) return
     const { turn } = live
-    const checked = await checkPlan(live)
+    const checked = await tryToCheck(live)
     if (live.turn !== turn || live.record.state !== 'running' || ctx.stopping.aborted) return
-    if (checked.ok) take(live, checked.value, accepts)
+    // The person finds it paused, and can try again.
+    if (checked === null) stopBatch(live, 'person')
+    else if (checked.ok) take(live, checked.value, accepts)
     else stopForError(live, checked.error)
   }
 
@@ -271,8 +284,9 @@ export const createRunning = (ctx: OutboxContext) => {
       if (ctx.stopping.aborted || live.record.waitsFor !== 'connection') break
       if (isAsleep) continue
       const { turn } = live
-      const checked = await checkPlan(live)
+      const checked = await tryToCheck(live)
       if (live.turn !== turn || live.record.waitsFor !== 'connection') break
+      if (checked === null) continue
       const isAway =
         !checked.ok && (stopFor(checked.error)?.reason ?? 'connection') === 'connection'
       if (isAway) continue
@@ -312,7 +326,7 @@ export const createRunning = (ctx: OutboxContext) => {
     const accepts = by === 'person' && live.record.waitsFor === 'changed'
     const isGoing = wentOn(live, by)
     if (isGoing && by === 'person') live.isByClock = false
-    if (isGoing) void check(live, accepts).catch(ctx.log.bug)
+    if (isGoing) supervisor.start('deletions', () => check(live, accepts))
     return isGoing
   }
 
@@ -325,7 +339,7 @@ export const createRunning = (ctx: OutboxContext) => {
     turnOver(live)
     live.hasWaited ||= event === 'due'
     const written = book.commit({ live, batch, items: releasedOf(live), events: [] })
-    if (written.ok) void check(live).catch(ctx.log.bug)
+    if (written.ok) supervisor.start('deletions', () => check(live))
     else trouble.stop(live)
   }
 

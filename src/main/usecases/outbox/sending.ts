@@ -125,7 +125,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
         )
     } catch (error) {
       // Nobody can tell how far it came, and a deletion must not stay `sent` for ever.
-      return fail({ kind: 'bug', reference: ctx.log.bug(error) })
+      return fail({ kind: 'bug', reference: ctx.supervisor.report('deletions', error) })
     }
   }
 
@@ -182,7 +182,8 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
       cancel(item, error)
       return
     }
-    void clock.wait(pauseMs, ctx.stopping).then(() => {
+    ctx.supervisor.start('deletions', async () => {
+      await clock.wait(pauseMs, ctx.stopping)
       postponing.wake(item.id)
       pumpAccount(item.accountId)
     })
@@ -245,7 +246,10 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
       const verdict = verdictOf(answer, sent.attempt, mayPass(sent, account))
       return { verdict, settled: note(sent, verdict, sentBeforeAt) }
     } catch (error) {
-      const bug = fail({ kind: 'bug', reference: ctx.log.bug(error) } as const)
+      const bug = fail({
+        kind: 'bug',
+        reference: ctx.supervisor.report('deletions', error)
+      } as const)
       const verdict = verdictOf(bug, sent.attempt)
       return { verdict, settled: note(sent, verdict, sentBeforeAt) }
     }
@@ -291,19 +295,19 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
       return
     }
     lanes.begin(accountId, ctx.providerOf(account).pace)
-    void send(live, item, account)
-      .catch(ctx.log.bug)
-      .then(() => {
-        lanes.end(accountId)
-        deps.review(live)
-        pumpAccount(accountId)
-      })
+    const goOn = (): void => {
+      lanes.end(accountId)
+      deps.review(live)
+      pumpAccount(accountId)
+    }
+    ctx.supervisor.start('deletions', () => send(live, item, account).finally(goOn))
   }
 
   const wakeLater = (accountId: AccountId, waitMs: number): void => {
     if (waiting.has(accountId)) return
     waiting.add(accountId)
-    void clock.wait(waitMs, ctx.stopping).then(() => {
+    ctx.supervisor.start('deletions', async () => {
+      await clock.wait(waitMs, ctx.stopping)
       waiting.delete(accountId)
       pumpAccount(accountId)
     })

@@ -7,8 +7,8 @@ const pauseMs = 5_000
 
 /** What cannot be written down is not sent (security F3). Tries until there is room again, then goes on. */
 export const createStorageTrouble = (ctx: OutboxContext, goOn: (live: LiveBatch) => void) => {
-  const { clock, book } = ctx
-  let isWaiting = false
+  const { clock, book, supervisor } = ctx
+  let waiting: AbortController | null = null
 
   /** Answers that came meanwhile, oldest first; then a small write to be sure. */
   const writeUnwritten = (): boolean => {
@@ -22,18 +22,21 @@ export const createStorageTrouble = (ctx: OutboxContext, goOn: (live: LiveBatch)
     return canWrite(ctx)
   }
 
-  const goOnWhenWritable = async (): Promise<void> => {
-    do await clock.wait(pauseMs, ctx.stopping)
-    while (!ctx.stopping.aborted && !writeUnwritten())
-    isWaiting = false
-    if (ctx.stopping.aborted) return
-    for (const live of book.all()) if (live.record.waitsFor === 'storage') goOn(live)
+  const goOnIfWritable = async (signal: AbortSignal): Promise<void> => {
+    await clock.wait(pauseMs, signal)
+    if (signal.aborted || !writeUnwritten()) return
+    waiting?.abort()
+    waiting = null
+    for (const live of book.all()) {
+      if (live.record.waitsFor === 'storage') supervisor.start('deletions', () => goOn(live))
+    }
   }
 
   const wait = (): void => {
-    if (isWaiting) return
-    isWaiting = true
-    void goOnWhenWritable().catch(ctx.log.bug)
+    if (waiting !== null) return
+    waiting = new AbortController()
+    const untilThen = AbortSignal.any([waiting.signal, ctx.stopping])
+    supervisor.keepRunning('deletions', goOnIfWritable, untilThen)
   }
 
   return {

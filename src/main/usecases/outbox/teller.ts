@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
+import { after } from '../../rules/after.ts'
 
 /**
  * Calls `tell` for a name at once, then at most once per `gapMs` while more is to be told; the last one always is.
@@ -19,7 +20,7 @@ export const createTeller = <Name extends string>(
     }
     resting.add(name)
     tell(name)
-    void clock.wait(gapMs, never).then(() => {
+    after(clock, gapMs, never, () => {
       resting.delete(name)
       if (missed.delete(name)) say(name)
     })
