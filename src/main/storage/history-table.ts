@@ -1,4 +1,3 @@
-import { toUSVString } from 'node:util'
 import type {
   HistoryBody,
   HistoryCheck,
@@ -12,7 +11,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { CheckPace } from '../ports/store.ts'
 import { chainStart, followsOn, hashOf } from './history-chain.ts'
 import { matchOf, searchWords } from './history-index.ts'
-import { NulInTextError, type Sql, type SqlValue } from './sql.ts'
+import { type Sql, type SqlValue, storable } from './sql.ts'
 
 export interface HistoryHead {
   readonly seq: number
@@ -71,34 +70,30 @@ export const appendHistory = (
   return record.seq
 }
 
-/** The database keeps only well-formed text, so that is what the hash must be made of. */
+/** As many characters as a record may have there; see `newHistoryEventSchema`. */
+const longest = { accountName: 80, assetId: 400, assetName: 500, body: 1000 } as const
+
+/**
+ * The database keeps only text that it can hold, so that is what the hash must be made of. Text that is too long is cut: a
+ * record that was refused would take everything with it that is stored in the same transaction.
+ */
 const wellFormed = (event: NewHistoryEvent): NewHistoryEvent => ({
   ...event,
-  accountName: wellFormedText(event.accountName),
-  assetId: wellFormedText(event.assetId),
-  assetName: wellFormedText(event.assetName),
+  accountName: wellFormedText(event.accountName, longest.accountName),
+  assetId: wellFormedText(event.assetId, longest.assetId),
+  assetName: wellFormedText(event.assetName, longest.assetName),
   body: Object.fromEntries(
     Object.entries(event.body).map(([key, value]) => [
       key,
-      typeof value === 'string' ? toUSVString(value) : value
+      typeof value === 'string' ? wellFormedText(value, longest.body) : value
     ])
   )
 })
 
-const wellFormedText = (text: string | null): string | null =>
-  text === null ? null : toUSVString(text)
-
-/** JSON would hide a NUL from the binding, but the text index gets the values bare and would end there. */
-const refuseNul = (body: HistoryBody): void => {
-  for (const value of Object.values(body)) {
-    if (typeof value === 'string' && value.includes('\0')) {
-      throw new NulInTextError('Text of a record holds a NUL character')
-    }
-  }
-}
+const wellFormedText = (text: string | null, most: number): string | null =>
+  text === null ? null : storable(text.slice(0, most))
 
 const insert = (sql: Sql, event: HistoryEvent): void => {
-  refuseNul(event.body)
   sql.run(
     `INSERT INTO history (seq, at, monotonic_ms, run_id, type, operation_id, account_id, account_name,
        asset_kind, asset_id, asset_name, body, prev_hash, hash)

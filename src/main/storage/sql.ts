@@ -26,10 +26,11 @@ export class DamagedValueError extends Error {
   override readonly name = 'DamagedValueError'
 }
 
-/** Thrown for text that the database would hand back cut short. */
-export class NulInTextError extends Error {
-  override readonly name = 'NulInTextError'
-}
+/**
+ * Text as the database can hold it: halves of surrogate pairs and NULs, after which it would come back cut, become U+FFFD.
+ * Nothing is refused for it: what a provider said must not keep its own answer from being stored.
+ */
+export const storable = (text: string): string => toUSVString(text).replaceAll('\0', '\ufffd')
 
 type LibsqlConstructor = new (path: string) => libsql.Database
 
@@ -201,10 +202,7 @@ const valueAt = (text: string, start: number, end: number): SqlValue => {
 /** The binding ends the whole process on a value of a type it does not know, so none may reach it. */
 const bindable = (value: SqlValue): SqlValue => {
   if (value === null) return value
-  if (typeof value === 'string') {
-    if (value.includes('\0')) throw new NulInTextError('Text holds a NUL character')
-    return toUSVString(value)
-  }
+  if (typeof value === 'string') return storable(value)
   if (typeof value === 'number' && Number.isFinite(value)) return value
   throw new TypeError(`A ${typeof value} cannot be stored`)
 }

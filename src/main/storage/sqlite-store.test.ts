@@ -375,24 +375,37 @@ describe('a transaction', () => {
     expect(() => (kept as StoreWrites | null)?.putMeta('a', 'b')).toThrow('after its end')
   })
 
-  it.each<[string, (write: StoreWrites) => void]>([
-    ['an asset name', (write) => write.putAsset(asset('r1', { name: 'An\0na' }))],
-    ['an account name', (write) => write.putAccount(account({ name: 'Stu\0dio' }))],
-    ['a history name', (write) => write.append(happening({ assetName: 'An\0na' }))],
-    ['a history fact', (write) => write.append(happening({ body: { said: 'a\0b' } }))],
-    ['a meta value', (write) => write.putMeta('a', '\0')]
-  ])('refuses a NUL in %s and stores nothing', (_what, work) => {
+  it('keeps a NUL as U+FFFD, wherever it comes, and what is stored with it', async () => {
     const store = openIn(temporaryFolder())
     const result = store.transaction((write) => {
-      write.putMeta('before', 'x')
-      work(write)
+      write.putMeta('before', '\0x')
+      write.putAsset(asset('r1', { name: 'An\0na' }))
+      write.putAccount(account({ name: 'Stu\0dio' }))
+      write.append(happening({ assetName: 'An\0na', body: { said: 'a\0b' } }))
     })
-    expect(result).toEqual({
-      ok: false,
-      error: { kind: 'invalid-input', issues: [{ field: 'text', code: 'nul', said: null }] }
+    expect(result).toMatchObject({ ok: true })
+    expect(store.read.meta('before')).toBe('\ufffdx')
+    expect(store.read.asset(refOf('r1'))?.name).toBe('An\ufffdna')
+    expect(store.read.accounts()[0]?.name).toBe('Stu\ufffddio')
+    expect(store.read.history(allHistory).rows[0]).toMatchObject({
+      assetName: 'An\ufffdna',
+      body: { said: 'a\ufffdb' }
     })
-    expect(store.read.meta('before')).toBeNull()
-    expect(store.health()).toEqual({ state: 'ok' })
+    expect((await store.checkHistory(null)).isIntact).toBe(true)
+  })
+
+  it('keeps as much of a text as a record can hold', async () => {
+    const store = openIn(temporaryFolder())
+    const result = store.transaction((write) =>
+      write.append(
+        happening({ assetName: `${'x'.repeat(499)}🙂`, body: { said: 'y'.repeat(5000) } })
+      )
+    )
+    expect(result).toMatchObject({ ok: true })
+    const [row] = store.read.history(allHistory).rows
+    expect(row?.assetName).toBe(`${'x'.repeat(499)}\ufffd`)
+    expect(row?.body['said']).toBe('y'.repeat(1000))
+    expect((await store.checkHistory(null)).isIntact).toBe(true)
   })
 
   it('keeps halves of characters in a form that still fits its hash', async () => {

@@ -85,7 +85,7 @@ import {
 import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
 import { pinnedAmong, setPinned } from './pin-table.ts'
 import { dueProofs, proofsOf, putProof } from './proof-table.ts'
-import { NulInTextError, type Sql } from './sql.ts'
+import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 import { putGeneration, readGeneration, readStanding } from './standing.ts'
 
@@ -442,9 +442,6 @@ class SqliteStore implements Store {
   }
 
   #failedWrite(error: unknown): Result<never> {
-    if (error instanceof NulInTextError) {
-      return fail({ kind: 'invalid-input', issues: [{ field: 'text', code: 'nul', said: null }] })
-    }
     const reason = storageReason(error, this.#options.place.folder)
     if (reason === null) throw error
     this.#options.log.warn('A write to the database failed', { reason })

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
+import { cleanText } from '../../rules/clean-text.ts'
 import { parseJson } from '../../rules/parse-json.ts'
 import { isPage } from '../account-call.ts'
 import { readReplicateWaitMs } from './replicate-wait.ts'
@@ -69,7 +70,7 @@ const clientError = (
 ): AppError => {
   const { status } = answer
   const said = readSaid(answer)
-  const told = said === null ? null : tell(said).slice(0, MAX_SAID)
+  const told = said === null ? null : cleanText(tell(said), MAX_SAID)
   if (status === 401) return { kind: 'key-rejected', said: told }
   // Nobody is kept from a look at their own account but for the key's sake.
   if (status === 403 && action === 'account') return { kind: 'key-rejected', said: told }

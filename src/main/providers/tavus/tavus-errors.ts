@@ -1,6 +1,7 @@
 import type { TargetKind } from '../../../shared/domain/asset.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
+import { cleanText } from '../../rules/clean-text.ts'
 import { parseJson } from '../../rules/parse-json.ts'
 import { isPage } from '../account-call.ts'
 
@@ -78,7 +79,7 @@ const clientError = (
 ): AppError => {
   const { status } = answer
   const said = readSaid(answer)
-  const told = said === null ? null : tell(said).slice(0, MAX_SAID)
+  const told = said === null ? null : cleanText(tell(said), MAX_SAID)
   if (status === 401) return { kind: 'key-rejected', said: told }
   // A look at one's own assets is refused for the key's sake; a change may be refused for the asset's.
   if (status === 403 && action === 'read') return { kind: 'key-rejected', said: told }

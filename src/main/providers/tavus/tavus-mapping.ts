@@ -1,6 +1,7 @@
 import type { AssetDetail, AssetStatus } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { ObservedAsset, TrainingRequest } from '../../ports/provider.ts'
+import { cleanText } from '../../rules/clean-text.ts'
 import type { CreateReplicaRequest } from './generated/types.gen.ts'
 import { readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { readTavusDate } from './tavus-date.ts'
@@ -17,14 +18,6 @@ export interface RowContext {
   /** Takes secrets out of the provider's sentences. */
   readonly tell: (text: string) => string
 }
-
-/** Control characters and broken surrogates would not survive the database, nor the chain of hashes. */
-export const cleanText = (text: string, maxLength: number): string =>
-  text
-    .slice(0, maxLength)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
-    .replace(/[\u0000-\u001f\u007f]/g, ' ')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** "37/100" becomes 37, "1/4" becomes 25. */
 export const readProgress = (value: string | number | null | undefined): number | null => {

@@ -11,13 +11,13 @@ import type {
   Provider,
   TargetFacts
 } from '../../ports/provider.ts'
+import { cleanText } from '../../rules/clean-text.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
 import { listUrl, readTavusId, type TavusKind } from './tavus-address.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
 import { readTavusDate } from './tavus-date.ts'
 import { refusalOf } from './tavus-errors.ts'
 import { type ListPage, type WalkedList, walkList } from './tavus-list-walk.ts'
-import { cleanText } from './tavus-mapping.ts'
 import {
   conversationWireSchema,
   pageWireSchema,
