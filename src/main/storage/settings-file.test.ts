@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -139,6 +140,58 @@ describe('a settings file that cannot be read', () => {
     writeFileSync(fileIn(folder), '{"theme":7}')
     openIn(folder)
     expect(readFileSync(join(folder, 'settings.last-good.json'), 'utf8')).toBe(good)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('settings that are a link', () => {
+  /** A folder of the person's own, with the settings in it, and the app's folder with a link to them. */
+  const linked = (text: string | null): { folder: string; target: string } => {
+    const folder = temporaryFolder()
+    const target = join(temporaryFolder(), 'desk-settings.json')
+    if (text !== null) writeFileSync(target, text)
+    symlinkSync(target, fileIn(folder))
+    return { folder, target }
+  }
+
+  it('are read through it and written to what it leads to', async () => {
+    const { folder, target } = linked('{"theme":"dark"}')
+    const settings = openIn(folder)
+    expect(settings.health()).toBe('ok')
+    expect(settings.get().theme).toBe('dark')
+    expect(peekSettings(folder).theme).toBe('dark')
+    expect(await settings.update({ theme: 'light' })).toMatchObject({ ok: true })
+    expect(lstatSync(fileIn(folder)).isSymbolicLink()).toBe(true)
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({ theme: 'light' })
+    expect(openIn(folder).get().theme).toBe('light')
+    expect(readdirSync(folder).sort()).toEqual(['settings.json', 'settings.last-good.json'])
+  })
+
+  it('through another link too', async () => {
+    const { folder, target } = linked('{"theme":"dark"}')
+    const outer = temporaryFolder()
+    symlinkSync(fileIn(folder), fileIn(outer))
+    expect(await openIn(outer).update({ theme: 'light' })).toMatchObject({ ok: true })
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({ theme: 'light' })
+  })
+
+  it('are made where the link leads if there is nothing yet', async () => {
+    const { folder, target } = linked(null)
+    const settings = openIn(folder)
+    expect(settings.health()).toBe('ok')
+    expect(await settings.update({ theme: 'dark' })).toMatchObject({ ok: true })
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({ theme: 'dark' })
+  })
+
+  it('that are damaged leave what the link leads to as it is', () => {
+    const { folder, target } = linked('{"theme":"da')
+    expect(openIn(folder).health()).toBe('reset')
+    expect(readFileSync(target, 'utf8')).toBe('{"theme":"da')
+  })
+
+  it('that lead in a ring are set aside', () => {
+    const folder = temporaryFolder()
+    symlinkSync(fileIn(folder), fileIn(folder))
+    expect(openIn(folder).health()).toBe('reset')
   })
 })
 

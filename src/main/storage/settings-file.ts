@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, readFileSync, readlinkSync, renameSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type ElectronStore from 'electron-store'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { Health } from '../../shared/domain/health.ts'
@@ -140,7 +140,8 @@ const openElectronStore = async ({ folder, log }: SettingsOptions): Promise<Stor
       configFileMode: 0o600
     })
     Object.defineProperty(store, '_write', {
-      value: (content: Record<string, unknown>) => writeGuarded(store.path, toText(content))
+      value: (content: Record<string, unknown>) =>
+        writeGuarded(placeBehind(store.path) ?? store.path, toText(content))
     })
     return store
   } catch (error) {
@@ -178,12 +179,26 @@ const loadContent = (options: SettingsOptions): Start => {
   }
 }
 
+/** More than anybody's links lead on; a ring of them has no end. */
+const mostLinks = 8
+
+/**
+ * Where the file itself lies. People keep their settings in a folder of their own and link to it: the link then stays, and
+ * what it leads to is read and written. Null if it leads in a ring.
+ */
+const placeBehind = (file: string, left = mostLinks): string | null => {
+  if (!exists(file) || !lstatSync(file).isSymbolicLink()) return file
+  return left === 0 ? null : placeBehind(resolve(dirname(file), readlinkSync(file)), left - 1)
+}
+
 const readSettings = (file: string): Found => {
-  if (!exists(file)) return { kind: 'missing' }
-  const found = lstatSync(file)
+  const place = placeBehind(file)
+  if (place === null) return { kind: 'bad' }
+  if (!exists(place)) return { kind: 'missing' }
+  const found = statSync(place)
   if (!found.isFile() || found.size > largestBytes) return { kind: 'bad' }
   try {
-    const text = readFileSync(file, 'utf8')
+    const text = readFileSync(place, 'utf8')
     const content = parseContent(text)
     return content === null ? { kind: 'bad' } : { kind: 'good', text, content }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { WindowState } from '../ports/settings-store.ts'
@@ -27,7 +27,7 @@ export const peekSettings = (folder: string): SettingsPeek => {
 
 const readContent = (file: string): Readonly<Record<string, unknown>> => {
   try {
-    if (!lstatSync(file).isFile()) return {}
+    if (!statSync(file).isFile()) return {}
     return asRecord(JSON.parse(readFileSync(file, 'utf8'))) ?? {}
   } catch {
     return {} // Missing or unreadable: `openSettings` tells of it.
