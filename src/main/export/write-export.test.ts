@@ -156,14 +156,21 @@ describe('CSV', () => {
     ['+1', "'+1"],
     ['-1+1', "'-1+1"],
     ['@SUM(1)', "'@SUM(1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', "'\r=1"],
-    ['\n=1', "'\n=1"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['\n=1', "'\n'=1"],
+    ['x;=HYPERLINK("http://x")', `x;'=HYPERLINK("http://x")`],
+    ['x; +1;-1', "x; '+1;'-1"],
+    ['x;"=1"', `x;"'=1"`],
+    ['x\t@SUM(1)', "x\t'@SUM(1)"],
+    ['x\r\n=1', "x\r\n'=1"],
+    ['x;＝1', "x;'＝1"],
+    ['x;y=1', 'x;y=1'],
     ['  =1', "'  =1"],
     ['\u00a0=1', "'\u00a0=1"],
     ['\u3000=1', "'\u3000=1"],
-    ['\u0001=1', "'\u0001=1"],
-    [' \u0001=1', "' \u0001=1"],
+    ['\u0001=1', "'\u0001'=1"],
+    [' \u0001=1', "' \u0001'=1"],
     ['＝1', "'＝1"],
     ['＋1', "'＋1"],
     ['－1', "'－1"],
@@ -181,6 +188,17 @@ describe('CSV', () => {
     const [row] = parse(csvRows([{ ...event, assetName: name }])) as string[][]
     expect(row?.[6]).toBe(shown)
     expect(row).toHaveLength(14)
+  })
+
+  it.each([';', '\t'])('holds no formula for a spreadsheet that splits at %j', (separator) => {
+    const [event] = events(2)
+    if (event === undefined) throw new Error('No record')
+    const text = `x${separator}=1+1`
+    const rows = csvRows([
+      { ...event, assetName: text, accountName: `"${text}"`, body: { said: text } }
+    ])
+    const cells = rows.split(/[\r\n]+/).flatMap((line) => line.split(separator))
+    expect(cells.filter((part) => /^[\s"]*[=+\-@]/.test(part))).toEqual([])
   })
 
   it('leaves the numbers we make alone', () => {

@@ -38,11 +38,17 @@ const columns = [
 /** A cell that a spreadsheet could take for a formula, or that begins with a control character (security X1). */
 const looksLikeFormula = /^\s*[\p{Cc}=+\-@＝＋－＠]/u
 
+/**
+ * Where a spreadsheet that splits at semicolons, tabs or lines begins another cell: it does not look at our quotes there.
+ */
+const laterFormula = /([;\p{Cc}][\s"]*)(?=[=+\-@＝＋－＠])/gu
+
 const cell = (value: unknown): string | number => {
   if (typeof value === 'number') return value
   if (value === null || value === undefined) return ''
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return looksLikeFormula.test(text) ? `'${text}` : text
+  const guarded = text.replace(laterFormula, "$1'")
+  return looksLikeFormula.test(text) ? `'${guarded}` : guarded
 }
 
 /** By itself the library quotes a cell for the line end in use, and not for a lone CR or LF. */
