@@ -1,4 +1,3 @@
-import { writeText } from '../export/write-text.ts'
 import { loopbackOrigin } from '../usecases/drafts.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
@@ -8,6 +7,7 @@ import { createPins } from '../usecases/plans/pins.ts'
 import { createPlans } from '../usecases/plans/plans.ts'
 import { createProofs } from '../usecases/proofs.ts'
 import type { Adapters } from './adapters.ts'
+import { saveText } from './save-text.ts'
 import type { UseCaseContext } from './use-cases.ts'
 
 /** What a deletion goes through: its plan, then the outbox. */
@@ -31,7 +31,7 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     confirmations: createConfirmations(clock),
     clock,
     askWhere: context.askWhere,
-    writeText,
+    writeText: saveText,
     saveArchive: createArchivePlan({
       store,
       keyRing,
