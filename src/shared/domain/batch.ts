@@ -73,7 +73,7 @@ export const batchSchema = z.strictObject({
   counts: z.record(itemStateSchema, count),
   /** Worked out from the pace so far; null before there is one, and after. */
   timeLeftMs: count.nullable(),
-  accountIds: z.array(accountIdSchema).max(50),
+  accountIds: z.array(accountIdSchema),
   /** Up to three names, for a line of text. */
   names: z.array(z.string().max(500)).max(3),
   /** Why the last item that failed did so. */

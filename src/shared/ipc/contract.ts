@@ -43,8 +43,9 @@ const oneAccount = z.strictObject({ accountId: accountIdSchema })
 const oneDraft = z.strictObject({ draftId: draftIdSchema })
 const drafts = z.array(draftSchema).max(500)
 const oneBatch = z.strictObject({ batchId: batchIdSchema })
-const batches = z.array(batchSchema).max(200)
-const persons = z.array(personSchema).max(2000)
+// As many as are stored: a limit here would only turn them into a fault of the app.
+const batches = z.array(batchSchema)
+const persons = z.array(personSchema)
 const fingerprint = z.string().max(60)
 const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
@@ -61,8 +62,8 @@ export const contract = {
       version: z.string().max(40),
       platform: z.enum(['linux', 'mac', 'windows']),
       settings: settingsSchema,
-      accounts: z.array(accountSchema).max(200),
-      sync: z.array(syncStatusSchema).max(200),
+      accounts: z.array(accountSchema),
+      sync: z.array(syncStatusSchema),
       health: healthSchema,
       counts: assetCountsSchema,
       drafts,
@@ -129,7 +130,7 @@ export const contract = {
   /** Walks the provider's lists and writes them into the library; answers when done. Null: every account. */
   'library:refresh': {
     input: z.strictObject({ accountId: accountIdSchema.nullable() }),
-    output: z.array(syncStatusSchema).max(200)
+    output: z.array(syncStatusSchema)
   },
 
   /**

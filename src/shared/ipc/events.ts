@@ -31,14 +31,14 @@ export type MenuCommand = z.infer<typeof menuCommandSchema>
 
 /** Everything main tells the window unasked: name and payload. Past tense; the payload is the new truth. */
 export const events = {
-  'account:changed': z.strictObject({ accounts: z.array(accountSchema).max(200) }),
+  'account:changed': z.strictObject({ accounts: z.array(accountSchema) }),
   /** The library of an account changed; what is on the screen should be asked for again. */
   'library:changed': z.strictObject({ accountId: accountIdSchema }),
   'sync:changed': syncStatusSchema,
   'draft:changed': z.strictObject({ drafts: z.array(draftSchema).max(500) }),
   /** A batch began, went on, waits or ended. */
   'batch:changed': batchSchema,
-  'person:changed': z.strictObject({ persons: z.array(personSchema).max(2000) }),
+  'person:changed': z.strictObject({ persons: z.array(personSchema) }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,
