@@ -270,6 +270,35 @@ describe('a failure leaves what was there, and nothing half', () => {
     unchanged()
   })
 
+  it('when the database turns out to be damaged on the way, which is then told', async () => {
+    writeFileSync(path, 'old')
+    const folder = temporaryFolder()
+    const first = openIn(folder)
+    first.transaction((write) => {
+      for (let index = 1; index <= 3000; index += 1) {
+        write.append(happening({ assetName: `Anna number ${index}`, body: {} }))
+      }
+    })
+    first.close()
+    const file = join(folder, 'library.sqlite')
+    const bytes = readFileSync(file)
+    const place = bytes.indexOf('Anna number 2900')
+    expect(place).toBeGreaterThan(0)
+    bytes[place] = 0xff
+    writeFileSync(file, bytes)
+
+    const store = openIn(folder)
+    expect(store.health()).toEqual({ state: 'ok' })
+    const told: string[] = []
+    store.onHealth(({ state }) => told.push(state))
+    expect(await writeExport(path, 'jsonl', store.read.eachHistoryEvent())).toEqual({
+      ok: false,
+      error: { kind: 'storage-failed', reason: 'damaged' }
+    })
+    expect(told).toEqual(['damaged'])
+    unchanged()
+  })
+
   it('when a folder has the name', async () => {
     mkdirSync(path)
     expect(await writeExport(path, 'csv', events(2))).toMatchObject({ ok: false })

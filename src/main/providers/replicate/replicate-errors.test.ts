@@ -145,3 +145,8 @@ describe('how long a limit asks to be waited for', () => {
     expect(readReplicateWaitMs(answer(503, { retry_after: 9 }))).toBeNull()
   })
 })
+
+test('a refusal says nothing that cannot be stored or told', () => {
+  const error = refusalOf(answer(409, { detail: 'a\0b\u0007c\ud800' }), 'remove', (text) => text)
+  expect(error).toEqual({ kind: 'provider-refused', status: 409, said: 'a b c\ufffd' })
+})

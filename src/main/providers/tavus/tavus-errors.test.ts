@@ -118,6 +118,17 @@ describe('fields that Create Replica complains about', () => {
   })
 })
 
+test('a refusal says nothing that cannot be stored or told', () => {
+  const said = `a\0b\u0007c\ud800 ${'x'.repeat(600)}`
+  const error = refusalOf(answer(422, { message: said }), 'remove', tell)
+  expect(error).toEqual({
+    kind: 'provider-refused',
+    status: 422,
+    said: `a b c\ufffd ${'x'.repeat(493)}`
+  })
+  expect(appErrorSchema.safeParse(error).success).toBe(true)
+})
+
 describe('where the sentence stands', () => {
   test.each([
     [{ error: 'a', message: 'b', detail: 'c' }, 'a'],
