@@ -64,7 +64,7 @@ test.describe('many deletions', () => {
     await expect
       .poll(() => batchesIn(page))
       .toMatchObject([
-        { state: 'finished', counts: { done: 4, 'already-gone': 1, refused: 1, unclear: 0 } }
+        { state: 'finished', counts: { done: 4, gone: 1, refused: 1, unclear: 0 } }
       ])
     expect([...timesAsked(sandbox.requests).values()]).toEqual([1, 1, 1, 1, 1, 1])
     expect(sandbox.state.replicas).toHaveLength(1)
