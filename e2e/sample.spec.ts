@@ -69,7 +69,7 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await desk.goTo('Models')
     await expect(desk.asset('studio-north/portrait-lora')).toBeVisible()
     await desk.goTo('Accounts')
-    await expect(page.getByRole('main').getByText(/^Works/)).toHaveCount(2)
+    await expect(page.getByRole('main').getByText(/^Works,/)).toHaveCount(2)
   })
 })
 

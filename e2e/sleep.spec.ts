@@ -63,9 +63,7 @@ test.describe('many deletions', () => {
     await tell(app, 'resume')
     await expect
       .poll(() => batchesIn(page))
-      .toMatchObject([
-        { state: 'finished', counts: { done: 4, gone: 1, refused: 1, unclear: 0 } }
-      ])
+      .toMatchObject([{ state: 'finished', counts: { done: 4, gone: 1, refused: 1, unclear: 0 } }])
     expect([...timesAsked(sandbox.requests).values()]).toEqual([1, 1, 1, 1, 1, 1])
     expect(sandbox.state.replicas).toHaveLength(1)
     const left = (await itemsIn(page)).filter(({ state }) => state === 'refused')
