@@ -1065,7 +1065,9 @@ const claimTroubles = (receipt) => {
   /** @type {Finding[]} */
   const troubles = []
   /** @type {Add} */
-  const add = (code, text) => troubles.push({ code, text })
+  const add = (code, text) => {
+    troubles.push({ code, text })
+  }
   const byOperation = recordsByItem(receipt, add)
   for (const item of receipt.items) {
     const own = byOperation.get(item.operationId) ?? []
