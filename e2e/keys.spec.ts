@@ -19,10 +19,10 @@ test('a key is checked, and told in words; the key itself is nowhere to be seen'
 
   sandbox.allowKey(sandboxKey, false)
   await desk.button('Check key').click()
-  await expect(main.getByText(/^Rejected by Tavus/)).toBeVisible()
+  await expect(main.getByText(/^Rejected by Tavus,/)).toBeVisible()
   await sandbox.close()
   await desk.button('Check key').click()
-  await expect(main.getByText(/^Tavus cannot be reached/)).toBeVisible()
+  await expect(main.getByText(/^Tavus cannot be reached,/)).toBeVisible()
 })
 
 const badKeys: readonly (readonly [string, string])[] = [
