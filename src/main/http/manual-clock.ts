@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(durationMs: number): void
   /** Resolves as soon as something waits for at least that long. */
   untilWaitedFor(durationMs: number): Promise<void>
+  /** How long it is until the next wait is over; null if nothing waits. */
+  nextInMs(): number | null
   /** Every wait that was begun, in milliseconds. */
   readonly waits: readonly number[]
 }
@@ -48,6 +50,10 @@ export const createManualClock = (
     wait,
     nowAt: () => new Date(Date.parse(startAt) + elapsedMs).toISOString(),
     monotonicMs: () => elapsedMs,
+    nextInMs: () => {
+      const dueMs = [...open].map((entry) => entry.dueMs)
+      return dueMs.length === 0 ? null : Math.max(0, Math.min(...dueMs) - elapsedMs)
+    },
     advance: (durationMs) => {
       elapsedMs += durationMs
       const due = [...open].filter((entry) => entry.dueMs <= elapsedMs)

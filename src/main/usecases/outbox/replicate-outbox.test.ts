@@ -30,13 +30,13 @@ const modelPath = `/v1/models/${modelId}`
 const open = async (versions: number, options: ReplicateOptions = {}) => {
   const desk = await startReplicateDesk({ seedData: 'empty', ...options })
   desks.push(desk)
-  const now = desk.clock.nowMs()
+  const now = desk.time.clock.nowMs()
   desk.sandbox.state.addModel(makeModel('face', now - 99 * dayMs))
   const made = Array.from({ length: versions }, (_, index) =>
     makeVersion(modelId, `${index + 1}`, now - (index + 1) * dayMs)
   )
   for (const version of made) desk.sandbox.state.addVersion(version)
-  await desk.library.add(desk.accountId, modelId)
+  await desk.done(desk.library.add(desk.accountId, modelId))
   const refs = made.map(({ id }) => desk.ref('version', `${modelId}:${id}`))
   return { desk, made, refs }
 }
@@ -46,6 +46,12 @@ const teardown = ({ ref, plan }: ReplicateDesk, without?: Parameters<typeof plan
 
 const failDelete = (desk: ReplicateDesk, effect: FaultEffect, times = 1) =>
   desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect, times })
+
+/** So many deletions were asked for. */
+const untilAsked = (desk: ReplicateDesk, count: number) =>
+  desk.time.until(() => desk.deletes().length >= count)
+
+const refresh = (desk: ReplicateDesk) => desk.done(desk.library.refresh(desk.accountId))
 
 const modelAsked = (desk: ReplicateDesk): number =>
   desk.deletes().filter((path) => path === modelPath).length
@@ -105,7 +111,7 @@ describe('a teardown', () => {
     const { desk } = await open(2)
     const plan = await teardown(desk)
     const { id } = desk.start(plan)
-    await expect.poll(() => desk.deletes().length).toBe(2)
+    await untilAsked(desk, 2)
     desk.sandbox.faults.add({ match: { method: 'GET', path: /versions$/ }, effect })
     const batch = await desk.until(id, isOver)
     expect(modelAsked(desk)).toBe(0)
@@ -117,8 +123,8 @@ describe('a teardown', () => {
   it('never asks for the model while a version is left that came meanwhile', async () => {
     const { desk } = await open(2)
     const { id } = desk.start(await teardown(desk))
-    await expect.poll(() => desk.deletes().length).toBe(2)
-    desk.sandbox.state.addVersion(makeVersion(modelId, '9', desk.clock.nowMs() - 1_000))
+    await untilAsked(desk, 2)
+    desk.sandbox.state.addVersion(makeVersion(modelId, '9', desk.time.clock.nowMs() - 1_000))
     const batch = await desk.until(id, isOver)
     expect(modelAsked(desk)).toBe(0)
     expect(textOf(desk, batch, modelId)).toBe('Not sent')
@@ -179,9 +185,9 @@ describe('a teardown that was killed on its way', () => {
       times: 1
     })
     const { id } = desk.start(await teardown(desk))
-    await expect.poll(() => desk.deletes().length).toBe(after)
+    await untilAsked(desk, after)
     desk.restart()
-    await desk.library.refresh(desk.accountId)
+    await refresh(desk)
     desk.outbox.resume(id)
     const batch = await desk.until(id, (one) => isOver(one) || one.waitsFor === 'changed')
     expect(batch.changes).toEqual([])
@@ -280,7 +286,7 @@ describe('a removal that never ends', () => {
     const [ref] = refs
     if (ref === undefined) throw new Error('No version')
     const batch = await desk.run(await teardown(desk))
-    expect(batchState(batch, desk.clock.nowMs()).text).toBe('1 accepted, still there')
+    expect(batchState(batch, desk.time.clock.nowMs()).text).toBe('1 accepted, still there')
     expect(countsText(batch, 'Replicate')).toBe('1 accepted, still there · 1 not sent')
     expect(textOf(desk, batch, ref.id)).toBe(
       'Replicate accepted, but it was still there after 15 minutes'
@@ -300,9 +306,9 @@ describe('a removal that never ends', () => {
     expect(caution).toMatchObject({ level: 'warns' })
     expect(cautionText('not-gone-yet')).toMatch(/can be requested again/)
     const second = desk.start(again)
-    await expect.poll(() => versionsAsked(desk).length).toBe(2)
+    await untilAsked(desk, 2)
     desk.sandbox.state.changeVersion(ref.id.split(':')[1] ?? '', {
-      removal: { goneAtMs: desk.clock.nowMs(), fails: false }
+      removal: { goneAtMs: desk.time.clock.nowMs(), fails: false }
     })
     const ended = await desk.until(second.id, isOver)
     expect(ended.counts).toMatchObject({ gone: 1, done: 1 })
@@ -317,10 +323,9 @@ describe('a version that comes back', () => {
     const batch = await desk.run(await desk.plan({ scope: 'assets', refs: [ref] }))
     expect(batch.counts.gone).toBe(1)
     expect(desk.store.read.asset(ref)?.presence).toBe('gone')
-    await expect
-      .poll(() => desk.sandbox.state.versionsOf(modelId).length, { timeout: 20_000 })
-      .toBe(2)
-    await desk.library.refresh(desk.accountId)
+    await desk.time.pass(3 * minuteMs)
+    expect(desk.sandbox.state.versionsOf(modelId)).toHaveLength(2)
+    await refresh(desk)
     expect(desk.store.read.asset(ref)?.presence).toBe('listed')
     expect(desk.notices.map(({ title }) => title)).toEqual([
       expect.stringMatching(/is there again$/)
@@ -328,7 +333,7 @@ describe('a version that comes back', () => {
     expect(sentences(desk, ref.id).at(-1)).toBe('found again after its deletion')
     const [item] = desk.items(batch.id)
     expect(item?.checks.filter(({ result }) => result === 'still-there')).toHaveLength(1)
-    await desk.library.refresh(desk.accountId)
+    await refresh(desk)
     expect(desk.notices).toHaveLength(1)
   })
 })
@@ -336,7 +341,7 @@ describe('a version that comes back', () => {
 describe('a clean-up', () => {
   it('asks for nothing that may be deployed while deployments cannot be read', async () => {
     const { desk, made } = await open(4)
-    const now = desk.clock.nowMs()
+    const now = desk.time.clock.nowMs()
     const [, , deployed] = made
     if (deployed === undefined) throw new Error('No version')
     desk.sandbox.state.addDeployment(makeDeployment('live', deployed, now))
@@ -377,7 +382,7 @@ describe('a clean-up', () => {
       keepDeployed: true,
       createdBeforeAt: null
     })
-    desk.sandbox.state.addDeployment(makeDeployment('live', second, desk.clock.nowMs()))
+    desk.sandbox.state.addDeployment(makeDeployment('live', second, desk.time.clock.nowMs()))
     const batch = await desk.run(plan, ({ waitsFor }) => waitsFor === 'changed')
     expect(batch.changes).toMatchObject([{ what: 'kept' }])
     desk.outbox.resume(batch.id)
