@@ -23,7 +23,7 @@ test('our own switch is taken out of what is handed on', () => {
 })
 
 test.each([
-  [[], ['lint', 'types', 'unit', 'e2e'], []],
+  [[], ['lint', 'rooms', 'types', 'unit', 'e2e'], []],
   [['unit', 'src/shared'], ['unit'], ['src/shared']],
   [['lint', 'types'], ['lint', 'types'], []],
   [['e2e', '-g', 'unit'], ['e2e'], ['-g', 'unit']]

@@ -9,6 +9,9 @@ import { countCheck, countPlaywright, countStage, countVitest } from './test-rep
 const inProject = { cwd: projectRoot }
 const reports = join(projectRoot, 'test-results')
 
+/** Where dependency-cruiser.config.mjs knows each room. */
+const cruised = ['src', 'e2e', 'bench', 'scripts', 'resources']
+
 /** How many end-to-end tests run at a time where each can have a screen of its own. */
 const sideBySide = 2
 
@@ -20,6 +23,14 @@ export const stages = {
   lint: {
     title: 'Format and lint',
     run: () => runCheck(['@biomejs', 'biome', 'bin', 'biome'], ['ci', '.'])
+  },
+  rooms: {
+    title: 'Room arrows',
+    run: () =>
+      runCheck(
+        ['dependency-cruiser', 'bin', 'dependency-cruise.mjs'],
+        ['--config', 'dependency-cruiser.config.mjs', '--output-type', 'err-long', ...cruised]
+      )
   },
   types: { title: 'Types', run: () => runCheck(['typescript', 'bin', 'tsc'], ['-b']) },
   unit: { title: 'Unit tests', purposes: ['keyring'], run: (args) => runUnit(args) },

@@ -1,0 +1,249 @@
+/**
+ * Which room may import which. A room is a folder or a file, and the longest name that fits a file is its room. A file
+ * of src in no room is refused, so that a new room is entered here first. Tests and test kits may import anything.
+ *
+ * `rooms`: what it may import besides itself and src/shared, which every room may.
+ * `packages`: the npm packages it may import; `node`: whether it may use Node.
+ */
+const rooms = {
+  // Runs in every process, so it can use neither Node nor the DOM.
+  'src/shared': { packages: ['zod'] },
+  // A sandboxed preload holds no schema library.
+  'src/preload': { packages: ['electron'] },
+  // Stands in for a provider, so it must not know the app.
+  'src/sandbox': { packages: ['zod', 'electron'], node: true },
+
+  // What main can do is asked for through the bridge; ui and text are given what they show; features never meet.
+  'src/renderer/main.tsx': {
+    rooms: ['bridge', 'shell', 'state', 'ui'].map((name) => `src/renderer/${name}`),
+    packages: ['react', 'react-dom', 'get-nonce']
+  },
+  'src/renderer/bridge': {},
+  'src/renderer/text': {},
+  'src/renderer/ui': {
+    rooms: ['src/renderer/text'],
+    packages: ['react', '@mantine', '@tabler', '@tanstack']
+  },
+  'src/renderer/state': { packages: ['react', 'zustand'] },
+  ...Object.fromEntries(
+    [
+      'accounts',
+      'creation',
+      'deletion',
+      'first-run',
+      'history',
+      'library',
+      'models',
+      'people',
+      'settings'
+    ].map((feature) => [
+      `src/renderer/features/${feature}`,
+      {
+        rooms: ['src/renderer/state', 'src/renderer/text', 'src/renderer/ui'],
+        packages: ['react', 'zustand', '@mantine', '@tabler', '@tanstack']
+      }
+    ])
+  ),
+  'src/renderer/shell': {
+    rooms: ['features', 'state', 'text', 'ui'].map((name) => `src/renderer/${name}`),
+    packages: ['react', '@mantine', '@tabler']
+  },
+
+  // Ports are interfaces, rules are pure functions, links judge text.
+  'src/main/ports': {},
+  'src/main/rules': {},
+  'src/main/links': { packages: ['zod', 'csv-parse', 'ipaddr.js'], node: true },
+
+  // Adapters are handed to use cases by the core.
+  'src/main/usecases': {
+    rooms: ['src/main/links', 'src/main/ports', 'src/main/rules'],
+    node: true
+  },
+  'src/main/watcher': { rooms: ['src/main/ports'] },
+
+  // One adapter never knows another.
+  'src/main/archive': { rooms: ['src/main/ports', 'src/main/rules'], node: true },
+  'src/main/export': {
+    rooms: ['src/main/ports', 'resources/verify-receipt.mjs'],
+    packages: ['csv-parse', 'csv-stringify'],
+    node: true
+  },
+  'src/main/http': { rooms: ['src/main/ports', 'src/main/rules'] },
+  'src/main/media': {
+    rooms: ['src/main/ports', 'src/main/rules'],
+    packages: ['ipaddr.js'],
+    node: true
+  },
+  'src/main/notify': { rooms: ['src/main/ports'], packages: ['electron'] },
+  'src/main/providers': {
+    rooms: ['src/main/ports', 'src/main/rules'],
+    packages: ['zod']
+  },
+  ...Object.fromEntries(
+    ['replicate', 'tavus'].map((provider) => [
+      `src/main/providers/${provider}`,
+      {
+        rooms: ['src/main/ports', 'src/main/rules', 'src/main/providers/account-call.ts'],
+        packages: ['zod'],
+        node: true
+      }
+    ])
+  ),
+  'src/main/providers/account-call.ts': {
+    rooms: ['src/main/ports', 'src/main/rules'],
+    packages: ['zod']
+  },
+  'src/main/receipts': {
+    rooms: ['src/main/ports', 'resources/verify-receipt.mjs'],
+    packages: ['zod'],
+    node: true
+  },
+  'src/main/receipts/print-pdf.ts': {
+    rooms: ['src/main/receipts', 'src/main/security'],
+    packages: ['electron'],
+    node: true
+  },
+  'src/main/sample': {
+    rooms: ['src/main/ports', 'src/main/environment.ts', 'src/sandbox'],
+    packages: ['electron'],
+    node: true
+  },
+  'src/main/secrets': { rooms: ['src/main/ports'], node: true },
+  'src/main/secrets/keychain-process.ts': {
+    rooms: ['src/main/secrets'],
+    packages: ['keytar'],
+    node: true
+  },
+  'src/main/security': { packages: ['electron'], node: true },
+  'src/main/storage': {
+    rooms: ['src/main/ports'],
+    packages: ['libsql', 'electron-store', 'zod'],
+    node: true
+  },
+
+  // What puts the rest together.
+  'src/main/ipc': {
+    rooms: ['ports', 'security', 'usecases'].map((name) => `src/main/${name}`),
+    packages: ['zod', 'electron']
+  },
+  'src/main/core': { rooms: ['src/main'], packages: ['electron'], node: true },
+  'src/main/environment.ts': { packages: ['electron'], node: true },
+  'src/main/window.ts': {
+    rooms: ['environment.ts', 'ports', 'security'].map((name) => `src/main/${name}`),
+    packages: ['electron'],
+    node: true
+  },
+  'src/main/*.ts': { rooms: ['src/main'], packages: ['electron', 'electron-log'], node: true },
+
+  // Beside the product. The verifier is handed to strangers, so it needs Node alone.
+  'resources/verify-receipt.mjs': { node: true },
+  scripts: {
+    packages: [
+      '@dicebear',
+      '@electron',
+      '@hey-api',
+      '@playwright',
+      '@resvg',
+      'electron',
+      'h264-mp4-encoder',
+      'yauzl'
+    ],
+    node: true
+  },
+  bench: { rooms: ['scripts', 'src/sandbox'], packages: ['electron', 'tsx'], node: true },
+  e2e: {
+    rooms: ['src/sandbox', 'src/main/storage', 'src/main/ports', 'src/main/clock.ts'],
+    packages: ['@axe-core', '@playwright', 'electron', 'libsql'],
+    node: true
+  }
+}
+
+/** A regular expression for a room: a folder and what is in it, a file, or the files right in a folder (`*`). */
+const within = (room) =>
+  `^${room.replaceAll('.', '\\.').replace('*', '[^/]+')}${room.includes('.') ? '$' : '/'}`
+
+const roomNames = Object.keys(rooms)
+
+/** A room's files without those of the rooms in it. */
+const filesOf = (room) => ({
+  path: within(room),
+  pathNot: roomNames.filter((other) => other.startsWith(`${room}/`)).map(within)
+})
+
+const asError = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+function arrowsOf([room, { rooms: others = [], packages = [], node = false }]) {
+  const from = filesOf(room)
+  const open = ['src/shared', room, ...others]
+  const listed = (names) => names.join(', ') || 'nothing'
+  const rules = [
+    asError(`${room}: rooms`, `It may import ${listed(open)}.`, from, {
+      path: '^(?:src|resources|scripts|bench|e2e)/',
+      pathNot: open.map(within)
+    }),
+    asError(`${room}: packages`, `It may import ${listed(packages)}.`, from, {
+      path: 'node_modules/',
+      pathNot: packages.map((name) => `node_modules/${name}/`)
+    })
+  ]
+  const noNode = asError(`${room}: Node`, 'It may not use Node.', from, {
+    dependencyTypes: ['core']
+  })
+  return node ? rules : [...rules, noNode]
+}
+
+export default {
+  forbidden: [
+    ...Object.entries(rooms).flatMap(arrowsOf),
+    asError(
+      'a room that is not known',
+      'Enter the room in dependency-cruiser.config.mjs first.',
+      { path: '^src/', pathNot: roomNames.map(within) },
+      {}
+    ),
+    asError(
+      'a file alone in a room that is not known',
+      'Enter the room in dependency-cruiser.config.mjs first.',
+      { orphan: true, path: '^src/', pathNot: roomNames.map(within) },
+      {}
+    ),
+    asError(
+      'an import of a room that is not known',
+      'Enter the room in dependency-cruiser.config.mjs first.',
+      {},
+      { path: '^src/', pathNot: roomNames.map(within) }
+    ),
+    asError(
+      'src/preload: schemas',
+      'A sandboxed preload holds no schema library: of the rest of shared it may take types.',
+      { path: within('src/preload') },
+      {
+        path: within('src/shared'),
+        pathNot: '^src/shared/ipc/(?:channels|is-plain-message)\\.ts$',
+        dependencyTypesNot: ['type-only']
+      }
+    ),
+    asError(
+      'a circle',
+      'Files that load each other cannot be read alone. Types may.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+    ),
+    asError(
+      'an import of nothing',
+      'The file or package is not there. The one exception comes with Electron and is loaded where it is.',
+      {},
+      { couldNotResolve: true, pathNot: '^@electron/get$' }
+    )
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.test\\.|/test-kit|\\?|^node_modules/.*/package\\.json$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types']
+    }
+  }
+}
