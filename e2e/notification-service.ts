@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -18,6 +18,8 @@ export interface NotificationService {
   shown(): readonly ShownNotification[]
   /** Clicks the only one that is on the screen, which goes with it. */
   click(): Promise<void>
+  /** Leaves every call without an answer from now on. */
+  pause(): void
   stop(): void
 }
 
@@ -64,9 +66,23 @@ export const startNotificationService = async (
       await run('dunstctl', ['action', '0'], { env })
       await run('dunstctl', ['close-all'], { env })
     },
+    pause: () => service.kill('SIGSTOP'),
     stop: () => {
       service.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** A service that the bus starts when it is first called, and that then never comes up. */
+export const offerSilentService = async (
+  busEnv: Readonly<Record<string, string>>
+): Promise<void> => {
+  const folder = join(busEnv['XDG_RUNTIME_DIR'] ?? '', 'dbus-1', 'services')
+  mkdirSync(folder, { recursive: true })
+  const lines = ['[D-BUS Service]', 'Name=org.freedesktop.Notifications', 'Exec=/bin/sleep 600', '']
+  writeFileSync(join(folder, 'org.freedesktop.Notifications.service'), lines.join('\n'))
+  const bus = ['--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
+  const args = ['--session', '--print-reply', ...bus, 'org.freedesktop.DBus.ReloadConfig']
+  await run('dbus-send', args, { env: { ...process.env, ...busEnv } })
 }

@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
+import type { Sandbox } from '../src/sandbox/sandbox.ts'
 import { newJob } from '../src/sandbox/training.ts'
-import { test } from './fixtures.ts'
-import { startNotificationService } from './notification-service.ts'
+import { type ConnectedApp, test } from './fixtures.ts'
+import { offerSilentService, startNotificationService } from './notification-service.ts'
 
 const hour = 60 * 60 * 1000
 const darkFootage = 'The footage is dark in places. Film again in even light.'
@@ -67,5 +68,52 @@ test('the desktop is told of a training that ended and one that failed, and a cl
     await expect(desk.asset(priya.id)).toContainText('Ready')
     expect(service.shown()).toHaveLength(2)
   })
+  service.stop()
+})
+
+const endTraining = async (sandbox: Sandbox, { desk }: ConnectedApp, name: string) => {
+  const replica = makeReplica(name, sandbox.clock.now())
+  sandbox.state.addReplica({ ...replica, training: newJob(sandbox.clock.now(), hour, null) })
+  await desk.goTo('Replicas')
+  await desk.button('Refresh').click()
+  await expect(desk.asset(replica.id)).toContainText('Training')
+  sandbox.clock.advance(2 * hour)
+  await desk.button('Refresh').click()
+  await expect(desk.asset(replica.id)).toContainText('Ready')
+}
+
+/** The whole way to the provider and back, while the service still owes its answer. */
+const expectAnswers = async (sandbox: Sandbox, { desk, page }: ConnectedApp) => {
+  const amara = makeReplica('Amara Osei', sandbox.clock.now())
+  sandbox.state.addReplica(amara)
+  await desk.button('Refresh').click()
+  await expect(desk.asset(amara.id)).toBeVisible()
+  await desk.goTo('Settings')
+  await expect(page.getByText('notification service does not answer')).toBeVisible()
+}
+
+test('the app goes on while a notification service that was started for it never comes up', async ({
+  connect,
+  keyring,
+  sandbox
+}) => {
+  await offerSilentService(keyring.env)
+  const started = await connect()
+  await endTraining(sandbox, started, 'Kenji Watanabe')
+  await expectAnswers(sandbox, started)
+})
+
+test('the app goes on while a notification service that answered before does so no more', async ({
+  connect,
+  keyring,
+  sandbox
+}) => {
+  const service = await startNotificationService(keyring.env)
+  const started = await connect()
+  await endTraining(sandbox, started, 'Kenji Watanabe')
+  await expect.poll(() => service.shown()).toHaveLength(1)
+  service.pause()
+  await endTraining(sandbox, started, 'Priya Raman')
+  await expectAnswers(sandbox, started)
   service.stop()
 })

@@ -24,6 +24,7 @@ import { createSupervisor } from '../usecases/supervisor.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork } from './network.ts'
 import { createOutboxDesktop } from './outbox-desktop.ts'
+import { createShowNotice } from './show-notice.ts'
 
 /**
  * Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. Read anew each time: after a
@@ -55,7 +56,15 @@ export const createAdapters = (
   nativeTheme.themeSource = settings.get().theme
   const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
 
-  const notifier = createDesktopNotifier(window, (ref) => tellWindow('asset:opened', { ref }))
+  const showNotice = createShowNotice({
+    environment,
+    clock,
+    start: (work) => supervisor.start('notifications', work),
+    onState: (state) => health.onNotifications(state)
+  })
+  const notifier = createDesktopNotifier(window, showNotice, (ref) =>
+    tellWindow('asset:opened', { ref })
+  )
   const progressOf = createSharedProgress(notifier.showProgress)
   const announcements = createAnnouncements({
     store,

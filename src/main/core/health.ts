@@ -9,13 +9,15 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
   let leftKeys: Health['leftKeys'] = []
   let background: Health['background'] = []
   let history: Health['history'] = null
+  let notifications: Health['notifications'] = 'unknown'
   const now = (): Health => ({
     storage: store.health(),
     settings: settings.health(),
     keychain,
     leftKeys,
     background,
-    history
+    history,
+    notifications
   })
   const tell = (): void => emit('health:changed', now())
   store.onHealth(tell)
@@ -40,6 +42,11 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
     },
     onHistory: (next: Health['history']): void => {
       history = next
+      tell()
+    },
+    onNotifications: (state: Health['notifications']): void => {
+      if (state === notifications) return
+      notifications = state
       tell()
     },
     /** True once the keychain answered in this run: asking again then opens no prompt that nobody expects. */

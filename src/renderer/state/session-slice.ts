@@ -47,7 +47,8 @@ const healthBeforeAnswer: Health = {
   keychain: 'unknown',
   leftKeys: [],
   background: [],
-  history: null
+  history: null,
+  notifications: 'unknown'
 }
 
 type Get = () => AppState

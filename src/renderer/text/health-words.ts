@@ -188,6 +188,7 @@ const tasks: Readonly<Record<BackgroundTask, string>> = {
   sample: 'Starting the sample data',
   pictures: 'Keeping thumbnails',
   keys: 'Deleting unused keys from the keychain',
+  notifications: 'Showing desktop notifications',
   app: 'A part of the app'
 }
 

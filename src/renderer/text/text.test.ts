@@ -218,7 +218,8 @@ describe('checkText', () => {
       settings: 'ok' as const,
       keychain: 'ok' as const,
       leftKeys: [],
-      background: []
+      background: [],
+      notifications: 'silent' as const
     }
     const bannerOf = (changes: Partial<HistoryCheck>) =>
       healthText({
@@ -250,6 +251,7 @@ describe('checkText', () => {
       keychain: 'ok',
       leftKeys: [],
       history: null,
+      notifications: 'silent',
       background
     })
     expect(new Set(told.map(({ title }) => title)).size).toBe(background.length)

@@ -377,7 +377,13 @@ export const words = {
     views: { grid: 'Grid', list: 'List' },
     watching: 'Watching',
     notifications: 'Notifications',
-    notificationsHint: 'When a training or a video ends.',
+    notificationsHint: {
+      unknown: 'When a training or a video ends.',
+      ok: 'When a training or a video ends.',
+      silent:
+        'This desktop’s notification service does not answer, so notifications are not shown. It is asked again in about ten minutes.',
+      absent: 'This desktop has no notification service, so notifications are not shown.'
+    },
     notificationChoices: { all: 'All', failures: 'Failures only', off: 'Off' },
     interval: 'Look at trainings every',
     intervalHint: 'Slower by itself while nothing moves.',

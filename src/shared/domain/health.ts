@@ -25,6 +25,7 @@ export const backgroundTaskSchema = z.enum([
   'sample',
   'pictures',
   'keys',
+  'notifications',
   'app'
 ])
 export type BackgroundTask = z.infer<typeof backgroundTaskSchema>
@@ -61,6 +62,8 @@ export const healthSchema = z.strictObject({
     .array(z.strictObject({ task: backgroundTaskSchema, reference: z.string().max(60) }))
     .max(backgroundTaskSchema.options.length),
   /** What the last check of the history showed, asked for or in the background; null before the first of this run. */
-  history: z.strictObject({ checkedAt: z.iso.datetime(), check: historyCheckSchema }).nullable()
+  history: z.strictObject({ checkedAt: z.iso.datetime(), check: historyCheckSchema }).nullable(),
+  /** How the last desktop notification was received. `silent`: the service does not answer; `absent`: there is none. */
+  notifications: z.enum(['unknown', 'ok', 'silent', 'absent'])
 })
 export type Health = z.infer<typeof healthSchema>

@@ -95,11 +95,12 @@ const Steps = ({ label, steps, value, toText, onChange }: StepsProps) => (
 
 const Watching = () => {
   const settings = useApp((state) => state.settings)
+  const received = useApp((state) => state.health.notifications)
   const updateSettings = useApp((state) => state.updateSettings)
   const text = words.settings
   return (
     <Section title={text.watching}>
-      <Row label={text.notifications} hint={text.notificationsHint}>
+      <Row label={text.notifications} hint={text.notificationsHint[received]}>
         <FilterChips
           label={text.notifications}
           value={settings.notifications}
