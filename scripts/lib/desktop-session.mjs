@@ -41,7 +41,7 @@ export function sessionEnvironment(env, folder, display) {
  * Where those who work side by side find a screen for themselves, as a list of environments. Windows of two on one
  * screen would take the focus from each other.
  */
-export const displaysVariable = 'REPLICA_DESK_DISPLAYS'
+const displaysVariable = 'REPLICA_DESK_DISPLAYS'
 
 /**
  * Gives `work` a desktop session of its own, on Linux: home folder, D-Bus session, unlocked keyring
