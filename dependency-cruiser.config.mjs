@@ -62,15 +62,19 @@ const rooms = {
   'src/main/watcher': { rooms: ['src/main/ports'] },
 
   // One adapter never knows another.
-  'src/main/archive': { rooms: ['src/main/ports', 'src/main/rules'], node: true },
+  'src/main/files': { node: true },
+  'src/main/archive': {
+    rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
+    node: true
+  },
   'src/main/export': {
-    rooms: ['src/main/ports', 'resources/verify-receipt.mjs'],
+    rooms: ['src/main/files', 'src/main/ports', 'resources/verify-receipt.mjs'],
     packages: ['csv-parse', 'csv-stringify'],
     node: true
   },
   'src/main/http': { rooms: ['src/main/ports', 'src/main/rules'] },
   'src/main/media': {
-    rooms: ['src/main/ports', 'src/main/rules'],
+    rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
     packages: ['ipaddr.js'],
     node: true
   },
@@ -94,7 +98,7 @@ const rooms = {
     packages: ['zod']
   },
   'src/main/receipts': {
-    rooms: ['src/main/ports', 'resources/verify-receipt.mjs'],
+    rooms: ['src/main/files', 'src/main/ports', 'resources/verify-receipt.mjs'],
     packages: ['zod'],
     node: true
   },
@@ -116,7 +120,7 @@ const rooms = {
   },
   'src/main/security': { packages: ['electron'], node: true },
   'src/main/storage': {
-    rooms: ['src/main/ports'],
+    rooms: ['src/main/files', 'src/main/ports'],
     packages: ['libsql', 'electron-store', 'zod'],
     node: true
   },

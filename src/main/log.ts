@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import log from 'electron-log/node'
 import { redact, redactError } from '../shared/redact.ts'
+import { errorCode } from './files/disk-reason.ts'
 import type { Log } from './ports/log.ts'
 
 const maxFileBytes = 1_000_000
@@ -31,7 +32,7 @@ export const lastLogLines = (folder: string): readonly string[] => {
   try {
     return readFileSync(logFile(folder), 'utf8').split('\n').slice(-200)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (errorCode(error) === 'ENOENT') return []
     throw error
   }
 }

@@ -1,17 +1,15 @@
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { diskReason, errorCode } from '../files/disk-reason.ts'
+import { saveFile, syncFolder } from '../files/save-file.ts'
 import type { ArchiveItem, ArchiveWriter } from '../ports/archive-writer.ts'
 import { createDownload, type DownloadDeps } from './download.ts'
 import { safeName } from './safe-name.ts'
-import { isDiskTrouble, saveFile } from './save-file.ts'
 
 const mostGaps = 2_000
 const mostFolders = 100
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EEXIST'
 
 /** Makes a folder that was not there before. */
 const makeFolder = async (parent: string, name: string): Promise<string> => {
@@ -21,17 +19,10 @@ const makeFolder = async (parent: string, name: string): Promise<string> => {
       await mkdir(path, { mode: 0o700 })
       return path
     } catch (error) {
-      if (!isTaken(error)) throw error
+      if (errorCode(error) !== 'EEXIST') throw error
     }
   }
   throw new Error('Every name for the archive is taken')
-}
-
-/** A new name is on the disk once its folder is. Not every system lets a folder be opened. */
-const syncFolder = async (path: string): Promise<void> => {
-  if (process.platform === 'win32') return
-  const folder = await open(path)
-  await folder.sync().finally(() => folder.close())
 }
 
 const saveText = async (path: string, text: string) =>
@@ -112,9 +103,9 @@ export const createArchiveWriter = (deps: DownloadDeps): ArchiveWriter => {
       } catch (error) {
         // Without its manifest it would pass for more than it is; nothing in it is anybody else's.
         if (root !== null) await rm(root, { recursive: true, force: true })
-        if (!isDiskTrouble(error)) throw error
-        const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-        return fail({ kind: 'storage-failed', reason: isFull ? 'disk-full' : 'no-access' })
+        const reason = diskReason(error)
+        if (reason === null) throw error
+        return fail({ kind: 'storage-failed', reason })
       }
     }
   }

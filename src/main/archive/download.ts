@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises'
 import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
+import { diskReason } from '../files/disk-reason.ts'
+import { saveFile } from '../files/save-file.ts'
 import type { ArchiveDownload } from '../ports/archive-writer.ts'
 import type { Clock } from '../ports/clock.ts'
 import { after } from '../rules/after.ts'
-import { isDiskTrouble, saveFile } from './save-file.ts'
 
 type GapReason = Archive['gaps'][number]['reason']
 
@@ -105,15 +106,12 @@ export const createDownload = (deps: DownloadDeps) => {
     const response = await deps.ask({ url, allowLoopbackOrigin }, null, attempt)
     if (response === null) return 'unreachable'
     if (response.status !== 200) return gapFor(response.status)
-    const saved = await saveFile(
-      path,
-      (write) => copy(response, attempt, write),
-      async (partial) => {
-        const extension = deps.extensionOf(await startOf(partial))
-        if (extension === null) throw new GapError('unreachable')
-        return `${path}.${extension}`
-      }
-    )
+    const nameFor = async (partial: string): Promise<string> => {
+      const extension = deps.extensionOf(await startOf(partial))
+      if (extension === null) throw new GapError('unreachable')
+      return `${path}.${extension}`
+    }
+    const saved = await saveFile(path, (write) => copy(response, attempt, write), { nameFor })
     if (saved === null) return 'disk'
     const { path: name, ...about } = saved
     return { ...about, name }
@@ -133,7 +131,7 @@ export const createDownload = (deps: DownloadDeps) => {
       return await fetchInto({ ...download, url }, path, attempt)
     } catch (error) {
       if (error instanceof GapError) return error.reason
-      return isDiskTrouble(error) ? 'disk' : 'unreachable'
+      return diskReason(error) !== null ? 'disk' : 'unreachable'
     } finally {
       signal.removeEventListener('abort', stop)
       attempt.abort()

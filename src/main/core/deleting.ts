@@ -1,3 +1,4 @@
+import { saveWhole } from '../files/save-file.ts'
 import { loopbackOrigin } from '../usecases/drafts.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
@@ -7,7 +8,6 @@ import { createPins } from '../usecases/plans/pins.ts'
 import { createPlans } from '../usecases/plans/plans.ts'
 import { createProofs } from '../usecases/proofs.ts'
 import type { Adapters } from './adapters.ts'
-import { saveText } from './save-text.ts'
 import type { UseCaseContext } from './use-cases.ts'
 
 /** What a deletion goes through: its plan, then the outbox. */
@@ -31,7 +31,7 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     confirmations: createConfirmations(clock),
     clock,
     askWhere: context.askWhere,
-    writeText: saveText,
+    writeText: saveWhole,
     saveArchive: createArchivePlan({
       store,
       keyRing,

@@ -3,6 +3,7 @@ import { type BrowserWindow, dialog, nativeImage, nativeTheme, shell } from 'ele
 import { isLocalFolder } from '../../shared/local-folder.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
+import { saveWhole } from '../files/save-file.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
 import { accountHandlers } from '../ipc/handlers/accounts.ts'
 import { type AppHandlerDeps, appHandlers } from '../ipc/handlers/app.ts'
@@ -22,7 +23,6 @@ import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
 import { createOpenPage } from './open-page.ts'
 import { createReceiving } from './receiving.ts'
-import { saveText } from './save-text.ts'
 import { takeUp, type UseCaseContext, type UseCases } from './use-cases.ts'
 
 /** Asks for a place to save to, beginning in the folder that the person chose for exports. */
@@ -90,7 +90,7 @@ const saveDiagnostics =
       settings: settings.get(),
       logLines: lastLogLines(environment.dataFolder)
     })
-    const written = await saveText(path, report)
+    const written = await saveWhole(path, report)
     return written.ok ? ok({ savedAs: path }) : written
   }
 

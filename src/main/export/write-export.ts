@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { headFormat } from '../../../resources/verify-receipt.mjs'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { diskReason } from '../files/disk-reason.ts'
+import { saveFile } from '../files/save-file.ts'
 import { DamagedStoreError } from '../ports/store.ts'
 
 type Format = 'csv' | 'jsonl'
@@ -86,39 +85,24 @@ function* inSlices(events: Iterable<HistoryEvent>): Generator<readonly HistoryEv
   if (slice.length > 0) yield slice
 }
 
-interface Written {
-  readonly count: number
-  readonly sha256: string
-}
-
+/** Writes all records and answers how many there were. */
 const writeAll = async (
-  file: FileHandle,
+  write: (bytes: Uint8Array) => Promise<void>,
   format: Format,
   events: Iterable<HistoryEvent>
-): Promise<Written> => {
-  const hash = createHash('sha256')
-  const write = async (text: string): Promise<void> => {
-    hash.update(text)
-    await file.writeFile(text)
-  }
+): Promise<number> => {
+  const writeText = (text: string): Promise<void> => write(Buffer.from(text, 'utf8'))
   let count = 0
   let last: HistoryEvent | null = null
-  await write(beginnings[format])
+  await writeText(beginnings[format])
   for (const slice of inSlices(events)) {
-    await write(writers[format](slice))
+    await writeText(writers[format](slice))
     count += slice.length
     last = slice.at(-1) ?? last
     await nextTurn()
   }
-  await write(endings[format](last))
-  await file.sync()
-  return { count, sha256: hash.digest('hex') }
-}
-
-const hashFile = async (path: string): Promise<string> => {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
+  await writeText(endings[format](last))
+  return count
 }
 
 /** Every line is a record, but for the one that tells the last. */
@@ -139,37 +123,9 @@ const countRows = async (path: string): Promise<number> => {
 
 const counters = { csv: countRows, jsonl: countLines } as const
 
-const readsBack = async (path: string, format: Format, written: Written): Promise<boolean> =>
-  (await hashFile(path)) === written.sha256 && (await counters[format](path)) === written.count
-
-/** A new name is on the disk once its folder is. Not every system lets a folder be opened. */
-const syncFolder = async (path: string): Promise<void> => {
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(path))
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
-
 const failureOf = (error: unknown): Result<never> => {
   if (error instanceof DamagedStoreError) return fail({ kind: 'storage-failed', reason: 'damaged' })
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return fail({ kind: 'storage-failed', reason: 'disk-full' })
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return fail({ kind: 'storage-failed', reason: 'no-access' })
-    default:
-      return fail({ kind: 'storage-failed', reason: 'other' })
-  }
+  return fail({ kind: 'storage-failed', reason: diskReason(error) ?? 'other' })
 }
 
 /**
@@ -181,20 +137,17 @@ export const writeExport = async (
   format: Format,
   events: Iterable<HistoryEvent>
 ): Promise<Result<number>> => {
-  const temporary = `${path}.${process.pid}.partial`
+  let count = 0
   try {
-    await rm(temporary, { force: true })
-    const file = await open(temporary, 'wx', 0o600)
-    const written = await writeAll(file, format, events).finally(() => file.close())
-    if (!(await readsBack(temporary, format, written))) {
-      await rm(temporary, { force: true })
-      return fail({ kind: 'storage-failed', reason: 'other' })
-    }
-    await rename(temporary, path)
-    await syncFolder(path)
-    return ok(written.count)
+    const saved = await saveFile(
+      path,
+      async (write) => {
+        count = await writeAll(write, format, events)
+      },
+      { isWhole: async (partial) => (await counters[format](partial)) === count }
+    )
+    return saved === null ? fail({ kind: 'storage-failed', reason: 'other' }) : ok(count)
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
     return failureOf(error)
   }
 }

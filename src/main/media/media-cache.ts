@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../files/disk-reason.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type MediaKind, mediaKinds } from './sniff-media.ts'
 
@@ -158,6 +159,6 @@ const readIfThere = async (path: string): Promise<Buffer | null> =>
   (await readFile(path).catch(ignoreMissing)) ?? null
 
 const ignoreMissing = (error: unknown): undefined => {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  if (errorCode(error) === 'ENOENT') return undefined
   throw error
 }

@@ -3,8 +3,8 @@ import { basename, join, parse } from 'node:path'
 import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
 import { type Receipt, receiptSchema } from '../../shared/domain/receipt.ts'
 import { fail, type Result } from '../../shared/result.ts'
+import { saveWhole } from '../files/save-file.ts'
 import { receiptHtml } from './receipt-html.ts'
-import { writeWhole } from './write-whole.ts'
 
 export type Paper = 'A4' | 'Letter'
 
@@ -26,7 +26,7 @@ export const saveReceiptJson = (path: string, receipt: Receipt): Promise<Result<
       `A receipt of our own was refused: ${verdict.findings.map(({ code }) => code).join(', ')}`
     )
   }
-  return writeWhole(path, content)
+  return saveWhole(path, content)
 }
 
 /** Numbers of deletions to try, until two pages are enough. */
@@ -75,5 +75,5 @@ export const saveReceiptPdf = async (
     return fail({ kind: 'storage-failed', reason: 'other' })
   }
   const saved = await saveReceiptJson(freeNameBeside(path), receipt)
-  return saved.ok ? writeWhole(path, pdf) : saved
+  return saved.ok ? saveWhole(path, pdf) : saved
 }

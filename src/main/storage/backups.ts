@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackupOffer } from '../../shared/domain/health.ts'
+import { diskReason } from '../files/disk-reason.ts'
 import {
   type DatabasePlace,
-  fileReason,
   makePrivate,
   makePrivateFile,
   makePrivateFolder,
@@ -51,7 +51,7 @@ const namesIn = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder)
   } catch (error) {
-    if (fileReason(error) === null) throw error
+    if (diskReason(error) === null) throw error
     return [] // Not made yet, or not to be read: either way there is no backup to be had.
   }
 }

@@ -1,16 +1,14 @@
 import { existsSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
+import { diskReason, errorCode } from '../files/disk-reason.ts'
 
 /** Why nothing can be kept in the data folder. */
 export type FolderTrouble = 'not-writable' | 'disk-full' | 'not-a-folder'
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
-
 const troubleOf = (error: unknown): FolderTrouble => {
-  if (['ENOSPC', 'EDQUOT'].includes(codeOf(error))) return 'disk-full'
-  return ['ENOTDIR', 'EEXIST'].includes(codeOf(error)) ? 'not-a-folder' : 'not-writable'
+  if (diskReason(error) === 'disk-full') return 'disk-full'
+  return ['ENOTDIR', 'EEXIST'].includes(errorCode(error)) ? 'not-a-folder' : 'not-writable'
 }
 
 /** Not `recursive`: where a parent takes no folders for a reason it does not tell (`/proc`), Node tries for ever. */

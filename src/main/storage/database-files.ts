@@ -13,7 +13,7 @@ import {
   rmSync
 } from 'node:fs'
 import { join } from 'node:path'
-import type { StorageReason } from './sql-errors.ts'
+import { diskReason, errorCode } from '../files/disk-reason.ts'
 
 export interface DatabasePlace {
   readonly folder: string
@@ -45,7 +45,7 @@ const setRights = (path: string, rights: number): void => {
     chmodSync(path, rights)
   } catch (error) {
     // Some disks know no rights, and some folders are lent by another user: both can still be written.
-    if (fileReason(error) === null) throw error
+    if (diskReason(error) === null) throw error
   }
 }
 
@@ -74,7 +74,7 @@ export const exists = (path: string): boolean => {
     lstatSync(path)
     return true
   } catch (error) {
-    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return false
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return false
     throw error
   }
 }
@@ -162,14 +162,3 @@ export const syncFolder = (folder: string): void => {
 
 /** A time as part of a file name that every system takes. */
 export const stampOf = (at: string): string => at.replaceAll(':', '-')
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
-
-/** What a failed call of the file system means; null if it was none. */
-export const fileReason = (error: unknown): StorageReason | null => {
-  if (!(error instanceof Error && 'syscall' in error)) return null
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].some((code) => hasCode(error, code))) return 'disk-full'
-  if (['EACCES', 'EPERM', 'EROFS'].some((code) => hasCode(error, code))) return 'no-access'
-  return 'other'
-}

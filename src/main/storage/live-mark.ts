@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileReason } from './database-files.ts'
+import { diskReason } from '../files/disk-reason.ts'
 
 /** The last record of a database that was open, as far as its process came to note it. */
 export interface LiveHead {
@@ -47,7 +47,7 @@ const openMark = (folder: string): number | null => {
   try {
     return openSync(markIn(folder), 'w', 0o600)
   } catch (error) {
-    if (fileReason(error) === null) throw error
+    if (diskReason(error) === null) throw error
     return null // One hint less; what is wrong with the folder the database itself tells.
   }
 }
@@ -56,7 +56,7 @@ const quietly = (work: () => unknown): void => {
   try {
     work()
   } catch (error) {
-    if (fileReason(error) === null) throw error // A hint that could not be written is none.
+    if (diskReason(error) === null) throw error // A hint that could not be written is none.
   }
 }
 
@@ -66,7 +66,7 @@ export const readLive = (folder: string): LiveHead | null => {
     if (match === null) return null
     return { lineage: Number(match[1]), generation: Number(match[2]), seq: Number(match[3]) }
   } catch (error) {
-    if (fileReason(error) === null) throw error
+    if (diskReason(error) === null) throw error
     return null // The last process closed its database.
   }
 }

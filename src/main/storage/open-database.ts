@@ -3,6 +3,7 @@ import { renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Health } from '../../shared/domain/health.ts'
 import { assertNever } from '../../shared/result.ts'
+import { diskReason } from '../files/disk-reason.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import {
@@ -19,7 +20,6 @@ import {
   canWrite,
   type DatabasePlace,
   exists,
-  fileReason,
   lookAt,
   makePrivate,
   makePrivateFile,
@@ -107,7 +107,7 @@ const readableStill = (
 }
 
 export const reasonOf = (error: unknown, folder: string): StorageReason | null =>
-  storageReason(error, folder) ?? fileReason(error)
+  storageReason(error, folder) ?? diskReason(error)
 
 export const closedDatabase = (state: 'disk-full' | 'read-only' | 'unavailable'): OpenDatabase => ({
   sql: null,

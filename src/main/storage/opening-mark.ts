@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileReason } from './database-files.ts'
+import { diskReason } from '../files/disk-reason.ts'
 
 const markIn = (folder: string): string => join(folder, 'library.opening')
 
@@ -13,7 +13,7 @@ export const beginOpening = (folder: string): number => {
   try {
     writeFileSync(markIn(folder), String(before + 1), { mode: 0o600 })
   } catch (error) {
-    if (fileReason(error) === null) throw error // A full disk is told by the database itself.
+    if (diskReason(error) === null) throw error // A full disk is told by the database itself.
   }
   return before
 }
@@ -23,7 +23,7 @@ const readCount = (file: string): number => {
     const count = Number(readFileSync(file, 'utf8'))
     return Number.isSafeInteger(count) && count > 0 ? count : 0
   } catch (error) {
-    if (fileReason(error) === null) throw error
+    if (diskReason(error) === null) throw error
     return 0 // The last opening came to its end.
   }
 }
@@ -32,6 +32,6 @@ export const endOpening = (folder: string): void => {
   try {
     rmSync(markIn(folder), { force: true })
   } catch (error) {
-    if (fileReason(error) === null) throw error // It was not made either.
+    if (diskReason(error) === null) throw error // It was not made either.
   }
 }

@@ -11,9 +11,10 @@ import {
 import type { AppError } from '../../shared/errors.ts'
 import { isLocalFolder } from '../../shared/local-folder.ts'
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
+import { diskReason } from '../files/disk-reason.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore, WindowState } from '../ports/settings-store.ts'
-import { exists, fileReason, makePrivateFolder } from './database-files.ts'
+import { exists, makePrivateFolder } from './database-files.ts'
 import { WriteNotWholeError, writeGuarded } from './guarded-write.ts'
 import { asRecord, settingsFile, windowStates } from './settings-peek.ts'
 
@@ -119,7 +120,7 @@ const writeTo = (store: Store | null, content: Content): StorageReason | null =>
 }
 
 const writeReason = (error: unknown): StorageReason => {
-  const reason = error instanceof WriteNotWholeError ? 'disk-full' : fileReason(error)
+  const reason = error instanceof WriteNotWholeError ? 'disk-full' : diskReason(error)
   if (reason === null) throw error
   return reason
 }
@@ -202,7 +203,7 @@ const readSettings = (file: string): Found => {
     const content = parseContent(text)
     return content === null ? { kind: 'bad' } : { kind: 'good', text, content }
   } catch (error) {
-    if (error instanceof SyntaxError || fileReason(error) !== null) return { kind: 'bad' }
+    if (error instanceof SyntaxError || diskReason(error) !== null) return { kind: 'bad' }
     throw error
   }
 }

@@ -123,7 +123,6 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
 
   return { write, sweep, sweepSoon, release: (name: string) => inHand.delete(name) }
 }
-type KeyEntries = ReturnType<typeof createKeyEntries>
 
 /** An account's entries under its name of now, so that one that was removed can still be called by it. */
 export const entriesRenamed = (

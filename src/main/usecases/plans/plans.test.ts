@@ -14,7 +14,7 @@ import {
 } from '../../../shared/domain/plan.ts'
 import { ok } from '../../../shared/result.ts'
 import { systemClock } from '../../clock.ts'
-import { saveText } from '../../core/save-text.ts'
+import { saveWhole } from '../../files/save-file.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { createProviders } from '../../providers/registry.ts'
@@ -58,7 +58,7 @@ const setUp = async (options: SandboxOptions = { seedData: { replicas: 3, videos
     confirmations: createConfirmations(clock),
     clock,
     askWhere: async (name) => join(folder, name),
-    writeText: saveText,
+    writeText: saveWhole,
     saveArchive: async () => ok(null)
   })
   const pins = createPins({ store, clock, emit: () => undefined })

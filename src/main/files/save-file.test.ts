@@ -12,12 +12,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { saveText } from './save-text.ts'
+import { saveWhole } from './save-file.ts'
 
 let folder = ''
 let path = ''
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'save-text-'))
+  folder = mkdtempSync(join(tmpdir(), 'save-file-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   path = join(folder, 'plan.md')
 })
@@ -26,7 +26,7 @@ describe('a saved text', () => {
   it('takes the place of an older one, private to its owner, and leaves nothing else', async () => {
     writeFileSync(path, 'old')
     writeFileSync(`${path}.${process.pid}.partial`, 'left by a crash')
-    expect(await saveText(path, 'Zoë 🙂')).toEqual({ ok: true, value: null })
+    expect(await saveWhole(path, 'Zoë 🙂')).toEqual({ ok: true, value: null })
     expect(readFileSync(path, 'utf8')).toBe('Zoë 🙂')
     expect(readdirSync(folder)).toEqual(['plan.md'])
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
@@ -36,7 +36,7 @@ describe('a saved text', () => {
     writeFileSync(path, 'old')
     chmodSync(folder, 0o755)
     if (process.getuid?.() === 0) chownSync(folder, 65_534, 65_534)
-    const kit = new URL('./test-kit-save-text.ts', import.meta.url).pathname
+    const kit = new URL('./test-kit-save-whole.ts', import.meta.url).pathname
     const limited = ['-c', 'ulimit -f 4; exec "$@"', 'sh', process.execPath, '--import', 'tsx']
     const said = execFileSync('sh', [...limited, kit, path], { encoding: 'utf8' })
     expect(JSON.parse(said)).toEqual({
