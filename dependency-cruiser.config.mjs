@@ -78,7 +78,7 @@ const rooms = {
     packages: ['ipaddr.js'],
     node: true
   },
-  'src/main/notify': { rooms: ['src/main/ports'], packages: ['electron'] },
+  'src/main/notify': { rooms: ['src/main/ports'], packages: ['electron'], node: true },
   'src/main/providers': {
     rooms: ['src/main/ports', 'src/main/rules'],
     packages: ['zod']
