@@ -177,7 +177,7 @@ const answerWords = (
 }
 
 /** Reasons of our own for not sending something that was confirmed. */
-const heldBackCodes: ReadonlySet<string> = new Set(['stays', 'pinned', 'blocked'])
+const heldBackCodes: ReadonlySet<string> = new Set(['stays', 'pinned', 'blocked', 'twin'])
 
 const inputWords = (issues: readonly FieldIssue[], who: string): ErrorWords => {
   const first = issues[0]

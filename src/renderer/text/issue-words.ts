@@ -62,6 +62,7 @@ const reasons: Readonly<Record<string, string>> = {
   blocked: 'Something stands in the way now that was not there when you confirmed.',
   stays: 'Something that has to go first is still there, so this was not sent.',
   pinned: 'It is pinned. Unpin it first if it may go.',
+  twin: 'Another account with the same key already asks for this deletion. It is sent once.',
   'too-many': 'These are more than can be deleted in one go.',
   'refused-by-provider': 'The provider refused this.'
 }

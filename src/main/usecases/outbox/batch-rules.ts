@@ -1,4 +1,5 @@
 import { isUnsent } from '../../../shared/domain/batch.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import type { Operation } from '../../ports/store.ts'
 
 type Item = Pick<Operation, 'id' | 'state' | 'error' | 'after'>
@@ -12,6 +13,10 @@ export const canUndo = (items: readonly Item[]): boolean =>
 export const isOverdue = ({ state, found }: Pick<Operation, 'state' | 'found'>): boolean =>
   state === 'accepted' && found === 'there'
 
+/** Another account with the same key asks for it. */
+const isTwins = (error: AppError): boolean =>
+  error.kind === 'invalid-input' && error.issues.some(({ code }) => code === 'twin')
+
 /**
  * It did not go, and the person may want to try again: refused, accepted without an end, or not sent for a reason that is
  * not their own.
@@ -23,7 +28,7 @@ export const hasFailed = ({
 }: Pick<Operation, 'state' | 'error' | 'found'>): boolean =>
   state === 'refused' ||
   isOverdue({ state, found }) ||
-  (state === 'canceled' && error !== null && error.kind !== 'not-found')
+  (state === 'canceled' && error !== null && error.kind !== 'not-found' && !isTwins(error))
 
 /** What it waits for is out of the way: deleted, or not there any more. */
 const isOutOfTheWay = ({ state, error }: Item): boolean =>

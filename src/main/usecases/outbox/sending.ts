@@ -14,6 +14,7 @@ import { createPostponing } from './postponing.ts'
 import type { ReadingBack } from './reading-back.ts'
 import { type Stop, stopFor, type Verdict, verdictOf } from './removal-verdict.ts'
 import { assetOf, settleItem } from './settle-item.ts'
+import { isAskedByTwin, twinError } from './twin.ts'
 
 type AccountId = AccountRecord['id']
 
@@ -100,6 +101,7 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   /** Why the deletion must not be sent any more, although it was confirmed. */
   const objection = (item: Operation, account: AccountRecord): AppError | null => {
     if (account.isReadOnly) return { kind: 'read-only-account' }
+    if (isAskedByTwin(store, item)) return twinError
     const asset = assetOf(store, item)
     if (asset?.isPinned !== true) return null
     return { kind: 'invalid-input', issues: [{ field: 'ref', code: 'pinned', said: null }] }
@@ -258,6 +260,8 @@ export const createSending = (ctx: OutboxContext, deps: SendingDeps) => {
   const send = async (live: LiveBatch, item: Operation, account: AccountRecord): Promise<void> => {
     const { mayRemove } = ctx.providerOf(account)
     if (mayRemove !== undefined && !(await isReady(live, item, account, mayRemove))) return
+    // The other account's may have left while this one was looked at.
+    if (isAskedByTwin(store, item)) return
     const sent: Operation = {
       ...item,
       state: next(item, { kind: 'sent' }),

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { describeError } from '../../../renderer/text/describe-error.ts'
+import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
+import { makeReplica } from '../../../sandbox/sample-data.ts'
+import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
+import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
+import { newId } from '../new-id.ts'
+import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
+import { hasFailed } from './batch-rules.ts'
+
+let desk: TestDesk
+let amara: AssetRef
+let twinId: AssetRef['accountId']
+
+/** A second account with the first one's key, as earlier versions let one be added. */
+const addTwin = async () => {
+  const record = desk.store.read.account(desk.accountId)
+  if (record === null) throw new Error('No account')
+  twinId = assetRefSchema.shape.accountId.parse(newId('acc'))
+  const twin = { ...record, id: twinId, name: 'Twin' }
+  unwrap(desk.store.transaction((write) => write.putAccount(twin)))
+  await desk.library.refresh(twinId)
+}
+
+beforeEach(async () => {
+  desk = await startDesk()
+  amara = await desk.addReplica('Amara Osei')
+  await addTwin()
+})
+afterEach(() => desk.close())
+
+const isOver = ({ state }: Batch): boolean => state === 'finished' || state === 'canceled'
+const ofTwin = (): AssetRef => ({ ...amara, accountId: twinId })
+
+const run = async (refs: readonly AssetRef[], mode: 'soft' | 'permanent' = 'permanent') => {
+  const { id } = unwrap(await desk.delete(refs, mode))
+  await desk.until(id, isOver)
+  return unwrap(desk.outbox.items(id, null, { offset: 0, limit: 500 })).rows
+}
+
+const expectHeldBack = (item: BatchItem | undefined): void => {
+  expect(item).toMatchObject({ state: 'canceled', sentAt: null })
+  expect(item !== undefined && hasFailed({ ...item, found: null })).toBe(false)
+  expect(item?.error && describeError(item.error)).toMatchObject({
+    title: 'Held back',
+    meaning: expect.stringContaining('Another account with the same key')
+  })
+}
+
+it('one plan over both accounts sends one request', async () => {
+  const items = await run([amara, ofTwin()])
+  expect(desk.sent('DELETE')).toEqual([`/v2/replicas/${amara.id}?hard=true`])
+  expect(items[0]).toMatchObject({ state: 'done' })
+  expectHeldBack(items[1])
+})
+
+it('what was deleted through the first account is not asked for through the second, unless it was listed since', async () => {
+  await run([amara])
+  expectHeldBack((await run([ofTwin()]))[0])
+  expect(desk.sent('DELETE')).toHaveLength(1)
+
+  desk.sandbox.state.removeReplica(amara.id)
+  desk.sandbox.state.addReplica({ ...makeReplica('Amara Osei', 0), id: amara.id })
+  await desk.library.refresh(twinId)
+  expect((await run([ofTwin()]))[0]).toMatchObject({ state: 'done' })
+  expect(desk.sent('DELETE')).toHaveLength(2)
+})
+
+it('a soft deletion through the first account leaves the permanent one through the second', async () => {
+  await run([amara], 'soft')
+  await run([ofTwin()])
+  expect(desk.sent('DELETE')).toEqual([
+    `/v2/replicas/${amara.id}?`,
+    `/v2/replicas/${amara.id}?hard=true`
+  ])
+})
+
+it('what the first account was refused is not asked for through the second instead', async () => {
+  desk.sandbox.faults.add({
+    match: { method: 'DELETE' },
+    effect: faultCatalog.conflict,
+    times: 1
+  })
+  const [first, second] = await run([amara, ofTwin()])
+  expect(first).toMatchObject({ state: 'refused' })
+  expectHeldBack(second)
+  expect(desk.sent('DELETE')).toHaveLength(1)
+})
