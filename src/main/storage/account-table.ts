@@ -62,13 +62,12 @@ export const putAccount = (sql: Sql, record: AccountRecord): void => {
 
 /**
  * What was sent and has no answer stays, so that it can still be read back by hand; what belongs to a batch stays for
- * its receipt, and nothing of it can be sent any more. The history always stays.
+ * its receipt, and nothing of it can be sent any more. Drafts stay for another account. The history always stays.
  */
 export const removeAccount = (sql: Sql, id: AccountId): void => {
   sql.run('DELETE FROM asset WHERE account_id = ?', id)
   sql.run('DELETE FROM pin WHERE account_id = ?', id)
   sql.run('DELETE FROM person_asset WHERE account_id = ?', id)
-  sql.run('DELETE FROM draft WHERE account_id = ?', id)
   sql.run(
     `UPDATE operation SET state = 'canceled'
      WHERE account_id = ? AND kind = 'delete' AND state IN ('planned', 'held', 'queued')`,

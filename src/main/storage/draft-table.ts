@@ -6,10 +6,9 @@ export const allDrafts = (sql: Sql): readonly DraftRecord[] =>
 
 export const putDraft = (sql: Sql, draft: DraftRecord): void => {
   sql.run(
-    `INSERT INTO draft (id, account_id, json) VALUES (?, json_extract(?, '$.accountId'), ?)
-     ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, json = excluded.json`,
+    `INSERT INTO draft (id, json) VALUES (?, ?)
+     ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
     draft.id,
-    draft.json,
     draft.json
   )
 }

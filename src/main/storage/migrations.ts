@@ -256,6 +256,9 @@ const looks = `
   CREATE INDEX operation_late ON operation (account_id, position)
     WHERE state = 'refused' AND found = 'there';`
 
+// It held null in every row. Whose a draft is stands in the draft, which outlives its account.
+const draftsOfNobody = 'ALTER TABLE draft DROP COLUMN account_id;'
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -279,7 +282,8 @@ export const migrations: readonly Migration[] = [
       foldAllAssets(sql)
     }
   },
-  { version: 6, up: (sql) => sql.exec(looks) }
+  { version: 6, up: (sql) => sql.exec(looks) },
+  { version: 7, up: (sql) => sql.exec(draftsOfNobody) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

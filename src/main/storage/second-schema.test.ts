@@ -81,6 +81,10 @@ describe('the step from the first schema', () => {
       startAt,
       startAt
     )
+    sql.run(
+      `INSERT INTO draft (id, account_id, json) VALUES ('drf_one', ?, '{"version":2}')`,
+      accountId
+    )
     sql.close()
     return file
   }
@@ -88,6 +92,9 @@ describe('the step from the first schema', () => {
   it('renames states and columns and loses nothing', () => {
     const sql = openSql(firstSchema())
     for (const step of migrations.slice(1)) applyMigration(sql, step)
+    expect(sql.all('SELECT * FROM draft')).toEqual([
+      { position: 1, id: 'drf_one', json: '{"version":2}' }
+    ])
     expect(sql.all('SELECT id, state, batch_id, after FROM operation ORDER BY position')).toEqual(
       [
         ['asked', 'queued'],
