@@ -204,7 +204,10 @@ export interface StoreReads {
   batchCounts(batchId: string): Readonly<Record<OperationState, number>>
   /** All deletions of one asset, newest first. */
   deletionsOf(target: TargetRef): readonly Operation[]
-  /** Deletions whose answer was lost and whose thing was there when it was looked at, newest first. */
+  /**
+   * Deletions that count as not done, newest first: refused, or without a clear answer and there when it was looked at. Of
+   * what no list shows only the latter, as nothing would tell which of the others to look at.
+   */
   lateDeletions(accountId: AccountId): readonly Operation[]
   batch(id: string): BatchRecord | null
   /** Batches that have not ended or were not put away, oldest first. */

@@ -35,7 +35,7 @@ describe('the printed receipt', () => {
       'https://tavusapi.com, the official address of Tavus',
       'to delete 6 things permanently',
       'the provider refused: “Video is still in use by a deployment”',
-      'Answer lost',
+      'No usable answer',
       'Looked up: still there',
       'Download: still reachable',
       'Persona “Front desk”. The person chose to keep it.',

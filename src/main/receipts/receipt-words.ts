@@ -129,7 +129,7 @@ export const outcomeText = (outcome: ReceiptOutcome | null): string => {
     case 'refused':
       return 'Not deleted'
     case 'unclear':
-      return 'Answer lost'
+      return 'No usable answer'
     case 'canceled':
       return 'Canceled, not sent'
     case null:
@@ -153,7 +153,7 @@ export const outcomeMeaning = (outcome: ReceiptOutcome | null): string => {
     case 'refused':
       return 'Nothing was deleted; the reason stands beside it.'
     case 'unclear':
-      return 'It was sent, or about to be, and the answer was lost: see the checks.'
+      return 'It was sent, or about to be, and no answer came that says what happened: see the reason and the checks.'
     case 'canceled':
       return 'It was called off before it was sent.'
     case null:

@@ -96,7 +96,9 @@ export const lateDeletions = (sql: Sql, accountId: AccountId): readonly Operatio
   sql
     .all<OperationRow>(
       `SELECT * FROM operation
-       WHERE state = 'refused' AND found = 'there' AND account_id = ? ORDER BY position DESC`,
+       WHERE state = 'refused' AND account_id = ?
+         AND (found = 'there' OR asset_kind NOT IN ('conversation', 'persona'))
+       ORDER BY position DESC`,
       accountId
     )
     .map(toOperation)
@@ -115,6 +117,7 @@ export const deletedSince = (
        CROSS JOIN operation ON account_id = ? AND asset_kind = ? AND asset_id = wanted.value
        WHERE operation.kind = 'delete'
          AND state NOT IN ('planned', 'held', 'queued', 'refused', 'canceled', 'not-found')
+         AND NOT (state = 'accepted' AND found IS 'there')
          AND (finished_at IS NULL OR finished_at >= ?)`,
       JSON.stringify(ids),
       accountId,

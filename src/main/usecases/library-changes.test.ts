@@ -47,7 +47,7 @@ const compare = (changes: Partial<ComparedListing>) =>
     observed: [],
     isComplete: true,
     observedAt: '2026-03-01T00:00:00.000Z',
-    askedWithoutAnswer: new Set(),
+    askedBefore: () => null,
     settledElsewhere: new Set(),
     mediaOf: () => ({ posterId: null, clipId: null }),
     ...changes

@@ -15,6 +15,9 @@ export interface LibraryChange {
   readonly hasEnded: boolean
 }
 
+/** How a request to delete something was answered. */
+export type AskedBefore = 'accepted' | 'refused' | 'unclear'
+
 export interface ComparedListing {
   readonly account: AccountRecord
   readonly known: readonly AssetRecord[]
@@ -24,8 +27,8 @@ export interface ComparedListing {
   readonly observedAt: string
   /** Ids whose fate a deletion of ours decides; the listing may be older than its answer. */
   readonly settledElsewhere: ReadonlySet<string>
-  /** Ids whose deletion was asked for without a usable answer, and that were seen to be there after it. */
-  readonly askedWithoutAnswer: ReadonlySet<string>
+  /** How the last request of this app to delete it was answered; null if none was sent. */
+  readonly askedBefore: (ref: AssetRecord['ref']) => AskedBefore | null
   readonly mediaOf: (asset: ObservedAsset) => Pick<AssetRecord, 'posterId' | 'clipId'>
 }
 
@@ -71,11 +74,14 @@ export const toRecord = (
   lastSeenAt: listing.observedAt
 })
 
-/** Then nobody can say that it was not this app's doing. */
-const askedBefore = (
-  { askedWithoutAnswer }: Pick<ComparedListing, 'askedWithoutAnswer'>,
+/** If there was one, nobody can say that it was not this app's doing. */
+const requestBefore = (
+  { askedBefore }: Pick<ComparedListing, 'askedBefore'>,
   { ref }: Pick<AssetRecord, 'ref'>
-): HistoryBody => (askedWithoutAnswer.has(ref.id) ? { wasAsked: true } : {})
+): HistoryBody => {
+  const answer = askedBefore(ref)
+  return answer === null ? {} : { wasAsked: true, answer }
+}
 
 /** A failure of one's own that was told without its reason. */
 export const isUnexplained = ({
@@ -91,7 +97,7 @@ const hasNews = (record: AssetRecord, known: AssetRecord): boolean =>
   (record.status === 'failed' && record.errorMessage !== null && known.errorMessage === null)
 
 const eventsFor = (
-  listing: Pick<ComparedListing, 'account' | 'askedWithoutAnswer'>,
+  listing: Pick<ComparedListing, 'account' | 'askedBefore'>,
   record: AssetRecord,
   known: AssetRecord | null
 ): readonly NewHistoryEvent[] => {
@@ -111,7 +117,7 @@ const eventsFor = (
     events.push(about('asset-returned', { status: record.status }))
   }
   if (known.presence === 'listed' && record.presence === 'gone') {
-    const body = { statusRaw: record.statusRaw, ...askedBefore(listing, record) }
+    const body = { statusRaw: record.statusRaw, ...requestBefore(listing, record) }
     events.push(about('asset-vanished', body))
   }
   if (known.name !== record.name) {
@@ -151,7 +157,7 @@ const vanished = (listing: ComparedListing, seen: ReadonlySet<string>): LibraryC
                 'asset-vanished',
                 listing.account,
                 { ...known.ref, name: known.name },
-                { lastSeenAt: known.lastSeenAt, ...askedBefore(listing, known) }
+                { lastSeenAt: known.lastSeenAt, ...requestBefore(listing, known) }
               )
             ]
     }))

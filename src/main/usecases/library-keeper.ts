@@ -4,9 +4,14 @@ import type { AssetId, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
-import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/store.ts'
 import type { KeyRing } from './key-ring.ts'
-import { compareListing, isUnexplained, type LibraryChange } from './library-changes.ts'
+import {
+  type AskedBefore,
+  compareListing,
+  isUnexplained,
+  type LibraryChange
+} from './library-changes.ts'
 
 export interface LibraryKeeperDeps {
   readonly store: Store
@@ -39,16 +44,21 @@ const inParts = <T>(items: readonly T[]): readonly (readonly T[])[] =>
     items.slice(part * rowsAtATime, (part + 1) * rowsAtATime)
   )
 
+const answerTo = ({ state, error, httpStatus }: Operation): AskedBefore => {
+  if (state === 'canceled') return 'refused'
+  const isSettled = state === 'done' || state === 'accepted' || state === 'gone'
+  if (isSettled && error === null) return 'accepted'
+  return httpStatus !== null && httpStatus >= 400 && httpStatus < 500 ? 'refused' : 'unclear'
+}
+
 /** Stores what was observed, so that the library becomes equal to it. */
 export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
   const { store, clock } = deps
 
-  const askedWithoutAnswer = (accountId: AccountId, kind: AssetKind): ReadonlySet<string> =>
-    new Set(
-      store.read
-        .lateDeletions(accountId)
-        .flatMap(({ assetKind, assetId }) => (assetKind === kind ? [assetId ?? ''] : []))
-    )
+  const askedBefore = (ref: AssetRef): AskedBefore | null => {
+    const last = store.read.deletionsOf(ref).find(({ sentAt }) => sentAt !== null)
+    return last === undefined ? null : answerTo(last)
+  }
 
   /** Compares some rows with what is stored now, and stores them; nothing can come in between. */
   const keepPart = (
@@ -67,7 +77,7 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
       observedAt: clock.nowAt(),
       // Answers of a deletion count more than a listing that began before them.
       settledElsewhere: new Set(store.read.deletedSince(accountId, kind, part.ids, beganAt)),
-      askedWithoutAnswer: askedWithoutAnswer(accountId, kind),
+      askedBefore,
       mediaOf: (asset) => deps.rememberMedia(account, asset)
     })
     const stored = store.transaction((writes) => {

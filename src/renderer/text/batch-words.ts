@@ -138,13 +138,11 @@ const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => 
   return { tone: 'good', text: 'Ended' }
 }
 
-/** How many went before the rest was canceled. */
-const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): string => {
-  const went = total - counts.canceled
-  return went === 0
+/** How much was canceled; what became of the rest is told by its own counts. */
+const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): string =>
+  counts.canceled === total
     ? 'Undone; nothing was deleted'
-    : `Canceled; ${number(went)} of ${number(total)} went before`
-}
+    : `${number(counts.canceled)} of ${number(total)} canceled`
 
 /** "35 accepted as deleted · 2 not deleted · 163 to go": only what there is. */
 export const countsText = ({ counts, state }: BatchFacts, who: string): string => {
@@ -169,18 +167,18 @@ export const countsText = ({ counts, state }: BatchFacts, who: string): string =
 
 /** Why it waits, and what ends that. */
 export const waitText = (batch: BatchFacts, who: string): string => {
-  const sent = batch.total - batch.counts.planned - batch.counts.held - batch.counts.queued
+  const left = batch.counts.planned + batch.counts.held + batch.counts.queued
   switch (batch.waitsFor) {
     case null:
       return ''
     case 'person':
-      return sent === 0
+      return left === batch.total
         ? 'Paused. Nothing is sent until you resume.'
         : 'Paused. Nothing more is sent until you resume.'
     case 'restart':
-      return sent === 0
+      return left === batch.total
         ? 'Held when the app closed. Resume or Undo.'
-        : `${number(sent)} of ${number(batch.total)} went before the app closed. Resume, or cancel the rest.`
+        : `${number(left)} of ${number(batch.total)} still to go when the app closed. Resume, or cancel the rest.`
     case 'sleep':
       return 'Held when the computer slept. Resume or Undo.'
     case 'connection':
@@ -278,12 +276,13 @@ const unclearText = (item: ItemFacts, who: string): string => {
     : `${lost}. Checking what happened.`
 }
 
-/** The answer was an acceptance, or lost; the rest is the app's own look. */
-const goneText = ({ httpStatus, found }: ItemFacts, who: string): string => {
+/** The answer was an acceptance, or no usable one; the rest is the app's own look. */
+const goneText = (item: ItemFacts, who: string): string => {
+  const { httpStatus, found } = item
   const seen = found === 'says-deleted' ? 'It says it is deleted' : 'Gone'
   if (httpStatus === 202) return `${capital(who)} accepted; gone when checked`
   if (httpStatus !== null) return `${seen}; ${who} had answered with an error (${httpStatus})`
-  return `${seen}; the answer was lost`
+  return `${seen}; ${lowered(lostAnswer(item, who), who)}`
 }
 
 const refusedText = (item: ItemFacts, who: string): string => {

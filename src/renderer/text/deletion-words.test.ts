@@ -109,7 +109,7 @@ describe('the words of a batch', () => {
         testBatch({ state: 'waiting', waitsFor: 'restart', counts: { done: 12, queued: 188 } }),
         who
       )
-    ).toContain('12 of 200 went')
+    ).toContain('188 of 200 still to go')
   })
 
   it('count what is there and nothing else', () => {
@@ -117,9 +117,11 @@ describe('the words of a batch', () => {
     expect(countsText(batch, who)).toBe('35 deleted, says Tavus · 2 not deleted · 163 to go')
   })
 
-  it('say how many went before the rest was canceled', () => {
+  it('say how many were canceled', () => {
     const batch = testBatch({ state: 'finished', counts: { done: 35, canceled: 165 } })
-    expect(batchState(batch, nowMs).text).toBe('Canceled; 35 of 200 went before')
+    expect(batchState(batch, nowMs).text).toBe('165 of 200 canceled')
+    const refused = testBatch({ state: 'canceled', counts: { refused: 1, canceled: 2 } })
+    expect(batchState(refused, nowMs).text).toBe('2 of 3 canceled')
   })
 
   it('put a change of the facts into words', () => {

@@ -65,6 +65,22 @@ const howDeleted = (body: HistoryBody): string =>
 /** Records of earlier versions do not say how it stood before the look. */
 const wasLost = (body: HistoryBody): boolean => ['unclear', 'refused'].includes(String(body['was']))
 
+/** What had come in place of an answer. Records of earlier versions do not say. */
+const answerBefore = (body: HistoryBody, who: string): string => {
+  const { answerStatus } = body
+  if (typeof answerStatus === 'number') return `${who} had answered with an error (${answerStatus})`
+  switch (text(body, 'answer')) {
+    case 'redirect':
+      return 'the request was redirected; the redirect was not followed'
+    case 'unexpected-response':
+      return 'the answer could not be used'
+    case 'bug':
+      return 'the app had failed while sending it'
+    default:
+      return 'the answer was lost'
+  }
+}
+
 const unclearReadBack = (body: HistoryBody): string => {
   switch (text(body, 'found')) {
     case 'says-deleted':
@@ -76,20 +92,29 @@ const unclearReadBack = (body: HistoryBody): string => {
   }
 }
 
+const notDeleted = (body: HistoryBody): string => {
+  switch (text(body, 'found')) {
+    case 'there':
+      return 'checked: still there; not deleted'
+    case 'says-deleted':
+      return unclearReadBack(body)
+    default:
+      return 'checked: not deleted'
+  }
+}
+
 const readBack = (body: HistoryBody, who: string): string => {
   const seen = text(body, 'found') === 'says-deleted' ? 'it says it is deleted' : 'gone'
   switch (text(body, 'outcome')) {
     case 'gone':
-      return `checked: ${seen}${wasLost(body) ? '; the answer was lost' : ''}`
+      return `checked: ${seen}${wasLost(body) ? `; ${answerBefore(body, who)}` : ''}`
     case 'done':
     case 'already-gone':
       return `checked: ${seen}`
     case 'failed':
     case 'refused':
     case 'canceled':
-      return text(body, 'found') === 'there'
-        ? 'checked: still there; not deleted'
-        : 'checked: not deleted'
+      return notDeleted(body)
     case 'not-found':
       return `checked: ${who} does not know it`
     case 'accepted':
@@ -145,6 +170,19 @@ const statusChanged = (body: HistoryBody, kind: HistoryEvent['assetKind']): stri
       return 'preview ready, tuning goes on'
     default:
       return `is now “${text(body, 'statusRaw') ?? statusName(text(body, 'to') ?? '')}”`
+  }
+}
+
+/** Whoever asked for its deletion before cannot say that it was somebody else's doing. */
+const vanished = (body: HistoryBody): string => {
+  if (body['wasAsked'] !== true) return 'vanished from the list; not deleted by this app'
+  switch (text(body, 'answer')) {
+    case 'accepted':
+      return 'vanished from the list; its deletion had been requested and accepted'
+    case 'refused':
+      return 'vanished from the list; its deletion had been requested and refused'
+    default:
+      return 'vanished from the list; its deletion had been requested, without a clear answer'
   }
 }
 
@@ -292,9 +330,7 @@ export const eventText = (event: HistoryEvent): string => {
     case 'asset-renamed':
       return `renamed elsewhere from “${text(body, 'from') ?? ''}”`
     case 'asset-vanished':
-      return body['wasAsked'] === true
-        ? 'vanished from the list; its deletion had been requested, without an answer'
-        : 'vanished from the list; not deleted by this app'
+      return vanished(body)
     case 'asset-returned':
       return 'is in the list again'
     case 'creation-asked':

@@ -23,9 +23,9 @@ const newest = (items: readonly Operation[]): Operation | null =>
     null
   )
 
-/** A refusal tells more than what was held back because of it. */
+/** A refusal tells more than what was held back because of it; of what is gone no error matters any more. */
 const lastErrorOf = (items: readonly Operation[]): AppError | null => {
-  const failed = items.filter(({ error }) => error !== null)
+  const failed = items.filter(({ state, error }) => error !== null && state !== 'gone')
   const refused = failed.filter(({ state }) => state !== 'canceled')
   return newest(refused.length > 0 ? refused : failed)?.error ?? null
 }

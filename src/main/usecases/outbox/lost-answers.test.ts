@@ -57,7 +57,11 @@ describe('a connection that is cut after the server acted', () => {
     await run(ref, 'permanent', faultCatalog.resetAfter)
     expect(desk.sandbox.state.hardDeletions).toMatchObject([{ id: ref.id }])
     expect(desk.sent('DELETE')).toHaveLength(1)
-    expect(itemOf(ref)).toMatchObject({ state: 'gone', found: 'gone', error: null })
+    expect(itemOf(ref)).toMatchObject({
+      state: 'gone',
+      found: 'gone',
+      error: { kind: 'outcome-unknown' }
+    })
     expect(textOf(ref)).toBe('Gone; the answer was lost')
     expect(sentences(ref).slice(-2)).toEqual([
       'the request was sent, the answer was lost',
@@ -109,10 +113,87 @@ describe('a connection that is cut after the server acted', () => {
     await desk.outbox.settle(account())
     expect(textOf(ref)).toBe('Gone; the answer was lost')
     expect(sentences(ref).slice(-2)).toEqual([
-      'vanished from the list; its deletion had been requested, without an answer',
+      'vanished from the list; its deletion had been requested, without a clear answer',
       'checked: gone; the answer was lost'
     ])
     expect(sentences(ref).join('\n')).not.toMatch(/not deleted by this app/)
+  })
+})
+
+describe('a thing that is gone after an answer that was none', () => {
+  const acting = (status: number, body: string): FaultEffect => ({
+    kind: 'answer',
+    status,
+    body,
+    processed: true
+  })
+  const cases: readonly (readonly [string, FaultEffect, string])[] = [
+    ['an error', acting(503, ''), 'Tavus had answered with an error (503)'],
+    ['a web page', acting(200, '<!doctype html>'), 'the answer could not be used'],
+    ['nothing', faultCatalog.resetAfter, 'the answer was lost']
+  ]
+
+  it.each(cases)('%s is told as what it was', async (_, effect, came) => {
+    const ref = await open()
+    await run(ref, 'permanent', effect)
+    expect(desk.sandbox.state.hardDeletions).toMatchObject([{ id: ref.id }])
+    expect(textOf(ref)).toBe(`Gone; ${came}`)
+    expect(sentences(ref).at(-1)).toBe(`checked: gone; ${came}`)
+    expect(desk.outbox.list()[0]?.lastError).toBeNull()
+  })
+
+  it.each(cases)('%s is told so of what says it is deleted, too', async (_, effect, came) => {
+    const ref = await open({ deletedReplicas: 'stay' })
+    await run(ref, 'soft', effect)
+    expect(textOf(ref)).toBe(`It says it is deleted; ${came}`)
+    expect(sentences(ref).at(-1)).toBe(`checked: it says it is deleted; ${came}`)
+  })
+
+  it('a redirect is told as a redirect', async () => {
+    const ref = await open({ deletionLagMs: 60_000 })
+    await run(ref, 'permanent', { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' })
+    desk.sandbox.state.removeReplica(ref.id)
+    await desk.library.refresh(desk.accountId)
+    await desk.outbox.settle(account())
+    const came = 'the request was redirected; the redirect was not followed'
+    expect(textOf(ref)).toBe(`Gone; ${came}`)
+    expect(sentences(ref).at(-1)).toBe(`checked: gone; ${came}`)
+  })
+
+  it('a refusal that was none: found out, and nobody else is blamed', async () => {
+    const ref = await open()
+    await run(ref, 'permanent', acting(409, '{"error":"Conflict"}'))
+    expect(textOf(ref)).toBe('Not deleted')
+    await desk.library.refresh(desk.accountId)
+    await desk.outbox.settle(account())
+    expect(textOf(ref)).toBe('Gone; Tavus had answered with an error (409)')
+    expect(sentences(ref).slice(-2)).toEqual([
+      'vanished from the list; its deletion had been requested and refused',
+      'checked: gone; Tavus had answered with an error (409)'
+    ])
+  })
+
+  it('a refusal that was none, of what says it is deleted: whether for good is not known', async () => {
+    const ref = await open({ hardDeletedStayMs: 60_000 })
+    await run(ref, 'permanent', acting(409, '{"error":"Conflict"}'))
+    await desk.library.refresh(desk.accountId)
+    await desk.outbox.settle(account())
+    expect(textOf(ref)).toBe('It says it is deleted; whether for good is not known')
+    expect(sentences(ref).at(-1)).toBe(
+      'checked: it says it is deleted; whether for good is not known'
+    )
+  })
+
+  it('what was accepted, listed again and gone later is not told as somebody else’s doing', async () => {
+    const ref = await open({ deletionLagMs: 60_000 })
+    await run(ref, 'permanent')
+    await desk.library.refresh(desk.accountId)
+    expect(desk.store.read.asset(ref)?.presence).toBe('listed')
+    desk.sandbox.clock.advance(61_000)
+    await desk.library.refresh(desk.accountId)
+    expect(sentences(ref).at(-1)).toBe(
+      'vanished from the list; its deletion had been requested and accepted'
+    )
   })
 })
 

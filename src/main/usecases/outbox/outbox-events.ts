@@ -50,6 +50,14 @@ export const outcomeOf = (operation: Operation): HistoryBody => ({
   said: saidBy(operation.error)
 })
 
+/** The same after a look of our own: what came before it in place of an answer is told apart, as no look is an answer. */
+export const lookOutcomeOf = (operation: Operation): HistoryBody => ({
+  ...outcomeOf(operation),
+  httpStatus: null,
+  answer: reasonOf(operation.error)['reason'] ?? null,
+  answerStatus: operation.httpStatus
+})
+
 /** Why nothing more is sent. A request may have left before and been refused for the pace. */
 export const canceledOf = (operation: Operation, reason: string | null): HistoryBody => ({
   reason,

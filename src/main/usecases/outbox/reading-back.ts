@@ -6,7 +6,7 @@ import { nextItemState } from './item-machine.ts'
 import { afterLook, type Found, type Look } from './look-verdict.ts'
 import { movedPart } from './moved-items.ts'
 import type { OutboxContext } from './outbox-context.ts'
-import { itemEvent, outcomeOf } from './outbox-events.ts'
+import { itemEvent, lookOutcomeOf } from './outbox-events.ts'
 import { assetOf, settleItem, wasSeen } from './settle-item.ts'
 
 const shortestPauseMs = 2_000
@@ -30,8 +30,12 @@ interface Watched {
 const isOpen = ({ state }: Operation): boolean =>
   state === 'accepted' || state === 'unclear' || state === 'refused'
 
-/** Whoever says that it does not know a thing that is there has refused; a lost answer stays a lost one. */
+/**
+ * Whoever says that it does not know a thing that is there has refused. What came in place of an answer is still told once
+ * the thing is gone: only where nothing came was the answer lost.
+ */
 const errorAfter = ({ state, error, httpStatus }: Operation): AppError | null => {
+  if (state === 'gone') return error
   if (state !== 'refused') return null
   return error?.kind === 'not-found'
     ? { kind: 'provider-refused', status: httpStatus ?? 404, said: null }
@@ -72,7 +76,7 @@ export const createReadingBack = (
 
   const record = (operation: Operation, was: Operation['state']): void => {
     // The status of the answer belongs to the record of the answer; this one tells of a look of our own.
-    const body = { ...outcomeOf(operation), httpStatus: null, found: operation.found, was }
+    const body = { ...lookOutcomeOf(operation), found: operation.found, was }
     settleItem(ctx, operation, [itemEvent(store, 'deletion-read-back', operation, body)])
   }
 

@@ -315,6 +315,23 @@ describe('a removal that never ends', () => {
   })
 })
 
+describe('a removal that was told as done and never happens', () => {
+  it('leaves the version in the library, also while another one was accepted', async () => {
+    const { desk, refs } = await open(2, { removalMs: 90 * dayMs })
+    const [ref] = refs
+    if (ref === undefined) throw new Error('No version')
+    failDelete(desk, faultCatalog.noContent)
+    const first = await desk.run(await desk.plan({ scope: 'assets', refs: [ref] }))
+    expect(first.counts.done).toBe(1)
+    expect(desk.store.read.asset(ref)?.presence).toBe('gone')
+    await desk.time.pass(minuteMs)
+    const second = await desk.run(await desk.plan({ scope: 'assets', refs: [ref] }))
+    expect(second.counts.accepted).toBe(1)
+    await refresh(desk)
+    expect(desk.store.read.asset(ref)?.presence).toBe('listed')
+  })
+})
+
 describe('a version that comes back', () => {
   it('is told like any drift: notice, list, history, later receipt', async () => {
     const { desk, refs } = await open(2, { removingVersions: 'hidden', removalFails: true })
