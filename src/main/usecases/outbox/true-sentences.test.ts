@@ -1,0 +1,21 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { falseWords } from './test-kit-claims.ts'
+import { play, stories } from './test-kit-stories.ts'
+
+/** `npm run test:faults -- --runs 300 [--seed N]` makes more of them. */
+const numRuns = Number(process.env['STORY_RUNS'] ?? 25)
+const seed = Number(process.env['STORY_SEED'] ?? 7)
+
+it(`says nothing that the server’s log does not bear out, in ${numRuns} stories of seed ${seed}`, {
+  timeout: 60_000 + numRuns * 4_000
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, (story) =>
+      play(story, async (stage, isCalm) => {
+        expect(await falseWords(stage, isCalm)).toEqual([])
+      })
+    ),
+    { seed, numRuns }
+  )
+})
