@@ -10,6 +10,8 @@ const rooms = {
   'src/shared': { packages: ['zod'] },
   // A sandboxed preload holds no schema library.
   'src/preload': { packages: ['electron'] },
+  // Handed to strangers as one file, so it needs Node alone and nothing of the app.
+  'src/verifier': { node: true },
   // Stands in for a provider, so it must not know the app.
   'src/sandbox': { packages: ['zod', 'electron'], node: true },
 
@@ -50,7 +52,7 @@ const rooms = {
   },
 
   // Ports are interfaces, rules are pure functions, links judge text.
-  'src/main/ports': {},
+  'src/main/ports': { rooms: ['src/verifier/receipt-shape.ts'] },
   'src/main/rules': {},
   'src/main/links': { packages: ['zod', 'csv-parse', 'ipaddr.js'], node: true },
 
@@ -68,7 +70,7 @@ const rooms = {
     node: true
   },
   'src/main/export': {
-    rooms: ['src/main/files', 'src/main/ports', 'resources/verify-receipt.mjs'],
+    rooms: ['src/main/files', 'src/main/ports', 'src/verifier'],
     packages: ['csv-parse', 'csv-stringify'],
     node: true
   },
@@ -98,7 +100,7 @@ const rooms = {
     packages: ['zod']
   },
   'src/main/receipts': {
-    rooms: ['src/main/files', 'src/main/ports', 'resources/verify-receipt.mjs'],
+    rooms: ['src/main/files', 'src/main/ports', 'src/verifier'],
     packages: ['zod'],
     node: true
   },
@@ -139,10 +141,11 @@ const rooms = {
   },
   'src/main/*.ts': { rooms: ['src/main'], packages: ['electron', 'electron-log'], node: true },
 
-  // Beside the product. The verifier is handed to strangers, so it needs Node alone.
+  // Beside the product.
   'resources/verify-receipt.mjs': { node: true },
   scripts: {
     packages: [
+      'vite',
       '@dicebear',
       '@electron',
       '@hey-api',
@@ -216,6 +219,12 @@ export default {
       'Enter the room in dependency-cruiser.config.mjs first.',
       {},
       { path: '^src/', pathNot: roomNames.map(within) }
+    ),
+    asError(
+      'src/verifier: rooms',
+      'It may import nothing of the app.',
+      { path: within('src/verifier') },
+      { path: within('src/shared') }
     ),
     asError(
       'src/preload: schemas',

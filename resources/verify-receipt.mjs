@@ -1,1863 +1,1394 @@
 #!/usr/bin/env node
 /**
  * Checks receipts and exported histories of Replica Desk. Needs Node 18 or newer and nothing else: no package, no
- * network. What is checked, and by which rule, is written down in docs/receipts.md.
+ * network. What is checked, and by which rule, is written down in docs/receipts.md. Built from src/verifier by
+ * scripts/build-verifier.mjs; the same sources always make the same file.
  *
  *   node verify-receipt.mjs FILE [FILE…] [--key FINGERPRINT] [--against RECEIPT] [--json]
  *
  * Exit code 0: every file is good. 1: one was refused. 2: a file could not be read, or the command is wrong.
  */
-import { createHash, createPublicKey, verify } from 'node:crypto'
-import { createReadStream, existsSync, realpathSync } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
+import { createHash, createPublicKey, verify } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+// src/verifier/shown.ts
+var longestFinding = 1e3;
 /**
- * @typedef {{ readonly code: string, readonly text: string }} Finding
- * @typedef {{
- *   readonly fileName: string,
- *   readonly what: 'receipt' | 'history' | 'unknown',
- *   readonly isGood: boolean,
- *   readonly findings: readonly Finding[],
- *   readonly isSample: boolean,
- *   readonly keyFingerprint: string | null,
- *   readonly isOwnKey: boolean | null
- * }} Verdict `isSample`: it speaks of sample accounts alone.
- * @typedef {{ readonly seq: number, readonly hash: string }} Head
- * @typedef {{
- *   readonly seq: number, readonly at: string, readonly monotonicMs: number, readonly runId: string,
- *   readonly type: string, readonly operationId: string | null, readonly accountId: string | null,
- *   readonly accountName: string | null, readonly assetKind: string | null, readonly assetId: string | null,
- *   readonly assetName: string | null, readonly body: Readonly<Record<string, string | number | boolean | null>>,
- *   readonly prevHash: string, readonly hash: string
- * }} HistoryRecord
- * @typedef {'done' | 'accepted' | 'already-gone' | 'not-found' | 'refused' | 'unclear' | 'canceled'} Outcome
- * @typedef {{
- *   readonly outcome: Outcome, readonly httpStatus: number | null, readonly reason: string | null,
- *   readonly said: string | null, readonly answeredAt: string
- * }} Answer
- * @typedef {Receipt['items'][number]} Item
- * @typedef {{
- *   readonly askedAt: string | null, readonly sentAt: string | null, readonly timesSent: number,
- *   readonly answer: Answer | null
- * }} ToldBefore
- * @typedef {ToldBefore & Pick<Item, 'requests' | 'checks'>} Told
- * @typedef {import('../src/shared/domain/receipt.ts').Receipt} Receipt
- * @typedef {{
- *   readonly key?: string | null, readonly ownKey?: string | null, readonly against?: Receipt | null
- * }} Options `key`: the fingerprint that is expected. `ownKey`: this installation's public key. `against`: a receipt that
- *   was found good, to hold an exported history or another receipt against.
- */
-
-export const receiptFormat = 'replica-desk-receipt'
-/** The version that is made now. Version 1 is verified by its own rules. */
-export const receiptVersion = 2
-/** The last line of an exported history may say where it ends. */
-export const headFormat = 'replica-desk-history-head'
-
-/** What the first record of a history follows. */
-const chainStart = '0'.repeat(64)
-const mostFindings = 50
-const mostDepth = 32
+* What could make a terminal or a window show something else than is there: control and format characters (escape
+* codes, line ends, changes of direction), blanks that are none, a second blank in a row (it would push the rest to the
+* next line), piled up marks. Joiners stay where a script or an emoji needs them.
+*/
+var unseen = /(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d](?![^\0-\x7f])|(?<![^\0-\x7f])[\u200c\u200d]|(?! )\p{Zs}|(?<= ) |[\u034f\u115f\u1160\u2800\u3164\uffa0]|(?<=\p{M}{4})\p{M}|\\(?=u\{)/gu;
+/** A text from anywhere, safe to print: what cannot be seen is written as its code point, such as `\u{1b}`. */
+var shown = (text) => text.replace(unseen, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
+/** Safe to print, and so short that a narrow terminal does not begin a line of its own with it. The end of a name counts. */
+var shownShort = (text) => {
+	const signs = [...shown(text)];
+	return signs.length <= 48 ? signs.join("") : `${signs.slice(0, 31).join("")}…${signs.slice(-16).join("")}`;
+};
+var cut = (text) => {
+	const signs = [...text.slice(0, 240)];
+	return signs.length > 60 ? `${signs.slice(0, 59).join("")}…` : signs.join("");
+};
+/** What a verdict says, whatever the file held. */
+var presentable = (verdict) => ({
+	...verdict,
+	fileName: shown(verdict.fileName).slice(0, 400),
+	findings: verdict.findings.map(({ code, text }) => ({
+		code,
+		text: shown(text).slice(0, longestFinding)
+	}))
+});
+// src/verifier/json.ts
+var mostDepth = 32;
 /** A plan of 2,000 deletions, each tried a few times, stays below half of these. */
-const mostValues = 2_000_000
-const largestReceiptBytes = 48 * 1024 * 1024
-const longestLineBytes = 1024 * 1024
+var mostValues = 2e6;
 /** Every text of ours has at most 1,000 characters, of six bytes each where they are escaped. */
-const longestTokenBytes = 8192
-const longestFinding = 1000
-
-const notTheProvider =
-  'It does not show that the provider really deleted anything, or that no copies exist.'
-const aLook = 'A check shows what could be seen from this computer at that time, and nothing later.'
-const pastRecords =
-  'Changes to past records of the history are detectable. Records cut off at its end, or a history that somebody with access to the computer wrote anew from the start, are not.'
-const whoseSignature =
-  'The signature shows that nothing in this receipt changed after it was signed. It does not show whose installation signed it: compare the fingerprint with one you got in another way.'
-const clockTimes = 'Times are those of the clock of the computer that asked.'
-
-/** All that a receipt of version 1 claims. A receipt with other words is refused. */
-export const claimsOfVersion1 = Object.freeze([
-  'It shows what Replica Desk asked the provider to delete, and what the provider answered.',
-  notTheProvider,
-  aLook,
-  pastRecords,
-  whoseSignature,
-  clockTimes
-])
-
-/** All that a receipt of version 2 claims, behind the mark of sample data. */
-const claimsOfVersion2 = Object.freeze([
-  'It shows what Replica Desk asked the provider to delete, the address each request was sent to, and what the provider answered.',
-  notTheProvider,
-  aLook,
-  'The plan and its title, what stays, what cannot be known and the files saved before are the statement of the installation that signed. The records of the deletions do not show them.',
-  pastRecords,
-  whoseSignature,
-  clockTimes
-])
-
-/** Providers, with the one origin each documents for its API. */
-const providers = new Map([
-  ['tavus', { name: 'Tavus', origin: 'https://tavusapi.com' }],
-  ['replicate', { name: 'Replicate', origin: 'https://api.replicate.com' }]
-])
-
-/** @param {string | null} provider */
-export const providerName = (provider) =>
-  providers.get(provider ?? '')?.name ?? (provider === null ? 'the provider' : provider)
-
-/** @param {readonly string[]} parts */
-const inSeries = (parts) =>
-  parts.length < 2
-    ? (parts[0] ?? '')
-    : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`
-
-/**
- * The mark of a receipt about sample accounts; null where there is none.
- * @param {Pick<Receipt, 'sample' | 'accounts'>} receipt
- */
-export const sampleMark = ({ sample, accounts }) => {
-  if (sample === 'none') return null
-  const names = accounts
-    .filter(({ isSample }) => isSample)
-    .map(({ provider }) => providerName(provider))
-  const who = inSeries([...new Set(names)])
-  return sample === 'all'
-    ? `SAMPLE DATA: nothing was deleted at ${who}. The requests went to a simulated provider on this computer.`
-    : `PARTLY SAMPLE DATA: what is listed under a sample account was not deleted at ${who}. Those requests went to a simulated provider on this computer.`
-}
-
-/**
- * The sentences that a receipt must carry.
- * @param {Pick<Receipt, 'sample' | 'accounts'>} receipt
- */
-export const claimsOf = (receipt) => {
-  const mark = sampleMark(receipt)
-  return mark === null ? [...claimsOfVersion2] : [mark, ...claimsOfVersion2]
-}
-
-// --- What is shown ----------------------------------------------------------------------------------------------
-
-/**
- * What could make a terminal or a window show something else than is there: control and format characters (escape
- * codes, line ends, changes of direction), blanks that are none, a second blank in a row (it would push the rest to the
- * next line), piled up marks. Joiners stay where a script or an emoji needs them.
- */
-const unseen =
-  /(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d](?![^\0-\x7f])|(?<![^\0-\x7f])[\u200c\u200d]|(?! )\p{Zs}|(?<= ) |[\u034f\u115f\u1160\u2800\u3164\uffa0]|(?<=\p{M}{4})\p{M}|\\(?=u\{)/gu
-
-/**
- * A text from anywhere, safe to print: what cannot be seen is written as its code point, such as `\u{1b}`.
- * @param {string} text
- */
-export const shown = (text) =>
-  text.replace(unseen, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
-
-/**
- * Safe to print, and so short that a narrow terminal does not begin a line of its own with it. The end of a name counts.
- * @param {string} text
- */
-const shownShort = (text) => {
-  const signs = [...shown(text)]
-  return signs.length <= 48
-    ? signs.join('')
-    : `${signs.slice(0, 31).join('')}…${signs.slice(-16).join('')}`
-}
-
-/** @param {string} text */
-const cut = (text) => {
-  const signs = [...text.slice(0, 240)]
-  return signs.length > 60 ? `${signs.slice(0, 59).join('')}…` : signs.join('')
-}
-
-/**
- * What a verdict says, whatever the file held.
- * @param {Verdict} verdict
- * @returns {Verdict}
- */
-const presentable = (verdict) => ({
-  ...verdict,
-  fileName: shown(verdict.fileName).slice(0, 400),
-  findings: verdict.findings.map(({ code, text }) => ({
-    code,
-    text: shown(text).slice(0, longestFinding)
-  }))
-})
-
-// --- JSON -------------------------------------------------------------------------------------------------------
-
+var longestTokenBytes = 8192;
 /** A text whose file cannot be taken at its word; `code` is told. */
-class Refusal extends Error {
-  /** @param {string} code @param {string} text */
-  constructor(code, text) {
-    super(text)
-    this.code = code
-  }
-}
-
+var Refusal = class extends Error {
+	name = "Refusal";
+	code;
+	constructor(code, text) {
+		super(text);
+		this.code = code;
+	}
+};
 /**
- * Goes over JSON byte by byte before anything is made of it: a file must not cost more memory or time than a receipt
- * does, whatever it holds. Fed piece by piece.
- */
-class Bounds {
-  depth = 0
-  values = 0
-  tokenBytes = 0
-  isInText = false
-  isEscaped = false
-
-  /** @param {Uint8Array} bytes */
-  feed(bytes) {
-    for (const byte of bytes) {
-      if (this.isInText) this.inText(byte)
-      else this.outside(byte)
-    }
-  }
-
-  /** @param {number} byte */
-  inText(byte) {
-    if (this.isEscaped) this.isEscaped = false
-    else if (byte === 0x5c) this.isEscaped = true
-    else if (byte === 0x22) this.isInText = false
-    this.grow()
-  }
-
-  /** @param {number} byte */
-  outside(byte) {
-    switch (byte) {
-      case 0x7b: // {
-      case 0x5b: // [
-        this.depth += 1
-        if (this.depth > mostDepth) {
-          throw new Refusal('too-deep', 'It is nested deeper than any receipt or record is.')
-        }
-        return this.next()
-      case 0x7d: // }
-      case 0x5d: // ]
-        this.depth -= 1
-        this.tokenBytes = 0
-        return
-      case 0x2c: // ,
-        return this.next()
-      case 0x22: // "
-        this.isInText = true
-        this.tokenBytes = 0
-        return
-      case 0x3a: // :
-      case 0x20:
-      case 0x09:
-      case 0x0a:
-      case 0x0d:
-      case 0x00:
-        this.tokenBytes = 0
-        return
-      default:
-        this.grow()
-    }
-  }
-
-  next() {
-    this.tokenBytes = 0
-    this.values += 1
-    if (this.values > mostValues) {
-      throw new Refusal('too-large', 'It holds more values than any receipt does.')
-    }
-  }
-
-  grow() {
-    this.tokenBytes += 1
-    if (this.tokenBytes > longestTokenBytes) {
-      throw new Refusal('too-long', 'It holds a text or a number that is longer than any of ours.')
-    }
-  }
-}
-
-const numberPattern = /-?\d[\d.eE+-]*/y
-
+* Goes over JSON byte by byte before anything is made of it: a file must not cost more memory or time than a receipt
+* does, whatever it holds. Fed piece by piece.
+*/
+var Bounds = class {
+	depth = 0;
+	values = 0;
+	tokenBytes = 0;
+	isInText = false;
+	isEscaped = false;
+	feed(bytes) {
+		for (const byte of bytes) if (this.isInText) this.inText(byte);
+		else this.outside(byte);
+	}
+	inText(byte) {
+		if (this.isEscaped) this.isEscaped = false;
+		else if (byte === 92) this.isEscaped = true;
+		else if (byte === 34) this.isInText = false;
+		this.grow();
+	}
+	outside(byte) {
+		switch (byte) {
+			case 123:
+			case 91:
+				this.depth += 1;
+				if (this.depth > mostDepth) throw new Refusal("too-deep", "It is nested deeper than any receipt or record is.");
+				return this.next();
+			case 125:
+			case 93:
+				this.depth -= 1;
+				this.tokenBytes = 0;
+				return;
+			case 44: return this.next();
+			case 34:
+				this.isInText = true;
+				this.tokenBytes = 0;
+				return;
+			case 58:
+			case 32:
+			case 9:
+			case 10:
+			case 13:
+			case 0:
+				this.tokenBytes = 0;
+				return;
+			default: this.grow();
+		}
+	}
+	next() {
+		this.tokenBytes = 0;
+		this.values += 1;
+		if (this.values > mostValues) throw new Refusal("too-large", "It holds more values than any receipt does.");
+	}
+	grow() {
+		this.tokenBytes += 1;
+		if (this.tokenBytes > longestTokenBytes) throw new Refusal("too-long", "It holds a text or a number that is longer than any of ours.");
+	}
+};
+var numberPattern = /-?\d[\d.eE+-]*/y;
 /**
- * Goes over a text that is known to be JSON. A name that stands twice in an object, or a number written in another way
- * than JavaScript writes it, would let two programs read two different things out of one file.
- * @param {string} text
- */
-const refuseAmbiguity = (text) => {
-  /** @type {(Set<string> | null)[]} */
-  const open = []
-  let isName = false
-  let index = 0
-  while (index < text.length) {
-    const sign = text[index]
-    if (sign === '"') {
-      const from = index
-      index += 1
-      while (text[index] !== '"') index += text[index] === '\\' ? 2 : 1
-      index += 1
-      const names = open.at(-1)
-      if (!isName || !names) continue
-      const name = JSON.parse(text.slice(from, index))
-      if (names.has(name))
-        throw new Refusal('duplicate-name', `The name “${cut(name)}” stands twice in one object.`)
-      names.add(name)
-      isName = false
-      continue
-    }
-    if (sign === '{' || sign === '[') {
-      open.push(sign === '{' ? new Set() : null)
-      isName = sign === '{'
-    } else if (sign === '}' || sign === ']') open.pop()
-    else if (sign === ',') isName = open.at(-1) instanceof Set
-    else if (sign === '-' || (sign !== undefined && sign >= '0' && sign <= '9')) {
-      numberPattern.lastIndex = index
-      const number = numberPattern.exec(text)?.[0] ?? ''
-      if (String(Number(number)) !== number) {
-        throw new Refusal(
-          'odd-number',
-          `The number ${cut(number)} is not written as this app writes numbers.`
-        )
-      }
-      index += number.length
-      continue
-    }
-    index += 1
-  }
-}
-
+* Goes over a text that is known to be JSON. A name that stands twice in an object, or a number written in another way
+* than JavaScript writes it, would let two programs read two different things out of one file.
+*/
+var refuseAmbiguity = (text) => {
+	const open = [];
+	let isName = false;
+	let index = 0;
+	while (index < text.length) {
+		const sign = text[index];
+		if (sign === "\"") {
+			const from = index;
+			index += 1;
+			while (text[index] !== "\"") index += text[index] === "\\" ? 2 : 1;
+			index += 1;
+			const names = open.at(-1);
+			if (!isName || !names) continue;
+			const name = JSON.parse(text.slice(from, index));
+			if (names.has(name)) throw new Refusal("duplicate-name", `The name “${cut(name)}” stands twice in one object.`);
+			names.add(name);
+			isName = false;
+			continue;
+		}
+		if (sign === "{" || sign === "[") {
+			open.push(sign === "{" ? /* @__PURE__ */ new Set() : null);
+			isName = sign === "{";
+		} else if (sign === "}" || sign === "]") open.pop();
+		else if (sign === ",") isName = open.at(-1) instanceof Set;
+		else if (sign === "-" || sign !== void 0 && sign >= "0" && sign <= "9") {
+			numberPattern.lastIndex = index;
+			const number = numberPattern.exec(text)?.[0] ?? "";
+			if (String(Number(number)) !== number) throw new Refusal("odd-number", `The number ${cut(number)} is not written as this app writes numbers.`);
+			index += number.length;
+			continue;
+		}
+		index += 1;
+	}
+};
+/** Reads JSON that has one meaning only. */
+var readJson = (bytes) => {
+	const text = textOf(bytes);
+	new Bounds().feed(bytes);
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new Refusal("not-json", "It is not JSON, or only a part of it.");
+	}
+	refuseAmbiguity(text);
+	return value;
+};
 /**
- * Reads JSON that has one meaning only.
- * @param {Buffer} bytes
- * @returns {unknown}
- */
-const readJson = (bytes) => {
-  const text = textOf(bytes)
-  new Bounds().feed(bytes)
-  /** @type {unknown} */
-  let value
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new Refusal('not-json', 'It is not JSON, or only a part of it.')
-  }
-  refuseAmbiguity(text)
-  return value
-}
-
-/**
- * The one text that a value is signed as (RFC 8785): names sorted by their UTF-16 units, no spaces, numbers and texts
- * as ECMAScript's JSON.stringify writes them.
- * @param {unknown} value
- * @returns {string}
- */
-export const canonicalJson = (value) => {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${canonicalJson(part)}`).join(',')}}`
-}
-
-/** @param {string | Buffer} data */
-const sha256 = (data) => createHash('sha256').update(data).digest('hex')
-
-// --- Keys -------------------------------------------------------------------------------------------------------
-
+* The one text that a value is signed as (RFC 8785): names sorted by their UTF-16 units, no spaces, numbers and texts
+* as ECMAScript's JSON.stringify writes them.
+*/
+var canonicalJson = (value) => {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	return `{${Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([name, part]) => `${JSON.stringify(name)}:${canonicalJson(part)}`).join(",")}}`;
+};
+var sha256 = (data) => createHash("sha256").update(data).digest("hex");
+var textOf = (bytes) => {
+	if (bytes.length === 0) throw new Refusal("empty-file", "It is empty.");
+	const [first = 0, second = 0] = bytes;
+	if (first === 239 && second === 187 || first === 255 || first === 254) throw new Refusal("byte-order-mark", "It begins with a byte order mark: some program saved it anew. Check the file as it was first saved.");
+	if (bytes.at(-1) === 0) throw new Refusal("nul-tail", "Its end is filled with NUL bytes: it was not written to its end.");
+	if (bytes.includes(0)) throw new Refusal("nul-inside", "It holds NUL bytes.");
+	if (bytes.includes(13)) throw new Refusal("crlf", "Its line ends are those of Windows: some program saved it anew. Check the file as it was first saved.");
+	let text = "";
+	try {
+		text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new Refusal("not-utf8", "It is not UTF-8 text.");
+	}
+	if (text.trim() === "") throw new Refusal("empty-file", "It is empty.");
+	return text;
+};
+// src/verifier/keys.ts
 /** What stands before the 32 bytes of every Ed25519 public key in DER (RFC 8410). */
-const keyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
-
+var keyPrefix = Buffer.from("302a300506032b6570032100", "hex");
 /** The prime of the curve's field and the order of its base point (RFC 8032, 5.1). */
-const fieldPrime = 2n ** 255n - 19n
-const baseOrder = 2n ** 252n + 27742317777372353535851937790883648493n
-
+var fieldPrime = 2n ** 255n - 19n;
+var baseOrder = 2n ** 252n + 27742317777372353535851937790883648493n;
 /** Second coordinates of the eight points of small order: of order 1, 2, 4 and (the last two) 8. */
-const order8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n
-const smallOrderYs = new Set([1n, fieldPrime - 1n, 0n, order8, fieldPrime - order8])
-
-/** @param {Uint8Array} bytes 32 of them, the least significant first */
-const wholeNumber = (bytes) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
-
+var order8 = 55188659117513257062467267217118295137698188065244968500265048394206261417927n;
+var smallOrderYs = /* @__PURE__ */ new Set([
+	1n,
+	fieldPrime - 1n,
+	0n,
+	order8,
+	fieldPrime - order8
+]);
+/** `bytes`: 32 of them, the least significant first */
+var wholeNumber = (bytes) => BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`);
 /**
- * What is wrong with a point as it is encoded; null if nothing is. A key of small order has signatures that fit any
- * text and that anybody can make; of a point that is encoded in two ways there would be two fingerprints.
- * @param {Uint8Array} bytes 32 of them
- * @returns {'not-canonical' | 'small-order' | null}
- */
-const pointTrouble = (bytes) => {
-  const encoded = wholeNumber(bytes)
-  const isOdd = encoded >> 255n === 1n
-  const y = encoded & (2n ** 255n - 1n)
-  if (smallOrderYs.has(y % fieldPrime)) return 'small-order'
-  return y >= fieldPrime || (isOdd && (y === 1n || y === fieldPrime - 1n)) ? 'not-canonical' : null
-}
-
+* What is wrong with a point as it is encoded; null if nothing is. A key of small order has signatures that fit any
+* text and that anybody can make; of a point that is encoded in two ways there would be two fingerprints.
+* `bytes`: 32 of them
+*/
+var pointTrouble = (bytes) => {
+	const encoded = wholeNumber(bytes);
+	const isOdd = encoded >> 255n === 1n;
+	const y = encoded & 2n ** 255n - 1n;
+	if (smallOrderYs.has(y % fieldPrime)) return "small-order";
+	return y >= fieldPrime || isOdd && (y === 1n || y === fieldPrime - 1n) ? "not-canonical" : null;
+};
 /**
- * What is wrong with a public key, whatever it signed; null if nothing is.
- * @param {string} publicKey base64 of the key in DER
- * @returns {Finding | null}
- */
-const keyTrouble = (publicKey) => {
-  const bytes = Buffer.from(publicKey, 'base64')
-  const isShaped =
-    bytes.length === keyPrefix.length + 32 &&
-    bytes.subarray(0, keyPrefix.length).equals(keyPrefix) &&
-    bytes.toString('base64') === publicKey
-  const trouble = isShaped ? pointTrouble(bytes.subarray(keyPrefix.length)) : 'not-canonical'
-  if (trouble === 'small-order') {
-    return {
-      code: 'weak-key',
-      text: 'Its key is one of those with which anybody can sign anything (a point of small order).'
-    }
-  }
-  return trouble === null
-    ? null
-    : { code: 'bad-key', text: 'What stands as its key is no Ed25519 public key.' }
-}
-
+* What is wrong with a public key, whatever it signed; null if nothing is.
+* `publicKey`: base64 of the key in DER
+*/
+var keyTrouble = (publicKey) => {
+	const bytes = Buffer.from(publicKey, "base64");
+	const trouble = bytes.length === keyPrefix.length + 32 && bytes.subarray(0, keyPrefix.length).equals(keyPrefix) && bytes.toString("base64") === publicKey ? pointTrouble(bytes.subarray(keyPrefix.length)) : "not-canonical";
+	if (trouble === "small-order") return {
+		code: "weak-key",
+		text: "Its key is one of those with which anybody can sign anything (a point of small order)."
+	};
+	return trouble === null ? null : {
+		code: "bad-key",
+		text: "What stands as its key is no Ed25519 public key."
+	};
+};
 /**
- * Whether 64 bytes have the one form that a signature has: R a point of the usual kind, S smaller than the base
- * point's order. Otherwise one signature could be turned into others that fit as well.
- * @param {Buffer} value
- */
-const isCanonicalSignature = (value) =>
-  value.length === 64 &&
-  pointTrouble(value.subarray(0, 32)) === null &&
-  wholeNumber(value.subarray(32)) < baseOrder
-
+* Whether 64 bytes have the one form that a signature has: R a point of the usual kind, S smaller than the base
+* point's order. Otherwise one signature could be turned into others that fit as well.
+*/
+var isCanonicalSignature = (value) => value.length === 64 && pointTrouble(value.subarray(0, 32)) === null && wholeNumber(value.subarray(32)) < baseOrder;
 /**
- * Short form of a public key, to be compared by eye: the first 24 hex digits of its SHA-256, in groups of four.
- * @param {string} publicKey base64 of the key in DER
- */
-export const fingerprintOf = (publicKey) =>
-  (sha256(Buffer.from(publicKey, 'base64')).slice(0, 24).toUpperCase().match(/.{4}/g) ?? []).join(
-    ' '
-  )
-
-/** @param {string} fingerprint */
-const bare = (fingerprint) => fingerprint.replace(/[\s:-]/g, '').toUpperCase()
-
-/** @param {string} text */
-const isFingerprint = (text) => /^[0-9A-F]{24}$/.test(bare(text))
-
-// --- Records ----------------------------------------------------------------------------------------------------
-
+* Short form of a public key, to be compared by eye: the first 24 hex digits of its SHA-256, in groups of four.
+* `publicKey`: base64 of the key in DER
+*/
+var fingerprintOf = (publicKey) => (sha256(Buffer.from(publicKey, "base64")).slice(0, 24).toUpperCase().match(/.{4}/g) ?? []).join(" ");
+var bare = (fingerprint) => fingerprint.replace(/[\s:-]/g, "").toUpperCase();
+var isFingerprint = (text) => /^[0-9A-F]{24}$/.test(bare(text));
+// src/verifier/shape.ts
+var wrong = (where, wanted) => {
+	throw new Refusal("wrong-field", `${where} is not ${wanted}.`);
+};
+/** At most so many UTF-16 units, none of them a half of a pair alone. */
+var text = (max, pattern) => (value, where) => {
+	if (typeof value !== "string" || value.length > max || /\p{Surrogate}/u.test(value)) return wrong(where, "a text");
+	return pattern === void 0 || pattern.test(value) ? value : wrong(where, "what it should be");
+};
+var whole = (min) => (value, where) => typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value : wrong(where, "a whole number");
+var notNegative = (value, where) => typeof value === "number" && value >= 0 ? value : wrong(where, "a number");
+var yesOrNo = (value, where) => typeof value === "boolean" ? value : wrong(where, "one of the words it can be");
+var oneOf = (...values) => (value, where) => values.find((one) => one === value) ?? wrong(where, "one of the words it can be");
+var orNull = (shape) => (value, where) => value === null ? null : shape(value, where);
+var list = (shape, max) => (value, where) => {
+	if (!Array.isArray(value) || value.length > max) return wrong(where, "a list");
+	for (const [index, item] of value.entries()) shape(item, `${where}[${index}]`);
+	return value;
+};
+var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** Exactly these fields. */
+var object = (fields) => (value, where) => {
+	if (!isObject(value)) return wrong(where, "an object");
+	const prefix = where === "" ? "" : `${where}.`;
+	for (const [name, shape] of Object.entries(fields)) {
+		if (!Object.hasOwn(value, name)) throw new Refusal("missing-field", `${prefix}${name} is missing.`);
+		shape(value[name], `${prefix}${name}`);
+	}
+	for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) throw new Refusal("unknown-field", `${prefix}${cut(name)} does not belong there.`);
+	return value;
+};
+/** Facts by name: texts, numbers, yes or no, null. */
+var facts = (value, where) => {
+	if (!isObject(value)) return wrong(where, "an object");
+	for (const [fact, content] of Object.entries(value)) {
+		if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(fact)) wrong(`${where}.${cut(fact)}`, "the name of a fact");
+		if (content === null || typeof content === "number" || typeof content === "boolean") continue;
+		text(1e3)(content, `${where}.${fact}`);
+	}
+	return value;
+};
+// src/verifier/receipt-shape.ts
+var receiptFormat = "replica-desk-receipt";
+/** The last line of an exported history may say where it ends. */
+var headFormat = "replica-desk-history-head";
+var time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
+var hash = text(64, /^[a-f0-9]{64}$/);
+var slug = text(60, /^[a-z][a-z0-9-]*$/);
+var name = text(500);
+var mode = oneOf("soft", "permanent");
+/** The answer that was given, at its time. */
+var answer = object({
+	outcome: oneOf("done", "accepted", "already-gone", "not-found", "refused", "unclear", "canceled"),
+	httpStatus: orNull(whole(0)),
+	/** The app's own name for the reason of a failure. */
+	reason: orNull(text(1e3)),
+	/** The provider's own sentence, redacted. */
+	said: orNull(text(1e3)),
+	answeredAt: time
+});
+/** A record of the history as it was hashed; the app's lists of words are left open here. */
+var recordShape = object({
+	seq: whole(1),
+	at: time,
+	monotonicMs: notNegative,
+	runId: text(40),
+	type: slug,
+	operationId: orNull(text(40)),
+	accountId: orNull(text(40)),
+	accountName: orNull(text(80)),
+	assetKind: orNull(slug),
+	assetId: orNull(text(400)),
+	assetName: orNull(name),
+	body: facts,
+	prevHash: hash,
+	hash
+});
+/** The last line of an exported history. */
+var headShape = object({
+	format: oneOf(headFormat),
+	version: oneOf(1),
+	headSeq: whole(0),
+	headHash: hash
+});
+/** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
+var check = object({
+	kind: oneOf("read-back", "link"),
+	/** Which link; null for reading back. */
+	what: orNull(oneOf("thumbnail", "download", "stream", "hosted")),
+	at: time,
+	/** `reachable`, `unreachable` for links; the others for reading back, `unknown` for both. */
+	result: oneOf("gone", "says-deleted", "still-listed", "reachable", "unreachable", "unknown")
+});
+/** A request that left, or may have: a try that is proven not to have left is none. */
+var request = object({
+	/** When it was about to leave. */
+	at: time,
+	/** `unknown`: no answer came, so nobody can tell. */
+	left: oneOf("yes", "unknown"),
+	/** Null where an earlier version of the app did not record it. */
+	provider: orNull(slug),
+	/** URL origin it was sent to; null where an earlier version of the app did not record it. */
+	origin: orNull(text(300))
+});
+var itemFields = {
+	operationId: text(40),
+	target: object({
+		accountId: text(40),
+		kind: slug,
+		id: text(400),
+		name,
+		mode
+	}),
+	askedAt: time,
+	/** When the last request left, or was about to; null if none did. */
+	sentAt: orNull(time),
+	/** As many as there are requests. */
+	timesSent: whole(0),
+	/** Null: none is known yet. */
+	answer: orNull(answer),
+	history: object({
+		firstSeq: whole(1),
+		firstHash: hash,
+		lastSeq: whole(1),
+		lastHash: hash
+	})
+};
+/** One deletion. All of it is derived from its records and held against them. */
+var item = object({
+	...itemFields,
+	requests: list(request, 1e3),
+	checks: list(check, 1e3)
+});
+var receiptFields = {
+	id: text(40, /^rcp_[a-z0-9]{8,32}$/),
+	madeAt: time,
+	appVersion: text(40),
+	/** Public half of the installation's key: base64 of its DER form; and a short form to compare by eye. */
+	installation: object({
+		publicKey: text(100),
+		fingerprint: text(40)
+	}),
+	asked: object({
+		batchId: orNull(text(40)),
+		/** The plan's scope, such as `assets` or `likeness`. */
+		scope: slug,
+		/** What the plan is called; empty for several things. */
+		title: name,
+		mode: oneOf("soft", "permanent", "mixed"),
+		askedAt: time,
+		by: oneOf("hand", "schedule"),
+		/** The time it was scheduled for; null by hand. */
+		runAt: orNull(time)
+	}),
+	/** What is known to stay. `text` is plain English, for readers without the app. */
+	survives: list(object({
+		kind: slug,
+		id: orNull(text(400)),
+		name: orNull(name),
+		reason: slug,
+		text: text(1e3)
+	}), 1e3),
+	/** What cannot be known. */
+	unknown: list(object({
+		code: slug,
+		text: text(1e3)
+	}), 100),
+	archive: orNull(object({
+		folderName: text(400),
+		savedAt: time,
+		files: list(object({
+			name: text(400),
+			sizeBytes: whole(0),
+			sha256: hash
+		}), 2e4),
+		gaps: list(object({
+			name,
+			reason: slug
+		}), 2e3)
+	})),
+	/** End of the whole history when the receipt was made: the record that tells of this receipt. */
+	chain: object({
+		headSeq: whole(1),
+		headHash: hash
+	}),
+	/**
+	* Every record that speaks of these deletions, in order, so that hashes and links can be recomputed. The last is
+	* `receipt-made`, with a hash over all that the receipt says.
+	*/
+	records: list(recordShape, 1e5),
+	/** The sentences of its version, word for word: all that a receipt claims (security F8). */
+	claims: list(text(1e3), 20)
+};
+/** The signature covers the canonical JSON (RFC 8785) of everything else. `value`: base64 of the 64 bytes. */
+var signature = object({
+	algorithm: oneOf("Ed25519"),
+	publicKey: text(100),
+	value: text(100)
+});
+var version2 = object({
+	...receiptFields,
+	format: oneOf(receiptFormat),
+	version: oneOf(2),
+	/** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
+	sample: oneOf("none", "some", "all"),
+	/** As the records tell of them, whatever became of them since. */
+	accounts: list(object({
+		id: text(40),
+		name: text(80),
+		/** Null where no record names it. */
+		provider: orNull(slug),
+		isSample: yesOrNo,
+		/** Where its requests went, each once; empty if none left or that was not recorded. */
+		origins: list(text(300), 100)
+	}), 50),
+	items: list(item, 5e3),
+	signature
+});
+var version1 = object({
+	...receiptFields,
+	format: oneOf(receiptFormat),
+	version: oneOf(1),
+	accounts: list(object({
+		id: text(40),
+		name: text(80),
+		provider: slug,
+		apiAddress: text(300)
+	}), 50),
+	items: list(object({
+		...itemFields,
+		checks: list(check, 100)
+	}), 5e3),
+	signature
+});
+/** By version. A receipt of version 1 has less than the type says: `isVersion1`. */
+var receiptShapes = /* @__PURE__ */ new Map([[1, version1], [2, version2]]);
+/** A receipt of version 1 has neither `sample` nor `requests`, and other accounts. */
+var isVersion1 = ({ version }) => version === 1;
+// src/verifier/claims.ts
+var notTheProvider = "It does not show that the provider really deleted anything, or that no copies exist.";
+var aLook = "A check shows what could be seen from this computer at that time, and nothing later.";
+var pastRecords = "Changes to past records of the history are detectable. Records cut off at its end, or a history that somebody with access to the computer wrote anew from the start, are not.";
+var whoseSignature = "The signature shows that nothing in this receipt changed after it was signed. It does not show whose installation signed it: compare the fingerprint with one you got in another way.";
+var clockTimes = "Times are those of the clock of the computer that asked.";
+/** All that a receipt of version 1 claims. A receipt with other words is refused. */
+var claimsOfVersion1 = Object.freeze([
+	"It shows what Replica Desk asked the provider to delete, and what the provider answered.",
+	notTheProvider,
+	aLook,
+	pastRecords,
+	whoseSignature,
+	clockTimes
+]);
+/** All that a receipt of version 2 claims, behind the mark of sample data. */
+var claimsOfVersion2 = Object.freeze([
+	"It shows what Replica Desk asked the provider to delete, the address each request was sent to, and what the provider answered.",
+	notTheProvider,
+	aLook,
+	"The plan and its title, what stays, what cannot be known and the files saved before are the statement of the installation that signed. The records of the deletions do not show them.",
+	pastRecords,
+	whoseSignature,
+	clockTimes
+]);
+/** Providers, with the one origin each documents for its API. */
+var providers = /* @__PURE__ */ new Map([["tavus", {
+	name: "Tavus",
+	origin: "https://tavusapi.com"
+}], ["replicate", {
+	name: "Replicate",
+	origin: "https://api.replicate.com"
+}]]);
+var providerName = (provider) => providers.get(provider ?? "")?.name ?? (provider === null ? "the provider" : provider);
+var inSeries = (parts) => parts.length < 2 ? parts[0] ?? "" : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+/** The mark of a receipt about sample accounts; null where there is none. */
+var sampleMark = ({ sample, accounts }) => {
+	if (sample === "none") return null;
+	const names = accounts.filter(({ isSample }) => isSample).map(({ provider }) => providerName(provider));
+	const who = inSeries([...new Set(names)]);
+	return sample === "all" ? `SAMPLE DATA: nothing was deleted at ${who}. The requests went to a simulated provider on this computer.` : `PARTLY SAMPLE DATA: what is listed under a sample account was not deleted at ${who}. Those requests went to a simulated provider on this computer.`;
+};
+/** The sentences that a receipt must carry. */
+var claimsOf = (receipt) => {
+	const mark = sampleMark(receipt);
+	return mark === null ? [...claimsOfVersion2] : [mark, ...claimsOfVersion2];
+};
+/** `hostname`: as a URL has it */
+var isLoopback = (hostname) => /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.+\.)?localhost\.?|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(hostname);
+/** A place that requests were sent to, in words. */
+var placeText = (origin, provider) => {
+	if (origin === null) return "an address that was not recorded";
+	const known = providers.get(provider ?? "");
+	if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) return `${origin}, on this computer (loopback)`;
+	if (known === void 0) return origin;
+	return origin === known.origin ? `${origin}, the official address of ${known.name}` : `${origin}, not the official address of ${known.name}`;
+};
+/** Whether a text is the origin of an address over HTTP. */
+var isOrigin = (text) => {
+	try {
+		const { origin, protocol } = new URL(text);
+		return origin === text && (protocol === "https:" || protocol === "http:");
+	} catch {
+		return false;
+	}
+};
+// src/verifier/told.ts
 /**
- * The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
- * entries sorted by name.
- * @param {Omit<HistoryRecord, 'hash'>} record
- */
-export const recordHash = (record) =>
-  sha256(
-    JSON.stringify([
-      record.seq,
-      record.at,
-      record.monotonicMs,
-      record.runId,
-      record.type,
-      record.operationId,
-      record.accountId,
-      record.accountName,
-      record.assetKind,
-      record.assetId,
-      record.assetName,
-      Object.entries(record.body).sort(([a], [b]) => (a < b ? -1 : 1)),
-      record.prevHash
-    ])
-  )
-
-/** @param {HistoryRecord} record @returns {Outcome | null} */
-const outcomeTold = ({ type, body }) => {
-  const outcome = body['outcome']
-  switch (type) {
-    case 'deletion-accepted':
-      return 'accepted'
-    case 'deletion-answered':
-      // What the provider said; a look of the app's own may show otherwise.
-      if (outcome === 'not-known') return 'not-found'
-      return outcome === 'done' ||
-        outcome === 'already-gone' ||
-        outcome === 'not-found' ||
-        outcome === 'accepted'
-        ? outcome
-        : null
-    case 'deletion-failed':
-      return outcome === 'canceled' ? 'canceled' : 'refused'
-    case 'deletion-rate-limited':
-      return 'refused'
-    case 'deletion-canceled':
-      return 'canceled'
-    case 'deletion-unclear':
-      return 'unclear'
-    default:
-      return null
-  }
-}
-
-/** @param {HistoryRecord['body'][string] | undefined} value */
-const textOrNull = (value) => (typeof value === 'string' && value !== '' ? value : null)
-
-/** @param {HistoryRecord} record @param {Outcome} outcome @returns {Answer} */
-const answerOf = ({ at, body }, outcome) => {
-  const httpStatus = body['httpStatus']
-  return {
-    outcome,
-    httpStatus: typeof httpStatus === 'number' ? httpStatus : null,
-    reason: textOrNull(body['reason']),
-    said: textOrNull(body['said']),
-    answeredAt: at
-  }
-}
-
-const askingTypes = ['deletion-asked', 'deletion-scheduled', 'deletion-held']
-
+* The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
+* entries sorted by name.
+*/
+var recordHash = (record) => sha256(JSON.stringify([
+	record.seq,
+	record.at,
+	record.monotonicMs,
+	record.runId,
+	record.type,
+	record.operationId,
+	record.accountId,
+	record.accountName,
+	record.assetKind,
+	record.assetId,
+	record.assetName,
+	Object.entries(record.body).sort(([a], [b]) => a < b ? -1 : 1),
+	record.prevHash
+]));
+var outcomeTold = ({ type, body }) => {
+	const outcome = body["outcome"];
+	switch (type) {
+		case "deletion-accepted": return "accepted";
+		case "deletion-answered":
+			if (outcome === "not-known") return "not-found";
+			return outcome === "done" || outcome === "already-gone" || outcome === "not-found" || outcome === "accepted" ? outcome : null;
+		case "deletion-failed": return outcome === "canceled" ? "canceled" : "refused";
+		case "deletion-rate-limited": return "refused";
+		case "deletion-canceled": return "canceled";
+		case "deletion-unclear": return "unclear";
+		default: return null;
+	}
+};
+var textOrNull = (value) => typeof value === "string" && value !== "" ? value : null;
+var answerOf = ({ at, body }, outcome) => {
+	const httpStatus = body["httpStatus"];
+	return {
+		outcome,
+		httpStatus: typeof httpStatus === "number" ? httpStatus : null,
+		reason: textOrNull(body["reason"]),
+		said: textOrNull(body["said"]),
+		answeredAt: at
+	};
+};
+var askingTypes = [
+	"deletion-asked",
+	"deletion-scheduled",
+	"deletion-held"
+];
 /**
- * What reading back makes of the answer before it, in a receipt of version 1. That the thing is still there tells
- * nothing of a lost answer.
- * @param {HistoryRecord} record
- * @param {Answer | null} before
- * @returns {Outcome | null}
- */
-const outcomeReadBack = ({ type, body }, before) => {
-  if (type !== 'deletion-read-back') return null
-  const outcome = body['outcome']
-  if (outcome === 'not-found') return 'not-found'
-  if (outcome !== 'done' && outcome !== 'already-gone') return null
-  return before?.outcome === 'accepted' ? 'done' : 'already-gone'
-}
-
+* What reading back makes of the answer before it, in a receipt of version 1. That the thing is still there tells
+* nothing of a lost answer.
+*/
+var outcomeReadBack = ({ type, body }, before) => {
+	if (type !== "deletion-read-back") return null;
+	const outcome = body["outcome"];
+	if (outcome === "not-found") return "not-found";
+	if (outcome !== "done" && outcome !== "already-gone") return null;
+	return before?.outcome === "accepted" ? "done" : "already-gone";
+};
+/** What a receipt of version 1 says of one deletion, by the records it carries, in their order. */
+var toldInVersion1 = (records) => {
+	let askedAt = null;
+	let sentAt = null;
+	let timesSent = 0;
+	let answer = null;
+	for (const record of records) {
+		const { type, at } = record;
+		if (askingTypes.includes(type)) askedAt ??= at;
+		if (type === "deletion-sent") {
+			sentAt = at;
+			timesSent += 1;
+			answer = null;
+		}
+		const outcome = outcomeTold(record) ?? outcomeReadBack(record, answer);
+		if (outcome !== null) answer = answerOf(record, outcome);
+	}
+	return {
+		askedAt,
+		sentAt,
+		timesSent,
+		answer
+	};
+};
+/** A try that is proven not to have left; the second is how earlier versions recorded it. */
+var isNotSent = ({ type, body }) => type === "deletion-not-sent" || type === "deletion-paused" && body["outcome"] === "not-sent";
+var links = new Map([
+	"thumbnail",
+	"download",
+	"stream",
+	"hosted"
+].map((what) => [what, what]));
+var seen = /* @__PURE__ */ new Map([
+	["there", "still-listed"],
+	["still-there", "still-listed"],
+	["gone", "gone"],
+	["says-deleted", "says-deleted"],
+	["reachable", "reachable"],
+	["unreachable", "unreachable"],
+	["unknown", "unknown"]
+]);
+/** A look of the app's own that a record tells of; null if it tells of none. */
+var lookTold = ({ type, at, body }) => {
+	if (type === "deletion-read-back") {
+		const isAway = [
+			"done",
+			"already-gone",
+			"not-found"
+		].includes(String(body["outcome"]));
+		return {
+			kind: "read-back",
+			what: null,
+			at,
+			result: seen.get(body["found"]) ?? (isAway ? "gone" : "still-listed")
+		};
+	}
+	if (type !== "deletion-checked" && type !== "deletion-drifted") return null;
+	const result = seen.get(body["result"]);
+	if (result === void 0) return null;
+	if (body["what"] === "asset") return {
+		kind: "read-back",
+		what: null,
+		at,
+		result
+	};
+	const what = links.get(body["what"]);
+	return what === void 0 ? null : {
+		kind: "link",
+		what,
+		at,
+		result
+	};
+};
 /**
- * What a receipt of version 1 says of one deletion, by the records it carries, in their order.
- * @param {readonly HistoryRecord[]} records
- * @returns {ToldBefore}
- */
-const toldInVersion1 = (records) => {
-  /** @type {string | null} */
-  let askedAt = null
-  /** @type {string | null} */
-  let sentAt = null
-  let timesSent = 0
-  /** @type {Answer | null} */
-  let answer = null
-  for (const record of records) {
-    const { type, at } = record
-    if (askingTypes.includes(type)) askedAt ??= at
-    if (type === 'deletion-sent') {
-      sentAt = at
-      timesSent += 1
-      answer = null
-    }
-    /** @type {Outcome | null} */
-    const outcome = outcomeTold(record) ?? outcomeReadBack(record, answer)
-    if (outcome !== null) answer = answerOf(record, outcome)
-  }
-  return { askedAt, sentAt, timesSent, answer }
-}
-
-/** A try that is proven not to have left; the second is how earlier versions recorded it. @param {HistoryRecord} record */
-const isNotSent = ({ type, body }) =>
-  type === 'deletion-not-sent' || (type === 'deletion-paused' && body['outcome'] === 'not-sent')
-
-/** @type {ReadonlyMap<unknown, Item['checks'][number]['what']>} */
-const links = new Map(
-  /** @type {const} */ (['thumbnail', 'download', 'stream', 'hosted']).map((what) => [what, what])
-)
-
-/** @type {ReadonlyMap<unknown, Item['checks'][number]['result']>} */
-const seen = new Map([
-  ['there', 'still-listed'],
-  ['still-there', 'still-listed'],
-  ['gone', 'gone'],
-  ['says-deleted', 'says-deleted'],
-  ['reachable', 'reachable'],
-  ['unreachable', 'unreachable'],
-  ['unknown', 'unknown']
-])
-
+* What the records of one deletion tell, in their order: all that a receipt may say about it. A try that is proven not
+* to have left is none; the answer is the one that was given, and no later look changes it.
+*/
+var toldBy = (records) => {
+	let askedAt = null;
+	const requests = [];
+	let answer = null;
+	let answerBefore = null;
+	const checks = [];
+	for (const record of records) {
+		const { type, at, body } = record;
+		if (askingTypes.includes(type)) askedAt ??= at;
+		if (type === "deletion-tried" || type === "deletion-sent") {
+			const where = {
+				provider: textOrNull(body["provider"]),
+				origin: textOrNull(body["origin"])
+			};
+			requests.push({
+				at,
+				left: "unknown",
+				...where
+			});
+			answerBefore = answer;
+			answer = null;
+		}
+		if (isNotSent(record)) {
+			requests.pop();
+			answer = answerBefore;
+		}
+		const look = lookTold(record);
+		if (look !== null) checks.push(look);
+		const outcome = outcomeTold(record);
+		if (outcome === null || outcome === "canceled" && answer !== null) continue;
+		answer = answerOf(record, outcome);
+		const last = requests.at(-1);
+		const hasLeft = outcome === "unclear" ? answer.httpStatus !== null : outcome !== "canceled";
+		if (last !== void 0 && (hasLeft || body["sent"] === "yes")) requests[requests.length - 1] = {
+			...last,
+			left: "yes"
+		};
+	}
+	const sentAt = requests.at(-1)?.at ?? null;
+	return {
+		askedAt,
+		sentAt,
+		timesSent: requests.length,
+		requests,
+		answer,
+		checks
+	};
+};
+/** What the records tell of the accounts of some deletions: as they were called, and where their requests went. */
+var accountsTold = (items, records) => [...new Set(items.map(({ target }) => target.accountId))].map((id) => {
+	const own = records.filter(({ accountId }) => accountId === id);
+	const origins = items.filter(({ target }) => target.accountId === id).flatMap(({ requests }) => requests.flatMap(({ origin }) => origin ?? []));
+	return {
+		id,
+		name: own.findLast((record) => record.operationId !== null && record.accountName)?.accountName ?? "",
+		provider: textOrNull(own.findLast(({ body }) => textOrNull(body["provider"]))?.body["provider"]),
+		isSample: own.some(({ body }) => body["isSample"] === true),
+		origins: [...new Set(origins)]
+	};
+});
+/** Whether the accounts of some deletions are those of sample data. */
+var sampleTold = (accounts) => {
+	const count = accounts.filter(({ isSample }) => isSample).length;
+	return count === 0 ? "none" : count === accounts.length ? "all" : "some";
+};
+/** The time that a plan was scheduled for, by the records that ask for its deletions; null by hand. */
+var runAtTold = (records) => textOrNull(records.find(({ type }) => askingTypes.includes(type))?.body["runAt"]);
 /**
- * A look of the app's own that a record tells of; null if it tells of none.
- * @param {HistoryRecord} record
- * @returns {Item['checks'][number] | null}
- */
-const lookTold = ({ type, at, body }) => {
-  if (type === 'deletion-read-back') {
-    const isAway = ['done', 'already-gone', 'not-found'].includes(String(body['outcome']))
-    const result = seen.get(body['found']) ?? (isAway ? 'gone' : 'still-listed')
-    return { kind: 'read-back', what: null, at, result }
-  }
-  if (type !== 'deletion-checked' && type !== 'deletion-drifted') return null
-  const result = seen.get(body['result'])
-  if (result === undefined) return null
-  if (body['what'] === 'asset') return { kind: 'read-back', what: null, at, result }
-  const what = links.get(body['what'])
-  return what === undefined ? null : { kind: 'link', what, at, result }
-}
-
+* What the history is told of a receipt before it is signed: SHA-256 over everything that the receipt says, and over
+* the hashes of the records it goes by.
+* `receipt`: `records`: without the one that will hold this.
+*/
+var statementHash = (receipt) => {
+	const { records, ...said } = receipt;
+	return sha256(canonicalJson({
+		...said,
+		records: records.map((record) => record.hash)
+	}));
+};
+// src/verifier/receipt-troubles.ts
+var signatureTroubles = ({ signature, ...signed }, { key }) => {
+	const { publicKey } = signature;
+	const trouble = keyTrouble(publicKey);
+	if (trouble !== null) return [trouble];
+	const troubles = [];
+	if (signed.installation.publicKey !== publicKey) troubles.push({
+		code: "two-keys",
+		text: "It was signed with another key than that of the installation it names."
+	});
+	else if (signed.installation.fingerprint !== fingerprintOf(publicKey)) troubles.push({
+		code: "fingerprint-wrong",
+		text: `The fingerprint it shows is not that of its key, which is ${fingerprintOf(publicKey)}.`
+	});
+	const value = Buffer.from(signature.value, "base64");
+	if (!isCanonicalSignature(value) || value.toString("base64") !== signature.value) troubles.push({
+		code: "signature-malformed",
+		text: "What stands as its signature is none."
+	});
+	else if (!isSigned(canonicalJson(signed), publicKey, value)) troubles.push({
+		code: "signature-wrong",
+		text: "The signature does not fit: something was changed after it was signed, or the signature is forged."
+	});
+	if (key && bare(fingerprintOf(publicKey)) !== bare(key)) troubles.push({
+		code: "other-key",
+		text: `It was signed by key ${fingerprintOf(publicKey)}, not by the one expected.`
+	});
+	return troubles;
+};
+var isSigned = (text, publicKey, value) => verify(null, Buffer.from(text), createPublicKey({
+	key: Buffer.from(publicKey, "base64"),
+	format: "der",
+	type: "spki"
+}), value);
+var recordTroubles = ({ records, chain }) => {
+	const troubles = [];
+	let before = null;
+	for (const record of records) {
+		if (recordHash(record) !== record.hash) troubles.push(changedRecord(record.seq));
+		if (before !== null && record.seq === before.seq) troubles.push({
+			code: "record-repeated",
+			text: `Record ${record.seq} stands there twice.`
+		});
+		else if (before !== null && record.seq < before.seq) troubles.push({
+			code: "record-out-of-order",
+			text: `Record ${record.seq} comes after record ${before.seq}: they were put in another order.`
+		});
+		else if (before?.seq === record.seq - 1 && before.hash !== record.prevHash) troubles.push(brokenLink(record.seq));
+		before = record;
+	}
+	if (before !== null && before.seq > chain.headSeq) troubles.push({
+		code: "head-too-early",
+		text: `It says that the history ended with record ${chain.headSeq}, but holds record ${before.seq}.`
+	});
+	const atHead = records.find(({ seq }) => seq === chain.headSeq);
+	if (atHead !== void 0 && atHead.hash !== chain.headHash) troubles.push(otherHead(chain.headSeq));
+	return troubles;
+};
+var changedRecord = (seq) => ({
+	code: "record-changed",
+	text: `Record ${seq} was changed: its content does not have the hash it carries.`
+});
+var brokenLink = (seq) => ({
+	code: "link-broken",
+	text: `Record ${seq} does not follow on record ${seq - 1}: one of them was put in the place of another.`
+});
+var otherHead = (seq) => ({
+	code: "head-differs",
+	text: `The history is said to end with another record ${seq} than the one that is there.`
+});
+/** Whether everything that is said of the deletions stands in their records too. */
+var claimTroubles = (receipt) => {
+	const troubles = [];
+	const add = (code, text) => {
+		troubles.push({
+			code,
+			text
+		});
+	};
+	const byOperation = recordsByItem(receipt, add);
+	for (const item of receipt.items) {
+		const own = byOperation.get(item.operationId) ?? [];
+		const what = itemDifference(receipt, item, own);
+		if (own.length === 0) add("item-without-record", `“${cut(item.target.name)}” has no record.`);
+		else if (what !== null) add("claim-differs", `“${cut(item.target.name)}”: ${what} is not what its records say.`);
+	}
+	askedTroubles(receipt, add);
+	if (isVersion1(receipt)) version1Troubles(receipt, add);
+	else version2Troubles(receipt, add);
+	return troubles;
+};
+/** The records of each deletion. What belongs to none of them is told. */
+var recordsByItem = (receipt, add) => {
+	const { items, records, asked } = receipt;
+	const byOperation = /* @__PURE__ */ new Map();
+	for (const { operationId } of items) {
+		if (byOperation.has(operationId)) add("item-twice", `Deletion ${cut(operationId)} stands there twice.`);
+		byOperation.set(operationId, []);
+	}
+	const accountIds = new Set(items.map(({ target }) => target.accountId));
+	const isOfAll = ({ type, operationId, accountId, body }) => {
+		if (isVersion1(receipt)) return operationId === null || operationId === asked.batchId;
+		if (operationId !== null) return false;
+		return type === "account-added" && accountIds.has(accountId ?? "") || body["batch"] === asked.batchId;
+	};
+	for (const record of records) {
+		const own = record.operationId === null ? void 0 : byOperation.get(record.operationId);
+		if (own !== void 0) own.push(record);
+		else if (!isOfAll(record)) add("record-of-nothing", `Record ${record.seq} belongs to none of the deletions.`);
+	}
+	return byOperation;
+};
+var askedTroubles = ({ items, asked }, add) => {
+	const modes = new Set(items.map(({ target }) => target.mode));
+	const [onlyMode] = modes;
+	if (items.length > 0 && asked.mode !== (modes.size > 1 ? "mixed" : onlyMode)) add("claim-differs", "How it was asked for, soft or permanent, is not what its deletions say.");
+	const firstAskedAt = items.map(({ askedAt }) => askedAt).sort()[0];
+	if (firstAskedAt !== void 0 && asked.askedAt !== firstAskedAt) add("claim-differs", "When it was asked for is not what its records say.");
+	if (asked.by === "schedule" !== (asked.runAt !== null)) add("claim-differs", "Whether it was scheduled is told in two ways.");
+};
+var version1Troubles = ({ accounts, records, claims }, add) => {
+	for (const { id, name: accountName } of accounts) if (!records.some((record) => record.accountId === id && record.accountName === accountName)) add("account-differs", `No record speaks of an account “${cut(accountName)}”.`);
+	if (canonicalJson(claims) !== canonicalJson(claimsOfVersion1)) addUnknownClaims(add);
+};
+var addUnknownClaims = (add) => add("claims-unknown", "It claims something else than a receipt of this app does.");
+var version2Troubles = (receipt, add) => {
+	const { accounts, items, records, asked, claims } = receipt;
+	if (canonicalJson(accounts) !== canonicalJson(accountsTold(items, records))) add("account-differs", "What it says of the accounts (their names, their providers, where their requests went, whether they are sample accounts) is not what its records say.");
+	if (receipt.sample !== sampleTold(accounts)) add("sample-differs", "Whether this is sample data is not what its records say.");
+	if (asked.runAt !== runAtTold(records)) add("claim-differs", "When it was scheduled for is not what its records say.");
+	for (const origin of new Set(items.flatMap(({ requests }) => requests.map((one) => one.origin)))) if (origin !== null && !isOrigin(origin)) add("odd-address", `“${cut(origin)}” is no address that requests could go to.`);
+	if (canonicalJson(claims) !== canonicalJson(claimsOf(receipt))) addUnknownClaims(add);
+	statementTroubles(receipt, add);
+};
 /**
- * What the records of one deletion tell, in their order: all that a receipt may say about it. A try that is proven not
- * to have left is none; the answer is the one that was given, and no later look changes it.
- * @param {readonly HistoryRecord[]} records
- * @returns {Told}
- */
-export const toldBy = (records) => {
-  /** @type {string | null} */
-  let askedAt = null
-  /** @type {Item['requests'][number][]} */
-  const requests = []
-  /** @type {Answer | null} */
-  let answer = null
-  /** @type {Answer | null} */
-  let answerBefore = null
-  /** @type {Item['checks'][number][]} */
-  const checks = []
-  for (const record of records) {
-    const { type, at, body } = record
-    if (askingTypes.includes(type)) askedAt ??= at
-    if (type === 'deletion-tried' || type === 'deletion-sent') {
-      const where = { provider: textOrNull(body['provider']), origin: textOrNull(body['origin']) }
-      requests.push({ at, left: 'unknown', ...where })
-      answerBefore = answer
-      answer = null
-    }
-    if (isNotSent(record)) {
-      requests.pop()
-      answer = answerBefore
-    }
-    const look = lookTold(record)
-    if (look !== null) checks.push(look)
-    const outcome = outcomeTold(record)
-    // Called off after a refusal: the answer that was given stays.
-    if (outcome === null || (outcome === 'canceled' && answer !== null)) continue
-    answer = answerOf(record, outcome)
-    const last = requests.at(-1)
-    const hasLeft = outcome === 'unclear' ? answer.httpStatus !== null : outcome !== 'canceled'
-    if (last !== undefined && (hasLeft || body['sent'] === 'yes')) {
-      requests[requests.length - 1] = { ...last, left: 'yes' }
-    }
-  }
-  const sentAt = requests.at(-1)?.at ?? null
-  return { askedAt, sentAt, timesSent: requests.length, requests, answer, checks }
-}
-
-/**
- * What the records tell of the accounts of some deletions: as they were called, and where their requests went.
- * @param {readonly Pick<Item, 'target' | 'requests'>[]} items
- * @param {readonly HistoryRecord[]} records
- * @returns {Receipt['accounts']}
- */
-export const accountsTold = (items, records) =>
-  [...new Set(items.map(({ target }) => target.accountId))].map((id) => {
-    const own = records.filter(({ accountId }) => accountId === id)
-    const origins = items
-      .filter(({ target }) => target.accountId === id)
-      .flatMap(({ requests }) => requests.flatMap(({ origin }) => origin ?? []))
-    return {
-      id,
-      name:
-        own.findLast((record) => record.operationId !== null && record.accountName)?.accountName ??
-        '',
-      provider: textOrNull(
-        own.findLast(({ body }) => textOrNull(body['provider']))?.body['provider']
-      ),
-      isSample: own.some(({ body }) => body['isSample'] === true),
-      origins: [...new Set(origins)]
-    }
-  })
-
-/**
- * Whether the accounts of some deletions are those of sample data.
- * @param {Receipt['accounts']} accounts
- * @returns {Receipt['sample']}
- */
-export const sampleTold = (accounts) => {
-  const count = accounts.filter(({ isSample }) => isSample).length
-  return count === 0 ? 'none' : count === accounts.length ? 'all' : 'some'
-}
-
-/**
- * The time that a plan was scheduled for, by the records that ask for its deletions; null by hand.
- * @param {readonly HistoryRecord[]} records
- */
-const runAtTold = (records) =>
-  textOrNull(records.find(({ type }) => askingTypes.includes(type))?.body['runAt'])
-
-/**
- * What the history is told of a receipt before it is signed: SHA-256 over everything that the receipt says, and over
- * the hashes of the records it goes by.
- * @param {Omit<Receipt, 'chain' | 'signature'>} receipt `records`: without the one that will hold this.
- */
-export const statementHash = (receipt) => {
-  const { records, ...said } = receipt
-  return sha256(canonicalJson({ ...said, records: records.map((record) => record.hash) }))
-}
-
-/** The record that tells of the receipt itself. */
-const madeType = 'receipt-made'
-
-// --- Shapes -----------------------------------------------------------------------------------------------------
-
-/** @typedef {(value: unknown, where: string) => void} Check */
-
-/** @param {string} where @param {string} wanted @returns {never} */
-const wrong = (where, wanted) => {
-  throw new Refusal('wrong-field', `${where} is not ${wanted}.`)
-}
-
-/** @param {number} max @param {RegExp} [pattern] @returns {Check} */
-const text = (max, pattern) => (value, where) => {
-  if (typeof value !== 'string' || value.length > max || /\p{Surrogate}/u.test(value))
-    wrong(where, 'a text')
-  else if (pattern !== undefined && !pattern.test(value)) wrong(where, 'what it should be')
-}
-
-/** @param {number} min @returns {Check} */
-const whole = (min) => (value, where) => {
-  if (!Number.isSafeInteger(value) || Number(value) < min) wrong(where, 'a whole number')
-}
-
-/** @param {readonly unknown[]} values @returns {Check} */
-const oneOf =
-  (...values) =>
-  (value, where) => {
-    if (!values.includes(value)) wrong(where, 'one of the words it can be')
-  }
-
-/** @param {Check} check @returns {Check} */
-const orNull = (check) => (value, where) => {
-  if (value !== null) check(value, where)
-}
-
-/** @param {Check} check @param {number} max @returns {Check} */
-const list = (check, max) => (value, where) => {
-  if (!Array.isArray(value) || value.length > max) return wrong(where, 'a list')
-  for (const [index, item] of value.entries()) check(item, `${where}[${index}]`)
-}
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Exactly these fields. @param {Readonly<Record<string, Check>>} fields @returns {Check} */
-const object = (fields) => (value, where) => {
-  if (!isObject(value)) return wrong(where, 'an object')
-  const prefix = where === '' ? '' : `${where}.`
-  for (const [name, check] of Object.entries(fields)) {
-    if (!Object.hasOwn(value, name))
-      throw new Refusal('missing-field', `${prefix}${name} is missing.`)
-    check(value[name], `${prefix}${name}`)
-  }
-  for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(fields, name)) {
-      throw new Refusal('unknown-field', `${prefix}${cut(name)} does not belong there.`)
-    }
-  }
-}
-
-const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
-const hash = text(64, /^[a-f0-9]{64}$/)
-const slug = text(60, /^[a-z][a-z0-9-]*$/)
-const name = text(500)
-const mode = oneOf('soft', 'permanent')
-const outcomes = ['done', 'accepted', 'already-gone', 'not-found', 'refused', 'unclear', 'canceled']
-
-/** @type {Check} */
-const bodyCheck = (value, where) => {
-  if (!isObject(value)) return wrong(where, 'an object')
-  for (const [fact, content] of Object.entries(value)) {
-    if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(fact)) wrong(`${where}.${cut(fact)}`, 'the name of a fact')
-    if (content === null || typeof content === 'number' || typeof content === 'boolean') continue
-    text(1000)(content, `${where}.${fact}`)
-  }
-}
-
-const recordCheck = object({
-  seq: whole(1),
-  at: time,
-  monotonicMs: (value, where) => {
-    if (typeof value !== 'number' || value < 0) wrong(where, 'a number')
-  },
-  runId: text(40),
-  type: slug,
-  operationId: orNull(text(40)),
-  accountId: orNull(text(40)),
-  accountName: orNull(text(80)),
-  assetKind: orNull(slug),
-  assetId: orNull(text(400)),
-  assetName: orNull(name),
-  body: bodyCheck,
-  prevHash: hash,
-  hash
-})
-
-const lookCheck = object({
-  kind: oneOf('read-back', 'link'),
-  what: oneOf(null, 'thumbnail', 'download', 'stream', 'hosted'),
-  at: time,
-  result: oneOf('gone', 'says-deleted', 'still-listed', 'reachable', 'unreachable', 'unknown')
-})
-
-/** @type {Record<string, Check>} */
-const itemFields = {
-  operationId: text(40),
-  target: object({ accountId: text(40), kind: slug, id: text(400), name, mode }),
-  askedAt: time,
-  sentAt: orNull(time),
-  timesSent: whole(0),
-  answer: orNull(
-    object({
-      outcome: oneOf(...outcomes),
-      httpStatus: orNull(whole(0)),
-      reason: orNull(text(1000)),
-      said: orNull(text(1000)),
-      answeredAt: time
-    })
-  ),
-  checks: list(lookCheck, 100),
-  history: object({ firstSeq: whole(1), firstHash: hash, lastSeq: whole(1), lastHash: hash })
-}
-
-const requestCheck = object({
-  at: time,
-  left: oneOf('yes', 'unknown'),
-  provider: orNull(slug),
-  origin: orNull(text(300))
-})
-
-/** @type {Record<string, Check>} */
-const receiptFields = {
-  id: text(40, /^rcp_[a-z0-9]{8,32}$/),
-  madeAt: time,
-  appVersion: text(40),
-  installation: object({ publicKey: text(100), fingerprint: text(40) }),
-  asked: object({
-    batchId: orNull(text(40)),
-    scope: slug,
-    title: name,
-    mode: oneOf('soft', 'permanent', 'mixed'),
-    askedAt: time,
-    by: oneOf('hand', 'schedule'),
-    runAt: orNull(time)
-  }),
-  survives: list(
-    object({
-      kind: slug,
-      id: orNull(text(400)),
-      name: orNull(name),
-      reason: slug,
-      text: text(1000)
-    }),
-    1000
-  ),
-  unknown: list(object({ code: slug, text: text(1000) }), 100),
-  archive: orNull(
-    object({
-      folderName: text(400),
-      savedAt: time,
-      files: list(object({ name: text(400), sizeBytes: whole(0), sha256: hash }), 20000),
-      gaps: list(object({ name, reason: slug }), 2000)
-    })
-  ),
-  chain: object({ headSeq: whole(1), headHash: hash }),
-  records: list(recordCheck, 100000),
-  claims: list(text(1000), 20),
-  signature: object({ algorithm: oneOf('Ed25519'), publicKey: text(100), value: text(100) })
-}
-
-/** By version. @type {ReadonlyMap<unknown, Check>} */
-const receiptChecks = new Map([
-  [
-    1,
-    object({
-      ...receiptFields,
-      format: oneOf(receiptFormat),
-      version: oneOf(1),
-      accounts: list(
-        object({ id: text(40), name: text(80), provider: slug, apiAddress: text(300) }),
-        50
-      ),
-      items: list(object(itemFields), 5000)
-    })
-  ],
-  [
-    2,
-    object({
-      ...receiptFields,
-      format: oneOf(receiptFormat),
-      version: oneOf(2),
-      sample: oneOf('none', 'some', 'all'),
-      accounts: list(
-        object({
-          id: text(40),
-          name: text(80),
-          provider: orNull(slug),
-          isSample: oneOf(true, false),
-          origins: list(text(300), 100)
-        }),
-        50
-      ),
-      items: list(
-        object({
-          ...itemFields,
-          requests: list(requestCheck, 1000),
-          checks: list(lookCheck, 1000)
-        }),
-        5000
-      )
-    })
-  ]
-])
-
-// --- Receipts ---------------------------------------------------------------------------------------------------
-
-/** @param {Buffer} bytes */
-const textOf = (bytes) => {
-  if (bytes.length === 0) throw new Refusal('empty-file', 'It is empty.')
-  const [first = 0, second = 0] = bytes
-  if ((first === 0xef && second === 0xbb) || first === 0xff || first === 0xfe) {
-    throw new Refusal(
-      'byte-order-mark',
-      'It begins with a byte order mark: some program saved it anew. Check the file as it was first saved.'
-    )
-  }
-  if (bytes.at(-1) === 0) {
-    throw new Refusal(
-      'nul-tail',
-      'Its end is filled with NUL bytes: it was not written to its end.'
-    )
-  }
-  if (bytes.includes(0)) throw new Refusal('nul-inside', 'It holds NUL bytes.')
-  if (bytes.includes(13)) {
-    throw new Refusal(
-      'crlf',
-      'Its line ends are those of Windows: some program saved it anew. Check the file as it was first saved.'
-    )
-  }
-  let text = ''
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new Refusal('not-utf8', 'It is not UTF-8 text.')
-  }
-  if (text.trim() === '') throw new Refusal('empty-file', 'It is empty.')
-  return text
-}
-
-/** @param {unknown} value @returns {Receipt} */
-const shapedReceipt = (value) => {
-  if (!isObject(value) || value['format'] !== receiptFormat) {
-    throw new Refusal(
-      'not-ours',
-      'It is neither a receipt nor an exported history of Replica Desk.'
-    )
-  }
-  const check = receiptChecks.get(value['version'])
-  if (check === undefined) {
-    throw new Refusal(
-      'wrong-version',
-      `It says that it is of version ${cut(String(value['version']))}; this verifier knows versions 1 to ${receiptVersion}.`
-    )
-  }
-  check(value, '')
-  return /** @type {Receipt} */ (/** @type {unknown} */ (value))
-}
-
-/** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
-const signatureTroubles = ({ signature, ...signed }, { key }) => {
-  const { publicKey } = signature
-  const trouble = keyTrouble(publicKey)
-  if (trouble !== null) return [trouble]
-  /** @type {Finding[]} */
-  const troubles = []
-  if (signed.installation.publicKey !== publicKey) {
-    troubles.push({
-      code: 'two-keys',
-      text: 'It was signed with another key than that of the installation it names.'
-    })
-  } else if (signed.installation.fingerprint !== fingerprintOf(publicKey)) {
-    troubles.push({
-      code: 'fingerprint-wrong',
-      text: `The fingerprint it shows is not that of its key, which is ${fingerprintOf(publicKey)}.`
-    })
-  }
-  const value = Buffer.from(signature.value, 'base64')
-  if (!isCanonicalSignature(value) || value.toString('base64') !== signature.value) {
-    troubles.push({ code: 'signature-malformed', text: 'What stands as its signature is none.' })
-  } else if (!isSigned(canonicalJson(signed), publicKey, value)) {
-    troubles.push({
-      code: 'signature-wrong',
-      text: 'The signature does not fit: something was changed after it was signed, or the signature is forged.'
-    })
-  }
-  if (key && bare(fingerprintOf(publicKey)) !== bare(key)) {
-    troubles.push({
-      code: 'other-key',
-      text: `It was signed by key ${fingerprintOf(publicKey)}, not by the one expected.`
-    })
-  }
-  return troubles
-}
-
-/** @param {string} text @param {string} publicKey @param {Buffer} value */
-const isSigned = (text, publicKey, value) =>
-  verify(
-    null,
-    Buffer.from(text),
-    createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }),
-    value
-  )
-
-/** @param {Receipt} receipt @returns {Finding[]} */
-const recordTroubles = ({ records, chain }) => {
-  /** @type {Finding[]} */
-  const troubles = []
-  /** @type {Head | null} */
-  let before = null
-  for (const record of records) {
-    if (recordHash(record) !== record.hash) troubles.push(changedRecord(record.seq))
-    if (before !== null && record.seq === before.seq) {
-      troubles.push({ code: 'record-repeated', text: `Record ${record.seq} stands there twice.` })
-    } else if (before !== null && record.seq < before.seq) {
-      troubles.push({
-        code: 'record-out-of-order',
-        text: `Record ${record.seq} comes after record ${before.seq}: they were put in another order.`
-      })
-    } else if (before?.seq === record.seq - 1 && before.hash !== record.prevHash) {
-      troubles.push(brokenLink(record.seq))
-    }
-    before = record
-  }
-  if (before !== null && before.seq > chain.headSeq) {
-    troubles.push({
-      code: 'head-too-early',
-      text: `It says that the history ended with record ${chain.headSeq}, but holds record ${before.seq}.`
-    })
-  }
-  const atHead = records.find(({ seq }) => seq === chain.headSeq)
-  if (atHead !== undefined && atHead.hash !== chain.headHash)
-    troubles.push(otherHead(chain.headSeq))
-  return troubles
-}
-
-/** @param {number} seq @returns {Finding} */
-const changedRecord = (seq) => ({
-  code: 'record-changed',
-  text: `Record ${seq} was changed: its content does not have the hash it carries.`
-})
-
-/** @param {number} seq @returns {Finding} */
-const brokenLink = (seq) => ({
-  code: 'link-broken',
-  text: `Record ${seq} does not follow on record ${seq - 1}: one of them was put in the place of another.`
-})
-
-/** @param {number} seq @returns {Finding} */
-const otherHead = (seq) => ({
-  code: 'head-differs',
-  text: `The history is said to end with another record ${seq} than the one that is there.`
-})
-
-/** @typedef {(code: string, text: string) => void} Add */
-
-/** A receipt of version 1 has less than the type says. @param {Receipt} receipt */
-const isVersion1 = ({ version }) => Number(version) === 1
-
-/**
- * Whether everything that is said of the deletions stands in their records too.
- * @param {Receipt} receipt
- * @returns {Finding[]}
- */
-const claimTroubles = (receipt) => {
-  /** @type {Finding[]} */
-  const troubles = []
-  /** @type {Add} */
-  const add = (code, text) => {
-    troubles.push({ code, text })
-  }
-  const byOperation = recordsByItem(receipt, add)
-  for (const item of receipt.items) {
-    const own = byOperation.get(item.operationId) ?? []
-    const what = itemDifference(receipt, item, own)
-    if (own.length === 0) add('item-without-record', `“${cut(item.target.name)}” has no record.`)
-    else if (what !== null) {
-      add('claim-differs', `“${cut(item.target.name)}”: ${what} is not what its records say.`)
-    }
-  }
-  askedTroubles(receipt, add)
-  if (isVersion1(receipt)) version1Troubles(receipt, add)
-  else version2Troubles(receipt, add)
-  return troubles
-}
-
-/**
- * The records of each deletion. What belongs to none of them is told.
- * @param {Receipt} receipt
- * @param {Add} add
- */
-const recordsByItem = (receipt, add) => {
-  const { items, records, asked } = receipt
-  /** @type {Map<string, HistoryRecord[]>} */
-  const byOperation = new Map()
-  for (const { operationId } of items) {
-    if (byOperation.has(operationId))
-      add('item-twice', `Deletion ${cut(operationId)} stands there twice.`)
-    byOperation.set(operationId, [])
-  }
-  const accountIds = new Set(items.map(({ target }) => target.accountId))
-  /** @param {HistoryRecord} record */
-  const isOfAll = ({ type, operationId, accountId, body }) => {
-    if (isVersion1(receipt)) return operationId === null || operationId === asked.batchId
-    if (operationId !== null) return false
-    const isOfAccount = type === 'account-added' && accountIds.has(accountId ?? '')
-    return isOfAccount || body['batch'] === asked.batchId
-  }
-  for (const record of records) {
-    const own = record.operationId === null ? undefined : byOperation.get(record.operationId)
-    if (own !== undefined) own.push(record)
-    else if (!isOfAll(record)) {
-      add('record-of-nothing', `Record ${record.seq} belongs to none of the deletions.`)
-    }
-  }
-  return byOperation
-}
-
-/** @param {Receipt} receipt @param {Add} add */
-const askedTroubles = ({ items, asked }, add) => {
-  const modes = new Set(items.map(({ target }) => target.mode))
-  const [onlyMode] = modes
-  if (items.length > 0 && asked.mode !== (modes.size > 1 ? 'mixed' : onlyMode)) {
-    add('claim-differs', 'How it was asked for, soft or permanent, is not what its deletions say.')
-  }
-  const firstAskedAt = items.map(({ askedAt }) => askedAt).sort()[0]
-  if (firstAskedAt !== undefined && asked.askedAt !== firstAskedAt) {
-    add('claim-differs', 'When it was asked for is not what its records say.')
-  }
-  if ((asked.by === 'schedule') !== (asked.runAt !== null)) {
-    add('claim-differs', 'Whether it was scheduled is told in two ways.')
-  }
-}
-
-/** @param {Receipt} receipt @param {Add} add */
-const version1Troubles = ({ accounts, records, claims }, add) => {
-  for (const { id, name: accountName } of accounts) {
-    if (!records.some((record) => record.accountId === id && record.accountName === accountName)) {
-      add('account-differs', `No record speaks of an account “${cut(accountName)}”.`)
-    }
-  }
-  if (canonicalJson(claims) !== canonicalJson(claimsOfVersion1)) addUnknownClaims(add)
-}
-
-/** @param {Add} add */
-const addUnknownClaims = (add) =>
-  add('claims-unknown', 'It claims something else than a receipt of this app does.')
-
-/** @param {Receipt} receipt @param {Add} add */
-const version2Troubles = (receipt, add) => {
-  const { accounts, items, records, asked, claims } = receipt
-  if (canonicalJson(accounts) !== canonicalJson(accountsTold(items, records))) {
-    add(
-      'account-differs',
-      'What it says of the accounts (their names, their providers, where their requests went, whether they are sample accounts) is not what its records say.'
-    )
-  }
-  if (receipt.sample !== sampleTold(accounts)) {
-    add('sample-differs', 'Whether this is sample data is not what its records say.')
-  }
-  if (asked.runAt !== runAtTold(records)) {
-    add('claim-differs', 'When it was scheduled for is not what its records say.')
-  }
-  for (const origin of new Set(
-    items.flatMap(({ requests }) => requests.map((one) => one.origin))
-  )) {
-    if (origin !== null && !isOrigin(origin)) {
-      add('odd-address', `“${cut(origin)}” is no address that requests could go to.`)
-    }
-  }
-  if (canonicalJson(claims) !== canonicalJson(claimsOf(receipt))) addUnknownClaims(add)
-  statementTroubles(receipt, add)
-}
-
-/**
- * The last record tells of the receipt itself, so nothing that the receipt says could be put in later, not even by
- * its own installation.
- * @param {Receipt} receipt
- * @param {Add} add
- */
-const statementTroubles = ({ chain, signature: _signature, ...receipt }, add) => {
-  const made = receipt.records.at(-1)
-  if (
-    made === undefined ||
-    made.type !== madeType ||
-    made.seq !== chain.headSeq ||
-    made.hash !== chain.headHash ||
-    made.body['receipt'] !== receipt.id
-  ) {
-    add('statement-missing', 'Its last record does not tell that this receipt was made.')
-  } else if (
-    made.body['statement'] !== statementHash({ ...receipt, records: receipt.records.slice(0, -1) })
-  ) {
-    add(
-      'statement-differs',
-      'It says something else than the history recorded of it when it was made.'
-    )
-  }
-}
-
-/** @param {string} text */
-const isOrigin = (text) => {
-  try {
-    const { origin, protocol } = new URL(text)
-    return origin === text && (protocol === 'https:' || protocol === 'http:')
-  } catch {
-    // Not an address at all.
-    return false
-  }
-}
-
-/**
- * The first thing that an item says otherwise than its records; null if there is none.
- * @param {Receipt} receipt
- * @param {Item} item
- * @param {readonly HistoryRecord[]} records
- */
-const itemDifference = (receipt, item, records) => {
-  const { target, history } = item
-  const isAboutIt = records.every(
-    (record) =>
-      record.accountId === target.accountId &&
-      record.assetKind === target.kind &&
-      record.assetId === target.id &&
-      (record.body['mode'] ?? target.mode) === target.mode &&
-      (isVersion1(receipt) || record.body['batch'] === receipt.asked.batchId)
-  )
-  const [first] = records
-  const last = records.at(-1)
-  if (!isAboutIt || first === undefined || last === undefined)
-    return 'what was to be deleted, or how,'
-  if (first.assetName !== target.name) return 'its name'
-  if (
-    history.firstSeq !== first.seq ||
-    history.firstHash !== first.hash ||
-    history.lastSeq !== last.seq ||
-    history.lastHash !== last.hash
-  ) {
-    return 'which records speak of it'
-  }
-  const told = isVersion1(receipt) ? toldInVersion1(records) : toldBy(records)
-  if (told.askedAt !== item.askedAt) return 'when it was asked for'
-  if (told.sentAt !== item.sentAt || told.timesSent !== item.timesSent) {
-    return 'when, or how often, the request was sent'
-  }
-  if (told.answer?.outcome !== item.answer?.outcome) return `the outcome “${item.answer?.outcome}”`
-  if (canonicalJson(told.answer) !== canonicalJson(item.answer)) return 'the answer'
-  if ('requests' in told && canonicalJson(told.requests) !== canonicalJson(item.requests)) {
-    return 'where its requests went'
-  }
-  const isSeen =
-    'checks' in told
-      ? canonicalJson(told.checks) === canonicalJson(item.checks)
-      : areChecksTold(item.checks, records)
-  return isSeen ? null : 'what was seen when it was looked at again'
-}
-
+* The last record tells of the receipt itself, so nothing that the receipt says could be put in later, not even by
+* its own installation.
+*/
+var statementTroubles = ({ chain, signature: _signature, ...receipt }, add) => {
+	const made = receipt.records.at(-1);
+	if (made === void 0 || made.type !== "receipt-made" || made.seq !== chain.headSeq || made.hash !== chain.headHash || made.body["receipt"] !== receipt.id) add("statement-missing", "Its last record does not tell that this receipt was made.");
+	else if (made.body["statement"] !== statementHash({
+		...receipt,
+		records: receipt.records.slice(0, -1)
+	})) add("statement-differs", "It says something else than the history recorded of it when it was made.");
+};
+/** The first thing that an item says otherwise than its records; null if there is none. */
+var itemDifference = (receipt, item, records) => {
+	const { target, history } = item;
+	const isAboutIt = records.every((record) => record.accountId === target.accountId && record.assetKind === target.kind && record.assetId === target.id && (record.body["mode"] ?? target.mode) === target.mode && (isVersion1(receipt) || record.body["batch"] === receipt.asked.batchId));
+	const [first] = records;
+	const last = records.at(-1);
+	if (!isAboutIt || first === void 0 || last === void 0) return "what was to be deleted, or how,";
+	if (first.assetName !== target.name) return "its name";
+	if (history.firstSeq !== first.seq || history.firstHash !== first.hash || history.lastSeq !== last.seq || history.lastHash !== last.hash) return "which records speak of it";
+	const told = isVersion1(receipt) ? toldInVersion1(records) : toldBy(records);
+	if (told.askedAt !== item.askedAt) return "when it was asked for";
+	if (told.sentAt !== item.sentAt || told.timesSent !== item.timesSent) return "when, or how often, the request was sent";
+	if (told.answer?.outcome !== item.answer?.outcome) return `the outcome “${item.answer?.outcome}”`;
+	if (canonicalJson(told.answer) !== canonicalJson(item.answer)) return "the answer";
+	if ("requests" in told && canonicalJson(told.requests) !== canonicalJson(item.requests)) return "where its requests went";
+	return ("checks" in told ? canonicalJson(told.checks) === canonicalJson(item.checks) : areChecksTold(item.checks, records)) ? null : "what was seen when it was looked at again";
+};
 /** In version 1 a look has the time at which it was taken, a moment before its record. */
-const longestMomentMs = 60_000
-
+var longestMomentMs = 6e4;
 /**
- * Whether the looks of a receipt of version 1 are those of its records. A look that found nothing out had no record if
- * its account had been removed.
- * @param {Item['checks']} checks
- * @param {readonly HistoryRecord[]} records
- */
-const areChecksTold = (checks, records) => {
-  // Reading back after a lost answer was told by the answer then.
-  const left = toldBy(records.filter(({ type }) => type !== 'deletion-read-back')).checks.slice()
-  for (const check of checks) {
-    const index = left.findIndex(
-      ({ what, result, at }) =>
-        what === check.what &&
-        result === check.result &&
-        Math.abs(Date.parse(at) - Date.parse(check.at)) <= longestMomentMs
-    )
-    if (index >= 0) left.splice(index, 1)
-    else if (check.result !== 'unknown') return false
-  }
-  return left.length === 0
-}
-
-/** @param {Receipt} receipt */
-const countedOutcomes = ({ items }) => {
-  /** @type {Map<string, number>} */
-  const counts = new Map()
-  for (const { answer } of items) {
-    const outcome = answer?.outcome ?? 'without an answer'
-    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
-  }
-  return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
-}
-
-/** @param {string} hostname as a URL has it */
-const isLoopback = (hostname) =>
-  /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.+\.)?localhost\.?|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(
-    hostname
-  )
-
-/**
- * A place that requests were sent to, in words.
- * @param {string | null} origin
- * @param {string | null} provider
- */
-export const placeText = (origin, provider) => {
-  if (origin === null) return 'an address that was not recorded'
-  const known = providers.get(provider ?? '')
-  if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) {
-    return `${origin}, on this computer (loopback)`
-  }
-  if (known === undefined) return origin
-  return origin === known.origin
-    ? `${origin}, the official address of ${known.name}`
-    : `${origin}, not the official address of ${known.name}`
-}
-
-const mostNames = 8
-const mostPlaces = 20
-
-/** @param {number} count */
-const deletionsWere = (count) => (count === 1 ? 'One deletion was' : `${count} deletions were`)
-
-/** @param {readonly Item[]} items */
-const namesOf = (items) => {
-  const names = items.slice(0, mostNames).map(({ target }) => `“${cut(target.name || target.id)}”`)
-  const more = items.length - names.length
-  return more > 0 ? `${names.join(', ')} and ${more} more` : inSeries(names)
-}
-
-/**
- * Where the deletions went: only what the records say.
- * @param {Receipt} receipt
- * @returns {Finding[]}
- */
-const placesOf = ({ items, accounts }) => {
-  /** @type {Map<string, { place: string, items: Item[] }>} */
-  const places = new Map()
-  const providerOf = new Map(accounts.map(({ id, provider }) => [id, provider]))
-  for (const item of items) {
-    for (const { origin, provider } of item.requests) {
-      const place = placeText(origin, provider ?? providerOf.get(item.target.accountId) ?? null)
-      const there = places.get(place)
-      if (there === undefined) places.set(place, { place, items: [item] })
-      else if (there.items.at(-1) !== item) there.items.push(item)
-    }
-  }
-  const unsent = items.filter(({ requests }) => requests.length === 0)
-  const found = [...places.values()].slice(0, mostPlaces).map((there) => ({
-    code: 'sent-to',
-    text: `${deletionsWere(there.items.length)} sent to ${there.place}: ${namesOf(there.items)}.`
-  }))
-  if (places.size > mostPlaces) {
-    found.push({
-      code: 'sent-to',
-      text: `${places.size - mostPlaces} more addresses are in the file.`
-    })
-  }
-  if (unsent.length > 0) {
-    found.push({
-      code: 'never-sent',
-      text: `${deletionsWere(unsent.length)} never sent: ${namesOf(unsent)}.`
-    })
-  }
-  const perhaps = items.filter(({ requests }) => requests.some(({ left }) => left === 'unknown'))
-  if (perhaps.length > 0) {
-    found.push({
-      code: 'perhaps-sent',
-      text: `Whether each request left is not known, because no answer came: ${namesOf(perhaps)}.`
-    })
-  }
-  const unrecorded = items.filter(({ requests }) => requests.some(({ origin }) => origin === null))
-  if (unrecorded.length > 0) {
-    found.push({
-      code: 'address-not-recorded',
-      text: 'Where it went was not recorded for requests of an earlier version of the app.'
-    })
-  }
-  return found
-}
-
-/** @param {Receipt} receipt @returns {Finding[]} */
-const goodOfVersion2 = (receipt) => {
-  const mark = sampleMark(receipt)
-  return [
-    ...(mark === null ? [] : [{ code: 'sample-data', text: mark }]),
-    ...placesOf(receipt),
-    {
-      code: 'signers-statement',
-      text: 'The plan and its title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records of the deletions do not show them.'
-    }
-  ]
-}
-
-/**
- * What a receipt of version 1 cannot show.
- * @param {Receipt} receipt
- * @returns {Finding[]}
- */
-const goodOfVersion1 = ({ accounts }) => [
-  { code: 'earlier-version', text: 'It has the format of an earlier version of the app (1).' },
-  {
-    code: 'address-not-recorded',
-    text: 'Where it went was not recorded, nor whether this is sample data. The provider and the address it names are those of the account when the receipt was made.'
-  },
-  ...accounts.flatMap((account) => {
-    const address = 'apiAddress' in account ? String(account.apiAddress) : ''
-    return isOrigin(address) && isLoopback(new URL(address).hostname)
-      ? [
-          {
-            code: 'address-on-this-computer',
-            text: `When it was made, account “${cut(account.name)}” had the address ${address}, on this computer (loopback).`
-          }
-        ]
-      : []
-  }),
-  {
-    code: 'signers-statement',
-    text: 'Provider, address, plan and title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records do not show them.'
-  }
-]
-
-/** @param {Receipt} receipt @param {Options} options @returns {Finding[]} */
-const goodOf = (receipt, { key, ownKey, against }) => {
-  const { publicKey } = receipt.signature
-  const fingerprint = fingerprintOf(publicKey)
-  const isKnown = Boolean(key) || publicKey === ownKey
-  const count = receipt.items.length
-  const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt)
-  return [
-    ...statements.filter(({ code }) => code === 'sample-data'),
-    {
-      code: 'signature-good',
-      text: `The signature of key ${fingerprint} fits: nothing was changed after it was signed.`
-    },
-    {
-      code: 'records-good',
-      text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
-    },
-    {
-      code: 'claims-good',
-      text: `What it says of ${count === 1 ? 'one deletion is what its' : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
-    },
-    ...statements.filter(({ code }) => code !== 'sample-data'),
-    ...(against ? [agreesWith(against)] : []),
-    isKnown
-      ? { code: 'key-as-expected', text: 'The key is the one expected.' }
-      : {
-          code: 'key-to-compare',
-          text: 'Whose key it is, the file cannot tell: compare the fingerprint with one you got in another way.'
-        }
-  ]
-}
-
-/** @param {Receipt} against @returns {Finding} */
-const agreesWith = (against) => ({
-  code: 'receipt-agrees',
-  text: `The records of the history that receipt ${against.id} holds too are the same in both.`
-})
-
-/** @param {unknown} error @returns {Finding} */
-const findingOf = (error) => {
-  if (error instanceof Refusal) return { code: error.code, text: error.message }
-  throw error
-}
-
-/** @param {string} fileName @param {Finding} finding @returns {Verdict} */
-const refusedAsUnknown = (fileName, finding) =>
-  presentable({
-    fileName,
-    what: 'unknown',
-    isGood: false,
-    findings: [finding],
-    isSample: false,
-    keyFingerprint: null,
-    isOwnKey: null
-  })
-
-/**
- * The history's records that a receipt knows, by number.
- * @param {Receipt} receipt
- * @returns {Map<number, string>}
- */
-const knownRecords = ({ records, chain }) =>
-  new Map([
-    ...records.map(({ seq, hash }) => /** @type {const} */ ([seq, hash])),
-    [chain.headSeq, chain.headHash]
-  ])
-
-/**
- * Two receipts of one history hold the same records wherever both know one.
- * @param {Receipt} receipt
- * @param {Receipt | null} against
- * @returns {Finding[]}
- */
-const otherReceiptTroubles = (receipt, against) => {
-  if (against === null) return []
-  const known = knownRecords(against)
-  const common = [...knownRecords(receipt)].filter(([seq]) => known.has(seq))
-  if (common.length === 0) {
-    return [
-      {
-        code: 'nothing-in-common',
-        text: `It has no record in common with receipt ${against.id}: neither can show anything about the other.`
-      }
-    ]
-  }
-  return common
-    .filter(([seq, itsHash]) => known.get(seq) !== itsHash)
-    .map(([seq]) => recordDiffers(seq))
-}
-
-/** @param {number} seq @returns {Finding} */
-const recordDiffers = (seq) => ({
-  code: 'receipt-differs',
-  text: `Record ${seq} is another one than the receipt holds.`
-})
-
-/**
- * Checks a receipt that is in memory. `receipt` is null unless it is good.
- * @param {string} fileName
- * @param {Buffer} bytes
- * @param {Options} [options]
- * @returns {{ readonly verdict: Verdict, readonly receipt: Receipt | null }}
- */
-export const verifyReceipt = (fileName, bytes, options = {}) => {
-  /** @type {unknown} */
-  let value
-  try {
-    value = readJson(bytes)
-    const receipt = shapedReceipt(value)
-    const troubles = [
-      ...signatureTroubles(receipt, options),
-      ...recordTroubles(receipt),
-      ...claimTroubles(receipt),
-      ...otherReceiptTroubles(receipt, options.against ?? null)
-    ].slice(0, mostFindings)
-    const { publicKey } = receipt.signature
-    const isGood = troubles.length === 0
-    const verdict = {
-      fileName,
-      what: /** @type {const} */ ('receipt'),
-      isGood,
-      findings: isGood ? goodOf(receipt, options) : troubles,
-      isSample: receipt.sample === 'all',
-      keyFingerprint: keyTrouble(publicKey) === null ? fingerprintOf(publicKey) : null,
-      isOwnKey: options.ownKey ? publicKey === options.ownKey : null
-    }
-    return { verdict: presentable(verdict), receipt: isGood ? receipt : null }
-  } catch (error) {
-    const refused = refusedAsUnknown(fileName, findingOf(error))
-    const isOurs = isObject(value) && value['format'] === receiptFormat
-    return { verdict: isOurs ? { ...refused, what: 'receipt' } : refused, receipt: null }
-  }
-}
-
-// --- Exported histories -----------------------------------------------------------------------------------------
-
+* Whether the looks of a receipt of version 1 are those of its records. A look that found nothing out had no record if
+* its account had been removed.
+*/
+var areChecksTold = (checks, records) => {
+	const left = toldBy(records.filter(({ type }) => type !== "deletion-read-back")).checks.slice();
+	for (const check of checks) {
+		const index = left.findIndex(({ what, result, at }) => what === check.what && result === check.result && Math.abs(Date.parse(at) - Date.parse(check.at)) <= longestMomentMs);
+		if (index >= 0) left.splice(index, 1);
+		else if (check.result !== "unknown") return false;
+	}
+	return left.length === 0;
+};
+// src/verifier/receipt-statements.ts
+var countedOutcomes = ({ items }) => {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { answer } of items) {
+		const outcome = answer?.outcome ?? "without an answer";
+		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	}
+	return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
+};
+var mostNames = 8;
+var mostPlaces = 20;
+var deletionsWere = (count) => count === 1 ? "One deletion was" : `${count} deletions were`;
+var namesOf = (items) => {
+	const names = items.slice(0, mostNames).map(({ target }) => `“${cut(target.name || target.id)}”`);
+	const more = items.length - names.length;
+	return more > 0 ? `${names.join(", ")} and ${more} more` : inSeries(names);
+};
+/** Where the deletions went: only what the records say. */
+var placesOf = ({ items, accounts }) => {
+	const places = /* @__PURE__ */ new Map();
+	const providerOf = new Map(accounts.map(({ id, provider }) => [id, provider]));
+	for (const item of items) for (const { origin, provider } of item.requests) {
+		const place = placeText(origin, provider ?? providerOf.get(item.target.accountId) ?? null);
+		const there = places.get(place);
+		if (there === void 0) places.set(place, {
+			place,
+			items: [item]
+		});
+		else if (there.items.at(-1) !== item) there.items.push(item);
+	}
+	const unsent = items.filter(({ requests }) => requests.length === 0);
+	const found = [...places.values()].slice(0, mostPlaces).map((there) => ({
+		code: "sent-to",
+		text: `${deletionsWere(there.items.length)} sent to ${there.place}: ${namesOf(there.items)}.`
+	}));
+	if (places.size > mostPlaces) found.push({
+		code: "sent-to",
+		text: `${places.size - mostPlaces} more addresses are in the file.`
+	});
+	if (unsent.length > 0) found.push({
+		code: "never-sent",
+		text: `${deletionsWere(unsent.length)} never sent: ${namesOf(unsent)}.`
+	});
+	const perhaps = items.filter(({ requests }) => requests.some(({ left }) => left === "unknown"));
+	if (perhaps.length > 0) found.push({
+		code: "perhaps-sent",
+		text: `Whether each request left is not known, because no answer came: ${namesOf(perhaps)}.`
+	});
+	if (items.filter(({ requests }) => requests.some(({ origin }) => origin === null)).length > 0) found.push({
+		code: "address-not-recorded",
+		text: "Where it went was not recorded for requests of an earlier version of the app."
+	});
+	return found;
+};
+var goodOfVersion2 = (receipt) => {
+	const mark = sampleMark(receipt);
+	return [
+		...mark === null ? [] : [{
+			code: "sample-data",
+			text: mark
+		}],
+		...placesOf(receipt),
+		{
+			code: "signers-statement",
+			text: "The plan and its title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records of the deletions do not show them."
+		}
+	];
+};
+/** What a receipt of version 1 cannot show. */
+var goodOfVersion1 = ({ accounts }) => [
+	{
+		code: "earlier-version",
+		text: "It has the format of an earlier version of the app (1)."
+	},
+	{
+		code: "address-not-recorded",
+		text: "Where it went was not recorded, nor whether this is sample data. The provider and the address it names are those of the account when the receipt was made."
+	},
+	...accounts.flatMap((account) => {
+		const address = "apiAddress" in account ? String(account.apiAddress) : "";
+		return isOrigin(address) && isLoopback(new URL(address).hostname) ? [{
+			code: "address-on-this-computer",
+			text: `When it was made, account “${cut(account.name)}” had the address ${address}, on this computer (loopback).`
+		}] : [];
+	}),
+	{
+		code: "signers-statement",
+		text: "Provider, address, plan and title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records do not show them."
+	}
+];
+var goodOf = (receipt, { key, ownKey, against }) => {
+	const { publicKey } = receipt.signature;
+	const fingerprint = fingerprintOf(publicKey);
+	const isKnown = Boolean(key) || publicKey === ownKey;
+	const count = receipt.items.length;
+	const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt);
+	return [
+		...statements.filter(({ code }) => code === "sample-data"),
+		{
+			code: "signature-good",
+			text: `The signature of key ${fingerprint} fits: nothing was changed after it was signed.`
+		},
+		{
+			code: "records-good",
+			text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
+		},
+		{
+			code: "claims-good",
+			text: `What it says of ${count === 1 ? "one deletion is what its" : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
+		},
+		...statements.filter(({ code }) => code !== "sample-data"),
+		...against ? [agreesWith(against)] : [],
+		isKnown ? {
+			code: "key-as-expected",
+			text: "The key is the one expected."
+		} : {
+			code: "key-to-compare",
+			text: "Whose key it is, the file cannot tell: compare the fingerprint with one you got in another way."
+		}
+	];
+};
+var agreesWith = (against) => ({
+	code: "receipt-agrees",
+	text: `The records of the history that receipt ${against.id} holds too are the same in both.`
+});
+// src/verifier/verify-receipt.ts
+/** The receipt that a value is, by its own version; anything else is refused. */
+var shapedReceipt = (value) => {
+	if (!isObject(value) || value["format"] !== "replica-desk-receipt") throw new Refusal("not-ours", "It is neither a receipt nor an exported history of Replica Desk.");
+	const shape = receiptShapes.get(value["version"]);
+	if (shape === void 0) throw new Refusal("wrong-version", `It says that it is of version ${cut(String(value["version"]))}; this verifier knows versions 1 to 2.`);
+	return shape(value, "");
+};
+var findingOf = (error) => {
+	if (error instanceof Refusal) return {
+		code: error.code,
+		text: error.message
+	};
+	throw error;
+};
+var refusedAsUnknown = (fileName, finding) => presentable({
+	fileName,
+	what: "unknown",
+	isGood: false,
+	findings: [finding],
+	isSample: false,
+	keyFingerprint: null,
+	isOwnKey: null
+});
+/** The history's records that a receipt knows, by number. */
+var knownRecords = ({ records, chain }) => new Map([...records.map(({ seq, hash }) => [seq, hash]), [chain.headSeq, chain.headHash]]);
+/** Two receipts of one history hold the same records wherever both know one. */
+var otherReceiptTroubles = (receipt, against) => {
+	if (against === null) return [];
+	const known = knownRecords(against);
+	const common = [...knownRecords(receipt)].filter(([seq]) => known.has(seq));
+	if (common.length === 0) return [{
+		code: "nothing-in-common",
+		text: `It has no record in common with receipt ${against.id}: neither can show anything about the other.`
+	}];
+	return common.filter(([seq, itsHash]) => known.get(seq) !== itsHash).map(([seq]) => recordDiffers(seq));
+};
+var recordDiffers = (seq) => ({
+	code: "receipt-differs",
+	text: `Record ${seq} is another one than the receipt holds.`
+});
+/** Checks a receipt that is in memory. `receipt` is null unless it is good. */
+var verifyReceipt = (fileName, bytes, options = {}) => {
+	let value;
+	try {
+		value = readJson(bytes);
+		const receipt = shapedReceipt(value);
+		const troubles = [
+			...signatureTroubles(receipt, options),
+			...recordTroubles(receipt),
+			...claimTroubles(receipt),
+			...otherReceiptTroubles(receipt, options.against ?? null)
+		].slice(0, 50);
+		const { publicKey } = receipt.signature;
+		const isGood = troubles.length === 0;
+		return {
+			verdict: presentable({
+				fileName,
+				what: "receipt",
+				isGood,
+				findings: isGood ? goodOf(receipt, options) : troubles,
+				isSample: receipt.sample === "all",
+				keyFingerprint: keyTrouble(publicKey) === null ? fingerprintOf(publicKey) : null,
+				isOwnKey: options.ownKey ? publicKey === options.ownKey : null
+			}),
+			receipt: isGood ? receipt : null
+		};
+	} catch (error) {
+		const refused = refusedAsUnknown(fileName, findingOf(error));
+		return {
+			verdict: isObject(value) && value["format"] === "replica-desk-receipt" ? {
+				...refused,
+				what: "receipt"
+			} : refused,
+			receipt: null
+		};
+	}
+};
+// src/verifier/verify-history.ts
+/** What the first record of a history follows. */
+var chainStart = "0".repeat(64);
+var longestLineBytes = 1048576;
 /** Ends reading early, once nothing after it can be told apart any more. */
-class Stop extends Refusal {}
-
+var Stop = class extends Refusal {};
 /** Follows the chain record by record and holds none of them. */
-class ChainWalk {
-  /** @param {Receipt | null} against */
-  constructor(against) {
-    /** @type {Finding[]} */
-    this.findings = []
-    this.count = 0
-    /** @type {Head} */
-    this.last = { seq: 0, hash: chainStart }
-    /** @type {Head | null} */
-    this.saidHead = null
-    /** Numbers jumped over so far, as first and last. @type {[number, number][]} */
-    this.missing = []
-    /** What the receipt knows, by number. @type {Map<number, string>} */
-    this.known = against === null ? new Map() : knownRecords(against)
-    this.receiptHead = against === null ? null : against.chain
-  }
-
-  /** @param {string} code @param {string} text */
-  add(code, text) {
-    this.addFinding({ code, text })
-  }
-
-  /** @param {Finding} finding */
-  addFinding(finding) {
-    this.findings.push(finding)
-    if (this.findings.length >= mostFindings)
-      throw new Stop('too-many', 'There is more; reading ended here.')
-  }
-
-  /** @param {unknown} value */
-  take(value) {
-    if (this.saidHead !== null)
-      throw new Stop('after-head', 'There is more after the line that tells the end.')
-    if (isObject(value) && value['format'] === headFormat) {
-      object({
-        format: oneOf(headFormat),
-        version: oneOf(1),
-        headSeq: whole(0),
-        headHash: hash
-      })(value, '')
-      this.saidHead = { seq: Number(value['headSeq']), hash: String(value['headHash']) }
-      return
-    }
-    recordCheck(value, '')
-    this.record(/** @type {HistoryRecord} */ (value))
-  }
-
-  /** @param {HistoryRecord} record */
-  record(record) {
-    this.count += 1
-    const { seq, hash: itsHash } = record
-    if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq))
-    const known = this.known.get(seq)
-    if (known !== undefined && known !== itsHash) {
-      this.addFinding(recordDiffers(seq))
-    }
-    this.known.delete(seq)
-    if (seq <= this.last.seq) return this.outOfLine(seq)
-    if (seq > this.last.seq + 1) this.missing.push([this.last.seq + 1, seq - 1])
-    else if (record.prevHash !== this.last.hash) this.findings.push(brokenLink(seq))
-    this.last = { seq, hash: itsHash }
-    if (this.findings.length >= mostFindings || this.missing.length >= 1000) {
-      throw new Stop('too-many', 'There is more; reading ended here.')
-    }
-  }
-
-  /** @param {number} seq */
-  outOfLine(seq) {
-    const gap = this.missing.findIndex(([first, last]) => first <= seq && seq <= last)
-    const range = this.missing[gap]
-    if (range === undefined) return this.add('record-repeated', `Record ${seq} stands there twice.`)
-    const [first, last] = range
-    /** @type {[number, number][]} */
-    const rest = [
-      [first, seq - 1],
-      [seq + 1, last]
-    ]
-    this.missing.splice(gap, 1, ...rest.filter(([from, to]) => from <= to))
-    this.add(
-      'record-out-of-order',
-      `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`
-    )
-  }
-
-  end() {
-    for (const [first, last] of this.missing.slice(0, mostFindings)) {
-      const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`
-      if (first === 1)
-        this.findings.push({ code: 'begins-late', text: `${which} missing at the beginning.` })
-      else this.findings.push({ code: 'record-removed', text: `${which} missing.` })
-    }
-    const { seq, hash: lastHash } = this.last
-    const head = this.receiptHead
-    if (head !== null && head.headSeq > seq)
-      this.findings.push(cutAtEnd(head.headSeq, seq, 'the receipt'))
-    if (this.saidHead === null) return
-    if (this.saidHead.seq > seq)
-      this.findings.push(cutAtEnd(this.saidHead.seq, seq, 'its last line'))
-    else if (this.saidHead.seq !== seq || this.saidHead.hash !== lastHash)
-      this.findings.push(otherHead(seq))
-  }
-}
-
-/** @param {number} headSeq @param {number} seq @param {string} who @returns {Finding} */
-const cutAtEnd = (headSeq, seq, who) => ({
-  code: 'cut-at-end',
-  text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
-})
-
-/**
- * The lines of a file as bytes, one by one, in bounded memory. The last is answered without its line end, too.
- * @param {AsyncIterable<Buffer>} chunks
- * @returns {AsyncGenerator<{ readonly line: Buffer, readonly isEnded: boolean }>}
- */
+var ChainWalk = class {
+	findings = [];
+	count = 0;
+	last = {
+		seq: 0,
+		hash: chainStart
+	};
+	saidHead = null;
+	/** Numbers jumped over so far, as first and last. */
+	missing = [];
+	/** What the receipt knows, by number. */
+	known;
+	receiptHead;
+	constructor(against) {
+		this.known = against === null ? /* @__PURE__ */ new Map() : knownRecords(against);
+		this.receiptHead = against === null ? null : against.chain;
+	}
+	add(code, text) {
+		this.addFinding({
+			code,
+			text
+		});
+	}
+	addFinding(finding) {
+		this.findings.push(finding);
+		if (this.findings.length >= 50) throw new Stop("too-many", "There is more; reading ended here.");
+	}
+	take(value) {
+		if (this.saidHead !== null) throw new Stop("after-head", "There is more after the line that tells the end.");
+		if (isObject(value) && value["format"] === "replica-desk-history-head") {
+			const { headSeq, headHash } = headShape(value, "");
+			this.saidHead = {
+				seq: headSeq,
+				hash: headHash
+			};
+			return;
+		}
+		this.record(recordShape(value, ""));
+	}
+	record(record) {
+		this.count += 1;
+		const { seq, hash: itsHash } = record;
+		if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq));
+		const known = this.known.get(seq);
+		if (known !== void 0 && known !== itsHash) this.addFinding(recordDiffers(seq));
+		this.known.delete(seq);
+		if (seq <= this.last.seq) return this.outOfLine(seq);
+		if (seq > this.last.seq + 1) this.missing.push([this.last.seq + 1, seq - 1]);
+		else if (record.prevHash !== this.last.hash) this.findings.push(brokenLink(seq));
+		this.last = {
+			seq,
+			hash: itsHash
+		};
+		if (this.findings.length >= 50 || this.missing.length >= 1e3) throw new Stop("too-many", "There is more; reading ended here.");
+	}
+	outOfLine(seq) {
+		const gap = this.missing.findIndex(([first, last]) => first <= seq && seq <= last);
+		const range = this.missing[gap];
+		if (range === void 0) return this.add("record-repeated", `Record ${seq} stands there twice.`);
+		const [first, last] = range;
+		const rest = [[first, seq - 1], [seq + 1, last]];
+		this.missing.splice(gap, 1, ...rest.filter(([from, to]) => from <= to));
+		this.add("record-out-of-order", `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`);
+	}
+	end() {
+		for (const [first, last] of this.missing.slice(0, 50)) {
+			const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`;
+			if (first === 1) this.findings.push({
+				code: "begins-late",
+				text: `${which} missing at the beginning.`
+			});
+			else this.findings.push({
+				code: "record-removed",
+				text: `${which} missing.`
+			});
+		}
+		const { seq, hash: lastHash } = this.last;
+		const head = this.receiptHead;
+		if (head !== null && head.headSeq > seq) this.findings.push(cutAtEnd(head.headSeq, seq, "the receipt"));
+		if (this.saidHead === null) return;
+		if (this.saidHead.seq > seq) this.findings.push(cutAtEnd(this.saidHead.seq, seq, "its last line"));
+		else if (this.saidHead.seq !== seq || this.saidHead.hash !== lastHash) this.findings.push(otherHead(seq));
+	}
+};
+var cutAtEnd = (headSeq, seq, who) => ({
+	code: "cut-at-end",
+	text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
+});
+/** The lines of a file as bytes, one by one, in bounded memory. The last is answered without its line end, too. */
 async function* linesOf(chunks) {
-  /** @type {Buffer[]} */
-  let parts = []
-  let size = 0
-  for await (const chunk of chunks) {
-    let from = 0
-    for (;;) {
-      const end = chunk.indexOf(10, from)
-      const part = chunk.subarray(from, end < 0 ? undefined : end)
-      size += part.length
-      if (size > longestLineBytes) {
-        throw new Stop('line-too-long', 'A line is longer than any record can be.')
-      }
-      parts.push(part)
-      if (end < 0) break
-      yield { line: Buffer.concat(parts), isEnded: true }
-      parts = []
-      size = 0
-      from = end + 1
-    }
-  }
-  if (size > 0) yield { line: Buffer.concat(parts), isEnded: false }
+	let parts = [];
+	let size = 0;
+	for await (const chunk of chunks) {
+		let from = 0;
+		for (;;) {
+			const end = chunk.indexOf(10, from);
+			const part = chunk.subarray(from, end < 0 ? void 0 : end);
+			size += part.length;
+			if (size > longestLineBytes) throw new Stop("line-too-long", "A line is longer than any record can be.");
+			parts.push(part);
+			if (end < 0) break;
+			yield {
+				line: Buffer.concat(parts),
+				isEnded: true
+			};
+			parts = [];
+			size = 0;
+			from = end + 1;
+		}
+	}
+	if (size > 0) yield {
+		line: Buffer.concat(parts),
+		isEnded: false
+	};
 }
-
-/** @param {number} lineNumber @param {unknown} error @returns {Finding} */
-const findingAtLine = (lineNumber, error) => {
-  const { code, text } = findingOf(error)
-  return { code, text: `Line ${lineNumber}: ${text}` }
-}
-
-/** @param {ChainWalk} walk @param {Receipt | null} against @returns {Finding[]} */
-const goodOfHistory = (walk, against) => {
-  const found = [
-    {
-      code: 'records-good',
-      text: `${walk.count} records carry their right hashes, follow on one another, and none is missing before record ${walk.last.seq}.`
-    }
-  ]
-  if (against !== null) {
-    found.push({
-      code: 'receipt-agrees',
-      text: `All that receipt ${against.id} knows of the history is in it.`
-    })
-  } else if (walk.saidHead === null) {
-    found.push({
-      code: 'end-not-known',
-      text: 'Whether records were cut off at the end, the file cannot tell: hold it against a receipt.'
-    })
-  } else {
-    found.push({
-      code: 'end-as-said',
-      text: 'It ends where its last line says. Whoever cut it could have changed that line too: hold it against a receipt.'
-    })
-  }
-  return found
-}
-
-/**
- * Checks an exported history, piece by piece.
- * @param {string} fileName
- * @param {AsyncIterable<Buffer>} chunks
- * @param {Options} [options]
- * @returns {Promise<Verdict>}
- */
-export const verifyHistory = async (fileName, chunks, options = {}) => {
-  const against = options.against ?? null
-  const walk = new ChainWalk(against)
-  let lineNumber = 0
-  let isWhole = true
-  try {
-    for await (const { line, isEnded } of linesOf(chunks)) {
-      lineNumber += 1
-      const isFilledUp = line.at(-1) === 0
-      if (!isEnded && !isFilledUp) {
-        walk.add('unfinished-line', `Line ${lineNumber}: It has no end: the file was cut there.`)
-      }
-      walk.take(readJson(line))
-    }
-    if (lineNumber === 0) throw new Refusal('empty-file', 'It is empty.')
-  } catch (error) {
-    isWhole = false
-    // A line that cannot be read leaves nothing to hold the next one against.
-    const isStop = error instanceof Stop && error.code !== 'line-too-long'
-    const at = error instanceof Stop && error.code === 'line-too-long' ? lineNumber + 1 : lineNumber
-    walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error))
-  }
-  if (isWhole) walk.end()
-  const isGood = walk.findings.length === 0
-  return presentable({
-    fileName,
-    what: 'history',
-    isGood,
-    findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, mostFindings),
-    isSample: false,
-    keyFingerprint: null,
-    isOwnKey: null
-  })
-}
-
-// --- Files ------------------------------------------------------------------------------------------------------
-
-/** A pipe or a device could go on without end. @param {string} path */
-const mustBeFile = async (path) => {
-  if (!(await stat(path)).isFile()) {
-    throw Object.assign(new Error('Not a file'), { code: 'not a regular file' })
-  }
-}
-
-/** @param {string} path */
-const startOf = async (path) => {
-  await mustBeFile(path)
-  const file = await open(path, 'r')
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
-/**
- * The bytes of a receipt. Reading ends where no receipt goes on, so a file costs little, whatever it holds.
- * @param {string} path
- */
-const receiptBytes = async (path) => {
-  await mustBeFile(path)
-  if ((await stat(path)).size > largestReceiptBytes) throw tooLarge()
-  /** @type {Buffer[]} */
-  const parts = []
-  let size = 0
-  const bounds = new Bounds()
-  for await (const part of createReadStream(path)) {
-    size += part.length
-    if (size > largestReceiptBytes) throw tooLarge()
-    bounds.feed(part)
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
-}
-
-const tooLarge = () => new Refusal('too-large', 'It is larger than any receipt.')
-
-/**
- * Checks a receipt in a file. Throws only if it cannot be read.
- * @param {string} path
- * @param {Options} options
- */
-const verifyReceiptFile = async (path, options) => {
-  const fileName = basename(path)
-  try {
-    return verifyReceipt(fileName, await receiptBytes(path), options)
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { verdict: refusedAsUnknown(fileName, findingOf(error)), receipt: null }
-  }
-}
-
-/**
- * A receipt is one object over many lines, an exported history an object a line that tells no format.
- * @param {Buffer} start
- */
-const isHistoryStart = (start) => {
-  const [line = ''] = start
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-  return (
-    /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !line.includes(`"${receiptFormat}"`)
-  )
-}
-
-/**
- * Checks a file, whichever it is. Throws only if it cannot be read.
- * @param {string} path
- * @param {Options} [options]
- * @returns {Promise<Verdict>}
- */
-export const verifyFile = async (path, options = {}) => {
-  return isHistoryStart(await startOf(path))
-    ? verifyHistory(basename(path), createReadStream(path), options)
-    : (await verifyReceiptFile(path, options)).verdict
-}
-
-// --- Command ----------------------------------------------------------------------------------------------------
-
-const usage = `Checks receipts and exported histories of Replica Desk.
+var findingAtLine = (lineNumber, error) => {
+	const { code, text } = findingOf(error);
+	return {
+		code,
+		text: `Line ${lineNumber}: ${text}`
+	};
+};
+var goodOfHistory = (walk, against) => {
+	const found = [{
+		code: "records-good",
+		text: `${walk.count} records carry their right hashes, follow on one another, and none is missing before record ${walk.last.seq}.`
+	}];
+	if (against !== null) found.push({
+		code: "receipt-agrees",
+		text: `All that receipt ${against.id} knows of the history is in it.`
+	});
+	else if (walk.saidHead === null) found.push({
+		code: "end-not-known",
+		text: "Whether records were cut off at the end, the file cannot tell: hold it against a receipt."
+	});
+	else found.push({
+		code: "end-as-said",
+		text: "It ends where its last line says. Whoever cut it could have changed that line too: hold it against a receipt."
+	});
+	return found;
+};
+/** Checks an exported history, piece by piece. */
+var verifyHistory = async (fileName, chunks, options = {}) => {
+	const against = options.against ?? null;
+	const walk = new ChainWalk(against);
+	let lineNumber = 0;
+	let isWhole = true;
+	try {
+		for await (const { line, isEnded } of linesOf(chunks)) {
+			lineNumber += 1;
+			const isFilledUp = line.at(-1) === 0;
+			if (!isEnded && !isFilledUp) walk.add("unfinished-line", `Line ${lineNumber}: It has no end: the file was cut there.`);
+			walk.take(readJson(line));
+		}
+		if (lineNumber === 0) throw new Refusal("empty-file", "It is empty.");
+	} catch (error) {
+		isWhole = false;
+		const isStop = error instanceof Stop && error.code !== "line-too-long";
+		const at = error instanceof Stop && error.code === "line-too-long" ? lineNumber + 1 : lineNumber;
+		walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error));
+	}
+	if (isWhole) walk.end();
+	const isGood = walk.findings.length === 0;
+	return presentable({
+		fileName,
+		what: "history",
+		isGood,
+		findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, 50),
+		isSample: false,
+		keyFingerprint: null,
+		isOwnKey: null
+	});
+};
+// src/verifier/verify-file.ts
+var largestReceiptBytes = 50331648;
+/** A pipe or a device could go on without end. */
+var mustBeFile = async (path) => {
+	if (!(await stat(path)).isFile()) throw Object.assign(/* @__PURE__ */ new Error("Not a file"), { code: "not a regular file" });
+};
+var startOf = async (path) => {
+	await mustBeFile(path);
+	const file = await open(path, "r");
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+};
+/** The bytes of a receipt. Reading ends where no receipt goes on, so a file costs little, whatever it holds. */
+var receiptBytes = async (path) => {
+	await mustBeFile(path);
+	if ((await stat(path)).size > largestReceiptBytes) throw tooLarge();
+	const parts = [];
+	let size = 0;
+	const bounds = new Bounds();
+	for await (const part of createReadStream(path)) {
+		size += part.length;
+		if (size > largestReceiptBytes) throw tooLarge();
+		bounds.feed(part);
+		parts.push(part);
+	}
+	return Buffer.concat(parts);
+};
+var tooLarge = () => new Refusal("too-large", "It is larger than any receipt.");
+/** Checks a receipt in a file. Throws only if it cannot be read. */
+var verifyReceiptFile = async (path, options) => {
+	const fileName = basename(path);
+	try {
+		return verifyReceipt(fileName, await receiptBytes(path), options);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return {
+			verdict: refusedAsUnknown(fileName, findingOf(error)),
+			receipt: null
+		};
+	}
+};
+/** A receipt is one object over many lines, an exported history an object a line that tells no format. */
+var isHistoryStart = (start) => {
+	const [line = ""] = start.toString("utf8").replace(/^\uFEFF/, "").split("\n");
+	return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !line.includes(`"replica-desk-receipt"`);
+};
+/** Checks a file, whichever it is. Throws only if it cannot be read. */
+var verifyFile = async (path, options = {}) => {
+	return isHistoryStart(await startOf(path)) ? verifyHistory(basename(path), createReadStream(path), options) : (await verifyReceiptFile(path, options)).verdict;
+};
+// src/verifier/command.ts
+var usage = `Checks receipts and exported histories of Replica Desk.
 
   node verify-receipt.mjs FILE [FILE…] [--key FINGERPRINT] [--against RECEIPT] [--json]
 
@@ -1866,96 +1397,82 @@ const usage = `Checks receipts and exported histories of Replica Desk.
   --json              print the verdicts as JSON
 
 Exit code 0: every file is good. 1: one was refused. 2: a file could not be read, or the command is wrong.
-`
-
-/** @typedef {{ files: string[], key: string | null, against: string | null, isJson: boolean }} Command */
-
-/** @param {readonly string[]} args @returns {Command | null} null: not understood */
-const readCommand = (args) => {
-  /** @type {Command} */
-  const command = { files: [], key: null, against: null, isJson: false }
-  for (let index = 0; index < args.length; index += 1) {
-    const word = args[index] ?? ''
-    if (word === '--json') command.isJson = true
-    else if (word === '--key' || word === '--against') {
-      index += 1
-      const value = args[index]
-      if (value === undefined) return null
-      command[word === '--key' ? 'key' : 'against'] = value
-    } else if (word.startsWith('--')) return null
-    else command.files.push(word)
-  }
-  const isKeyOdd = command.key !== null && !isFingerprint(command.key)
-  return command.files.length === 0 || isKeyOdd ? null : command
-}
-
-/** @param {Verdict} verdict */
-const inWords = ({ fileName, what, isGood, isSample, findings }) => {
-  const names = { receipt: 'receipt', history: 'exported history', unknown: 'file' }
-  const lines = findings.map(({ code, text }) => `  ${text} [${code}]`)
-  const result = isGood ? (isSample ? 'SAMPLE DATA, GOOD' : 'GOOD') : 'REFUSED'
-  const title = `${result}  ${names[what]} ${shownShort(fileName)}`
-  return [title, ...lines, ''].join('\n')
-}
-
-/** @param {string} path @param {unknown} error */
-const notRead = (path, error) => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-  process.stderr.write(
-    `NOT READ  ${shownShort(path)}\n  The file could not be read (${shown(code)}).\n`
-  )
-}
-
-/** @param {readonly string[]} args @returns {Promise<number>} the exit code */
-const run = async (args) => {
-  if (args.includes('--help')) {
-    process.stdout.write(usage)
-    return 0
-  }
-  const command = readCommand(args)
-  if (command === null) {
-    process.stderr.write(usage)
-    return 2
-  }
-  /** @type {Receipt | null} */
-  let against = null
-  if (command.against !== null) {
-    const path = command.against
-    const checked = await verifyReceiptFile(path, { key: command.key }).catch((error) =>
-      notRead(path, error)
-    )
-    if (checked === undefined) return 2
-    if (checked.receipt === null) {
-      process.stderr.write(inWords(checked.verdict))
-      return 1
-    }
-    against = checked.receipt
-  }
-  /** @type {Verdict[]} */
-  const verdicts = []
-  let isAllRead = true
-  for (const path of command.files) {
-    const verdict = await verifyFile(path, { key: command.key, against }).catch((error) =>
-      notRead(path, error)
-    )
-    if (verdict === undefined) isAllRead = false
-    else verdicts.push(verdict)
-    if (verdict !== undefined && !command.isJson) process.stdout.write(inWords(verdict))
-  }
-  if (command.isJson) process.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`)
-  if (!isAllRead) return 2
-  return verdicts.every(({ isGood }) => isGood) ? 0 : 1
-}
-
-/** Bundled into the app this file is no command. */
-const isCommand = () => {
-  const started = process.argv[1]
-  if (started === undefined || !existsSync(started) || 'electron' in process.versions) return false
-  return realpathSync(started) === fileURLToPath(import.meta.url)
-}
-
-if (isCommand()) {
-  void run(process.argv.slice(2)).then((code) => {
-    process.exitCode = code
-  })
-}
+`;
+/** null: not understood */
+var readCommand = (args) => {
+	const command = {
+		files: [],
+		key: null,
+		against: null,
+		isJson: false
+	};
+	for (let index = 0; index < args.length; index += 1) {
+		const word = args[index] ?? "";
+		if (word === "--json") command.isJson = true;
+		else if (word === "--key" || word === "--against") {
+			index += 1;
+			const value = args[index];
+			if (value === void 0) return null;
+			command[word === "--key" ? "key" : "against"] = value;
+		} else if (word.startsWith("--")) return null;
+		else command.files.push(word);
+	}
+	const isKeyOdd = command.key !== null && !isFingerprint(command.key);
+	return command.files.length === 0 || isKeyOdd ? null : command;
+};
+var inWords = ({ fileName, what, isGood, isSample, findings }) => {
+	const names = {
+		receipt: "receipt",
+		history: "exported history",
+		unknown: "file"
+	};
+	const lines = findings.map(({ code, text }) => `  ${text} [${code}]`);
+	return [
+		`${isGood ? isSample ? "SAMPLE DATA, GOOD" : "GOOD" : "REFUSED"}  ${names[what]} ${shownShort(fileName)}`,
+		...lines,
+		""
+	].join("\n");
+};
+var notRead = (path, error) => {
+	const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+	process.stderr.write(`NOT READ  ${shownShort(path)}\n  The file could not be read (${shown(code)}).\n`);
+};
+/** the exit code */
+var run = async (args) => {
+	if (args.includes("--help")) {
+		process.stdout.write(usage);
+		return 0;
+	}
+	const command = readCommand(args);
+	if (command === null) {
+		process.stderr.write(usage);
+		return 2;
+	}
+	let against = null;
+	if (command.against !== null) {
+		const path = command.against;
+		const checked = await verifyReceiptFile(path, { key: command.key }).catch((error) => notRead(path, error));
+		if (checked === void 0) return 2;
+		if (checked.receipt === null) {
+			process.stderr.write(inWords(checked.verdict));
+			return 1;
+		}
+		against = checked.receipt;
+	}
+	const verdicts = [];
+	let isAllRead = true;
+	for (const path of command.files) {
+		const verdict = await verifyFile(path, {
+			key: command.key,
+			against
+		}).catch((error) => notRead(path, error));
+		if (verdict === void 0) isAllRead = false;
+		else verdicts.push(verdict);
+		if (verdict !== void 0 && !command.isJson) process.stdout.write(inWords(verdict));
+	}
+	if (command.isJson) process.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`);
+	if (!isAllRead) return 2;
+	return verdicts.every(({ isGood }) => isGood) ? 0 : 1;
+};
+process.exitCode = await run(process.argv.slice(2));
+export {};

@@ -1,6 +1,6 @@
-import type { ReceiptRecord } from '../../shared/domain/receipt.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { Result } from '../../shared/result.ts'
+import type { ReceiptRecord } from '../../verifier/receipt-shape.ts'
 
 /** One deletion of the batch. What was asked, sent, answered and seen later is read from the records. */
 export interface ReceiptItemFacts {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
-import { fingerprintOf, verifyFile } from '../../../resources/verify-receipt.mjs'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
+import { fingerprintOf } from '../../verifier/keys.ts'
+import { verifyFile } from '../../verifier/verify-file.ts'
 
 type Verified = Awaited<ReturnType<typeof verifyFile>>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { openIn, temporaryFolder } from '../storage/test-kit.ts'
 import { happening } from '../storage/test-kit-data.ts'
 import { makeReceipt, statementOf } from './make-receipt.ts'

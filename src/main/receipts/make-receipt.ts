@@ -1,17 +1,7 @@
 import { toUSVString } from 'node:util'
-import {
-  accountsTold,
-  claimsOf,
-  sampleTold,
-  statementHash,
-  toldBy
-} from '../../../resources/verify-receipt.mjs'
-import {
-  type ReceiptItem,
-  type ReceiptRecord,
-  type UnsignedReceipt,
-  unsignedReceiptSchema
-} from '../../shared/domain/receipt.ts'
+import { claimsOf } from '../../verifier/claims.ts'
+import type { ReceiptItem, ReceiptRecord, UnsignedReceipt } from '../../verifier/receipt-shape.ts'
+import { accountsTold, sampleTold, statementHash, toldBy } from '../../verifier/told.ts'
 import type { ReceiptFacts, ReceiptItemFacts } from '../ports/receipt-press.ts'
 import { survivorText, unknownText } from './receipt-words.ts'
 
@@ -138,9 +128,9 @@ export const statementOf = (facts: ReceiptFacts): string => statementHash(stateR
  */
 export const makeReceipt = (facts: ReceiptFacts, made: ReceiptRecord): UnsignedReceipt => {
   const statement = stateReceipt(facts)
-  return unsignedReceiptSchema.parse({
+  return {
     ...statement,
     chain: { headSeq: made.seq, headHash: made.hash },
     records: [...statement.records, made]
-  } satisfies UnsignedReceipt)
+  }
 }

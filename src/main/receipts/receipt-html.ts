@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { placeText, providerName, sampleMark } from '../../../resources/verify-receipt.mjs'
-import type { Receipt } from '../../shared/domain/receipt.ts'
+import { placeText, providerName, sampleMark } from '../../verifier/claims.ts'
+import type { Receipt } from '../../verifier/receipt-shape.ts'
 import { type Html, html } from './escape-html.ts'
 import { receiptStyle } from './receipt-style.ts'
 import { itemTable, outcomeTiles } from './receipt-table.ts'

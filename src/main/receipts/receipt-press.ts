@@ -1,5 +1,5 @@
-import { fingerprintOf } from '../../../resources/verify-receipt.mjs'
 import { ok } from '../../shared/result.ts'
+import { fingerprintOf } from '../../verifier/keys.ts'
 import type { ReceiptFacts, ReceiptPress } from '../ports/receipt-press.ts'
 import { judgeFile } from './judge-file.ts'
 import { makeReceipt, statementOf } from './make-receipt.ts'

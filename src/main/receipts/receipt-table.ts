@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptItem, ReceiptOutcome } from '../../shared/domain/receipt.ts'
+import type { Receipt, ReceiptItem, ReceiptOutcome } from '../../verifier/receipt-shape.ts'
 import { type Html, html } from './escape-html.ts'
 import { timeBeside } from './receipt-times.ts'
 import { checkText, kindText, outcomeMeaning, outcomeText, reasonText } from './receipt-words.ts'

@@ -1,5 +1,5 @@
-import type { ReceiptCheck, ReceiptItem, ReceiptOutcome } from '../../shared/domain/receipt.ts'
 import { assertNever } from '../../shared/result.ts'
+import type { ReceiptCheck, ReceiptItem, ReceiptOutcome } from '../../verifier/receipt-shape.ts'
 
 /*
  * Words of a receipt. They stand in the signed file itself, so a receipt stays readable when this list has long changed.

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { verifyFile } from '../../../resources/verify-receipt.mjs'
+import { verifyFile } from '../../verifier/verify-file.ts'
 import { printReceipt, saveReceiptJson, saveReceiptPdf } from './save-receipt.ts'
 import { mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { basename, join, parse } from 'node:path'
-import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
-import { type Receipt, receiptSchema } from '../../shared/domain/receipt.ts'
 import { fail, type Result } from '../../shared/result.ts'
+import type { Receipt } from '../../verifier/receipt-shape.ts'
+import { shapedReceipt, verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { saveWhole } from '../files/save-file.ts'
 import { receiptHtml } from './receipt-html.ts'
 
@@ -19,7 +19,7 @@ export const receiptJson = (receipt: Receipt): string => `${JSON.stringify(recei
  * refuses is a bug and throws. `storage-failed`.
  */
 export const saveReceiptJson = (path: string, receipt: Receipt): Promise<Result<null>> => {
-  const content = Buffer.from(receiptJson(receiptSchema.parse(receipt)))
+  const content = Buffer.from(receiptJson(shapedReceipt(receipt)))
   const { verdict } = verifyReceipt(basename(path), content)
   if (!verdict.isGood) {
     throw new Error(

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto'
-import { canonicalJson } from '../../../resources/verify-receipt.mjs'
-import type { Receipt, UnsignedReceipt } from '../../shared/domain/receipt.ts'
+import { canonicalJson } from '../../verifier/json.ts'
+import type { Receipt, UnsignedReceipt } from '../../verifier/receipt-shape.ts'
 import type { SigningKey } from './signing-key.ts'
 
 /** Signs the canonical JSON of everything in the receipt; it must name the key it is signed with. */

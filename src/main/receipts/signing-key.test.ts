@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { verifyReceipt } from '../../../resources/verify-receipt.mjs'
 import { fail, ok } from '../../shared/result.ts'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { receiptJson } from './save-receipt.ts'

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
-import { fingerprintOf } from '../../../resources/verify-receipt.mjs'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { fingerprintOf } from '../../verifier/keys.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 
 /** Signs receipts of this installation; the private half stays inside. */

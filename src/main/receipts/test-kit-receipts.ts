@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { fingerprintOf } from '../../../resources/verify-receipt.mjs'
-import type { Receipt, ReceiptRecord } from '../../shared/domain/receipt.ts'
+import { fingerprintOf } from '../../verifier/keys.ts'
+import type { Receipt, ReceiptRecord } from '../../verifier/receipt-shape.ts'
 import type { ReceiptFacts, ReceiptItemFacts } from '../ports/receipt-press.ts'
 import { chainStart, hashOf } from '../storage/history-chain.ts'
 import { makeReceipt, statementOf } from './make-receipt.ts'

@@ -1,6 +1,7 @@
 import { sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, verifyReceipt } from '../../../resources/verify-receipt.mjs'
+import { canonicalJson } from '../../verifier/json.ts'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { asked, done, mixedCase, newKey, receiptOf, sent, triedAt } from './test-kit-receipts.ts'
 
 const key = newKey()

@@ -1,7 +1,9 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fingerprintOf, verifyHistory, verifyReceipt } from '../../../resources/verify-receipt.mjs'
+import { fingerprintOf } from '../../verifier/keys.ts'
+import { verifyHistory } from '../../verifier/verify-history.ts'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
 import { newKey } from './test-kit-receipts.ts'
 

@@ -1,7 +1,9 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, fingerprintOf, verifyReceipt } from '../../../resources/verify-receipt.mjs'
-import type { Receipt } from '../../shared/domain/receipt.ts'
+import { canonicalJson } from '../../verifier/json.ts'
+import { fingerprintOf } from '../../verifier/keys.ts'
+import type { Receipt } from '../../verifier/receipt-shape.ts'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 
 const prime = 2n ** 255n - 19n

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { faultCatalog } from '../../sandbox/fault-catalog.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
-import { receiptSchema } from '../../shared/domain/receipt.ts'
 import { fail } from '../../shared/result.ts'
+import { shapedReceipt } from '../../verifier/verify-receipt.ts'
 import { systemClock } from '../clock.ts'
 import type { Operation } from '../ports/store.ts'
 import { createReceiptPress } from '../receipts/receipt-press.ts'
@@ -104,7 +104,7 @@ describe('the receipt of a batch', () => {
 const saved = async ({ desk, receipts, path }: Awaited<ReturnType<typeof begin>>, id: string) => {
   unwrap(await receipts.save(id, 'json'))
   const { verdict } = unwrap(await receipts.verify())
-  const receipt = receiptSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const receipt = shapedReceipt(JSON.parse(readFileSync(path, 'utf8')))
   const text = verdict?.findings.map((finding) => finding.text).join('\n') ?? ''
   return { verdict, receipt, text, account: desk.store.read.accounts()[0] }
 }

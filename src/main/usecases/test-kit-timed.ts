@@ -7,8 +7,9 @@ import { type AssetKind, type AssetRef, assetRefSchema } from '../../shared/doma
 import type { Batch, BatchItem } from '../../shared/domain/batch.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { DeletionPlan, PlanChoices, PlanSubject } from '../../shared/domain/plan.ts'
-import { type Receipt, receiptSchema } from '../../shared/domain/receipt.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Receipt } from '../../verifier/receipt-shape.ts'
+import { shapedReceipt } from '../../verifier/verify-receipt.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
 import type { Notice } from '../ports/notifier.ts'
 import type { Pace } from '../ports/provider.ts'
@@ -289,7 +290,7 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
       const saved = await receipts.save(batchId, 'json')
       if (!saved.ok) return null
       const { verdict } = unwrap(await receipts.verify())
-      const receipt = receiptSchema.parse(JSON.parse(readFileSync(receiptPath, 'utf8')))
+      const receipt = shapedReceipt(JSON.parse(readFileSync(receiptPath, 'utf8')))
       return { receipt, isGood: verdict?.isGood === true }
     },
     restart: () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { toldBy } from '../../../../resources/verify-receipt.mjs'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
+import { toldBy } from '../../../verifier/told.ts'
 import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 
 let desk: TestDesk

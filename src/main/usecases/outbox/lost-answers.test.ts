@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { toldBy } from '../../../../resources/verify-receipt.mjs'
 import { batchState, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
@@ -8,6 +7,7 @@ import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
+import { toldBy } from '../../../verifier/told.ts'
 import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 
 let desk: TestDesk

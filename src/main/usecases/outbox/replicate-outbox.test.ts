@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { toldBy } from '../../../../resources/verify-receipt.mjs'
 import { batchState, countsText, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { cautionText } from '../../../renderer/text/plan-words.ts'
@@ -9,6 +8,7 @@ import { throttled } from '../../../sandbox/replicate-faults.ts'
 import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replicate-made-data.ts'
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
+import { toldBy } from '../../../verifier/told.ts'
 import {
   blockedSteps,
   isOver,

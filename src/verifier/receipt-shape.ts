@@ -1,0 +1,242 @@
+import {
+  facts,
+  list,
+  notNegative,
+  object,
+  oneOf,
+  orNull,
+  type Shape,
+  type TypeOf,
+  text,
+  whole,
+  yesOrNo
+} from './shape.ts'
+
+/*
+ * A receipt outlives the app that made it and is read by people who have nothing else. So its words are patterns and
+ * not the app's own lists: a kind or a reason that a later app knows does not make an older receipt unreadable.
+ */
+
+export const receiptFormat = 'replica-desk-receipt'
+/** The version that is made now. Version 1 is verified by its own rules. */
+export const receiptVersion = 2
+/** The last line of an exported history may say where it ends. */
+export const headFormat = 'replica-desk-history-head'
+
+const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
+const hash = text(64, /^[a-f0-9]{64}$/)
+const slug = text(60, /^[a-z][a-z0-9-]*$/)
+const name = text(500)
+const mode = oneOf('soft', 'permanent')
+
+/**
+ * How the provider answered. What the app saw later is told by the checks.
+ *
+ * `done`: 2xx. `accepted`: it took the request on. `not-found`: it does not know the id. `already-gone`: the same of an id
+ * that it had listed before, in records of earlier versions. `refused`: not deleted, `reason` says why. `unclear`: no
+ * usable answer. `canceled`: called off before anything was sent.
+ */
+const outcome = oneOf(
+  'done',
+  'accepted',
+  'already-gone',
+  'not-found',
+  'refused',
+  'unclear',
+  'canceled'
+)
+export type ReceiptOutcome = TypeOf<typeof outcome>
+
+/** The answer that was given, at its time. */
+const answer = object({
+  outcome,
+  httpStatus: orNull(whole(0)),
+  /** The app's own name for the reason of a failure. */
+  reason: orNull(text(1000)),
+  /** The provider's own sentence, redacted. */
+  said: orNull(text(1000)),
+  answeredAt: time
+})
+export type ReceiptAnswer = TypeOf<typeof answer>
+
+/** A record of the history as it was hashed; the app's lists of words are left open here. */
+export const recordShape = object({
+  seq: whole(1),
+  at: time,
+  monotonicMs: notNegative,
+  runId: text(40),
+  type: slug,
+  operationId: orNull(text(40)),
+  accountId: orNull(text(40)),
+  accountName: orNull(text(80)),
+  assetKind: orNull(slug),
+  assetId: orNull(text(400)),
+  assetName: orNull(name),
+  body: facts,
+  prevHash: hash,
+  hash
+})
+export type ReceiptRecord = TypeOf<typeof recordShape>
+
+/** The last line of an exported history. */
+export const headShape = object({
+  format: oneOf(headFormat),
+  version: oneOf(1),
+  headSeq: whole(0),
+  headHash: hash
+})
+
+/** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
+const check = object({
+  kind: oneOf('read-back', 'link'),
+  /** Which link; null for reading back. */
+  what: orNull(oneOf('thumbnail', 'download', 'stream', 'hosted')),
+  at: time,
+  /** `reachable`, `unreachable` for links; the others for reading back, `unknown` for both. */
+  result: oneOf('gone', 'says-deleted', 'still-listed', 'reachable', 'unreachable', 'unknown')
+})
+export type ReceiptCheck = TypeOf<typeof check>
+
+/** A request that left, or may have: a try that is proven not to have left is none. */
+const request = object({
+  /** When it was about to leave. */
+  at: time,
+  /** `unknown`: no answer came, so nobody can tell. */
+  left: oneOf('yes', 'unknown'),
+  /** Null where an earlier version of the app did not record it. */
+  provider: orNull(slug),
+  /** URL origin it was sent to; null where an earlier version of the app did not record it. */
+  origin: orNull(text(300))
+})
+export type ReceiptRequest = TypeOf<typeof request>
+
+const itemFields = {
+  operationId: text(40),
+  target: object({ accountId: text(40), kind: slug, id: text(400), name, mode }),
+  askedAt: time,
+  /** When the last request left, or was about to; null if none did. */
+  sentAt: orNull(time),
+  /** As many as there are requests. */
+  timesSent: whole(0),
+  /** Null: none is known yet. */
+  answer: orNull(answer),
+  history: object({ firstSeq: whole(1), firstHash: hash, lastSeq: whole(1), lastHash: hash })
+}
+
+/** One deletion. All of it is derived from its records and held against them. */
+const item = object({
+  ...itemFields,
+  requests: list(request, 1000),
+  checks: list(check, 1000)
+})
+export type ReceiptItem = TypeOf<typeof item>
+
+const receiptFields = {
+  id: text(40, /^rcp_[a-z0-9]{8,32}$/),
+  madeAt: time,
+  appVersion: text(40),
+  /** Public half of the installation's key: base64 of its DER form; and a short form to compare by eye. */
+  installation: object({ publicKey: text(100), fingerprint: text(40) }),
+  asked: object({
+    batchId: orNull(text(40)),
+    /** The plan's scope, such as `assets` or `likeness`. */
+    scope: slug,
+    /** What the plan is called; empty for several things. */
+    title: name,
+    mode: oneOf('soft', 'permanent', 'mixed'),
+    askedAt: time,
+    by: oneOf('hand', 'schedule'),
+    /** The time it was scheduled for; null by hand. */
+    runAt: orNull(time)
+  }),
+  /** What is known to stay. `text` is plain English, for readers without the app. */
+  survives: list(
+    object({
+      kind: slug,
+      id: orNull(text(400)),
+      name: orNull(name),
+      reason: slug,
+      text: text(1000)
+    }),
+    1000
+  ),
+  /** What cannot be known. */
+  unknown: list(object({ code: slug, text: text(1000) }), 100),
+  archive: orNull(
+    object({
+      folderName: text(400),
+      savedAt: time,
+      files: list(object({ name: text(400), sizeBytes: whole(0), sha256: hash }), 20_000),
+      gaps: list(object({ name, reason: slug }), 2000)
+    })
+  ),
+  /** End of the whole history when the receipt was made: the record that tells of this receipt. */
+  chain: object({ headSeq: whole(1), headHash: hash }),
+  /**
+   * Every record that speaks of these deletions, in order, so that hashes and links can be recomputed. The last is
+   * `receipt-made`, with a hash over all that the receipt says.
+   */
+  records: list(recordShape, 100_000),
+  /** The sentences of its version, word for word: all that a receipt claims (security F8). */
+  claims: list(text(1000), 20)
+}
+
+/** The signature covers the canonical JSON (RFC 8785) of everything else. `value`: base64 of the 64 bytes. */
+const signature = object({
+  algorithm: oneOf('Ed25519'),
+  publicKey: text(100),
+  value: text(100)
+})
+
+const version2 = object({
+  ...receiptFields,
+  format: oneOf(receiptFormat),
+  version: oneOf(2),
+  /** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
+  sample: oneOf('none', 'some', 'all'),
+  /** As the records tell of them, whatever became of them since. */
+  accounts: list(
+    object({
+      id: text(40),
+      name: text(80),
+      /** Null where no record names it. */
+      provider: orNull(slug),
+      isSample: yesOrNo,
+      /** Where its requests went, each once; empty if none left or that was not recorded. */
+      origins: list(text(300), 100)
+    }),
+    50
+  ),
+  items: list(item, 5000),
+  signature
+})
+
+/**
+ * A signed receipt: one deletion or a whole plan, as the app asked and the provider answered. No key, no full address,
+ * no response body (security F9). Times ISO 8601 UTC.
+ */
+export type Receipt = TypeOf<typeof version2>
+export type UnsignedReceipt = Omit<Receipt, 'signature'>
+
+const version1 = object({
+  ...receiptFields,
+  format: oneOf(receiptFormat),
+  version: oneOf(1),
+  accounts: list(
+    object({ id: text(40), name: text(80), provider: slug, apiAddress: text(300) }),
+    50
+  ),
+  items: list(object({ ...itemFields, checks: list(check, 100) }), 5000),
+  signature
+})
+
+/** By version. A receipt of version 1 has less than the type says: `isVersion1`. */
+export const receiptShapes: ReadonlyMap<unknown, Shape<unknown>> = new Map<unknown, Shape<unknown>>(
+  [
+    [1, version1],
+    [2, version2]
+  ]
+)
+
+/** A receipt of version 1 has neither `sample` nor `requests`, and other accounts. */
+export const isVersion1 = ({ version }: { readonly version: number }): boolean => version === 1

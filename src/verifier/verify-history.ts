@@ -1,0 +1,214 @@
+import { Refusal, readJson } from './json.ts'
+import {
+  headFormat,
+  headShape,
+  type Receipt,
+  type ReceiptRecord,
+  recordShape
+} from './receipt-shape.ts'
+import { brokenLink, changedRecord, otherHead } from './receipt-troubles.ts'
+import { isObject } from './shape.ts'
+import { presentable } from './shown.ts'
+import { recordHash } from './told.ts'
+import { type Finding, type Head, mostFindings, type Options, type Verdict } from './verdict.ts'
+import { findingOf, knownRecords, recordDiffers } from './verify-receipt.ts'
+
+/** What the first record of a history follows. */
+const chainStart = '0'.repeat(64)
+const longestLineBytes = 1024 * 1024
+
+/** Ends reading early, once nothing after it can be told apart any more. */
+class Stop extends Refusal {}
+
+/** Follows the chain record by record and holds none of them. */
+class ChainWalk {
+  readonly findings: Finding[] = []
+  count = 0
+  last: Head = { seq: 0, hash: chainStart }
+  saidHead: Head | null = null
+  /** Numbers jumped over so far, as first and last. */
+  private readonly missing: [number, number][] = []
+  /** What the receipt knows, by number. */
+  private readonly known: Map<number, string>
+  private readonly receiptHead: Receipt['chain'] | null
+
+  constructor(against: Receipt | null) {
+    this.known = against === null ? new Map() : knownRecords(against)
+    this.receiptHead = against === null ? null : against.chain
+  }
+
+  add(code: string, text: string) {
+    this.addFinding({ code, text })
+  }
+
+  addFinding(finding: Finding) {
+    this.findings.push(finding)
+    if (this.findings.length >= mostFindings)
+      throw new Stop('too-many', 'There is more; reading ended here.')
+  }
+
+  take(value: unknown) {
+    if (this.saidHead !== null)
+      throw new Stop('after-head', 'There is more after the line that tells the end.')
+    if (isObject(value) && value['format'] === headFormat) {
+      const { headSeq, headHash } = headShape(value, '')
+      this.saidHead = { seq: headSeq, hash: headHash }
+      return
+    }
+    this.record(recordShape(value, ''))
+  }
+
+  record(record: ReceiptRecord) {
+    this.count += 1
+    const { seq, hash: itsHash } = record
+    if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq))
+    const known = this.known.get(seq)
+    if (known !== undefined && known !== itsHash) {
+      this.addFinding(recordDiffers(seq))
+    }
+    this.known.delete(seq)
+    if (seq <= this.last.seq) return this.outOfLine(seq)
+    if (seq > this.last.seq + 1) this.missing.push([this.last.seq + 1, seq - 1])
+    else if (record.prevHash !== this.last.hash) this.findings.push(brokenLink(seq))
+    this.last = { seq, hash: itsHash }
+    if (this.findings.length >= mostFindings || this.missing.length >= 1000) {
+      throw new Stop('too-many', 'There is more; reading ended here.')
+    }
+  }
+
+  outOfLine(seq: number) {
+    const gap = this.missing.findIndex(([first, last]) => first <= seq && seq <= last)
+    const range = this.missing[gap]
+    if (range === undefined) return this.add('record-repeated', `Record ${seq} stands there twice.`)
+    const [first, last] = range
+    const rest: [number, number][] = [
+      [first, seq - 1],
+      [seq + 1, last]
+    ]
+    this.missing.splice(gap, 1, ...rest.filter(([from, to]) => from <= to))
+    this.add(
+      'record-out-of-order',
+      `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`
+    )
+  }
+
+  end() {
+    for (const [first, last] of this.missing.slice(0, mostFindings)) {
+      const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`
+      if (first === 1)
+        this.findings.push({ code: 'begins-late', text: `${which} missing at the beginning.` })
+      else this.findings.push({ code: 'record-removed', text: `${which} missing.` })
+    }
+    const { seq, hash: lastHash } = this.last
+    const head = this.receiptHead
+    if (head !== null && head.headSeq > seq)
+      this.findings.push(cutAtEnd(head.headSeq, seq, 'the receipt'))
+    if (this.saidHead === null) return
+    if (this.saidHead.seq > seq)
+      this.findings.push(cutAtEnd(this.saidHead.seq, seq, 'its last line'))
+    else if (this.saidHead.seq !== seq || this.saidHead.hash !== lastHash)
+      this.findings.push(otherHead(seq))
+  }
+}
+
+const cutAtEnd = (headSeq: number, seq: number, who: string): Finding => ({
+  code: 'cut-at-end',
+  text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
+})
+
+/** The lines of a file as bytes, one by one, in bounded memory. The last is answered without its line end, too. */
+async function* linesOf(
+  chunks: AsyncIterable<Buffer>
+): AsyncGenerator<{ readonly line: Buffer; readonly isEnded: boolean }> {
+  let parts: Buffer[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    let from = 0
+    for (;;) {
+      const end = chunk.indexOf(10, from)
+      const part = chunk.subarray(from, end < 0 ? undefined : end)
+      size += part.length
+      if (size > longestLineBytes) {
+        throw new Stop('line-too-long', 'A line is longer than any record can be.')
+      }
+      parts.push(part)
+      if (end < 0) break
+      yield { line: Buffer.concat(parts), isEnded: true }
+      parts = []
+      size = 0
+      from = end + 1
+    }
+  }
+  if (size > 0) yield { line: Buffer.concat(parts), isEnded: false }
+}
+
+const findingAtLine = (lineNumber: number, error: unknown): Finding => {
+  const { code, text } = findingOf(error)
+  return { code, text: `Line ${lineNumber}: ${text}` }
+}
+
+const goodOfHistory = (walk: ChainWalk, against: Receipt | null): Finding[] => {
+  const found = [
+    {
+      code: 'records-good',
+      text: `${walk.count} records carry their right hashes, follow on one another, and none is missing before record ${walk.last.seq}.`
+    }
+  ]
+  if (against !== null) {
+    found.push({
+      code: 'receipt-agrees',
+      text: `All that receipt ${against.id} knows of the history is in it.`
+    })
+  } else if (walk.saidHead === null) {
+    found.push({
+      code: 'end-not-known',
+      text: 'Whether records were cut off at the end, the file cannot tell: hold it against a receipt.'
+    })
+  } else {
+    found.push({
+      code: 'end-as-said',
+      text: 'It ends where its last line says. Whoever cut it could have changed that line too: hold it against a receipt.'
+    })
+  }
+  return found
+}
+
+/** Checks an exported history, piece by piece. */
+export const verifyHistory = async (
+  fileName: string,
+  chunks: AsyncIterable<Buffer>,
+  options: Options = {}
+): Promise<Verdict> => {
+  const against = options.against ?? null
+  const walk = new ChainWalk(against)
+  let lineNumber = 0
+  let isWhole = true
+  try {
+    for await (const { line, isEnded } of linesOf(chunks)) {
+      lineNumber += 1
+      const isFilledUp = line.at(-1) === 0
+      if (!isEnded && !isFilledUp) {
+        walk.add('unfinished-line', `Line ${lineNumber}: It has no end: the file was cut there.`)
+      }
+      walk.take(readJson(line))
+    }
+    if (lineNumber === 0) throw new Refusal('empty-file', 'It is empty.')
+  } catch (error) {
+    isWhole = false
+    // A line that cannot be read leaves nothing to hold the next one against.
+    const isStop = error instanceof Stop && error.code !== 'line-too-long'
+    const at = error instanceof Stop && error.code === 'line-too-long' ? lineNumber + 1 : lineNumber
+    walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error))
+  }
+  if (isWhole) walk.end()
+  const isGood = walk.findings.length === 0
+  return presentable({
+    fileName,
+    what: 'history',
+    isGood,
+    findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, mostFindings),
+    isSample: false,
+    keyFingerprint: null,
+    isOwnKey: null
+  })
+}
