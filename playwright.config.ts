@@ -3,9 +3,12 @@ import { ownDisplays } from './e2e/displays.ts'
 
 export default defineConfig({
   testDir: 'e2e',
-  // Only Linux can lack a keychain or a notification service, and only there can a test lock, stop and start them.
+  // Only Linux can lack a keychain or a notification service, and only there can a test lock, stop and start them, or
+  // put a running process under a limit.
   testIgnore:
-    process.platform === 'linux' ? [] : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts'],
+    process.platform === 'linux'
+      ? []
+      : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts', '**/disk.spec.ts'],
   outputDir: 'test-results/e2e',
   // Each test has an app, a sandbox and a keychain of its own; a screen is what two cannot share.
   workers: Math.max(1, ownDisplays().length),

@@ -44,6 +44,8 @@ interface Options {
   readonly sandboxOptions: SandboxOptions
   readonly replicateOptions: ReplicateOptions
   readonly isKeyringMissing: boolean
+  /** A program that starts Electron with what it is given; null: Electron itself. */
+  readonly launcher: string | null
 }
 
 interface Fixtures {
@@ -66,9 +68,11 @@ const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const launchApp = async (
   userData: string,
   keyring: Keyring,
+  launcher: string | null,
   more: readonly string[]
 ): Promise<RunningApp> => {
   const app = await _electron.launch({
+    ...(launcher === null ? {} : { executablePath: launcher }),
     args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...more],
     env: { ...(process.env as Record<string, string>), ...display(), ...keyring.env }
   })
@@ -93,6 +97,7 @@ export const test = base.extend<Options & Fixtures>({
   sandboxOptions: [{ seedData: 'empty' }, { option: true }],
   replicateOptions: [{ seedData: 'empty' }, { option: true }],
   isKeyringMissing: [false, { option: true }],
+  launcher: [null, { option: true }],
   keyring: async ({ isKeyringMissing }, use) => {
     const keyring = await startKeyring(isKeyringMissing)
     await use(keyring)
@@ -115,10 +120,10 @@ export const test = base.extend<Options & Fixtures>({
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },
-  launch: async ({ userData, keyring }, use) => {
+  launch: async ({ userData, keyring, launcher }, use) => {
     const running: RunningApp[] = []
     await use(async (more = []) => {
-      const started = await launchApp(userData, keyring, more)
+      const started = await launchApp(userData, keyring, launcher, more)
       running.push(started)
       return started
     })

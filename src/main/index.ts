@@ -79,6 +79,8 @@ const run = async (): Promise<void> => {
   setTimeout(start, quietStartMs)
 }
 
+// A write past a limit on a file's size fails like one on a full disk, instead of ending the process.
+process.on('SIGXFSZ', () => undefined)
 process.on('uncaughtException', (error) => reportFault(error))
 process.on('unhandledRejection', (reason) => reportFault(reason))
 

@@ -1,0 +1,53 @@
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import type { Sandbox } from '../src/sandbox/sandbox.ts'
+import { test } from './fixtures.ts'
+import { fillUp, writeLimitedStart } from './limited.ts'
+import { Desk } from './pages/desk.ts'
+
+test.use({ launcher: writeLimitedStart(mkdtempSync(join(tmpdir(), 'limited-'))) })
+
+const deletionsAt = (sandbox: Sandbox) =>
+  sandbox.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)
+
+test('where nothing more can be written the window says so, nothing is sent, and it goes on when there is room', async ({
+  connect,
+  sandbox,
+  userData
+}) => {
+  const { app, page, desk } = await connect('Amara Osei', 'Kenji Watanabe')
+  await desk.hold(0)
+  const makeRoom = await fillUp(app, userData)
+  await desk.deletePermanently('Amara Osei')
+  await expect(
+    page.getByText(/^(Disk full, deletions are off|The data folder cannot be written)$/)
+  ).toBeVisible()
+  expect(deletionsAt(sandbox)).toEqual([])
+  await page.keyboard.press('Escape')
+
+  makeRoom()
+  await desk.deletePermanently('Kenji Watanabe')
+  await expect.poll(() => deletionsAt(sandbox)).toHaveLength(1)
+})
+
+test('a database that may only be read is shown with a word, and nothing is sent', async ({
+  connect,
+  launch,
+  sandbox,
+  userData
+}) => {
+  const { quit, replicas } = await connect('Amara Osei')
+  await quit()
+  chmodSync(join(userData, 'library.sqlite'), 0o400)
+  const { page } = await launch()
+  const desk = new Desk(page)
+  await expect(page.getByText('The data folder cannot be written')).toBeVisible()
+  await desk.goTo('Replicas')
+  await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
+  await desk.deleteSoftly('Amara Osei')
+  await desk.goTo('History')
+  await desk.expectHistory('Amara Osei', 'first seen')
+  expect(deletionsAt(sandbox)).toEqual([])
+})
