@@ -19,12 +19,12 @@ import { createAnnouncements } from '../usecases/announcements.ts'
 import { createClockTrust } from '../usecases/clock-trust.ts'
 import { createKeyRing } from '../usecases/key-ring.ts'
 import { newId } from '../usecases/new-id.ts'
-import { createTeller } from '../usecases/outbox/teller.ts'
 import { createSupervisor } from '../usecases/supervisor.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork } from './network.ts'
 import { createOutboxDesktop } from './outbox-desktop.ts'
 import { createShowNotice } from './show-notice.ts'
+import { tellAppended } from './tell-appended.ts'
 
 /**
  * Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. Read anew each time: after a
@@ -36,9 +36,6 @@ const createFingerprintSalt = (store: Store): (() => string) => {
   if (read() === made) store.transaction((write) => write.putMeta('fingerprintSalt', made))
   return read
 }
-
-/** The window asks for the newest records each time it is told of them. */
-const historyGapMs = 300
 
 /** The latest time that was believed in, for the next run. */
 export const clockSeenKey = 'clock.seenAt'
@@ -86,14 +83,7 @@ export const createAdapters = (
   }
   const health = createHealth(store, settings, emit)
   const supervisor = createSupervisor({ clock, log, onBackground: health.onBackground })
-  let headSeq = 0
-  const tellAppended = createTeller(clock, historyGapMs, () =>
-    emit('history:appended', { headSeq })
-  )
-  store.onAppended((newest) => {
-    headSeq = newest
-    tellAppended('history')
-  })
+  tellAppended(store, clock, emit)
 
   const secrets = createKeytarSecretStore({
     fork: () =>

@@ -2,7 +2,7 @@ import { powerMonitor } from 'electron'
 import { elapsedWithSleepMs } from '../clock.ts'
 import { createTrainingWatcher } from '../watcher/training-watcher.ts'
 import { type Adapters, clockSeenKey } from './adapters.ts'
-import { createUpkeep } from './upkeep.ts'
+import { createKeep, createUpkeep } from './upkeep.ts'
 import type { UseCases } from './use-cases.ts'
 
 const headIntervalMs = 10 * 60_000
@@ -61,13 +61,6 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
   stopping.addEventListener('abort', watcher.stop)
 }
 
-const keepInOrder =
-  ({ store, media }: Adapters) =>
-  async (signal: AbortSignal): Promise<void> => {
-    await store.maintain(signal)
-    if (!signal.aborted) await media.tidy()
-  }
-
 /** Begins what goes on by itself: refreshing, watching, remembering the end of the history, upkeep. */
 export const startBackground = (
   adapters: Adapters,
@@ -87,7 +80,7 @@ export const startBackground = (
     if (!signal.aborted && health.isKeychainOpen()) await history.rememberHead(signal)
   }
   supervisor.keepRunning('history-end', rememberEnd, stopping)
-  const keep = keepInOrder(adapters)
+  const keep = createKeep(adapters)
   const upkeep = createUpkeep({ clock, elapsedMs: elapsedWithSleepMs, keep })
   supervisor.keepRunning('upkeep', upkeep, stopping)
   const checkHistory = createUpkeep({

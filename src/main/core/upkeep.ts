@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts'
+import type { Store } from '../ports/store.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** A backup counts for a day from when it was done, so the next look comes a little after that. */
@@ -28,3 +29,16 @@ export const createUpkeep = ({ clock, elapsedMs, keep, firstAfterMs = 30_000 }: 
     dueMs = elapsedMs() + dayMs + laterMs
   }
 }
+
+export interface KeepDeps {
+  readonly store: Pick<Store, 'maintain'>
+  readonly media: { tidy(): Promise<void> }
+}
+
+/** The database's check and its backup, then the pictures' limit. Once the app quits no further part begins. */
+export const createKeep =
+  ({ store, media }: KeepDeps) =>
+  async (signal: AbortSignal): Promise<void> => {
+    await store.maintain(signal)
+    if (!signal.aborted) await media.tidy()
+  }
