@@ -1,6 +1,11 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createManualClock } from '../http/manual-clock.ts'
-import { createUpkeep } from './upkeep.ts'
+import { createMediaCache } from '../media/media-cache.ts'
+import { mediaKinds } from '../media/sniff-media.ts'
+import { appendMany, backupNames, openIn, temporaryFolder } from '../storage/test-kit.ts'
+import { createKeep, createUpkeep } from './upkeep.ts'
 
 const hourMs = 3_600_000
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -69,4 +74,49 @@ it('does nothing any more once the app ends', async () => {
   await desk.stop()
   await desk.pass(hourMs)
   expect(desk.keptAtMs).toEqual([])
+})
+
+const idOf = (number: number) => String(number).padStart(32, '0')
+
+/** A library with ten pictures of 1,000 bytes, of which so many may be kept from now on. */
+const beginWithPictures = async (kept: number) => {
+  const folder = temporaryFolder()
+  const store = openIn(folder)
+  appendMany(store, 50)
+  const clock = createManualClock()
+  let maxBytes = Number.POSITIVE_INFINITY
+  const pictures = join(folder, 'thumbnails')
+  const media = createMediaCache({ folder: pictures, maxBytes: () => maxBytes, clock })
+  const [png] = mediaKinds
+  if (png === undefined) throw new Error('No kind')
+  for (let number = 0; number < 10; number += 1) {
+    clock.advance(60_000)
+    await media.write(idOf(number), { kind: png, bytes: Buffer.alloc(1_000) })
+  }
+  maxBytes = kept * 1_000
+  return { folder, store, pictures, keep: createKeep({ store, media }) }
+}
+
+it('checks and backs up the database, and takes the least recently used pictures away', async () => {
+  const { folder, pictures, keep } = await beginWithPictures(4)
+  await keep(new AbortController().signal)
+  expect(readdirSync(pictures).sort()).toEqual([7, 8, 9].map((number) => `${idOf(number)}.png`))
+  expect(backupNames(folder)).toHaveLength(1)
+})
+
+it('that the app quits in is given up: no picture goes, no half a backup stays, and the database closes', async () => {
+  const { folder, store, pictures, keep } = await beginWithPictures(4)
+  const stopping = new AbortController()
+  const done = keep(stopping.signal)
+  stopping.abort()
+  await done
+  await store.settled()
+  store.close()
+  expect(readdirSync(pictures)).toHaveLength(10)
+  expect(existsSync(join(folder, 'backups')) ? backupNames(folder) : []).toEqual([])
+  const log = join(folder, 'library.sqlite-wal')
+  expect(existsSync(log) ? statSync(log).size : 0).toBe(0)
+  const again = openIn(folder)
+  expect(again.health()).toEqual({ state: 'ok' })
+  expect(again.read.historyHead()?.seq).toBe(50)
 })

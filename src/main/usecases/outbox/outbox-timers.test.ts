@@ -31,8 +31,11 @@ const record: BatchRecord = {
   isDismissed: false
 }
 
-/** Timers stand still while `sleptMs` passes, as they do in a computer that sleeps. */
-const startSchedule = () => {
+/**
+ * Timers stand still while `sleptMs` passes, as they do in a computer that sleeps; to a clock that is set it is as if so
+ * much had passed.
+ */
+const startTimers = () => {
   const manual = createManualClock(startAt)
   const computer = { sleptMs: 0, believedMs: 0 }
   const clock = { ...manual, nowAt: () => after(manual.monotonicMs() + computer.sleptMs) }
@@ -52,8 +55,25 @@ const startSchedule = () => {
       begun.push(`${live.record.id} ${event}`)
     }
   )
-  timers.schedule(book.open(record, []))
-  return { manual, computer, begun, timers, stopping }
+  return { manual, computer, begun, timers, stopping, book }
+}
+
+const startSchedule = () => {
+  const desk = startTimers()
+  desk.timers.schedule(desk.book.open(record, []))
+  return desk
+}
+
+/** A deletion that is held for a minute. */
+const startHold = () => {
+  const desk = startTimers()
+  const heldUntilAt = after(60_000)
+  const live = desk.book.open(
+    { ...record, mode: 'soft', state: 'held', runAt: null, heldUntilAt },
+    []
+  )
+  desk.timers.startHold(live, 60_000)
+  return { ...desk, live }
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -99,3 +119,47 @@ it('an app that ends begins nothing', async () => {
   await turn()
   expect(begun).toEqual([])
 })
+
+const jumps = [
+  ['an hour forward', hourMs],
+  ['ten days back', -240 * hourMs]
+] as const
+
+it.each(jumps)(
+  'a hold ends after its minute, though the clock is set %s meanwhile',
+  async (_where, byMs) => {
+    const { manual, computer, begun, timers } = startHold()
+    manual.advance(30_000)
+    computer.sleptMs = byMs
+    timers.lookAgain()
+    await turn()
+    manual.advance(29_999)
+    await turn()
+    expect(begun).toEqual([])
+    manual.advance(1)
+    await turn()
+    expect(begun).toEqual(['batch_1 hold-over'])
+  }
+)
+
+it.each(jumps)(
+  'a hold that is paused has its own time left, though the clock was set %s',
+  async (_where, byMs) => {
+    const { manual, computer, begun, timers, live } = startHold()
+    manual.advance(20_000)
+    computer.sleptMs = byMs
+    expect(timers.pauseHold(live, 'person')).toBe(true)
+    expect(live.record.holdLeftMs).toBe(40_000)
+    manual.advance(hourMs)
+    await turn()
+    expect(begun).toEqual([])
+
+    expect(timers.resumeHold(live)).toBe(true)
+    manual.advance(39_999)
+    await turn()
+    expect(begun).toEqual([])
+    manual.advance(1)
+    await turn()
+    expect(begun).toEqual(['batch_1 hold-over'])
+  }
+)
