@@ -16,6 +16,7 @@ const USAGE = `Starts the simulated API of Tavus, and of Replicate if asked, on 
   --training SECONDS  how long a training takes (default 180)
   --removal SECONDS   how long the removal of a version takes (default 120)
   --latency MS        time before each answer (default 0)
+  --endless BYTES     a list of replicas that never ends, with so many characters a row; of predictions at Replicate
 `
 
 class UsageError extends Error {}
@@ -43,6 +44,7 @@ const readArgs = () =>
       training: { type: 'string', default: '180' },
       removal: { type: 'string', default: '120' },
       latency: { type: 'string', default: '0' },
+      endless: { type: 'string' },
       help: { type: 'boolean', default: false }
     }
   }).values
@@ -51,12 +53,18 @@ const mediaDir = fileURLToPath(new URL('../../resources/sample/', import.meta.ur
 
 type Args = ReturnType<typeof readArgs>
 
+const endlessOf = <List extends string>(list: List, { endless }: Args) =>
+  endless === undefined
+    ? {}
+    : { endlessList: { list, rows: 'fresh', rowBytes: readNumber('endless', endless) } as const }
+
 const startReplicate = async (args: Args, port: string): Promise<void> => {
   const replicate = await startReplicateSandbox({
     port: readNumber('replicate-port', port),
     apiKeys: args.token,
     seedData: readSeedData(args.data),
     removalMs: readNumber('removal', args.removal) * 1_000,
+    ...endlessOf('predictions', args),
     latencyMs: readNumber('latency', args.latency),
     mediaDir
   })
@@ -80,6 +88,7 @@ const run = async (): Promise<void> => {
     apiKeys: args.key,
     seedData: readSeedData(args.data),
     timeLapseMs: readNumber('training', args.training) * 1_000,
+    ...endlessOf('replicas', args),
     latencyMs: readNumber('latency', args.latency),
     mediaDir
   })

@@ -212,6 +212,9 @@ export const playEffect = async (stage: EffectStage, effect: FaultEffect): Promi
     case 'utf-16':
       sendUtf16(stage)
       return
+    case 'escaped':
+      sendAltered(stage, (body) => Buffer.from(escapeLetters(body.toString('utf8'))))
+      return
     case 'overwrite':
       sendAnswer(stage, overlay(stage.process(), effect.fields))
       return
@@ -229,6 +232,12 @@ export const playEffect = async (stage: EffectStage, effect: FaultEffect): Promi
       assertNever(effect)
   }
 }
+
+const escapeLetters = (json: string): string =>
+  json.replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  )
 
 const sendUtf16 = (stage: EffectStage): void => {
   const answer = stage.process()

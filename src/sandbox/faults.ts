@@ -49,6 +49,8 @@ export type FaultEffect =
   | { readonly kind: 'wrong-length'; readonly declared: 'longer' | 'shorter' }
   /** The true answer in UTF-16, declared as such. */
   | { readonly kind: 'utf-16' }
+  /** The true answer with each letter beyond ASCII written as `\\uXXXX`, as many servers do. */
+  | { readonly kind: 'escaped' }
   /** The true answer with fields put over its body, for example another id. */
   | { readonly kind: 'overwrite'; readonly fields: Readonly<Record<string, unknown>> }
   /** The true list answer with other rows in it. */

@@ -1,5 +1,6 @@
 import type { RefusalRule, ReplicateSnapshot } from './replicate-snapshot.ts'
 import type { ReplicateState } from './replicate-state.ts'
+import type { EndlessList } from './sandbox-options.ts'
 
 /** What an account holds at first. `models: N` makes N models with fixed names. */
 export type ReplicateSeedData =
@@ -88,6 +89,8 @@ export interface ReplicateOptions {
   readonly filesOutliveMs?: number
   /** Real time that passes before each API answer. */
   readonly latencyMs?: number
+  /** A list that never ends: each page has a link to another. */
+  readonly endlessList?: EndlessList<ReplicateList>
   /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
   readonly mutateBetweenPages?: (asked: ReplicateListAsked) => void
   /** Milliseconds since 1970; `Date.now` by default. */

@@ -182,6 +182,13 @@ export const emptyData: AccountData = {
   deletions: []
 }
 
+/** A finished video for tests, with this script; the same name gives the same id. */
+export const makeVideo = (name: string, script: string, nowMs: number): StoredVideo => ({
+  ...toVideo({ face: 'adaeze', title: name, ageDays: 0, script }, nowMs),
+  id: videoIdFrom(`made ${name}`),
+  rendering: finishedJob(nowMs)
+})
+
 /** A finished own replica for tests, to be added "elsewhere"; the same name gives the same id. */
 export const makeReplica = (name: string, nowMs: number): StoredReplica => ({
   ...toReplica({ face: 'adaeze', name, ageDays: 0 }, 'user', nowMs),

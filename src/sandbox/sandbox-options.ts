@@ -24,6 +24,17 @@ export interface ListAsked {
   readonly state: AccountState
 }
 
+/** A list that never ends, whatever page of it is asked for. */
+export interface EndlessList<List extends string> {
+  readonly list: List
+  /** `fresh`: each page has ids that none before had. `same`: each page has those of the first. */
+  readonly rows: 'fresh' | 'same'
+  /** Characters that each row carries beside what rows usually have; none by default. */
+  readonly rowBytes?: number
+  /** Asked each time; while it answers false, the list is the usual one. */
+  readonly isOn?: () => boolean
+}
+
 /** A link of something that was deleted, handed to `linksOutliveMs`. */
 export interface DeletedLink {
   readonly kind: 'replica' | 'video'
@@ -88,6 +99,8 @@ export interface SandboxOptions {
   readonly trainingError?: string
   /** Added to the `total_count` of the replica list; a function is asked each time. */
   readonly totalCountOffset?: number | (() => number)
+  /** A list that never ends. */
+  readonly endlessList?: EndlessList<'replicas' | 'videos'>
   /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
   readonly mutateBetweenPages?: (asked: ListAsked) => void
   /** Milliseconds since 1970; `Date.now` by default. */
