@@ -59,7 +59,8 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('provider-down'), status: z.number().int() }),
   z.strictObject({
     kind: z.literal('unexpected-response'),
-    where: z.enum(['redirect', 'too-large', 'not-json', 'shape', 'incomplete'])
+    /** `endless`: a list went on beyond what any account holds, so it was not read further. */
+    where: z.enum(['redirect', 'too-large', 'not-json', 'shape', 'incomplete', 'endless'])
   }),
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({

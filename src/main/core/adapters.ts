@@ -94,6 +94,9 @@ export const createAdapters = (
   })
   /** Who listens comes later than the key ring. */
   const answered: { tell: (accountId: AccountId) => void } = { tell: () => undefined }
+  const waiting: { tell: (accountId: AccountId, untilAt: string) => () => void } = {
+    tell: () => () => undefined
+  }
   const fingerprintSalt = createFingerprintSalt(store)
   const keyRing = createKeyRing({
     store,
@@ -105,6 +108,7 @@ export const createAdapters = (
     },
     onKeychain: health.onKeychain,
     onAnswered: (accountId) => answered.tell(accountId),
+    onWait: (accountId, untilAt) => waiting.tell(accountId, untilAt),
     onLeft: health.onLeftKeys
   })
   const seenAt = store.read.meta(clockSeenKey)
@@ -129,6 +133,7 @@ export const createAdapters = (
     secrets,
     keyRing,
     answered,
+    waiting,
     providerIds: providerIdSchema.options.filter((id) => providers[id] !== undefined),
     providerOf: (account: AccountRecord): Provider =>
       providers[account.provider] ?? createAbsentProvider(account.provider),

@@ -4,6 +4,7 @@ import type { ProofCheck } from '../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
+import { createBoundedMap } from '../rules/bounded-map.ts'
 import { loopbackOrigin } from '../usecases/drafts.ts'
 import type { Adapters } from './adapters.ts'
 
@@ -23,9 +24,14 @@ const linksOf = (asset: ObservedAsset): readonly KnownLink[] => {
   return all.flatMap(([what, url]) => (typeof url === 'string' ? [{ what, url }] : []))
 }
 
+/** So many characters of links are held: those of 100,000 assets with three links each. */
+const mostCharacters = 64 * 1024 * 1024
+
 /** Links of assets, in memory only since they may be signed: fed by listings, used by media, clipboard and probes. */
 export const createAssetLinks = ({ media }: Pick<Adapters, 'media'>) => {
-  const links = new Map<string, readonly KnownLink[]>()
+  const links = createBoundedMap<readonly KnownLink[]>(mostCharacters, (known) =>
+    known.reduce((sum, { url }) => sum + url.length, 0)
+  )
   const nameOf = ({ accountId, kind, id }: TargetRef): string => `${accountId}/${kind}/${id}`
 
   return {

@@ -55,6 +55,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     onKeyTold: () => accounts.tell()
   })
   adapters.answered.tell = library.noteAnswered
+  adapters.waiting.tell = library.noteWait
   const persons = createPersons({ store, clock, emit })
   const creations = createCreations({
     store,
@@ -67,8 +68,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     emit,
     // The first may have begun before the answer was lost, so only the second can tell.
     lookAgain: async (accountId) => {
-      await library.refresh(accountId)
-      await library.refresh(accountId)
+      const { lastError } = await library.refresh(accountId)
+      if (lastError?.kind !== 'canceled') await library.refresh(accountId)
     }
   })
   const accounts = createAccounts({
@@ -76,10 +77,9 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     providers: adapters.providerIds,
     onConnected: (accountId) => {
       drafts.forAccountChanged(accountId)
-      supervisor.start('refreshing', async () => {
-        await accounts.check(accountId)
-        await library.refresh(accountId)
-      })
+      supervisor.start('refreshing', () =>
+        library.refresh(accountId, (signal) => accounts.check(accountId, signal))
+      )
     },
     onRemoving: outbox.forAccountRemoved,
     onRemoved: (accountId) => {

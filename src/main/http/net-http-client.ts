@@ -57,7 +57,10 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => ({
       }
       const status = end.kind === 'answer' ? end.answer.status : null
       const delayMs = retryDelayMs({ tries, status, retryAfterMs, random: options.random })
+      const untilAt = new Date(Date.parse(options.clock.nowAt()) + delayMs).toISOString()
+      const isOver = retryAfterMs === null ? undefined : request.onWait?.(untilAt)
       await options.clock.wait(delayMs, signal)
+      isOver?.()
       if (signal.aborted) return fail({ kind: 'canceled' })
     }
   }
@@ -129,7 +132,7 @@ const tryOnce = async (
 
 const exchange = async (request: HttpRequest, sending: Promise<Response>): Promise<TryEnd> => {
   const response = await sending
-  const text = await readBody(response, request.maxBytes)
+  const text = await readBody(response, request.maxBytes, request.onTooLarge)
   if (text === null) return { kind: 'too-large' }
   const headers = Object.fromEntries(response.headers.entries())
   return { kind: 'answer', answer: { status: response.status, headers, text } }

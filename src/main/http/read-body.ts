@@ -1,8 +1,16 @@
 import { readBytes } from '../rules/read-bytes.ts'
 
-/** Reads a body as text; null if it is larger than `maxBytes`. */
-export const readBody = async (response: Response, maxBytes: number): Promise<string | null> => {
-  const bytes = await readBytes(response, maxBytes)
+const startBytes = 4_096
+
+/** Reads a body as text; null if it is larger than `maxBytes`, and then `onTooLarge` is told how it begins. */
+export const readBody = async (
+  response: Response,
+  maxBytes: number,
+  onTooLarge?: (start: string) => void
+): Promise<string | null> => {
+  const bytes = await readBytes(response, maxBytes, (start) =>
+    onTooLarge?.(new TextDecoder().decode(start.subarray(0, startBytes)))
+  )
   return bytes === null ? null : decode(bytes, response.headers.get('content-type') ?? '')
 }
 

@@ -124,6 +124,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   // The system takes nothing along without a pointer that is held.
   'asset:startDrag': 'free',
   'library:refresh': 'free',
+  'library:stop': 'free',
   'plan:make': 'begins',
   'plan:choose': 'begins',
   'plan:local': 'free',

@@ -22,6 +22,13 @@ export interface HttpRequest {
    * own way. Null: not told. The longer of this and `Retry-After` counts.
    */
   readonly readWaitMs?: (answer: HttpAnswer) => number | null
+  /** Told the first bytes of an answer that is larger than `maxBytes`, as text: enough to see what it is about. */
+  readonly onTooLarge?: (start: string) => void
+  /**
+   * Told when the server asks to be waited for before the next try, and until when (ISO 8601 UTC). What it answers is
+   * called once the wait is over or given up.
+   */
+  readonly onWait?: (untilAt: string) => () => void
   /**
    * Why the request must not leave any more; null: it may. Asked right before every try, as those behind a wait may be
    * minutes after the first.

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
+import type { TooLarge } from '../../shared/domain/sync.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -22,6 +23,8 @@ export interface Connection {
   readonly apiAddress: string
   /** Told of every answer that came, whatever it says: the account can be reached. */
   readonly onAnswered?: () => void
+  /** Told when the provider asks to be waited for, and until when; what it answers is called once that is over. */
+  readonly onWait?: (untilAt: string) => () => void
   /**
    * The key, read anew for each request and never kept. `account-changed` if the account has another address or key
    * than when the connection was made, `key-damaged` if what is stored is not the key that was saved.
@@ -56,11 +59,17 @@ export interface ObservedAsset {
   readonly details: readonly AssetDetail[]
 }
 
-/** What a whole walk over a listing found. */
+/** What a whole walk over a listing came to. The assets themselves were handed over as they came. */
 export interface ObservedListing {
-  readonly assets: readonly ObservedAsset[]
+  /** Ids of everything that was met. */
+  readonly seenIds: ReadonlySet<string>
   /** False if anything suggests that rows were missed; then nothing may be taken for gone. */
   readonly isComplete: boolean
+  /**
+   * The walk came to the list's last page, though something does not add up, such as the total. What is stored and was
+   * not met may then be asked for by its own address; the list alone says nothing about it.
+   */
+  readonly hasEnded: boolean
   /** Rows without a usable id, or otherwise unreadable. */
   readonly unreadableCount: number
   /**
@@ -68,9 +77,16 @@ export interface ObservedListing {
    * in `assets` nor here is then left as it is.
    */
   readonly goneIds?: readonly AssetId[]
+  /** Known assets that the end of a list leaves in doubt, for providers that have no whole listing. */
+  readonly doubtfulIds?: readonly AssetId[]
+  /** Rows and pages that were too large to be read; at most `mostTooLarge` of them. */
+  readonly tooLarge: readonly TooLarge[]
   /** What kept a walk without a whole listing from finding more; what it did find counts all the same. */
   readonly error?: AppError
 }
+
+/** Takes a page's assets over. */
+export type OnFound = (assets: readonly ObservedAsset[]) => Promise<Result<null>>
 
 /** What one asset's own address answered: the asset, or that the provider does not know it. */
 export type Lookup = { readonly found: ObservedAsset } | { readonly found: null }
@@ -167,15 +183,16 @@ export interface Provider {
   /** The cheapest call that shows whether the key is accepted. */
   checkKey(connection: Connection, signal: AbortSignal): Promise<Result<null>>
   /**
-   * Walks the whole listing of own and stock assets of a kind. `onFound` is told of assets as they come, some of them
-   * more than once; the listing holds them all. `knownIds`: what is stored already of this kind and of those before it
-   * in `kinds`, for providers without a listing: there a model leads to its versions.
+   * Walks the whole listing of own and stock assets of a kind, within the limits of a `WalkBudget`. `onFound` is handed
+   * the assets page by page, some of them more than once, and nothing else keeps them: the page after the next is not
+   * asked for before it is done, and its failure ends the walk. `knownIds`: what is stored already of this kind and of
+   * those before it in `kinds`, for providers without a listing: there a model leads to its versions.
    */
   list(
     connection: Connection,
     kind: AssetKind,
     signal: AbortSignal,
-    onFound?: (assets: readonly ObservedAsset[]) => void,
+    onFound: OnFound,
     knownIds?: () => readonly AssetId[]
   ): Promise<Result<ObservedListing>>
   /** Reads several assets of a kind in as few calls as possible; the ones not answered are simply not in it. */

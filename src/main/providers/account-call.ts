@@ -24,7 +24,10 @@ export interface Exchange {
   readonly tell: (text: string) => string
 }
 
-export type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'body'>
+export type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'body' | 'onTooLarge'> & {
+  /** Another largest answer than the provider's usual one. */
+  readonly maxBytes?: number
+}
 
 /** Sends one request for an account, with its key read for just this request. */
 export type Call = (
@@ -61,12 +64,13 @@ export const createAccountCall =
     if (!key.ok) return key
     const isRead = outgoing.method === 'GET'
     const request: HttpRequest = {
+      maxBytes: style.maxAnswerBytes,
       ...outgoing,
       headers: withKey(connection, outgoing.url, style.keyHeader(key.value)),
       timeoutMs: isRead ? READ_TIMEOUT_MS : CHANGE_TIMEOUT_MS,
-      maxBytes: style.maxAnswerBytes,
       retry: isRead ? 'safe' : 'never',
       objection: connection.objection,
+      ...(connection.onWait === undefined ? {} : { onWait: connection.onWait }),
       ...(style.readWaitMs === undefined ? {} : { readWaitMs: style.readWaitMs })
     }
     const answer = await http.send(request, signal)

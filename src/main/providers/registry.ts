@@ -1,6 +1,7 @@
 import type { ProviderId } from '../../shared/domain/account.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Finder, Pace, Provider, Trainer } from '../ports/provider.ts'
+import type { WalkLimits } from '../rules/walk-budget.ts'
 import { createReplicateProvider } from './replicate/replicate-provider.ts'
 import { createTavusProvider } from './tavus/tavus-provider.ts'
 
@@ -9,6 +10,8 @@ export interface ProviderDeps {
   readonly http: HttpClient
   /** Instead of the pace that each provider is owed. */
   readonly pace?: Pace
+  /** Instead of the limits that a walk over a list has. */
+  readonly walkLimits?: WalkLimits
 }
 
 /** A provider with what it can do besides keeping assets. */

@@ -1,8 +1,13 @@
 /**
  * Reads a body, never holding more than `maxBytes` of it; null if there is more. The limit counts what is left
- * after decompression, which is what a compressed bomb would fill the memory with.
+ * after decompression, which is what a compressed bomb would fill the memory with. `onStart` is told what was read first of
+ * a body that is too large.
  */
-export const readBytes = async (response: Response, maxBytes: number): Promise<Buffer | null> => {
+export const readBytes = async (
+  response: Response,
+  maxBytes: number,
+  onStart?: (start: Uint8Array) => void
+): Promise<Buffer | null> => {
   if (response.body === null) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
@@ -12,6 +17,7 @@ export const readBytes = async (response: Response, maxBytes: number): Promise<B
     if (size > maxBytes) {
       // Not awaited: a server that dribbles on must not keep us waiting. The caller aborts the request anyway.
       reader.cancel().catch(() => undefined)
+      onStart?.(Buffer.concat([...chunks, part.value]))
       return null
     }
     chunks.push(part.value)

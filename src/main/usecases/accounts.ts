@@ -84,10 +84,12 @@ export const createAccounts = (deps: AccountDeps) => {
 
   const tell = (): void => deps.emit('account:changed', { accounts: [...all()] })
 
-  const check = async (accountId: AccountId): Promise<Result<Account>> => {
+  const check = async (
+    accountId: AccountId,
+    signal: AbortSignal = new AbortController().signal
+  ): Promise<Result<Account>> => {
     const found = findAccount(store, accountId)
     if (!found.ok) return found
-    const signal = new AbortController().signal
     const connection = keyRing.connect(found.value)
     const answer = await deps.providerOf(found.value).checkKey(connection, signal)
     const now = findAccount(store, accountId)

@@ -3,7 +3,7 @@ import type { Asset } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
-import type { Finder, ObservedAsset, Provider } from '../ports/provider.ts'
+import type { Finder, ObservedAsset, OnFound, Provider } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import { findAccount } from './account-view.ts'
 import { byHand, withFoundIn } from './found-in.ts'
@@ -29,7 +29,7 @@ const markedByHand = (asset: ObservedAsset): ObservedAsset => ({
 })
 
 /** Adding an asset that the person names, together with what it belongs to and what belongs to it. */
-export const createAssetAdd = (deps: AssetAddDeps, { keep }: LibraryKeeper) => {
+export const createAssetAdd = (deps: AssetAddDeps, { keepRows }: LibraryKeeper) => {
   const { store, clock } = deps
   const { signal } = new AbortController()
 
@@ -46,8 +46,13 @@ export const createAssetAdd = (deps: AssetAddDeps, { keep }: LibraryKeeper) => {
       return parent.ok && parent.value.found !== null ? [markedByHand(parent.value.found)] : []
     }
     if (below === undefined) return []
-    const listed = await provider.list(connection, below, signal, undefined, () => [id])
-    return listed.ok ? listed.value.assets : []
+    const related: ObservedAsset[] = []
+    const take: OnFound = async (found) => {
+      related.push(...found)
+      return ok(null)
+    }
+    await provider.list(connection, below, signal, take, () => [id])
+    return related
   }
 
   return async (accountId: AccountId, text: string): Promise<Result<Asset>> => {
@@ -66,8 +71,7 @@ export const createAssetAdd = (deps: AssetAddDeps, { keep }: LibraryKeeper) => {
     const { found } = looked.value
     if (found === null) return fail({ kind: 'not-found' })
     for (const asset of [markedByHand(found), ...(await readRelated(account.value, found))]) {
-      const listing = { assets: [asset], isComplete: false }
-      const kept = await keep(accountId, asset.kind, listing, beganAt)
+      const kept = await keepRows(accountId, asset.kind, [asset], beganAt)
       if (!kept.ok) return kept
     }
     deps.emit('library:changed', { accountId })

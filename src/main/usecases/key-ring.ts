@@ -65,6 +65,8 @@ export interface KeyRingDeps {
   readonly onKeychain: (state: Health['keychain']) => void
   /** Told of each answer of a provider, by the account that asked. */
   readonly onAnswered?: (accountId: AccountId) => void
+  /** Told when a provider asks an account's request to wait, and until when; what it answers is called after the wait. */
+  readonly onWait?: (accountId: AccountId, untilAt: string) => () => void
   /** Told the accounts whose unused keys are still in the keychain. */
   readonly onLeft: (accountNames: readonly string[]) => void
 }
@@ -78,6 +80,8 @@ const betweenProofsMs = 10 * 60_000
 
 const unavailable = (state: Trouble): { readonly ok: false; readonly error: AppError } =>
   fail({ kind: 'keychain-unavailable', state })
+
+const noWait = (): void => undefined
 
 export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
   const thisRun = new Map<AccountId, { readonly key: string; readonly setAt: string }>()
@@ -196,6 +200,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     connect: (account, askedWith = null) => ({
       apiAddress: account.apiAddress,
       onAnswered: () => deps.onAnswered?.(account.id),
+      onWait: (untilAt) => deps.onWait?.(account.id, untilAt) ?? noWait,
       objection: () => changeOf(account),
       readKey: () => {
         const isOther = askedWith !== null && askedWith !== account.keyFingerprint

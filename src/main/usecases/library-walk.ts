@@ -1,14 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { TooLarge } from '../../shared/domain/sync.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { fail, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
-import type { ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
+import type { ObservedAsset, ObservedListing, OnFound, Provider } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import { createFailureReasons } from './failure-reasons.ts'
 import type { KeyRing } from './key-ring.ts'
-import { isUnexplained } from './library-changes.ts'
 import type { LibraryKeeper } from './library-keeper.ts'
+import { createLibraryMissing } from './library-missing.ts'
+import { stopsWalk } from './stops-walk.ts'
 
 export interface LibraryWalkDeps {
   readonly store: Store
@@ -18,7 +22,10 @@ export interface LibraryWalkDeps {
   readonly emit: Emit
   /** Called before an account is asked: it may have to bring up what answers. */
   readonly makeReady: (account: AccountRecord) => Promise<Result<null>>
-  /** Called after a listing of the first kind, before its end is announced: it may settle unclear operations. */
+  /**
+   * Called after a listing of the first kind, before its end is announced, also one that failed on its way: what it met
+   * may settle unclear operations.
+   */
   readonly onListed: (
     account: AccountRecord,
     listingBeganAt: string,
@@ -28,27 +35,11 @@ export interface LibraryWalkDeps {
   readonly keepPosters: (posterIds: readonly string[]) => void
 }
 
-/** After these the next list would only meet the same. */
-const stopsWalk = (error: AppError): boolean =>
-  [
-    'offline',
-    'sample-not-started',
-    'insecure-connection',
-    'rate-limited',
-    'key-missing',
-    'key-rejected',
-    'key-changed',
-    'account-changed',
-    'key-damaged',
-    'keychain-unavailable',
-    'storage-failed',
-    'not-found',
-    'canceled'
-  ].includes(error.kind)
+/** It takes the loop some turns until a request has left; storing before would keep it waiting. */
+const headStartMs = 8
 
-/** Failed assets whose reason is asked for after one listing, and how many of them at the same time. */
-const mostReasons = 20
-const reasonsAtATime = 4
+/** Posters of one list that are fetched beforehand; more of them would not be kept anyway. */
+const mostPosters = 20_000
 
 const isOwnAndListed = ({ origin, presence }: AssetRecord): boolean =>
   origin !== 'stock' && presence === 'listed'
@@ -81,91 +72,86 @@ const lackOf = ({ isComplete, goneIds, error }: ObservedListing): AppError | nul
 export const countUnreadable = (walks: Walks): number =>
   walks.reduce((sum, walk) => sum + (walk.ok ? walk.value.unreadableCount : 0), 0)
 
+/** Rows and pages of the walks that were too large to be read. */
+export const largeOf = (walks: Walks): TooLarge[] =>
+  walks.flatMap((walk) => (walk.ok ? walk.value.tooLarge : []))
+
+/** One refresh, as far as its walks need to know. */
+export interface WalkRun {
+  readonly signal: AbortSignal
+  /** Told how many assets a page had, once they are stored. */
+  readonly onRead: (count: number) => void
+}
+
 /** Walks over a provider's lists. */
-export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: LibraryKeeper) => {
+export const createLibraryWalk = (deps: LibraryWalkDeps, keeper: LibraryKeeper) => {
   const { store, clock } = deps
+  const reasonsFor = createFailureReasons(deps)
+  const settleMissing = createLibraryMissing(deps, keeper)
 
-  /** What failed for a reason that is known neither here nor there; what failed just now comes first. */
-  const withoutReason = (
-    { id: accountId }: AccountRecord,
-    kind: AssetKind,
-    assets: readonly ObservedAsset[]
-  ): readonly ObservedAsset[] => {
-    const failed = assets.filter(isUnexplained)
-    const ids = failed.map(({ id }) => id)
-    const known = new Map(
-      store.read.assetRecordsOf(accountId, kind, ids).map((record) => [record.ref.id, record])
-    )
-    const isNews = ({ id }: ObservedAsset): boolean => known.get(id)?.status !== 'failed'
-    return failed
-      .filter(({ id }) => (known.get(id)?.errorMessage ?? null) === null)
-      .toSorted((a, b) => Number(isNews(b)) - Number(isNews(a)))
-  }
-
-  /**
-   * Lists do not carry the reason of a failure, so it is asked for before the failure is stored: then the history's
-   * record of it says why, whoever saw it first.
-   */
-  const explain = async (
+  /** Stores each page while the next is on its way, so that storing costs no time of its own and no page is kept. */
+  const createTaking = (
     account: AccountRecord,
     kind: AssetKind,
-    assets: readonly ObservedAsset[],
-    signal: AbortSignal
-  ): Promise<readonly ObservedAsset[]> => {
-    const provider = deps.providerOf(account)
-    const asked = withoutReason(account, kind, assets).slice(0, mostReasons)
-    const told = new Map<string, ObservedAsset>()
-    for (let from = 0; from < asked.length && !signal.aborted; from += reasonsAtATime) {
-      const answers = await Promise.all(
-        asked.slice(from, from + reasonsAtATime).map(({ id }) => {
-          const connection = deps.keyRing.connect(account)
-          return provider.get(connection, kind, id, signal)
-        })
-      )
-      for (const answer of answers) {
-        const found = answer.ok ? answer.value.found : null
-        if (found?.status === 'failed') told.set(found.id, found)
-      }
+    beganAt: string,
+    { signal, onRead }: WalkRun
+  ) => {
+    const reasons = reasonsFor(account, kind, signal)
+    const posterIds: string[] = []
+    const keep = async (assets: readonly ObservedAsset[]): Promise<Result<null>> => {
+      const kept = await keeper.keepRows(account.id, kind, assets, beganAt)
+      if (!kept.ok) return kept
+      const posters = kept.value.filter(isOwnAndListed).flatMap(({ posterId }) => posterId ?? [])
+      posterIds.push(...posters.slice(0, mostPosters - posterIds.length))
+      return ok(null)
     }
-    return told.size === 0 ? assets : assets.map((asset) => told.get(asset.id) ?? asset)
+    const onFound: OnFound = async (assets) => {
+      await delay(headStartMs)
+      const kept = await keep(await reasons.explain(assets))
+      if (kept.ok) onRead(assets.length)
+      return kept
+    }
+    return { onFound, posterIds, keepOld: async () => keep(await reasons.explainOld()) }
   }
 
   const walk = async (
     accountId: AccountId,
     kind: AssetKind,
-    signal: AbortSignal
+    run: WalkRun
   ): Promise<Result<ObservedListing>> => {
     const account = store.read.account(accountId)
     if (account === null) return fail({ kind: 'not-found' })
     const beganAt = clock.nowAt()
     const connection = deps.keyRing.connect(account)
-    const early = keepEarly(accountId, kind, beganAt)
     const provider = deps.providerOf(account)
+    const { onFound, posterIds, keepOld } = createTaking(account, kind, beganAt, run)
     const before = provider.kinds.slice(0, provider.kinds.indexOf(kind) + 1)
     const knownIds = () => before.flatMap((known) => store.read.listedIds(accountId, known))
-    const listed = await provider.list(connection, kind, signal, early.onFound, knownIds)
-    const keptEarly = await early.settled()
-    if (!listed.ok) return listed
-    const assets = await explain(account, kind, listed.value.assets, signal)
-    const kept = await keep(accountId, kind, { ...listed.value, assets }, beganAt, keptEarly)
-    if (!kept.ok) return kept
-    if (kind === provider.kinds[0]) {
-      await deps.onListed(account, beganAt, lackOf(listed.value) === null)
+    const listed = await provider.list(connection, kind, run.signal, onFound, knownIds)
+    const kept = listed.ok ? await keepOld() : listed
+    const settled =
+      listed.ok && kept.ok
+        ? await settleMissing(account, kind, listed.value, beganAt, run.signal)
+        : kept
+    if (kind === provider.kinds[0] && !run.signal.aborted) {
+      // What was met settles something whatever else was missed.
+      const isWhole = listed.ok && settled.ok && lackOf(listed.value) === null
+      await deps.onListed(account, beganAt, isWhole)
     }
-    deps.keepPosters(kept.value.filter(isOwnAndListed).flatMap(({ posterId }) => posterId ?? []))
+    deps.keepPosters(posterIds)
     deps.emit('library:changed', { accountId })
-    return listed
+    return settled.ok ? listed : settled
   }
 
   /** Each kind before what belongs to it. What one list came to does not depend on the other. */
-  const walkAll = async (accountId: AccountId, signal: AbortSignal): Promise<Walks> => {
+  const walkAll = async (accountId: AccountId, run: WalkRun): Promise<Walks> => {
     const account = store.read.account(accountId)
     const ready = account === null ? fail({ kind: 'not-found' }) : await deps.makeReady(account)
     if (!ready.ok) return [ready]
     const walks: Result<ObservedListing>[] = []
     const kinds = account === null ? [] : deps.providerOf(account).kinds
     for (const kind of kinds) {
-      const walked = await walk(accountId, kind, signal)
+      const walked = await walk(accountId, kind, run)
       if (!walked.ok && kind !== kinds[0] && isNotOffered(walked.error)) continue
       walks.push(walked)
       if (!walked.ok && stopsWalk(walked.error)) break
@@ -173,5 +159,5 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, { keep, keepEarly }: Li
     return walks
   }
 
-  return { walkAll, explain }
+  return { walkAll, reasonsFor }
 }

@@ -13,6 +13,7 @@ import {
   createLibraryWalk,
   errorOf,
   type LibraryWalkDeps,
+  largeOf,
   type Walks
 } from './library-walk.ts'
 
@@ -31,7 +32,26 @@ export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameD
 interface Running {
   readonly account: AccountRecord | null
   readonly ended: Promise<SyncStatus>
+  /** Ends it early. */
+  readonly stop: () => void
 }
+
+/** How the last walk of an account ended, or how far the one under way is. */
+type Last = Pick<SyncStatus, 'lastError' | 'unreadableCount' | 'readCount' | 'tooLarge'> & {
+  /** Until when the provider asked to be left alone as the walk ended. */
+  readonly restsUntilAt: string | null
+}
+
+const nothingYet: Last = {
+  lastError: null,
+  unreadableCount: 0,
+  readCount: 0,
+  tooLarge: [],
+  restsUntilAt: null
+}
+
+/** The window is told no more often how far a walk is. */
+const progressGapMs = 250
 
 /** Whether what was asked for one is what the other would be told. The sample's address is new in every run. */
 const isSameSource = (one: AccountRecord | null, other: AccountRecord | null): boolean =>
@@ -42,29 +62,65 @@ const isSameSource = (one: AccountRecord | null, other: AccountRecord | null): b
 export const createLibrary = (deps: LibraryDeps) => {
   const { store, clock } = deps
   const keeper = createLibraryKeeper(deps)
-  const { walkAll, explain } = createLibraryWalk(deps, keeper)
+  const { walkAll, reasonsFor } = createLibraryWalk(deps, keeper)
   const running = new Map<AccountId, Running>()
-  const last = new Map<AccountId, Pick<SyncStatus, 'lastError' | 'unreadableCount'>>()
+  const last = new Map<AccountId, Last>()
+  /** Times until which requests of an account wait because the provider asked them to. */
+  const waits = new Map<AccountId, Set<{ readonly untilAt: string }>>()
 
-  const status = (accountId: AccountId): SyncStatus => ({
-    accountId,
-    state: running.has(accountId) ? 'running' : 'idle',
-    asOfAt: store.read.account(accountId)?.syncedAt ?? null,
-    lastError: last.get(accountId)?.lastError ?? null,
-    unreadableCount: last.get(accountId)?.unreadableCount ?? 0
-  })
+  const waitsUntilAt = (accountId: AccountId): string | null => {
+    const times = [...(waits.get(accountId) ?? [])].map(({ untilAt }) => untilAt)
+    return times.sort().at(-1) ?? null
+  }
+
+  const status = (accountId: AccountId): SyncStatus => {
+    const { restsUntilAt, ...known } = last.get(accountId) ?? nothingYet
+    return {
+      ...known,
+      accountId,
+      state: running.has(accountId) ? 'running' : 'idle',
+      asOfAt: store.read.account(accountId)?.syncedAt ?? null,
+      waitsUntilAt: waitsUntilAt(accountId) ?? (running.has(accountId) ? null : restsUntilAt)
+    }
+  }
+
+  const tell = (accountId: AccountId): void => deps.emit('sync:changed', status(accountId))
+
+  /** A request of an account waits because the provider asked for it. What it answers is called once that is over. */
+  const noteWait = (accountId: AccountId, untilAt: string): (() => void) => {
+    const wait = { untilAt }
+    const open = waits.get(accountId) ?? new Set()
+    waits.set(accountId, open.add(wait))
+    tell(accountId)
+    return () => {
+      open.delete(wait)
+      tell(accountId)
+    }
+  }
+
+  /** Counts what a walk took, and tells it from time to time. */
+  const createCounter = (accountId: AccountId) => {
+    let toldMs = clock.monotonicMs()
+    return (count: number): void => {
+      const known = last.get(accountId) ?? nothingYet
+      last.set(accountId, { ...known, readCount: known.readCount + count })
+      if (clock.monotonicMs() - toldMs < progressGapMs) return
+      toldMs = clock.monotonicMs()
+      tell(accountId)
+    }
+  }
 
   /** Something went through for an account that could not be reached: it is not out of reach any more. */
   const noteAnswered = (accountId: AccountId): void => {
     const known = last.get(accountId)
     if (known?.lastError?.kind !== 'offline') return
     last.set(accountId, { ...known, lastError: null })
-    deps.emit('sync:changed', status(accountId))
+    tell(accountId)
   }
 
   /** What the walks told about the key, and when the library was last complete. */
-  const noteWalks = (asked: AccountRecord, walks: Walks): AppError | null => {
-    const error = errorOf(walks)
+  const noteWalks = (asked: AccountRecord, walks: Walks, isStopped: boolean): AppError | null => {
+    const error: AppError | null = isStopped ? { kind: 'canceled' } : errorOf(walks)
     const account = store.read.account(asked.id)
     // Of another key or server than the account's of now nothing is noted.
     if (account === null || !isSameSource(asked, account)) return error
@@ -79,54 +135,80 @@ export const createLibrary = (deps: LibraryDeps) => {
     return noted.ok ? error : (error ?? noted.error)
   }
 
-  const sync = async (accountId: AccountId): Promise<SyncStatus> => {
+  const sync = async (
+    accountId: AccountId,
+    before: ((signal: AbortSignal) => Promise<unknown>) | null,
+    stopped: AbortSignal
+  ): Promise<SyncStatus> => {
+    const asked = store.read.account(accountId)
+    if (asked === null || deps.stopping.aborted) return status(accountId)
+    const signal = AbortSignal.any([deps.stopping, stopped])
+    await before?.(signal)
     const account = store.read.account(accountId)
     if (account === null || deps.stopping.aborted) return status(accountId)
-    const walks = await walkAll(accountId, deps.stopping)
+    const walks = await walkAll(accountId, { signal, onRead: createCounter(accountId) })
     if (deps.stopping.aborted) return status(accountId)
     if (walks.some((walk) => walk.ok)) await deps.onReached(account)
-    const error = noteWalks(account, walks)
+    const error = noteWalks(account, walks, stopped.aborted)
     last.set(accountId, {
+      readCount: last.get(accountId)?.readCount ?? 0,
       // Whoever changed the account asks for the walk that goes on from there.
       lastError: error?.kind === 'account-changed' ? null : error,
-      unreadableCount: countUnreadable(walks)
+      unreadableCount: countUnreadable(walks),
+      tooLarge: largeOf(walks),
+      restsUntilAt: error?.kind === 'rate-limited' ? later(error.retryAfterMs) : null
     })
     running.delete(accountId)
     deps.onKeyTold()
     deps.emit('library:changed', { accountId })
-    deps.emit('sync:changed', status(accountId))
+    tell(accountId)
     return status(accountId)
   }
+
+  const later = (durationMs: number): string =>
+    new Date(Date.parse(clock.nowAt()) + durationMs).toISOString()
 
   /** The account says what happened, and the others go on. */
   const endByFault = (accountId: AccountId, error: unknown): SyncStatus => {
     const lastError: AppError = { kind: 'bug', reference: deps.onFault(error) }
-    last.set(accountId, { lastError, unreadableCount: 0 })
+    last.set(accountId, { ...nothingYet, lastError })
     running.delete(accountId)
-    deps.emit('sync:changed', status(accountId))
+    tell(accountId)
     return status(accountId)
   }
 
   /**
    * Walks an account's lists; a second call while one runs waits for that one. If the account got another address or key
-   * meanwhile, that walk ends early and another begins.
+   * meanwhile, that walk ends early and another begins. `before` is done first, as a part of it that can be stopped too.
    */
-  const refresh = (accountId: AccountId): Promise<SyncStatus> => {
+  const refresh = (
+    accountId: AccountId,
+    before: ((signal: AbortSignal) => Promise<unknown>) | null = null
+  ): Promise<SyncStatus> => {
     const account = store.read.account(accountId)
     const current = running.get(accountId)
     if (current !== undefined) {
       return isSameSource(current.account, account)
         ? current.ended
-        : current.ended.then(() => refresh(accountId))
+        : current.ended.then(() => refresh(accountId, before))
     }
     if (deps.stopping.aborted) return Promise.resolve(status(accountId))
+    const stopped = new AbortController()
+    last.set(accountId, { ...(last.get(accountId) ?? nothingYet), readCount: 0 })
     const started = Promise.resolve()
-      .then(() => sync(accountId))
+      .then(() => sync(accountId, before, stopped.signal))
       .catch((error: unknown) => endByFault(accountId, error))
     const ended = started.finally(() => running.delete(accountId))
-    running.set(accountId, { account, ended })
-    deps.emit('sync:changed', status(accountId))
+    running.set(accountId, { account, ended, stop: () => stopped.abort() })
+    tell(accountId)
     return ended
+  }
+
+  /** Ends the refresh of an account, or of all of them, where one is under way; what it took stays. */
+  const stop = (accountId: AccountId | null): Promise<SyncStatus[]> => {
+    const meant = [...running].filter(([id]) => accountId === null || id === accountId)
+    for (const [, { stop: end }] of meant) end()
+    return Promise.all(meant.map(([, { ended }]) => ended))
   }
 
   const refreshAll = (): Promise<SyncStatus[]> =>
@@ -146,8 +228,9 @@ export const createLibrary = (deps: LibraryDeps) => {
     const connection = deps.keyRing.connect(account)
     const answer = await deps.providerOf(account).watch(connection, kind, ids, signal)
     if (!answer.ok) return false
-    const explained = await explain(account, kind, answer.value, signal)
-    await keeper.keep(accountId, kind, { assets: explained, isComplete: false }, beganAt)
+    const reasons = reasonsFor(account, kind, signal)
+    const explained = await reasons.explain(answer.value)
+    await keeper.keepRows(accountId, kind, [...explained, ...(await reasons.explainOld())], beganAt)
     deps.emit('library:changed', { accountId })
     return true
   }
@@ -161,7 +244,9 @@ export const createLibrary = (deps: LibraryDeps) => {
   return {
     status,
     noteAnswered,
+    noteWait,
     refresh,
+    stop,
     refreshAll,
     look,
     rename: createRename(deps),

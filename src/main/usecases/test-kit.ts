@@ -10,6 +10,7 @@ import { assetRefSchema } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
+import { type SyncStatus, syncStatusSchema } from '../../shared/domain/sync.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
@@ -20,6 +21,7 @@ import type { Trainer } from '../ports/provider.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import type { AccountRecord, Store, StoreWrites } from '../ports/store.ts'
 import { createProviders } from '../providers/registry.ts'
+import type { WalkLimits } from '../rules/walk-budget.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
 import { createAccounts } from './accounts.ts'
@@ -91,6 +93,10 @@ export interface TestDesk {
   addReplica(name: string): Promise<AssetRef>
   /** What the window was told of the outbox. */
   readonly told: readonly Told[]
+  /** How refreshes went, as the window was told. */
+  readonly statuses: readonly SyncStatus[]
+  /** Resolves as soon as the window is told something of a refresh that is so. */
+  untilStatus(isSo: (status: SyncStatus) => boolean): Promise<SyncStatus>
   /** Operations whose thing the provider said is gone. */
   readonly gone: readonly string[]
   /** Makes a plan for these assets, confirms it and starts it. */
@@ -135,6 +141,8 @@ export interface DeskOptions extends SandboxOptions {
   /** Looks again after a lost answer; without it that look goes on for ever. */
   readonly lookAgain?: () => Promise<void>
   readonly log?: Log
+  /** Of a walk over a list; the usual ones if not given. */
+  readonly walkLimits?: WalkLimits
   /** The keychain; one in memory if not given. */
   readonly secrets?: SecretStore
   /** Told the accounts whose unused keys could not be deleted. */
@@ -213,6 +221,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       fingerprintSalt: 'salt',
       onKeychain: emit,
       onAnswered: (id) => library.noteAnswered(id),
+      onWait: (id, untilAt) => library.noteWait(id, untilAt),
       onLeft: options.onLeft ?? emit
     })
   const keyRing = newKeyRing()
@@ -231,7 +240,10 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   let clockTrust = newClockTrust()
   const noteDate = (origin: string, date: string) =>
     clockTrust.noteServer(origin, new Date(Date.parse(date) + passedMs).toISOString())
-  const providers = createProviders({ http: createTestHttp(noteDate) })
+  const providers = createProviders({
+    http: createTestHttp(noteDate),
+    ...(options.walkLimits === undefined ? {} : { walkLimits: options.walkLimits })
+  })
   const providerOf = ({ name }: AccountRecord) => {
     if (name === brokenName) throw new Error('Nobody expected this')
     return providers.tavus
@@ -288,13 +300,21 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       lookAgain: options.lookAgain ?? (() => new Promise(() => undefined))
     })
   const creations = newCreations()
+  const statuses: SyncStatus[] = []
+  const statusListeners = new Set<(status: SyncStatus) => void>()
+  const noteStatus = (status: SyncStatus): void => {
+    statuses.push(status)
+    for (const listener of statusListeners) listener(status)
+  }
   const library = createLibrary({
     store,
     keyRing,
     providerOf,
     finderOf: () => null,
-    clock,
-    emit,
+    clock: { ...systemClock, wait: hurriedClock.wait },
+    emit: (name, payload) => {
+      if (name === 'sync:changed') noteStatus(syncStatusSchema.parse(payload))
+    },
     stopping: stopping.signal,
     onFault: (error) => `ref${faults.push(error)}`,
     makeReady: async () => ok(null),
@@ -352,6 +372,16 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     },
     told,
     gone,
+    statuses,
+    untilStatus: (isSo) =>
+      new Promise((resolve) => {
+        const look = (status: SyncStatus): void => {
+          if (!isSo(status)) return
+          statusListeners.delete(look)
+          resolve(status)
+        }
+        statusListeners.add(look)
+      }),
     faults,
     end: () => stopping.abort(),
     drafts,

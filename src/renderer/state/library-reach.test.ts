@@ -13,7 +13,16 @@ const status = (
   accountId: AccountId,
   lastError: SyncStatus['lastError'],
   asOfAt: string | null
-): SyncStatus => ({ accountId, state: 'idle', asOfAt, lastError, unreadableCount: 0 })
+): SyncStatus => ({
+  accountId,
+  state: 'idle',
+  asOfAt,
+  lastError,
+  unreadableCount: 0,
+  readCount: 0,
+  waitsUntilAt: null,
+  tooLarge: []
+})
 
 const sync = new Map(
   [

@@ -167,9 +167,16 @@ const answerWords = (
     case 'incomplete':
       return say(
         'The list was not complete',
-        'Nothing was taken for gone. What is shown may be older.',
+        'Nothing was marked as deleted because it was missing from the list. What is shown may be older.',
         'Refresh again in a while.',
         'refresh'
+      )
+    case 'endless':
+      return say(
+        'The list does not end',
+        'It was read up to a limit that no account should reach. Nothing was marked as deleted.',
+        advice,
+        'try-again'
       )
     default:
       return assertNever(where)

@@ -25,6 +25,7 @@ export const requestNames = allRequests([
   'asset:copyLink',
   'asset:startDrag',
   'library:refresh',
+  'library:stop',
   'plan:make',
   'plan:choose',
   'plan:local',

@@ -134,6 +134,15 @@ export const contract = {
   },
 
   /**
+   * Ends the refresh of an account, or of all, where one is under way, with its waits. What was read stays; nothing counts as
+   * gone because it was not met. Answers how they ended.
+   */
+  'library:stop': {
+    input: z.strictObject({ accountId: accountIdSchema.nullable() }),
+    output: z.array(syncStatusSchema)
+  },
+
+  /**
    * Makes a plan and mints its one-time confirmation. Sends no change; asks the network for scopes that hold more than
    * what was named (`likeness`, `teardown`, `cleanup`, `person`), and for models and versions, whose restrictions stand
    * at the provider alone. `not-found`: an asset is not stored here.

@@ -43,7 +43,10 @@ describe('lists of what is stored have no limit that the app could go beyond', (
       state: 'idle',
       asOfAt: null,
       lastError: null,
-      unreadableCount: 0
+      unreadableCount: 0,
+      readCount: 0,
+      waitsUntilAt: null,
+      tooLarge: []
     }))
     expect(contract['app:bootstrap'].output.shape.sync.safeParse(sync).success).toBe(true)
   })

@@ -20,6 +20,7 @@ export const libraryHandlers = (
   | 'asset:copyLink'
   | 'asset:startDrag'
   | 'library:refresh'
+  | 'library:stop'
 > => ({
   'asset:list': (query) => ok(store.read.assets(query)),
   'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
@@ -30,5 +31,6 @@ export const libraryHandlers = (
   'asset:copyLink': ({ ref, link }) => copyLink(ref, link),
   'asset:startDrag': ({ ref }) => dragOut(ref),
   'library:refresh': async ({ accountId }) =>
-    ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)])
+    ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)]),
+  'library:stop': async ({ accountId }) => ok(await library.stop(accountId))
 })

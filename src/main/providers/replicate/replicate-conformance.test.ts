@@ -5,6 +5,7 @@ import { systemClock } from '../../clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Connection } from '../../ports/provider.ts'
 import { fixedConnection } from '../test-kit-connection.ts'
+import { listAll } from '../test-kit-listing.ts'
 import { createReplicateProvider } from './replicate-provider.ts'
 import { factsOf, id, target, unwrap } from './test-kit-replicate.ts'
 
@@ -33,11 +34,11 @@ afterAll(() => prism.close())
 
 test('every call, against a mock that refuses what the documents do not allow', async () => {
   expect(await provider.checkKey(connection, signal)).toEqual(ok(null))
-  const models = unwrap(await provider.list(connection, 'model', signal))
+  const models = unwrap(await listAll(provider, connection, 'model', signal))
   expect(models.assets.map((asset) => asset.id)).toEqual([model])
   expect(models.error).toBeUndefined()
   const known = () => [model]
-  const found = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+  const found = unwrap(await listAll(provider, connection, 'version', signal, known))
   expect(found.assets.map((asset) => asset.id)).toEqual(versions)
   const [version = model] = versions
   expect(unwrap(await provider.get(connection, 'model', model, signal)).found?.id).toBe(model)

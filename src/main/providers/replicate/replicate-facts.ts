@@ -72,8 +72,10 @@ export const createGather = (call: Call, reads: Reads): Planner['gather'] => {
     const { wire } = model.value
     const pages = await walkVersions(call, connection, id, signal)
     if (!pages.ok) return endsAll(pages.error) ? pages : ok({ ...unread, wire })
-    const hasAllVersions = isWhole(pages.value)
-    return ok({ id, wire, isGone: false, versions: pages.value.rows, hasAllVersions })
+    const { rows, tooLarge } = pages.value
+    // Not a page could be read: that is no list without versions.
+    if (rows.length === 0 && tooLarge.length > 0) return ok({ ...unread, wire })
+    return ok({ id, wire, isGone: false, versions: rows, hasAllVersions: isWhole(pages.value) })
   }
 
   return async (connection, known, isDeep, signal) => {

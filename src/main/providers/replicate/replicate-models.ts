@@ -1,4 +1,5 @@
 import type { AssetId } from '../../../shared/domain/asset.ts'
+import type { TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { ObservedListing } from '../../ports/provider.ts'
@@ -25,6 +26,7 @@ interface Gathered {
   readonly candidates: readonly Candidate[]
   /** Why some may be missing. */
   readonly error: AppError | null
+  readonly tooLarge: readonly TooLarge[]
 }
 
 /** Ids without regard to case, each with the places where it was met. */
@@ -53,26 +55,32 @@ export const createModelDiscovery = (reads: Reads, surroundings: ReadSurrounding
     { connection, username, signal }: Asked,
     knownIds: readonly AssetId[]
   ): Promise<Result<Gathered>> => {
+    const { add, addOwn, all } = createCandidates(username)
     const [users, predictions] = await Promise.all([
       surroundings.users(connection, signal),
-      surroundings.predictions(connection, MAX_PAGES, signal)
+      surroundings.predictions(connection, MAX_PAGES, signal, async (rows) => {
+        for (const { model } of rows) addOwn(model, 'predictions')
+        return ok(null)
+      })
     ])
     if (!users.ok) return users
     if (!predictions.ok) return predictions
     const { trainings, deployments } = users.value
-    const { add, addOwn, all } = createCandidates(username)
     for (const training of trainings.rows) addOwn(modelMadeBy(training), 'trainings')
-    for (const { model } of predictions.value.rows) addOwn(model, 'predictions')
     for (const { current_release: release } of deployments.rows) {
       addOwn(release.model, 'deployments')
     }
     for (const id of knownIds) if (!isVersionId(id)) add(id, 'history')
     const error = trainings.error ?? predictions.value.error ?? deployments.error
-    return ok({ candidates: all(), error })
+    const tooLarge = [trainings, predictions.value, deployments].flatMap(
+      (source) => source.tooLarge
+    )
+    return ok({ candidates: all(), error, tooLarge })
   }
 
   const look = async (asked: Asked, { id, foundIn }: Candidate): Promise<Result<Finding>> => {
     const { connection, username, signal } = asked
+    asked.budget.take(1, 0)
     const looked = await reads.readModelWire(connection, id, signal)
     if (!looked.ok) {
       const isForeign = !isOwn(id, username) && looked.error.kind === 'provider-refused'
@@ -97,12 +105,8 @@ export const createModelDiscovery = (reads: Reads, surroundings: ReadSurrounding
   return async (asked: Asked, knownIds: readonly AssetId[]): Promise<Result<ObservedListing>> => {
     const gathered = await gather(asked, knownIds)
     if (!gathered.ok) return gathered
-    const { candidates, error } = gathered.value
-    const findings = await lookAtEach(
-      candidates,
-      (candidate) => look(asked, candidate),
-      asked.onFound
-    )
-    return findings.ok ? ok(listingOf(findings.value, error)) : findings
+    const { candidates, error, tooLarge } = gathered.value
+    const findings = await lookAtEach(candidates, (candidate) => look(asked, candidate), asked)
+    return findings.ok ? ok(listingOf(findings.value, error, tooLarge)) : findings
   }
 }

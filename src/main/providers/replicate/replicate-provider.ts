@@ -1,5 +1,6 @@
 import type { HttpClient } from '../../ports/http-client.ts'
 import type { Finder, Pace, Provider } from '../../ports/provider.ts'
+import type { WalkLimits } from '../../rules/walk-budget.ts'
 import { createCall } from './replicate-call.ts'
 import { createChanges } from './replicate-changes.ts'
 import { planDeletion } from './replicate-deletion.ts'
@@ -15,6 +16,8 @@ export interface ReplicateDeps {
   readonly http: HttpClient
   /** Instead of the pace that real servers are owed. */
   readonly pace?: Pace
+  /** Instead of the usual ones. */
+  readonly walkLimits?: WalkLimits
 }
 
 /** Replicate behind the ports. Nothing is kept between calls. */
@@ -28,7 +31,7 @@ export const createReplicateProvider = (deps: ReplicateDeps): Provider & Finder 
     pace: deps.pace ?? defaultPace,
     planner: { gather: createGather(call, { ...reads, ...looks }), plan: planDeletion },
     ...looks,
-    ...createDiscovery(call, { ...reads, ...looks }),
+    ...createDiscovery(call, { ...reads, ...looks }, deps.walkLimits),
     ...createChanges(call, reads),
     pageUrl,
     readName

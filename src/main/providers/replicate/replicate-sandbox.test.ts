@@ -5,6 +5,7 @@ import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replica
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import type { ObservedAsset } from '../../ports/provider.ts'
+import { listAll } from '../test-kit-listing.ts'
 import { id, own, start, told, unwrap } from './test-kit-replicate.ts'
 
 const detail = (asset: ObservedAsset | undefined, name: string): string | undefined =>
@@ -21,13 +22,12 @@ const knowing =
 describe('finding models', () => {
   test('by trainings, predictions, deployments and what is known', async () => {
     const { provider, connection, signal } = await start()
-    const seen: string[] = []
     const listing = unwrap(
-      await provider.list(
+      await listAll(
+        provider,
         connection,
         'model',
         signal,
-        (assets) => seen.push(...assets.map((asset) => asset.id)),
         knowing(own('old-avatar-tests'), id('open-trainers/portrait-trainer'))
       )
     )
@@ -42,7 +42,9 @@ describe('finding models', () => {
       [own('old-avatar-tests')]: 'history',
       'open-trainers/portrait-trainer': 'history'
     })
-    expect(seen.toSorted()).toEqual(listing.assets.map((asset) => asset.id).toSorted())
+    expect([...listing.seenIds].toSorted()).toEqual(
+      listing.assets.map((asset) => asset.id).toSorted()
+    )
     expect(listing).toMatchObject({ isComplete: false, unreadableCount: 0, goneIds: [] })
     expect(listing.error).toBeUndefined()
     expect(named(listing.assets, own('te-reo-portraits'))).toMatchObject({
@@ -58,7 +60,7 @@ describe('finding models', () => {
   test('what its own address denies twice is gone, and only if it is one’s own', async () => {
     const { sandbox, provider, connection, signal } = await start()
     const known = [own('gone'), id('someone-else/private'), own('lobby-greeter')]
-    const list = await provider.list(connection, 'model', signal, undefined, knowing(...known))
+    const list = await listAll(provider, connection, 'model', signal, knowing(...known))
     expect(unwrap(list).goneIds).toEqual([own('gone')])
     const looks = sandbox.requests.filter(({ path }) => path.endsWith('/gone'))
     expect(looks.length).toBeGreaterThanOrEqual(2)
@@ -72,14 +74,14 @@ describe('finding models', () => {
       times: 1
     })
     const known = knowing(own('lobby-greeter'))
-    const list = unwrap(await provider.list(connection, 'model', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'model', signal, known))
     expect(list.goneIds).toEqual([])
   })
 
   test('owners and names without regard to case; the server’s spelling counts', async () => {
     const { provider, connection, signal } = await start()
     const known = knowing(id('Studio-North/Lobby-Greeter'))
-    const list = unwrap(await provider.list(connection, 'model', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'model', signal, known))
     const greeters = list.assets.filter((asset) => /lobby-greeter/i.test(asset.id))
     expect(greeters.map((asset) => asset.id)).toEqual([own('lobby-greeter')])
   })
@@ -90,7 +92,7 @@ describe('finding models', () => {
       pageSizes: { trainings: 1 },
       pageLink
     })
-    const list = unwrap(await provider.list(connection, 'model', signal))
+    const list = unwrap(await listAll(provider, connection, 'model', signal))
     const asked = sandbox.requests.filter(({ path }) => /^\/v1\/trainings\/?$/.test(path))
     return { list, asked: asked.length, all: sandbox.state.trainings.length }
   }
@@ -139,7 +141,7 @@ describe('finding models', () => {
         pageSizes: { trainings: 1 },
         lastPageLink
       })
-      const list = unwrap(await provider.list(connection, 'model', signal))
+      const list = unwrap(await listAll(provider, connection, 'model', signal))
       expect(list.error).toBeUndefined()
     }
   )
@@ -170,7 +172,7 @@ describe('finding models', () => {
       effect: { kind: 'answer', status: 403, body: '{"detail":"No."}' },
       afterSkipping: 1
     })
-    const list = unwrap(await provider.list(connection, 'model', signal))
+    const list = unwrap(await listAll(provider, connection, 'model', signal))
     expect(list.error).toEqual({ kind: 'provider-refused', status: 403, said: 'No.' })
     const found = list.assets.filter((asset) => detail(asset, 'found_in')?.includes('deployments'))
     expect(found).toHaveLength(1)
@@ -182,7 +184,7 @@ describe('finding models', () => {
       match: { path: '/v1/trainings' },
       effect: { kind: 'answer', status: 403, body: '{"detail":"No."}' }
     })
-    const list = unwrap(await provider.list(connection, 'model', signal))
+    const list = unwrap(await listAll(provider, connection, 'model', signal))
     expect(list.error).toEqual({ kind: 'provider-refused', status: 403, said: 'No.' })
     expect(list.assets.map((asset) => asset.id)).toContain(own('lobby-greeter'))
   })
@@ -195,9 +197,7 @@ describe('listing versions', () => {
       pageSizes: { versions: 4 }
     })
     const model = own('portrait-lora')
-    const list = unwrap(
-      await provider.list(connection, 'version', signal, undefined, knowing(model))
-    )
+    const list = unwrap(await listAll(provider, connection, 'version', signal, knowing(model)))
     const stored = sandbox.state.versionsOf(model)
     expect(list.assets).toHaveLength(14)
     expect(list).toMatchObject({ isComplete: false, goneIds: [], unreadableCount: 0 })
@@ -226,14 +226,14 @@ describe('listing versions', () => {
   test('a trained version knows its training, and where its weights lie', async () => {
     const { provider, connection, signal } = await start()
     const known = knowing(own('piotr-radio-portrait'))
-    const list = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'version', signal, known))
     expect(detail(list.assets[0], 'trained_by')).toMatch(/^t[0-9a-f]{25}$/)
     expect(list.assets[0]?.links.download).toMatch(/^http/)
   })
 
   test('without a known model nothing is asked', async () => {
     const { sandbox, provider, connection, signal } = await start()
-    expect(unwrap(await provider.list(connection, 'version', signal)).assets).toEqual([])
+    expect(unwrap(await listAll(provider, connection, 'version', signal)).assets).toEqual([])
     expect(sandbox.requests).toEqual([])
   })
 
@@ -243,7 +243,7 @@ describe('listing versions', () => {
     const [first, second] = sandbox.state.versionsOf(model)
     sandbox.state.removeVersion(first?.id ?? '')
     const known = knowing(id(`${model}:${first?.id}`), id(`${model}:${second?.id}`))
-    const list = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'version', signal, known))
     expect(list.goneIds).toEqual([`${model}:${first?.id}`])
   })
 
@@ -255,7 +255,7 @@ describe('listing versions', () => {
     const { sandbox, provider, connection, signal } = await start()
     sandbox.faults.add({ match: { path }, effect: { kind: 'answer', status, body: '{}' } })
     const known = knowing(id(`${own('adaeze-headshots')}:abc`))
-    const list = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'version', signal, known))
     expect(list.goneIds).toEqual([])
     expect(list.error).toMatchObject({ kind })
   })
@@ -267,7 +267,7 @@ describe('listing versions', () => {
       pageLink: () => 'https://elsewhere.example/v1/models'
     })
     const known = knowing(id(`${own('portrait-lora')}:abc`))
-    const list = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'version', signal, known))
     expect(list).toMatchObject({ goneIds: [], error: { where: 'incomplete' } })
     expect(list.assets).toHaveLength(2)
   })
@@ -276,7 +276,7 @@ describe('listing versions', () => {
     const { sandbox, provider, connection, signal } = await start()
     sandbox.state.removeModel(own('adaeze-headshots'))
     const known = knowing(id(`${own('adaeze-headshots')}:abc`), id('someone/else:abc'))
-    const list = unwrap(await provider.list(connection, 'version', signal, undefined, known))
+    const list = unwrap(await listAll(provider, connection, 'version', signal, known))
     expect(list.goneIds).toEqual([`${own('adaeze-headshots')}:abc`])
     expect(list.error).toBeUndefined()
   })

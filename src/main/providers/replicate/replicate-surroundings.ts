@@ -1,6 +1,8 @@
+import type { TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../ports/provider.ts'
+import { createWalkBudget, walkLimits } from '../../rules/walk-budget.ts'
 import type { Call } from '../account-call.ts'
 import { listUrl, modelIdOf, readParts, sameName } from './replicate-address.ts'
 import { endsAll } from './replicate-call.ts'
@@ -19,6 +21,7 @@ export interface Source<T> {
   readonly rows: readonly T[]
   readonly isWhole: boolean
   readonly error: AppError | null
+  readonly tooLarge: readonly TooLarge[]
 }
 
 /** The lists that tell of one's own models and of who uses them. */
@@ -27,26 +30,37 @@ export interface Surroundings {
   readonly deployments: Source<DeploymentWire>
 }
 
+/** Predictions carry what was put in and out, which nobody here reads: the newest ones up to this size are enough. */
+const MAX_PREDICTION_BYTES = 128 * 1024 * 1024
+
 const incomplete: AppError = { kind: 'unexpected-response', where: 'incomplete' }
 
 const sourceOf = <T>(pages: Result<Pages<T>>): Result<Source<T>> => {
   if (pages.ok) {
     const isAll = isWhole(pages.value)
-    const { rows, error } = pages.value
-    return ok({ rows, isWhole: isAll, error: isAll ? null : (error ?? incomplete) })
+    const { rows, error, tooLarge } = pages.value
+    return ok({ rows, isWhole: isAll, error: isAll ? null : (error ?? incomplete), tooLarge })
   }
   // What is wrong with one list need not be wrong with the others.
-  return endsAll(pages.error) ? pages : ok({ rows: [], isWhole: false, error: pages.error })
+  return endsAll(pages.error)
+    ? pages
+    : ok({ rows: [], isWhole: false, error: pages.error, tooLarge: [] })
 }
 
 /** Reads lists of the account. They fail only where every other request would too. */
-export const createSurroundings = (call: Call) => {
+export const createSurroundings = (call: Call, limits = walkLimits) => {
   const trainings = async (
     connection: Connection,
     signal: AbortSignal
   ): Promise<Result<Source<TrainingWire>>> => {
     const firstUrl = listUrl(connection.apiAddress, 'trainings')
-    const walk = { connection, firstUrl, row: trainingWireSchema }
+    const walk = {
+      connection,
+      list: 'trainings',
+      budget: createWalkBudget(limits),
+      firstUrl,
+      row: trainingWireSchema
+    } as const
     return sourceOf(await walkPages(call, walk, signal))
   }
 
@@ -55,21 +69,40 @@ export const createSurroundings = (call: Call) => {
     signal: AbortSignal
   ): Promise<Result<Source<DeploymentWire>>> => {
     const firstUrl = listUrl(connection.apiAddress, 'deployments')
-    const walk = { connection, firstUrl, row: deploymentWireSchema }
+    const walk = {
+      connection,
+      list: 'deployments',
+      budget: createWalkBudget(limits),
+      firstUrl,
+      row: deploymentWireSchema
+    } as const
     return sourceOf(await walkPages(call, walk, signal))
   }
 
+  /** `onRows` takes the rows over, which are not kept then. */
   const predictions = async (
     connection: Connection,
     maxPages: number,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onRows?: (rows: readonly PredictionWire[]) => Promise<Result<null>>
   ): Promise<Result<Source<PredictionWire>>> => {
     const firstUrl = listUrl(connection.apiAddress, 'predictions')
-    const walk = { connection, firstUrl, row: predictionWireSchema, maxPages }
+    const walk = {
+      connection,
+      list: 'predictions',
+      firstUrl,
+      row: predictionWireSchema,
+      maxPages,
+      budget: createWalkBudget({
+        ...limits,
+        bytes: Math.min(limits.bytes, MAX_PREDICTION_BYTES)
+      }),
+      ...(onRows === undefined ? {} : { onRows })
+    } as const
     const pages = await walkPages(call, walk, signal)
     const source = sourceOf(pages)
     // Nobody can be asked to read all predictions ever made; the newest are enough to come upon a model.
-    const isCapped = pages.ok && pages.value.cut === 'too-many'
+    const isCapped = pages.ok && (pages.value.cut === 'too-many' || pages.value.cut === 'too-much')
     return source.ok && isCapped ? ok({ ...source.value, error: null }) : source
   }
 

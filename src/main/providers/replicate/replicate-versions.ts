@@ -14,7 +14,7 @@ import {
   nothingFound
 } from './replicate-findings.ts'
 import { readVersion, type VersionSurroundings } from './replicate-mapping.ts'
-import { isWhole, type Pages, walkPages } from './replicate-pages.ts'
+import { isWhole, type Pages, type Walk, walkPages } from './replicate-pages.ts'
 import type { Reads } from './replicate-reads.ts'
 import {
   deploymentName,
@@ -62,16 +62,22 @@ const surroundingsOf = (
   }
 }
 
-/** All versions of a model, the newest first. */
+/** All versions of a model, the newest first; kept unless `how` takes them over. */
 export const walkVersions = (
   call: Call,
   connection: Connection,
   modelId: AssetId,
-  signal: AbortSignal
+  signal: AbortSignal,
+  how: Pick<Walk<typeof versionWireSchema>, 'budget' | 'onRows'> = {}
 ): Promise<Result<Pages<VersionWire>>> => {
   const firstUrl = versionsUrl(connection.apiAddress, modelId)
   if (!firstUrl.ok) return Promise.resolve(firstUrl)
-  return walkPages(call, { connection, firstUrl: firstUrl.value, row: versionWireSchema }, signal)
+  const row = versionWireSchema
+  return walkPages(
+    call,
+    { connection, list: 'versions', listOf: modelId, firstUrl: firstUrl.value, row, ...how },
+    signal
+  )
 }
 
 /** Listing the versions of the models that are known, model by model. */
@@ -101,21 +107,34 @@ export const createVersionDiscovery = (
     around: Surroundings
   ): Promise<Result<Finding>> => {
     const { modelId, knownIds } = family
-    const pages = await walkVersions(call, asked.connection, modelId, asked.signal)
-    if (!pages.ok) return withoutListing(asked, family, pages.error)
-    const { rows, unreadableCount } = pages.value
     const origin = isOwn(modelId, asked.username) ? 'own' : null
-    const assets = rows.flatMap((wire, index) => {
-      const told = surroundingsOf(`${modelId}:${wire.id}`, index === 0, around)
-      return readVersion(modelId, wire, { origin, surroundings: told }) ?? []
+    const seenIds: AssetId[] = []
+    let rowCount = 0
+    const pages = await walkVersions(call, asked.connection, modelId, asked.signal, {
+      budget: asked.budget,
+      onRows: async (rows) => {
+        const assets = rows.flatMap((wire) => {
+          const told = surroundingsOf(`${modelId}:${wire.id}`, rowCount === 0, around)
+          rowCount += 1
+          return readVersion(modelId, wire, { origin, surroundings: told }) ?? []
+        })
+        seenIds.push(...assets.map(({ id }) => id))
+        return assets.length > 0 ? asked.onFound(assets) : ok(null)
+      }
     })
-    const isAll = isWhole(pages.value) && assets.length === rows.length
-    const listed = new Set<string>(assets.map(({ id }) => id.toLowerCase()))
+    if (!pages.ok) return withoutListing(asked, family, pages.error)
+    const { unreadableCount, tooLarge, cut, error } = pages.value
+    const isAll = isWhole(pages.value) && seenIds.length === rowCount
+    const listed = new Set<string>(seenIds.map((id) => id.toLowerCase()))
+    const missing = knownIds.filter((id) => !listed.has(id.toLowerCase()))
     return ok({
-      assets,
-      goneIds: isAll ? knownIds.filter((id) => !listed.has(id.toLowerCase())) : [],
-      unreadableCount: unreadableCount + rows.length - assets.length,
-      error: isAll ? null : (pages.value.error ?? incomplete)
+      assets: [],
+      seenIds,
+      goneIds: isAll ? missing : [],
+      doubtfulIds: !isAll && cut === null ? missing : [],
+      tooLarge,
+      unreadableCount: unreadableCount + rowCount - seenIds.length,
+      error: isAll ? null : (error ?? incomplete)
     })
   }
 
@@ -125,10 +144,11 @@ export const createVersionDiscovery = (
     const findings = await lookAtEach(
       familiesOf(knownIds),
       (family) => look(asked, family, around.value),
-      asked.onFound
+      asked
     )
     if (!findings.ok) return findings
     const { trainings, deployments } = around.value
-    return ok(listingOf(findings.value, trainings.error ?? deployments.error))
+    const tooLarge = [...trainings.tooLarge, ...deployments.tooLarge]
+    return ok(listingOf(findings.value, trainings.error ?? deployments.error, tooLarge))
   }
 }

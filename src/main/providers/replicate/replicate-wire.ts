@@ -11,6 +11,9 @@ import type {
 /** A value that is wanted but never insisted on: whatever is not text counts as not told. */
 const optionalText = z.string().nullish().catch(null)
 
+/** The same for what is kept of rows that are held together: longer than any name, id or link, it counts as not told. */
+const optionalShort = z.string().max(500).nullish().catch(null)
+
 /** Whose token it is. Without a name nothing can be called one's own. Source: openapi/replicate.yaml, `Account`. */
 export const accountWireSchema = z.object({ username: z.string().min(1), type: optionalText })
 /** Whose token it is; see `accountWireSchema`. */
@@ -18,9 +21,9 @@ export type AccountWire = z.infer<typeof accountWireSchema>
 
 /** A version, read tolerantly; without `id` it is unreadable. Source: openapi/replicate.yaml, `Version`. */
 export const versionWireSchema = z.object({
-  id: z.string(),
-  created_at: optionalText,
-  cog_version: optionalText
+  id: z.string().max(200),
+  created_at: optionalShort,
+  cog_version: optionalShort
 })
 /** A tolerantly read version; see `versionWireSchema`. */
 export type VersionWire = z.infer<typeof versionWireSchema>
@@ -46,29 +49,29 @@ export type ModelWire = z.infer<typeof modelWireSchema>
 
 /** A deployment and what its present release runs. Source: openapi/replicate.yaml, `Deployment`. */
 export const deploymentWireSchema = z.object({
-  owner: z.string(),
-  name: z.string(),
-  current_release: z.object({ model: z.string(), version: z.string() })
+  owner: z.string().max(200),
+  name: z.string().max(200),
+  current_release: z.object({ model: z.string().max(300), version: z.string().max(200) })
 })
 /** A deployment; see `deploymentWireSchema`. */
 export type DeploymentWire = z.infer<typeof deploymentWireSchema>
 
 /** What a prediction was run with. Its input and output are not read. Source: openapi/replicate.yaml, `Prediction`. */
 export const predictionWireSchema = z.object({
-  model: z.string(),
-  version: optionalText,
-  source: optionalText
+  model: z.string().max(300),
+  version: optionalShort,
+  source: optionalShort
 })
 /** A prediction's origin; see `predictionWireSchema`. */
 export type PredictionWire = z.infer<typeof predictionWireSchema>
 
 /** A training: what it began from and, once it succeeded, what came of it. Source: openapi/replicate.yaml, `Training`. */
 export const trainingWireSchema = z.object({
-  id: z.string(),
-  model: optionalText,
-  version: optionalText,
-  status: optionalText,
-  output: z.object({ version: optionalText, weights: optionalText }).nullish().catch(null)
+  id: z.string().max(200),
+  model: optionalShort,
+  version: optionalShort,
+  status: optionalShort,
+  output: z.object({ version: optionalShort, weights: optionalShort }).nullish().catch(null)
 })
 /** A tolerantly read training; see `trainingWireSchema`. */
 export type TrainingWire = z.infer<typeof trainingWireSchema>

@@ -1,82 +1,30 @@
 import { ok, type Result } from '../../../shared/result.ts'
+import {
+  addPage,
+  askPage,
+  countSeen,
+  type End,
+  isAllThere,
+  isRefused,
+  isTooLarge,
+  type LargeRow,
+  type Listed,
+  type Seen,
+  startSeen,
+  type Walk
+} from './tavus-list-pass.ts'
+import { walkNarrow } from './tavus-narrow-walk.ts'
 
-/** One page as it came. `totalCount` null: not told. */
-export interface ListPage {
-  readonly rows: readonly unknown[]
-  readonly totalCount: number | null
-}
-
-/** Whatever is listed, as read from its row. */
-export interface Listed {
-  readonly id: string
-}
-
-/** What a whole walk found; `isComplete` is false if anything suggests that rows were missed. */
-export interface WalkedList<T> {
-  readonly assets: readonly T[]
+/** What a whole walk came to; `isComplete` is false if anything suggests that rows were missed. */
+export interface WalkedList {
+  readonly seenIds: ReadonlySet<string>
   readonly isComplete: boolean
+  /** The last page was reached, whatever else does not add up. */
+  readonly hasEnded: boolean
   readonly unreadableCount: number
-}
-
-export interface Walk<T extends Listed> {
-  readonly fetchPage: (page: number) => Promise<Result<ListPage>>
-  /** Null for a row without a usable id. */
-  readonly readRow: (row: unknown) => T | null
-  /** Told what a page had that was not seen before. */
-  readonly onFound?: ((assets: readonly T[]) => void) | undefined
-  readonly firstPage: 0 | 1
-  /** Rows that a page is asked to have. */
-  readonly limit: number
-}
-
-/** Ends a walk that a server would never let end. */
-const MAX_PAGES = 5_000
-const MAX_ROWS = 200_000
-
-interface Seen<T> {
-  readonly assets: Map<string, T>
-  readonly unreadable: Set<string>
-  totalCount: number | null
-  hasTotalChanged: boolean
-}
-
-/** `ended`: an empty page, or as many rows as there should be. `stuck`: nothing new came, or too much. */
-type End = 'ended' | 'stuck'
-
-interface Pass<T> {
-  readonly listing: WalkedList<T>
-  readonly hasTotalChanged: boolean
-}
-
-const startSeen = <T>(): Seen<T> => ({
-  assets: new Map(),
-  unreadable: new Set(),
-  totalCount: null,
-  hasTotalChanged: false
-})
-
-const countSeen = (seen: Seen<unknown>): number => seen.assets.size + seen.unreadable.size
-
-/** Tells unreadable rows apart, so that a page that comes again is noticed. */
-const rowKey = (row: unknown): string => (JSON.stringify(row) ?? '').slice(0, 500)
-
-/** Adds a page's rows; the first description of an asset stands. */
-const addPage = <T extends Listed>(seen: Seen<T>, page: ListPage, walk: Walk<T>): void => {
-  const { totalCount } = page
-  if (totalCount !== null) {
-    if (seen.totalCount !== null && totalCount !== seen.totalCount) seen.hasTotalChanged = true
-    seen.totalCount = totalCount
-  }
-  const found: T[] = []
-  for (const row of page.rows) {
-    const reading = walk.readRow(row)
-    if (reading === null) seen.unreadable.add(rowKey(row))
-    else if (!seen.assets.has(reading.id)) {
-      seen.assets.set(reading.id, reading)
-      found.push(reading)
-    }
-  }
-  if (found.length > 0) walk.onFound?.(found)
+  readonly tooLarge: readonly LargeRow[]
+  /** The budget was spent before the list ended. */
+  readonly isCut: boolean
 }
 
 /** A server that counts from 1 may refuse page 0, answer it with nothing, or with page 1. */
@@ -88,27 +36,27 @@ const mayCountFromOne = (
 ): boolean =>
   walk.firstPage === 0 && ((page === 0 && rowCount === 0) || (page === 1 && !isNew && rowCount > 0))
 
-const isAllThere = (seen: Seen<unknown>): boolean => countSeen(seen) === seen.totalCount
-
 const walkPages = async <T extends Listed>(
   walk: Walk<T>,
-  seen: Seen<T>,
+  seen: Seen,
   stopsAtChange: boolean
 ): Promise<Result<End>> => {
   /** The server may have a smaller limit of its own. */
   let fullPage: number | null = null
-  for (let page: number = walk.firstPage; page < MAX_PAGES; page += 1) {
-    const answer = await walk.fetchPage(page)
-    if (!answer.ok && answer.error.kind === 'provider-refused') {
+  for (let page: number = walk.firstPage; !walk.budget.isSpent; page += 1) {
+    const answer = await askPage(walk, { page, limit: walk.limit })
+    if (isRefused(answer)) {
       // There may be no such page; with everything seen it was only asked for to be sure.
       if (isAllThere(seen)) return ok('ended')
       if (page === 0) continue
     }
+    if (isTooLarge(answer)) return ok('too-large')
     if (!answer.ok) return answer
     const rowCount = answer.value.rows.length
     const before = countSeen(seen)
-    addPage(seen, answer.value, walk)
-    if (seen.hasTotalChanged && stopsAtChange) return ok('stuck')
+    const added = await addPage(seen, answer.value, walk)
+    if (!added.ok) return added
+    if (seen.hasTotalChanged && stopsAtChange) return ok('changed')
     const now = countSeen(seen)
     // The total may be too small, so after a full page the next one is looked at all the same.
     const isFull = rowCount > 0 && rowCount >= Math.min(walk.limit, fullPage ?? walk.limit)
@@ -116,59 +64,86 @@ const walkPages = async <T extends Listed>(
     if (rowCount > 0) fullPage ??= rowCount
     if (mayCountFromOne(walk, page, rowCount, now > before)) continue
     if (rowCount === 0) return ok('ended')
-    if (now === before || now >= MAX_ROWS) return ok('stuck')
+    if (now === before) return ok('stuck')
   }
-  return ok('stuck')
+  return ok('too-much')
 }
 
 /** Nobody says whether pages count from 0, so what is missing at the end is looked for there. */
 const lookAtPageZero = async <T extends Listed>(
   walk: Walk<T>,
-  seen: Seen<T>
-): Promise<Result<null>> => {
+  seen: Seen,
+  end: End
+): Promise<Result<End>> => {
   const hasEnough = seen.totalCount !== null && countSeen(seen) >= seen.totalCount
-  if (walk.firstPage === 0 || hasEnough) return ok(null)
-  const answer = await walk.fetchPage(0)
+  const isOver = end === 'changed' || end === 'too-large' || end === 'too-much'
+  if (walk.firstPage === 0 || hasEnough || isOver) return ok(end)
+  const answer = await askPage(walk, { page: 0, limit: walk.limit })
   if (answer.ok) {
-    addPage(seen, answer.value, walk)
-    return ok(null)
+    const added = await addPage(seen, answer.value, walk)
+    return added.ok ? ok(end) : added
   }
+  if (isTooLarge(answer)) return ok('too-large')
   // Where pages count from 1, being refused page 0 is a fair answer.
-  return answer.error.kind === 'provider-refused' ? ok(null) : answer
+  return isRefused(answer) ? ok(end) : answer
 }
 
-const isComplete = (seen: Seen<unknown>, end: End): boolean => {
+interface Pass {
+  readonly seen: Seen
+  readonly end: End
+  /** False if it is not known where the list begins, so that rows may have been passed over. */
+  readonly isSure: boolean
+}
+
+const isComplete = ({ seen, end, isSure }: Pass): boolean => {
   // An unreadable row may stand for any asset, a known one included.
-  if (seen.hasTotalChanged || seen.unreadable.size > 0) return false
-  return seen.totalCount === null ? end === 'ended' : countSeen(seen) === seen.totalCount
+  if (seen.hasTotalChanged || seen.unreadable.size > 0 || seen.tooLarge.length > 0) return false
+  if (!isSure || end === 'too-much') return false
+  return seen.totalCount === null ? end === 'ended' : isAllThere(seen)
+}
+
+const walkWide = async <T extends Listed>(
+  walk: Walk<T>,
+  stopsAtChange: boolean
+): Promise<Result<Pass>> => {
+  const seen = startSeen()
+  const walked = await walkPages(walk, seen, stopsAtChange)
+  const end = walked.ok ? await lookAtPageZero(walk, seen, walked.value) : walked
+  // Whatever happened, what was found before is stored by the time the walk is over.
+  const stored = await seen.storing
+  if (!stored.ok) return stored
+  return end.ok ? ok({ seen, end: end.value, isSure: true }) : end
 }
 
 const walkOnce = async <T extends Listed>(
   walk: Walk<T>,
   stopsAtChange: boolean
-): Promise<Result<Pass<T>>> => {
-  const seen = startSeen<T>()
-  const end = await walkPages(walk, seen, stopsAtChange)
-  if (!end.ok) return end
-  if (!seen.hasTotalChanged || !stopsAtChange) {
-    const zero = await lookAtPageZero(walk, seen)
-    if (!zero.ok) return zero
-  }
-  const listing = {
-    assets: [...seen.assets.values()],
-    isComplete: isComplete(seen, end.value),
-    unreadableCount: seen.unreadable.size
-  }
-  return ok({ listing, hasTotalChanged: seen.hasTotalChanged })
+): Promise<Result<Pass>> => {
+  const wide = await walkWide(walk, stopsAtChange)
+  if (!wide.ok || wide.value.end !== 'too-large') return wide
+  const seen = startSeen()
+  const narrow = await walkNarrow(walk, seen)
+  const stored = await seen.storing
+  if (!stored.ok) return stored
+  return narrow.ok ? ok({ seen, ...narrow.value }) : narrow
 }
 
 /**
  * Reads a whole list whose first page, order and largest page are not documented, and says honestly whether
- * nothing can have been missed. Starts anew once if the list changed underneath.
+ * nothing can have been missed. Starts anew once if the list changed underneath, and with smaller pages if one was too
+ * large.
  */
-export const walkList = async <T extends Listed>(walk: Walk<T>): Promise<Result<WalkedList<T>>> => {
+export const walkList = async <T extends Listed>(walk: Walk<T>): Promise<Result<WalkedList>> => {
   const first = await walkOnce(walk, true)
-  if (!first.ok) return first
-  const pass = first.value.hasTotalChanged ? await walkOnce(walk, false) : first
-  return pass.ok ? ok(pass.value.listing) : pass
+  const pass = first.ok && first.value.end === 'changed' ? await walkOnce(walk, false) : first
+  if (!pass.ok) return pass
+  const { seen, end } = pass.value
+  return ok({
+    seenIds: seen.ids,
+    isComplete: isComplete(pass.value),
+    hasEnded: end === 'ended',
+    unreadableCount: seen.unreadable.size,
+    tooLarge: seen.tooLarge,
+    isCut: end === 'too-much'
+  })
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
 import type { TrainingRequest } from '../../ports/provider.ts'
 import { fixedConnection } from '../test-kit-connection.ts'
+import { listAll } from '../test-kit-listing.ts'
 import { readFixtureText } from './__fixtures__/read-fixture.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
@@ -47,8 +48,8 @@ describe('what leaves', () => {
   test('each call, to the letter', async () => {
     const { provider, lines } = replay(answer(200, emptyPage))
     await provider.checkKey(connection, signal)
-    await provider.list(connection, 'replica', signal)
-    await provider.list(connection, 'video', signal)
+    await listAll(provider, connection, 'replica', signal)
+    await listAll(provider, connection, 'video', signal)
     await provider.watch(connection, 'replica', [id('r1'), id('r2'), id('r1')], signal)
     await provider.get(connection, 'replica', id('r1'), signal)
     await provider.rename(connection, 'replica', id('r1'), 'Priya', signal)
@@ -86,7 +87,7 @@ describe('what leaves', () => {
     let reads = 0
     const counting = { ...connection, readKey: async () => ok(`key-${++reads}`) }
     const { provider, requests } = replay(answer(200, emptyPage))
-    await provider.list(counting, 'replica', signal)
+    await listAll(provider, counting, 'replica', signal)
     expect(requests.map(({ headers }) => headers)).toEqual([
       { 'x-api-key': 'key-1' },
       { 'x-api-key': 'key-2' }
@@ -144,7 +145,7 @@ describe('listing', () => {
       answer(200, await readFixtureText('replica-page')),
       answer(200, await readFixtureText('face-page'))
     )
-    expect(await provider.list(connection, 'replica', signal)).toMatchObject({
+    expect(await listAll(provider, connection, 'replica', signal)).toMatchObject({
       ok: true,
       value: {
         isComplete: true,
@@ -166,14 +167,14 @@ describe('listing', () => {
       [whole, short],
       [short, short, whole]
     ]) {
-      const listing = await replay(...answers).provider.list(connection, 'replica', signal)
+      const listing = await listAll(replay(...answers).provider, connection, 'replica', signal)
       expect(listing).toMatchObject({ ok: true, value: { isComplete: false } })
     }
   })
 
   test('names an asset once, even if the filter is ignored', async () => {
     const page = answer(200, await readFixtureText('replica-page'))
-    const listing = await replay(page, page).provider.list(connection, 'replica', signal)
+    const listing = await listAll(replay(page, page).provider, connection, 'replica', signal)
     expect(listing).toMatchObject({ ok: true, value: { assets: { length: 3 } } })
   })
 
@@ -184,7 +185,7 @@ describe('listing', () => {
     ['', 'not-json'],
     ['<html>', 'not-json']
   ] as const)('%j is no page', async (body, where) => {
-    const listing = await replay(answer(200, body)).provider.list(connection, 'replica', signal)
+    const listing = await listAll(replay(answer(200, body)).provider, connection, 'replica', signal)
     expect(listing).toEqual(fail({ kind: 'unexpected-response', where }))
   })
 })

@@ -1,5 +1,6 @@
 import type { HttpClient } from '../../ports/http-client.ts'
 import type { Provider, Trainer } from '../../ports/provider.ts'
+import type { WalkLimits } from '../../rules/walk-budget.ts'
 import { createCall } from './tavus-call.ts'
 import { createChanges } from './tavus-changes.ts'
 import { planTavusDeletion } from './tavus-deletion.ts'
@@ -9,10 +10,16 @@ import { createGather } from './tavus-related.ts'
 /** The portal has no page for a single asset, only one with all replicas. */
 const replicasPage = 'https://maker.tavus.io/dev/faces'
 
+export interface TavusDeps {
+  readonly http: HttpClient
+  /** Instead of the usual ones. */
+  readonly walkLimits?: WalkLimits
+}
+
 /** Tavus behind the ports. Nothing is kept between calls. */
-export const createTavusProvider = (deps: { readonly http: HttpClient }): Provider & Trainer => {
+export const createTavusProvider = (deps: TavusDeps): Provider & Trainer => {
   const call = createCall(deps.http)
-  const reads = createReads(call)
+  const reads = createReads(call, deps.walkLimits)
   return {
     id: 'tavus',
     kinds: ['replica', 'video'],

@@ -1,4 +1,6 @@
 import type { AssetId } from '../../../shared/domain/asset.ts'
+import { mostTooLarge, type TooLarge } from '../../../shared/domain/sync.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { redact } from '../../../shared/redact.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type {
@@ -6,9 +8,11 @@ import type {
   Lookup,
   ObservedAsset,
   ObservedListing,
+  OnFound,
   Provider
 } from '../../ports/provider.ts'
 import { parseJson } from '../../rules/parse-json.ts'
+import { createWalkBudget, type WalkBudget, type WalkLimits } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape, shapeError } from '../account-call.ts'
 import {
   assetUrl,
@@ -16,10 +20,13 @@ import {
   type ListParameters,
   listUrl,
   notOffered,
+  readTavusId,
   type TavusAssetKind
 } from './tavus-address.ts'
+import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'
-import { type ListPage, type Walk, walkList } from './tavus-list-walk.ts'
+import type { ListPage, PagePlace } from './tavus-list-pass.ts'
+import { type WalkedList, walkList } from './tavus-list-walk.ts'
 import { type RowContext, readRow } from './tavus-mapping.ts'
 import { pageWireSchema, statusWireSchema } from './tavus-wire.ts'
 
@@ -53,33 +60,57 @@ const inBatches = (ids: readonly AssetId[]): readonly (readonly AssetId[])[] => 
 const originFilter = (kind: TavusAssetKind, origin: 'own' | 'stock'): ListParameters =>
   kind === 'replica' ? { replica_type: origin === 'own' ? 'user' : 'system' } : {}
 
-const joinListings = (own: ObservedListing, stock: ObservedListing): ObservedListing => {
-  const ownIds = new Set(own.assets.map((asset) => asset.id))
+/** The id of the row that an answer begins with. It only names what could not be read. */
+const readStart = (start: string): string | null => {
+  const [, id] = /"(?:replica_id|face_id|video_id)"\s*:\s*"([^"]{1,128})"/.exec(start) ?? []
+  return readTavusId(id)
+}
+
+const endless: AppError = { kind: 'unexpected-response', where: 'endless' }
+
+/** What the lists of a kind, one after the other, came to. */
+const listingOf = (kind: TavusAssetKind, lists: readonly WalkedList[]): ObservedListing => {
+  const tooLarge = lists.flatMap((list): readonly TooLarge[] =>
+    list.tooLarge.map((row) => ({ ...row, list: kind === 'replica' ? 'replicas' : 'videos' }))
+  )
+  const seenIds = new Set(tooLarge.flatMap(({ id }) => id ?? []))
+  for (const list of lists) for (const id of list.seenIds) seenIds.add(id)
   return {
-    assets: [...own.assets, ...stock.assets.filter((asset) => !ownIds.has(asset.id))],
-    isComplete: own.isComplete && stock.isComplete,
-    unreadableCount: own.unreadableCount + stock.unreadableCount
+    seenIds,
+    isComplete: lists.every(({ isComplete }) => isComplete),
+    hasEnded: lists.every(({ hasEnded }) => hasEnded),
+    unreadableCount: lists.reduce((sum, { unreadableCount }) => sum + unreadableCount, 0),
+    tooLarge: tooLarge.slice(0, mostTooLarge),
+    ...(lists.some(({ isCut }) => isCut) ? { error: endless } : {})
   }
 }
 
 /** Everything that only looks. */
 export const createReads = (
-  call: Call
+  call: Call,
+  walkLimits?: WalkLimits
 ): Pick<Provider, 'checkKey' | 'list' | 'watch' | 'get' | 'probe'> => {
   const fetchList = async (
     connection: Connection,
     kind: TavusAssetKind,
     parameters: ListParameters,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onTooLarge?: PagePlace['onTooLarge']
   ): Promise<Result<TellingPage>> => {
     const url = listUrl(connection.apiAddress, kind, parameters)
-    const got = await call(connection, { method: 'GET', url }, signal)
+    const started = onTooLarge === undefined ? {} : { onTooLarge }
+    const got = await call(connection, { method: 'GET', url, ...started }, signal)
     if (!got.ok) return got
     const { answer, tell } = got.value
     if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
     const page = readShape(answer, pageWireSchema)
     if (!page.ok) return page
-    return ok({ rows: page.value.data, totalCount: page.value.total_count ?? null, tell })
+    return ok({
+      rows: page.value.data,
+      totalCount: page.value.total_count ?? null,
+      bytes: Buffer.byteLength(answer.text),
+      tell
+    })
   }
 
   const walk = (
@@ -87,18 +118,23 @@ export const createReads = (
     kind: TavusAssetKind,
     origin: 'own' | 'stock',
     signal: AbortSignal,
-    onFound: Walk<ObservedAsset>['onFound']
-  ): Promise<Result<ObservedListing>> => {
+    budget: WalkBudget,
+    onFound: OnFound
+  ): Promise<Result<WalkedList>> => {
     let tell: RowContext['tell'] = redact
     return walkList({
       onFound,
+      budget,
+      mostBytes: MAX_ANSWER_BYTES,
       firstPage: kind === 'replica' ? 1 : 0,
       limit: PAGE_LIMIT,
       readRow: (row) => readRow(kind, row, { origin, tell }),
-      fetchPage: async (page) => {
-        const place = { limit: String(PAGE_LIMIT), page: String(page) }
-        const parameters = { ...place, verbose: 'true', ...originFilter(kind, origin) }
-        const got = await fetchList(connection, kind, parameters, signal)
+      readStart,
+      fetchPage: async ({ page, limit, isBrief = false, onTooLarge }) => {
+        const place = { limit: String(limit), page: String(page) }
+        const form = isBrief ? {} : { verbose: 'true' }
+        const parameters = { ...place, ...form, ...originFilter(kind, origin) }
+        const got = await fetchList(connection, kind, parameters, signal, onTooLarge)
         if (got.ok) tell = got.value.tell
         return got
       }
@@ -198,13 +234,15 @@ export const createReads = (
 
     list: async (connection, kind, signal, onFound) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
-      const own = await walk(connection, kind, 'own', signal, onFound)
-      if (!own.ok || kind === 'video') return own
-      const ownIds = new Set(own.value.assets.map(({ id }) => id))
-      const stock = await walk(connection, kind, 'stock', signal, (assets) =>
-        onFound?.(assets.filter(({ id }) => !ownIds.has(id)))
+      const budget = createWalkBudget(walkLimits)
+      const own = await walk(connection, kind, 'own', signal, budget, onFound)
+      if (!own.ok) return own
+      if (kind === 'video') return ok(listingOf(kind, [own.value]))
+      const { seenIds: ownIds } = own.value
+      const stock = await walk(connection, kind, 'stock', signal, budget, (assets) =>
+        onFound(assets.filter(({ id }) => !ownIds.has(id)))
       )
-      return stock.ok ? ok(joinListings(own.value, stock.value)) : stock
+      return stock.ok ? ok(listingOf(kind, [own.value, stock.value])) : stock
     },
 
     watch: async (connection, kind, ids, signal) => {

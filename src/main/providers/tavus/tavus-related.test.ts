@@ -8,6 +8,7 @@ import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { fixedConnection } from '../test-kit-connection.ts'
+import { listAll } from '../test-kit-listing.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const open: Sandbox[] = []
@@ -196,7 +197,7 @@ describe('conversations and personas', () => {
     for (const asked of [
       provider.remove(connection, 'model', id, 'soft', signal),
       provider.get(connection, 'version', id, signal),
-      provider.list(connection, 'model', signal)
+      listAll(provider, connection, 'model', signal)
     ]) {
       expect(await asked).toMatchObject({ error: { issues: [{ code: 'not-offered' }] } })
     }

@@ -12,12 +12,15 @@ import type {
   TargetFacts
 } from '../../ports/provider.ts'
 import { cleanText } from '../../rules/clean-text.ts'
+import { createWalkBudget } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
 import { listUrl, readTavusId, type TavusKind } from './tavus-address.ts'
+import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
 import { readTavusDate } from './tavus-date.ts'
 import { refusalOf } from './tavus-errors.ts'
-import { type ListPage, type WalkedList, walkList } from './tavus-list-walk.ts'
+import type { ListPage, PagePlace } from './tavus-list-pass.ts'
+import { type WalkedList, walkList } from './tavus-list-walk.ts'
 import {
   conversationWireSchema,
   pageWireSchema,
@@ -36,6 +39,11 @@ const mostEvidence = 20
 interface Related {
   readonly id: string
   readonly facts: TargetFacts
+}
+
+/** A list of which only what matters to the plan was kept. */
+interface KeptList extends Pick<WalkedList, 'seenIds' | 'isComplete'> {
+  readonly kept: readonly Related[]
 }
 
 /** After these nothing more of the account can be asked; after others the rest still can. */
@@ -110,12 +118,12 @@ const fromObserved = (
 const word = (text: string | null): string => (text ?? '').trim().toLowerCase()
 
 /** Whether somebody speaks with a replica right now. */
-const noteOf = (conversations: WalkedList<Related> | null, replica: TargetFacts): FactNote => {
+const noteOf = (conversations: KeptList | null, replica: TargetFacts): FactNote => {
   const code = 'active-conversation'
   if (conversations === null) {
     return { code, finding: 'not-checked', isComplete: false, evidence: [] }
   }
-  const evidence: Evidence[] = conversations.assets
+  const evidence: Evidence[] = conversations.kept
     .filter(({ facts }) => facts.parentId === replica.target.id)
     .filter(({ facts }) => word(facts.statusRaw) === 'active')
     .map(({ facts }) => toEvidence(facts))
@@ -135,14 +143,11 @@ export const createGather = (
   const fetchPage = async (
     connection: Connection,
     kind: Extract<TavusKind, 'conversation' | 'persona'>,
-    page: number,
+    { page, limit }: PagePlace,
     signal: AbortSignal
   ): Promise<Result<ListPage>> => {
-    const place = { page: String(page) }
-    const url =
-      kind === 'persona'
-        ? { ...place, limit: String(personasPerPage), persona_type: 'user' }
-        : { ...place, limit: String(conversationsPerPage) }
+    const place = { page: String(page), limit: String(limit) }
+    const url = kind === 'persona' ? { ...place, persona_type: 'user' } : place
     const got = await call(
       connection,
       { method: 'GET', url: listUrl(connection.apiAddress, kind, url) },
@@ -153,23 +158,52 @@ export const createGather = (
     if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
     const told = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
     return told.ok
-      ? ok({ rows: told.value.data, totalCount: told.value.total_count ?? null })
+      ? ok({
+          rows: told.value.data,
+          totalCount: told.value.total_count ?? null,
+          bytes: Buffer.byteLength(answer.text)
+        })
       : told
   }
 
-  const walk = (
+  const walk = async (
     connection: Connection,
     kind: Extract<TavusKind, 'conversation' | 'persona'>,
     accountId: TargetFacts['target']['accountId'],
+    isWanted: (facts: TargetFacts) => boolean,
     signal: AbortSignal
-  ): Promise<Result<WalkedList<Related>>> =>
-    walkList<Related>({
+  ): Promise<Result<KeptList>> => {
+    const kept: Related[] = []
+    const walked = await walkList<Related>({
+      budget: createWalkBudget(),
+      mostBytes: MAX_ANSWER_BYTES,
       firstPage: 1,
       limit: kind === 'persona' ? personasPerPage : conversationsPerPage,
       readRow: (row) =>
         kind === 'persona' ? readPersona(row, accountId) : readConversation(row, accountId),
-      fetchPage: (page) => fetchPage(connection, kind, page, signal)
+      fetchPage: (place) => fetchPage(connection, kind, place, signal),
+      onFound: async (found) => {
+        for (const one of found) if (isWanted(one.facts)) kept.push(one)
+        return ok(null)
+      }
     })
+    return walked.ok ? ok({ ...walked.value, kept }) : walked
+  }
+
+  /** Walks a list of assets and keeps of it what matters to the plan. */
+  const listWanted = async (
+    connection: Connection,
+    kind: 'replica' | 'video',
+    isWanted: (asset: ObservedAsset) => boolean,
+    signal: AbortSignal
+  ) => {
+    const assets: ObservedAsset[] = []
+    const listed = await reads.list(connection, kind, signal, async (found) => {
+      for (const asset of found) if (isWanted(asset)) assets.push(asset)
+      return ok(null)
+    })
+    return listed.ok ? ok({ ...listed.value, assets }) : listed
+  }
 
   /** The targets as Tavus tells of them now, without those that it does not know or calls deleted. */
   const lookAt = async (
@@ -182,7 +216,10 @@ export const createGather = (
     if (mine.length === 0) return ok([])
     const ids = mine.map(({ target }) => target.id)
     const isLong = kind === 'video' && ids.length > mostLookups
-    const listed = isLong ? await reads.list(connection, kind, signal) : null
+    const asked = new Set(ids)
+    const listed = isLong
+      ? await listWanted(connection, kind, ({ id }) => asked.has(id), signal)
+      : null
     if (listed !== null && !listed.ok) return listed
     const seen = listed?.value.assets ?? []
     const seenIds = idsOf(seen)
@@ -198,14 +235,16 @@ export const createGather = (
     replicas: readonly TargetFacts[],
     signal: AbortSignal
   ): Promise<Result<Part>> => {
-    const listed = await reads.list(connection, 'video', signal)
+    const knownIds = new Set<string>(known.map(({ target }) => target.id))
+    const ids = new Set<string>(replicas.map(({ target }) => target.id))
+    const isWanted = ({ id, parentId }: ObservedAsset): boolean =>
+      knownIds.has(id) || (parentId !== null && ids.has(parentId))
+    const listed = await listWanted(connection, 'video', isWanted, signal)
     if (!listed.ok) {
       if (endsAll(listed.error)) return listed
       return ok({ targets: known, isComplete: false })
     }
     const { assets, isComplete } = listed.value
-    const knownIds = new Set<string>(known.map(({ target }) => target.id))
-    const ids = new Set<string>(replicas.map(({ target }) => target.id))
     const [accountId] = replicas.map(({ target }) => target.accountId)
     const found = assets
       .filter(({ id, parentId, status }) => {
@@ -217,8 +256,8 @@ export const createGather = (
         return [fromObserved(asset, { target, relation: 'made-with', notes: [], holds: [] })]
       })
     // What a whole list leaves out is gone; what a partial one leaves out may be there.
-    const listedIds = idsOf(assets)
-    const unseen = isComplete ? [] : known.filter(({ target }) => !listedIds.has(target.id))
+    const readIds = idsOf(assets)
+    const unseen = isComplete ? [] : known.filter(({ target }) => !readIds.has(target.id))
     return ok({ targets: [...completed(known, assets), ...unseen, ...found], isComplete })
   }
 
@@ -238,15 +277,19 @@ export const createGather = (
     const incomplete = new Set<TargetKind>(videos.value.isComplete ? [] : ['video'])
 
     const hanging: TargetFacts[] = []
-    let conversations: WalkedList<Related> | null = null
+    let conversations: KeptList | null = null
     const ids = new Set<string>(replicas.map(({ target }) => target.id))
     for (const kind of ['conversation', 'persona'] as const) {
-      const walked = await walk(connection, kind, first.target.accountId, signal)
+      const known = ofKind(facts, kind)
+      const knownHere = new Set<string>(known.map(({ target }) => target.id))
+      const isWanted = ({ target, parentId }: TargetFacts): boolean =>
+        knownHere.has(target.id) || (parentId !== null && ids.has(parentId))
+      const walked = await walk(connection, kind, first.target.accountId, isWanted, signal)
       if (!walked.ok && endsAll(walked.error)) return walked
       const list = walked.ok ? walked.value : null
       if (list?.isComplete !== true) incomplete.add(kind)
       if (kind === 'conversation') conversations = list
-      hanging.push(...hangingOn(ids, list, ofKind(facts, kind)))
+      hanging.push(...hangingOn(list, known))
     }
     const noted = looked.value.map((replica) => ({
       ...replica,
@@ -294,20 +337,13 @@ const ofKind = (facts: PlanFacts, kind: TargetKind): readonly TargetFacts[] =>
  * leaves out may be there.
  */
 const hangingOn = (
-  replicaIds: ReadonlySet<string>,
-  list: WalkedList<Related> | null,
+  list: KeptList | null,
   known: readonly TargetFacts[]
 ): readonly TargetFacts[] => {
-  const knownById = new Map<string, TargetFacts>(known.map((one) => [one.target.id, one]))
-  const listed = list?.assets ?? []
-  const listedIds = new Set(listed.map(({ id }) => id))
-  const hanging = listed
+  const hanging = (list?.kept ?? [])
     .map(({ facts }) => facts)
-    .filter(({ target, parentId, statusRaw }) => {
-      const isTheirs = parentId !== null && replicaIds.has(parentId)
-      return (isTheirs || knownById.has(target.id)) && word(statusRaw) !== 'deleted'
-    })
-  const unseen = known.filter(({ target }) => !listedIds.has(target.id))
+    .filter(({ statusRaw }) => word(statusRaw) !== 'deleted')
+  const unseen = known.filter(({ target }) => list?.seenIds.has(target.id) !== true)
   return list?.isComplete === true ? hanging : [...hanging, ...unseen]
 }
 

@@ -7,6 +7,7 @@ import { ok, type Result } from '../../../shared/result.ts'
 import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import { fixedConnection } from '../test-kit-connection.ts'
+import { listAll } from '../test-kit-listing.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const LONGEST_RETRY_MS = 20_000
@@ -92,7 +93,7 @@ describe('against the simulated service', () => {
     ['the oldest fields', { replicaFields: 'seed' }]
   ])('a list with %s is read whole', async (_, options) => {
     const made = await start({ seedData: { replicas: 230, stock: 12 }, ...options })
-    const listing = await made.provider.list(made.connection, 'replica', made.signal)
+    const listing = await listAll(made.provider, made.connection, 'replica', made.signal)
     if (!listing.ok) throw new Error('expected a listing')
     const { assets, isComplete, unreadableCount } = listing.value
     expect({ isComplete, unreadableCount }).toEqual({ isComplete: true, unreadableCount: 0 })
@@ -104,7 +105,7 @@ describe('against the simulated service', () => {
     'a total that is off by %i is not called complete',
     async (totalCountOffset) => {
       const made = await start({ seedData: { replicas: 5 }, totalCountOffset })
-      expect(await made.provider.list(made.connection, 'replica', made.signal)).toMatchObject({
+      expect(await listAll(made.provider, made.connection, 'replica', made.signal)).toMatchObject({
         ok: true,
         value: { isComplete: false, assets: { length: 5 } }
       })
@@ -115,7 +116,7 @@ describe('against the simulated service', () => {
     'videos with dates as %s',
     async (videoDates) => {
       const made = await start({ seedData: { replicas: 1, videos: 3 }, videoDates })
-      const listing = await made.provider.list(made.connection, 'video', made.signal)
+      const listing = await listAll(made.provider, made.connection, 'video', made.signal)
       if (!listing.ok) throw new Error('expected a listing')
       expect(listing.value.assets.map(({ createdAt }) => createdAt !== null)).toEqual([
         true,
@@ -172,7 +173,7 @@ describe('answers that go wrong', () => {
   test.each(faults)('%s', async (name, look, deletion) => {
     const { sandbox, provider, connection, signal, id } = await start()
     sandbox.faults.add({ effect: faultCatalog[name] })
-    expect(told(await provider.list(connection, 'replica', signal))).toBe(look)
+    expect(told(await listAll(provider, connection, 'replica', signal))).toBe(look)
     sandbox.forgetRequests()
     expect(told(await provider.remove(connection, 'replica', id, 'permanent', signal))).toBe(
       deletion
@@ -201,7 +202,7 @@ describe('answers that go wrong', () => {
     const { sandbox, provider, connection, signal, id } = await start()
     const other = await start()
     sandbox.faults.add({ effect: redirectTo(status, `${other.sandbox.origin}/v2/replicas`) })
-    expect(told(await provider.list(connection, 'replica', signal))).toBe('redirect')
+    expect(told(await listAll(provider, connection, 'replica', signal))).toBe('redirect')
     expect(told(await provider.remove(connection, 'replica', id, 'soft', signal))).toBe('redirect')
     expect(other.sandbox.requests).toEqual([])
   })
@@ -212,7 +213,7 @@ describe('answers that go wrong', () => {
       maxLimit: 10
     })
     sandbox.faults.add({ effect: faultCatalog.keyRejected, afterSkipping: 3 })
-    expect(told(await provider.list(connection, 'replica', signal))).toBe('key-rejected')
+    expect(told(await listAll(provider, connection, 'replica', signal))).toBe('key-rejected')
     expect(sandbox.requests).toHaveLength(4)
   })
 })
@@ -238,6 +239,6 @@ describe('lists that cannot be trusted', () => {
   ] as const)('%s', async (name, expected) => {
     const { sandbox, provider, connection, signal } = await start()
     sandbox.faults.add({ effect: strangeLists[name] })
-    expect(await provider.list(connection, 'replica', signal)).toMatchObject(expected)
+    expect(await listAll(provider, connection, 'replica', signal)).toMatchObject(expected)
   })
 })

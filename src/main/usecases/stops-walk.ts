@@ -1,0 +1,19 @@
+import type { AppError } from '../../shared/errors.ts'
+
+/** After these the next question would only meet the same. */
+export const stopsWalk = (error: AppError): boolean =>
+  [
+    'offline',
+    'sample-not-started',
+    'insecure-connection',
+    'rate-limited',
+    'key-missing',
+    'key-rejected',
+    'key-changed',
+    'account-changed',
+    'key-damaged',
+    'keychain-unavailable',
+    'storage-failed',
+    'not-found',
+    'canceled'
+  ].includes(error.kind)
