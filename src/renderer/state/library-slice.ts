@@ -72,6 +72,8 @@ export interface LibrarySlice {
   readonly changeFilter: (change: Partial<LibraryFilter>) => void
   readonly refreshLibrary: () => Promise<void>
   readonly refreshAccount: (accountId: AccountId | null) => Promise<void>
+  /** Ends the refreshes of the accounts in view. */
+  readonly stopRefresh: () => Promise<void>
   readonly select: (ref: AssetRef | null) => void
   readonly reloadDetail: () => Promise<void>
   readonly renameAsset: (ref: AssetRef, name: string) => Promise<Result<Asset>>
@@ -393,6 +395,12 @@ export const createLibrarySlice =
         if (get().filter.accountId !== before) void loadCounts()
       },
       refreshLibrary: () => get().refreshAccount(get().filter.accountId),
+      stopRefresh: async () => {
+        const { accountId } = get().filter
+        const answer = await bridge.libraryStop({ accountId })
+        if (answer.ok) for (const status of answer.value) get().noteSync(status)
+        else get().tellFailure('refresh', answer.error, accountId)
+      },
       refreshAccount: async (accountId) => {
         set({ isRefreshing: true })
         const answer = await bridge.libraryRefresh({ accountId })

@@ -30,6 +30,14 @@ const hourCycle = 'h23'
 export const clockTime = (at: string, zone?: string): string =>
   format('clock', { hour: '2-digit', minute: '2-digit', hourCycle }, zone).format(new Date(at))
 
+/** "13:40:12": for a wait that is shorter than a minute, perhaps. */
+export const clockSeconds = (at: string, zone?: string): string =>
+  format(
+    'seconds',
+    { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle },
+    zone
+  ).format(new Date(at))
+
 /** "21 November 2026 at 13:40:12", for hovering and for records. */
 export const exactTime = (at: string, zone?: string): string =>
   format('exact', { dateStyle: 'long', timeStyle: 'medium', hourCycle }, zone).format(new Date(at))
@@ -73,6 +81,10 @@ export const dayHeading = (at: string, nowMs: number, zone?: string): string => 
 /** "Today, 13:40", "18 November, 09:02": for lists of facts. */
 export const dayAndTime = (at: string, nowMs: number, zone?: string): string =>
   `${dayHeading(at, nowMs, zone)}, ${clockTime(at, zone)}`
+
+/** "21 November, 13:40:12", for a time on another day. */
+export const dayAndSeconds = (at: string, nowMs: number, zone?: string): string =>
+  `${dayHeading(at, nowMs, zone)}, ${clockSeconds(at, zone)}`
 
 /** "18 Nov 2026": for narrow columns. */
 export const shortDate = (at: string): string =>

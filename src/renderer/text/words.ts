@@ -12,6 +12,7 @@ export const words = {
     tryAgain: 'Try again',
     reload: 'Reload',
     refresh: 'Refresh',
+    stop: 'Stop',
     search: 'Search',
     allAccounts: 'All accounts',
     account: 'Account',

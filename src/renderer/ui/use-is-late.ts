@@ -4,15 +4,15 @@ import { useEffect, useState } from 'react'
 const patienceMs = 300
 
 /** True once `isWaiting` has lasted long enough to be worth showing. */
-export const useIsLate = (isWaiting: boolean): boolean => {
+export const useIsLate = (isWaiting: boolean, afterMs = patienceMs): boolean => {
   const [isLate, setIsLate] = useState(false)
   useEffect(() => {
     if (!isWaiting) return
-    const timer = setTimeout(() => setIsLate(true), patienceMs)
+    const timer = setTimeout(() => setIsLate(true), afterMs)
     return () => {
       clearTimeout(timer)
       setIsLate(false)
     }
-  }, [isWaiting])
+  }, [isWaiting, afterMs])
   return isWaiting && isLate
 }

@@ -1,14 +1,25 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { ProviderId } from '../../../shared/domain/account.ts'
+import type { SyncStatus } from '../../../shared/domain/sync.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
 import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { offlineText, providerName, unreadableText } from '../../text/account-words.ts'
 import { describeError, type Remedy } from '../../text/describe-error.ts'
+import {
+  endlessWords,
+  type RefreshWords,
+  restingWords,
+  runningText,
+  stoppedWords,
+  tooLargeWords,
+  waitingWords
+} from '../../text/refresh-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { useIsLate } from '../../ui/use-is-late.ts'
 import { useNow } from '../../ui/use-now.ts'
 
 interface MendProps {
@@ -86,6 +97,78 @@ const toldOnce = (troubles: readonly SyncTrouble[]): readonly SyncTrouble[] => {
   )
 }
 
+/** A refresh that is over by then needs no words, and nothing should move on the screen for it. */
+const worthTellingMs = 2_000
+
+const StopButton = () => {
+  const stopRefresh = useApp((state) => state.stopRefresh)
+  return <Button onClick={() => void stopRefresh()}>{words.common.stop}</Button>
+}
+
+/** What a refresh under way has read, once it takes a while, and at once that a provider asks to wait; with a way to end it. */
+const RefreshStrips = () => {
+  const sync = useApp((state) => state.sync)
+  const accountId = useApp((state) => state.filter.accountId)
+  const accounts = useApp((state) => state.accounts)
+  const nowMs = useNow()
+  const inView = [...sync.values()].filter(
+    (status) => accountId === null || status.accountId === accountId
+  )
+  const running = inView.filter(({ state }) => state === 'running')
+  const waiting = inView.filter(
+    ({ waitsUntilAt, lastError, state }) =>
+      waitsUntilAt !== null && (state === 'running' || lastError?.kind !== 'rate-limited')
+  )
+  const reading = running.filter(({ waitsUntilAt }) => waitsUntilAt === null)
+  const isLate = useIsLate(reading.length > 0, worthTellingMs)
+  const nameOf = (status: SyncStatus) =>
+    accounts.find(({ id }) => id === status.accountId)?.name ?? ''
+  const readCount = reading.reduce((sum, status) => sum + status.readCount, 0)
+  return (
+    <>
+      {waiting.map((status) => {
+        const provider = accounts.find(({ id }) => id === status.accountId)?.provider ?? 'tavus'
+        const { title, text } = waitingWords(providerName(provider), status, nowMs)
+        return (
+          <MessageBox
+            key={`waiting-${status.accountId}`}
+            isStrip
+            isLive
+            tone="warn"
+            title={accounts.length > 1 ? `${nameOf(status)}: ${title}` : title}
+            text={text}
+            actions={status.state === 'running' ? <StopButton /> : undefined}
+          />
+        )
+      })}
+      {isLate && waiting.length === 0 && (
+        <MessageBox
+          isStrip
+          tone="quiet"
+          title={runningText(accounts.length > 1 ? reading.map(nameOf) : [], readCount)}
+          text=""
+          actions={<StopButton />}
+        />
+      )}
+    </>
+  )
+}
+
+/** Ends that a new refresh takes the place of. */
+const isOverridden = ({ kind }: SyncTrouble['error']): boolean =>
+  kind === 'canceled' || kind === 'rate-limited'
+
+/** What is said of how a refresh ended where that is more than what failed. */
+const endWords = (status: SyncStatus, who: string, nowMs: number): RefreshWords | null => {
+  const { lastError: error, readCount, waitsUntilAt } = status
+  if (error?.kind === 'canceled') return stoppedWords(readCount)
+  if (error?.kind === 'rate-limited' && waitsUntilAt !== null) {
+    return restingWords(who, waitsUntilAt, nowMs)
+  }
+  const isEndless = error?.kind === 'unexpected-response' && error.where === 'endless'
+  return isEndless ? endlessWords(who, readCount) : null
+}
+
 /** Why what is shown may be older than it should be. One strip for each account in trouble. */
 export const SyncBanner = () => {
   const sync = useApp((state) => state.sync)
@@ -93,17 +176,29 @@ export const SyncBanner = () => {
   const accounts = useApp((state) => state.accounts)
   const troubles = useMemo(() => toldOnce(syncTroubles(sync, accountId)), [sync, accountId])
   const unreadable = [...sync.values()].filter((status) => status.unreadableCount > 0)
+  const nowMs = useNow()
+  const providerOf = (id: SyncTrouble['accountId']) =>
+    accounts.find((account) => account.id === id)?.provider ?? 'tavus'
+  const large = [...sync.values()].flatMap((status) => {
+    const inWords = tooLargeWords(providerName(providerOf(status.accountId)), status.tooLarge)
+    return inWords === null ? [] : [{ ...inWords, accountId: status.accountId }]
+  })
   return (
     <>
       <OfflineBanner />
+      <RefreshStrips />
       {troubles.map((trouble) => {
+        const status = sync.get(trouble.accountId)
+        // What the refresh under way makes of it is told beside it.
+        if (status?.state === 'running' && isOverridden(trouble.error)) return null
         const account = accounts.find(({ id }) => id === trouble.accountId)
         const provider = account?.provider ?? 'tavus'
         const name = account?.name ?? ''
-        const { title, meaning, said, remedy } = describeError(
-          trouble.error,
-          providerName(provider)
-        )
+        const described = describeError(trouble.error, providerName(provider))
+        const ended = status === undefined ? null : endWords(status, providerName(provider), nowMs)
+        const { title, said } = { ...described, ...ended }
+        const meaning = ended?.text ?? described.meaning
+        const remedy: Remedy = ended === null ? described.remedy : 'try-again'
         return (
           <MessageBox
             key={trouble.accountId}
@@ -117,6 +212,9 @@ export const SyncBanner = () => {
           />
         )
       })}
+      {large.map(({ accountId: id, title, text }) => (
+        <MessageBox key={`large-${id}`} isStrip tone="quiet" title={title} text={text} />
+      ))}
       {unreadable.map((status) => (
         <MessageBox
           key={`unreadable-${status.accountId}`}
