@@ -28,51 +28,47 @@ import { FloatingMenu, type MenuPoint } from '../../ui/floating-menu.tsx'
 
 const icon = { size: 16, 'aria-hidden': true } as const
 
-interface Props {
+export interface ActionsMenuProps {
   readonly asset: Asset
   readonly at: MenuPoint
   readonly onRename: () => void
   readonly onClose: () => void
 }
 
-/** What is gone can be looked at; nothing can be done to it any more. */
-const GoneMenu = ({ asset, at, onClose }: Props) => {
+/** What only reads, and so can be done with anything that was ever listed. */
+const useReading = ({ ref }: Asset) => {
   const select = useApp((state) => state.select)
   const showHistoryOf = useApp((state) => state.showHistoryOf)
   const { actions } = words.library
+  return {
+    open: { label: actions.open, icon: <IconInfoCircle {...icon} />, run: () => select(ref) },
+    showHistory: {
+      label: actions.showHistory,
+      icon: <IconHistory {...icon} />,
+      run: () => showHistoryOf(ref)
+    },
+    copyId: { label: actions.copyId, icon: <IconCopy {...icon} />, run: () => copyText(ref.id) }
+  }
+}
+
+/** What is gone can be looked at; nothing can be done to it any more. */
+const GoneMenu = ({ asset, at, onClose }: ActionsMenuProps) => {
+  const { open, showHistory, copyId } = useReading(asset)
   return (
     <FloatingMenu
       label={words.library.actionsFor(assetName(asset))}
       at={at}
       onClose={onClose}
-      groups={[
-        [
-          {
-            label: actions.open,
-            icon: <IconInfoCircle {...icon} />,
-            run: () => select(asset.ref)
-          },
-          {
-            label: actions.showHistory,
-            icon: <IconHistory {...icon} />,
-            run: () => showHistoryOf(asset.ref)
-          },
-          {
-            label: actions.copyId,
-            icon: <IconCopy {...icon} />,
-            run: () => copyText(asset.ref.id)
-          }
-        ]
-      ]}
+      groups={[[open, showHistory, copyId]]}
     />
   )
 }
 
-export const ActionsMenu = (props: Props) =>
+export const ActionsMenu = (props: ActionsMenuProps) =>
   props.asset.presence === 'gone' ? <GoneMenu {...props} /> : <ListedMenu {...props} />
 
-const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
-  const showHistoryOf = useApp((state) => state.showHistoryOf)
+const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
+  const { open, showHistory, copyId } = useReading(asset)
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const openPermanent = useApp((state) => state.openPermanent)
   const openLikeness = useApp((state) => state.openLikeness)
@@ -81,7 +77,6 @@ const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
   const openAssign = useApp((state) => state.openAssign)
   const pin = useApp((state) => state.pin)
   const openPage = useApp((state) => state.openPage)
-  const select = useApp((state) => state.select)
   const copyLink = useApp((state) => state.copyLink)
   const openLink = useApp((state) => state.openLink)
   const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
@@ -106,11 +101,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
       onClose={onClose}
       groups={[
         [
-          {
-            label: actions.open,
-            icon: <IconInfoCircle {...icon} />,
-            run: () => select(asset.ref)
-          },
+          open,
           ...(isTavus
             ? [
                 {
@@ -121,11 +112,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
                 }
               ]
             : []),
-          {
-            label: actions.showHistory,
-            icon: <IconHistory {...icon} />,
-            run: () => showHistoryOf(asset.ref)
-          },
+          showHistory,
           {
             label: personWords.action,
             icon: <IconUsersGroup {...icon} />,
@@ -133,11 +120,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: Props) => {
           }
         ],
         [
-          {
-            label: actions.copyId,
-            icon: <IconCopy {...icon} />,
-            run: () => copyText(asset.ref.id)
-          },
+          copyId,
           ...links,
           {
             label: isTavus ? actions.openPortal : actions.openPage,
