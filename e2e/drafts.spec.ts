@@ -156,6 +156,9 @@ test('a refusal of Tavus lands on the field that it speaks of', async ({ connect
   for (const [said, field] of fields) {
     await refuse(said)
     await expect(field, said).toHaveAccessibleDescription(new RegExp(said))
+    // Of a group, the choice that was made.
+    const chosen = field.locator('[aria-pressed="true"]')
+    await expect((await chosen.count()) > 0 ? chosen : field, said).toBeFocused()
   }
   sandbox.faults.clear()
   await desk.button('Create replica').click()

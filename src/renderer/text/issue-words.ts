@@ -1,4 +1,4 @@
-import type { FieldIssue } from '../../shared/errors.ts'
+import type { AppError, FieldIssue } from '../../shared/errors.ts'
 import { capital } from './capital.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -7,6 +7,9 @@ const reasons: Readonly<Record<string, string>> = {
   'bad-name': 'This cannot be a name: too long, empty, or with hidden characters in it.',
   'bad-model': 'This cannot be the name of a model.',
   required: 'This is needed.',
+  'no-name': 'Enter a name.',
+  'no-model': 'Enter the name or address of a model.',
+  'too-short': 'Use at least 2 characters.',
   'not-a-link': 'This is not an address. One begins with https://.',
   'not-https':
     'The address must begin with https://. Only this computer may be reached by http://.',
@@ -66,6 +69,12 @@ const reasons: Readonly<Record<string, string>> = {
   'too-many': 'These are more than can be deleted in one go.',
   'refused-by-provider': 'The provider refused this.'
 }
+
+/** The refusal of a form that has no name in this field, before anybody was asked. */
+export const missing = (field: string): AppError => ({
+  kind: 'invalid-input',
+  issues: [{ field, code: 'no-name', said: null }]
+})
 
 /** A reason we have no sentence for is still a reason; the code is better than silence. */
 export const issueText = (issue: FieldIssue, who = 'the provider'): string => {

@@ -29,6 +29,7 @@ export const FilterChips = <T extends string>({
     <fieldset
       className={classes['group']}
       aria-label={label}
+      data-invalid={error === null ? undefined : true}
       {...(error === null ? {} : { 'aria-describedby': errorId })}
     >
       {choices.map((choice) => (
@@ -38,6 +39,7 @@ export const FilterChips = <T extends string>({
           className={classes['chip']}
           aria-label={choice.label}
           aria-pressed={choice.value === value}
+          {...(error !== null && choice.value === value ? { 'aria-describedby': errorId } : {})}
           {...(typeof choice.count === 'string' ? { 'aria-description': choice.count } : {})}
           onClick={() => onChange(choice.value)}
         >

@@ -4,7 +4,7 @@ import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/Switch.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
 import { Button, Modal, PasswordInput, Switch, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type {
   Account,
   AccountColor,
@@ -21,10 +21,11 @@ import {
   usualApiAddress
 } from '../../text/account-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { issueFor } from '../../text/issue-words.ts'
+import { issueFor, issueText } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './account-form-dialog.module.css'
 import { ColorPicker, colorNames } from './color-picker.tsx'
 
@@ -99,6 +100,9 @@ const ProviderChoice = ({ value, onChange }: ProviderChoiceProps) => {
 
 const noProviders: readonly ProviderId[] = []
 
+/** Issues about these are shown at the field itself. */
+const fieldNames = new Set(['name', 'apiKey', 'apiAddress'])
+
 const Failure = ({
   error,
   who,
@@ -108,7 +112,12 @@ const Failure = ({
   readonly who: string
   readonly onKeepThisRun: () => void
 }) => {
-  if (error.kind === 'invalid-input') return null
+  if (error.kind === 'invalid-input') {
+    const loose = error.issues.find(({ field }) => !fieldNames.has(field))
+    return loose === undefined ? null : (
+      <MessageBox isLive tone="bad" title={issueText(loose, who)} text="" />
+    )
+  }
   const { title, meaning, advice, said } = describeError(error, who)
   const { accountForm } = words
   return (
@@ -147,11 +156,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
   const issues = error?.kind === 'invalid-input' ? error.issues : []
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
 
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (error?.kind !== 'invalid-input') return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [error])
+  const form = useRefusalFocus(error)
 
   const save = async (keyStorage: AccountInput['keyStorage']) => {
     if (isSaving) return

@@ -13,6 +13,7 @@ import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import { Page } from '../../ui/page.tsx'
 import { pickFiles } from '../../ui/pick-files.ts'
+import { useOutcomeFocus } from '../../ui/refusal-focus.ts'
 import classes from './creation-screen.module.css'
 import { DraftCard } from './draft-card.tsx'
 import { DraftsSummary } from './drafts-summary.tsx'
@@ -63,6 +64,7 @@ export const CreationScreen = () => {
   const addDrafts = useApp((state) => state.addDrafts)
   const openLink = useApp((state) => state.openLink)
   const list = useRef<HTMLUListElement>(null)
+  const { home, noteOutcome } = useOutcomeFocus<HTMLDivElement>()
   useFirstDraft()
   useShowAdded(list)
   return (
@@ -80,10 +82,10 @@ export const CreationScreen = () => {
         </>
       }
     >
-      <div className={classes['body']}>
+      <div ref={home} className={classes['body']}>
         <DropRegion />
-        {drafts.length > 1 && <DraftsSummary />}
-        <ul ref={list} className={classes['drafts']}>
+        {drafts.length > 1 && <DraftsSummary onOutcome={noteOutcome} />}
+        <ul ref={list} className={classes['drafts']} data-results>
           {drafts.map((draft, index) => (
             <li key={draft.id} data-draft={draft.id}>
               <DraftCard draft={draft} number={index + 1} />

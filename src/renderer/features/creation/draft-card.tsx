@@ -10,6 +10,8 @@ import { issueText } from '../../text/issue-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { useOutcomeFocus } from '../../ui/refusal-focus.ts'
+import { useSteadyPress } from '../../ui/steady-press.ts'
 import classes from './draft-card.module.css'
 import { DraftFields, fieldNames } from './draft-fields.tsx'
 import { LinkFindings } from './link-findings.tsx'
@@ -108,7 +110,9 @@ const Created = ({ draft }: { readonly draft: Draft }) => {
       text={words.creation.createdText}
       actions={
         <>
-          <Button onClick={() => showCreated(draft)}>{words.creation.show}</Button>
+          <Button data-primary onClick={() => showCreated(draft)}>
+            {words.creation.show}
+          </Button>
           <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
             {words.creation.putAway}
           </Button>
@@ -134,7 +138,9 @@ const Unsettled = ({ draft }: { readonly draft: Draft }) => {
       actions={
         <>
           {accountId !== null && (
-            <Button onClick={() => void refreshAccount(accountId)}>{creation.lookAgain}</Button>
+            <Button data-primary onClick={() => void refreshAccount(accountId)}>
+              {creation.lookAgain}
+            </Button>
           )}
           <Button onClick={() => void reopenDraft(draft.id)}>{creation.keepAsDraft}</Button>
           <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
@@ -146,33 +152,44 @@ const Unsettled = ({ draft }: { readonly draft: Draft }) => {
   )
 }
 
-const Outcome = ({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) => {
+interface OutcomeProps {
+  readonly draft: Draft
+  readonly editor: DraftEditor
+  readonly onOutcome: () => void
+}
+
+const Outcome = ({ draft, ...rest }: OutcomeProps) => {
   if (draft.state === 'unsettled') return <Unsettled draft={draft} />
   if (draft.state === 'unclear') {
     return <MessageBox isLive tone="warn" title={words.creation.unclear} text="" />
   }
-  return <Actions draft={draft} editor={editor} />
+  return <Actions draft={draft} {...rest} />
 }
 
-const Actions = ({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) => {
+const Actions = ({ draft, editor, onOutcome }: OutcomeProps) => {
   const createReplica = useApp((state) => state.createReplica)
   const discardDraft = useApp((state) => state.discardDraft)
   const hasAccounts = useApp((state) => trainingAccounts(state.accounts).length > 0)
   const isCreating = draft.state === 'creating'
   const create = async () => {
-    if (await editor.flush()) await createReplica(draft.id)
+    if (!(await editor.flush())) return
+    await createReplica(draft.id)
+    onOutcome()
   }
+  const discardPress = useSteadyPress(() => void discardDraft(draft.id))
+  const createPress = useSteadyPress(() => void create())
   return (
     <div className={classes['actions']}>
       <span className={`${classes['dim']} ${classes['grow']}`}>{words.creation.memoryOnly}</span>
-      <Button disabled={isCreating} onClick={() => void discardDraft(draft.id)}>
+      <Button disabled={isCreating} {...discardPress}>
         {words.creation.discard}
       </Button>
       <Button
         variant="filled"
+        data-primary
         loading={isCreating}
         disabled={!hasAccounts}
-        onClick={() => void create()}
+        {...createPress}
       >
         {words.creation.create}
       </Button>
@@ -190,15 +207,21 @@ export const DraftCard = memo(({ draft, number }: Props) => {
   const issues = draft.error?.kind === 'invalid-input' ? draft.error.issues : []
   const name = editor.edits.replicaName ?? draft.replicaName
   const label = words.creation.draftLabel(number, name)
+  const { home, noteOutcome } = useOutcomeFocus<HTMLElement>()
   if (draft.state === 'created') {
     return (
-      <section className={classes['card']} aria-label={label}>
+      <section ref={home} className={classes['card']} aria-label={label}>
         <Created draft={draft} />
       </section>
     )
   }
   return (
-    <section className={classes['card']} aria-label={label} aria-busy={draft.state === 'creating'}>
+    <section
+      ref={home}
+      className={classes['card']}
+      aria-label={label}
+      aria-busy={draft.state === 'creating'}
+    >
       {draft.state === 'editing' && <LinksAgain draft={draft} />}
       {draft.state === 'editing' && <SampleHint draft={draft} editor={editor} />}
       <div className={classes['columns']}>
@@ -206,7 +229,7 @@ export const DraftCard = memo(({ draft, number }: Props) => {
         <Findings draft={draft} />
       </div>
       {draft.error !== null && draft.state === 'editing' && <Failure error={draft.error} />}
-      <Outcome draft={draft} editor={editor} />
+      <Outcome draft={draft} editor={editor} onOutcome={noteOutcome} />
     </section>
   )
 })

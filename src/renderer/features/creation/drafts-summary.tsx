@@ -32,7 +32,7 @@ const countStandings = (drafts: readonly Draft[]): Readonly<Record<DraftStanding
 }
 
 /** How the drafts stand, and what can be done with all of them at once. */
-export const DraftsSummary = () => {
+export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void }) => {
   const drafts = useApp((state) => state.drafts)
   const creatingLeft = useApp((state) => state.creatingLeft)
   const createAllReady = useApp((state) => state.createAllReady)
@@ -63,7 +63,7 @@ export const DraftsSummary = () => {
         variant="filled"
         disabled={!isCreating && counts.ready === 0}
         aria-busy={isCreating}
-        onClick={() => !isCreating && void createAllReady()}
+        onClick={() => !isCreating && void createAllReady().then(onOutcome)}
       >
         {isCreating ? creation.creatingAll(creatingLeft) : creation.createAllCount(counts.ready)}
       </Button>

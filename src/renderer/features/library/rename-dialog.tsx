@@ -6,13 +6,14 @@ import type { AppError } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { issueText } from '../../text/issue-words.ts'
+import { issueText, missing } from '../../text/issue-words.ts'
 import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
+import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './rename-dialog.module.css'
 
-interface Props {
+export interface RenameDialogProps {
   readonly asset: Asset
   readonly onClose: () => void
 }
@@ -25,17 +26,25 @@ const failureText = (error: AppError, who: string): string => {
   return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
 }
 
-export const RenameDialog = ({ asset, onClose }: Props) => {
+export const RenameDialog = ({ asset, onClose }: RenameDialogProps) => {
   useFocusReturn()
   const renameAsset = useApp((state) => state.renameAsset)
   const [name, setName] = useState(asset.name)
   const [error, setError] = useState<AppError | null>(null)
   const [isRunning, setIsRunning] = useState(false)
-  const canSave = name.trim() !== '' && name.trim() !== asset.name
+  const form = useRefusalFocus(error)
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (!canSave || isRunning) return
+    if (isRunning) return
+    if (name.trim() === '') {
+      setError(missing('name'))
+      return
+    }
+    if (name.trim() === asset.name) {
+      onClose()
+      return
+    }
     setIsRunning(true)
     const answer = await renameAsset(asset.ref, name.trim())
     setIsRunning(false)
@@ -51,7 +60,7 @@ export const RenameDialog = ({ asset, onClose }: Props) => {
       withCloseButton={false}
       size={440}
     >
-      <form onSubmit={(event) => void save(event)}>
+      <form ref={form} noValidate onSubmit={(event) => void save(event)}>
         <TextInput
           data-autofocus
           label={words.rename.field}
@@ -63,7 +72,7 @@ export const RenameDialog = ({ asset, onClose }: Props) => {
         />
         <div className={classes['actions']}>
           <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!canSave} loading={isRunning}>
+          <Button type="submit" variant="filled" loading={isRunning}>
             {words.rename.save}
           </Button>
         </div>

@@ -7,15 +7,21 @@ import type { AddingModel } from '../../state/models-slice.ts'
 import { offeredFirst } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { issueFor } from '../../text/issue-words.ts'
+import { issueFor, issueText } from '../../text/issue-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './model-dialogs.module.css'
 
 const Failure = ({ error }: { readonly error: AppError }) => {
-  if (error.kind === 'invalid-input') return null
+  if (error.kind === 'invalid-input') {
+    const loose = error.issues.find(({ field }) => field !== 'text')
+    return loose === undefined ? null : (
+      <MessageBox isLive tone="bad" title={issueText(loose, 'Replicate')} text="" />
+    )
+  }
   const { title, meaning, advice, said } = describeError(error, 'Replicate')
   return (
     <MessageBox
@@ -27,6 +33,8 @@ const Failure = ({ error }: { readonly error: AppError }) => {
     />
   )
 }
+
+const noModel = { field: 'text', code: 'no-model', said: null } as const
 
 /** Replicate lists no private models, so they can be named. */
 export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => {
@@ -44,11 +52,15 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
   const [isLooking, setIsLooking] = useState(false)
   const { form } = modelWords
   const account = accounts.find(({ id }) => id === chosen) ?? accounts[0]
-  const canSave = account !== undefined && text.trim() !== ''
+  const formRef = useRefusalFocus(error)
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (!canSave || isLooking) return
+    if (account === undefined || isLooking) return
+    if (text.trim() === '') {
+      setError({ kind: 'invalid-input', issues: [noModel] })
+      return
+    }
     setIsLooking(true)
     const answer = await addModel(account.id, text)
     setIsLooking(false)
@@ -59,6 +71,7 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
   return (
     <Modal opened onClose={closeAddModel} title={form.title} withCloseButton={false} size={480}>
       <form
+        ref={formRef}
         className={classes['form']}
         onSubmit={(event) => void save(event)}
         noValidate
@@ -90,7 +103,12 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
         {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
           <Button onClick={closeAddModel}>{words.common.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!canSave} loading={isLooking}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={account === undefined}
+            loading={isLooking}
+          >
             {form.save}
           </Button>
         </div>

@@ -9,6 +9,7 @@ import { assetName } from '../../text/asset-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
+import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './model-dialogs.module.css'
 
 const dayMs = 86_400_000
@@ -31,13 +32,18 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
   const [keep, setKeep] = useState('3')
   const [keepDeployed, setKeepDeployed] = useState(true)
   const [age, setAge] = useState<Age>('any')
+  const [refusal, setRefusal] = useState<object | null>(null)
+  const form = useRefusalFocus(refusal)
   const { cleanup } = modelWords
   const keepNewest = Number(keep)
   const isWhole = /^\d{1,4}$/.test(keep) && keepNewest <= mostKept
 
   const next = (event: FormEvent) => {
     event.preventDefault()
-    if (!isWhole) return
+    if (!isWhole) {
+      setRefusal({})
+      return
+    }
     void planCleanup(model, {
       keepNewest,
       keepDeployed,
@@ -53,7 +59,7 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
       withCloseButton={false}
       size={460}
     >
-      <form className={classes['form']} onSubmit={next} noValidate autoComplete="off">
+      <form ref={form} className={classes['form']} onSubmit={next} noValidate autoComplete="off">
         <p className={classes['dim']}>{cleanup.text}</p>
         <TextInput
           data-autofocus
@@ -84,7 +90,7 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
         />
         <div className={classes['actions']}>
           <Button onClick={closeCleanup}>{words.common.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!isWhole}>
+          <Button type="submit" variant="filled">
             {cleanup.next}
           </Button>
         </div>

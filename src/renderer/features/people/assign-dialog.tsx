@@ -5,14 +5,24 @@ import { Button, Modal, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
+import { describeError } from '../../text/describe-error.ts'
+import { issueFor, missing } from '../../text/issue-words.ts'
 import { personWords } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
+import { MessageBox } from '../../ui/message-box.tsx'
+import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './assign-dialog.module.css'
 
 const nobody = 'nobody'
 const somebodyNew = 'new'
+
+const Failure = ({ error }: { readonly error: AppError }) => {
+  const { title, meaning, advice } = describeError(error)
+  return <MessageBox isLive tone="bad" title={title} text={`${meaning} ${advice}`} />
+}
 
 export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) => {
   useFocusReturn()
@@ -22,7 +32,9 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
   const savePerson = useApp((state) => state.savePerson)
   const [chosen, setChosen] = useState<string | null>(null)
   const [newName, setNewName] = useState('')
+  const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
+  const form = useRefusalFocus(error)
   const known = persons.kind === 'ready' ? persons.value : []
   const { assign } = personWords
   // Taken once: people who are added or renamed meanwhile must not change whom this is about.
@@ -32,7 +44,6 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
   }
   const isStill = known.some(({ id }) => id === offered.current)
   const choice = chosen ?? (isStill ? offered.current : null) ?? somebodyNew
-  const canSave = choice !== somebodyNew || newName.trim() !== ''
 
   const personId = async (): Promise<PersonId | null | undefined> => {
     if (choice === nobody) return null
@@ -43,6 +54,7 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
       nameRule: null,
       consent: null
     })
+    if (!saved.ok) setError(saved.error)
     const madeId = saved.ok ? saved.value : null
     // If assigning fails now, trying again must not add the person once more.
     if (madeId !== null) setChosen(madeId)
@@ -51,7 +63,12 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (!canSave || isSaving) return
+    if (isSaving) return
+    if (choice === somebodyNew && newName.trim() === '') {
+      setError(missing('name'))
+      return
+    }
+    setError(null)
     setIsSaving(true)
     const id = await personId()
     const isDone = id !== undefined && (await assignPerson(refs, id))
@@ -67,7 +84,7 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
       withCloseButton={false}
       size={420}
     >
-      <form onSubmit={(event) => void save(event)}>
+      <form ref={form} noValidate onSubmit={(event) => void save(event)}>
         <Radio.Group value={choice} onChange={setChosen} aria-label={assign.title(refs.length)}>
           <div className={classes['choices']}>
             {known.map((person) => (
@@ -90,12 +107,14 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
             value={newName}
             maxLength={120}
             dir="auto"
+            error={error?.kind === 'invalid-input' ? issueFor(error.issues, 'name') : null}
             onChange={(event) => setNewName(event.currentTarget.value)}
           />
         )}
+        {error !== null && error.kind !== 'invalid-input' && <Failure error={error} />}
         <div className={classes['actions']}>
           <Button onClick={closeAssign}>{words.common.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!canSave} loading={isSaving}>
+          <Button type="submit" variant="filled" loading={isSaving}>
             {assign.save}
           </Button>
         </div>

@@ -2,14 +2,16 @@ import '../../ui/modal-styles.ts'
 import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Person, PersonId } from '../../../shared/domain/person.ts'
-import type { AppError } from '../../../shared/errors.ts'
+import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
+import { issueFor, issueText } from '../../text/issue-words.ts'
 import { personWords } from '../../text/person-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './person-form-dialog.module.css'
 
 interface Fields {
@@ -20,7 +22,7 @@ interface Fields {
   readonly untilOn: string
 }
 
-const shortestRule = 3
+const shortestRule = 2
 
 const fieldsOf = (person: Person | null): Fields => ({
   name: person?.name ?? '',
@@ -29,6 +31,31 @@ const fieldsOf = (person: Person | null): Fields => ({
   agreedOn: person?.consent?.agreedOn ?? '',
   untilOn: person?.consent?.untilOn ?? ''
 })
+
+/** What can be said without asking anybody. */
+const issuesOf = ({ name, rule }: Fields): readonly FieldIssue[] => {
+  const found: FieldIssue[] = []
+  if (name.trim() === '') found.push({ field: 'name', code: 'no-name', said: null })
+  const length = rule.trim().length
+  if (length > 0 && length < shortestRule) {
+    found.push({ field: 'nameRule', code: 'too-short', said: null })
+  }
+  return found
+}
+
+/** Issues about these are shown at the field itself. */
+const fieldNames = new Set(['name', 'nameRule'])
+
+const Failure = ({ error }: { readonly error: AppError }) => {
+  if (error.kind === 'invalid-input') {
+    const loose = error.issues.find(({ field }) => !fieldNames.has(field))
+    return loose === undefined ? null : (
+      <MessageBox isLive tone="bad" title={issueText(loose)} text="" />
+    )
+  }
+  const { title, meaning, advice } = describeError(error)
+  return <MessageBox isLive tone="bad" title={title} text={`${meaning} ${advice}`} />
+}
 
 const dayOf = (text: string): string | null => (text === '' ? null : text)
 
@@ -47,13 +74,19 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
   const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
   const { form } = personWords
+  const formRef = useRefusalFocus(error)
+  const issues = error?.kind === 'invalid-input' ? error.issues : []
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
   const rule = fields.rule.trim()
-  const canSave = fields.name.trim() !== '' && (rule === '' || rule.length >= shortestRule)
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (!canSave || isSaving) return
+    if (isSaving) return
+    const found = issuesOf(fields)
+    if (found.length > 0) {
+      setError({ kind: 'invalid-input', issues: [...found] })
+      return
+    }
     setIsSaving(true)
     const answer = await savePerson({
       id: personId,
@@ -78,13 +111,20 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
       withCloseButton={false}
       size={480}
     >
-      <form className={classes['form']} onSubmit={(event) => void save(event)} autoComplete="off">
+      <form
+        ref={formRef}
+        className={classes['form']}
+        noValidate
+        onSubmit={(event) => void save(event)}
+        autoComplete="off"
+      >
         <TextInput
           data-autofocus
           label={form.name}
           value={fields.name}
           maxLength={120}
           dir="auto"
+          error={issueFor(issues, 'name')}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <TextInput
@@ -93,6 +133,7 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
           value={fields.rule}
           maxLength={120}
           dir="auto"
+          error={issueFor(issues, 'nameRule')}
           onChange={(event) => change({ rule: event.currentTarget.value })}
         />
         <Textarea
@@ -118,17 +159,10 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
             onChange={(event) => change({ untilOn: event.currentTarget.value })}
           />
         </div>
-        {error !== null && (
-          <MessageBox
-            isLive
-            tone="bad"
-            title={describeError(error).title}
-            text={`${describeError(error).meaning} ${describeError(error).advice}`}
-          />
-        )}
+        {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
           <Button onClick={closePersonForm}>{words.common.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!canSave} loading={isSaving}>
+          <Button type="submit" variant="filled" loading={isSaving}>
             {form.save}
           </Button>
         </div>
