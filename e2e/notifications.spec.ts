@@ -1,16 +1,18 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
 import type { Sandbox } from '../src/sandbox/sandbox.ts'
 import { newJob } from '../src/sandbox/training.ts'
 import { type ConnectedApp, test } from './fixtures.ts'
 import { offerSilentService, startNotificationService } from './notification-service.ts'
+import { Desk } from './pages/desk.ts'
 
 const hour = 60 * 60 * 1000
 const darkFootage = 'The footage is dark in places. Film again in even light.'
 
-test('the desktop is told of a training that ended and one that failed, and a click opens it', async ({
+test('the desktop and the window are told of what ended, failed or vanished, and a click opens it', async ({
   connect,
   keyring,
+  launch,
   sandbox
 }) => {
   const service = await startNotificationService(keyring.env)
@@ -19,7 +21,9 @@ test('the desktop is told of a training that ended and one that failed, and a cl
   const kenji = makeReplica('Kenji Watanabe', startedAt)
   sandbox.state.addReplica({ ...amara, training: newJob(startedAt, 4 * hour, null) })
   sandbox.state.addReplica({ ...kenji, training: newJob(startedAt, 6 * hour, darkFootage) })
-  const { app, page, desk } = await connect()
+  const { app, page, desk, quit } = await connect()
+  /** What is said about it over the screen, politely: it cuts nothing off that is being read out. */
+  const news = (of: Page) => of.locator('[aria-live="polite"]').getByRole('status')
   await expect(desk.asset(amara.id)).toContainText('Training')
   expect(service.shown()).toEqual([])
 
@@ -30,6 +34,8 @@ test('the desktop is told of a training that ended and one that failed, and a cl
     await expect
       .poll(() => service.shown())
       .toEqual([{ title: 'Amara Osei', body: 'The replica is ready.' }])
+    await expect(news(page)).toContainText('Amara Osei is ready')
+    await expect(news(page)).toContainText('Tavus completed the training.')
   })
 
   await test.step('a click brings the window to the front and opens the replica', async () => {
@@ -53,6 +59,23 @@ test('the desktop is told of a training that ended and one that failed, and a cl
     await service.click()
     await expect(page.getByRole('complementary')).toContainText(kenji.id)
     await expect(page.getByRole('complementary')).toContainText(darkFootage)
+    await page.keyboard.press('Escape')
+    await expect(news(page)).toContainText('2 updates from Tavus')
+    await expect(news(page)).toContainText(`Failed: Kenji Watanabe (“${darkFootage}”)`)
+    await expect(news(page)).toContainText('Ready: Amara Osei.')
+    await news(page).getByRole('button', { name: 'Close' }).click()
+    await expect(news(page)).toHaveCount(0)
+  })
+
+  await test.step('one vanished elsewhere', async () => {
+    sandbox.state.removeReplica(amara.id)
+    await desk.goTo('Replicas')
+    await desk.button('Refresh').click()
+    await expect(news(page)).toContainText('Amara Osei is no longer listed')
+    await news(page).getByRole('button', { name: 'Show asset' }).click()
+    await expect(page.getByRole('complementary')).toContainText(amara.id)
+    await expect(news(page)).toHaveCount(0)
+    await page.keyboard.press('Escape')
   })
 
   await test.step('nothing more when they are turned off', async () => {
@@ -67,6 +90,27 @@ test('the desktop is told of a training that ended and one that failed, and a cl
     await desk.button('Refresh').click()
     await expect(desk.asset(priya.id)).toContainText('Ready')
     expect(service.shown()).toHaveLength(2)
+    // The window itself says it all the same: it disturbs nobody.
+    await expect(news(page)).toContainText('Priya Raman is ready')
+  })
+
+  await test.step('what happened while the app was closed is said when it is opened, and only then', async () => {
+    const lin = makeReplica('Lin Zhao', sandbox.clock.now())
+    sandbox.state.addReplica({ ...lin, training: newJob(sandbox.clock.now(), hour, null) })
+    await desk.button('Refresh').click()
+    await expect(desk.asset(lin.id)).toContainText('Training')
+    await quit()
+    sandbox.clock.advance(2 * hour)
+    sandbox.state.removeReplica(kenji.id)
+    const again = await launch()
+    await expect(news(again.page)).toContainText('Ready: Lin Zhao.')
+    await expect(news(again.page)).toContainText('No longer listed: Kenji Watanabe.')
+    await expect(news(again.page)).not.toContainText('Priya')
+    await again.quit()
+    const third = await launch()
+    await expect(third.page.getByRole('gridcell').first()).toBeVisible()
+    await expect(new Desk(third.page).button('Refresh')).toHaveAttribute('aria-busy', 'false')
+    await expect(news(third.page)).toHaveCount(0)
   })
   service.stop()
 })

@@ -144,7 +144,7 @@ export const createRequests = (
     }),
     ...deletionHandlers(useCases.outbox, useCases.plans),
     ...draftHandlers(useCases.drafts, useCases.creations, (ref) => draftLike(store, ref)),
-    ...historyHandlers(store, useCases.history),
+    ...historyHandlers(store, useCases.history, useCases.news),
     ...personHandlers(useCases.persons),
     ...receiptHandlers(createReceiving(environment, window, adapters, context)),
     ...appHandlers({

@@ -4,6 +4,7 @@ import { createCreations } from '../usecases/creations.ts'
 import { createDrafts } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createLibrary } from '../usecases/library.ts'
+import { createNews } from '../usecases/news.ts'
 import { createPersons } from '../usecases/persons.ts'
 import { createSample } from '../usecases/sample.ts'
 import type { Adapters } from './adapters.ts'
@@ -108,7 +109,9 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     onChecked: adapters.health.onHistory,
     today: () => clock.nowAt().slice(0, 10)
   })
+  const news = createNews({ store, clock })
   return {
+    news,
     drafts,
     plans,
     pins,

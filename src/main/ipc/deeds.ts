@@ -167,6 +167,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'draft:create': 'free',
   'history:list': 'free',
   'history:timeline': 'free',
+  'news:take': 'free',
   'history:check': 'free',
   'history:acceptEnd': change(() => 'Accept the history as it is now?', 'Accept'),
   'history:export': save('the history'),

@@ -17,6 +17,7 @@ import type { Health } from '../../shared/domain/health.ts'
 import type {
   HistoryCheck,
   HistoryEvent,
+  HistoryEventType,
   HistoryPage,
   HistoryQuery,
   HistoryTimeline,
@@ -230,6 +231,12 @@ export interface StoreReads {
   drafts(): readonly DraftRecord[]
   keyEntries(): readonly KeyEntry[]
   history(query: HistoryQuery): HistoryPage
+  /** The first records of some types after one, oldest first. */
+  historyAfter(
+    seq: number,
+    types: readonly HistoryEventType[],
+    limit: number
+  ): readonly HistoryEvent[]
   /** Neighbours of one kind as one. */
   historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
   /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */

@@ -2,6 +2,7 @@ import type {
   HistoryBody,
   HistoryCheck,
   HistoryEvent,
+  HistoryEventType,
   HistoryPage,
   HistoryQuery,
   NewHistoryEvent
@@ -167,6 +168,23 @@ export function* eachHistoryEvent(sql: Sql): IterableIterator<HistoryEvent> {
     after = last.seq
   }
 }
+
+/** The first records of some types after one, oldest first. */
+export const historyAfter = (
+  sql: Sql,
+  seq: number,
+  types: readonly HistoryEventType[],
+  limit: number
+): readonly HistoryEvent[] =>
+  sql
+    .all<HistoryRow>(
+      `SELECT * FROM history WHERE seq > ? AND type IN (${types.map(() => '?').join(', ')})
+       ORDER BY seq LIMIT ?`,
+      seq,
+      ...types,
+      limit
+    )
+    .map(toEvent)
 
 const slice = (sql: Sql, afterSeq: number, limit: number): readonly HistoryEvent[] =>
   sql

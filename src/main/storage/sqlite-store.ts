@@ -53,6 +53,7 @@ import {
   checkChain,
   eachHistoryEvent,
   type HistoryHead,
+  historyAfter,
   historyHash,
   historyHead,
   historyPage
@@ -586,6 +587,8 @@ class SqliteStore implements Store {
           bundles: [],
           hasMore: false
         }),
+      historyAfter: (seq, types, limit) =>
+        this.#reading((sql) => historyAfter(sql, seq, types, limit), []),
       eachHistoryEvent: () => this.#everyEvent(),
       historyHead: () => this.#reading(historyHead, null),
       historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),

@@ -1,3 +1,5 @@
+import { assetRefSchema } from '../../shared/domain/asset.ts'
+import type { NewsItem } from '../../shared/domain/news.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Notice } from '../state/notice.ts'
 import { words } from '../text/words.ts'
@@ -9,7 +11,7 @@ export interface NoticeAction {
 
 export type NoticeWays = Pick<
   AppState,
-  'exploreSample' | 'openDeletions' | 'saveReceipt' | 'askForNewKey'
+  'exploreSample' | 'openDeletions' | 'saveReceipt' | 'askForNewKey' | 'showAsset' | 'go'
 >
 
 /** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
@@ -30,6 +32,15 @@ const receiptAction = (
   }
 }
 
+/** One asset is shown itself, if the library has its kind; what became of several is in the history. */
+const newsAction = (items: readonly NewsItem[], { showAsset, go }: NoticeWays): NoticeAction => {
+  const [only] = items
+  const ref = items.length === 1 ? assetRefSchema.safeParse(only?.ref) : null
+  return ref?.success === true
+    ? { label: words.history.showAsset, run: () => showAsset(ref.data) }
+    : { label: words.library.actions.showHistory, run: () => go('history') }
+}
+
 /** What needs more than reading is one click away. */
 export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | null => {
   if (notice.kind === 'receipt-not-saved') return receiptAction(notice, ways)
@@ -37,6 +48,7 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
     return { label: words.common.tryAgain, run: () => void ways.exploreSample() }
   }
+  if (notice.kind === 'news') return newsAction(notice.items, ways)
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null
   const { counts } = notice.batch
   const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/result.ts'
 import type { Notice } from '../state/notice.ts'
 import { whoOf } from '../text/batch-words.ts'
+import { newsNotice } from '../text/news-words.ts'
 import {
   batchNotice,
   blockedNotice,
@@ -54,6 +55,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return nothingDroppedNotice
     case 'restored':
       return restoredNotice
+    case 'news':
+      return newsNotice(notice.items)
     default:
       return assertNever(notice)
   }

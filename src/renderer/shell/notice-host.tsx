@@ -5,7 +5,7 @@ import '@mantine/notifications/styles.layer.css'
 import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useApp } from '../state/use-app.ts'
 import type { StateTone } from '../text/asset-words.ts'
 import { words } from '../text/words.ts'
@@ -21,7 +21,7 @@ const icons = {
   bad: <IconX size={16} />
 } as const satisfies Record<StateTone, unknown>
 
-/** Good news goes by itself; what needs reading stays until it is closed. */
+/** What answers a press goes after a while if it is good news; what needs reading stays until it is closed. */
 const goodNewsMs = 7_000
 
 const classNames = {
@@ -57,8 +57,14 @@ export const NoticeHost = () => {
   const openDeletions = useApp((state) => state.openDeletions)
   const saveReceipt = useApp((state) => state.saveReceipt)
   const askForNewKey = useApp((state) => state.askForNewKey)
+  const showAsset = useApp((state) => state.showAsset)
+  const go = useApp((state) => state.go)
+  const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
-    const ways = { exploreSample, openDeletions, saveReceipt, askForNewKey }
+    const ways = { exploreSample, openDeletions, saveReceipt, askForNewKey, showAsset, go }
+    const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
+    for (const id of shown.current) if (!wanted.has(id)) notifications.hide(id)
+    shown.current = wanted
     for (const notice of notices) {
       const { tone, title, text } = noticeContent(notice)
       const id = `notice-${notice.id}`
@@ -72,7 +78,9 @@ export const NoticeHost = () => {
         title,
         message: <Message text={text} action={action === null ? null : { ...action, run }} />,
         icon: icons[tone],
-        autoClose: tone === 'good' ? goodNewsMs : false,
+        // Nobody may be there when it comes, so it waits to be closed, and is read out without cutting anything off.
+        ...(notice.kind === 'news' ? { role: 'status' } : {}),
+        autoClose: tone === 'good' && notice.kind !== 'news' ? goodNewsMs : false,
         withBorder: true,
         classNames,
         attributes: { root: { 'data-tone': tone } },
@@ -80,7 +88,7 @@ export const NoticeHost = () => {
         onClose: () => dropNotice(notice.id)
       })
     }
-  }, [notices, dropNotice, exploreSample, openDeletions, saveReceipt, askForNewKey])
+  }, [notices, dropNotice, exploreSample, openDeletions, saveReceipt, askForNewKey, showAsset, go])
   return (
     <Notifications
       position="bottom-center"

@@ -9,6 +9,7 @@ import type { HistorySlice } from './history-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { ModelsSlice } from './models-slice.ts'
+import type { NewsSlice } from './news-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
@@ -28,6 +29,7 @@ export type AppState = SessionSlice &
   ReceiptsSlice &
   HistorySlice &
   ModelsSlice &
+  NewsSlice &
   NoticesSlice &
   PersonsSlice
 

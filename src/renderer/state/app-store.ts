@@ -11,6 +11,7 @@ import { createHistorySlice } from './history-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createModelsSlice } from './models-slice.ts'
+import { createNewsSlice } from './news-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
 import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
@@ -35,6 +36,7 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createReceiptsSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
     ...createModelsSlice(bridge)(...args),
+    ...createNewsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
     ...createPersonsSlice(bridge)(...args)
   }))

@@ -4,7 +4,7 @@ import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
-import { newestUndoable, putBatch, sentCount, turnOf } from './batches.ts'
+import { type BatchTurn, isEnded, newestUndoable, putBatch, sentCount, turnOf } from './batches.ts'
 import type { Doing } from './notice.ts'
 
 export interface BatchesSlice {
@@ -17,6 +17,8 @@ export interface BatchesSlice {
   readonly isDeletionsOpen: boolean
   readonly startBatches: (batches: readonly Batch[]) => void
   readonly noteBatch: (batch: Batch) => void
+  /** Tells how deletions ended that nobody saw end: after a time until which the window was told of everything. */
+  readonly tellEndedSince: (sinceAt: string | null) => void
   readonly openDeletions: () => void
   readonly closeDeletions: () => void
   /** Sends exactly this plan on its way. */
@@ -68,8 +70,7 @@ export const createBatchesSlice =
       if (first !== undefined) noteKind(id, first.target.kind)
     }
 
-    const tellTurn = (before: Batch | null, now: Batch): void => {
-      const turn = turnOf(before, now)
+    const tellTurn = (turn: BatchTurn, now: Batch): void => {
       if (turn === 'none') return
       const kind = get().batchKinds.get(now.id) ?? null
       const providers = get()
@@ -115,10 +116,17 @@ export const createBatchesSlice =
         const before = get().batches.find(({ id }) => id === batch.id) ?? null
         set((state) => ({ batches: putBatch(state.batches, batch) }))
         void learnKind(batch)
-        tellTurn(before, batch)
+        tellTurn(turnOf(before, batch), batch)
         const hasMoved =
           before === null || before.state !== batch.state || sentCount(before) !== sentCount(batch)
         if (hasMoved) void get().reloadLibrary()
+      },
+      tellEndedSince: (sinceAt) => {
+        if (sinceAt === null) return
+        for (const batch of get().batches) {
+          const isNews = isEnded(batch) && batch.endedAt !== null && batch.endedAt > sinceAt
+          if (isNews && sentCount(batch) > 0) tellTurn('ended', batch)
+        }
       },
       openDeletions: () => set({ isDeletionsOpen: true }),
       closeDeletions: () => set({ isDeletionsOpen: false, pastBatches: null }),

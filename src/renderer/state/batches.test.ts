@@ -103,4 +103,15 @@ describe('what is worth telling', () => {
     expect(turnOf(ended, ended)).toBe('none')
     expect(turnOf(null, ended)).toBe('none')
   })
+
+  it('what was not clear or only accepted at the end is told once it is settled', () => {
+    const open = testBatch({ state: 'finished', counts: { unclear: 1, accepted: 1 } })
+    const half = testBatch({ state: 'finished', counts: { gone: 1, accepted: 1 } })
+    const settled = testBatch({ state: 'finished', counts: { gone: 1, done: 1 } })
+    expect([turnOf(open, half), turnOf(half, settled), turnOf(settled, settled)]).toEqual([
+      'none',
+      'ended',
+      'none'
+    ])
+  })
 })

@@ -67,8 +67,13 @@ export const holdLeftMs = (
 /** What became different between two states of a batch, as far as the person should be told. */
 export type BatchTurn = 'none' | 'ended' | 'undone' | 'waits'
 
+/** How many have ended without it being known how. */
+const unsettled = ({ counts }: Pick<Batch, 'counts'>): number => counts.unclear + counts.accepted
+
 export const turnOf = (before: Batch | null, now: Batch): BatchTurn => {
-  if (before === null || isEnded(before)) return 'none'
+  if (before === null) return 'none'
+  // What was not clear, or only accepted, when it ended is told once it is settled.
+  if (isEnded(before)) return unsettled(before) > 0 && unsettled(now) === 0 ? 'ended' : 'none'
   if (now.state === 'canceled' && sentCount(now) === 0) return 'undone'
   if (isEnded(now)) return 'ended'
   const isNews = now.state === 'waiting' && before.waitsFor !== now.waitsFor

@@ -1,6 +1,7 @@
 import type { ProviderId } from '../../shared/domain/account.ts'
 import type { TargetKind } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
+import type { NewsItem } from '../../shared/domain/news.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { BatchTurn } from './batches.ts'
@@ -90,5 +91,7 @@ export type NoticeBody =
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'nothing-dropped' }
   | { readonly kind: 'restored' }
+  /** What became of assets while nobody did anything with them, oldest first. */
+  | { readonly kind: 'news'; readonly items: readonly NewsItem[] }
 
 export type Notice = NoticeBody & { readonly id: number }

@@ -83,6 +83,7 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
   get().noteSettings(settings)
   get().startBatches(batches)
   get().leaveEmptyPlace()
+  await get().takeNews()
 }
 
 const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
@@ -101,7 +102,10 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   })
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
   bridge.onDraftChanged(({ drafts }) => set({ drafts }))
-  bridge.onHistoryAppended(() => void get().reloadNewestHistory())
+  bridge.onHistoryAppended(() => {
+    void get().reloadNewestHistory()
+    void get().takeNews()
+  })
   bridge.onHealthChanged((health) => set({ health }))
   bridge.onSettingsChanged((settings) => get().noteSettings(settings))
   bridge.onAssetOpened(({ ref }) => get().showAsset(ref))

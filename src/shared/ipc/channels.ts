@@ -61,6 +61,7 @@ export const requestNames = allRequests([
   'draft:create',
   'history:list',
   'history:timeline',
+  'news:take',
   'history:check',
   'history:acceptEnd',
   'history:export',

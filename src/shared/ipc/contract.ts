@@ -25,6 +25,7 @@ import {
   historyTimelineQuerySchema,
   historyTimelineSchema
 } from '../domain/history.ts'
+import { newsSchema } from '../domain/news.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import {
   deletionPlanSchema,
@@ -333,6 +334,8 @@ export const contract = {
   'history:list': { input: historyQuerySchema, output: historyPageSchema },
   /** The same with neighbours of one kind as one, so that a first listing is a line and not thousands. No network. */
   'history:timeline': { input: historyTimelineQuerySchema, output: historyTimelineSchema },
+  /** What became of assets since this was last asked for, which counts as told; see `main/usecases/news.ts`. No network. */
+  'news:take': { input: nothing, output: newsSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */
   'history:check': { input: nothing, output: historyCheckSchema },
   /**

@@ -1,15 +1,18 @@
 import { ok } from '../../../shared/result.ts'
 import type { Store } from '../../ports/store.ts'
 import type { History } from '../../usecases/history.ts'
+import type { NewsDesk } from '../../usecases/news.ts'
 import type { Handlers } from '../dispatcher.ts'
 
 export const historyHandlers = (
   store: Store,
-  history: History
+  history: History,
+  news: NewsDesk
 ): Pick<
   Handlers,
   | 'history:list'
   | 'history:timeline'
+  | 'news:take'
   | 'history:check'
   | 'history:acceptEnd'
   | 'history:export'
@@ -17,6 +20,7 @@ export const historyHandlers = (
 > => ({
   'history:list': (query) => ok(store.read.history(query)),
   'history:timeline': (query) => ok(store.read.historyTimeline(query)),
+  'news:take': () => ok(news.take()),
   'history:check': () => history.check(),
   'history:acceptEnd': async () => {
     const accepted = await history.acceptEnd()

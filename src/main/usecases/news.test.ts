@@ -1,0 +1,104 @@
+import { expect, it, onTestFinished } from 'vitest'
+import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
+import { openIn, temporaryFolder } from '../storage/test-kit.ts'
+import { account, asset } from '../storage/test-kit-data.ts'
+import { assetEvent } from './history-event.ts'
+import { createNews } from './news.ts'
+
+const start = (folder = temporaryFolder()) => {
+  const store = openIn(folder)
+  onTestFinished(() => store.close())
+  const news = createNews({ store, clock: { nowAt: () => '2026-03-01T10:00:00.000Z' } })
+  const append = (type: HistoryEventType, id: string, body: HistoryBody = {}) => {
+    const { ref } = asset(id)
+    const stored = store.transaction((write) =>
+      write.append(assetEvent(type, account(), { ...ref, name: `Name ${id}` }, body))
+    )
+    expect(stored.ok).toBe(true)
+  }
+  const take = () => news.take().items.map(({ what, ref }) => `${what} ${ref.id}`)
+  return { store, news, append, take, folder }
+}
+
+const ended = { from: 'training', to: 'ready', statusRaw: 'completed', reason: null }
+
+it('tells nothing of what was there when it was first asked', () => {
+  const { append, take, news } = start()
+  append('asset-status-changed', 'r1', ended)
+  expect(news.take()).toEqual({ items: [], hasMore: false, sinceAt: null })
+  append('asset-status-changed', 'r2', ended)
+  expect(take()).toEqual(['ready r2'])
+})
+
+it('tells each thing once, in this run and the next', () => {
+  const first = start()
+  first.take()
+  first.append('asset-status-changed', 'r1', ended)
+  expect(first.take()).toEqual(['ready r1'])
+  expect(first.take()).toEqual([])
+  first.append('asset-vanished', 'r2')
+  first.store.close()
+  const second = start(first.folder)
+  expect(second.take()).toEqual(['vanished r2'])
+  expect(second.take()).toEqual([])
+})
+
+it('tells endings, failures with their reason, what vanished and what came back, and nothing else', () => {
+  const { append, take, news, store } = start()
+  take()
+  append('asset-first-seen', 'r1', { status: 'ready' })
+  append('asset-renamed', 'r2', { from: 'a', to: 'b' })
+  append('asset-status-changed', 'r3', { ...ended, from: 'preview' })
+  append('asset-status-changed', 'r4', { from: 'failed', to: 'failed', reason: 'Later words.' })
+  append('asset-status-changed', 'r5', { from: 'training', to: 'preview' })
+  append('asset-status-changed', 'r6', { from: 'training', to: 'failed', reason: 'Poor light.' })
+  append('asset-vanished', 'r7', { wasAsked: true })
+  append('asset-returned', 'r8')
+  append('deletion-drifted', 'r9')
+  store.transaction((write) => {
+    write.putAccount(account())
+    write.putAsset(asset('r10', { status: 'failed', errorMessage: 'Asked for later.' }))
+  })
+  append('asset-status-changed', 'r10', { from: 'training', to: 'failed', reason: null })
+  const { items } = news.take()
+  expect(items.map(({ what, ref, reason, wasAsked }) => [what, ref.id, reason, wasAsked])).toEqual([
+    ['ready', 'r3', null, false],
+    ['failed', 'r6', 'Poor light.', false],
+    ['vanished', 'r7', null, true],
+    ['returned', 'r8', null, false],
+    ['returned', 'r9', null, false],
+    ['failed', 'r10', 'Asked for later.', false]
+  ])
+})
+
+it('tells the last that is known of one asset, and goes on where it left off when there is very much', () => {
+  const { append, take, news, store } = start()
+  take()
+  append('asset-vanished', 'r1')
+  append('asset-returned', 'r1')
+  expect(take()).toEqual(['returned r1'])
+  store.transaction((write) => {
+    for (let index = 0; index < 501; index += 1) {
+      write.append(
+        assetEvent('asset-vanished', account(), { ...asset(`v${index}`).ref, name: '' }, {})
+      )
+    }
+  })
+  const first = news.take()
+  expect([first.items.length, first.hasMore]).toEqual([500, true])
+  const second = news.take()
+  expect([second.items.length, second.hasMore]).toEqual([1, false])
+})
+
+it('begins anew with a history that was cleared', async () => {
+  const { append, take, store } = start()
+  append('asset-vanished', 'r1')
+  append('asset-vanished', 'r2')
+  take()
+  const cleared = await store.clearHistory(store.read.historyHead()?.seq ?? 0)
+  expect(cleared.ok).toBe(true)
+  // By now its last record has a number that was told of before.
+  append('asset-vanished', 'r3')
+  expect(take()).toEqual(['vanished r3'])
+  expect(take()).toEqual([])
+})
