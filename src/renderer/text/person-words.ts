@@ -9,6 +9,8 @@ export const personWords = {
   title: 'People',
   add: 'Add person',
   search: 'Search people',
+  nobodyFound: (search: string) => `No one is called “${search}”.`,
+  clearSearch: 'Clear search',
   emptyTitle: 'Whose faces are these?',
   emptyText:
     'Add a person and tie replicas, videos and models to them. Then one page answers where a face lives, and one plan takes it down everywhere.',

@@ -37,7 +37,8 @@ export const words = {
     accountsPlace: 'Accounts',
     settings: 'Settings',
     freshness: 'How fresh the library is',
-    skip: 'Skip to content'
+    skip: 'Skip to content',
+    skipToResults: 'Skip to results'
   },
   firstRun: {
     title: 'Your likenesses, in your hands',

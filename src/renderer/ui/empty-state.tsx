@@ -10,7 +10,7 @@ interface Props {
 
 /** One sentence, one action. */
 export const EmptyState = ({ icon, title, text, children }: Props) => (
-  <div className={classes['state']}>
+  <div className={classes['state']} data-results>
     <div className={classes['icon']} aria-hidden="true">
       {icon}
     </div>

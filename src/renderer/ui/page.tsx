@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { focusBehind, isFocusFree } from './focus-return.ts'
 import classes from './page.module.css'
+import { SkipLink } from './skip-link.tsx'
 
 interface Props {
   readonly title: string
@@ -27,6 +28,7 @@ export const Page = ({ title, badge, search, actions, children }: Props) => {
         </h1>
         {badge}
         <div className={classes['search']}>{search}</div>
+        {search !== undefined && <SkipLink to="results" />}
         <div className={classes['actions']}>{actions}</div>
       </header>
       {children}

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { isDialogOpen, isTyping } from './keyboard.ts'
 import classes from './search-field.module.css'
+import { goToResults } from './skip-link.tsx'
 
 interface Props {
   readonly label: string
@@ -48,6 +49,7 @@ export const SearchField = ({ label, hint, value, onChange }: Props) => {
       rightSectionPointerEvents="none"
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (event.key === 'ArrowDown' && goToResults()) event.preventDefault()
         if (event.key !== 'Escape') return
         event.stopPropagation()
         if (text === '') event.currentTarget.blur()

@@ -80,7 +80,7 @@ export const AccountsScreen = () => {
       {accounts.length === 0 ? (
         <NoAccounts />
       ) : (
-        <ul className={classes['list']} aria-label={words.accounts.title}>
+        <ul className={classes['list']} aria-label={words.accounts.title} data-results>
           {accounts.map((account) => (
             <AccountCard
               key={account.id}

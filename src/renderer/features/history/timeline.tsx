@@ -201,7 +201,7 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
   }, [last, items.length, history.hasMore, loadOlderHistory])
 
   return (
-    <div ref={scroller} className={classes['scroller']}>
+    <div ref={scroller} className={classes['scroller']} data-results>
       <ol
         className={classes['items']}
         style={{ height: rows.getTotalSize() }}

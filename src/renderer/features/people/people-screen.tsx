@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Person } from '../../../shared/domain/person.ts'
 import { folded } from '../../../shared/folded.ts'
@@ -57,7 +57,12 @@ const AddButton = () => {
 const isFound = (person: Person, search: string): boolean =>
   folded(person.name).includes(folded(search).trim())
 
-const List = ({ search }: { readonly search: string }) => {
+interface ListProps {
+  readonly search: string
+  readonly onClear: () => void
+}
+
+const List = ({ search, onClear }: ListProps) => {
   const persons = useApp((state) => state.persons)
   const loadPersons = useApp((state) => state.loadPersons)
   if (persons.kind === 'failed') {
@@ -78,13 +83,23 @@ const List = ({ search }: { readonly search: string }) => {
       />
     )
   }
+  const found = persons.value.filter((person) => isFound(person, search))
+  if (found.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconSearch size={26} />}
+        title={words.library.filteredTitle}
+        text={personWords.nobodyFound(search.trim())}
+      >
+        <Button onClick={onClear}>{personWords.clearSearch}</Button>
+      </EmptyState>
+    )
+  }
   return (
-    <ul className={classes['list']} aria-label={personWords.title}>
-      {persons.value
-        .filter((person) => isFound(person, search))
-        .map((person) => (
-          <PersonRow key={person.id} person={person} />
-        ))}
+    <ul className={classes['list']} aria-label={personWords.title} data-results>
+      {found.map((person) => (
+        <PersonRow key={person.id} person={person} />
+      ))}
     </ul>
   )
 }
@@ -108,7 +123,7 @@ export const PeopleScreen = () => {
       }
       actions={<AddButton />}
     >
-      <List search={search} />
+      <List search={search} onClear={() => setSearch('')} />
     </Page>
   )
 }
