@@ -1,5 +1,18 @@
-import { expect } from '@playwright/test'
+import { type ElectronApplication, expect } from '@playwright/test'
 import { test } from './fixtures.ts'
+
+/** Presses one key after the other without waiting for what they do, as quick hands would. */
+const pressAll = (app: ElectronApplication, keys: readonly string[]): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, presses) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    for (const press of presses) {
+      const keyCode = press.replace('Control+', '')
+      const modifiers = press === keyCode ? [] : (['control'] as const)
+      contents?.sendInputEvent({ type: 'keyDown', keyCode, modifiers: [...modifiers] })
+      if (press.length === 1) contents?.sendInputEvent({ type: 'char', keyCode })
+      contents?.sendInputEvent({ type: 'keyUp', keyCode, modifiers: [...modifiers] })
+    }
+  }, keys)
 
 test('the palette finds commands and assets, and the application menu asks for the same', async ({
   connect
@@ -31,6 +44,41 @@ test('the palette finds commands and assets, and the application menu asks for t
     await expect(page.getByText('Nothing is called “zzzz”.')).toBeVisible()
     await page.keyboard.press('Control+k')
     await expect(field).toHaveCount(0)
+  })
+
+  await test.step('what is typed at once after its key is all there, and nothing behind hears it', async () => {
+    const dialogs = page.getByRole('dialog')
+    await page.keyboard.press('Control+n')
+    // A field of the same role must not be taken for the one of the palette.
+    for (const from of [
+      page.getByLabel('Model', { exact: true }),
+      page.getByLabel('Replica name')
+    ]) {
+      await from.focus()
+      await pressAll(app, ['Control+k', ...'amara'])
+      await expect(field).toHaveValue('amara')
+      await expect(from).toHaveValue('')
+      await page.keyboard.press('Escape')
+      await expect(dialogs).toHaveCount(0)
+    }
+    await page.keyboard.press('Control+1')
+    const cell = page.getByRole('gridcell').first()
+    await cell.focus()
+    await pressAll(app, ['Control+k', 'Delete', 'F2', 'Down', 'x', 'Backspace', ...'amara'])
+    await expect(field).toHaveValue('amara')
+    await page.keyboard.press('Escape')
+    await expect(dialogs).toHaveCount(0)
+    await pressAll(app, ['Control+k', 'Escape'])
+    await expect(dialogs).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Held deletions' })).toHaveCount(0)
+    // What another key opens is not there at once either.
+    await cell.focus()
+    await pressAll(app, ['F2', 'Delete', ' '])
+    await expect(page.getByRole('dialog', { name: 'Rename Amara Osei' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialogs).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Held deletions' })).toHaveCount(0)
+    await expect(page.getByRole('main').locator('[aria-selected="true"]')).toHaveCount(0)
   })
 
   await test.step('the application menu', async () => {

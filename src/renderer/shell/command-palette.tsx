@@ -147,6 +147,7 @@ export const CommandPalette = () => {
           <IconSearch size={17} aria-hidden="true" />
           <input
             data-autofocus
+            data-palette-field
             role="combobox"
             aria-label={words.palette.field}
             aria-expanded="true"

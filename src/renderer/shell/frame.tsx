@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect } from 'react'
 import { assertNever } from '../../shared/result.ts'
-import { LibraryScreen } from '../features/library/library-screen.tsx'
+import { ActionsMenu, LibraryScreen, RenameDialog } from '../features/library/library-screen.tsx'
 import { needsToast } from '../state/batches.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
@@ -12,6 +12,8 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useFocusNote } from '../ui/focus-return.ts'
 import { Page } from '../ui/page.tsx'
+import { KeysHeld, preloaded } from '../ui/preloaded.tsx'
+import { SkipLink } from '../ui/skip-link.tsx'
 import { DropOverlay } from './drop-overlay.tsx'
 import classes from './frame.module.css'
 import { HealthBanner } from './health-banner.tsx'
@@ -32,27 +34,27 @@ const HistoryScreen = lazy(async () => ({
 const AccountsScreen = lazy(async () => ({
   default: (await import('../features/accounts/accounts-screen.tsx')).AccountsScreen
 }))
-const AccountFormDialog = lazy(async () => ({
-  default: (await import('../features/accounts/account-form-dialog.tsx')).AccountFormDialog
-}))
+const AccountFormDialog = preloaded(
+  async () => (await import('../features/accounts/account-form-dialog.tsx')).AccountFormDialog
+)
 const SettingsScreen = lazy(async () => ({
   default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen
 }))
-const PlanDialog = lazy(async () => ({
-  default: (await import('../features/deletion/plan-dialog.tsx')).PlanDialog
-}))
+const PlanDialog = preloaded(
+  async () => (await import('../features/deletion/plan-dialog.tsx')).PlanDialog
+)
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen.tsx')).PeopleScreen
 }))
-const PersonFormDialog = lazy(async () => ({
-  default: (await import('../features/people/person-form-dialog.tsx')).PersonFormDialog
-}))
-const AssignDialog = lazy(async () => ({
-  default: (await import('../features/people/assign-dialog.tsx')).AssignDialog
-}))
-const ModelDialogs = lazy(async () => ({
-  default: (await import('../features/models/model-dialogs.tsx')).ModelDialogs
-}))
+const PersonFormDialog = preloaded(
+  async () => (await import('../features/people/person-form-dialog.tsx')).PersonFormDialog
+)
+const AssignDialog = preloaded(
+  async () => (await import('../features/people/assign-dialog.tsx')).AssignDialog
+)
+const ModelDialogs = preloaded(
+  async () => (await import('../features/models/model-dialogs.tsx')).ModelDialogs
+)
 const HoldHost = lazy(async () => ({
   default: (await import('../features/deletion/hold-host.tsx')).HoldHost
 }))
@@ -65,14 +67,27 @@ const VerdictDialog = lazy(async () => ({
 const NewKeyDialog = lazy(async () => ({
   default: (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
 }))
-const loadPalette = () => import('./command-palette.tsx')
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
-const ShortcutSheet = lazy(async () => ({
-  default: (await import('./shortcut-sheet.tsx')).ShortcutSheet
-}))
+const CommandPalette = preloaded(async () => (await import('./command-palette.tsx')).CommandPalette)
+const ShortcutSheet = preloaded(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 const NoticeHost = lazy(async () => ({
   default: (await import('./notice-host.tsx')).NoticeHost
 }))
+
+/** Those that keys open first. What cannot be fetched now is asked for again when it is opened. */
+const preloadAll = async (): Promise<void> => {
+  const parts = [
+    CommandPalette,
+    RenameDialog,
+    ActionsMenu,
+    ShortcutSheet,
+    PlanDialog,
+    AssignDialog,
+    AccountFormDialog,
+    PersonFormDialog,
+    ModelDialogs
+  ]
+  for (const { preload } of parts) await preload().catch(() => undefined)
+}
 
 const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirstRun: boolean }) => {
   switch (place) {
@@ -107,20 +122,20 @@ const Overlays = () => {
   const lostKey = useApp((state) => state.lostKey)
   const overlay = useApp((state) => state.overlay)
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<KeysHeld />}>
       {accountForm !== null && (
-        <AccountFormDialog key={accountForm.accountId} accountId={accountForm.accountId} />
+        <AccountFormDialog.View key={accountForm.accountId} accountId={accountForm.accountId} />
       )}
-      {planDialog !== null && <PlanDialog open={planDialog} />}
+      {planDialog !== null && <PlanDialog.View open={planDialog} />}
       {personForm !== null && (
-        <PersonFormDialog key={personForm.personId} personId={personForm.personId} />
+        <PersonFormDialog.View key={personForm.personId} personId={personForm.personId} />
       )}
-      {assigning !== null && <AssignDialog refs={assigning} />}
-      {isAboutModels && <ModelDialogs />}
+      {assigning !== null && <AssignDialog.View refs={assigning} />}
+      {isAboutModels && <ModelDialogs.View />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
-      {overlay === 'palette' && <CommandPalette />}
-      {overlay === 'shortcuts' && <ShortcutSheet />}
+      {overlay === 'palette' && <CommandPalette.View />}
+      {overlay === 'shortcuts' && <ShortcutSheet.View />}
     </Suspense>
   )
 }
@@ -135,13 +150,13 @@ const Deletions = () => {
 const Tray = () => {
   const hasHeld = useApp((state) => state.batches.some(needsToast))
   const hasNotices = useApp((state) => state.notices.length > 0)
-  if (!hasHeld && !hasNotices) return null
   return (
-    <div className={classes['tray']}>
-      <Suspense fallback={null}>
-        {hasHeld && <HoldHost />}
-        {hasNotices && <NoticeHost />}
-      </Suspense>
+    <div className={classes['tray']} data-empty={!hasHeld && !hasNotices}>
+      <Suspense fallback={null}>{hasHeld && <HoldHost />}</Suspense>
+      {/* There before anything is said in it, else a screen reader may miss the first notice. */}
+      <div aria-live="polite" className={classes['notices']}>
+        <Suspense fallback={null}>{hasNotices && <NoticeHost />}</Suspense>
+      </div>
     </div>
   )
 }
@@ -150,7 +165,7 @@ const Tray = () => {
 const usePreload = (isStarted: boolean) => {
   useEffect(() => {
     if (!isStarted) return
-    const asked = requestIdleCallback(() => void loadPalette())
+    const asked = requestIdleCallback(() => void preloadAll())
     return () => cancelIdleCallback(asked)
   }, [isStarted])
 }
@@ -186,13 +201,8 @@ export const Frame = () => {
   usePreload(isStarted)
   return (
     <div className={classes['frame']}>
-      <button
-        type="button"
-        className={classes['skip']}
-        onClick={() => document.getElementById('content')?.focus()}
-      >
-        {words.nav.skip}
-      </button>
+      <SkipLink to="content" />
+      <SkipLink to="results" />
       <SideBar />
       <main id="content" tabIndex={-1} className={classes['content']}>
         <HealthBanner />

@@ -1,7 +1,10 @@
 import { useContext, useEffect } from 'react'
 import { StoreContext, useApp } from '../state/use-app.ts'
 
-const isInField = (): boolean => document.activeElement?.matches('input[role="combobox"]') === true
+/** Another field may be a combobox too, such as the one for a model. */
+const isInField = (): boolean => document.activeElement?.matches('[data-palette-field]') === true
+
+const isDrawn = (): boolean => document.querySelector('[data-palette-field]') !== null
 
 /** What `text` becomes by a key that is typed, or null if the key types nothing. */
 const typed = (text: string, event: KeyboardEvent): string | null => {
@@ -18,13 +21,19 @@ export const useTypedAhead = (): void => {
     if (!isOpen || store === null) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (isInField()) return
-      const { paletteText, setPaletteText } = store.getState()
+      const { paletteText, setPaletteText, closeOverlay } = store.getState()
       const text = typed(paletteText, event)
-      // Nothing behind it may hear what is meant for it.
-      if (text === null && event.key !== 'Enter') return
+      // Nothing behind it may hear what is meant for it; commands close it or do nothing.
+      if (
+        text === null &&
+        (event.ctrlKey || event.metaKey || (isDrawn() && event.key !== 'Enter'))
+      ) {
+        return
+      }
       event.preventDefault()
       event.stopPropagation()
       if (text !== null) setPaletteText(text)
+      else if (event.key === 'Escape') closeOverlay()
     }
     window.addEventListener('keydown', onKeyDown, true)
     return () => window.removeEventListener('keydown', onKeyDown, true)

@@ -26,6 +26,7 @@ import { isOutOfReach } from '../../state/library-reach.ts'
 import { providerOf } from '../../state/places.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
+import { isDialogOpen } from '../../ui/keyboard.ts'
 import { createScrollRest } from '../../ui/scroll-rest.ts'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
 import {
@@ -256,6 +257,8 @@ export const AssetRows = (props: Props) => {
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // What a key has just opened takes the focus a moment later; the next keys are meant for it.
+    if (isDialogOpen()) return
     const isOnItsWay = focus.isOnItsWay()
     const isOnGrid = focus.isOnGrid(event.target) && !isOnItsWay
     const key = focus.keyOf(event.target)

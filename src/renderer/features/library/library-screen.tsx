@@ -12,6 +12,7 @@ import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { giveFocusBack } from '../../ui/focus-return.ts'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { Page } from '../../ui/page.tsx'
+import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { LibraryContent } from './library-content.tsx'
@@ -20,12 +21,10 @@ import classes from './library-screen.module.css'
 import { SelectionBar } from './selection-bar.tsx'
 import { SyncBanner } from './sync-banner.tsx'
 
-const ActionsMenu = lazy(async () => ({
-  default: (await import('./actions-menu.tsx')).ActionsMenu
-}))
-const RenameDialog = lazy(async () => ({
-  default: (await import('./rename-dialog.tsx')).RenameDialog
-}))
+export const ActionsMenu = preloaded(async () => (await import('./actions-menu.tsx')).ActionsMenu)
+export const RenameDialog = preloaded(
+  async () => (await import('./rename-dialog.tsx')).RenameDialog
+)
 const DetailPane = lazy(async () => ({ default: (await import('./detail-pane.tsx')).DetailPane }))
 
 const ViewSwitch = () => {
@@ -204,15 +203,19 @@ export const LibraryScreen = () => {
         </div>
         <Suspense fallback={null}>
           {isDetailOpen && <DetailPane onRename={setRenaming} onMenu={openMenu} />}
+        </Suspense>
+        <Suspense fallback={<KeysHeld />}>
           {menu !== null && (
-            <ActionsMenu
+            <ActionsMenu.View
               asset={menu.asset}
               at={menu.at}
               onRename={() => setRenaming(menu.asset)}
               onClose={closeMenu}
             />
           )}
-          {renaming !== null && <RenameDialog asset={renaming} onClose={() => setRenaming(null)} />}
+          {renaming !== null && (
+            <RenameDialog.View asset={renaming} onClose={() => setRenaming(null)} />
+          )}
         </Suspense>
       </div>
     </Page>
