@@ -11,6 +11,8 @@ export default defineConfig({
       : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts', '**/disk.spec.ts'],
   outputDir: 'test-results/e2e',
   // Each test has an app, a sandbox and a keychain of its own; a screen is what two cannot share.
+  // Test by test, so that no worker is left alone with a long file at the end.
+  fullyParallel: true,
   workers: Math.max(1, ownDisplays().length),
   // Limits for what hangs, not for what is slow: a busy machine must not fail a test.
   timeout: 120_000,

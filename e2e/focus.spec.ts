@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { DEFAULT_REPLICATE_KEY } from '../src/sandbox/replicate-sandbox.ts'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
+import type { LibraryKey } from '../src/shared/commands.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test } from './fixtures.ts'
 
@@ -54,12 +56,134 @@ test('the keyboard is where it was before, whatever came over the screen', async
   })
 })
 
-test('a form that lacks something goes to what it lacks', async ({ launch }) => {
-  const { page } = await launch()
-  await page.getByRole('button', { name: 'Add account' }).first().click()
-  await page.getByLabel('Account name').fill('Studio North')
-  await page.getByRole('button', { name: 'Save account' }).click()
-  await expect(page.getByLabel('API key', { exact: true })).toBeFocused()
+/** The field has the focus, is told to be wrong, and what is wrong is read with it. */
+const expectRefused = async (field: Locator, why: string): Promise<void> => {
+  await expect(field).toBeFocused()
+  await expect(field).toHaveAttribute('aria-invalid', 'true')
+  await expect(field).toHaveAccessibleDescription(new RegExp(why.replaceAll('.', '\\.')))
+}
+
+test('a form that lacks something goes to what it lacks', async ({
+  connect,
+  replicate,
+  sandbox
+}) => {
+  const { page, desk } = await connect('Amara', 'Bao')
+  const dialog = page.getByRole('dialog')
+  const refuse = (method: string, status: number, said: string) => {
+    const effect = { kind: 'answer', status, body: { error: said } } as const
+    sandbox.faults.add({ match: { method, path: '/v2/' }, effect })
+  }
+  const closed = async () => {
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  }
+
+  await test.step('an account', async () => {
+    await desk.goTo('Accounts')
+    await desk.button('Add account').first().click()
+    await desk.button('Save account').click()
+    await expectRefused(desk.field('Account name'), 'This is needed.')
+    await desk.field('Account name').fill('Studio South')
+    await desk.button('Save account').click()
+    await expectRefused(desk.field('API key'), 'This is needed.')
+    await desk.field('API key').fill('another-canary-key-91c2')
+    await desk.field('API address').fill('ftp://nowhere')
+    await page.keyboard.press('Enter')
+    await expectRefused(desk.field('API address'), 'The address must begin with https://.')
+    await closed()
+  })
+
+  await test.step('a new name', async () => {
+    await desk.goTo('Replicas')
+    await desk.openActions('Bao', 'Rename')
+    await desk.field('New name').fill(' ')
+    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await expectRefused(desk.field('New name'), 'Enter a name.')
+    refuse('PATCH', 400, 'No such name.')
+    await desk.field('New name').fill('Bao Nguyen')
+    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await expectRefused(desk.field('New name'), 'No such name.')
+    sandbox.faults.clear()
+    await closed()
+  })
+
+  await test.step('a person, and the rule on names', async () => {
+    await desk.goTo('People')
+    await desk.button('Add person').first().click()
+    await desk.field('Tie by name').fill('A')
+    await desk.button('Save person').click()
+    await expectRefused(desk.field('Name'), 'Enter a name.')
+    await desk.field('Name').fill('Amara Osei')
+    await desk.button('Save person').click()
+    await expectRefused(desk.field('Tie by name'), 'Use at least 2 characters.')
+    await desk.field('Tie by name').fill('李明')
+    await desk.button('Save person').click()
+    await expect(page.getByRole('heading', { name: 'Amara Osei', level: 1 })).toBeVisible()
+  })
+
+  await test.step('a person that a face is assigned to', async () => {
+    await desk.goTo('Replicas')
+    await desk.openActions('Bao', 'Tie to a person…')
+    await dialog.getByRole('radio', { name: 'New person' }).check()
+    await dialog.getByRole('button', { name: 'Tie', exact: true }).click()
+    await expectRefused(desk.field('Name of the new person'), 'Enter a name.')
+    await closed()
+  })
+
+  await test.step('a draft', async () => {
+    await desk.button('New replica').click()
+    await desk.field('Replica name').fill('Chidi')
+    await desk.button('Create replica').click()
+    await expectRefused(desk.field('Training video URL'), 'This is needed.')
+    await desk.button('Create replica').focus()
+    await page.keyboard.press('Enter')
+    await expectRefused(desk.field('Training video URL'), 'This is needed.')
+    await desk.field('Training video URL').fill('https://videos.example.com/training.mp4')
+    // Leaving the field takes its error away, which moves the button from under the pointer.
+    await desk.button('Create replica').hover()
+    await page.mouse.down()
+    await expect(desk.field('Training video URL')).not.toHaveAttribute('aria-invalid', 'true')
+    await page.mouse.up()
+    await expectRefused(desk.field('Consent video URL'), 'This is needed.')
+  })
+
+  await test.step('a draft that Tavus refuses at a field, and without naming one', async () => {
+    await desk.field('Consent video URL').fill('https://videos.example.com/consent.mp4')
+    refuse('POST', 400, 'Invalid model_name.')
+    await desk.button('Create replica').click()
+    await expectRefused(desk.field('Model'), 'Invalid model_name.')
+    sandbox.faults.clear()
+    refuse('POST', 402, 'Out of credits.')
+    await desk.button('Create replica').click()
+    await expect(page.getByRole('status').filter({ hasText: 'Out of credits.' })).toBeVisible()
+    await expect(desk.button('Create replica')).toBeFocused()
+    sandbox.faults.clear()
+  })
+
+  await test.step('what was created leaves the keyboard at its result', async () => {
+    await desk.button('Create replica').click()
+    await expect(page.getByRole('status').filter({ hasText: 'Chidi' }).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Show replica', exact: true })).toBeFocused()
+  })
+
+  await test.step('a model', async () => {
+    await desk.goTo('Accounts')
+    await desk.addAccount({
+      provider: 'Replicate',
+      name: 'Lab',
+      key: DEFAULT_REPLICATE_KEY,
+      address: replicate.origin
+    })
+    await desk.goTo('Models')
+    await desk.button('Add model by name').first().click()
+    await dialog.getByRole('button', { name: 'Add model' }).click()
+    await expectRefused(desk.field('Name or address'), 'Enter the name or address of a model.')
+    await desk.field('Name or address').fill('not a name')
+    await dialog.getByRole('button', { name: 'Add model' }).click()
+    await expectRefused(desk.field('Name or address'), 'This names no model.')
+    await closed()
+  })
 })
 
 const refreshNow = (page: Page) =>
@@ -163,26 +287,97 @@ for (const view of ['Grid', 'List'] as const) {
       })
     }
 
-    await test.step('while one refresh follows the other', async () => {
-      const refreshes: Promise<unknown>[] = []
-      for (let left = 8; left > 0; left -= 1) {
-        change()
-        refreshes.push(refreshNow(page))
-        await page.keyboard.press('Space')
-        for (const label of await chosen.evaluateAll((cells) =>
-          cells.map((one) => one.getAttribute('aria-label'))
-        )) {
-          expect(label).toContain('Dara')
-        }
-      }
-      await Promise.all(refreshes)
-      await expect(cell).toBeFocused()
-      await page.keyboard.press('Escape')
+    const focused = page.getByRole('main').locator('[data-key]:focus')
+    const details = page.getByRole('complementary')
+    const isStillIt = () => expect(cell).toBeFocused()
+    /** Wherever the focus went, it is with one that is listed, or with the list once that is gone; nothing was done. */
+    const onlyMoved = async () => {
+      await expect(focused.or(page.locator('[role="grid"]:focus'))).toHaveCount(1)
       await expect(chosen).toHaveCount(0)
-      await page.keyboard.press('Delete')
-      await expect(toast).toContainText('Deleting Dara in')
+    }
+    const isChosen = () => expect(cell).toHaveAttribute('aria-selected', 'true')
+    /** What each key of the library may do while rows come, go and are sorted anew. A key that is not tried does not compile. */
+    const underRefreshes: Readonly<Record<LibraryKey, readonly [string, () => Promise<void>]>> = {
+      search: ['/', () => expect(page.getByRole('searchbox')).toBeFocused()],
+      move: ['ArrowUp', onlyMoved],
+      ends: ['Home', onlyMoved],
+      pages: ['PageUp', onlyMoved],
+      open: [
+        'Enter',
+        async () => {
+          await expect(details.getByRole('heading', { name: 'Dara' })).toBeVisible()
+          await isStillIt()
+        }
+      ],
+      choose: [
+        'Space',
+        async () => {
+          await expect(chosen).toHaveCount(1)
+          await expect(cell).toHaveAttribute('aria-selected', 'true')
+        }
+      ],
+      // What came in or went meanwhile may have changed how many these are, not that it is one of them.
+      'choose-range': ['Shift+Home', isChosen],
+      'choose-all': ['Control+a', isChosen],
+      'copy-id': [
+        'Control+c',
+        () => expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(dara)
+      ],
+      rename: ['F2', () => expect(desk.field('New name')).toHaveValue('Dara')],
+      delete: ['Delete', () => expect(toast).toContainText('Deleting Dara in')],
+      back: ['Escape', isStillIt]
+    }
+    /** One step back at a time, until nothing is open, chosen or held. */
+    const putBack = async () => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
       await page.keyboard.press('Control+z')
       await expect(toast).toHaveCount(0)
+      await cell.focus()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await expect(chosen).toHaveCount(0)
+      await expect(details).toHaveCount(0)
+      await cell.focus()
+    }
+    for (const [name, [key, check]] of Object.entries(underRefreshes)) {
+      await test.step(`while one refresh follows the other: ${name}`, async () => {
+        await app.evaluate(({ clipboard }) => clipboard.writeText('nothing yet'))
+        change()
+        const before = refreshNow(page)
+        change()
+        const refreshes = [before, refreshNow(page)]
+        await page.keyboard.press(key)
+        change()
+        refreshes.push(refreshNow(page))
+        await Promise.all(refreshes)
+        // One that was asked for while another ran may have been answered by that.
+        await refreshNow(page)
+        await expect(desk.asset(above.at(-1) ?? '')).toBeVisible()
+        await check()
+        await putBack()
+      })
+    }
+
+    await test.step('what was selected is what Delete takes, wherever the focus is', async () => {
+      await page.keyboard.press('Space')
+      await stir()
+      await page.keyboard.press('End')
+      await stir()
+      await page.keyboard.press('Delete')
+      await expect(toast).toContainText('Deleting Dara in')
+      await putBack()
+    })
+
+    await test.step('a key that is held down is meant for the first alone', async () => {
+      await page.keyboard.down('Delete')
+      await stir()
+      await page.keyboard.down('Delete')
+      await page.keyboard.down('Delete')
+      await page.keyboard.up('Delete')
+      await expect(toast).toHaveCount(1)
+      await expect(toast).toContainText('Deleting Dara in')
+      await putBack()
     })
 
     await test.step('it follows a focus that nobody announced', async () => {
@@ -209,6 +404,75 @@ for (const view of ['Grid', 'List'] as const) {
     })
   })
 }
+
+test('the focus stays where it is on the other screens, whatever comes in above it', async ({
+  connect,
+  sandbox
+}) => {
+  const { page, desk } = await connect('Amara', 'Bao')
+  const focusedName = () => page.evaluate(() => document.activeElement?.textContent)
+  let round = 0
+  /** Something happens that every screen hears of. */
+  const happen = async () => {
+    round += 1
+    const fresh = makeReplica(`Aaa ${round}`, sandbox.clock.now() + round * 1_000)
+    sandbox.state.addReplica(fresh)
+    await refreshNow(page)
+    return fresh.name
+  }
+
+  await test.step('the history: Enter opens the record that has the focus', async () => {
+    await desk.goTo('History')
+    const record = page.locator('[data-record]').filter({ hasText: 'Account added' })
+    const fallback = page.locator('[data-record]').last()
+    const held = (await record.count()) > 0 ? record.first() : fallback
+    await held.focus()
+    const text = await focusedName()
+    const name = await happen()
+    await expect(page.locator('[data-record]').filter({ hasText: name })).toBeVisible()
+    expect(await focusedName()).toBe(text)
+    await page.keyboard.press('Enter')
+    await expect(
+      page.locator('[data-record][aria-pressed="true"], [data-record][aria-expanded="true"]')
+    ).toHaveText(text ?? '')
+  })
+
+  await test.step('people: Enter opens the person that has the focus', async () => {
+    await page.evaluate(async () => {
+      const { app } = window as unknown as { app: Bridge }
+      await app.personSave({ id: null, name: 'Marta', nameRule: null, consent: null })
+    })
+    await desk.goTo('People')
+    const marta = page
+      .getByRole('main')
+      .getByRole('listitem')
+      .getByRole('button', { name: /Marta/ })
+    await marta.focus()
+    await page.evaluate(async () => {
+      const { app } = window as unknown as { app: Bridge }
+      await app.personSave({ id: null, name: 'Abel', nameRule: null, consent: null })
+    })
+    await expect(page.getByRole('main').getByText('Abel')).toBeVisible()
+    await expect(marta).toBeFocused()
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('zzz')
+    await expect(page.getByText('No one is called “zzz”.')).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(desk.field('Search')).toHaveValue('')
+    await marta.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'Marta', level: 1 })).toBeVisible()
+  })
+
+  await test.step('accounts: a button stays that of its account', async () => {
+    await desk.goTo('Accounts')
+    const check = page.getByRole('main').getByRole('button', { name: 'Check key' })
+    await check.focus()
+    await happen()
+    await expect(check).toBeFocused()
+  })
+})
 
 test('in a small window nothing lies over what is pressed, and a menu at the edge is seen', async ({
   connect

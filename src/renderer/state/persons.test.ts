@@ -50,8 +50,10 @@ describe('the page of a person', () => {
     const { store, send, change } = await opened()
     change([testAsset('r1', { presence: 'gone' })])
     send(event, payload)
-    await store.getState().reloadPersonAssets()
-    expect(store.getState().personAssets).toMatchObject({ value: [{ presence: 'gone' }] })
+    // Nobody asks for it here: it is the event that has to.
+    await expect
+      .poll(() => store.getState().personAssets, { timeout: 20_000 })
+      .toMatchObject({ value: [{ presence: 'gone' }] })
   })
 
   it('asks once more for many changes, not once for each', async () => {
