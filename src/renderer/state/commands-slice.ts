@@ -91,7 +91,8 @@ const searchable: ReadonlySet<AppState['place']> = new Set([
   'videos',
   'models',
   'versions',
-  'history'
+  'history',
+  'people'
 ])
 
 export const createCommandsSlice =
@@ -121,6 +122,8 @@ export const createCommandsSlice =
       closeOverlay: () => set({ overlay: null }),
       find: () => {
         if (!searchable.has(get().place)) get().go(homeOf(get().accounts))
+        // The page of one person has nothing to search in; the list of all does.
+        if (get().place === 'people' && get().openPersonId !== null) get().showPerson(null)
         set((state) => ({ findCount: state.findCount + 1 }))
       },
       runCommand: (command) => {
