@@ -110,4 +110,14 @@ describe('the fields of answers', () => {
     expect(status).toBe(200)
     expect(schema.safeParse(body).error).toBeUndefined()
   })
+
+  it('say which model is official, whose versions no list shows', async () => {
+    const officialModels = ['studio-north/portrait-lora']
+    const sandbox = await startReplicate({ seedData: 'sample', officialModels })
+    const rowOf = async (name: string) => (await askReplicate(sandbox, `/models/${name}`)).body
+    expect(await rowOf('studio-north/portrait-lora')).toMatchObject({ is_official: true })
+    expect(await rowOf('studio-north/old-avatar-tests')).toMatchObject({ is_official: false })
+    const listed = await askReplicate(sandbox, '/models/studio-north/portrait-lora/versions')
+    expect(listed.status).toBe(404)
+  })
 })

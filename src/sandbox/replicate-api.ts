@@ -160,9 +160,9 @@ const listExamples = withModel((asked, model) =>
 )
 
 const listVersions = withModel((asked, model) => {
-  const { options, state } = asked.context
+  const { isOfficial, state } = asked.context
   const id = modelId(model)
-  if (options.officialModels?.includes(id) === true) return notFound
+  if (isOfficial(id)) return notFound
   return answerList(asked, 'versions', state.versionsOf(id), versionRow)
 })
 

@@ -22,6 +22,8 @@ export interface ReplicateRowContext {
   /** Where this account's files lie, without a slash at the end; null if there are none. */
   readonly mediaBase: string | null
   readonly apiRetentionMs: number | undefined
+  /** Whether Replicate calls a model official. */
+  readonly isOfficial: (modelId: string) => boolean
 }
 
 const iso = (atMs: number): string => new Date(atMs).toISOString()
@@ -57,7 +59,7 @@ export const modelRow = (model: StoredModel, context: ReplicateRowContext) => {
     name: model.name,
     description: model.description,
     visibility: model.visibility,
-    is_official: false,
+    is_official: context.isOfficial(id),
     github_url: null,
     paper_url: null,
     license_url: null,

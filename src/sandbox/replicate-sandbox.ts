@@ -89,7 +89,8 @@ export const startReplicateSandbox = async (
           nowMs: clock.now(),
           origin,
           mediaBase: mediaBaseOf(key),
-          apiRetentionMs: options.apiRetentionMs
+          apiRetentionMs: options.apiRetentionMs,
+          isOfficial: (id) => options.officialModels?.includes(id) === true
         }),
       resolveMedia: (path) =>
         resolveReplicateFile(path, [...accounts.values()], options, clock.now())
