@@ -402,7 +402,7 @@ const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
 }
 
 const deletionState = (
-  [, lastState, , finishedAt]: LastDeletion,
+  [, lastState, , finishedAt, found]: LastDeletion,
   asset: AssetRow
 ): AssetDeletion['state'] | null => {
   switch (lastState) {
@@ -414,7 +414,7 @@ const deletionState = (
     case 'sent':
       return 'in-flight'
     case 'accepted':
-      return 'accepted'
+      return found === 'there' ? 'overdue' : 'accepted'
     case 'unclear':
       return 'unclear'
     case 'done':

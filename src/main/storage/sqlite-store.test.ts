@@ -236,6 +236,7 @@ describe('what became of a deletion', () => {
     ['planned', [{ state: 'planned' }], 'held'],
     ['held', [{ state: 'held' }], 'held'],
     ['accepted', [{ state: 'accepted' }], 'accepted'],
+    ['accepted without an end', [{ state: 'accepted', found: 'there' }], 'overdue'],
     ['unclear', [{ state: 'unclear' }], 'unclear'],
     ['done and seen since', [{ state: 'done', finishedAt: startAt }], 'asked-still-listed'],
     ['gone and seen since', [{ state: 'already-gone', finishedAt: startAt }], 'asked-still-listed'],

@@ -81,8 +81,10 @@ const deletionWords = (deletion: AssetDeletion): StateWords => {
       return state('busy', deletion.mode === 'soft' ? 'Held' : 'To be deleted')
     case 'accepted':
       return state('busy', 'Being removed')
+    case 'overdue':
+      return state('warn', 'Accepted, still there')
     case 'in-flight':
-      return state('warn', 'Sending the request…')
+      return state('warn', 'Asking; no answer yet')
     case 'unclear':
       return state('warn', unclearWords(deletion))
     case 'asked-still-listed':
@@ -309,9 +311,11 @@ export const askedText = (deletion: AssetDeletion, who: string, nowMs: number): 
     case 'waiting':
       return `${waitingWords(deletion)}. Nothing of it is on its way.`
     case 'in-flight':
-      return `Sending ${who} the request to delete it.`
+      return `Asking ${who} to delete it. No answer yet.`
     case 'accepted':
       return `${asked} Accepted; removal takes a few minutes.`
+    case 'overdue':
+      return `${asked} Accepted, but it was still there after 15 minutes. It can be deleted again.`
     case 'unclear':
       return `${asked} ${unclearWords(deletion)}`
     case 'asked-still-listed':

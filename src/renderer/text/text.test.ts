@@ -14,7 +14,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { modelChoices } from '../features/creation/model-choices.ts'
 import { testAsset } from '../test-kit-asset.ts'
 import { usualApiAddress } from './account-words.ts'
-import { assetState, failureWords, initials, stillnessText } from './asset-words.ts'
+import { askedText, assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
 import { healthText } from './health-words.ts'
@@ -310,6 +310,21 @@ describe('assetState', () => {
       askedAt: asset.firstSeenAt
     } as const
     expect(assetState({ ...asset, deletion }, false).text).toBe(text)
+  })
+  it.each([
+    ['in-flight', 'Asking; no answer yet', 'Asking Replicate to delete it. No answer yet.'],
+    ['accepted', 'Being removed', 'Accepted; removal takes a few minutes.'],
+    ['overdue', 'Accepted, still there', 'still there after 15 minutes. It can be deleted again.']
+  ] as const)('says of a deletion that is %s no more than is known', (deletionState, row, more) => {
+    const deletion = {
+      mode: 'permanent',
+      state: deletionState,
+      waitsFor: null,
+      saysDeleted: false,
+      askedAt: asset.firstSeenAt
+    } as const
+    expect(assetState({ ...asset, deletion }, false).text).toBe(row)
+    expect(askedText(deletion, 'Replicate', Date.parse(asset.firstSeenAt))).toContain(more)
   })
   it('shows a word it does not know as it is', () => {
     expect(assetState({ ...asset, status: 'other', statusRaw: 'paused' }, false).text).toBe(

@@ -73,9 +73,18 @@ export const assetDeletionSchema = z.strictObject({
   mode: z.enum(['soft', 'permanent']),
   /**
    * `held`: not sent yet and can be undone. `waiting`: in line, see `waitsFor`; nothing of it is on its way.
-   * `in-flight`: the request is on its way. `accepted`: the provider took it on and is still at it.
+   * `in-flight`: asked for now, no answer yet. `accepted`: the provider took it on and is still at it. `overdue`: it took it
+   * on, and the thing was still there when nobody waited any more; it can be asked for again.
    */
-  state: z.enum(['held', 'waiting', 'in-flight', 'accepted', 'unclear', 'asked-still-listed']),
+  state: z.enum([
+    'held',
+    'waiting',
+    'in-flight',
+    'accepted',
+    'overdue',
+    'unclear',
+    'asked-still-listed'
+  ]),
   /** What the whole deletion waits for; null while it runs. */
   waitsFor: waitReasonSchema.nullable(),
   /** True for an unclear one that says of itself that it is deleted. */
