@@ -20,6 +20,14 @@ const mayTakeMinutes = (kind: TargetKind): boolean => kind === 'model' || kind =
 /** Looks soon after a lost answer, each after twice the pause before: a provider may not show at once what it did. */
 const looksAfterLoss = 2
 
+/** So many are looked at together, so that one look that takes long does not hold up the others. */
+const looksTogether = 4
+
+const together = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / looksTogether) }, (_, part) =>
+    all.slice(part * looksTogether, (part + 1) * looksTogether)
+  )
+
 interface Watched {
   readonly accountId: string
   readonly sinceMs: number
@@ -136,10 +144,11 @@ export const createReadingBack = (
 
   /** Looks at all that is open of an account. The error of the first that could not be asked; null if all were. */
   const readBackAll = async (account: AccountRecord): Promise<AppError | null> => {
-    for (const operation of openOf(account.id)) {
+    for (const operations of together(openOf(account.id))) {
       if (ctx.stopping.aborted) return null
-      const read = await readBack(operation, account)
-      if (!read.ok) return read.error
+      const reads = await Promise.all(operations.map((operation) => readBack(operation, account)))
+      const failed = reads.find((read) => !read.ok)
+      if (failed?.ok === false) return failed.error
     }
     return null
   }
@@ -184,9 +193,13 @@ export const createReadingBack = (
   }
 
   const lookAtWatched = async (accountId: AccountRecord['id']): Promise<void> => {
-    for (const id of watchedOf(accountId)) {
-      const entry = watched.get(id)
-      if (entry !== undefined) await lookOnce(id, entry)
+    for (const ids of together(watchedOf(accountId))) {
+      await Promise.all(
+        ids.map(async (id) => {
+          const entry = watched.get(id)
+          if (entry !== undefined) await lookOnce(id, entry)
+        })
+      )
       if (ctx.stopping.aborted) return
     }
   }
