@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SimulatedServer } from '../../sandbox/simulated-server.ts'
-import { type AccountId, accountIdSchema, type ProviderId } from '../../shared/domain/account.ts'
+import type { AccountId, ProviderId } from '../../shared/domain/account.ts'
 import { type AssetKind, type AssetRef, assetRefSchema } from '../../shared/domain/asset.ts'
 import type { Batch, BatchItem } from '../../shared/domain/batch.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
@@ -29,27 +29,14 @@ import { createProofs } from './proofs.ts'
 import { receiptKeyNotes } from './receipt-key.ts'
 import { createReceipts } from './receipts.ts'
 import { createSupervisor } from './supervisor.ts'
-import { failingLog, unwrap } from './test-kit.ts'
+import { failingLog, unwrap, writingBy } from './test-kit.ts'
+import { addTestAccount, testAccountId } from './test-kit-account.ts'
 import type { TestTime } from './test-kit-time.ts'
 
 /** One process may end and the next begin on the same database. */
 interface Life {
   isOver: boolean
 }
-
-const storeFacade = (store: Store): Store => ({
-  read: store.read,
-  transaction: (work) => store.transaction(work),
-  checkHistory: (remembered) => store.checkHistory(remembered),
-  health: () => store.health(),
-  onHealth: (listener) => store.onHealth(listener),
-  onAppended: (listener) => store.onAppended(listener),
-  maintain: (signal) => store.maintain(signal),
-  clearHistory: (headSeq) => store.clearHistory(headSeq),
-  restoreBackup: () => store.restoreBackup(),
-  settled: () => store.settled(),
-  close: () => store.close()
-})
 
 const nothing = () => undefined
 
@@ -133,26 +120,9 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
     onKeychain: nothing,
     onLeft: nothing
   })
-  const accountId = accountIdSchema.parse('acc_0123456789abcdef')
-  const key = unwrap(
-    await keyRing.prepare({ id: accountId, name: 'Studio North' }, sandbox.apiKey, 'this-run')
-  )
-  key.adopt()
-  store.transaction((write) =>
-    write.putAccount({
-      id: accountId,
-      provider: providerId,
-      name: 'Studio North',
-      color: 'teal',
-      apiAddress: sandbox.origin,
-      isReadOnly: false,
-      isSample: false,
-      createdAt: clock.nowAt(),
-      ...key.saved,
-      keyCheck: { outcome: 'not-checked', checkedAt: null },
-      syncedAt: null
-    })
-  )
+  const accountId = testAccountId
+  const { origin, apiKey } = sandbox
+  await addTestAccount({ store, keyRing, clock }, { provider: providerId, origin, apiKey })
   const plans = createPlans({
     store,
     keyRing,
@@ -180,11 +150,9 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
   /** What a process wrote that is not there any more cannot come after what its successor wrote. */
   const createDeskOutbox = (life: Life) =>
     createOutbox({
-      store: {
-        ...storeFacade(store),
-        transaction: (work) =>
-          life.isOver ? fail({ kind: 'storage-failed', reason: 'other' }) : store.transaction(work)
-      },
+      store: writingBy(store, (work) =>
+        life.isOver ? fail({ kind: 'storage-failed', reason: 'other' }) : store.transaction(work)
+      ),
       keyRing,
       providerOf,
       clock,

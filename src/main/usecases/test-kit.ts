@@ -53,6 +53,21 @@ export const unwrap = <T>(result: Result<T>): T => {
   return result.value
 }
 
+/** A store that is written to in another way; all else is its own. */
+export const writingBy = (store: Store, transaction: Store['transaction']): Store => ({
+  read: store.read,
+  transaction,
+  checkHistory: store.checkHistory.bind(store),
+  health: () => store.health(),
+  onHealth: (listener) => store.onHealth(listener),
+  onAppended: (listener) => store.onAppended(listener),
+  maintain: (signal) => store.maintain(signal),
+  clearHistory: (headSeq) => store.clearHistory(headSeq),
+  restoreBackup: () => store.restoreBackup(),
+  settled: () => store.settled(),
+  close: () => store.close()
+})
+
 /**
  * Waits a hundredth and timeouts a twentieth as long, so that a test need not sit through them. The time that passes
  * in between counts twentyfold.
@@ -187,22 +202,11 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     if (isDiskFull === 'after-next') isDiskFull = true
     return isFull
   }
-  const store: Store = {
-    read: opened.read,
-    transaction: (work) =>
-      fillsUp()
-        ? fail({ kind: 'storage-failed', reason: 'disk-full' })
-        : opened.transaction((write) => work(withoutPoison(write))),
-    checkHistory: (remembered) => opened.checkHistory(remembered),
-    health: () => opened.health(),
-    onHealth: (listener) => opened.onHealth(listener),
-    onAppended: (listener) => opened.onAppended(listener),
-    maintain: (signal) => opened.maintain(signal),
-    clearHistory: (headSeq) => opened.clearHistory(headSeq),
-    restoreBackup: () => opened.restoreBackup(),
-    settled: () => opened.settled(),
-    close: () => opened.close()
-  }
+  const store = writingBy(opened, (work) =>
+    fillsUp()
+      ? fail({ kind: 'storage-failed', reason: 'disk-full' })
+      : opened.transaction((write) => work(withoutPoison(write)))
+  )
   const clock = systemClock
   const emit = () => undefined
   const stopping = new AbortController()

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
-import { type AccountId, accountIdSchema } from '../../../shared/domain/account.ts'
 import type { AssetId, AssetKind } from '../../../shared/domain/asset.ts'
 import { ok } from '../../../shared/result.ts'
 import { systemClock } from '../../clock.ts'
@@ -13,6 +12,7 @@ import { openStore } from '../../storage/sqlite-store.ts'
 import { createKeyRing } from '../../usecases/key-ring.ts'
 import { createLibrary, type Library } from '../../usecases/library.ts'
 import { createSupervisor } from '../../usecases/supervisor.ts'
+import { addTestAccount, testAccountId } from '../../usecases/test-kit-account.ts'
 import { createAbsentProvider } from '../absent-provider.ts'
 import { own, start, told } from './test-kit-replicate.ts'
 
@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 const nothing = () => undefined
-const accountId: AccountId = accountIdSchema.parse('acc_0123456789abcdef')
+const accountId = testAccountId
 
 /** A library of one account at a simulated Replicate, with its database on disk. */
 const open = async (options?: ReplicateOptions, isProviderThere = true) => {
@@ -47,24 +47,10 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     onKeychain: nothing,
     onLeft: () => undefined
   })
-  const whose = { id: accountId, name: 'Studio North' }
-  const key = await keyRing.prepare(whose, sandbox.apiKey, 'this-run')
-  if (!key.ok) throw new Error(key.error.kind)
-  key.value.adopt()
-  store.transaction((write) =>
-    write.putAccount({
-      id: accountId,
-      provider: 'replicate',
-      name: 'Studio North',
-      color: 'teal',
-      apiAddress: sandbox.origin,
-      isReadOnly: false,
-      isSample: false,
-      createdAt: systemClock.nowAt(),
-      ...key.value.saved,
-      keyCheck: { outcome: 'not-checked', checkedAt: null },
-      syncedAt: null
-    })
+  const { origin, apiKey } = sandbox
+  await addTestAccount(
+    { store, keyRing, clock: systemClock },
+    { provider: 'replicate', origin, apiKey }
   )
   const library: Library = createLibrary({
     store,

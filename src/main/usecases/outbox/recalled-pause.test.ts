@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { tooManyRequests } from '../../../sandbox/fault-catalog.ts'
-import { makeReplica } from '../../../sandbox/sample-data.ts'
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
+import type { Sandbox } from '../../../sandbox/sandbox.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import { unwrap } from '../test-kit.ts'
-import { createTestTime } from '../test-kit-time.ts'
-import { startTimedDesk, type TimedDesk } from '../test-kit-timed.ts'
+import { startTavusDesk } from '../test-kit-tavus.ts'
+import type { TimedDesk } from '../test-kit-timed.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -14,16 +13,9 @@ let desk: TimedDesk<Sandbox>
 afterEach(() => desk.close())
 
 const open = async (): Promise<readonly [AssetRef, AssetRef]> => {
-  let sandbox: Sandbox | null = null
-  const time = createTestTime(() => sandbox?.requests ?? [])
-  sandbox = await startSandbox({ keepAlive: false, now: time.clock.nowMs })
-  desk = await startTimedDesk({ provider: 'tavus', sandbox, time })
-  const made = ['Amara Osei', 'Kenji Watanabe'].map((name) =>
-    makeReplica(name, time.clock.nowMs() - dayMs)
-  )
-  for (const replica of made) sandbox.state.addReplica(replica)
-  await desk.done(desk.library.refresh(desk.accountId))
-  const [first, second] = made.map(({ id }) => desk.ref('replica', id))
+  const opened = await startTavusDesk(['Amara Osei', 'Kenji Watanabe'])
+  desk = opened.desk
+  const [first, second] = opened.refs
   if (first === undefined || second === undefined) throw new Error('Two were made')
   return [first, second]
 }

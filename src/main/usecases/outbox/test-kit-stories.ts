@@ -6,13 +6,14 @@ import { makeModel, makeVersion } from '../../../sandbox/replicate-made-data.ts'
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import { type ReplicateSandbox, startReplicateSandbox } from '../../../sandbox/replicate-sandbox.ts'
 import { makeReplica } from '../../../sandbox/sample-data.ts'
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
+import type { Sandbox } from '../../../sandbox/sandbox.ts'
 import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
 import type { SimulatedServer } from '../../../sandbox/simulated-server.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import type { DeletionPlan, PlanSubject } from '../../../shared/domain/plan.ts'
 import { unwrap } from '../test-kit.ts'
+import { startTavusDesk } from '../test-kit-tavus.ts'
 import { createTestTime } from '../test-kit-time.ts'
 import { startTimedDesk, type TimedDesk } from '../test-kit-timed.ts'
 
@@ -227,41 +228,26 @@ export interface Stage {
   readonly elsewhere: { remove(): void; bringBack(): void }
 }
 
-const apiKey = 'canary4key7b1f9e03d5a2486c8e7f'
-
 const openTavus = async (story: TavusStory): Promise<Stage> => {
-  let sandbox: Sandbox | null = null
-  const time = createTestTime(() => sandbox?.requests ?? [])
-  const box = await startSandbox({
-    apiKeys: [apiKey],
-    keepAlive: false,
-    now: time.clock.nowMs,
-    ...story.world
-  })
-  sandbox = box
-  const { holdSeconds } = story
-  const desk = await startTimedDesk({ provider: 'tavus', sandbox: box, time, holdSeconds })
-  const nowMs = time.clock.nowMs()
-  const face = makeReplica('Amara Osei', nowMs - dayMs)
+  const { holdSeconds, world } = story
   const isWhole = story.scope === 'likeness'
-  const others = Array.from({ length: isWhole ? 0 : story.count - 1 }, (_, index) =>
-    makeReplica(`Replica ${index}`, nowMs - dayMs)
-  )
-  const replicas = [face, ...others]
-  for (const replica of replicas) box.state.addReplica(replica)
-  if (isWhole) addBelongings(box, face.id, story.count, nowMs)
+  const others = Array.from({ length: isWhole ? 0 : story.count - 1 }, (_, n) => `Replica ${n}`)
+  const { desk, refs } = await startTavusDesk(['Amara Osei', ...others], { holdSeconds, ...world })
+  const { sandbox, time } = desk
+  const face = sandbox.state.replicas.find(({ id }) => id === refs[0]?.id)
+  if (face === undefined) throw new Error('A story is about something')
+  if (isWhole) addBelongings(sandbox, face.id, story.count, time.clock.nowMs())
   await time.done(desk.library.refresh(desk.accountId))
-  const refs = replicas.map(({ id }) => desk.ref('replica', id))
   return {
     desk,
     subject: subjectOf(isWhole ? 'likeness' : 'assets', refs),
     timesAsked: 0,
-    server: { kind: 'tavus', sandbox: box },
+    server: { kind: 'tavus', sandbox },
     elsewhere: {
-      remove: () => box.state.removeReplica(face.id),
+      remove: () => sandbox.state.removeReplica(face.id),
       bringBack: () => {
-        box.state.removeReplica(face.id)
-        box.state.addReplica(face)
+        sandbox.state.removeReplica(face.id)
+        sandbox.state.addReplica(face)
       }
     }
   }
