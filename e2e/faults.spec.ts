@@ -16,7 +16,7 @@ test('a connection that breaks after the request was taken: one DELETE leaves, n
   connect,
   sandbox
 }) => {
-  const { desk, replicas } = await connect('Amara Osei', 'Kenji Watanabe')
+  const { desk, replicas } = await connect('Amara Osei', 'Kenji Watanabe', 'Mia Chen')
   // The first deletion leaves connections behind that a careless client would use again.
   await desk.deletePermanently('Amara Osei')
   await expect(desk.asset(replicas[0]?.id ?? '')).toHaveCount(0)
@@ -28,7 +28,21 @@ test('a connection that breaks after the request was taken: one DELETE leaves, n
   await desk.deletePermanently('Kenji Watanabe')
   await desk.goTo('History')
   await desk.expectHistory('Kenji Watanabe', 'not deleted')
-  expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+  const deletes = () => sandbox.requests.filter(({ method }) => method === 'DELETE')
+  expect(deletes()).toHaveLength(1)
+
+  // A redirect is not followed either, and where it leads is told without what may be secret.
+  sandbox.faults.clear()
+  sandbox.forgetRequests()
+  sandbox.faults.add({
+    match: { method: 'DELETE' },
+    effect: { kind: 'redirect', status: 307, location: 'https://elsewhere.example/a?secret=1' }
+  })
+  await desk.goTo('Replicas')
+  await desk.deletePermanently('Mia Chen')
+  await desk.goTo('History')
+  await desk.expectHistory('Mia Chen', 'redirected to elsewhere.example')
+  expect(deletes()).toHaveLength(1)
 })
 
 test('the page crashes: the window comes back with the true state', async ({ connect }) => {

@@ -60,7 +60,9 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('unexpected-response'),
     /** `endless`: a list went on beyond what any account holds, so it was not read further. */
-    where: z.enum(['redirect', 'too-large', 'not-json', 'shape', 'incomplete', 'endless'])
+    where: z.enum(['redirect', 'too-large', 'not-json', 'shape', 'incomplete', 'endless']),
+    /** Where a redirect would have led, if that is known. */
+    toOrigin: z.string().max(300).optional()
   }),
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({

@@ -1,4 +1,5 @@
 import { NotSentError } from './not-sent-error.ts'
+import { RedirectedError } from './redirected-error.ts'
 
 /**
  * What a failed fetch means.
@@ -12,6 +13,8 @@ export interface Failure {
   readonly isUnsent: boolean
   /** The network stack's own name of the failure, from a closed alphabet, so it may be logged. */
   readonly code: string
+  /** Of a redirect: where it would have led, if that is known. */
+  readonly toOrigin?: string
 }
 
 /**
@@ -57,6 +60,9 @@ const certificateNode =
 /** Reads a failure out of what `fetch` of Chromium or Node threw. Unknown errors count as broken and as sent. */
 export const classifyFailure = (error: unknown): Failure => {
   if (error instanceof NotSentError) return unsent('unreachable', 'NOT_SENT')
+  if (error instanceof RedirectedError) {
+    return { ...maybeSent('redirect', 'REDIRECT'), toOrigin: error.toOrigin }
+  }
   const chromium = /\bnet::(ERR_[A-Z0-9_]{1,60})/.exec(messageOf(error))?.[1]
   if (chromium !== undefined) return classifyChromium(chromium)
   if (isRedirect(error)) return maybeSent('redirect', 'REDIRECT')

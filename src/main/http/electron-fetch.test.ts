@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createOneShotFetch, type FetchSession } from './electron-fetch.ts'
 import { NotSentError } from './not-sent-error.ts'
+import { RedirectedError } from './redirected-error.ts'
 
 /** A session that writes down what it is asked and leaves answering to the test. */
 const fakeSession = (answer: (url: string) => Promise<Response>) => {
   const calls: string[] = []
+  let tellRedirect: (to: string) => void = () => undefined
   const session: FetchSession = {
     fetch: (url) => {
       calls.push(url)
@@ -12,9 +14,14 @@ const fakeSession = (answer: (url: string) => Promise<Response>) => {
     },
     closeAllConnections: async () => {
       calls.push('close')
+    },
+    webRequest: {
+      onBeforeRedirect: (listener) => {
+        tellRedirect = (redirectURL) => listener({ redirectURL })
+      }
     }
   }
-  return { calls, session }
+  return { calls, session, redirect: (to: string) => tellRedirect(to) }
 }
 
 describe('createOneShotFetch', () => {
@@ -49,6 +56,21 @@ describe('createOneShotFetch', () => {
     const fetchOnce = createOneShotFetch(session)
     await Promise.allSettled([fetchOnce('a', {}), fetchOnce('b', {})])
     expect(calls).toEqual(['close', 'a', 'close', 'b'])
+  })
+
+  test('names where a redirect would have led, without what may be secret, and forgets it', async () => {
+    const redirected = () => {
+      fake.redirect('https://elsewhere.example/path?secret=1')
+      return Promise.reject(new Error("Attempted to redirect, but redirect policy was 'error'"))
+    }
+    const reset = () => Promise.reject(new Error('net::ERR_CONNECTION_RESET'))
+    const ends = [redirected, reset]
+    const fake = fakeSession(() => (ends.shift() ?? reset)())
+    const fetchOnce = createOneShotFetch(fake.session)
+    await expect(fetchOnce('a', {})).rejects.toEqual(
+      new RedirectedError('https://elsewhere.example')
+    )
+    await expect(fetchOnce('b', {})).rejects.toThrow('net::ERR_CONNECTION_RESET')
   })
 
   test('goes on after a body that was given up, or whose call was', async () => {

@@ -1,10 +1,15 @@
 import type { FetchInit, FetchLike } from '../ports/fetch-like.ts'
 import { NotSentError } from './not-sent-error.ts'
+import { originTold, RedirectedError } from './redirected-error.ts'
 
 /** The part of Electron's `Session` that is used here. */
 export interface FetchSession {
   fetch(url: string, init: FetchInit): Promise<Response>
   closeAllConnections(): Promise<void>
+  readonly webRequest: {
+    /** Told where a redirect leads, before the fetch that must not follow it fails without a word of that. */
+    onBeforeRedirect(listener: (details: { readonly redirectURL: string }) => void): void
+  }
 }
 
 /** The session's fetch as it is: pooled connections, which Chromium may use again and repeat requests on. */
@@ -38,6 +43,10 @@ interface Lane {
 const createLane = (session: FetchSession): Lane => {
   let last: Promise<void> = Promise.resolve()
   let load = 0
+  let redirectedTo: string | null = null
+  session.webRequest.onBeforeRedirect(({ redirectURL }) => {
+    redirectedTo = originTold(redirectURL)
+  })
   const fetch: FetchLike = async (url, init) => {
     const before = last
     let leave = (): void => undefined
@@ -54,12 +63,13 @@ const createLane = (session: FetchSession): Lane => {
     try {
       await session.closeAllConnections()
       if (init.mayLeave?.() === false) throw new NotSentError('Not to be sent any more')
+      redirectedTo = null
       const response = await session.fetch(url, init)
       init.signal?.addEventListener('abort', leave, { once: true })
       return whenRead(response, leave)
     } catch (error) {
       leave()
-      throw error
+      throw redirectedTo === null ? error : new RedirectedError(redirectedTo)
     }
   }
   return { fetch, load: () => load }

@@ -208,9 +208,12 @@ const resultOf = (
   }
 }
 
-const failureResult = ({ kind }: Failure, isUnclear: boolean): Result<HttpAnswer> => {
+const failureResult = ({ kind, toOrigin }: Failure, isUnclear: boolean): Result<HttpAnswer> => {
   // A redirect is an answer: the server did not do what it was asked.
-  if (kind === 'redirect') return fail({ kind: 'unexpected-response', where: 'redirect' })
+  if (kind === 'redirect') {
+    const to = toOrigin === undefined ? {} : { toOrigin }
+    return fail({ kind: 'unexpected-response', where: 'redirect', ...to })
+  }
   if (isUnclear) return fail({ kind: 'outcome-unknown' })
   switch (kind) {
     case 'unreachable':

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { LoggedRequest } from '../../sandbox/request-log.ts'
 import { createManualClock, type ManualClock } from '../http/manual-clock.ts'
+import { originTold, RedirectedError } from '../http/redirected-error.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 
 /** One request as the app's own end of the wire saw it. */
@@ -41,6 +42,15 @@ const quietTurns = 3
 /** The library gives way to others for 8 ms; timers end in the order in which they are due. */
 const yieldMs = 10
 
+const redirectOf = (response: Response, url: string): string | null => {
+  const location = response.headers.get('location')
+  const isRedirect = response.status >= 300 && response.status < 400 && location !== null
+  return isRedirect ? originTold(new URL(location, url).href) : null
+}
+
+/** Only the server's log knows which requests will never be answered, so it is looked at this often. */
+const longestPollMs = 5
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** `requests` is the log of the server that is asked; it names those that will never be answered. */
@@ -53,18 +63,33 @@ export const createTestTime = (
   const onTheirWay = new Set<number>()
   let life = new AbortController()
 
+  let wakeUp = (): void => undefined
+  /** Resolves when a request begins or ends. */
+  const changed = (): Promise<void> =>
+    new Promise((resolve) => {
+      wakeUp = resolve
+    })
+
   const fetchIt: FetchLike = async (url, init) => {
     const number = exchanges.length
     const { method = 'GET', signal: wish } = init
     const exchange = { number, at: clock.nowAt(), method, path: new URL(url).pathname }
     exchanges.push({ ...exchange, answer: null })
     onTheirWay.add(number)
+    wakeUp()
     // The client ends every try by its signal, whatever came of it.
-    wish?.addEventListener('abort', () => onTheirWay.delete(number), { once: true })
+    const end = () => {
+      onTheirWay.delete(number)
+      wakeUp()
+    }
+    wish?.addEventListener('abort', end, { once: true })
     const headers = new Headers(init.headers)
     headers.set(numberHeader, String(number))
     const signal = AbortSignal.any([life.signal, ...(wish ? [wish] : [])])
-    const response = await fetch(url, { ...init, headers, signal })
+    // As in the app, where the session tells where a redirect would have led.
+    const response = await fetch(url, { ...init, headers, signal, redirect: 'manual' })
+    const toOrigin = redirectOf(response, url)
+    if (toOrigin !== null) throw new RedirectedError(toOrigin)
     const bytes = await response.arrayBuffer()
     const text = new TextDecoder().decode(bytes)
     exchanges[number] = { ...exchange, answer: { status: response.status, text } }
@@ -86,8 +111,8 @@ export const createTestTime = (
   const rest = async (isSo: () => boolean): Promise<boolean> => {
     for (let quiet = 0; quiet < quietTurns; ) {
       if (isSo()) return false
-      await turn()
       quiet = isQuiet() ? quiet + 1 : 0
+      await (quiet > 0 ? turn() : Promise.race([changed(), delay(longestPollMs)]))
     }
     return !isSo()
   }

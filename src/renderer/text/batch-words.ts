@@ -8,6 +8,7 @@ import { assertNever } from '../../shared/result.ts'
 import { providerName } from './account-words.ts'
 import type { StateWords } from './asset-words.ts'
 import { capital } from './capital.ts'
+import { redirectedTo } from './history-words.ts'
 import { countOfKind, kindNoun } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import {
@@ -259,7 +260,7 @@ export const lostAnswer = (
       return `${capital(who)} answered with an error (${error.status})`
     case 'unexpected-response':
       return error.where === 'redirect'
-        ? 'The request was redirected; the redirect was not followed'
+        ? `The request was redirected${redirectedTo(error.toOrigin ?? null)}; the redirect was not followed`
         : 'The answer could not be used'
     case 'bug':
       return `The app failed while sending it (reference ${error.reference})`

@@ -65,13 +65,17 @@ const howDeleted = (body: HistoryBody): string =>
 /** Records of earlier versions do not say how it stood before the look. */
 const wasLost = (body: HistoryBody): boolean => ['unclear', 'refused'].includes(String(body['was']))
 
+/** " to host.example", where it is known. */
+export const redirectedTo = (origin: unknown): string =>
+  typeof origin === 'string' ? ` to ${origin.replace(/^https:\/\//, '')}` : ''
+
 /** What had come in place of an answer. Records of earlier versions do not say. */
 const answerBefore = (body: HistoryBody, who: string): string => {
   const { answerStatus } = body
   if (typeof answerStatus === 'number') return `${who} had answered with an error (${answerStatus})`
   switch (text(body, 'answer')) {
     case 'redirect':
-      return 'the request was redirected; the redirect was not followed'
+      return `the request was redirected${redirectedTo(body['redirectedTo'])}; the redirect was not followed`
     case 'unexpected-response':
       return 'the answer could not be used'
     case 'bug':
@@ -249,7 +253,7 @@ const unclear = (body: HistoryBody, who: string): string => {
     case 'unexpected-response':
       return 'the answer could not be used; what happened is not known'
     case 'redirect':
-      return 'the request was redirected, the redirect was not followed; what happened is not known'
+      return `the request was redirected${redirectedTo(body['redirectedTo'])}, the redirect was not followed; what happened is not known`
     case 'bug':
       return `the app failed while sending it (reference ${text(body, 'reference') ?? ''}); what happened is not known`
     default:

@@ -39,7 +39,8 @@ const reasonOf = (error: AppError | null): HistoryBody => {
   if (error === null) return { reason: null }
   if (error.kind === 'bug') return { reason: 'bug', reference: error.reference }
   const isRedirect = error.kind === 'unexpected-response' && error.where === 'redirect'
-  return { reason: isRedirect ? 'redirect' : error.kind }
+  if (!isRedirect) return { reason: error.kind }
+  return { reason: 'redirect', redirectedTo: error.toOrigin ?? null }
 }
 
 /** How a deletion stands after what happened, with the provider's answer or the reason. */

@@ -83,7 +83,7 @@ describe('an answer that is not a plain yes', () => {
     ['resetBefore', 'refused', 'outcome-unknown'],
     ['hang', 'refused', 'outcome-unknown'],
     ['notHttp', 'refused', 'outcome-unknown'],
-    ['resetAfter', 'gone', null]
+    ['resetAfter', 'gone', 'outcome-unknown']
   ])('%s: %s, with one request', async (fault, state, error) => {
     const ref = await desk.addReplica('Amara Osei')
     failDeletes(fault)

@@ -254,7 +254,7 @@ describe('an answer to a single deletion', () => {
     [
       'a redirect',
       { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' },
-      'The request was redirected; the redirect was not followed'
+      'The request was redirected to http://127.0.0.1:9; the redirect was not followed'
     ],
     ['a server error', faultCatalog.serverError, 'Replicate answered with an error (500)']
   ])('%s is said at once, as what it is', async (_, effect, said) => {

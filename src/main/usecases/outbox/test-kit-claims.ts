@@ -229,7 +229,7 @@ const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`)
 /** What came in place of an answer, in the words of the window. */
 const lostClaims: readonly Claim<Truth>[] = [
   [/^the answer was lost/i, (truth) => isLost(lastTry(truth))],
-  [/^the request was redirected/i, (truth) => isRedirected(lastTry(truth))],
+  [/^the request was redirected( to \S+)?;/i, (truth) => isRedirected(lastTry(truth))],
   [/^the answer could not be used/i, (truth) => isUnusable(lastTry(truth), truth.who)],
   [
     new RegExp(`^${who} answered with an error \\((\\d+)\\)`),
