@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { runMain } from './lib/command-line.mjs'
 import { projectRoot } from './lib/project.mjs'
 import { runAttached } from './lib/run-command.mjs'
+import { StepFailure } from './lib/step-failure.mjs'
 
 const usage = `npm run test:faults -- [--runs N] [--rounds N] [--seed N]
 
@@ -25,7 +26,8 @@ const options = {
 const checkNumber = (name, value, least) => {
   if (value === undefined) return
   if (!/^\d{1,9}$/.test(value) || Number(value) < least) {
-    throw new Error(`--${name} takes a number from ${least} on`)
+    const message = `--${name} takes a number from ${least} on, not “${value}”.`
+    throw new StepFailure(message, 'give a whole number; --help lists what there is.')
   }
 }
 

@@ -12,31 +12,16 @@ import type { UseCaseContext } from './use-cases.ts'
 
 /** What a deletion goes through: its plan, then the outbox. */
 export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
-  const {
-    store,
-    keyRing,
-    providerOf,
-    clock,
-    clockTrust,
-    emit,
-    log,
-    supervisor,
-    settings,
-    outboxDesktop
-  } = adapters
+  const { store, keyRing, providerOf, clock, clockTrust, emit, log, supervisor } = adapters
+  const { settings, outboxDesktop } = adapters
+  const shared = { store, keyRing, providerOf, clock, emit, log }
   const plans = createPlans({
-    store,
-    keyRing,
-    providerOf,
+    ...shared,
     confirmations: createConfirmations(clock),
-    clock,
     askWhere: context.askWhere,
     writeText: saveWhole,
     saveArchive: createArchivePlan({
-      store,
-      keyRing,
-      providerOf,
-      clock,
+      ...shared,
       askFolder: context.askFolder,
       writer: adapters.archiveWriter,
       rememberLinks: context.assetLinks.remember,
@@ -46,14 +31,10 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
   const pins = createPins({ store, clock, emit })
   let isSending = false
   const proofs = createProofs({
-    store,
-    keyRing,
-    providerOf,
+    ...shared,
     // Looks may be months ahead, and a clock that was set must not bring them all at once.
     clock: { ...clock, nowAt: clockTrust.nowAt },
-    log,
     onFault: (error) => supervisor.report('later-looks', error),
-    emit,
     notifier: adapters.notifier,
     linksOf: context.assetLinks.of,
     isBusy: () => isSending,
@@ -62,13 +43,8 @@ export const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
   })
   const localMedia = createLocalMedia({ store, media: adapters.media, emit, log })
   const outbox = createOutbox({
-    store,
-    keyRing,
-    providerOf,
-    clock,
+    ...shared,
     clockTrust,
-    emit,
-    log,
     supervisor,
     recheck: plans.recheck,
     remake: plans.remake,
