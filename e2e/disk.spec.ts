@@ -1,16 +1,23 @@
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Sandbox } from '../src/sandbox/sandbox.ts'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test } from './fixtures.ts'
-import { fillUp, writeLimitedStart } from './limited.ts'
+import { fillUp, refuseAssigning, writeLimitedStart } from './limited.ts'
 import { Desk } from './pages/desk.ts'
 
 test.use({ launcher: writeLimitedStart(mkdtempSync(join(tmpdir(), 'limited-'))) })
 
 const deletionsAt = (sandbox: Sandbox) =>
   sandbox.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)
+
+const personsIn = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = await (window as unknown as { app: Bridge }).app.personList({})
+    return answer.ok ? answer.value.map(({ name, assetCount }) => ({ name, assetCount })) : null
+  })
 
 test('where nothing more can be written the window says so, nothing is sent, and it goes on when there is room', async ({
   connect,
@@ -30,6 +37,22 @@ test('where nothing more can be written the window says so, nothing is sent, and
   makeRoom()
   await desk.deletePermanently('Kenji Watanabe')
   await expect.poll(() => deletionsAt(sandbox)).toHaveLength(1)
+
+  await test.step('a person is not added again when assigning failed and is tried again', async () => {
+    const allow = await refuseAssigning(userData)
+    await desk.button('Actions for Amara Osei').click()
+    await page.getByRole('menuitem', { name: /a person…$/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('Amara')
+    const save = dialog.locator('button[type=submit]')
+    await save.click()
+    await expect(dialog.getByRole('radio', { name: 'Amara' })).toBeChecked()
+    await expect(save).toBeEnabled()
+    allow()
+    await save.click()
+    await expect(dialog).toBeHidden()
+    expect(await personsIn(page)).toEqual([{ name: 'Amara', assetCount: 1 }])
+  })
 })
 
 test('a database that may only be read is shown with a word, and nothing is sent', async ({

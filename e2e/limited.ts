@@ -50,3 +50,15 @@ export const fillUp = async (app: ElectronApplication, userData: string): Promis
     reader.close()
   }
 }
+
+/** From now on the database takes nothing that assigns an asset to a person, until the answer is called. */
+export const refuseAssigning = async (userData: string): Promise<() => void> => {
+  const { default: Database } = await import('libsql')
+  const database = new Database(join(userData, 'library.sqlite'))
+  database.exec(`CREATE TRIGGER refused BEFORE INSERT ON person_asset
+    BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+  return () => {
+    database.exec('DROP TRIGGER refused')
+    database.close()
+  }
+}
