@@ -128,6 +128,28 @@ test('what its own address denies is gone, with its versions', async () => {
   expect(vanished).toHaveLength(4)
 })
 
+test('a version that a list with an unreadable row lacks is asked for by its own address', async () => {
+  const { library, listed, sandbox } = await open()
+  await library.refresh(accountId)
+  const model = own('adaeze-headshots')
+  const [gone, there] = sandbox.state.versionsOf(model)
+  if (gone === undefined || there === undefined) throw new Error('No versions')
+  sandbox.state.removeVersion(gone.id)
+  sandbox.faults.add({
+    match: { path: /adaeze-headshots\/versions$/ },
+    effect: { kind: 'overwrite', fields: { results: [null] } }
+  })
+  sandbox.forgetRequests()
+  expect(await library.refresh(accountId)).toMatchObject({
+    unreadableCount: 1,
+    asOfAt: expect.any(String)
+  })
+  expect(listed('version')).not.toContain(`${model}:${gone.id}`)
+  expect(listed('version')).toContain(`${model}:${there.id}`)
+  const looks = sandbox.requests.filter(({ path }) => path.endsWith(gone.id))
+  expect(looks.length).toBeGreaterThanOrEqual(2)
+})
+
 test('a failed list of versions takes nothing away, and says so', async () => {
   const { library, listed, sandbox } = await open()
   await library.refresh(accountId)

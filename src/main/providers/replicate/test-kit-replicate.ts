@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/result.ts'
 import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Connection, PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import type { WalkLimits } from '../../rules/walk-budget.ts'
 import { fixedConnection } from '../test-kit-connection.ts'
 import { createReplicateProvider } from './replicate-provider.ts'
 
@@ -31,7 +32,8 @@ interface Started {
 
 /** A provider that talks to a simulated Replicate of its own, over real sockets. */
 export const start = async (
-  options: ReplicateOptions = { seedData: 'sample' }
+  options: ReplicateOptions = { seedData: 'sample' },
+  walkLimits?: WalkLimits
 ): Promise<Started> => {
   const sandbox = await startReplicateSandbox(options)
   open.push(sandbox)
@@ -46,7 +48,16 @@ export const start = async (
   })
   const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const { signal } = new AbortController()
-  return { sandbox, clock, connection, signal, provider: createReplicateProvider({ http }) }
+  return {
+    sandbox,
+    clock,
+    connection,
+    signal,
+    provider: createReplicateProvider({
+      http,
+      ...(walkLimits === undefined ? {} : { walkLimits })
+    })
+  }
 }
 
 /** The value of a result that must be there. */

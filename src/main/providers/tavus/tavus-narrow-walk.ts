@@ -137,8 +137,11 @@ export const walkNarrow = async <T extends Listed>(
   const found = await findBase(walk)
   if (!found.ok) return found
   const base = found.value
-  let isSure = base.isSure
-  const ended = (end: End) => ok({ end, isSure })
+  // A server that does not heed the limit counts its pages by another one.
+  let heeds: boolean | null = null
+  let hasNarrowed = false
+  const ended = (end: End) =>
+    ok({ end, isSure: base.isSure && (hasNarrowed ? heeds === true : heeds !== false) })
   const widths = createWidths(walk.limit)
   let step: Step = { offset: 0, width: walk.limit }
   let rowsWithoutNews = 0
@@ -170,8 +173,9 @@ export const walkNarrow = async <T extends Listed>(
     const page = answer.value
     const rowCount = page.rows.length
     const isShort = rowCount < width
-    // A server that does not heed the limit counts its pages by another one.
-    if (rowCount > width) isSure = false
+    if (width < walk.limit) hasNarrowed = true
+    if (rowCount > width) heeds = false
+    else if (rowCount === width && width < walk.limit) heeds ??= true
     if (isShort && offset > 0 && !widths.isProven(width)) {
       // Cut to fewer rows than asked for, this page begins earlier than it should.
       if (page.rows.some((row) => wasSeen(seen, walk, row))) {
