@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { tooManyRequests } from '../src/sandbox/fault-catalog.ts'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
 import { startSandbox } from '../src/sandbox/sandbox.ts'
 import { sandboxKey, test } from './fixtures.ts'
@@ -23,6 +24,26 @@ test('without the provider everything can be read, and with it again all goes on
 
   await test.step('seen once, with faces', async () => {
     await expect.poll(() => decodedFaces(firstPage)).toBe(replicas.length)
+  })
+
+  await test.step('a provider that asks to wait is told at once with the time, and Stop ends it', async () => {
+    const desk = new Desk(firstPage)
+    const effect = tooManyRequests('500')
+    sandbox.faults.add({ match: { path: '/v2/replicas' }, effect })
+    sandbox.forgetRequests()
+    await desk.button('Refresh').click()
+    const told = firstPage.getByRole('status').filter({ hasText: 'Tavus asks to wait until' })
+    await expect(told).toContainText(/asks to wait until \d\d:\d\d:\d\d/)
+    await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'true')
+    await told.getByRole('button', { name: 'Stop', exact: true }).click()
+    await expect(firstPage.getByText('Refresh stopped')).toBeVisible()
+    await expect(told).toHaveCount(0)
+    await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
+    expect(sandbox.requests.map(({ path }) => path)).toEqual(['/v2/replicas'])
+    for (const { id } of replicas) await expect(desk.asset(id)).toBeVisible()
+    sandbox.faults.clear()
+    await desk.button('Refresh').click()
+    await expect(firstPage.getByText('Refresh stopped')).toHaveCount(0)
     await quit()
   })
   const snapshot = sandbox.snapshot()

@@ -18,7 +18,7 @@ describe('a refresh', () => {
     const { title, text } = waitingWords('Tavus', status, nowMs)
     expect(title).toBe(`Tavus asks to wait until ${clockSeconds(at)}`)
     expect(title).toMatch(/\d\d:02:20$/)
-    expect(text).toMatch(/continues then\. 1.200 items read so far\./)
+    expect(text).toMatch(/continues then; 1.200 items read so far\.$/)
     expect(restingWords('Tavus', at, nowMs)).toEqual({
       title,
       text: expect.stringContaining('did not finish')
@@ -33,7 +33,9 @@ describe('a refresh', () => {
   it('says what it took, under way and stopped', () => {
     expect(runningText([], 1)).toBe('Refreshing: 1 item read so far.')
     expect(runningText(['North', 'South'], 2)).toBe('Refreshing North, South: 2 items read so far.')
-    expect(stoppedWords(0).text).toMatch(/^0 items read before that\..*marked as deleted\.$/)
+    expect(stoppedWords(0).text).toBe('Nothing had been read yet, and nothing was changed.')
+    expect(stoppedWords(2).text).toMatch(/^2 items were read before that\. Nothing was marked/)
+    expect(runningText([], 0)).toBe('Refreshing: nothing read yet.')
     expect(endlessWords('Tavus', 5).text).toMatch(/after 5 items\..*nothing was marked as deleted/)
   })
 

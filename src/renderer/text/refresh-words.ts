@@ -7,7 +7,8 @@ export interface RefreshWords {
   readonly text: string
 }
 
-const read = (count: number): string => `${countOf(count, 'item')} read`
+const readSoFar = (count: number): string =>
+  count === 0 ? 'nothing read yet' : `${countOf(count, 'item')} read so far`
 
 const whose = (names: readonly string[]): string =>
   names.length === 0 ? '' : ` ${names.join(', ')}`
@@ -18,7 +19,7 @@ const until = (at: string, nowMs: number): string =>
 
 /** "Refreshing Studio North: 1,200 items read so far." `names` empty: there is only one account. */
 export const runningText = (names: readonly string[], readCount: number): string =>
-  `Refreshing${whose(names)}: ${read(readCount)} so far.`
+  `Refreshing${whose(names)}: ${readSoFar(readCount)}.`
 
 /** "Tavus asks to wait until 14:02:20": said as soon as it asks. */
 export const waitingWords = (
@@ -27,7 +28,7 @@ export const waitingWords = (
   nowMs: number
 ): RefreshWords => ({
   title: `${who} asks to wait until ${until(waitsUntilAt ?? '', nowMs)}`,
-  text: state === 'running' ? `The refresh continues then. ${read(readCount)} so far.` : ''
+  text: state === 'running' ? `The refresh continues then; ${readSoFar(readCount)}.` : ''
 })
 
 /** The tries are used up: what was asked is not asked again until somebody wants it. */
@@ -39,7 +40,10 @@ export const restingWords = (who: string, waitsUntilAt: string, nowMs: number): 
 /** The person ended a refresh. */
 export const stoppedWords = (readCount: number): RefreshWords => ({
   title: 'Refresh stopped',
-  text: `${read(readCount)} before that. Items that were not reached are unchanged; none of them was marked as deleted.`
+  text:
+    readCount === 0
+      ? 'Nothing had been read yet, and nothing was changed.'
+      : `${countOf(readCount, 'item')} ${readCount === 1 ? 'was' : 'were'} read before that. Nothing was marked as deleted.`
 })
 
 /** A list went on beyond what any account holds. */

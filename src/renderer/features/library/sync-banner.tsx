@@ -204,7 +204,7 @@ export const SyncBanner = () => {
             key={trouble.accountId}
             isStrip
             isLive
-            tone="warn"
+            tone={trouble.error.kind === 'canceled' ? 'quiet' : 'warn'}
             title={accounts.length > 1 && !isSampleTrouble(trouble) ? `${name}: ${title}` : title}
             quote={{ who: providerName(provider), said }}
             text={meaning}
