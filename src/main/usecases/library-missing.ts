@@ -44,27 +44,6 @@ export const createLibraryMissing = (
     inVain.add(id)
   }
 
-  /**
-   * A row that slips to a page already read is missed by a walk whose count is right all the same, so what is missing
-   * is asked for by id before it is called gone.
-   */
-  const confirm = async (
-    { id: accountId }: AccountRecord,
-    kind: AssetKind,
-    missing: readonly AssetId[],
-    beganAt: string,
-    { provider, connection, signal }: Asking
-  ): Promise<Result<null>> => {
-    if (missing.length === 0) return ok(null)
-    const found = await provider.watch(connection, kind, missing, signal)
-    if (!found.ok) return found
-    const kept = await keepRows(accountId, kind, found.value, beganAt)
-    if (!kept.ok) return kept
-    const foundIds = new Set(found.value.map(({ id }) => id))
-    const gone = missing.filter((id) => !foundIds.has(id))
-    return keepGone(accountId, kind, gone, beganAt)
-  }
-
   /** Asks for one thing by its own address, and once more before it is called gone. False: no usable answer. */
   const askOne = async (
     accountId: AccountId,
@@ -104,6 +83,31 @@ export const createLibraryMissing = (
       await clock.wait(askGapMs, asking.signal)
     }
     return ok(null)
+  }
+
+  /**
+   * A row that slips to a page already read is missed by a walk whose count is right all the same, so what is missing
+   * is asked for by id before it is called gone.
+   */
+  const confirm = async (
+    account: AccountRecord,
+    kind: AssetKind,
+    missing: readonly AssetId[],
+    beganAt: string,
+    asking: Asking
+  ): Promise<Result<null>> => {
+    if (missing.length === 0) return ok(null)
+    const { id: accountId } = account
+    const { provider, connection, signal } = asking
+    const found = await provider.watch(connection, kind, missing, signal)
+    if (!found.ok && stopsWalk(found.error)) return found
+    // One of them that cannot be read spoils the question for all.
+    if (!found.ok) return askEach(account, kind, missing, beganAt, asking)
+    const kept = await keepRows(accountId, kind, found.value, beganAt)
+    if (!kept.ok) return kept
+    const foundIds = new Set(found.value.map(({ id }) => id))
+    const gone = missing.filter((id) => !foundIds.has(id))
+    return keepGone(accountId, kind, gone, beganAt)
   }
 
   /** After a listing: what is gone, as far as it says so or can be asked. What cannot be asked now stays as it is. */

@@ -20,6 +20,8 @@ export interface LibraryWalkDeps {
   readonly providerOf: (account: AccountRecord) => Provider
   readonly clock: Clock
   readonly emit: Emit
+  /** Aborted when the app ends. */
+  readonly stopping: AbortSignal
   /** Called before an account is asked: it may have to bring up what answers. */
   readonly makeReady: (account: AccountRecord) => Promise<Result<null>>
   /**
@@ -133,7 +135,7 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, keeper: LibraryKeeper) 
       listed.ok && kept.ok
         ? await settleMissing(account, kind, listed.value, beganAt, run.signal)
         : kept
-    if (kind === provider.kinds[0] && !run.signal.aborted) {
+    if (kind === provider.kinds[0] && !deps.stopping.aborted) {
       // What was met settles something whatever else was missed.
       const isWhole = listed.ok && settled.ok && lackOf(listed.value) === null
       await deps.onListed(account, beganAt, isWhole)

@@ -229,6 +229,22 @@ describe('what is missing from a list that does not add up', () => {
     expect(listed(desk, 'replica')).toContain(hidden?.id)
   })
 
+  it('after a complete list, one without a usable answer holds up no other', async () => {
+    const desk = await start({ seedData: { replicas: 1, videos: 4 } })
+    await refresh(desk)
+    const [first, second] = desk.sandbox.state.videos
+    if (first === undefined || second === undefined) throw new Error('No videos')
+    desk.sandbox.state.removeVideo(first.id)
+    desk.sandbox.state.removeVideo(second.id)
+    desk.sandbox.faults.add({
+      match: { path: `/v2/videos/${first.id}` },
+      effect: faultCatalog.serverError
+    })
+    expect(await refresh(desk)).toMatchObject({ lastError: null })
+    expect(vanished(desk)).toEqual([second.id])
+    expect(listed(desk, 'video')).toContain(first.id)
+  })
+
   it('is asked for a few at a time, each in its turn', async () => {
     const desk = await start({ ...off, seedData: { replicas: 130 } })
     await refresh(desk)
@@ -245,31 +261,40 @@ describe('what is missing from a list that does not add up', () => {
 })
 
 describe('a creation whose answer was lost', () => {
-  it('is settled by what a walk met that failed on its way', async () => {
-    const desk = await start({ seedData: 'empty', maxLimit: 5 })
-    for (let index = 0; index < 7; index += 1) {
-      desk.sandbox.state.addReplica(makeReplica(`Older ${index}`, 0))
+  it.each(['failed on its way', 'was stopped'])(
+    'is settled by what a walk met that %s',
+    async (how) => {
+      const desk = await start({ seedData: 'empty', maxLimit: 5 })
+      for (let index = 0; index < 7; index += 1) {
+        desk.sandbox.state.addReplica(makeReplica(`Older ${index}`, 0))
+      }
+      await refresh(desk)
+      const { addedIds } = unwrap(desk.drafts.add('https://cdn.acme.com/priya.mp4', null))
+      const [id] = addedIds
+      if (id === undefined) throw new Error('No draft')
+      unwrap(desk.drafts.update(id, { subject: 'non-human', replicaName: 'Priya Raman' }))
+      desk.sandbox.faults.add({
+        match: { method: 'POST' },
+        effect: faultCatalog.resetAfter,
+        times: 1
+      })
+      expect(unwrap(await desk.creations.create(id)).state).toBe('unclear')
+      const made = desk.sandbox.state.replicas.find(({ name }) => name === 'Priya Raman')
+      desk.sandbox.state.reorderReplicas((a) => (a.id === made?.id ? -1 : 1))
+      const isStopped = how === 'was stopped'
+      desk.sandbox.faults.add({
+        match: { path: /^\/v2\/replicas$/ },
+        effect: isStopped ? tooManyRequests('600') : faultCatalog.unprocessable,
+        afterSkipping: 1
+      })
+      const refreshing = refresh(desk)
+      if (isStopped) {
+        await desk.untilStatus((status) => status.waitsUntilAt !== null)
+        await desk.library.stop(null)
+      }
+      expect((await refreshing).lastError?.kind).toBe(isStopped ? 'canceled' : 'provider-refused')
+      expect(desk.drafts.all()).toMatchObject([{ state: 'created', createdId: made?.id }])
+      expect(desk.sent('POST')).toHaveLength(1)
     }
-    await refresh(desk)
-    const { addedIds } = unwrap(desk.drafts.add('https://cdn.acme.com/priya.mp4', null))
-    const [id] = addedIds
-    if (id === undefined) throw new Error('No draft')
-    unwrap(desk.drafts.update(id, { subject: 'non-human', replicaName: 'Priya Raman' }))
-    desk.sandbox.faults.add({
-      match: { method: 'POST' },
-      effect: faultCatalog.resetAfter,
-      times: 1
-    })
-    expect(unwrap(await desk.creations.create(id)).state).toBe('unclear')
-    const made = desk.sandbox.state.replicas.find(({ name }) => name === 'Priya Raman')
-    desk.sandbox.state.reorderReplicas((a) => (a.id === made?.id ? -1 : 1))
-    desk.sandbox.faults.add({
-      match: { path: /^\/v2\/replicas$/ },
-      effect: faultCatalog.unprocessable,
-      afterSkipping: 1
-    })
-    expect((await refresh(desk)).lastError).toMatchObject({ kind: 'provider-refused' })
-    expect(desk.drafts.all()).toMatchObject([{ state: 'created', createdId: made?.id }])
-    expect(desk.sent('POST')).toHaveLength(1)
-  })
+  )
 })

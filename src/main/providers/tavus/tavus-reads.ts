@@ -25,7 +25,7 @@ import {
 } from './tavus-address.ts'
 import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'
-import type { ListPage, PagePlace } from './tavus-list-pass.ts'
+import { isTooLarge, type ListPage, type PagePlace } from './tavus-list-pass.ts'
 import { type WalkedList, walkList } from './tavus-list-walk.ts'
 import { type RowContext, readRow } from './tavus-mapping.ts'
 import { pageWireSchema, statusWireSchema } from './tavus-wire.ts'
@@ -193,6 +193,13 @@ export const createReads = (
   ): Promise<Result<readonly ObservedAsset[]>> => {
     const parameters = { limit: String(PAGE_LIMIT), verbose: 'true', replica_ids: ids.join(',') }
     const page = await fetchList(connection, 'replica', parameters, signal)
+    if (isTooLarge(page) && ids.length > 1) {
+      const middle = Math.ceil(ids.length / 2)
+      const first = await watchBatch(connection, ids.slice(0, middle), signal)
+      if (!first.ok) return first
+      const second = await watchBatch(connection, ids.slice(middle), signal)
+      return second.ok ? ok([...first.value, ...second.value]) : second
+    }
     if (!page.ok) {
       // One id that is gone may spoil the question for all.
       const isRefused = page.error.kind === 'provider-refused' && page.error.status === 400

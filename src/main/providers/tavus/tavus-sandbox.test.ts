@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { faultCatalog, redirectTo, strangeLists } from '../../../sandbox/fault-catalog.ts'
+import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
 import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
 import { assetIdSchema } from '../../../shared/domain/asset.ts'
@@ -99,6 +100,16 @@ describe('against the simulated service', () => {
     expect({ isComplete, unreadableCount }).toEqual({ isComplete: true, unreadableCount: 0 })
     expect(assets.filter(({ origin }) => origin === 'own')).toHaveLength(230)
     expect(assets.filter(({ origin }) => origin === 'stock')).toHaveLength(12)
+  })
+
+  test('a question about many whose answer is too large is asked in parts', async () => {
+    const { sandbox, provider, connection, signal } = await start({ seedData: 'empty' })
+    for (let index = 0; index < 40; index += 1) {
+      sandbox.state.addReplica(makeReplica(`${index} ${'葉'.repeat(15_000)}`, 0))
+    }
+    const ids = sandbox.state.replicas.map(({ id }) => assetIdSchema.parse(id))
+    const watched = await provider.watch(connection, 'replica', ids, signal)
+    expect(watched.ok && new Set(watched.value.map(({ id }) => id))).toEqual(new Set(ids))
   })
 
   test.each([2, -2])(
