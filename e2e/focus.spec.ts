@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { DEFAULT_REPLICATE_KEY } from '../src/sandbox/replicate-sandbox.ts'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
@@ -10,7 +13,7 @@ test('the keyboard is where it was before, whatever came over the screen', async
   const cell = desk.asset(replicas[1]?.id ?? '')
   const actions = desk.button('Actions for Bao')
 
-  for (const item of ['Rename', 'Delete permanently…', 'Erase likeness…', 'Tie to a person…']) {
+  for (const item of ['Rename', 'Delete permanently…', 'Erase likeness…', 'Assign to person…']) {
     await test.step(`${item} from the menu`, async () => {
       await cell.focus()
       await desk.openActions('Bao', item)
@@ -111,22 +114,22 @@ test('a form that lacks something goes to what it lacks', async ({
   await test.step('a person, and the rule on names', async () => {
     await desk.goTo('People')
     await desk.button('Add person').first().click()
-    await desk.field('Tie by name').fill('A')
+    await desk.field('Auto-assign by name').fill('A')
     await desk.button('Save person').click()
     await expectRefused(desk.field('Name'), 'Enter a name.')
     await desk.field('Name').fill('Amara Osei')
     await desk.button('Save person').click()
-    await expectRefused(desk.field('Tie by name'), 'Use at least 2 characters.')
-    await desk.field('Tie by name').fill('李明')
+    await expectRefused(desk.field('Auto-assign by name'), 'Use at least 2 characters.')
+    await desk.field('Auto-assign by name').fill('李明')
     await desk.button('Save person').click()
     await expect(page.getByRole('heading', { name: 'Amara Osei', level: 1 })).toBeVisible()
   })
 
   await test.step('a person that a face is assigned to', async () => {
     await desk.goTo('Replicas')
-    await desk.openActions('Bao', 'Tie to a person…')
+    await desk.openActions('Bao', 'Assign to person…')
     await dialog.getByRole('radio', { name: 'New person' }).check()
-    await dialog.getByRole('button', { name: 'Tie', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
     await expectRefused(desk.field('Name of the new person'), 'Enter a name.')
     await closed()
   })
@@ -534,6 +537,19 @@ test('in a small window nothing lies over what is pressed, and a menu at the edg
     }
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
+  })
+
+  await test.step('a notice is whole however long it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'films-'))
+    const files = ['one', 'two', 'three'].map((name) => join(folder, `${name.repeat(12)}.mp4`))
+    for (const file of files) writeFileSync(file, '')
+    await desk.drop({ files })
+    const notice = page.locator('[aria-live="polite"] [data-tone]').filter({ hasText: 'not taken' })
+    await expect(notice).toContainText('3 files not taken')
+    await expect
+      .poll(() => notice.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))
+      .toBeLessThanOrEqual(0)
+    rmSync(folder, { recursive: true })
   })
 
   for (const view of ['Grid', 'List'] as const) {

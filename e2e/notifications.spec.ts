@@ -9,6 +9,14 @@ import { Desk } from './pages/desk.ts'
 const hour = 60 * 60 * 1000
 const darkFootage = 'The footage is dark in places. Film again in even light.'
 
+/** One that is asked for while another runs may be answered by that, which saw what was before. */
+const refresh = async (desk: Desk): Promise<void> => {
+  const button = desk.button('Refresh')
+  await expect(button).toHaveAttribute('aria-busy', 'false')
+  await button.click()
+  await expect(button).toHaveAttribute('aria-busy', 'false')
+}
+
 test('the desktop and the window are told of what ended, failed or vanished, and a click opens it', async ({
   connect,
   keyring,
@@ -29,7 +37,7 @@ test('the desktop and the window are told of what ended, failed or vanished, and
 
   await test.step('one is ready', async () => {
     sandbox.clock.advance(5 * hour)
-    await desk.button('Refresh').click()
+    await refresh(desk)
     await expect(desk.asset(amara.id)).toContainText('Ready')
     await expect
       .poll(() => service.shown())
@@ -52,7 +60,7 @@ test('the desktop and the window are told of what ended, failed or vanished, and
 
   await test.step('one failed, with its reason', async () => {
     sandbox.clock.advance(2 * hour)
-    await desk.button('Refresh').click()
+    await refresh(desk)
     await expect
       .poll(() => service.shown().slice(1))
       .toEqual([{ title: 'Kenji Watanabe', body: `The training failed. Tavus: “${darkFootage}”` }])
@@ -61,7 +69,7 @@ test('the desktop and the window are told of what ended, failed or vanished, and
     await expect(page.getByRole('complementary')).toContainText(darkFootage)
     await page.keyboard.press('Escape')
     await expect(news(page)).toContainText('2 updates from Tavus')
-    await expect(news(page)).toContainText(`Failed: Kenji Watanabe (“${darkFootage}”)`)
+    await expect(news(page)).toContainText('Failed: Kenji Watanabe.')
     await expect(news(page)).toContainText('Ready: Amara Osei.')
     await news(page).getByRole('button', { name: 'Close' }).click()
     await expect(news(page)).toHaveCount(0)
@@ -70,7 +78,7 @@ test('the desktop and the window are told of what ended, failed or vanished, and
   await test.step('one vanished elsewhere', async () => {
     sandbox.state.removeReplica(amara.id)
     await desk.goTo('Replicas')
-    await desk.button('Refresh').click()
+    await refresh(desk)
     await expect(news(page)).toContainText('Amara Osei is no longer listed')
     await news(page).getByRole('button', { name: 'Show asset' }).click()
     await expect(page.getByRole('complementary')).toContainText(amara.id)
@@ -84,10 +92,10 @@ test('the desktop and the window are told of what ended, failed or vanished, and
     const priya = makeReplica('Priya Raman', sandbox.clock.now())
     sandbox.state.addReplica({ ...priya, training: newJob(sandbox.clock.now(), hour, null) })
     await desk.goTo('Replicas')
-    await desk.button('Refresh').click()
+    await refresh(desk)
     await expect(desk.asset(priya.id)).toContainText('Training')
     sandbox.clock.advance(2 * hour)
-    await desk.button('Refresh').click()
+    await refresh(desk)
     await expect(desk.asset(priya.id)).toContainText('Ready')
     expect(service.shown()).toHaveLength(2)
     // The window itself says it all the same: it disturbs nobody.
@@ -97,7 +105,7 @@ test('the desktop and the window are told of what ended, failed or vanished, and
   await test.step('what happened while the app was closed is said when it is opened, and only then', async () => {
     const lin = makeReplica('Lin Zhao', sandbox.clock.now())
     sandbox.state.addReplica({ ...lin, training: newJob(sandbox.clock.now(), hour, null) })
-    await desk.button('Refresh').click()
+    await refresh(desk)
     await expect(desk.asset(lin.id)).toContainText('Training')
     await quit()
     sandbox.clock.advance(2 * hour)
@@ -119,10 +127,10 @@ const endTraining = async (sandbox: Sandbox, { desk }: ConnectedApp, name: strin
   const replica = makeReplica(name, sandbox.clock.now())
   sandbox.state.addReplica({ ...replica, training: newJob(sandbox.clock.now(), hour, null) })
   await desk.goTo('Replicas')
-  await desk.button('Refresh').click()
+  await refresh(desk)
   await expect(desk.asset(replica.id)).toContainText('Training')
   sandbox.clock.advance(2 * hour)
-  await desk.button('Refresh').click()
+  await refresh(desk)
   await expect(desk.asset(replica.id)).toContainText('Ready')
 }
 
@@ -130,7 +138,7 @@ const endTraining = async (sandbox: Sandbox, { desk }: ConnectedApp, name: strin
 const expectAnswers = async (sandbox: Sandbox, { desk, page }: ConnectedApp) => {
   const amara = makeReplica('Amara Osei', sandbox.clock.now())
   sandbox.state.addReplica(amara)
-  await desk.button('Refresh').click()
+  await refresh(desk)
   await expect(desk.asset(amara.id)).toBeVisible()
   await desk.goTo('Settings')
   await expect(page.getByText('notification service does not answer')).toBeVisible()

@@ -259,14 +259,14 @@ test.describe('one person at two providers', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
     await expect(details(page)).toContainText('mia-chen-portraits')
 
-    await desk.openActions('mia-chen-portraits', 'Tie to a person…')
+    await desk.openActions('mia-chen-portraits', 'Assign to person…')
     await desk.field('Name of the new person').fill('Mia Chen')
-    await desk.button('Tie').click()
+    await desk.button('Assign').click()
     await expect(details(page).getByRole('button', { name: 'Mia Chen' })).toBeVisible()
     await desk.goTo('Replicas')
-    await desk.openActions('Mia Chen', 'Tie to a person…')
+    await desk.openActions('Mia Chen', 'Assign to person…')
     await page.getByRole('radio', { name: 'Mia Chen' }).check()
-    await desk.button('Tie').click()
+    await desk.button('Assign').click()
 
     await desk.goTo('People')
     await page

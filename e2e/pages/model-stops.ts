@@ -15,7 +15,7 @@ export const tieAdaeze = async (desk: Desk, page: Page): Promise<void> => {
   await desk.goTo('People')
   await desk.button('Add person').click()
   await desk.field('Name').fill('Adaeze Nwosu')
-  await desk.field('Tie by name').fill('adaeze')
+  await desk.field('Auto-assign by name').fill('adaeze')
   await desk.field('What was agreed').fill('Training films and studio portraits, in house only.')
   await desk.field('Agreed on').fill('2026-01-12')
   await desk.field('Until').fill('2027-01-12')
@@ -107,7 +107,7 @@ export const modelStops: readonly Stop[] = [
     name: 'whose face it is',
     open: async (desk, page) => {
       await desk.goTo('Models')
-      await desk.openActions('portrait-lora', 'Tie to a person…')
+      await desk.openActions('portrait-lora', 'Assign to person…')
       await expect(page.getByRole('radio', { name: 'Adaeze Nwosu' })).toBeVisible()
     },
     close: stepBack

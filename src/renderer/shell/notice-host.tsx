@@ -94,6 +94,8 @@ export const NoticeHost = () => {
       position="bottom-center"
       limit={4}
       transitionDuration={120}
+      // Its own limit would cut a longer notice off at the top; the tray scrolls.
+      notificationMaxHeight="none"
       withinPortal={false}
       classNames={{ root: classes['host'] ?? '' }}
     />

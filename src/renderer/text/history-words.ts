@@ -307,7 +307,7 @@ const archiveSaved = (body: HistoryBody): string => {
 
 const assigned = (body: HistoryBody): string => {
   const name = text(body, 'person')
-  return name === null ? 'tied to nobody any more' : `tied to ${name}`
+  return name === null ? 'unassigned' : `assigned to ${name}`
 }
 
 /** What happened, after the name of what it happened to. */

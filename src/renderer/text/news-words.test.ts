@@ -48,7 +48,7 @@ it('puts much into one notice, the worst first, with the provider only if it is 
   expect(newsNotice([...ready, item('failed', 'F', 'replica', { reason: 'Too short.' })])).toEqual({
     tone: 'bad',
     title: '6 updates from Tavus',
-    text: 'Failed: F (“Too short.”). Ready: A, B, C, and 2 more.'
+    text: 'Failed: F. Ready: A, B, C, and 2 more.'
   })
   expect(newsNotice([item('vanished', 'A'), item('vanished', 'M', 'model')]).title).toBe(
     '2 updates from the provider'

@@ -71,13 +71,7 @@ const one = (item: NewsItem): NoticeWords => {
 }
 
 const line = (what: What, items: readonly NewsItem[]): string => {
-  const named = items
-    .slice(0, mostNamed)
-    .map((item) =>
-      item.what === 'failed' && item.reason !== null
-        ? `${nameOf(item)} (“${item.reason}”)`
-        : nameOf(item)
-    )
+  const named = items.slice(0, mostNamed).map(nameOf)
   const rest = items.length - named.length
   const more = rest > 0 ? `, and ${number(rest)} more` : ''
   return `${leads[what]}: ${named.join(', ')}${more}.`

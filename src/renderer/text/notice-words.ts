@@ -41,7 +41,7 @@ const failedTitles = {
   'save-diagnostics': 'The diagnostics were not saved',
   'stop-waiting': 'The wait could not be ended',
   'remove-person': 'The person was not removed',
-  'assign-person': 'Nothing was tied',
+  'assign-person': 'Nothing was assigned',
   undo: 'It was not taken back',
   pause: 'It was not paused',
   resume: 'It did not go on',

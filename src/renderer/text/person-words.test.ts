@@ -41,7 +41,7 @@ describe('consentText', () => {
 
 describe('tiedText', () => {
   it.each([
-    [[], 'Nothing tied'],
+    [[], 'No assets'],
     [['replica'], '1 replica'],
     [['video', 'replica', 'video'], '1 replica, 2 videos'],
     [['model', 'version', 'version'], '1 model, 2 versions']

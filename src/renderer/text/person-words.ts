@@ -4,7 +4,7 @@ import type { StateTone } from './asset-words.ts'
 import { kindNoun } from './kind-words.ts'
 import { countOf, shortDate } from './time-words.ts'
 
-/** Words of the people that assets are tied to. */
+/** Words of the people that assets are assigned to. */
 export const personWords = {
   title: 'People',
   add: 'Add person',
@@ -13,7 +13,7 @@ export const personWords = {
   clearSearch: 'Clear search',
   emptyTitle: 'Whose faces are these?',
   emptyText:
-    'Add a person and tie replicas, videos and models to them. Then one page answers where a face lives, and one plan takes it down everywhere.',
+    'Add a person and assign replicas, videos and models to them. Then one page shows everywhere their likeness is used, and one plan deletes it everywhere.',
   back: 'All people',
   edit: 'Edit person',
   remove: 'Remove person',
@@ -22,9 +22,9 @@ export const personWords = {
     'The person and what they agreed to are removed from this computer. Replicas, videos and models stay as they are.',
   eraseAll: 'Erase everything…',
   whereTitle: 'Where this face lives',
-  nowhereTitle: 'Nothing is tied yet',
+  nowhereTitle: 'No assets yet',
   nowhereText:
-    'Choose replicas, videos or models in the library and tie them to this person, or give a rule on the name.',
+    'Select replicas, videos or models in the library and assign them to this person, or assign them by name.',
   consent: 'Consent',
   rule: 'Rule',
   ruleText: (rule: string) => `New assets named “${rule}” are assigned automatically.`,
@@ -32,7 +32,7 @@ export const personWords = {
     addTitle: 'Add person',
     editTitle: 'Edit person',
     name: 'Name',
-    rule: 'Tie by name',
+    rule: 'Auto-assign by name',
     ruleHint:
       'Assets whose name contains this name as whole words are assigned automatically. Optional; at least 2 letters.',
     note: 'What was agreed',
@@ -44,16 +44,16 @@ export const personWords = {
   assign: {
     title: (count: number) =>
       count === 1 ? 'Whose face is it?' : `Whose faces are these ${count}?`,
-    nobody: 'Nobody',
-    nobodyHint: 'Takes the tie away.',
+    nobody: 'No one',
+    nobodyHint: 'Removes the assignment.',
     newPerson: 'New person',
     newName: 'Name of the new person',
-    save: 'Tie'
+    save: 'Assign'
   },
-  action: 'Tie to a person…',
+  action: 'Assign to person…',
   person: 'Person',
   filter: 'Filter by person',
-  anybody: 'Anybody'
+  anybody: 'Anyone'
 } as const
 
 const kinds = ['replica', 'video', 'model', 'version'] as const satisfies readonly AssetKind[]
@@ -70,7 +70,7 @@ export const tiedText = (tied: readonly AssetKind[]): string => {
     const count = tied.filter((one) => one === kind).length
     return count === 0 ? [] : [countOf(count, kindNoun(kind))]
   })
-  return parts.length === 0 ? 'Nothing tied' : parts.join(', ')
+  return parts.length === 0 ? 'No assets' : parts.join(', ')
 }
 
 const dayMs = 24 * 60 * 60 * 1000

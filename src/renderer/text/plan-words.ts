@@ -357,7 +357,7 @@ export const lookingText = (scope: PlanSubject['scope'], who: string): string =>
     case 'cleanup':
       return `Looking through versions, deployments and trainings at ${who}.`
     case 'person':
-      return 'Looking through every account for what is tied to this person.'
+      return 'Checking every account for assets of this person.'
     default:
       return assertNever(scope)
   }
