@@ -20,7 +20,7 @@ import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
 import { createClockTrust } from './clock-trust.ts'
-import { createKeyRing } from './key-ring.ts'
+import { createKeyRing, type KeyRing } from './key-ring.ts'
 import { createLibrary } from './library.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createConfirmations } from './plans/confirmations.ts'
@@ -59,6 +59,7 @@ export interface TimedDesk<Box> {
   readonly sandbox: Box
   readonly time: TestTime
   readonly store: Store
+  readonly keyRing: KeyRing
   readonly outbox: Outbox
   readonly library: ReturnType<typeof createLibrary>
   readonly proofs: ReturnType<typeof createProofs>
@@ -218,6 +219,7 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
     sandbox,
     time,
     store,
+    keyRing,
     library,
     proofs,
     accountId,

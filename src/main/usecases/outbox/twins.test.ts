@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeError } from '../../../renderer/text/describe-error.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
+import { makeModel } from '../../../sandbox/replicate-made-data.ts'
 import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
 import { newId } from '../new-id.ts'
 import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
+import { type ReplicateDesk, startReplicateDesk } from '../test-kit-replicate.ts'
 import { hasFailed } from './batch-rules.ts'
 
 let desk: TestDesk
@@ -20,6 +22,16 @@ const addTwin = async () => {
   const twin = { ...record, id: twinId, name: 'Twin' }
   unwrap(desk.store.transaction((write) => write.putAccount(twin)))
   await desk.library.refresh(twinId)
+}
+
+const addReplicateTwin = async (to: ReplicateDesk): Promise<AssetRef['accountId']> => {
+  const record = to.store.read.account(to.accountId)
+  if (record === null) throw new Error('No account')
+  const whose = { id: assetRefSchema.shape.accountId.parse(newId('acc')), name: 'Twin' }
+  const key = unwrap(await to.keyRing.prepare(whose, to.sandbox.apiKey, 'this-run'))
+  key.adopt()
+  unwrap(to.store.transaction((write) => write.putAccount({ ...record, ...whose, ...key.saved })))
+  return whose.id
 }
 
 beforeEach(async () => {
@@ -85,4 +97,22 @@ it('what the first account was refused is not asked for through the second inste
   expect(first).toMatchObject({ state: 'refused' })
   expectHeldBack(second)
   expect(desk.sent('DELETE')).toHaveLength(1)
+})
+
+it('one plan sends one request where both accounts look first what has to be gone before', async () => {
+  const replicate = await startReplicateDesk({ seedData: 'empty' })
+  replicate.sandbox.state.addModel(makeModel('face', replicate.time.clock.nowMs()))
+  const modelId = 'studio-north/face'
+  await replicate.done(replicate.library.add(replicate.accountId, modelId))
+  const otherId = await addReplicateTwin(replicate)
+  await replicate.done(replicate.library.add(otherId, modelId))
+  const model = replicate.ref('model', modelId)
+  const plan = await replicate.plan({
+    scope: 'assets',
+    refs: [model, { ...model, accountId: otherId }]
+  })
+  const batch = await replicate.run(plan)
+  expect(replicate.deletes()).toEqual([`/v1/models/${modelId}`])
+  expect(batch.counts).toMatchObject({ done: 1, canceled: 1 })
+  await replicate.close()
 })
