@@ -7,7 +7,7 @@ import type { SandboxOptions } from '../../sandbox/sandbox-options.ts'
 import { accountIdSchema, providerIdSchema } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { assetRefSchema } from '../../shared/domain/asset.ts'
-import type { Batch } from '../../shared/domain/batch.ts'
+import type { Batch, BatchItem } from '../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { type SyncStatus, syncStatusSchema } from '../../shared/domain/sync.ts'
@@ -104,6 +104,10 @@ export interface TestDesk {
   /** What the next start of the app would make of the same database and drafts. */
   newCreations(): ReturnType<typeof createCreations>
   readonly accountId: AssetRef['accountId']
+  /** The account as it is stored now. */
+  account(): AccountRecord
+  /** The last deletion of a thing, as the window shows it. */
+  deletionOf(ref: AssetRef): BatchItem
   /** Puts a finished replica into the sandbox and the library. */
   addReplica(name: string): Promise<AssetRef>
   /** What the window was told of the outbox. */
@@ -392,6 +396,16 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     creations,
     newCreations,
     accountId,
+    account: () => {
+      const record = store.read.account(accountId)
+      if (record === null) throw new Error('No account')
+      return record
+    },
+    deletionOf: (ref) => {
+      const [item] = unwrap(outbox.deletionsOf(ref))
+      if (item === undefined) throw new Error('No deletion')
+      return item
+    },
     addReplica: async (name) => {
       const replica = makeReplica(name, sandbox.clock.now())
       sandbox.state.addReplica(replica)

@@ -18,14 +18,8 @@ const open = async (options: DeskOptions = {}) => {
 
 const isOver = ({ state }: Batch): boolean => state === 'finished' || state === 'canceled'
 
-const account = () => {
-  const [record] = desk.store.read.accounts()
-  if (record === undefined) throw new Error('No account')
-  return record
-}
-
 const moveTo = (apiAddress: string) =>
-  unwrap(desk.store.transaction((write) => write.putAccount({ ...account(), apiAddress })))
+  unwrap(desk.store.transaction((write) => write.putAccount({ ...desk.account(), apiAddress })))
 
 /** Another server, where the same id is somebody else's. */
 const startElsewhere = async (ref: AssetRef) => {
@@ -37,11 +31,7 @@ const startElsewhere = async (ref: AssetRef) => {
   return other
 }
 
-const itemOf = (ref: AssetRef) => {
-  const [item] = unwrap(desk.outbox.deletionsOf(ref))
-  if (item === undefined) throw new Error('No deletion')
-  return item
-}
+const itemOf = (ref: AssetRef) => desk.deletionOf(ref)
 
 const sentences = (ref: AssetRef) =>
   desk
@@ -114,7 +104,7 @@ it('a lost answer is not looked up at another address, where the id is not known
   await desk.until(id, isOver)
   expect(itemOf(ref).state).toBe('unclear')
   moveTo(other.origin)
-  await desk.outbox.settle(account())
+  await desk.outbox.settle(desk.account())
   expect(itemOf(ref).state).toBe('unclear')
   expect(itemState(itemOf(ref), 'Tavus').text).toBe('The answer was lost. Checking what happened.')
   expect(other.requests).toEqual([])

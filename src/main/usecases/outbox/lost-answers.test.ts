@@ -19,12 +19,6 @@ afterEach(() => desk.close())
 
 const isOver = ({ state }: Batch): boolean => state === 'finished'
 
-const account = () => {
-  const [record] = desk.store.read.accounts()
-  if (record === undefined) throw new Error('No account')
-  return record
-}
-
 const recordsOf = (ref: AssetRef) => desk.events().filter(({ assetId }) => assetId === ref.id)
 
 /** The history's sentences about a thing, newest last, without how it was first seen. */
@@ -33,11 +27,7 @@ const sentences = (ref: AssetRef) =>
     .filter(({ type }) => type !== 'asset-first-seen')
     .map(eventText)
 
-const itemOf = (ref: AssetRef) => {
-  const [item] = unwrap(desk.outbox.deletionsOf(ref))
-  if (item === undefined) throw new Error('No deletion')
-  return item
-}
+const itemOf = (ref: AssetRef) => desk.deletionOf(ref)
 
 const textOf = (ref: AssetRef) => itemState(itemOf(ref), 'Tavus').text
 
@@ -110,7 +100,7 @@ describe('a connection that is cut after the server acted', () => {
     expect(textOf(ref)).toBe('Not deleted: the answer was lost, and it is still there')
     desk.sandbox.clock.advance(61_000)
     await desk.library.refresh(desk.accountId)
-    await desk.outbox.settle(account())
+    await desk.outbox.settle(desk.account())
     expect(textOf(ref)).toBe('Gone; the answer was lost')
     expect(sentences(ref).slice(-2)).toEqual([
       'vanished from the list; its deletion had been requested, without a clear answer',
@@ -154,7 +144,7 @@ describe('a thing that is gone after an answer that was none', () => {
     await run(ref, 'permanent', { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' })
     desk.sandbox.state.removeReplica(ref.id)
     await desk.library.refresh(desk.accountId)
-    await desk.outbox.settle(account())
+    await desk.outbox.settle(desk.account())
     const came = 'the request was redirected; the redirect was not followed'
     expect(textOf(ref)).toBe(`Gone; ${came}`)
     expect(sentences(ref).at(-1)).toBe(`checked: gone; ${came}`)
@@ -165,7 +155,7 @@ describe('a thing that is gone after an answer that was none', () => {
     await run(ref, 'permanent', acting(409, '{"error":"Conflict"}'))
     expect(textOf(ref)).toBe('Not deleted')
     await desk.library.refresh(desk.accountId)
-    await desk.outbox.settle(account())
+    await desk.outbox.settle(desk.account())
     expect(textOf(ref)).toBe('Gone; Tavus had answered with an error (409)')
     expect(sentences(ref).slice(-2)).toEqual([
       'vanished from the list; its deletion had been requested and refused',
@@ -177,7 +167,7 @@ describe('a thing that is gone after an answer that was none', () => {
     const ref = await open({ hardDeletedStayMs: 60_000 })
     await run(ref, 'permanent', acting(409, '{"error":"Conflict"}'))
     await desk.library.refresh(desk.accountId)
-    await desk.outbox.settle(account())
+    await desk.outbox.settle(desk.account())
     expect(textOf(ref)).toBe('It says it is deleted; whether for good is not known')
     expect(sentences(ref).at(-1)).toBe(
       'checked: it says it is deleted; whether for good is not known'
