@@ -49,3 +49,19 @@ it('nor does it before something else is sent', async () => {
   await desk.until(id, ({ counts }) => counts.gone === 2)
   expect(desk.time.clock.nowMs() - beganMs).toBeLessThan(10_000)
 })
+
+it('a lost answer is looked at at once, after 2 and after 4 more seconds, then by refreshes alone', async () => {
+  const opened = await startTavusDesk(['Amara Osei'])
+  desk = opened.desk
+  const { sandbox, time } = desk
+  sandbox.faults.add({ match: { method: 'DELETE' }, effect: faultCatalog.resetBefore })
+  const plan = unwrap(await desk.plan({ scope: 'assets', refs: [...opened.refs] }))
+  const path = `/v2/replicas/${opened.refs[0]?.id}`
+  const { id } = desk.start(plan)
+  await desk.until(id, ({ state }) => state === 'finished')
+  await time.pass(60_000)
+  const asked = sandbox.requests.filter((request) => request.path === path)
+  const sentMs = Date.parse(asked.find(({ method }) => method === 'DELETE')?.at ?? '')
+  const looks = asked.filter(({ method }) => method === 'GET').map(({ at }) => Date.parse(at))
+  expect(looks.map((ms) => ms - sentMs)).toEqual([0, 2_000, 6_000])
+})

@@ -9,6 +9,7 @@ import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replica
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import { toldBy } from '../../../verifier/told.ts'
+import { unwrap } from '../test-kit.ts'
 import {
   blockedSteps,
   isOver,
@@ -264,6 +265,19 @@ describe('an answer to a single deletion', () => {
     expect(textOf(desk, batch, ref.id)).toMatch(new RegExp(`^${said.replace(/[()]/g, '.')}`))
   })
 
+  it('a redirect is told with its target in the history too', async () => {
+    const { desk, ref, plan } = await one({
+      kind: 'redirect',
+      status: 307,
+      location: 'http://127.0.0.1:9/a?secret=1'
+    })
+    const { id } = desk.start(plan)
+    await desk.until(id, ({ counts }) => counts.unclear === 1)
+    expect(sentences(desk, ref.id)).toContain(
+      'the request was redirected to http://127.0.0.1:9, the redirect was not followed; what happened is not known'
+    )
+  })
+
   it('a lost answer does not hold up the looks at others', async () => {
     const { desk, refs, made } = await open(3)
     const oldest = made.at(-1)
@@ -276,6 +290,19 @@ describe('an answer to a single deletion', () => {
     const batch = await desk.until(id, ({ counts }) => counts.gone === 2)
     expect(batch.counts).toMatchObject({ gone: 2, unclear: 1 })
   })
+})
+
+it('an account that gets another address between two requests: the next one goes to neither', async () => {
+  const { desk, refs } = await open(3)
+  const { id } = desk.start(await desk.plan({ scope: 'assets', refs }))
+  await desk.until(id, ({ counts }) => counts.accepted === 1)
+  const apiAddress = 'http://127.0.0.1:9'
+  unwrap(desk.store.transaction((write) => write.putAccount({ ...desk.account(), apiAddress })))
+  const asked = desk.time.exchanges.length
+  const batch = await desk.until(id, ({ waitsFor }) => waitsFor !== null)
+  expect(batch.waitsFor).toBe('changed')
+  expect(desk.deletes()).toHaveLength(1)
+  expect(desk.time.exchanges.slice(asked)).toEqual([])
 })
 
 describe('a removal that never ends', () => {
