@@ -25,6 +25,14 @@ describe('a refresh', () => {
     })
   })
 
+  it('says that a wait is over', () => {
+    const later = Date.parse('2026-03-01T15:00:00.000Z')
+    expect(restingWords('Tavus', at, later)).toEqual({
+      title: `Tavus asked to wait until ${clockSeconds(at)}`,
+      text: expect.stringContaining('You can try again now.')
+    })
+  })
+
   it('names the day of a time that is far away', () => {
     const before = Date.parse('2026-02-26T14:00:00.000Z')
     expect(restingWords('Tavus', at, before).title).toContain('March')

@@ -32,10 +32,15 @@ export const waitingWords = (
 })
 
 /** The tries are used up: what was asked is not asked again until somebody wants it. */
-export const restingWords = (who: string, waitsUntilAt: string, nowMs: number): RefreshWords => ({
-  title: `${who} asks to wait until ${until(waitsUntilAt, nowMs)}`,
-  text: 'The refresh did not finish. Try again after that; what is shown may be older.'
-})
+export const restingWords = (who: string, waitsUntilAt: string, nowMs: number): RefreshWords => {
+  const isOver = Date.parse(waitsUntilAt) <= nowMs
+  return {
+    title: `${who} ${isOver ? 'asked' : 'asks'} to wait until ${until(waitsUntilAt, nowMs)}`,
+    text: `The refresh did not finish, so what is shown may be older. ${
+      isOver ? 'You can try again now.' : 'Try again after that.'
+    }`
+  }
+}
 
 /** The person ended a refresh. */
 export const stoppedWords = (readCount: number): RefreshWords => ({

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import type { Account } from '../../../shared/domain/account.ts'
 import { useApp } from '../../state/use-app.ts'
-import { keyCheckText, keyText, providerName } from '../../text/account-words.ts'
+import { keyCheckText, keyText, providerName, type ToneWords } from '../../text/account-words.ts'
+import { waitingWords } from '../../text/refresh-words.ts'
 import { exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { FactList } from '../../ui/fact-list.tsx'
@@ -25,12 +26,14 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
   const checkAccount = useApp((state) => state.checkAccount)
   const openAccountForm = useApp((state) => state.openAccountForm)
   const key = keyText(account.key, nowMs)
-  const check = keyCheckText(account.keyCheck, providerName(account.provider), nowMs)
-  const spoken = keyCheckText(
-    { ...account.keyCheck, checkedAt: null },
-    providerName(account.provider),
-    0
-  )
+  const sync = useApp((state) => state.sync.get(account.id))
+  const isWaiting = isChecking && (sync?.waitsUntilAt ?? null) !== null
+  const who = providerName(account.provider)
+  const check: ToneWords =
+    isWaiting && sync !== undefined
+      ? { tone: 'warn', text: waitingWords(who, sync, nowMs).title }
+      : keyCheckText(account.keyCheck, who, nowMs)
+  const spoken = isWaiting ? check : keyCheckText({ ...account.keyCheck, checkedAt: null }, who, 0)
   const hasKey = account.key.state !== 'absent'
   return (
     <li className={classes['card']} data-account-color={account.color}>
