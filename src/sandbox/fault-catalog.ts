@@ -111,6 +111,6 @@ export const strangeLists = {
   dataObject: { kind: 'overwrite', fields: { data: {} } },
   manyRows: {
     kind: 'rows',
-    rows: Array.from({ length: 20_000 }, (_, index) => row(`r${String(index).padStart(11, '0')}`))
+    rows: Array.from({ length: 10_000 }, (_, index) => row(`r${String(index).padStart(11, '0')}`))
   }
 } as const satisfies Readonly<Record<string, FaultEffect>>

@@ -124,12 +124,14 @@ describe('a list with pages that are too large', () => {
       { numRuns: 300 }
     ))
 
-  test('where it cannot be known with which number pages begin, it never claims to have all', async () => {
+  test('where the first rows cannot be read, it is told by their beginnings with which number pages begin', async () => {
     const weights = [5_000, 5_000, ...light(300), ...Array.from({ length: 9 }, () => 500)]
     for (const firstPage of [0, 1] as const) {
       const server: Server = { ...usual, weights, firstPage, tellsTotal: false, below: 'first' }
       const { walked } = await walk(server, 1)
-      expect(walked.ok && walked.value.isComplete).toBe(false)
+      if (!walked.ok) throw new Error(walked.error.kind)
+      expect(walked.value).toMatchObject({ isComplete: false, seenIds: { size: 309 } })
+      expect(walked.value.tooLarge.map(({ position }) => position)).toEqual([1, 2])
     }
   })
 
@@ -141,12 +143,28 @@ describe('a list with pages that are too large', () => {
     expect(asked.length).toBeLessThan(50)
   })
 
-  test('a server that answers everything so is given up', async () => {
-    const { walked, asked } = await walk({ ...usual, weights: light(9) }, 1, {
-      fetchPage: async () => tooLarge
+  test.each([
+    ['with the same answer', () => 'always', 16],
+    ['with others', (count: number) => `row ${count}`, 60]
+  ])('a server that answers everything so, %s, is given up', async (_, startOf, most) => {
+    let count = 0
+    const { walked } = await walk({ ...usual, weights: light(9) }, 1, {
+      fetchPage: async ({ onTooLarge }) => {
+        count += 1
+        onTooLarge?.(startOf(count))
+        return tooLarge
+      }
     })
     expect(walked).toEqual(tooLarge)
-    expect(asked.length).toBeLessThan(60)
+    expect(count).toBeLessThan(most)
+  })
+
+  test('many large rows at the beginning hide nothing behind them', async () => {
+    const weights = [...Array.from({ length: 15 }, () => 5_000), ...light(300)]
+    const { walked } = await walk({ ...usual, weights }, 1)
+    if (!walked.ok) throw new Error(walked.error.kind)
+    expect(walked.value.tooLarge).toHaveLength(15)
+    expect(walked.value.seenIds.size).toBe(300)
   })
 
   test('a server that does not heed the limit is never called complete', async () => {

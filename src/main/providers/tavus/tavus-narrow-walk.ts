@@ -29,6 +29,9 @@ const widthsFrom = (limit: number): readonly number[] => {
 /** So many rows in a row that are too large are no accident: this server answers everything so. */
 const mostLargeInARow = 20
 
+/** So many of them that begin alike are not rows, but one and the same answer. */
+const mostAlike = 3
+
 /** Where a walk stands: how many rows lie behind it, and how many it asks for at a time. */
 interface Step {
   readonly offset: number
@@ -86,7 +89,9 @@ interface Base {
 
 /** Rows are counted from here on, so it has to be known with which number pages begin. */
 const findBase = async <T extends Listed>(walk: Walk<T>): Promise<Result<Base>> => {
-  const look = (page: 0 | 1) => askPage(walk, { page, limit: 1, isBrief: true })
+  const starts: string[] = []
+  const onTooLarge = (start: string): void => void starts.push(start)
+  const look = (page: 0 | 1) => askPage(walk, { page, limit: 1, isBrief: true, onTooLarge })
   const zero = await look(0)
   if (isRefused(zero)) return ok({ page: 1, isSure: true })
   const isZeroLarge = isTooLarge(zero)
@@ -98,7 +103,8 @@ const findBase = async <T extends Listed>(walk: Walk<T>): Promise<Result<Base>> 
   if (!one.ok && !isTooLarge(one)) return one
   // One of them can be read and the other cannot: then they are not the same.
   if (isZeroLarge !== isTooLarge(one)) return ok({ page: 0, isSure: true })
-  if (!zero.ok || !one.ok) return ok({ page: walk.firstPage, isSure: false })
+  // Rows that cannot be read still begin as they do.
+  if (!zero.ok || !one.ok) return ok({ page: starts[0] === starts[1] ? 1 : 0, isSure: false })
   const isSame = JSON.stringify(zero.value.rows) === JSON.stringify(one.value.rows)
   return ok({ page: isSame ? 1 : 0, isSure: true })
 }
@@ -108,7 +114,8 @@ const askRow = async <T extends Listed>(
   walk: Walk<T>,
   seen: Seen,
   base: Base,
-  offset: number
+  offset: number,
+  noteStart: (start: string) => void
 ): Promise<Result<ListPage | null>> => {
   let start = ''
   const brief = await askPage(walk, {
@@ -120,6 +127,7 @@ const askRow = async <T extends Listed>(
     }
   })
   if (!isTooLarge(brief)) return brief
+  noteStart(start)
   const id = walk.readStart?.(start) ?? null
   seen.tooLarge.push({ position: offset + 1, page: Math.floor(offset / walk.limit) + 1, id })
   return ok(null)
@@ -146,6 +154,12 @@ export const walkNarrow = async <T extends Listed>(
   let step: Step = { offset: 0, width: walk.limit }
   let rowsWithoutNews = 0
   let largeInARow = 0
+  let lastStart = ''
+  let alike = 0
+  const noteStart = (start: string): void => {
+    alike = start === lastStart ? alike + 1 : 1
+    lastStart = start
+  }
   while (!walk.budget.isSpent) {
     const { offset, width }: Step = step
     let answer: Result<ListPage | null> = await askPage(walk, {
@@ -158,11 +172,12 @@ export const walkNarrow = async <T extends Listed>(
         step = { offset, width: narrower }
         continue
       }
-      answer = await askRow(walk, seen, base, offset)
+      answer = await askRow(walk, seen, base, offset, noteStart)
     }
     largeInARow = answer.ok && answer.value === null ? largeInARow + 1 : 0
-    if (largeInARow >= mostLargeInARow)
+    if (largeInARow >= mostLargeInARow || (largeInARow >= mostAlike && alike >= mostAlike)) {
       return countSeen(seen) > largeInARow ? ended('stuck') : tooLarge
+    }
     // There may be no such page; with everything seen it was only asked for to be sure.
     if (isRefused(answer) && isAllThere(seen)) return ended('ended')
     if (!answer.ok) return answer
