@@ -23,39 +23,6 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
     return [...wide, ...lost.map((element) => element.outerHTML.slice(0, 120))]
   })
 
-/** Records of the history in which one text is painted over the next. */
-const runInto = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    /** How far to the right the texts of an element are painted, as far as nothing clips them. */
-    const endOf = (element: Element): number => {
-      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-      let end = 0
-      for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
-        const range = document.createRange()
-        range.selectNode(text)
-        let { right } = range.getBoundingClientRect()
-        for (
-          let at = text.parentElement;
-          at !== null && element.contains(at);
-          at = at.parentElement
-        ) {
-          const isClipped = getComputedStyle(at).overflowX !== 'visible'
-          if (isClipped) right = Math.min(right, at.getBoundingClientRect().right)
-        }
-        end = Math.max(end, right)
-      }
-      return end
-    }
-    return [...document.querySelectorAll('[data-record]')].flatMap((record) => {
-      const parts = [...record.children].filter((part) => part.getClientRects().length > 0)
-      const isOver = parts.some((part, index) => {
-        const next = parts[index + 1]
-        return next !== undefined && endOf(part) > next.getBoundingClientRect().left + 1
-      })
-      return isOver ? [record.textContent ?? ''] : []
-    })
-  })
-
 /** Everything that Tab comes to and that shows nothing of it. */
 const withoutRing = async (page: Page): Promise<readonly string[]> => {
   const bare = new Set<string>()
@@ -151,7 +118,6 @@ for (const { name, set } of conditions) {
         await stop.open(desk, page)
         await settle(page)
         expect.soft(await cutOff(page), stop.name).toEqual([])
-        expect.soft(await runInto(page), stop.name).toEqual([])
         await stop.close?.(page)
         if (stop.close === stepBack) await expect(page.getByRole('dialog')).toHaveCount(0)
       })

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { sandboxKey, test } from './fixtures.ts'
 import { Desk } from './pages/desk.ts'
 
@@ -63,5 +63,57 @@ test('a first listing is one line of the history, which opens to its records', a
     await expect(records.nth(6)).toContainText('first seen in the list')
     await desk.field('Search').fill('')
     await expect(bundle).toBeVisible()
+  })
+})
+
+/** Records of the history in which one text is painted over the next. */
+const runInto = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    /** How far to the right the texts of an element are painted, as far as nothing clips them. */
+    const endOf = (element: Element): number => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      let end = 0
+      for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+        const range = document.createRange()
+        range.selectNode(text)
+        let { right } = range.getBoundingClientRect()
+        for (
+          let at = text.parentElement;
+          at !== null && element.contains(at);
+          at = at.parentElement
+        ) {
+          const isClipped = getComputedStyle(at).overflowX !== 'visible'
+          if (isClipped) right = Math.min(right, at.getBoundingClientRect().right)
+        }
+        end = Math.max(end, right)
+      }
+      return end
+    }
+    return [...document.querySelectorAll('[data-record]')].flatMap((record) => {
+      const parts = [...record.children].filter((part) => part.getClientRects().length > 0)
+      const isOver = parts.some((part, index) => {
+        const next = parts[index + 1]
+        return next !== undefined && endOf(part) > next.getBoundingClientRect().left + 1
+      })
+      return isOver ? [record.textContent ?? ''] : []
+    })
+  })
+
+test.describe('a record with long texts', () => {
+  test.use({ sandboxOptions: { seedData: 'empty' } })
+
+  test('no text of a record is painted over the next, however long it is and beside an open record', async ({
+    connect,
+    sandbox
+  }) => {
+    const long = 'Priya Raman for the spring campaign, second attempt in the small studio'
+    const { page, desk, replicas } = await connect(long)
+    sandbox.state.renameReplica(replicas[0]?.id ?? '', `${long}, cut`)
+    await desk.button('Refresh').click()
+    await desk.goTo('History')
+    await desk.expectHistory('renamed elsewhere from')
+    await page.locator('[data-record]', { hasText: 'renamed elsewhere' }).click()
+    await expect(page.getByRole('complementary')).toBeVisible()
+    expect(await runInto(page)).toEqual([])
   })
 })
