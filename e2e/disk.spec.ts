@@ -41,7 +41,7 @@ test('where nothing more can be written the window says so, nothing is sent, and
   await test.step('a person is not added again when assigning failed and is tried again', async () => {
     const allow = await refuseAssigning(userData)
     await desk.button('Actions for Amara Osei').click()
-    await page.getByRole('menuitem', { name: /a person…$/ }).click()
+    await page.getByRole('menuitem', { name: /person…$/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('Amara')
     const save = dialog.locator('button[type=submit]')

@@ -13,7 +13,8 @@ export const writeLimitedStart = (folder: string): string => {
   const bound = 'setpriv --bounding-set=-dac_override,-dac_read_search'
   const script = [
     '#!/bin/sh',
-    `if [ "$(id -u)" = 0 ]; then exec ${bound} '${String(electron)}' "$@"; fi`,
+    // Who may not give that power up, as in some containers, does not have it.
+    `if [ "$(id -u)" = 0 ] && ${bound} true 2>/dev/null; then exec ${bound} '${String(electron)}' "$@"; fi`,
     `exec '${String(electron)}' "$@"`,
     ''
   ]
