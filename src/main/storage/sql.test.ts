@@ -83,4 +83,15 @@ describe('what only a damaged file can hold is thrown, and the process lives', (
     expect(() => sql.all('SELECT * FROM shelf')).toThrow()
     expect(() => sql.all('SELECT 1')).toThrow()
   })
+
+  it('a name of a column that nothing else names, so that SQLite takes it as it is', () => {
+    const file = join(temporaryFolder(), 'a.sqlite')
+    const made = openSql(file)
+    made.exec('CREATE TABLE shelf (value TEXT)')
+    made.close()
+    const bytes = readFileSync(file)
+    Buffer.from('v\xfflue TEXT', 'latin1').copy(bytes, bytes.indexOf('value TEXT'))
+    writeFileSync(file, bytes)
+    expect(() => openSql(file).all('SELECT * FROM shelf')).toThrow(DamagedValueError)
+  })
 })
