@@ -222,9 +222,9 @@ export default {
     ),
     asError(
       'src/verifier: rooms',
-      'It may import nothing of the app.',
+      'It may import nothing of the app but what is known of providers.',
       { path: within('src/verifier') },
-      { path: within('src/shared') }
+      { path: within('src/shared'), pathNot: within('src/shared/catalogue') }
     ),
     asError(
       'src/preload: schemas',
@@ -233,6 +233,16 @@ export default {
       {
         path: within('src/shared'),
         pathNot: '^src/shared/ipc/(?:channels|is-plain-message)\\.ts$',
+        dependencyTypesNot: ['type-only']
+      }
+    ),
+    asError(
+      'src/renderer: schemas',
+      'The window holds no schema library: of what is described by schemas it takes types.',
+      { path: within('src/renderer') },
+      {
+        path: '^src/shared/(?:domain/|ipc/|errors\\.ts)',
+        pathNot: '^src/shared/domain/(?:any-asset|caution-codes|default-settings)\\.ts$',
         dependencyTypesNot: ['type-only']
       }
     ),

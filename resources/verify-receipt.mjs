@@ -489,6 +489,40 @@ var version1 = object({
 var receiptShapes = /* @__PURE__ */ new Map([[1, version1], [2, version2]]);
 /** A receipt of version 1 has neither `sample` nor `requests`, and other accounts. */
 var isVersion1 = ({ version }) => version === 1;
+// src/shared/catalogue/providers.ts
+/**
+* The services that accounts can be kept at, with what is known of each. A provider is an entry here, its kinds, a folder
+* and a registry line in main.
+*
+* Sources: seeds/002 `servers`; https://replicate.com/docs/reference/http;
+* https://replicate.com/docs/topics/security/api-tokens
+*/
+var providers = {
+	tavus: {
+		name: "Tavus",
+		apiAddress: "https://tavusapi.com",
+		key: {
+			shape: null,
+			foreign: /^(?:r8_|sk-|sk_|ghp_|AKIA)/,
+			page: "tavus-keys"
+		},
+		trains: true,
+		takesNames: false
+	},
+	replicate: {
+		name: "Replicate",
+		apiAddress: "https://api.replicate.com",
+		key: {
+			shape: /^r8_[A-Za-z0-9_-]+$/,
+			foreign: /^(?:sk-|sk_|ghp_|AKIA)/,
+			page: "replicate-tokens"
+		},
+		trains: false,
+		takesNames: true
+	}
+};
+Object.keys(providers);
+var isProviderId = (word) => Object.hasOwn(providers, word);
 // src/verifier/claims.ts
 var notTheProvider = "It does not show that the provider really deleted anything, or that no copies exist.";
 var aLook = "A check shows what could be seen from this computer at that time, and nothing later.";
@@ -514,20 +548,14 @@ var claimsOfVersion2 = Object.freeze([
 	whoseSignature,
 	clockTimes
 ]);
-/** Providers, with the one origin each documents for its API. */
-var providers = /* @__PURE__ */ new Map([["tavus", {
-	name: "Tavus",
-	origin: "https://tavusapi.com"
-}], ["replicate", {
-	name: "Replicate",
-	origin: "https://api.replicate.com"
-}]]);
-var providerName = (provider) => providers.get(provider ?? "")?.name ?? (provider === null ? "the provider" : provider);
+/** A provider that this version of the app knows; a receipt may name others. */
+var knownProvider = (provider) => provider !== null && isProviderId(provider) ? providers[provider] : null;
+var providerText = (provider) => knownProvider(provider)?.name ?? provider ?? "the provider";
 var inSeries = (parts) => parts.length < 2 ? parts[0] ?? "" : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 /** The mark of a receipt about sample accounts; null where there is none. */
 var sampleMark = ({ sample, accounts }) => {
 	if (sample === "none") return null;
-	const names = accounts.filter(({ isSample }) => isSample).map(({ provider }) => providerName(provider));
+	const names = accounts.filter(({ isSample }) => isSample).map(({ provider }) => providerText(provider));
 	const who = inSeries([...new Set(names)]);
 	return sample === "all" ? `SAMPLE DATA: nothing was deleted at ${who}. The requests went to a simulated provider on this computer.` : `PARTLY SAMPLE DATA: what is listed under a sample account was not deleted at ${who}. Those requests went to a simulated provider on this computer.`;
 };
@@ -541,10 +569,10 @@ var isLoopback = (hostname) => /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.+\.)?local
 /** A place that requests were sent to, in words. */
 var placeText = (origin, provider) => {
 	if (origin === null) return "an address that was not recorded";
-	const known = providers.get(provider ?? "");
+	const known = knownProvider(provider);
 	if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) return `${origin}, on this computer (loopback)`;
-	if (known === void 0) return origin;
-	return origin === known.origin ? `${origin}, the official address of ${known.name}` : `${origin}, not the official address of ${known.name}`;
+	if (known === null) return origin;
+	return origin === known.apiAddress ? `${origin}, the official address of ${known.name}` : `${origin}, not the official address of ${known.name}`;
 };
 /** Whether a text is the origin of an address over HTTP. */
 var isOrigin = (text) => {

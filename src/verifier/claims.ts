@@ -1,3 +1,4 @@
+import { isProviderId, providers } from '../shared/catalogue/providers.ts'
 import type { Receipt } from './receipt-shape.ts'
 
 const notTheProvider =
@@ -30,14 +31,12 @@ const claimsOfVersion2 = Object.freeze([
   clockTimes
 ])
 
-/** Providers, with the one origin each documents for its API. */
-const providers = new Map([
-  ['tavus', { name: 'Tavus', origin: 'https://tavusapi.com' }],
-  ['replicate', { name: 'Replicate', origin: 'https://api.replicate.com' }]
-])
+/** A provider that this version of the app knows; a receipt may name others. */
+const knownProvider = (provider: string | null) =>
+  provider !== null && isProviderId(provider) ? providers[provider] : null
 
-export const providerName = (provider: string | null) =>
-  providers.get(provider ?? '')?.name ?? (provider === null ? 'the provider' : provider)
+export const providerText = (provider: string | null): string =>
+  knownProvider(provider)?.name ?? provider ?? 'the provider'
 
 export const inSeries = (parts: readonly string[]) =>
   parts.length < 2
@@ -49,7 +48,7 @@ export const sampleMark = ({ sample, accounts }: Pick<Receipt, 'sample' | 'accou
   if (sample === 'none') return null
   const names = accounts
     .filter(({ isSample }) => isSample)
-    .map(({ provider }) => providerName(provider))
+    .map(({ provider }) => providerText(provider))
   const who = inSeries([...new Set(names)])
   return sample === 'all'
     ? `SAMPLE DATA: nothing was deleted at ${who}. The requests went to a simulated provider on this computer.`
@@ -71,12 +70,12 @@ export const isLoopback = (hostname: string) =>
 /** A place that requests were sent to, in words. */
 export const placeText = (origin: string | null, provider: string | null) => {
   if (origin === null) return 'an address that was not recorded'
-  const known = providers.get(provider ?? '')
+  const known = knownProvider(provider)
   if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) {
     return `${origin}, on this computer (loopback)`
   }
-  if (known === undefined) return origin
-  return origin === known.origin
+  if (known === null) return origin
+  return origin === known.apiAddress
     ? `${origin}, the official address of ${known.name}`
     : `${origin}, not the official address of ${known.name}`
 }

@@ -1,11 +1,10 @@
-import type { ProviderId } from '../../shared/domain/account.ts'
+import type { AssetKind, TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type {
   AssetDetail,
   AssetId,
-  AssetKind,
   AssetLink,
   AssetStatus,
-  TargetKind,
   TargetRef
 } from '../../shared/domain/asset.ts'
 import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'

@@ -1,23 +1,24 @@
-import type { Account, AccountId, KeyCheck, ProviderId } from '../../shared/domain/account.ts'
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import type { ItemState } from '../../shared/catalogue/item-states.ts'
+import type { AssetKind, TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import type { Account, AccountId, KeyCheck } from '../../shared/domain/account.ts'
 import type { Archive } from '../../shared/domain/archive.ts'
 import type {
   Asset,
   AssetCounts,
   AssetId,
-  AssetKind,
   AssetPage,
   AssetQuery,
   AssetRef,
-  TargetKind,
   TargetRef
 } from '../../shared/domain/asset.ts'
-import type { BatchState, ItemState, ProofCheck } from '../../shared/domain/batch.ts'
+import type { BatchState, ProofCheck } from '../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
   HistoryCheck,
   HistoryEvent,
-  HistoryEventType,
   HistoryPage,
   HistoryQuery,
   HistoryTimeline,

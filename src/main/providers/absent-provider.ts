@@ -1,5 +1,5 @@
-import type { ProviderId } from '../../shared/domain/account.ts'
-import { kindsOf } from '../../shared/domain/asset.ts'
+import { assetKindsOf } from '../../shared/catalogue/kinds.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import { fail } from '../../shared/result.ts'
 import type { Provider } from '../ports/provider.ts'
 
@@ -15,7 +15,7 @@ const notInThisBuild = async () =>
  */
 export const createAbsentProvider = (id: ProviderId): Provider => ({
   id,
-  kinds: kindsOf[id],
+  kinds: assetKindsOf(id),
   pace: { parallel: 1, gapMs: 0 },
   planner: { gather: notInThisBuild, plan: () => ({ steps: [], survives: [], unknowns: [] }) },
   checkKey: notInThisBuild,

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../shared/domain/account.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Finder, Pace, Provider, Trainer } from '../ports/provider.ts'
 import type { WalkLimits } from '../rules/walk-budget.ts'

@@ -1,4 +1,5 @@
-import type { AssetId, AssetKind } from '../../shared/domain/asset.ts'
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
+import type { AssetId } from '../../shared/domain/asset.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Connection, ObservedAsset, ObservedListing, Provider } from '../ports/provider.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { placeText, providerName, sampleMark } from '../../verifier/claims.ts'
+import { placeText, providerText, sampleMark } from '../../verifier/claims.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
 import { type Html, html } from './escape-html.ts'
 import { receiptStyle } from './receipt-style.ts'
@@ -26,7 +26,7 @@ const inWords = (names: readonly string[]): string => {
 }
 
 const providersOf = ({ accounts }: Receipt): string =>
-  inWords([...new Set(accounts.map(({ provider }) => providerName(provider)))]) || 'the provider'
+  inWords([...new Set(accounts.map(({ provider }) => providerText(provider)))]) || 'the provider'
 
 const howMany = ({ items, asked }: Receipt): string => {
   const count = new Set(
@@ -60,7 +60,7 @@ const accountLines = ({ accounts }: Receipt): Html => {
     .slice(0, 3)
     .map(
       ({ name, provider, isSample }) =>
-        html`<div class="clamp"><bdi><b>${name}</b></bdi> at ${providerName(provider)}${isSample ? html` <b>(sample data)</b>` : null}</div>`
+        html`<div class="clamp"><bdi><b>${name}</b></bdi> at ${providerText(provider)}${isSample ? html` <b>(sample data)</b>` : null}</div>`
     )
   const left = accounts.length - shown.length
   return html`${shown}${left > 0 ? html`<div class="dim">and ${left} more</div>` : null}`

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../shared/domain/account.ts'
+import { type ProviderId, providers } from '../../shared/catalogue/providers.ts'
 
 /** What is wrong with a text that was given as a key. */
 export type KeyIssueCode =
@@ -18,15 +18,6 @@ export type KeyShape =
 /** Windows keeps 2,560 bytes of UTF-16; no provider's key comes near this. */
 const longestKey = 512
 
-/** How keys of services begin that are not the provider's own. */
-const foreignPrefixes: Readonly<Record<ProviderId, RegExp>> = {
-  tavus: /^(?:r8_|sk-|sk_|ghp_|AKIA)/,
-  replicate: /^(?:sk-|sk_|ghp_|AKIA)/
-}
-
-/** Source: https://replicate.com/docs/topics/security/api-tokens */
-const replicateShape = /^r8_[A-Za-z0-9_-]+$/
-
 /** Looks whether a text can be a key at all; whether it is one, only the provider can say (security C8). */
 export const checkKeyShape = (raw: string, provider: ProviderId): KeyShape => {
   const key = raw.replace(/\r?\n$/, '')
@@ -41,6 +32,7 @@ const issueOf = (key: string, provider: ProviderId): KeyIssueCode | null => {
   if (/\p{Cc}/u.test(key)) return 'control-characters'
   if (/\s/.test(key)) return 'whitespace'
   if (/[^\x21-\x7e]/.test(key)) return 'non-ascii'
-  if (foreignPrefixes[provider].test(key)) return 'other-provider'
-  return provider === 'replicate' && !replicateShape.test(key) ? 'not-r8' : null
+  const { foreign, shape } = providers[provider].key
+  if (foreign.test(key)) return 'other-provider'
+  return shape !== null && !shape.test(key) ? 'not-r8' : null
 }

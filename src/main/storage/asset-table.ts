@@ -1,10 +1,10 @@
+import { type AssetKind, childKindOf } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
   AssetCounts,
   AssetDeletion,
   AssetId,
-  AssetKind,
   AssetPage,
   AssetQuery,
   AssetRef,
@@ -430,12 +430,6 @@ const deletionState = (
   }
 }
 
-/** Kinds that have others made from them. */
-const childKinds: Readonly<Partial<Record<AssetKind, AssetKind>>> = {
-  replica: 'video',
-  model: 'version'
-}
-
 export const childrenOf = (sql: Sql, ref: AssetRef): readonly Asset[] =>
   sql
     .all<ShownRow>(
@@ -443,7 +437,7 @@ export const childrenOf = (sql: Sql, ref: AssetRef): readonly Asset[] =>
        WHERE parent_id = ? AND kind = ? AND account_id = ? AND presence = 'listed'
        ORDER BY sort_at DESC, id DESC`,
       ref.id,
-      childKinds[ref.kind] ?? null,
+      childKindOf(ref.kind),
       ref.accountId
     )
     .map(toAsset)

@@ -1,8 +1,8 @@
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type {
   HistoryBody,
   HistoryCheck,
   HistoryEvent,
-  HistoryEventType,
   HistoryPage,
   HistoryQuery,
   NewHistoryEvent

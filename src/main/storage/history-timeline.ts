@@ -1,11 +1,10 @@
-import {
-  bundleCount,
-  type HistoryBundle,
-  type HistoryEvent,
-  type HistoryEventType,
-  type HistoryQuery,
-  type HistoryTimeline,
-  type HistoryTimelineQuery
+import { bundleCount, historyEvents } from '../../shared/catalogue/history-events.ts'
+import type {
+  HistoryBundle,
+  HistoryEvent,
+  HistoryQuery,
+  HistoryTimeline,
+  HistoryTimelineQuery
 } from '../../shared/domain/history.ts'
 import { conditions, historyPage } from './history-table.ts'
 import type { Sql, SqlValue } from './sql.ts'
@@ -18,23 +17,14 @@ const mostRecords = 5_000
 
 const rowsAtOnce = 200
 
-/** What comes in floods and says the same each time. What needs somebody's eye stands alone. */
-const bundled: ReadonlySet<HistoryEventType> = new Set([
-  'asset-first-seen',
-  'asset-vanished',
-  'asset-returned',
-  'asset-pinned',
-  'asset-unpinned',
-  'deletion-checked'
-])
-
 /** Later looks that found what was asked for; any other is told apart from its neighbours. */
 const calmResults: ReadonlySet<unknown> = new Set(['gone', 'says-deleted', 'unreachable'])
 const isCalm = `(h.type <> 'deletion-checked' OR (json_valid(h.body) AND
   json_extract(h.body, '$.result') IN ('gone', 'says-deleted', 'unreachable')))`
 
 const canBundle = ({ type, body }: HistoryEvent): boolean =>
-  bundled.has(type) && (type !== 'deletion-checked' || calmResults.has(body['result']))
+  historyEvents[type].comesInFloods &&
+  (type !== 'deletion-checked' || calmResults.has(body['result']))
 
 /** The number of the first record, going back from `head`, that is not of its kind; or where looking ended. */
 const endOf = (sql: Sql, head: HistoryEvent, { where, values, most }: Conditions): number => {

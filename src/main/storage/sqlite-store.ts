@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { noItems } from '../../shared/catalogue/item-states.ts'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
-import { noItems } from '../../shared/domain/batch.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'

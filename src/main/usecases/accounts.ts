@@ -1,10 +1,10 @@
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import {
   type Account,
   type AccountId,
   type AccountInput,
   accountIdSchema,
-  accountNameSchema,
-  type ProviderId
+  accountNameSchema
 } from '../../shared/domain/account.ts'
 import type { FieldIssue } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'

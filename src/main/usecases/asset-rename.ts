@@ -1,5 +1,6 @@
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
-import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
+import type { HistoryBody } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'

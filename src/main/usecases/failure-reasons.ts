@@ -1,4 +1,4 @@
-import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { ObservedAsset, Provider } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import type { KeyRing } from './key-ring.ts'

@@ -1,6 +1,7 @@
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { Account } from '../../shared/domain/account.ts'
-import type { TargetKind } from '../../shared/domain/asset.ts'
-import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
+import type { HistoryBody, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { Operation } from '../ports/store.ts'
 
 type Whose = Pick<Account, 'id' | 'name'>

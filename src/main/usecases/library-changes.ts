@@ -1,5 +1,6 @@
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import { isUnfinished } from '../../shared/domain/asset.ts'
-import type { HistoryBody, HistoryEventType, NewHistoryEvent } from '../../shared/domain/history.ts'
+import type { HistoryBody, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord } from '../ports/store.ts'
 import { withFoundIn } from './found-in.ts'

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { AssetId, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import type { AssetId, AssetRef } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ObservedAsset } from '../ports/provider.ts'

@@ -1,5 +1,6 @@
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { AssetId, AssetKind } from '../../shared/domain/asset.ts'
+import type { AssetId } from '../../shared/domain/asset.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connection, ObservedListing, Provider } from '../ports/provider.ts'

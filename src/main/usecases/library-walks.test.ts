@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { faultCatalog, tooManyRequests } from '../../sandbox/fault-catalog.ts'
 import { makeReplica, makeVideo } from '../../sandbox/sample-data.ts'
-import type { AssetKind } from '../../shared/domain/asset.ts'
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import { type DeskOptions, startDesk, type TestDesk, unwrap } from './test-kit.ts'
 
 const open: TestDesk[] = []

@@ -3,8 +3,9 @@ import { faultCatalog, strangeLists } from '../../sandbox/fault-catalog.ts'
 import { makeReplica } from '../../sandbox/sample-data.ts'
 import type { ListAsked, SandboxOptions } from '../../sandbox/sandbox-options.ts'
 import { failedJob, newJob } from '../../sandbox/training.ts'
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import { accountIdSchema } from '../../shared/domain/account.ts'
-import { type AssetKind, assetRefSchema } from '../../shared/domain/asset.ts'
+import { assetRefSchema } from '../../shared/domain/asset.ts'
 import { brokenName, startDesk, type TestDesk } from './test-kit.ts'
 
 const open: TestDesk[] = []

@@ -1,5 +1,6 @@
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'

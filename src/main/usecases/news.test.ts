@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import type { HistoryBody } from '../../shared/domain/history.ts'
 import { openIn, temporaryFolder } from '../storage/test-kit.ts'
 import { account, asset } from '../storage/test-kit-data.ts'
 import { assetEvent } from './history-event.ts'

@@ -1,3 +1,4 @@
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import {
   type AssetStatus,
   assetRefSchema,
@@ -5,7 +6,7 @@ import {
   isUnfinished,
   targetRefSchema
 } from '../../shared/domain/asset.ts'
-import type { HistoryEvent, HistoryEventType } from '../../shared/domain/history.ts'
+import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { News, NewsItem } from '../../shared/domain/news.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Batch, noItems } from '../../shared/domain/batch.ts'
+import { noItems } from '../../shared/catalogue/item-states.ts'
+import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { asset, refOf } from '../storage/test-kit-data.ts'
 import { batchNotice, noticesFor, shareDone } from './notices.ts'

@@ -1,9 +1,11 @@
 import {
-  type Asset,
   type AssetKind,
-  assetKindSchema,
-  type TargetRef
-} from '../../shared/domain/asset.ts'
+  assetKinds,
+  isAssetKind,
+  keeperName,
+  kinds
+} from '../../shared/catalogue/kinds.ts'
+import type { Asset, TargetRef } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notice } from '../ports/notifier.ts'
@@ -13,16 +15,6 @@ type Ended = Pick<Asset, 'ref' | 'name' | 'status' | 'errorMessage'>
 /** More at once would push each other off the screen. */
 const mostAtOnce = 3
 
-const nouns: Readonly<Record<AssetKind, readonly [one: string, many: string]>> = {
-  replica: ['replica', 'replicas'],
-  video: ['video', 'videos'],
-  model: ['model', 'models'],
-  version: ['version', 'versions']
-}
-
-const whoKeeps = (kind: AssetKind): string =>
-  kind === 'model' || kind === 'version' ? 'Replicate' : 'Tavus'
-
 const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
   (setting === 'all' && asset.status === 'ready') ||
   (setting !== 'off' && asset.status === 'failed')
@@ -30,27 +22,27 @@ const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
 const nameOf = ({ name, ref }: Ended): string => (name.trim() === '' ? ref.id : name)
 
 const failedWords = ({ ref, errorMessage }: Ended): string => {
-  const what = ref.kind === 'replica' ? 'The training failed' : `The ${nouns[ref.kind][0]} failed`
-  return errorMessage === null ? `${what}.` : `${what}. ${whoKeeps(ref.kind)}: “${errorMessage}”`
+  const what = ref.kind === 'replica' ? 'The training failed' : `The ${kinds[ref.kind].noun} failed`
+  return errorMessage === null ? `${what}.` : `${what}. ${keeperName(ref.kind)}: “${errorMessage}”`
 }
 
 const single = (asset: Ended): Notice => ({
   title: nameOf(asset),
   body:
-    asset.status === 'failed' ? failedWords(asset) : `The ${nouns[asset.ref.kind][0]} is ready.`,
+    asset.status === 'failed' ? failedWords(asset) : `The ${kinds[asset.ref.kind].noun} is ready.`,
   ref: asset.ref
 })
 
 const counted = (assets: readonly Ended[], status: 'ready' | 'failed', kind: AssetKind): string => {
   const count = assets.filter((asset) => asset.status === status && asset.ref.kind === kind).length
-  const noun = nouns[kind][count === 1 ? 0 : 1]
+  const noun = count === 1 ? kinds[kind].noun : kinds[kind].plural
   return count === 0 ? '' : `${count} ${noun} ${status}`
 }
 
 const together = (assets: readonly Ended[]): Notice => ({
   title: `${assets.length} are done`,
   body: (['ready', 'failed'] as const)
-    .flatMap((status) => assetKindSchema.options.map((kind) => counted(assets, status, kind)))
+    .flatMap((status) => assetKinds.map((kind) => counted(assets, status, kind)))
     .filter((words) => words !== '')
     .join(', '),
   ref: null
@@ -76,7 +68,7 @@ export const shareDone = (running: readonly Pick<Asset, 'progress'>[]): number |
 export const driftNotice = ({ accountId, kind, id }: TargetRef, name: string): Notice => ({
   title: `${name.trim() === '' ? id : name} is there again`,
   body: 'It was deleted and had gone. Look at its history for when.',
-  ref: kind === 'conversation' || kind === 'persona' ? null : { accountId, kind, id }
+  ref: isAssetKind(kind) ? { accountId, kind, id } : null
 })
 
 const deletions = (count: number): string => `${count} ${count === 1 ? 'deletion' : 'deletions'}`

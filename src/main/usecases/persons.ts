@@ -1,6 +1,7 @@
+import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
-import { type Asset, type AssetQuery, type AssetRef, kindsOf } from '../../shared/domain/asset.ts'
+import type { Asset, AssetQuery, AssetRef } from '../../shared/domain/asset.ts'
 import {
   type Person,
   type PersonId,
@@ -52,7 +53,7 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
   }
 
   function* listedWith(rule: string): Generator<Asset> {
-    for (const kind of Object.values(kindsOf).flat()) {
+    for (const kind of assetKinds) {
       for (let offset = 0; ; offset += pageSize) {
         const { rows } = store.read.assets(query(kind, rule, offset))
         yield* rows

@@ -1,3 +1,5 @@
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import { kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import {
   type Asset,
@@ -6,7 +8,7 @@ import {
   type TargetRef
 } from '../../shared/domain/asset.ts'
 import type { ProofCheck } from '../../shared/domain/batch.ts'
-import type { HistoryBody, HistoryEventType } from '../../shared/domain/history.ts'
+import type { HistoryBody } from '../../shared/domain/history.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
@@ -63,9 +65,9 @@ const isThere = (result: Found | null): boolean =>
 const isAway = (result: Found | null): boolean =>
   result === 'gone' || result === 'says-deleted' || result === 'unreachable'
 
-/** Replicate deletes only what is private, and a page of that denies itself to everybody without a token. */
+/** The page of what is private denies itself to everybody without a key. */
 const provesNothing = (what: What, { assetKind }: Operation): boolean =>
-  what === 'hosted' && (assetKind === 'model' || assetKind === 'version')
+  what === 'hosted' && !kinds[assetKind].hasPublicPage
 
 const targetOf = (operation: Operation): TargetRef => ({
   accountId: operation.accountId,

@@ -1,9 +1,5 @@
-import {
-  type Account,
-  type AccountId,
-  accountIdSchema,
-  type ProviderId
-} from '../../shared/domain/account.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import { type Account, type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'

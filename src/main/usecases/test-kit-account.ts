@@ -1,4 +1,5 @@
-import { accountIdSchema, type ProviderId } from '../../shared/domain/account.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { KeyRing } from './key-ring.ts'

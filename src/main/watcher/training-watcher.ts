@@ -1,5 +1,6 @@
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
-import { type AssetKind, assetKindSchema } from '../../shared/domain/asset.ts'
+import { assetKindSchema } from '../../shared/domain/asset.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'

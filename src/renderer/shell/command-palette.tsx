@@ -1,10 +1,10 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
 import '../ui/modal-styles.ts'
 import { Modal } from '@mantine/core'
 import { IconMoodSmile, IconMovie, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { isFoundIn } from '../../shared/folded.ts'
-import { assetKey } from '../state/asset-key.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
 import { assetName, assetState } from '../text/asset-words.ts'
 import { words } from '../text/words.ts'
@@ -102,7 +102,7 @@ export const CommandPalette = () => {
   const meant = useEntries().filter(({ label }) => isFoundIn(label, text))
   const choices: readonly Choice[] = [
     ...meant,
-    ...found.map(({ ref }) => ({ id: assetKey(ref), run: () => showAsset(ref) }))
+    ...found.map(({ ref }) => ({ id: targetKey(ref), run: () => showAsset(ref) }))
   ]
   // By its name: answers that come late must not put another one under the mark.
   const at = marked === null ? 0 : choices.findIndex(({ id }) => id === marked)
@@ -190,8 +190,8 @@ export const CommandPalette = () => {
           )}
           {found.map((asset, index) => (
             <Option
-              key={assetKey(asset.ref)}
-              id={assetKey(asset.ref)}
+              key={targetKey(asset.ref)}
+              id={targetKey(asset.ref)}
               isMarked={meant.length + index === at}
               onRun={() => run(choices[meant.length + index])}
             >

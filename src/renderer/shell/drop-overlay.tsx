@@ -1,5 +1,6 @@
 import { IconFileText, IconLink, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { providers } from '../../shared/catalogue/providers.ts'
 import { useApp } from '../state/use-app.ts'
 import { overlayWords } from '../text/drop-words.ts'
 import { modelWords, namesModel } from '../text/model-words.ts'
@@ -25,7 +26,7 @@ interface Over {
 const isSame = (a: Over | null, b: Over): boolean => a?.kind === b.kind && a.files === b.files
 
 const useTakesModels = (): boolean =>
-  useApp((state) => state.accounts.some(({ provider }) => provider === 'replicate'))
+  useApp((state) => state.accounts.some(({ provider }) => providers[provider].takesNames))
 
 /** The whole window takes links and files of links, by drop and by paste. Nothing dropped may ever navigate it. */
 const useIncomingLinks = (): Over | null => {

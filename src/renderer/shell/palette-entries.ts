@@ -1,7 +1,8 @@
+import { kinds } from '../../shared/catalogue/kinds.ts'
+import { providers } from '../../shared/catalogue/providers.ts'
 import { commands, keyCaps } from '../../shared/commands.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import type { AppState } from '../state/app-state.ts'
-import { hasSoftDelete } from '../state/has-soft-delete.ts'
 import { linkFileEndings } from '../state/link-files.ts'
 import { firstPlaceOf } from '../state/places.ts'
 import { assetName } from '../text/asset-words.ts'
@@ -83,7 +84,7 @@ const otherEntries = (state: AppState): readonly PaletteEntry[] => {
       void state.checkHistory()
     }),
     plain('deletions', palette.deletions, state.openDeletions),
-    ...(state.accounts.some(({ provider }) => provider === 'replicate')
+    ...(state.accounts.some(({ provider }) => providers[provider].takesNames)
       ? [plain('add-model', modelWords.add, () => state.openAddModel(''))]
       : []),
     plain('diagnostics', palette.diagnostics, () => void state.saveDiagnostics()),
@@ -101,7 +102,7 @@ const assetEntries = (state: AppState): readonly PaletteEntry[] => {
   const { palette } = words
   return [
     plain('delete', palette.deleteNamed(name), () => void state.deleteSoftly(asset)),
-    ...(hasSoftDelete(asset.ref)
+    ...(kinds[asset.ref.kind].hasSoftDelete
       ? [
           plain(
             'delete-permanently',

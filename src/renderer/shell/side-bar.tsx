@@ -9,12 +9,14 @@ import {
   IconUsersGroup
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { kindAt, kinds } from '../../shared/catalogue/kinds.ts'
+import { providerName } from '../../shared/catalogue/providers.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import { oldestAsOf } from '../state/accounts-slice.ts'
-import { firstPlaceOf, hasPlace, kindAt, providerOf } from '../state/places.ts'
+import { firstPlaceOf, hasPlace } from '../state/places.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
-import { asOfText, providerName, watchedText } from '../text/account-words.ts'
+import { asOfText, watchedText } from '../text/account-words.ts'
 import { exactTime, number } from '../text/time-words.ts'
 import { words } from '../text/words.ts'
 import { AccountDot } from '../ui/account-dot.tsx'
@@ -63,7 +65,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
   )
   const isAtItsOwn = useApp((state) => {
     const kind = kindAt(state.place)
-    return kind !== null && providerOf(kind) === account.provider
+    return kind !== null && kinds[kind].provider === account.provider
   })
   const changeFilter = useApp((state) => state.changeFilter)
   const go = useApp((state) => state.go)

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'

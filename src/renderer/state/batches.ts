@@ -1,4 +1,5 @@
-import type { Batch, ItemState } from '../../shared/domain/batch.ts'
+import type { ItemState } from '../../shared/catalogue/item-states.ts'
+import type { Batch } from '../../shared/domain/batch.ts'
 
 /** Nothing more will happen to it by itself, except later looks. */
 export const isEnded = ({ state }: Pick<Batch, 'state'>): boolean =>

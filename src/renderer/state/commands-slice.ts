@@ -1,5 +1,6 @@
+import { type AssetKind, assetKinds } from '../../shared/catalogue/kinds.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
-import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -26,8 +27,6 @@ export interface CommandsSlice {
 }
 
 const mostFound = 8
-
-const searchedKinds: readonly AssetKind[] = ['replica', 'video', 'model', 'version']
 
 const run = (command: MenuCommand, state: AppState): void => {
   switch (command) {
@@ -132,7 +131,7 @@ export const createCommandsSlice =
       },
       findAssets: async (search) => {
         const find = async (presence: Asset['presence']) =>
-          (await Promise.all(searchedKinds.map((kind) => findOf(kind, search, presence)))).flat()
+          (await Promise.all(assetKinds.map((kind) => findOf(kind, search, presence)))).flat()
         const listed = await find('listed')
         const gone = listed.length < mostFound ? await find('gone') : []
         return [...listed, ...gone].slice(0, mostFound)

@@ -1,11 +1,11 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
+import { kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
-import { assetKey } from './asset-key.ts'
-import { hasSoftDelete } from './has-soft-delete.ts'
 import { isDeletionOutOfReach } from './library-reach.ts'
 import { blockedSteps, firstChoices, withoutSteps } from './plans.ts'
 
@@ -66,18 +66,18 @@ export const createDeletionSlice =
         const { ref } = asset
         if (isDeletionOutOfReach(get().sync, ref)) {
           get().tellFailure('delete', { kind: 'offline' }, ref.accountId)
-        } else if (hasSoftDelete(ref)) await get().deleteMany([ref])
+        } else if (kinds[ref.kind].hasSoftDelete) await get().deleteMany([ref])
         else await get().openPermanent(asset)
       },
       deleteMany: async (refs) => {
-        const open = refs.filter((ref) => !get().deleting.has(assetKey(ref)))
+        const open = refs.filter((ref) => !get().deleting.has(targetKey(ref)))
         const first = open[0]
         if (first === undefined) return
-        if (!open.every(hasSoftDelete)) {
+        if (!open.every(({ kind }) => kinds[kind].hasSoftDelete)) {
           await get().openPermanentMany(open)
           return
         }
-        const keys = open.map(assetKey)
+        const keys = open.map(targetKey)
         set((state) => ({ deleting: new Set([...state.deleting, ...keys]) }))
         await startSoft(open)
         set((state) => ({

@@ -1,9 +1,5 @@
-import {
-  bundleCount,
-  type HistoryBundle,
-  type HistoryEvent,
-  type HistoryTimeline
-} from '../../shared/domain/history.ts'
+import { bundleCount } from '../../shared/catalogue/history-events.ts'
+import type { HistoryBundle, HistoryEvent, HistoryTimeline } from '../../shared/domain/history.ts'
 
 /** What is held of the history: newest first, without gaps. */
 export interface HistoryRows {

@@ -1,11 +1,11 @@
+import { bundleCount } from '../../shared/catalogue/history-events.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
-import {
-  bundleCount,
-  type HistoryBundle,
-  type HistoryCheck,
-  type HistoryQuery,
-  type HistoryTimeline
+import type {
+  HistoryBundle,
+  HistoryCheck,
+  HistoryQuery,
+  HistoryTimeline
 } from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'

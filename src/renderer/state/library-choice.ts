@@ -1,6 +1,6 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
+import { mostSteps } from '../../shared/catalogue/limits.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
-import { mostSteps } from '../../shared/domain/plan.ts'
-import { assetKey } from './asset-key.ts'
 
 /** As many as one deletion may be prepared for. */
 export const mostChosen = mostSteps
@@ -12,7 +12,7 @@ export const nothingChosen: Chosen = new Map()
 
 export const toggled = (chosen: Chosen, ref: AssetRef): Chosen => {
   const next = new Map(chosen)
-  if (!next.delete(assetKey(ref)) && next.size < mostChosen) next.set(assetKey(ref), ref)
+  if (!next.delete(targetKey(ref)) && next.size < mostChosen) next.set(targetKey(ref), ref)
   return next
 }
 
@@ -21,13 +21,13 @@ export const withAll = (chosen: Chosen, refs: readonly AssetRef[]): Chosen => {
   const next = new Map(chosen)
   for (const ref of refs) {
     if (next.size >= mostChosen) break
-    next.set(assetKey(ref), ref)
+    next.set(targetKey(ref), ref)
   }
   return next
 }
 
 export const withoutAll = (chosen: Chosen, refs: readonly AssetRef[]): Chosen => {
-  const keys = new Set(refs.map(assetKey))
+  const keys = new Set(refs.map(targetKey))
   return new Map([...chosen].filter(([key]) => !keys.has(key)))
 }
 

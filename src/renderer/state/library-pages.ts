@@ -1,8 +1,8 @@
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
   AssetId,
-  AssetKind,
   AssetPage,
   AssetQuery,
   AssetRef,

@@ -1,7 +1,7 @@
+import { kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
-import { hasSoftDelete } from './has-soft-delete.ts'
 
 type Sync = ReadonlyMap<AccountId, SyncStatus>
 
@@ -16,7 +16,7 @@ export const isOutOfReach = (sync: Sync, accountId: AccountId): boolean =>
 export const isDeletionOutOfReach = (
   sync: Sync,
   ref: Pick<AssetRef, 'kind' | 'accountId'>
-): boolean => !hasSoftDelete(ref) && isOutOfReach(sync, ref.accountId)
+): boolean => !kinds[ref.kind].hasSoftDelete && isOutOfReach(sync, ref.accountId)
 
 /** Accounts in view that cannot be reached. */
 export const outOfReach = (sync: Sync, accountId: AccountId | null): readonly SyncStatus[] =>

@@ -1,8 +1,9 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
+import { type AssetKind, kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
   AssetCounts,
-  AssetKind,
   AssetLink,
   AssetPage,
   AssetRef
@@ -11,7 +12,7 @@ import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
-import { assetKey, isSameAsset } from './asset-key.ts'
+import { isSameAsset } from './asset-key.ts'
 import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
 import {
   cleared,
@@ -34,7 +35,6 @@ import {
   withOnly,
   withPage
 } from './library-pages.ts'
-import { providerOf } from './places.ts'
 
 export interface LibrarySlice {
   readonly filter: LibraryFilter
@@ -112,8 +112,8 @@ export const createLibrarySlice =
           : [{ accountId: ref.accountId, kind: 'replica', id: parentId }]
       )
       const open = refs.filter((ref) => {
-        const isNew = !namesAsked.has(assetKey(ref))
-        namesAsked.add(assetKey(ref))
+        const isNew = !namesAsked.has(targetKey(ref))
+        namesAsked.add(targetKey(ref))
         return isNew
       })
       if (open.length === 0) return
@@ -121,11 +121,11 @@ export const createLibrarySlice =
       for (const [index, answer] of answers.entries()) {
         const ref = open[index]
         // Not listed yet, perhaps; the next page asks again.
-        if (!answer.ok && ref !== undefined) namesAsked.delete(assetKey(ref))
+        if (!answer.ok && ref !== undefined) namesAsked.delete(targetKey(ref))
       }
       const named = answers.flatMap((answer) =>
         answer.ok && answer.value.name !== ''
-          ? [[assetKey(answer.value.ref), answer.value.name] as const]
+          ? [[targetKey(answer.value.ref), answer.value.name] as const]
           : []
       )
       set((state) => ({ replicaNames: new Map([...state.replicaNames, ...named]) }))
@@ -139,7 +139,7 @@ export const createLibrarySlice =
           const filter = { ...firstFilter, kind: 'version', accountId: ref.accountId } as const
           const query = queryOf({ ...filter, parentId: ref.id }, 0, Date.now())
           const answer = await bridge.assetList({ ...query, limit: 1 })
-          return answer.ok ? ([[assetKey(ref), answer.value.total]] as const) : []
+          return answer.ok ? ([[targetKey(ref), answer.value.total]] as const) : []
         })
       )
       set((state) => ({ versionCounts: new Map([...state.versionCounts, ...counted.flat()]) }))
@@ -358,7 +358,7 @@ export const createLibrarySlice =
           const filter = forKind(state.filter, kind, sorts.get(kind))
           const account = state.accounts.find(({ id }) => id === filter.accountId)
           // An account of the other provider has nothing of this kind.
-          const accountId = account?.provider === providerOf(kind) ? account.id : null
+          const accountId = account?.provider === kinds[kind].provider ? account.id : null
           return { filter: { ...filter, accountId }, library: idle }
         })
         get().select(null)
@@ -369,11 +369,11 @@ export const createLibrarySlice =
         const query = queryOf({ ...filter, parentId: replica.id }, 0, Date.now())
         const answer = await bridge.assetList({ ...query, limit: 1 })
         if (!answer.ok) return
-        const count = [assetKey(replica), answer.value.total] as const
+        const count = [targetKey(replica), answer.value.total] as const
         set((state) => ({ videoCounts: new Map([...state.videoCounts, count]) }))
       },
       showMadeFrom: ({ ref, name }) => {
-        const named = [assetKey(ref), name] as const
+        const named = [targetKey(ref), name] as const
         if (ref.kind === 'replica') {
           set((state) => ({ replicaNames: new Map([...state.replicaNames, named]) }))
         }

@@ -1,5 +1,5 @@
-import type { ProviderId } from '../../shared/domain/account.ts'
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'

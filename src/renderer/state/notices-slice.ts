@@ -1,4 +1,5 @@
-import type { Account, AccountId, ProviderId } from '../../shared/domain/account.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import type { Account, AccountId } from '../../shared/domain/account.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Slice } from './app-state.ts'
 import type { Doing, Notice, NoticeBody } from './notice.ts'

@@ -1,4 +1,5 @@
-import type { Asset, AssetKind, AssetRef } from '../../shared/domain/asset.ts'
+import { assetKinds } from '../../shared/catalogue/kinds.ts'
+import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { Person, PersonId, PersonInput } from '../../shared/domain/person.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -28,7 +29,6 @@ export interface PersonsSlice {
   readonly assignPerson: (refs: readonly AssetRef[], personId: PersonId | null) => Promise<boolean>
 }
 
-const kinds: readonly AssetKind[] = ['replica', 'video', 'model', 'version']
 const pageSize = 500
 /** As many as one request takes. */
 const mostAssigned = 500
@@ -41,7 +41,7 @@ export const personById = (
 
 const assetsOf = async (bridge: Bridge, personId: PersonId): Promise<Result<readonly Asset[]>> => {
   const all: Asset[] = []
-  for (const kind of kinds) {
+  for (const kind of assetKinds) {
     for (let offset = 0; ; offset += pageSize) {
       const page = await bridge.assetList({
         kind,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Account, ProviderId } from '../../shared/domain/account.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import type { Account } from '../../shared/domain/account.ts'
 import { homeOf, offeredFirst } from './places.ts'
 
 const account = (id: string, provider: ProviderId, isSample: boolean): Account =>

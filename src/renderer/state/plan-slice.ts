@@ -1,5 +1,6 @@
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { Archive } from '../../shared/domain/archive.ts'
-import type { Asset, AssetRef, TargetKind } from '../../shared/domain/asset.ts'
+import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type {
   DeletionPlan,
   LocalMedia,

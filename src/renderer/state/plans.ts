@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import { isTargetKind, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { DeletionCaution, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type {
   DeletionPlan,
@@ -79,22 +79,19 @@ export interface PlanGroup {
   readonly kept: readonly Survivor[]
 }
 
-export const isTarget = (kind: Survivor['kind']): kind is TargetKind =>
-  ['replica', 'video', 'model', 'version', 'conversation', 'persona'].includes(kind)
-
 /** The plan by kinds, in the order in which they go; kinds that are kept come last. */
 export const groupsOf = (plan: DeletionPlan): readonly PlanGroup[] => {
   const keptWhole = plan.survives.filter(
     ({ kind, reason }) =>
-      reason === 'kept' && isTarget(kind) && choiceOf(plan.choices, kind) === 'keep'
+      reason === 'kept' && isTargetKind(kind) && choiceOf(plan.choices, kind) === 'keep'
   )
-  const kinds = [
+  const shown = [
     ...new Set([
       ...plan.steps.map(({ target }) => target.kind),
-      ...keptWhole.map(({ kind }) => kind).filter(isTarget)
+      ...keptWhole.map(({ kind }) => kind).filter(isTargetKind)
     ])
   ]
-  return kinds.map((kind) => ({
+  return shown.map((kind) => ({
     kind,
     choice: choiceOf(plan.choices, kind),
     steps: plan.steps.filter(({ target }) => target.kind === kind),

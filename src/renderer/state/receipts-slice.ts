@@ -1,5 +1,5 @@
+import { isFinal } from '../../shared/catalogue/item-states.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
-import { isFinal } from '../../shared/domain/batch.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'

@@ -1,28 +1,9 @@
-import type { KeyCheck, KeyStatus, ProviderId } from '../../shared/domain/account.ts'
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import type { KeyCheck, KeyStatus } from '../../shared/domain/account.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
 import { clockTime, countOf, dayHeading, timeSince } from './time-words.ts'
-
-export const providerName = (provider: ProviderId): string => {
-  switch (provider) {
-    case 'tavus':
-      return 'Tavus'
-    case 'replicate':
-      return 'Replicate'
-    default:
-      return assertNever(provider)
-  }
-}
-
-/**
- * The address of each provider, to fill the form with. The same as `officialApiAddress` of the domain, which cannot be
- * imported here without its schemas; a test holds the two together.
- */
-export const usualApiAddress: Readonly<Record<ProviderId, string>> = {
-  tavus: 'https://tavusapi.com',
-  replicate: 'https://api.replicate.com'
-}
 
 interface KeyWords {
   readonly key: string

@@ -1,4 +1,5 @@
-import type { Asset, AssetDeletion, AssetKind, AssetStatus } from '../../shared/domain/asset.ts'
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
+import type { Asset, AssetDeletion, AssetStatus } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
 import { visibilityText } from './model-words.ts'
 import { timeSince, waitWords } from './time-words.ts'

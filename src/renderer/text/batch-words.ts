@@ -1,15 +1,14 @@
-import type { ProviderId } from '../../shared/domain/account.ts'
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { type ProviderId, providerName } from '../../shared/catalogue/providers.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
 import { cautionCodes } from '../../shared/domain/caution-codes.ts'
 import type { CautionCode } from '../../shared/domain/deletion.ts'
 import type { PlanChange } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
-import { providerName } from './account-words.ts'
 import type { StateWords } from './asset-words.ts'
 import { capital } from './capital.ts'
 import { redirectedTo } from './history-words.ts'
-import { countOfKind, kindNoun } from './kind-words.ts'
+import { countOfKind } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import {
   clockTime,
@@ -212,7 +211,7 @@ const differsText = (byMs: number): string =>
 
 /** One difference since the plan was shown. */
 export const changeText = ({ what, kind, name, detail }: PlanChange): string => {
-  const thing = name.trim() === '' ? `A ${kindNoun(kind)}` : name
+  const thing = name.trim() === '' ? `A ${kinds[kind].noun}` : name
   const more = detail === null || detail === '' ? '' : ` (${detail})`
   switch (what) {
     case 'added':

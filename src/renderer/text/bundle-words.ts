@@ -1,4 +1,5 @@
-import { bundleCount, type HistoryBundle, type HistoryEvent } from '../../shared/domain/history.ts'
+import { bundleCount } from '../../shared/catalogue/history-events.ts'
+import type { HistoryBundle, HistoryEvent } from '../../shared/domain/history.ts'
 import { countOfKind } from './kind-words.ts'
 import { countOf, number } from './time-words.ts'
 

@@ -1,4 +1,4 @@
-import { mostSteps } from '../../shared/domain/plan.ts'
+import { mostSteps } from '../../shared/catalogue/limits.ts'
 import { countOf, number } from './time-words.ts'
 
 /** How much is selected, and that it is not all where no more can be. */

@@ -1,12 +1,8 @@
-import type {
-  HistoryBody,
-  HistoryCheck,
-  HistoryEvent,
-  HistoryEventType
-} from '../../shared/domain/history.ts'
+import { type HistoryEventType, historyEvents } from '../../shared/catalogue/history-events.ts'
+import type { HistoryBody, HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { assertNever } from '../../shared/result.ts'
 import { type StateTone, statusName } from './asset-words.ts'
-import { whoKeeps } from './kind-words.ts'
+import { keeperText } from './kind-words.ts'
 import { countOf, exactTime, number } from './time-words.ts'
 
 const text = (body: HistoryBody, key: string): string | null => {
@@ -313,7 +309,7 @@ const assigned = (body: HistoryBody): string => {
 /** What happened, after the name of what it happened to. */
 export const eventText = (event: HistoryEvent): string => {
   const { type, body } = event
-  const who = whoKeeps(event.assetKind)
+  const who = keeperText(event.assetKind)
   switch (type) {
     case 'account-added':
       return 'account added'
@@ -439,69 +435,17 @@ const checkedTone = (body: HistoryBody): StateTone => {
   return Object.hasOwn(checkedResults, result) ? 'good' : 'quiet'
 }
 
-export const eventTone = (event: HistoryEvent): StateTone => {
-  switch (event.type) {
-    case 'deletion-failed':
-    case 'creation-failed':
-    case 'rename-failed':
-      return 'bad'
-    case 'deletion-unclear':
-    case 'creation-unclear':
-    case 'asset-vanished':
-    case 'deletion-drifted':
-      return 'warn'
-    case 'deletion-read-back':
-      return ['done', 'gone', 'already-gone'].includes(String(event.body['outcome']))
-        ? 'good'
-        : 'warn'
-    case 'asset-status-changed':
-      if (event.body['to'] === 'failed') return 'bad'
-      return event.body['to'] === 'ready' ? 'good' : 'busy'
-    case 'deletion-checked':
-      return checkedTone(event.body)
-    case 'deletion-answered':
-    case 'creation-answered':
-    case 'rename-answered':
-      return 'good'
-    case 'account-added':
-    case 'account-changed':
-    case 'account-removed':
-    case 'key-saved':
-    case 'key-forgotten':
-    case 'asset-first-seen':
-    case 'asset-renamed':
-    case 'asset-returned':
-    case 'creation-asked':
-    case 'rename-asked':
-    case 'deletion-scheduled':
-    case 'deletion-held':
-    case 'deletion-asked':
-    case 'deletion-paused':
-    case 'deletion-resumed':
-    case 'deletion-sent':
-    case 'deletion-tried':
-    case 'deletion-not-sent':
-    case 'deletion-rate-limited':
-    case 'deletion-accepted':
-    case 'deletion-canceled':
-    case 'asset-pinned':
-    case 'asset-unpinned':
-    case 'archive-saved':
-    case 'receipt-made':
-    case 'receipt-saved':
-    case 'receipt-key-made':
-    case 'person-added':
-    case 'person-changed':
-    case 'person-removed':
-    case 'asset-assigned':
-    case 'history-exported':
-    case 'database-restored':
-    case 'history-cleared':
-    case 'history-end-accepted':
-      return 'quiet'
-    default:
-      return assertNever(event.type)
-  }
+const statusTone = (body: HistoryBody): StateTone => {
+  if (body['to'] === 'failed') return 'bad'
+  return body['to'] === 'ready' ? 'good' : 'busy'
+}
+
+export const eventTone = ({ type, body }: HistoryEvent): StateTone => {
+  const { tone } = historyEvents[type]
+  if (tone !== 'by-body') return tone
+  if (type === 'asset-status-changed') return statusTone(body)
+  if (type === 'deletion-checked') return checkedTone(body)
+  return ['done', 'gone', 'already-gone'].includes(String(body['outcome'])) ? 'good' : 'warn'
 }
 
 const factNames: Readonly<Record<string, string>> = {
@@ -582,7 +526,7 @@ const factName = (key: string, who: string): string => {
   return factNames[key] ?? spelledOut(key)
 }
 
-export const factsOf = (body: HistoryBody, who = 'Tavus'): readonly Fact[] =>
+export const factsOf = (body: HistoryBody, who: string): readonly Fact[] =>
   Object.entries(body).flatMap(([key, value]) =>
     value === null || value === ''
       ? []

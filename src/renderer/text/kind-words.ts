@@ -1,49 +1,33 @@
-import type { Asset, TargetKind } from '../../shared/domain/asset.ts'
-import { assertNever } from '../../shared/result.ts'
+import { keeperName, kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { Asset } from '../../shared/domain/asset.ts'
 import { countOf, number } from './time-words.ts'
-
-/** What a thing of a kind is called. */
-export const kindNoun = (kind: TargetKind): string => {
-  switch (kind) {
-    case 'replica':
-    case 'video':
-    case 'model':
-    case 'version':
-    case 'conversation':
-    case 'persona':
-      return kind
-    default:
-      return assertNever(kind)
-  }
-}
 
 /** "12 replicas", or "12 items" where they are of several kinds. */
 export const countOfKind = (count: number, kind: TargetKind | null): string =>
-  countOf(count, kind === null ? 'item' : kindNoun(kind))
+  countOf(count, kind === null ? 'item' : kinds[kind].noun)
 
 /** "Conversations", as a heading. */
 export const kindHeading = (kind: TargetKind, count: number): string => {
-  const noun = kindNoun(kind)
-  const name = count === 1 ? noun : `${noun}s`
+  const name = count === 1 ? kinds[kind].noun : kinds[kind].plural
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
 
 /** "3 of 12". */
 export const partOf = (part: number, whole: number): string => `${number(part)} of ${number(whole)}`
 
-/** Who keeps things of a kind. */
-export const whoKeeps = (kind: TargetKind | null): string =>
-  kind === 'model' || kind === 'version' ? 'Replicate' : 'Tavus'
+/** Who keeps things of a kind, within a sentence. */
+export const keeperText = (kind: TargetKind | null): string =>
+  kind === null ? 'the provider' : keeperName(kind)
 
-/** The same for things of several kinds, within a sentence. */
-export const whoKeepsAll = (kinds: readonly TargetKind[]): string => {
-  const [first, ...others] = [...new Set(kinds.map(whoKeeps))]
+/** Who keeps things of several kinds, within a sentence. */
+export const whoKeepsAll = (among: readonly TargetKind[]): string => {
+  const [first, ...others] = [...new Set(among.map(keeperName))]
   return first === undefined || others.length > 0 ? 'the provider' : first
 }
 
 /** The entry that deletes for good; Replicate knows no other way. */
 export const deleteForGoodText = (kind: TargetKind): string =>
-  whoKeeps(kind) === 'Replicate' ? `Delete ${kindNoun(kind)}…` : 'Delete permanently…'
+  !kinds[kind].hasSoftDelete ? `Delete ${kinds[kind].noun}…` : 'Delete permanently…'
 
 /** A face of one's own, which videos, conversations and personas may carry too. */
 export const isWholeLikeness = ({ ref, origin }: Pick<Asset, 'ref' | 'origin'>): boolean =>

@@ -1,6 +1,7 @@
+import { keeperName, kinds } from '../../shared/catalogue/kinds.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import { assetName, type StateTone } from './asset-words.ts'
-import { kindNoun, whoKeeps, whoKeepsAll } from './kind-words.ts'
+import { whoKeepsAll } from './kind-words.ts'
 import type { NoticeWords } from './notice-words.ts'
 import { countOf, number } from './time-words.ts'
 
@@ -45,8 +46,8 @@ const quote = ({ reason }: NewsItem, who: string): string =>
 
 const one = (item: NewsItem): NoticeWords => {
   const name = nameOf(item)
-  const who = whoKeeps(item.ref.kind)
-  const noun = kindNoun(item.ref.kind)
+  const who = keeperName(item.ref.kind)
+  const noun = kinds[item.ref.kind].noun
   const tone = tones[item.what]
   switch (item.what) {
     case 'ready':

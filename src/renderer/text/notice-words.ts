@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { assertNever } from '../../shared/result.ts'

@@ -1,7 +1,6 @@
-import type { AssetKind } from '../../shared/domain/asset.ts'
+import { type AssetKind, assetKinds, kinds } from '../../shared/catalogue/kinds.ts'
 import type { Consent } from '../../shared/domain/person.ts'
 import type { StateTone } from './asset-words.ts'
-import { kindNoun } from './kind-words.ts'
 import { countOf, shortDate } from './time-words.ts'
 
 /** Words of the people that assets are assigned to. */
@@ -56,19 +55,17 @@ export const personWords = {
   anybody: 'Anyone'
 } as const
 
-const kinds = ['replica', 'video', 'model', 'version'] as const satisfies readonly AssetKind[]
-
 /** "Replica", for one of a list of several kinds. */
 export const kindTitle = (kind: AssetKind): string => {
-  const noun = kindNoun(kind)
+  const noun = kinds[kind].noun
   return noun.charAt(0).toUpperCase() + noun.slice(1)
 }
 
 /** "2 replicas, 1 video". */
 export const tiedText = (tied: readonly AssetKind[]): string => {
-  const parts = kinds.flatMap((kind) => {
+  const parts = assetKinds.flatMap((kind) => {
     const count = tied.filter((one) => one === kind).length
-    return count === 0 ? [] : [countOf(count, kindNoun(kind))]
+    return count === 0 ? [] : [countOf(count, kinds[kind].noun)]
   })
   return parts.length === 0 ? 'No assets' : parts.join(', ')
 }

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/domain/asset.ts'
+import { isTargetKind, kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type {
   CautionCode,
   DeletionCaution,
@@ -8,7 +8,7 @@ import type {
 import type { LocalMedia, PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
 import { assertNever } from '../../shared/result.ts'
 import { capital } from './capital.ts'
-import { countOfKind, kindNoun, partOf } from './kind-words.ts'
+import { countOfKind, partOf } from './kind-words.ts'
 import { countOf, number } from './time-words.ts'
 
 export interface EffectWords {
@@ -178,13 +178,7 @@ export const surenessText = (sureness: DeletionCaution['sureness']): string => {
   }
 }
 
-const evidenceNouns: Readonly<Record<Evidence['kind'], string>> = {
-  replica: 'replica',
-  video: 'video',
-  model: 'model',
-  version: 'version',
-  conversation: 'conversation',
-  persona: 'persona',
+const otherNouns: Readonly<Record<Exclude<Evidence['kind'], TargetKind>, string>> = {
   deployment: 'deployment',
   training: 'training',
   prediction: 'prediction',
@@ -192,9 +186,12 @@ const evidenceNouns: Readonly<Record<Evidence['kind'], string>> = {
   person: 'person'
 }
 
+const evidenceNoun = (kind: Evidence['kind']): string =>
+  isTargetKind(kind) ? kinds[kind].noun : otherNouns[kind]
+
 /** "Deployment studio/front-desk"; a thing without a name or id is told by its kind alone. */
 const evidenceText = ({ kind, id, name }: Evidence): string => {
-  const noun = evidenceNouns[kind]
+  const noun = evidenceNoun(kind)
   const called = name ?? id
   const heading = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
   return called === null || called === '' ? heading : `${heading} ${called}`
@@ -234,7 +231,7 @@ export const evidenceLines = (evidence: readonly Evidence[]): readonly string[] 
 /** A thing that stays; where only its kind is known, there may be any number of them. */
 export const survivorText = (survivor: Survivor): string =>
   survivor.id === null && survivor.name === null
-    ? `Perhaps more ${evidenceNouns[survivor.kind]}s`
+    ? `Perhaps more ${evidenceNoun(survivor.kind)}s`
     : evidenceText(survivor)
 
 /** Why something that exists stays. */
@@ -301,9 +298,9 @@ export const planTitle = ({ subject, kind, count, name, left = null }: TitleOf):
   switch (subject.scope) {
     case 'assets':
       if (count > 1) return `Delete ${countOfKind(count, kind)} permanently`
-      return kind === 'replica' || kind === 'video'
+      return kind !== null && kinds[kind].hasSoftDelete
         ? `Delete ${name} permanently`
-        : `Delete ${kindNoun(kind)} ${name}`
+        : `Delete ${kinds[kind].noun} ${name}`
     case 'likeness':
       return `Erase the likeness of ${name}`
     case 'teardown':

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { accountColors, officialApiAddress } from '../../shared/domain/account.ts'
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
-import { knownModels } from '../../shared/domain/draft.ts'
 import { backgroundTaskSchema } from '../../shared/domain/health.ts'
 import {
   type HistoryBody,
   type HistoryCheck,
-  type HistoryEventType,
   historyEventTypeSchema
 } from '../../shared/domain/history.ts'
 import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { modelChoices } from '../features/creation/model-choices.ts'
 import { testAsset } from '../test-kit-asset.ts'
-import { usualApiAddress } from './account-words.ts'
 import { askedText, assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
@@ -22,17 +18,8 @@ import { checkText, eventText, eventTone } from './history-words.ts'
 import { issueFor } from './issue-words.ts'
 import { findingText } from './link-words.ts'
 import { dayHeading, relativeTime, timeSince, waitWords } from './time-words.ts'
-import { words } from './words.ts'
 
 const nowMs = Date.parse('2026-11-21T12:00:00.000Z')
-
-describe('constants that are written twice, because schemas stay out of the window', () => {
-  it('are the same here and in the domain', () => {
-    expect(usualApiAddress).toEqual(officialApiAddress)
-    expect(modelChoices).toEqual(knownModels)
-    expect(Object.keys(words.accountForm.colors)).toEqual([...accountColors])
-  })
-})
 
 describe('timeSince', () => {
   it('takes what the window has not caught up with for now, not for the future', () => {

@@ -1,4 +1,4 @@
-import type { AccountColor } from '../../shared/domain/account.ts'
+import type { AccountColor } from '../../shared/catalogue/account-colors.ts'
 import classes from './account-dot.module.css'
 
 export const AccountDot = ({ color }: { readonly color: AccountColor }) => (

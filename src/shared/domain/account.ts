@@ -1,17 +1,8 @@
 import * as z from 'zod'
+import { accountColors } from '../catalogue/account-colors.ts'
+import { providerIds } from '../catalogue/providers.ts'
 
-/** The services that accounts can be kept at. A provider is one folder and one registry line in main. */
-export const providerIdSchema = z.enum(['tavus', 'replicate'])
-export type ProviderId = z.infer<typeof providerIdSchema>
-
-/**
- * Where each provider answers unless the account says otherwise. Source: seeds/002, `servers`;
- * https://replicate.com/docs/reference/http
- */
-export const officialApiAddress: Readonly<Record<ProviderId, string>> = {
-  tavus: 'https://tavusapi.com',
-  replicate: 'https://api.replicate.com'
-}
+export const providerIdSchema = z.enum(providerIds)
 
 /** Id of an account, made by this app and never reused. */
 export const accountIdSchema = z
@@ -20,19 +11,7 @@ export const accountIdSchema = z
   .brand<'AccountId'>()
 export type AccountId = z.infer<typeof accountIdSchema>
 
-/** The colours an account can be marked with; the window maps each to a shade per theme. */
-export const accountColors = [
-  'indigo',
-  'orange',
-  'teal',
-  'pink',
-  'grape',
-  'lime',
-  'cyan',
-  'gray'
-] as const
 export const accountColorSchema = z.enum(accountColors)
-export type AccountColor = z.infer<typeof accountColorSchema>
 
 /**
  * What is known of an account's key without showing it.

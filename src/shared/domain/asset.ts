@@ -1,24 +1,11 @@
 import * as z from 'zod'
-import { accountIdSchema, type ProviderId } from './account.ts'
+import { assetKinds, targetKinds } from '../catalogue/kinds.ts'
+import { accountIdSchema } from './account.ts'
 import { personIdSchema } from './person.ts'
 import { waitReasonSchema } from './wait-reason.ts'
 
-/**
- * What can be owned and is kept in the library. Tavus: `replica` (lately also "face") and `video`; Replicate: `model`
- * and `version`.
- */
-export const assetKindSchema = z.enum(['replica', 'video', 'model', 'version'])
-export type AssetKind = z.infer<typeof assetKindSchema>
-
-/** The kinds that each provider keeps, in the order that the window offers them. */
-export const kindsOf: Readonly<Record<ProviderId, readonly AssetKind[]>> = {
-  tavus: ['replica', 'video'],
-  replicate: ['model', 'version']
-}
-
-/** Everything a deletion can be aimed at: assets, and what hangs on a replica at Tavus. */
-export const targetKindSchema = z.enum([...assetKindSchema.options, 'conversation', 'persona'])
-export type TargetKind = z.infer<typeof targetKindSchema>
+export const assetKindSchema = z.enum(assetKinds)
+export const targetKindSchema = z.enum(targetKinds)
 
 /**
  * An id as the provider gave it: one harmless path segment, or for Replicate `owner/name` and `owner/name:version`,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { itemStateNames } from '../catalogue/item-states.ts'
 import { appErrorSchema } from '../errors.ts'
 import { accountIdSchema } from './account.ts'
 import { targetRefSchema } from './asset.ts'
@@ -9,30 +10,7 @@ import { waitReasonSchema } from './wait-reason.ts'
 /** Id of one confirmed plan on its way. */
 export const batchIdSchema = z.string().regex(/^bat_[a-z0-9]{8,32}$/)
 
-/**
- * Where one deletion stands.
- *
- * `planned` (scheduled) or `held` -> `queued` -> `sent` -> `done` | `accepted` | `already-gone` | `not-found` |
- * `refused` | `unclear`; `accepted` -> `gone`; `unclear` -> any final one after reading back; whatever was not sent, or
- * refused for the pace alone, -> `queued` | `canceled`. `done`: the provider said so. `gone`: accepted, or without a
- * usable answer, and not there any more when the app looked. `already-gone`, `not-found`: the provider did not know it,
- * nor did its own address; in the second it was never seen in a listing either, so it is not counted as deleted.
- */
-export const itemStateSchema = z.enum([
-  'planned',
-  'held',
-  'queued',
-  'sent',
-  'accepted',
-  'done',
-  'gone',
-  'already-gone',
-  'not-found',
-  'refused',
-  'unclear',
-  'canceled'
-])
-export type ItemState = z.infer<typeof itemStateSchema>
+export const itemStateSchema = z.enum(itemStateNames)
 
 /**
  * Where the whole stands. `held`: nothing was sent yet, and Undo takes it all back. `scheduled`: runs at `runAt`.
@@ -112,26 +90,3 @@ export const batchItemSchema = z.strictObject({
   checks: z.array(proofCheckSchema).max(50)
 })
 export type BatchItem = z.infer<typeof batchItemSchema>
-
-/** As many deletions in each state as an empty batch has. */
-export const noItems: Readonly<Record<ItemState, number>> = {
-  planned: 0,
-  held: 0,
-  queued: 0,
-  sent: 0,
-  accepted: 0,
-  done: 0,
-  gone: 0,
-  'already-gone': 0,
-  'not-found': 0,
-  refused: 0,
-  unclear: 0,
-  canceled: 0
-}
-
-export const isFinal = (state: ItemState): boolean =>
-  ['done', 'gone', 'already-gone', 'not-found', 'refused', 'canceled'].includes(state)
-
-/** Nothing of it has left this computer. */
-export const isUnsent = (state: ItemState): boolean =>
-  state === 'planned' || state === 'held' || state === 'queued'

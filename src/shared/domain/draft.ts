@@ -10,9 +10,6 @@ export const draftIdSchema = z
   .brand<'DraftId'>()
 export type DraftId = z.infer<typeof draftIdSchema>
 
-/** Models that Create Replica names; any other text is allowed too. Source: seeds/003; phoenix-4.5: reference/tavus.md 3.2. */
-export const knownModels = ['phoenix-4', 'phoenix-3', 'phoenix-4.5'] as const
-
 /**
  * A replica being prepared. The links themselves stay in main's memory; the window gets what may be shown.
  *

@@ -1,60 +1,9 @@
 import * as z from 'zod'
+import { historyEventTypes } from '../catalogue/history-events.ts'
 import { accountIdSchema } from './account.ts'
 import { assetRefSchema, targetKindSchema } from './asset.ts'
 
-/** Everything the history remembers. Past tense, append-only; a type is never renamed or reused. */
-export const historyEventTypeSchema = z.enum([
-  'account-added',
-  'account-changed',
-  'account-removed',
-  'key-saved',
-  'key-forgotten',
-  'asset-first-seen',
-  'asset-status-changed',
-  'asset-renamed',
-  'asset-vanished',
-  'asset-returned',
-  'creation-asked',
-  'creation-answered',
-  'creation-failed',
-  'creation-unclear',
-  'rename-asked',
-  'rename-answered',
-  'rename-failed',
-  'deletion-scheduled',
-  'deletion-held',
-  'deletion-asked',
-  'deletion-paused',
-  'deletion-resumed',
-  /** Written by earlier versions in place of `deletion-tried`. */
-  'deletion-sent',
-  'deletion-tried',
-  'deletion-not-sent',
-  'deletion-rate-limited',
-  'deletion-accepted',
-  'deletion-answered',
-  'deletion-failed',
-  'deletion-unclear',
-  'deletion-read-back',
-  'deletion-canceled',
-  'deletion-checked',
-  'deletion-drifted',
-  'asset-pinned',
-  'asset-unpinned',
-  'archive-saved',
-  'receipt-made',
-  'receipt-saved',
-  'receipt-key-made',
-  'person-added',
-  'person-changed',
-  'person-removed',
-  'asset-assigned',
-  'history-exported',
-  'database-restored',
-  'history-cleared',
-  'history-end-accepted'
-])
-export type HistoryEventType = z.infer<typeof historyEventTypeSchema>
+export const historyEventTypeSchema = z.enum(historyEventTypes)
 
 /** Plain facts of an event. No secret, no full URL, no response body (security F9). */
 export const historyBodySchema = z.record(
@@ -130,10 +79,6 @@ export const historyBundleSchema = z.strictObject({
   )
 })
 export type HistoryBundle = z.infer<typeof historyBundleSchema>
-
-/** How many records a bundle is made of. */
-export const bundleCount = ({ counts }: Pick<HistoryBundle, 'counts'>): number =>
-  counts.reduce((sum, { count }) => sum + count, 0)
 
 /** Newest first. Of each bundle only its newest record is among the rows. */
 export const historyTimelineSchema = historyPageSchema.extend({

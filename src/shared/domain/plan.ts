@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mostSteps } from '../catalogue/limits.ts'
 import { assetRefSchema, targetKindSchema, targetRefSchema } from './asset.ts'
 import {
   deletionCautionSchema,
@@ -9,9 +10,6 @@ import {
 import { personIdSchema } from './person.ts'
 
 export const planIdSchema = z.string().regex(/^plan_[a-z0-9]{8,32}$/)
-
-/** Most things that one plan can touch. */
-export const mostSteps = 2_000
 
 /**
  * What a plan is made for.

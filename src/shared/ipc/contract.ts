@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mostSteps } from '../catalogue/limits.ts'
 import {
   accountIdSchema,
   accountInputSchema,
@@ -30,7 +31,6 @@ import { personIdSchema, personInputSchema, personSchema } from '../domain/perso
 import {
   deletionPlanSchema,
   localMediaSchema,
-  mostSteps,
   planChoicesSchema,
   planIdSchema,
   planSubjectSchema

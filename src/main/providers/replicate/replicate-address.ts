@@ -1,4 +1,5 @@
-import { type AssetId, assetIdSchema, type TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/

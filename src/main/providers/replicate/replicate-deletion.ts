@@ -1,11 +1,6 @@
+import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { CautionCode, DeletionCaution, Evidence } from '../../../shared/domain/deletion.ts'
-import {
-  mostSteps,
-  type PlanChoices,
-  type PlanDraft,
-  type PlanStep,
-  type Survivor
-} from '../../../shared/domain/plan.ts'
+import type { PlanChoices, PlanDraft, PlanStep, Survivor } from '../../../shared/domain/plan.ts'
 import type { FactNote, PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { isVersionId, modelOf } from './replicate-address.ts'
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import type { AssetId, TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import type { AssetId } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Connection, Lookup, ObservedAsset, Provider } from '../../ports/provider.ts'
 import { type Call, isDone, readShape, shapeError } from '../account-call.ts'

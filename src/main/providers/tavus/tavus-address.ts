@@ -1,4 +1,5 @@
-import type { AssetId, TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import type { AssetId } from '../../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'

@@ -1,4 +1,5 @@
-import type { AssetId, TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import type { AssetId } from '../../../shared/domain/asset.ts'
 import { assertNever, fail, ok } from '../../../shared/result.ts'
 import type { Provider, Trainer } from '../../ports/provider.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { type AssetRef, type TargetKind, targetRefSchema } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import { type AssetRef, targetRefSchema } from '../../../shared/domain/asset.ts'
 import { type PlanChoices, type PlanSubject, planDraftSchema } from '../../../shared/domain/plan.ts'
 import type { FactNote, PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { planTavusDeletion } from './tavus-deletion.ts'

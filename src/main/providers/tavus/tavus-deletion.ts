@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionEffect, DeletionMode } from '../../../shared/domain/deletion.ts'
 import type {
   PlanChoices,

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
 import { cleanText } from '../../rules/clean-text.ts'

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'

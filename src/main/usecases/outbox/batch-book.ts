@@ -1,6 +1,6 @@
+import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { BatchState } from '../../../shared/domain/batch.ts'
 import type { NewHistoryEvent } from '../../../shared/domain/history.ts'
-import { mostSteps } from '../../../shared/domain/plan.ts'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { Log } from '../../ports/log.ts'
 import type { BatchRecord, Operation, Store, StoreWrites } from '../../ports/store.ts'

@@ -1,4 +1,4 @@
-import { isUnsent } from '../../../shared/domain/batch.ts'
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Operation } from '../../ports/store.ts'
 

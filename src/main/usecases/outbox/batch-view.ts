@@ -1,5 +1,5 @@
-import type { Batch, BatchItem, ItemState, ProofCheck } from '../../../shared/domain/batch.ts'
-import { isUnsent, noItems } from '../../../shared/domain/batch.ts'
+import { type ItemState, isUnsent, noItems } from '../../../shared/catalogue/item-states.ts'
+import type { Batch, BatchItem, ProofCheck } from '../../../shared/domain/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { BatchRecord, Operation, ProofRecord } from '../../ports/store.ts'
 

@@ -1,4 +1,4 @@
-import type { ItemState } from '../../../shared/domain/batch.ts'
+import type { ItemState } from '../../../shared/catalogue/item-states.ts'
 import { assertNever } from '../../../shared/result.ts'
 
 /** What reading back makes of a deletion; see `ItemState`. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ItemState, isFinal, itemStateSchema } from '../../../shared/domain/batch.ts'
+import { type ItemState, isFinal } from '../../../shared/catalogue/item-states.ts'
+import { itemStateSchema } from '../../../shared/domain/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { type BatchEvent, type BatchStanding, nextBatch } from './batch-machine.ts'
 import { canUndo, endOf, hasFailed, readinessOf } from './batch-rules.ts'

@@ -1,4 +1,4 @@
-import { isUnsent } from '../../../shared/domain/batch.ts'
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { PlanChange } from '../../../shared/domain/plan.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { AccountRecord, Operation, Store } from '../../ports/store.ts'

@@ -1,4 +1,5 @@
-import type { BatchState, ItemState } from '../../../shared/domain/batch.ts'
+import type { ItemState } from '../../../shared/catalogue/item-states.ts'
+import type { BatchState } from '../../../shared/domain/batch.ts'
 import type { PlanStep } from '../../../shared/domain/plan.ts'
 import type { FieldIssue } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'

@@ -1,8 +1,5 @@
-import type {
-  HistoryBody,
-  HistoryEventType,
-  NewHistoryEvent
-} from '../../../shared/domain/history.ts'
+import type { HistoryEventType } from '../../../shared/catalogue/history-events.ts'
+import type { HistoryBody, NewHistoryEvent } from '../../../shared/domain/history.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { BatchRecord, Operation, Store } from '../../ports/store.ts'
 import { operationEvent } from '../history-event.ts'

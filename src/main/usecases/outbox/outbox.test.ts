@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
+import type { ItemState } from '../../../shared/catalogue/item-states.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
-import type { Batch, ItemState } from '../../../shared/domain/batch.ts'
+import type { Batch } from '../../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 

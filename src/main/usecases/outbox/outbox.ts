@@ -1,5 +1,6 @@
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
-import { type Batch, isUnsent } from '../../../shared/domain/batch.ts'
+import type { Batch } from '../../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
 import type { ConfirmedPlan } from '../plans/confirmed-plan.ts'

@@ -1,5 +1,5 @@
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
-import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { DeletionPlan, PlanChange, PlanStep } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { PlanFacts } from '../../ports/provider.ts'

@@ -1,4 +1,5 @@
-import type { TargetKind, TargetRef } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'

@@ -1,4 +1,4 @@
-import { isUnsent } from '../../../shared/domain/batch.ts'
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { BatchRecord, Operation } from '../../ports/store.ts'
 import { afterEvent } from './batch-book.ts'

@@ -1,5 +1,5 @@
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
-import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Binding, Operation } from '../../ports/store.ts'

@@ -1,5 +1,5 @@
+import type { HistoryEventType } from '../../../shared/catalogue/history-events.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
-import type { HistoryEventType } from '../../../shared/domain/history.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { assertNever, fail, type Result } from '../../../shared/result.ts'
 import type { Provider, RemovalAnswer } from '../../ports/provider.ts'

@@ -1,5 +1,5 @@
+import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
-import { isUnsent } from '../../../shared/domain/batch.ts'
 import type { Operation, Store } from '../../ports/store.ts'
 import { isOverdue } from './batch-rules.ts'
 

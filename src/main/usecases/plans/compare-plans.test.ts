@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type AssetRef, type TargetKind, targetRefSchema } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import { type AssetRef, targetRefSchema } from '../../../shared/domain/asset.ts'
 import type { PlanStep } from '../../../shared/domain/plan.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { comparePlans, type Planned } from './compare-plans.ts'

@@ -1,4 +1,5 @@
-import type { TargetKind, TargetRef } from '../../../shared/domain/asset.ts'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionCaution } from '../../../shared/domain/deletion.ts'
 import type { PlanChange, PlanDraft, PlanStep } from '../../../shared/domain/plan.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'

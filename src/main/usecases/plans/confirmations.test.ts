@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type AssetKind, targetRefSchema } from '../../../shared/domain/asset.ts'
+import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
+import { targetRefSchema } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import type { PlanStep } from '../../../shared/domain/plan.ts'
 import { type Confirmable, createConfirmations } from './confirmations.ts'

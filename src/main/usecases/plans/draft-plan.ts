@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
-import type { TargetKind, TargetRef } from '../../../shared/domain/asset.ts'
+import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type {
   PlanChoices,
   PlanDraft,

@@ -1,10 +1,9 @@
+import type { AssetKind, TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
 import {
   type Asset,
-  type AssetKind,
   type AssetRef,
   assetKindSchema,
-  type TargetKind,
   type TargetRef
 } from '../../../shared/domain/asset.ts'
 import type { Relation } from '../../../shared/domain/plan.ts'

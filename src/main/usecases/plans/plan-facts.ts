@@ -1,3 +1,4 @@
+import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PlanSubject } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -34,10 +35,6 @@ const unique = (targets: readonly TargetFacts[]): readonly TargetFacts[] =>
   [
     ...new Map([...targets].reverse().map((one) => [nameOfTarget(one.target), one])).values()
   ].reverse()
-
-/** A model's or version's reasons stand at Replicate alone, so even a plan for just these is checked there. */
-const isCheckedAtProvider = ({ target }: TargetFacts): boolean =>
-  target.kind === 'model' || target.kind === 'version'
 
 /** Gathers what plans are made of, from what is stored and, where the subject asks for it, from the providers. */
 export const createPlanFacts = (deps: PlanFactsDeps) => {
@@ -85,7 +82,9 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
   ): Promise<Result<readonly FactsPart[]>> => {
     const gathered: FactsPart[] = []
     for (const part of parts) {
-      const isAsked = part.facts.targets.some(isCheckedAtProvider)
+      const isAsked = part.facts.targets.some(
+        ({ target }) => kinds[target.kind].isCheckedAtProvider
+      )
       const one = isAsked ? await gather(part, false, signal) : ok(part)
       const isOutOfReach = !one.ok && ['offline', 'timed-out'].includes(one.error.kind)
       if (!one.ok && !isOutOfReach) return one
@@ -155,7 +154,7 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     const targets = facts.targets.map((one) => ({ ...one, notes: [] }))
     const parts = partFacts({ ...bare, targets })
     const isAsked = ({ facts: { targets } }: FactsPart): boolean =>
-      !isNamedOnly || targets.some(isCheckedAtProvider)
+      !isNamedOnly || targets.some(({ target }) => kinds[target.kind].isCheckedAtProvider)
     const read: FactsPart[] = []
     for (const part of parts) {
       if (!hasWaited && !isAsked(part)) {

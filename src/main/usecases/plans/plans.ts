@@ -1,12 +1,8 @@
+import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { Archive } from '../../../shared/domain/archive.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
-import {
-  type DeletionPlan,
-  mostSteps,
-  type PlanChoices,
-  type PlanSubject
-} from '../../../shared/domain/plan.ts'
+import type { DeletionPlan, PlanChoices, PlanSubject } from '../../../shared/domain/plan.ts'
 import type { RequestOutput } from '../../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { isSameName } from '../../../shared/same-name.ts'

@@ -1,3 +1,10 @@
+import { type AccountColor, accountColors } from '../../../shared/catalogue/account-colors.ts'
+import {
+  type ProviderId,
+  providerIds,
+  providerName,
+  providers
+} from '../../../shared/catalogue/providers.ts'
 import '../../ui/modal-styles.ts'
 import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
@@ -5,21 +12,10 @@ import '@mantine/core/styles/Switch.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
 import { Button, Modal, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type {
-  Account,
-  AccountColor,
-  AccountId,
-  AccountInput,
-  ProviderId
-} from '../../../shared/domain/account.ts'
+import type { Account, AccountId, AccountInput } from '../../../shared/domain/account.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
-import {
-  foreignKeyText,
-  keyWords,
-  providerName,
-  usualApiAddress
-} from '../../text/account-words.ts'
+import { foreignKeyText, keyWords } from '../../text/account-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
@@ -27,7 +23,7 @@ import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './account-form-dialog.module.css'
-import { ColorPicker, colorNames } from './color-picker.tsx'
+import { ColorPicker } from './color-picker.tsx'
 
 interface Fields {
   readonly provider: ProviderId
@@ -40,15 +36,13 @@ interface Fields {
 
 /** A colour that no account has yet, so that accounts can be told apart without choosing. */
 const freeColor = (accounts: readonly Account[]): AccountColor =>
-  (Object.keys(colorNames) as AccountColor[]).find((color) =>
-    accounts.every((account) => account.color !== color)
-  ) ?? 'indigo'
+  accountColors.find((color) => accounts.every((account) => account.color !== color)) ?? 'indigo'
 
 const fieldsOf = (account: Account | null, accounts: readonly Account[]): Fields => ({
-  provider: account?.provider ?? 'tavus',
+  provider: account?.provider ?? providerIds[0],
   name: account?.name ?? '',
   color: account?.color ?? freeColor(accounts),
-  apiAddress: account?.apiAddress ?? usualApiAddress[account?.provider ?? 'tavus'],
+  apiAddress: account?.apiAddress ?? providers[account?.provider ?? providerIds[0]].apiAddress,
   isReadOnly: account?.isReadOnly ?? false,
   apiKey: ''
 })
@@ -58,8 +52,8 @@ const withProvider = (fields: Fields, provider: ProviderId): Fields => ({
   ...fields,
   provider,
   apiAddress:
-    fields.apiAddress === usualApiAddress[fields.provider]
-      ? usualApiAddress[provider]
+    fields.apiAddress === providers[fields.provider].apiAddress
+      ? providers[provider].apiAddress
       : fields.apiAddress
 })
 

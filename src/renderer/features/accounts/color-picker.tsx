@@ -1,11 +1,8 @@
-import type { AccountColor } from '../../../shared/domain/account.ts'
+import { type AccountColor, accountColors } from '../../../shared/catalogue/account-colors.ts'
 import { words } from '../../text/words.ts'
 import classes from './color-picker.module.css'
 
-/** The same as `accountColors` of the domain, which cannot be imported here without its schemas. */
 export const colorNames: Readonly<Record<AccountColor, string>> = words.accountForm.colors
-
-const colors = Object.keys(colorNames) as readonly AccountColor[]
 
 interface Props {
   readonly value: AccountColor
@@ -15,7 +12,7 @@ interface Props {
 export const ColorPicker = ({ value, onChange }: Props) => (
   <fieldset className={classes['picker']}>
     <legend className={classes['legend']}>{words.accountForm.color}</legend>
-    {colors.map((color) => (
+    {accountColors.map((color) => (
       <label key={color} className={classes['choice']} title={colorNames[color]}>
         <input
           type="radio"

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { memo } from 'react'
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { trainingAccounts } from '../../state/training-accounts.ts'
@@ -7,7 +8,6 @@ import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { linksAgain } from '../../text/draft-words.ts'
 import { issueText } from '../../text/issue-words.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useOutcomeFocus } from '../../ui/refusal-focus.ts'
@@ -80,20 +80,20 @@ const Failure = ({ error }: { readonly error: AppError }) => {
   if (error.kind === 'invalid-input') {
     const loose = error.issues.find((issue) => !fieldNames.has(issue.field))
     return loose === undefined ? null : (
-      <MessageBox isLive tone="bad" title={issueText(loose, whoKeeps('replica'))} text="" />
+      <MessageBox isLive tone="bad" title={issueText(loose, keeperName('replica'))} text="" />
     )
   }
   if (error.kind === 'outcome-unknown') {
     const { notListed, notListedText } = words.creation
     return <MessageBox isLive tone="warn" title={notListed} text={notListedText} />
   }
-  const { title, meaning, advice, said } = describeError(error, 'Tavus')
+  const { title, meaning, advice, said } = describeError(error, keeperName('replica'))
   return (
     <MessageBox
       isLive
       tone="bad"
       title={title}
-      quote={{ who: 'Tavus', said }}
+      quote={{ who: keeperName('replica'), said }}
       text={`${meaning} ${advice}`}
     />
   )

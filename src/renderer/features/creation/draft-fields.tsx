@@ -1,24 +1,24 @@
 import { Autocomplete, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useId, useMemo, useRef, useState } from 'react'
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
+import { replicaModels } from '../../../shared/catalogue/replica-models.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { FieldIssue } from '../../../shared/errors.ts'
 import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
 import { issueText } from '../../text/issue-words.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ConsentBox } from './consent-box.tsx'
 import classes from './draft-card.module.css'
 import { LinkInput } from './link-input.tsx'
-import { modelChoices } from './model-choices.ts'
 import type { DraftEditor } from './use-draft-editor.ts'
 
 /** Only the provider that keeps replicas trains them, so it is the one that refused. */
 const issueOf = (issues: readonly FieldIssue[], field: string): string | null => {
   const issue = issues.find((candidate) => candidate.field === field)
-  return issue === undefined ? null : issueText(issue, whoKeeps('replica'))
+  return issue === undefined ? null : issueText(issue, keeperName('replica'))
 }
 
 /** Issues about these stand at the field itself. */
@@ -117,7 +117,7 @@ const Model = ({ draft, editor, issues }: PartProps) => {
     <Autocomplete
       label={creation.model}
       placeholder={creation.usualModel}
-      data={[creation.usualModel, ...modelChoices]}
+      data={[creation.usualModel, ...replicaModels]}
       // All are offered whatever stands in the field; it is a short list, not a search.
       filter={({ options }) => options}
       // A closed list that stays in the page would be a second thing called "Model".

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef } from 'react'
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
 import { itemAt } from '../../state/batch-items-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { checkLine, errorToTell, itemState } from '../../text/batch-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { PersonText } from '../../ui/person-text.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -23,7 +23,7 @@ const errorLine = (item: BatchItem, who: string): string | null => {
 
 const Item = ({ item }: { readonly item: BatchItem }) => {
   const nowMs = useNow()
-  const who = whoKeeps(item.target.kind)
+  const who = keeperName(item.target.kind)
   const state = itemState(item, who)
   const error = errorLine(item, who)
   const since = item.finishedAt ?? item.sentAt ?? item.askedAt

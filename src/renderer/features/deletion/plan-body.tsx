@@ -1,11 +1,12 @@
 import { IconArrowRight, IconHelpCircle, IconPhoto, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { isTargetKind, keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
-import { isTarget, otherSurvivors } from '../../state/plans.ts'
+import { otherSurvivors } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { whoKeeps, whoKeepsAll } from '../../text/kind-words.ts'
+import { whoKeepsAll } from '../../text/kind-words.ts'
 import {
   type EffectWords,
   goesText,
@@ -70,7 +71,10 @@ const staying = (open: OpenPlan, plan: DeletionPlan, who: string): readonly Line
     ...otherSurvivors(plan, open.takenOut).map((survivor) => ({
       key: `${survivor.kind} ${survivor.id} ${survivor.name}`,
       what: survivorText(survivor),
-      more: survivorReason(survivor.reason, isTarget(survivor.kind) ? whoKeeps(survivor.kind) : who)
+      more: survivorReason(
+        survivor.reason,
+        isTargetKind(survivor.kind) ? keeperName(survivor.kind) : who
+      )
     })),
     ...plan.steps.flatMap(({ stays }) => stays.map((code) => ({ key: code, ...staysText(code) })))
   ])
@@ -161,7 +165,7 @@ const whoOfPlan = ({ subject, kind }: OpenPlan, plan: DeletionPlan | null): stri
   if (plan !== null && plan.steps.length > 0) {
     return whoKeepsAll(plan.steps.map(({ target }) => target.kind))
   }
-  return subject.scope === 'person' ? whoKeepsAll([]) : whoKeeps(kind)
+  return subject.scope === 'person' ? whoKeepsAll([]) : keeperName(kind)
 }
 
 /** What the plan says, and what went wrong on the way to it. */

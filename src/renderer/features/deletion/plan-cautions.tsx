@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef, TargetRef } from '../../../shared/domain/asset.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
@@ -12,7 +13,7 @@ import classes from './plan-dialog.module.css'
 
 /** Things of the library have a page of their own; conversations and personas have none. */
 const assetRefOf = ({ accountId, kind, id }: TargetRef): AssetRef | null =>
-  kind === 'conversation' || kind === 'persona' ? null : { accountId, kind, id }
+  isAssetKind(kind) ? { accountId, kind, id } : null
 
 const mostNamed = 5
 

@@ -1,3 +1,4 @@
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import '../../ui/modal-styles.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -6,7 +7,6 @@ import { isSameName } from '../../../shared/same-name.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { isPermanent } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
 import { number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
@@ -39,7 +39,7 @@ const submitLabel = (open: OpenPlan, isForGood: boolean, isScheduling: boolean):
 }
 
 const whoDeletes = ({ steps }: DeletionPlan): string => {
-  const [who, ...others] = [...new Set(steps.map(({ target }) => whoKeeps(target.kind)))]
+  const [who, ...others] = [...new Set(steps.map(({ target }) => keeperName(target.kind)))]
   return others.length > 0 || who === undefined ? words.plan.theProviders : who
 }
 

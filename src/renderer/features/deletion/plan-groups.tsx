@@ -11,13 +11,13 @@ import {
   IconX
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { TargetKind } from '../../../shared/domain/asset.ts'
+import { kinds, type TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionPlan, PlanStep } from '../../../shared/domain/plan.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { groupsOf, isBlocked, type KindChoice, type PlanGroup } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { kindHeading, whoKeeps } from '../../text/kind-words.ts'
+import { kindHeading } from '../../text/kind-words.ts'
 import { number, shortDate } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -98,11 +98,12 @@ const StepRow = ({ row, canTakeOut }: { readonly row: Row; readonly canTakeOut: 
   )
 }
 
-/** Only what the provider knows: Replicate has no plain deletion, and Tavus no permanent one of personas. */
-const choicesFor = (kind: TargetKind): readonly KindChoice[] => {
-  if (whoKeeps(kind) === 'Replicate') return ['keep', 'permanent']
-  return kind === 'persona' ? ['keep', 'soft'] : ['keep', 'soft', 'permanent']
-}
+/** Only what the provider knows. */
+const choicesFor = (kind: TargetKind): readonly KindChoice[] => [
+  'keep',
+  ...(kinds[kind].hasSoftDelete ? (['soft'] as const) : []),
+  ...(kinds[kind].hasPermanentDelete ? (['permanent'] as const) : [])
+]
 
 interface GroupProps {
   readonly group: PlanGroup

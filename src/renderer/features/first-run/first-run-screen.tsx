@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconRestore, IconSparkles } from '@tabler/icons-react'
-import type { ProviderId } from '../../../shared/domain/account.ts'
+import type { ProviderId } from '../../../shared/catalogue/providers.ts'
 import { useApp } from '../../state/use-app.ts'
 import { keyWords } from '../../text/account-words.ts'
 import { words } from '../../text/words.ts'

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
+import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
 import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText, eventTone, factsOf, shortHash } from '../../text/history-words.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
+import { keeperText } from '../../text/kind-words.ts'
 import { exactTime, number } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -22,11 +23,7 @@ const batchOf = ({ type, body }: HistoryEvent): string | null => {
 
 /** The asset that a record is about, as the library keeps it; null for what is not kept there. */
 const assetRefOf = ({ accountId, assetKind, assetId }: HistoryEvent): AssetRef | null =>
-  accountId === null ||
-  assetId === null ||
-  assetKind === null ||
-  assetKind === 'conversation' ||
-  assetKind === 'persona'
+  accountId === null || assetId === null || assetKind === null || !isAssetKind(assetKind)
     ? null
     : // Main refuses what is no id.
       { accountId, kind: assetKind, id: assetId as AssetRef['id'] }
@@ -67,7 +64,7 @@ export const RecordPane = ({
   )
   const batchId = isOpen ? null : named
   const { history } = words
-  const facts = factsOf(record.body, whoKeeps(record.assetKind))
+  const facts = factsOf(record.body, keeperText(record.assetKind))
   return (
     <SidePane
       label={history.detailLabel}

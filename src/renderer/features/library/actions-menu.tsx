@@ -14,8 +14,8 @@ import {
   IconUserOff,
   IconUsersGroup
 } from '@tabler/icons-react'
+import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import { hasSoftDelete } from '../../state/has-soft-delete.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
@@ -85,7 +85,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
   const network = isBlocked
     ? { isDisabled: true, hint: words.library.offlineReason }
     : { isDisabled: false }
-  const isTavus = hasSoftDelete(asset.ref)
+  const isTavus = kinds[asset.ref.kind].hasSoftDelete
   const links =
     asset.ref.kind === 'video'
       ? (['hosted', 'download', 'stream'] as const).map((link) => ({

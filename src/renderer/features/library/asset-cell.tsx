@@ -1,7 +1,7 @@
 import { type MouseEvent, memo, useState } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import { assetKey } from '../../state/asset-key.ts'
 import { isDeletionOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
@@ -119,7 +119,7 @@ const isShadowed = (asset: Asset, isDeleting: boolean): boolean =>
 const attributesOf = (props: CellProps) => ({
   'data-index': props.index,
   // What the keys act on, through whatever becomes of the rows around it.
-  'data-key': assetKey(props.asset.ref),
+  'data-key': targetKey(props.asset.ref),
   'data-selected': props.isSelected,
   'data-chosen': props.isChosen,
   'aria-label': assetLabel(props.asset, props.isDeleting),

@@ -1,4 +1,4 @@
-import type { AssetKind } from '../../../shared/domain/asset.ts'
+import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { LibraryColumn, Settings } from '../../../shared/domain/settings.ts'
 import type { LibrarySort } from '../../state/library-pages.ts'
 

@@ -12,9 +12,11 @@ import {
   useRef,
   useState
 } from 'react'
-import type { Asset, AssetKind } from '../../../shared/domain/asset.ts'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
+import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { assetKey, isSameAsset } from '../../state/asset-key.ts'
+import { isSameAsset } from '../../state/asset-key.ts'
 import {
   findHeld,
   type LibraryPages,
@@ -23,7 +25,6 @@ import {
   type Spot
 } from '../../state/library-pages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
-import { providerOf } from '../../state/places.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
@@ -88,7 +89,7 @@ const madeWithName = (
 ): string | null =>
   parentId === null
     ? null
-    : (names.get(assetKey({ accountId: ref.accountId, kind: 'replica', id: parentId })) ?? null)
+    : (names.get(targetKey({ accountId: ref.accountId, kind: 'replica', id: parentId })) ?? null)
 
 /** Without a name of its own a row of cards would be called by all the names in it. */
 const rowAttributes = (index: number) => ({
@@ -139,7 +140,7 @@ export const AssetRows = (props: Props) => {
   const assetAt = (index: number): Asset | null =>
     rowAt(pages, index) ?? (index === markedNow ? markedAsset : null)
   const assetOf = (key: string | null, index: number): Asset | null => {
-    const isIt = (asset: Asset | null): boolean => asset !== null && assetKey(asset.ref) === key
+    const isIt = (asset: Asset | null): boolean => asset !== null && targetKey(asset.ref) === key
     const near = assetAt(index)
     if (isIt(near)) return near
     return isIt(markedAsset) ? markedAsset : null
@@ -194,7 +195,7 @@ export const AssetRows = (props: Props) => {
     : steady.slotsFor(
         inView.map(({ index }) => {
           const asset = assetAt(index)
-          return { index, key: asset === null ? null : assetKey(asset.ref) }
+          return { index, key: asset === null ? null : targetKey(asset.ref) }
         })
       )
   const slotOf = (index: number): number => slots?.get(index) ?? index
@@ -226,7 +227,7 @@ export const AssetRows = (props: Props) => {
         else void deleteSoftly(asset)
         return
       case 'F2':
-        if (!isBlocked && providerOf(asset.ref.kind) === 'tavus') onRename(asset)
+        if (!isBlocked && kinds[asset.ref.kind].canBeRenamed) onRename(asset)
         return
       default:
         copyText(asset.ref.id)
@@ -325,12 +326,12 @@ export const AssetRows = (props: Props) => {
     asset,
     index,
     account: accountById.get(asset.ref.accountId) ?? null,
-    isDeleting: deleting.has(assetKey(asset.ref)),
+    isDeleting: deleting.has(targetKey(asset.ref)),
     isSelected: isSameAsset(selected, asset.ref),
-    isChosen: chosen.has(assetKey(asset.ref)),
+    isChosen: chosen.has(targetKey(asset.ref)),
     isMixed,
     isMarked: index === markedNow,
-    isMenuOpen: menuKey === assetKey(asset.ref),
+    isMenuOpen: menuKey === targetKey(asset.ref),
     handlers
   })
 
@@ -360,7 +361,7 @@ export const AssetRows = (props: Props) => {
         <div key={index} role="gridcell" className={classes['hole']} aria-busy="true" />
       ) : (
         <AssetCard
-          key={assetKey(asset.ref)}
+          key={targetKey(asset.ref)}
           {...cellProps(asset, index)}
           posterHeight={shape.posterHeight}
         />

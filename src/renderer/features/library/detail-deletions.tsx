@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { ProofCheck } from '../../../shared/domain/batch.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
@@ -7,7 +8,7 @@ import type { PastDeletion } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { askedWhen, checkLine, errorToTell, itemState } from '../../text/batch-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { isWholeLikeness, whoKeeps } from '../../text/kind-words.ts'
+import { isWholeLikeness } from '../../text/kind-words.ts'
 import { exactTime } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
@@ -28,7 +29,7 @@ const Deletion = ({ item }: { readonly item: PastDeletion }) => {
   const saveReceipt = useApp((state) => state.saveReceipt)
   const batch = useApp((state) => state.batches.find(({ id }) => id === item.batchId) ?? null)
   const nowMs = useNow()
-  const who = whoKeeps(item.target.kind)
+  const who = keeperName(item.target.kind)
   const { tone, text } = itemState(item, who)
   const { batchId } = item
   const told = errorToTell(item)

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
-import { assetKey } from '../../state/asset-key.ts'
-import { providerOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { detailName, originText } from '../../text/asset-words.ts'
 import { personWords } from '../../text/person-words.ts'
@@ -28,7 +28,7 @@ const AccountFact = ({ account }: { readonly account: Account }) => (
 )
 
 const MadeWith = ({ replica }: { readonly replica: AssetRef }) => {
-  const name = useApp((state) => state.replicaNames.get(assetKey(replica)) ?? null)
+  const name = useApp((state) => state.replicaNames.get(targetKey(replica)) ?? null)
   const go = useApp((state) => state.go)
   const select = useApp((state) => state.select)
   if (name === null) return <code>{replica.id}</code>
@@ -55,22 +55,21 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
       {dayAndTime(at, nowMs)}
     </time>
   )
-  const ofKind: readonly FactRow[] =
-    providerOf(asset.ref.kind) === 'replicate'
-      ? []
-      : asset.ref.kind === 'video'
-        ? asset.parentId === null
-          ? []
-          : [
-              {
-                name: detail.madeWith,
-                value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.parentId }} />
-              }
-            ]
+  const ofKind: readonly FactRow[] = !kinds[asset.ref.kind].hasStates
+    ? []
+    : asset.ref.kind === 'video'
+      ? asset.parentId === null
+        ? []
         : [
-            { name: detail.model, value: asset.model ?? words.common.unknown },
-            { name: detail.type, value: originText(asset.origin) }
+            {
+              name: detail.madeWith,
+              value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.parentId }} />
+            }
           ]
+      : [
+          { name: detail.model, value: asset.model ?? words.common.unknown },
+          { name: detail.type, value: originText(asset.origin) }
+        ]
   return [
     {
       name: detail.id,
@@ -128,7 +127,7 @@ const VideosMade = ({ replica, count }: { readonly replica: Asset; readonly coun
 /** Nothing is said while it is not known, nor of a replica that nothing was made with. */
 const useVideosMade = (asset: Asset): readonly FactRow[] => {
   const { ref } = asset
-  const count = useApp((state) => state.videoCounts.get(assetKey(ref)) ?? 0)
+  const count = useApp((state) => state.videoCounts.get(targetKey(ref)) ?? 0)
   const countVideosOf = useApp((state) => state.countVideosOf)
   useEffect(() => {
     if (ref.kind === 'replica') void countVideosOf(ref)

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconDots, IconPin } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import { assetKey } from '../../state/asset-key.ts'
-import { hasSoftDelete } from '../../state/has-soft-delete.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { hasReceipt } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -17,7 +17,7 @@ import {
 } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
-import { deleteForGoodText, whoKeeps } from '../../text/kind-words.ts'
+import { deleteForGoodText } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
@@ -101,7 +101,7 @@ export const DetailPane = ({ onRename, onMenu }: Props) => {
     <SidePane
       label={words.detail.label}
       closeLabel={words.detail.close}
-      owner={selected === null ? '' : assetKey(selected)}
+      owner={selected === null ? '' : targetKey(selected)}
       onClose={close}
     >
       {detail.kind === 'failed' && (
@@ -141,7 +141,7 @@ const AssetDetail = ({
   const account = useApp(
     (state) => state.accounts.find(({ id }) => id === asset.ref.accountId) ?? null
   )
-  const isDeleting = useApp((state) => state.deleting.has(assetKey(asset.ref)))
+  const isDeleting = useApp((state) => state.deleting.has(targetKey(asset.ref)))
   const openTeardown = useApp((state) => state.openTeardown)
   const deleteSoftly = useApp((state) => state.deleteSoftly)
   const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
@@ -154,7 +154,7 @@ const AssetDetail = ({
     : {}
   const nowMs = useNow()
   const name = assetName(asset)
-  const isTavus = hasSoftDelete(asset.ref)
+  const isTavus = kinds[asset.ref.kind].hasSoftDelete
   const state = assetState(asset, isDeleting)
   const changedAt = asset.updatedAt ?? asset.createdAt
   const isRefundAtRisk =
@@ -172,7 +172,7 @@ const AssetDetail = ({
     <SidePane
       label={words.detail.label}
       closeLabel={words.detail.close}
-      owner={assetKey(asset.ref)}
+      owner={targetKey(asset.ref)}
       onClose={onClose}
       footer={
         <>
@@ -207,7 +207,7 @@ const AssetDetail = ({
         </>
       }
     >
-      <DetailMedia key={assetKey(asset.ref)} asset={asset} />
+      <DetailMedia key={targetKey(asset.ref)} asset={asset} />
       <div>
         <h2 className={classes['name']} dir="auto">
           {name}
@@ -232,7 +232,7 @@ const AssetDetail = ({
       {asset.deletion !== null && (
         <MessageBox
           tone={asset.deletion.state === 'held' ? 'quiet' : 'warn'}
-          title={askedText(asset.deletion, whoKeeps(asset.ref.kind), nowMs)}
+          title={askedText(asset.deletion, keeperName(asset.ref.kind), nowMs)}
           text=""
         />
       )}

@@ -8,6 +8,7 @@ import {
   IconSearch,
   IconStack2
 } from '@tabler/icons-react'
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pages.ts'
@@ -15,7 +16,6 @@ import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
@@ -89,8 +89,8 @@ const NotListedYet = () => {
   return (
     <EmptyState
       icon={isRunning ? <IconMoodSmile size={26} /> : <IconCloudOff size={26} />}
-      title={isRunning ? library.lookingTitle(whoKeeps(kind)) : library.notListedYetTitle}
-      text={isRunning ? library.lookingText : library.notListedYetText(whoKeeps(kind))}
+      title={isRunning ? library.lookingTitle(keeperName(kind)) : library.notListedYetTitle}
+      text={isRunning ? library.lookingText : library.notListedYetText(keeperName(kind))}
     />
   )
 }

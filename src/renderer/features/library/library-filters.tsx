@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
 import { useShallow } from 'zustand/shallow'
-import type { AssetKind } from '../../../shared/domain/asset.ts'
-import { assetKey } from '../../state/asset-key.ts'
-import { providerOf } from '../../state/places.ts'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { useApp } from '../../state/use-app.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { personWords } from '../../text/person-words.ts'
@@ -16,7 +15,7 @@ import classes from './library-screen.module.css'
 
 const ages = ['any', 'today', 'week', 'month', 'year'] as const
 const groups = ['all', 'ready', 'training', 'failed', 'deleted'] as const
-/** What Replicate keeps has no states worth a filter of their own. */
+/** For kinds whose states are worth no filter of their own. */
 const presences = ['all', 'deleted'] as const
 const sorts = ['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status'] as const
 
@@ -36,7 +35,7 @@ const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
   const isVideo = kind === 'video'
   const replica =
     accountId === null ? null : ({ accountId, kind: 'replica', id: parentId } as const)
-  const name = replica === null ? parentId : (names.get(assetKey(replica)) ?? parentId)
+  const name = replica === null ? parentId : (names.get(targetKey(replica)) ?? parentId)
   const all = isVideo ? words.library.everyReplica : modelWords.everyModel
   return (
     <PillMenu
@@ -107,7 +106,7 @@ const States = () => {
     failed: counts?.failed,
     deleted: null
   }
-  const shown = providerOf(kind) === 'tavus' ? groups : presences
+  const shown = kinds[kind].hasStates ? groups : presences
   return (
     <FilterChips
       label={library.state}
@@ -129,7 +128,7 @@ const States = () => {
 const Accounts = () => {
   const accounts = useApp(
     useShallow((state) =>
-      state.accounts.filter(({ provider }) => provider === providerOf(state.filter.kind))
+      state.accounts.filter(({ provider }) => provider === kinds[state.filter.kind].provider)
     )
   )
   const accountId = useApp((state) => state.filter.accountId)

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconLayoutGrid, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { assetKey } from '../../state/asset-key.ts'
 import { outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { modelWords } from '../../text/model-words.ts'
@@ -195,7 +195,7 @@ export const LibraryScreen = () => {
         <div className={classes['main']}>
           <LibraryFilters />
           <LibraryContent
-            menuKey={menu === null ? null : assetKey(menu.asset.ref)}
+            menuKey={menu === null ? null : targetKey(menu.asset.ref)}
             onMenu={openMenu}
             onRename={setRenaming}
           />

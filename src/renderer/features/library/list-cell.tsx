@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
-import { assetKey } from '../../state/asset-key.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
 import { foundInText, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
@@ -34,7 +34,7 @@ const day = (at: string | null): ReactNode =>
   )
 
 const VersionCount = ({ asset }: { readonly asset: Asset }) => {
-  const count = useApp((state) => state.versionCounts.get(assetKey(asset.ref)) ?? null)
+  const count = useApp((state) => state.versionCounts.get(targetKey(asset.ref)) ?? null)
   return count === null ? null : <span className={classes['number']}>{number(count)}</span>
 }
 

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
-import { assetKey, isSameAsset } from '../../state/asset-key.ts'
+import { isSameAsset } from '../../state/asset-key.ts'
 import { useApp } from '../../state/use-app.ts'
 import {
   descriptionOf,
@@ -57,7 +58,7 @@ const Versions = ({ model }: { readonly model: Asset }) => {
       ) : (
         <ul className={classes['versions']}>
           {versions.map((version) => (
-            <VersionRow key={assetKey(version.ref)} version={version} />
+            <VersionRow key={targetKey(version.ref)} version={version} />
           ))}
         </ul>
       )}

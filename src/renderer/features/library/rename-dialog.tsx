@@ -1,3 +1,4 @@
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import '../../ui/modal-styles.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -7,7 +8,6 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueText, missing } from '../../text/issue-words.ts'
-import { whoKeeps } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -67,7 +67,7 @@ export const RenameDialog = ({ asset, onClose }: RenameDialogProps) => {
           value={name}
           maxLength={500}
           dir="auto"
-          error={error === null ? null : failureText(error, whoKeeps(asset.ref.kind))}
+          error={error === null ? null : failureText(error, keeperName(asset.ref.kind))}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <div className={classes['actions']}>

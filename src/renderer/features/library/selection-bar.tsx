@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useShallow } from 'zustand/shallow'
-import { hasSoftDelete } from '../../state/has-soft-delete.ts'
+import { kinds } from '../../../shared/catalogue/kinds.ts'
 import { mostChosen } from '../../state/library-choice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { selectAllText, selectedText } from '../../text/choice-words.ts'
@@ -31,7 +31,7 @@ const Bar = ({ count }: { readonly count: number }) => {
   const pin = useApp((state) => state.pin)
   const isHeld = useApp((state) => state.settings.holdSeconds > 0)
   const refs = useApp(useShallow((state) => [...state.chosen.values()]))
-  const hasSoft = refs.every(hasSoftDelete)
+  const hasSoft = refs.every(({ kind }) => kinds[kind].hasSoftDelete)
   // What is held can be undone, so only what would be sent at once is asked for twice.
   const [isSure, setIsSure] = useState(isHeld || count <= manyAreAskedFor)
   const [isAsked, setIsAsked] = useState(false)

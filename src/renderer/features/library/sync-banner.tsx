@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
-import type { ProviderId } from '../../../shared/domain/account.ts'
+import { type ProviderId, providerName } from '../../../shared/catalogue/providers.ts'
+import type { Account, AccountId } from '../../../shared/domain/account.ts'
 import type { SyncStatus } from '../../../shared/domain/sync.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
 import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
-import { offlineText, providerName, unreadableText } from '../../text/account-words.ts'
+import { offlineText, unreadableText } from '../../text/account-words.ts'
 import { describeError, type Remedy } from '../../text/describe-error.ts'
 import {
   endlessWords,
@@ -25,7 +26,7 @@ import { useNow } from '../../ui/use-now.ts'
 interface MendProps {
   readonly remedy: Remedy
   readonly trouble: SyncTrouble
-  readonly provider: ProviderId
+  readonly provider: ProviderId | null
 }
 
 const Mend = ({ remedy, trouble, provider }: MendProps) => {
@@ -39,7 +40,7 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
         <Button onClick={() => openAccountForm(trouble.accountId)}>{words.accounts.edit}</Button>
       )
     case 'check-status':
-      return (
+      return provider === null ? null : (
         <Button onClick={() => void openLink(`${provider}-status`)}>
           {words.settings.statusOf(providerName(provider))}
         </Button>
@@ -59,6 +60,12 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
     default:
       return assertNever(remedy)
   }
+}
+
+/** The provider of an account, within a sentence; one that was removed has left no name. */
+const whoKeeps = (accounts: readonly Account[], id: AccountId | null): string => {
+  const account = accounts.find((one) => one.id === id)
+  return account === undefined ? 'the provider' : providerName(account.provider)
 }
 
 /** Everything can still be read, so this is said once and quietly, for all accounts together. */
@@ -127,8 +134,7 @@ const RefreshStrips = () => {
   return (
     <>
       {waiting.map((status) => {
-        const provider = accounts.find(({ id }) => id === status.accountId)?.provider ?? 'tavus'
-        const { title, text } = waitingWords(providerName(provider), status, nowMs)
+        const { title, text } = waitingWords(whoKeeps(accounts, status.accountId), status, nowMs)
         return (
           <MessageBox
             key={`waiting-${status.accountId}`}
@@ -177,10 +183,8 @@ export const SyncBanner = () => {
   const troubles = useMemo(() => toldOnce(syncTroubles(sync, accountId)), [sync, accountId])
   const unreadable = [...sync.values()].filter((status) => status.unreadableCount > 0)
   const nowMs = useNow()
-  const providerOf = (id: SyncTrouble['accountId']) =>
-    accounts.find((account) => account.id === id)?.provider ?? 'tavus'
   const large = [...sync.values()].flatMap((status) => {
-    const inWords = tooLargeWords(providerName(providerOf(status.accountId)), status.tooLarge)
+    const inWords = tooLargeWords(whoKeeps(accounts, status.accountId), status.tooLarge)
     return inWords === null ? [] : [{ ...inWords, accountId: status.accountId }]
   })
   return (
@@ -192,10 +196,11 @@ export const SyncBanner = () => {
         // What the refresh under way makes of it is told beside it.
         if (status?.state === 'running' && isOverridden(trouble.error)) return null
         const account = accounts.find(({ id }) => id === trouble.accountId)
-        const provider = account?.provider ?? 'tavus'
+        const provider = account?.provider ?? null
+        const who = whoKeeps(accounts, trouble.accountId)
         const name = account?.name ?? ''
-        const described = describeError(trouble.error, providerName(provider))
-        const ended = status === undefined ? null : endWords(status, providerName(provider), nowMs)
+        const described = describeError(trouble.error, who)
+        const ended = status === undefined ? null : endWords(status, who, nowMs)
         const { title, said } = { ...described, ...ended }
         const meaning = ended?.text ?? described.meaning
         const remedy: Remedy = ended === null ? described.remedy : 'try-again'
@@ -206,7 +211,7 @@ export const SyncBanner = () => {
             isLive
             tone={trouble.error.kind === 'canceled' ? 'quiet' : 'warn'}
             title={accounts.length > 1 && !isSampleTrouble(trouble) ? `${name}: ${title}` : title}
-            quote={{ who: providerName(provider), said }}
+            quote={{ who, said }}
             text={meaning}
             actions={<Mend remedy={remedy} trouble={trouble} provider={provider} />}
           />

@@ -1,3 +1,5 @@
+import { keeperName } from '../../../shared/catalogue/kinds.ts'
+import { providers } from '../../../shared/catalogue/providers.ts'
 import '../../ui/modal-styles.ts'
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -19,16 +21,16 @@ const Failure = ({ error }: { readonly error: AppError }) => {
   if (error.kind === 'invalid-input') {
     const loose = error.issues.find(({ field }) => field !== 'text')
     return loose === undefined ? null : (
-      <MessageBox isLive tone="bad" title={issueText(loose, 'Replicate')} text="" />
+      <MessageBox isLive tone="bad" title={issueText(loose, keeperName('model'))} text="" />
     )
   }
-  const { title, meaning, advice, said } = describeError(error, 'Replicate')
+  const { title, meaning, advice, said } = describeError(error, keeperName('model'))
   return (
     <MessageBox
       isLive
       tone="bad"
       title={error.kind === 'not-found' ? modelWords.form.notFound : title}
-      quote={{ who: 'Replicate', said }}
+      quote={{ who: keeperName('model'), said }}
       text={error.kind === 'not-found' ? modelWords.form.notFoundText : `${meaning} ${advice}`}
     />
   )
@@ -40,7 +42,7 @@ const noModel = { field: 'text', code: 'no-model', said: null } as const
 export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => {
   useFocusReturn()
   const accounts = useApp(
-    useShallow((state) => state.accounts.filter(({ provider }) => provider === 'replicate'))
+    useShallow((state) => state.accounts.filter(({ provider }) => providers[provider].takesNames))
   )
   const closeAddModel = useApp((state) => state.closeAddModel)
   const addModel = useApp((state) => state.addModel)

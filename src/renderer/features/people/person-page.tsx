@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconMoodSearch, IconPencil } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { Person } from '../../../shared/domain/person.ts'
-import { assetKey } from '../../state/asset-key.ts'
 import { useApp } from '../../state/use-app.ts'
-import { providerName } from '../../text/account-words.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { consentText, kindTitle, personWords, tiedText } from '../../text/person-words.ts'
@@ -28,7 +28,7 @@ const ConfirmDialog = lazy(async () => ({
 
 const AssetRow = ({ asset }: { readonly asset: Asset }) => {
   const showAsset = useApp((state) => state.showAsset)
-  const isDeleting = useApp((state) => state.deleting.has(assetKey(asset.ref)))
+  const isDeleting = useApp((state) => state.deleting.has(targetKey(asset.ref)))
   const standing = assetState(asset, isDeleting)
   return (
     <li>
@@ -62,7 +62,7 @@ const AccountGroup = ({
     </h3>
     <ul className={classes['assets']}>
       {assets.map((asset) => (
-        <AssetRow key={assetKey(asset.ref)} asset={asset} />
+        <AssetRow key={targetKey(asset.ref)} asset={asset} />
       ))}
     </ul>
   </section>

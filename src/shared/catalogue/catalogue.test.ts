@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { assetKinds, assetKindsOf, kinds, targetKinds } from './kinds.ts'
+import { providerIds, providers } from './providers.ts'
+
+const source = join(import.meta.dirname, '..', '..')
+
+/** Where a provider may be called by its name: what is known of it, what speaks to it, and what plays it. */
+const mayName = [
+  /^shared\/catalogue\//,
+  /^main\/providers\//,
+  /^sandbox\//,
+  /\.test\.tsx?$/,
+  /\/test-kit/
+]
+
+const sources = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => /\.tsx?$/.test(name) && !mayName.some((pattern) => pattern.test(name)))
+
+describe('the catalogue', () => {
+  it('is the one place where a provider is named as a fact', () => {
+    const names = [...providerIds, ...providerIds.map((id) => providers[id].name)]
+    const literal = new RegExp(`['"\`](?:${names.join('|')})['"\`]`)
+    expect(sources.length).toBeGreaterThan(300)
+    expect(
+      sources.filter((name) => literal.test(readFileSync(join(source, name), 'utf8')))
+    ).toEqual([])
+  })
+
+  it('imports nothing from outside itself, so that every process can hold it', () => {
+    const files = readdirSync(import.meta.dirname).filter((name) => !name.endsWith('.test.ts'))
+    const imports = files.flatMap((name) =>
+      [...readFileSync(join(import.meta.dirname, name), 'utf8').matchAll(/from '([^']+)'/g)].map(
+        ([, from]) => from
+      )
+    )
+    expect(imports.filter((from) => !from?.startsWith('./'))).toEqual([])
+  })
+
+  it('knows a parent, a provider and a place for each kind that can have one', () => {
+    for (const kind of targetKinds) {
+      const { parent, provider } = kinds[kind]
+      expect(parent === null || parent in kinds).toBe(true)
+      expect(assetKindsOf(provider).length).toBeGreaterThan(0)
+    }
+    expect(new Set(assetKinds.map((kind) => kinds[kind].place)).size).toBe(assetKinds.length)
+  })
+})

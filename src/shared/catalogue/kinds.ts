@@ -1,0 +1,150 @@
+import { type ProviderId, providers } from './providers.ts'
+
+interface KindFacts {
+  readonly provider: ProviderId
+  readonly noun: string
+  readonly plural: string
+  /** The place that lists it; null: it is not kept in the library. */
+  readonly place: string | null
+  /** The kind that its `parentId` points at; null: it has none. */
+  readonly parent: string | null
+  readonly canBeRenamed: boolean
+  /** Whether it can be deleted in a way that the provider may still undo, and for good. */
+  readonly hasSoftDelete: boolean
+  readonly hasPermanentDelete: boolean
+  /** Its states (training, ready, failed) are worth a filter of their own. */
+  readonly hasStates: boolean
+  /** What forbids a deletion stands at the provider alone, so every plan asks there. */
+  readonly isCheckedAtProvider: boolean
+  /** The provider may be at its deletion for minutes. */
+  readonly isDeletedSlowly: boolean
+  /** Its page is shown to everybody, so a look without a key tells whether it is there. */
+  readonly hasPublicPage: boolean
+}
+
+/**
+ * Everything that a deletion can be aimed at, with what is known of it. Tavus: `replica` (lately also "face"), `video`,
+ * and what hangs on a replica; Replicate: `model` and `version`.
+ *
+ * Sources: seeds/000-004; reference/tavus.md; https://replicate.com/docs/reference/http
+ */
+export const kinds = {
+  replica: {
+    provider: 'tavus',
+    noun: 'replica',
+    plural: 'replicas',
+    place: 'replicas',
+    parent: null,
+    canBeRenamed: true,
+    hasSoftDelete: true,
+    hasPermanentDelete: true,
+    hasStates: true,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true
+  },
+  video: {
+    provider: 'tavus',
+    noun: 'video',
+    plural: 'videos',
+    place: 'videos',
+    parent: 'replica',
+    canBeRenamed: true,
+    hasSoftDelete: true,
+    hasPermanentDelete: true,
+    hasStates: true,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true
+  },
+  model: {
+    provider: 'replicate',
+    noun: 'model',
+    plural: 'models',
+    place: 'models',
+    parent: null,
+    canBeRenamed: false,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: true,
+    isDeletedSlowly: true,
+    hasPublicPage: false
+  },
+  version: {
+    provider: 'replicate',
+    noun: 'version',
+    plural: 'versions',
+    place: 'versions',
+    parent: 'model',
+    canBeRenamed: false,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: true,
+    isDeletedSlowly: true,
+    hasPublicPage: false
+  },
+  conversation: {
+    provider: 'tavus',
+    noun: 'conversation',
+    plural: 'conversations',
+    place: null,
+    parent: 'replica',
+    canBeRenamed: false,
+    hasSoftDelete: true,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true
+  },
+  persona: {
+    provider: 'tavus',
+    noun: 'persona',
+    plural: 'personas',
+    place: null,
+    parent: null,
+    canBeRenamed: false,
+    hasSoftDelete: true,
+    hasPermanentDelete: false,
+    hasStates: false,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true
+  }
+} as const satisfies Readonly<Record<string, KindFacts>>
+
+/** Everything a deletion can be aimed at. */
+export type TargetKind = keyof typeof kinds
+
+/** What can be owned and is kept in the library. */
+export type AssetKind = {
+  [Kind in TargetKind]: (typeof kinds)[Kind]['place'] extends string ? Kind : never
+}[TargetKind]
+
+/** The places that show a part of the library. */
+export type LibraryPlace = (typeof kinds)[AssetKind]['place']
+
+export const targetKinds = Object.keys(kinds) as readonly TargetKind[]
+
+export const isTargetKind = (word: string): word is TargetKind => Object.hasOwn(kinds, word)
+
+export const isAssetKind = (kind: TargetKind): kind is AssetKind => kinds[kind].place !== null
+
+/** In the order that the window offers them. */
+export const assetKinds: readonly AssetKind[] = targetKinds.filter(isAssetKind)
+
+export const assetKindsOf = (provider: ProviderId): readonly AssetKind[] =>
+  assetKinds.filter((kind) => kinds[kind].provider === provider)
+
+/** What a place lists; null for the places that are not of the library. */
+export const kindAt = (place: string): AssetKind | null =>
+  assetKinds.find((kind) => kinds[kind].place === place) ?? null
+
+/** The kind that is made from things of a kind; null if none is. */
+export const childKindOf = (kind: AssetKind): AssetKind | null =>
+  assetKinds.find((child) => kinds[child].parent === kind) ?? null
+
+/** Who keeps things of a kind. */
+export const keeperName = (kind: TargetKind): string => providers[kinds[kind].provider].name
