@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { Asset } from '../src/shared/domain/asset.ts'
@@ -16,6 +17,18 @@ const callBridge = (page: Page, name: string, input: unknown): Promise<unknown> 
     },
     [name, input] as const
   )
+
+test('the built window holds no schema library', () => {
+  const folder = join(import.meta.dirname, '..', 'out', 'renderer')
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js')
+  )
+  expect(scripts.length).toBeGreaterThan(0)
+  const holding = scripts.filter((name) =>
+    /\$?ZodError|_zod\b/.test(readFileSync(join(folder, name), 'utf8'))
+  )
+  expect(holding).toEqual([])
+})
 
 test('E1: every page is sandboxed and isolated, without Node', async ({ launch }) => {
   const { app, page } = await launch()

@@ -1,4 +1,4 @@
-import { assetRefSchema } from '../../shared/domain/asset.ts'
+import { isAssetKind } from '../../shared/catalogue/kinds.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Notice } from '../state/notice.ts'
@@ -35,10 +35,11 @@ const receiptAction = (
 /** One asset is shown itself, if the library has its kind; what became of several is in the history. */
 const newsAction = (items: readonly NewsItem[], { showAsset, go }: NoticeWays): NoticeAction => {
   const [only] = items
-  const ref = items.length === 1 ? assetRefSchema.safeParse(only?.ref) : null
-  return ref?.success === true
-    ? { label: words.history.showAsset, run: () => showAsset(ref.data) }
-    : { label: words.library.actions.showHistory, run: () => go('history') }
+  if (only === undefined || items.length > 1 || !isAssetKind(only.ref.kind)) {
+    return { label: words.library.actions.showHistory, run: () => go('history') }
+  }
+  const ref = { ...only.ref, kind: only.ref.kind }
+  return { label: words.history.showAsset, run: () => showAsset(ref) }
 }
 
 /** What needs more than reading is one click away. */
