@@ -12,7 +12,10 @@ const playwright = join(projectRoot, 'node_modules', '@playwright', 'test', 'cli
 // Takes the pictures of docs/screens anew, from the real app: npm run screens [-- -g NAME]
 await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
-  const runtime = await prepareApp(createSteps(process.stdout), { isFresh, purposes: ['keyring'] })
+  const runtime = await prepareApp(createSteps(process.stdout), {
+    isFresh,
+    purposes: ['keyring', 'screens']
+  })
   return withDesktopSession(async (wrap) => {
     const wanted = ['test', '--config=playwright.screens.config.ts', ...rest]
     const { command, args, env } = wrap(process.execPath, [playwright, ...wanted])

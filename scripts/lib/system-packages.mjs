@@ -22,7 +22,9 @@ const packagesFor = {
   // libglib2.0-bin holds gdbus, through which the tests lock a keyring.
   keyring: [['dbus'], ['gnome-keyring'], ['libglib2.0-bin'], ['libsecret-1-0']],
   notifications: [['dunst'], ['libnotify4']],
-  fonts: [['fonts-dejavu-core']]
+  fonts: [['fonts-dejavu-core']],
+  // Draws the first page of a receipt, which the window itself cannot show.
+  screens: [['poppler-utils']]
 }
 
 const commandsFor = {
@@ -30,7 +32,8 @@ const commandsFor = {
   display: ['Xvfb'],
   keyring: ['dbus-run-session', 'gnome-keyring-daemon', 'gdbus'],
   notifications: ['dunst'],
-  fonts: []
+  fonts: [],
+  screens: ['pdftoppm']
 }
 
 export function isDebianLike(osRelease) {
@@ -87,7 +90,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring and dunst).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst and Poppler).'
   )
 }
 
