@@ -5,6 +5,7 @@ import type { BackupOffer } from '../../shared/domain/health.ts'
 import { diskReason } from '../files/disk-reason.ts'
 import {
   type DatabasePlace,
+  digestOf,
   makePrivate,
   makePrivateFile,
   makePrivateFolder,
@@ -24,7 +25,7 @@ const keptBackups = 3
 /** Less than a day: whoever asks once a day is then never told "not yet" for a few minutes. */
 const backupAgeMs = 20 * 60 * 60 * 1000
 const namePattern =
-  /^(library|rescued|before-v\d+)-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d(?:\.\d+)?Z)-([0-9a-f]{8})(?:-(\d+)-(\d+)-([0-9a-f]{8}))?\.sqlite$/
+  /^(library|rescued|before-v\d+)-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d(?:\.\d+)?Z)-([0-9a-f]{8})(?:-(\d+)-(\d+)-([0-9a-f]{8})(?:-([0-9a-f]{64}))?)?\.sqlite$/
 
 interface Backup {
   readonly name: string
@@ -34,6 +35,8 @@ interface Backup {
   readonly lineage: string
   /** Part of the name, so that a start need not open a backup to know it. Null in names of older versions. */
   readonly standing: Standing | null
+  /** SHA-256 of the file as it was kept, so that no text in it can read otherwise unnoticed. Null in older names. */
+  readonly digest: string | null
 }
 
 interface GoodBackup extends Backup {
@@ -57,12 +60,12 @@ const namesIn = (folder: string): readonly string[] => {
 }
 
 const parseName = (name: string): Backup | null => {
-  const [, kind, day, hours, minutes, seconds, lineage, generation, seq, hash] =
+  const [, kind, day, hours, minutes, seconds, lineage, generation, seq, hash, digest = null] =
     namePattern.exec(name) ?? []
   if (kind === undefined || lineage === undefined) return null
   const standing =
     hash === undefined ? null : { generation: Number(generation), seq: Number(seq), hash }
-  return { name, kind, madeAt: `${day}${hours}:${minutes}:${seconds}`, lineage, standing }
+  return { name, kind, madeAt: `${day}${hours}:${minutes}:${seconds}`, lineage, standing, digest }
 }
 
 export const lineageText = (lineage: number): string =>
@@ -72,11 +75,14 @@ export const lineageText = (lineage: number): string =>
 export interface CopyFacts {
   readonly lineage: number
   readonly standing: Standing
+  /** SHA-256 of the file. */
+  readonly digest: string
 }
 
-const backupName = (kind: string, at: string, { lineage, standing }: CopyFacts): string => {
+const backupName = (kind: string, at: string, { lineage, standing, digest }: CopyFacts): string => {
   const { generation, seq, hash } = standing
-  return `${kind}-${stampOf(at)}-${lineageText(lineage)}-${generation}-${seq}-${hash}.sqlite`
+  const place = `${generation}-${seq}-${hash}-${digest}`
+  return `${kind}-${stampOf(at)}-${lineageText(lineage)}-${place}.sqlite`
 }
 
 export const hasBackups = (place: DatabasePlace): boolean => listBackups(place).length > 0
@@ -143,14 +149,14 @@ export const backUpBefore = (
   const file = unfinishedBackup(place)
   sql.run('VACUUM INTO ?', file)
   if (readBack(file, step.version) === null) throw new Error('The backup did not read back')
-  const standing = readStanding(sql)
-  keepBackup(place, file, `before-v${step.version}`, at, { lineage, standing })
+  const facts = { lineage, standing: readStanding(sql), digest: digestOf(file) }
+  keepBackup(place, file, `before-v${step.version}`, at, facts)
 }
 
 interface Facts {
   readonly eventCount: number
   readonly assetCount: number
-  /** False if a record is not what its hash says: a page can be sound, and a bit in its text be flipped. */
+  /** False if a record or the file is not what its hash says: a page can be sound, and a bit in its text be flipped. */
   readonly isIntact: boolean
   readonly standing: Standing
 }
@@ -211,7 +217,10 @@ export const bestBackup = (
   return compareStandings(rescued.facts.standing, made.facts.standing) < 0 ? made : rescued
 }
 
-/** The newest whose history is intact; if there is none, because the history itself was altered, the newest. */
+const isAsKept = (place: DatabasePlace, { name, digest }: Backup): boolean =>
+  digest === null || digestOf(join(place.backups, name)) === digest
+
+/** The newest that is intact, file and history; if there is none, because the history itself was altered, the newest. */
 const firstGood = (
   place: DatabasePlace,
   steps: readonly Migration[],
@@ -220,8 +229,11 @@ const firstGood = (
   let readable: GoodBackup | null = null
   for (const backup of backups) {
     const facts = readBack(join(place.backups, backup.name), latestVersion(steps))
-    if (facts?.isIntact === true) return { ...backup, facts }
-    if (facts !== null) readable ??= { ...backup, facts }
+    if (facts === null) continue
+    const isIntact = facts.isIntact && isAsKept(place, backup)
+    const good = { ...backup, facts: { ...facts, isIntact } }
+    if (isIntact) return good
+    readable ??= good
   }
   return readable
 }
@@ -274,7 +286,12 @@ export const rescue = (
     }
     const facts = readBack(file, latestVersion(steps))
     if (facts === null || (facts.eventCount === 0 && facts.assetCount === 0)) return
-    keepBackup(place, file, 'rescued', at, { lineage: readLineage(file), standing: facts.standing })
+    const { standing } = facts
+    keepBackup(place, file, 'rescued', at, {
+      lineage: readLineage(file),
+      standing,
+      digest: digestOf(file)
+    })
   } finally {
     removeDatabase(file)
   }

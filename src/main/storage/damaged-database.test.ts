@@ -374,6 +374,28 @@ describe('a database and its own backups', () => {
     expect(openIn(folder).health()).toEqual({ state: 'ok' })
   })
 
+  it('passes over a newer backup whose file is not as it was kept, though it reads well', () => {
+    const folder = library()
+    const newest = backupIn(folder)
+    const older = newest.replace(/-(\d{4})-/, (_, year) => `-${Number(year) - 1}-`)
+    cpSync(newest, older)
+    const bytes = readFileSync(newest)
+    const name = bytes.indexOf('Anna')
+    expect(name).toBeGreaterThan(0)
+    bytes.write('Enna', name)
+    writeFileSync(newest, bytes)
+    for (const file of readdirSync(folder).filter((one) => one.startsWith('library.sqlite'))) {
+      rmSync(join(folder, file))
+    }
+    const store = openIn(folder)
+    const health = store.health()
+    const backup = health.state === 'damaged' ? health.backup : null
+    expect(store.restoreBackup()).toMatchObject({ ok: true })
+    store.close()
+    expect(backup?.madeAt.slice(0, 4)).toBe(/-(\d{4})-/.exec(older)?.[1])
+    expect(readFileSync(fileIn(folder)).includes('Enna')).toBe(false)
+  })
+
   it('that lies behind them is set aside, and the newest backup restored', async () => {
     const folder = temporaryFolder()
     const store = openIn(folder)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   accessSync,
   chmodSync,
@@ -144,6 +145,22 @@ export const syncFile = (file: string): void => {
   const handle = openSync(file, 'r+')
   try {
     fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** SHA-256 of a file in hexadecimal digits, read in pieces. */
+export const digestOf = (file: string): string => {
+  const hash = createHash('sha256')
+  const piece = Buffer.allocUnsafe(1024 * 1024)
+  const handle = openSync(file, 'r')
+  try {
+    for (;;) {
+      const length = readSync(handle, piece)
+      if (length === 0) return hash.digest('hex')
+      hash.update(piece.subarray(0, length))
+    }
   } finally {
     closeSync(handle)
   }

@@ -219,8 +219,8 @@ class SqliteStore implements Store {
     const stop = AbortSignal.any([signal, this.#closing.signal])
     const verdict = await checkInBackground(place.file, target, stop)
     const isStillOpen = this.#opened.sql === sql
-    if (verdict.kind === 'ok' && target !== null && verdict.standing !== null) {
-      this.#keep(target, { lineage, standing: verdict.standing })
+    if (verdict.kind === 'ok' && target !== null && verdict.copy !== null) {
+      this.#keep(target, { lineage, ...verdict.copy })
     }
     if (verdict.kind === 'damaged' && isStillOpen) this.#becomeDamaged()
     if (verdict.kind === 'failed') log.warn('The database check failed', { code: verdict.code })

@@ -90,7 +90,9 @@ interface Base {
 /** Rows are counted from here on, so it has to be known with which number pages begin. */
 const findBase = async <T extends Listed>(walk: Walk<T>): Promise<Result<Base>> => {
   const starts: string[] = []
-  const onTooLarge = (start: string): void => void starts.push(start)
+  const onTooLarge = (start: string): void => {
+    starts.push(start)
+  }
   const look = (page: 0 | 1) => askPage(walk, { page, limit: 1, isBrief: true, onTooLarge })
   const zero = await look(0)
   if (isRefused(zero)) return ok({ page: 1, isSure: true })
