@@ -43,12 +43,25 @@ interface GoodBackup extends Backup {
   readonly facts: Facts
 }
 
-/** Newest first. */
-const listBackups = (place: DatabasePlace): readonly Backup[] =>
-  namesIn(place.backups)
+/** Newest first; those of one database by how far it had come, as the clock may have been moved between them. */
+const listBackups = (place: DatabasePlace): readonly Backup[] => {
+  const byClock = namesIn(place.backups)
     .map(parseName)
     .filter((backup) => backup !== null)
     .sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1))
+  const lineages = [...new Set(byClock.map(({ lineage }) => lineage))]
+  return lineages.flatMap((own) =>
+    byClock.filter(({ lineage }) => lineage === own).sort(byStanding)
+  )
+}
+
+/** Older versions did not note how far it was. */
+const byStanding = (a: Backup, b: Backup): number => {
+  if (a.standing === null || b.standing === null) {
+    return Number(a.standing === null) - Number(b.standing === null)
+  }
+  return compareStandings(b.standing, a.standing)
+}
 
 const namesIn = (folder: string): readonly string[] => {
   try {

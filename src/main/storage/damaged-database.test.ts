@@ -330,6 +330,53 @@ describe('the log beside the database', () => {
     expect(existsSync(`${aside}-wal`)).toBe(true)
   })
 
+  it.each([
+    ['of another day', 4, 'the same'],
+    ['of another database with as many pages', 4, 'another']
+  ])('%s, with all its sums right, takes nothing back', (_what, count, whose) => {
+    const earlier = temporaryFolder()
+    const first = openIn(earlier)
+    appendMany(first, 3)
+    const log = readFileSync(`${fileIn(earlier)}-wal`)
+    first.close()
+    const made = whose === 'the same' ? earlier : temporaryFolder()
+    const later = openIn(made)
+    appendMany(later, count)
+    later.close()
+    const folder = temporaryFolder()
+    copyFileSync(fileIn(made), fileIn(folder))
+    const reached = whose === 'the same' ? count + 3 : count
+    const before = readFileSync(fileIn(folder))
+    writeFileSync(`${fileIn(folder)}-wal`, log)
+
+    const store = openIn(folder)
+    expect(store.health()).toMatchObject({
+      state: 'damaged',
+      cause: 'log',
+      backup: { isRescued: true, eventCount: reached, missingEventCount: 0 }
+    })
+    const aside = join(folder, setAsideAs(store))
+    expect(readFileSync(aside).equals(before)).toBe(true)
+    expect(readFileSync(`${aside}-wal`).equals(log)).toBe(true)
+    expect(store.restoreBackup()).toMatchObject({ ok: true })
+    expect(eventCount(store)).toBe(reached + 1)
+  })
+
+  it('of another database, going by the note of the process that left it, is not mixed in', () => {
+    const [folder, other] = [3, 4].map((count) => {
+      const made = temporaryFolder()
+      openIn(made).close()
+      const store = openIn(made)
+      appendMany(store, count)
+      return copyOf(made)
+    })
+    if (folder === undefined || other === undefined) throw new Error('There are two')
+    copyFileSync(fileIn(other), fileIn(folder))
+    const store = openIn(folder)
+    expect(store.health()).toMatchObject({ state: 'damaged', cause: 'log' })
+    expect(existsSync(join(folder, `${setAsideAs(store)}-wal`))).toBe(true)
+  })
+
   it('if it was cut where nothing but the note of the process tells is told', () => {
     const copy = leftOpen()
     rmSync(`${fileIn(copy)}-shm`)
@@ -557,6 +604,25 @@ describe('backups', () => {
     clock.moveTo(startAt)
     await store.maintain(never)
     expect(backupNames(folder)).toHaveLength(2)
+  })
+
+  it('from while the clock was ahead do not outlive those that hold more', async () => {
+    const folder = temporaryFolder()
+    const clock = steppingClock()
+    const store = openIn(folder, { clock })
+    for (const day of ['2100-01-01', '2100-01-02', '2100-01-03', '2026-03-01', '2026-03-02']) {
+      appendMany(store, 10)
+      clock.moveTo(`${day}T12:00:00.000Z`)
+      await store.maintain(never)
+    }
+    store.close()
+    expect(backupNames(folder).map((name) => name.slice(8, 18))).toEqual([
+      '2026-03-01',
+      '2026-03-02',
+      '2100-01-03'
+    ])
+    truncateSync(fileIn(folder), 0)
+    expect(openIn(folder, { clock }).health()).toMatchObject({ backup: { eventCount: 50 } })
   })
 
   it('cut short leave nothing behind that counts', async () => {

@@ -45,7 +45,7 @@ import { beginOpening, endOpening } from './opening-mark.ts'
 import { refuseChangedSchema, rememberSchema } from './schema-print.ts'
 import { frozenAddress, openSql, readOnlyAddress, type Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
-import { compareStandings, isBehind, readStanding } from './standing.ts'
+import { compareStandings, isBehind, readStanding, type Standing } from './standing.ts'
 
 export type StorageHealth = Health['storage']
 
@@ -241,6 +241,11 @@ const examine = ({ place, migrations }: OpenOptions, soundBytes: number): number
     refuseChangedSchema(sql)
     touchTables(sql, version)
     const live = readLive(place.folder)
+    if (soundBytes > 0 && live !== null && live.lineage !== lineage) {
+      return { cause: 'log', soundBytes: 0, lastSeq: null }
+    }
+    const further = soundBytes > 0 ? fileFurtherOn(sql, place.file) : null
+    if (further !== null) return { cause: 'log', soundBytes: 0, lastSeq: further.seq }
     if (live?.lineage === lineage && compareStandings(readStanding(sql), live) < 0) {
       return { cause: 'log', soundBytes, lastSeq: live.seq }
     }
@@ -255,6 +260,29 @@ const examine = ({ place, migrations }: OpenOptions, soundBytes: number): number
     sql?.close()
   }
 }
+
+/**
+ * How far the file alone has come if it holds what the log would take away, or went another way: the log is then of another
+ * day or of another database, though all of its sums are right. Null if the log leads on from the file. While a log was
+ * being taken in, the file alone need make no sense, so it is believed only if all of its pages do.
+ */
+const fileFurtherOn = (sql: Sql, file: string): Standing | null => {
+  let alone: Sql | null = null
+  try {
+    alone = openSql(frozenAddress(file))
+    const standing = readStanding(alone)
+    return isBehind(sql, standing) && arePagesSound(alone) ? standing : null
+  } catch (error) {
+    if (storageReason(error, dirname(file)) === 'damaged' || isOurMistake(error)) return null
+    throw error
+  } finally {
+    alone?.close()
+  }
+}
+
+const arePagesSound = (sql: Sql): boolean =>
+  sql.first<{ isOk: number }>(`SELECT quick_check = 'ok' AS isOk FROM pragma_quick_check(1)`)
+    ?.isOk === 1
 
 /** Without a log beside it the file holds as many pages as its first one says. */
 const isWhole = (sql: Sql, file: string): boolean => {
