@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -92,6 +92,25 @@ describe('the receipt of a batch', () => {
     unwrap(await receipts.save(batchId, 'json'))
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('Amara Osei', 'Amara Ossi'))
     expect(unwrap(await receipts.verify()).verdict).toMatchObject({ isGood: false })
+  })
+
+  test('is not given where the history was cleared between a request and its answer', async () => {
+    const { desk, receipts, path } = await begin()
+    const ref = await desk.addReplica('Amara Osei')
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE' },
+      effect: { kind: 'hang', processed: true },
+      times: 1
+    })
+    const { id } = unwrap(await desk.delete([ref], 'permanent'))
+    await desk.until(id, ({ counts }) => counts.sent === 1)
+    unwrap(await desk.store.clearHistory(desk.store.read.historyHead()?.seq ?? 0))
+    desk.sandbox.cutConnections()
+    await desk.until(id, ({ counts }) => counts.gone === 1)
+    expect(desk.events().map(({ type }) => type)).not.toContain('deletion-tried')
+    const answer = await receipts.save(id, 'json')
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    expect(existsSync(path)).toBe(false)
   })
 
   test('is not given for a batch that nobody knows', async () => {

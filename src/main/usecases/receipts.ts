@@ -23,6 +23,10 @@ export interface ReceiptDeps {
 
 const pageSize = 500
 
+/** The first record of each deletion; without it, requests may be missing from those that follow. */
+const isBeginning = ({ type }: HistoryEvent): boolean =>
+  type === 'deletion-asked' || type === 'deletion-held' || type === 'deletion-scheduled'
+
 /** Receipts of ended batches, the key that signs them, and checking receipts and exported histories of anyone. */
 export const createReceipts = (deps: ReceiptDeps) => {
   const { store, clock, press } = deps
@@ -99,9 +103,13 @@ export const createReceipts = (deps: ReceiptDeps) => {
     key: ReceiptFacts['key']
   ): Result<ReceiptFacts> => {
     const records = [...recordsOf(batch.id), ...additionsOf(operations)]
-    const told = new Set(records.map(({ operationId }) => operationId))
-    // What the person cleared out of the history cannot be vouched for any more.
-    if (operations.some(({ id }) => !told.has(id))) return fail({ kind: 'not-found' })
+    const begun = new Set(records.filter(isBeginning).map(({ operationId }) => operationId))
+    const told = [
+      ...operations.map(({ id }) => id),
+      ...earlierOnes(records, operations).map(({ operationId }) => operationId)
+    ]
+    // What the person cleared out of the history cannot be vouched for any more, nor what came before the rest of it.
+    if (told.some((id) => !begun.has(id))) return fail({ kind: 'not-found' })
     // Whatever cannot be marked must not look like a deletion at a provider.
     if (operations.some(({ accountId }) => isUnmarkedSample(accountId, records))) {
       return fail({ kind: 'not-found' })
