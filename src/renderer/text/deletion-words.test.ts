@@ -30,6 +30,10 @@ describe('the words of a plan', () => {
     }
     for (const code of unknownCodeSchema.options) expect(unknownText(code, who)).toMatch(/\w/)
   })
+
+  it('do not say of a deletion that may only be held that anything is under way', () => {
+    expect(cautionText('already-asked')).toBe('Its deletion was asked for already.')
+  })
 })
 
 describe('what a caution rests on', () => {

@@ -118,7 +118,7 @@ export const cautionText = (code: CautionCode): string => {
     case 'still-unclear':
       return 'The answer to the last deletion was lost and is being looked up. Wait for that first.'
     case 'already-asked':
-      return 'Its deletion was asked for already and is under way.'
+      return 'Its deletion was asked for already.'
     case 'not-gone-yet':
       return 'Its deletion was accepted, but it was still there after 15 minutes. It can be requested again.'
     case 'active-conversation':
