@@ -1,3 +1,8 @@
+import {
+  type DraftField,
+  draftFieldNames,
+  draftFields
+} from '../../shared/catalogue/draft-fields.ts'
 import type { Draft } from '../../shared/domain/draft.ts'
 import type { FieldIssue } from '../../shared/errors.ts'
 
@@ -27,36 +32,7 @@ export const rowOfLink = (link: string): DraftRow => ({
   issues: []
 })
 
-type Column =
-  | 'trainVideoUrl'
-  | 'consentVideoUrl'
-  | 'callbackUrl'
-  | 'replicaName'
-  | 'model'
-  | 'subject'
-  | 'hasGreenScreen'
-
-/** Names that Create Replica uses (seeds/003), and what people call the same. */
-const columnNames: Readonly<Record<Column, readonly string[]>> = {
-  trainVideoUrl: [
-    'train_video_url',
-    'train_video',
-    'training_video',
-    'training_video_url',
-    'video_url',
-    'url',
-    'link'
-  ],
-  consentVideoUrl: ['consent_video_url', 'consent_video', 'consent_url', 'consent'],
-  callbackUrl: ['callback_url', 'callback', 'webhook', 'webhook_url'],
-  replicaName: ['replica_name', 'name', 'face_name'],
-  model: ['model_name', 'model'],
-  subject: ['type', 'subject', 'replica_type', 'kind'],
-  hasGreenScreen: ['green_screen', 'greenscreen', 'background_green_screen', 'has_green_screen']
-}
-const columns = Object.keys(columnNames) as readonly Column[]
-
-type Header = Readonly<Partial<Record<Column, number>>>
+type Header = Readonly<Partial<Record<DraftField, number>>>
 
 const plain = (text: string): string =>
   text
@@ -67,14 +43,15 @@ const plain = (text: string): string =>
 const isLink = (text: string): boolean =>
   /^(?:https?:|[a-z]:\\|[a-z][a-z0-9+.-]{1,12}:\/\/)/i.test(text)
 
+const isColumn = (field: DraftField, name: string): boolean =>
+  draftFields[field].columns.some((column) => column === name)
+
 /** The places of the columns by their names; null if the record names none. */
 const readHeader = (record: readonly string[]): Header | null => {
   if (record.some(isLink)) return null
   const names = record.map(plain)
-  const places = columns
-    .map(
-      (column) => [column, names.findIndex((name) => columnNames[column].includes(name))] as const
-    )
+  const places = draftFieldNames
+    .map((column) => [column, names.findIndex((name) => isColumn(column, name))] as const)
     .filter(([, place]) => place !== -1)
   return places.length === 0 ? null : Object.fromEntries(places)
 }
@@ -110,12 +87,12 @@ const answers: Readonly<Record<string, boolean>> = {
   off: false
 }
 
-const issue = (field: Column, code: string): FieldIssue => ({ field, code, said: null })
+const issue = (field: DraftField, code: string): FieldIssue => ({ field, code, said: null })
 
 const lookUp = <T>(
   words: Readonly<Record<string, T>>,
   text: string,
-  field: Column
+  field: DraftField
 ): { readonly value: T | null; readonly issues: readonly FieldIssue[] } => {
   const word = plain(text)
   if (word === '') return { value: null, issues: [] }
@@ -127,7 +104,7 @@ const lookUp = <T>(
 const cut = (
   text: string,
   length: number,
-  field: Column
+  field: DraftField
 ): { readonly value: string | null; readonly issues: readonly FieldIssue[] } =>
   text.length > length
     ? {
@@ -140,7 +117,7 @@ const longestName = 200
 const longestModel = 100
 
 const readRecord = (record: readonly string[], header: Header): DraftRow => {
-  const cell = (column: Column): string => {
+  const cell = (column: DraftField): string => {
     const place = header[column]
     return place === undefined ? '' : (record[place] ?? '')
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isUsableLink, linkFindingSchema, linkViewSchema } from '../../shared/domain/link.ts'
+import { isUsableLink } from '../../shared/catalogue/draft-fields.ts'
+import { linkFindingSchema, linkViewSchema } from '../../shared/domain/link.ts'
 import { type LinkPurpose, readLink } from './read-link.ts'
 
 const nowAt = '2026-03-01T12:00:00.000Z'

@@ -1,3 +1,4 @@
+import { draftIssues } from '../../shared/catalogue/draft-fields.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import { assetIdSchema } from '../../shared/domain/asset.ts'
 import type { Draft, DraftId } from '../../shared/domain/draft.ts'
@@ -12,7 +13,6 @@ import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/stor
 import type { Supervisor } from '../ports/supervisor.ts'
 import { findWritableAccount } from './account-view.ts'
 import { bindingOf } from './binding.ts'
-import { draftIssues } from './draft-check.ts'
 import { type Drafts, lastAccountKey, type OpenDraft } from './drafts.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'

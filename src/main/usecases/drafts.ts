@@ -1,3 +1,4 @@
+import { draftFields, type LinkField, linkFields } from '../../shared/catalogue/draft-fields.ts'
 import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import {
   type Draft,
@@ -17,16 +18,6 @@ import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
-
-type LinkField = 'trainVideoUrl' | 'consentVideoUrl' | 'callbackUrl'
-type ViewField = 'trainVideo' | 'consentVideo' | 'callback'
-
-const viewFields: Readonly<Record<LinkField, ViewField>> = {
-  trainVideoUrl: 'trainVideo',
-  consentVideoUrl: 'consentVideo',
-  callbackUrl: 'callback'
-}
-const linkFields = Object.keys(viewFields) as readonly LinkField[]
 
 const purposes = {
   trainVideoUrl: 'train',
@@ -110,7 +101,7 @@ export const createDrafts = (deps: DraftDeps) => {
     const { [field]: _old, ...urls } = entry.urls
     const needsLinkAgain = entry.draft.needsLinkAgain.filter((name) => name !== field)
     if (text.trim() === '') {
-      const draft = { ...entry.draft, [viewFields[field]]: null, needsLinkAgain }
+      const draft = { ...entry.draft, [draftFields[field].view]: null, needsLinkAgain }
       return { ...entry, draft, urls }
     }
     const read = readLink(text, purposes[field], {
@@ -118,7 +109,7 @@ export const createDrafts = (deps: DraftDeps) => {
       allowLoopbackOrigin: allowedOrigin(entry.draft.accountId)
     })
     const view = read.view ?? unreadable(read.finding)
-    const draft = { ...entry.draft, [viewFields[field]]: view, needsLinkAgain }
+    const draft = { ...entry.draft, [draftFields[field].view]: view, needsLinkAgain }
     return { ...entry, draft, urls: read.view === null ? urls : { ...urls, [field]: read.url } }
   }
 
@@ -187,7 +178,7 @@ export const createDrafts = (deps: DraftDeps) => {
       const needsLinkAgain =
         draft.state === 'created'
           ? []
-          : linkFields.filter((field) => draft[viewFields[field]] !== null)
+          : linkFields.filter((field) => draft[draftFields[field].view] !== null)
       const state = draft.state === 'creating' ? 'unclear' : draft.state
       const restored = withUsableAccount({ ...draft, state, needsLinkAgain })
       open.set(draft.id, { draft: restored, urls: {}, operationId })

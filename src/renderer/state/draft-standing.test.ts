@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftIssues } from '../../main/usecases/draft-check.ts'
+import { draftIssues } from '../../shared/catalogue/draft-fields.ts'
 import { type Draft, draftSchema } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import { draftStanding } from './draft-standing.ts'
@@ -37,27 +37,29 @@ const draft = (change: Partial<Draft>): Draft => ({
 })
 
 describe('draftStanding', () => {
-  const cases: readonly Partial<Draft>[] = [
-    {},
-    { accountId: null },
-    { trainVideo: null },
-    { trainVideo: link('error') },
-    { consentVideo: null },
-    { consentVideo: null, consentIn: 'training-video' },
-    { consentVideo: null, subject: 'non-human' },
-    { consentVideo: link('error') },
-    { consentVideo: link('error'), subject: 'non-human' },
-    { callback: link('error') },
-    { needsLinkAgain: ['trainVideoUrl'] },
-    { needsLinkAgain: ['callbackUrl'] },
-    { model: ' ' },
-    { model: 'phoenix\n4' },
-    { replicaName: 'Ama\u0007ra' },
-    { replicaName: '' }
+  const cases: readonly (readonly [Partial<Draft>, readonly string[]])[] = [
+    [{}, []],
+    [{ accountId: null }, ['accountId missing']],
+    [{ trainVideo: null }, ['trainVideoUrl missing']],
+    [{ trainVideo: link('error') }, ['trainVideoUrl unusable-link']],
+    [{ consentVideo: null }, ['consentVideoUrl missing']],
+    [{ consentVideo: null, consentIn: 'training-video' }, []],
+    [{ consentVideo: null, subject: 'non-human' }, []],
+    [{ consentVideo: link('error') }, ['consentVideoUrl unusable-link']],
+    [{ consentVideo: link('error'), subject: 'non-human' }, []],
+    [{ callback: link('error') }, ['callbackUrl unusable-link']],
+    [{ trainVideo: null, needsLinkAgain: ['trainVideoUrl'] }, ['trainVideoUrl give-again']],
+    [{ needsLinkAgain: ['callbackUrl'] }, ['callbackUrl give-again']],
+    [{ needsLinkAgain: ['consentVideoUrl'], subject: 'non-human' }, ['consentVideoUrl give-again']],
+    [{ model: ' ' }, []],
+    [{ model: 'phoenix\n4' }, ['model bad-model']],
+    [{ replicaName: 'Ama\u0007ra' }, ['replicaName bad-name']],
+    [{ replicaName: '' }, []]
   ]
-  it.each(cases)('says ready exactly when main finds nothing missing: %o', (change) => {
+  it.each(cases)('is ready exactly when nothing keeps it from being sent: %o', (change, issues) => {
     const changed = draft(change)
-    expect(draftStanding(changed) === 'ready').toBe(draftIssues(changed).length === 0)
+    expect(draftIssues(changed).map(({ field, code }) => `${field} ${code}`)).toEqual(issues)
+    expect(draftStanding(changed)).toBe(issues.length === 0 ? 'ready' : 'needs-you')
   })
 
   it('wants another look after a refusal, and tells what is under way', () => {

@@ -70,7 +70,3 @@ export const linkViewSchema = z.strictObject({
   findings: z.array(linkFindingSchema).max(30)
 })
 export type LinkView = z.infer<typeof linkViewSchema>
-
-/** True if no finding says that the link cannot work. */
-export const isUsableLink = (link: LinkView): boolean =>
-  link.findings.every((finding) => finding.level !== 'error')

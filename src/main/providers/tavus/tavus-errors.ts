@@ -1,3 +1,4 @@
+import { draftFieldNames, draftFields } from '../../../shared/catalogue/draft-fields.ts'
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import type { HttpAnswer } from '../../ports/http-client.ts'
@@ -55,22 +56,10 @@ export const saysUnknown = (answer: HttpAnswer, kind: TargetKind): boolean => {
   return answer.status === 400 && unknownId[kind]?.test(readSaid(answer) ?? '') === true
 }
 
-/** The draft's fields, by the words that Tavus uses for them. */
-const fieldWords: readonly (readonly [string, RegExp])[] = [
-  ['trainVideoUrl', /\btrain(?:ing)?[_ ]video/i],
-  ['consentVideoUrl', /\bconsent[_ ]video/i],
-  ['callbackUrl', /\bcallback[_ ]?url/i],
-  ['replicaName', /\b(?:replica|face)[_ ]name/i],
-  ['model', /\bmodel(?:[_ ]name)?\b/i],
-  ['hasGreenScreen', /(?:\b|_)green[_ -]?screen/i],
-  // What kind of replica it is follows from the consent alone, so a word about either is about that choice.
-  ['subject', /\b(?:personal|non[-_ ]?human)\b|\bconsent\b(?![_ ]video)/i]
-]
-
 const issuesIn = (said: string | null, told: string | null): readonly FieldIssue[] =>
-  fieldWords
-    .filter(([, words]) => said !== null && words.test(said))
-    .map(([field]) => ({ field, code: 'refused-by-provider', said: told }))
+  draftFieldNames
+    .filter((field) => said !== null && draftFields[field].refusal.test(said))
+    .map((field) => ({ field, code: 'refused-by-provider', said: told }))
 
 const clientError = (
   answer: HttpAnswer,

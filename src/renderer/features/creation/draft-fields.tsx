@@ -1,5 +1,6 @@
 import { Autocomplete, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useId, useMemo, useRef, useState } from 'react'
+import { draftFieldNames } from '../../../shared/catalogue/draft-fields.ts'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import { replicaModels } from '../../../shared/catalogue/replica-models.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
@@ -22,16 +23,7 @@ const issueOf = (issues: readonly FieldIssue[], field: string): string | null =>
 }
 
 /** Issues about these stand at the field itself. */
-export const fieldNames = new Set([
-  'accountId',
-  'replicaName',
-  'trainVideoUrl',
-  'consentVideoUrl',
-  'callbackUrl',
-  'model',
-  'subject',
-  'hasGreenScreen'
-])
+export const fieldNames: ReadonlySet<string> = new Set(['accountId', ...draftFieldNames])
 
 interface PartProps {
   readonly draft: Draft

@@ -1,7 +1,5 @@
+import { draftFields, type LinkField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftPatch } from '../../../shared/domain/draft.ts'
-
-export const linkFields = ['trainVideoUrl', 'consentVideoUrl', 'callbackUrl'] as const
-export type LinkField = (typeof linkFields)[number]
 
 /** What of a patch has not been replaced by something newer since it was sent. */
 export const stillToSend = (pending: DraftPatch, sent: DraftPatch): DraftPatch =>
@@ -24,13 +22,4 @@ export const stillToShow = (
     )
   ) as DraftPatch
 
-export const linkOf = (draft: Draft, field: LinkField) => {
-  switch (field) {
-    case 'trainVideoUrl':
-      return draft.trainVideo
-    case 'consentVideoUrl':
-      return draft.consentVideo
-    case 'callbackUrl':
-      return draft.callback
-  }
-}
+export const linkOf = (draft: Draft, field: LinkField) => draft[draftFields[field].view]

@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import type { LinkField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './draft-card.module.css'
-import { type LinkField, linkOf } from './link-edits.ts'
+import { linkOf } from './link-edits.ts'
 import type { DraftEditor } from './use-draft-editor.ts'
 
 interface Props {

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LinkField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftPatch } from '../../../shared/domain/draft.ts'
 import { useApp } from '../../state/use-app.ts'
-import { type LinkField, stillToSend, stillToShow } from './link-edits.ts'
+import { stillToSend, stillToShow } from './link-edits.ts'
 
 /** Long enough for a word, short enough that findings come while one looks. */
 const restMs = 450
