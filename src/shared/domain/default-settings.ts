@@ -1,3 +1,4 @@
+import { columnsShownAtFirst } from '../catalogue/columns.ts'
 import type { Settings } from './settings.ts'
 
 /** As on the first start. Apart from the schemas, which the window does without. */
@@ -6,21 +7,7 @@ export const defaultSettings: Settings = {
   libraryView: 'grid',
   isDetailOpen: true,
   libraryColumns: {
-    shown: [
-      'id',
-      'status',
-      'progress',
-      'model',
-      'type',
-      'made-with',
-      'runs',
-      'versions',
-      'latest',
-      'found-in',
-      'of-model',
-      'used-by',
-      'created'
-    ],
+    shown: [...columnsShownAtFirst],
     widths: {}
   },
   notifications: 'all',

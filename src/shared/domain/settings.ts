@@ -1,25 +1,8 @@
 import * as z from 'zod'
+import { columnNames } from '../catalogue/columns.ts'
 import { isLocalFolder } from '../local-folder.ts'
 
-/** Columns of the list that can be shown or not; the name always is. */
-export const libraryColumnSchema = z.enum([
-  'id',
-  'status',
-  'progress',
-  'model',
-  'type',
-  'account',
-  'made-with',
-  'runs',
-  'versions',
-  'latest',
-  'found-in',
-  'of-model',
-  'used-by',
-  'created',
-  'updated'
-])
-export type LibraryColumn = z.infer<typeof libraryColumnSchema>
+export const libraryColumnSchema = z.enum(columnNames)
 
 /** Comfort only: nothing here may matter if it is lost (security G4). */
 export const settingsSchema = z.strictObject({

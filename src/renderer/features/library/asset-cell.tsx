@@ -1,4 +1,5 @@
 import { type MouseEvent, memo, useState } from 'react'
+import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
@@ -16,7 +17,6 @@ import { SampleBadge } from '../../ui/sample-badge.tsx'
 import type { ScrollRest } from '../../ui/scroll-rest.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
-import type { ListColumn } from './asset-columns.ts'
 import { ListCell } from './list-cell.tsx'
 import { SelectBox } from './select-box.tsx'
 

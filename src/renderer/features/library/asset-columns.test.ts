@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { columnsOf } from '../../../shared/catalogue/columns.ts'
 import {
   boundedWidth,
-  columnsOf,
   columnTemplate,
   fittingColumns,
   gridShape,

@@ -1,5 +1,5 @@
-import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
-import type { LibraryColumn, Settings } from '../../../shared/domain/settings.ts'
+import { type LibraryColumn, type ListColumn, shapeOf } from '../../../shared/catalogue/columns.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
 import type { LibrarySort } from '../../state/library-pages.ts'
 
 export const gridGap = 14
@@ -68,45 +68,6 @@ export const nextSort = (column: 'name' | 'created' | 'status', now: LibrarySort
   }
 }
 
-export type ListColumn = 'name' | LibraryColumn
-
-interface ColumnShape {
-  readonly minPx: number
-  /** Share of the room that is left. */
-  readonly share: number
-  /** The least important goes first where there is no room. */
-  readonly importance: number
-}
-
-const shapes: Readonly<Record<ListColumn, ColumnShape>> = {
-  name: { minPx: 140, share: 2.2, importance: 9 },
-  status: { minPx: 120, share: 1.3, importance: 8 },
-  created: { minPx: 92, share: 0.5, importance: 7 },
-  id: { minPx: 96, share: 1, importance: 6 },
-  'made-with': { minPx: 100, share: 1, importance: 5 },
-  account: { minPx: 90, share: 0.8, importance: 4 },
-  model: { minPx: 84, share: 0.8, importance: 3 },
-  type: { minPx: 56, share: 0.3, importance: 2 },
-  progress: { minPx: 76, share: 0.7, importance: 1 },
-  versions: { minPx: 68, share: 0.3, importance: 5 },
-  runs: { minPx: 68, share: 0.3, importance: 4 },
-  latest: { minPx: 108, share: 0.6, importance: 3 },
-  'found-in': { minPx: 110, share: 0.9, importance: 2 },
-  'of-model': { minPx: 130, share: 1.2, importance: 4 },
-  'used-by': { minPx: 120, share: 1, importance: 8 },
-  updated: { minPx: 92, share: 0.5, importance: 0 }
-}
-
-const columns: Readonly<Record<AssetKind, readonly LibraryColumn[]>> = {
-  replica: ['id', 'status', 'progress', 'model', 'type', 'account', 'created', 'updated'],
-  video: ['id', 'status', 'progress', 'account', 'made-with', 'created', 'updated'],
-  model: ['id', 'status', 'versions', 'runs', 'latest', 'found-in', 'account'],
-  version: ['id', 'status', 'of-model', 'used-by', 'account', 'created']
-}
-
-/** Columns that a listing of this kind can have, in the order in which they stand. */
-export const columnsOf = (kind: AssetKind): readonly LibraryColumn[] => columns[kind]
-
 const facePx = 66
 const buttonsPx = 64
 const columnGap = 12
@@ -116,7 +77,7 @@ type Widths = Settings['libraryColumns']['widths']
 
 const leastWidth = (columns: readonly ListColumn[], widths: Widths): number =>
   columns.reduce(
-    (sum, column) => sum + (widths[column] ?? shapes[column].minPx) + columnGap,
+    (sum, column) => sum + (widths[column] ?? shapeOf(column).minPx) + columnGap,
     facePx + buttonsPx + columnGap + linePadding
   )
 
@@ -128,7 +89,7 @@ export const fittingColumns = (
 ): readonly ListColumn[] => {
   let columns: readonly ListColumn[] = ['name', ...chosen]
   while (columns.length > 1 && leastWidth(columns, widths) > availablePx) {
-    const least = columns.reduce((a, b) => (shapes[a].importance < shapes[b].importance ? a : b))
+    const least = columns.reduce((a, b) => (shapeOf(a).importance < shapeOf(b).importance ? a : b))
     columns = columns.filter((column) => column !== least)
   }
   return columns
@@ -138,7 +99,7 @@ export const fittingColumns = (
 export const columnTemplate = (columns: readonly ListColumn[], widths: Widths): string => {
   const tracks = columns.map((column) => {
     const width = widths[column]
-    const { minPx, share } = shapes[column]
+    const { minPx, share } = shapeOf(column)
     return width === undefined ? `minmax(${minPx}px, ${share}fr)` : `${width}px`
   })
   return [`${facePx}px`, ...tracks, `${buttonsPx}px`].join(' ')

@@ -12,6 +12,7 @@ import {
   useRef,
   useState
 } from 'react'
+import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
@@ -30,14 +31,7 @@ import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { createScrollRest } from '../../ui/scroll-rest.ts'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
-import {
-  type GridShape,
-  gridGap,
-  gridShape,
-  type ListColumn,
-  listShape,
-  movedIndex
-} from './asset-columns.ts'
+import { type GridShape, gridGap, gridShape, listShape, movedIndex } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
 import { useRowFocus } from './row-focus.ts'
 import { createSteadyRange } from './steady-range.ts'

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useShallow } from 'zustand/shallow'
+import { columnsOf } from '../../../shared/catalogue/columns.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -10,7 +11,6 @@ import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
-import { columnsOf } from './asset-columns.ts'
 import classes from './library-screen.module.css'
 
 const ages = ['any', 'today', 'week', 'month', 'year'] as const

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
@@ -15,7 +16,6 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
-import type { ListColumn } from './asset-columns.ts'
 
 interface Props {
   readonly column: ListColumn

@@ -1,12 +1,12 @@
 import { IconChevronDown } from '@tabler/icons-react'
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
+import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import type { LibrarySort } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { words } from '../../text/words.ts'
 import {
   boundedWidth,
   columnTemplate,
-  type ListColumn,
   narrowestColumnPx,
   nextSort,
   widestColumnPx
