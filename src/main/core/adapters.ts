@@ -3,6 +3,7 @@ import { type AccountId, providerIdSchema } from '../../shared/domain/account.ts
 import type { EventPayload } from '../../shared/ipc/events.ts'
 import { elapsedWithSleepMs, systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
+import { createCheckedEmit } from '../ipc/checked-emit.ts'
 import { openLog } from '../log.ts'
 import { createDesktopNotifier } from '../notify/desktop-notifier.ts'
 import { createSharedProgress } from '../notify/shared-progress.ts'
@@ -44,11 +45,12 @@ export const clockSeenKey = 'clock.seenAt'
 export const createAdapters = (
   environment: Environment,
   window: BrowserWindow,
-  tellWindow: Emit,
+  sendToWindow: Emit,
   stopping: AbortSignal
 ) => {
   const clock = systemClock
   const log = openLog(environment.dataFolder, () => newId('run'))
+  const tellWindow = createCheckedEmit(sendToWindow, log)
   const settings = openSettings({ folder: environment.dataFolder, log })
   nativeTheme.themeSource = settings.get().theme
   const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
