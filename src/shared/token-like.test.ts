@@ -37,6 +37,8 @@ describe('what grants access is not', () => {
   it.each([
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
     'eyJhbGciOiJIUzI1NiJ9',
+    '00000000-0000-1000-8000-000000000000',
+    '12345678-1234-1234-1234-123456789012.mp4',
     'AKIAIOSFODNN7EXAMPLE',
     'take_AKIAIOSFODNN7EXAMPLE.mp4',
     'r8_abcdefghijklmnop',

@@ -13,6 +13,8 @@ const pieces = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+/g
 const turns = /[a-z](?=[0-9])|[0-9](?=[a-z])/gi
 
 const shapes: readonly RegExp[] = [
+  // A UUID, even one that happens to have no letter.
+  /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/i,
   /(?<![a-z0-9])r8_[a-z0-9]{8,}/i,
   /(?<![a-z0-9])(?:sk|pk|rk)[-_][a-z0-9_-]{16,}/i,
   /(?<![a-z0-9])(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}/i,
