@@ -14,7 +14,7 @@ export interface SampleAddress {
 }
 
 /** Each provider that the sample data is played at. */
-export type SampleAddresses = Readonly<Record<ProviderId, SampleAddress>>
+export type SampleAddresses = Readonly<Partial<Record<ProviderId, SampleAddress>>>
 
 const startDeadlineMs = 10_000
 

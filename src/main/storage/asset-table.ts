@@ -1,4 +1,4 @@
-import { type AssetKind, childKindOf } from '../../shared/catalogue/kinds.ts'
+import { type AssetKind, assetKinds, childKindOf } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
@@ -283,7 +283,10 @@ interface CountedGroup {
   readonly n: number
 }
 
-const countKind = (groups: readonly CountedGroup[], kind: AssetKind): AssetCounts[AssetKind] => {
+const countKind = (
+  groups: readonly CountedGroup[],
+  kind: AssetKind
+): AssetCounts['byKind'][AssetKind] => {
   const sum = (isWanted: (group: CountedGroup) => boolean): number =>
     groups
       .filter((group) => group.kind === kind && isWanted(group))
@@ -313,10 +316,9 @@ export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts 
     ...values
   )
   return {
-    replica: countKind(groups, 'replica'),
-    video: countKind(groups, 'video'),
-    model: countKind(groups, 'model'),
-    version: countKind(groups, 'version'),
+    byKind: Object.fromEntries(
+      assetKinds.map((kind) => [kind, countKind(groups, kind)])
+    ) as AssetCounts['byKind'],
     models: models.map(({ model }) => model)
   }
 }

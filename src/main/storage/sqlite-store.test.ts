@@ -213,9 +213,9 @@ describe('the library', () => {
   it('counts what is listed, its own by status', () => {
     const { read } = filled()
     const counts = { own: 3, stock: 1, ready: 1, unfinished: 1, failed: 1 }
-    expect(read.counts(null).replica).toEqual(counts)
-    expect(read.counts(accountId).replica).toEqual(counts)
-    expect(read.counts(otherAccountId).replica.own).toBe(0)
+    expect(read.counts(null).byKind.replica).toEqual(counts)
+    expect(read.counts(accountId).byKind.replica).toEqual(counts)
+    expect(read.counts(otherAccountId).byKind.replica.own).toBe(0)
   })
 
   it('knows what is unfinished and still listed', () => {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { noItems } from '../../shared/catalogue/item-states.ts'
+import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -106,10 +107,9 @@ export const openStore = (options: StoreOptions): Store => new SqliteStore(optio
 
 const noneCounted = { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
 const noCounts: AssetCounts = {
-  replica: noneCounted,
-  video: noneCounted,
-  model: noneCounted,
-  version: noneCounted,
+  byKind: Object.fromEntries(
+    assetKinds.map((kind) => [kind, noneCounted])
+  ) as AssetCounts['byKind'],
   models: []
 }
 

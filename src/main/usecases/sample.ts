@@ -13,7 +13,8 @@ interface SampleAddress {
   readonly apiKey: string
 }
 
-type SampleAddresses = Readonly<Record<ProviderId, SampleAddress>>
+/** Of the providers that can be played. */
+type SampleAddresses = Readonly<Partial<Record<ProviderId, SampleAddress>>>
 
 export interface SampleDeps {
   readonly store: Store
@@ -30,7 +31,11 @@ export interface SampleDeps {
 const looks = {
   tavus: { name: 'Sample studio', color: 'teal' },
   replicate: { name: 'Sample lab', color: 'orange' }
-} as const satisfies Record<ProviderId, Pick<AccountRecord, 'name' | 'color'>>
+} as const satisfies Partial<Record<ProviderId, Pick<AccountRecord, 'name' | 'color'>>>
+type SampleProvider = keyof typeof looks
+
+const isPlayed = (provider: ProviderId): provider is SampleProvider =>
+  Object.hasOwn(looks, provider)
 
 /** The accounts that explore sample data, on this computer and without a network. */
 export const createSample = (deps: SampleDeps) => {
@@ -42,7 +47,7 @@ export const createSample = (deps: SampleDeps) => {
     store.read.accounts().find((account) => account.isSample && account.provider === provider) ??
     null
 
-  const draw = (provider: ProviderId, origin: string): AccountRecord => ({
+  const draw = (provider: SampleProvider, origin: string): AccountRecord => ({
     id: accountIdSchema.parse(newId('acc')),
     provider,
     ...looks[provider],
@@ -57,7 +62,7 @@ export const createSample = (deps: SampleDeps) => {
   })
 
   const connectOne = async (
-    provider: ProviderId,
+    provider: SampleProvider,
     { origin, apiKey }: SampleAddress
   ): Promise<Result<AccountRecord>> => {
     const before = known(provider)
@@ -83,8 +88,10 @@ export const createSample = (deps: SampleDeps) => {
     const addresses = await deps.ensure()
     if (!addresses.ok) return addresses
     const records: AccountRecord[] = []
-    for (const provider of providers) {
-      const record = await connectOne(provider, addresses.value[provider])
+    for (const provider of providers.filter(isPlayed)) {
+      const address = addresses.value[provider]
+      if (address === undefined) return fail({ kind: 'sample-not-started' })
+      const record = await connectOne(provider, address)
       if (!record.ok) return record
       records.push(record.value)
     }
@@ -111,10 +118,11 @@ export const createSample = (deps: SampleDeps) => {
     if (!account.isSample) return ok(null)
     const addresses = await deps.ensure()
     if (!addresses.ok) return addresses
-    if (addresses.value[account.provider].origin === connectedTo.get(account.provider)) {
-      return ok(null)
-    }
-    const connected = await connectOne(account.provider, addresses.value[account.provider])
+    const { provider } = account
+    const address = addresses.value[provider]
+    if (address === undefined || !isPlayed(provider)) return fail({ kind: 'sample-not-started' })
+    if (address.origin === connectedTo.get(provider)) return ok(null)
+    const connected = await connectOne(provider, address)
     return connected.ok ? ok(null) : connected
   }
 

@@ -1,7 +1,8 @@
 import { targetKey } from '../../shared/catalogue/keys.ts'
+import { KindIcon } from '../ui/kind-icon.tsx'
 import '../ui/modal-styles.ts'
 import { Modal } from '@mantine/core'
-import { IconMoodSmile, IconMovie, IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { isFoundIn } from '../../shared/folded.ts'
@@ -74,11 +75,7 @@ const Option = ({ id, isMarked, onRun, children }: OptionProps) => (
 
 const AssetOption = ({ asset }: { readonly asset: Asset }) => (
   <>
-    {asset.ref.kind === 'video' ? (
-      <IconMovie size={16} aria-hidden="true" />
-    ) : (
-      <IconMoodSmile size={16} aria-hidden="true" />
-    )}
+    <KindIcon kind={asset.ref.kind} size={16} />
     <span className={classes['label']}>
       <PersonText text={assetName(asset)} />
     </span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect } from 'react'
+import { isLibraryPlace } from '../../shared/catalogue/kinds.ts'
 import { assertNever } from '../../shared/result.ts'
 import { ActionsMenu, LibraryScreen, RenameDialog } from '../features/library/library-screen.tsx'
 import { needsToast } from '../state/batches.ts'
@@ -90,12 +91,8 @@ const preloadAll = async (): Promise<void> => {
 }
 
 const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirstRun: boolean }) => {
+  if (isLibraryPlace(place)) return isFirstRun ? <FirstRunScreen /> : <LibraryScreen />
   switch (place) {
-    case 'replicas':
-    case 'videos':
-    case 'models':
-    case 'versions':
-      return isFirstRun ? <FirstRunScreen /> : <LibraryScreen />
     case 'new-replica':
       return <CreationScreen />
     case 'people':

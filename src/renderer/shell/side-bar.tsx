@@ -1,25 +1,18 @@
-import {
-  IconBox,
-  IconHistory,
-  IconMoodSmile,
-  IconMovie,
-  IconSettings,
-  IconStack2,
-  IconUsers,
-  IconUsersGroup
-} from '@tabler/icons-react'
+import { IconHistory, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { kindAt, kinds } from '../../shared/catalogue/kinds.ts'
+import { assetKinds, kindAt, kinds } from '../../shared/catalogue/kinds.ts'
 import { providerName } from '../../shared/catalogue/providers.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import { oldestAsOf } from '../state/accounts-slice.ts'
-import { firstPlaceOf, hasPlace } from '../state/places.ts'
+import { firstPlaceOf, hasPlace, placeOf } from '../state/places.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
 import { asOfText, watchedText } from '../text/account-words.ts'
+import { kindsTitle } from '../text/kind-words.ts'
 import { exactTime, number } from '../text/time-words.ts'
 import { words } from '../text/words.ts'
 import { AccountDot } from '../ui/account-dot.tsx'
+import { KindIcon } from '../ui/kind-icon.tsx'
 import { PersonText } from '../ui/person-text.tsx'
 import { DeletionsButton } from './deletions-button.tsx'
 import classes from './side-bar.module.css'
@@ -91,7 +84,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
 
 const AsOf = () => {
   const asOfAt = useApp((state) => oldestAsOf(state.sync, null))
-  const unfinished = useApp((state) => state.counts?.replica.unfinished ?? 0)
+  const unfinished = useApp((state) => state.counts?.byKind.replica.unfinished ?? 0)
   return (
     <section className={classes['asOf']} aria-label={words.nav.freshness}>
       <p title={asOfAt === null ? undefined : exactTime(asOfAt)}>{asOfText(asOfAt)}</p>
@@ -102,47 +95,23 @@ const AsOf = () => {
 
 export const SideBar = () => {
   const accounts = useApp((state) => state.accounts)
-  const own = useApp((state) => state.counts?.replica.own ?? null)
-  const ownVideos = useApp((state) => state.counts?.video.own ?? null)
-  const ownModels = useApp((state) => state.counts?.model.own ?? null)
-  const ownVersions = useApp((state) => state.counts?.version.own ?? null)
+  const counts = useApp((state) => state.counts)
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
       <nav className={classes['nav']} aria-label={words.nav.label}>
         <h2 className={classes['heading']}>{words.nav.library}</h2>
-        {hasPlace('replicas', accounts) && (
-          <PlaceLink
-            place="replicas"
-            label={words.nav.replicas}
-            icon={<IconMoodSmile size={18} aria-hidden="true" />}
-            count={hasAccounts ? own : null}
-          />
-        )}
-        {hasPlace('videos', accounts) && (
-          <PlaceLink
-            place="videos"
-            label={words.nav.videos}
-            icon={<IconMovie size={18} aria-hidden="true" />}
-            count={hasAccounts ? ownVideos : null}
-          />
-        )}
-        {hasPlace('models', accounts) && (
-          <PlaceLink
-            place="models"
-            label={words.nav.models}
-            icon={<IconBox size={18} aria-hidden="true" />}
-            count={ownModels}
-          />
-        )}
-        {hasPlace('versions', accounts) && (
-          <PlaceLink
-            place="versions"
-            label={words.nav.versions}
-            icon={<IconStack2 size={18} aria-hidden="true" />}
-            count={ownVersions}
-          />
-        )}
+        {assetKinds
+          .filter((kind) => hasPlace(placeOf(kind), accounts))
+          .map((kind) => (
+            <PlaceLink
+              key={kind}
+              place={placeOf(kind)}
+              label={kindsTitle(kind)}
+              icon={<KindIcon kind={kind} size={18} />}
+              count={hasAccounts ? (counts?.byKind[kind].own ?? null) : null}
+            />
+          ))}
         {hasAccounts && (
           <PlaceLink
             place="people"

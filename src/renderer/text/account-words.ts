@@ -1,39 +1,8 @@
-import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { KeyCheck, KeyStatus } from '../../shared/domain/account.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
 import { clockTime, countOf, dayHeading, timeSince } from './time-words.ts'
-
-interface KeyWords {
-  readonly key: string
-  readonly hint: string
-  readonly where: string
-  readonly link: 'tavus-keys' | 'replicate-tokens'
-}
-
-/** What each provider calls its key, and where it is found. */
-export const keyWords: Readonly<Record<ProviderId, KeyWords>> = {
-  tavus: {
-    key: 'API key',
-    hint: 'Goes into the keychain of this computer and never comes back to this window.',
-    where: 'Open the page with your keys',
-    link: 'tavus-keys'
-  },
-  replicate: {
-    key: 'API token',
-    hint: 'Begins with r8_. Goes into the keychain of this computer and never comes back to this window.',
-    where: 'Open the page with your tokens',
-    link: 'replicate-tokens'
-  }
-}
-
-/** What the form says when the key looks like another service's. */
-export const foreignKeyText: Readonly<Record<ProviderId, string>> = {
-  tavus: 'This does not look like a key of Tavus. If it begins with r8_, choose Replicate above.',
-  replicate:
-    'This does not look like a token of Replicate, which begins with r8_. A key of Tavus belongs to a Tavus account.'
-}
 
 export interface ToneWords {
   readonly tone: StateTone

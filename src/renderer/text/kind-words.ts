@@ -1,10 +1,14 @@
 import { keeperName, kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
+import { capital } from './capital.ts'
 import { countOf, number } from './time-words.ts'
 
 /** "12 replicas", or "12 items" where they are of several kinds. */
 export const countOfKind = (count: number, kind: TargetKind | null): string =>
   countOf(count, kind === null ? 'item' : kinds[kind].noun)
+
+/** "Replicas", as the title of all of them. */
+export const kindsTitle = (kind: TargetKind): string => capital(kinds[kind].plural)
 
 /** "Conversations", as a heading. */
 export const kindHeading = (kind: TargetKind, count: number): string => {

@@ -27,10 +27,6 @@ export const words = {
     library: 'Library',
     accounts: 'Your accounts',
     app: 'App',
-    replicas: 'Replicas',
-    videos: 'Videos',
-    models: 'Models',
-    versions: 'Versions',
     sample: 'Sample',
     people: 'People',
     history: 'History',
@@ -56,11 +52,7 @@ export const words = {
     connectButton: 'Add account',
     sampleTitle: 'Look around first',
     sampleText: 'Made-up people on this computer. No key and no network needed.',
-    sampleButton: 'Explore with sample data',
-    whereKey: {
-      tavus: 'Where do I find my Tavus key?',
-      replicate: 'Where do I find my Replicate token?'
-    }
+    sampleButton: 'Explore with sample data'
   },
   accounts: {
     title: 'Accounts',
@@ -91,7 +83,6 @@ export const words = {
     name: 'Account name',
     nameHint: 'Any name that tells you which one it is.',
     provider: 'Provider',
-    providerHints: { tavus: 'Replicas and videos', replicate: 'Models and versions' },
     color: 'Colour',
     colors: {
       indigo: 'Indigo',
@@ -114,7 +105,6 @@ export const words = {
     keepThisRunHint: 'Kept in memory, never on disk, and gone when you quit.'
   },
   library: {
-    titles: { replica: 'Replicas', video: 'Videos', model: 'Models', version: 'Versions' },
     newReplica: 'New replica',
     videosOf: (name: string) => `Made with ${name}`,
     everyReplica: 'Made with any replica',
@@ -434,10 +424,6 @@ export const words = {
     sampleStart: 'Explore with sample data',
     about: 'About',
     version: 'Version',
-    pages: {
-      tavus: { link: 'tavus-portal', label: 'Open Tavus' },
-      replicate: { link: 'replicate-deletion', label: 'What Replicate says about deletion' }
-    },
     statusOf: (who: string) => `Is ${who} working?`
   },
   palette: {

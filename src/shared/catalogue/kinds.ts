@@ -4,6 +4,8 @@ interface KindFacts {
   readonly provider: ProviderId
   readonly noun: string
   readonly plural: string
+  /** The sign that stands for it. */
+  readonly icon: 'face' | 'film' | 'talk' | 'character' | 'box' | 'stack'
   /** The place that lists it; null: it is not kept in the library. */
   readonly place: string | null
   /** The kind that its `parentId` points at; null: it has none. */
@@ -33,6 +35,7 @@ export const kinds = {
     provider: 'tavus',
     noun: 'replica',
     plural: 'replicas',
+    icon: 'face',
     place: 'replicas',
     parent: null,
     canBeRenamed: true,
@@ -47,6 +50,7 @@ export const kinds = {
     provider: 'tavus',
     noun: 'video',
     plural: 'videos',
+    icon: 'film',
     place: 'videos',
     parent: 'replica',
     canBeRenamed: true,
@@ -61,6 +65,7 @@ export const kinds = {
     provider: 'replicate',
     noun: 'model',
     plural: 'models',
+    icon: 'box',
     place: 'models',
     parent: null,
     canBeRenamed: false,
@@ -75,6 +80,7 @@ export const kinds = {
     provider: 'replicate',
     noun: 'version',
     plural: 'versions',
+    icon: 'stack',
     place: 'versions',
     parent: 'model',
     canBeRenamed: false,
@@ -89,6 +95,7 @@ export const kinds = {
     provider: 'tavus',
     noun: 'conversation',
     plural: 'conversations',
+    icon: 'talk',
     place: null,
     parent: 'replica',
     canBeRenamed: false,
@@ -103,6 +110,7 @@ export const kinds = {
     provider: 'tavus',
     noun: 'persona',
     plural: 'personas',
+    icon: 'character',
     place: null,
     parent: null,
     canBeRenamed: false,
@@ -123,6 +131,11 @@ export type AssetKind = {
   [Kind in TargetKind]: (typeof kinds)[Kind]['place'] extends string ? Kind : never
 }[TargetKind]
 
+/** What a provider keeps. */
+export type KindAt<P extends ProviderId> = {
+  [Kind in TargetKind]: (typeof kinds)[Kind]['provider'] extends P ? Kind : never
+}[TargetKind]
+
 /** The places that show a part of the library. */
 export type LibraryPlace = (typeof kinds)[AssetKind]['place']
 
@@ -141,6 +154,8 @@ export const assetKindsOf = (provider: ProviderId): readonly AssetKind[] =>
 /** What a place lists; null for the places that are not of the library. */
 export const kindAt = (place: string): AssetKind | null =>
   assetKinds.find((kind) => kinds[kind].place === place) ?? null
+
+export const isLibraryPlace = (place: string): place is LibraryPlace => kindAt(place) !== null
 
 /** The kind that is made from things of a kind; null if none is. */
 export const childKindOf = (kind: AssetKind): AssetKind | null =>

@@ -7,9 +7,12 @@ interface ProviderFacts {
     readonly shape: RegExp | null
     /** How keys of other services begin. */
     readonly foreign: RegExp
-    /** The page with the account's keys, by its name in the table of external links. */
-    readonly page: 'tavus-keys' | 'replicate-tokens'
   }
+  /** Pages that may be opened in the browser, by a short name. */
+  readonly pages: Readonly<Record<string, string>>
+  /** Which of them has the account's keys, and which tells what the provider itself says. */
+  readonly keysPage: string
+  readonly aboutPage: string
   /** Replicas are made there from training videos. */
   readonly trains: boolean
   /** It does not list all that an account owns; the rest is added by name. */
@@ -27,7 +30,16 @@ export const providers = {
   tavus: {
     name: 'Tavus',
     apiAddress: 'https://tavusapi.com',
-    key: { shape: null, foreign: /^(?:r8_|sk-|sk_|ghp_|AKIA)/, page: 'tavus-keys' },
+    key: { shape: null, foreign: /^(?:r8_|sk-|sk_|ghp_|AKIA)/ },
+    pages: {
+      portal: 'https://maker.tavus.io/dev/faces',
+      keys: 'https://maker.tavus.io/dev/api-keys',
+      status: 'https://status.tavus.io/',
+      consent: 'https://docs.tavus.io/sections/troubleshooting/consent-statement',
+      training: 'https://docs.tavus.io/sections/replica/replica-training'
+    },
+    keysPage: 'keys',
+    aboutPage: 'portal',
     trains: true,
     takesNames: false
   },
@@ -36,9 +48,15 @@ export const providers = {
     apiAddress: 'https://api.replicate.com',
     key: {
       shape: /^r8_[A-Za-z0-9_-]+$/,
-      foreign: /^(?:sk-|sk_|ghp_|AKIA)/,
-      page: 'replicate-tokens'
+      foreign: /^(?:sk-|sk_|ghp_|AKIA)/
     },
+    pages: {
+      tokens: 'https://replicate.com/account/api-tokens',
+      status: 'https://www.replicatestatus.com/',
+      deletion: 'https://replicate.com/docs/topics/models/delete-a-model'
+    },
+    keysPage: 'tokens',
+    aboutPage: 'deletion',
     trains: false,
     takesNames: true
   }
@@ -55,3 +73,25 @@ export const providerIds = Object.keys(providers) as readonly ProviderId[] as re
 export const providerName = (provider: ProviderId): string => providers[provider].name
 
 export const isProviderId = (word: string): word is ProviderId => Object.hasOwn(providers, word)
+
+/** A page of a provider by one name, such as `tavus-status`. */
+export type LinkId = {
+  [P in ProviderId]: `${P}-${keyof (typeof providers)[P]['pages'] & string}`
+}[ProviderId]
+
+/** The only addresses that leave for the browser; the window sends a name, never an address (security E6). */
+export const externalLinks = Object.fromEntries(
+  providerIds.flatMap((id) =>
+    Object.entries(providers[id].pages).map(([page, address]) => [`${id}-${page}`, address])
+  )
+) as Readonly<Record<LinkId, string>>
+
+export const linkIds = Object.keys(externalLinks) as readonly LinkId[]
+
+const linkOf = (provider: ProviderId, page: string): LinkId => `${provider}-${page}` as LinkId
+
+export const keysLink = (provider: ProviderId): LinkId =>
+  linkOf(provider, providers[provider].keysPage)
+export const aboutLink = (provider: ProviderId): LinkId =>
+  linkOf(provider, providers[provider].aboutPage)
+export const statusLink = (provider: ProviderId): LinkId => linkOf(provider, 'status')

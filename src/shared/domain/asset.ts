@@ -171,10 +171,7 @@ const kindCountsSchema = z.strictObject({
 
 /** How many listed assets there are, for the side bar and the filters; all but `stock` count own ones. */
 export const assetCountsSchema = z.strictObject({
-  replica: kindCountsSchema,
-  video: kindCountsSchema,
-  model: kindCountsSchema,
-  version: kindCountsSchema,
+  byKind: z.record(assetKindSchema, kindCountsSchema),
   /** Models of listed own replicas, sorted, for the filter. */
   models: z.array(z.string().max(100)).max(50)
 })

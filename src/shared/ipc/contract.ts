@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { mostSteps } from '../catalogue/limits.ts'
+import { linkIds } from '../catalogue/providers.ts'
 import {
   accountIdSchema,
   accountInputSchema,
@@ -376,16 +377,7 @@ export const contract = {
   /** Opens one of the fixed addresses in the system's browser (security E6). */
   'link:open': {
     input: z.strictObject({
-      linkId: z.enum([
-        'tavus-portal',
-        'tavus-keys',
-        'tavus-status',
-        'tavus-consent',
-        'tavus-training',
-        'replicate-tokens',
-        'replicate-status',
-        'replicate-deletion'
-      ])
+      linkId: z.enum(linkIds)
     }),
     output: nothing
   },

@@ -1,6 +1,6 @@
+import { externalLinks } from '../../../shared/catalogue/providers.ts'
 import type { RequestOutput } from '../../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { externalLinks } from '../../security/external-links.ts'
 import type { Handlers } from '../dispatcher.ts'
 
 /** What these requests need of the app around them. */

@@ -1,12 +1,17 @@
-import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import {
+  type AssetKind,
+  isAssetKind,
+  type KindAt,
+  kinds,
+  type TargetKind
+} from '../../../shared/catalogue/kinds.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 
-/** What Tavus keeps. The other kinds are Replicate's. */
-export type TavusKind = Exclude<TargetKind, 'model' | 'version'>
-export type TavusAssetKind = Exclude<TavusKind, 'conversation' | 'persona'>
+export type TavusKind = KindAt<'tavus'>
+export type TavusAssetKind = Extract<TavusKind, AssetKind>
 
 /** Where Tavus keeps each kind. The newer `/v2/faces` means the same replicas; switching is a change here. */
 const collection: Readonly<Record<TavusKind, string>> = {
@@ -30,8 +35,10 @@ export const readTavusId = (value: unknown): AssetId | null => {
   return id.success && SEGMENT.test(id.data) ? id.data : null
 }
 
+export const isTavusKind = (kind: TargetKind): kind is TavusKind => kinds[kind].provider === 'tavus'
+
 export const isTavusAssetKind = (kind: TargetKind): kind is TavusAssetKind =>
-  kind === 'replica' || kind === 'video'
+  isTavusKind(kind) && isAssetKind(kind)
 
 /** The answer to a question about something that Tavus does not keep. */
 export const notOffered = (field: string) =>
@@ -48,12 +55,12 @@ export const listUrl = (
 
 /** The address of one thing; an id that could reach another address is refused (security R1). */
 export const assetUrl = (apiAddress: string, kind: TargetKind, id: string): Result<string> => {
-  if (kind === 'model' || kind === 'version') return notOffered('kind')
+  if (!isTavusKind(kind)) return notOffered('kind')
   return SEGMENT.test(id)
     ? ok(`${apiAddress}${collection[kind]}/${encodeURIComponent(id)}`)
     : fail({ kind: 'invalid-input', issues: [{ field: 'id', code: 'not-an-id', said: null }] })
 }
 
-/** The only place that asks for a deletion that cannot be undone. Personas know no such thing. */
+/** The only place that asks for a deletion that cannot be undone. */
 export const withDeletionMode = (url: string, kind: TargetKind, mode: DeletionMode): string =>
-  mode === 'permanent' && kind !== 'persona' ? `${url}?hard=true` : url
+  mode === 'permanent' && kinds[kind].hasPermanentDelete ? `${url}?hard=true` : url

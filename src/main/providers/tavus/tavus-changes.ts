@@ -7,10 +7,12 @@ import type { RenameReplicaRequest, RenameVideoRequest } from './generated/types
 import {
   assetUrl,
   isTavusAssetKind,
+  isTavusKind,
   listUrl,
   notOffered,
   readTavusId,
   type TavusAssetKind,
+  type TavusKind,
   withDeletionMode
 } from './tavus-address.ts'
 import { isCredible, refusalOf, saysUnknown } from './tavus-errors.ts'
@@ -20,7 +22,7 @@ import { replicaCreatedWireSchema, type SpokenOfWire, spokenOfWireSchema } from 
 const outcomeUnknown = () => fail({ kind: 'outcome-unknown' })
 
 /** The ids of its own kind: a video's answer names the replica too, which is another asset by right. */
-const namesIn = (wire: SpokenOfWire, kind: TargetKind): readonly unknown[] => {
+const namesIn = (wire: SpokenOfWire, kind: TavusKind): readonly unknown[] => {
   switch (kind) {
     case 'replica':
       return [wire.replica_id, wire.face_id]
@@ -30,9 +32,6 @@ const namesIn = (wire: SpokenOfWire, kind: TargetKind): readonly unknown[] => {
       return [wire.conversation_id]
     case 'persona':
       return [wire.persona_id, wire.pal_id]
-    case 'model':
-    case 'version':
-      return []
     default:
       return assertNever(kind)
   }
@@ -44,9 +43,8 @@ const speaksOf =
   (json: unknown): boolean => {
     const wire = spokenOfWireSchema.safeParse(json)
     if (!wire.success) return true
-    return [...namesIn(wire.data, kind), wire.data.id].every(
-      (value) => typeof value !== 'string' || value === id
-    )
+    const named = isTavusKind(kind) ? namesIn(wire.data, kind) : []
+    return [...named, wire.data.id].every((value) => typeof value !== 'string' || value === id)
   }
 
 const renameBody = (

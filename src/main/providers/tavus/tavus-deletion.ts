@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/domain/plan.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import { isTavusKind } from './tavus-address.ts'
 import { cautionsOf, nameOfTarget, toEvidence } from './tavus-cautions.ts'
 
 interface Description {
@@ -84,6 +85,7 @@ const describe = (
   madeWithIt: () => readonly DeletionEffect[]
 ): Description => {
   const isPermanent = mode === 'permanent'
+  if (!isTavusKind(kind)) return { goes: [], stays: [] }
   switch (kind) {
     case 'replica':
       return isPermanent
@@ -97,9 +99,6 @@ const describe = (
       return { goes: ['conversation'], stays: [] }
     case 'persona':
       return { goes: ['persona'], stays: [] }
-    case 'model':
-    case 'version':
-      return { goes: [], stays: [] }
     default:
       return assertNever(kind)
   }

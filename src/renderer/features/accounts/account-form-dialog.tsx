@@ -1,10 +1,12 @@
 import { type AccountColor, accountColors } from '../../../shared/catalogue/account-colors.ts'
 import {
+  keysLink,
   type ProviderId,
   providerIds,
   providerName,
   providers
 } from '../../../shared/catalogue/providers.ts'
+import { providerWords } from '../../text/provider-words.ts'
 import '../../ui/modal-styles.ts'
 import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
@@ -15,7 +17,6 @@ import { type FormEvent, useState } from 'react'
 import type { Account, AccountId, AccountInput } from '../../../shared/domain/account.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { useApp } from '../../state/use-app.ts'
-import { foreignKeyText, keyWords } from '../../text/account-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
@@ -59,7 +60,7 @@ const withProvider = (fields: Fields, provider: ProviderId): Fields => ({
 
 const keyIssue = (issues: readonly FieldIssue[], provider: ProviderId): string | null =>
   issues.some(({ field, code }) => field === 'apiKey' && code === 'other-provider')
-    ? foreignKeyText[provider]
+    ? providerWords[provider].foreignKey
     : issueFor(issues, 'apiKey')
 
 interface ProviderChoiceProps {
@@ -84,7 +85,7 @@ const ProviderChoice = ({ value, onChange }: ProviderChoiceProps) => {
           />
           <span>
             <strong>{providerName(provider)}</strong>
-            <span className={classes['dim']}>{words.accountForm.providerHints[provider]}</span>
+            <span className={classes['dim']}>{providerWords[provider].keeps}</span>
           </span>
         </label>
       ))}
@@ -204,11 +205,11 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <PasswordInput
-          label={keyWords[provider].key}
+          label={providerWords[provider].key}
           description={
             account !== null && account.key.last4 !== null
               ? accountForm.apiKeyStays(account.key.last4)
-              : keyWords[provider].hint
+              : providerWords[provider].keyHint
           }
           value={fields.apiKey}
           autoComplete="off"
@@ -223,9 +224,9 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
         <button
           type="button"
           className={classes['link']}
-          onClick={() => void openLink(keyWords[provider].link)}
+          onClick={() => void openLink(keysLink(provider))}
         >
-          {keyWords[provider].where}
+          {providerWords[provider].keysPage}
         </button>
         <TextInput
           label={accountForm.apiAddress}

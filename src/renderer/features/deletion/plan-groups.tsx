@@ -1,16 +1,5 @@
-import {
-  IconBox,
-  IconChevronDown,
-  IconChevronRight,
-  IconMessageCircle,
-  IconMoodSmile,
-  IconMovie,
-  IconRestore,
-  IconStack2,
-  IconUserCog,
-  IconX
-} from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { IconChevronDown, IconChevronRight, IconRestore, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { kinds, type TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionPlan, PlanStep } from '../../../shared/domain/plan.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
@@ -21,21 +10,11 @@ import { kindHeading } from '../../text/kind-words.ts'
 import { number, shortDate } from '../../text/time-words.ts'
 import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { KindIcon } from '../../ui/kind-icon.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import classes from './plan-groups.module.css'
-
-const icon = { size: 17, 'aria-hidden': true } as const
-
-const kindIcons: Readonly<Record<TargetKind, ReactNode>> = {
-  replica: <IconMoodSmile {...icon} />,
-  video: <IconMovie {...icon} />,
-  conversation: <IconMessageCircle {...icon} />,
-  persona: <IconUserCog {...icon} />,
-  model: <IconBox {...icon} />,
-  version: <IconStack2 {...icon} />
-}
 
 interface Row {
   readonly key: string
@@ -127,7 +106,7 @@ const Group = ({ group, canChoose, canTakeOut }: GroupProps) => {
           onClick={() => setIsOpen(!isOpen)}
         >
           {isOpen ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
-          {kindIcons[group.kind]}
+          <KindIcon kind={group.kind} size={17} />
           <strong>{number(rows.length)}</strong> {heading.toLowerCase()}
         </button>
         {canChoose && (

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconRestore, IconSparkles } from '@tabler/icons-react'
-import type { ProviderId } from '../../../shared/catalogue/providers.ts'
+import { keysLink, type ProviderId } from '../../../shared/catalogue/providers.ts'
 import { useApp } from '../../state/use-app.ts'
-import { keyWords } from '../../text/account-words.ts'
+import { providerWords } from '../../text/provider-words.ts'
 import { words } from '../../text/words.ts'
 import classes from './first-run-screen.module.css'
 
@@ -70,9 +70,9 @@ export const FirstRunScreen = () => {
               key={provider}
               type="button"
               className={classes['where']}
-              onClick={() => void openLink(keyWords[provider].link)}
+              onClick={() => void openLink(keysLink(provider))}
             >
-              {firstRun.whereKey[provider]}
+              {providerWords[provider].whereIsKey}
             </button>
           ))}
         </div>

@@ -26,6 +26,7 @@ import {
   type Spot
 } from '../../state/library-pages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
+import { kindsTitle } from '../../text/kind-words.ts'
 import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
@@ -395,7 +396,7 @@ export const AssetRows = (props: Props) => {
     <div
       ref={grid}
       role="grid"
-      aria-label={words.library.titles[kind]}
+      aria-label={kindsTitle(kind)}
       aria-multiselectable
       data-choosing={chosen.size > 0}
       data-listing={pages.listing}

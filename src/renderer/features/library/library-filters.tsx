@@ -73,7 +73,7 @@ const Persons = () => {
 
 const Whose = () => {
   const origin = useApp((state) => state.filter.origin)
-  const counts = useApp((state) => state.viewCounts?.replica ?? null)
+  const counts = useApp((state) => state.viewCounts?.byKind.replica ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
   const { library } = words
   return (
@@ -96,7 +96,7 @@ const States = () => {
   const kind = useApp((state) => state.filter.kind)
   const group = useApp((state) => state.filter.group)
   const isOwn = useApp((state) => state.filter.kind === 'video' || state.filter.origin === 'own')
-  const counts = useApp((state) => state.viewCounts?.[state.filter.kind] ?? null)
+  const counts = useApp((state) => state.viewCounts?.byKind[state.filter.kind] ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
   const { library } = words
   const countsOf = {

@@ -6,6 +6,7 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppState } from '../../state/app-state.ts'
 import { outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
+import { kindsTitle } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { words } from '../../text/words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
@@ -155,7 +156,7 @@ export const LibraryScreen = () => {
 
   return (
     <Page
-      title={words.library.titles[filter.kind]}
+      title={kindsTitle(filter.kind)}
       badge={isAllSample ? <SampleBadge label={words.common.sampleData} /> : null}
       search={
         <SearchField

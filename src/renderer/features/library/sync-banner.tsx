@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
-import { type ProviderId, providerName } from '../../../shared/catalogue/providers.ts'
+import { type ProviderId, providerName, statusLink } from '../../../shared/catalogue/providers.ts'
 import type { Account, AccountId } from '../../../shared/domain/account.ts'
 import type { SyncStatus } from '../../../shared/domain/sync.ts'
 import { assertNever } from '../../../shared/result.ts'
@@ -41,7 +41,7 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
       )
     case 'check-status':
       return provider === null ? null : (
-        <Button onClick={() => void openLink(`${provider}-status`)}>
+        <Button onClick={() => void openLink(statusLink(provider))}>
           {words.settings.statusOf(providerName(provider))}
         </Button>
       )

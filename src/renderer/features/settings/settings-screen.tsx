@@ -1,7 +1,13 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
-import { type ProviderId, providerName } from '../../../shared/catalogue/providers.ts'
+import {
+  aboutLink,
+  type ProviderId,
+  providerName,
+  statusLink
+} from '../../../shared/catalogue/providers.ts'
 import { useApp } from '../../state/use-app.ts'
+import { providerWords } from '../../text/provider-words.ts'
 import { holdText, megabytesText, secondsText } from '../../text/settings-words.ts'
 import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -234,7 +240,7 @@ const Help = () => {
       <div className={classes['row']}>
         <Button onClick={() => void saveDiagnostics()}>{text.diagnostics}</Button>
         {providers.map((provider) => (
-          <Button key={provider} onClick={() => void openLink(`${provider}-status`)}>
+          <Button key={provider} onClick={() => void openLink(statusLink(provider))}>
             {text.statusOf(providerName(provider))}
           </Button>
         ))}
@@ -288,8 +294,8 @@ const About = () => {
       </p>
       <div className={classes['row']}>
         {providers.map((provider) => (
-          <Button key={provider} onClick={() => void openLink(words.settings.pages[provider].link)}>
-            {words.settings.pages[provider].label}
+          <Button key={provider} onClick={() => void openLink(aboutLink(provider))}>
+            {providerWords[provider].about}
           </Button>
         ))}
         <Button onClick={() => openOverlay('shortcuts')}>{words.settings.shortcuts}</Button>
