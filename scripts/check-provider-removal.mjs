@@ -3,47 +3,15 @@
 //   node scripts/check-provider-removal.mjs            takes Replicate out
 //   node scripts/check-provider-removal.mjs tavus      takes another out
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runMain } from './lib/command-line.mjs'
-import { projectRoot } from './lib/project.mjs'
-import { runOrFail } from './lib/run-command.mjs'
+import { copyProject, linkPackages, runTool } from './lib/project-copy.mjs'
 import { StepFailure } from './lib/step-failure.mjs'
 import { createSteps } from './lib/steps.mjs'
 
 const registry = 'src/main/providers/registry.ts'
-
-/** The committed files and those about to be, as they are now. */
-async function copyProject(folder) {
-  const { stdout } = await runOrFail(
-    'git',
-    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-    { cwd: projectRoot },
-    () => ({
-      message: 'The files of the project cannot be listed',
-      advice: 'run it in a checkout.'
-    })
-  )
-  const files = stdout.split('\0').filter((file) => file !== '')
-  for (const file of files) {
-    const source = path.join(projectRoot, file)
-    if (!existsSync(source)) continue
-    await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
-    await cp(source, path.join(folder, file))
-  }
-  return files.length
-}
-
-/** Packages are shared; what tools keep beside them is not. */
-async function linkPackages(folder) {
-  const packages = path.join(projectRoot, 'node_modules')
-  await mkdir(path.join(folder, 'node_modules'))
-  for (const name of await readdir(packages)) {
-    if (name === '.cache' || name.startsWith('.vite')) continue
-    await symlink(path.join(packages, name), path.join(folder, 'node_modules', name), 'junction')
-  }
-}
 
 /** Takes the provider's folder, its registry line and what tests it through the whole app. */
 async function removeProvider(folder, provider) {
@@ -68,16 +36,10 @@ async function removeProvider(folder, provider) {
   return lines.length - left.split('\n').length
 }
 
-const broken = (message) => () => ({
+const broken = (message) => ({
   message,
   advice: 'look for what still leans on the provider outside its folder.'
 })
-
-function runTool(folder, tool, args, message) {
-  const script = path.join(folder, 'node_modules', ...tool)
-  const env = { ...process.env, NO_COLOR: '1' }
-  return runOrFail(process.execPath, [script, ...args], { cwd: folder, env }, broken(message))
-}
 
 async function check(provider) {
   const { step, say } = createSteps(process.stdout)
@@ -94,17 +56,17 @@ async function check(provider) {
     })
     await step('Types', async () => {
       const tool = ['typescript', 'bin', 'tsc']
-      await runTool(folder, tool, ['-b'], 'The types do not fit any more')
+      await runTool(folder, tool, ['-b'], broken('The types do not fit any more'))
       return { detail: 'fit' }
     })
     await step('Build', async () => {
       const tool = ['electron-vite', 'bin', 'electron-vite.js']
-      await runTool(folder, tool, ['build'], 'It does not build any more')
+      await runTool(folder, tool, ['build'], broken('It does not build any more'))
       return { detail: 'done' }
     })
     await step('Tests', async () => {
       const tool = ['vitest', 'vitest.mjs']
-      const { stdout } = await runTool(folder, tool, ['run'], 'Other tests fail')
+      const { stdout } = await runTool(folder, tool, ['run'], broken('Other tests fail'))
       const count = /Tests\D*?(\d+) passed/.exec(stdout)?.[1] ?? 'all'
       return { detail: `${count} passed` }
     })

@@ -1,0 +1,136 @@
+// Shows what a new provider takes: adds one with a kind of its own to a copy of the project, then builds the copy, runs its
+// tests and lists the files that were touched.
+//   node scripts/check-provider-addition.mjs
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { runMain } from './lib/command-line.mjs'
+import { copyProject, linkPackages, runTool } from './lib/project-copy.mjs'
+import { StepFailure } from './lib/step-failure.mjs'
+import { createSteps } from './lib/steps.mjs'
+
+const provider = `  acme: {
+    name: 'Acme',
+    apiAddress: 'https://api.acme.example',
+    key: { shape: null, foreign: /^(?:r8_|sk-)/ },
+    pages: { keys: 'https://acme.example/keys', status: 'https://status.acme.example/' },
+    keysPage: 'keys',
+    aboutPage: 'status',
+    trains: false,
+    takesNames: false
+  },
+`
+
+const kind = `  clone: {
+    provider: 'acme',
+    noun: 'clone',
+    plural: 'clones',
+    icon: 'face',
+    place: 'clones',
+    parent: null,
+    canBeRenamed: false,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: false
+  },
+`
+
+const words = `  acme: {
+    keeps: 'Clones',
+    key: 'API key',
+    keyHint: 'Goes into the keychain of this computer and never comes back to this window.',
+    keysPage: 'Open the page with your keys',
+    whereIsKey: 'Where do I find my Acme key?',
+    foreignKey: 'This does not look like a key of Acme.',
+    about: 'Is Acme working?'
+  },
+`
+
+const folder = `import { createAbsentProvider } from '../absent-provider.ts'
+
+/** Stands for a provider that somebody wrote. */
+export const createAcmeProvider = () => createAbsentProvider('acme')
+`
+
+/** What is put before a line of a file that is there, and files that are new. */
+const edits = [
+  { file: 'src/shared/catalogue/providers.ts', before: '  replicate: {\n', text: provider },
+  { file: 'src/shared/catalogue/kinds.ts', before: '  conversation: {\n', text: kind },
+  { file: 'src/renderer/text/provider-words.ts', before: '  replicate: {\n', text: words },
+  { file: 'src/main/providers/acme/acme-provider.ts', text: folder },
+  {
+    file: 'src/main/providers/registry.ts',
+    before: 'import { createReplicateProvider }',
+    text: "import { createAcmeProvider } from './acme/acme-provider.ts'\n"
+  },
+  {
+    file: 'src/main/providers/registry.ts',
+    before: '    replicate: createReplicateProvider(deps)',
+    text: '    acme: createAcmeProvider(),\n'
+  }
+]
+
+/** Tests in which every provider there is has to be played. */
+const notMeant = ['--exclude', 'scripts/**']
+
+async function apply(root, { file, before, text }) {
+  const target = path.join(root, file)
+  if (before === undefined) {
+    await mkdir(path.dirname(target), { recursive: true })
+    await writeFile(target, text)
+    return
+  }
+  const content = await readFile(target, 'utf8')
+  const parts = content.split(before)
+  if (parts.length !== 2) {
+    throw new StepFailure(`${file} has not one place for the addition`, `look for ${before}`)
+  }
+  await writeFile(target, `${parts[0]}${text}${before}${parts[1]}`)
+}
+
+const broken = (message) => ({
+  message,
+  advice: 'what is named there should follow from the catalogue.'
+})
+
+async function check() {
+  const { step, say } = createSteps(process.stdout)
+  const root = await mkdtemp(path.join(tmpdir(), 'with-provider-'))
+  try {
+    await step('Copy', async () => {
+      const count = await copyProject(root)
+      await linkPackages(root)
+      return { detail: `${count} files` }
+    })
+    await step('Add a provider and a kind', async () => {
+      for (const edit of edits) await apply(root, edit)
+      return { detail: 'done' }
+    })
+    await step('Types', async () => {
+      const tool = ['typescript', 'bin', 'tsc']
+      await runTool(root, tool, ['-b'], broken('The types do not fit any more'))
+      return { detail: 'fit' }
+    })
+    await step('Build', async () => {
+      const tool = ['electron-vite', 'bin', 'electron-vite.js']
+      await runTool(root, tool, ['build'], broken('It does not build any more'))
+      return { detail: 'done' }
+    })
+    await step('Tests', async () => {
+      const tool = ['vitest', 'vitest.mjs']
+      const { stdout } = await runTool(root, tool, ['run', ...notMeant], broken('Tests fail'))
+      return { detail: `${/Tests\D*?(\d+) passed/.exec(stdout)?.[1] ?? 'all'} passed` }
+    })
+    const touched = [...new Set(edits.map(({ file }) => file))]
+    say(`A provider with a kind of its own touches ${touched.length} files:`)
+    for (const file of touched) say(`  ${file}`)
+    return 0
+  } finally {
+    await rm(root, { recursive: true, force: true })
+  }
+}
+
+await runMain(check)
