@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { stoppedWords } from '../../renderer/text/refresh-words.ts'
 import { faultCatalog, tooManyRequests } from '../../sandbox/fault-catalog.ts'
 import { makeReplica, makeVideo } from '../../sandbox/sample-data.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
@@ -92,6 +93,34 @@ describe('a list without an end', () => {
     expect(vanished(desk)).toEqual([])
     expect(desk.sandbox.requests).toHaveLength(count)
     expect(await desk.library.stop(null)).toEqual([])
+  })
+
+  it('stopped, says nothing about another list, which was read to its end and made something vanish', async () => {
+    const desk = await start({ seedData: { replicas: 3, videos: 3 } })
+    await refresh(desk)
+    const [gone = ''] = listed(desk, 'replica')
+    desk.sandbox.state.deleteReplica(gone, true)
+    desk.sandbox.faults.add({
+      match: { method: 'GET', path: '/v2/videos' },
+      effect: faultCatalog.hang
+    })
+    const refreshing = refresh(desk)
+    await expect.poll(() => vanished(desk)).toEqual([gone])
+    await desk.library.stop(desk.accountId)
+    const { readCount } = await refreshing
+    expect(stoppedWords(readCount).text).toBe(
+      '2 items were read before that. In a list that was not read to its end, nothing was marked as deleted.'
+    )
+  })
+
+  it('that is being stopped does not swallow the refresh asked for after it', async () => {
+    const desk = await start({ seedData: { replicas: 3 } })
+    const stopped = refresh(desk)
+    const stopping = desk.library.stop(desk.accountId)
+    const again = refresh(desk)
+    expect((await stopped).lastError).toEqual({ kind: 'canceled' })
+    await stopping
+    expect(await again).toMatchObject({ lastError: null, readCount: 3 })
   })
 })
 

@@ -35,6 +35,7 @@ interface Running {
   readonly ended: Promise<SyncStatus>
   /** Ends it early. */
   readonly stop: () => void
+  readonly isStopped: () => boolean
 }
 
 /** How the last walk of an account ended, or how far the one under way is. */
@@ -180,7 +181,7 @@ export const createLibrary = (deps: LibraryDeps) => {
 
   /**
    * Walks an account's lists; a second call while one runs waits for that one. If the account got another address or key
-   * meanwhile, that walk ends early and another begins. `before` is done first, as a part of it that can be stopped too.
+   * meanwhile, or it was stopped, that walk ends early and another begins. `before` is done first, as a part of it that can be stopped too.
    */
   const refresh = (
     accountId: AccountId,
@@ -189,7 +190,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     const account = store.read.account(accountId)
     const current = running.get(accountId)
     if (current !== undefined) {
-      return isSameSource(current.account, account)
+      return !current.isStopped() && isSameSource(current.account, account)
         ? current.ended
         : current.ended.then(() => refresh(accountId, before))
     }
@@ -200,7 +201,8 @@ export const createLibrary = (deps: LibraryDeps) => {
       .then(() => sync(accountId, before, stopped.signal))
       .catch((error: unknown) => endByFault(accountId, error))
     const ended = started.finally(() => running.delete(accountId))
-    running.set(accountId, { account, ended, stop: () => stopped.abort() })
+    const isStopped = () => stopped.signal.aborted
+    running.set(accountId, { account, ended, isStopped, stop: () => stopped.abort() })
     tell(accountId)
     return ended
   }

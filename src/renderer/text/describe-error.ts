@@ -174,7 +174,7 @@ const answerWords = (
     case 'endless':
       return say(
         'The list does not end',
-        'It was read up to a limit that no account should reach. Nothing was marked as deleted.',
+        'It was read up to a limit that no account should reach. Nothing in it was marked as deleted.',
         advice,
         'try-again'
       )

@@ -41,10 +41,12 @@ describe('a refresh', () => {
   it('says what it took, under way and stopped', () => {
     expect(runningText([], 1)).toBe('Refreshing: 1 item read so far.')
     expect(runningText(['North', 'South'], 2)).toBe('Refreshing North, South: 2 items read so far.')
-    expect(stoppedWords(0).text).toBe('Nothing had been read yet, and nothing was changed.')
-    expect(stoppedWords(2).text).toMatch(/^2 items were read before that\. Nothing was marked/)
+    expect(stoppedWords(0).text).toMatch(/^Nothing had been read yet\. In a list/)
+    expect(stoppedWords(2).text).toMatch(/^2 items were read before that\. In a list that was not/)
     expect(runningText([], 0)).toBe('Refreshing: nothing read yet.')
-    expect(endlessWords('Tavus', 5).text).toMatch(/after 5 items\..*nothing was marked as deleted/)
+    expect(endlessWords('Tavus', 5).text).toMatch(
+      /after 5 items\..*In a list that was not read to its end, nothing/
+    )
   })
 
   it('names what was too large by its place, and by its ID where it has one', () => {

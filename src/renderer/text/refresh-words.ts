@@ -42,19 +42,22 @@ export const restingWords = (who: string, waitsUntilAt: string, nowMs: number): 
   }
 }
 
+/** Another list of the same account may have been read to its end, and then says what is gone. */
+const unfinished = 'In a list that was not read to its end, nothing was marked as deleted.'
+
 /** The person ended a refresh. */
 export const stoppedWords = (readCount: number): RefreshWords => ({
   title: 'Refresh stopped',
   text:
     readCount === 0
-      ? 'Nothing had been read yet, and nothing was changed.'
-      : `${countOf(readCount, 'item')} ${readCount === 1 ? 'was' : 'were'} read before that. Nothing was marked as deleted.`
+      ? `Nothing had been read yet. ${unfinished}`
+      : `${countOf(readCount, 'item')} ${readCount === 1 ? 'was' : 'were'} read before that. ${unfinished}`
 })
 
 /** A list went on beyond what any account holds. */
 export const endlessWords = (who: string, readCount: number): RefreshWords => ({
   title: `The list from ${who} does not end`,
-  text: `Reading stopped after ${countOf(readCount, 'item')}. They are shown; nothing was marked as deleted.`
+  text: `Reading stopped after ${countOf(readCount, 'item')}. They are shown. ${unfinished}`
 })
 
 const nouns = {
