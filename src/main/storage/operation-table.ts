@@ -104,7 +104,10 @@ export const lateDeletions = (sql: Sql, accountId: AccountId): readonly Operatio
     )
     .map(toOperation)
 
-/** Looks each asset up in the index of deletions, so that the number of old ones does not matter. */
+/**
+ * Looks each asset up in the index of deletions, so that the number of old ones does not matter. One that was sent to another
+ * address or with another key is never read back there, so it decides nothing any more.
+ */
 export const deletedSince = (
   sql: Sql,
   accountId: AccountId,
@@ -119,6 +122,10 @@ export const deletedSince = (
        WHERE operation.kind = 'delete'
          AND state NOT IN ('planned', 'held', 'queued', 'refused', 'canceled', 'not-found')
          AND NOT (state = 'accepted' AND found IS 'there')
+         AND NOT (state IN ('accepted', 'unclear') AND EXISTS (
+           SELECT 1 FROM account WHERE account.id = operation.account_id AND (
+             operation.origin <> account.api_address OR
+             operation.key_fingerprint <> account.key_fingerprint)))
          AND (finished_at IS NULL OR finished_at >= ?)`,
       JSON.stringify(ids),
       accountId,

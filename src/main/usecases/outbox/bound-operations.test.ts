@@ -111,6 +111,35 @@ it('a lost answer is not looked up at another address, where the id is not known
   await other.close()
 })
 
+it('a lost answer to a request with another key does not keep what is gone in the library', async () => {
+  const account = 'one'
+  const [oldKey, newKey] = ['canary4key7b1f9e03d5a2486c8e7f', 'another4key7b1f9e03d5a2486c8e7f']
+  const apiKeys = [
+    { key: oldKey, account },
+    { key: newKey, account }
+  ]
+  const ref = await open({ apiKeys })
+  desk.sandbox.faults.add({
+    match: { method: 'DELETE' },
+    effect: { kind: 'hang', processed: true },
+    times: 1
+  })
+  const { id } = unwrap(await desk.delete([ref], 'permanent'))
+  await desk.until(id, () => desk.sandbox.state.hardDeletions.length === 1)
+  const { provider, name, color, apiAddress, isReadOnly } = desk.account()
+  const form = { id: desk.accountId, provider, name, color, apiAddress, isReadOnly } as const
+  unwrap(await desk.accounts.save({ ...form, apiKey: newKey, keyStorage: 'keychain' }))
+  desk.sandbox.cutConnections()
+  await desk.until(id, isOver)
+  expect(itemOf(ref).state).toBe('unclear')
+  await desk.library.refresh(desk.accountId)
+  expect(desk.store.read.asset(ref)?.presence).toBe('gone')
+  const told = desk.events().filter(({ assetId }) => assetId === ref.id)
+  expect(told.map(eventText).at(-1)).toBe(
+    'vanished from the list; its deletion had been requested, without a clear answer'
+  )
+})
+
 describe('Retry failed', () => {
   it('is refused while another plan for the same thing waits for its day', async () => {
     const ref = await open()
