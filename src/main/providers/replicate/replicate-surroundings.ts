@@ -134,6 +134,16 @@ export const modelMadeBy = (training: TrainingWire): string | null => {
   return parts === null ? null : modelIdOf(parts.owner, parts.name)
 }
 
+/** Fewer letters of an id than this may begin several. */
+const fewestOfId = 8
+
+/** Ids are also written short, and in capitals; that one too many is protected does no harm. */
+const isSameVersion = (own: string, told: string | null | undefined): boolean =>
+  own === told ||
+  (typeof told === 'string' &&
+    told.length >= fewestOfId &&
+    own.toLowerCase().startsWith(told.toLowerCase()))
+
 /** Whether a version, named by its model's id and its own, is meant. Ids alone are unique; a model may be missing. */
 export const isVersion = (
   versionId: string,
@@ -141,7 +151,8 @@ export const isVersion = (
   version: string | null | undefined
 ): boolean => {
   const parts = readParts(versionId)
-  if (parts === null || parts.version === null || parts.version !== version) return false
+  if (parts === null || parts.version === null || !isSameVersion(parts.version, version))
+    return false
   return !model || sameName(model, `${parts.owner}/${parts.name}`)
 }
 

@@ -103,6 +103,25 @@ describe.each(Object.entries(unreadable))('a list that answers %s', (_, effect) 
   })
 })
 
+test.each([
+  ['a version in capitals', (version: string) => ({ model, version: version.toUpperCase() })],
+  ['a short version', (version: string) => ({ model, version: version.slice(0, 12) })],
+  ['a version with its model', (version: string) => ({ model, version: `${model}:${version}` })],
+  [
+    'a model as a link',
+    (version: string) => ({ model: `https://replicate.com/${model}`, version })
+  ],
+  ['a model without its owner', (version: string) => ({ model: 'portrait-lora', version })]
+])('a deployment that names %s protects what it runs', async (_, release) => {
+  const { asks, deployed } = await open()
+  const current_release = release(deployed.split(':')[1] ?? '')
+  const row = { owner: 'studio-north', name: 'team-portraits', current_release }
+  const plan = await asks('deployments', { effect: page({ results: [row], next: null }) })
+  expect(plan(cleanup)).not.toContain(deployed)
+  expect(plan('teardown')).not.toContain(deployed)
+  expect(plan('teardown')).not.toContain(model)
+})
+
 test('lists that answer leave a clean-up all that may go', async () => {
   const { asks } = await open()
   const all = await asks('versions', { effect: faultCatalog.serverError, times: 0 })

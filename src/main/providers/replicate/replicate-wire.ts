@@ -47,11 +47,23 @@ export const modelWireSchema = z.object({
 /** A tolerantly read model; see `modelWireSchema`. */
 export type ModelWire = z.infer<typeof modelWireSchema>
 
-/** A deployment and what its present release runs. Source: openapi/replicate.yaml, `Deployment`. */
+/**
+ * A deployment and what its present release runs. A model or version in any other shape than that of its id would match none
+ * and leave what runs unprotected, so such a row counts as unreadable. Source: openapi/replicate.yaml, `Deployment`.
+ */
 export const deploymentWireSchema = z.object({
   owner: z.string().max(200),
   name: z.string().max(200),
-  current_release: z.object({ model: z.string().max(300), version: z.string().max(200) })
+  current_release: z.object({
+    model: z
+      .string()
+      .max(300)
+      .regex(/^[\w.-]+\/[\w.-]+$/),
+    version: z
+      .string()
+      .max(200)
+      .regex(/^[\w-]{8,}$/)
+  })
 })
 /** A deployment; see `deploymentWireSchema`. */
 export type DeploymentWire = z.infer<typeof deploymentWireSchema>
