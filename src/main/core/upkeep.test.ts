@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createManualClock } from '../http/manual-clock.ts'
@@ -94,12 +94,20 @@ const beginWithPictures = async (kept: number) => {
     await media.write(idOf(number), { kind: png, bytes: Buffer.alloc(1_000) })
   }
   maxBytes = kept * 1_000
-  return { folder, store, pictures, keep: createKeep({ store, media }) }
+  const clockTrust = { nowAt: () => believedAt }
+  return { folder, store, pictures, keep: createKeep({ store, clockTrust, media }) }
 }
+
+/** Earlier than any clock says. */
+const believedAt = '2020-01-01T00:00:00.000Z'
 
 it('checks and backs up the database, and takes the least recently used pictures away', async () => {
   const { folder, pictures, keep } = await beginWithPictures(4)
+  const cleared = join(folder, 'library.cleared-2019-12-31T00-00-00.000Z.sqlite')
+  writeFileSync(cleared, '')
   await keep(new AbortController().signal)
+  // By the wall clock its time is long over; the one that is believed says otherwise.
+  expect(existsSync(cleared)).toBe(true)
   expect(readdirSync(pictures).sort()).toEqual([7, 8, 9].map((number) => `${idOf(number)}.png`))
   expect(backupNames(folder)).toHaveLength(1)
 })

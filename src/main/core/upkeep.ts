@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
+import type { ClockTrust } from '../usecases/clock-trust.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** A backup counts for a day from when it was done, so the next look comes a little after that. */
@@ -32,13 +33,14 @@ export const createUpkeep = ({ clock, elapsedMs, keep, firstAfterMs = 30_000 }: 
 
 export interface KeepDeps {
   readonly store: Pick<Store, 'maintain'>
+  readonly clockTrust: Pick<ClockTrust, 'nowAt'>
   readonly media: { tidy(): Promise<void> }
 }
 
 /** The database's check and its backup, then the pictures' limit. Once the app quits no further part begins. */
 export const createKeep =
-  ({ store, media }: KeepDeps) =>
+  ({ store, clockTrust, media }: KeepDeps) =>
   async (signal: AbortSignal): Promise<void> => {
-    await store.maintain(signal)
+    await store.maintain(signal, clockTrust.nowAt())
     if (!signal.aborted) await media.tidy()
   }

@@ -312,9 +312,10 @@ export interface Store {
   onAppended(listener: (headSeq: number) => void): void
   /**
    * Looks over pages and texts, makes a verified backup if the newest one is a day old, and takes the log into the
-   * database. Meant to be called again and again while the app runs; not before the first paint.
+   * database. Meant to be called again and again while the app runs; not before the first paint. What is kept for a time goes
+   * only once it is over by the wall clock and by the time that is believed (`believedAt`), where that is known.
    */
-  maintain(signal: AbortSignal): Promise<void>
+  maintain(signal: AbortSignal, believedAt?: string): Promise<void>
   /**
    * Takes all records away and begins a new chain with one that says so; a checked copy of the whole database stays in
    * the folder for 30 days. `confirmation-expired`: `headSeq` is not the last record any more, so nothing was cleared.

@@ -204,15 +204,16 @@ class SqliteStore implements Store {
     this.#appendedListeners.push(listener)
   }
 
-  maintain(signal: AbortSignal): Promise<void> {
-    return this.#alone(() => this.#maintain(signal))
+  maintain(signal: AbortSignal, believedAt?: string): Promise<void> {
+    return this.#alone(() => this.#maintain(signal, believedAt))
   }
 
-  async #maintain(signal: AbortSignal): Promise<void> {
+  async #maintain(signal: AbortSignal, believedAt?: string): Promise<void> {
     const { place, clock, log } = this.#options
     const { sql, isWritable, lineage } = this.#opened
     if (sql === null || !isWritable || signal.aborted || this.#closing.signal.aborted) return
-    dropOldCleared(place, clock.nowAt())
+    const nowAt = clock.nowAt()
+    dropOldCleared(place, believedAt !== undefined && believedAt < nowAt ? believedAt : nowAt)
     dropUnfinished(place)
     const isDue = !this.#isEmptyBesideOffer() && isBackupDue(place, lineage, clock.nowAt())
     const target = isDue ? this.#preparedBackup() : null
