@@ -30,141 +30,162 @@ test('the built window holds no schema library', () => {
   expect(holding).toEqual([])
 })
 
-test('E1: every page is sandboxed and isolated, without Node', async ({ launch }) => {
+test('E1-E5, I1, I2: the page is shut in', async ({ launch }) => {
   const { app, page } = await launch()
-  const preferences = await app.evaluate(({ webContents }) =>
-    webContents.getAllWebContents().map((contents) => {
-      const last = (
-        contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
-      ).getLastWebPreferences()
+  await test.step('E1: every page is sandboxed and isolated, without Node', async () => {
+    const preferences = await app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((contents) => {
+        const last = (
+          contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+        ).getLastWebPreferences()
+        return {
+          sandbox: last.sandbox,
+          contextIsolation: last.contextIsolation,
+          nodeIntegration: last.nodeIntegration,
+          webSecurity: last.webSecurity,
+          webviewTag: last.webviewTag,
+          experimentalFeatures: last.experimentalFeatures ?? false
+        }
+      })
+    )
+    expect(preferences).toEqual([
+      {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        experimentalFeatures: false
+      }
+    ])
+    const globals = await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer'].filter((name) => name in window)
+    )
+    expect(globals).toEqual([])
+  })
+
+  await test.step('E2: the page comes from app://, and nothing but the bundle does', async () => {
+    expect(page.url()).toBe('app://bundle/index.html')
+    const statuses = await app.evaluate(async ({ session }) => {
+      const addresses = [
+        'app://bundle/index.html',
+        'app://bundle/%2e%2e%2fmain/index.js',
+        'app://bundle/..%2f..%2fpackage.json',
+        'app://other/index.html',
+        'media://00000000000000000000000000000000'
+      ]
+      const answers = addresses.map(async (address) => {
+        const answer = await session.defaultSession.fetch(address)
+        return answer.status
+      })
+      return Promise.all(answers)
+    })
+    expect(statuses).toEqual([200, 404, 404, 404, 404])
+  })
+
+  await test.step('E4: the page gets no permission', async () => {
+    const states = await page.evaluate(async () => {
+      const names = ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read']
+      const asked = names.map((name) =>
+        navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state)
+      )
+      return Promise.all(asked)
+    })
+    expect(new Set(states)).toEqual(new Set(['denied']))
+  })
+
+  await test.step('I1: the page is given exactly the functions of the contract, frozen', async () => {
+    const given = await page.evaluate(() => {
+      const { app } = window as unknown as { app: Record<string, unknown> }
       return {
-        sandbox: last.sandbox,
-        contextIsolation: last.contextIsolation,
-        nodeIntegration: last.nodeIntegration,
-        webSecurity: last.webSecurity,
-        webviewTag: last.webviewTag,
-        experimentalFeatures: last.experimentalFeatures ?? false
+        functions: Object.keys(app).filter((name) => !/^on[A-Z]/.test(name)),
+        others: Object.values(app).filter((value) => typeof value !== 'function').length,
+        isFrozen: Object.isFrozen(app)
       }
     })
-  )
-  expect(preferences).toEqual([
-    {
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      experimentalFeatures: false
-    }
-  ])
-  const globals = await page.evaluate(() =>
-    ['require', 'process', 'module', 'Buffer'].filter((name) => name in window)
-  )
-  expect(globals).toEqual([])
-})
+    const expected = requestNames.map((name) =>
+      name.replace(/:(.)/, (_match, letter: string) => letter.toUpperCase())
+    )
+    expect(given.functions.sort()).toEqual([...expected].sort())
+    expect(given).toMatchObject({ others: 0, isFrozen: true })
+  })
 
-test('E2: the page comes from app://, and nothing but the bundle does', async ({ launch }) => {
-  const { app, page } = await launch()
-  expect(page.url()).toBe('app://bundle/index.html')
-  const statuses = await app.evaluate(async ({ session }) => {
-    const addresses = [
-      'app://bundle/index.html',
-      'app://bundle/%2e%2e%2fmain/index.js',
-      'app://bundle/..%2f..%2fpackage.json',
-      'app://other/index.html',
-      'media://00000000000000000000000000000000'
-    ]
-    const answers = addresses.map(async (address) => {
-      const answer = await session.defaultSession.fetch(address)
-      return answer.status
+  await test.step('I2: a frame inside the page has no bridge', async () => {
+    const hasBridge = await page.evaluate(() => {
+      const frame = document.createElement('iframe')
+      document.body.append(frame)
+      return 'app' in (frame.contentWindow ?? {})
     })
-    return Promise.all(answers)
+    expect(hasBridge).toBe(false)
   })
-  expect(statuses).toEqual([200, 404, 404, 404, 404])
-})
 
-test('E3: the policy is a header; inline code, evaluation and connections are refused', async ({
-  launch
-}) => {
-  const { page } = await launch()
-  const refused = await page.evaluate(async () => {
-    const violations: string[] = []
-    document.addEventListener('securitypolicyviolation', (event) =>
-      violations.push(event.effectiveDirective)
-    )
-    const script = document.createElement('script')
-    script.textContent = 'window.wasRun = true'
-    document.body.append(script)
-    const style = document.createElement('style')
-    style.textContent = 'body { opacity: 0 }'
-    document.head.append(style)
-    const fetched = await fetch('https://example.com/').then(
-      () => 'answered',
-      () => 'refused'
-    )
-    const frame = document.createElement('iframe')
-    frame.src = 'https://example.com/'
-    document.body.append(frame)
-    // Text handed to a timer is evaluated by the page itself, so the page's policy decides.
-    window.setTimeout('window.wasEvaluated = true', 0)
-    // The frame's refusal comes last, from another process.
-    await new Promise<void>((resolve) => {
-      const look = () =>
-        violations.includes('frame-src') ? resolve() : requestAnimationFrame(look)
-      look()
+  await test.step('E3: the policy is a header; inline code, evaluation and connections are refused', async () => {
+    const refused = await page.evaluate(async () => {
+      const violations: string[] = []
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(event.effectiveDirective)
+      )
+      const script = document.createElement('script')
+      script.textContent = 'window.wasRun = true'
+      document.body.append(script)
+      const style = document.createElement('style')
+      style.textContent = 'body { opacity: 0 }'
+      document.head.append(style)
+      const fetched = await fetch('https://example.com/').then(
+        () => 'answered',
+        () => 'refused'
+      )
+      const frame = document.createElement('iframe')
+      frame.src = 'https://example.com/'
+      document.body.append(frame)
+      // Text handed to a timer is evaluated by the page itself, so the page's policy decides.
+      window.setTimeout('window.wasEvaluated = true', 0)
+      // The frame's refusal comes last, from another process.
+      await new Promise<void>((resolve) => {
+        const look = () =>
+          violations.includes('frame-src') ? resolve() : requestAnimationFrame(look)
+        look()
+      })
+      return {
+        violations,
+        fetched,
+        wasRun: 'wasRun' in window,
+        wasEvaluated: 'wasEvaluated' in window
+      }
     })
-    return {
-      violations,
-      fetched,
-      wasRun: 'wasRun' in window,
-      wasEvaluated: 'wasEvaluated' in window
-    }
-  })
-  expect(refused).toMatchObject({ fetched: 'refused', wasRun: false, wasEvaluated: false })
-  expect(refused.violations).toEqual(
-    expect.arrayContaining([
-      'script-src-elem',
-      'script-src',
-      'style-src-elem',
-      'connect-src',
-      'frame-src'
-    ])
-  )
-})
-
-test('E4: the page gets no permission', async ({ launch }) => {
-  const { page } = await launch()
-  const states = await page.evaluate(async () => {
-    const names = ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read']
-    const asked = names.map((name) =>
-      navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state)
+    expect(refused).toMatchObject({ fetched: 'refused', wasRun: false, wasEvaluated: false })
+    expect(refused.violations).toEqual(
+      expect.arrayContaining([
+        'script-src-elem',
+        'script-src',
+        'style-src-elem',
+        'connect-src',
+        'frame-src'
+      ])
     )
-    return Promise.all(asked)
   })
-  expect(new Set(states)).toEqual(new Set(['denied']))
-})
 
-test('E5: the page goes nowhere and opens nothing', async ({ launch }) => {
-  const { app, page } = await launch()
-  await page.evaluate(() => {
-    window.open('https://example.com/')
-    const link = document.createElement('a')
-    link.href = 'https://example.com/'
-    document.body.append(link)
-    link.click()
-    link.target = '_blank'
-    link.click()
+  await test.step('E5: the page goes nowhere and opens nothing', async () => {
+    await page.evaluate(() => {
+      window.open('https://example.com/')
+      const link = document.createElement('a')
+      link.href = 'https://example.com/'
+      document.body.append(link)
+      link.click()
+      link.target = '_blank'
+      link.click()
+    })
+    const session = await page.context().newCDPSession(page)
+    const data = {
+      items: [{ mimeType: 'text/uri-list', data: 'https://example.com/' }],
+      dragOperationsMask: 1
+    }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data })
+    }
+    expect(page.url()).toBe('app://bundle/index.html')
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
-  const session = await page.context().newCDPSession(page)
-  const data = {
-    items: [{ mimeType: 'text/uri-list', data: 'https://example.com/' }],
-    dragOperationsMask: 1
-  }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data })
-  }
-  expect(page.url()).toBe('app://bundle/index.html')
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
 test('E9: a second instance leaves at once', async ({ launch, userData }) => {
@@ -172,33 +193,6 @@ test('E9: a second instance leaves at once', async ({ launch, userData }) => {
   await expect(launch()).rejects.toThrow()
   expect(await first.page.title()).toBe('Replica Desk')
   expect(userData).not.toBe('')
-})
-
-test('I1: the page is given exactly the functions of the contract, frozen', async ({ launch }) => {
-  const { page } = await launch()
-  const given = await page.evaluate(() => {
-    const { app } = window as unknown as { app: Record<string, unknown> }
-    return {
-      functions: Object.keys(app).filter((name) => !/^on[A-Z]/.test(name)),
-      others: Object.values(app).filter((value) => typeof value !== 'function').length,
-      isFrozen: Object.isFrozen(app)
-    }
-  })
-  const expected = requestNames.map((name) =>
-    name.replace(/:(.)/, (_match, letter: string) => letter.toUpperCase())
-  )
-  expect(given.functions.sort()).toEqual([...expected].sort())
-  expect(given).toMatchObject({ others: 0, isFrozen: true })
-})
-
-test('I2: a frame inside the page has no bridge', async ({ launch }) => {
-  const { page } = await launch()
-  const hasBridge = await page.evaluate(() => {
-    const frame = document.createElement('iframe')
-    document.body.append(frame)
-    return 'app' in (frame.contentWindow ?? {})
-  })
-  expect(hasBridge).toBe(false)
 })
 
 test.describe('I3: messages that the contract does not know change nothing', () => {
@@ -220,62 +214,62 @@ test.describe('I3: messages that the contract does not know change nothing', () 
     ['a path to export to', 'historyExport', { format: 'csv', path: '../../x' }]
   ]
 
-  test('each is refused by name', async ({ launch }) => {
+  test('nor harm anybody', async ({ launch }) => {
     const { page } = await launch()
-    for (const [what, name, input] of cases) {
-      expect(await callBridge(page, name, input), what).toMatchObject({
-        ok: false,
-        error: { kind: 'invalid-input' }
+    await test.step('each is refused by name', async () => {
+      for (const [what, name, input] of cases) {
+        expect(await callBridge(page, name, input), what).toMatchObject({
+          ok: false,
+          error: { kind: 'invalid-input' }
+        })
+      }
+    })
+
+    await test.step('values that are no plain data never arrive as such', async () => {
+      const answers = await page.evaluate(async () => {
+        type Loose = Record<string, (input: unknown) => Promise<{ readonly ok: boolean }>>
+        const { app } = window as unknown as { app: Loose }
+        const cyclic: Record<string, unknown> = { accountId: null }
+        cyclic['self'] = cyclic
+        const inputs: readonly unknown[] = [
+          cyclic,
+          { accountId: 1n },
+          { accountId: new Date(0) },
+          { accountId: () => null },
+          { accountId: null, toString: () => 'x' },
+          new Proxy({ accountId: null, more: 1 }, {}),
+          undefined,
+          Symbol('x'),
+          // These once kept main busy for seconds, when they were written out to be measured.
+          new Array(1_000_000),
+          { accountId: new Uint8Array(30_000_000) },
+          new Map([['accountId', null]])
+        ]
+        // What cannot be copied at all is refused on this side of the border already.
+        const asked = inputs.map((input) =>
+          Promise.resolve()
+            .then(() => app['assetCount']?.(input))
+            .then(
+              (answer) => answer?.ok,
+              () => false
+            )
+        )
+        return Promise.all(asked)
       })
-    }
-  })
-
-  test('values that are no plain data never arrive as such', async ({ launch }) => {
-    const { page } = await launch()
-    const answers = await page.evaluate(async () => {
-      type Loose = Record<string, (input: unknown) => Promise<{ readonly ok: boolean }>>
-      const { app } = window as unknown as { app: Loose }
-      const cyclic: Record<string, unknown> = { accountId: null }
-      cyclic['self'] = cyclic
-      const inputs: readonly unknown[] = [
-        cyclic,
-        { accountId: 1n },
-        { accountId: new Date(0) },
-        { accountId: () => null },
-        { accountId: null, toString: () => 'x' },
-        new Proxy({ accountId: null, more: 1 }, {}),
-        undefined,
-        Symbol('x'),
-        // These once kept main busy for seconds, when they were written out to be measured.
-        new Array(1_000_000),
-        { accountId: new Uint8Array(30_000_000) },
-        new Map([['accountId', null]])
-      ]
-      // What cannot be copied at all is refused on this side of the border already.
-      const asked = inputs.map((input) =>
-        Promise.resolve()
-          .then(() => app['assetCount']?.(input))
-          .then(
-            (answer) => answer?.ok,
-            () => false
-          )
-      )
-      return Promise.all(asked)
+      expect(answers).toEqual(Array.from({ length: 11 }, () => false))
+      expect(await callBridge(page, 'assetCount', { accountId: null })).toMatchObject({ ok: true })
     })
-    expect(answers).toEqual(Array.from({ length: 11 }, () => false))
-    expect(await callBridge(page, 'assetCount', { accountId: null })).toMatchObject({ ok: true })
-  })
 
-  test('a thousand at once are all answered, and the window stays alive', async ({ launch }) => {
-    const { page } = await launch()
-    const answered = await page.evaluate(async () => {
-      const bridge = (
-        window as unknown as { app: { assetCount(input: unknown): Promise<unknown> } }
-      ).app
-      const calls = Array.from({ length: 1000 }, () => bridge.assetCount({ accountId: null }))
-      return (await Promise.all(calls)).length
+    await test.step('a thousand at once are all answered, and the window stays alive', async () => {
+      const answered = await page.evaluate(async () => {
+        const bridge = (
+          window as unknown as { app: { assetCount(input: unknown): Promise<unknown> } }
+        ).app
+        const calls = Array.from({ length: 1000 }, () => bridge.assetCount({ accountId: null }))
+        return (await Promise.all(calls)).length
+      })
+      expect(answered).toBe(1000)
     })
-    expect(answered).toBe(1000)
   })
 })
 
