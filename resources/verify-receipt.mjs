@@ -503,9 +503,17 @@ var providers = {
 		apiAddress: "https://tavusapi.com",
 		key: {
 			shape: null,
-			foreign: /^(?:r8_|sk-|sk_|ghp_|AKIA)/,
-			page: "tavus-keys"
+			foreign: /^(?:r8_|sk-|sk_|ghp_|AKIA)/
 		},
+		pages: {
+			portal: "https://maker.tavus.io/dev/faces",
+			keys: "https://maker.tavus.io/dev/api-keys",
+			status: "https://status.tavus.io/",
+			consent: "https://docs.tavus.io/sections/troubleshooting/consent-statement",
+			training: "https://docs.tavus.io/sections/replica/replica-training"
+		},
+		keysPage: "keys",
+		aboutPage: "portal",
 		trains: true,
 		takesNames: false
 	},
@@ -514,15 +522,25 @@ var providers = {
 		apiAddress: "https://api.replicate.com",
 		key: {
 			shape: /^r8_[A-Za-z0-9_-]+$/,
-			foreign: /^(?:sk-|sk_|ghp_|AKIA)/,
-			page: "replicate-tokens"
+			foreign: /^(?:sk-|sk_|ghp_|AKIA)/
 		},
+		pages: {
+			tokens: "https://replicate.com/account/api-tokens",
+			status: "https://www.replicatestatus.com/",
+			deletion: "https://replicate.com/docs/topics/models/delete-a-model"
+		},
+		keysPage: "tokens",
+		aboutPage: "deletion",
 		trains: false,
 		takesNames: true
 	}
 };
-Object.keys(providers);
+/** In the order that the window offers them. The first is what the app begins with. */
+var providerIds = Object.keys(providers);
 var isProviderId = (word) => Object.hasOwn(providers, word);
+/** The only addresses that leave for the browser; the window sends a name, never an address (security E6). */
+var externalLinks = Object.fromEntries(providerIds.flatMap((id) => Object.entries(providers[id].pages).map(([page, address]) => [`${id}-${page}`, address])));
+Object.keys(externalLinks);
 // src/verifier/claims.ts
 var notTheProvider = "It does not show that the provider really deleted anything, or that no copies exist.";
 var aLook = "A check shows what could be seen from this computer at that time, and nothing later.";

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openSql, type Sql } from './sql.ts'
-import { appendMany, openIn, temporaryFolder } from './test-kit.ts'
+import { openSql } from './sql.ts'
+import { appendMany, openIn, tamper, temporaryFolder } from './test-kit.ts'
 
 const twentyRecords = (): string => {
   const folder = temporaryFolder()
@@ -9,15 +9,6 @@ const twentyRecords = (): string => {
   appendMany(store, 20)
   store.close()
   return folder
-}
-
-const withoutTriggers = (folder: string, work: (sql: Sql) => void): void => {
-  const sql = openSql(join(folder, 'library.sqlite'))
-  for (const trigger of ['history_no_update', 'history_no_delete', 'history_in_order']) {
-    sql.exec(`DROP TRIGGER ${trigger}`)
-  }
-  work(sql)
-  sql.close()
 }
 
 describe('records cannot be changed in passing', () => {
@@ -100,7 +91,7 @@ describe('the chain', () => {
     ]
   ])('gives away %s', async (_what, tampering, firstBadSeq) => {
     const folder = twentyRecords()
-    withoutTriggers(folder, (sql) => sql.exec(tampering))
+    tamper(folder, tampering)
     expect(await openIn(folder).checkHistory(null)).toMatchObject({ isIntact: false, firstBadSeq })
   })
 
@@ -115,7 +106,7 @@ describe('the chain', () => {
     const other = { seq: 10, hash: 'f'.repeat(64) }
     expect(await before.checkHistory(other)).toMatchObject({ remembered: 'mismatch' })
     before.close()
-    withoutTriggers(folder, (sql) => sql.exec('DELETE FROM history WHERE seq > 15'))
+    tamper(folder, 'DELETE FROM history WHERE seq > 15')
     const check = await openIn(folder).checkHistory(remembered)
     expect(check).toMatchObject({ isIntact: true, checkedCount: 15, remembered: 'behind' })
   })

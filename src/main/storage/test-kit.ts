@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Store } from '../ports/store.ts'
+import { openSql } from './sql.ts'
 import { openStore, type StoreOptions } from './sqlite-store.ts'
 import { happening, listeningLog, steppingClock } from './test-kit-data.ts'
 
@@ -33,4 +34,15 @@ export const appendMany = (store: Store, count: number): void => {
   for (let index = 0; index < count; index += 1) {
     store.transaction((write) => write.append(happening({ assetId: `r${index}` })))
   }
+}
+
+/** Changes the history from outside, as somebody does who has the closed file; it ends in the file, without a log. */
+export const tamper = (folder: string, statements: string): void => {
+  const sql = openSql(join(folder, 'library.sqlite'))
+  for (const trigger of ['history_no_update', 'history_no_delete', 'history_in_order']) {
+    sql.exec(`DROP TRIGGER ${trigger}`)
+  }
+  sql.exec(statements)
+  sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
+  sql.close()
 }

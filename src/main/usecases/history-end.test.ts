@@ -7,8 +7,7 @@ import { systemClock } from '../clock.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import type { Store } from '../ports/store.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
-import { openSql } from '../storage/sql.ts'
-import { appendMany, openIn, temporaryFolder } from '../storage/test-kit.ts'
+import { appendMany, openIn, tamper, temporaryFolder } from '../storage/test-kit.ts'
 import { createHistory, type History } from './history.ts'
 import { unwrap } from './test-kit.ts'
 
@@ -76,15 +75,6 @@ const start = (
 const quit = async ({ store, history }: Start): Promise<void> => {
   await history.rememberHead(null)
   store.close()
-}
-
-const tamper = (folder: string, statement: string): void => {
-  const sql = openSql(join(folder, 'library.sqlite'))
-  for (const trigger of ['history_no_update', 'history_no_delete', 'history_in_order']) {
-    sql.exec(`DROP TRIGGER ${trigger}`)
-  }
-  sql.exec(statement)
-  sql.close()
 }
 
 const rememberedBy = async ({ history }: Start) => unwrap(await history.check()).remembered

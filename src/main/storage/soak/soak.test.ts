@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { personIdSchema } from '../../../shared/domain/person.ts'
+import { errorCode } from '../../files/disk-reason.ts'
 import type { Store } from '../../ports/store.ts'
 import { openStore } from '../sqlite-store.ts'
 import {
@@ -149,7 +150,14 @@ const filesIn = (folder: string): ReadonlyMap<string, Buffer> =>
   )
 
 /** The log and its index go when the last connection is let go of, which may be while this looks. */
-const bytesOf = (file: string): Buffer => (existsSync(file) ? readFileSync(file) : Buffer.alloc(0))
+const bytesOf = (file: string): Buffer => {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
+}
 
 /** What of the files that were there is nowhere in the folder now. */
 const lostFiles = (before: ReadonlyMap<string, Buffer>, folder: string): readonly string[] => {
