@@ -12,6 +12,7 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
   let notifications: Health['notifications'] = 'unknown'
   const now = (): Health => ({
     storage: store.health(),
+    backups: store.backups(),
     settings: settings.health(),
     keychain,
     leftKeys,

@@ -307,6 +307,9 @@ export interface Store {
   ): Promise<HistoryCheck | null>
   /** How the database is; changes are told to `onHealth`. */
   health(): Health['storage']
+  /** Whether the last backup that was due could be made. */
+  backups(): Health['backups']
+  /** Called when either changes. */
   onHealth(listener: (storage: Health['storage']) => void): void
   /** Tells of appended records after their transaction. */
   onAppended(listener: (headSeq: number) => void): void

@@ -636,13 +636,18 @@ describe('backups', () => {
     expect(store.health()).toEqual({ state: 'ok' })
   })
 
-  it('that cannot be written stop nothing', async () => {
+  it('that cannot be written stop nothing, and that is told until one can', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'backups'), 'a file in the way')
     const store = openIn(folder)
+    const told: string[] = []
+    store.onHealth(() => told.push(store.backups()))
     await store.maintain(never)
     expect(store.health()).toEqual({ state: 'ok' })
     expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+    rmSync(join(folder, 'backups'))
+    await store.maintain(never)
+    expect(told).toEqual(['failing', 'ok'])
   })
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { noItems } from '../../shared/catalogue/item-states.ts'
 import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
+import type { Health } from '../../shared/domain/health.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -122,6 +123,7 @@ interface WriteScope {
 
 class SqliteStore implements Store {
   readonly read: StoreReads
+  #backups: Health['backups'] = 'ok'
   readonly #options: OpenOptions
   readonly #runId: string
   readonly #healthListeners: ((storage: StorageHealth) => void)[] = []
@@ -194,6 +196,10 @@ class SqliteStore implements Store {
 
   health(): StorageHealth {
     return this.#trouble === null ? this.#opened.health : { state: this.#trouble }
+  }
+
+  backups(): Health['backups'] {
+    return this.#backups
   }
 
   onHealth(listener: (storage: StorageHealth) => void): void {
@@ -530,6 +536,7 @@ class SqliteStore implements Store {
     const { place, clock } = this.#options
     try {
       keepBackup(place, unfinished, 'library', clock.nowAt(), facts)
+      this.#setBackups('ok')
     } catch (error) {
       this.#backupFailed(error)
     }
@@ -540,7 +547,14 @@ class SqliteStore implements Store {
     const reason = reasonOf(error, this.#options.place.folder)
     if (reason === null) throw error
     this.#options.log.warn('The backup could not be made', { reason })
+    this.#setBackups('failing')
     return null
+  }
+
+  #setBackups(backups: Health['backups']): void {
+    if (backups === this.#backups) return
+    this.#backups = backups
+    this.#tell(this.#healthListeners, this.health())
   }
 
   #reads(): StoreReads {

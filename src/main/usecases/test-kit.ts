@@ -59,6 +59,7 @@ export const writingBy = (store: Store, transaction: Store['transaction']): Stor
   transaction,
   checkHistory: store.checkHistory.bind(store),
   health: () => store.health(),
+  backups: () => store.backups(),
   onHealth: (listener) => store.onHealth(listener),
   onAppended: (listener) => store.onAppended(listener),
   maintain: (signal, believedAt) => store.maintain(signal, believedAt),

@@ -46,6 +46,7 @@ const healthBeforeAnswer: Health = {
   storage: { state: 'ok' },
   settings: 'ok',
   keychain: 'unknown',
+  backups: 'ok',
   leftKeys: [],
   background: [],
   history: null,

@@ -155,6 +155,17 @@ const leftKeysWords = (accountNames: Health['leftKeys']): HealthWords | null =>
         action: 'delete-keys'
       }
 
+const backupsWords = (state: Health['backups']): HealthWords | null =>
+  state === 'ok'
+    ? null
+    : {
+        key: 'backups-failing',
+        tone: 'warn',
+        title: 'No backup can be made',
+        text: 'The folder “backups” in the data folder cannot be written. Nothing is lost, and earlier backups are kept, but a damaged database could not be brought back to today. Make room, or see what stands in the way.',
+        action: 'reveal'
+      }
+
 const settingsWords = (state: Health['settings']): HealthWords | null => {
   const words = (title: string, text: string): HealthWords => ({
     key: `settings-${state}`,
@@ -221,6 +232,7 @@ export const healthText = (health: Health): readonly HealthWords[] =>
     historyWords(health.history),
     keychainWords(health.keychain),
     leftKeysWords(health.leftKeys),
+    backupsWords(health.backups),
     settingsWords(health.settings),
     ...health.background.map(backgroundWords)
   ].filter((words) => words !== null)

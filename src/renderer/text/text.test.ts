@@ -204,6 +204,7 @@ describe('checkText', () => {
       storage: { state: 'ok' as const },
       settings: 'ok' as const,
       keychain: 'ok' as const,
+      backups: 'ok' as const,
       leftKeys: [],
       background: [],
       notifications: 'silent' as const
@@ -227,6 +228,9 @@ describe('checkText', () => {
     for (const remembered of ['matches', 'none', 'not-asked', 'other-database'] as const) {
       expect(bannerOf({ remembered })).toEqual([])
     }
+    expect(healthText({ ...health, history: null, backups: 'failing' as const })).toMatchObject([
+      { key: 'backups-failing', action: 'reveal' }
+    ])
     expect(healthText({ ...health, history: null })).toEqual([])
   })
 
@@ -236,6 +240,7 @@ describe('checkText', () => {
       storage: { state: 'ok' },
       settings: 'ok',
       keychain: 'ok',
+      backups: 'ok' as const,
       leftKeys: [],
       history: null,
       notifications: 'silent',

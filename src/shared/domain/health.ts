@@ -54,6 +54,8 @@ export const healthSchema = z.strictObject({
     z.strictObject({ state: z.literal('read-only') }),
     z.strictObject({ state: z.literal('unavailable') })
   ]),
+  /** `failing`: the last one that was due could not be made; those made before are kept. */
+  backups: z.enum(['ok', 'failing']),
   settings: z.enum(['ok', 'restored', 'reset', 'not-saved']),
   keychain: z.enum(['unknown', 'ok', 'waiting', 'locked', 'denied', 'unavailable', 'failed']),
   /** Names of accounts whose key is not used any more and could not be deleted from the keychain yet. */
