@@ -72,7 +72,7 @@ const waitingWords = ({ waitsFor }: Pick<AssetDeletion, 'waitsFor'>): string => 
 const unclearWords = ({ saysDeleted }: Pick<AssetDeletion, 'saysDeleted'>): string =>
   saysDeleted
     ? 'It says it is deleted; whether for good is not known'
-    : 'No usable answer. Checking what happened.'
+    : 'No usable answer. What happened is not known yet.'
 
 const deletionWords = (deletion: AssetDeletion): StateWords => {
   switch (deletion.state) {

@@ -124,7 +124,7 @@ const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => 
     return { tone: 'bad', text: `${number(counts.refused)} not deleted` }
   }
   if (counts.unclear > 0) {
-    return { tone: 'warn', text: `Not clear yet for ${number(counts.unclear)}. Checking.` }
+    return { tone: 'warn', text: `Not clear yet for ${number(counts.unclear)}.` }
   }
   if (counts.accepted > 0) {
     return { tone: 'warn', text: `${number(counts.accepted)} accepted, still there` }
@@ -273,7 +273,7 @@ const unclearText = (item: ItemFacts, who: string): string => {
   const lost = lostAnswer(item, who)
   return item.found === 'there'
     ? `${lost}. Still there; checking again.`
-    : `${lost}. Checking what happened.`
+    : `${lost}. What happened is not known yet.`
 }
 
 /** The answer was an acceptance, or no usable one; the rest is the app's own look. */

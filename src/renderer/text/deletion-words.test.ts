@@ -85,7 +85,7 @@ describe('the words of a batch', () => {
       'Replicate accepted; removal takes a few minutes'
     )
     expect(itemState({ ...plain, state: 'unclear', mode: 'soft' }, who).text).toBe(
-      'The answer was lost. Checking what happened.'
+      'The answer was lost. What happened is not known yet.'
     )
   })
 
@@ -177,7 +177,7 @@ describe('what became of a deletion', () => {
     })
     const lost = testBatch({ state: 'finished', counts: { unclear: 1 } })
     expect(batchNotice('ended', lost, 'replica', who).text).toBe(
-      'The answer was lost. Checking what happened.'
+      'The answer was lost. What happened is not known yet.'
     )
   })
 

@@ -290,7 +290,7 @@ export const describeError = (error: AppError, who = 'the provider'): ErrorWords
     case 'outcome-unknown':
       return say(
         'The answer was lost',
-        'It was sent, but what became of it is not known yet. Checking what happened.',
+        'It was sent, but what became of it is not known yet.',
         'Wait for the check. It is not sent again by itself.',
         'refresh'
       )

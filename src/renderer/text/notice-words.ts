@@ -92,7 +92,7 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
   }
   if (counts.unclear > 0) {
     const lost = lostAnswer({ error: lastError, httpStatus: null }, who)
-    return { tone: 'warn', title: asked, text: `${lost}. Checking what happened.` }
+    return { tone: 'warn', title: asked, text: `${lost}. What happened is not known yet.` }
   }
   if (counts.gone > 0) {
     return { tone: 'good', title: asked, text: 'It was gone when checked.' }
@@ -145,7 +145,7 @@ const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): Notic
       ? `${number(counts['not-found'])} not known to ${who}, so not counted as deleted.`
       : '',
     counts.unclear > 0
-      ? `${number(counts.unclear)} without a usable answer. Checking what happened.`
+      ? `${number(counts.unclear)} without a usable answer. What happened is not known yet.`
       : '',
     counts.refused > 0 && said !== null
       ? `${said.title}${said.said === null ? '' : `: “${said.said}”`}.`

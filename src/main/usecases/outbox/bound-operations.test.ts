@@ -106,7 +106,9 @@ it('a lost answer is not looked up at another address, where the id is not known
   moveTo(other.origin)
   await desk.outbox.settle(desk.account())
   expect(itemOf(ref).state).toBe('unclear')
-  expect(itemState(itemOf(ref), 'Tavus').text).toBe('The answer was lost. Checking what happened.')
+  expect(itemState(itemOf(ref), 'Tavus').text).toBe(
+    'The answer was lost. What happened is not known yet.'
+  )
   expect(other.requests).toEqual([])
   await other.close()
 })

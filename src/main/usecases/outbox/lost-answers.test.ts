@@ -68,7 +68,7 @@ describe('a connection that is cut after the server acted', () => {
     const batch = await run(ref, 'permanent', faultCatalog.resetAfter)
     const isSaid = 'It says it is deleted; whether for good is not known'
     expect(textOf(ref)).toBe(isSaid)
-    expect(batchState(batch, nowMs).text).toBe('Not clear yet for 1. Checking.')
+    expect(batchState(batch, nowMs).text).toBe('Not clear yet for 1.')
     expect(sentences(ref).slice(-2)).toEqual([
       'the request was sent, the answer was lost',
       'checked: it says it is deleted; whether for good is not known'

@@ -307,7 +307,7 @@ const itemClaims: readonly Claim<Truth>[] = [
     /^(.+)\. Still there; checking again\.$/,
     (truth, [, lost = '']) => isLostAs(truth, lost) && sawAfter(truth, 'there')
   ],
-  [/^(.+)\. Checking what happened\.$/, (truth, [, lost = '']) => isLostAs(truth, lost)],
+  [/^(.+)\. What happened is not known yet\.$/, (truth, [, lost = '']) => isLostAs(truth, lost)],
   [
     whole(`Canceled, not deleted: ${who} had refused the request`),
     (truth) => isRefused(lastTry(truth)) && !hasActed(truth)
