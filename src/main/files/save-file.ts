@@ -21,7 +21,8 @@ export interface SavedFile {
   readonly sha256: string
 }
 
-const hashOf = async (path: string): Promise<string> => {
+/** SHA-256 of a file in hexadecimal digits, read piece by piece. */
+export const hashOf = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   return hash.digest('hex')

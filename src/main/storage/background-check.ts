@@ -2,12 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { libsqlPath, readOnlyAddress } from './sql.ts'
 import type { Standing } from './standing.ts'
 
-/** `standing`, `digest`: what the copy holds, and the SHA-256 of its file; null if none was asked for. */
+/** `standing`: what the copy holds; null if none was asked for. */
 export type CheckVerdict =
-  | {
-      readonly kind: 'ok'
-      readonly copy: { readonly standing: Standing; readonly digest: string } | null
-    }
+  | { readonly kind: 'ok'; readonly standing: Standing | null }
   | { readonly kind: 'damaged' }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'stopped' }
@@ -19,8 +16,6 @@ export type CheckVerdict =
  */
 const workerSource = `
   const { isUtf8 } = require('node:buffer')
-  const { createHash } = require('node:crypto')
-  const { closeSync, openSync, readSync } = require('node:fs')
   const { parentPort, workerData } = require('node:worker_threads')
   const Libsql = require(workerData.module)
   const all = (database, text, ...values) => database.prepare(text).all(values)
@@ -53,20 +48,6 @@ const workerSource = `
     seq,
     hash: (hashAt(database, seq) || '0'.repeat(64)).slice(0, 8)
   })
-  const digestOf = (file) => {
-    const hash = createHash('sha256')
-    const piece = Buffer.allocUnsafe(1024 * 1024)
-    const handle = openSync(file, 'r')
-    try {
-      for (;;) {
-        const length = readSync(handle, piece)
-        if (length === 0) return hash.digest('hex')
-        hash.update(piece.subarray(0, length))
-      }
-    } finally {
-      closeSync(handle)
-    }
-  }
   const copy = (database) => {
     const before = facts(database)
     database.prepare('VACUUM INTO ?').run([workerData.target])
@@ -77,13 +58,13 @@ const workerSource = `
       hashAt(made, inside.events) === hashAt(database, inside.events)
     const copied = standing(made, inside.events)
     made.close()
-    return isSame ? { kind: 'ok', copy: { standing: copied, digest: digestOf(workerData.target) } } : { kind: 'failed', code: 'copy-differs' }
+    return isSame ? { kind: 'ok', standing: copied } : { kind: 'failed', code: 'copy-differs' }
   }
   const run = () => {
     const database = new Libsql(workerData.source)
     try {
       if (!isSound(database)) return { kind: 'damaged' }
-      return workerData.target === null ? { kind: 'ok', copy: null } : copy(database)
+      return workerData.target === null ? { kind: 'ok', standing: null } : copy(database)
     } catch (error) {
       const code = String(error.code)
       return /CORRUPT|NOTADB/.test(code) ? { kind: 'damaged' } : { kind: 'failed', code }

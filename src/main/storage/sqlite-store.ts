@@ -6,6 +6,7 @@ import type { AssetCounts } from '../../shared/domain/asset.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { hashOf } from '../files/save-file.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import {
@@ -226,8 +227,8 @@ class SqliteStore implements Store {
     const stop = AbortSignal.any([signal, this.#closing.signal])
     const verdict = await checkInBackground(place.file, target, stop)
     const isStillOpen = this.#opened.sql === sql
-    if (verdict.kind === 'ok' && target !== null && verdict.copy !== null) {
-      this.#keep(target, { lineage, ...verdict.copy })
+    if (verdict.kind === 'ok' && target !== null && verdict.standing !== null) {
+      this.#keep(target, { lineage, standing: verdict.standing, digest: await hashOf(target) })
     }
     if (verdict.kind === 'damaged' && isStillOpen) this.#becomeDamaged()
     if (verdict.kind === 'failed') log.warn('The database check failed', { code: verdict.code })

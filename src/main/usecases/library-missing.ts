@@ -5,9 +5,9 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connection, ObservedListing, Provider } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
+import { endsAll } from '../rules/ends-all.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { LibraryKeeper } from './library-keeper.ts'
-import { stopsWalk } from './stops-walk.ts'
 
 export interface LibraryMissingDeps {
   readonly store: Store
@@ -54,13 +54,13 @@ export const createLibraryMissing = (
     { provider, connection, signal }: Asking
   ): Promise<Result<boolean>> => {
     const looked = await provider.get(connection, kind, id, signal)
-    if (!looked.ok) return stopsWalk(looked.error) ? looked : ok(false)
+    if (!looked.ok) return endsAll(looked.error) ? looked : ok(false)
     if (looked.value.found !== null) {
       const kept = await keepRows(accountId, kind, [looked.value.found], beganAt)
       return kept.ok ? ok(true) : kept
     }
     const probed = await provider.probe(connection, kind, id, signal)
-    if (!probed.ok) return stopsWalk(probed.error) ? probed : ok(false)
+    if (!probed.ok) return endsAll(probed.error) ? probed : ok(false)
     if (probed.value === 'there') return ok(false)
     const kept = await keepGone(accountId, kind, [id], beganAt)
     return kept.ok ? ok(true) : kept
@@ -101,7 +101,7 @@ export const createLibraryMissing = (
     const { id: accountId } = account
     const { provider, connection, signal } = asking
     const found = await provider.watch(connection, kind, missing, signal)
-    if (!found.ok && stopsWalk(found.error)) return found
+    if (!found.ok && endsAll(found.error)) return found
     // One of them that cannot be read spoils the question for all.
     if (!found.ok) return askEach(account, kind, missing, beganAt, asking)
     const kept = await keepRows(accountId, kind, found.value, beganAt)

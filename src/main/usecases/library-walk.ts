@@ -8,11 +8,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { ObservedAsset, ObservedListing, OnFound, Provider } from '../ports/provider.ts'
 import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import { endsAll } from '../rules/ends-all.ts'
 import { createFailureReasons } from './failure-reasons.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { LibraryKeeper } from './library-keeper.ts'
 import { createLibraryMissing } from './library-missing.ts'
-import { stopsWalk } from './stops-walk.ts'
 
 export interface LibraryWalkDeps {
   readonly store: Store
@@ -156,7 +156,7 @@ export const createLibraryWalk = (deps: LibraryWalkDeps, keeper: LibraryKeeper) 
       const walked = await walk(accountId, kind, run)
       if (!walked.ok && kind !== kinds[0] && isNotOffered(walked.error)) continue
       walks.push(walked)
-      if (!walked.ok && stopsWalk(walked.error)) break
+      if (!walked.ok && endsAll(walked.error)) break
     }
     return walks
   }

@@ -1,4 +1,3 @@
-import type { AppError } from '../../../shared/errors.ts'
 import type { HttpClient } from '../../ports/http-client.ts'
 import { type Call, createAccountCall } from '../account-call.ts'
 import { readReplicateWaitMs } from './replicate-wait.ts'
@@ -18,20 +17,3 @@ export const createCall = (http: HttpClient): Call =>
     maxAnswerBytes: MAX_ANSWER_BYTES,
     readWaitMs: readReplicateWaitMs
   })
-
-/** After these another request would only meet the same. */
-export const endsAll = (error: AppError): boolean =>
-  [
-    'offline',
-    'insecure-connection',
-    'rate-limited',
-    'key-missing',
-    'key-rejected',
-    'key-changed',
-    'account-changed',
-    'key-damaged',
-    'keychain-unavailable',
-    'storage-failed',
-    'not-found',
-    'canceled'
-  ].includes(error.kind)

@@ -3,9 +3,9 @@ import { mostTooLarge, type TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Connection, ObservedAsset, ObservedListing, OnFound } from '../../ports/provider.ts'
+import { endsAll } from '../../rules/ends-all.ts'
 import type { WalkBudget } from '../../rules/walk-budget.ts'
 import { readParts, sameName } from './replicate-address.ts'
-import { endsAll } from './replicate-call.ts'
 import { endless } from './replicate-pages.ts'
 
 /** Models read at a time: enough for hundreds of them, and far below what Replicate allows. */

@@ -2,10 +2,10 @@ import type { TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Connection } from '../../ports/provider.ts'
+import { endsAll } from '../../rules/ends-all.ts'
 import { createWalkBudget, walkLimits } from '../../rules/walk-budget.ts'
 import type { Call } from '../account-call.ts'
 import { listUrl, modelIdOf, readParts, sameName } from './replicate-address.ts'
-import { endsAll } from './replicate-call.ts'
 import { isWhole, type Pages, walkPages } from './replicate-pages.ts'
 import {
   type DeploymentWire,

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors.ts'
 
-/** After these the next question would only meet the same. */
-export const stopsWalk = (error: AppError): boolean =>
+/** After these the next request to the account would only meet the same. */
+export const endsAll = (error: AppError): boolean =>
   [
     'offline',
     'sample-not-started',
