@@ -1,13 +1,11 @@
 // Shows what a new provider takes: adds one with a kind of its own to a copy of the project, then builds the copy, runs its
 // tests and lists the files that were touched.
 //   node scripts/check-provider-addition.mjs
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { runMain } from './lib/command-line.mjs'
-import { copyProject, linkPackages, runTool } from './lib/project-copy.mjs'
+import { checkCopy } from './lib/project-copy.mjs'
 import { StepFailure } from './lib/step-failure.mjs'
-import { createSteps } from './lib/steps.mjs'
 
 const provider = `  acme: {
     name: 'Acme',
@@ -73,7 +71,7 @@ const edits = [
   }
 ]
 
-/** Tests in which every provider there is has to be played. */
+/** The scripts' own tests ask for a checkout that nobody changed. */
 const notMeant = ['--exclude', 'scripts/**']
 
 async function apply(root, { file, before, text }) {
@@ -91,46 +89,20 @@ async function apply(root, { file, before, text }) {
   await writeFile(target, `${parts[0]}${text}${before}${parts[1]}`)
 }
 
-const broken = (message) => ({
-  message,
-  advice: 'what is named there should follow from the catalogue.'
-})
-
 async function check() {
-  const { step, say } = createSteps(process.stdout)
-  const root = await mkdtemp(path.join(tmpdir(), 'with-provider-'))
-  try {
-    await step('Copy', async () => {
-      const count = await copyProject(root)
-      await linkPackages(root)
-      return { detail: `${count} files` }
-    })
-    await step('Add a provider and a kind', async () => {
+  await checkCopy({
+    title: 'Add a provider and a kind',
+    change: async (root) => {
       for (const edit of edits) await apply(root, edit)
-      return { detail: 'done' }
-    })
-    await step('Types', async () => {
-      const tool = ['typescript', 'bin', 'tsc']
-      await runTool(root, tool, ['-b'], broken('The types do not fit any more'))
-      return { detail: 'fit' }
-    })
-    await step('Build', async () => {
-      const tool = ['electron-vite', 'bin', 'electron-vite.js']
-      await runTool(root, tool, ['build'], broken('It does not build any more'))
-      return { detail: 'done' }
-    })
-    await step('Tests', async () => {
-      const tool = ['vitest', 'vitest.mjs']
-      const { stdout } = await runTool(root, tool, ['run', ...notMeant], broken('Tests fail'))
-      return { detail: `${/Tests\D*?(\d+) passed/.exec(stdout)?.[1] ?? 'all'} passed` }
-    })
-    const touched = [...new Set(edits.map(({ file }) => file))]
-    say(`A provider with a kind of its own touches ${touched.length} files:`)
-    for (const file of touched) say(`  ${file}`)
-    return 0
-  } finally {
-    await rm(root, { recursive: true, force: true })
-  }
+      return 'done'
+    },
+    advice: 'what is named there should follow from the catalogue.',
+    testArguments: notMeant
+  })
+  const touched = [...new Set(edits.map(({ file }) => file))]
+  process.stdout.write(`A provider with a kind of its own touches ${touched.length} files:\n`)
+  for (const file of touched) process.stdout.write(`  ${file}\n`)
+  return 0
 }
 
 await runMain(check)
