@@ -223,7 +223,7 @@ test.describe('an account with people in it', () => {
     await shoot(app, page, 'record')
     await desk.goTo('Accounts')
     await desk.addAccount({ name: 'Late shift', key: `${sandboxKey}x`, address: sandbox.origin })
-    await expect(page.getByRole('main').getByText(/^Rejected by Tavus/)).toBeVisible()
+    await expect(page.getByRole('main').getByText(/^Rejected by Tavus,/)).toBeVisible()
     await letGo(page)
     await shoot(app, page, 'accounts')
     await desk.goTo('Settings')
