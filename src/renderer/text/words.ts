@@ -83,7 +83,7 @@ export const words = {
     name: 'Account name',
     nameHint: 'Any name that tells you which one it is.',
     provider: 'Provider',
-    color: 'Colour',
+    color: 'Color',
     colors: {
       indigo: 'Indigo',
       orange: 'Orange',
