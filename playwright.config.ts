@@ -21,5 +21,6 @@ export default defineConfig({
   retries: 0,
   // `npm test` reads the counts from the report.
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' }
+  // A trace costs every test time; `npm run e2e -- --trace retain-on-failure` takes it when one is needed.
+  use: { trace: 'off', screenshot: 'only-on-failure' }
 })

@@ -65,6 +65,23 @@ export const display = (): Readonly<Record<string, string>> =>
 
 const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+/**
+ * Asks main once more when V8 collected the promise that the debugger waited on, which happens to a busy main and says
+ * nothing of the app. What tests ask main for can be asked for twice.
+ */
+const askTwice = (app: ElectronApplication): void => {
+  const evaluate = app.evaluate.bind(app)
+  const again = async (...asked: Parameters<typeof evaluate>): Promise<unknown> => {
+    try {
+      return await evaluate(...asked)
+    } catch (error) {
+      if (!String(error).includes('promise was garbage collected')) throw error
+      return evaluate(...asked)
+    }
+  }
+  app.evaluate = again as typeof app.evaluate
+}
+
 const launchApp = async (
   userData: string,
   keyring: Keyring,
@@ -76,6 +93,7 @@ const launchApp = async (
     args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...more],
     env: { ...(process.env as Record<string, string>), ...display(), ...keyring.env }
   })
+  askTwice(app)
   // Nobody is there to be asked: a test that wants to be puts its own answer here.
   await app.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
