@@ -1,11 +1,11 @@
 import type { AssetKind, TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type {
-  AssetDetail,
   AssetId,
   AssetLink,
   AssetStatus,
-  TargetRef
+  TargetRef,
+  ToldAsset
 } from '../../shared/domain/asset.ts'
 import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
@@ -33,29 +33,16 @@ export interface Connection {
   readonly objection: () => AppError | null
 }
 
-/** An asset as the provider just described it. Times ISO 8601 UTC. */
-export interface ObservedAsset {
+/** An asset as the provider just described it. */
+export interface ObservedAsset extends ToldAsset {
   readonly kind: AssetKind
   readonly id: AssetId
-  readonly name: string
-  readonly status: AssetStatus
-  readonly statusRaw: string
-  readonly progress: number | null
-  readonly model: string | null
-  readonly origin: 'own' | 'stock' | null
-  readonly createdAt: string | null
-  readonly updatedAt: string | null
-  readonly errorMessage: string | null
   /** Where the provider keeps a thumbnail picture, or the clip if there is none. May be signed: memory only. */
   readonly posterUrl: string | null
   /** Where the thumbnail clip or the finished video can be played from. May be signed: memory only. */
   readonly clipUrl: string | null
   /** Further links, to be copied when asked. May be signed: memory only. */
   readonly links: Readonly<Partial<Record<AssetLink, string>>>
-  /** The replica that a video was made with, or the model of a version. */
-  readonly parentId: AssetId | null
-  /** Whatever else was told, redacted. */
-  readonly details: readonly AssetDetail[]
 }
 
 /** What a whole walk over a listing came to. The assets themselves were handed over as they came. */

@@ -10,6 +10,7 @@ import type {
   AssetId,
   AssetPage,
   AssetQuery,
+  AssetRecord,
   AssetRef,
   TargetRef
 } from '../../shared/domain/asset.ts'
@@ -72,9 +73,6 @@ export interface KeyEntry {
   /** False where there is no more than a doubt: nobody is told of it, but it is looked for. */
   readonly isLikely: boolean
 }
-
-/** An asset as stored; `deletion`, `isPinned` and `personId` are worked out when read. */
-export type AssetRecord = Omit<Asset, 'deletion' | 'isPinned' | 'personId'>
 
 /**
  * One thing asked of a provider that changes something there, with its durable state (security R3, R5). Creations and

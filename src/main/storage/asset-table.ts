@@ -7,46 +7,43 @@ import type {
   AssetId,
   AssetPage,
   AssetQuery,
+  AssetRecord,
   AssetRef,
   AssetStatus
 } from '../../shared/domain/asset.ts'
-import { isUnfinished } from '../../shared/domain/asset.ts'
+import { assetRecordSchema, isUnfinished } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
 import { folded } from '../../shared/folded.ts'
 import { assertNever } from '../../shared/result.ts'
-import type { AssetRecord, OperationState } from '../ports/store.ts'
+import type { OperationState } from '../ports/store.ts'
 import type { Sql, SqlValue } from './sql.ts'
 import { storedJson } from './stored-json.ts'
 
-interface AssetRow {
-  readonly account_id: AccountId
-  readonly kind: AssetKind
-  readonly id: AssetRef['id']
-  readonly name: string
-  readonly status: AssetStatus
-  readonly status_raw: string
-  readonly progress: number | null
-  readonly model: string | null
-  readonly origin: Asset['origin']
-  readonly created_at: string | null
-  readonly updated_at: string | null
-  readonly error_message: string | null
-  readonly poster_id: string | null
-  readonly clip_id: string | null
-  readonly parent_id: AssetRef['id'] | null
+type StoredField = Exclude<keyof AssetRecord, 'ref'>
+
+const storedFields = Object.keys(assetRecordSchema.omit({ ref: true }).shape) as StoredField[]
+
+/** A field's column: `statusRaw` is `status_raw`. */
+const columnOf = (field: StoredField): string =>
+  field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** The columns of `asset a` under the names of their fields. */
+const storedColumns = [
+  'a.account_id AS accountId, a.kind, a.id',
+  ...storedFields.map((field) => `a.${columnOf(field)} AS ${field}`)
+].join(', ')
+
+interface AssetRow extends Omit<AssetRecord, 'ref' | 'details'>, AssetRef {
   /** JSON of the list. */
   readonly details: string
-  readonly presence: Asset['presence']
-  readonly first_seen_at: string
-  readonly moved_at: string | null
-  readonly last_seen_at: string
 }
 
 interface ShownRow extends AssetRow {
   /** JSON of a `LastDeletion`. */
-  readonly last_deletion: string | null
-  readonly is_pinned: number
-  readonly person_id: PersonId | null
+  readonly lastDeletion: string | null
+  /** 0 or 1. */
+  readonly pinned: number
+  readonly personId: PersonId | null
 }
 
 type LastDeletion = readonly [
@@ -59,7 +56,7 @@ type LastDeletion = readonly [
 ]
 
 /** Refused and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
-const shownColumns = `a.*, (
+const shownColumns = `${storedColumns}, (
   SELECT json_array(
     o.mode, o.state, o.asked_at, o.finished_at, o.found,
     (SELECT waits_for FROM batch WHERE id = o.batch_id)
@@ -67,14 +64,14 @@ const shownColumns = `a.*, (
   WHERE o.kind = 'delete' AND o.state NOT IN ('refused', 'canceled')
     AND o.account_id = a.account_id AND o.asset_kind = a.kind AND o.asset_id = a.id
   ORDER BY o.position DESC LIMIT 1
-) AS last_deletion,
+) AS lastDeletion,
 EXISTS (
   SELECT 1 FROM pin WHERE account_id = a.account_id AND kind = a.kind AND id = a.id
-) AS is_pinned,
+) AS pinned,
 (
   SELECT person_id FROM person_asset p
   WHERE p.account_id = a.account_id AND p.kind = a.kind AND p.id = a.id
-) AS person_id`
+) AS personId`
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   const { where, values } = conditions(query)
@@ -240,7 +237,11 @@ export const assetRecords = (
   kind: AssetKind
 ): readonly AssetRecord[] =>
   sql
-    .all<AssetRow>('SELECT * FROM asset WHERE account_id = ? AND kind = ?', accountId, kind)
+    .all<AssetRow>(
+      `SELECT ${storedColumns} FROM asset a WHERE account_id = ? AND kind = ?`,
+      accountId,
+      kind
+    )
     .map(toRecord)
 
 export const assetRecordsOf = (
@@ -251,8 +252,8 @@ export const assetRecordsOf = (
 ): readonly AssetRecord[] =>
   sql
     .all<AssetRow>(
-      `SELECT asset.* FROM json_each(?) AS wanted
-       CROSS JOIN asset ON account_id = ? AND kind = ? AND asset.id = wanted.value`,
+      `SELECT ${storedColumns} FROM json_each(?) AS wanted
+       CROSS JOIN asset a ON account_id = ? AND kind = ? AND a.id = wanted.value`,
       JSON.stringify([...new Set(ids)]),
       accountId,
       kind
@@ -271,7 +272,7 @@ export const listedIds = (sql: Sql, accountId: AccountId, kind: AssetKind): read
 export const unfinishedAssets = (sql: Sql): readonly AssetRecord[] =>
   sql
     .all<AssetRow>(
-      `SELECT * FROM asset
+      `SELECT ${storedColumns} FROM asset a
        WHERE presence = 'listed' AND status IN ('training', 'preview', 'other')`
     )
     .map(toRecord)
@@ -323,76 +324,43 @@ export const assetCounts = (sql: Sql, accountId: AccountId | null): AssetCounts 
   }
 }
 
+const storedValue =
+  (field: StoredField) =>
+  (record: AssetRecord): SqlValue =>
+    field === 'details' ? JSON.stringify(record.details) : record[field]
+
+/** What is written into each column. The last four are what the library is sorted and searched by. */
+export const writtenColumns: ReadonlyMap<string, (record: AssetRecord) => SqlValue> = new Map([
+  ['account_id', ({ ref }) => ref.accountId],
+  ['kind', ({ ref }) => ref.kind],
+  ['id', ({ ref }) => ref.id],
+  ...storedFields.map((field) => [columnOf(field), storedValue(field)] as const),
+  ['sort_at', ({ createdAt, firstSeenAt }) => createdAt ?? firstSeenAt],
+  ['sort_name', ({ name }) => folded(name)],
+  ['status_rank', ({ status }) => statusRank[status]],
+  ['search_text', ({ name, ref }) => folded(`${name}\n${ref.id}`)]
+])
+
+const putStatement = `INSERT INTO asset (${[...writtenColumns.keys()].join(', ')})
+  VALUES (${[...writtenColumns.keys()].map(() => '?').join(', ')})
+  ON CONFLICT (account_id, kind, id) DO UPDATE SET
+    ${[...writtenColumns.keys()].map((column) => `${column} = excluded.${column}`).join(', ')}`
+
 export const putAsset = (sql: Sql, record: AssetRecord): void => {
-  sql.run(
-    `INSERT INTO asset (account_id, kind, id, name, status, status_raw, progress, model, origin,
-       created_at, updated_at, error_message, poster_id, clip_id, parent_id, details, presence,
-       first_seen_at, moved_at, last_seen_at,
-       sort_at, sort_name, status_rank, search_text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (account_id, kind, id) DO UPDATE SET
-       name = excluded.name, status = excluded.status, status_raw = excluded.status_raw,
-       progress = excluded.progress, model = excluded.model, origin = excluded.origin,
-       created_at = excluded.created_at, updated_at = excluded.updated_at,
-       error_message = excluded.error_message, poster_id = excluded.poster_id,
-       clip_id = excluded.clip_id, parent_id = excluded.parent_id,
-       details = excluded.details, presence = excluded.presence, first_seen_at = excluded.first_seen_at,
-       moved_at = excluded.moved_at, last_seen_at = excluded.last_seen_at, sort_at = excluded.sort_at,
-       sort_name = excluded.sort_name, status_rank = excluded.status_rank,
-       search_text = excluded.search_text`,
-    record.ref.accountId,
-    record.ref.kind,
-    record.ref.id,
-    record.name,
-    record.status,
-    record.statusRaw,
-    record.progress,
-    record.model,
-    record.origin,
-    record.createdAt,
-    record.updatedAt,
-    record.errorMessage,
-    record.posterId,
-    record.clipId,
-    record.parentId,
-    JSON.stringify(record.details),
-    record.presence,
-    record.firstSeenAt,
-    record.movedAt,
-    record.lastSeenAt,
-    record.createdAt ?? record.firstSeenAt,
-    folded(record.name),
-    statusRank[record.status],
-    folded(`${record.name}\n${record.ref.id}`)
-  )
+  sql.run(putStatement, ...[...writtenColumns.values()].map((valueIn) => valueIn(record)))
 }
 
-const toRecord = (row: AssetRow): AssetRecord => ({
-  ref: { accountId: row.account_id, kind: row.kind, id: row.id },
-  name: row.name,
-  status: row.status,
-  statusRaw: row.status_raw,
-  progress: row.progress,
-  model: row.model,
-  origin: row.origin,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  errorMessage: row.error_message,
-  posterId: row.poster_id,
-  clipId: row.clip_id,
-  parentId: row.parent_id,
-  details: storedJson<AssetRecord['details']>(row.details),
-  presence: row.presence,
-  firstSeenAt: row.first_seen_at,
-  movedAt: row.moved_at,
-  lastSeenAt: row.last_seen_at
+const toRecord = ({ accountId, kind, id, details, ...rest }: AssetRow): AssetRecord => ({
+  ref: { accountId, kind, id },
+  ...rest,
+  details: storedJson<AssetRecord['details']>(details)
 })
 
-const toAsset = (row: ShownRow): Asset => ({
+const toAsset = ({ lastDeletion, pinned, personId, ...row }: ShownRow): Asset => ({
   ...toRecord(row),
-  deletion: row.last_deletion === null ? null : deletionOf(row, row.last_deletion),
-  isPinned: row.is_pinned === 1,
-  personId: row.person_id
+  deletion: lastDeletion === null ? null : deletionOf(row, lastDeletion),
+  isPinned: pinned === 1,
+  personId
 })
 
 const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
@@ -456,4 +424,4 @@ export const assetsOfPerson = (sql: Sql, personId: PersonId): readonly Asset[] =
     .map(toAsset)
 
 const isSeenAfter = (asset: AssetRow, finishedAt: string | null): boolean =>
-  finishedAt !== null && asset.presence === 'listed' && asset.last_seen_at > finishedAt
+  finishedAt !== null && asset.presence === 'listed' && asset.lastSeenAt > finishedAt

@@ -1,9 +1,10 @@
 import { accountIdSchema } from '../../shared/domain/account.ts'
+import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { type AssetRef, assetIdSchema } from '../../shared/domain/asset.ts'
 import type { NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import type { AccountRecord, AssetRecord, Operation } from '../ports/store.ts'
+import type { AccountRecord, Operation } from '../ports/store.ts'
 
 export const startAt = '2026-03-01T10:00:00.000Z'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { accountIdSchema } from '../../shared/domain/account.ts'
+import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../shared/domain/asset.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
-import type { AccountRecord, AssetRecord } from '../ports/store.ts'
+import type { AccountRecord } from '../ports/store.ts'
 import { type ComparedListing, compareListing } from './library-changes.ts'
 
 const account: AccountRecord = {

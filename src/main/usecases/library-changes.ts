@@ -1,8 +1,9 @@
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { isUnfinished } from '../../shared/domain/asset.ts'
 import type { HistoryBody, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
-import type { AccountRecord, AssetRecord } from '../ports/store.ts'
+import type { AccountRecord } from '../ports/store.ts'
 import { withFoundIn } from './found-in.ts'
 import { assetEvent } from './history-event.ts'
 

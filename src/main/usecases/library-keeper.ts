@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
-import type { AssetId, AssetRef } from '../../shared/domain/asset.ts'
+import type { AssetId, AssetRecord, AssetRef } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
-import type { AccountRecord, AssetRecord, Operation, Store } from '../ports/store.ts'
+import type { AccountRecord, Operation, Store } from '../ports/store.ts'
 import { type AskedBefore, compareListing, type LibraryChange } from './library-changes.ts'
 
 export interface LibraryKeeperDeps {

@@ -1,9 +1,10 @@
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
+import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { assetKindSchema } from '../../shared/domain/asset.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { AccountRecord, AssetRecord, Store } from '../ports/store.ts'
+import type { AccountRecord, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
 import { freshPace, type LookOutcome, nextPace, type Pace, pauseMsOf } from './pace.ts'
 

@@ -94,9 +94,8 @@ export const assetDetailSchema = z.strictObject({
 })
 export type AssetDetail = z.infer<typeof assetDetailSchema>
 
-/** An asset as last seen. Times ISO 8601 UTC; `progress` in percent, 0 to 100. */
-export const assetSchema = z.strictObject({
-  ref: assetRefSchema,
+/** What a provider tells of an asset. Times ISO 8601 UTC; `progress` in percent, 0 to 100. */
+const toldShape = {
   name: z.string().max(500),
   status: assetStatusSchema,
   /** The provider's own word for the status. */
@@ -109,26 +108,40 @@ export const assetSchema = z.strictObject({
   updatedAt: z.iso.datetime().nullable(),
   /** The provider's sentence about a failure, redacted. */
   errorMessage: z.string().max(1000).nullable(),
+  /** The replica that a video was made with, or the model of a version, if the provider told. */
+  parentId: assetIdSchema.nullable(),
+  /** Whatever else the provider told, redacted. */
+  details: z.array(assetDetailSchema).max(30)
+}
+
+/** An asset as stored: what was told when it was last seen, and what the app keeps beside it. */
+export const assetRecordSchema = z.strictObject({
+  ref: assetRefSchema,
+  ...toldShape,
   /** Id for `media://`, or null if no thumbnail is known. Never a URL. */
   posterId: mediaIdSchema.nullable(),
   /** Id for `media://` of what can be played: a replica's thumbnail clip, a finished video. */
   clipId: mediaIdSchema.nullable(),
-  /** The replica that a video was made with, or the model of a version, if the provider told. */
-  parentId: assetIdSchema.nullable(),
-  /** Whatever else the provider told. */
-  details: z.array(assetDetailSchema).max(30),
   /** `listed`: in the last complete listing. `gone`: deleted or vanished; kept for the history. */
   presence: z.enum(['listed', 'gone']),
-  deletion: assetDeletionSchema.nullable(),
-  /** Protected from every deletion until it is unpinned. */
-  isPinned: z.boolean(),
-  /** The person that the asset was tied to. */
-  personId: personIdSchema.nullable(),
   firstSeenAt: z.iso.datetime(),
   /** When progress or status was last seen to change; null if that was never noted. */
   movedAt: z.iso.datetime().nullable(),
   /** "As of": the last time the provider spoke of this asset. */
   lastSeenAt: z.iso.datetime()
+})
+export type AssetRecord = z.infer<typeof assetRecordSchema>
+
+/** What a provider tells of an asset, whichever answer it comes from. */
+export type ToldAsset = Readonly<Pick<AssetRecord, keyof typeof toldShape>>
+
+/** An asset as shown: what is stored, and what is worked out from what is stored beside it whenever it is read. */
+export const assetSchema = assetRecordSchema.extend({
+  deletion: assetDeletionSchema.nullable(),
+  /** Protected from every deletion until it is unpinned. */
+  isPinned: z.boolean(),
+  /** The person that the asset was tied to. */
+  personId: personIdSchema.nullable()
 })
 export type Asset = z.infer<typeof assetSchema>
 

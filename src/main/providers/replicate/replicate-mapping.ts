@@ -65,7 +65,7 @@ const shownUrl = (text: string | null | undefined): string | null => {
 
 type Facts = readonly (readonly [string, string | number | null | undefined])[]
 
-const readDetails = (facts: Facts): readonly AssetDetail[] =>
+const readDetails = (facts: Facts): AssetDetail[] =>
   facts.flatMap(([name, value]) =>
     value === null || value === undefined || value === ''
       ? []

@@ -115,7 +115,7 @@ const cleanLines = (text: string): string =>
 const readDetails = (
   facts: Readonly<Record<string, string | boolean | null | undefined>>,
   context: RowContext
-): readonly AssetDetail[] =>
+): AssetDetail[] =>
   Object.entries(facts).flatMap(([name, value]) =>
     value === null || value === undefined || value === ''
       ? []

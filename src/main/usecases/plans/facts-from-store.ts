@@ -1,5 +1,6 @@
 import type { AssetKind, TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
+import type { AssetRecord } from '../../../shared/domain/asset.ts'
 import {
   type Asset,
   type AssetRef,
@@ -8,7 +9,7 @@ import {
 } from '../../../shared/domain/asset.ts'
 import type { Relation } from '../../../shared/domain/plan.ts'
 import type { TargetFacts } from '../../ports/provider.ts'
-import type { AssetRecord, Operation, OperationState, Store } from '../../ports/store.ts'
+import type { Operation, OperationState, Store } from '../../ports/store.ts'
 
 type Hold = TargetFacts['holds'][number]
 
