@@ -1,6 +1,7 @@
 /**
  * Which room may import which. A room is a folder or a file, and the longest name that fits a file is its room. A file
- * of src in no room is refused, so that a new room is entered here first. Tests and test kits may import anything.
+ * of src in no room is refused, so that a new room is entered here first. Tests and `test`, which stands in for what tests
+ * need, may import anything; no room may import `test`.
  *
  * `rooms`: what it may import besides itself and src/shared, which every room may.
  * `packages`: the npm packages it may import; `node`: whether it may use Node.
@@ -185,7 +186,7 @@ function arrowsOf([room, { rooms: others = [], packages = [], node = false }]) {
   const listed = (names) => names.join(', ') || 'nothing'
   const rules = [
     asError(`${room}: rooms`, `It may import ${listed(open)}.`, from, {
-      path: '^(?:src|resources|scripts|bench|e2e)/',
+      path: '^(?:src|test|resources|scripts|bench|e2e)/',
       pathNot: open.map(within)
     }),
     asError(`${room}: packages`, `It may import ${listed(packages)}.`, from, {
@@ -261,7 +262,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.test\\.|/test-kit|\\?|^node_modules/.*/package\\.json$' },
+    exclude: { path: '\\.test\\.|\\?|^node_modules/.*/package\\.json$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -21,6 +21,7 @@ async function removeProvider(folder, provider) {
     )
   }
   await rm(place, { recursive: true })
+  await rm(path.join(folder, 'test/main/providers', provider), { recursive: true, force: true })
   const file = path.join(folder, registry)
   const lines = (await readFile(file, 'utf8')).split('\n')
   const isMine = (line) => line.includes(`./${provider}/`) || line.trim().startsWith(`${provider}:`)

@@ -15,7 +15,7 @@ await runMain(async () => {
   if (!/^[1-9]\d{0,5}$/.test(values.flips)) throw new Error('--flips takes a number from 1 on')
   const { code } = await runAttached(
     process.execPath,
-    ['scripts/test.mjs', 'unit', 'src/main/storage/soak'],
+    ['scripts/test.mjs', 'unit', 'test/main/storage/soak'],
     {
       cwd: projectRoot,
       env: { ...process.env, SOAK_FLIPS: values.flips, SOAK_SEED: values.seed }

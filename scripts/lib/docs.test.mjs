@@ -13,7 +13,9 @@ const docs = [...filesIn('docs', /\.md$/), 'README.md', 'CONTRIBUTING.md']
 const code = /\.(?:tsx?|mjs|cjs)$/
 const sources = [
   ...readdirSync(projectRoot).filter((name) => code.test(name)),
-  ...['src', 'e2e', 'scripts', 'resources', 'bench'].flatMap((folder) => filesIn(folder, code))
+  ...['src', 'test', 'e2e', 'scripts', 'resources', 'bench'].flatMap((folder) =>
+    filesIn(folder, code)
+  )
 ]
 const isTest = (name) => /\.(?:test|spec)\.\w+$/.test(name)
 

@@ -10,7 +10,7 @@ const inProject = { cwd: projectRoot }
 const reports = join(projectRoot, 'test-results')
 
 /** Where dependency-cruiser.config.mjs knows each room. */
-const cruised = ['src', 'e2e', 'bench', 'scripts', 'resources']
+const cruised = ['src', 'test', 'e2e', 'bench', 'scripts', 'resources']
 
 /** How many end-to-end tests run at a time where each can have a screen of its own. */
 const sideBySide = 2

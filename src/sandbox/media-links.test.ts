@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ask, closeAll, start } from '../../test/sandbox/running-sandbox.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { SandboxOptions } from './sandbox-options.ts'
-import { ask, closeAll, start } from './sandbox-test-kit.ts'
 
 const mediaDir = fileURLToPath(new URL('../../resources/sample/', import.meta.url))
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { askReplicate, startReplicate } from './replicate-test-kit.ts'
-import { closeAll } from './sandbox-test-kit.ts'
+import { askReplicate, startReplicate } from '../../test/sandbox/running-replicate.ts'
+import { closeAll } from '../../test/sandbox/running-sandbox.ts'
 
 afterEach(closeAll)
 

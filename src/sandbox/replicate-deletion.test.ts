@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { askReplicate, startReplicate } from '../../test/sandbox/running-replicate.ts'
+import { closeAll, NOW_MS } from '../../test/sandbox/running-sandbox.ts'
 import { countDeletionRequests } from './deletion-requests.ts'
 import { replicateFaults, throttled } from './replicate-faults.ts'
 import { makeDeployment, makeModel, makePrediction, makeTraining } from './replicate-made-data.ts'
 import type { ReplicateOptions } from './replicate-options.ts'
 import type { ReplicateSandbox } from './replicate-sandbox.ts'
 import type { RefusalRule, StoredVersion } from './replicate-snapshot.ts'
-import { askReplicate, startReplicate } from './replicate-test-kit.ts'
-import { closeAll, NOW_MS } from './sandbox-test-kit.ts'
 
 const MODEL = 'studio-north/likeness-1'
 

@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  askReplicate as ask,
+  startReplicate as start,
+  walkPages
+} from '../../test/sandbox/running-replicate.ts'
+import { closeAll, NOW_MS } from '../../test/sandbox/running-sandbox.ts'
 import { REPLICATE_CANARIES } from './canaries.ts'
 import { makeModel, makePrediction, makeVersion } from './replicate-made-data.ts'
 import { startReplicateSandbox } from './replicate-sandbox.ts'
-import { askReplicate as ask, startReplicate as start, walkPages } from './replicate-test-kit.ts'
-import { closeAll, NOW_MS } from './sandbox-test-kit.ts'
 
 const DAY_MS = 24 * 3_600_000
 const lora = '/models/studio-north/portrait-lora'

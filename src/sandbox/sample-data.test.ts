@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ask, closeAll, idsOf, start } from '../../test/sandbox/running-sandbox.ts'
 import { DOWNLOAD_LINK_ERROR } from './sample-people.ts'
-import { ask, closeAll, idsOf, start } from './sandbox-test-kit.ts'
 
 afterEach(closeAll)
 

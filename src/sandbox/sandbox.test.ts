@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ask, closeAll, idsOf, NOW, NOW_MS, start } from '../../test/sandbox/running-sandbox.ts'
 import { makeReplica } from './sample-data.ts'
 import { DEFAULT_SANDBOX_KEY } from './sandbox.ts'
-import { ask, closeAll, idsOf, NOW, NOW_MS, start } from './sandbox-test-kit.ts'
 
 afterEach(closeAll)
 

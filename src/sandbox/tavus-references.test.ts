@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ask, closeAll, NOW_MS, start } from '../../test/sandbox/running-sandbox.ts'
 import { LAYER_KEY_CANARIES } from './canaries.ts'
-import { ask, closeAll, NOW_MS, start } from './sandbox-test-kit.ts'
 
 afterEach(closeAll)
 

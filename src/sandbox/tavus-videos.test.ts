@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { ask, closeAll, start } from './sandbox-test-kit.ts'
+import { ask, closeAll, start } from '../../test/sandbox/running-sandbox.ts'
 
 afterEach(closeAll)
 

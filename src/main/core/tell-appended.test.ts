@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createManualClock } from '../http/manual-clock.ts'
-import { appendMany, openIn, temporaryFolder } from '../storage/test-kit.ts'
+import { createManualClock } from '../../../test/main/manual-clock.ts'
+import { appendMany, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { tellAppended } from './tell-appended.ts'
 
 it('records in a row are told in two events, the second with the newest', async () => {

@@ -1,10 +1,15 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createManualClock } from '../http/manual-clock.ts'
+import { createManualClock } from '../../../test/main/manual-clock.ts'
+import {
+  appendMany,
+  backupNames,
+  openIn,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
 import { createMediaCache } from '../media/media-cache.ts'
 import { mediaKinds } from '../media/sniff-media.ts'
-import { appendMany, backupNames, openIn, temporaryFolder } from '../storage/test-kit.ts'
 import { createKeep, createUpkeep } from './upkeep.ts'
 
 const hourMs = 3_600_000

@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { happening } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
-import { openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { happening } from '../storage/test-kit-data.ts'
 import { csvRows, writeExport } from './write-export.ts'
 
 let path = ''
@@ -313,7 +313,7 @@ describe('a failure leaves what was there, and nothing half', () => {
     expect(existsSync(path)).toBe(false)
   })
 
-  const kit = new URL('./test-kit-export.ts', import.meta.url).pathname
+  const kit = new URL('../../../test/main/export/plain-user-export.ts', import.meta.url).pathname
   const exportAsPlainUser = (count: number, wrap: readonly string[] = []): unknown => {
     const command = [...wrap, process.execPath, '--import', 'tsx', kit, path, String(count)]
     return JSON.parse(execFileSync(command[0] ?? '', command.slice(1), { encoding: 'utf8' }))

@@ -36,7 +36,7 @@ describe('a saved text', () => {
     writeFileSync(path, 'old')
     chmodSync(folder, 0o755)
     if (process.getuid?.() === 0) chownSync(folder, 65_534, 65_534)
-    const kit = new URL('./test-kit-save-whole.ts', import.meta.url).pathname
+    const kit = new URL('../../../test/main/files/save-beyond-limit.ts', import.meta.url).pathname
     const limited = ['-c', 'ulimit -f 4; exec "$@"', 'sh', process.execPath, '--import', 'tsx']
     const said = execFileSync('sh', [...limited, kit, path], { encoding: 'utf8' })
     expect(JSON.parse(said)).toEqual({

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createManualClock, type ManualClock } from '../../../test/main/manual-clock.ts'
 import type { HttpRequest } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
-import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { createHttpClient } from './net-http-client.ts'
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void

@@ -1,10 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { verifyReceipt } from '../../verifier/verify-receipt.ts'
-import { openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { happening } from '../storage/test-kit-data.ts'
-import { makeReceipt, statementOf } from './make-receipt.ts'
-import { receiptJson } from './save-receipt.ts'
-import { signReceipt } from './sign-receipt.ts'
 import {
   accepted,
   asked,
@@ -24,7 +18,13 @@ import {
   sentBefore,
   type Told,
   triedAt
-} from './test-kit-receipts.ts'
+} from '../../../test/main/receipts/receipt-cases.ts'
+import { happening } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
+import { makeReceipt, statementOf } from './make-receipt.ts'
+import { receiptJson } from './save-receipt.ts'
+import { signReceipt } from './sign-receipt.ts'
 
 const key = newKey()
 const made = (all: readonly Told[], more = {}) => {

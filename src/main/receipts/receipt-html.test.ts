@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { receiptHtml } from './receipt-html.ts'
 import {
   asked,
   batchId,
@@ -13,7 +12,8 @@ import {
   sent,
   sentBefore,
   triedAt
-} from './test-kit-receipts.ts'
+} from '../../../test/main/receipts/receipt-cases.ts'
+import { receiptHtml } from './receipt-html.ts'
 
 const key = newKey()
 const receipt = receiptOf(mixedCase, key)

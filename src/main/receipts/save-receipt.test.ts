@@ -10,9 +10,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { mixedCase, newKey, receiptOf } from '../../../test/main/receipts/receipt-cases.ts'
 import { verifyFile } from '../../verifier/verify-file.ts'
 import { printReceipt, saveReceiptJson, saveReceiptPdf } from './save-receipt.ts'
-import { mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 
 const receipt = receiptOf(mixedCase, newKey())
 

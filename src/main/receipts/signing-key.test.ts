@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { mixedCase, receiptOf } from '../../../test/main/receipts/receipt-cases.ts'
+import { createMemorySecretStore } from '../../../test/main/secrets/memory-secret-store.ts'
 import { fail, ok } from '../../shared/result.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
-import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 import { receiptJson } from './save-receipt.ts'
 import { createSigningKeys, type MadeKey, type SigningKeyDeps } from './signing-key.ts'
-import { mixedCase, receiptOf } from './test-kit-receipts.ts'
 
 /** A real store that notes what is asked of it. */
 const listening = (secrets: SecretStore = createMemorySecretStore()) => {

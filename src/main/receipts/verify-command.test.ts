@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import {
+  historyOf,
+  mixedCase,
+  newKey,
+  receiptOf
+} from '../../../test/main/receipts/receipt-cases.ts'
 import { receiptJson } from './save-receipt.ts'
-import { historyOf, mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 
 const verifier = fileURLToPath(new URL('../../../resources/verify-receipt.mjs', import.meta.url))
 const key = newKey()

@@ -2,12 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  historyOf,
+  mixedCase,
+  newKey,
+  receiptOf
+} from '../../../test/main/receipts/receipt-cases.ts'
+import { appendMany, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { Receipt, ReceiptRecord } from '../../verifier/receipt-shape.ts'
 import { verifyHistory } from '../../verifier/verify-history.ts'
 import { writeExport } from '../export/write-export.ts'
 import { hashOf } from '../storage/history-chain.ts'
-import { appendMany, openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { historyOf, mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 
 const key = newKey()
 const history = historyOf(mixedCase, key)

@@ -4,12 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { shown } from '../../verifier/shown.ts'
-import { verifyHistory } from '../../verifier/verify-history.ts'
-import { verifyReceipt } from '../../verifier/verify-receipt.ts'
-import { makeReceipt } from './make-receipt.ts'
-import { receiptJson } from './save-receipt.ts'
-import { signReceipt } from './sign-receipt.ts'
 import {
   asked,
   done,
@@ -19,7 +13,13 @@ import {
   newKey,
   receiptOf,
   sent
-} from './test-kit-receipts.ts'
+} from '../../../test/main/receipts/receipt-cases.ts'
+import { shown } from '../../verifier/shown.ts'
+import { verifyHistory } from '../../verifier/verify-history.ts'
+import { verifyReceipt } from '../../verifier/verify-receipt.ts'
+import { makeReceipt } from './make-receipt.ts'
+import { receiptJson } from './save-receipt.ts'
+import { signReceipt } from './sign-receipt.ts'
 
 const verifier = fileURLToPath(new URL('../../../resources/verify-receipt.mjs', import.meta.url))
 const key = newKey()

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import {
+  asked,
+  done,
+  mixedCase,
+  newKey,
+  receiptOf,
+  sent
+} from '../../../test/main/receipts/receipt-cases.ts'
 import { fingerprintOf } from '../../verifier/keys.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { hashOf } from '../storage/history-chain.ts'
 import { receiptJson } from './save-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
-import { asked, done, mixedCase, newKey, receiptOf, sent } from './test-kit-receipts.ts'
 
 const key = newKey()
 const good = receiptOf(mixedCase, key)

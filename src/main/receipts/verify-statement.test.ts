@@ -1,8 +1,16 @@
 import { sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import {
+  asked,
+  done,
+  mixedCase,
+  newKey,
+  receiptOf,
+  sent,
+  triedAt
+} from '../../../test/main/receipts/receipt-cases.ts'
 import { canonicalJson } from '../../verifier/json.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
-import { asked, done, mixedCase, newKey, receiptOf, sent, triedAt } from './test-kit-receipts.ts'
 
 const key = newKey()
 

@@ -1,11 +1,11 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { newKey } from '../../../test/main/receipts/receipt-cases.ts'
 import { fingerprintOf } from '../../verifier/keys.ts'
 import { verifyHistory } from '../../verifier/verify-history.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
-import { newKey } from './test-kit-receipts.ts'
 
 /** Saved by the app before the second format, against the sandbox. */
 const folder = join(import.meta.dirname, 'test-data')

@@ -1,10 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { mixedCase, newKey, receiptOf } from '../../../test/main/receipts/receipt-cases.ts'
 import { canonicalJson } from '../../verifier/json.ts'
 import { fingerprintOf } from '../../verifier/keys.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
-import { mixedCase, newKey, receiptOf } from './test-kit-receipts.ts'
 
 const prime = 2n ** 255n - 19n
 const baseOrder = 2n ** 252n + 27742317777372353535851937790883648493n

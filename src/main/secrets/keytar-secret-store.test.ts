@@ -1,16 +1,20 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createManualClock, type ManualClock } from '../../../test/main/manual-clock.ts'
+import { createMemorySecretStore } from '../../../test/main/secrets/memory-secret-store.ts'
+import { forkNode, type NodeChild } from '../../../test/main/secrets/node-child.ts'
+import {
+  type RealSecretService,
+  startBus,
+  startSecretService
+} from '../../../test/main/secrets/real-secret-service.ts'
 import { assertNever } from '../../shared/result.ts'
-import { createManualClock, type ManualClock } from '../http/manual-clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import { classifyKeychainError } from './classify-keychain-error.ts'
 import type { UtilityChild } from './keychain-calls.ts'
 import type { KeychainReply, KeychainRequest } from './keychain-messages.ts'
 import { createKeytarSecretStore } from './keytar-secret-store.ts'
-import { createMemorySecretStore } from './memory-secret-store.ts'
-import { forkNode, type NodeChild } from './node-child.ts'
-import { type RealSecretService, startBus, startSecretService } from './real-secret-service.ts'
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, bug: () => 'ref' }
 const keychainFile = new URL('./keychain-process.ts', import.meta.url)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { accountId, asset, refOf, startAt } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { writtenColumns } from './asset-table.ts'
 import { migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
-import { openIn, temporaryFolder } from './test-kit.ts'
-import { accountId, asset, refOf, startAt } from './test-kit-data.ts'
 
 /** Another value in each field, so that two that are exchanged are noticed. */
 const full: AssetRecord = asset('v1', {

@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { account, happening } from '../../../test/main/storage/records.ts'
+import {
+  appendMany,
+  backupNames,
+  openIn,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { Store } from '../ports/store.ts'
 import { openSql, readOnlyAddress } from './sql.ts'
-import { appendMany, backupNames, openIn, temporaryFolder } from './test-kit.ts'
-import { account, happening } from './test-kit-data.ts'
 
 const everything = (store: Store): readonly HistoryEvent[] => [...store.read.eachHistoryEvent()]
 

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openIn, temporaryFolder } from './test-kit.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 
 /** Runs the writer in a process of its own; `before` may put a limit in front of it. */
 const startWriter = (folder: string, before: readonly string[] = []): ChildProcess => {
-  const writer = new URL('./crash-writer.ts', import.meta.url).pathname
+  const writer = new URL('../../../test/main/storage/crash-writer.ts', import.meta.url).pathname
   const [command, ...rest] = [...before, process.execPath, '--import', 'tsx', writer, folder]
   const child = spawn(command ?? '', rest, { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => {

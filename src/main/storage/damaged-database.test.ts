@@ -17,11 +17,17 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asset, happening, startAt, steppingClock } from '../../../test/main/storage/records.ts'
+import {
+  appendMany,
+  backupNames,
+  openIn,
+  optionsIn,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
 import type { Store } from '../ports/store.ts'
 import { openSql } from './sql.ts'
 import { openStore } from './sqlite-store.ts'
-import { appendMany, backupNames, openIn, optionsIn, temporaryFolder } from './test-kit.ts'
-import { asset, happening, startAt, steppingClock } from './test-kit-data.ts'
 
 const fileIn = (folder: string): string => join(folder, 'library.sqlite')
 const never = new AbortController().signal

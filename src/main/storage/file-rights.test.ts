@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { appendMany, openIn, temporaryFolder } from './test-kit.ts'
+import { appendMany, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 
 const nobody = 65_534
 const isRoot = process.getuid?.() === 0
@@ -24,7 +24,7 @@ const library = (): string => {
 }
 
 const openAsPlainUser = (folder: string): unknown => {
-  const opener = new URL('./plain-user.ts', import.meta.url).pathname
+  const opener = new URL('../../../test/main/storage/plain-user.ts', import.meta.url).pathname
   const said = execFileSync(process.execPath, ['--import', 'tsx', opener, folder], {
     encoding: 'utf8'
   })

@@ -1,7 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import {
+  appendMany,
+  openIn,
+  tamper,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
 import { openSql } from './sql.ts'
-import { appendMany, openIn, tamper, temporaryFolder } from './test-kit.ts'
 
 const twentyRecords = (): string => {
   const folder = temporaryFolder()

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import {
+  accountId,
+  asset,
+  happening,
+  otherAccountId,
+  refOf
+} from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
-import { openIn, temporaryFolder } from './test-kit.ts'
-import { accountId, asset, happening, otherAccountId, refOf } from './test-kit-data.ts'
 
 const everything: HistoryQuery = {
   search: '',

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { happening, otherAccountId } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type {
   HistoryQuery,
   HistoryTimeline,
@@ -9,8 +11,6 @@ import type {
 import type { Store } from '../ports/store.ts'
 import { historyTimeline } from './history-timeline.ts'
 import { openSql } from './sql.ts'
-import { openIn, temporaryFolder } from './test-kit.ts'
-import { happening, otherAccountId } from './test-kit-data.ts'
 
 const everything: HistoryTimelineQuery = {
   accountId: null,

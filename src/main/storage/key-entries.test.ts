@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
-import { openIn, temporaryFolder } from './test-kit.ts'
 
 /** Accounts as earlier versions left them: `in keychain`, `for a run`, `sample`, and one that was removed. */
 const earlier = (): string => {

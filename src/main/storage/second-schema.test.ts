@@ -1,11 +1,5 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { assetIdSchema } from '../../shared/domain/asset.ts'
-import { personIdSchema } from '../../shared/domain/person.ts'
-import type { BatchRecord, ProofRecord } from '../ports/store.ts'
-import { applyMigration, migrations } from './migrations.ts'
-import { openSql } from './sql.ts'
-import { openIn, temporaryFolder } from './test-kit.ts'
 import {
   account,
   accountId,
@@ -14,7 +8,13 @@ import {
   otherAccountId,
   refOf,
   startAt
-} from './test-kit-data.ts'
+} from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { assetIdSchema } from '../../shared/domain/asset.ts'
+import { personIdSchema } from '../../shared/domain/person.ts'
+import type { BatchRecord, ProofRecord } from '../ports/store.ts'
+import { applyMigration, migrations } from './migrations.ts'
+import { openSql } from './sql.ts'
 
 const batch = (changes: Partial<BatchRecord> = {}): BatchRecord => ({
   id: 'bat_aaaaaaaa',

@@ -11,11 +11,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { listeningLog } from '../../../test/main/storage/records.ts'
+import { temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { peekSettings } from './settings-peek.ts'
-import { temporaryFolder } from './test-kit.ts'
-import { listeningLog } from './test-kit-data.ts'
 
 let openIn: (folder: string) => SettingsStore
 
@@ -216,7 +216,8 @@ describe('a save that fails', () => {
 
   it.skipIf(process.platform === 'win32')('for want of room leaves the old file whole', () => {
     const folder = temporaryFolder()
-    const writer = new URL('./settings-writer.ts', import.meta.url).pathname
+    const writer = new URL('../../../test/main/storage/settings-writer.ts', import.meta.url)
+      .pathname
     const limited = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, '--import', 'tsx']
     const said = execFileSync('sh', [...limited, writer, folder], { encoding: 'utf8' })
     const { stored, kept, health, after } = JSON.parse(said) as Record<string, unknown>

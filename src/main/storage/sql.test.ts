@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { DamagedValueError, openSql, type Sql } from './sql.ts'
-import { temporaryFolder } from './test-kit.ts'
 
 const scratch = (): Sql => {
   const sql = openSql(':memory:')

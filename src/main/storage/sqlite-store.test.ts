@@ -1,12 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { AssetQuery } from '../../shared/domain/asset.ts'
-import type { HistoryQuery } from '../../shared/domain/history.ts'
-import type { Operation, StoreWrites } from '../ports/store.ts'
-import { applyMigration, latestVersion, type Migration, migrations } from './migrations.ts'
-import { openSql } from './sql.ts'
-import { backupNames, openIn, temporaryFolder } from './test-kit.ts'
 import {
   account,
   accountId,
@@ -16,7 +10,13 @@ import {
   otherAccountId,
   refOf,
   startAt
-} from './test-kit-data.ts'
+} from '../../../test/main/storage/records.ts'
+import { backupNames, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import type { AssetQuery } from '../../shared/domain/asset.ts'
+import type { HistoryQuery } from '../../shared/domain/history.ts'
+import type { Operation, StoreWrites } from '../ports/store.ts'
+import { applyMigration, latestVersion, type Migration, migrations } from './migrations.ts'
+import { openSql } from './sql.ts'
 
 const everything: AssetQuery = {
   kind: 'replica',

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  type DeskOptions,
+  startDesk,
+  type TestDesk,
+  unwrap
+} from '../../../test/main/desks/desk.ts'
+import { createMoodySecrets, type MoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import type { AccountInput } from '../../shared/domain/account.ts'
-import { type DeskOptions, startDesk, type TestDesk, unwrap } from './test-kit.ts'
-import { createMoodySecrets, type MoodySecrets } from './test-kit-secrets.ts'
 
 const oldKey = 'canary4key7b1f9e03d5a2486c8e7f'
 const newKey = 'canary5key0c7d1e94b3a6285f9d8e'

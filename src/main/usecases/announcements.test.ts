@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { asset, otherAccountId, refOf } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notice } from '../ports/notifier.ts'
-import { openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { asset, otherAccountId, refOf } from '../storage/test-kit-data.ts'
 import { createAnnouncements } from './announcements.ts'
 
 const start = () => {

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type DeskOptions,
+  failingLog,
+  startDesk,
+  type TestDesk,
+  unwrap
+} from '../../../test/main/desks/desk.ts'
 import { faultCatalog } from '../../sandbox/fault-catalog.ts'
 import type { Draft, DraftPatch } from '../../shared/domain/draft.ts'
 import { draftLike } from './draft-again.ts'
-import { type DeskOptions, failingLog, startDesk, type TestDesk, unwrap } from './test-kit.ts'
 
 const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
 

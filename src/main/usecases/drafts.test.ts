@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { unwrap } from '../../../test/main/desks/desk.ts'
+import { account, accountId, steppingClock } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import type { Draft } from '../../shared/domain/draft.ts'
 import { draftSchema } from '../../shared/domain/draft.ts'
 import type { AccountRecord } from '../ports/store.ts'
-import { openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { account, accountId, steppingClock } from '../storage/test-kit-data.ts'
 import { createDrafts, lastAccountKey } from './drafts.ts'
-import { unwrap } from './test-kit.ts'
 
 const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
 const signed = (more: string): string =>

@@ -1,15 +1,20 @@
 import { copyFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { unwrap } from '../../../test/main/desks/desk.ts'
+import { createMemorySecretStore } from '../../../test/main/secrets/memory-secret-store.ts'
+import {
+  appendMany,
+  openIn,
+  tamper,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import { ok } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import type { Store } from '../ports/store.ts'
-import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
-import { appendMany, openIn, tamper, temporaryFolder } from '../storage/test-kit.ts'
 import { createHistory, type History } from './history.ts'
-import { unwrap } from './test-kit.ts'
 
 type Checked = NonNullable<Health['history']>
 

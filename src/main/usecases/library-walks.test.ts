@@ -1,9 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  type DeskOptions,
+  startDesk,
+  type TestDesk,
+  unwrap
+} from '../../../test/main/desks/desk.ts'
 import { stoppedWords } from '../../renderer/text/refresh-words.ts'
 import { faultCatalog, tooManyRequests } from '../../sandbox/fault-catalog.ts'
 import { makeReplica, makeVideo } from '../../sandbox/sample-data.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
-import { type DeskOptions, startDesk, type TestDesk, unwrap } from './test-kit.ts'
 
 const open: TestDesk[] = []
 afterEach(async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { brokenName, startDesk, type TestDesk } from '../../../test/main/desks/desk.ts'
 import { faultCatalog, strangeLists } from '../../sandbox/fault-catalog.ts'
 import { makeReplica } from '../../sandbox/sample-data.ts'
 import type { ListAsked, SandboxOptions } from '../../sandbox/sandbox-options.ts'
@@ -6,7 +7,6 @@ import { failedJob, newJob } from '../../sandbox/training.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import { accountIdSchema } from '../../shared/domain/account.ts'
 import { assetRefSchema } from '../../shared/domain/asset.ts'
-import { brokenName, startDesk, type TestDesk } from './test-kit.ts'
 
 const open: TestDesk[] = []
 afterEach(async () => {

@@ -2,15 +2,22 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { failingLog, unwrap } from '../../../test/main/desks/desk.ts'
+import {
+  account,
+  accountId,
+  asset,
+  deletion,
+  refOf,
+  startAt
+} from '../../../test/main/storage/records.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { PlanChoices } from '../../shared/domain/plan.ts'
 import { systemClock } from '../clock.ts'
 import { createMediaService } from '../media/media-service.ts'
 import type { BatchRecord, Operation } from '../ports/store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
-import { account, accountId, asset, deletion, refOf, startAt } from '../storage/test-kit-data.ts'
 import { createLocalMedia } from './local-media.ts'
-import { failingLog, unwrap } from './test-kit.ts'
 
 const idOf = (letter: string) => letter.repeat(32)
 

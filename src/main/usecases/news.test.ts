@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { account, asset } from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { HistoryBody } from '../../shared/domain/history.ts'
-import { openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { account, asset } from '../storage/test-kit-data.ts'
 import { assetEvent } from './history-event.ts'
 import { createNews } from './news.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { asset, refOf } from '../../../test/main/storage/records.ts'
 import { noItems } from '../../shared/catalogue/item-states.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
-import { asset, refOf } from '../storage/test-kit-data.ts'
 import { batchNotice, noticesFor, shareDone } from './notices.ts'
 
 const video = (id: string) => ({ ...refOf(id), kind: 'video' as const })

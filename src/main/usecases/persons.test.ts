@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { startDesk, type TestDesk, unwrap } from '../../../test/main/desks/desk.ts'
 import type { PersonInput } from '../../shared/domain/person.ts'
 import { systemClock } from '../clock.ts'
 import { createPersons } from './persons.ts'
-import { startDesk, type TestDesk, unwrap } from './test-kit.ts'
 
 const desks: TestDesk[] = []
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { startDesk, type TestDesk } from '../../../test/main/desks/desk.ts'
 import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { TargetRef } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -6,7 +7,6 @@ import type { Clock } from '../ports/clock.ts'
 import type { Notice } from '../ports/notifier.ts'
 import type { AccountRecord, Operation } from '../ports/store.ts'
 import { createProofs } from './proofs.ts'
-import { startDesk, type TestDesk } from './test-kit.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

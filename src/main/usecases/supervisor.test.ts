@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { createManualClock } from '../../../test/main/manual-clock.ts'
 import type { BackgroundTask } from '../../shared/domain/health.ts'
-import { createManualClock } from '../http/manual-clock.ts'
 import { createSupervisor } from './supervisor.ts'
 
 const start = () => {

@@ -1,10 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createManualClock } from '../../../test/main/manual-clock.ts'
+import {
+  account,
+  asset,
+  happening,
+  otherAccountId,
+  refOf
+} from '../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
-import { createManualClock } from '../http/manual-clock.ts'
 import type { AccountRecord } from '../ports/store.ts'
-import { openIn, temporaryFolder } from '../storage/test-kit.ts'
-import { account, asset, happening, otherAccountId, refOf } from '../storage/test-kit-data.ts'
 import { createSupervisor } from '../usecases/supervisor.ts'
 import { createTrainingWatcher } from './training-watcher.ts'
 

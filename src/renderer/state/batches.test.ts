@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { testBatch } from '../test-kit-batch.ts'
+import { testBatch } from '../../../test/renderer/batch.ts'
 import {
   canRetry,
   holdLeftMs,

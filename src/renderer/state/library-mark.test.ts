@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { testAsset } from '../../../test/renderer/asset.ts'
 import type { Asset, AssetQuery, AssetRef } from '../../shared/domain/asset.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok } from '../../shared/result.ts'
-import { testAsset } from '../test-kit-asset.ts'
 import { createAppStore } from './app-store.ts'
 import { pageSize } from './library-pages.ts'
 

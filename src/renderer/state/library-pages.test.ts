@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { testAsset } from '../test-kit-asset.ts'
+import { testAsset } from '../../../test/renderer/asset.ts'
 import {
   cleared,
   createdSince,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
+import { testBatch } from '../../../test/renderer/batch.ts'
 import type { News, NewsItem } from '../../shared/domain/news.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok } from '../../shared/result.ts'
-import { testBatch } from '../test-kit-batch.ts'
 import { createAppStore } from './app-store.ts'
 
 const item = (id: string, what: NewsItem['what']): NewsItem => ({

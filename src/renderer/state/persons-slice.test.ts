@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { testAsset } from '../../../test/renderer/asset.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { type Person, type PersonInput, personIdSchema } from '../../shared/domain/person.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { fail, ok } from '../../shared/result.ts'
-import { testAsset } from '../test-kit-asset.ts'
 import { createAppStore } from './app-store.ts'
 
 const person = (number: number, name: string): Person => ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { testAsset } from '../../../test/renderer/asset.ts'
+import { testBatch } from '../../../test/renderer/batch.ts'
 import type { AssetQuery } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok } from '../../shared/result.ts'
-import { testAsset } from '../test-kit-asset.ts'
-import { testBatch } from '../test-kit-batch.ts'
 import { createAppStore } from './app-store.ts'
 
 type Listener = (payload: never) => void

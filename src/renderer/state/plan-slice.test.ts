@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { testAsset } from '../../../test/renderer/asset.ts'
+import { testBatch } from '../../../test/renderer/batch.ts'
+import { testPlan, testStep } from '../../../test/renderer/plan.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { fail, ok } from '../../shared/result.ts'
-import { testAsset } from '../test-kit-asset.ts'
-import { testBatch } from '../test-kit-batch.ts'
-import { testPlan, testStep } from '../test-kit-plan.ts'
 import { createAppStore } from './app-store.ts'
 
 const asset = testAsset('r1')

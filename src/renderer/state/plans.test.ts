@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { testPlan, testStep } from '../test-kit-plan.ts'
+import { testPlan, testStep } from '../../../test/renderer/plan.ts'
 import {
   cautionsOf,
   choiceOf,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { testBatch } from '../../../test/renderer/batch.ts'
+import { testStep } from '../../../test/renderer/plan.ts'
 import { itemStateSchema } from '../../shared/domain/batch.ts'
 import { cautionCodeSchema, deletionEffectSchema } from '../../shared/domain/deletion.ts'
 import { unknownCodeSchema } from '../../shared/domain/plan.ts'
 import { waitReasonSchema } from '../../shared/domain/wait-reason.ts'
-import { testBatch } from '../test-kit-batch.ts'
-import { testStep } from '../test-kit-plan.ts'
 import {
   batchState,
   batchSubject,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { testAsset } from '../../../test/renderer/asset.ts'
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { backgroundTaskSchema } from '../../shared/domain/health.ts'
@@ -9,7 +10,6 @@ import {
 } from '../../shared/domain/history.ts'
 import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { testAsset } from '../test-kit-asset.ts'
 import { askedText, assetState, failureWords, initials, stillnessText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'

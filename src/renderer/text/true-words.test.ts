@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { testBatch } from '../../../test/renderer/batch.ts'
+import { testPlan, testStep } from '../../../test/renderer/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { leftOfModel } from '../state/plans.ts'
-import { testBatch } from '../test-kit-batch.ts'
-import { testPlan, testStep } from '../test-kit-plan.ts'
 import {
   batchHeading,
   batchSubject,

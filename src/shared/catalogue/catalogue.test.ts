@@ -7,13 +7,7 @@ import { providerIds, providers } from './providers.ts'
 const source = join(import.meta.dirname, '..', '..')
 
 /** Where a provider may be called by its name: what is known of it, what speaks to it, and what plays it. */
-const mayName = [
-  /^shared\/catalogue\//,
-  /^main\/providers\//,
-  /^sandbox\//,
-  /\.test\.tsx?$/,
-  /\/test-kit/
-]
+const mayName = [/^shared\/catalogue\//, /^main\/providers\//, /^sandbox\//, /\.test\.tsx?$/]
 
 const sources = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Prism, startPrism } from '../../../../e2e/prism.ts'
+import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import {
+  factsOf,
+  id,
+  target,
+  unwrap
+} from '../../../../test/main/providers/replicate/simulated-replicate.ts'
+import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { ok } from '../../../shared/result.ts'
 import { systemClock } from '../../clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Connection } from '../../ports/provider.ts'
-import { fixedConnection } from '../test-kit-connection.ts'
-import { listAll } from '../test-kit-listing.ts'
 import { createReplicateProvider } from './replicate-provider.ts'
-import { factsOf, id, target, unwrap } from './test-kit-replicate.ts'
 
 const model = id('north-light/anna-portraits')
 const versions = ['5c', '7d'].map((pair) => id(`${model}:${pair.repeat(32)}`))

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import {
+  type Cleanup,
+  factsOf,
+  target
+} from '../../../../test/main/providers/replicate/simulated-replicate.ts'
 import type { DeletionCaution, Evidence } from '../../../shared/domain/deletion.ts'
 import { type PlanChoices, planDraftSchema } from '../../../shared/domain/plan.ts'
 import type { FactNote, PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { planDeletion } from './replicate-deletion.ts'
-import { type Cleanup, factsOf, target } from './test-kit-replicate.ts'
 
 const choices: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }
 const model = 'acme/face'

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import {
+  factsOf,
+  own,
+  start,
+  target,
+  told,
+  unwrap
+} from '../../../../test/main/providers/replicate/simulated-replicate.ts'
 import { makeModel, makePrediction, makeVersion } from '../../../sandbox/replicate-made-data.ts'
 import type { CautionCode } from '../../../shared/domain/deletion.ts'
 import type { PlanChoices } from '../../../shared/domain/plan.ts'
 import type { PlanFacts } from '../../ports/provider.ts'
-import { factsOf, own, start, target, told, unwrap } from './test-kit-replicate.ts'
 
 const choices: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }
 const model = own('portrait-lora')

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { listAll } from '../test-kit-listing.ts'
-import { id, own, start, told, unwrap } from './test-kit-replicate.ts'
+import {
+  id,
+  own,
+  start,
+  told,
+  unwrap
+} from '../../../../test/main/providers/replicate/simulated-replicate.ts'
+import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 
 const padded = (bytes: number) =>
   ({ kind: 'overwrite', fields: { padding: 'x'.repeat(bytes) } }) as const

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { id, told } from '../../../../test/main/providers/replicate/simulated-replicate.ts'
 import { nextUrl, readParts } from './replicate-address.ts'
 import { pageUrl, readName } from './replicate-names.ts'
-import { id, told } from './test-kit-replicate.ts'
 
 describe('reading a name', () => {
   test.each<[string, string]>([

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import {
+  id,
+  own,
+  start,
+  told,
+  unwrap
+} from '../../../../test/main/providers/replicate/simulated-replicate.ts'
+import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { FaultEffect } from '../../../sandbox/faults.ts'
 import { throttled } from '../../../sandbox/replicate-faults.ts'
 import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replicate-made-data.ts'
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import type { ObservedAsset } from '../../ports/provider.ts'
-import { listAll } from '../test-kit-listing.ts'
-import { id, own, start, told, unwrap } from './test-kit-replicate.ts'
 
 const detail = (asset: ObservedAsset | undefined, name: string): string | undefined =>
   asset?.details.find((one) => one.name === name)?.value

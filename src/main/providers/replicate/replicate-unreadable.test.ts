@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import {
+  type Cleanup,
+  factsOf,
+  own,
+  start,
+  target
+} from '../../../../test/main/providers/replicate/simulated-replicate.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import type { Fault, FaultEffect } from '../../../sandbox/faults.ts'
 import { throttled } from '../../../sandbox/replicate-faults.ts'
 import type { PlanChoices } from '../../../shared/domain/plan.ts'
-import { type Cleanup, factsOf, own, start, target } from './test-kit-replicate.ts'
 
 const choices: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }
 const model = own('portrait-lora')

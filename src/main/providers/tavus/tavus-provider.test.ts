@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
 import type { TrainingRequest } from '../../ports/provider.ts'
-import { fixedConnection } from '../test-kit-connection.ts'
-import { listAll } from '../test-kit-listing.ts'
 import { readFixtureText } from './__fixtures__/read-fixture.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { createManualClock } from '../../../../test/main/manual-clock.ts'
+import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { LAYER_KEY_CANARIES } from '../../../sandbox/canaries.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
 import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
 import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
 import { assetRefSchema } from '../../../shared/domain/asset.ts'
 import { ok } from '../../../shared/result.ts'
-import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
-import { fixedConnection } from '../test-kit-connection.ts'
-import { listAll } from '../test-kit-listing.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const open: Sandbox[] = []

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createManualClock } from '../../../../test/main/manual-clock.ts'
+import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { faultCatalog, redirectTo, strangeLists } from '../../../sandbox/fault-catalog.ts'
 import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
 import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
 import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { createManualClock } from '../../http/manual-clock.ts'
 import { createHttpClient } from '../../http/net-http-client.ts'
-import { fixedConnection } from '../test-kit-connection.ts'
-import { listAll } from '../test-kit-listing.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const LONGEST_RETRY_MS = 20_000

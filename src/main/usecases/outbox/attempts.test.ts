@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import { toldBy } from '../../../verifier/told.ts'
-import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 
 let desk: TestDesk
 beforeEach(async () => {

@@ -1,4 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  type DeskOptions,
+  startDesk,
+  type TestDesk,
+  unwrap
+} from '../../../../test/main/desks/desk.ts'
 import { changeText, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
@@ -6,7 +12,6 @@ import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { startSandbox } from '../../../sandbox/sandbox.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
-import { type DeskOptions, startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 
 let desk: TestDesk
 afterEach(() => desk.close())

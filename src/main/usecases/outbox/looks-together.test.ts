@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import { startTavusDesk } from '../../../../test/main/desks/tavus-desk.ts'
+import type { TimedDesk } from '../../../../test/main/desks/timed-desk.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import type { Sandbox } from '../../../sandbox/sandbox.ts'
-import { unwrap } from '../test-kit.ts'
-import { startTavusDesk } from '../test-kit-tavus.ts'
-import type { TimedDesk } from '../test-kit-timed.ts'
 
 let desk: TimedDesk<Sandbox>
 afterEach(() => desk.close())

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
 import { batchState, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
@@ -8,7 +9,6 @@ import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
 import { toldBy } from '../../../verifier/told.ts'
-import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
 
 let desk: TestDesk
 const open = async (options: SandboxOptions = {}) => {

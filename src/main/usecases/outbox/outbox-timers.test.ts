@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { createManualClock } from '../../http/manual-clock.ts'
+import { failingLog } from '../../../../test/main/desks/desk.ts'
+import { createManualClock } from '../../../../test/main/manual-clock.ts'
+import { openIn, temporaryFolder } from '../../../../test/main/storage/temporary-store.ts'
 import type { BatchRecord } from '../../ports/store.ts'
-import { openIn, temporaryFolder } from '../../storage/test-kit.ts'
 import { createSupervisor } from '../supervisor.ts'
-import { failingLog } from '../test-kit.ts'
 import { createBatchBook } from './batch-book.ts'
 import { createOutboxTimers } from './outbox-timers.ts'
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import { startTavusDesk } from '../../../../test/main/desks/tavus-desk.ts'
+import type { TimedDesk } from '../../../../test/main/desks/timed-desk.ts'
 import { tooManyRequests } from '../../../sandbox/fault-catalog.ts'
 import type { Sandbox } from '../../../sandbox/sandbox.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
-import { unwrap } from '../test-kit.ts'
-import { startTavusDesk } from '../test-kit-tavus.ts'
-import type { TimedDesk } from '../test-kit-timed.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000

@@ -1,4 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import {
+  blockedSteps,
+  isOver,
+  type ReplicateDesk,
+  startReplicateDesk
+} from '../../../../test/main/desks/replicate-desk.ts'
 import { batchState, countsText, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { cautionText } from '../../../renderer/text/plan-words.ts'
@@ -9,13 +16,6 @@ import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replica
 import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import { toldBy } from '../../../verifier/told.ts'
-import { unwrap } from '../test-kit.ts'
-import {
-  blockedSteps,
-  isOver,
-  type ReplicateDesk,
-  startReplicateDesk
-} from '../test-kit-replicate.ts'
 
 const desks: ReplicateDesk[] = []
 afterEach(async () => {

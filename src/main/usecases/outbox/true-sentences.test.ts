@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { falseWords } from './test-kit-claims.ts'
-import { play, stories } from './test-kit-stories.ts'
+import { falseWords } from '../../../../test/main/outbox/claims.ts'
+import { play, stories } from '../../../../test/main/outbox/stories.ts'
 
 /** `npm run test:faults -- --runs 300 [--seed N]` makes more of them. */
 const numRuns = Number(process.env['STORY_RUNS'] ?? 30)

@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
+import {
+  type ReplicateDesk,
+  startReplicateDesk
+} from '../../../../test/main/desks/replicate-desk.ts'
 import { describeError } from '../../../renderer/text/describe-error.ts'
 import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import { makeModel } from '../../../sandbox/replicate-made-data.ts'
@@ -6,8 +11,6 @@ import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
 import { newId } from '../new-id.ts'
-import { startDesk, type TestDesk, unwrap } from '../test-kit.ts'
-import { type ReplicateDesk, startReplicateDesk } from '../test-kit-replicate.ts'
 import { hasFailed } from './batch-rules.ts'
 
 let desk: TestDesk
