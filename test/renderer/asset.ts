@@ -20,6 +20,8 @@ export const testAsset = (id: string, changes: Partial<Asset> = {}): Asset => ({
   deletion: null,
   isPinned: false,
   personId: null,
+  parentName: null,
+  childCount: 0,
   firstSeenAt: '2026-11-21T12:00:00.000Z',
   movedAt: null,
   lastSeenAt: '2026-11-21T12:00:00.000Z',

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { accountId, asset, refOf, startAt } from '../../../test/main/storage/records.ts'
+import {
+  accountId,
+  asset,
+  otherAccountId,
+  refOf,
+  startAt
+} from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
-import type { AssetRecord } from '../../shared/domain/asset.ts'
-import { writtenColumns } from './asset-table.ts'
+import { anyListed } from '../../shared/domain/any-asset.ts'
+import type { AssetQuery, AssetRecord } from '../../shared/domain/asset.ts'
+import { shownColumns, writtenColumns } from './asset-table.ts'
 import { migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
@@ -48,7 +55,67 @@ describe('the columns of an asset', () => {
       ...full,
       deletion: null,
       isPinned: false,
-      personId: null
+      personId: null,
+      parentName: null,
+      childCount: 0
     })
+  })
+})
+
+describe('what an asset is shown with', () => {
+  const child = (kind: 'video' | 'version', id: string, changes: Partial<AssetRecord> = {}) =>
+    asset(id, { ref: { ...refOf(id), kind }, parentId: refOf('r1').id, ...changes })
+
+  const filled = (parent: Partial<AssetRecord> = {}) => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAsset(asset('r1', { name: 'Amara', ...parent }))
+      write.putAsset(asset('r1', { ref: { ...refOf('r1'), kind: 'model' }, name: 'voice' }))
+      for (const id of ['v1', 'v2', 'v3']) write.putAsset(child('video', id))
+      write.putAsset(child('video', 'v4', { presence: 'gone' }))
+      write.putAsset(
+        child('video', 'v5', { ref: { ...refOf('v5', otherAccountId), kind: 'video' } })
+      )
+      write.putAsset(child('version', 'x1'))
+    })
+    return (kind: AssetQuery['kind']) =>
+      store.read.assets({ ...anyListed, kind, sort: 'name-asc', limit: 10 }).rows
+  }
+
+  it('is the name of its parent, of the same account', () => {
+    const listed = filled()
+    expect(listed('video').map(({ parentName }) => parentName)).toEqual([
+      'Amara',
+      'Amara',
+      'Amara',
+      null
+    ])
+    expect(listed('version').map(({ parentName }) => parentName)).toEqual(['voice'])
+    expect(listed('replica').map(({ parentName }) => parentName)).toEqual([null])
+  })
+
+  it('is no name where the parent has none, and that of one that is gone', () => {
+    expect(filled({ name: '' })('video')[0]?.parentName).toBeNull()
+    expect(filled({ presence: 'gone' })('video')[0]?.parentName).toBe('Amara')
+  })
+
+  it('is how many children of its kind and account are listed', () => {
+    const listed = filled()
+    expect(listed('replica').map(({ childCount }) => childCount)).toEqual([3])
+    expect(listed('model').map(({ childCount }) => childCount)).toEqual([1])
+    expect(listed('video').map(({ childCount }) => childCount)).toEqual([0, 0, 0, 0])
+  })
+
+  it('is found in indices alone, so that a page of a long listing stays quick', () => {
+    const sql = openSql(':memory:')
+    for (const { up } of migrations) up(sql)
+    const plan = sql
+      .all<{ detail: string }>(`EXPLAIN QUERY PLAN SELECT ${shownColumns} FROM asset a`)
+      .map(({ detail }) => detail)
+    sql.close()
+    expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN a'])
+    expect(plan).toContainEqual(
+      expect.stringContaining('child USING COVERING INDEX asset_of_parent')
+    )
   })
 })

@@ -1,4 +1,4 @@
-import { type AssetKind, assetKinds, childKindOf } from '../../shared/catalogue/kinds.ts'
+import { type AssetKind, assetKinds, childKindOf, kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
@@ -44,6 +44,8 @@ interface ShownRow extends AssetRow {
   /** 0 or 1. */
   readonly pinned: number
   readonly personId: PersonId | null
+  readonly parentName: string | null
+  readonly childCount: number
 }
 
 type LastDeletion = readonly [
@@ -55,8 +57,17 @@ type LastDeletion = readonly [
   waitsFor: AssetDeletion['waitsFor']
 ]
 
+/** The kind that is related to the kind of `asset a`, by a list of the catalogue; null where there is none. */
+const kindBy = (related: (kind: AssetKind) => string | null): string => {
+  const cases = assetKinds.flatMap((kind) => {
+    const other = related(kind)
+    return other === null ? [] : [`WHEN '${kind}' THEN '${other}'`]
+  })
+  return `CASE a.kind ${cases.join(' ')} END`
+}
+
 /** Refused and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
-const shownColumns = `${storedColumns}, (
+export const shownColumns = `${storedColumns}, (
   SELECT json_array(
     o.mode, o.state, o.asked_at, o.finished_at, o.found,
     (SELECT waits_for FROM batch WHERE id = o.batch_id)
@@ -71,7 +82,17 @@ EXISTS (
 (
   SELECT person_id FROM person_asset p
   WHERE p.account_id = a.account_id AND p.kind = a.kind AND p.id = a.id
-) AS personId`
+) AS personId,
+(
+  SELECT nullif(parent.name, '') FROM asset parent
+  WHERE parent.account_id = a.account_id AND parent.id = a.parent_id
+    AND parent.kind = ${kindBy((kind) => kinds[kind].parent)}
+) AS parentName,
+(
+  SELECT count(*) FROM asset child
+  WHERE child.account_id = a.account_id AND child.parent_id = a.id AND child.presence = 'listed'
+    AND child.kind = ${kindBy(childKindOf)}
+) AS childCount`
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   const { where, values } = conditions(query)
@@ -356,12 +377,17 @@ const toRecord = ({ accountId, kind, id, details, ...rest }: AssetRow): AssetRec
   details: storedJson<AssetRecord['details']>(details)
 })
 
-const toAsset = ({ lastDeletion, pinned, personId, ...row }: ShownRow): Asset => ({
-  ...toRecord(row),
-  deletion: lastDeletion === null ? null : deletionOf(row, lastDeletion),
-  isPinned: pinned === 1,
-  personId
-})
+const toAsset = (shown: ShownRow): Asset => {
+  const { lastDeletion, pinned, personId, parentName, childCount, ...row } = shown
+  return {
+    ...toRecord(row),
+    deletion: lastDeletion === null ? null : deletionOf(row, lastDeletion),
+    isPinned: pinned === 1,
+    personId,
+    parentName,
+    childCount
+  }
+}
 
 const deletionOf = (asset: AssetRow, json: string): AssetDeletion | null => {
   const last = storedJson<LastDeletion>(json)

@@ -259,6 +259,12 @@ const looks = `
 // It held null in every row. Whose a draft is stands in the draft, which outlives its account.
 const draftsOfNobody = 'ALTER TABLE draft DROP COLUMN account_id;'
 
+// Children are counted from the index alone.
+const countedChildren = `
+  DROP INDEX asset_of_parent;
+  CREATE INDEX asset_of_parent ON asset (parent_id, kind, account_id, sort_at, presence)
+    WHERE parent_id IS NOT NULL;`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -283,7 +289,8 @@ export const migrations: readonly Migration[] = [
     }
   },
   { version: 6, up: (sql) => sql.exec(looks) },
-  { version: 7, up: (sql) => sql.exec(draftsOfNobody) }
+  { version: 7, up: (sql) => sql.exec(draftsOfNobody) },
+  { version: 8, up: (sql) => sql.exec(countedChildren) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

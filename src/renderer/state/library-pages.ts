@@ -2,7 +2,6 @@ import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
-  AssetId,
   AssetPage,
   AssetQuery,
   AssetRef,
@@ -29,8 +28,8 @@ export interface LibraryFilter {
   readonly models: readonly string[]
   readonly age: Age
   readonly accountId: AccountId | null
-  /** Only the versions of this model; null: of any. */
-  readonly parentId: AssetId | null
+  /** Only what was made with this replica, or the versions of this model; null: of any. */
+  readonly parent: Pick<Asset, 'ref' | 'name'> | null
   /** Only what is tied to this person; null: anybody's and nobody's. */
   readonly personId: PersonId | null
   readonly sort: LibrarySort
@@ -44,7 +43,7 @@ export const firstFilter: LibraryFilter = {
   models: [],
   age: 'any',
   accountId: null,
-  parentId: null,
+  parent: null,
   personId: null,
   sort: 'created-desc'
 }
@@ -61,7 +60,7 @@ export const isNarrowed = (filter: LibraryFilter): boolean =>
   filter.group !== 'all' ||
   filter.search !== '' ||
   filter.accountId !== null ||
-  filter.parentId !== null ||
+  filter.parent !== null ||
   filter.personId !== null ||
   filter.models.length > 0 ||
   filter.age !== 'any'
@@ -136,7 +135,7 @@ export const queryOf = (filter: LibraryFilter, offset: number, nowMs: number): A
   models: filter.models.length === 0 ? null : [...filter.models],
   createdSinceAt: createdSince(filter.age, nowMs),
   presence: filter.group === 'deleted' ? 'gone' : 'listed',
-  parentId: filter.parentId,
+  parentId: filter.parent?.ref.id ?? null,
   personId: filter.personId,
   search: filter.search,
   sort: filter.sort,

@@ -1,4 +1,3 @@
-import { targetKey } from '../../shared/catalogue/keys.ts'
 import { type AssetKind, kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
@@ -43,10 +42,6 @@ export interface LibrarySlice {
   readonly counts: AssetCounts | null
   /** Of the account that is filtered by, for the filters. */
   readonly viewCounts: AssetCounts | null
-  /** Names of replicas that videos in view were made with, by key. */
-  readonly replicaNames: ReadonlyMap<string, string>
-  /** How many listed versions the models in view have, by key. */
-  readonly versionCounts: ReadonlyMap<string, number>
   readonly isRefreshing: boolean
   readonly selected: AssetRef | null
   readonly detail: AsyncData<Asset>
@@ -62,13 +57,8 @@ export interface LibrarySlice {
   /** Where an asset stands in the listing now; null: it is not in it, or that cannot be told. */
   readonly placeOf: (ref: AssetRef) => Promise<number | null>
   readonly showKind: (kind: AssetKind) => void
-  /** The versions of one model, among versions. */
   /** The videos made with a replica, or the versions of a model. */
   readonly showMadeFrom: (parent: Asset) => void
-  /** Counts the videos made with a replica, for its details. */
-  readonly countVideosOf: (replica: AssetRef) => Promise<void>
-  /** By the replica's key. */
-  readonly videoCounts: ReadonlyMap<string, number>
   readonly changeFilter: (change: Partial<LibraryFilter>) => void
   readonly refreshLibrary: () => Promise<void>
   readonly refreshAccount: (accountId: AccountId | null) => Promise<void>
@@ -100,55 +90,8 @@ export const createLibrarySlice =
     let reloading: Promise<void> | null = null
     let isReloadDue = false
 
-    const namesAsked = new Set<string>()
     /** Each kind keeps the order that was chosen for it. */
     const sorts = new Map<AssetKind, LibraryFilter['sort']>()
-
-    /** A video tells only the id of its replica; each is looked up once. A version's model is its own name. */
-    const nameReplicas = async (videos: readonly Asset[]): Promise<void> => {
-      const refs = videos.flatMap(({ ref, parentId }): AssetRef[] =>
-        parentId === null || ref.kind !== 'video'
-          ? []
-          : [{ accountId: ref.accountId, kind: 'replica', id: parentId }]
-      )
-      const open = refs.filter((ref) => {
-        const isNew = !namesAsked.has(targetKey(ref))
-        namesAsked.add(targetKey(ref))
-        return isNew
-      })
-      if (open.length === 0) return
-      const answers = await Promise.all(open.map((ref) => bridge.assetGet({ ref })))
-      for (const [index, answer] of answers.entries()) {
-        const ref = open[index]
-        // Not listed yet, perhaps; the next page asks again.
-        if (!answer.ok && ref !== undefined) namesAsked.delete(targetKey(ref))
-      }
-      const named = answers.flatMap((answer) =>
-        answer.ok && answer.value.name !== ''
-          ? [[targetKey(answer.value.ref), answer.value.name] as const]
-          : []
-      )
-      set((state) => ({ replicaNames: new Map([...state.replicaNames, ...named]) }))
-    }
-
-    const countVersions = async (rows: readonly Asset[]): Promise<void> => {
-      const models = rows.filter(({ ref }) => ref.kind === 'model')
-      if (models.length === 0) return
-      const counted = await Promise.all(
-        models.map(async ({ ref }) => {
-          const filter = { ...firstFilter, kind: 'version', accountId: ref.accountId } as const
-          const query = queryOf({ ...filter, parentId: ref.id }, 0, Date.now())
-          const answer = await bridge.assetList({ ...query, limit: 1 })
-          return answer.ok ? ([[targetKey(ref), answer.value.total]] as const) : []
-        })
-      )
-      set((state) => ({ versionCounts: new Map([...state.versionCounts, ...counted.flat()]) }))
-    }
-
-    const lookAround = (rows: readonly Asset[]): void => {
-      void nameReplicas(rows)
-      void countVersions(rows)
-    }
 
     /** Answers true if the page came and still belongs to what is looked at. */
     const fetchPage = async (offset: number, from: number): Promise<boolean> => {
@@ -166,7 +109,6 @@ export const createLibrarySlice =
             : startWith(answer.value, from)
         return { library: { kind: 'ready', value } }
       })
-      if (answer.ok) lookAround(answer.value.rows)
       return answer.ok
     }
 
@@ -207,7 +149,6 @@ export const createLibrarySlice =
         const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
         if (mine !== generation) continue
         listing = null
-        if (answer.ok) lookAround(answer.value.rows)
         set({
           marked: null,
           library: answer.ok
@@ -264,7 +205,6 @@ export const createLibrarySlice =
       const further = await readPages(around.filter((offset) => !read.has(offset)))
       if (from !== generation) return
       const all = new Map([...read, ...further])
-      lookAround([...all.values()].flatMap((page) => page.rows))
       set(({ library, marked }) => ({
         ...(library.kind === 'ready'
           ? {
@@ -299,9 +239,6 @@ export const createLibrarySlice =
       library: idle,
       counts: null,
       viewCounts: null,
-      replicaNames: new Map(),
-      versionCounts: new Map(),
-      videoCounts: new Map(),
       isRefreshing: false,
       selected: null,
       marked: null,
@@ -364,25 +301,13 @@ export const createLibrarySlice =
         get().select(null)
         get().changeFilter({})
       },
-      countVideosOf: async (replica) => {
-        const filter = { ...firstFilter, kind: 'video', accountId: replica.accountId } as const
-        const query = queryOf({ ...filter, parentId: replica.id }, 0, Date.now())
-        const answer = await bridge.assetList({ ...query, limit: 1 })
-        if (!answer.ok) return
-        const count = [targetKey(replica), answer.value.total] as const
-        set((state) => ({ videoCounts: new Map([...state.videoCounts, count]) }))
-      },
       showMadeFrom: ({ ref, name }) => {
-        const named = [targetKey(ref), name] as const
-        if (ref.kind === 'replica') {
-          set((state) => ({ replicaNames: new Map([...state.replicaNames, named]) }))
-        }
         get().go(ref.kind === 'replica' ? 'videos' : 'versions')
         get().select(null)
         get().changeFilter({
           ...cleared(get().filter),
           accountId: ref.accountId,
-          parentId: ref.id
+          parent: { ref, name }
         })
       },
       changeFilter: (change) => {

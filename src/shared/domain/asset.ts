@@ -141,7 +141,11 @@ export const assetSchema = assetRecordSchema.extend({
   /** Protected from every deletion until it is unpinned. */
   isPinned: z.boolean(),
   /** The person that the asset was tied to. */
-  personId: personIdSchema.nullable()
+  personId: personIdSchema.nullable(),
+  /** Name of the replica that a video was made with, or of the model of a version; null if it has none or is not known. */
+  parentName: z.string().max(500).nullable(),
+  /** How many listed videos were made with a replica, or versions a model has. */
+  childCount: z.number().int().nonnegative()
 })
 export type Asset = z.infer<typeof assetSchema>
 

@@ -215,7 +215,6 @@ export const AssetLine = memo(
   (
     props: CellProps & {
       readonly columns: readonly ListColumn[]
-      readonly madeWithName: string | null
     }
   ) => {
     const { asset, account, isDeleting } = props
@@ -249,7 +248,6 @@ export const AssetLine = memo(
             account={account}
             isDeleting={isDeleting}
             isMixed={props.isMixed}
-            madeWithName={props.madeWithName}
           />
         ))}
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}

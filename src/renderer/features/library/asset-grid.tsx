@@ -51,8 +51,7 @@ const useDesk = (): GridDesk => ({
     ({ accounts, filter }) =>
       filter.accountId === null && accounts.some(({ isSample }) => !isSample)
   ),
-  sync: useApp((state) => state.sync),
-  replicaNames: useApp((state) => state.replicaNames)
+  sync: useApp((state) => state.sync)
 })
 
 /** Tens of thousands of replicas; only those in view are drawn, and only their pages are asked for. */

@@ -53,7 +53,6 @@ export type GridDesk = Pick<
   | 'toggleChosen'
   | 'chooseTo'
   | 'sync'
-  | 'replicaNames'
 > & { readonly kind: AssetKind; readonly isMixed: boolean }
 
 interface Props {
@@ -77,14 +76,6 @@ const sidePadding = 18
 
 /** Lines are cheap to draw ahead, rows of cards are not. */
 const overscan = { grid: 1, list: 6 }
-
-const madeWithName = (
-  { ref, parentId }: Asset,
-  names: ReadonlyMap<string, string>
-): string | null =>
-  parentId === null
-    ? null
-    : (names.get(targetKey({ accountId: ref.accountId, kind: 'replica', id: parentId })) ?? null)
 
 /** Without a name of its own a row of cards would be called by all the names in it. */
 const rowAttributes = (index: number) => ({
@@ -369,14 +360,7 @@ export const AssetRows = (props: Props) => {
     const asset = assetAt(index)
     const slot = slotOf(index)
     if (asset !== null) {
-      drawn.current.set(
-        slot,
-        <AssetLine
-          {...cellProps(asset, index)}
-          columns={columns}
-          madeWithName={madeWithName(asset, props.desk.replicaNames)}
-        />
-      )
+      drawn.current.set(slot, <AssetLine {...cellProps(asset, index)} columns={columns} />)
     }
     return (
       <div

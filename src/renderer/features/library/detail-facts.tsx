@@ -1,6 +1,4 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
-import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
@@ -27,8 +25,12 @@ const AccountFact = ({ account }: { readonly account: Account }) => (
   </span>
 )
 
-const MadeWith = ({ replica }: { readonly replica: AssetRef }) => {
-  const name = useApp((state) => state.replicaNames.get(targetKey(replica)) ?? null)
+interface MadeWithProps {
+  readonly replica: AssetRef
+  readonly name: string | null
+}
+
+const MadeWith = ({ replica, name }: MadeWithProps) => {
   const go = useApp((state) => state.go)
   const select = useApp((state) => state.select)
   if (name === null) return <code>{replica.id}</code>
@@ -63,7 +65,12 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
         : [
             {
               name: detail.madeWith,
-              value: <MadeWith replica={{ accountId, kind: 'replica', id: asset.parentId }} />
+              value: (
+                <MadeWith
+                  replica={{ accountId, kind: 'replica', id: asset.parentId }}
+                  name={asset.parentName}
+                />
+              )
             }
           ]
       : [
@@ -110,7 +117,8 @@ interface Props {
   readonly account: Account | null
 }
 
-const VideosMade = ({ replica, count }: { readonly replica: Asset; readonly count: number }) => {
+const VideosMade = ({ replica }: { readonly replica: Asset }) => {
+  const count = replica.childCount
   const showMadeFrom = useApp((state) => state.showMadeFrom)
   return (
     <button
@@ -124,23 +132,15 @@ const VideosMade = ({ replica, count }: { readonly replica: Asset; readonly coun
   )
 }
 
-/** Nothing is said while it is not known, nor of a replica that nothing was made with. */
-const useVideosMade = (asset: Asset): readonly FactRow[] => {
-  const { ref } = asset
-  const count = useApp((state) => state.videoCounts.get(targetKey(ref)) ?? 0)
-  const countVideosOf = useApp((state) => state.countVideosOf)
-  useEffect(() => {
-    if (ref.kind === 'replica') void countVideosOf(ref)
-  }, [ref, countVideosOf])
-  if (ref.kind !== 'replica' || count === 0) return []
-  const value = <VideosMade replica={asset} count={count} />
-  return [{ name: words.detail.videosMade, value }]
-}
+/** Nothing is said of a replica that nothing was made with. */
+const videosMade = (asset: Asset): readonly FactRow[] =>
+  asset.ref.kind !== 'replica' || asset.childCount === 0
+    ? []
+    : [{ name: words.detail.videosMade, value: <VideosMade replica={asset} /> }]
 
-export const DetailFacts = ({ asset, account }: Props) => {
-  const videos = useVideosMade(asset)
-  return <FactList rows={[...factRows(asset, account, useNow()), ...videos]} />
-}
+export const DetailFacts = ({ asset, account }: Props) => (
+  <FactList rows={[...factRows(asset, account, useNow()), ...videosMade(asset)]} />
+)
 
 /** What else the provider told; the script is read, the rest looked up. */
 export const MoreDetails = ({ asset }: { readonly asset: Asset }) => {

@@ -29,7 +29,7 @@ const change: Readonly<Record<Narrowing['by'], Partial<LibraryFilter>>> = {
   account: { accountId: null },
   model: { models: [] },
   age: { age: 'any' },
-  parent: { parentId: null },
+  parent: { parent: null },
   person: { personId: null },
   search: { search: '' }
 }
@@ -48,7 +48,7 @@ const narrowings = (
     account === null ? null : { by: 'account', text: account },
     filter.models.length === 0 ? null : { by: 'model', text: filter.models.join(', ') },
     filter.age === 'any' ? null : { by: 'age', text: library.ages[filter.age] },
-    filter.parentId === null ? null : { by: 'parent', text: filter.parentId },
+    filter.parent === null ? null : { by: 'parent', text: filter.parent.ref.id },
     person === null ? null : { by: 'person', text: person },
     filter.search === '' ? null : { by: 'search', text: filter.search }
   ]

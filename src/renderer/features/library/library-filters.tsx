@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { columnsOf } from '../../../shared/catalogue/columns.ts'
-import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { useApp } from '../../state/use-app.ts'
 import { modelWords } from '../../text/model-words.ts'
@@ -27,22 +26,21 @@ const sortsOf = (kind: AssetKind) =>
 
 /** Whose videos or versions are shown; one press lets go of it. */
 const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
-  const parentId = useApp((state) => state.filter.parentId)
-  const accountId = useApp((state) => state.filter.accountId)
-  const names = useApp((state) => state.replicaNames)
+  const parent = useApp((state) => state.filter.parent)
   const changeFilter = useApp((state) => state.changeFilter)
-  if (parentId === null) return null
+  if (parent === null) return null
   const isVideo = kind === 'video'
-  const replica =
-    accountId === null ? null : ({ accountId, kind: 'replica', id: parentId } as const)
-  const name = replica === null ? parentId : (names.get(targetKey(replica)) ?? parentId)
   const all = isVideo ? words.library.everyReplica : modelWords.everyModel
   return (
     <PillMenu
       label={isVideo ? words.detail.madeWith : modelWords.parentFilter}
-      text={isVideo ? words.library.videosOf(name) : modelWords.versionsOf(parentId)}
+      text={
+        isVideo
+          ? words.library.videosOf(parent.name || parent.ref.id)
+          : modelWords.versionsOf(parent.ref.id)
+      }
       isOn
-      groups={[[{ label: all, run: () => changeFilter({ parentId: null }) }]]}
+      groups={[[{ label: all, run: () => changeFilter({ parent: null }) }]]}
     />
   )
 }

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ListColumn } from '../../../shared/catalogue/columns.ts'
-import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
-import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
 import { foundInText, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
 import { exactTime, number, shortDate } from '../../text/time-words.ts'
@@ -23,7 +21,6 @@ interface Props {
   readonly account: Account | null
   readonly isDeleting: boolean
   readonly isMixed: boolean
-  readonly madeWithName: string | null
 }
 
 const day = (at: string | null): ReactNode =>
@@ -32,11 +29,6 @@ const day = (at: string | null): ReactNode =>
       {shortDate(at)}
     </time>
   )
-
-const VersionCount = ({ asset }: { readonly asset: Asset }) => {
-  const count = useApp((state) => state.versionCounts.get(targetKey(asset.ref)) ?? null)
-  return count === null ? null : <span className={classes['number']}>{number(count)}</span>
-}
 
 const content = (props: Props): ReactNode => {
   const { column, asset, account } = props
@@ -76,15 +68,15 @@ const content = (props: Props): ReactNode => {
     case 'account':
       return account === null ? null : <PersonText text={account.name} />
     case 'made-with':
-      return props.madeWithName === null ? (
+      return asset.parentName === null ? (
         <code>{asset.parentId}</code>
       ) : (
-        <PersonText text={props.madeWithName} />
+        <PersonText text={asset.parentName} />
       )
     case 'runs':
       return <span className={classes['number']}>{runsText(asset)}</span>
     case 'versions':
-      return <VersionCount asset={asset} />
+      return <span className={classes['number']}>{number(asset.childCount)}</span>
     case 'latest':
       return <code>{shortVersion(latestOf(asset) ?? '')}</code>
     case 'found-in':
