@@ -1,4 +1,5 @@
 import { clipboard } from 'electron'
+import { targetKey } from '../../shared/catalogue/keys.ts'
 import type { AssetLink, AssetRecord, AssetRef, TargetRef } from '../../shared/domain/asset.ts'
 import type { ProofCheck } from '../../shared/domain/batch.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -32,7 +33,6 @@ export const createAssetLinks = ({ media }: Pick<Adapters, 'media'>) => {
   const links = createBoundedMap<readonly KnownLink[]>(mostCharacters, (known) =>
     known.reduce((sum, { url }) => sum + url.length, 0)
   )
-  const nameOf = ({ accountId, kind, id }: TargetRef): string => `${accountId}/${kind}/${id}`
 
   return {
     remember: (
@@ -46,12 +46,15 @@ export const createAssetLinks = ({ media }: Pick<Adapters, 'media'>) => {
         media.remember(id, url, { allowLoopbackOrigin })
         return id
       }
-      links.set(nameOf({ accountId: account.id, kind: asset.kind, id: asset.id }), linksOf(asset))
+      links.set(
+        targetKey({ accountId: account.id, kind: asset.kind, id: asset.id }),
+        linksOf(asset)
+      )
       return { posterId: mediaIdOf(asset.posterUrl), clipId: mediaIdOf(asset.clipUrl) }
     },
-    of: (target: TargetRef): readonly KnownLink[] => links.get(nameOf(target)) ?? [],
+    of: (target: TargetRef): readonly KnownLink[] => links.get(targetKey(target)) ?? [],
     copy: (ref: AssetRef, link: AssetLink): Result<Record<string, never>> => {
-      const known = links.get(nameOf(ref))?.find(({ what }) => what === link)
+      const known = links.get(targetKey(ref))?.find(({ what }) => what === link)
       if (known === undefined) return fail({ kind: 'not-found' })
       clipboard.writeText(known.url)
       return ok({})

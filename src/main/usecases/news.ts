@@ -1,4 +1,5 @@
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import { targetKey } from '../../shared/catalogue/keys.ts'
 import {
   type AssetStatus,
   assetRefSchema,
@@ -56,7 +57,7 @@ const whatOf = ({ type, body }: HistoryEvent): NewsItem['what'] | null => {
 const newestOf = (items: readonly NewsItem[]): readonly NewsItem[] => {
   const byAsset = new Map<string, NewsItem>()
   for (const item of items) {
-    const key = `${item.ref.accountId}/${item.ref.kind}/${item.ref.id}`
+    const key = targetKey(item.ref)
     byAsset.delete(key)
     byAsset.set(key, item)
   }

@@ -1,3 +1,4 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Slice } from './app-state.ts'
@@ -8,7 +9,7 @@ export interface NewsSlice {
   readonly takeNews: () => Promise<void>
 }
 
-const keyOf = ({ ref }: NewsItem): string => `${ref.accountId}/${ref.kind}/${ref.id}`
+const keyOf = ({ ref }: NewsItem): string => targetKey(ref)
 
 /** One entry for each asset, the later one in the place of an earlier. */
 export const withNews = (

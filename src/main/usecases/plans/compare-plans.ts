@@ -1,9 +1,9 @@
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionCaution } from '../../../shared/domain/deletion.ts'
 import type { PlanChange, PlanDraft, PlanStep } from '../../../shared/domain/plan.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
-import { nameOfTarget } from './facts-from-store.ts'
 
 /** A plan with what it was made of. */
 export interface Planned {
@@ -54,10 +54,10 @@ export const comparePlans = (
   now: Planned,
   earlier: Earlier
 ): readonly PlanChange[] => {
-  const factsThen = new Map(then.facts.targets.map((one) => [nameOfTarget(one.target), one]))
-  const factsNow = new Map(now.facts.targets.map((one) => [nameOfTarget(one.target), one]))
-  const stepsThen = new Set(then.plan.steps.map(({ target }) => nameOfTarget(target)))
-  const stepsNow = new Map(now.plan.steps.map((step) => [nameOfTarget(step.target), step]))
+  const factsThen = new Map(then.facts.targets.map((one) => [targetKey(one.target), one]))
+  const factsNow = new Map(now.facts.targets.map((one) => [targetKey(one.target), one]))
+  const stepsThen = new Set(then.plan.steps.map(({ target }) => targetKey(target)))
+  const stepsNow = new Map(now.plan.steps.map((step) => [targetKey(step.target), step]))
   const unreadable = now.facts.incomplete.filter((kind) => !then.facts.incomplete.includes(kind))
 
   const changes: PlanChange[] = unreadable.map((kind) => ({
@@ -67,7 +67,7 @@ export const comparePlans = (
     detail: null
   }))
   for (const step of then.plan.steps) {
-    const name = nameOfTarget(step.target)
+    const name = targetKey(step.target)
     const { kind } = step.target
     const isMissing = isGone(factsThen.get(name), factsNow.get(name))
     const stepNow = stepsNow.get(name)
@@ -81,7 +81,7 @@ export const comparePlans = (
     if (found.length > 0 && !earlier.isSent(step.target)) changes.push(...found)
   }
   for (const step of now.plan.steps) {
-    const name = nameOfTarget(step.target)
+    const name = targetKey(step.target)
     if (stepsThen.has(name) || factsThen.has(name) || earlier.isAsked(step.target)) continue
     changes.push({ what: 'added', kind: step.target.kind, name: step.name, detail: null })
   }

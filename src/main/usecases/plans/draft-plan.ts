@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
@@ -10,7 +11,6 @@ import type {
   UnknownCode
 } from '../../../shared/domain/plan.ts'
 import type { PlanFacts, Planner } from '../../ports/provider.ts'
-import { nameOfTarget } from './facts-from-store.ts'
 
 /** What one account has of the things that a plan may touch. */
 export interface FactsPart {
@@ -24,7 +24,7 @@ const mostSurvivors = 500
 
 /** A thing has the same id in every plan, so that choices hold when the facts are read again. */
 export const stepIdOf = (target: TargetRef): string =>
-  `s${createHash('sha256').update(nameOfTarget(target)).digest('hex').slice(0, 16)}`
+  `s${createHash('sha256').update(targetKey(target)).digest('hex').slice(0, 16)}`
 
 /** The planner's own ids of the steps that were taken out. */
 const takenOut = (planner: Planner, facts: PlanFacts, choices: PlanChoices): readonly string[] => {

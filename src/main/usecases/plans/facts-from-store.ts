@@ -1,3 +1,4 @@
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { AssetKind, TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
 import type { AssetRecord } from '../../../shared/domain/asset.ts'
@@ -22,9 +23,6 @@ const openStates: readonly OperationState[] = [
   'accepted',
   'unclear'
 ]
-
-export const nameOfTarget = ({ accountId, kind, id }: TargetRef): string =>
-  `${accountId}/${kind}/${id}`
 
 /** Several things of one account and kind, to be looked up together. */
 export interface Group<K extends TargetKind> {
@@ -79,11 +77,11 @@ export const factsOfRefs = (
   const records = new Map<string, AssetRecord>()
   for (const { accountId, kind, ids } of groupTargets<AssetKind>(refs)) {
     for (const record of store.read.assetRecordsOf(accountId, kind, ids)) {
-      records.set(nameOfTarget(record.ref), record)
+      records.set(targetKey(record.ref), record)
     }
   }
   return refs.flatMap((ref) => {
-    const record = records.get(nameOfTarget(ref))
+    const record = records.get(targetKey(ref))
     return record === undefined ? [] : [toFacts(record, relation, [])]
   })
 }
@@ -95,11 +93,11 @@ export const refreshedFromStore = (
 ): readonly TargetFacts[] => {
   const refs = targets.flatMap(({ target }) => (isAssetRef(target) ? [target] : []))
   const now = new Map(
-    factsOfRefs(store, refs, 'asked').map((facts) => [nameOfTarget(facts.target), facts])
+    factsOfRefs(store, refs, 'asked').map((facts) => [targetKey(facts.target), facts])
   )
   return targets.flatMap((facts) => {
     if (!isAssetRef(facts.target)) return [facts]
-    const stored = now.get(nameOfTarget(facts.target))
+    const stored = now.get(targetKey(facts.target))
     return stored === undefined ? [] : [{ ...stored, relation: facts.relation, notes: facts.notes }]
   })
 }
@@ -126,7 +124,7 @@ export const withHolds = (
   )) {
     if (kind !== 'delete' || assetId === null) continue
     const hold = holdOf(state, found)
-    const name = `${accountId}/${assetKind}/${assetId}`
+    const name = targetKey({ accountId, kind: assetKind, id: assetId })
     if (open.get(name) !== 'already-asked') open.set(name, hold)
   }
   const accounts = new Map<AccountId, { isReadOnly: boolean; pinned: ReadonlySet<string> }>()
@@ -140,7 +138,7 @@ export const withHolds = (
   return targets.map((facts) => {
     const { target } = facts
     const account = accounts.get(target.accountId)
-    const name = nameOfTarget(target)
+    const name = targetKey(target)
     const onItsWay = ownOnTheirWay.has(name) ? undefined : open.get(name)
     const holds: Hold[] = []
     if (account?.isReadOnly === true) holds.push('read-only-account')

@@ -1,3 +1,4 @@
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PlanSubject } from '../../../shared/domain/plan.ts'
@@ -13,7 +14,6 @@ import {
   factsOfAssets,
   factsOfRefs,
   isAssetRef,
-  nameOfTarget,
   refreshedFromStore,
   withHolds
 } from './facts-from-store.ts'
@@ -32,9 +32,7 @@ export interface Gathered {
 }
 
 const unique = (targets: readonly TargetFacts[]): readonly TargetFacts[] =>
-  [
-    ...new Map([...targets].reverse().map((one) => [nameOfTarget(one.target), one])).values()
-  ].reverse()
+  [...new Map([...targets].reverse().map((one) => [targetKey(one.target), one])).values()].reverse()
 
 /** Gathers what plans are made of, from what is stored and, where the subject asks for it, from the providers. */
 export const createPlanFacts = (deps: PlanFactsDeps) => {
@@ -97,7 +95,7 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
     partFacts({ madeAt: clock.nowAt(), subject, targets, incomplete: [], notOffered: [] })
 
   const namedFacts = (refs: readonly AssetRef[]): Result<readonly TargetFacts[]> => {
-    const names = new Set(refs.map(nameOfTarget))
+    const names = new Set(refs.map(targetKey))
     const targets = unique(factsOfRefs(store, refs, 'asked'))
     return targets.length === names.size ? ok(targets) : fail({ kind: 'not-found' })
   }

@@ -1,3 +1,4 @@
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { Archive } from '../../../shared/domain/archive.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
@@ -16,7 +17,6 @@ import type { Confirmations } from './confirmations.ts'
 import type { ConfirmedPlan, Recheck } from './confirmed-plan.ts'
 import { describePlan } from './describe-plan.ts'
 import { canRun, draftPlan, type FactsPart, joinParts, type PlannerOf } from './draft-plan.ts'
-import { nameOfTarget } from './facts-from-store.ts'
 import { createPlanFacts } from './plan-facts.ts'
 import { createPlanMemory, type OpenPlan } from './plan-memory.ts'
 
@@ -129,7 +129,7 @@ export const createPlans = (deps: PlanDeps) => {
 
   const recheck: Recheck = async (confirmed, hasWaited, signal) => {
     const { plan } = confirmed
-    const own = new Set(plan.steps.map(({ target }) => nameOfTarget(target)))
+    const own = new Set(plan.steps.map(({ target }) => targetKey(target)))
     const parts = await facts.again(confirmed.facts, own, hasWaited, signal)
     if (!parts.ok) return parts
     const draft = draftPlan(parts.value, plan.choices, plannerOf)
@@ -164,9 +164,9 @@ export const createPlans = (deps: PlanDeps) => {
     const { subject, choices } = plan
     if (subject.scope === 'assets') {
       const names = new Set(
-        plan.steps.filter(({ id }) => wanted.has(id)).map(({ target }) => nameOfTarget(target))
+        plan.steps.filter(({ id }) => wanted.has(id)).map(({ target }) => targetKey(target))
       )
-      const refs = subject.refs.filter((ref) => names.has(nameOfTarget(ref)))
+      const refs = subject.refs.filter((ref) => names.has(targetKey(ref)))
       return make({ ...subject, refs }, choices, signal)
     }
     const others = plan.steps.map(({ id }) => id).filter((id) => !wanted.has(id))
