@@ -43,9 +43,9 @@ async function deleteWithApp({ projectRoot, tempDir, launch }) {
   const app = await launch(projectRoot, userDataDir)
   try {
     const page = await app.firstWindow()
+    await app.evaluate(confirmDeeds)
     await connectAndList(page, sandbox.origin)
     await page.evaluate(() => window.app.settingsUpdate({ holdSeconds: 0 }))
-    await app.evaluate(confirmDeeds)
     await app.evaluate(beginDelayMeasure)
     const startedAt = performance.now()
     const counts = await page.evaluate(deleteAll, deadlineMs)
@@ -102,7 +102,7 @@ async function deleteAll(deadline) {
   return ended
 }
 
-/** Nobody presses a button here, so main asks before it sends; it is answered at once. */
+/** Nobody presses a button here, so main asks before it does what cannot be undone; it is answered at once. */
 function confirmDeeds({ dialog }) {
   dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
 }
