@@ -160,7 +160,7 @@ const rooms = {
   },
   bench: { rooms: ['scripts', 'src/sandbox'], packages: ['electron', 'tsx'], node: true },
   e2e: {
-    rooms: ['src/sandbox', 'src/main/storage', 'src/main/ports', 'src/main/clock.ts'],
+    rooms: ['test', 'src/sandbox', 'src/main/storage', 'src/main/ports', 'src/main/clock.ts'],
     packages: ['@axe-core', '@playwright', 'electron', 'libsql'],
     node: true
   }

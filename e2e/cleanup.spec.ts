@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { makeDeployment, makeModel, makeVersion } from '../src/sandbox/replicate-made-data.ts'
-import type { ReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
+import type { ReplicateSandbox } from '../test/sandbox/faulty-replicate.ts'
 import { test } from './fixtures.ts'
 import { studioModels } from './pages/accounts.ts'
 import { batchesIn, isOver, timesAsked } from './pages/batches.ts'

@@ -8,11 +8,11 @@ import {
   expect,
   type Page
 } from '@playwright/test'
-import type { ReplicateOptions } from '../src/sandbox/replicate-options.ts'
-import { type ReplicateSandbox, startReplicateSandbox } from '../src/sandbox/replicate-sandbox.ts'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
-import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
-import type { SandboxOptions } from '../src/sandbox/sandbox-options.ts'
+import type { ReplicateOptions } from '../test/sandbox/faulty-replicate.ts'
+import { type ReplicateSandbox, startReplicateSandbox } from '../test/sandbox/faulty-replicate.ts'
+import type { SandboxOptions } from '../test/sandbox/faulty-sandbox.ts'
+import { type Sandbox, startSandbox } from '../test/sandbox/faulty-sandbox.ts'
 import { ownDisplays } from './displays.ts'
 import { type Keyring, startKeyring } from './keyring.ts'
 import { Desk } from './pages/desk.ts'

@@ -3,8 +3,7 @@ import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import type { Sandbox } from '../src/sandbox/sandbox.ts'
-import type { SandboxOptions } from '../src/sandbox/sandbox-options.ts'
+import type { Sandbox, SandboxOptions } from '../test/sandbox/faulty-sandbox.ts'
 import { test as base, sandboxKey } from './fixtures.ts'
 
 const sampleMedia = join(import.meta.dirname, '..', 'resources', 'sample')

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
-import type { Sandbox } from '../src/sandbox/sandbox.ts'
 import { newJob } from '../src/sandbox/training.ts'
+import type { Sandbox } from '../test/sandbox/faulty-sandbox.ts'
 import { type ConnectedApp, test } from './fixtures.ts'
 import { offerSilentService, startNotificationService } from './notification-service.ts'
 import { Desk } from './pages/desk.ts'

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import type { Asset } from '../src/shared/domain/asset.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { requestNames } from '../src/shared/ipc/channels.ts'
+import { faultCatalog } from '../test/sandbox/fault-catalog.ts'
 import { test } from './fixtures.ts'
 import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
@@ -28,6 +29,21 @@ test('the built window holds no schema library', () => {
     /\$?ZodError|_zod\b/.test(readFileSync(join(folder, name), 'utf8'))
   )
   expect(holding).toEqual([])
+})
+
+test('the built app plays the sample data, and holds no faults of tests', () => {
+  const folder = join(import.meta.dirname, '..', 'out', 'main')
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+  const holding = (pattern: RegExp) =>
+    scripts.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
+  expect(holding(/Adaeze Nwosu/)).not.toEqual([])
+  const kinds = new Set<string>(Object.values(faultCatalog).map(({ kind }) => kind))
+  const telling = [...kinds].filter((kind) => kind.includes('-'))
+  expect(telling.length).toBeGreaterThan(2)
+  expect(holding(new RegExp(`['"\`](?:${telling.join('|')})['"\`]`))).toEqual([])
+  expect(holding(/resetAndDestroy|guest network|SSH-2\.0/)).toEqual([])
 })
 
 test('E1-E5, I1, I2: the page is shut in', async ({ launch }) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { ReplicateSandbox } from '../../src/sandbox/replicate-sandbox.ts'
 import type { Account } from '../../src/shared/domain/account.ts'
 import type { Bridge } from '../../src/shared/ipc/bridge.ts'
+import type { ReplicateSandbox } from '../../test/sandbox/faulty-replicate.ts'
 import { sandboxKey } from '../fixtures.ts'
 import type { AccountForm } from './desk.ts'
 

@@ -12,7 +12,7 @@ const stampPath = join(outFolder, 'build-stamp')
 const rootFiles =
   /^(package(-lock)?\.json|tsconfig.*\.json|electron\.vite\.config\..+|postcss\.config\..+|\.env.*)$/
 const sourceFolders = ['src', 'resources']
-const notBuilt = /\.test\.[a-z]+$|__fixtures__/
+const notBuilt = /\.test\.[a-z]+$/
 
 /** A hash over names and contents of the files, independent of the order they are given in. */
 export function hashFiles(root, paths) {

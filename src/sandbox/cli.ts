@@ -1,6 +1,7 @@
 /** The sandbox for people: `node --import tsx src/sandbox/cli.ts --help`. See docs/sandbox.md. */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endlessReplicate, endlessTavus } from './endless-rows.ts'
 import type { ReplicateSeedData } from './replicate-options.ts'
 import { DEFAULT_REPLICATE_KEY, startReplicateSandbox } from './replicate-sandbox.ts'
 import { DEFAULT_SANDBOX_KEY, startSandbox } from './sandbox.ts'
@@ -53,18 +54,20 @@ const mediaDir = fileURLToPath(new URL('../../resources/sample/', import.meta.ur
 
 type Args = ReturnType<typeof readArgs>
 
-const endlessOf = <List extends string>(list: List, { endless }: Args) =>
+/** An endless list for people: rows of the size that was asked for. */
+const endlessOf = ({ endless }: Args) =>
   endless === undefined
-    ? {}
-    : { endlessList: { list, rows: 'fresh', rowBytes: readNumber('endless', endless) } as const }
+    ? null
+    : ({ rows: 'fresh', rowBytes: readNumber('endless', endless) } as const)
 
 const startReplicate = async (args: Args, port: string): Promise<void> => {
+  const endless = endlessOf(args)
   const replicate = await startReplicateSandbox({
     port: readNumber('replicate-port', port),
     apiKeys: args.token,
     seedData: readSeedData(args.data),
     removalMs: readNumber('removal', args.removal) * 1_000,
-    ...endlessOf('predictions', args),
+    ...(endless === null ? {} : endlessReplicate({ list: 'predictions', ...endless })),
     latencyMs: readNumber('latency', args.latency),
     mediaDir
   })
@@ -83,12 +86,13 @@ const run = async (): Promise<void> => {
     process.stdout.write(USAGE)
     return
   }
+  const endless = endlessOf(args)
   const sandbox = await startSandbox({
     port: readNumber('port', args.port),
     apiKeys: args.key,
     seedData: readSeedData(args.data),
     timeLapseMs: readNumber('training', args.training) * 1_000,
-    ...endlessOf('replicas', args),
+    ...(endless === null ? {} : endlessTavus({ list: 'replicas', ...endless })),
     latencyMs: readNumber('latency', args.latency),
     mediaDir
   })

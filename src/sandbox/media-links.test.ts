@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Sandbox, SandboxOptions } from '../../test/sandbox/faulty-sandbox.ts'
 import { ask, closeAll, start } from '../../test/sandbox/running-sandbox.ts'
-import type { Sandbox } from './sandbox.ts'
-import type { SandboxOptions } from './sandbox-options.ts'
 
 const mediaDir = fileURLToPath(new URL('../../resources/sample/', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Sandbox, startSandbox } from './sandbox.ts'
+import { type Sandbox, startSandbox } from '../../test/sandbox/faulty-sandbox.ts'
 
 const mediaDir = fileURLToPath(new URL('../../resources/sample/', import.meta.url))
 

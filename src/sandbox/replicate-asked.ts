@@ -1,9 +1,7 @@
 import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
-import { endlessReplicateRow } from './endless-rows.ts'
 import type { ReplicateList, ReplicateOptions } from './replicate-options.ts'
 import { answerPage, type Dated } from './replicate-pages.ts'
 import type { ReplicateRowContext } from './replicate-rows.ts'
-import type { EndlessList } from './sandbox-options.ts'
 
 const defaultSizes = { trainings: 100, predictions: 100 } as const
 const OTHER_SIZE = 25
@@ -30,22 +28,10 @@ export interface Route {
   readonly handle: Handler
 }
 
-/** The cursor of an endless list is the number of its page. */
-const endlessPage = (
-  { rows, rowBytes = 0 }: EndlessList<ReplicateList>,
-  owner: string,
-  size: number,
-  address: URL,
-  cursor: string | null
-): ApiAnswer => {
-  const page = Number(cursor ?? 0)
+const withCursor = (address: URL, cursor: string): string => {
   const next = new URL(address)
-  next.searchParams.set('cursor', String(page + 1))
-  const from = rows === 'fresh' ? page * size : 0
-  const results = Array.from({ length: size }, (_, index) =>
-    endlessReplicateRow(owner, from + index, rowBytes)
-  )
-  return { status: 200, body: { previous: null, next: next.href, results } }
+  next.searchParams.set('cursor', cursor)
+  return next.href
 }
 
 /** One page of a list, and the chance for a test to change the account after it. */
@@ -61,9 +47,11 @@ export const answerList = <T extends Dated>(
   address.searchParams.delete('cursor')
   const known: Partial<Record<ReplicateList, number>> = defaultSizes
   const size = options.pageSizes?.[name] ?? known[name] ?? OTHER_SIZE
-  const { endlessList: endless } = options
-  if (endless?.list === name && endless.isOn?.() !== false)
-    return endlessPage(endless, state.username, size, address, cursor)
+  const other = options.pageInstead?.({ list: name, owner: state.username, size, cursor })
+  if (other) {
+    const next = withCursor(address, other.next)
+    return { status: 200, body: { previous: null, next, results: other.results } }
+  }
   const answer = answerPage(rows, toRow, {
     size,
     address,

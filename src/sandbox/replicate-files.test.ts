@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { ReplicateOptions, ReplicateSandbox } from '../../test/sandbox/faulty-replicate.ts'
 import { askReplicate, startReplicate } from '../../test/sandbox/running-replicate.ts'
 import { closeAll } from '../../test/sandbox/running-sandbox.ts'
-import type { ReplicateOptions } from './replicate-options.ts'
-import type { ReplicateSandbox } from './replicate-sandbox.ts'
 
 const mediaDir = fileURLToPath(new URL('../../resources/sample/', import.meta.url))
 const MATTEO = 'studio-north/matteo-safety-films'

@@ -1,6 +1,6 @@
 import type { RefusalRule, ReplicateSnapshot } from './replicate-snapshot.ts'
 import type { ReplicateState } from './replicate-state.ts'
-import type { EndlessList } from './sandbox-options.ts'
+import type { Interrupt } from './simulated-server.ts'
 
 /** What an account holds at first. `models: N` makes N models with fixed names. */
 export type ReplicateSeedData =
@@ -50,6 +50,21 @@ export interface ReplicateListAsked {
   readonly state: ReplicateState
 }
 
+/** One page of a list, by the cursor that was given. */
+export interface PageAsked {
+  readonly list: ReplicateList
+  readonly owner: string
+  readonly size: number
+  readonly cursor: string | null
+}
+
+/** Rows in place of an account's own. */
+export interface OtherPage {
+  readonly results: readonly Readonly<Record<string, unknown>>[]
+  /** Cursor of the page behind it. */
+  readonly next: string
+}
+
 /** Every switch of the Replicate sandbox. What is not given behaves like the documented API. */
 export interface ReplicateOptions {
   /** Port on 127.0.0.1; 0 (the default) takes any free one. */
@@ -89,10 +104,14 @@ export interface ReplicateOptions {
   readonly filesOutliveMs?: number
   /** Real time that passes before each API answer. */
   readonly latencyMs?: number
-  /** A list that never ends: each page has a link to another. */
-  readonly endlessList?: EndlessList<ReplicateList>
+  /** Puts another page into a list; null leaves the account's own. */
+  readonly pageInstead?: (asked: PageAsked) => OtherPage | null
   /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
   readonly mutateBetweenPages?: (asked: ReplicateListAsked) => void
+  /** What comes between requests and answers; nothing by default. */
+  readonly interrupt?: Interrupt
+  /** The same for covers and files. */
+  readonly interruptMedia?: Interrupt
   /** Milliseconds since 1970; `Date.now` by default. */
   readonly now?: () => number
   /** State of an earlier run, from `ReplicateSandbox.snapshot()`; wins over `seedData`. */

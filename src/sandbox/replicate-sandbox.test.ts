@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { startReplicateSandbox } from '../../test/sandbox/faulty-replicate.ts'
 import {
   askReplicate as ask,
   startReplicate as start,
@@ -7,7 +8,6 @@ import {
 import { closeAll, NOW_MS } from '../../test/sandbox/running-sandbox.ts'
 import { REPLICATE_CANARIES } from './canaries.ts'
 import { makeModel, makePrediction, makeVersion } from './replicate-made-data.ts'
-import { startReplicateSandbox } from './replicate-sandbox.ts'
 
 const DAY_MS = 24 * 3_600_000
 const lora = '/models/studio-north/portrait-lora'

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { FaultEffect } from './faults.ts'
 
 /** One request as it came in. The key itself is never kept. */
 export interface LoggedRequest {
@@ -16,8 +15,8 @@ export interface LoggedRequest {
   readonly body: unknown
   /** What was answered; null while nothing was, or if nothing ever is. */
   readonly status: number | null
-  /** Kind of the fault that met the request. */
-  readonly fault: FaultEffect['kind'] | null
+  /** Kind of the fault that a test put in the way of the answer. */
+  readonly fault: string | null
   /** How often the request changed or read the state: 0 or 1. */
   readonly processed: 0 | 1
 }

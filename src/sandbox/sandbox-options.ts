@@ -1,4 +1,5 @@
 import type { AccountState } from './account-state.ts'
+import type { Interrupt } from './simulated-server.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What an account holds at first. `replicas: N` makes N finished replicas with fixed ids and names. */
@@ -24,15 +25,17 @@ export interface ListAsked {
   readonly state: AccountState
 }
 
-/** A list that never ends, whatever page of it is asked for. */
-export interface EndlessList<List extends string> {
-  readonly list: List
-  /** `fresh`: each page has ids that none before had. `same`: each page has those of the first. */
-  readonly rows: 'fresh' | 'same'
-  /** Characters that each row carries beside what rows usually have; none by default. */
-  readonly rowBytes?: number
-  /** Asked each time; while it answers false, the list is the usual one. */
-  readonly isOn?: () => boolean
+/** A part of a list's rows: so many, behind so many others. */
+export interface RowWindow {
+  readonly list: ListAsked['list']
+  readonly skip: number
+  readonly limit: number
+}
+
+/** Rows in place of an account's own. */
+export interface OtherRows {
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  readonly totalCount: number
 }
 
 /** A link of something that was deleted, handed to `linksOutliveMs`. */
@@ -99,10 +102,14 @@ export interface SandboxOptions {
   readonly trainingError?: string
   /** Added to the `total_count` of the replica list; a function is asked each time. */
   readonly totalCountOffset?: number | (() => number)
-  /** A list that never ends. */
-  readonly endlessList?: EndlessList<'replicas' | 'videos'>
+  /** Puts other rows into a list; null leaves the account's own. */
+  readonly rowsInstead?: (window: RowWindow) => OtherRows | null
   /** Called after each list answer was made: change the state here to disturb a walk through the pages. */
   readonly mutateBetweenPages?: (asked: ListAsked) => void
+  /** What comes between requests and answers; nothing by default. */
+  readonly interrupt?: Interrupt
+  /** The same for posters and clips. */
+  readonly interruptMedia?: Interrupt
   /** Milliseconds since 1970; `Date.now` by default. */
   readonly now?: () => number
   /** State of an earlier run, from `Sandbox.snapshot()`; wins over `seedData`. */

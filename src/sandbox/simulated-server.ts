@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
-import { type EffectStage, playEffect, sendAnswer } from './fault-effects.ts'
-import { createFaultList, type FaultList } from './faults.ts'
 import { readMedia, serveMedia } from './media.ts'
 import { headersWithoutKey, type LoggedRequest, type MediaRequest } from './request-log.ts'
 import type { SandboxClock } from './sandbox-clock.ts'
+import { type AnswerStage, sendAnswer } from './send-answer.ts'
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 const KEEP_ALIVE_MS = 10 * 60_000
@@ -32,9 +31,6 @@ export interface SimulatedServer {
   readonly requests: readonly LoggedRequest[]
   /** What was asked of the media, in the order of answering. */
   readonly mediaRequests: readonly MediaRequest[]
-  readonly faults: FaultList
-  /** The same for posters and clips, matched by their own paths; they see the whole file, whatever range was asked. */
-  readonly mediaFaults: FaultList
   /** Makes a key stop (false) or start again (true) to work, as when it is revoked on the web. */
   allowKey(key: string, isAllowed: boolean): void
   forgetRequests(): void
@@ -46,6 +42,17 @@ export interface SimulatedServer {
   close(): Promise<void>
 }
 
+/** What happens to one request in place of its answer. */
+export interface Interruption {
+  /** Names it in the log. */
+  readonly kind: string
+  /** Resolves when its part is done, which may leave the connection open. */
+  play(stage: AnswerStage): Promise<void>
+}
+
+/** Asked before each answer; null lets the answer out. */
+export type Interrupt = (method: string, path: string) => Interruption | null
+
 /** What a server is started with. */
 export interface ServerOptions {
   readonly port?: number
@@ -53,6 +60,10 @@ export interface ServerOptions {
   readonly mediaDir?: string
   /** False: each answer ends its connection, so that no request leaves on one that was used before. */
   readonly keepAlive?: boolean
+  /** What comes between requests and answers, which in the app nothing does. */
+  readonly interrupt?: Interrupt
+  /** The same for posters and clips, by their own paths; it sees the whole file, whatever range was asked. */
+  readonly interruptMedia?: Interrupt
 }
 
 const readBody = async (request: IncomingMessage): Promise<Buffer | null> => {
@@ -94,8 +105,6 @@ export const startSimulatedServer = async (
   options: ServerOptions,
   clock: SandboxClock
 ): Promise<SimulatedServer> => {
-  const faults = createFaultList()
-  const mediaFaults = createFaultList()
   const requests: OpenEntry[] = []
   const mediaRequests: MediaRequest[] = []
   const revoked = new Set<string>()
@@ -145,7 +154,7 @@ export const startSimulatedServer = async (
       await wait(options.latencyMs, undefined, { signal: closing.signal })
     }
     let given: ApiAnswer | undefined
-    const stage: EffectStage = {
+    const stage: AnswerStage = {
       response,
       process: () => {
         given ??= answer(entry, url, isJson)
@@ -156,10 +165,10 @@ export const startSimulatedServer = async (
         entry.status = status
       }
     }
-    const effect = faults.take(entry.method, entry.path)
-    entry.fault = effect?.kind ?? null
-    if (effect === null) sendAnswer(stage, stage.process())
-    else await playEffect(stage, effect)
+    const interruption = options.interrupt?.(entry.method, entry.path) ?? null
+    entry.fault = interruption?.kind ?? null
+    if (interruption === null) sendAnswer(stage, stage.process())
+    else await interruption.play(stage)
   }
 
   const serveFile = async (
@@ -173,11 +182,11 @@ export const startSimulatedServer = async (
       mediaRequests.push({ method, path, status: response.statusCode, hasKey })
     })
     const file = provider.resolveMedia(path) ?? ''
-    const effect = mediaFaults.take(method, path)
-    if (effect === null) return serveMedia(request, response, file, options.mediaDir)
+    const interruption = options.interruptMedia?.(method, path) ?? null
+    if (interruption === null) return serveMedia(request, response, file, options.mediaDir)
     const whole = await readMedia(file, options.mediaDir)
     const { signal } = closing
-    await playEffect({ response, process: () => whole, signal, answered: () => undefined }, effect)
+    await interruption.play({ response, process: () => whole, signal, answered: () => undefined })
   }
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -189,7 +198,7 @@ export const startSimulatedServer = async (
   const server = createServer((request, response) => {
     if (options.keepAlive === false) response.setHeader('connection', 'close')
     serve(request, response).catch((error: unknown) => {
-      // The other side hanging up, or the sandbox closing, is an ordinary end of a fault.
+      // The other side hanging up, or the sandbox closing, is an ordinary end.
       if (response.destroyed || closing.signal.aborted) return
       response.destroy(error instanceof Error ? error : new Error(String(error)))
     })
@@ -209,8 +218,6 @@ export const startSimulatedServer = async (
     origin: `http://127.0.0.1:${port}`,
     requests,
     mediaRequests,
-    faults,
-    mediaFaults,
     allowKey: (key, isAllowed) => {
       if (isAllowed) revoked.delete(key)
       else revoked.add(key)

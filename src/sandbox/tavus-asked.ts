@@ -1,8 +1,7 @@
 import { assertNever } from '../shared/result.ts'
 import type { AccountState, ChangeOutcome } from './account-state.ts'
 import type { ApiAnswer, ApiRequest } from './api-exchange.ts'
-import { endlessTavusRow } from './endless-rows.ts'
-import type { EndlessList, ListAsked, SandboxOptions } from './sandbox-options.ts'
+import type { ListAsked, SandboxOptions } from './sandbox-options.ts'
 import type { Row, RowContext } from './tavus-rows.ts'
 
 /** The API for one account at one moment. */
@@ -59,31 +58,18 @@ interface Listing<T> {
   readonly countOffset?: number
 }
 
-const ENDLESS_COUNT = 10_000_000
-
-const endlessRows = (
-  { list, rows, rowBytes = 0 }: EndlessList<'replicas' | 'videos'>,
-  skip: number,
-  limit: number
-): readonly Row[] => {
-  const from = rows === 'fresh' ? skip : 0
-  return Array.from({ length: limit }, (_, index) => endlessTavusRow(list, from + index, rowBytes))
-}
-
 /** One page of a list, and the chance for a test to change the account after it. */
 export const answerList = <T>(asked: Asked, listing: Listing<T>): ApiAnswer => {
   const { options, state } = asked.context
   const window = readWindow(asked, listing.firstPage, options.defaultLimit ?? 10)
   if (window === null) return refuse('Invalid page or limit')
   const { page, limit, skip } = window
-  const { endlessList: endless } = options
-  const isEndless = endless?.list === listing.list && endless.isOn?.() !== false
-  const data = isEndless
-    ? endlessRows(endless, skip, limit)
-    : listing.rows.slice(skip, skip + limit).map(listing.toRow)
-  const count = isEndless ? ENDLESS_COUNT : listing.rows.length + (listing.countOffset ?? 0)
+  const { list } = listing
+  const other = options.rowsInstead?.({ list, skip, limit })
+  const data = other?.rows ?? listing.rows.slice(skip, skip + limit).map(listing.toRow)
+  const count = other?.totalCount ?? listing.rows.length + (listing.countOffset ?? 0)
   const answer = { status: 200, body: { data, total_count: count } }
-  options.mutateBetweenPages?.({ list: listing.list, page, limit, state })
+  options.mutateBetweenPages?.({ list, page, limit, state })
   return answer
 }
 

@@ -1,8 +1,5 @@
-import type { ReplicateOptions } from '../../src/sandbox/replicate-options.ts'
-import {
-  type ReplicateSandbox,
-  startReplicateSandbox
-} from '../../src/sandbox/replicate-sandbox.ts'
+import type { ReplicateOptions } from './faulty-replicate.ts'
+import { type ReplicateSandbox, startReplicateSandbox } from './faulty-replicate.ts'
 import { closeLater, NOW_MS } from './running-sandbox.ts'
 
 /** A Replicate sandbox at `NOW`; `closeAll` ends it. */

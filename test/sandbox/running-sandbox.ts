@@ -1,5 +1,5 @@
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import type { SandboxOptions } from '../../src/sandbox/sandbox-options.ts'
+import type { SandboxOptions } from './faulty-sandbox.ts'
+import { type Sandbox, startSandbox } from './faulty-sandbox.ts'
 
 /** The moment at which every sandbox of a test begins. */
 export const NOW = '2026-03-04T05:06:07.089Z'

@@ -6,7 +6,7 @@ import {
   unwrap
 } from '../../../test/main/desks/desk.ts'
 import { createMoodySecrets, type MoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Sandbox, startSandbox } from '../../../test/sandbox/faulty-sandbox.ts'
 import type { AccountInput } from '../../shared/domain/account.ts'
 
 const oldKey = 'canary4key7b1f9e03d5a2486c8e7f'

@@ -6,7 +6,7 @@ import {
   type TestDesk,
   unwrap
 } from '../../../test/main/desks/desk.ts'
-import { faultCatalog } from '../../sandbox/fault-catalog.ts'
+import { faultCatalog } from '../../../test/sandbox/fault-catalog.ts'
 import type { Draft, DraftPatch } from '../../shared/domain/draft.ts'
 import { draftLike } from './draft-again.ts'
 

@@ -5,8 +5,8 @@ import {
   type TestDesk,
   unwrap
 } from '../../../test/main/desks/desk.ts'
+import { faultCatalog, tooManyRequests } from '../../../test/sandbox/fault-catalog.ts'
 import { stoppedWords } from '../../renderer/text/refresh-words.ts'
-import { faultCatalog, tooManyRequests } from '../../sandbox/fault-catalog.ts'
 import { makeReplica, makeVideo } from '../../sandbox/sample-data.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 

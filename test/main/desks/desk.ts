@@ -23,8 +23,6 @@ import { createConfirmations } from '../../../src/main/usecases/plans/confirmati
 import { createPlans, type Plans } from '../../../src/main/usecases/plans/plans.ts'
 import { createSupervisor } from '../../../src/main/usecases/supervisor.ts'
 import { makeReplica } from '../../../src/sandbox/sample-data.ts'
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts'
-import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts'
 import { accountIdSchema, providerIdSchema } from '../../../src/shared/domain/account.ts'
 import type { AssetRef } from '../../../src/shared/domain/asset.ts'
 import { assetRefSchema } from '../../../src/shared/domain/asset.ts'
@@ -33,6 +31,8 @@ import type { DeletionMode } from '../../../src/shared/domain/deletion.ts'
 import type { HistoryEvent } from '../../../src/shared/domain/history.ts'
 import { type SyncStatus, syncStatusSchema } from '../../../src/shared/domain/sync.ts'
 import { fail, ok, type Result } from '../../../src/shared/result.ts'
+import type { SandboxOptions } from '../../sandbox/faulty-sandbox.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/faulty-sandbox.ts'
 import { createMemorySecretStore } from '../secrets/memory-secret-store.ts'
 
 /** An account of this name has a provider that throws. */

@@ -1,10 +1,7 @@
-import type { ReplicateOptions } from '../../../src/sandbox/replicate-options.ts'
-import {
-  type ReplicateSandbox,
-  startReplicateSandbox
-} from '../../../src/sandbox/replicate-sandbox.ts'
 import type { Batch } from '../../../src/shared/domain/batch.ts'
 import type { DeletionPlan, PlanSubject } from '../../../src/shared/domain/plan.ts'
+import type { ReplicateOptions } from '../../sandbox/faulty-replicate.ts'
+import { type ReplicateSandbox, startReplicateSandbox } from '../../sandbox/faulty-replicate.ts'
 import { unwrap } from './desk.ts'
 import { createTestTime } from './test-time.ts'
 import { permanently, startTimedDesk, type TimedDesk } from './timed-desk.ts'

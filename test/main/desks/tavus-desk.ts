@@ -1,7 +1,7 @@
 import { makeReplica } from '../../../src/sandbox/sample-data.ts'
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts'
-import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts'
 import type { AssetRef } from '../../../src/shared/domain/asset.ts'
+import type { SandboxOptions } from '../../sandbox/faulty-sandbox.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/faulty-sandbox.ts'
 import { createTestTime } from './test-time.ts'
 import { startTimedDesk, type TimedDesk, type TimedOptions } from './timed-desk.ts'
 

@@ -1,20 +1,15 @@
 import fc from 'fast-check'
-import { faultCatalog, redirectTo, tooManyRequests } from '../../../src/sandbox/fault-catalog.ts'
-import type { FaultEffect } from '../../../src/sandbox/faults.ts'
-import { throttled } from '../../../src/sandbox/replicate-faults.ts'
 import { makeModel, makeVersion } from '../../../src/sandbox/replicate-made-data.ts'
-import type { ReplicateOptions } from '../../../src/sandbox/replicate-options.ts'
-import {
-  type ReplicateSandbox,
-  startReplicateSandbox
-} from '../../../src/sandbox/replicate-sandbox.ts'
 import { makeReplica } from '../../../src/sandbox/sample-data.ts'
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts'
-import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts'
-import type { SimulatedServer } from '../../../src/sandbox/simulated-server.ts'
 import type { AssetRef } from '../../../src/shared/domain/asset.ts'
 import type { DeletionMode } from '../../../src/shared/domain/deletion.ts'
 import type { DeletionPlan, PlanSubject } from '../../../src/shared/domain/plan.ts'
+import { faultCatalog, redirectTo, tooManyRequests } from '../../sandbox/fault-catalog.ts'
+import type { FaultEffect } from '../../sandbox/faults.ts'
+import type { ReplicateOptions } from '../../sandbox/faulty-replicate.ts'
+import { type ReplicateSandbox, startReplicateSandbox } from '../../sandbox/faulty-replicate.ts'
+import type { FaultyServer, Sandbox, SandboxOptions } from '../../sandbox/faulty-sandbox.ts'
+import { throttled } from '../../sandbox/replicate-faults.ts'
 import { unwrap } from '../desks/desk.ts'
 import { startTavusDesk } from '../desks/tavus-desk.ts'
 import { createTestTime } from '../desks/test-time.ts'
@@ -219,7 +214,7 @@ export const stories: fc.Arbitrary<Story> = fc.oneof(tavusStory, replicateStory)
 
 /** A thing that a story deletes, as its provider knows it. */
 export interface Stage {
-  readonly desk: TimedDesk<SimulatedServer>
+  readonly desk: TimedDesk<FaultyServer>
   /** What the story's person asks to be deleted. */
   readonly subject: PlanSubject
   /** How often the person confirmed a deletion: plans and retries. */
@@ -367,7 +362,7 @@ const retry = async (stage: Stage, batchId: string): Promise<void> => {
   if (plan !== null && plan.steps.length > 0 && blocked(plan).length === 0) desk.start(plan)
 }
 
-const arm = ({ faults }: SimulatedServer, story: Story): void => {
+const arm = ({ faults }: FaultyServer, story: Story): void => {
   for (const name of story.answers) {
     faults.add({ match: { method: 'DELETE' }, effect: answers[name], times: 1 })
   }

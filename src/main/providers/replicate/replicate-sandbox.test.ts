@@ -7,10 +7,10 @@ import {
   unwrap
 } from '../../../../test/main/providers/replicate/simulated-replicate.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
-import type { FaultEffect } from '../../../sandbox/faults.ts'
-import { throttled } from '../../../sandbox/replicate-faults.ts'
+import type { FaultEffect } from '../../../../test/sandbox/faults.ts'
+import type { ReplicateOptions } from '../../../../test/sandbox/faulty-replicate.ts'
+import { throttled } from '../../../../test/sandbox/replicate-faults.ts'
 import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replicate-made-data.ts'
-import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import type { ObservedAsset } from '../../ports/provider.ts'
 

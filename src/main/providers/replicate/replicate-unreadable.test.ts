@@ -6,9 +6,9 @@ import {
   start,
   target
 } from '../../../../test/main/providers/replicate/simulated-replicate.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
-import type { Fault, FaultEffect } from '../../../sandbox/faults.ts'
-import { throttled } from '../../../sandbox/replicate-faults.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
+import type { Fault, FaultEffect } from '../../../../test/sandbox/faults.ts'
+import { throttled } from '../../../../test/sandbox/replicate-faults.ts'
 import type { PlanChoices } from '../../../shared/domain/plan.ts'
 
 const choices: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }

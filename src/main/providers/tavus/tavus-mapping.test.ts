@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { readFixture } from '../../../../test/main/providers/tavus/answers/read-answer.ts'
 import { assetSchema } from '../../../shared/domain/asset.ts'
 import { redact } from '../../../shared/redact.ts'
-import { readFixture } from './__fixtures__/read-fixture.ts'
 import { zCreateReplicaBody, zReplicaPage, zVideoPage } from './generated/zod.gen.ts'
 import { readProgress, readRow, toCreateRequest } from './tavus-mapping.ts'
 

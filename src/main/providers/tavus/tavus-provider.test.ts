@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { readFixtureText } from '../../../../test/main/providers/tavus/answers/read-answer.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
 import type { TrainingRequest } from '../../ports/provider.ts'
-import { readFixtureText } from './__fixtures__/read-fixture.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const KEY = 'key-of-a-test-account'

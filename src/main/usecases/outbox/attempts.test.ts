@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import { toldBy } from '../../../verifier/told.ts'
 

@@ -5,11 +5,11 @@ import {
   type TestDesk,
   unwrap
 } from '../../../../test/main/desks/desk.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
+import { startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { changeText, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import { makeReplica } from '../../../sandbox/sample-data.ts'
-import { startSandbox } from '../../../sandbox/sandbox.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 

@@ -2,8 +2,8 @@ import { afterEach, expect, it } from 'vitest'
 import { unwrap } from '../../../../test/main/desks/desk.ts'
 import { startTavusDesk } from '../../../../test/main/desks/tavus-desk.ts'
 import type { TimedDesk } from '../../../../test/main/desks/timed-desk.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
-import type { Sandbox } from '../../../sandbox/sandbox.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
+import type { Sandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 
 let desk: TimedDesk<Sandbox>
 afterEach(() => desk.close())

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
 import type { ItemState } from '../../../shared/catalogue/item-states.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { unwrap } from '../../../../test/main/desks/desk.ts'
 import { startTavusDesk } from '../../../../test/main/desks/tavus-desk.ts'
 import type { TimedDesk } from '../../../../test/main/desks/timed-desk.ts'
-import { tooManyRequests } from '../../../sandbox/fault-catalog.ts'
-import type { Sandbox } from '../../../sandbox/sandbox.ts'
+import { tooManyRequests } from '../../../../test/sandbox/fault-catalog.ts'
+import type { Sandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 
 const minuteMs = 60_000

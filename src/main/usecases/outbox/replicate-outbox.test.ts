@@ -6,14 +6,14 @@ import {
   type ReplicateDesk,
   startReplicateDesk
 } from '../../../../test/main/desks/replicate-desk.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
+import type { FaultEffect } from '../../../../test/sandbox/faults.ts'
+import type { ReplicateOptions } from '../../../../test/sandbox/faulty-replicate.ts'
+import { throttled } from '../../../../test/sandbox/replicate-faults.ts'
 import { batchState, countsText, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { cautionText } from '../../../renderer/text/plan-words.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
-import type { FaultEffect } from '../../../sandbox/faults.ts'
-import { throttled } from '../../../sandbox/replicate-faults.ts'
 import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replicate-made-data.ts'
-import type { ReplicateOptions } from '../../../sandbox/replicate-options.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import { toldBy } from '../../../verifier/told.ts'
 

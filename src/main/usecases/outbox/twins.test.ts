@@ -4,8 +4,8 @@ import {
   type ReplicateDesk,
   startReplicateDesk
 } from '../../../../test/main/desks/replicate-desk.ts'
+import { faultCatalog } from '../../../../test/sandbox/fault-catalog.ts'
 import { describeError } from '../../../renderer/text/describe-error.ts'
-import { faultCatalog } from '../../../sandbox/fault-catalog.ts'
 import { makeModel } from '../../../sandbox/replicate-made-data.ts'
 import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failingLog, startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
+import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { LAYER_KEY_CANARIES } from '../../../sandbox/canaries.ts'
-import type { SandboxOptions } from '../../../sandbox/sandbox-options.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import {
   type DeletionPlan,

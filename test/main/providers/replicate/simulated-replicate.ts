@@ -3,15 +3,12 @@ import { createHttpClient } from '../../../../src/main/http/net-http-client.ts'
 import type { Connection, PlanFacts, TargetFacts } from '../../../../src/main/ports/provider.ts'
 import { createReplicateProvider } from '../../../../src/main/providers/replicate/replicate-provider.ts'
 import type { WalkLimits } from '../../../../src/main/rules/walk-budget.ts'
-import type { ReplicateOptions } from '../../../../src/sandbox/replicate-options.ts'
 import { SAMPLE_OWNER } from '../../../../src/sandbox/replicate-sample-data.ts'
-import {
-  type ReplicateSandbox,
-  startReplicateSandbox
-} from '../../../../src/sandbox/replicate-sandbox.ts'
 import { type AssetId, assetIdSchema } from '../../../../src/shared/domain/asset.ts'
 import type { PlanSubject } from '../../../../src/shared/domain/plan.ts'
 import type { Result } from '../../../../src/shared/result.ts'
+import type { ReplicateOptions } from '../../../sandbox/faulty-replicate.ts'
+import { type ReplicateSandbox, startReplicateSandbox } from '../../../sandbox/faulty-replicate.ts'
 import { createManualClock } from '../../manual-clock.ts'
 import { fixedConnection } from '../fixed-connection.ts'
 

@@ -1,3 +1,6 @@
+import type { Interrupt } from '../../src/sandbox/simulated-server.ts'
+import { playEffect } from './fault-effects.ts'
+
 /** Which requests a fault meets. What is not given matches everything. */
 interface FaultMatch {
   readonly method?: string
@@ -93,8 +96,9 @@ const matches = (match: FaultMatch | undefined, method: string, path: string): b
 const isOver = ({ fault, hits }: Armed): boolean =>
   hits >= (fault.times ?? Number.POSITIVE_INFINITY)
 
+/** A list of faults, with the hook through which a sandbox asks it. */
 export const createFaultList = (): FaultList & {
-  readonly take: (method: string, path: string) => FaultEffect | null
+  readonly interrupt: Interrupt
 } => {
   let armed: Armed[] = []
   return {
@@ -107,13 +111,14 @@ export const createFaultList = (): FaultList & {
     get hits() {
       return armed.map(({ hits }) => hits)
     },
-    take: (method, path) => {
+    interrupt: (method, path) => {
       for (const candidate of armed) {
         if (isOver(candidate) || !matches(candidate.fault.match, method, path)) continue
         candidate.seen += 1
         if (candidate.seen <= (candidate.fault.afterSkipping ?? 0)) continue
         candidate.hits += 1
-        return candidate.fault.effect
+        const { effect } = candidate.fault
+        return { kind: effect.kind, play: (stage) => playEffect(stage, effect) }
       }
       return null
     }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultCatalog, redirectTo, strangeLists, tooManyRequests } from './fault-catalog.ts'
 import type { FaultEffect } from './faults.ts'
-import { type Sandbox, startSandbox } from './sandbox.ts'
+import { type Sandbox, startSandbox } from './faulty-sandbox.ts'
 
 let sandbox: Sandbox
 

@@ -1,67 +1,24 @@
-import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
-import { assertNever } from '../shared/result.ts'
-import type { ApiAnswer } from './api-exchange.ts'
+import type { ApiAnswer } from '../../src/sandbox/api-exchange.ts'
+import {
+  type AnswerStage,
+  headersOf,
+  JSON_TYPE,
+  send,
+  sendAnswer,
+  toBytes,
+  writeHead
+} from '../../src/sandbox/send-answer.ts'
+import { assertNever } from '../../src/shared/result.ts'
 import type { FaultEffect } from './faults.ts'
 
 const CHUNK_BYTES = 64 * 1024
 const BEFORE_RESET_MS = 50
 
-/** What an effect needs to play itself on one connection. */
-export interface EffectStage {
-  readonly response: ServerResponse
-  /** Does what the request asks and gives the true answer; at most once. */
-  readonly process: () => ApiAnswer
-  /** Ends when the sandbox closes, so that waiting effects let go. */
-  readonly signal: AbortSignal
-  /** Tells the log which status went out; null if none did. */
-  readonly answered: (status: number | null) => void
-}
-
-const JSON_TYPE = 'application/json; charset=utf-8'
-
-const toBytes = (body: unknown): Buffer => {
-  if (body === undefined) return Buffer.alloc(0)
-  if (Buffer.isBuffer(body)) return body
-  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-}
-
-interface Sent {
-  readonly status: number
-  readonly body: Buffer
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>
-}
-
-const writeHead = ({ response, answered }: EffectStage, sent: Sent): void => {
-  response.statusCode = sent.status
-  for (const [name, value] of Object.entries(sent.headers ?? {})) response.setHeader(name, value)
-  answered(sent.status)
-}
-
-const send = (stage: EffectStage, sent: Sent): void => {
-  writeHead(stage, sent)
-  if (sent.status !== 204) stage.response.setHeader('content-length', sent.body.length)
-  stage.response.end(sent.body)
-}
-
-const headersOf = (answer: ApiAnswer): Record<string, string> => ({
-  ...(answer.body === undefined ? {} : { 'content-type': JSON_TYPE }),
-  ...answer.headers
-})
-
-/** Sends the answer as it is. */
-export const sendAnswer = (stage: EffectStage, answer: ApiAnswer): void => {
-  send(stage, {
-    status: answer.status,
-    body: toBytes(answer.body),
-    headers: headersOf(answer)
-  })
-}
-
-const sendAltered = (stage: EffectStage, alter: (body: Buffer) => Sent['body']): void => {
+const sendAltered = (stage: AnswerStage, alter: (body: Buffer) => Buffer): void => {
   const answer = stage.process()
   send(stage, {
     status: answer.status,
@@ -75,14 +32,14 @@ const overlay = (answer: ApiAnswer, fields: Readonly<Record<string, unknown>>): 
     ? { ...answer, body: { ...answer.body, ...fields } }
     : answer
 
-const reset = (stage: EffectStage): void => {
+const reset = (stage: AnswerStage): void => {
   const { socket } = stage.response
   socket?.resetAndDestroy()
   // Alone, it would say goodbye in order (FIN) before the reset; destroying at once leaves the RST only.
   socket?.destroy()
 }
 
-const resetMidBody = async (stage: EffectStage): Promise<void> => {
+const resetMidBody = async (stage: AnswerStage): Promise<void> => {
   const answer = stage.process()
   const body = toBytes(answer.body)
   writeHead(stage, { status: answer.status, body, headers: headersOf(answer) })
@@ -93,7 +50,7 @@ const resetMidBody = async (stage: EffectStage): Promise<void> => {
   reset(stage)
 }
 
-const sendWrongLength = (stage: EffectStage, declared: 'longer' | 'shorter'): void => {
+const sendWrongLength = (stage: AnswerStage, declared: 'longer' | 'shorter'): void => {
   const answer = stage.process()
   const body = toBytes(answer.body)
   const length = declared === 'longer' ? body.length + 64 : Math.floor(body.length / 2)
@@ -106,7 +63,7 @@ const sendWrongLength = (stage: EffectStage, declared: 'longer' | 'shorter'): vo
   if (declared === 'shorter') stage.response.socket?.end()
 }
 
-const drip = async (stage: EffectStage, everyMs: number): Promise<void> => {
+const drip = async (stage: AnswerStage, everyMs: number): Promise<void> => {
   const answer = stage.process()
   const body = toBytes(answer.body)
   writeHead(stage, { status: answer.status, body, headers: headersOf(answer) })
@@ -135,13 +92,13 @@ function* endlessRows(): Generator<Buffer> {
   while (true) yield chunk
 }
 
-const sendGzipBomb = async (stage: EffectStage, sizeBytes: number): Promise<void> => {
+const sendGzipBomb = async (stage: AnswerStage, sizeBytes: number): Promise<void> => {
   const headers = { 'content-type': JSON_TYPE, 'content-encoding': 'gzip' }
   writeHead(stage, { status: 200, body: Buffer.alloc(0), headers })
   await pipeline(Readable.from(blanks(sizeBytes)), createGzip(), stage.response)
 }
 
-const sendEndless = async (stage: EffectStage): Promise<void> => {
+const sendEndless = async (stage: AnswerStage): Promise<void> => {
   writeHead(stage, {
     status: 200,
     body: Buffer.alloc(0),
@@ -150,7 +107,7 @@ const sendEndless = async (stage: EffectStage): Promise<void> => {
   await pipeline(Readable.from(endlessRows()), stage.response, { signal: stage.signal })
 }
 
-const sendSilence = (stage: EffectStage): void => {
+const sendSilence = (stage: AnswerStage): void => {
   writeHead(stage, {
     status: 200,
     body: Buffer.alloc(0),
@@ -160,7 +117,7 @@ const sendSilence = (stage: EffectStage): void => {
 }
 
 /** Plays one effect. Resolves when the sandbox has done its part, which may leave the connection open. */
-export const playEffect = async (stage: EffectStage, effect: FaultEffect): Promise<void> => {
+export const playEffect = async (stage: AnswerStage, effect: FaultEffect): Promise<void> => {
   if ('processed' in effect && effect.processed === true) stage.process()
   switch (effect.kind) {
     case 'answer':
@@ -239,7 +196,7 @@ const escapeLetters = (json: string): string =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
   )
 
-const sendUtf16 = (stage: EffectStage): void => {
+const sendUtf16 = (stage: AnswerStage): void => {
   const answer = stage.process()
   send(stage, {
     status: answer.status,

@@ -1,4 +1,4 @@
-import type { LoggedRequest } from './request-log.ts'
+import type { LoggedRequest } from '../../src/sandbox/request-log.ts'
 
 /** How often the deletion of one thing was asked, whether it was processed, refused or lost. */
 export interface DeletionRequests {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { ask, closeAll, NOW_MS, start } from '../../test/sandbox/running-sandbox.ts'
 import { countDeletionRequests } from './deletion-requests.ts'
-import type { Sandbox } from './sandbox.ts'
+import type { Sandbox } from './faulty-sandbox.ts'
+import { ask, closeAll, NOW_MS, start } from './running-sandbox.ts'
 
 afterEach(closeAll)
 
