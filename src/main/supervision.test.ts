@@ -21,7 +21,7 @@ const mayLetGo: Readonly<Record<string, string>> = {
 /** Who may go on until told to stop. */
 const mayRunForEver: Readonly<Record<string, string>> = {
   'usecases/supervisor.ts': 'this is the one way',
-  'usecases/outbox/outbox-timers.ts': 'a schedule waits for its time, under the supervisor',
+  'usecases/outbox/timers.ts': 'a schedule waits for its time, under the supervisor',
   'usecases/outbox/running.ts': 'a batch waits for its connection, under the supervisor',
   'http/net-http-client.ts': 'a few tries of one request'
 }

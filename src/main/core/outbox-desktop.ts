@@ -3,7 +3,7 @@ import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import { batchNotice } from '../usecases/notices.ts'
-import type { Activity } from '../usecases/outbox/outbox-context.ts'
+import type { Activity } from '../usecases/outbox/context.ts'
 
 export interface OutboxDesktopDeps {
   readonly window: BrowserWindow

@@ -17,11 +17,11 @@ import type { Notifier } from '../ports/notifier.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { AccountRecord, Operation, ProofRecord, Store, StoreWrites } from '../ports/store.ts'
 import { isUnsignedLink } from '../rules/unsigned-link.ts'
+import { changedBinding } from './binding.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 import { driftNotice } from './notices.ts'
-import { movedPart } from './outbox/moved-items.ts'
 import { laterLooksMs, nextLookMs } from './proof-times.ts'
 
 type What = ProofCheck['what']
@@ -124,7 +124,7 @@ export const createProofs = (deps: ProofDeps) => {
     signal: AbortSignal
   ): Promise<Found | null> => {
     // At another address, or with another key, the same id may be somebody else's.
-    if (movedPart(operation, account) !== null) return 'unknown'
+    if (changedBinding(operation, account) !== null) return 'unknown'
     const { kind, id } = targetOf(operation)
     const connection = deps.keyRing.connect(account)
     const answer = await deps.providerOf(account).probe(connection, kind, id, signal)

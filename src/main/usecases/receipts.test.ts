@@ -13,7 +13,7 @@ import type { Operation } from '../ports/store.ts'
 import { createReceiptPress } from '../receipts/receipt-press.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { accountEvent } from './history-event.ts'
-import { attemptOf, itemEvent } from './outbox/outbox-events.ts'
+import { attemptOf, itemEvent } from './outbox/records.ts'
 import { receiptKeyNotes } from './receipt-key.ts'
 import { createReceipts } from './receipts.ts'
 

@@ -1,7 +1,11 @@
-import { type ItemState, isUnsent, noItems } from '../../../shared/catalogue/item-states.ts'
+import { type ItemState, noItems } from '../../../shared/catalogue/item-states.ts'
+import { mostSteps } from '../../../shared/catalogue/limits.ts'
+import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../../shared/domain/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import type { BatchRecord, Operation, ProofRecord } from '../../ports/store.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { BatchRecord, Operation, ProofRecord, Store } from '../../ports/store.ts'
+import { countUnfinished } from './machines.ts'
 
 const mostNames = 3
 const mostAccounts = 50
@@ -30,16 +34,14 @@ const lastErrorOf = (items: readonly Operation[]): AppError | null => {
   return newest(refused.length > 0 ? refused : failed)?.error ?? null
 }
 
-/** From the pace so far; null before there is one. */
+/** From the throughput so far; null before there is one. */
 export const timeLeftMs = (
   items: Iterable<Pick<Operation, 'state'>>,
-  pace: { readonly sinceMs: number; readonly ended: number } | null,
+  throughput: { readonly sinceMs: number; readonly ended: number } | null,
   nowMs: number
 ): number | null => {
-  if (pace === null || pace.ended < fewestEnded) return null
-  let left = 0
-  for (const { state } of items) if (isUnsent(state) || state === 'sent') left += 1
-  return Math.round(((nowMs - pace.sinceMs) / pace.ended) * left)
+  if (throughput === null || throughput.ended < fewestEnded) return null
+  return Math.round(((nowMs - throughput.sinceMs) / throughput.ended) * countUnfinished(items))
 }
 
 /** The batch as the window shows it. */
@@ -97,3 +99,80 @@ export const viewItem = (item: Operation, proofs: readonly ProofRecord[]): Batch
   found: item.found,
   checks: proofs.slice(0, 50).map(toCheck)
 })
+
+const mostListed = 200
+const mostDeletions = 100
+
+/** A deletion of an asset, with the batch that it was part of. */
+type AssetDeletionItem = BatchItem & { readonly batchId: string | null }
+
+/** What the window can read of batches. `viewOpen` answers null for those that ended. */
+export const createBatchReads = (store: Store, viewOpen: (batchId: string) => Batch | null) => {
+  const ended = new Map<string, Batch>()
+
+  const view = (record: BatchRecord): Batch => {
+    const known = viewOpen(record.id) ?? ended.get(record.id)
+    if (known !== undefined) return known
+    const range = { offset: 0, limit: mostSteps }
+    const made = viewBatch(record, store.read.batchOperations(record.id, null, range), null)
+    ended.set(record.id, made)
+    return made
+  }
+
+  /** Those that are open before those that ended, if there are too many to be shown. */
+  const list = (): Batch[] => {
+    const records = store.read.openBatches()
+    const open = records.filter(({ endedAt }) => endedAt === null).slice(0, mostListed)
+    const over = records.filter(({ endedAt }) => endedAt !== null)
+    const room = mostListed - open.length
+    const shown = new Set([...open, ...(room === 0 ? [] : over.slice(-room))])
+    return records.filter((record) => shown.has(record)).map(view)
+  }
+
+  /** Those that were put away, newest first: their receipts are still to be had. */
+  const past = (range: {
+    readonly offset: number
+    readonly limit: number
+  }): { total: number; rows: Batch[] } => {
+    const { total, rows } = store.read.dismissedBatches(range)
+    return { total, rows: rows.map((record) => ({ ...view(record), isDismissed: true })) }
+  }
+
+  const items = (
+    batchId: string,
+    states: readonly ItemState[] | null,
+    range: { readonly offset: number; readonly limit: number }
+  ): Result<{ total: number; rows: BatchItem[] }> => {
+    if (store.read.batch(batchId) === null) return fail({ kind: 'not-found' })
+    const counts = store.read.batchCounts(batchId)
+    const wanted = new Set(states ?? (Object.keys(counts) as ItemState[]))
+    const rows = store.read.batchOperations(batchId, states, range)
+    return ok({
+      total: [...wanted].reduce((sum, state) => sum + counts[state], 0),
+      rows: rows.map((item) => viewItem(item, store.read.proofsOf(item.id)))
+    })
+  }
+
+  const deletionsOf = (ref: AssetRef): Result<AssetDeletionItem[]> =>
+    ok(
+      store.read
+        .deletionsOf(ref)
+        .slice(0, mostDeletions)
+        .map((item) => ({
+          ...viewItem(item, store.read.proofsOf(item.id)),
+          batchId: item.batchId
+        }))
+    )
+
+  return {
+    view,
+    list,
+    past,
+    items,
+    deletionsOf,
+    /** What is known of an ended batch is no longer so. */
+    forget: (batchId: string): void => {
+      ended.delete(batchId)
+    }
+  }
+}

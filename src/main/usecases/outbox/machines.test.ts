@@ -3,9 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { type ItemState, isFinal } from '../../../shared/catalogue/item-states.ts'
 import { itemStateSchema } from '../../../shared/domain/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { type BatchEvent, type BatchStanding, nextBatch } from './batch-machine.ts'
-import { canUndo, endOf, hasFailed, readinessOf } from './batch-rules.ts'
-import { type ItemEvent, type LookResult, nextItemState } from './item-machine.ts'
+import {
+  type BatchEvent,
+  type BatchStatus,
+  canUndo,
+  endOf,
+  hasFailed,
+  type ItemEvent,
+  nextBatchStatus,
+  nextItemState,
+  type ReadBackResult,
+  readinessOf
+} from './machines.ts'
 
 const anItemEvent: fc.Arbitrary<ItemEvent> = fc.oneof(
   fc.constantFrom<ItemEvent>(
@@ -19,7 +28,7 @@ const anItemEvent: fc.Arbitrary<ItemEvent> = fc.oneof(
     { kind: 'canceled' }
   ),
   fc
-    .constantFrom<LookResult>('gone', 'already-gone', 'not-found', 'refused')
+    .constantFrom<ReadBackResult>('gone', 'already-gone', 'not-found', 'refused')
     .map((as): ItemEvent => ({ kind: 'read-back', as })),
   fc
     .constantFrom<Extract<ItemEvent, { kind: 'answered' }>['answer']>('done', 'accepted', 'refused')
@@ -129,7 +138,7 @@ const aBatchEvent = fc.constantFrom<BatchEvent>(
   { kind: 'ended', as: 'canceled', at },
   { kind: 'tried-again' }
 )
-const beginningOf = (state: 'held' | 'scheduled' | 'running'): BatchStanding => ({
+const beginningOf = (state: 'held' | 'scheduled' | 'running'): BatchStatus => ({
   state,
   waitsFor: null,
   waitsUntilAt: null,
@@ -141,10 +150,10 @@ const beginningOf = (state: 'held' | 'scheduled' | 'running'): BatchStanding => 
 
 describe('a batch, whatever happens in whatever order', () => {
   const beginnings = fc.constantFrom('held', 'scheduled', 'running').map(beginningOf)
-  const standingsAfter = (beginning: BatchStanding, events: readonly BatchEvent[]) => {
+  const standingsAfter = (beginning: BatchStatus, events: readonly BatchEvent[]) => {
     const standings = [beginning]
     for (const event of events) {
-      const next = nextBatch(standings.at(-1) ?? beginning, event)
+      const next = nextBatchStatus(standings.at(-1) ?? beginning, event)
       if (next !== null) standings.push(next)
     }
     return standings
@@ -169,8 +178,9 @@ describe('a batch, whatever happens in whatever order', () => {
   it('runs only out of a hold that was over, a schedule that was due, or a wait that ended', () => {
     fc.assert(
       fc.property(beginnings, aBatchEvent, aBatchEvent, (beginning, first, second) => {
-        const before = nextBatch(beginning, first) ?? beginning
-        if (before.state === 'running' || nextBatch(before, second)?.state !== 'running') return
+        const before = nextBatchStatus(beginning, first) ?? beginning
+        if (before.state === 'running' || nextBatchStatus(before, second)?.state !== 'running')
+          return
         expect(['hold-over', 'due', 'went-on', 'tried-again']).toContain(second.kind)
       })
     )
@@ -180,7 +190,7 @@ describe('a batch, whatever happens in whatever order', () => {
     const canceled = { ...beginningOf('running'), state: 'canceled' as const, endedAt: at }
     fc.assert(
       fc.property(aBatchEvent, (event) => {
-        expect(nextBatch(canceled, event)).toBeNull()
+        expect(nextBatchStatus(canceled, event)).toBeNull()
       })
     )
   })

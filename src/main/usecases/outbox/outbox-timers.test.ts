@@ -4,8 +4,8 @@ import { createManualClock } from '../../../../test/main/manual-clock.ts'
 import { openIn, temporaryFolder } from '../../../../test/main/storage/temporary-store.ts'
 import type { BatchRecord } from '../../ports/store.ts'
 import { createSupervisor } from '../supervisor.ts'
-import { createBatchBook } from './batch-book.ts'
-import { createOutboxTimers } from './outbox-timers.ts'
+import { createRecords } from './records.ts'
+import { createOutboxTimers } from './timers.ts'
 
 const hourMs = 3_600_000
 const startAt = '2026-03-01T12:00:00.000Z'
@@ -39,7 +39,7 @@ const startTimers = () => {
   const manual = createManualClock(startAt)
   const computer = { sleptMs: 0, believedMs: 0 }
   const clock = { ...manual, nowAt: () => after(manual.monotonicMs() + computer.sleptMs) }
-  const book = createBatchBook(openIn(temporaryFolder()), failingLog, () => undefined)
+  const records = createRecords(openIn(temporaryFolder()), failingLog, () => undefined)
   const begun: string[] = []
   const stopping = new AbortController()
   const clockTrust = { nowAt: () => after(manual.monotonicMs() + computer.believedMs) }
@@ -48,19 +48,19 @@ const startTimers = () => {
       clock,
       clockTrust: { ...clockTrust, doubt: () => null },
       supervisor: createSupervisor({ clock, log: failingLog, onBackground: () => undefined }),
-      book,
+      records,
       stopping: stopping.signal
     },
     (live, event) => {
       begun.push(`${live.record.id} ${event}`)
     }
   )
-  return { manual, computer, begun, timers, stopping, book }
+  return { manual, computer, begun, timers, stopping, records }
 }
 
 const startSchedule = () => {
   const desk = startTimers()
-  desk.timers.schedule(desk.book.open(record, []))
+  desk.timers.schedule(desk.records.open(record, []))
   return desk
 }
 
@@ -68,7 +68,7 @@ const startSchedule = () => {
 const startHold = () => {
   const desk = startTimers()
   const heldUntilAt = after(60_000)
-  const live = desk.book.open(
+  const live = desk.records.open(
     { ...record, mode: 'soft', state: 'held', runAt: null, heldUntilAt },
     []
   )
@@ -93,11 +93,11 @@ it('a schedule begins at its time, by the calendar', async () => {
 it('a schedule whose time passed in sleep begins on waking, and no earlier one does', async () => {
   const { computer, begun, timers } = startSchedule()
   computer.sleptMs = 29 * hourMs
-  timers.lookAgain()
+  timers.recheck()
   await turn()
   expect(begun).toEqual([])
   computer.sleptMs = 31 * hourMs
-  timers.lookAgain()
+  timers.recheck()
   await turn()
   expect(begun).toEqual(['batch_1 due'])
 })
@@ -106,7 +106,7 @@ it('a schedule begins when its time is believed to have come, though the clock w
   const { computer, begun, timers } = startSchedule()
   computer.sleptMs = -300 * hourMs
   computer.believedMs = 31 * hourMs
-  timers.lookAgain()
+  timers.recheck()
   await turn()
   expect(begun).toEqual(['batch_1 due'])
 })
@@ -115,7 +115,7 @@ it('an app that ends begins nothing', async () => {
   const { computer, begun, timers, stopping } = startSchedule()
   computer.sleptMs = 31 * hourMs
   stopping.abort()
-  timers.lookAgain()
+  timers.recheck()
   await turn()
   expect(begun).toEqual([])
 })
@@ -131,7 +131,7 @@ it.each(jumps)(
     const { manual, computer, begun, timers } = startHold()
     manual.advance(30_000)
     computer.sleptMs = byMs
-    timers.lookAgain()
+    timers.recheck()
     await turn()
     manual.advance(29_999)
     await turn()

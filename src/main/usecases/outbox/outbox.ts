@@ -1,34 +1,39 @@
 import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import type { AccountId } from '../../../shared/domain/account.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
+import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
+import { createThrottle } from '../../rules/throttle.ts'
 import type { ConfirmedPlan } from '../plans/confirmed-plan.ts'
-import { createAccountLanes } from './account-lanes.ts'
-import { afterEvent, type Change, createBatchBook, type LiveBatch, turnOver } from './batch-book.ts'
-import { canUndo } from './batch-rules.ts'
-import { timeLeftMs, viewBatch } from './batch-view.ts'
-import { makeBatch } from './new-batch.ts'
-import type { OutboxContext, OutboxDeps } from './outbox-context.ts'
-import { canceledOf, destinationOf, itemEvent } from './outbox-events.ts'
-import { createOutboxReads } from './outbox-reads.ts'
-import { createOutboxTimers } from './outbox-timers.ts'
-import { countUnfinished, restoreOutbox } from './restore.ts'
-import { createRetrying } from './retrying.ts'
+import { createBatchReads, timeLeftMs, viewBatch } from './batch-view.ts'
+import type { OutboxContext, OutboxDeps } from './context.ts'
+import { applyBatchEvent, canUndo, countUnfinished, hasFailed } from './machines.ts'
+import { isUnderWay } from './objections.ts'
+import { createPacing } from './pacing.ts'
+import {
+  beginEpoch,
+  canceledOf,
+  createRecords,
+  itemEvent,
+  itemsOf,
+  type LiveBatch
+} from './records.ts'
+import { createResults } from './results.ts'
 import { createRunning } from './running.ts'
-import { createTeller } from './teller.ts'
-import { isUnderWay } from './under-way.ts'
+import { planAgain, refuse, requeue, restoreBatches, startBatch } from './starting.ts'
+import { createOutboxTimers } from './timers.ts'
 
 const batchGapMs = 100
 const libraryGapMs = 1_000
 
 const notFound = fail({ kind: 'not-found' })
 
-const askedTypes = {
-  planned: 'deletion-scheduled',
-  held: 'deletion-held',
-  queued: 'deletion-asked'
-} as const
+/** What comes of trying again: the batch as it stands, and the plan that permanent deletions need anew. */
+export interface Retried {
+  readonly batch: Batch
+  readonly plan: DeletionPlan | null
+}
 
 /** The durable queue of confirmed deletions: everything that the window can ask of it. */
 export const createOutbox = (deps: OutboxDeps) => {
@@ -36,89 +41,75 @@ export const createOutbox = (deps: OutboxDeps) => {
   const stopping = new AbortController()
 
   const viewLive = (live: LiveBatch): Batch => {
-    const items = [...live.items.values()]
-    return viewBatch(live.record, items, timeLeftMs(items, live.pace, clock.monotonicMs()))
+    const items = itemsOf(live)
+    return viewBatch(live.record, items, timeLeftMs(items, live.throughput, clock.monotonicMs()))
   }
 
-  const tellActivity = (): void => {
-    const batches = book.all()
-    const running = batches.filter(({ record }) => record.state === 'running')
-    const items = running.flatMap((live) => [...live.items.values()])
-    const left = countUnfinished(items)
+  const unfinished = (): number =>
+    records.all().reduce((sum, live) => sum + countUnfinished(live.items.values()), 0)
+
+  const reportActivity = (): void => {
+    const active = records.all().filter(({ record }) => record.state === 'running')
+    const items = active.flatMap(itemsOf)
     deps.onActivity({
-      isRunning: running.length > 0,
-      unfinished: batches.reduce((sum, live) => sum + countUnfinished(live.items.values()), 0),
-      share: items.length === 0 ? null : 1 - left / items.length
+      isRunning: active.length > 0,
+      unfinished: unfinished(),
+      share: items.length === 0 ? null : 1 - countUnfinished(items) / items.length
     })
   }
 
-  const tellBatch = createTeller<string>(clock, batchGapMs, (batchId) => {
-    const live = book.find(batchId)
+  const notifyBatch = createThrottle<string>(clock, batchGapMs, (batchId) => {
+    const live = records.find(batchId)
     const record = live?.record ?? store.read.batch(batchId)
     if (record !== null) deps.emit('batch:changed', reads.view(record))
-    tellActivity()
+    reportActivity()
   })
 
-  const book = createBatchBook(store, deps.log, (batchId) => {
+  const records = createRecords(store, deps.log, (batchId) => {
     reads.forget(batchId)
-    tellBatch(batchId)
+    notifyBatch(batchId)
   })
 
-  const reads = createOutboxReads(store, (batchId) => {
-    const live = book.find(batchId)
+  const reads = createBatchReads(store, (batchId) => {
+    const live = records.find(batchId)
     return live === null ? null : viewLive(live)
   })
 
+  const notifyLibrary = createThrottle<AccountId>(clock, libraryGapMs, (accountId) =>
+    deps.emit('library:changed', { accountId })
+  )
+
   const ctx: OutboxContext = {
     ...deps,
-    book,
-    lanes: createAccountLanes(clock),
-    unwritten: [] as Change[],
+    records,
+    results: createResults({ ...deps, records, notifyLibrary }),
     stopping: stopping.signal,
     view: viewLive,
-    tellLibrary: createTeller<AccountId>(clock, libraryGapMs, (accountId) =>
-      deps.emit('library:changed', { accountId })
-    )
+    notifyLibrary
   }
-  const running = createRunning(ctx)
+  const pacing = createPacing(clock, store)
+  const running = createRunning(ctx, pacing)
   const timers = createOutboxTimers(ctx, running.begin)
 
   const check = (live: LiveBatch): void => {
     deps.supervisor.start('deletions', () => running.check(live))
   }
 
-  const itemsOf = (live: LiveBatch): readonly Operation[] => [...live.items.values()]
-
-  const tellLibraries = (items: readonly Operation[]): void => {
-    for (const accountId of new Set(items.map((item) => item.accountId))) ctx.tellLibrary(accountId)
+  const notifyLibraries = (items: readonly Operation[]): void => {
+    for (const accountId of new Set(items.map((item) => item.accountId))) notifyLibrary(accountId)
   }
 
   const start = (confirmed: ConfirmedPlan, runAt: string | null): Result<Batch> => {
     const holdMs = deps.holdSeconds() * 1000
-    const made = makeBatch(confirmed, runAt, clock.nowAt(), holdMs)
-    if (!made.ok) return made
-    const { batch, items } = made.value
-    // Two confirmations may have been minted before the first was used.
-    if (items.some((item) => isUnderWay(store, item))) {
-      const issues = [{ field: 'plan', code: 'already-asked', said: null }]
-      return fail({ kind: 'invalid-input', issues })
-    }
-    const events = items.map((item) => {
-      const type = askedTypes[item.state as keyof typeof askedTypes]
-      return itemEvent(store, type, item, { runAt: batch.runAt, ...destinationOf(item) })
-    })
-    const written = store.transaction((write) => {
-      write.putBatch(batch)
-      for (const item of items) write.putOperation(item)
-      for (const event of events) write.append(event)
-    })
-    if (!written.ok) return written
-    const live = book.open(batch, items)
-    if (batch.state === 'held') timers.startHold(live, holdMs)
-    if (batch.state === 'scheduled') timers.schedule(live)
-    if (batch.state === 'running') check(live)
-    tellBatch(batch.id)
-    tellLibraries(items)
+    const started = startBatch(ctx, confirmed, runAt, holdMs)
+    if (!started.ok) return started
+    const live = started.value
+    const { id, state } = live.record
+    if (state === 'held') timers.startHold(live, holdMs)
+    if (state === 'scheduled') timers.schedule(live)
+    if (state === 'running') check(live)
+    notifyBatch(id)
+    notifyLibraries(itemsOf(live))
     return ok(viewLive(live))
   }
 
@@ -136,19 +127,19 @@ export const createOutbox = (deps: OutboxDeps) => {
     if (items.length === 0) return ok(null)
     const isWhole = canUndo(itemsOf(live)) && items.length === countUnfinished(live.items.values())
     const event = { kind: 'ended', as: 'canceled', at: clock.nowAt() } as const
-    const endedRecord = isWhole ? afterEvent(live.record, event) : null
+    const endedRecord = isWhole ? applyBatchEvent(live.record, event) : null
     const batch = endedRecord === null ? live.record : { ...endedRecord, isDismissed: true }
     const events = items.map((item) =>
       itemEvent(store, 'deletion-canceled', item, canceledOf(item, reason))
     )
-    const written = book.commit({ live, batch, items, events })
+    const written = records.commit({ live, batch, items, events })
     if (!written.ok) return written
     if (isWhole) {
       timers.stopHold(live)
-      turnOver(live)
+      beginEpoch(live)
     }
     running.review(live)
-    tellLibraries(items)
+    notifyLibraries(items)
     return ok(null)
   }
 
@@ -158,18 +149,18 @@ export const createOutbox = (deps: OutboxDeps) => {
   }
 
   const undo = (batchId: string): Result<Batch> => {
-    const live = book.find(batchId)
+    const live = records.find(batchId)
     if (live === null || !canUndo(itemsOf(live))) return notFound
     return cancelUnsent(live, 'undone')
   }
 
   const cancel = (batchId: string): Result<Batch> => {
-    const live = book.find(batchId)
+    const live = records.find(batchId)
     return live === null ? notFound : cancelUnsent(live, 'canceled')
   }
 
   const pause = (batchId: string): Result<Batch> => {
-    const live = book.find(batchId)
+    const live = records.find(batchId)
     if (live === null) return notFound
     if (live.record.state === 'held') timers.pauseHold(live, 'person')
     else running.stopBatch(live, 'person')
@@ -177,43 +168,49 @@ export const createOutbox = (deps: OutboxDeps) => {
   }
 
   const resume = (batchId: string): Result<Batch> => {
-    const live = book.find(batchId)
+    const live = records.find(batchId)
     if (live === null) return notFound
     // Whoever presses it is awake, whether or not the system said so.
     running.setAsleep(false)
-    running.liftFor(live)
+    running.liftStops(live)
     const isGoing =
-      live.record.state === 'held' ? timers.resumeHold(live) : running.goOn(live, 'person')
+      live.record.state === 'held' ? timers.resumeHold(live) : running.resume(live, 'person')
     return isGoing ? ok(viewLive(live)) : notFound
   }
 
+  const retrySoft = (live: LiveBatch, failed: readonly Operation[]): Result<null> => {
+    // Another plan may have asked for some of them since; each goes once.
+    const items = failed.filter((item) => !isUnderWay(store, item))
+    if (items.length === 0) return failed.length === 0 ? ok(null) : refuse('plan', 'already-asked')
+    const requeued = requeue(ctx, live, items)
+    if (!requeued.ok) return requeued
+    notifyBatch(live.record.id)
+    if (live.record.state === 'running') check(live)
+    return requeued
+  }
+
+  /** Tries failed deletions again. The person's press confirms soft ones; permanent ones need a new plan. */
+  const retry = async (batchId: string): Promise<Result<Retried>> => {
+    const live = records.load(batchId)
+    const isBegun = live?.record.state !== 'held' && live?.record.state !== 'scheduled'
+    if (live === null || !isBegun) return notFound
+    const failed = itemsOf(live).filter(hasFailed)
+    const permanent = failed.filter(({ mode }) => mode === 'permanent')
+    const soft = retrySoft(
+      live,
+      failed.filter(({ mode }) => mode === 'soft')
+    )
+    if (!soft.ok) return soft
+    if (permanent.length === 0) return ok({ batch: viewLive(live), plan: null })
+    const plan = await planAgain(ctx, live, permanent)
+    return plan.ok ? ok({ batch: viewLive(live), plan: plan.value }) : plan
+  }
+
   const dismiss = (batchId: string): Result<Record<string, never>> => {
-    const record = book.find(batchId) === null ? store.read.batch(batchId) : null
+    const record = records.find(batchId) === null ? store.read.batch(batchId) : null
     if (record === null) return notFound
-    const written = book.commit({ batch: { ...record, isDismissed: true }, events: [] })
+    const written = records.commit({ batch: { ...record, isDismissed: true }, events: [] })
     return written.ok ? ok({}) : written
-  }
-
-  /** Reads back what is open of an account; what waits for its connection then tries again. */
-  const settle = async (account: AccountRecord): Promise<void> => {
-    const error = await running.reading.readBackAll(account)
-    if (error === null) running.nudge(account.id)
-  }
-
-  /** Before an account goes: nothing of it may be sent any more. */
-  const forAccountRemoved = (accountId: AccountId): void => {
-    for (const live of book.all()) {
-      cancelItems(live, 'account-removed', (item) => item.accountId === accountId)
-    }
-  }
-
-  /** Before the computer sleeps: holds stop, and nothing is sent until the connection is there again. */
-  const suspend = (): void => {
-    running.setAsleep(true)
-    for (const live of book.all()) {
-      if (live.record.state === 'held') timers.pauseHold(live, 'sleep')
-      if (live.record.state === 'running') running.stopBatch(live, 'connection', { told: 'sleep' })
-    }
   }
 
   return {
@@ -222,37 +219,51 @@ export const createOutbox = (deps: OutboxDeps) => {
     cancel,
     pause,
     resume,
-    retry: createRetrying(ctx, (live) => {
-      tellBatch(live.record.id)
-      if (live.record.state === 'running') check(live)
-    }),
+    retry,
     dismiss,
     list: reads.list,
     past: reads.past,
     items: reads.items,
     deletionsOf: reads.deletionsOf,
-    settle,
-    forAccountRemoved,
-    suspend,
-    /** After sleep: what was running goes on once its plan was checked, and what came due meanwhile begins. */
+    /** Reads back what is open of an account; what waits for its connection then tries again. */
+    settle: async (account: AccountRecord): Promise<void> => {
+      const error = await running.readBackAll(account)
+      if (error === null) running.connectionIsBack(account.id)
+    },
+    /** Before an account goes: nothing of it may be sent any more. */
+    forAccountRemoved: (accountId: AccountId): void => {
+      for (const live of records.all()) {
+        cancelItems(live, 'account-removed', (item) => item.accountId === accountId)
+      }
+    },
+    /** Before the computer sleeps: holds stop, and nothing is sent until the connection is there again. */
+    suspend: (): void => {
+      running.setAsleep(true)
+      for (const live of records.all()) {
+        if (live.record.state === 'held') timers.pauseHold(live, 'sleep')
+        if (live.record.state === 'running') {
+          running.stopBatch(live, 'connection', { recordedAs: 'sleep' })
+        }
+      }
+    },
+    /** After sleep: what was running continues once its plan was verified, and what came due meanwhile begins. */
     wake: (): void => {
       running.setAsleep(false)
-      timers.lookAgain()
+      timers.recheck()
     },
-    restore: () => restoreOutbox(ctx),
-    /** Takes up what goes on by itself; call once the window is on the screen. */
+    restore: () => restoreBatches(ctx),
+    /** Takes up what continues by itself; call once the window is on the screen. */
     begin: (): void => {
-      running.recallPauses()
-      running.reading.watchOpen()
-      for (const live of book.all()) if (live.record.state === 'scheduled') timers.schedule(live)
-      tellActivity()
+      pacing.restorePauses()
+      running.watchOpen()
+      for (const live of records.all()) if (live.record.state === 'scheduled') timers.schedule(live)
+      reportActivity()
     },
-    unfinished: (): number =>
-      book.all().reduce((sum, live) => sum + countUnfinished(live.items.values()), 0),
+    unfinished,
     /** Sends nothing more, and resolves when what is on its way was answered. */
     stop: async (): Promise<void> => {
       stopping.abort()
-      while (ctx.lanes.inFlight() > 0) await clock.wait(20, new AbortController().signal)
+      while (pacing.inFlight() > 0) await clock.wait(20, new AbortController().signal)
     }
   }
 }

@@ -11,7 +11,7 @@ import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
 import { newId } from '../new-id.ts'
-import { hasFailed } from './batch-rules.ts'
+import { hasFailed } from './machines.ts'
 
 let desk: TestDesk
 let amara: AssetRef

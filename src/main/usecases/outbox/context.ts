@@ -9,8 +9,18 @@ import type { ClockTrust } from '../clock-trust.ts'
 import type { KeyRing } from '../key-ring.ts'
 import type { Recheck } from '../plans/confirmed-plan.ts'
 import type { Plans } from '../plans/plans.ts'
-import type { AccountLanes } from './account-lanes.ts'
-import type { BatchBook, Change, LiveBatch } from './batch-book.ts'
+import type { LiveBatch, Records } from './records.ts'
+import type { Results } from './results.ts'
+
+/** What is going on in the outbox, for the desktop around the window. */
+export interface Activity {
+  /** Something is being sent or read back right now. */
+  readonly isRunning: boolean
+  /** Deletions that were confirmed and are not over. */
+  readonly unfinished: number
+  /** Share of the running batches that is over, 0 to 1; null: none runs. */
+  readonly share: number | null
+}
 
 /** What the outbox needs of the app around it. */
 export interface OutboxDeps {
@@ -27,34 +37,22 @@ export interface OutboxDeps {
   /** A fresh plan to look at, for permanent deletions that are to be tried again. */
   readonly remake: Plans['remake']
   readonly holdSeconds: () => number
-  /** Told of what the provider says is gone, after it is stored. */
+  /** Called with what the provider says is gone, after it is stored. */
   readonly onGone: (operation: Operation, account: AccountRecord) => void
-  /** Told whenever a batch is: how much is going on beside the window. */
+  /** Called whenever a batch changes: how much is going on beside the window. */
   readonly onActivity: (activity: Activity) => void
-  /** Told of a batch that ended with failures, or that cannot go on without the person. */
+  /** Called with a batch that ended with failures, or that cannot continue without the person. */
   readonly onAttention: (batch: Batch) => void
-}
-
-/** What is going on in the outbox, for the desktop around the window. */
-export interface Activity {
-  /** Something is being sent or read back right now. */
-  readonly isRunning: boolean
-  /** Deletions that were confirmed and are not over. */
-  readonly unfinished: number
-  /** Share of the running batches that is over, 0 to 1; null: none runs. */
-  readonly share: number | null
 }
 
 /** What the parts of the outbox share. */
 export interface OutboxContext extends OutboxDeps {
-  readonly book: BatchBook
-  readonly lanes: AccountLanes
-  /** Results that came while the database could not be written, oldest first. */
-  readonly unwritten: Change[]
+  readonly records: Records
+  readonly results: Results
   /** Ends with the app. */
   readonly stopping: AbortSignal
   /** The batch as the window shows it. */
   readonly view: (live: LiveBatch) => Batch
   /** Tells the window that an account's library changed, not too often. */
-  readonly tellLibrary: (accountId: AccountRecord['id']) => void
+  readonly notifyLibrary: (accountId: AccountRecord['id']) => void
 }

@@ -1,8 +1,7 @@
 import { after } from '../../rules/after.ts'
-import { afterEvent, type LiveBatch } from './batch-book.ts'
-import type { HoldPause } from './batch-machine.ts'
-import type { OutboxContext } from './outbox-context.ts'
-import { batchEvent } from './outbox-events.ts'
+import type { OutboxContext } from './context.ts'
+import { applyBatchEvent, type HoldPause } from './machines.ts'
+import { batchEvent, type LiveBatch } from './records.ts'
 
 /** Timers cannot wait for a month, and a wall clock that is set should be noticed soon. */
 const longestWaitMs = 60_000
@@ -13,10 +12,10 @@ const shortestLeftMs = 5_000
  * says so. Both end at `begin`, which asks whether the clock can be believed.
  */
 export const createOutboxTimers = (
-  ctx: Pick<OutboxContext, 'clock' | 'clockTrust' | 'supervisor' | 'book' | 'stopping'>,
+  ctx: Pick<OutboxContext, 'clock' | 'clockTrust' | 'supervisor' | 'records' | 'stopping'>,
   begin: (live: LiveBatch, event: 'hold-over' | 'due') => void
 ) => {
-  const { clock, clockTrust, book } = ctx
+  const { clock, clockTrust, records } = ctx
   let alarm = new AbortController()
   const holds = new Map<string, { readonly endMs: number; readonly stop: AbortController }>()
 
@@ -40,21 +39,21 @@ export const createOutboxTimers = (
   /** Stops the hold's clock. False if it was not running. */
   const pauseHold = (live: LiveBatch, by: HoldPause): boolean => {
     const leftMs = stopHold(live)
-    const batch = afterEvent(live.record, { kind: 'hold-paused', leftMs, by })
+    const batch = applyBatchEvent(live.record, { kind: 'hold-paused', leftMs, by })
     if (batch === null) return false
     const events = [batchEvent('deletion-paused', batch, { reason: by })]
     const change = { live, batch, events }
-    if (!book.commit(change).ok) book.rememberOnly(change)
+    if (!records.commit(change).ok) records.commitInMemory(change)
     return true
   }
 
   const resumeHold = (live: LiveBatch): boolean => {
     const leftMs = live.record.holdLeftMs ?? shortestLeftMs
     const untilAt = new Date(Date.parse(clock.nowAt()) + leftMs).toISOString()
-    const batch = afterEvent(live.record, { kind: 'hold-resumed', untilAt })
+    const batch = applyBatchEvent(live.record, { kind: 'hold-resumed', untilAt })
     if (batch === null) return false
     const events = [batchEvent('deletion-resumed', batch, { by: 'person' })]
-    if (!book.commit({ live, batch, events }).ok) return false
+    if (!records.commit({ live, batch, events }).ok) return false
     startHold(live, leftMs)
     return true
   }
@@ -79,8 +78,8 @@ export const createOutboxTimers = (
     stopHold,
     pauseHold,
     resumeHold,
-    /** Looks at the calendar again: timers stand still while the computer sleeps. */
-    lookAgain: (): void => {
+    /** Compares the calendar again: timers stand still while the computer sleeps. */
+    recheck: (): void => {
       alarm.abort()
       alarm = new AbortController()
     },
