@@ -254,6 +254,12 @@ export default {
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
     ),
     asError(
+      'src/main/usecases/outbox: a circle',
+      'Its calls run one way, and so do its types.',
+      { path: within('src/main/usecases/outbox') },
+      { circular: true, viaOnly: { path: within('src/main/usecases/outbox') } }
+    ),
+    asError(
       'an import of nothing',
       'The file or package is not there. The one exception comes with Electron and is loaded where it is.',
       {},
