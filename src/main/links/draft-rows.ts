@@ -1,34 +1,29 @@
 import {
   type DraftField,
   draftFieldNames,
-  draftFields
+  draftFields,
+  type LinkField,
+  linkFields,
+  type PlainField,
+  type PlainValues,
+  plainFields
 } from '../../shared/catalogue/draft-fields.ts'
-import type { Draft } from '../../shared/domain/draft.ts'
 import type { FieldIssue } from '../../shared/errors.ts'
+import { assertNever } from '../../shared/result.ts'
 
 /** One replica as a file describes it. The links are whole and secret. */
 export interface DraftRow {
-  readonly trainVideoUrl: string
-  readonly consentVideoUrl: string
-  readonly callbackUrl: string
-  /** Null: the file does not say, so the name is proposed from the link. */
-  readonly replicaName: string | null
-  readonly model: string | null
-  readonly subject: Draft['subject'] | null
-  readonly hasGreenScreen: boolean | null
+  readonly links: Readonly<Partial<Record<LinkField, string>>>
+  /** What the file says of the rest; the name of a replica it does not name is proposed from the link. */
+  readonly values: Readonly<Partial<PlainValues>>
   /** What the file says and nobody can make sense of. */
   readonly issues: readonly FieldIssue[]
 }
 
 /** A row that gives a link and nothing else. */
 export const rowOfLink = (link: string): DraftRow => ({
-  trainVideoUrl: link,
-  consentVideoUrl: '',
-  callbackUrl: '',
-  replicaName: null,
-  model: null,
-  subject: null,
-  hasGreenScreen: null,
+  links: { trainVideoUrl: link },
+  values: {},
   issues: []
 })
 
@@ -66,74 +61,65 @@ const linkColumn = (records: readonly (readonly string[])[], taken: Header): num
   return -1
 }
 
-const subjects: Readonly<Record<string, Draft['subject']>> = {
-  personal: 'personal',
-  human: 'personal',
-  person: 'personal',
-  non_human: 'non-human',
-  nonhuman: 'non-human'
-}
-const answers: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  y: true,
-  x: true,
-  1: true,
-  on: true,
-  false: false,
-  no: false,
-  n: false,
-  0: false,
-  off: false
+const answers: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'y', 'x', '1', 'on'].map((word) => [word, true] as const),
+  ...['false', 'no', 'n', '0', 'off'].map((word) => [word, false] as const)
+])
+
+/** What a cell says: undefined if nothing, with a code if not all of it can be used. */
+interface Read {
+  readonly value?: string | boolean
+  readonly code?: 'not-understood' | 'cut-short'
 }
 
-const issue = (field: DraftField, code: string): FieldIssue => ({ field, code, said: null })
-
-const lookUp = <T>(
-  words: Readonly<Record<string, T>>,
-  text: string,
-  field: DraftField
-): { readonly value: T | null; readonly issues: readonly FieldIssue[] } => {
+const lookUp = (words: ReadonlyMap<string, string | boolean>, text: string): Read => {
   const word = plain(text)
-  if (word === '') return { value: null, issues: [] }
-  return Object.hasOwn(words, word)
-    ? { value: words[word] ?? null, issues: [] }
-    : { value: null, issues: [issue(field, 'not-understood')] }
+  const value = words.get(word)
+  if (value !== undefined) return { value }
+  return word === '' ? {} : { code: 'not-understood' }
 }
 
-const cut = (
-  text: string,
-  length: number,
-  field: DraftField
-): { readonly value: string | null; readonly issues: readonly FieldIssue[] } =>
-  text.length > length
-    ? {
-        value: text.slice(0, length).replace(/\p{Surrogate}$/u, ''),
-        issues: [issue(field, 'cut-short')]
-      }
-    : { value: text === '' ? null : text, issues: [] }
+const cut = (text: string, longest: number): Read =>
+  text.length > longest
+    ? { value: text.slice(0, longest).replace(/\p{Surrogate}$/u, ''), code: 'cut-short' }
+    : { value: text }
 
-const longestName = 200
-const longestModel = 100
+const readCell = (field: PlainField, text: string): Read => {
+  if (text === '') return {}
+  const facts = draftFields[field]
+  switch (facts.type) {
+    case 'text':
+      return cut(text, facts.longest)
+    case 'yes-no':
+      return lookUp(answers, text)
+    case 'choice':
+      return lookUp(
+        new Map(
+          Object.entries(facts.choices).flatMap(([choice, words]: [string, readonly string[]]) =>
+            words.map((word) => [word, choice] as const)
+          )
+        ),
+        text
+      )
+    default:
+      return assertNever(facts)
+  }
+}
 
 const readRecord = (record: readonly string[], header: Header): DraftRow => {
   const cell = (column: DraftField): string => {
     const place = header[column]
     return place === undefined ? '' : (record[place] ?? '')
   }
-  const replicaName = cut(cell('replicaName'), longestName, 'replicaName')
-  const model = cut(cell('model'), longestModel, 'model')
-  const subject = lookUp(subjects, cell('subject'), 'subject')
-  const hasGreenScreen = lookUp(answers, cell('hasGreenScreen'), 'hasGreenScreen')
+  const read = plainFields.map((field) => ({ field, ...readCell(field, cell(field)) }))
   return {
-    trainVideoUrl: cell('trainVideoUrl'),
-    consentVideoUrl: cell('consentVideoUrl'),
-    callbackUrl: cell('callbackUrl'),
-    replicaName: replicaName.value,
-    model: model.value,
-    subject: subject.value,
-    hasGreenScreen: hasGreenScreen.value,
-    issues: [replicaName, model, subject, hasGreenScreen].flatMap(({ issues }) => issues)
+    links: Object.fromEntries(linkFields.map((field) => [field, cell(field)])),
+    values: Object.fromEntries(
+      read.flatMap(({ field, value }) => (value === undefined ? [] : [[field, value] as const]))
+    ),
+    issues: read.flatMap(({ field, code }) =>
+      code === undefined ? [] : [{ field, code, said: null }]
+    )
   }
 }
 

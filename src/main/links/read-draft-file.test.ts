@@ -8,7 +8,7 @@ const c = 'https://files.example/consent.mp4'
 
 const linksOf = async (name: string, text: string) => {
   const read = await readDraftFile(name, text)
-  return read.ok ? read.value.map(({ trainVideoUrl }) => trainVideoUrl) : codeOf(read)
+  return read.ok ? read.value.map(({ links }) => links.trainVideoUrl) : codeOf(read)
 }
 
 const codeOf = (read: Awaited<ReturnType<typeof readDraftFile>>) =>
@@ -149,23 +149,21 @@ describe('tables', () => {
       `Name;URL;Consent video URL;Callback URL;Model name;Type;Green screen\n"Raman; Priya";${a};${c};${b};phoenix-3;Non-Human;Yes`
     )
     expect(row).toEqual({
-      trainVideoUrl: a,
-      consentVideoUrl: c,
-      callbackUrl: b,
-      replicaName: 'Raman; Priya',
-      model: 'phoenix-3',
-      subject: 'non-human',
-      hasGreenScreen: true,
+      links: { trainVideoUrl: a, consentVideoUrl: c, callbackUrl: b },
+      values: {
+        replicaName: 'Raman; Priya',
+        model: 'phoenix-3',
+        subject: 'non-human',
+        hasGreenScreen: true
+      },
       issues: []
     })
   })
 
   it('leave open what they do not say', async () => {
-    expect(await rowOf(`name,url,model,type,green_screen\n,${a},,,`)).toMatchObject({
-      replicaName: null,
-      model: null,
-      subject: null,
-      hasGreenScreen: null,
+    expect(await rowOf(`name,url,model,type,green_screen\n,${a},,,`)).toEqual({
+      links: { trainVideoUrl: a, consentVideoUrl: '', callbackUrl: '' },
+      values: {},
       issues: []
     })
   })
@@ -180,7 +178,7 @@ describe('tables', () => {
   ])('say what nobody can make sense of: %s %s', async (column, value, field, code) => {
     const row = await rowOf(`url,${column}\n${a},${value}`)
     expect(row?.issues).toEqual([{ field, code, said: null }])
-    expect(row?.replicaName ?? '').not.toMatch(/\p{Surrogate}/u)
+    expect(row?.values.replicaName ?? '').not.toMatch(/\p{Surrogate}/u)
   })
 })
 

@@ -1,3 +1,4 @@
+import type { LinkField, PlainValues, TextField } from '../../shared/catalogue/draft-fields.ts'
 import type { AssetKind, TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type {
@@ -260,17 +261,14 @@ export interface Finder {
   readName(text: string): Result<{ readonly kind: AssetKind; readonly id: AssetId }>
 }
 
-/** What Create Replica is asked for. URLs are whole and secret: never stored, logged or shown. Source: seeds/003. */
-export interface TrainingRequest {
-  readonly trainVideoUrl: string
-  readonly consentVideoUrl: string | null
-  readonly callbackUrl: string | null
-  readonly replicaName: string | null
-  /** Null: not chosen, so not sent. */
-  readonly model: string | null
-  /** False: not chosen, so not sent. */
-  readonly hasGreenScreen: boolean
-}
+/**
+ * What Create Replica is asked for: what was chosen, without how its consent comes about. Null and false: not chosen, so
+ * not sent. URLs are whole and secret: never stored, logged or shown. Source: seeds/003.
+ */
+export type TrainingRequest = { readonly trainVideoUrl: string } & Readonly<
+  Record<Exclude<LinkField, 'trainVideoUrl'> | TextField, string | null>
+> &
+  Readonly<Omit<PlainValues, TextField | 'subject' | 'consentIn'>>
 
 /** A provider that can train replicas. */
 export interface Trainer {

@@ -1,4 +1,9 @@
-import { draftIssues } from '../../shared/catalogue/draft-fields.ts'
+import {
+  draftIssues,
+  plainValues,
+  type TextField,
+  textFields
+} from '../../shared/catalogue/draft-fields.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../shared/domain/asset.ts'
@@ -48,29 +53,40 @@ const isUnclear = (error: AppError): boolean =>
   error.kind === 'bug' ||
   error.kind === 'unexpected-response'
 
-const toRequest = ({ draft, urls }: OpenDraft, trainVideoUrl: string): TrainingRequest => ({
-  trainVideoUrl,
-  consentVideoUrl:
-    draft.subject === 'personal' && draft.consentIn === 'consent-video'
-      ? (urls.consentVideoUrl ?? null)
-      : null,
-  callbackUrl: urls.callbackUrl ?? null,
-  replicaName: draft.replicaName.trim() === '' ? null : draft.replicaName.trim(),
-  model: draft.model.trim() === '' ? null : draft.model.trim(),
-  hasGreenScreen: draft.hasGreenScreen
+/** A draft's values as they are sent and kept: a text that says nothing was not chosen. */
+const chosenIn = (draft: Draft) => ({
+  ...plainValues((field) => draft[field]),
+  ...(Object.fromEntries(
+    textFields.map((field) => [field, draft[field].trim() === '' ? null : draft[field].trim()])
+  ) as Record<TextField, string | null>)
 })
 
+const toRequest = ({ draft, urls }: OpenDraft, trainVideoUrl: string): TrainingRequest => {
+  const { subject, consentIn, ...chosen } = chosenIn(draft)
+  return {
+    ...chosen,
+    trainVideoUrl,
+    consentVideoUrl:
+      subject === 'personal' && consentIn === 'consent-video'
+        ? (urls.consentVideoUrl ?? null)
+        : null,
+    callbackUrl: urls.callbackUrl ?? null
+  }
+}
+
 /** What the history keeps of a draft: no link, only where it pointed and its hash (security D8). */
-const factsOf = (draft: Draft): HistoryBody => ({
-  model: draft.model.trim() === '' ? null : draft.model.trim(),
-  subject: draft.subject,
-  consentIn: draft.subject === 'personal' ? draft.consentIn : null,
-  hasGreenScreen: draft.hasGreenScreen,
-  videoHost: draft.trainVideo?.host ?? null,
-  videoFile: draft.trainVideo?.fileName ?? null,
-  videoLinkSha256: draft.trainVideo?.sha256 ?? null,
-  videoLinkValidUntilAt: draft.trainVideo?.validUntilAt ?? null
-})
+const factsOf = (draft: Draft): HistoryBody => {
+  // The name is the record's own.
+  const { replicaName: _name, ...chosen } = chosenIn(draft)
+  return {
+    ...chosen,
+    consentIn: draft.subject === 'personal' ? draft.consentIn : null,
+    videoHost: draft.trainVideo?.host ?? null,
+    videoFile: draft.trainVideo?.fileName ?? null,
+    videoLinkSha256: draft.trainVideo?.sha256 ?? null,
+    videoLinkValidUntilAt: draft.trainVideo?.validUntilAt ?? null
+  }
+}
 
 /** Asking a provider to train a replica, and finding out later what became of a request whose answer was lost. */
 export const createCreations = (deps: CreationDeps) => {

@@ -1,3 +1,4 @@
+import { plainFields } from '../../shared/catalogue/draft-fields.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { type Draft, draftSchema } from '../../shared/domain/draft.ts'
 import type { HistoryBody, HistoryEvent } from '../../shared/domain/history.ts'
@@ -45,14 +46,14 @@ const askedWith = (
   return {}
 }
 
-/** One field of a record, if a draft can hold it. */
-const pick = <N extends 'model' | 'subject' | 'consentIn' | 'hasGreenScreen'>(
-  body: HistoryBody,
-  name: N
-): Partial<Draft> => {
-  const value = draftSchema.shape[name].safeParse(body[name])
-  return value.success ? { [name]: value.data } : {}
-}
+/** The fields of a record that a draft can hold. */
+const valuesIn = (body: HistoryBody): Partial<Draft> =>
+  Object.fromEntries(
+    plainFields.flatMap((field) => {
+      const value = draftSchema.shape[field].safeParse(body[field])
+      return value.success ? [[field, value.data] as const] : []
+    })
+  )
 
 /**
  * Everything of a replica that was made here but its links, whose secrets were never stored; of one that was made
@@ -65,10 +66,7 @@ export const draftLike = (store: Pick<Store, 'read'>, ref: AssetRef): Result<Par
   const body = answered === undefined ? { model: asset.model } : askedWith(store, ref, answered)
   return ok({
     accountId: ref.accountId,
-    replicaName: asset.name === ref.id ? '' : asset.name.slice(0, 200),
-    ...pick(body, 'model'),
-    ...pick(body, 'subject'),
-    ...pick(body, 'consentIn'),
-    ...pick(body, 'hasGreenScreen')
+    ...valuesIn(body),
+    replicaName: asset.name === ref.id ? '' : asset.name.slice(0, 200)
   })
 }

@@ -1,4 +1,10 @@
-import { draftFields, type LinkField, linkFields } from '../../shared/catalogue/draft-fields.ts'
+import {
+  draftFields,
+  firstValues,
+  type LinkField,
+  linkFields,
+  plainValues
+} from '../../shared/catalogue/draft-fields.ts'
 import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import {
   type Draft,
@@ -18,12 +24,6 @@ import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
-
-const purposes = {
-  trainVideoUrl: 'train',
-  consentVideoUrl: 'consent',
-  callbackUrl: 'callback'
-} as const
 
 /** A draft with what the window does not see: the links themselves, in memory only (security D8). */
 export interface OpenDraft {
@@ -104,7 +104,7 @@ export const createDrafts = (deps: DraftDeps) => {
       const draft = { ...entry.draft, [draftFields[field].view]: null, needsLinkAgain }
       return { ...entry, draft, urls }
     }
-    const read = readLink(text, purposes[field], {
+    const read = readLink(text, draftFields[field].purpose, {
       nowAt: clock.nowAt(),
       allowLoopbackOrigin: allowedOrigin(entry.draft.accountId)
     })
@@ -141,14 +141,10 @@ export const createDrafts = (deps: DraftDeps) => {
     draft: {
       id: draftIdSchema.parse(newId('drf')),
       accountId: accountFor(accountId),
-      replicaName: '',
-      subject: 'personal',
-      consentIn: 'consent-video',
+      ...firstValues,
       trainVideo: null,
       consentVideo: null,
       callback: null,
-      model: '',
-      hasGreenScreen: false,
       state: 'editing',
       error: null,
       createdId: null,
@@ -187,7 +183,7 @@ export const createDrafts = (deps: DraftDeps) => {
 
   const fromRow = (row: DraftRow, accountId: AccountId | null): OpenDraft => {
     const entry = linkFields.reduce(
-      (now, field) => withLink(now, field, row[field]),
+      (now, field) => withLink(now, field, row.links[field] ?? ''),
       blank(accountId)
     )
     const { draft } = entry
@@ -195,10 +191,8 @@ export const createDrafts = (deps: DraftDeps) => {
       ...entry,
       draft: {
         ...draft,
-        replicaName: row.replicaName ?? nameFromLink(draft.trainVideo?.fileName ?? ''),
-        model: row.model ?? draft.model,
-        subject: row.subject ?? draft.subject,
-        hasGreenScreen: row.hasGreenScreen ?? draft.hasGreenScreen,
+        replicaName: nameFromLink(draft.trainVideo?.fileName ?? ''),
+        ...row.values,
         error: row.issues.length === 0 ? null : { kind: 'invalid-input', issues: [...row.issues] }
       }
     }
@@ -206,9 +200,7 @@ export const createDrafts = (deps: DraftDeps) => {
 
   const isUntouched = ({ draft }: OpenDraft): boolean =>
     draft.state === 'editing' &&
-    draft.trainVideo === null &&
-    draft.consentVideo === null &&
-    draft.callback === null &&
+    linkFields.every((field) => draft[draftFields[field].view] === null) &&
     draft.replicaName === ''
 
   const discardStored = (id: DraftId): void => {
@@ -253,22 +245,24 @@ export const createDrafts = (deps: DraftDeps) => {
   const update = (id: DraftId, patch: DraftPatch): Result<Draft> => {
     const found = find(id)
     if (!found.ok) return found
-    const { trainVideoUrl, consentVideoUrl, callbackUrl, ...plain } = patch
     const account = patch.accountId === undefined ? null : store.read.account(patch.accountId)
     if (patch.accountId !== undefined && (account === null || !mayTrain(account))) {
       const issues = [{ field: 'accountId', code: 'trains-nothing', said: null }]
       return fail({ kind: 'invalid-input', issues })
     }
-    const fields = Object.fromEntries(
-      Object.entries(plain).filter(([, value]) => value !== undefined)
-    ) as Partial<Draft>
-    const given = { trainVideoUrl, consentVideoUrl, callbackUrl }
+    const before = found.value.draft
+    const values = plainValues((field) => patch[field] ?? before[field])
     let entry: OpenDraft = {
       ...found.value,
-      draft: { ...found.value.draft, ...fields, error: null }
+      draft: {
+        ...before,
+        ...values,
+        accountId: patch.accountId ?? before.accountId,
+        error: null
+      }
     }
     for (const field of linkFields) {
-      const text = given[field]
+      const text = patch[field]
       if (text !== undefined) entry = withLink(entry, field, text)
     }
     entry = reread(entry)

@@ -1,16 +1,41 @@
-interface DraftFieldFacts {
-  /** Where a link's view stands in a draft; null for what is no link. */
-  readonly view: 'trainVideo' | 'consentVideo' | 'callback' | null
-  /** What Create Replica calls it, and what people call the same above the columns of a table. */
+interface FieldFacts {
+  /** What people call it above the columns of a table, the name that Create Replica gives it first; none: no column. */
   readonly columns: readonly string[]
-  /** Words by which a provider's refusal speaks of it. */
-  readonly refusal: RegExp
+  /** Words by which a provider's refusal speaks of it; null: none does. */
+  readonly refusal: RegExp | null
+}
+
+interface LinkFacts extends FieldFacts {
+  readonly type: 'link'
+  /** Where the link's view stands in a draft. */
+  readonly view: string
+  readonly purpose: 'train' | 'consent' | 'callback'
+}
+
+interface TextFacts extends FieldFacts {
+  readonly type: 'text'
+  readonly longest: number
+  /** What is said of one that cannot be sent. Empty: nothing was chosen, so nothing is sent. */
+  readonly badCode: string
+}
+
+interface YesNoFacts extends FieldFacts {
+  /** False: nothing is sent about it. */
+  readonly type: 'yes-no'
+}
+
+interface ChoiceFacts extends FieldFacts {
+  readonly type: 'choice'
+  /** Each choice with the words that mean it in a table; the first is what a new draft has. */
+  readonly choices: Readonly<Record<string, readonly string[]>>
 }
 
 /** What a new replica is made of. Source of the first names: seeds/003. */
 export const draftFields = {
   trainVideoUrl: {
+    type: 'link',
     view: 'trainVideo',
+    purpose: 'train',
     columns: [
       'train_video_url',
       'train_video',
@@ -23,62 +48,122 @@ export const draftFields = {
     refusal: /\btrain(?:ing)?[_ ]video/i
   },
   consentVideoUrl: {
+    type: 'link',
     view: 'consentVideo',
+    purpose: 'consent',
     columns: ['consent_video_url', 'consent_video', 'consent_url', 'consent'],
     refusal: /\bconsent[_ ]video/i
   },
   callbackUrl: {
+    type: 'link',
     view: 'callback',
+    purpose: 'callback',
     columns: ['callback_url', 'callback', 'webhook', 'webhook_url'],
     refusal: /\bcallback[_ ]?url/i
   },
   replicaName: {
-    view: null,
+    type: 'text',
+    longest: 200,
+    badCode: 'bad-name',
     columns: ['replica_name', 'name', 'face_name'],
     refusal: /\b(?:replica|face)[_ ]name/i
   },
   model: {
-    view: null,
+    type: 'text',
+    longest: 100,
+    badCode: 'bad-model',
     columns: ['model_name', 'model'],
     refusal: /\bmodel(?:[_ ]name)?\b/i
   },
   hasGreenScreen: {
-    view: null,
+    type: 'yes-no',
     columns: ['green_screen', 'greenscreen', 'background_green_screen', 'has_green_screen'],
     refusal: /(?:\b|_)green[_ -]?screen/i
   },
-  // What kind of replica it is follows from the consent alone, so a word about either is about that choice.
+  // `personal` wants a consent statement, `non-human` does not (seeds/003). What kind of replica it is follows from the
+  // consent alone, so a word about either is about that choice.
   subject: {
-    view: null,
+    type: 'choice',
+    choices: {
+      personal: ['personal', 'human', 'person'],
+      'non-human': ['non_human', 'nonhuman']
+    },
     columns: ['type', 'subject', 'replica_type', 'kind'],
     refusal: /\b(?:personal|non[-_ ]?human)\b|\bconsent\b(?![_ ]video)/i
+  },
+  /** Where a personal replica's consent statement is spoken. */
+  consentIn: {
+    type: 'choice',
+    choices: { 'consent-video': [], 'training-video': [] },
+    columns: [],
+    refusal: null
   }
-} as const satisfies Readonly<Record<string, DraftFieldFacts>>
+} as const satisfies Readonly<Record<string, LinkFacts | TextFacts | YesNoFacts | ChoiceFacts>>
 
-export type DraftField = keyof typeof draftFields
+type Fields = typeof draftFields
+
+export type DraftField = keyof Fields
+
+type FieldType = Fields[DraftField]['type']
+type FieldOf<Type extends FieldType> = {
+  [Name in DraftField]: Fields[Name]['type'] extends Type ? Name : never
+}[DraftField]
+
+/** Fields that hold a link: its secret stays in main's memory, and the draft has its view. */
+export type LinkField = FieldOf<'link'>
+/** Where the views of links stand in a draft. */
+export type LinkViewName = Fields[LinkField]['view']
+export type TextField = FieldOf<'text'>
+export type YesNoField = FieldOf<'yes-no'>
+export type ChoiceField = FieldOf<'choice'>
+/** Fields whose value is in the draft itself. */
+export type PlainField = FieldOf<'text' | 'yes-no' | 'choice'>
+
+type ValueOf<Facts> = Facts extends { readonly type: 'choice'; readonly choices: infer Choices }
+  ? keyof Choices
+  : Facts extends { readonly type: 'yes-no' }
+    ? boolean
+    : string
+
+export type PlainValues = { [Name in PlainField]: ValueOf<Fields[Name]> }
 
 export const draftFieldNames = Object.keys(draftFields) as readonly DraftField[]
 
-/** Fields that hold a link: its secret stays in main's memory, and the draft has its view. */
-export const linkFields = ['trainVideoUrl', 'consentVideoUrl', 'callbackUrl'] as const
-export type LinkField = (typeof linkFields)[number]
+export const isOfType = <Type extends FieldType>(
+  field: DraftField,
+  type: Type
+): field is FieldOf<Type> => draftFields[field].type === type
+
+export const linkFields = draftFieldNames.filter((field) => isOfType(field, 'link'))
+export const textFields = draftFieldNames.filter((field) => isOfType(field, 'text'))
+export const plainFields = draftFieldNames.filter((field) => !isOfType(field, 'link'))
+
+/** What can be chosen; the first is what a new draft has. */
+export const choicesOf = (field: ChoiceField): readonly string[] =>
+  Object.keys(draftFields[field].choices)
+
+/** One value for each plain field. */
+export const plainValues = (read: (field: PlainField) => unknown): PlainValues =>
+  Object.fromEntries(plainFields.map((field) => [field, read(field)])) as PlainValues
+
+const firstValue = (field: PlainField): unknown => {
+  if (isOfType(field, 'choice')) return choicesOf(field)[0]
+  return isOfType(field, 'text') ? '' : false
+}
+
+/** What a new draft has. */
+export const firstValues = plainValues(firstValue)
 
 interface LinkLike {
   readonly findings: readonly { readonly level: string }[]
 }
 
 /** What the rule below looks at. */
-interface DraftLike {
+type DraftLike = {
   readonly accountId: string | null
-  readonly subject: 'personal' | 'non-human'
-  readonly consentIn: 'consent-video' | 'training-video'
-  readonly trainVideo: LinkLike | null
-  readonly consentVideo: LinkLike | null
-  readonly callback: LinkLike | null
-  readonly model: string
-  readonly replicaName: string
   readonly needsLinkAgain: readonly LinkField[]
-}
+} & Readonly<PlainValues> &
+  Readonly<Record<LinkViewName, LinkLike | null>>
 
 interface DraftIssue {
   readonly field: string
@@ -118,8 +203,10 @@ export const draftIssues = (draft: DraftLike): readonly DraftIssue[] => {
       codeOf(isPersonal ? draft : withoutConsent, 'consentVideoUrl', needsConsent)
     ],
     ['callbackUrl', codeOf(draft, 'callbackUrl', false)],
-    ['model', hasControlCharacter(draft.model) ? 'bad-model' : null],
-    ['replicaName', hasControlCharacter(draft.replicaName) ? 'bad-name' : null]
+    ...textFields.map(
+      (field) =>
+        [field, hasControlCharacter(draft[field]) ? draftFields[field].badCode : null] as const
+    )
   ]
   return codes.flatMap(([field, code]) => (code === null ? [] : [{ field, code, said: null }]))
 }

@@ -1,4 +1,13 @@
 import * as z from 'zod'
+import {
+  draftFields,
+  type LinkField,
+  type LinkViewName,
+  linkFields,
+  type PlainField,
+  type PlainValues,
+  plainFields
+} from '../catalogue/draft-fields.ts'
 import { appErrorSchema } from '../errors.ts'
 import { accountIdSchema } from './account.ts'
 import { assetIdSchema } from './asset.ts'
@@ -10,6 +19,21 @@ export const draftIdSchema = z
   .brand<'DraftId'>()
 export type DraftId = z.infer<typeof draftIdSchema>
 
+const valueSchema = (field: PlainField): z.ZodType => {
+  const facts = draftFields[field]
+  if (facts.type === 'choice') return z.enum(Object.keys(facts.choices))
+  return facts.type === 'text' ? z.string().max(facts.longest) : z.boolean()
+}
+
+/** What is chosen and typed, by field. */
+const plainShape = Object.fromEntries(plainFields.map((field) => [field, valueSchema(field)])) as {
+  [Field in PlainField]: z.ZodType<PlainValues[Field]>
+}
+
+const viewShape = Object.fromEntries(
+  linkFields.map((field) => [draftFields[field].view, linkViewSchema.nullable()])
+) as Record<LinkViewName, z.ZodNullable<typeof linkViewSchema>>
+
 /**
  * A replica being prepared. The links themselves stay in main's memory; the window gets what may be shown.
  *
@@ -18,37 +42,23 @@ export type DraftId = z.infer<typeof draftIdSchema>
 export const draftSchema = z.strictObject({
   id: draftIdSchema,
   accountId: accountIdSchema.nullable(),
-  replicaName: z.string().max(200),
-  /** `personal` wants a consent statement, `non-human` does not. Source: seeds/003. */
-  subject: z.enum(['personal', 'non-human']),
-  /** Where a personal replica's consent statement is spoken. */
-  consentIn: z.enum(['consent-video', 'training-video']),
-  trainVideo: linkViewSchema.nullable(),
-  consentVideo: linkViewSchema.nullable(),
-  callback: linkViewSchema.nullable(),
-  /** Empty: nothing was chosen, so nothing is sent and the provider decides. */
-  model: z.string().max(100),
-  /** False: nothing is sent about it. */
-  hasGreenScreen: z.boolean(),
+  ...plainShape,
+  ...viewShape,
   /** `unclear`: the answer was lost, and the lists are looked at. `unsettled`: they could not tell; the person decides. */
   state: z.enum(['editing', 'creating', 'created', 'unclear', 'unsettled']),
   /** Why the last try did not succeed; `invalid-input` names the fields. */
   error: appErrorSchema.nullable(),
   createdId: assetIdSchema.nullable(),
-  needsLinkAgain: z.array(z.enum(['trainVideoUrl', 'consentVideoUrl', 'callbackUrl'])).max(3)
+  needsLinkAgain: z.array(z.enum(linkFields)).max(linkFields.length)
 })
 export type Draft = z.infer<typeof draftSchema>
 
+const linkTextShape = Object.fromEntries(
+  linkFields.map((field) => [field, z.string().max(20_000)])
+) as Record<LinkField, z.ZodString>
+
 /** Changes to a draft; a URL of empty text takes the link away. */
-export const draftPatchSchema = z.strictObject({
-  accountId: accountIdSchema.optional(),
-  replicaName: z.string().max(200).optional(),
-  subject: z.enum(['personal', 'non-human']).optional(),
-  consentIn: z.enum(['consent-video', 'training-video']).optional(),
-  trainVideoUrl: z.string().max(20_000).optional(),
-  consentVideoUrl: z.string().max(20_000).optional(),
-  callbackUrl: z.string().max(20_000).optional(),
-  model: z.string().max(100).optional(),
-  hasGreenScreen: z.boolean().optional()
-})
+export const draftPatchSchema = z
+  .strictObject({ accountId: accountIdSchema, ...plainShape, ...linkTextShape })
+  .partial()
 export type DraftPatch = z.infer<typeof draftPatchSchema>

@@ -58,7 +58,7 @@ export const saysUnknown = (answer: HttpAnswer, kind: TargetKind): boolean => {
 
 const issuesIn = (said: string | null, told: string | null): readonly FieldIssue[] =>
   draftFieldNames
-    .filter((field) => said !== null && draftFields[field].refusal.test(said))
+    .filter((field) => said !== null && draftFields[field].refusal?.test(said) === true)
     .map((field) => ({ field, code: 'refused-by-provider', said: told }))
 
 const clientError = (
