@@ -1,4 +1,6 @@
+import type { ChoiceField, DraftField, PlainValues } from '../../shared/catalogue/draft-fields.ts'
 import { number } from './time-words.ts'
+import { words } from './words.ts'
 
 const standings = {
   ready: 'ready',
@@ -30,3 +32,32 @@ export const linksAgain = (fields: readonly (keyof typeof linkNames)[]): string 
   `Give the ${listed.format(fields.map((field) => linkNames[field]))} link${
     fields.length === 1 ? '' : 's'
   } again`
+
+/** What each field of a draft is called above it. */
+export const fieldLabels = (): Readonly<Record<DraftField, string>> => {
+  const { creation } = words
+  return {
+    trainVideoUrl: creation.trainVideo,
+    consentVideoUrl: creation.consentVideo,
+    callbackUrl: creation.callback,
+    replicaName: creation.replicaName,
+    model: creation.model,
+    hasGreenScreen: creation.greenScreen,
+    subject: creation.subject,
+    consentIn: creation.consentIn
+  }
+}
+
+/** What each choice is called. */
+export const choiceLabels = (): {
+  readonly [Field in ChoiceField]: Readonly<Record<PlainValues[Field], string>>
+} => {
+  const { creation } = words
+  return {
+    subject: { personal: creation.personal, 'non-human': creation.nonHuman },
+    consentIn: {
+      'consent-video': creation.consentInOwn,
+      'training-video': creation.consentInTraining
+    }
+  }
+}

@@ -1,64 +1,41 @@
-import { Autocomplete, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { useId, useMemo, useRef, useState } from 'react'
-import { draftFieldNames } from '../../../shared/catalogue/draft-fields.ts'
-import { keeperName } from '../../../shared/catalogue/kinds.ts'
+import { Autocomplete, NativeSelect } from '@mantine/core'
+import { useMemo, useRef, useState } from 'react'
+import {
+  type DraftField,
+  draftFieldNames,
+  draftFields
+} from '../../../shared/catalogue/draft-fields.ts'
 import { replicaModels } from '../../../shared/catalogue/replica-models.ts'
-import type { Draft } from '../../../shared/domain/draft.ts'
-import type { FieldIssue } from '../../../shared/errors.ts'
 import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
-import { issueText } from '../../text/issue-words.ts'
 import { words } from '../../text/words.ts'
-import { FilterChips } from '../../ui/filter-chips.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ConsentBox } from './consent-box.tsx'
 import classes from './draft-card.module.css'
-import { LinkInput } from './link-input.tsx'
-import type { DraftEditor } from './use-draft-editor.ts'
-
-/** Only the provider that keeps replicas trains them, so it is the one that refused. */
-const issueOf = (issues: readonly FieldIssue[], field: string): string | null => {
-  const issue = issues.find((candidate) => candidate.field === field)
-  return issue === undefined ? null : issueText(issue, keeperName('replica'))
-}
+import { AnyPart, ChoicePart, issueOf, LinkPart, type PartProps, TextPart } from './field-parts.tsx'
 
 /** Issues about these stand at the field itself. */
 export const fieldNames: ReadonlySet<string> = new Set(['accountId', ...draftFieldNames])
 
-interface PartProps {
-  readonly draft: Draft
-  readonly editor: DraftEditor
-  readonly issues: readonly FieldIssue[]
-}
+/** Fields with a place of their own; the rest follow below them. */
+const placed: readonly DraftField[] = [
+  'replicaName',
+  'trainVideoUrl',
+  'subject',
+  'consentIn',
+  'consentVideoUrl',
+  'model',
+  'callbackUrl'
+]
+const others = draftFieldNames.filter((field) => !placed.includes(field))
 
-const Consent = ({ draft, editor, issues }: PartProps) => {
+const Consent = (props: PartProps) => {
+  const { draft, editor } = props
   const consentIn = editor.edits.consentIn ?? draft.consentIn
   return (
     <>
-      <div className={classes['choice']}>
-        <span className={classes['choiceLabel']}>{words.creation.consentIn}</span>
-        <FilterChips
-          label={words.creation.consentIn}
-          value={consentIn}
-          choices={[
-            { value: 'consent-video', label: words.creation.consentInOwn },
-            { value: 'training-video', label: words.creation.consentInTraining }
-          ]}
-          onChange={(value) => {
-            editor.change({ consentIn: value })
-            void editor.flush()
-          }}
-        />
-      </div>
-      {consentIn === 'consent-video' && (
-        <LinkInput
-          draft={draft}
-          editor={editor}
-          field="consentVideoUrl"
-          label={words.creation.consentVideo}
-          error={issueOf(issues, 'consentVideoUrl')}
-        />
-      )}
+      <ChoicePart {...props} field="consentIn" />
+      {consentIn === 'consent-video' && <LinkPart {...props} field="consentVideoUrl" />}
       <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
     </>
   )
@@ -119,7 +96,7 @@ const Model = ({ draft, editor, issues }: PartProps) => {
       onDropdownOpen={() => setIsOpen(!isTyping.current)}
       onDropdownClose={() => setIsOpen(false)}
       value={editor.edits.model ?? draft.model}
-      maxLength={100}
+      maxLength={draftFields.model.longest}
       error={issueOf(issues, 'model')}
       onChange={change}
       onBlur={() => void editor.flush()}
@@ -127,81 +104,29 @@ const Model = ({ draft, editor, issues }: PartProps) => {
   )
 }
 
-const GreenScreen = ({ draft, editor, issues }: PartProps) => {
-  const errorId = useId()
-  const error = issueOf(issues, 'hasGreenScreen')
-  return (
-    <Checkbox
-      label={words.creation.greenScreen}
-      checked={editor.edits.hasGreenScreen ?? draft.hasGreenScreen}
-      // Unlike other fields this one does not tie its error to the input by itself.
-      error={error === null ? null : <span id={errorId}>{error}</span>}
-      {...(error === null ? {} : { 'aria-describedby': errorId, 'aria-invalid': true })}
-      onChange={(event) => {
-        editor.change({ hasGreenScreen: event.currentTarget.checked })
-        void editor.flush()
-      }}
-    />
-  )
-}
-
 /** Everything of a draft that can be filled in. */
-export const DraftFields = ({ draft, editor, issues }: PartProps) => {
+export const DraftFields = (props: PartProps) => {
   const { creation } = words
-  const { edits } = editor
-  const subject = edits.subject ?? draft.subject
+  const subject = props.editor.edits.subject ?? props.draft.subject
+  const isPersonal = subject === 'personal'
   return (
     <div className={classes['fields']}>
-      <AccountSelect draft={draft} editor={editor} issues={issues} />
-      <TextInput
-        label={creation.replicaName}
-        placeholder={creation.namePlaceholder}
-        value={edits.replicaName ?? draft.replicaName}
-        maxLength={200}
-        dir="auto"
-        error={issueOf(issues, 'replicaName')}
-        onChange={(event) => editor.change({ replicaName: event.currentTarget.value })}
-        onBlur={() => void editor.flush()}
+      <AccountSelect {...props} />
+      <TextPart {...props} field="replicaName" placeholder={creation.namePlaceholder} />
+      <LinkPart {...props} field="trainVideoUrl" />
+      <ChoicePart
+        {...props}
+        field="subject"
+        hint={isPersonal ? creation.personalHint : creation.nonHumanHint}
       />
-      <LinkInput
-        draft={draft}
-        editor={editor}
-        field="trainVideoUrl"
-        label={creation.trainVideo}
-        error={issueOf(issues, 'trainVideoUrl')}
-      />
-      <div className={classes['choice']}>
-        <span className={classes['choiceLabel']}>{creation.subject}</span>
-        <FilterChips
-          label={creation.subject}
-          value={subject}
-          error={issueOf(issues, 'subject')}
-          choices={[
-            { value: 'personal', label: creation.personal },
-            { value: 'non-human', label: creation.nonHuman }
-          ]}
-          onChange={(value) => {
-            editor.change({ subject: value })
-            void editor.flush()
-          }}
-        />
-        <span className={classes['dim']}>
-          {subject === 'personal' ? creation.personalHint : creation.nonHumanHint}
-        </span>
-      </div>
-      {subject === 'personal' && <Consent draft={draft} editor={editor} issues={issues} />}
+      {isPersonal && <Consent {...props} />}
       <div className={classes['pair']}>
-        <Model draft={draft} editor={editor} issues={issues} />
-        <LinkInput
-          draft={draft}
-          editor={editor}
-          field="callbackUrl"
-          label={creation.callback}
-          description={creation.callbackHint}
-          error={issueOf(issues, 'callbackUrl')}
-        />
+        <Model {...props} />
+        <LinkPart {...props} field="callbackUrl" description={creation.callbackHint} />
       </div>
-      <GreenScreen draft={draft} editor={editor} issues={issues} />
+      {others.map((field) => (
+        <AnyPart key={field} {...props} field={field} />
+      ))}
     </div>
   )
 }
