@@ -50,5 +50,5 @@ async function firstSync({ projectRoot, tempDir, launch }, origin) {
 async function countOwn() {
   const counts = await window.app.assetCount({ accountId: null })
   if (!counts.ok) throw new Error(counts.error.kind)
-  return counts.value.replica.own
+  return counts.value.byKind.replica.own
 }
