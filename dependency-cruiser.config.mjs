@@ -9,6 +9,8 @@
 const rooms = {
   // Runs in every process, so it can use neither Node nor the DOM.
   'src/shared': { packages: ['zod'] },
+  // The sentences of every process, in every language.
+  'src/shared/messages': { packages: ['@formatjs', 'intl-messageformat'] },
   // A sandboxed preload holds no schema library.
   'src/preload': { packages: ['electron'] },
   // Handed to strangers as one file, so it needs Node alone and nothing of the app.
@@ -148,6 +150,8 @@ const rooms = {
     packages: [
       'vite',
       '@dicebear',
+      '@formatjs',
+      'typescript',
       '@electron',
       '@hey-api',
       '@playwright',

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { messagesPlugin } from './scripts/lib/compile-messages.mjs'
 
 /**
  * Native modules stay outside the bundle: their binaries are found beside their own package.
@@ -9,8 +10,19 @@ import { defineConfig } from 'electron-vite'
  */
 const nativeModules = ['electron', 'libsql', 'keytar']
 
+/** Messages are compiled at build, so the parser stays out of the app. */
+const messages = {
+  plugins: [messagesPlugin()],
+  resolve: {
+    alias: {
+      '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js'
+    }
+  }
+}
+
 export default defineConfig(({ command }) => ({
   main: {
+    ...messages,
     build: {
       externalizeDeps: { exclude: ['electron-store', 'zod', 'ipaddr.js', 'csv-stringify'] },
       minify: 'esbuild',
@@ -43,7 +55,8 @@ export default defineConfig(({ command }) => ({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    ...messages,
+    plugins: [react(), ...messages.plugins],
     // In development the server's own scripts and styles carry the nonce that main puts into each page.
     ...(command === 'serve' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
     server: { host: '127.0.0.1', fs: { allow: [resolve('src'), realpathSync('node_modules')] } },

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { messagesPlugin } from './scripts/lib/compile-messages.mjs'
 
 export default defineConfig({
+  plugins: [messagesPlugin()],
   test: {
     include: ['{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',

@@ -6,9 +6,9 @@ import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { isFoundIn } from '../../shared/folded.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
 import { assetName, assetState } from '../text/asset-words.ts'
-import { words } from '../text/words.ts'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { PersonText } from '../ui/person-text.tsx'
@@ -139,20 +139,20 @@ export const CommandPalette = () => {
   return (
     <Modal.Root opened onClose={close} size={560} yOffset="12vh" centered={false}>
       <Modal.Overlay />
-      <Modal.Content aria-label={words.palette.title} className={classes['content'] ?? ''}>
+      <Modal.Content aria-label={t('palette.title')} className={classes['content'] ?? ''}>
         <div className={classes['field']}>
           <IconSearch size={17} aria-hidden="true" />
           <input
             data-autofocus
             data-palette-field
             role="combobox"
-            aria-label={words.palette.field}
+            aria-label={t('palette.field')}
             aria-expanded="true"
             aria-controls="palette-list"
             aria-activedescendant={chosen === undefined ? undefined : `palette-${chosen.id}`}
             aria-autocomplete="list"
             className={classes['input']}
-            placeholder={words.palette.field}
+            placeholder={t('palette.field')}
             value={search}
             maxLength={200}
             spellCheck={false}
@@ -169,7 +169,7 @@ export const CommandPalette = () => {
           id="palette-list"
           role="listbox"
           tabIndex={-1}
-          aria-label={words.palette.results}
+          aria-label={t('palette.results')}
           className={classes['list']}
         >
           {meant.map((entry, index) => (
@@ -182,7 +182,7 @@ export const CommandPalette = () => {
           ))}
           {found.length > 0 && (
             <div className={classes['heading']} aria-hidden="true">
-              {words.palette.found}
+              {t('palette.found')}
             </div>
           )}
           {found.map((asset, index) => (
@@ -197,7 +197,7 @@ export const CommandPalette = () => {
           ))}
         </div>
         <p role="status" className={classes['nothing']}>
-          {choices.length === 0 && words.palette.nothing(text)}
+          {choices.length === 0 && t('palette.nothing', { search: text })}
         </p>
       </Modal.Content>
     </Modal.Root>

@@ -1,9 +1,9 @@
 import { IconTrash } from '@tabler/icons-react'
+import { t } from '../../shared/messages/messages.ts'
 import { openBatches } from '../state/batches.ts'
 import { useApp } from '../state/use-app.ts'
 import { openCountText } from '../text/batch-words.ts'
 import { number } from '../text/time-words.ts'
-import { words } from '../text/words.ts'
 import classes from './side-bar.module.css'
 
 /** Opens what is held, under way or ended, from anywhere; the number is what is not ended. */
@@ -16,14 +16,14 @@ export const DeletionsButton = () => {
     <button
       type="button"
       className={classes['status']}
-      aria-label={words.batches.open}
+      aria-label={t('batches.open')}
       aria-description={openCountText(open)}
       aria-expanded={isOpen}
       title={openCountText(open)}
       onClick={isOpen ? closeDeletions : openDeletions}
     >
       <IconTrash size={18} aria-hidden="true" />
-      <span className={classes['linkLabel']}>{words.batches.title}</span>
+      <span className={classes['linkLabel']}>{t('batches.title')}</span>
       {open > 0 && (
         <span className={classes['badge']} aria-hidden="true">
           {number(open)}

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect } from 'react'
 import { isLibraryPlace } from '../../shared/catalogue/kinds.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { ActionsMenu, LibraryScreen, RenameDialog } from '../features/library/library-screen.tsx'
 import { needsToast } from '../state/batches.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
 import { describeError } from '../text/describe-error.ts'
-import { words } from '../text/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useFocusNote } from '../ui/focus-return.ts'
@@ -173,14 +173,14 @@ const NotStarted = () => {
   if (boot.kind !== 'failed') return null
   const { title, meaning, advice } = describeError(boot.error)
   return (
-    <Page title={words.appName}>
+    <Page title={t('app.name')}>
       <EmptyState
         icon={<IconAlertTriangle size={26} />}
         title={title}
         text={`${meaning} ${advice}`}
       >
         <Button variant="filled" onClick={start}>
-          {words.common.tryAgain}
+          {t('common.tryAgain')}
         </Button>
       </EmptyState>
     </Page>

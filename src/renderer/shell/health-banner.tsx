@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
+import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { useApp } from '../state/use-app.ts'
 import { type HealthWords, healthText } from '../text/health-words.ts'
-import { words } from '../text/words.ts'
 import { MessageBox } from '../ui/message-box.tsx'
 
 const Action = ({ action }: { readonly action: NonNullable<HealthWords['action']> }) => {
@@ -14,15 +14,15 @@ const Action = ({ action }: { readonly action: NonNullable<HealthWords['action']
   const stopWaiting = useApp((state) => state.stopWaitingForKeychain)
   switch (action) {
     case 'restore':
-      return <Button onClick={() => void restoreBackup()}>{words.health.restore}</Button>
+      return <Button onClick={() => void restoreBackup()}>{t('health.restore')}</Button>
     case 'reveal':
-      return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+      return <Button onClick={() => void revealData()}>{t('settings.reveal')}</Button>
     case 'delete-keys':
-      return <Button onClick={() => void deleteLeftKeys()}>{words.common.tryAgain}</Button>
+      return <Button onClick={() => void deleteLeftKeys()}>{t('common.tryAgain')}</Button>
     case 'accept-end':
-      return <Button onClick={() => void acceptEnd()}>{words.history.acceptEnd}</Button>
+      return <Button onClick={() => void acceptEnd()}>{t('history.acceptEnd')}</Button>
     case 'stop-waiting':
-      return <Button onClick={() => void stopWaiting()}>{words.common.cancel}</Button>
+      return <Button onClick={() => void stopWaiting()}>{t('common.cancel')}</Button>
     default:
       return assertNever(action)
   }

@@ -1,8 +1,8 @@
 import { isAssetKind } from '../../shared/catalogue/kinds.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Notice } from '../state/notice.ts'
-import { words } from '../text/words.ts'
 
 export interface NoticeAction {
   readonly label: string
@@ -21,10 +21,10 @@ const receiptAction = (
 ): NoticeAction | null => {
   switch (error.kind) {
     case 'signing-key-lost':
-      return { label: words.receipts.makeKeyAsk, run: () => askForNewKey({ error, wanted }) }
+      return { label: t('receipts.makeKeyAsk'), run: () => askForNewKey({ error, wanted }) }
     case 'keychain-unavailable':
       return {
-        label: words.common.tryAgain,
+        label: t('common.tryAgain'),
         run: () => void saveReceipt(wanted.batchId, wanted.format)
       }
     default:
@@ -36,10 +36,10 @@ const receiptAction = (
 const newsAction = (items: readonly NewsItem[], { showAsset, go }: NoticeWays): NoticeAction => {
   const [only] = items
   if (only === undefined || items.length > 1 || !isAssetKind(only.ref.kind)) {
-    return { label: words.library.actions.showHistory, run: () => go('history') }
+    return { label: t('library.actions.showHistory'), run: () => go('history') }
   }
   const ref = { ...only.ref, kind: only.ref.kind }
-  return { label: words.history.showAsset, run: () => showAsset(ref) }
+  return { label: t('history.showAsset'), run: () => showAsset(ref) }
 }
 
 /** What needs more than reading is one click away. */
@@ -47,11 +47,11 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   if (notice.kind === 'receipt-not-saved') return receiptAction(notice, ways)
   // Starting the sample data belongs to no screen that would offer it again.
   if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
-    return { label: words.common.tryAgain, run: () => void ways.exploreSample() }
+    return { label: t('common.tryAgain'), run: () => void ways.exploreSample() }
   }
   if (notice.kind === 'news') return newsAction(notice.items, ways)
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null
   const { counts } = notice.batch
   const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0
-  return isOpen ? { label: words.batches.show, run: ways.openDeletions } : null
+  return isOpen ? { label: t('batches.show'), run: ways.openDeletions } : null
 }

@@ -6,9 +6,9 @@ import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { t } from '../../shared/messages/messages.ts'
 import { useApp } from '../state/use-app.ts'
 import type { StateTone } from '../text/asset-words.ts'
-import { words } from '../text/words.ts'
 import { type NoticeAction, noticeAction } from './notice-action.ts'
 import { noticeContent } from './notice-content.ts'
 import classes from './notice-host.module.css'
@@ -84,7 +84,7 @@ export const NoticeHost = () => {
         withBorder: true,
         classNames,
         attributes: { root: { 'data-tone': tone } },
-        closeButtonProps: { 'aria-label': words.common.close },
+        closeButtonProps: { 'aria-label': t('common.close') },
         onClose: () => dropNotice(notice.id)
       })
     }

@@ -2,13 +2,13 @@ import { kinds } from '../../shared/catalogue/kinds.ts'
 import { providers } from '../../shared/catalogue/providers.ts'
 import { commands, keyCaps } from '../../shared/commands.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { AppState } from '../state/app-state.ts'
 import { linkFileEndings } from '../state/link-files.ts'
 import { firstPlaceOf } from '../state/places.ts'
 import { assetName } from '../text/asset-words.ts'
 import { isWholeLikeness } from '../text/kind-words.ts'
 import { modelWords } from '../text/model-words.ts'
-import { words } from '../text/words.ts'
 import { pickFiles } from '../ui/pick-files.ts'
 
 export interface PaletteEntry {
@@ -40,15 +40,19 @@ const menuEntries = (state: AppState, isMac: boolean): readonly PaletteEntry[] =
 
 const accountEntries = (state: AppState): readonly PaletteEntry[] =>
   state.accounts.flatMap(({ id, name, key, provider }) => [
-    plain(`look-${id}`, words.palette.lookAt(name), () => {
+    plain(`look-${id}`, t('palette.lookAt', { name }), () => {
       state.go(firstPlaceOf(provider))
       state.changeFilter({ accountId: id })
     }),
-    plain(`refresh-${id}`, words.palette.refreshAccount(name), () => void state.refreshAccount(id)),
+    plain(
+      `refresh-${id}`,
+      t('palette.refreshAccount', { name }),
+      () => void state.refreshAccount(id)
+    ),
     ...(key.state === 'absent'
       ? []
       : [
-          plain(`check-${id}`, words.palette.checkAccount(name), () => {
+          plain(`check-${id}`, t('palette.checkAccount', { name }), () => {
             state.go('accounts')
             void state.checkAccount(id)
           })
@@ -56,40 +60,39 @@ const accountEntries = (state: AppState): readonly PaletteEntry[] =>
   ])
 
 const otherEntries = (state: AppState): readonly PaletteEntry[] => {
-  const { palette } = words
   const { updateSettings } = state
   const hasSample = state.accounts.some(({ isSample }) => isSample)
   return [
-    plain('import', palette.importFiles, () => {
+    plain('import', t('palette.importFiles'), () => {
       void pickFiles(linkFileEndings).then(state.importFiles)
     }),
     ...(['system', 'light', 'dark'] as const)
       .filter((theme) => theme !== state.settings.theme)
       .map((theme) =>
-        plain(`theme-${theme}`, palette.theme[theme], () => void updateSettings({ theme }))
+        plain(`theme-${theme}`, t(`palette.theme.${theme}`), () => void updateSettings({ theme }))
       ),
     ...(['grid', 'list'] as const)
       .filter((view) => view !== state.settings.libraryView)
       .map((libraryView) =>
         plain(
           `view-${libraryView}`,
-          palette.view[libraryView],
+          t(`palette.view.${libraryView}`),
           () => void updateSettings({ libraryView })
         )
       ),
-    plain('export-csv', palette.exportCsv, () => void state.exportHistory('csv')),
-    plain('export-jsonl', palette.exportJsonl, () => void state.exportHistory('jsonl')),
-    plain('check-chain', palette.checkChain, () => {
+    plain('export-csv', t('palette.exportCsv'), () => void state.exportHistory('csv')),
+    plain('export-jsonl', t('palette.exportJsonl'), () => void state.exportHistory('jsonl')),
+    plain('check-chain', t('palette.checkChain'), () => {
       state.go('history')
       void state.checkHistory()
     }),
-    plain('deletions', palette.deletions, state.openDeletions),
+    plain('deletions', t('palette.deletions'), state.openDeletions),
     ...(state.accounts.some(({ provider }) => providers[provider].takesNames)
       ? [plain('add-model', modelWords.add, () => state.openAddModel(''))]
       : []),
-    plain('diagnostics', palette.diagnostics, () => void state.saveDiagnostics()),
-    plain('reveal', palette.reveal, () => void state.revealData()),
-    ...(hasSample ? [] : [plain('sample', palette.sample, () => void state.exploreSample())])
+    plain('diagnostics', t('palette.diagnostics'), () => void state.saveDiagnostics()),
+    plain('reveal', t('palette.reveal'), () => void state.revealData()),
+    ...(hasSample ? [] : [plain('sample', t('palette.sample'), () => void state.exploreSample())])
   ]
 }
 
@@ -99,24 +102,23 @@ const assetEntries = (state: AppState): readonly PaletteEntry[] => {
   if (detail.kind !== 'ready' || detail.value.presence === 'gone') return []
   const asset = detail.value
   const name = assetName(asset)
-  const { palette } = words
   return [
-    plain('delete', palette.deleteNamed(name), () => void state.deleteSoftly(asset)),
+    plain('delete', t('palette.deleteNamed', { name }), () => void state.deleteSoftly(asset)),
     ...(kinds[asset.ref.kind].hasSoftDelete
       ? [
           plain(
             'delete-permanently',
-            palette.deleteForGood(name),
+            t('palette.deleteForGood', { name }),
             () => void state.openPermanent(asset)
           )
         ]
       : []),
     ...(isWholeLikeness(asset)
-      ? [plain('erase', palette.eraseLikeness(name), () => void state.openLikeness(asset))]
+      ? [plain('erase', t('palette.eraseLikeness', { name }), () => void state.openLikeness(asset))]
       : []),
     plain(
       'pin',
-      asset.isPinned ? palette.unpinNamed(name) : palette.pinNamed(name),
+      asset.isPinned ? t('palette.unpinNamed', { name }) : t('palette.pinNamed', { name }),
       () => void state.pin([asset.ref], !asset.isPinned)
     )
   ]

@@ -7,8 +7,8 @@ import {
   keyCaps,
   libraryKeys
 } from '../../shared/commands.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { useApp } from '../state/use-app.ts'
-import { words } from '../text/words.ts'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import classes from './shortcut-sheet.module.css'
@@ -39,23 +39,22 @@ export const ShortcutSheet = () => {
   useFocusReturn()
   const close = useApp((state) => state.closeOverlay)
   const isMac = useApp(({ boot }) => boot.kind === 'ready' && boot.value.platform === 'mac')
-  const { shortcuts } = words
   const rowsOf = (table: Readonly<Record<string, CommandWords>>): readonly Row[] =>
     Object.values(table).flatMap(({ label, keys }) =>
       keys === null ? [] : [{ label, caps: keyCaps(keys, isMac) }]
     )
   return (
-    <Modal opened onClose={close} title={shortcuts.title} withCloseButton={false} size={640}>
+    <Modal opened onClose={close} title={t('shortcuts.title')} withCloseButton={false} size={640}>
       <div className={classes['columns']}>
-        <Group title={shortcuts.everywhere} rows={rowsOf(commands)} />
+        <Group title={t('shortcuts.everywhere')} rows={rowsOf(commands)} />
         <div>
-          <Group title={shortcuts.inLibrary} rows={rowsOf(libraryKeys)} />
-          <Group title={shortcuts.inHistory} rows={rowsOf(historyKeys)} />
+          <Group title={t('shortcuts.inLibrary')} rows={rowsOf(libraryKeys)} />
+          <Group title={t('shortcuts.inHistory')} rows={rowsOf(historyKeys)} />
         </div>
       </div>
       <div className={classes['actions']}>
         <Button data-autofocus onClick={close}>
-          {words.common.close}
+          {t('common.close')}
         </Button>
       </div>
     </Modal>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { assetKinds, kindAt, kinds } from '../../shared/catalogue/kinds.ts'
 import { providerName } from '../../shared/catalogue/providers.ts'
 import type { Account } from '../../shared/domain/account.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { oldestAsOf } from '../state/accounts-slice.ts'
 import { firstPlaceOf, hasPlace, placeOf } from '../state/places.ts'
 import type { Place } from '../state/session-slice.ts'
@@ -10,7 +11,6 @@ import { useApp } from '../state/use-app.ts'
 import { asOfText, watchedText } from '../text/account-words.ts'
 import { kindsTitle } from '../text/kind-words.ts'
 import { exactTime, number } from '../text/time-words.ts'
-import { words } from '../text/words.ts'
 import { AccountDot } from '../ui/account-dot.tsx'
 import { KindIcon } from '../ui/kind-icon.tsx'
 import { PersonText } from '../ui/person-text.tsx'
@@ -67,7 +67,7 @@ const AccountRow = ({ account }: { readonly account: Account }) => {
       type="button"
       className={classes['account']}
       aria-pressed={isChosen}
-      title={account.isSample ? `${account.name} (${words.common.sampleData})` : account.name}
+      title={account.isSample ? `${account.name} (${t('common.sampleData')})` : account.name}
       onClick={() => {
         if (!isAtItsOwn) go(firstPlaceOf(account.provider))
         changeFilter({ accountId: isChosen ? null : account.id })
@@ -86,7 +86,7 @@ const AsOf = () => {
   const asOfAt = useApp((state) => oldestAsOf(state.sync, null))
   const unfinished = useApp((state) => state.counts?.byKind.replica.unfinished ?? 0)
   return (
-    <section className={classes['asOf']} aria-label={words.nav.freshness}>
+    <section className={classes['asOf']} aria-label={t('nav.freshness')}>
       <p title={asOfAt === null ? undefined : exactTime(asOfAt)}>{asOfText(asOfAt)}</p>
       {unfinished > 0 && <p className={classes['watched']}>{watchedText(unfinished)}</p>}
     </section>
@@ -99,8 +99,8 @@ export const SideBar = () => {
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
-      <nav className={classes['nav']} aria-label={words.nav.label}>
-        <h2 className={classes['heading']}>{words.nav.library}</h2>
+      <nav className={classes['nav']} aria-label={t('nav.label')}>
+        <h2 className={classes['heading']}>{t('nav.library')}</h2>
         {assetKinds
           .filter((kind) => hasPlace(placeOf(kind), accounts))
           .map((kind) => (
@@ -115,30 +115,30 @@ export const SideBar = () => {
         {hasAccounts && (
           <PlaceLink
             place="people"
-            label={words.nav.people}
+            label={t('nav.people')}
             icon={<IconUsersGroup size={18} aria-hidden="true" />}
           />
         )}
         <PlaceLink
           place="history"
-          label={words.nav.history}
+          label={t('nav.history')}
           icon={<IconHistory size={18} aria-hidden="true" />}
         />
-        <h2 className={classes['heading']}>{words.nav.app}</h2>
+        <h2 className={classes['heading']}>{t('nav.app')}</h2>
         <PlaceLink
           place="accounts"
-          label={words.nav.accountsPlace}
+          label={t('nav.accountsPlace')}
           icon={<IconUsers size={18} aria-hidden="true" />}
         />
         <PlaceLink
           place="settings"
-          label={words.nav.settings}
+          label={t('nav.settings')}
           icon={<IconSettings size={18} aria-hidden="true" />}
         />
       </nav>
       {hasAccounts && (
-        <section className={classes['accounts']} aria-label={words.nav.accounts}>
-          <h2 className={classes['heading']}>{words.nav.accounts}</h2>
+        <section className={classes['accounts']} aria-label={t('nav.accounts')}>
+          <h2 className={classes['heading']}>{t('nav.accounts')}</h2>
           {accounts.map((account) => (
             <AccountRow key={account.id} account={account} />
           ))}

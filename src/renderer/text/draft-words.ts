@@ -1,6 +1,6 @@
 import type { ChoiceField, DraftField, PlainValues } from '../../shared/catalogue/draft-fields.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { number } from './time-words.ts'
-import { words } from './words.ts'
 
 const standings = {
   ready: 'ready',
@@ -35,16 +35,15 @@ export const linksAgain = (fields: readonly (keyof typeof linkNames)[]): string 
 
 /** What each field of a draft is called above it. */
 export const fieldLabels = (): Readonly<Record<DraftField, string>> => {
-  const { creation } = words
   return {
-    trainVideoUrl: creation.trainVideo,
-    consentVideoUrl: creation.consentVideo,
-    callbackUrl: creation.callback,
-    replicaName: creation.replicaName,
-    model: creation.model,
-    hasGreenScreen: creation.greenScreen,
-    subject: creation.subject,
-    consentIn: creation.consentIn
+    trainVideoUrl: t('creation.trainVideo'),
+    consentVideoUrl: t('creation.consentVideo'),
+    callbackUrl: t('creation.callback'),
+    replicaName: t('creation.replicaName'),
+    model: t('creation.model'),
+    hasGreenScreen: t('creation.greenScreen'),
+    subject: t('creation.subject'),
+    consentIn: t('creation.consentIn')
   }
 }
 
@@ -52,12 +51,11 @@ export const fieldLabels = (): Readonly<Record<DraftField, string>> => {
 export const choiceLabels = (): {
   readonly [Field in ChoiceField]: Readonly<Record<PlainValues[Field], string>>
 } => {
-  const { creation } = words
   return {
-    subject: { personal: creation.personal, 'non-human': creation.nonHuman },
+    subject: { personal: t('creation.personal'), 'non-human': t('creation.nonHuman') },
     consentIn: {
-      'consent-video': creation.consentInOwn,
-      'training-video': creation.consentInTraining
+      'consent-video': t('creation.consentInOwn'),
+      'training-video': t('creation.consentInTraining')
     }
   }
 }

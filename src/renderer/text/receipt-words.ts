@@ -1,6 +1,6 @@
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { receiptLabels } from './deletion-labels.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { describeError } from './describe-error.ts'
 import type { NoticeWords } from './notice-words.ts'
 
@@ -9,15 +9,15 @@ export const verdictTitle = ({
   isSample,
   what
 }: Pick<ReceiptVerdict, 'isGood' | 'isSample' | 'what'>): string => {
-  if (!isGood) return receiptLabels.badTitle
-  if (isSample) return receiptLabels.sampleTitle
-  return what === 'history' ? receiptLabels.goodHistoryTitle : receiptLabels.goodTitle
+  if (!isGood) return t('receipts.badTitle')
+  if (isSample) return t('receipts.sampleTitle')
+  return what === 'history' ? t('receipts.goodHistoryTitle') : t('receipts.goodTitle')
 }
 
 const keyOwners = {
-  own: receiptLabels.ownKey,
-  earlier: receiptLabels.earlierKey,
-  other: receiptLabels.otherKey
+  own: 'receipts.ownKey',
+  earlier: 'receipts.earlierKey',
+  other: 'receipts.otherKey'
 } as const
 
 /** Whose key signed it, as far as that can be told here. What was refused may name any key. */
@@ -28,9 +28,9 @@ export const keyWords = ({
   readonly title: string
   readonly owner: string | null
 } => {
-  if (!isGood) return { title: receiptLabels.namedKey, owner: null }
-  const owner = whoseKey === null ? receiptLabels.keyUnknown : keyOwners[whoseKey]
-  return { title: receiptLabels.key, owner }
+  if (!isGood) return { title: t('receipts.namedKey'), owner: null }
+  const owner = whoseKey === null ? t('receipts.keyUnknown') : t(keyOwners[whoseKey])
+  return { title: t('receipts.key'), owner }
 }
 
 export const receiptSavedNotice = (savedAs: string): NoticeWords => ({
@@ -50,7 +50,7 @@ export const receiptNotSavedNotice = (error: AppError): NoticeWords => {
   const what = isMissing
     ? 'Set up a keychain (on Linux, a Secret Service such as GNOME Keyring), then try again.'
     : advice
-  return { tone: 'bad', title: receiptLabels.notSaved, text: `${title}. ${why} ${what}` }
+  return { tone: 'bad', title: t('receipts.notSaved'), text: `${title}. ${why} ${what}` }
 }
 
 export const receiptKeyMadeNotice = (fingerprint: string): NoticeWords => ({

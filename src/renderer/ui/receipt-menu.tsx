@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFileTypePdf, IconShieldCheck } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import { words } from '../text/words.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { MenuPoint } from './floating-menu.tsx'
 
 const FloatingMenu = lazy(async () => ({
@@ -17,7 +17,6 @@ interface Props {
 /** A receipt to read, or one for a program to check. */
 export const ReceiptMenu = ({ className, size = 'xs', onSave }: Props) => {
   const [at, setAt] = useState<MenuPoint | null>(null)
-  const { batches } = words
   const icon = { size: 16, 'aria-hidden': true } as const
   return (
     <>
@@ -31,23 +30,23 @@ export const ReceiptMenu = ({ className, size = 'xs', onSave }: Props) => {
           setAt({ x: box.right, y: box.bottom })
         }}
       >
-        {batches.saveReceipt}
+        {t('batches.saveReceipt')}
       </Button>
       <Suspense fallback={null}>
         {at !== null && (
           <FloatingMenu
-            label={batches.saveReceipt}
+            label={t('batches.saveReceipt')}
             at={at}
             onClose={() => setAt(null)}
             groups={[
               [
                 {
-                  label: batches.receiptPdf,
+                  label: t('batches.receiptPdf'),
                   icon: <IconFileTypePdf {...icon} />,
                   run: () => onSave('pdf')
                 },
                 {
-                  label: batches.receiptJson,
+                  label: t('batches.receiptJson'),
                   icon: <IconShieldCheck {...icon} />,
                   run: () => onSave('json')
                 }

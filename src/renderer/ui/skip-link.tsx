@@ -1,4 +1,4 @@
-import { words } from '../text/words.ts'
+import { t } from '../../shared/messages/messages.ts'
 import classes from './skip-link.module.css'
 
 /** What a screen lists, marked by `data-results`: its tab stop, else its first button, else itself. */
@@ -33,6 +33,6 @@ export const SkipLink = ({ to }: Props) => (
       if (to === 'content' || !goToResults()) goToContent()
     }}
   >
-    {to === 'content' ? words.nav.skip : words.nav.skipToResults}
+    {to === 'content' ? t('nav.skip') : t('nav.skipToResults')}
   </button>
 )

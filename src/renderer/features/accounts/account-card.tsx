@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { keyCheckText, keyText, type ToneWords } from '../../text/account-words.ts'
 import { waitingWords } from '../../text/refresh-words.ts'
 import { exactTime } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
@@ -43,13 +43,13 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
           <PersonText text={account.name} />
         </h2>
         <span className={classes['provider']}>{providerName(account.provider)}</span>
-        {account.isSample && <SampleBadge label={words.common.sampleData} />}
-        {account.isReadOnly && <SampleBadge label={words.common.readOnly} />}
+        {account.isSample && <SampleBadge label={t('common.sampleData')} />}
+        {account.isReadOnly && <SampleBadge label={t('common.readOnly')} />}
       </div>
       <FactList
         rows={[
           {
-            name: words.accounts.key,
+            name: t('accounts.key'),
             value: (
               <span title={exactOf(account.key.setAt)}>
                 <StateMark tone={key.tone} text={key.text} canWrap />
@@ -57,7 +57,7 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
             )
           },
           {
-            name: words.accounts.lastCheck,
+            name: t('accounts.lastCheck'),
             value: (
               <span title={exactOf(account.keyCheck.checkedAt)}>
                 <StateMark tone={check.tone} text={check.text} canWrap />
@@ -68,21 +68,21 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
               </span>
             )
           },
-          { name: words.accounts.apiAddress, value: <code>{account.apiAddress}</code> }
+          { name: t('accounts.apiAddress'), value: <code>{account.apiAddress}</code> }
         ]}
       />
       <div className={classes['actions']}>
         {hasKey && (
           <Button loading={isChecking} onClick={() => void checkAccount(account.id)}>
-            {words.accounts.check}
+            {t('accounts.check')}
           </Button>
         )}
         <Button onClick={() => openAccountForm(account.id)}>
-          {hasKey ? words.accounts.edit : words.accounts.noFirstKey}
+          {hasKey ? t('accounts.edit') : t('accounts.noFirstKey')}
         </Button>
-        {hasKey && !account.isSample && <Button onClick={onForget}>{words.accounts.forget}</Button>}
+        {hasKey && !account.isSample && <Button onClick={onForget}>{t('accounts.forget')}</Button>}
         <Button variant="subtle" className={classes['apart']} onClick={onRemove}>
-          {words.accounts.remove}
+          {t('accounts.remove')}
         </Button>
       </div>
     </li>

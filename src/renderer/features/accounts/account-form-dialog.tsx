@@ -16,10 +16,10 @@ import { Button, Modal, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Account, AccountId, AccountInput } from '../../../shared/domain/account.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -74,7 +74,7 @@ const ProviderChoice = ({ value, onChange }: ProviderChoiceProps) => {
   )
   return (
     <fieldset className={classes['providers']}>
-      <legend className={classes['legend']}>{words.accountForm.provider}</legend>
+      <legend className={classes['legend']}>{t('accountForm.provider')}</legend>
       {providers.map((provider) => (
         <label key={provider} className={classes['choice']}>
           <input
@@ -114,7 +114,6 @@ const Failure = ({
     )
   }
   const { title, meaning, advice, said } = describeError(error, who)
-  const { accountForm } = words
   return (
     <MessageBox
       isLive
@@ -125,9 +124,9 @@ const Failure = ({
       actions={
         error.kind === 'keychain-unavailable' ? (
           <>
-            <Button type="submit">{words.common.tryAgain}</Button>
-            <Button title={accountForm.keepThisRunHint} onClick={onKeepThisRun}>
-              {accountForm.keepThisRun}
+            <Button type="submit">{t('common.tryAgain')}</Button>
+            <Button title={t('accountForm.keepThisRunHint')} onClick={onKeepThisRun}>
+              {t('accountForm.keepThisRun')}
             </Button>
           </>
         ) : undefined
@@ -146,7 +145,6 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
   const [fields, setFields] = useState(() => fieldsOf(account, accounts))
   const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
-  const { accountForm } = words
   const { provider } = fields
   const issues = error?.kind === 'invalid-input' ? error.issues : []
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
@@ -175,7 +173,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
     <Modal
       opened
       onClose={closeAccountForm}
-      title={account === null ? accountForm.addTitle : accountForm.editTitle}
+      title={account === null ? t('accountForm.addTitle') : t('accountForm.editTitle')}
       withCloseButton={false}
       size={480}
     >
@@ -190,14 +188,14 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           />
         ) : (
           <p className={classes['provider']}>
-            <span>{accountForm.provider}</span>
+            <span>{t('accountForm.provider')}</span>
             <strong>{providerName(provider)}</strong>
           </p>
         )}
         <TextInput
           data-autofocus
-          label={accountForm.name}
-          description={accountForm.nameHint}
+          label={t('accountForm.name')}
+          description={t('accountForm.nameHint')}
           value={fields.name}
           maxLength={80}
           dir="auto"
@@ -208,7 +206,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           label={providerWords[provider].key}
           description={
             account !== null && account.key.last4 !== null
-              ? accountForm.apiKeyStays(account.key.last4)
+              ? t('accountForm.apiKeyStays', { last4: account.key.last4 })
               : providerWords[provider].keyHint
           }
           value={fields.apiKey}
@@ -218,7 +216,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           visibilityToggleFocusable
           // This field alone does not say so by itself.
           aria-invalid={issueFor(issues, 'apiKey') !== null}
-          visibilityToggleButtonProps={{ 'aria-label': accountForm.showTyped }}
+          visibilityToggleButtonProps={{ 'aria-label': t('accountForm.showTyped') }}
           onChange={(event) => change({ apiKey: event.currentTarget.value })}
         />
         <button
@@ -229,8 +227,8 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           {providerWords[provider].keysPage}
         </button>
         <TextInput
-          label={accountForm.apiAddress}
-          description={accountForm.apiAddressHint}
+          label={t('accountForm.apiAddress')}
+          description={t('accountForm.apiAddressHint')}
           value={fields.apiAddress}
           type="url"
           spellCheck={false}
@@ -241,8 +239,8 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
         <ColorPicker value={fields.color} onChange={(color) => change({ color })} />
         <Switch
           classNames={{ description: classes['switchHint'] }}
-          label={accountForm.readOnly}
-          description={accountForm.readOnlyHint}
+          label={t('accountForm.readOnly')}
+          description={t('accountForm.readOnlyHint')}
           checked={fields.isReadOnly}
           onChange={(event) => change({ isReadOnly: event.currentTarget.checked })}
         />
@@ -254,9 +252,9 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           />
         )}
         <div className={classes['actions']}>
-          <Button onClick={closeAccountForm}>{words.common.cancel}</Button>
+          <Button onClick={closeAccountForm}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" loading={isSaving}>
-            {accountForm.save}
+            {t('accountForm.save')}
           </Button>
         </div>
       </form>

@@ -3,8 +3,8 @@ import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { AccountCard } from './account-card.tsx'
@@ -28,16 +28,15 @@ const Question = ({
 }) => {
   const removeAccount = useApp((state) => state.removeAccount)
   const forgetKey = useApp((state) => state.forgetKey)
-  const { accounts } = words
   const { id, name, provider } = asking.account
   const who = providerName(provider)
   const isRemoval = asking.what === 'remove'
   return (
     <ConfirmDialog
-      title={isRemoval ? accounts.removeTitle(name) : accounts.forgetTitle(name)}
-      text={isRemoval ? accounts.removeText(who) : accounts.forgetText(who)}
-      confirmLabel={isRemoval ? accounts.remove : accounts.forget}
-      cancelLabel={words.common.cancel}
+      title={isRemoval ? t('accounts.removeTitle', { name }) : t('accounts.forgetTitle', { name })}
+      text={isRemoval ? t('accounts.removeText', { who }) : t('accounts.forgetText', { who })}
+      confirmLabel={isRemoval ? t('accounts.remove') : t('accounts.forget')}
+      cancelLabel={t('common.cancel')}
       onConfirm={() => (isRemoval ? removeAccount(id) : forgetKey(id))}
       onClose={onClose}
     />
@@ -50,11 +49,11 @@ const NoAccounts = () => {
   return (
     <EmptyState
       icon={<IconUsers size={26} />}
-      title={words.accounts.emptyTitle}
-      text={words.accounts.emptyText}
+      title={t('accounts.emptyTitle')}
+      text={t('accounts.emptyText')}
     >
       <Button loading={isStartingSample} onClick={() => void exploreSample()}>
-        {words.firstRun.sampleButton}
+        {t('firstRun.sampleButton')}
       </Button>
     </EmptyState>
   )
@@ -66,21 +65,21 @@ export const AccountsScreen = () => {
   const [asking, setAsking] = useState<Asking | null>(null)
   return (
     <Page
-      title={words.accounts.title}
+      title={t('accounts.title')}
       actions={
         <Button
           variant="filled"
           leftSection={<IconPlus size={16} aria-hidden="true" />}
           onClick={() => openAccountForm(null)}
         >
-          {words.accounts.add}
+          {t('accounts.add')}
         </Button>
       }
     >
       {accounts.length === 0 ? (
         <NoAccounts />
       ) : (
-        <ul className={classes['list']} aria-label={words.accounts.title} data-results>
+        <ul className={classes['list']} aria-label={t('accounts.title')} data-results>
           {accounts.map((account) => (
             <AccountCard
               key={account.id}

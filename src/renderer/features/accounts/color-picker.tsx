@@ -1,8 +1,6 @@
 import { type AccountColor, accountColors } from '../../../shared/catalogue/account-colors.ts'
-import { words } from '../../text/words.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import classes from './color-picker.module.css'
-
-export const colorNames: Readonly<Record<AccountColor, string>> = words.accountForm.colors
 
 interface Props {
   readonly value: AccountColor
@@ -11,15 +9,15 @@ interface Props {
 
 export const ColorPicker = ({ value, onChange }: Props) => (
   <fieldset className={classes['picker']}>
-    <legend className={classes['legend']}>{words.accountForm.color}</legend>
+    <legend className={classes['legend']}>{t('accountForm.color')}</legend>
     {accountColors.map((color) => (
-      <label key={color} className={classes['choice']} title={colorNames[color]}>
+      <label key={color} className={classes['choice']} title={t(`accountForm.colors.${color}`)}>
         <input
           type="radio"
           name="account-color"
           className={classes['radio']}
           checked={value === color}
-          aria-label={colorNames[color]}
+          aria-label={t(`accountForm.colors.${color}`)}
           onChange={() => onChange(color)}
         />
         <span className={classes['swatch']} data-account-color={color} />

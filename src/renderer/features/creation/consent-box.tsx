@@ -1,5 +1,5 @@
+import { t } from '../../../shared/messages/messages.ts'
 import { consentStatement } from '../../text/consent-statement.ts'
-import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import classes from './draft-card.module.css'
 
@@ -9,12 +9,12 @@ export const ConsentBox = ({ fullName }: { readonly fullName: string }) => {
   return (
     <div className={classes['consent']}>
       <div className={classes['consentHead']}>
-        <strong>{words.creation.statementTitle}</strong>
-        <span className={classes['dim']}>{words.creation.statementSource}</span>
+        <strong>{t('creation.statementTitle')}</strong>
+        <span className={classes['dim']}>{t('creation.statementSource')}</span>
         <CopyButton
           text={statement}
-          label={words.creation.copyStatement}
-          copiedLabel={words.common.copied}
+          label={t('creation.copyStatement')}
+          copiedLabel={t('common.copied')}
         />
       </div>
       <blockquote lang="en">{statement}</blockquote>

@@ -8,9 +8,9 @@ import '@mantine/core/styles/Checkbox.layer.css'
 import { Button } from '@mantine/core'
 import { IconFileText, IconLink, IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { t } from '../../../shared/messages/messages.ts'
 import { linkFileEndings } from '../../state/link-files.ts'
 import { useApp } from '../../state/use-app.ts'
-import { words } from '../../text/words.ts'
 import { Page } from '../../ui/page.tsx'
 import { pickFiles } from '../../ui/pick-files.ts'
 import { useOutcomeFocus } from '../../ui/refusal-focus.ts'
@@ -21,18 +21,18 @@ import { DraftsSummary } from './drafts-summary.tsx'
 const DropRegion = () => {
   const importFiles = useApp((state) => state.importFiles)
   return (
-    <section className={classes['region']} aria-label={words.creation.region}>
+    <section className={classes['region']} aria-label={t('creation.region')}>
       <IconLink size={20} aria-hidden="true" />
       <div className={classes['regionText']}>
-        <p className={classes['regionTitle']}>{words.creation.dropTitle}</p>
-        <p className={classes['dim']}>{words.creation.dropText}</p>
+        <p className={classes['regionTitle']}>{t('creation.dropTitle')}</p>
+        <p className={classes['dim']}>{t('creation.dropText')}</p>
       </div>
       <Button
-        title={words.creation.importHint}
+        title={t('creation.importHint')}
         leftSection={<IconFileText size={16} aria-hidden="true" />}
         onClick={() => void pickFiles(linkFileEndings).then(importFiles)}
       >
-        {words.creation.import}
+        {t('creation.import')}
       </Button>
     </section>
   )
@@ -69,15 +69,15 @@ export const CreationScreen = () => {
   useShowAdded(list)
   return (
     <Page
-      title={words.creation.title}
+      title={t('creation.title')}
       actions={
         <>
-          <Button onClick={() => void openLink('tavus-training')}>{words.creation.guide}</Button>
+          <Button onClick={() => void openLink('tavus-training')}>{t('creation.guide')}</Button>
           <Button
             leftSection={<IconPlus size={16} aria-hidden="true" />}
             onClick={() => void addDrafts('')}
           >
-            {words.creation.addEmpty}
+            {t('creation.addEmpty')}
           </Button>
         </>
       }

@@ -3,12 +3,12 @@ import { memo } from 'react'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { linksAgain } from '../../text/draft-words.ts'
 import { issueText } from '../../text/issue-words.ts'
-import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useOutcomeFocus } from '../../ui/refusal-focus.ts'
 import { useSteadyPress } from '../../ui/steady-press.ts'
@@ -24,20 +24,19 @@ const madeUpLinks = {
 } as const
 
 const Findings = ({ draft }: { readonly draft: Draft }) => {
-  const { creation } = words
   const hasConsentVideo = draft.subject === 'personal' && draft.consentIn === 'consent-video'
   return (
     <div className={classes['findings']} aria-live="polite">
       {draft.trainVideo === null ? (
-        <p className={classes['dim']}>{creation.noLink}</p>
+        <p className={classes['dim']}>{t('creation.noLink')}</p>
       ) : (
-        <LinkFindings title={creation.trainVideoLink} link={draft.trainVideo} />
+        <LinkFindings title={t('creation.trainVideoLink')} link={draft.trainVideo} />
       )}
       {hasConsentVideo && draft.consentVideo !== null && (
-        <LinkFindings title={creation.consentVideoLink} link={draft.consentVideo} />
+        <LinkFindings title={t('creation.consentVideoLink')} link={draft.consentVideo} />
       )}
       {draft.callback !== null && (
-        <LinkFindings title={creation.callbackLink} link={draft.callback} />
+        <LinkFindings title={t('creation.callbackLink')} link={draft.callback} />
       )}
     </div>
   )
@@ -49,7 +48,7 @@ const LinksAgain = ({ draft }: { readonly draft: Draft }) =>
     <MessageBox
       tone="warn"
       title={linksAgain(draft.needsLinkAgain)}
-      text={words.creation.linkAgainWhy}
+      text={t('creation.linkAgainWhy')}
     />
   )
 
@@ -69,9 +68,9 @@ const SampleHint = ({ draft, editor }: { readonly draft: Draft; readonly editor:
   return (
     <MessageBox
       tone="quiet"
-      title={words.creation.sampleLinks}
+      title={t('creation.sampleLinks')}
       text=""
-      actions={isNeeded ? <Button onClick={fill}>{words.creation.sampleFill}</Button> : undefined}
+      actions={isNeeded ? <Button onClick={fill}>{t('creation.sampleFill')}</Button> : undefined}
     />
   )
 }
@@ -84,8 +83,14 @@ const Failure = ({ error }: { readonly error: AppError }) => {
     )
   }
   if (error.kind === 'outcome-unknown') {
-    const { notListed, notListedText } = words.creation
-    return <MessageBox isLive tone="warn" title={notListed} text={notListedText} />
+    return (
+      <MessageBox
+        isLive
+        tone="warn"
+        title={t('creation.notListed')}
+        text={t('creation.notListedText')}
+      />
+    )
   }
   const { title, meaning, advice, said } = describeError(error, keeperName('replica'))
   return (
@@ -106,15 +111,19 @@ const Created = ({ draft }: { readonly draft: Draft }) => {
     <MessageBox
       isLive
       tone="good"
-      title={words.creation.createdNamed(draft.replicaName)}
-      text={words.creation.createdText}
+      title={
+        draft.replicaName.trim() === ''
+          ? t('creation.createdUnnamed')
+          : t('creation.createdNamed', { name: draft.replicaName })
+      }
+      text={t('creation.createdText')}
       actions={
         <>
           <Button data-primary onClick={() => showCreated(draft)}>
-            {words.creation.show}
+            {t('creation.show')}
           </Button>
           <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
-            {words.creation.putAway}
+            {t('creation.putAway')}
           </Button>
         </>
       }
@@ -128,23 +137,22 @@ const Unsettled = ({ draft }: { readonly draft: Draft }) => {
   const discardDraft = useApp((state) => state.discardDraft)
   const refreshAccount = useApp((state) => state.refreshAccount)
   const { accountId } = draft
-  const { creation } = words
   return (
     <MessageBox
       isLive
       tone="warn"
-      title={creation.unsettled}
-      text={creation.unsettledText}
+      title={t('creation.unsettled')}
+      text={t('creation.unsettledText')}
       actions={
         <>
           {accountId !== null && (
             <Button data-primary onClick={() => void refreshAccount(accountId)}>
-              {creation.lookAgain}
+              {t('creation.lookAgain')}
             </Button>
           )}
-          <Button onClick={() => void reopenDraft(draft.id)}>{creation.keepAsDraft}</Button>
+          <Button onClick={() => void reopenDraft(draft.id)}>{t('creation.keepAsDraft')}</Button>
           <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
-            {creation.dismiss}
+            {t('creation.dismiss')}
           </Button>
         </>
       }
@@ -161,7 +169,7 @@ interface OutcomeProps {
 const Outcome = ({ draft, ...rest }: OutcomeProps) => {
   if (draft.state === 'unsettled') return <Unsettled draft={draft} />
   if (draft.state === 'unclear') {
-    return <MessageBox isLive tone="warn" title={words.creation.unclear} text="" />
+    return <MessageBox isLive tone="warn" title={t('creation.unclear')} text="" />
   }
   return <Actions draft={draft} {...rest} />
 }
@@ -180,9 +188,9 @@ const Actions = ({ draft, editor, onOutcome }: OutcomeProps) => {
   const createPress = useSteadyPress(() => void create())
   return (
     <div className={classes['actions']}>
-      <span className={`${classes['dim']} ${classes['grow']}`}>{words.creation.memoryOnly}</span>
+      <span className={`${classes['dim']} ${classes['grow']}`}>{t('creation.memoryOnly')}</span>
       <Button disabled={isCreating} {...discardPress}>
-        {words.creation.discard}
+        {t('creation.discard')}
       </Button>
       <Button
         variant="filled"
@@ -191,7 +199,7 @@ const Actions = ({ draft, editor, onOutcome }: OutcomeProps) => {
         disabled={!hasAccounts}
         {...createPress}
       >
-        {words.creation.create}
+        {t('creation.create')}
       </Button>
     </div>
   )
@@ -206,7 +214,10 @@ export const DraftCard = memo(({ draft, number }: Props) => {
   const editor = useDraftEditor(draft)
   const issues = draft.error?.kind === 'invalid-input' ? draft.error.issues : []
   const name = editor.edits.replicaName ?? draft.replicaName
-  const label = words.creation.draftLabel(number, name)
+  const label =
+    name.trim() === ''
+      ? t('creation.draftUnnamed', { position: number })
+      : t('creation.draftLabel', { position: number, name })
   const { home, noteOutcome } = useOutcomeFocus<HTMLElement>()
   if (draft.state === 'created') {
     return (

@@ -6,9 +6,9 @@ import {
   draftFields
 } from '../../../shared/catalogue/draft-fields.ts'
 import { replicaModels } from '../../../shared/catalogue/replica-models.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
-import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ConsentBox } from './consent-box.tsx'
 import classes from './draft-card.module.css'
@@ -46,17 +46,17 @@ const AccountSelect = ({ draft, editor, issues }: PartProps) => {
   const accounts = useMemo(() => trainingAccounts(all), [all])
   const error = issueOf(issues, 'accountId')
   if (accounts.length === 0) {
-    return <MessageBox tone="warn" title={words.creation.needAccount} text="" />
+    return <MessageBox tone="warn" title={t('creation.needAccount')} text="" />
   }
   const isDecided = accounts.length === 1 && draft.accountId === accounts[0]?.id
   if (isDecided && error === null) return null
   return (
     <NativeSelect
-      label={words.creation.account}
+      label={t('creation.account')}
       value={editor.edits.accountId ?? draft.accountId ?? ''}
       error={error}
       data={[
-        { value: '', label: words.creation.chooseAccount, disabled: true },
+        { value: '', label: t('creation.chooseAccount'), disabled: true },
         ...accounts.map(({ id, name }) => ({ value: id, label: name }))
       ]}
       onChange={(event) => {
@@ -71,7 +71,6 @@ const AccountSelect = ({ draft, editor, issues }: PartProps) => {
 
 /** Any text is a model; the list opens by a click or an arrow key, so that typing covers no other field. */
 const Model = ({ draft, editor, issues }: PartProps) => {
-  const { creation } = words
   const [isOpen, setIsOpen] = useState(false)
   const isTyping = useRef(false)
   const change = (model: string) => {
@@ -80,13 +79,13 @@ const Model = ({ draft, editor, issues }: PartProps) => {
       isTyping.current = false
     })
     setIsOpen(false)
-    editor.change({ model: model === creation.usualModel ? '' : model })
+    editor.change({ model: model === t('creation.usualModel') ? '' : model })
   }
   return (
     <Autocomplete
-      label={creation.model}
-      placeholder={creation.usualModel}
-      data={[creation.usualModel, ...replicaModels]}
+      label={t('creation.model')}
+      placeholder={t('creation.usualModel')}
+      data={[t('creation.usualModel'), ...replicaModels]}
       // All are offered whatever stands in the field; it is a short list, not a search.
       filter={({ options }) => options}
       // A closed list that stays in the page would be a second thing called "Model".
@@ -106,23 +105,22 @@ const Model = ({ draft, editor, issues }: PartProps) => {
 
 /** Everything of a draft that can be filled in. */
 export const DraftFields = (props: PartProps) => {
-  const { creation } = words
   const subject = props.editor.edits.subject ?? props.draft.subject
   const isPersonal = subject === 'personal'
   return (
     <div className={classes['fields']}>
       <AccountSelect {...props} />
-      <TextPart {...props} field="replicaName" placeholder={creation.namePlaceholder} />
+      <TextPart {...props} field="replicaName" placeholder={t('creation.namePlaceholder')} />
       <LinkPart {...props} field="trainVideoUrl" />
       <ChoicePart
         {...props}
         field="subject"
-        hint={isPersonal ? creation.personalHint : creation.nonHumanHint}
+        hint={isPersonal ? t('creation.personalHint') : t('creation.nonHumanHint')}
       />
       {isPersonal && <Consent {...props} />}
       <div className={classes['pair']}>
         <Model {...props} />
-        <LinkPart {...props} field="callbackUrl" description={creation.callbackHint} />
+        <LinkPart {...props} field="callbackUrl" description={t('creation.callbackHint')} />
       </div>
       {others.map((field) => (
         <AnyPart key={field} {...props} field={field} />

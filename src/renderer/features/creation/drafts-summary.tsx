@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
 import type { StateTone } from '../../text/asset-words.ts'
 import { standingCount } from '../../text/draft-words.ts'
 import { countOf } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './drafts-summary.module.css'
 
@@ -39,10 +39,9 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
   const discardAllDrafts = useApp((state) => state.discardAllDrafts)
   const [isAsking, setIsAsking] = useState(false)
   const counts = useMemo(() => countStandings(drafts), [drafts])
-  const { creation } = words
   const isCreating = creatingLeft > 0
   return (
-    <section className={classes['summary']} aria-label={creation.summary}>
+    <section className={classes['summary']} aria-label={t('creation.summary')}>
       <div className={classes['counts']} role="status">
         <strong>{countOf(drafts.length, 'draft')}</strong>
         {standings.map(
@@ -57,7 +56,7 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
         )}
       </div>
       <Button disabled={isCreating} onClick={() => setIsAsking(true)}>
-        {creation.discardAll}
+        {t('creation.discardAll')}
       </Button>
       <Button
         variant="filled"
@@ -65,15 +64,17 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
         aria-busy={isCreating}
         onClick={() => !isCreating && void createAllReady().then(onOutcome)}
       >
-        {isCreating ? creation.creatingAll(creatingLeft) : creation.createAllCount(counts.ready)}
+        {isCreating
+          ? t('creation.creatingAll', { left: creatingLeft })
+          : t('creation.createAllCount', { ready: counts.ready })}
       </Button>
       <Suspense fallback={null}>
         {isAsking && (
           <ConfirmDialog
-            title={creation.discardAllTitle}
-            text={creation.discardAllText}
-            confirmLabel={creation.discardAll}
-            cancelLabel={words.common.cancel}
+            title={t('creation.discardAllTitle')}
+            text={t('creation.discardAllText')}
+            confirmLabel={t('creation.discardAll')}
+            cancelLabel={t('common.cancel')}
             onConfirm={discardAllDrafts}
             onClose={() => setIsAsking(false)}
           />

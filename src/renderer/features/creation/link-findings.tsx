@@ -1,8 +1,8 @@
 import type { LinkFinding, LinkView } from '../../../shared/domain/link.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { StateTone } from '../../text/asset-words.ts'
 import { findingText, signerText } from '../../text/link-words.ts'
 import { exactTime, relativeTime } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './link-findings.module.css'
@@ -25,7 +25,7 @@ const Validity = ({ link }: { readonly link: LinkView }) => {
   const isOver = Date.parse(link.validUntilAt) <= nowMs
   return (
     <p className={classes['until']} title={exactTime(link.validUntilAt)}>
-      {isOver ? words.creation.endedWord : words.creation.endsWord}{' '}
+      {isOver ? t('creation.endedWord') : t('creation.endsWord')}{' '}
       <time dateTime={link.validUntilAt}>{relativeTime(link.validUntilAt, nowMs)}</time>
     </p>
   )

@@ -3,8 +3,8 @@ import { IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { LinkField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './draft-card.module.css'
 import { linkOf } from './link-edits.ts'
@@ -44,7 +44,7 @@ export const LinkInput = ({ draft, editor, field, label, description, error }: P
       ref={input}
       label={label}
       description={description}
-      placeholder={held?.display ?? words.creation.urlPlaceholder}
+      placeholder={held?.display ?? t('creation.urlPlaceholder')}
       value={shown}
       type="text"
       inputMode="url"
@@ -53,11 +53,11 @@ export const LinkInput = ({ draft, editor, field, label, description, error }: P
       autoComplete="off"
       maxLength={20_000}
       classNames={{ input: classes['link'] ?? '' }}
-      error={error ?? (needsAgain ? words.creation.linkAgain : null)}
+      error={error ?? (needsAgain ? t('creation.linkAgain') : null)}
       rightSection={
         held !== null && !isFocused ? (
           <IconButton
-            label={words.creation.takeAwayOf(label)}
+            label={t('creation.takeAwayOf', { label: label.replace(' URL', ' link') })}
             onClick={() => {
               editor.change({ [field]: '' })
               void editor.flush()

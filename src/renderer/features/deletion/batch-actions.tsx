@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { Batch } from '../../../shared/domain/batch.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { canRetry, isEnded, isUndoable, unsentCount } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
-import { words } from '../../text/words.ts'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import classes from './batch-card.module.css'
 
@@ -20,7 +20,6 @@ const OpenActions = ({ batch }: { readonly batch: Batch }) => {
   const cancelBatch = useApp((state) => state.cancelBatch)
   const closeDeletions = useApp((state) => state.closeDeletions)
   const go = useApp((state) => state.go)
-  const { batches } = words
   const canUndo = isUndoable(batch)
   return (
     <>
@@ -32,27 +31,27 @@ const OpenActions = ({ batch }: { readonly batch: Batch }) => {
             go('accounts')
           }}
         >
-          {batches.toAccount}
+          {t('batches.toAccount')}
         </Button>
       )}
       {canResume(batch) && (
         <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
-          {batches.resume}
+          {t('batches.resume')}
         </Button>
       )}
       {canPause(batch) && (
         <Button size="xs" onClick={() => void pauseBatch(batch.id)}>
-          {batches.pause}
+          {t('batches.pause')}
         </Button>
       )}
       {canUndo && (
         <Button size="xs" onClick={() => void undoBatch(batch.id)}>
-          {batches.undo}
+          {t('batches.undo')}
         </Button>
       )}
       {!canUndo && unsentCount(batch) > 0 && (
         <Button size="xs" onClick={() => void cancelBatch(batch.id)}>
-          {batches.cancel}
+          {t('batches.cancel')}
         </Button>
       )}
     </>
@@ -62,13 +61,12 @@ const OpenActions = ({ batch }: { readonly batch: Batch }) => {
 const EndedActions = ({ batch }: { readonly batch: Batch }) => {
   const dismissBatch = useApp((state) => state.dismissBatch)
   const saveReceipt = useApp((state) => state.saveReceipt)
-  const { batches } = words
   return (
     <>
       <ReceiptMenu onSave={(format) => void saveReceipt(batch.id, format)} />
       {!batch.isDismissed && (
         <Button size="xs" variant="subtle" onClick={() => void dismissBatch(batch.id)}>
-          {batches.dismiss}
+          {t('batches.dismiss')}
         </Button>
       )}
     </>
@@ -81,7 +79,7 @@ export const BatchActions = ({ batch }: { readonly batch: Batch }) => {
     <div className={classes['actions']}>
       {isEnded(batch) && canRetry(batch) && !batch.isDismissed && (
         <Button size="xs" onClick={() => void retryBatch(batch.id)}>
-          {words.batches.retry}
+          {t('batches.retry')}
         </Button>
       )}
       {isEnded(batch) ? <EndedActions batch={batch} /> : <OpenActions batch={batch} />}

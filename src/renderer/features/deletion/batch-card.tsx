@@ -1,13 +1,13 @@
 import { IconChevronDown, IconChevronRight, IconTrashX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Batch } from '../../../shared/domain/batch.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { canRetry, isEnded, settledCount } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { batchState, changeText, countsText, waitText } from '../../text/batch-words.ts'
 import { describeEnd } from '../../text/end-words.ts'
 import { partOf } from '../../text/kind-words.ts'
 import { timeSince } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -36,7 +36,7 @@ const Why = ({ batch, who }: { readonly batch: Batch; readonly who: string }) =>
       <div className={classes['why']}>
         <p>{wait}</p>
         {batch.changes.length > 0 && (
-          <ul className={classes['changes']} aria-label={words.batches.changes}>
+          <ul className={classes['changes']} aria-label={t('batches.changes')}>
             {batch.changes.map((change) => (
               <li key={`${change.what} ${change.kind} ${change.name}`}>{changeText(change)}</li>
             ))}
@@ -67,7 +67,7 @@ export const BatchCard = ({ batch }: { readonly batch: Batch }) => {
         {batch.mode === 'permanent' && (
           <span className={classes['permanent']}>
             <IconTrashX size={14} aria-hidden="true" />
-            {words.batches.permanent}
+            {t('batches.permanent')}
           </span>
         )}
       </header>
@@ -78,7 +78,7 @@ export const BatchCard = ({ batch }: { readonly batch: Batch }) => {
       <StateMark tone={state.tone} text={state.text} canWrap />
       {hasProgress && (
         <div className={classes['progress']}>
-          <ProgressBar percent={(settled / batch.total) * 100} label={words.batches.progress} />
+          <ProgressBar percent={(settled / batch.total) * 100} label={t('batches.progress')} />
           <span className={classes['part']}>{partOf(settled, batch.total)}</span>
         </div>
       )}
@@ -94,7 +94,7 @@ export const BatchCard = ({ batch }: { readonly batch: Batch }) => {
         onClick={() => setIsOpen(!isOpen)}
       >
         {isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-        {isOpen ? words.batches.hideItems : words.batches.showItems}
+        {isOpen ? t('batches.hideItems') : t('batches.showItems')}
       </button>
       {isOpen && <BatchItemList batch={batch} />}
     </article>

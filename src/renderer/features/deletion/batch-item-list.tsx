@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Batch, BatchItem } from '../../../shared/domain/batch.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { itemAt } from '../../state/batch-items-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { checkLine, errorToTell, itemState } from '../../text/batch-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { words } from '../../text/words.ts'
 import { PersonText } from '../../ui/person-text.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -68,7 +68,7 @@ export const BatchItemList = ({ batch }: { readonly batch: Batch }) => {
   }
   return (
     <VirtualList
-      label={words.batches.items}
+      label={t('batches.items')}
       count={items.total}
       rowHeight={49}
       keyOf={(index) => itemAt(items, index)?.operationId ?? String(index)}

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconTrash, IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
+import { t } from '../../../shared/messages/messages.ts'
 import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
-import { number } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusBehind, giveFocusBack } from '../../ui/focus-return.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -34,17 +33,17 @@ const Past = () => {
   const isOpen = past !== null
   const left = past === null ? 0 : past.total - past.rows.length
   return (
-    <section className={classes['past']} aria-label={words.batches.past}>
+    <section className={classes['past']} aria-label={t('batches.past')}>
       <Button
         size="xs"
         variant="subtle"
         aria-expanded={isOpen}
         onClick={() => (isOpen ? hidePastBatches() : void loadPastBatches())}
       >
-        {isOpen ? words.batches.hidePast : words.batches.showPast}
+        {isOpen ? t('batches.hidePast') : t('batches.showPast')}
       </Button>
       {isOpen && past.rows.length === 0 && (
-        <p className={classes['noPast']}>{words.batches.noPast}</p>
+        <p className={classes['noPast']}>{t('batches.noPast')}</p>
       )}
       {isOpen && (
         <ul className={classes['pastList']}>
@@ -57,7 +56,7 @@ const Past = () => {
       )}
       {left > 0 && (
         <Button size="xs" onClick={() => void loadPastBatches()}>
-          {words.batches.morePast(number(left))}
+          {t('batches.morePast', { left })}
         </Button>
       )}
     </section>
@@ -83,12 +82,12 @@ export const DeletionsSheet = () => {
     ]
   }, [batches])
   return (
-    <section className={classes['sheet']} aria-label={words.batches.title}>
+    <section className={classes['sheet']} aria-label={t('batches.title')}>
       <header className={classes['head']}>
         <h2 ref={heading} tabIndex={-1} className={classes['title']}>
-          {words.batches.title}
+          {t('batches.title')}
         </h2>
-        <IconButton label={words.batches.close} onClick={close}>
+        <IconButton label={t('batches.close')} onClick={close}>
           <IconX size={16} />
         </IconButton>
       </header>
@@ -96,8 +95,8 @@ export const DeletionsSheet = () => {
         {shown.length === 0 ? (
           <EmptyState
             icon={<IconTrash size={24} />}
-            title={words.batches.emptyTitle}
-            text={words.batches.emptyText}
+            title={t('batches.emptyTitle')}
+            text={t('batches.emptyText')}
           />
         ) : (
           <ul className={classes['list']}>

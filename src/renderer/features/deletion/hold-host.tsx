@@ -3,10 +3,10 @@ import { IconClockPause } from '@tabler/icons-react'
 import { type CSSProperties, useEffect, useMemo, useState } from 'react'
 import { commands, keyCaps } from '../../../shared/commands.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { holdLeftMs, isUndoable, needsToast, newestUndoable } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { holdSpoken, holdText, secondsShort, stillHoldText } from '../../text/batch-words.ts'
-import { words } from '../../text/words.ts'
 import { goBehind } from '../../ui/focus-return.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { useSeconds } from '../../ui/use-seconds.ts'
@@ -27,7 +27,7 @@ const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNew
   return (
     <Button
       size="xs"
-      aria-label={words.batches.undo}
+      aria-label={t('batches.undo')}
       {...(isNewest ? { 'aria-keyshortcuts': isMac ? 'Meta+Z' : 'Control+Z' } : {})}
       onClick={() => {
         void undoBatch(batch.id)
@@ -35,7 +35,7 @@ const UndoButton = ({ batch, isNewest }: { readonly batch: Batch; readonly isNew
         goBehind()
       }}
     >
-      {words.batches.undo}
+      {t('batches.undo')}
       {isNewest && (
         <span className={classes['caps']}>
           <KeyCaps caps={undoCaps(isMac)} />
@@ -94,7 +94,7 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
   const isRunning = batch.heldUntilAt !== null
   const leftMs = useHoldLeft(batch)
   return (
-    <section className={classes['toast']} aria-label={words.batches.hold}>
+    <section className={classes['toast']} aria-label={t('batches.hold')}>
       <span className={classes['text']}>
         {isRunning ? (
           <>
@@ -110,11 +110,11 @@ const Hold = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
       <span className={classes['buttons']}>
         {isRunning ? (
           <Button size="xs" onClick={() => void pauseBatch(batch.id)}>
-            {words.batches.pause}
+            {t('batches.pause')}
           </Button>
         ) : (
           <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
-            {words.batches.resume}
+            {t('batches.resume')}
           </Button>
         )}
         <UndoButton batch={batch} isNewest={isNewest} />
@@ -131,20 +131,20 @@ const Kept = ({ batch, isNewest }: { readonly batch: Batch; readonly isNewest: b
   const openDeletions = useApp((state) => state.openDeletions)
   const canUndo = isUndoable(batch)
   return (
-    <section className={classes['toast']} aria-label={words.batches.hold}>
+    <section className={classes['toast']} aria-label={t('batches.hold')}>
       <IconClockPause size={18} aria-hidden="true" className={classes['sign']} />
       <span className={classes['text']}>
         <bdi>{stillHoldText(batch, names, canUndo)}</bdi>
       </span>
       <span className={classes['buttons']}>
         <Button size="xs" onClick={() => void resumeBatch(batch.id)}>
-          {words.batches.resume}
+          {t('batches.resume')}
         </Button>
         {canUndo ? (
           <UndoButton batch={batch} isNewest={isNewest} />
         ) : (
           <Button size="xs" onClick={openDeletions}>
-            {words.batches.show}
+            {t('batches.show')}
           </Button>
         )}
       </span>

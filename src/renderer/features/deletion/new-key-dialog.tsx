@@ -1,10 +1,10 @@
 import '../../ui/modal-styles.ts'
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
+import { t } from '../../../shared/messages/messages.ts'
 import type { LostKey } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { newKeyLines } from '../../text/receipt-words.ts'
-import { words } from '../../text/words.ts'
 import classes from './new-key-dialog.module.css'
 
 /** Asks whether another key should sign receipts from now on, and tells what that means. */
@@ -12,12 +12,11 @@ export const NewKeyDialog = ({ lostKey: { error } }: { readonly lostKey: LostKey
   const closeLostKey = useApp((state) => state.closeLostKey)
   const makeNewKey = useApp((state) => state.makeNewKey)
   const [isMaking, setIsMaking] = useState(false)
-  const { receipts, common } = words
   return (
     <Modal
       opened
       onClose={closeLostKey}
-      title={receipts.makeKeyTitle}
+      title={t('receipts.makeKeyTitle')}
       withCloseButton={false}
       size={480}
     >
@@ -27,12 +26,12 @@ export const NewKeyDialog = ({ lostKey: { error } }: { readonly lostKey: LostKey
         ))}
       </ul>
       <p className={classes['key']}>
-        {receipts.oldKey}
+        {t('receipts.oldKey')}
         <code>{error.fingerprint}</code>
       </p>
       <div className={classes['actions']}>
         <Button onClick={closeLostKey} data-autofocus>
-          {common.cancel}
+          {t('common.cancel')}
         </Button>
         <Button
           variant="filled"
@@ -42,7 +41,7 @@ export const NewKeyDialog = ({ lostKey: { error } }: { readonly lostKey: LostKey
             void makeNewKey()
           }}
         >
-          {receipts.makeKey}
+          {t('receipts.makeKey')}
         </Button>
       </div>
     </Modal>

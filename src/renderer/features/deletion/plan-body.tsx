@@ -2,6 +2,7 @@ import { IconArrowRight, IconHelpCircle, IconPhoto, IconTrash } from '@tabler/ic
 import { useEffect, useRef } from 'react'
 import { isTargetKind, keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { otherSurvivors } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -18,7 +19,6 @@ import {
   survivorText,
   unknownText
 } from '../../text/plan-words.ts'
-import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
@@ -93,18 +93,18 @@ const OnThisComputer = ({
   const choice = plan.choices.pictures ?? 'keep'
   return (
     <section>
-      <h3 className={classes['heading']}>{words.plan.onThisComputer}</h3>
+      <h3 className={classes['heading']}>{t('plan.onThisComputer')}</h3>
       <div className={classes['local']}>
         <IconPhoto size={15} aria-hidden="true" />
         <span className={classes['localText']}>
           {text} <span className={classes['dim']}>{localMediaFate(choice)}</span>
         </span>
         <PillSelect
-          label={words.plan.pictureChoice}
+          label={t('plan.pictureChoice')}
           value={choice}
           choices={(['delete', 'keep'] as const).map((value) => ({
             value,
-            label: words.plan.pictureChoices[value]
+            label: t(`plan.pictureChoices.${value}`)
           }))}
           onChange={(next) => void chooseForPictures(next)}
         />
@@ -126,7 +126,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
     <>
       {isOne && only !== undefined ? (
         <Lines
-          title={words.plan.goes}
+          title={t('plan.goes')}
           sign="goes"
           lines={only.goes.map((code) => ({ key: code, ...goesText(code) }))}
         />
@@ -136,19 +136,19 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
       <OnThisComputer open={open} plan={plan} />
       <PlanCautions open={open} />
       <Lines
-        title={words.plan.stays}
+        title={t('plan.stays')}
         sign="stays"
         lines={
           rest > 0
             ? [
                 ...stays.slice(0, mostSurvivors),
-                { key: 'more', what: words.plan.more(rest), more: '' }
+                { key: 'more', what: t('plan.more', { count: rest }), more: '' }
               ]
             : stays
         }
       />
       <Lines
-        title={words.plan.notKnown}
+        title={t('plan.notKnown')}
         sign="unknown"
         lines={plan.unknowns.map((code) => ({
           key: code,
@@ -182,7 +182,7 @@ export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
   useEffect(() => body.current?.scrollTo(0, 0), [open.archive, open.exportedAs])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section ref={body} className={classes['body']} tabIndex={0} aria-label={words.plan.steps}>
+    <section ref={body} className={classes['body']} tabIndex={0} aria-label={t('plan.steps')}>
       <PlanSaved open={open} />
       <p role="status" className={classes['looking']}>
         {(isLate || (isDeep && plan.kind === 'loading')) &&
@@ -198,9 +198,9 @@ export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
       )}
       {plan.kind === 'ready' && <PlanView open={open} plan={plan.value} />}
       {plan.kind === 'ready' && plan.value.steps.length === 0 && (
-        <p className={classes['dim']}>{words.plan.nothing}</p>
+        <p className={classes['dim']}>{t('plan.nothing')}</p>
       )}
-      {hasChanged && <MessageBox isLive tone="warn" title={words.plan.changed} text="" />}
+      {hasChanged && <MessageBox isLive tone="warn" title={t('plan.changed')} text="" />}
       {failure !== null && (
         <MessageBox
           isLive

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef, TargetRef } from '../../../shared/domain/asset.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { type CautionGroup, cautionsOf } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { cautionTitle, evidenceLines, surenessText } from '../../text/plan-words.ts'
-import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './plan-dialog.module.css'
 
@@ -27,7 +27,7 @@ const Evidences = ({ evidence }: { readonly evidence: readonly Evidence[] }) => 
       {named.map((line) => (
         <li key={line}>{line}</li>
       ))}
-      {rest > 0 && <li>{words.plan.more(rest)}</li>}
+      {rest > 0 && <li>{t('plan.more', { count: rest })}</li>}
     </ul>
   )
 }
@@ -43,7 +43,7 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
   if (first === undefined) return null
   switch (group.caution.code) {
     case 'pinned':
-      return <Button onClick={() => void pinForPlan(refs)}>{words.plan.unpin}</Button>
+      return <Button onClick={() => void pinForPlan(refs)}>{t('plan.unpin')}</Button>
     case 'read-only-account':
       return (
         <Button
@@ -52,13 +52,13 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
             openAccountForm(first.accountId)
           }}
         >
-          {words.plan.editAccount}
+          {t('plan.editAccount')}
         </Button>
       )
     case 'not-private':
       return (
         <Button onClick={() => void openPage({ ref: first }, 'settings')}>
-          {words.plan.openSettings}
+          {t('plan.openSettings')}
         </Button>
       )
     case 'not-owner':
@@ -67,7 +67,7 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
     case 'deployed':
     case 'overridden':
       return (
-        <Button onClick={() => void openPage({ ref: first }, 'home')}>{words.plan.openPage}</Button>
+        <Button onClick={() => void openPage({ ref: first }, 'home')}>{t('plan.openPage')}</Button>
       )
     case 'still-unclear':
     case 'already-asked':
@@ -89,7 +89,7 @@ const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOn
     .map((step) => assetName(step))
     .join(', ')
   const rest = steps.length - 3
-  const concerned = isOne ? '' : `${names}${rest > 0 ? ` ${words.plan.more(rest)}` : ''}`
+  const concerned = isOne ? '' : `${names}${rest > 0 ? ` ${t('plan.more', { count: rest })}` : ''}`
   return (
     <MessageBox
       tone="warn"
@@ -98,7 +98,7 @@ const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOn
       actions={<WayOut group={group} />}
     >
       <p className={classes['chips']}>
-        {caution.level === 'blocks' && <span>{words.plan.blocks}</span>}
+        {caution.level === 'blocks' && <span>{t('plan.blocks')}</span>}
         <span>{surenessText(caution.sureness)}</span>
       </p>
       <Evidences evidence={evidence} />
@@ -124,7 +124,7 @@ export const PlanCautions = ({ open }: { readonly open: OpenPlan }) => {
       ))}
       {!canRun && steps.length > 1 && (
         <Button className={classes['leaveOut']} onClick={() => void leaveOutBlocked()}>
-          {words.plan.leaveOut}
+          {t('plan.leaveOut')}
         </Button>
       )}
     </>

@@ -3,12 +3,11 @@ import '../../ui/modal-styles.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isSameName } from '../../../shared/same-name.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { isPermanent } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
-import { number } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { PlanBody } from './plan-body.tsx'
 import classes from './plan-dialog.module.css'
@@ -30,17 +29,18 @@ const isTyped = (typed: string, plan: DeletionPlan, asked: string): boolean =>
     : typed.replace(/[^\d]/gu, '') === asked && /\d/u.test(typed)
 
 const submitLabel = (open: OpenPlan, isForGood: boolean, isScheduling: boolean): string => {
-  const { plan } = words
-  if (isScheduling) return plan.submitSchedule
-  if (!isForGood) return plan.submitSoft
-  if (open.subject.scope === 'likeness') return plan.submitErase
-  if (open.subject.scope !== 'assets' || open.count > 1) return plan.submit
-  return open.kind === 'model' || open.kind === 'version' ? plan.submitKind[open.kind] : plan.submit
+  if (isScheduling) return t('plan.submitSchedule')
+  if (!isForGood) return t('plan.submitSoft')
+  if (open.subject.scope === 'likeness') return t('plan.submitErase')
+  if (open.subject.scope !== 'assets' || open.count > 1) return t('plan.submit')
+  return open.kind === 'model' || open.kind === 'version'
+    ? t(`plan.submitKind.${open.kind}`)
+    : t('plan.submit')
 }
 
 const whoDeletes = ({ steps }: DeletionPlan): string => {
   const [who, ...others] = [...new Set(steps.map(({ target }) => keeperName(target.kind)))]
-  return others.length > 0 || who === undefined ? words.plan.theProviders : who
+  return others.length > 0 || who === undefined ? t('plan.theProviders') : who
 }
 
 interface ConfirmProps {
@@ -52,24 +52,24 @@ interface ConfirmProps {
 
 const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
   if (plan === null || asked === null) {
-    return <p className={classes['dim']}>{plan === null ? '' : words.plan.softNote}</p>
+    return <p className={classes['dim']}>{plan === null ? '' : t('plan.softNote')}</p>
   }
   const isOne = plan.steps.length === 1
   const who = whoDeletes(plan)
   const isNameless = isOne && isSameName('', asked)
   return (
     <>
-      <p className={classes['warning']}>{words.plan.cannotUndoBy(who)}</p>
+      <p className={classes['warning']}>{t('plan.cannotUndoBy', { who })}</p>
       <TextInput
         data-autofocus
-        label={isOne ? words.plan.typeName : words.plan.typeCount(number(plan.steps.length))}
+        label={isOne ? t('plan.typeName') : t('plan.typeCount', { count: plan.steps.length })}
         value={typed}
         disabled={!plan.canRun}
         autoComplete="off"
         spellCheck={false}
         dir="auto"
         {...(isOne ? {} : { inputMode: 'numeric' as const })}
-        description={isNameless ? words.plan.nameless : isOne ? null : words.plan.typeCountHint}
+        description={isNameless ? t('plan.nameless') : isOne ? null : t('plan.typeCountHint')}
         onChange={(event) => onType(event.currentTarget.value)}
       />
     </>
@@ -87,12 +87,12 @@ const When = ({ field, isBad, nowMs, onChange }: WhenProps) => (
   <TextInput
     type="datetime-local"
     className={classes['when'] ?? ''}
-    label={words.plan.runAt}
-    description={words.plan.runAtHint}
+    label={t('plan.runAt')}
+    description={t('plan.runAtHint')}
     value={field}
     min={earliest(nowMs)}
     max={latest(nowMs)}
-    error={isBad ? words.plan.runAtBad : null}
+    error={isBad ? t('plan.runAtBad') : null}
     onChange={(event) => onChange(event.currentTarget.value)}
   />
 )
@@ -165,7 +165,7 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
             />
             <span className={classes['decide']}>
               <Button onClick={closePlan} {...(isForGood ? {} : { 'data-autofocus': true })}>
-                {words.common.cancel}
+                {t('common.cancel')}
               </Button>
               <Button
                 type={isNameless ? 'button' : 'submit'}

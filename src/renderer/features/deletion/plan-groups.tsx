@@ -2,13 +2,13 @@ import { IconChevronDown, IconChevronRight, IconRestore, IconX } from '@tabler/i
 import { useState } from 'react'
 import { kinds, type TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionPlan, PlanStep } from '../../../shared/domain/plan.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { groupsOf, isBlocked, type KindChoice, type PlanGroup } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { kindHeading } from '../../text/kind-words.ts'
 import { number, shortDate } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { KindIcon } from '../../ui/kind-icon.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -66,7 +66,7 @@ const StepRow = ({ row, canTakeOut }: { readonly row: Row; readonly canTakeOut: 
       <span className={classes['detail']}>{row.detail}</span>
       {canTakeOut && step !== null && (
         <IconButton
-          label={words.plan.takeOut(row.name)}
+          label={t('plan.takeOut', { name: row.name })}
           className={classes['take'] ?? ''}
           onClick={() => void takeOutStep(step)}
         >
@@ -111,11 +111,11 @@ const Group = ({ group, canChoose, canTakeOut }: GroupProps) => {
         </button>
         {canChoose && (
           <PillSelect
-            label={words.plan.choiceFor(heading)}
+            label={t('plan.choiceFor', { kind: heading })}
             value={group.choice}
             choices={choicesFor(group.kind).map((value) => ({
               value,
-              label: words.plan.choices[value]
+              label: t(`plan.choices.${value}`)
             }))}
             onChange={(choice) => void chooseForKind(group.kind, choice)}
           />
@@ -143,7 +143,7 @@ const TakenOut = ({ steps }: { readonly steps: readonly PlanStep[] }) => {
   if (steps.length === 0) return null
   return (
     <section>
-      <h3 className={classes['heading']}>{words.plan.takenOut}</h3>
+      <h3 className={classes['heading']}>{t('plan.takenOut')}</h3>
       <ul className={classes['takenOut']}>
         {steps.map((step) => (
           <li key={step.id} className={classes['row']}>
@@ -152,7 +152,7 @@ const TakenOut = ({ steps }: { readonly steps: readonly PlanStep[] }) => {
             </span>
             <span className={classes['detail']}>{stepDetail(step)}</span>
             <IconButton
-              label={words.plan.putBack(assetName(step))}
+              label={t('plan.putBack', { name: assetName(step) })}
               onClick={() => void putBackStep(step)}
             >
               <IconRestore size={15} />
@@ -177,7 +177,7 @@ export const PlanGroups = ({
   return (
     <>
       <section aria-busy={open.isChoosing}>
-        <h3 className={classes['heading']}>{words.plan.goesInOrder}</h3>
+        <h3 className={classes['heading']}>{t('plan.goesInOrder')}</h3>
         <ul className={classes['groups']} data-busy={open.isChoosing}>
           {groups.map((group) => (
             <Group

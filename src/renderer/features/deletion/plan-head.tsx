@@ -1,12 +1,12 @@
 import { Modal } from '@mantine/core'
 import { IconStack2, IconUserOff } from '@tabler/icons-react'
 import { providerName } from '../../../shared/catalogue/providers.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { leftOfModel } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { planTitle } from '../../text/plan-words.ts'
-import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
@@ -59,7 +59,7 @@ export const PlanHead = ({ open }: { readonly open: OpenPlan }) => {
               <AccountDot color={account.color} />
               <span>{account.name}</span>
               <span>{providerName(account.provider)}</span>
-              {account.isSample && <SampleBadge label={words.common.sampleData} />}
+              {account.isSample && <SampleBadge label={t('common.sampleData')} />}
             </span>
           ))}
           {asset !== null && <code>{asset.ref.id}</code>}

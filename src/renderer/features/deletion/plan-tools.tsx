@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
+import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { archivedText, gapText } from '../../text/plan-words.ts'
-import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './plan-dialog.module.css'
 
@@ -15,13 +15,13 @@ export const PlanSaved = ({ open }: { readonly open: OpenPlan }) => {
   return (
     <>
       {archive.kind === 'loading' && (
-        <MessageBox isLive tone="busy" title={words.plan.archiving} text="" />
+        <MessageBox isLive tone="busy" title={t('plan.archiving')} text="" />
       )}
       {archive.kind === 'failed' && (
         <MessageBox
           isLive
           tone="bad"
-          title={words.plan.archiveFailed}
+          title={t('plan.archiveFailed')}
           text={describeError(archive.error).title}
         />
       )}
@@ -41,7 +41,7 @@ export const PlanSaved = ({ open }: { readonly open: OpenPlan }) => {
         />
       )}
       {exportedAs !== null && (
-        <MessageBox isLive tone="good" title={words.plan.exported(exportedAs)} text="" />
+        <MessageBox isLive tone="good" title={t('plan.exported', { path: exportedAs })} text="" />
       )}
     </>
   )
@@ -62,7 +62,7 @@ export const PlanTools = ({ open, canSchedule, isScheduling, onSchedule }: Props
   return (
     <div className={classes['tools']}>
       <Button size="xs" disabled={isBusy} onClick={() => void exportPlan()}>
-        {words.plan.exportPlan}
+        {t('plan.exportPlan')}
       </Button>
       <Button
         size="xs"
@@ -70,11 +70,11 @@ export const PlanTools = ({ open, canSchedule, isScheduling, onSchedule }: Props
         loading={open.archive.kind === 'loading'}
         onClick={() => void archivePlan()}
       >
-        {words.plan.archive}
+        {t('plan.archive')}
       </Button>
       {canSchedule && (
         <Button size="xs" disabled={isBusy} aria-pressed={isScheduling} onClick={onSchedule}>
-          {isScheduling ? words.plan.scheduleNow : words.plan.schedule}
+          {isScheduling ? t('plan.scheduleNow') : t('plan.schedule')}
         </Button>
       )}
     </div>

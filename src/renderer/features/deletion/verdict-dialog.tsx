@@ -2,9 +2,9 @@ import '../../ui/modal-styles.ts'
 import { Button, Modal } from '@mantine/core'
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react'
 import type { ReceiptVerdict } from '../../../shared/domain/receipt-verdict.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { keyWords, verdictTitle } from '../../text/receipt-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import classes from './verdict-dialog.module.css'
 
@@ -14,7 +14,6 @@ export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict })
   const closeVerdict = useApp((state) => state.closeVerdict)
   const verifyReceipt = useApp((state) => state.verifyReceipt)
   const isVerifying = useApp((state) => state.isVerifying)
-  const { receipts } = words
   const { isGood, findings, fileName, keyFingerprint } = verdict
   const Sign = isGood ? IconShieldCheck : IconShieldX
   const key = keyWords(verdict)
@@ -33,7 +32,9 @@ export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict })
         </div>
         <div className={classes['body']}>
           <section>
-            <h3 className={classes['heading']}>{isGood ? receipts.checked : receipts.reasons}</h3>
+            <h3 className={classes['heading']}>
+              {isGood ? t('receipts.checked') : t('receipts.reasons')}
+            </h3>
             <ul className={classes['findings']}>
               {findings.map(({ code, text }) => (
                 <li key={`${code} ${text}`}>{text}</li>
@@ -49,14 +50,14 @@ export const VerdictDialog = ({ verdict }: { readonly verdict: ReceiptVerdict })
               {key.owner !== null && <p className={classes['dim']}>{key.owner}</p>}
             </section>
           )}
-          {isGood && <p className={classes['dim']}>{receipts.claim}</p>}
+          {isGood && <p className={classes['dim']}>{t('receipts.claim')}</p>}
         </div>
         <div className={classes['actions']}>
           <Button loading={isVerifying} onClick={() => void verifyReceipt()}>
-            {receipts.another}
+            {t('receipts.another')}
           </Button>
           <Button variant="filled" data-autofocus onClick={closeVerdict}>
-            {receipts.close}
+            {t('receipts.close')}
           </Button>
         </div>
       </Modal.Content>

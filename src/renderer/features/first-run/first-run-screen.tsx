@@ -1,23 +1,22 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconRestore, IconSparkles } from '@tabler/icons-react'
 import { keysLink, type ProviderId } from '../../../shared/catalogue/providers.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { providerWords } from '../../text/provider-words.ts'
-import { words } from '../../text/words.ts'
 import classes from './first-run-screen.module.css'
 
 const noProviders: readonly ProviderId[] = []
 
 const Restore = () => {
   const restoreBackup = useApp((state) => state.restoreBackup)
-  const { firstRun } = words
   return (
     <section className={classes['way']}>
       <IconRestore size={26} stroke={1.6} aria-hidden="true" className={classes['icon']} />
-      <h2>{firstRun.restoreTitle}</h2>
-      <p>{firstRun.restoreText}</p>
+      <h2>{t('firstRun.restoreTitle')}</h2>
+      <p>{t('firstRun.restoreText')}</p>
       <Button variant="filled" onClick={() => void restoreBackup()}>
-        {firstRun.restoreButton}
+        {t('firstRun.restoreButton')}
       </Button>
     </section>
   )
@@ -36,31 +35,32 @@ export const FirstRunScreen = () => {
   const providers = useApp((state) =>
     state.boot.kind === 'ready' ? state.boot.value.providers : noProviders
   )
-  const { firstRun } = words
   return (
     <div className={classes['screen']}>
       <div className={classes['inner']}>
-        <h1 className={classes['title']}>{isLost ? firstRun.lostTitle : firstRun.title}</h1>
-        <p className={classes['lead']}>{isLost ? firstRun.lostLead : firstRun.lead}</p>
+        <h1 className={classes['title']}>
+          {isLost ? t('firstRun.lostTitle') : t('firstRun.title')}
+        </h1>
+        <p className={classes['lead']}>{isLost ? t('firstRun.lostLead') : t('firstRun.lead')}</p>
         <div className={classes['ways']}>
           {hasBackup && <Restore />}
           <section className={classes['way']}>
             <IconKey size={26} stroke={1.6} aria-hidden="true" className={classes['icon']} />
-            <h2>{firstRun.connectTitle}</h2>
-            <p>{firstRun.connectText}</p>
+            <h2>{t('firstRun.connectTitle')}</h2>
+            <p>{t('firstRun.connectText')}</p>
             <Button
               variant={hasBackup ? 'default' : 'filled'}
               onClick={() => openAccountForm(null)}
             >
-              {firstRun.connectButton}
+              {t('firstRun.connectButton')}
             </Button>
           </section>
           <section className={classes['way']}>
             <IconSparkles size={26} stroke={1.6} aria-hidden="true" className={classes['icon']} />
-            <h2>{firstRun.sampleTitle}</h2>
-            <p>{firstRun.sampleText}</p>
+            <h2>{t('firstRun.sampleTitle')}</h2>
+            <p>{t('firstRun.sampleText')}</p>
             <Button loading={isStartingSample} onClick={() => void exploreSample()}>
-              {firstRun.sampleButton}
+              {t('firstRun.sampleButton')}
             </Button>
           </section>
         </div>

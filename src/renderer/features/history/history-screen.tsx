@@ -8,6 +8,7 @@ import {
   IconTable
 } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { t } from '../../../shared/messages/messages.ts'
 import { recordKey } from '../../state/history-rows.ts'
 import type { HistoryFilter } from '../../state/history-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -15,7 +16,6 @@ import { describeError } from '../../text/describe-error.ts'
 import { nothingMatches } from '../../text/filter-words.ts'
 import { checkText, isHistoryAlarm } from '../../text/history-words.ts'
 import { exactTime } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
@@ -39,7 +39,6 @@ const ExportButton = () => {
   const exportHistory = useApp((state) => state.exportHistory)
   const isExporting = useApp((state) => state.isExporting)
   const [at, setAt] = useState<MenuPoint | null>(null)
-  const { history } = words
   return (
     <>
       <Button
@@ -52,25 +51,25 @@ const ExportButton = () => {
           setAt({ x: box.right, y: box.bottom })
         }}
       >
-        {history.export}
+        {t('history.export')}
       </Button>
       <Suspense fallback={null}>
         {at !== null && (
           <FloatingMenu
-            label={history.export}
+            label={t('history.export')}
             at={at}
             onClose={() => setAt(null)}
             groups={[
               [
                 {
-                  label: history.exportCsv,
-                  hint: history.exportCsvHint,
+                  label: t('history.exportCsv'),
+                  hint: t('history.exportCsvHint'),
                   icon: <IconTable size={16} aria-hidden="true" />,
                   run: () => void exportHistory('csv')
                 },
                 {
-                  label: history.exportJsonl,
-                  hint: history.exportJsonlHint,
+                  label: t('history.exportJsonl'),
+                  hint: t('history.exportJsonlHint'),
                   icon: <IconShieldCheck size={16} aria-hidden="true" />,
                   run: () => void exportHistory('jsonl')
                 }
@@ -92,7 +91,7 @@ const CheckButton = () => {
       loading={check.kind === 'loading'}
       onClick={() => void checkHistory()}
     >
-      {words.history.check}
+      {t('history.check')}
     </Button>
   )
 }
@@ -101,7 +100,6 @@ const CheckResult = () => {
   const check = useApp((state) => state.historyCheck)
   const last = useApp((state) => state.health.history)
   const acceptEnd = useApp((state) => state.acceptHistoryEnd)
-  const { checkedAt } = words.history
   if (check.kind === 'failed') {
     const { title, meaning, advice } = describeError(check.error)
     return <MessageBox isStrip isLive tone="bad" title={title} text={`${meaning} ${advice}`} />
@@ -112,7 +110,9 @@ const CheckResult = () => {
   if (check.kind === 'idle' && isHistoryAlarm(shown)) return null
   const { tone, title, text } = checkText(shown)
   const when =
-    check.kind === 'ready' || last === null ? '' : ` ${checkedAt(exactTime(last.checkedAt))}`
+    check.kind === 'ready' || last === null
+      ? ''
+      : ` ${t('history.checkedAt', { time: exactTime(last.checkedAt) })}`
   return (
     <MessageBox
       isStrip
@@ -122,7 +122,7 @@ const CheckResult = () => {
       text={`${text}${when}`}
       actions={
         shown.remembered === 'other-database' ? (
-          <Button onClick={() => void acceptEnd()}>{words.history.acceptEnd}</Button>
+          <Button onClick={() => void acceptEnd()}>{t('history.acceptEnd')}</Button>
         ) : undefined
       }
     />
@@ -133,24 +133,23 @@ const Filters = () => {
   const filter = useApp((state) => state.historyFilter)
   const change = useApp((state) => state.changeHistoryFilter)
   const accounts = useApp((state) => state.accounts)
-  const { history } = words
   return (
     <div className={classes['filters']}>
       <FilterChips
-        label={history.group}
+        label={t('history.group')}
         value={filter.group}
         choices={(['all', 'deletions', 'creations', 'elsewhere'] as const).map((value) => ({
           value,
-          label: history.groups[value]
+          label: t(`history.groups.${value}`)
         }))}
         onChange={(group) => change({ group })}
       />
       {accounts.length > 1 && (
         <PillSelect
-          label={words.common.account}
+          label={t('common.account')}
           value={filter.accountId ?? ''}
           choices={[
-            { value: '', label: words.common.allAccounts },
+            { value: '', label: t('common.allAccounts') },
             ...accounts.map((account) => ({ value: account.id, label: account.name }))
           ]}
           onChange={(id) =>
@@ -168,25 +167,24 @@ const Nothing = () => {
   const account = useApp(
     (state) => state.accounts.find(({ id }) => id === state.historyFilter.accountId)?.name ?? null
   )
-  const { history } = words
   if (!isFiltered(filter)) {
     return (
       <EmptyState
         icon={<IconHistory size={26} />}
-        title={history.emptyTitle}
-        text={history.emptyText}
+        title={t('history.emptyTitle')}
+        text={t('history.emptyText')}
       />
     )
   }
-  const group = filter.group === 'all' ? null : history.groups[filter.group]
+  const group = filter.group === 'all' ? null : t(`history.groups.${filter.group}`)
   return (
     <EmptyState
       icon={<IconSearch size={26} />}
-      title={history.filteredTitle}
+      title={t('history.filteredTitle')}
       text={nothingMatches({ state: group, account, search: filter.search })}
     >
       <Button onClick={() => change({ group: 'all', search: '', accountId: null })}>
-        {history.clear}
+        {t('history.clear')}
       </Button>
     </EmptyState>
   )
@@ -203,7 +201,7 @@ const Records = () => {
         title={title}
         text={`${meaning} ${advice}`}
       >
-        <Button onClick={() => void loadHistory()}>{words.common.tryAgain}</Button>
+        <Button onClick={() => void loadHistory()}>{t('common.tryAgain')}</Button>
       </EmptyState>
     )
   }
@@ -242,11 +240,11 @@ export const HistoryScreen = () => {
   const owner = recordKey(selectedSeq ?? 0, isInside)
   return (
     <Page
-      title={words.history.title}
+      title={t('history.title')}
       search={
         <SearchField
-          label={words.common.search}
-          hint={words.history.searchHint}
+          label={t('common.search')}
+          hint={t('history.searchHint')}
           value={filter.search}
           onChange={(search) => change({ search })}
         />

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText, eventTone, factsOf, shortHash } from '../../text/history-words.ts'
 import { keeperText } from '../../text/kind-words.ts'
 import { exactTime, number } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
@@ -39,7 +39,7 @@ const Copyable = ({
 }) => (
   <span className={classes['copyable']}>
     <code title={whole}>{shown}</code>
-    <CopyButton text={whole} label={label} copiedLabel={words.common.copied} />
+    <CopyButton text={whole} label={label} copiedLabel={t('common.copied')} />
   </span>
 )
 
@@ -63,12 +63,11 @@ export const RecordPane = ({
     state.batches.some((batch) => batch.id === named && !isEnded(batch))
   )
   const batchId = isOpen ? null : named
-  const { history } = words
   const facts = factsOf(record.body, keeperText(record.assetKind))
   return (
     <SidePane
-      label={history.detailLabel}
-      closeLabel={words.detail.close}
+      label={t('history.detailLabel')}
+      closeLabel={t('detail.close')}
       owner={owner}
       onClose={() => selectRecord(null)}
       {...(batchId === null && ref === null
@@ -77,7 +76,7 @@ export const RecordPane = ({
             footer: (
               <>
                 {ref !== null && (
-                  <Button onClick={() => showAsset(ref)}>{history.showAsset}</Button>
+                  <Button onClick={() => showAsset(ref)}>{t('history.showAsset')}</Button>
                 )}
                 {batchId !== null && (
                   <ReceiptMenu size="sm" onSave={(format) => void saveReceipt(batchId, format)} />
@@ -94,20 +93,20 @@ export const RecordPane = ({
       </div>
       <FactList
         rows={[
-          { name: history.when, value: exactTime(record.at) },
+          { name: t('history.when'), value: exactTime(record.at) },
           ...(record.accountName === null
             ? []
-            : [{ name: history.account, value: record.accountName }]),
+            : [{ name: t('history.account'), value: record.accountName }]),
           ...(record.assetId === null
             ? []
             : [
                 {
-                  name: history.id,
+                  name: t('history.id'),
                   value: (
                     <Copyable
                       shown={record.assetId}
                       whole={record.assetId}
-                      label={words.library.actions.copyId}
+                      label={t('library.actions.copyId')}
                     />
                   )
                 }
@@ -115,17 +114,17 @@ export const RecordPane = ({
           ...facts
         ]}
       />
-      <section className={classes['receipt']} aria-label={history.chain}>
+      <section className={classes['receipt']} aria-label={t('history.chain')}>
         <FactList
           rows={[
-            { name: history.record, value: number(record.seq) },
+            { name: t('history.record'), value: number(record.seq) },
             {
-              name: history.chain,
+              name: t('history.chain'),
               value: (
                 <Copyable
                   shown={shortHash(record.hash)}
                   whole={record.hash}
-                  label={history.copyHash}
+                  label={t('history.copyHash')}
                 />
               )
             }

@@ -2,13 +2,13 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryBundle, HistoryEvent } from '../../../shared/domain/history.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type HistoryRows, type TimelineItem, timelineOf } from '../../state/history-rows.ts'
 import { useApp } from '../../state/use-app.ts'
 import { bundleText, moreText } from '../../text/bundle-words.ts'
 import { eventSubject, eventText, eventTone } from '../../text/history-words.ts'
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './timeline.module.css'
@@ -80,7 +80,7 @@ interface BundleProps extends RowProps {
 /** Many records that say the same, as one line that opens. */
 const BundleRow = ({ event, bundle, isOpen, itemKey, isTabStop, onFocus }: BundleProps) => {
   const toggleBundle = useApp((state) => state.toggleBundle)
-  const subject = event.accountName ?? words.history.several
+  const subject = event.accountName ?? t('history.several')
   return (
     <button
       type="button"
@@ -205,7 +205,7 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
       <ol
         className={classes['items']}
         style={{ height: rows.getTotalSize() }}
-        aria-label={words.history.label}
+        aria-label={t('history.label')}
         tabIndex={-1}
         data-rows
         onKeyDown={walk}
@@ -229,7 +229,7 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
           )
         })}
       </ol>
-      <p className={classes['end']}>{history.hasMore ? words.history.more : words.history.end}</p>
+      <p className={classes['end']}>{history.hasMore ? t('history.more') : t('history.end')}</p>
     </div>
   )
 }

@@ -16,13 +16,13 @@ import {
 } from '@tabler/icons-react'
 import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { deleteForGoodText, isWholeLikeness } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FloatingMenu, type MenuPoint } from '../../ui/floating-menu.tsx'
 
@@ -39,15 +39,22 @@ export interface ActionsMenuProps {
 const useReading = ({ ref }: Asset) => {
   const select = useApp((state) => state.select)
   const showHistoryOf = useApp((state) => state.showHistoryOf)
-  const { actions } = words.library
   return {
-    open: { label: actions.open, icon: <IconInfoCircle {...icon} />, run: () => select(ref) },
+    open: {
+      label: t('library.actions.open'),
+      icon: <IconInfoCircle {...icon} />,
+      run: () => select(ref)
+    },
     showHistory: {
-      label: actions.showHistory,
+      label: t('library.actions.showHistory'),
       icon: <IconHistory {...icon} />,
       run: () => showHistoryOf(ref)
     },
-    copyId: { label: actions.copyId, icon: <IconCopy {...icon} />, run: () => copyText(ref.id) }
+    copyId: {
+      label: t('library.actions.copyId'),
+      icon: <IconCopy {...icon} />,
+      run: () => copyText(ref.id)
+    }
   }
 }
 
@@ -56,7 +63,7 @@ const GoneMenu = ({ asset, at, onClose }: ActionsMenuProps) => {
   const { open, showHistory, copyId } = useReading(asset)
   return (
     <FloatingMenu
-      label={words.library.actionsFor(assetName(asset))}
+      label={t('library.actionsFor', { name: assetName(asset) })}
       at={at}
       onClose={onClose}
       groups={[[open, showHistory, copyId]]}
@@ -80,23 +87,22 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
   const copyLink = useApp((state) => state.copyLink)
   const openLink = useApp((state) => state.openLink)
   const isBlocked = useApp((state) => isOutOfReach(state.sync, asset.ref.accountId))
-  const { actions } = words.library
   // The hint is part of an entry's name, so it stands there only while there is a reason.
   const network = isBlocked
-    ? { isDisabled: true, hint: words.library.offlineReason }
+    ? { isDisabled: true, hint: t('library.offlineReason') }
     : { isDisabled: false }
   const isTavus = kinds[asset.ref.kind].hasSoftDelete
   const links =
     asset.ref.kind === 'video'
       ? (['hosted', 'download', 'stream'] as const).map((link) => ({
-          label: words.detail.copyLinks[link],
+          label: t(`detail.copyLinks.${link}`),
           icon: <IconLink {...icon} />,
           run: () => void copyLink(asset, link)
         }))
       : []
   return (
     <FloatingMenu
-      label={words.library.actionsFor(assetName(asset))}
+      label={t('library.actionsFor', { name: assetName(asset) })}
       at={at}
       onClose={onClose}
       groups={[
@@ -105,7 +111,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
           ...(isTavus
             ? [
                 {
-                  label: actions.rename,
+                  label: t('library.actions.rename'),
                   icon: <IconPencil {...icon} />,
                   ...network,
                   run: onRename
@@ -123,7 +129,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
           copyId,
           ...links,
           {
-            label: isTavus ? actions.openPortal : actions.openPage,
+            label: isTavus ? t('library.actions.openPortal') : t('library.actions.openPage'),
             icon: <IconExternalLink {...icon} />,
             run: () => void (isTavus ? openLink('tavus-portal') : openPage(asset, 'home'))
           },
@@ -139,14 +145,14 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
         ],
         [
           {
-            label: asset.isPinned ? actions.unpin : actions.pin,
+            label: asset.isPinned ? t('library.actions.unpin') : t('library.actions.pin'),
             icon: asset.isPinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />,
             run: () => void pin([asset.ref], !asset.isPinned)
           },
           ...(isTavus
             ? [
                 {
-                  label: actions.delete,
+                  label: t('library.actions.delete'),
                   icon: <IconTrash {...icon} />,
                   run: () => void deleteSoftly(asset)
                 }
@@ -182,7 +188,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
           ...(isWholeLikeness(asset)
             ? [
                 {
-                  label: actions.eraseLikeness,
+                  label: t('library.actions.eraseLikeness'),
                   icon: <IconUserOff {...icon} />,
                   isDanger: true,
                   ...network,

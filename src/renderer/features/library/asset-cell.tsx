@@ -3,11 +3,11 @@ import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isDeletionOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetLabel, assetName, assetState } from '../../text/asset-words.ts'
 import { usesText } from '../../text/model-words.ts'
-import { words } from '../../text/words.ts'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { Glyph } from '../../ui/glyph.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -54,10 +54,10 @@ export interface CellProps {
   readonly handlers: CellHandlers
 }
 
-const offlineHint = {
-  title: words.library.offlineReason,
-  'aria-description': words.library.offlineReason
-} as const
+const offlineHint = () => ({
+  title: t('library.offlineReason'),
+  'aria-description': t('library.offlineReason')
+})
 
 const CellButtons = (props: CellProps) => {
   const { asset, index, isMarked, isMenuOpen, isDeleting, handlers } = props
@@ -72,11 +72,11 @@ const CellButtons = (props: CellProps) => {
     <div className={classes['buttons']} data-open={isMenuOpen}>
       {asset.presence === 'listed' && (
         <IconButton
-          label={words.library.deleteNamed(name)}
+          label={t('library.deleteNamed', { name })}
           data-part="delete"
           tabIndex={isMarked ? 0 : -1}
           disabled={isDeleting || isBlocked}
-          {...(isBlocked ? offlineHint : {})}
+          {...(isBlocked ? offlineHint() : {})}
           onClick={(event) => {
             event.stopPropagation()
             // The button cannot be pressed any more and would lose the focus, and with it the keys their place.
@@ -88,7 +88,7 @@ const CellButtons = (props: CellProps) => {
         </IconButton>
       )}
       <IconButton
-        label={words.library.actionsFor(name)}
+        label={t('library.actionsFor', { name })}
         data-part="actions"
         tabIndex={isMarked ? 0 : -1}
         aria-haspopup="menu"
@@ -187,7 +187,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
         <CellButtons {...props} />
         {props.isMixed && account?.isSample === true && (
           <span className={classes['sample']}>
-            <SampleBadge label={words.nav.sample} />
+            <SampleBadge label={t('nav.sample')} />
           </span>
         )}
       </div>
@@ -203,7 +203,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
         {asset.status === 'training' &&
           asset.progress !== null &&
           !isShadowed(asset, isDeleting) && (
-            <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
+            <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
           )}
       </div>
     </div>

@@ -16,6 +16,7 @@ import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { AppState } from '../../state/app-state.ts'
 import { isSameAsset } from '../../state/asset-key.ts'
 import {
@@ -27,7 +28,6 @@ import {
 } from '../../state/library-pages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
-import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { createScrollRest } from '../../ui/scroll-rest.ts'
@@ -81,7 +81,7 @@ const overscan = { grid: 1, list: 6 }
 const rowAttributes = (index: number) => ({
   role: 'row',
   'aria-rowindex': index + 1,
-  'aria-label': words.library.rowNumbered(index + 1)
+  'aria-label': t('library.rowNumbered', { position: index + 1 })
 })
 
 /** Where the first and the last of the rows stand that are drawn side by side; the marked one may be far from them. */

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { ProofCheck } from '../../../shared/domain/batch.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import type { PastDeletion } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -10,7 +11,6 @@ import { askedWhen, checkLine, errorToTell, itemState } from '../../text/batch-w
 import { describeError } from '../../text/describe-error.ts'
 import { isWholeLikeness } from '../../text/kind-words.ts'
 import { exactTime } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -81,9 +81,9 @@ export const DetailDeletions = ({ asset }: { readonly asset: Asset }) => {
   const canErase = isWholeLikeness(asset) && asset.presence === 'listed'
   if (items.length === 0 && !canErase) return null
   return (
-    <section aria-label={words.detail.pastDeletions}>
-      <h3 className={classes['heading']}>{words.detail.deletions}</h3>
-      {items.length === 0 && <p className={classes['dim']}>{words.detail.noDeletions}</p>}
+    <section aria-label={t('detail.pastDeletions')}>
+      <h3 className={classes['heading']}>{t('detail.deletions')}</h3>
+      {items.length === 0 && <p className={classes['dim']}>{t('detail.noDeletions')}</p>}
       <ol className={classes['deletions']}>
         {items.map((item) => (
           <Deletion key={item.operationId} item={item} />
@@ -94,10 +94,10 @@ export const DetailDeletions = ({ asset }: { readonly asset: Asset }) => {
           size="xs"
           className={classes['erase'] ?? ''}
           disabled={isBlocked}
-          title={isBlocked ? words.library.offlineReason : undefined}
+          title={isBlocked ? t('library.offlineReason') : undefined}
           onClick={() => void openLikeness(asset)}
         >
-          {words.library.actions.eraseLikeness}
+          {t('library.actions.eraseLikeness')}
         </Button>
       )}
     </section>

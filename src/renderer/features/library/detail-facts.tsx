@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { detailName, originText } from '../../text/asset-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { countOf, dayAndTime, exactTime, number } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
+import { dayAndTime, exactTime, number } from '../../text/time-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FactList, type FactRow } from '../../ui/fact-list.tsx'
@@ -21,7 +21,7 @@ const AccountFact = ({ account }: { readonly account: Account }) => (
   <span className={classes['account']}>
     <AccountDot color={account.color} />
     <PersonText text={account.name} />
-    {account.isSample && <SampleBadge label={words.common.sampleData} />}
+    {account.isSample && <SampleBadge label={t('common.sampleData')} />}
   </span>
 )
 
@@ -38,7 +38,7 @@ const MadeWith = ({ replica, name }: MadeWithProps) => {
     <button
       type="button"
       className={classes['link']}
-      aria-label={words.detail.showReplica(name)}
+      aria-label={t('detail.showReplica', { name })}
       onClick={() => {
         go('replicas')
         select(replica)
@@ -50,7 +50,6 @@ const MadeWith = ({ replica, name }: MadeWithProps) => {
 }
 
 const factRows = (asset: Asset, account: Account | null, nowMs: number): readonly FactRow[] => {
-  const { detail } = words
   const { accountId } = asset.ref
   const time = (at: string) => (
     <time dateTime={at} title={exactTime(at)}>
@@ -64,7 +63,7 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
         ? []
         : [
             {
-              name: detail.madeWith,
+              name: t('detail.madeWith'),
               value: (
                 <MadeWith
                   replica={{ accountId, kind: 'replica', id: asset.parentId }}
@@ -74,26 +73,26 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
             }
           ]
       : [
-          { name: detail.model, value: asset.model ?? words.common.unknown },
-          { name: detail.type, value: originText(asset.origin) }
+          { name: t('detail.model'), value: asset.model ?? t('common.unknown') },
+          { name: t('detail.type'), value: originText(asset.origin) }
         ]
   return [
     {
-      name: detail.id,
+      name: t('detail.id'),
       value: (
         <span className={classes['id']}>
           <code>{asset.ref.id}</code>
           <CopyButton
             text={asset.ref.id}
-            label={words.library.actions.copyId}
-            copiedLabel={words.common.copied}
+            label={t('library.actions.copyId')}
+            copiedLabel={t('common.copied')}
           />
         </span>
       )
     },
     ...(account === null
       ? []
-      : [{ name: detail.account, value: <AccountFact account={account} /> }]),
+      : [{ name: t('detail.account'), value: <AccountFact account={account} /> }]),
     ...ofKind,
     ...(asset.presence === 'gone' && asset.personId === null
       ? []
@@ -103,12 +102,14 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
       ? []
       : [
           {
-            name: detail.created,
-            value: asset.createdAt === null ? words.common.unknown : time(asset.createdAt)
+            name: t('detail.created'),
+            value: asset.createdAt === null ? t('common.unknown') : time(asset.createdAt)
           }
         ]),
-    ...(asset.updatedAt === null ? [] : [{ name: detail.updated, value: time(asset.updatedAt) }]),
-    { name: detail.asOf, value: time(asset.lastSeenAt) }
+    ...(asset.updatedAt === null
+      ? []
+      : [{ name: t('detail.updated'), value: time(asset.updatedAt) }]),
+    { name: t('detail.asOf'), value: time(asset.lastSeenAt) }
   ]
 }
 
@@ -124,7 +125,7 @@ const VideosMade = ({ replica }: { readonly replica: Asset }) => {
     <button
       type="button"
       className={classes['link']}
-      aria-label={words.detail.showVideos(countOf(count, 'video'))}
+      aria-label={t('detail.showVideos', { count })}
       onClick={() => showMadeFrom(replica)}
     >
       {number(count)}
@@ -136,7 +137,7 @@ const VideosMade = ({ replica }: { readonly replica: Asset }) => {
 const videosMade = (asset: Asset): readonly FactRow[] =>
   asset.ref.kind !== 'replica' || asset.childCount === 0
     ? []
-    : [{ name: words.detail.videosMade, value: <VideosMade replica={asset} /> }]
+    : [{ name: t('detail.videosMade'), value: <VideosMade replica={asset} /> }]
 
 export const DetailFacts = ({ asset, account }: Props) => (
   <FactList rows={[...factRows(asset, account, useNow()), ...videosMade(asset)]} />
@@ -162,8 +163,8 @@ const ToldDetails = ({ asset }: { readonly asset: Asset }) => {
             {detailName('script')}
             <CopyButton
               text={script}
-              label={words.detail.copyScript}
-              copiedLabel={words.common.copied}
+              label={t('detail.copyScript')}
+              copiedLabel={t('common.copied')}
             />
           </h3>
           <p className={classes['script']} dir="auto">
@@ -190,10 +191,10 @@ export const VideoLinks = ({ asset }: { readonly asset: Asset }) => {
   const links =
     asset.status === 'ready' ? (['hosted', 'download', 'stream'] as const) : (['hosted'] as const)
   return (
-    <section aria-label={words.detail.links} className={classes['links']}>
+    <section aria-label={t('detail.links')} className={classes['links']}>
       {links.map((link) => (
         <Button key={link} size="xs" onClick={() => void copyLink(asset, link)}>
-          {words.detail.copyLinks[link]}
+          {t(`detail.copyLinks.${link}`)}
         </Button>
       ))}
     </section>

@@ -1,9 +1,9 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { words } from '../../text/words.ts'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './detail-media.module.css'
@@ -34,7 +34,7 @@ const Face = ({ asset }: { readonly asset: Asset }) => {
       {asset.clipId !== null && (
         <span className={classes['play']}>
           <IconButton
-            label={isPlaying ? words.detail.pause : words.detail.play}
+            label={isPlaying ? t('detail.pause') : t('detail.play')}
             onClick={() => setIsPlaying(!isPlaying)}
           >
             {isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
@@ -66,7 +66,7 @@ const Film = ({ asset, clipId }: { readonly asset: Asset; readonly clipId: strin
           />
         )}
       </div>
-      {isGone && <p className={classes['dim']}>{words.detail.clipGone}</p>}
+      {isGone && <p className={classes['dim']}>{t('detail.clipGone')}</p>}
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { hasReceipt } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -21,7 +22,6 @@ import { deleteForGoodText } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -49,10 +49,10 @@ const Failure = ({ asset }: { readonly asset: Asset }) => {
         {meaning} {nextStep}
       </p>
       {asset.ref.kind === 'replica' ? (
-        <Button onClick={() => void createAgain(asset.ref)}>{words.detail.createAgain}</Button>
+        <Button onClick={() => void createAgain(asset.ref)}>{t('detail.createAgain')}</Button>
       ) : (
         <Button onClick={() => void openLink('tavus-portal')}>
-          {words.library.actions.openPortal}
+          {t('library.actions.openPortal')}
         </Button>
       )}
     </section>
@@ -67,9 +67,9 @@ const RecentHistory = () => {
   }
   if (history.kind !== 'ready') return null
   return (
-    <section aria-label={words.detail.history}>
-      <h3 className={classes['heading']}>{words.detail.history}</h3>
-      {history.value.length === 0 && <p className={classes['dim']}>{words.detail.noHistory}</p>}
+    <section aria-label={t('detail.history')}>
+      <h3 className={classes['heading']}>{t('detail.history')}</h3>
+      {history.value.length === 0 && <p className={classes['dim']}>{t('detail.noHistory')}</p>}
       <ol className={classes['events']}>
         {history.value.map((event) => (
           <li key={event.seq} className={classes['event']}>
@@ -99,8 +99,8 @@ export const DetailPane = ({ onRename, onMenu }: Props) => {
   }
   return (
     <SidePane
-      label={words.detail.label}
-      closeLabel={words.detail.close}
+      label={t('detail.label')}
+      closeLabel={t('detail.close')}
       owner={selected === null ? '' : targetKey(selected)}
       onClose={close}
     >
@@ -127,7 +127,7 @@ const GoneActions = ({ asset }: { readonly asset: Asset }) => {
       {batchId !== null && (
         <ReceiptMenu size="sm" onSave={(format) => void saveReceipt(batchId, format)} />
       )}
-      <Button onClick={() => showHistoryOf(asset.ref)}>{words.library.actions.showHistory}</Button>
+      <Button onClick={() => showHistoryOf(asset.ref)}>{t('library.actions.showHistory')}</Button>
     </>
   )
 }
@@ -148,8 +148,8 @@ const AssetDetail = ({
   const network = isBlocked
     ? {
         disabled: true,
-        title: words.library.offlineReason,
-        'aria-description': words.library.offlineReason
+        title: t('library.offlineReason'),
+        'aria-description': t('library.offlineReason')
       }
     : {}
   const nowMs = useNow()
@@ -170,8 +170,8 @@ const AssetDetail = ({
 
   return (
     <SidePane
-      label={words.detail.label}
-      closeLabel={words.detail.close}
+      label={t('detail.label')}
+      closeLabel={t('detail.close')}
       owner={targetKey(asset.ref)}
       onClose={onClose}
       footer={
@@ -182,7 +182,7 @@ const AssetDetail = ({
             <>
               {isTavus && (
                 <Button {...network} onClick={() => onRename(asset)}>
-                  {words.detail.rename}
+                  {t('detail.rename')}
                 </Button>
               )}
               {asset.ref.kind === 'model' && (
@@ -195,12 +195,12 @@ const AssetDetail = ({
                 {...(isTavus ? {} : network)}
                 onClick={() => void deleteSoftly(asset)}
               >
-                {isTavus ? words.detail.delete : deleteForGoodText(asset.ref.kind)}
+                {isTavus ? t('detail.delete') : deleteForGoodText(asset.ref.kind)}
               </Button>
             </>
           )}
           <span className={classes['more']}>
-            <IconButton label={words.detail.more} aria-haspopup="menu" onClick={openMenu}>
+            <IconButton label={t('detail.more')} aria-haspopup="menu" onClick={openMenu}>
               <IconDots size={18} />
             </IconButton>
           </span>
@@ -214,16 +214,16 @@ const AssetDetail = ({
         </h2>
         <StateMark tone={state.tone} text={state.text} canWrap />
         {asset.isPinned && (
-          <p className={classes['pinned']} title={words.detail.pinnedHint}>
-            <IconPin size={14} aria-hidden="true" /> {words.detail.pinned}
+          <p className={classes['pinned']} title={t('detail.pinnedHint')}>
+            <IconPin size={14} aria-hidden="true" /> {t('detail.pinned')}
           </p>
         )}
         {asset.status === 'training' && asset.progress !== null && (
           <div className={classes['progress']}>
-            <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
+            <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
             {asset.ref.kind === 'replica' && (
               <p className={classes['dim']}>
-                {stillnessText(asset, nowMs) ?? words.detail.trainingTime}
+                {stillnessText(asset, nowMs) ?? t('detail.trainingTime')}
               </p>
             )}
           </div>
@@ -244,7 +244,7 @@ const AssetDetail = ({
       <DetailDeletions asset={asset} />
       <RecentHistory />
       <p className={classes['dim']}>
-        {words.detail.firstSeen} <TimeText at={asset.firstSeenAt} />
+        {t('detail.firstSeen')} <TimeText at={asset.firstSeenAt} />
       </p>
     </SidePane>
   )

@@ -11,13 +11,13 @@ import {
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
 import { modelWords } from '../../text/model-words.ts'
-import { words } from '../../text/words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
@@ -39,15 +39,17 @@ const narrowings = (
   account: string | null,
   person: string | null
 ): readonly Narrowing[] => {
-  const { library } = words
   const isGenerating = filter.kind === 'video' && filter.group === 'training'
   const all: readonly (Narrowing | null)[] = [
     filter.group === 'all'
       ? null
-      : { by: 'state', text: isGenerating ? library.generating : library[filter.group] },
+      : {
+          by: 'state',
+          text: isGenerating ? t('library.generating') : t(`library.${filter.group}`)
+        },
     account === null ? null : { by: 'account', text: account },
     filter.models.length === 0 ? null : { by: 'model', text: filter.models.join(', ') },
-    filter.age === 'any' ? null : { by: 'age', text: library.ages[filter.age] },
+    filter.age === 'any' ? null : { by: 'age', text: t(`library.ages.${filter.age}`) },
     filter.parent === null ? null : { by: 'parent', text: filter.parent.ref.id },
     person === null ? null : { by: 'person', text: person },
     filter.search === '' ? null : { by: 'search', text: filter.search }
@@ -66,7 +68,7 @@ const Filtered = () => {
   return (
     <EmptyState
       icon={<IconSearch size={26} />}
-      title={words.library.filteredTitle}
+      title={t('library.filteredTitle')}
       text={inTheWay(found)}
     >
       {found.length > 1 &&
@@ -75,7 +77,7 @@ const Filtered = () => {
             {withoutText(narrowing)}
           </Button>
         ))}
-      <Button onClick={() => changeFilter(cleared(filter))}>{words.library.clearFilters}</Button>
+      <Button onClick={() => changeFilter(cleared(filter))}>{t('library.clearFilters')}</Button>
     </EmptyState>
   )
 }
@@ -85,12 +87,19 @@ const NotListedYet = () => {
   const isRunning = useApp((state) =>
     [...state.sync.values()].some((status) => status.state === 'running')
   )
-  const { library } = words
   return (
     <EmptyState
       icon={isRunning ? <IconMoodSmile size={26} /> : <IconCloudOff size={26} />}
-      title={isRunning ? library.lookingTitle(keeperName(kind)) : library.notListedYetTitle}
-      text={isRunning ? library.lookingText : library.notListedYetText(keeperName(kind))}
+      title={
+        isRunning
+          ? t('library.lookingTitle', { who: keeperName(kind) })
+          : t('library.notListedYetTitle')
+      }
+      text={
+        isRunning
+          ? t('library.lookingText')
+          : t('library.notListedYetText', { who: keeperName(kind) })
+      }
     />
   )
 }
@@ -125,8 +134,8 @@ const Nothing = () => {
     return (
       <EmptyState
         icon={<IconMovie size={26} />}
-        title={words.library.emptyVideosTitle}
-        text={words.library.emptyVideosText}
+        title={t('library.emptyVideosTitle')}
+        text={t('library.emptyVideosText')}
       />
     )
   }
@@ -137,8 +146,8 @@ const Nothing = () => {
   return (
     <EmptyState
       icon={<IconMoodSmile size={26} />}
-      title={isStock ? words.library.emptyStockTitle : words.library.emptyTitle}
-      text={isStock ? words.library.emptyStockText : words.library.emptyText}
+      title={isStock ? t('library.emptyStockTitle') : t('library.emptyTitle')}
+      text={isStock ? t('library.emptyStockText') : t('library.emptyText')}
     />
   )
 }
@@ -149,9 +158,9 @@ const Failed = ({ error }: { readonly error: AppError }) => {
   const { title, meaning, advice } = describeError(error)
   return (
     <EmptyState icon={<IconAlertTriangle size={26} />} title={title} text={`${meaning} ${advice}`}>
-      <Button onClick={() => void loadLibrary()}>{words.common.tryAgain}</Button>
+      <Button onClick={() => void loadLibrary()}>{t('common.tryAgain')}</Button>
       <Button onClick={() => copyText(errorDetails(error, version))}>
-        {words.common.copyDetails}
+        {t('common.copyDetails')}
       </Button>
     </EmptyState>
   )
@@ -163,7 +172,7 @@ const FirstLoad = () => {
   const isLate = useIsLate(true)
   if (!isLate) return null
   return (
-    <div className={classes['skeleton']} role="status" aria-label={words.states.loading}>
+    <div className={classes['skeleton']} role="status" aria-label={t('states.loading')}>
       {shapes.map((shape) => (
         <div key={shape} className={classes['shape']} />
       ))}

@@ -2,11 +2,11 @@ import { useEffect } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { columnsOf } from '../../../shared/catalogue/columns.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { personWords } from '../../text/person-words.ts'
 import { countOf, number } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
@@ -30,13 +30,13 @@ const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
   const changeFilter = useApp((state) => state.changeFilter)
   if (parent === null) return null
   const isVideo = kind === 'video'
-  const all = isVideo ? words.library.everyReplica : modelWords.everyModel
+  const all = isVideo ? t('library.everyReplica') : modelWords.everyModel
   return (
     <PillMenu
-      label={isVideo ? words.detail.madeWith : modelWords.parentFilter}
+      label={isVideo ? t('detail.madeWith') : modelWords.parentFilter}
       text={
         isVideo
-          ? words.library.videosOf(parent.name || parent.ref.id)
+          ? t('library.videosOf', { name: parent.name || parent.ref.id })
           : modelWords.versionsOf(parent.ref.id)
       }
       isOn
@@ -73,15 +73,14 @@ const Whose = () => {
   const origin = useApp((state) => state.filter.origin)
   const counts = useApp((state) => state.viewCounts?.byKind.replica ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
-  const { library } = words
   return (
     <>
       <FilterChips
-        label={library.origin}
+        label={t('library.origin')}
         value={origin}
         choices={[
-          { value: 'own', label: library.mine, count: counts && number(counts.own) },
-          { value: 'stock', label: library.stock, count: counts && number(counts.stock) }
+          { value: 'own', label: t('library.mine'), count: counts && number(counts.own) },
+          { value: 'stock', label: t('library.stock'), count: counts && number(counts.stock) }
         ]}
         onChange={(next) => changeFilter({ origin: next })}
       />
@@ -96,7 +95,6 @@ const States = () => {
   const isOwn = useApp((state) => state.filter.kind === 'video' || state.filter.origin === 'own')
   const counts = useApp((state) => state.viewCounts?.byKind[state.filter.kind] ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
-  const { library } = words
   const countsOf = {
     all: null,
     ready: counts?.ready,
@@ -107,13 +105,16 @@ const States = () => {
   const shown = kinds[kind].hasStates ? groups : presences
   return (
     <FilterChips
-      label={library.state}
+      label={t('library.state')}
       value={group}
       choices={shown.map((value) => {
         const count = countsOf[value]
         return {
           value,
-          label: value === 'training' && kind === 'video' ? library.generating : library[value],
+          label:
+            value === 'training' && kind === 'video'
+              ? t('library.generating')
+              : t(`library.${value}`),
           // Only own ones are counted by state.
           count: isOwn && typeof count === 'number' ? number(count) : null
         }
@@ -134,10 +135,10 @@ const Accounts = () => {
   if (accounts.length < 2) return null
   return (
     <PillSelect
-      label={words.common.account}
+      label={t('common.account')}
       value={accountId ?? ''}
       choices={[
-        { value: '', label: words.common.allAccounts },
+        { value: '', label: t('common.allAccounts') },
         ...accounts.map((account) => ({ value: account.id, label: account.name }))
       ]}
       onChange={(id) =>
@@ -151,18 +152,17 @@ const Models = () => {
   const models = useApp((state) => state.filter.models)
   const known = useApp((state) => state.viewCounts?.models ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
-  const { library } = words
   if (known === null || (known.length < 2 && models.length === 0)) return null
   const [only] = models
   return (
     <PillMenu
-      label={library.model}
+      label={t('library.model')}
       text={
         only === undefined
-          ? library.anyModel
+          ? t('library.anyModel')
           : models.length === 1
             ? only
-            : library.models(models.length)
+            : t('library.models', { count: models.length })
       }
       isOn={models.length > 0}
       groups={[
@@ -178,7 +178,7 @@ const Models = () => {
         })),
         ...(models.length === 0
           ? []
-          : [[{ label: library.anyModel, run: () => changeFilter({ models: [] }) }]])
+          : [[{ label: t('library.anyModel'), run: () => changeFilter({ models: [] }) }]])
       ]}
     />
   )
@@ -188,14 +188,13 @@ const Columns = () => {
   const kind = useApp((state) => state.filter.kind)
   const layout = useApp((state) => state.settings.libraryColumns)
   const updateSettings = useApp((state) => state.updateSettings)
-  const { library } = words
   return (
     <PillMenu
-      label={library.columnsMenu}
-      text={library.columnsMenu}
+      label={t('library.columnsMenu')}
+      text={t('library.columnsMenu')}
       groups={[
         columnsOf(kind).map((column) => ({
-          label: library.columns[column],
+          label: t(`library.columns.${column}`),
           isChecked: layout.shown.includes(column),
           run: () =>
             void updateSettings({
@@ -221,7 +220,6 @@ export const LibraryFilters = () => {
   const total = useApp((state) =>
     state.library.kind === 'ready' ? state.library.value.total : null
   )
-  const { library } = words
   return (
     <div className={classes['filters']}>
       {kind === 'replica' && <Whose />}
@@ -232,17 +230,17 @@ export const LibraryFilters = () => {
       {kind === 'replica' && <Models />}
       {kind !== 'model' && (
         <PillSelect
-          label={library.age}
+          label={t('library.age')}
           value={age}
           isOn={age !== 'any'}
-          choices={ages.map((value) => ({ value, label: library.ages[value] }))}
+          choices={ages.map((value) => ({ value, label: t(`library.ages.${value}`) }))}
           onChange={(next) => changeFilter({ age: next })}
         />
       )}
       <PillSelect
-        label={library.sort}
+        label={t('library.sort')}
         value={sort}
-        choices={sortsOf(kind).map((value) => ({ value, label: library.sorts[value] }))}
+        choices={sortsOf(kind).map((value) => ({ value, label: t(`library.sorts.${value}`) }))}
         onChange={(next) => changeFilter({ sort: next })}
       />
       {view === 'list' && <Columns />}

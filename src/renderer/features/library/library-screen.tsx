@@ -3,12 +3,12 @@ import { IconLayoutGrid, IconList, IconPlus, IconRefresh } from '@tabler/icons-r
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { AppState } from '../../state/app-state.ts'
 import { outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
-import { words } from '../../text/words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { giveFocusBack } from '../../ui/focus-return.ts'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
@@ -32,14 +32,14 @@ const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
   const updateSettings = useApp((state) => state.updateSettings)
   return (
-    <fieldset className={classes['switch']} aria-label={words.library.view}>
+    <fieldset className={classes['switch']} aria-label={t('library.view')}>
       {(['grid', 'list'] as const).map((choice) => (
         <button
           key={choice}
           type="button"
           className={classes['switchButton']}
-          aria-label={words.library[choice]}
-          title={words.library[choice]}
+          aria-label={t(`library.${choice}`)}
+          title={t(`library.${choice}`)}
           aria-pressed={view === choice}
           onClick={() => void updateSettings({ libraryView: choice })}
         >
@@ -68,7 +68,7 @@ const RefreshButton = () => {
       aria-busy={isRefreshing}
       onClick={() => void refreshLibrary()}
     >
-      {words.common.refresh}
+      {t('common.refresh')}
     </Button>
   )
 }
@@ -157,11 +157,11 @@ export const LibraryScreen = () => {
   return (
     <Page
       title={kindsTitle(filter.kind)}
-      badge={isAllSample ? <SampleBadge label={words.common.sampleData} /> : null}
+      badge={isAllSample ? <SampleBadge label={t('common.sampleData')} /> : null}
       search={
         <SearchField
-          label={words.common.search}
-          hint={words.library.searchHint}
+          label={t('common.search')}
+          hint={t('library.searchHint')}
           value={filter.search}
           onChange={(search) => changeFilter({ search })}
         />
@@ -176,7 +176,7 @@ export const LibraryScreen = () => {
               leftSection={<IconPlus size={16} aria-hidden="true" />}
               onClick={() => (hasDrafts ? go('new-replica') : void addDrafts(''))}
             >
-              {words.library.newReplica}
+              {t('library.newReplica')}
             </Button>
           )}
           {filter.kind === 'model' && (

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
 import { foundInText, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
 import { exactTime, number, shortDate } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { Glyph } from '../../ui/glyph.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -41,7 +41,7 @@ const content = (props: Props): ReactNode => {
             <PersonText text={assetName(asset)} />
           </strong>
           {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
-          {props.isMixed && account?.isSample === true && <SampleBadge label={words.nav.sample} />}
+          {props.isMixed && account?.isSample === true && <SampleBadge label={t('nav.sample')} />}
         </>
       )
     case 'id':
@@ -57,7 +57,7 @@ const content = (props: Props): ReactNode => {
     case 'progress':
       return asset.status !== 'training' || asset.progress === null ? null : (
         <span className={classes['lineProgress']}>
-          <ProgressBar percent={asset.progress} label={words.library.columns.progress} />
+          <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
           {percent(asset)}
         </span>
       )

@@ -1,9 +1,9 @@
 import { IconChevronDown } from '@tabler/icons-react'
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
 import type { ListColumn } from '../../../shared/catalogue/columns.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { LibrarySort } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { words } from '../../text/words.ts'
 import {
   boundedWidth,
   columnTemplate,
@@ -87,7 +87,7 @@ const Handle = ({ column, columns, grid }: Props & { readonly column: ListColumn
     <span
       role="separator"
       aria-orientation="vertical"
-      aria-label={words.library.widthOf(words.library.columns[column])}
+      aria-label={t('library.widthOf', { column: t(`library.columns.${column}`) })}
       aria-valuenow={layout.widths[column] ?? narrowestColumnPx}
       aria-valuemin={narrowestColumnPx}
       aria-valuemax={widestColumnPx}
@@ -117,7 +117,7 @@ export const ListHead = (props: Props) => {
             key={column}
             role="columnheader"
             className={classes['column']}
-            aria-label={words.library.columns[column]}
+            aria-label={t(`library.columns.${column}`)}
             aria-sort={direction(column, sort) ?? undefined}
           >
             {isSortable(column) ? (
@@ -126,7 +126,7 @@ export const ListHead = (props: Props) => {
                 className={classes['sort']}
                 onClick={() => changeFilter({ sort: nextSort(column, sort) })}
               >
-                {words.library.columns[column]}
+                {t(`library.columns.${column}`)}
                 {direction(column, sort) !== null && (
                   <IconChevronDown
                     size={13}
@@ -137,7 +137,7 @@ export const ListHead = (props: Props) => {
                 )}
               </button>
             ) : (
-              <span className={classes['title']}>{words.library.columns[column]}</span>
+              <span className={classes['title']}>{t(`library.columns.${column}`)}</span>
             )}
             <Handle {...props} column={column} />
           </div>

@@ -4,11 +4,11 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueText, missing } from '../../text/issue-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './rename-dialog.module.css'
@@ -56,14 +56,14 @@ export const RenameDialog = ({ asset, onClose }: RenameDialogProps) => {
     <Modal
       opened
       onClose={onClose}
-      title={words.rename.title(assetName(asset))}
+      title={t('rename.title', { name: assetName(asset) })}
       withCloseButton={false}
       size={440}
     >
       <form ref={form} noValidate onSubmit={(event) => void save(event)}>
         <TextInput
           data-autofocus
-          label={words.rename.field}
+          label={t('rename.field')}
           value={name}
           maxLength={500}
           dir="auto"
@@ -71,9 +71,9 @@ export const RenameDialog = ({ asset, onClose }: RenameDialogProps) => {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <div className={classes['actions']}>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" loading={isRunning}>
-            {words.rename.save}
+            {t('rename.save')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,6 @@
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { words } from '../../text/words.ts'
 import classes from './select-box.module.css'
 
 interface Props {
@@ -18,7 +18,7 @@ export const SelectBox = ({ asset, isChosen, isReachable, onChoose }: Props) => 
     type="checkbox"
     className={classes['box']}
     data-part="tick"
-    aria-label={words.library.select(assetName(asset))}
+    aria-label={t('library.select', { name: assetName(asset) })}
     checked={isChosen}
     tabIndex={isReachable ? 0 : -1}
     onClick={(event) => event.stopPropagation()}

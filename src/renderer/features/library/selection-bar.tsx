@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { kinds } from '../../../shared/catalogue/kinds.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { mostChosen } from '../../state/library-choice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { selectAllText, selectedText } from '../../text/choice-words.ts'
 import { personWords } from '../../text/person-words.ts'
 import { countOf } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import classes from './selection-bar.module.css'
 
 /** So many are easily ticked with one key, so their deletion is asked for a second time. */
@@ -35,9 +35,8 @@ const Bar = ({ count }: { readonly count: number }) => {
   // What is held can be undone, so only what would be sent at once is asked for twice.
   const [isSure, setIsSure] = useState(isHeld || count <= manyAreAskedFor)
   const [isAsked, setIsAsked] = useState(false)
-  const { library } = words
   return (
-    <section className={classes['bar']} aria-label={library.selection}>
+    <section className={classes['bar']} aria-label={t('library.selection')}>
       <span role="status" className={classes['count']}>
         {selectedText(count, kind, total)}
       </span>
@@ -51,10 +50,10 @@ const Bar = ({ count }: { readonly count: number }) => {
           {personWords.action}
         </Button>
         <Button size="xs" onClick={() => void pin(refs, true)}>
-          {library.actions.pin}
+          {t('library.actions.pin')}
         </Button>
         <Button size="xs" onClick={() => void pin(refs, false)}>
-          {library.actions.unpin}
+          {t('library.actions.unpin')}
         </Button>
         {hasSoft && (
           <Button
@@ -67,7 +66,9 @@ const Bar = ({ count }: { readonly count: number }) => {
               }
             }}
           >
-            {isAsked ? `${library.deleteSelected} ${countOf(count, kind)}` : library.deleteSelected}
+            {isAsked
+              ? `${t('library.deleteSelected')} ${countOf(count, kind)}`
+              : t('library.deleteSelected')}
           </Button>
         )}
         <Button
@@ -75,10 +76,10 @@ const Bar = ({ count }: { readonly count: number }) => {
           className={classes['forGood'] ?? ''}
           onClick={() => void openPermanentMany(refs)}
         >
-          {library.deleteSelectedForGood}
+          {t('library.deleteSelectedForGood')}
         </Button>
         <Button size="xs" onClick={clearChosen}>
-          {library.clearSelection}
+          {t('library.clearSelection')}
         </Button>
       </span>
     </section>

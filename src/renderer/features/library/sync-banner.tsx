@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { type ProviderId, providerName, statusLink } from '../../../shared/catalogue/providers.ts'
 import type { Account, AccountId } from '../../../shared/domain/account.ts'
 import type { SyncStatus } from '../../../shared/domain/sync.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
 import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
@@ -18,7 +19,6 @@ import {
   tooLargeWords,
   waitingWords
 } from '../../text/refresh-words.ts'
-import { words } from '../../text/words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -37,16 +37,16 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
   switch (remedy) {
     case 'edit-account':
       return (
-        <Button onClick={() => openAccountForm(trouble.accountId)}>{words.accounts.edit}</Button>
+        <Button onClick={() => openAccountForm(trouble.accountId)}>{t('accounts.edit')}</Button>
       )
     case 'check-status':
       return provider === null ? null : (
         <Button onClick={() => void openLink(statusLink(provider))}>
-          {words.settings.statusOf(providerName(provider))}
+          {t('settings.statusOf', { who: providerName(provider) })}
         </Button>
       )
     case 'open-settings':
-      return <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+      return <Button onClick={() => void revealData()}>{t('settings.reveal')}</Button>
     case 'try-again':
     case 'refresh':
     case 'none':
@@ -54,7 +54,7 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
         <Button
           onClick={() => void refreshAccount(isSampleTrouble(trouble) ? null : trouble.accountId)}
         >
-          {words.common.tryAgain}
+          {t('common.tryAgain')}
         </Button>
       )
     default:
@@ -88,7 +88,7 @@ const OfflineBanner = () => {
       tone="quiet"
       title={offlineText(unreachedSince(statuses), isAll ? [] : names, nowMs)}
       text=""
-      actions={<Button onClick={() => void refreshLibrary()}>{words.common.tryAgain}</Button>}
+      actions={<Button onClick={() => void refreshLibrary()}>{t('common.tryAgain')}</Button>}
     />
   )
 }
@@ -109,7 +109,7 @@ const worthTellingMs = 2_000
 
 const StopButton = () => {
   const stopRefresh = useApp((state) => state.stopRefresh)
-  return <Button onClick={() => void stopRefresh()}>{words.common.stop}</Button>
+  return <Button onClick={() => void stopRefresh()}>{t('common.stop')}</Button>
 }
 
 /** What a refresh under way has read, once it takes a while, and at once that a provider asks to wait; with a way to end it. */

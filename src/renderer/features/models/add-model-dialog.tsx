@@ -5,13 +5,13 @@ import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import type { AppError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import type { AddingModel } from '../../state/models-slice.ts'
 import { offeredFirst } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
 import { modelWords } from '../../text/model-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -104,7 +104,7 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
         {account === undefined && <p className={classes['dim']}>{modelWords.noAccount}</p>}
         {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
-          <Button onClick={closeAddModel}>{words.common.cancel}</Button>
+          <Button onClick={closeAddModel}>{t('common.cancel')}</Button>
           <Button
             type="submit"
             variant="filled"

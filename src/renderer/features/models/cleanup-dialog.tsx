@@ -4,10 +4,10 @@ import '@mantine/core/styles/Switch.layer.css'
 import { Button, Modal, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { modelWords } from '../../text/model-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './model-dialogs.module.css'
@@ -89,7 +89,7 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
           onChange={(event) => setKeepDeployed(event.currentTarget.checked)}
         />
         <div className={classes['actions']}>
-          <Button onClick={closeCleanup}>{words.common.cancel}</Button>
+          <Button onClick={closeCleanup}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled">
             {cleanup.next}
           </Button>

@@ -6,11 +6,11 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, missing } from '../../text/issue-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -113,7 +113,7 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
         )}
         {error !== null && error.kind !== 'invalid-input' && <Failure error={error} />}
         <div className={classes['actions']}>
-          <Button onClick={closeAssign}>{words.common.cancel}</Button>
+          <Button onClick={closeAssign}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" loading={isSaving}>
             {assign.save}
           </Button>

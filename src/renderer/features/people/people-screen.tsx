@@ -3,12 +3,12 @@ import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Person } from '../../../shared/domain/person.ts'
 import { folded } from '../../../shared/folded.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { consentText, personWords } from '../../text/person-words.ts'
 import { countOf } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -69,7 +69,7 @@ const List = ({ search, onClear }: ListProps) => {
     const { title, meaning, advice } = describeError(persons.error)
     return (
       <EmptyState icon={<IconUsersGroup size={26} />} title={title} text={`${meaning} ${advice}`}>
-        <Button onClick={() => void loadPersons()}>{words.common.tryAgain}</Button>
+        <Button onClick={() => void loadPersons()}>{t('common.tryAgain')}</Button>
       </EmptyState>
     )
   }
@@ -88,7 +88,7 @@ const List = ({ search, onClear }: ListProps) => {
     return (
       <EmptyState
         icon={<IconSearch size={26} />}
-        title={words.library.filteredTitle}
+        title={t('library.filteredTitle')}
         text={personWords.nobodyFound(search.trim())}
       >
         <Button onClick={onClear}>{personWords.clearSearch}</Button>
@@ -115,7 +115,7 @@ export const PeopleScreen = () => {
       title={personWords.title}
       search={
         <SearchField
-          label={words.common.search}
+          label={t('common.search')}
           hint={personWords.search}
           value={search}
           onChange={setSearch}

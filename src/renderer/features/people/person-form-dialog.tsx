@@ -3,12 +3,12 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Person, PersonId } from '../../../shared/domain/person.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { words } from '../../text/words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -161,7 +161,7 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
         </div>
         {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
-          <Button onClick={closePersonForm}>{words.common.cancel}</Button>
+          <Button onClick={closePersonForm}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" loading={isSaving}>
             {form.save}
           </Button>

@@ -6,11 +6,11 @@ import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { Person } from '../../../shared/domain/person.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { consentText, kindTitle, personWords, tiedText } from '../../text/person-words.ts'
-import { words } from '../../text/words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -194,7 +194,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
             title={personWords.removeTitle(person.name)}
             text={personWords.removeText}
             confirmLabel={personWords.remove}
-            cancelLabel={words.common.cancel}
+            cancelLabel={t('common.cancel')}
             onConfirm={() => removePerson(person.id)}
             onClose={() => setIsRemoving(false)}
           />

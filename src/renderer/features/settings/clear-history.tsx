@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { countOf } from '../../text/time-words.ts'
-import { words } from '../../text/words.ts'
 
 const ConfirmDialog = lazy(async () => ({
   default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
@@ -19,7 +19,6 @@ export const ClearHistory = () => {
   const countHistory = useApp((state) => state.countHistory)
   const clearHistory = useApp((state) => state.clearHistory)
   const [asking, setAsking] = useState<Asking | null>(null)
-  const text = words.settings
   const begin = async () => {
     const headSeq = await countHistory()
     if (headSeq !== null) setAsking({ headSeq, isSecondTime: false })
@@ -27,24 +26,24 @@ export const ClearHistory = () => {
   const records = countOf(asking?.headSeq ?? 0, 'record')
   return (
     <>
-      <Button onClick={() => void begin()}>{text.clearHistory}</Button>
+      <Button onClick={() => void begin()}>{t('settings.clearHistory')}</Button>
       <Suspense fallback={null}>
         {asking?.isSecondTime === false && (
           <ConfirmDialog
-            title={text.clearTitle}
-            text={text.clearText(records)}
-            confirmLabel={text.clearNext}
-            cancelLabel={words.common.cancel}
+            title={t('settings.clearTitle')}
+            text={t('settings.clearText', { records })}
+            confirmLabel={t('settings.clearNext')}
+            cancelLabel={t('common.cancel')}
             onConfirm={async () => setAsking({ ...asking, isSecondTime: true })}
             onClose={() => setAsking((now) => (now?.isSecondTime === true ? now : null))}
           />
         )}
         {asking?.isSecondTime === true && (
           <ConfirmDialog
-            title={text.clearAgainTitle(records)}
-            text={text.clearAgainText}
-            confirmLabel={text.clearConfirm}
-            cancelLabel={words.common.cancel}
+            title={t('settings.clearAgainTitle', { records })}
+            text={t('settings.clearAgainText')}
+            confirmLabel={t('settings.clearConfirm')}
+            cancelLabel={t('common.cancel')}
             onConfirm={() => clearHistory(asking.headSeq)}
             onClose={() => setAsking(null)}
           />

@@ -6,10 +6,10 @@ import {
   providerName,
   statusLink
 } from '../../../shared/catalogue/providers.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { providerWords } from '../../text/provider-words.ts'
 import { holdText, megabytesText, secondsText } from '../../text/settings-words.ts'
-import { words } from '../../text/words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -45,27 +45,26 @@ const Row = ({
 const Appearance = () => {
   const settings = useApp((state) => state.settings)
   const updateSettings = useApp((state) => state.updateSettings)
-  const text = words.settings
   return (
-    <Section title={text.appearance}>
-      <Row label={text.theme}>
+    <Section title={t('settings.appearance')}>
+      <Row label={t('settings.theme')}>
         <FilterChips
-          label={text.theme}
+          label={t('settings.theme')}
           value={settings.theme}
           choices={(['system', 'light', 'dark'] as const).map((value) => ({
             value,
-            label: text.themes[value]
+            label: t(`settings.themes.${value}`)
           }))}
           onChange={(theme) => void updateSettings({ theme })}
         />
       </Row>
-      <Row label={text.view}>
+      <Row label={t('settings.view')}>
         <FilterChips
-          label={text.view}
+          label={t('settings.view')}
           value={settings.libraryView}
           choices={(['grid', 'list'] as const).map((value) => ({
             value,
-            label: text.views[value]
+            label: t(`settings.views.${value}`)
           }))}
           onChange={(libraryView) => void updateSettings({ libraryView })}
         />
@@ -102,23 +101,22 @@ const Watching = () => {
   const settings = useApp((state) => state.settings)
   const received = useApp((state) => state.health.notifications)
   const updateSettings = useApp((state) => state.updateSettings)
-  const text = words.settings
   return (
-    <Section title={text.watching}>
-      <Row label={text.notifications} hint={text.notificationsHint[received]}>
+    <Section title={t('settings.watching')}>
+      <Row label={t('settings.notifications')} hint={t(`settings.notificationsHint.${received}`)}>
         <FilterChips
-          label={text.notifications}
+          label={t('settings.notifications')}
           value={settings.notifications}
           choices={(['all', 'failures', 'off'] as const).map((value) => ({
             value,
-            label: text.notificationChoices[value]
+            label: t(`settings.notificationChoices.${value}`)
           }))}
           onChange={(notifications) => void updateSettings({ notifications })}
         />
       </Row>
-      <Row label={text.interval} hint={text.intervalHint}>
+      <Row label={t('settings.interval')} hint={t('settings.intervalHint')}>
         <Steps
-          label={text.interval}
+          label={t('settings.interval')}
           steps={[30, 60, 120, 300, 600]}
           value={settings.watchIntervalSeconds}
           toText={secondsText}
@@ -132,12 +130,14 @@ const Watching = () => {
 const Deleting = () => {
   const holdSeconds = useApp((state) => state.settings.holdSeconds)
   const updateSettings = useApp((state) => state.updateSettings)
-  const text = words.settings
   return (
-    <Section title={text.deleting}>
-      <Row label={text.hold} hint={holdSeconds === 0 ? text.holdOffHint : text.holdHint}>
+    <Section title={t('settings.deleting')}>
+      <Row
+        label={t('settings.hold')}
+        hint={holdSeconds === 0 ? t('settings.holdOffHint') : t('settings.holdHint')}
+      >
         <Steps
-          label={text.hold}
+          label={t('settings.hold')}
           steps={[0, 5, 10, 15, 20, 30, 45, 60]}
           value={holdSeconds}
           toText={holdText}
@@ -153,20 +153,19 @@ const ReceiptKey = () => {
   const key = useApp((state) => state.receiptKey)
   const loadReceiptKey = useApp((state) => state.loadReceiptKey)
   useEffect(() => void loadReceiptKey(), [loadReceiptKey])
-  const { receipts, common } = words
   if (key.kind !== 'ready') return null
   return (
     <Row
-      label={receipts.fingerprint}
-      hint={key.value === null ? receipts.noFingerprint : receipts.fingerprintHint}
+      label={t('receipts.fingerprint')}
+      hint={key.value === null ? t('receipts.noFingerprint') : t('receipts.fingerprintHint')}
     >
       {key.value !== null && (
         <>
           <code>{key.value}</code>
           <CopyButton
             text={key.value}
-            label={receipts.copyFingerprint}
-            copiedLabel={common.copied}
+            label={t('receipts.copyFingerprint')}
+            copiedLabel={t('common.copied')}
           />
         </>
       )}
@@ -178,11 +177,11 @@ const Receipts = () => {
   const verifyReceipt = useApp((state) => state.verifyReceipt)
   const isVerifying = useApp((state) => state.isVerifying)
   return (
-    <Section title={words.settings.receipts}>
-      <p className={classes['dim']}>{words.settings.receiptsText}</p>
+    <Section title={t('settings.receipts')}>
+      <p className={classes['dim']}>{t('settings.receiptsText')}</p>
       <ReceiptKey />
       <Button loading={isVerifying} onClick={() => void verifyReceipt()}>
-        {words.receipts.verify}
+        {t('receipts.verify')}
       </Button>
     </Section>
   )
@@ -192,33 +191,37 @@ const Files = () => {
   const settings = useApp((state) => state.settings)
   const updateSettings = useApp((state) => state.updateSettings)
   const chooseExportFolder = useApp((state) => state.chooseExportFolder)
-  const text = words.settings
   return (
-    <Section title={text.storage}>
-      <Row label={text.thumbnails} hint={text.thumbnailsHint}>
+    <Section title={t('settings.storage')}>
+      <Row label={t('settings.thumbnails')} hint={t('settings.thumbnailsHint')}>
         <Steps
-          label={text.thumbnails}
+          label={t('settings.thumbnails')}
           steps={[50, 100, 200, 500, 1000, 2000, 5000]}
           value={settings.thumbnailCapMegabytes}
           toText={megabytesText}
           onChange={(thumbnailCapMegabytes) => void updateSettings({ thumbnailCapMegabytes })}
         />
       </Row>
-      <Row label={text.exportFolder} hint={settings.exportFolder ?? text.exportFolderNone}>
+      <Row
+        label={t('settings.exportFolder')}
+        hint={settings.exportFolder ?? t('settings.exportFolderNone')}
+      >
         {settings.exportFolder !== null && (
           <Button onClick={() => void updateSettings({ exportFolder: null })}>
-            {text.exportFolderClear}
+            {t('settings.exportFolderClear')}
           </Button>
         )}
-        <Button onClick={() => void chooseExportFolder()}>{text.exportFolderChoose}</Button>
+        <Button onClick={() => void chooseExportFolder()}>
+          {t('settings.exportFolderChoose')}
+        </Button>
       </Row>
     </Section>
   )
 }
 
 const History = () => (
-  <Section title={words.settings.history}>
-    <Row label={words.settings.clearConfirm} hint={words.settings.clearHistoryHint}>
+  <Section title={t('settings.history')}>
+    <Row label={t('settings.clearConfirm')} hint={t('settings.clearHistoryHint')}>
       <ClearHistory />
     </Row>
   </Section>
@@ -233,15 +236,14 @@ const Help = () => {
   const providers = useProviders()
   const saveDiagnostics = useApp((state) => state.saveDiagnostics)
   const openLink = useApp((state) => state.openLink)
-  const text = words.settings
   return (
-    <Section title={text.help}>
-      <p className={classes['dim']}>{text.diagnosticsText}</p>
+    <Section title={t('settings.help')}>
+      <p className={classes['dim']}>{t('settings.diagnosticsText')}</p>
       <div className={classes['row']}>
-        <Button onClick={() => void saveDiagnostics()}>{text.diagnostics}</Button>
+        <Button onClick={() => void saveDiagnostics()}>{t('settings.diagnostics')}</Button>
         {providers.map((provider) => (
           <Button key={provider} onClick={() => void openLink(statusLink(provider))}>
-            {text.statusOf(providerName(provider))}
+            {t('settings.statusOf', { who: providerName(provider) })}
           </Button>
         ))}
       </div>
@@ -249,19 +251,21 @@ const Help = () => {
   )
 }
 
+const stored = ['keys', 'library', 'links', 'thumbnails', 'sent'] as const
+
 const Stored = () => {
   const revealData = useApp((state) => state.revealData)
   return (
-    <Section title={words.settings.where}>
+    <Section title={t('settings.where')}>
       <dl className={classes['where']}>
-        {words.settings.whereRows.map(([what, where]) => (
+        {stored.map((what) => (
           <div key={what} className={classes['whereRow']}>
-            <dt>{what}</dt>
-            <dd>{where}</dd>
+            <dt>{t(`settings.stored.${what}.what`)}</dt>
+            <dd>{t(`settings.stored.${what}.where`)}</dd>
           </div>
         ))}
       </dl>
-      <Button onClick={() => void revealData()}>{words.settings.reveal}</Button>
+      <Button onClick={() => void revealData()}>{t('settings.reveal')}</Button>
     </Section>
   )
 }
@@ -271,11 +275,11 @@ const Sample = () => {
   const exploreSample = useApp((state) => state.exploreSample)
   const isStartingSample = useApp((state) => state.isStartingSample)
   return (
-    <Section title={words.settings.sample}>
-      <p className={classes['dim']}>{words.settings.sampleText}</p>
+    <Section title={t('settings.sample')}>
+      <p className={classes['dim']}>{t('settings.sampleText')}</p>
       {!hasSample && (
         <Button loading={isStartingSample} onClick={() => void exploreSample()}>
-          {words.settings.sampleStart}
+          {t('settings.sampleStart')}
         </Button>
       )}
     </Section>
@@ -288,9 +292,9 @@ const About = () => {
   const openLink = useApp((state) => state.openLink)
   const openOverlay = useApp((state) => state.openOverlay)
   return (
-    <Section title={words.settings.about}>
+    <Section title={t('settings.about')}>
       <p>
-        {words.appName} {version}
+        {t('app.name')} {version}
       </p>
       <div className={classes['row']}>
         {providers.map((provider) => (
@@ -298,14 +302,14 @@ const About = () => {
             {providerWords[provider].about}
           </Button>
         ))}
-        <Button onClick={() => openOverlay('shortcuts')}>{words.settings.shortcuts}</Button>
+        <Button onClick={() => openOverlay('shortcuts')}>{t('settings.shortcuts')}</Button>
       </div>
     </Section>
   )
 }
 
 export const SettingsScreen = () => (
-  <Page title={words.settings.title}>
+  <Page title={t('settings.title')}>
     <div className={classes['body']}>
       <Appearance />
       <Watching />

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
+
+/** Text alone stays text; anything else becomes the elements that the formatter reads. */
+export const compileMessage = (text) => {
+  const elements = parse(text, { ignoreTag: true, captureLocation: false })
+  if (elements.length === 0) return ''
+  const isPlain = elements.every(({ type }) => type === TYPE.literal)
+  return isPlain ? elements.map(({ value }) => value).join('') : elements
+}
+
+/** What each kind of element has to be given; a literal and the "#" of a plural are given nothing. */
+const valueTypes = {
+  [TYPE.argument]: 'string',
+  [TYPE.number]: 'number',
+  [TYPE.date]: 'Date',
+  [TYPE.time]: 'Date',
+  [TYPE.select]: 'string',
+  [TYPE.plural]: 'number'
+}
+
+/** Names and types of what a message has to be given, by name. */
+export const valuesOf = (elements) => {
+  const values = new Map()
+  const collect = (element) => {
+    const type = valueTypes[element.type]
+    if (type !== undefined) values.set(element.value, type)
+    for (const option of Object.values(element.options ?? {})) option.value.forEach(collect)
+  }
+  if (typeof elements !== 'string') elements.forEach(collect)
+  return new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const valuesType = (values) => {
+  if (values.size === 0) return 'null'
+  const fields = [...values].map(([name, type]) => `readonly ${name}: ${type}`)
+  return `{ ${fields.join('; ')} }`
+}
+
+/** The source of src/shared/messages/message-values.ts for these messages. */
+export const messageValuesSource = (messages) => {
+  const lines = Object.entries(messages).map(
+    ([id, text]) => `  '${id}': ${valuesType(valuesOf(compileMessage(text)))}`
+  )
+  return [
+    '/** What each message has to be given. Written by `npm run messages` from en-US.json. */',
+    'export interface MessageValues {',
+    ...lines,
+    '}',
+    '',
+    'export type MessageId = keyof MessageValues',
+    ''
+  ].join('\n')
+}
+
+/** Compiles the catalogs of messages where they are imported, so that no parser is in the app. */
+export const messagesPlugin = () => ({
+  name: 'messages',
+  enforce: 'pre',
+  load(id) {
+    const file = id.split('?')[0]
+    if (!/[\\/]shared[\\/]messages[\\/][\w-]+\.json$/.test(file)) return null
+    const messages = JSON.parse(readFileSync(file, 'utf8'))
+    const compiled = Object.fromEntries(
+      Object.entries(messages).map(([key, text]) => [key, compileMessage(text)])
+    )
+    return JSON.stringify(compiled)
+  }
+})

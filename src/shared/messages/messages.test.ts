@@ -1,0 +1,41 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import de from './de.json'
+import enUS from './en-US.json'
+import { currentLocale, type Messages, speak, t } from './messages.ts'
+import { pseudoOf } from './pseudo.ts'
+
+const english = { language: 'en-US', locale: 'en-US', messages: enUS as Messages }
+const german = { language: 'de', locale: 'de-AT', messages: de as Messages }
+
+afterEach(() => speak(english))
+
+describe('messages', () => {
+  it('fill in values, with numbers as the person writes them', () => {
+    expect(t('library.models', { count: 1 })).toBe('1 model')
+    expect(t('library.models', { count: 1_204 })).toBe('1,204 models')
+    speak({ ...english, locale: 'en-IN' })
+    expect(t('library.models', { count: 120_400 })).toBe('1,20,400 models')
+    expect(currentLocale()).toBe('en-IN')
+  })
+
+  it('leave what a person or a provider wrote as it is', () => {
+    const hostile = "{name} <b>'#'</b> \\u202e {1} {0, plural, other {x}}"
+    expect(t('library.deleteNamed', { name: hostile })).toBe(`Delete ${hostile}`)
+  })
+
+  it('are spoken in the language that was chosen last', () => {
+    const before = t('common.cancel')
+    speak(german)
+    expect(t('common.cancel')).not.toBe(before)
+    expect(t('library.models', { count: 1_204 })).toMatch(/^1.204 /)
+    speak(english)
+    expect(t('common.cancel')).toBe(before)
+  })
+
+  it('can be marked and lengthened, to see what is not among them', () => {
+    speak({ ...english, language: 'en-XA', messages: pseudoOf(enUS as Messages) })
+    expect(t('common.cancel')).toBe('Çáñçél···')
+    expect(t('library.models', { count: 2 })).toMatch(/^2 módéls·+$/)
+    expect(t('library.deleteNamed', { name: 'Ann' })).toMatch(/^Délété Ann·+$/)
+  })
+})

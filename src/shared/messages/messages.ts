@@ -1,0 +1,52 @@
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import { IntlMessageFormat } from 'intl-messageformat'
+import enUS from './en-US.json'
+import type { MessageId, MessageValues } from './message-values.ts'
+
+/** A message as it is compiled at build: text alone, or the elements of an ICU message. */
+export type CompiledMessage = string | MessageFormatElement[]
+
+/** Every message of one language. */
+export type Messages = Readonly<Record<MessageId, CompiledMessage>>
+
+interface Voice {
+  readonly language: string
+  /** Tag (BCP 47) by which numbers, dates and times are written. */
+  readonly locale: string
+  readonly messages: Messages
+}
+
+const english: Voice = { language: 'en-US', locale: 'en-US', messages: enUS }
+
+let voice = english
+const formats = new Map<MessageId, IntlMessageFormat>()
+
+/** From now on `t` answers in this language. What was asked for before keeps its words. */
+export const speak = (next: Voice): void => {
+  voice = next
+  formats.clear()
+}
+
+/** Tag (BCP 47) by which numbers, dates and times are written. */
+export const currentLocale = (): string => voice.locale
+
+/** Tag of the language that `t` answers in. */
+export const currentLanguage = (): string => voice.language
+
+const formatOf = (id: MessageId, elements: MessageFormatElement[]): IntlMessageFormat => {
+  const held = formats.get(id)
+  if (held !== undefined) return held
+  const made = new IntlMessageFormat(elements, voice.locale)
+  formats.set(id, made)
+  return made
+}
+
+/** The message of this id in the language that is spoken, with its values filled in. */
+export const t = <Id extends MessageId>(
+  id: Id,
+  ...[values]: MessageValues[Id] extends null ? [] : [MessageValues[Id]]
+): string => {
+  const message = voice.messages[id]
+  if (typeof message === 'string') return message
+  return String(formatOf(id, message).format(values as Record<string, string | number>))
+}
