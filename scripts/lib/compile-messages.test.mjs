@@ -26,7 +26,8 @@ const idsIn = (text) => ({
 })
 
 describe('the catalog of messages', () => {
-  it('has its types written', () => {
+  it('is sorted, and has its types written', () => {
+    expect(Object.keys(english)).toEqual(Object.keys(english).sort())
     expect(readFileSync(join(folder, 'message-values.ts'), 'utf8')).toBe(
       messageValuesSource(english)
     )

@@ -1,498 +1,498 @@
 /** What each message has to be given. Written by `npm run messages` from en-US.json. */
 export interface MessageValues {
-  'app.name': null
   'accountForm.addTitle': null
-  'accountForm.editTitle': null
-  'accountForm.name': null
-  'accountForm.nameHint': null
-  'accountForm.provider': null
-  'accountForm.color': null
-  'accountForm.colors.indigo': null
-  'accountForm.colors.orange': null
-  'accountForm.colors.teal': null
-  'accountForm.colors.pink': null
-  'accountForm.colors.grape': null
-  'accountForm.colors.lime': null
-  'accountForm.colors.cyan': null
-  'accountForm.colors.gray': null
-  'accountForm.showTyped': null
   'accountForm.apiAddress': null
   'accountForm.apiAddressHint': null
   'accountForm.apiKeyStays': { readonly last4: string }
+  'accountForm.color': null
+  'accountForm.colors.cyan': null
+  'accountForm.colors.grape': null
+  'accountForm.colors.gray': null
+  'accountForm.colors.indigo': null
+  'accountForm.colors.lime': null
+  'accountForm.colors.orange': null
+  'accountForm.colors.pink': null
+  'accountForm.colors.teal': null
+  'accountForm.editTitle': null
+  'accountForm.keepThisRun': null
+  'accountForm.keepThisRunHint': null
+  'accountForm.name': null
+  'accountForm.nameHint': null
+  'accountForm.provider': null
   'accountForm.readOnly': null
   'accountForm.readOnlyHint': null
   'accountForm.save': null
-  'accountForm.keepThisRun': null
-  'accountForm.keepThisRunHint': null
-  'accounts.title': null
+  'accountForm.showTyped': null
   'accounts.add': null
-  'accounts.emptyTitle': null
-  'accounts.emptyText': null
+  'accounts.apiAddress': null
   'accounts.check': null
   'accounts.edit': null
+  'accounts.emptyText': null
+  'accounts.emptyTitle': null
   'accounts.forget': null
-  'accounts.remove': null
-  'accounts.lastCheck': null
-  'accounts.key': null
-  'accounts.apiAddress': null
-  'accounts.removeTitle': { readonly name: string }
-  'accounts.removeText': { readonly who: string }
-  'accounts.forgetTitle': { readonly name: string }
   'accounts.forgetText': { readonly who: string }
+  'accounts.forgetTitle': { readonly name: string }
+  'accounts.key': null
+  'accounts.lastCheck': null
   'accounts.noFirstKey': null
-  'batches.title': null
-  'batches.open': null
-  'batches.close': null
-  'batches.undo': null
-  'batches.pause': null
-  'batches.resume': null
+  'accounts.remove': null
+  'accounts.removeText': { readonly who: string }
+  'accounts.removeTitle': { readonly name: string }
+  'accounts.title': null
+  'app.name': null
   'batches.cancel': null
-  'batches.retry': null
-  'batches.dismiss': null
-  'batches.showPast': null
-  'batches.hidePast': null
-  'batches.past': null
-  'batches.noPast': null
-  'batches.morePast': { readonly left: number }
-  'batches.show': null
-  'batches.saveReceipt': null
-  'batches.receiptPdf': null
-  'batches.receiptJson': null
-  'batches.showItems': null
-  'batches.hideItems': null
-  'batches.items': null
-  'batches.progress': null
   'batches.changes': null
-  'batches.toAccount': null
-  'batches.permanent': null
-  'batches.emptyTitle': null
+  'batches.close': null
+  'batches.dismiss': null
   'batches.emptyText': null
+  'batches.emptyTitle': null
+  'batches.hideItems': null
+  'batches.hidePast': null
   'batches.hold': null
+  'batches.items': null
+  'batches.morePast': { readonly left: number }
+  'batches.noPast': null
+  'batches.open': null
+  'batches.past': null
+  'batches.pause': null
+  'batches.permanent': null
+  'batches.progress': null
+  'batches.receiptJson': null
+  'batches.receiptPdf': null
+  'batches.resume': null
+  'batches.retry': null
+  'batches.saveReceipt': null
+  'batches.show': null
+  'batches.showItems': null
+  'batches.showPast': null
+  'batches.title': null
+  'batches.toAccount': null
+  'batches.undo': null
+  'common.account': null
+  'common.allAccounts': null
   'common.cancel': null
   'common.close': null
   'common.copied': null
   'common.copyDetails': null
-  'common.tryAgain': null
-  'common.reload': null
-  'common.refresh': null
-  'common.stop': null
-  'common.search': null
-  'common.allAccounts': null
-  'common.account': null
-  'common.sampleData': null
-  'common.unknown': null
   'common.readOnly': null
-  'creation.title': null
-  'creation.region': null
-  'creation.dropTitle': null
-  'creation.dropText': null
-  'creation.addEmpty': null
-  'creation.create': null
-  'creation.discard': null
-  'creation.show': null
-  'creation.replicaName': null
-  'creation.namePlaceholder': null
-  'creation.trainVideo': null
-  'creation.consentVideo': null
-  'creation.callback': null
-  'creation.trainVideoLink': null
-  'creation.consentVideoLink': null
-  'creation.callbackLink': null
-  'creation.callbackHint': null
-  'creation.model': null
-  'creation.greenScreen': null
+  'common.refresh': null
+  'common.reload': null
+  'common.sampleData': null
+  'common.search': null
+  'common.stop': null
+  'common.tryAgain': null
+  'common.unknown': null
   'creation.account': null
+  'creation.addEmpty': null
+  'creation.callback': null
+  'creation.callbackHint': null
+  'creation.callbackLink': null
   'creation.chooseAccount': null
-  'creation.subject': null
-  'creation.personal': null
-  'creation.personalHint': null
-  'creation.nonHuman': null
-  'creation.nonHumanHint': null
   'creation.consentIn': null
   'creation.consentInOwn': null
   'creation.consentInTraining': null
-  'creation.statementTitle': null
-  'creation.statementSource': null
-  'creation.urlPlaceholder': null
-  'creation.noLink': null
-  'creation.takeAwayOf': { readonly label: string }
-  'creation.endsWord': null
-  'creation.endedWord': null
+  'creation.consentVideo': null
+  'creation.consentVideoLink': null
   'creation.copyStatement': null
-  'creation.draftLabel': { readonly name: string; readonly position: number }
+  'creation.create': null
+  'creation.createAllCount': { readonly ready: number }
   'creation.createdNamed': { readonly name: string }
   'creation.createdText': null
-  'creation.putAway': null
-  'creation.linkAgain': null
-  'creation.linkAgainWhy': null
-  'creation.memoryOnly': null
-  'creation.unclear': null
-  'creation.unsettled': null
-  'creation.unsettledText': null
-  'creation.lookAgain': null
-  'creation.keepAsDraft': null
+  'creation.createdUnnamed': null
+  'creation.creatingAll': { readonly left: number }
+  'creation.discard': null
+  'creation.discardAll': null
+  'creation.discardAllText': null
+  'creation.discardAllTitle': null
   'creation.dismiss': null
-  'creation.notListed': null
-  'creation.notListedText': null
-  'creation.usualModel': null
-  'creation.needAccount': null
+  'creation.draftLabel': { readonly name: string; readonly position: number }
+  'creation.draftUnnamed': { readonly position: number }
+  'creation.dropText': null
+  'creation.dropTitle': null
+  'creation.endedWord': null
+  'creation.endsWord': null
+  'creation.greenScreen': null
   'creation.guide': null
   'creation.import': null
   'creation.importHint': null
-  'creation.summary': null
-  'creation.createAllCount': { readonly ready: number }
-  'creation.creatingAll': { readonly left: number }
-  'creation.discardAll': null
-  'creation.discardAllTitle': null
-  'creation.discardAllText': null
-  'creation.sampleLinks': null
+  'creation.keepAsDraft': null
+  'creation.linkAgain': null
+  'creation.linkAgainWhy': null
+  'creation.lookAgain': null
+  'creation.memoryOnly': null
+  'creation.model': null
+  'creation.namePlaceholder': null
+  'creation.needAccount': null
+  'creation.noLink': null
+  'creation.nonHuman': null
+  'creation.nonHumanHint': null
+  'creation.notListed': null
+  'creation.notListedText': null
+  'creation.personal': null
+  'creation.personalHint': null
+  'creation.putAway': null
+  'creation.region': null
+  'creation.replicaName': null
   'creation.sampleFill': null
-  'creation.draftUnnamed': { readonly position: number }
-  'creation.createdUnnamed': null
-  'detail.label': null
-  'detail.close': null
-  'detail.id': null
+  'creation.sampleLinks': null
+  'creation.show': null
+  'creation.statementSource': null
+  'creation.statementTitle': null
+  'creation.subject': null
+  'creation.summary': null
+  'creation.takeAwayOf': { readonly label: string }
+  'creation.title': null
+  'creation.trainVideo': null
+  'creation.trainVideoLink': null
+  'creation.unclear': null
+  'creation.unsettled': null
+  'creation.unsettledText': null
+  'creation.urlPlaceholder': null
+  'creation.usualModel': null
   'detail.account': null
-  'detail.model': null
-  'detail.type': null
-  'detail.created': null
-  'detail.updated': null
   'detail.asOf': null
-  'detail.history': null
-  'detail.noHistory': null
-  'detail.rename': null
-  'detail.delete': null
-  'detail.createAgain': null
-  'detail.more': null
-  'detail.madeWith': null
-  'detail.videosMade': null
-  'detail.showVideos': { readonly count: number }
-  'detail.showReplica': { readonly name: string }
-  'detail.links': null
-  'detail.copyLinks.hosted': null
-  'detail.copyLinks.download': null
-  'detail.copyLinks.stream': null
-  'detail.play': null
-  'detail.pause': null
-  'detail.copyScript': null
   'detail.clipGone': null
-  'detail.trainingTime': null
+  'detail.close': null
+  'detail.copyLinks.download': null
+  'detail.copyLinks.hosted': null
+  'detail.copyLinks.stream': null
+  'detail.copyScript': null
+  'detail.createAgain': null
+  'detail.created': null
+  'detail.delete': null
+  'detail.deletions': null
   'detail.firstSeen': null
+  'detail.history': null
+  'detail.id': null
+  'detail.label': null
+  'detail.links': null
+  'detail.madeWith': null
+  'detail.model': null
+  'detail.more': null
+  'detail.noDeletions': null
+  'detail.noHistory': null
+  'detail.pastDeletions': null
+  'detail.pause': null
   'detail.pinned': null
   'detail.pinnedHint': null
-  'detail.deletions': null
-  'detail.pastDeletions': null
-  'detail.noDeletions': null
-  'errorBoundary.title': null
+  'detail.play': null
+  'detail.rename': null
+  'detail.showReplica': { readonly name: string }
+  'detail.showVideos': { readonly count: number }
+  'detail.trainingTime': null
+  'detail.type': null
+  'detail.updated': null
+  'detail.videosMade': null
   'errorBoundary.text': null
-  'firstRun.title': null
-  'firstRun.lead': null
-  'firstRun.lostTitle': null
-  'firstRun.lostLead': null
-  'firstRun.restoreTitle': null
-  'firstRun.restoreText': null
-  'firstRun.restoreButton': null
-  'firstRun.connectTitle': null
-  'firstRun.connectText': null
+  'errorBoundary.title': null
   'firstRun.connectButton': null
-  'firstRun.sampleTitle': null
-  'firstRun.sampleText': null
+  'firstRun.connectText': null
+  'firstRun.connectTitle': null
+  'firstRun.lead': null
+  'firstRun.lostLead': null
+  'firstRun.lostTitle': null
+  'firstRun.restoreButton': null
+  'firstRun.restoreText': null
+  'firstRun.restoreTitle': null
   'firstRun.sampleButton': null
+  'firstRun.sampleText': null
+  'firstRun.sampleTitle': null
+  'firstRun.title': null
   'health.restore': null
-  'history.title': null
-  'history.searchHint': null
-  'history.groups.all': null
-  'history.groups.deletions': null
-  'history.groups.creations': null
-  'history.groups.elsewhere': null
-  'history.group': null
-  'history.showAsset': null
-  'history.check': null
   'history.acceptEnd': null
+  'history.account': null
+  'history.chain': null
+  'history.check': null
   'history.checkedAt': { readonly time: string }
+  'history.clear': null
+  'history.copyHash': null
+  'history.detailLabel': null
+  'history.emptyText': null
+  'history.emptyTitle': null
+  'history.end': null
   'history.export': null
   'history.exportCsv': null
   'history.exportCsvHint': null
   'history.exportJsonl': null
   'history.exportJsonlHint': null
-  'history.emptyTitle': null
-  'history.emptyText': null
   'history.filteredTitle': null
-  'history.clear': null
-  'history.label': null
-  'history.detailLabel': null
-  'history.when': null
-  'history.account': null
+  'history.group': null
+  'history.groups.all': null
+  'history.groups.creations': null
+  'history.groups.deletions': null
+  'history.groups.elsewhere': null
   'history.id': null
-  'history.record': null
-  'history.chain': null
-  'history.copyHash': null
-  'history.end': null
+  'history.label': null
   'history.more': null
+  'history.record': null
+  'history.searchHint': null
   'history.several': null
-  'library.newReplica': null
-  'library.videosOf': { readonly name: string }
-  'library.everyReplica': null
-  'library.searchHint': null
-  'library.view': null
-  'library.grid': null
-  'library.list': null
-  'library.origin': null
-  'library.mine': null
-  'library.stock': null
-  'library.state': null
-  'library.all': null
-  'library.ready': null
-  'library.training': null
-  'library.failed': null
-  'library.generating': null
-  'library.deleted': null
-  'library.model': null
-  'library.anyModel': null
-  'library.models': { readonly count: number }
+  'history.showAsset': null
+  'history.title': null
+  'history.when': null
+  'library.actions.copyId': null
+  'library.actions.delete': null
+  'library.actions.deletePermanently': null
+  'library.actions.eraseLikeness': null
+  'library.actions.open': null
+  'library.actions.openPage': null
+  'library.actions.openPortal': null
+  'library.actions.pin': null
+  'library.actions.rename': null
+  'library.actions.showHistory': null
+  'library.actions.unpin': null
+  'library.actionsFor': { readonly name: string }
   'library.age': null
   'library.ages.any': null
+  'library.ages.month': null
   'library.ages.today': null
   'library.ages.week': null
-  'library.ages.month': null
   'library.ages.year': null
-  'library.columnsMenu': null
-  'library.widthOf': { readonly column: string }
-  'library.select': { readonly name: string }
-  'library.selection': null
+  'library.all': null
+  'library.anyModel': null
+  'library.clearFilters': null
   'library.clearSelection': null
+  'library.columns.account': null
+  'library.columns.created': null
+  'library.columns.found-in': null
+  'library.columns.id': null
+  'library.columns.latest': null
+  'library.columns.made-with': null
+  'library.columns.model': null
+  'library.columns.name': null
+  'library.columns.of-model': null
+  'library.columns.progress': null
+  'library.columns.runs': null
+  'library.columns.status': null
+  'library.columns.type': null
+  'library.columns.updated': null
+  'library.columns.used-by': null
+  'library.columns.versions': null
+  'library.columnsMenu': null
+  'library.deleteNamed': { readonly name: string }
   'library.deleteSelected': null
   'library.deleteSelectedForGood': null
+  'library.deleted': null
+  'library.emptyStockText': null
+  'library.emptyStockTitle': null
+  'library.emptyText': null
+  'library.emptyTitle': null
+  'library.emptyVideosText': null
+  'library.emptyVideosTitle': null
+  'library.everyReplica': null
+  'library.failed': null
+  'library.filteredTitle': null
+  'library.generating': null
+  'library.grid': null
+  'library.list': null
+  'library.lookingText': null
+  'library.lookingTitle': { readonly who: string }
+  'library.mine': null
+  'library.model': null
+  'library.models': { readonly count: number }
+  'library.newReplica': null
+  'library.notListedYetText': { readonly who: string }
+  'library.notListedYetTitle': null
   'library.offlineReason': null
+  'library.origin': null
+  'library.ready': null
+  'library.rowNumbered': { readonly position: number }
+  'library.searchHint': null
+  'library.select': { readonly name: string }
+  'library.selection': null
   'library.sort': null
-  'library.sorts.created-desc': null
   'library.sorts.created-asc': null
+  'library.sorts.created-desc': null
   'library.sorts.name-asc': null
   'library.sorts.name-desc': null
   'library.sorts.status': null
-  'library.columns.name': null
-  'library.columns.id': null
-  'library.columns.status': null
-  'library.columns.progress': null
-  'library.columns.model': null
-  'library.columns.type': null
-  'library.columns.account': null
-  'library.columns.made-with': null
-  'library.columns.runs': null
-  'library.columns.versions': null
-  'library.columns.latest': null
-  'library.columns.found-in': null
-  'library.columns.of-model': null
-  'library.columns.used-by': null
-  'library.columns.created': null
-  'library.columns.updated': null
-  'library.rowNumbered': { readonly position: number }
-  'library.deleteNamed': { readonly name: string }
-  'library.actionsFor': { readonly name: string }
-  'library.emptyVideosTitle': null
-  'library.emptyVideosText': null
-  'library.emptyTitle': null
-  'library.emptyText': null
-  'library.emptyStockTitle': null
-  'library.emptyStockText': null
-  'library.notListedYetTitle': null
-  'library.notListedYetText': { readonly who: string }
-  'library.lookingTitle': { readonly who: string }
-  'library.lookingText': null
-  'library.filteredTitle': null
-  'library.clearFilters': null
-  'library.actions.rename': null
-  'library.actions.delete': null
-  'library.actions.deletePermanently': null
-  'library.actions.copyId': null
-  'library.actions.open': null
-  'library.actions.showHistory': null
-  'library.actions.openPortal': null
-  'library.actions.openPage': null
-  'library.actions.pin': null
-  'library.actions.unpin': null
-  'library.actions.eraseLikeness': null
+  'library.state': null
+  'library.stock': null
+  'library.training': null
+  'library.videosOf': { readonly name: string }
+  'library.view': null
+  'library.widthOf': { readonly column: string }
+  'nav.accounts': null
+  'nav.accountsPlace': null
+  'nav.app': null
+  'nav.freshness': null
+  'nav.history': null
   'nav.label': null
   'nav.library': null
-  'nav.accounts': null
-  'nav.app': null
-  'nav.sample': null
   'nav.people': null
-  'nav.history': null
-  'nav.accountsPlace': null
+  'nav.sample': null
   'nav.settings': null
-  'nav.freshness': null
   'nav.skip': null
   'nav.skipToResults': null
-  'palette.title': null
-  'palette.field': null
-  'palette.results': null
-  'palette.found': null
-  'palette.nothing': { readonly search: string }
-  'palette.theme.system': null
-  'palette.theme.light': null
-  'palette.theme.dark': null
-  'palette.view.grid': null
-  'palette.view.list': null
+  'palette.checkAccount': { readonly name: string }
+  'palette.checkChain': null
+  'palette.deleteForGood': { readonly name: string }
+  'palette.deleteNamed': { readonly name: string }
+  'palette.deletions': null
+  'palette.diagnostics': null
+  'palette.eraseLikeness': { readonly name: string }
   'palette.exportCsv': null
   'palette.exportJsonl': null
-  'palette.checkChain': null
-  'palette.deletions': null
-  'palette.deleteNamed': { readonly name: string }
-  'palette.deleteForGood': { readonly name: string }
-  'palette.eraseLikeness': { readonly name: string }
-  'palette.pinNamed': { readonly name: string }
-  'palette.unpinNamed': { readonly name: string }
-  'palette.diagnostics': null
-  'palette.reveal': null
+  'palette.field': null
+  'palette.found': null
   'palette.importFiles': null
-  'palette.sample': null
-  'palette.refreshAccount': { readonly name: string }
-  'palette.checkAccount': { readonly name: string }
   'palette.lookAt': { readonly name: string }
+  'palette.nothing': { readonly search: string }
+  'palette.pinNamed': { readonly name: string }
+  'palette.refreshAccount': { readonly name: string }
+  'palette.results': null
+  'palette.reveal': null
+  'palette.sample': null
+  'palette.theme.dark': null
+  'palette.theme.light': null
+  'palette.theme.system': null
+  'palette.title': null
+  'palette.unpinNamed': { readonly name: string }
+  'palette.view.grid': null
+  'palette.view.list': null
+  'plan.archive': null
+  'plan.archiveFailed': null
+  'plan.archiving': null
+  'plan.blocks': null
+  'plan.cannotUndoBy': { readonly who: string }
+  'plan.changed': null
+  'plan.choiceFor': { readonly kind: string }
+  'plan.choices.keep': null
+  'plan.choices.permanent': null
+  'plan.choices.soft': null
+  'plan.editAccount': null
+  'plan.exportPlan': null
+  'plan.exported': { readonly path: string }
   'plan.goes': null
   'plan.goesInOrder': null
-  'plan.stays': null
+  'plan.leaveOut': null
+  'plan.more': { readonly count: number }
+  'plan.nameless': null
   'plan.notKnown': null
+  'plan.nothing': null
   'plan.onThisComputer': null
+  'plan.openPage': null
+  'plan.openSettings': null
   'plan.pictureChoice': null
   'plan.pictureChoices.delete': null
   'plan.pictureChoices.keep': null
-  'plan.theProviders': null
-  'plan.cannotUndoBy': { readonly who: string }
-  'plan.softNote': null
-  'plan.typeName': null
-  'plan.typeCount': { readonly count: number }
-  'plan.typeCountHint': null
-  'plan.nameless': null
-  'plan.submit': null
-  'plan.submitSoft': null
-  'plan.submitKind.model': null
-  'plan.submitKind.version': null
-  'plan.submitErase': null
-  'plan.submitSchedule': null
-  'plan.changed': null
-  'plan.nothing': null
-  'plan.exportPlan': null
-  'plan.exported': { readonly path: string }
-  'plan.archive': null
-  'plan.archiving': null
-  'plan.archiveFailed': null
+  'plan.putBack': { readonly name: string }
+  'plan.runAt': null
+  'plan.runAtBad': null
+  'plan.runAtHint': null
   'plan.schedule': null
   'plan.scheduleNow': null
-  'plan.runAt': null
-  'plan.runAtHint': null
-  'plan.runAtBad': null
-  'plan.blocks': null
-  'plan.unpin': null
-  'plan.openSettings': null
-  'plan.openPage': null
-  'plan.editAccount': null
-  'plan.leaveOut': null
-  'plan.choiceFor': { readonly kind: string }
-  'plan.choices.keep': null
-  'plan.choices.soft': null
-  'plan.choices.permanent': null
-  'plan.takeOut': { readonly name: string }
-  'plan.putBack': { readonly name: string }
-  'plan.takenOut': null
-  'plan.more': { readonly count: number }
+  'plan.softNote': null
+  'plan.stays': null
   'plan.steps': null
-  'receipts.verify': null
-  'receipts.close': null
+  'plan.submit': null
+  'plan.submitErase': null
+  'plan.submitKind.model': null
+  'plan.submitKind.version': null
+  'plan.submitSchedule': null
+  'plan.submitSoft': null
+  'plan.takeOut': { readonly name: string }
+  'plan.takenOut': null
+  'plan.theProviders': null
+  'plan.typeCount': { readonly count: number }
+  'plan.typeCountHint': null
+  'plan.typeName': null
+  'plan.unpin': null
   'receipts.another': null
-  'receipts.goodTitle': null
-  'receipts.sampleTitle': null
-  'receipts.goodHistoryTitle': null
   'receipts.badTitle': null
   'receipts.checked': null
-  'receipts.reasons': null
-  'receipts.key': null
-  'receipts.namedKey': null
-  'receipts.ownKey': null
-  'receipts.earlierKey': null
-  'receipts.otherKey': null
-  'receipts.keyUnknown': null
   'receipts.claim': null
-  'receipts.notSaved': null
+  'receipts.close': null
+  'receipts.copyFingerprint': null
+  'receipts.earlierKey': null
+  'receipts.fingerprint': null
+  'receipts.fingerprintHint': null
+  'receipts.goodHistoryTitle': null
+  'receipts.goodTitle': null
+  'receipts.key': null
+  'receipts.keyUnknown': null
   'receipts.makeKey': null
   'receipts.makeKeyAsk': null
   'receipts.makeKeyTitle': null
-  'receipts.oldKey': null
-  'receipts.fingerprint': null
-  'receipts.fingerprintHint': null
+  'receipts.namedKey': null
   'receipts.noFingerprint': null
-  'receipts.copyFingerprint': null
-  'rename.title': { readonly name: string }
+  'receipts.notSaved': null
+  'receipts.oldKey': null
+  'receipts.otherKey': null
+  'receipts.ownKey': null
+  'receipts.reasons': null
+  'receipts.sampleTitle': null
+  'receipts.verify': null
   'rename.field': null
   'rename.save': null
-  'settings.title': null
+  'rename.title': { readonly name: string }
+  'settings.about': null
   'settings.appearance': null
-  'settings.theme': null
-  'settings.themes.system': null
-  'settings.themes.light': null
-  'settings.themes.dark': null
-  'settings.view': null
-  'settings.views.grid': null
-  'settings.views.list': null
-  'settings.watching': null
-  'settings.notifications': null
-  'settings.notificationsHint.unknown': null
-  'settings.notificationsHint.ok': null
-  'settings.notificationsHint.silent': null
-  'settings.notificationsHint.absent': null
-  'settings.notificationChoices.all': null
-  'settings.notificationChoices.failures': null
-  'settings.notificationChoices.off': null
-  'settings.interval': null
-  'settings.intervalHint': null
+  'settings.clearAgainText': null
+  'settings.clearAgainTitle': { readonly records: string }
+  'settings.clearConfirm': null
+  'settings.clearHistory': null
+  'settings.clearHistoryHint': null
+  'settings.clearNext': null
+  'settings.clearText': { readonly records: string }
+  'settings.clearTitle': null
   'settings.deleting': null
+  'settings.diagnostics': null
+  'settings.diagnosticsText': null
+  'settings.exportFolder': null
+  'settings.exportFolderChoose': null
+  'settings.exportFolderClear': null
+  'settings.exportFolderNone': null
+  'settings.help': null
+  'settings.history': null
   'settings.hold': null
   'settings.holdHint': null
   'settings.holdOffHint': null
+  'settings.interval': null
+  'settings.intervalHint': null
+  'settings.notificationChoices.all': null
+  'settings.notificationChoices.failures': null
+  'settings.notificationChoices.off': null
+  'settings.notifications': null
+  'settings.notificationsHint.absent': null
+  'settings.notificationsHint.ok': null
+  'settings.notificationsHint.silent': null
+  'settings.notificationsHint.unknown': null
   'settings.receipts': null
   'settings.receiptsText': null
-  'settings.storage': null
-  'settings.thumbnails': null
-  'settings.thumbnailsHint': null
-  'settings.exportFolder': null
-  'settings.exportFolderNone': null
-  'settings.exportFolderChoose': null
-  'settings.exportFolderClear': null
-  'settings.history': null
-  'settings.clearHistory': null
-  'settings.clearHistoryHint': null
-  'settings.clearTitle': null
-  'settings.clearText': { readonly records: string }
-  'settings.clearNext': null
-  'settings.clearAgainTitle': { readonly records: string }
-  'settings.clearAgainText': null
-  'settings.clearConfirm': null
-  'settings.where': null
-  'settings.diagnostics': null
-  'settings.diagnosticsText': null
-  'settings.help': null
-  'settings.shortcuts': null
   'settings.reveal': null
   'settings.sample': null
-  'settings.sampleText': null
   'settings.sampleStart': null
-  'settings.about': null
+  'settings.sampleText': null
+  'settings.shortcuts': null
   'settings.statusOf': { readonly who: string }
+  'settings.storage': null
   'settings.stored.keys.what': null
   'settings.stored.keys.where': null
   'settings.stored.library.what': null
   'settings.stored.library.where': null
   'settings.stored.links.what': null
   'settings.stored.links.where': null
-  'settings.stored.thumbnails.what': null
-  'settings.stored.thumbnails.where': null
   'settings.stored.sent.what': null
   'settings.stored.sent.where': null
-  'shortcuts.title': null
+  'settings.stored.thumbnails.what': null
+  'settings.stored.thumbnails.where': null
+  'settings.theme': null
+  'settings.themes.dark': null
+  'settings.themes.light': null
+  'settings.themes.system': null
+  'settings.thumbnails': null
+  'settings.thumbnailsHint': null
+  'settings.title': null
+  'settings.view': null
+  'settings.views.grid': null
+  'settings.views.list': null
+  'settings.watching': null
+  'settings.where': null
   'shortcuts.everywhere': null
-  'shortcuts.inLibrary': null
   'shortcuts.inHistory': null
+  'shortcuts.inLibrary': null
+  'shortcuts.title': null
   'states.loading': null
 }
 
