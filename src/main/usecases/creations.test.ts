@@ -174,7 +174,7 @@ describe('creating a replica', () => {
       const lost = await create()
       await expect.poll(stateOf(lost.id)).toBe('unsettled')
       expect(bodies()).toHaveLength(2)
-      expect(unwrap(desk.creations.reopen(lost.id))).toMatchObject({
+      expect(unwrap(desk.drafts.reopen(lost.id))).toMatchObject({
         state: 'editing',
         error: null
       })
@@ -196,7 +196,7 @@ describe('creating a replica', () => {
     desk.sandbox.faults.clear()
     await desk.library.refresh(desk.accountId)
     expect(stateOf(lost.id)()).toBe('created')
-    expect(unwrap(desk.creations.reopen(lost.id)).state).toBe('created')
+    expect(unwrap(desk.drafts.reopen(lost.id)).state).toBe('created')
   })
 
   it('one without a name is settled only by the one replica that came', async () => {

@@ -1,9 +1,4 @@
-import {
-  draftIssues,
-  plainValues,
-  type TextField,
-  textFields
-} from '../../shared/catalogue/draft-fields.ts'
+import { plainValues, type TextField, textFields } from '../../shared/catalogue/draft-fields.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../shared/domain/asset.ts'
@@ -19,7 +14,8 @@ import type { AccountRecord, Operation, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
 import { findWritableAccount } from './account-view.ts'
 import { bindingOf } from './binding.ts'
-import { type Drafts, lastAccountKey, type OpenDraft } from './drafts.ts'
+import type { DraftEvent, ReadyDraft } from './draft-states.ts'
+import { type Drafts, lastAccountKey } from './drafts.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
@@ -61,11 +57,11 @@ const chosenIn = (draft: Draft) => ({
   ) as Record<TextField, string | null>)
 })
 
-const toRequest = ({ draft, urls }: OpenDraft, trainVideoUrl: string): TrainingRequest => {
+const toRequest = ({ draft, urls }: ReadyDraft): TrainingRequest => {
   const { subject, consentIn, ...chosen } = chosenIn(draft)
   return {
     ...chosen,
-    trainVideoUrl,
+    trainVideoUrl: urls.trainVideoUrl,
     consentVideoUrl:
       subject === 'personal' && consentIn === 'consent-video'
         ? (urls.consentVideoUrl ?? null)
@@ -142,37 +138,27 @@ export const createCreations = (deps: CreationDeps) => {
     lastSeenAt: clock.nowAt()
   })
 
-  /** Checks the draft once more, with the time of now: a link may have run out since it was dropped. */
+  /** Checks the draft once more, with the time and the account of now. */
   const check = (
     draftId: DraftId
-  ): Result<{ entry: OpenDraft; account: AccountRecord; trainer: Trainer; url: string }> => {
-    const found = drafts.find(draftId)
-    if (!found.ok) return found
-    if (found.value.draft.state !== 'editing') {
-      return fail({
-        kind: 'invalid-input',
-        issues: [{ field: '', code: 'already-asked', said: null }]
-      })
-    }
-    const entry = drafts.reread(found.value)
-    const issues = draftIssues(entry.draft)
-    const url = entry.urls.trainVideoUrl
-    if (issues.length > 0 || url === undefined || entry.draft.accountId === null) {
-      return fail({ kind: 'invalid-input', issues: [...issues] })
-    }
-    const account = findWritableAccount(store, entry.draft.accountId)
+  ): Result<{ entry: ReadyDraft; account: AccountRecord; trainer: Trainer }> => {
+    const ready = drafts.readyToSend(draftId)
+    if (!ready.ok) return ready
+    const { accountId } = ready.value.draft
+    if (accountId === null) return fail({ kind: 'invalid-input', issues: [] })
+    const account = findWritableAccount(store, accountId)
     if (!account.ok) return account
     const trainer = deps.trainerOf(account.value)
     if (trainer === null) {
       const trainsNothing = { field: 'accountId', code: 'trains-nothing', said: null }
       return fail({ kind: 'invalid-input', issues: [trainsNothing] })
     }
-    return ok({ entry, account: account.value, trainer, url })
+    return ok({ entry: ready.value, account: account.value, trainer })
   }
 
   const noteAsked = (
     operation: Operation,
-    entry: OpenDraft,
+    entry: ReadyDraft,
     account: AccountRecord
   ): Result<null> =>
     store.transaction((write) => {
@@ -187,26 +173,23 @@ export const createCreations = (deps: CreationDeps) => {
       return null
     })
 
-  const onAnswer = (
+  /** Writes down what became of a request, and answers what that means for its draft. */
+  const noteAnswer = (
     operation: Operation,
-    entry: OpenDraft,
+    draft: Draft,
     account: AccountRecord,
     answer: Awaited<ReturnType<Trainer['train']>>
-  ): OpenDraft => {
+  ): DraftEvent => {
     const finishedAt = clock.nowAt()
     if (answer.ok) {
       const { id, statusRaw } = answer.value
       const done: Operation = { ...operation, state: 'done', assetId: id, finishedAt }
       store.transaction((write) => {
         write.putOperation(done)
-        write.putAsset(firstRow(entry.draft, account, id, statusRaw))
+        write.putAsset(firstRow(draft, account, id, statusRaw))
         write.append(operationEvent('creation-answered', done, account, { statusRaw }))
       })
-      return {
-        ...entry,
-        urls: {},
-        draft: { ...entry.draft, state: 'created', createdId: id, error: null }
-      }
+      return { kind: 'created', createdId: id }
     }
     const { error } = answer
     if (isUnclear(error)) {
@@ -215,7 +198,7 @@ export const createCreations = (deps: CreationDeps) => {
         write.putOperation({ ...operation, state: 'unclear', error })
         write.append(operationEvent('creation-unclear', operation, account, { reason: error.kind }))
       })
-      return { ...entry, draft: { ...entry.draft, state: 'unclear', error } }
+      return { kind: 'answer-lost', error }
     }
     store.transaction((write) => {
       write.putOperation({ ...operation, state: 'refused', error, finishedAt })
@@ -224,34 +207,27 @@ export const createCreations = (deps: CreationDeps) => {
         operationEvent('creation-failed', operation, account, { reason: error.kind, said })
       )
     })
-    return { ...entry, draft: { ...entry.draft, state: 'editing', error } }
+    return { kind: 'refused', error }
   }
 
   const create = async (draftId: DraftId): Promise<Result<Draft>> => {
     const checked = check(draftId)
     if (!checked.ok) {
-      const found = drafts.find(draftId)
-      if (!found.ok || found.value.draft.state !== 'editing') return checked
-      return drafts.put({ ...found.value, draft: { ...found.value.draft, error: checked.error } })
+      return drafts.apply(draftId, { kind: 'not-sent', error: checked.error }) ?? checked
     }
-    const { entry, account, trainer, url } = checked.value
+    const { entry, account, trainer } = checked.value
     const operation = newOperation(entry.draft, account)
     const asked = noteAsked(operation, entry, account)
     if (!asked.ok) return asked
-    const creating: OpenDraft = {
-      ...entry,
-      operationId: operation.id,
-      draft: { ...entry.draft, state: 'creating', error: null }
-    }
-    drafts.put(creating)
-    const answer = await ask(trainer, account, toRequest(entry, url))
-    const answered = onAnswer(operation, creating, account, answer)
-    const told = drafts.put(answered)
+    drafts.apply(draftId, { kind: 'asked', operationId: operation.id })
+    const answer = await ask(trainer, account, toRequest(entry))
+    const event = noteAnswer(operation, entry.draft, account, answer)
+    const applied = drafts.apply(draftId, event)
     deps.emit('library:changed', { accountId: account.id })
-    if (answered.draft.state === 'unclear') {
+    if (event.kind === 'answer-lost') {
       deps.supervisor.start('refreshing', () => lookFor(operation))
     }
-    return told
+    return applied ?? fail({ kind: 'not-found' })
   }
 
   /** Sends one request. Whatever is thrown on the way ends as an answer, so that no draft stays being sent for ever. */
@@ -280,30 +256,9 @@ export const createCreations = (deps: CreationDeps) => {
   }
 
   const leaveToPerson = (isMeant: (operationId: string | null) => boolean): void => {
-    for (const { id } of drafts.all()) {
-      const found = drafts.find(id)
-      if (!found.ok || found.value.draft.state !== 'unclear' || !isMeant(found.value.operationId)) {
-        continue
-      }
-      drafts.put({ ...found.value, draft: { ...found.value.draft, state: 'unsettled' } })
+    for (const { id, operationId } of drafts.unclear()) {
+      if (isMeant(operationId)) drafts.apply(id, { kind: 'left-to-person' })
     }
-  }
-
-  /** Makes a draft whose fate the lists could not tell one that can be changed and sent again. */
-  const reopen = (draftId: DraftId): Result<Draft> => {
-    const found = drafts.find(draftId)
-    if (!found.ok) return found
-    if (found.value.draft.state !== 'unsettled') return ok(found.value.draft)
-    const draft: Draft = { ...found.value.draft, state: 'editing', error: null }
-    return drafts.put({ ...found.value, operationId: null, draft })
-  }
-
-  const draftOf = (operation: Operation): OpenDraft | null => {
-    for (const draft of drafts.all()) {
-      const found = drafts.find(draft.id)
-      if (found.ok && found.value.operationId === operation.id) return found.value
-    }
-    return null
   }
 
   /**
@@ -362,16 +317,9 @@ export const createCreations = (deps: CreationDeps) => {
         write.putOperation(settled)
         write.append(operationEvent(type, settled, account, { foundInListing: made !== null }))
       })
-      const entry = draftOf(operation)
-      if (entry === null) continue
-      drafts.put({
-        ...entry,
-        operationId: null,
-        draft:
-          made === null
-            ? { ...entry.draft, state: 'editing', error: { kind: 'outcome-unknown' } }
-            : { ...entry.draft, state: 'created', createdId: made.ref.id, error: null }
-      })
+      const draftId = drafts.ofOperation(operation.id)
+      const created = made === null ? null : { createdId: made.ref.id }
+      if (draftId !== null) drafts.apply(draftId, { kind: 'settled', created })
     }
   }
 
@@ -397,26 +345,16 @@ export const createCreations = (deps: CreationDeps) => {
   const endChecks = (): void =>
     leaveToPerson((operationId) => operationId === null || !unclearSince.has(operationId))
 
-  const settledDraft = (draft: Draft, { state, assetId }: Operation): Draft | null => {
-    if (state === 'done') {
-      return { ...draft, state: 'created', createdId: readAssetId(assetId), error: null }
-    }
-    return state === 'refused'
-      ? { ...draft, state: 'editing', error: { kind: 'outcome-unknown' } }
-      : null
-  }
-
   /** At start: drafts whose creation was settled on disk and whose own state was not. */
   const catchUp = (): void => {
-    for (const { id, state } of drafts.all()) {
-      const found = drafts.find(id)
-      const operation = found.ok ? store.read.operation(found.value.operationId ?? '') : null
-      if (!found.ok || state !== 'unclear' || operation === null) continue
-      const draft = settledDraft(found.value.draft, operation)
-      if (draft !== null) drafts.put({ ...found.value, operationId: null, draft })
+    for (const { id, operationId } of drafts.unclear()) {
+      const { state, assetId = null } = store.read.operation(operationId ?? '') ?? {}
+      if (state !== 'done' && state !== 'refused') continue
+      const created = state === 'done' ? { createdId: readAssetId(assetId) } : null
+      drafts.apply(id, { kind: 'settled', created })
     }
   }
 
-  return { create, settleUnclear, markOpenAsUnclear, catchUp, endChecks, reopen }
+  return { create, settleUnclear, markOpenAsUnclear, catchUp, endChecks }
 }
 export type Creations = ReturnType<typeof createCreations>

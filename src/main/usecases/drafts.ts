@@ -1,5 +1,6 @@
 import {
   draftFields,
+  draftIssues,
   firstValues,
   type LinkField,
   linkFields,
@@ -22,20 +23,19 @@ import { readLink } from '../links/read-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
+import { type DraftEvent, nextDraft, type OpenDraft, type ReadyDraft } from './draft-states.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
-
-/** A draft with what the window does not see: the links themselves, in memory only (security D8). */
-export interface OpenDraft {
-  readonly draft: Draft
-  readonly urls: Readonly<Partial<Record<LinkField, string>>>
-  /** The creation that this draft led to, while its answer is unclear. */
-  readonly operationId: string | null
-}
 
 export interface AddedDrafts {
   readonly drafts: Draft[]
   readonly addedIds: DraftId[]
+}
+
+/** A draft with the creation that it led to. */
+export interface SentDraft {
+  readonly id: DraftId
+  readonly operationId: string | null
 }
 
 /** As many as the window is ever told of. */
@@ -280,12 +280,52 @@ export const createDrafts = (deps: DraftDeps) => {
     return ok(all())
   }
 
-  /** Puts a draft's new state on disk and on the screen. */
-  const put = (entry: OpenDraft): Result<Draft> => {
-    const kept = keep(entry)
-    tell()
-    return kept.ok ? ok(entry.draft) : kept
+  /**
+   * The draft as it would be sent now, its links read anew: one may have run out since it was dropped. `invalid-input`
+   * with what is missing, or `already-asked`.
+   */
+  const readyToSend = (id: DraftId): Result<ReadyDraft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    if (found.value.draft.state !== 'editing') {
+      const issues = [{ field: '', code: 'already-asked', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    }
+    const entry = reread(found.value)
+    const issues = draftIssues(entry.draft)
+    const { trainVideoUrl } = entry.urls
+    return issues.length > 0 || trainVideoUrl === undefined
+      ? fail({ kind: 'invalid-input', issues: [...issues] })
+      : ok({ ...entry, urls: { ...entry.urls, trainVideoUrl } })
   }
+
+  /** Lets something happen to a draft, on disk and on the screen. Null: it is gone, or that cannot happen to it. */
+  const apply = (id: DraftId, event: DraftEvent): Result<Draft> | null => {
+    const entry = open.get(id)
+    const next =
+      entry === undefined ? null : nextDraft(event.kind === 'asked' ? reread(entry) : entry, event)
+    if (next === null) return null
+    const kept = keep(next)
+    tell()
+    return kept.ok ? ok(next.draft) : kept
+  }
+
+  /** Makes a draft whose fate the listings could not tell one that can be changed and sent again. */
+  const reopen = (id: DraftId): Result<Draft> => {
+    const reopened = apply(id, { kind: 'reopened' })
+    const found = find(id)
+    return reopened ?? (found.ok ? ok(found.value.draft) : found)
+  }
+
+  /** Sent, and nobody knows yet what became of it. */
+  const unclear = (): readonly SentDraft[] =>
+    [...open.values()].flatMap(({ draft, operationId }) =>
+      draft.state === 'unclear' ? [{ id: draft.id, operationId }] : []
+    )
+
+  /** The draft that a creation came from. */
+  const ofOperation = (operationId: string): DraftId | null =>
+    [...open.values()].find((entry) => entry.operationId === operationId)?.draft.id ?? null
 
   /** After an account was changed or removed: what was being prepared for it is kept, for another one to be chosen. */
   const forAccountChanged = (accountId: AccountId): void => {
@@ -317,11 +357,13 @@ export const createDrafts = (deps: DraftDeps) => {
     add,
     addFile,
     addAgain,
-    find,
-    reread,
     update,
     discard,
-    put,
+    reopen,
+    readyToSend,
+    apply,
+    unclear,
+    ofOperation,
     forAccountChanged
   }
 }

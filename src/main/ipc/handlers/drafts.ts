@@ -19,7 +19,7 @@ export const draftHandlers = (
     const known = likeOf(ref)
     return known.ok ? drafts.addAgain(known.value) : known
   },
-  'draft:reopen': ({ draftId }) => creations.reopen(draftId),
+  'draft:reopen': ({ draftId }) => drafts.reopen(draftId),
   'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
   'draft:discard': ({ draftId }) => drafts.discard(draftId),
   'draft:create': ({ draftId }) => creations.create(draftId)
