@@ -237,6 +237,18 @@ describe('creating a replica', () => {
     expect(desk.drafts.all()).toMatchObject([{ state: 'created', createdId: made.createdId }])
   })
 
+  it('a draft that was discarded while it was sent does not come back with the answer', async () => {
+    desk.sandbox.faults.add({ match: { method: 'POST' }, effect: { kind: 'delay', ms: 50 } })
+    const { id } = draft()
+    const creating = desk.creations.create(id)
+    expect(desk.drafts.all()).toMatchObject([{ id, state: 'creating' }])
+    unwrap(desk.drafts.discard(id))
+    expect(await creating).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    expect(desk.drafts.all()).toEqual([])
+    expect(desk.store.read.drafts()).toEqual([])
+    expect(desk.events().map(({ type }) => type)).toContain('creation-answered')
+  })
+
   it('something thrown on the way is logged, and no draft stays being sent', async () => {
     const logged: unknown[] = []
     await restart({
