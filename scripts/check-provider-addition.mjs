@@ -1,5 +1,5 @@
-// Shows what a new provider takes: adds one with a kind of its own to a copy of the project, then builds the copy, runs its
-// tests and lists the files that were touched.
+// Shows what a new provider takes, and a new field of a draft: adds a provider with a kind of its own and a field to a copy
+// of the project, then builds the copy, runs its tests and lists the files that were touched.
 //   node scripts/check-provider-addition.mjs
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -53,8 +53,11 @@ const folder = `import { createAbsentProvider } from '../absent-provider.ts'
 export const createAcmeProvider = () => createAbsentProvider('acme')
 `
 
+const field = `  keepsVoice: { type: 'yes-no', columns: ['keeps_voice'], refusal: /\\bkeeps[_ ]voice/i },
+`
+
 /** What is put before a line of a file that is there, and files that are new. */
-const edits = [
+const providerEdits = [
   { file: 'src/shared/catalogue/providers.ts', before: '  replicate: {\n', text: provider },
   { file: 'src/shared/catalogue/kinds.ts', before: '  conversation: {\n', text: kind },
   { file: 'src/renderer/text/provider-words.ts', before: '  replicate: {\n', text: words },
@@ -68,6 +71,39 @@ const edits = [
     file: 'src/main/providers/registry.ts',
     before: '    replicate: createReplicateProvider(deps)',
     text: '    acme: createAcmeProvider(),\n'
+  }
+]
+
+const fieldEdits = [
+  {
+    file: 'src/shared/catalogue/draft-fields.ts',
+    before: '  hasGreenScreen: {\n',
+    text: field
+  },
+  {
+    file: 'src/renderer/text/draft-words.ts',
+    before: '    hasGreenScreen: t(',
+    text: "    keepsVoice: t('creation.keepsVoice'),\n"
+  },
+  {
+    file: 'src/shared/messages/en-US.json',
+    before: '  "creation.linkAgain": ',
+    text: '  "creation.keepsVoice": "Keep the voice",\n'
+  },
+  {
+    file: 'src/shared/messages/de.json',
+    before: '  "creation.linkAgain": ',
+    text: '  "creation.keepsVoice": "Stimme behalten",\n'
+  },
+  {
+    file: 'src/shared/messages/message-values.ts',
+    before: "  'creation.linkAgain': null",
+    text: "  'creation.keepsVoice': null\n"
+  },
+  {
+    file: 'src/main/providers/tavus/tavus-mapping.ts',
+    before: '  ...(request.hasGreenScreen ?',
+    text: '  ...(request.keepsVoice ? { keeps_voice: true } : {}),\n'
   }
 ]
 
@@ -89,19 +125,24 @@ async function apply(root, { file, before, text }) {
   await writeFile(target, `${parts[0]}${text}${before}${parts[1]}`)
 }
 
+function tellFiles(what, edits) {
+  const touched = [...new Set(edits.map(({ file }) => file))]
+  process.stdout.write(`${what} touches ${touched.length} files:\n`)
+  for (const file of touched) process.stdout.write(`  ${file}\n`)
+}
+
 async function check() {
   await checkCopy({
-    title: 'Add a provider and a kind',
+    title: 'Add a provider, a kind and a field',
     change: async (root) => {
-      for (const edit of edits) await apply(root, edit)
+      for (const edit of [...providerEdits, ...fieldEdits]) await apply(root, edit)
       return 'done'
     },
     advice: 'what is named there should follow from the catalogue.',
     testArguments: notMeant
   })
-  const touched = [...new Set(edits.map(({ file }) => file))]
-  process.stdout.write(`A provider with a kind of its own touches ${touched.length} files:\n`)
-  for (const file of touched) process.stdout.write(`  ${file}\n`)
+  tellFiles('A provider with a kind of its own', providerEdits)
+  tellFiles('A field of a draft', fieldEdits)
   return 0
 }
 

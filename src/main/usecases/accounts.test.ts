@@ -5,6 +5,7 @@ import {
   type TestDesk,
   unwrap
 } from '../../../test/main/desks/desk.ts'
+import { trainingRequest } from '../../../test/main/providers/training-request.ts'
 import { createMoodySecrets, type MoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
 import { type Sandbox, startSandbox } from '../../../test/sandbox/faulty-sandbox.ts'
 import type { AccountInput } from '../../shared/domain/account.ts'
@@ -115,19 +116,7 @@ describe('address and key changed while something is under way', () => {
         probe: () => tavus.probe(connection, 'replica', ref.id, signal),
         rename: () => tavus.rename(connection, 'replica', ref.id, 'Zoe', signal),
         remove: () => tavus.remove(connection, 'replica', ref.id, 'soft', signal),
-        train: () =>
-          tavus.train(
-            connection,
-            {
-              trainVideoUrl: 'https://files.example/a.mp4',
-              consentVideoUrl: null,
-              callbackUrl: null,
-              replicaName: null,
-              model: 'phoenix-3',
-              hasGreenScreen: false
-            },
-            signal
-          )
+        train: () => tavus.train(connection, trainingRequest({ model: 'phoenix-3' }), signal)
       }[what]()
       expect(answer).toEqual({ ok: false, error: { kind: 'account-changed' } })
       expect([...desk.sandbox.requests, ...other.requests]).toEqual([])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftIssues } from '../../shared/catalogue/draft-fields.ts'
+import { draftIssues, firstValues } from '../../shared/catalogue/draft-fields.ts'
 import { type Draft, draftSchema } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import { draftStanding } from './draft-standing.ts'
@@ -20,14 +20,12 @@ const draft = (change: Partial<Draft>): Draft => ({
   ...draftSchema.parse({
     id: 'drf_aaaaaaaa',
     accountId: 'acc_aaaaaaaa',
+    ...firstValues,
     replicaName: 'Amara',
-    subject: 'personal',
-    consentIn: 'consent-video',
     trainVideo: link('good'),
     consentVideo: link('good'),
     callback: null,
     model: 'phoenix-4',
-    hasGreenScreen: false,
     state: 'editing',
     error: null,
     createdId: null,

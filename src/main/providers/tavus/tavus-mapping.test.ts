@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readFixture } from '../../../../test/main/providers/tavus/answers/read-answer.ts'
+import { trainingRequest } from '../../../../test/main/providers/training-request.ts'
 import { assetSchema } from '../../../shared/domain/asset.ts'
 import { redact } from '../../../shared/redact.ts'
 import { zCreateReplicaBody, zReplicaPage, zVideoPage } from './generated/zod.gen.ts'
@@ -286,14 +287,7 @@ describe('recorded answers', () => {
 })
 
 describe('the body of Create Replica', () => {
-  const least = {
-    trainVideoUrl: 'https://a.example/t.mp4',
-    consentVideoUrl: null,
-    callbackUrl: null,
-    replicaName: null,
-    model: null,
-    hasGreenScreen: false
-  }
+  const least = trainingRequest()
 
   test('names only what was given', () => {
     expect(zCreateReplicaBody.strict().parse(toCreateRequest(least))).toEqual({

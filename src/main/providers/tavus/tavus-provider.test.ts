@@ -1,25 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
 import { readFixtureText } from '../../../../test/main/providers/tavus/answers/read-answer.ts'
+import { trainingRequest } from '../../../../test/main/providers/training-request.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { type AssetId, assetIdSchema } from '../../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../ports/http-client.ts'
-import type { TrainingRequest } from '../../ports/provider.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const KEY = 'key-of-a-test-account'
 const { signal } = new AbortController()
 const connection = fixedConnection('https://tavusapi.com', KEY)
 const id = (text: string): AssetId => assetIdSchema.parse(text)
-const training: TrainingRequest = {
+const training = trainingRequest({
   trainVideoUrl: 'https://clips.example/priya.mp4?X-Amz-Signature=link-secret',
-  consentVideoUrl: null,
-  callbackUrl: null,
   replicaName: 'Priya',
-  model: 'phoenix-4',
-  hasGreenScreen: false
-}
+  model: 'phoenix-4'
+})
 
 const answer = (status: number, body: unknown = ''): Result<HttpAnswer> =>
   ok({

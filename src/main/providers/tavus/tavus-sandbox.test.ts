@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createManualClock } from '../../../../test/main/manual-clock.ts'
 import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { trainingRequest } from '../../../../test/main/providers/training-request.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { faultCatalog, redirectTo, strangeLists } from '../../../../test/sandbox/fault-catalog.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
@@ -55,14 +56,7 @@ describe('against the simulated service', () => {
     const { sandbox, provider, connection, signal } = await start({ seedData: 'empty' })
     const trained = await provider.train(
       connection,
-      {
-        trainVideoUrl: 'https://clips.example/a.mp4',
-        consentVideoUrl: null,
-        callbackUrl: null,
-        replicaName: 'Priya',
-        model: 'phoenix-4',
-        hasGreenScreen: true
-      },
+      trainingRequest({ replicaName: 'Priya', model: 'phoenix-4', hasGreenScreen: true }),
       signal
     )
     if (!trained.ok) throw new Error('expected a training')
