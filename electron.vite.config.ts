@@ -26,7 +26,8 @@ export default defineConfig(({ command }) => ({
     build: {
       externalizeDeps: { exclude: ['electron-store', 'zod', 'ipaddr.js', 'csv-stringify'] },
       minify: 'esbuild',
-      sourcemap: false,
+      // Beside the build for the log (`readable-stack.ts`); the built files do not name them, so they need not be shipped.
+      sourcemap: 'hidden',
       rollupOptions: {
         external: nativeModules,
         input: {
@@ -38,7 +39,8 @@ export default defineConfig(({ command }) => ({
         output: {
           format: 'es',
           entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js'
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          sourcemapExcludeSources: true
         }
       }
     }

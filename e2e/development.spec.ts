@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   mkdtempSync,
@@ -16,29 +17,27 @@ import { test as base, display } from './fixtures.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
 /** What the development command reads. */
-const copied = ['src', 'resources', ...readdirSync(projectRoot).filter(isSetting)]
+const copied = ['src', 'resources', 'scripts', ...readdirSync(projectRoot).filter(isSetting)]
 
 function isSetting(name: string): boolean {
-  return /^(package|tsconfig.*)\.json$|^electron\.vite\.config\.ts$/.test(name)
+  return /^(package(-lock)?|tsconfig.*)\.json$|^electron\.vite\.config\.ts$/.test(name)
 }
 
 interface Development {
   /** A file of a copy of the project, changed as an editor would. */
   edit(path: string, from: string, to: string): void
-  /** The window of the app, once it has one. */
-  firstWindow(): Promise<Page>
+  /** The window of the app that was started last, once there are so many starts. */
+  windowOfStart(count: number): Promise<Page>
 }
 
-const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-
-/** The address at which the app can be driven. */
-const debuggerAddress = async (started: ChildProcess): Promise<string> => {
-  const lines = createInterface({ input: started.stderr ?? process.stdin })
-  for await (const line of lines) {
+/** The addresses at which the app can be driven, one for each of its starts. */
+const debuggerAddresses = (started: ChildProcess): readonly string[] => {
+  const addresses: string[] = []
+  createInterface({ input: started.stderr ?? process.stdin }).on('line', (line) => {
     const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1]
-    if (address !== undefined) return address
-  }
-  throw new Error('the app did not start')
+    if (address !== undefined) addresses.push(address)
+  })
+  return addresses
 }
 
 const test = base.extend<{ readonly development: Development }>({
@@ -48,15 +47,13 @@ const test = base.extend<{ readonly development: Development }>({
       cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
     }
     symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'))
-    const command = join(folder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-    const app = [...switches, `--user-data-dir=${userData}`, '--remote-debugging-port=0']
-    const started = spawn(process.execPath, [command, 'dev', '--', ...app], {
+    const app = [`--user-data-dir=${userData}`, '--remote-debugging-port=0']
+    const started = spawn(process.execPath, [join(folder, 'scripts', 'dev.mjs'), ...app], {
       cwd: folder,
       env: { ...process.env, ...display(), ...keyring.env },
-      // A group of its own, so that the app ends with the command.
-      detached: true,
       stdio: ['ignore', 'ignore', 'pipe']
     })
+    const addresses = debuggerAddresses(started)
     const driven: Browser[] = []
     await use({
       edit: (path, from, to) => {
@@ -65,11 +62,10 @@ const test = base.extend<{ readonly development: Development }>({
         expect(text).toContain(from)
         writeFileSync(file, text.replace(from, to))
       },
-      firstWindow: async () => {
-        const browser = await chromium.connectOverCDP(await debuggerAddress(started))
+      windowOfStart: async (count) => {
+        await expect.poll(() => addresses.length, { timeout: 120_000 }).toBe(count)
+        const browser = await chromium.connectOverCDP(addresses.at(-1) ?? '')
         driven.push(browser)
-        // What is not read would stop the one who writes it.
-        started.stderr?.resume()
         const [context] = browser.contexts()
         const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
         if (page === undefined) throw new Error('the app has no window')
@@ -77,17 +73,17 @@ const test = base.extend<{ readonly development: Development }>({
       }
     })
     await driven.at(-1)?.close()
-    if (started.exitCode === null && started.pid !== undefined)
-      process.kill(-started.pid, 'SIGKILL')
+    // Handed on to all that the command started.
+    if (started.exitCode === null && started.kill('SIGTERM')) await once(started, 'exit')
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 })
 
-test('development: an edit of the window shows at once, without another start', async ({
+test('development: an edit of the window shows at once, one of main after another start', async ({
   development
 }) => {
   test.setTimeout(300_000)
-  const page = await development.firstWindow()
+  const page = await development.windowOfStart(1)
   const start = page.getByRole('button', { name: 'Explore with sample data' })
   await expect(start).toBeVisible({ timeout: 120_000 })
   await page.evaluate(() => Object.assign(window, { isSamePage: true }))
@@ -101,4 +97,11 @@ test('development: an edit of the window shows at once, without another start', 
     .poll(() => page.evaluate(() => document.documentElement.innerHTML.includes('7px solid')))
     .toBe(true)
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+
+  development.edit('src/main/window.ts', '/index.html`', '/index.html?edited`')
+  const next = await development.windowOfStart(2)
+  await expect(next.getByRole('button', { name: 'Explore with sample data' })).toBeVisible({
+    timeout: 120_000
+  })
+  expect(next.url()).toContain('?edited')
 })

@@ -145,4 +145,17 @@ test('an error that nothing caught is told in the window, with its reference in 
   const log = () => readFileSync(join(userData, 'logs', 'main.log'), 'utf8')
   await expect.poll(log).toMatch(/bug run_\w+: .*Thrown on its own/)
   await expect.poll(log).toMatch(/bug run_\w+: .*Rejected on its own/)
+
+  await test.step('one of the built app leads to a line of its sources', async () => {
+    await app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      setImmediate(() => contents?.emit('input-event', {}, null))
+    })
+    const place =
+      /bug run_\w+: TypeError.*\n +at .*\((src\/main\/security\/presses\.ts):(\d+):\d+\)/
+    await expect.poll(log).toMatch(place)
+    const [, file = '', line] = place.exec(log()) ?? []
+    const source = readFileSync(join(import.meta.dirname, '..', file), 'utf8').split('\n')
+    expect(source[Number(line) - 1]).toContain('const isPress = ({')
+  })
 })

@@ -18,7 +18,7 @@ await runMain(async () => {
   })
   await ensureSandbox(runtime)
   const electronVite = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const args = [electronVite, 'dev', '--', ...machineSwitches(), ...rest]
+  const args = [electronVite, 'dev', '--watch', '--', ...machineSwitches(), ...rest]
   const env = { ...process.env, ...runtimeEnvironment(runtime) }
   const { code } = await runAttached(process.execPath, args, { cwd: projectRoot, env })
   return code ?? 0

@@ -95,5 +95,14 @@ protocol.registerSchemesAsPrivileged([
 ])
 
 // One instance alone may open the database (security E9); a second one only brings the first to the front.
-if (hasDataFolder() && app.requestSingleInstanceLock()) run().catch(failStart)
-else endWithoutLock().catch(() => app.exit(1))
+const begin = (hasLock: boolean): void => {
+  if (hasLock) run().catch(failStart)
+  else endWithoutLock().catch(() => app.exit(1))
+}
+
+if (!import.meta.env.DEV) begin(hasDataFolder() && app.requestSingleInstanceLock())
+else {
+  import('./development-lock.ts')
+    .then(({ waitForLock }) => hasDataFolder() && waitForLock())
+    .then(begin, failStart)
+}

@@ -4,6 +4,7 @@ import log from 'electron-log/node'
 import { redact, redactError } from '../shared/redact.ts'
 import { errorCode } from './files/disk-reason.ts'
 import type { Log } from './ports/log.ts'
+import { readableStack } from './readable-stack.ts'
 
 const maxFileBytes = 1_000_000
 
@@ -21,7 +22,7 @@ export const openLog = (folder: string, newReference: () => string): Log => {
     warn: (message, facts) => log.warn(line(message, facts)),
     bug: (error) => {
       const reference = newReference()
-      log.error(`bug ${reference}: ${redactError(error)}`)
+      log.error(`bug ${reference}: ${redactError(error, readableStack)}`)
       return reference
     }
   }

@@ -75,8 +75,12 @@ export const redact = (text: string): string => {
 /**
  * Puts a thrown value into words for the log: name, message and stack of the error and of its causes, redacted.
  * Other properties of an error, such as `input`, are left out because they tend to hold what was passed in.
+ * `readable` may put a stack into another form first.
  */
-export const redactError = (error: unknown): string => redact(errorText(error, 4))
+export const redactError = (
+  error: unknown,
+  readable: (stack: string) => string = (stack) => stack
+): string => redact(readable(errorText(error, 4)))
 
 const errorText = (error: unknown, depth: number): string => {
   if (!(error instanceof Error))
