@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, readJson } from './project.mjs'
 import { npmCommand, runOrFail } from './run-command.mjs'
+import { StepFailure } from './step-failure.mjs'
 
 /**
  * Whether what npm wrote down when it last finished installing is what the lock file asks for.
@@ -44,8 +45,18 @@ export async function ensureDependencies(report) {
   ) {
     return { detail: 'already installed' }
   }
+  refuseLink(join(projectRoot, 'node_modules'))
   await installDependencies(report)
   return { detail: `${Object.keys(readJson(installedPath).packages).length} packages installed` }
+}
+
+/** `npm ci` begins by emptying node_modules, and would empty what a link leads to: another checkout's packages. */
+export function refuseLink(folder) {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return
+  throw new StepFailure(
+    `${folder} is a link, and holds other packages than this checkout needs`,
+    'remove the link, or install what is needed where it leads to.'
+  )
 }
 
 async function installDependencies(report) {

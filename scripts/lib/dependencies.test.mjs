@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest'
-import { isInstalled, isLockCurrent } from './dependencies.mjs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { isInstalled, isLockCurrent, refuseLink } from './dependencies.mjs'
 
 const entry = (more) => ({ version: '1.0.0', integrity: 'sha512-a', ...more })
 const lock = {
@@ -42,4 +45,13 @@ describe('isLockCurrent', () => {
   ])('%s', (_, manifest, expected) => {
     expect(isLockCurrent(manifest, lock)).toBe(expected)
   })
+})
+
+test('packages of another checkout are left alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'replica-desk-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  symlinkSync(folder, join(folder, 'link'), 'junction')
+  expect(() => refuseLink(join(folder, 'link'))).toThrow('is a link')
+  expect(() => refuseLink(folder)).not.toThrow()
+  expect(() => refuseLink(join(folder, 'nothing'))).not.toThrow()
 })
