@@ -1,5 +1,5 @@
 import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
-import { type ProviderId, providerName } from '../../shared/catalogue/providers.ts'
+import { type ProviderId, providerIds, providerName } from '../../shared/catalogue/providers.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
 import { cautionCodes } from '../../shared/domain/caution-codes.ts'
 import type { CautionCode } from '../../shared/domain/deletion.ts'
@@ -11,6 +11,7 @@ import { redirectedTo } from './history-words.ts'
 import { countOfKind } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import {
+  anyOf,
   clockTime,
   countOf,
   dayAndTime,
@@ -415,11 +416,9 @@ export const checkLine = (check: ProofCheck, since: string, nowMs: number): Stat
 export const askedWhen = (item: Pick<BatchItem, 'askedAt' | 'mode'>, nowMs: number): string =>
   `${item.mode === 'permanent' ? 'Permanent deletion' : 'Deletion'}, ${timeSince(item.askedAt, nowMs)}`
 
-/** Who decides, within a sentence: the provider of all the accounts, or "the provider" for several. */
-export const whoOf = (providers: readonly ProviderId[]): string => {
-  const [first, ...others] = [...new Set(providers)]
-  return first === undefined || others.length > 0 ? 'the provider' : providerName(first)
-}
+/** Who decides: the provider of all the accounts, or any of theirs. */
+export const whoOf = (among: readonly ProviderId[]): string =>
+  anyOf([...new Set(among.length === 0 ? providerIds : among)].map(providerName))
 
 /** How many deletions are open, behind the button that shows them. */
 export const openCountText = (count: number): string =>

@@ -9,6 +9,6 @@ it('all of 1,200 are taken', () => {
 it('what is too many for one deletion is said, with how many are left out', () => {
   expect(selectAllText(2_300)).toBe('Select the first 2,000')
   expect(selectedText(2_000, 'replica', 2_300)).toBe(
-    '2,000 replicas selected, the most at a time. 300 more in the list are not.'
+    '2,000 replicas selected, the maximum. 300 more in the list aren’t selected.'
   )
 })

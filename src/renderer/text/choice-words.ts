@@ -1,12 +1,18 @@
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import { mostSteps } from '../../shared/catalogue/limits.ts'
-import { countOf, number } from './time-words.ts'
+import { t } from '../../shared/messages/messages.ts'
+import { countOfKind } from './kind-words.ts'
 
 /** How much is selected, and that it is not all where no more can be. */
-export const selectedText = (count: number, kind: string, total: number): string =>
-  count >= mostSteps && total > count
-    ? `${countOf(count, kind)} selected, the most at a time. ${number(total - count)} more in the list are not.`
-    : `${countOf(count, kind)} selected`
+export const selectedText = (count: number, kind: AssetKind, total: number): string => {
+  const items = countOfKind(count, kind)
+  return count >= mostSteps && total > count
+    ? t('library.selectedMost', { items, rest: total - count })
+    : t('library.selected', { items })
+}
 
 /** The button takes as many as can be. */
 export const selectAllText = (total: number): string =>
-  total > mostSteps ? `Select the first ${number(mostSteps)}` : `Select all ${number(total)}`
+  total > mostSteps
+    ? t('library.selectFirst', { count: mostSteps })
+    : t('library.selectAll', { count: total })

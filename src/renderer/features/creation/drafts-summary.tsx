@@ -6,7 +6,6 @@ import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts
 import { useApp } from '../../state/use-app.ts'
 import type { StateTone } from '../../text/asset-words.ts'
 import { standingCount } from '../../text/draft-words.ts'
-import { countOf } from '../../text/time-words.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './drafts-summary.module.css'
 
@@ -43,7 +42,7 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
   return (
     <section className={classes['summary']} aria-label={t('creation.summary')}>
       <div className={classes['counts']} role="status">
-        <strong>{countOf(drafts.length, 'draft')}</strong>
+        <strong>{t('creation.drafts', { count: drafts.length })}</strong>
         {standings.map(
           (standing) =>
             counts[standing] > 0 && (

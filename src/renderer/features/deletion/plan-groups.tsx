@@ -7,8 +7,8 @@ import type { OpenPlan } from '../../state/plan-slice.ts'
 import { groupsOf, isBlocked, type KindChoice, type PlanGroup } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { kindHeading } from '../../text/kind-words.ts'
-import { number, shortDate } from '../../text/time-words.ts'
+import { countOfKind, kindHeading } from '../../text/kind-words.ts'
+import { shortDate } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { KindIcon } from '../../ui/kind-icon.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -102,12 +102,11 @@ const Group = ({ group, canChoose, canTakeOut }: GroupProps) => {
           type="button"
           className={classes['toggle']}
           aria-expanded={isOpen}
-          aria-label={`${number(rows.length)} ${heading}`}
           onClick={() => setIsOpen(!isOpen)}
         >
           {isOpen ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />}
           <KindIcon kind={group.kind} size={17} />
-          <strong>{number(rows.length)}</strong> {heading.toLowerCase()}
+          {countOfKind(rows.length, group.kind)}
         </button>
         {canChoose && (
           <PillSelect

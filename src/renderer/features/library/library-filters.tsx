@@ -4,9 +4,10 @@ import { columnsOf } from '../../../shared/catalogue/columns.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
+import { countOfKind } from '../../text/kind-words.ts'
 import { modelWords } from '../../text/model-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { countOf, number } from '../../text/time-words.ts'
+import { number } from '../../text/time-words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
@@ -245,7 +246,7 @@ export const LibraryFilters = () => {
       />
       {view === 'list' && <Columns />}
       <span className={classes['total']} role="status">
-        {total === null ? '' : countOf(total, kind)}
+        {total === null ? '' : countOfKind(total, kind)}
       </span>
     </div>
   )

@@ -6,8 +6,8 @@ import { t } from '../../../shared/messages/messages.ts'
 import { mostChosen } from '../../state/library-choice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { selectAllText, selectedText } from '../../text/choice-words.ts'
+import { countOfKind } from '../../text/kind-words.ts'
 import { personWords } from '../../text/person-words.ts'
-import { countOf } from '../../text/time-words.ts'
 import classes from './selection-bar.module.css'
 
 /** So many are easily ticked with one key, so their deletion is asked for a second time. */
@@ -67,7 +67,7 @@ const Bar = ({ count }: { readonly count: number }) => {
             }}
           >
             {isAsked
-              ? `${t('library.deleteSelected')} ${countOf(count, kind)}`
+              ? t('library.deleteCount', { items: countOfKind(count, kind) })
               : t('library.deleteSelected')}
           </Button>
         )}

@@ -8,7 +8,6 @@ import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { consentText, personWords } from '../../text/person-words.ts'
-import { countOf } from '../../text/time-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -33,7 +32,7 @@ const PersonRow = ({ person }: { readonly person: Person }) => {
           <span className={classes['name']}>
             <PersonText text={person.name} />
           </span>
-          <span className={classes['dim']}>{countOf(person.assetCount, 'asset')}</span>
+          <span className={classes['dim']}>{t('people.assets', { count: person.assetCount })}</span>
         </span>
         <StateMark tone={consent.tone} text={consent.text} />
       </button>

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { countOf } from '../../text/time-words.ts'
 
 const ConfirmDialog = lazy(async () => ({
   default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
@@ -23,7 +22,7 @@ export const ClearHistory = () => {
     const headSeq = await countHistory()
     if (headSeq !== null) setAsking({ headSeq, isSecondTime: false })
   }
-  const records = countOf(asking?.headSeq ?? 0, 'record')
+  const count = asking?.headSeq ?? 0
   return (
     <>
       <Button onClick={() => void begin()}>{t('settings.clearHistory')}</Button>
@@ -31,7 +30,7 @@ export const ClearHistory = () => {
         {asking?.isSecondTime === false && (
           <ConfirmDialog
             title={t('settings.clearTitle')}
-            text={t('settings.clearText', { records })}
+            text={t('settings.clearText', { count })}
             confirmLabel={t('settings.clearNext')}
             cancelLabel={t('common.cancel')}
             onConfirm={async () => setAsking({ ...asking, isSecondTime: true })}
@@ -40,7 +39,7 @@ export const ClearHistory = () => {
         )}
         {asking?.isSecondTime === true && (
           <ConfirmDialog
-            title={t('settings.clearAgainTitle', { records })}
+            title={t('settings.clearAgainTitle', { count })}
             text={t('settings.clearAgainText')}
             confirmLabel={t('settings.clearConfirm')}
             cancelLabel={t('common.cancel')}
