@@ -63,6 +63,9 @@ interface Fixtures {
 export const display = (): Readonly<Record<string, string>> =>
   ownDisplays()[test.info().parallelIndex] ?? {}
 
+/** A test reads the window in English, whatever this computer speaks; one that does not says `--lang` again. */
+const inEnglish = ['--lang=en-US']
+
 const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /**
@@ -90,7 +93,7 @@ const launchApp = async (
 ): Promise<RunningApp> => {
   const app = await _electron.launch({
     ...(launcher === null ? {} : { executablePath: launcher }),
-    args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...more],
+    args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...inEnglish, ...more],
     env: { ...(process.env as Record<string, string>), ...display(), ...keyring.env }
   })
   askTwice(app)

@@ -2,12 +2,14 @@ import { app, protocol, session } from 'electron'
 import { guardCrashes } from './crashes.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
-import { installMenus } from './menu.ts'
+import { languageQuery, readSystemLanguages, speakChosen } from './language.ts'
+import { installTextMenu, showApplicationMenu } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation, guardSessions, sealNetwork } from './security/guards.ts'
 import { createPresses } from './security/presses.ts'
 import { endFailedStart, endWithoutLock, hasDataFolder } from './start-trouble.ts'
+import { peekSettings } from './storage/settings-peek.ts'
 import { createWindow, showWhenPainted } from './window.ts'
 
 /** Windows shows notifications only of an app that says which one it is; its shortcut has to carry the same name. */
@@ -50,7 +52,12 @@ const run = async (): Promise<void> => {
   const servePage = await pageServer()
   const pageAsked = servePage(protocol, environment.rendererFolder)
 
-  const window = createWindow(environment, (error) => reportFault(error))
+  const system = readSystemLanguages()
+  const { language } = peekSettings(environment.dataFolder)
+  speakChosen(language, system)
+  const window = createWindow(environment, languageQuery(language, system), (error) =>
+    reportFault(error)
+  )
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
@@ -72,9 +79,16 @@ const run = async (): Promise<void> => {
   const { settings, start, report } = await core
   reportFault = report
   await showWhenPainted(window, painted, settings, report)
-  installMenus(window, environment.platform, (command) => {
-    presses.chose()
-    emit('command:chosen', { command })
+  const showMenu = (): void =>
+    showApplicationMenu(environment.platform, (command) => {
+      presses.chose()
+      emit('command:chosen', { command })
+    })
+  showMenu()
+  installTextMenu(window)
+  settings.onChanged((changed) => {
+    speakChosen(changed.language, system)
+    showMenu()
   })
   setTimeout(start, quietStartMs)
 }

@@ -7,9 +7,10 @@ import { appOrigin } from './security/app-protocol.ts'
 const firstSize = { width: 1280, height: 800 }
 const smallestSize = { minWidth: 880, minHeight: 600 }
 
-/** Opens the one window. It stays hidden until `showWhenPainted`. */
+/** Opens the one window, with what its page is told in its address. It stays hidden until `showWhenPainted`. */
 export const createWindow = (
   environment: Environment,
+  query: string,
   onFailed: (error: unknown) => void
 ): BrowserWindow => {
   const window = new BrowserWindow({
@@ -29,7 +30,7 @@ export const createWindow = (
       spellcheck: false
     }
   })
-  window.loadURL(`${appOrigin}/index.html`).catch(onFailed)
+  window.loadURL(`${appOrigin}/index.html?${query}`).catch(onFailed)
   return window
 }
 

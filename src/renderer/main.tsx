@@ -5,10 +5,12 @@ import { createRoot } from 'react-dom/client'
 import { bridge } from './bridge/bridge.ts'
 import { App } from './shell/app.tsx'
 import { createAppStore } from './state/app-store.ts'
+import { speakAtStart } from './state/language.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 setNonce(nonce)
 
+await speakAtStart()
 const store = createAppStore(bridge)
 store.getState().start()
 

@@ -9,6 +9,8 @@ export interface SettingsStore {
   prepare(): Promise<void>
   /** Saves; `storage-failed` leaves the old ones in force. */
   update(patch: SettingsPatch): Promise<Result<Settings>>
+  /** Calls back after each change that was saved. */
+  onChanged(listener: (settings: Settings) => void): void
   /** What had to be done to the file at start, or that the last save failed. */
   health(): Health['settings']
   /** The window's last place, per arrangement of displays; validated, null if unknown. */

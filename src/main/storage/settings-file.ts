@@ -51,6 +51,7 @@ class SettingsFile implements SettingsStore {
   readonly #options: SettingsOptions
   readonly #atStart: Health['settings']
   #content: Content
+  readonly #listeners: ((settings: Settings) => void)[] = []
   #opening: Promise<Store | null> | null = null
   #isSaveFailed = false
 
@@ -71,7 +72,14 @@ class SettingsFile implements SettingsStore {
   async update(patch: SettingsPatch): Promise<Result<Settings>> {
     const store = await this.#opened()
     const settings = merged(this.#content.settings, patch)
-    return this.#save(store, { ...this.#content, settings }) ?? ok(settings)
+    const failure = this.#save(store, { ...this.#content, settings })
+    if (failure !== null) return failure
+    for (const listener of this.#listeners) listener(settings)
+    return ok(settings)
+  }
+
+  onChanged(listener: (settings: Settings) => void): void {
+    this.#listeners.push(listener)
   }
 
   health(): Health['settings'] {

@@ -1,11 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { isLanguage } from '../../shared/catalogue/languages.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { WindowState } from '../ports/settings-store.ts'
 
 /** What the first window needs to know. */
 export interface SettingsPeek {
   readonly theme: Settings['theme']
+  readonly language: Settings['language']
   windowState(displayKey: string): WindowState | null
 }
 
@@ -22,7 +24,12 @@ export const peekSettings = (folder: string): SettingsPeek => {
   const content = readContent(settingsFile(folder))
   const theme = themes.find((known) => known === content['theme']) ?? 'system'
   const windows = windowStates(content['windows'])
-  return { theme, windowState: (displayKey) => windows.get(displayKey) ?? null }
+  const language = content['language']
+  return {
+    theme,
+    language: typeof language === 'string' && isLanguage(language) ? language : 'system',
+    windowState: (displayKey) => windows.get(displayKey) ?? null
+  }
 }
 
 const readContent = (file: string): Readonly<Record<string, unknown>> => {

@@ -1,6 +1,8 @@
 import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { currentLanguage } from '../../shared/messages/messages.ts'
 import type { AppStore } from '../state/app-store.ts'
+import { speakChosen } from '../state/language.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { cssVariables, theme } from '../ui/theme.ts'
@@ -30,6 +32,17 @@ const useColorScheme = (): 'light' | 'dark' => {
   return isSystemDark ? 'dark' : 'light'
 }
 
+/** Tag of the language on the screen. Another choice is drawn once its messages are there. */
+const useLanguage = (): string => {
+  const [language, setLanguage] = useState(currentLanguage)
+  const isReady = useApp((state) => state.boot.kind === 'ready')
+  const chosen = useApp((state) => state.settings.language)
+  useEffect(() => {
+    if (isReady) void speakChosen(chosen).then(setLanguage)
+  }, [chosen, isReady])
+  return language
+}
+
 const ThemedApp = ({ nonce }: { readonly nonce: string }) => (
   <MantineProvider
     theme={theme}
@@ -39,7 +52,7 @@ const ThemedApp = ({ nonce }: { readonly nonce: string }) => (
     getStyleNonce={() => nonce}
   >
     <ErrorBoundary fallback={<StoppedScreen />}>
-      <Frame />
+      <Frame key={useLanguage()} />
     </ErrorBoundary>
   </MantineProvider>
 )

@@ -15,15 +15,41 @@ export const pseudoLanguage = 'en-XA'
 
 const base = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? ''
 
-/** The first language of a person's list that the app speaks; English if it speaks none of them. */
-export const languageFor = (preferred: readonly string[]): Language => {
-  for (const tag of preferred) {
-    const known = languageTags.find((language) => base(language) === base(tag))
-    if (known !== undefined) return known
-  }
-  return 'en-US'
+/** What the system says of a person: the languages they prefer, first one first, and the tag of their region. */
+export interface SystemLanguages {
+  readonly preferred: readonly string[]
+  readonly region: string
 }
 
-/** How numbers and times are written: as in the person's region if it speaks the language, else as the language does. */
-export const localeFor = (language: Language, region: string): string =>
-  base(region) === base(language) ? region : language
+const hourCycleOf = (tag: string): string | undefined =>
+  new Intl.DateTimeFormat(tag, { hour: 'numeric' }).resolvedOptions().hourCycle
+
+const known = (tag: string): string => {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? 'en-US'
+  } catch {
+    return 'en-US' // Some systems call it "C".
+  }
+}
+
+/**
+ * Tag by which numbers, dates and times are written: the person's region if it speaks the language, else the language,
+ * with the hours counted to 12 or 24 as in the region either way.
+ */
+export const localeFor = (language: string, region: string): string => {
+  const own = known(region)
+  if (base(own) === base(language)) return own
+  return `${known(language)}-u-hc-${hourCycleOf(own) ?? 'h23'}`
+}
+
+/** Tag of the language to speak: the chosen one, or the first of the system's that the app speaks, or English. */
+export const languageFor = (
+  chosen: Language | 'system',
+  { preferred }: SystemLanguages
+): Language | typeof pseudoLanguage => {
+  if (chosen !== 'system') return chosen
+  if (preferred[0] === pseudoLanguage) return pseudoLanguage
+  const tags = preferred.map(base)
+  const spoken = tags.find((tag) => languageTags.some((language) => base(language) === tag))
+  return languageTags.find((language) => base(language) === spoken) ?? 'en-US'
+}

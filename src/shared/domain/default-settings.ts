@@ -3,6 +3,7 @@ import type { Settings } from './settings.ts'
 
 /** As on the first start. Apart from the schemas, which the window does without. */
 export const defaultSettings: Settings = {
+  language: 'system',
   theme: 'system',
   libraryView: 'grid',
   isDetailOpen: true,

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { columnNames } from '../catalogue/columns.ts'
+import { languageTags } from '../catalogue/languages.ts'
 import { isLocalFolder } from '../local-folder.ts'
 
 export const libraryColumnSchema = z.enum(columnNames)
 
 /** Comfort only: nothing here may matter if it is lost (security G4). */
 export const settingsSchema = z.strictObject({
+  /** Of the window, the menus, notifications and receipts; `system`: the first of the system's that the app speaks. */
+  language: z.enum(['system', ...languageTags]),
   theme: z.enum(['system', 'light', 'dark']),
   libraryView: z.enum(['grid', 'list']),
   isDetailOpen: z.boolean(),

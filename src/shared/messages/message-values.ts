@@ -461,6 +461,8 @@ export interface MessageValues {
   'settings.holdOffHint': null
   'settings.interval': null
   'settings.intervalHint': null
+  'settings.language': null
+  'settings.languageOfSystem': null
   'settings.notificationChoices.all': null
   'settings.notificationChoices.failures': null
   'settings.notificationChoices.off': null

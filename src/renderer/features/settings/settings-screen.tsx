@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { isLanguage, languages, languageTags } from '../../../shared/catalogue/languages.ts'
 import {
   aboutLink,
   type ProviderId,
@@ -47,6 +48,19 @@ const Appearance = () => {
   const updateSettings = useApp((state) => state.updateSettings)
   return (
     <Section title={t('settings.appearance')}>
+      <Row label={t('settings.language')}>
+        <PillSelect
+          label={t('settings.language')}
+          value={settings.language}
+          choices={[
+            { value: 'system', label: t('settings.languageOfSystem') },
+            ...languageTags.map((value) => ({ value, label: languages[value].name }))
+          ]}
+          onChange={(value) =>
+            void updateSettings({ language: isLanguage(value) ? value : 'system' })
+          }
+        />
+      </Row>
       <Row label={t('settings.theme')}>
         <FilterChips
           label={t('settings.theme')}
