@@ -21,7 +21,7 @@ test('quitting with a held deletion asks; kept, it goes on, and after quitting i
   })
   await expect
     .poll(() => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked))
-    .toEqual(['2 deletions are not finished. Quit now? They wait for you here.'])
+    .toEqual(['2 deletions are still pending. Quit anyway? They will be waiting when you return.'])
   expect(await page.evaluate(() => document.visibilityState)).toBe('visible')
 
   await app.evaluate(({ dialog }) => {

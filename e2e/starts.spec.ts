@@ -46,7 +46,7 @@ test('a start that cannot begin says so in a box of the system, with the folder,
     expect(exitCode).toBe(1)
     expect(boxes).toMatchObject([
       {
-        message: 'A file is in the place of the data folder',
+        message: 'The data folder’s path points to a file',
         buttons: ['Open data folder', 'Quit']
       }
     ])

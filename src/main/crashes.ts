@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog, shell } from 'electron'
+import { t } from '../shared/messages/messages.ts'
 
 const mostCrashes = 3
 const withinMs = 60_000
@@ -37,9 +38,12 @@ export const guardCrashes = (
   const ask = async (): Promise<(typeof choices)[number]> => {
     const { response } = await dialog.showMessageBox({
       type: 'error',
-      message: 'The window of Replica Desk keeps crashing',
-      detail: `It crashed ${mostCrashes} times within a minute. Your library and history are safe, and deletions that are under way go on.\n\nData folder:\n${options.dataFolder}`,
-      buttons: ['Try again', 'Quit', 'Open data folder'],
+      message: t('dialog.crashed'),
+      detail: [
+        t('dialog.crashedDetail', { count: mostCrashes }),
+        t('dialog.dataFolder', { folder: options.dataFolder })
+      ].join('\n\n'),
+      buttons: [t('dialog.tryAgain'), t('dialog.quit'), t('dialog.openDataFolder')],
       defaultId: 0,
       cancelId: 1,
       noLink: true

@@ -1,19 +1,15 @@
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron'
+import { t } from '../shared/messages/messages.ts'
 import type { Core } from './core.ts'
 import type { Environment } from './environment.ts'
 
 const keepButton = 0
 
-const words = (count: number): string =>
-  count === 1
-    ? '1 deletion is not finished. Quit now? It waits for you here.'
-    : `${count} deletions are not finished. Quit now? They wait for you here.`
-
 const wantsToQuit = async (window: BrowserWindow, count: number): Promise<boolean> => {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: words(count),
-    buttons: ['Keep', 'Quit'],
+    message: t('dialog.quitAsk', { count }),
+    buttons: [t('dialog.dontQuit'), t('dialog.quit')],
     defaultId: keepButton,
     cancelId: keepButton,
     noLink: true

@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, dialog, shell } from 'electron'
+import { t } from '../shared/messages/messages.ts'
 import { redactError } from '../shared/redact.ts'
 import { openLog } from './log.ts'
 import { type FolderTrouble, folderTrouble, otherHolder } from './storage/data-folder.ts'
@@ -12,39 +13,27 @@ interface Words {
   readonly detail: string
 }
 
-const keeps = 'Your library, history and settings are kept in this folder.'
-
-const folderWords: Readonly<Record<FolderTrouble, Words>> = {
-  'not-writable': {
-    message: 'Replica Desk cannot write to its data folder',
-    detail: `${keeps} Allow your user account to write to it, then start Replica Desk again.`
-  },
-  'disk-full': {
-    message: 'The disk of the data folder is full',
-    detail: `${keeps} Free some space on its disk, then start Replica Desk again.`
-  },
-  'not-a-folder': {
-    message: 'A file is in the place of the data folder',
-    detail: `${keeps} Move the file away, then start Replica Desk again.`
-  }
-}
+const folderWords = (trouble: FolderTrouble): Words => ({
+  message: t(`trouble.${trouble}.title`),
+  detail: t(`trouble.${trouble}.detail`)
+})
 
 const holderWords = (host: string): Words => ({
-  message: 'The data folder is in use on another computer',
-  detail: `It was opened on “${host}”. Quit Replica Desk there. If it does not run there any more, delete the file SingletonLock in this folder, then start Replica Desk again.`
+  message: t('trouble.held.title'),
+  detail: t('trouble.held.detail', { host })
 })
 
 /** Why the lock of the one instance could not be taken; null: another instance runs here, and comes to the front. */
-const lockWords = (folder: string): Words | null => {
+const lockWords = (folder: string): (() => Words) | null => {
   const trouble = folderTrouble(folder)
-  if (trouble !== null) return folderWords[trouble]
+  if (trouble !== null) return () => folderWords(trouble)
   const host = otherHolder(folder)
-  return host === null ? null : holderWords(host)
+  return host === null ? null : () => holderWords(host)
 }
 
 /** Shows a box of the system, which needs no window and no file, and ends the app with an error code. */
 const tellAndExit = async (
-  { message, detail }: Words,
+  words: () => Words,
   folder: string,
   cleanUp: () => void = () => undefined
 ): Promise<void> => {
@@ -52,11 +41,12 @@ const tellAndExit = async (
   app.releaseSingleInstanceLock()
   try {
     await app.whenReady()
+    const { message, detail } = words()
     const { response } = await dialog.showMessageBox({
       type: 'error',
       message,
-      detail: `${detail}\n\nData folder:\n${folder}`,
-      buttons: ['Open data folder', 'Quit'],
+      detail: [detail, t('dialog.dataFolder', { folder })].join('\n\n'),
+      buttons: [t('dialog.openDataFolder'), t('dialog.quit')],
       defaultId: 1,
       cancelId: 1,
       noLink: true
@@ -114,8 +104,8 @@ const lendFolder = (): (() => void) => {
 export const endWithoutLock = async (): Promise<void> => {
   const folder = wantedFolder()
   if (!hasDataFolder()) {
-    const words = folderWords[folderTrouble(folder) ?? 'not-writable']
-    await tellAndExit(words, folder, lendFolder())
+    const trouble = folderTrouble(folder) ?? 'not-writable'
+    await tellAndExit(() => folderWords(trouble), folder, lendFolder())
     return
   }
   const words = lockWords(folder)
@@ -127,7 +117,7 @@ const logged = (folder: string, error: unknown): string => {
   try {
     return openLog(folder, () => newId('run')).bug(error)
   } catch {
-    return 'not logged' // The box says what happened all the same.
+    return t('trouble.notLogged') // The box says what happened all the same.
   }
 }
 
@@ -140,14 +130,14 @@ export const endFailedStart = async (error: unknown): Promise<void> => {
   const folder = app.getPath('userData')
   const reference = logged(folder, error)
   const trouble = folderTrouble(folder)
-  const words = trouble === null ? null : folderWords[trouble]
-  await tellAndExit(
-    words ?? {
-      message: 'Replica Desk could not start',
-      detail: `Nothing was sent or deleted. Start it again; if that does not help, restore the data folder from a copy or report this error.\n\nError ${reference}: ${firstLine(error)}`
-    },
-    folder
-  )
+  const words = (): Words =>
+    trouble === null ? failedWords(reference, firstLine(error)) : folderWords(trouble)
+  await tellAndExit(words, folder)
 }
+
+const failedWords = (reference: string, error: string): Words => ({
+  message: t('trouble.failed.title'),
+  detail: [t('trouble.failed.detail'), t('trouble.failed.error', { reference, error })].join('\n\n')
+})
 
 const firstLine = (error: unknown): string => redactError(error).split('\n')[0]?.slice(0, 300) ?? ''

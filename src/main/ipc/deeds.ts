@@ -2,6 +2,7 @@ import type { AccountId } from '../../shared/domain/account.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { RequestName } from '../../shared/ipc/contract.ts'
+import { type PlainMessageId, t } from '../../shared/messages/messages.ts'
 import type { AccountRecord } from '../ports/store.ts'
 import type { Purpose } from '../security/presses.ts'
 import type { ParsedInput } from './dispatcher.ts'
@@ -42,46 +43,47 @@ export type DeedRule<N extends RequestName> = Deed<N> | 'free' | 'begins'
 const mostShownName = 80
 
 /** Names come from providers: on one line, without marks that turn a line round, and cut to a readable length. */
-const quoted = (name: string): string => {
+const shownName = (name: string): string => {
   const plain = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
   const letters = [...plain]
   const isLong = letters.length > mostShownName
-  return `“${letters.slice(0, mostShownName).join('')}${isLong ? '…' : ''}”`
+  return `${letters.slice(0, mostShownName).join('')}${isLong ? '…' : ''}`
 }
 
-const accountNamed = (accountId: AccountId, { account }: DeedFacts): string => {
-  const found = account(accountId)
-  return found === null ? 'this account' : quoted(found.name)
+const accountNamed = (accountId: AccountId | null, { account }: DeedFacts) => {
+  const found = accountId === null ? null : account(accountId)
+  return { known: found === null ? 'no' : 'yes', name: shownName(found?.name ?? '') }
 }
 
 const change = <N extends RequestName>(
   message: (input: ParsedInput<N>, facts: DeedFacts) => string,
-  button: string,
+  button: PlainMessageId,
   isOne?: Deed<N>['isOne']
 ): Deed<N> => ({
   purpose: 'change',
   ...(isOne === undefined ? {} : { isOne }),
-  ask: (input, facts) => ({ message: message(input, facts), button })
+  ask: (input, facts) => ({ message: message(input, facts), button: t(button) })
 })
 
-const outside = <N extends RequestName>(message: string, button: string): Deed<N> => ({
+const outside = <N extends RequestName>(
+  message: PlainMessageId,
+  button: PlainMessageId
+): Deed<N> => ({
   purpose: 'outside',
-  ask: () => ({ message, button })
+  ask: () => ({ message: t(message), button: t(button) })
 })
-
-const save = <N extends RequestName>(what: string): Deed<N> =>
-  outside(`Choose where to save ${what}?`, 'Choose')
 
 const deletionMessage = (
   { planId }: ParsedInput<'deletion:start'>,
   { plan }: DeedFacts
 ): string => {
   const found = plan(planId)
-  if (found === null) return 'Start this deletion?'
+  if (found === null) return t('deed.deleteUnknown')
   const { steps, title } = found
-  const what = title === '' ? `${steps.length} items` : quoted(title)
-  const isPermanent = steps.some((step) => step.mode === 'permanent')
-  return isPermanent ? `Permanently delete ${what}?` : `Delete ${what}?`
+  const mode = steps.some((step) => step.mode === 'permanent') ? 'permanent' : 'soft'
+  return title === ''
+    ? t('deed.deleteCount', { mode, count: steps.length })
+    : t('deed.deleteNamed', { mode, title: shownName(title) })
 }
 
 /** A saved account that may do more afterwards, or whose key goes elsewhere. */
@@ -99,28 +101,27 @@ const changesAccess = (input: ParsedInput<'account:save'>, { account }: DeedFact
 export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'app:bootstrap': 'free',
   'account:save': change(
-    ({ id }, facts) =>
-      id === null ? 'Change this account?' : `Change the account ${accountNamed(id, facts)}?`,
-    'Change account',
+    ({ id }, facts) => t('deed.changeAccount', accountNamed(id, facts)),
+    'deed.changeAccountButton',
     changesAccess
   ),
   'account:check': 'free',
   'account:remove': change(
-    ({ accountId }, facts) => `Remove the account ${accountNamed(accountId, facts)}?`,
-    'Remove account'
+    ({ accountId }, facts) => t('deed.removeAccount', accountNamed(accountId, facts)),
+    'accounts.remove'
   ),
   'account:exploreSample': 'free',
   'key:deleteUnused': 'free',
   'key:forget': change(
-    ({ accountId }, facts) => `Forget the key of ${accountNamed(accountId, facts)}?`,
-    'Forget key'
+    ({ accountId }, facts) => t('deed.forgetKey', accountNamed(accountId, facts)),
+    'accounts.forget'
   ),
   'asset:list': 'free',
   'asset:place': 'free',
   'asset:get': 'free',
   'asset:count': 'free',
   'asset:rename': 'free',
-  'asset:copyLink': outside('Copy a link to the clipboard?', 'Copy'),
+  'asset:copyLink': outside('deed.copyLink', 'deed.copy'),
   // The system takes nothing along without a pointer that is held.
   'asset:startDrag': 'free',
   'library:refresh': 'free',
@@ -128,36 +129,36 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'plan:make': 'begins',
   'plan:choose': 'begins',
   'plan:local': 'free',
-  'plan:export': save('the plan'),
-  'plan:archive': save('copies of what would be deleted'),
-  'deletion:start': change(deletionMessage, 'Delete'),
+  'plan:export': outside('deed.savePlan', 'deed.choose'),
+  'plan:archive': outside('deed.saveArchive', 'deed.choose'),
+  'deletion:start': change(deletionMessage, 'deed.deleteButton'),
   'batch:list': 'free',
   'batch:past': 'free',
   'batch:items': 'free',
   'batch:undo': 'free',
   'batch:pause': 'free',
-  'batch:resume': change(() => 'Resume this deletion?', 'Resume'),
+  'batch:resume': change(() => t('deed.resumeDeletion'), 'batches.resume'),
   'batch:cancel': 'free',
-  'batch:retry': change(() => 'Try this deletion again?', 'Try again'),
+  'batch:retry': change(() => t('deed.retryDeletion'), 'dialog.tryAgain'),
   'batch:dismiss': 'free',
   'asset:deletions': 'free',
   'asset:pin': {
     ...change(
-      ({ refs }) => `Unpin ${refs.length === 1 ? '1 item' : `${refs.length} items`}?`,
-      'Unpin',
+      ({ refs }) => t('deed.unpin', { count: refs.length }),
+      'library.actions.unpin',
       ({ isPinned }) => !isPinned
     ),
     most: 8
   },
-  'asset:openPage': outside('Open the provider’s website in your browser?', 'Open'),
+  'asset:openPage': outside('deed.openPage', 'deed.open'),
   'asset:add': 'free',
-  'receipt:save': save('the receipt'),
-  'receipt:verify': outside('Choose a receipt to verify?', 'Choose'),
+  'receipt:save': outside('deed.saveReceipt', 'deed.choose'),
+  'receipt:verify': outside('deed.verifyReceipt', 'deed.choose'),
   'receiptKey:get': 'free',
-  'receiptKey:renew': change(() => 'Make a new key for signing receipts?', 'Make new key'),
+  'receiptKey:renew': change(() => t('deed.renewKey'), 'deed.renewKeyButton'),
   'person:list': 'free',
   'person:save': 'free',
-  'person:remove': change(() => 'Remove this person?', 'Remove person'),
+  'person:remove': change(() => t('deed.removePerson'), 'deed.removePersonButton'),
   'person:assign': 'free',
   'draft:add': 'free',
   'draft:again': 'free',
@@ -169,25 +170,22 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:timeline': 'free',
   'news:take': 'free',
   'history:check': 'free',
-  'history:acceptEnd': change(() => 'Accept the history as it is now?', 'Accept'),
-  'history:export': save('the history'),
-  'history:clear': change(() => 'Clear the history?', 'Clear history'),
+  'history:acceptEnd': change(() => t('deed.acceptHistory'), 'deed.accept'),
+  'history:export': outside('deed.saveHistory', 'deed.choose'),
+  'history:clear': change(() => t('deed.clearHistory'), 'settings.clearConfirm'),
   'keychain:stopWaiting': 'free',
   'settings:update': {
     ...change(
-      ({ holdSeconds }) =>
-        holdSeconds === 0
-          ? 'Send deletions at once, without time to undo?'
-          : 'Shorten the time in which a deletion can be undone?',
-      'Change setting',
+      ({ holdSeconds }) => t(holdSeconds === 0 ? 'deed.noHold' : 'deed.shorterHold'),
+      'deed.changeSetting',
       ({ holdSeconds }, { settings }) =>
         holdSeconds !== undefined && holdSeconds < settings().holdSeconds
     ),
     oldestMs: 60_000
   },
-  'settings:chooseExportFolder': outside('Choose a folder for exports?', 'Choose'),
-  'diagnostics:save': save('a file for a bug report'),
-  'link:open': outside('Open a website in your browser?', 'Open'),
-  'data:reveal': outside('Show the data folder?', 'Show'),
-  'data:restore': change(() => 'Restore the backup?', 'Restore')
+  'settings:chooseExportFolder': outside('deed.chooseExportFolder', 'deed.choose'),
+  'diagnostics:save': outside('deed.saveDiagnostics', 'deed.choose'),
+  'link:open': outside('deed.openLink', 'deed.open'),
+  'data:reveal': outside('deed.revealData', 'deed.show'),
+  'data:restore': change(() => t('deed.restoreBackup'), 'deed.restore')
 }

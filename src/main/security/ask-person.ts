@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron'
+import { t } from '../../shared/messages/messages.ts'
 import { showOnlyDialog } from './one-dialog.ts'
 
 const cancelButton = 0
@@ -19,9 +20,8 @@ export const createAskPerson =
       dialog.showMessageBox(window, {
         type: 'warning',
         message,
-        detail:
-          'Replica Desk saw no click or key press for this. If you did not ask for it, choose Cancel.',
-        buttons: ['Cancel', button],
+        detail: t('dialog.noPress'),
+        buttons: [t('common.cancel'), button],
         defaultId: cancelButton,
         cancelId: cancelButton,
         noLink: true

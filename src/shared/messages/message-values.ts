@@ -151,6 +151,44 @@ export interface MessageValues {
   'creation.unsettledText': null
   'creation.urlPlaceholder': null
   'creation.usualModel': null
+  'deed.accept': null
+  'deed.acceptHistory': null
+  'deed.changeAccount': { readonly known: string; readonly name: string }
+  'deed.changeAccountButton': null
+  'deed.changeSetting': null
+  'deed.choose': null
+  'deed.chooseExportFolder': null
+  'deed.clearHistory': null
+  'deed.copy': null
+  'deed.copyLink': null
+  'deed.deleteButton': null
+  'deed.deleteCount': { readonly count: number; readonly mode: string }
+  'deed.deleteNamed': { readonly mode: string; readonly title: string }
+  'deed.deleteUnknown': null
+  'deed.forgetKey': { readonly known: string; readonly name: string }
+  'deed.noHold': null
+  'deed.open': null
+  'deed.openLink': null
+  'deed.openPage': null
+  'deed.removeAccount': { readonly known: string; readonly name: string }
+  'deed.removePerson': null
+  'deed.removePersonButton': null
+  'deed.renewKey': null
+  'deed.renewKeyButton': null
+  'deed.restore': null
+  'deed.restoreBackup': null
+  'deed.resumeDeletion': null
+  'deed.retryDeletion': null
+  'deed.revealData': null
+  'deed.saveArchive': null
+  'deed.saveDiagnostics': null
+  'deed.saveHistory': null
+  'deed.savePlan': null
+  'deed.saveReceipt': null
+  'deed.shorterHold': null
+  'deed.show': null
+  'deed.unpin': { readonly count: number }
+  'deed.verifyReceipt': null
   'detail.account': null
   'detail.asOf': null
   'detail.clipGone': null
@@ -185,6 +223,15 @@ export interface MessageValues {
   'detail.type': null
   'detail.updated': null
   'detail.videosMade': null
+  'dialog.crashed': null
+  'dialog.crashedDetail': { readonly count: number }
+  'dialog.dataFolder': { readonly folder: string }
+  'dialog.dontQuit': null
+  'dialog.noPress': null
+  'dialog.openDataFolder': null
+  'dialog.quit': null
+  'dialog.quitAsk': { readonly count: number }
+  'dialog.tryAgain': null
   'errorBoundary.text': null
   'errorBoundary.title': null
   'firstRun.connectButton': null
@@ -513,6 +560,18 @@ export interface MessageValues {
   'time.today': null
   'time.when': { readonly date: string; readonly day: string; readonly time: string }
   'time.yesterday': null
+  'trouble.disk-full.detail': null
+  'trouble.disk-full.title': null
+  'trouble.failed.detail': null
+  'trouble.failed.error': { readonly error: string; readonly reference: string }
+  'trouble.failed.title': null
+  'trouble.held.detail': { readonly host: string }
+  'trouble.held.title': null
+  'trouble.not-a-folder.detail': null
+  'trouble.not-a-folder.title': null
+  'trouble.not-writable.detail': null
+  'trouble.not-writable.title': null
+  'trouble.notLogged': null
 }
 
 export type MessageId = keyof MessageValues

@@ -3,6 +3,11 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import enUS from './en-US.json'
 import type { MessageId, MessageValues } from './message-values.ts'
 
+/** A message that is given nothing. */
+export type PlainMessageId = {
+  [Id in MessageId]: MessageValues[Id] extends null ? Id : never
+}[MessageId]
+
 /** A message as it is compiled at build: text alone, or the elements of an ICU message. */
 export type CompiledMessage = string | MessageFormatElement[]
 
