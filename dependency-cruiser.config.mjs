@@ -132,7 +132,7 @@ const rooms = {
 
   // What puts the rest together.
   'src/main/ipc': {
-    rooms: ['ports', 'security', 'usecases'].map((name) => `src/main/${name}`),
+    rooms: ['ports', 'rules', 'security', 'usecases'].map((name) => `src/main/${name}`),
     packages: ['zod', 'electron']
   },
   'src/main/core': { rooms: ['src/main'], packages: ['electron'], node: true },

@@ -2,7 +2,8 @@ import type { BrowserWindow } from 'electron'
 import { createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
 import { rememberClock, startBackground } from './core/background.ts'
-import { createAskFolder, createAskWhere, createRequests } from './core/requests.ts'
+import { createDialogs } from './core/dialogs.ts'
+import { createRequests } from './core/requests.ts'
 import { createUseCases, takeUp } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
 import { createDeedGate } from './ipc/deed-gate.ts'
@@ -42,15 +43,15 @@ export const createCore = (
   const adapters = createAdapters(environment, window, emit, stopping.signal)
   const { store, settings, secrets, clock, health, supervisor } = adapters
   const context = {
+    environment,
     assetLinks: createAssetLinks(adapters),
-    askWhere: createAskWhere(window, settings),
-    askFolder: createAskFolder(window),
+    dialogs: createDialogs(window, settings),
     stopping: stopping.signal
   }
   const useCases = createUseCases(adapters, context)
   takeUp(useCases)
 
-  const handlers = createRequests(environment, window, adapters, useCases, context)
+  const handlers = createRequests({ environment, window, adapters, useCases, context })
   const gate = createDeedGate({
     presses,
     askPerson: createAskPerson(window),

@@ -3,7 +3,7 @@ import { type AccountId, providerIdSchema } from '../../shared/domain/account.ts
 import type { EventPayload } from '../../shared/ipc/events.ts'
 import { elapsedWithSleepMs, systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
-import { createCheckedEmit } from '../ipc/checked-emit.ts'
+import { createCheckedEmit, notifyAppended } from '../ipc/window-events.ts'
 import { openLog } from '../log.ts'
 import { createDesktopNotifier } from '../notify/desktop-notifier.ts'
 import { createSharedProgress } from '../notify/shared-progress.ts'
@@ -21,11 +21,9 @@ import { createClockTrust } from '../usecases/clock-trust.ts'
 import { createKeyRing } from '../usecases/key-ring.ts'
 import { newId } from '../usecases/new-id.ts'
 import { createSupervisor } from '../usecases/supervisor.ts'
+import { createOutboxDesktop, createShowNotice } from './desktop.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork } from './network.ts'
-import { createOutboxDesktop } from './outbox-desktop.ts'
-import { createShowNotice } from './show-notice.ts'
-import { tellAppended } from './tell-appended.ts'
 
 /**
  * Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. Read anew each time: after a
@@ -85,7 +83,7 @@ export const createAdapters = (
   }
   const health = createHealth(store, settings, emit)
   const supervisor = createSupervisor({ clock, log, onBackground: health.onBackground })
-  tellAppended(store, clock, emit)
+  notifyAppended(store, clock, emit)
 
   const secrets = createKeytarSecretStore({
     fork: () =>

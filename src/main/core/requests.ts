@@ -1,60 +1,38 @@
 import { join } from 'node:path'
-import { type BrowserWindow, dialog, nativeImage, nativeTheme, shell } from 'electron'
+import { type BrowserWindow, nativeImage, nativeTheme, shell } from 'electron'
+import { externalLinks } from '../../shared/catalogue/providers.ts'
 import { isLocalFolder } from '../../shared/local-folder.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
 import { saveWhole } from '../files/save-file.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
-import { accountHandlers } from '../ipc/handlers/accounts.ts'
-import { type AppHandlerDeps, appHandlers } from '../ipc/handlers/app.ts'
-import { deletionHandlers } from '../ipc/handlers/deletions.ts'
-import { draftHandlers } from '../ipc/handlers/drafts.ts'
-import { historyHandlers } from '../ipc/handlers/history.ts'
-import { libraryHandlers } from '../ipc/handlers/library.ts'
-import { personHandlers } from '../ipc/handlers/persons.ts'
-import { planHandlers } from '../ipc/handlers/plans.ts'
-import { receiptHandlers } from '../ipc/handlers/receipts.ts'
 import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
-import { showOnlyDialog } from '../security/one-dialog.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import { draftLike } from '../usecases/draft-again.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
 import type { Adapters } from './adapters.ts'
-import { createOpenPage } from './open-page.ts'
-import { createReceiving } from './receiving.ts'
 import { takeUp, type UseCaseContext, type UseCases } from './use-cases.ts'
 
-/** Asks for a place to save to, beginning in the folder that the person chose for exports. */
-export const createAskWhere =
-  (window: BrowserWindow, settings: SettingsStore): UseCaseContext['askWhere'] =>
-  async (suggestedName) => {
-    const defaultPath = join(settings.get().exportFolder ?? '', suggestedName)
-    const answer = await showOnlyDialog(window, () =>
-      dialog.showSaveDialog(window, { defaultPath })
-    )
-    return answer === null || answer.canceled || answer.filePath === '' ? null : answer.filePath
-  }
+/** What requests are answered from. */
+export interface RequestDeps {
+  readonly environment: Environment
+  readonly window: BrowserWindow
+  readonly adapters: Adapters
+  readonly useCases: UseCases
+  readonly context: UseCaseContext
+}
 
-/** Asks for a folder. */
-export const createAskFolder =
-  (window: BrowserWindow): UseCaseContext['askFolder'] =>
-  async () => {
-    const answer = await showOnlyDialog(window, () =>
-      dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
-    )
-    return answer?.filePaths[0] ?? null
-  }
+const done = ok({})
 
-const notLocal = fail({
-  kind: 'invalid-input',
-  issues: [{ field: 'exportFolder', code: 'not-local', said: null }]
-})
+const dragIconPixels = 96
 
-const settingsRequests = (
-  window: BrowserWindow,
-  { settings, emit, health }: Adapters
-): Pick<AppHandlerDeps, 'updateSettings' | 'chooseExportFolder'> => {
+const dragIcon = (file: string): Electron.NativeImage =>
+  nativeImage.createFromPath(file).resize({ width: dragIconPixels })
+
+/** The app itself: settings, files around it, other programs. */
+const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) => {
+  const { store, clock, settings, health, secrets, emit, providerIds } = adapters
   const updateSettings: SettingsStore['update'] = async (patch) => {
     const updated = await settings.update(patch)
     if (updated.ok) {
@@ -64,102 +42,176 @@ const settingsRequests = (
     return updated
   }
   return {
-    updateSettings,
-    chooseExportFolder: async () => {
-      const folder = await createAskFolder(window)()
+    'app:bootstrap': () =>
+      ok({
+        version: environment.version,
+        platform: environment.platform,
+        settings: settings.get(),
+        accounts: [...useCases.accounts.all()],
+        sync: store.read.accounts().map(({ id }) => useCases.library.status(id)),
+        health: health.now(),
+        counts: store.read.counts(null),
+        drafts: useCases.drafts.all(),
+        batches: useCases.outbox.list(),
+        providers: [...providerIds]
+      }),
+    'settings:update': updateSettings,
+    'settings:chooseExportFolder': async () => {
+      const folder = await context.dialogs.askFolder()
       if (folder === null) return ok(settings.get())
-      return isLocalFolder(folder) ? updateSettings({ exportFolder: folder }) : notLocal
+      if (isLocalFolder(folder)) return updateSettings({ exportFolder: folder })
+      const issues = [{ field: 'exportFolder', code: 'not-local', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    },
+    'diagnostics:save': async () => {
+      const madeAt = clock.nowAt()
+      const name = `replica-desk-diagnostics-${madeAt.slice(0, 10)}.json`
+      const path = await context.dialogs.askWhere(name)
+      if (path === null) return ok({ savedAs: null })
+      const report = describeForReport(store, {
+        madeAt,
+        versions: environment.versions,
+        health: health.now(),
+        settings: settings.get(),
+        logLines: lastLogLines(environment.dataFolder)
+      })
+      const written = await saveWhole(path, report)
+      return written.ok ? ok({ savedAs: path }) : written
+    },
+    'keychain:stopWaiting': () => {
+      secrets.close()
+      return done
+    },
+    'link:open': async ({ linkId }) => {
+      await shell.openExternal(externalLinks[linkId])
+      return done
+    },
+    'data:reveal': () => {
+      shell.showItemInFolder(join(environment.dataFolder, 'library.sqlite'))
+      return done
+    },
+    'data:restore': () => {
+      const restored = store.restoreBackup()
+      if (!restored.ok) return restored
+      takeUp(useCases)
+      return ok(health.now())
     }
-  }
+  } satisfies Partial<Handlers>
 }
 
-const saveDiagnostics =
-  (
-    environment: Environment,
-    { clock, health, settings, store }: Adapters,
-    askWhere: UseCaseContext['askWhere']
-  ): AppHandlerDeps['saveDiagnostics'] =>
-  async () => {
-    const madeAt = clock.nowAt()
-    const path = await askWhere(`replica-desk-diagnostics-${madeAt.slice(0, 10)}.json`)
-    if (path === null) return ok({ savedAs: null })
-    const report = describeForReport(store, {
-      madeAt,
-      versions: environment.versions,
-      health: health.now(),
-      settings: settings.get(),
-      logLines: lastLogLines(environment.dataFolder)
-    })
-    const written = await saveWhole(path, report)
-    return written.ok ? ok({ savedAs: path }) : written
-  }
-
-const bootstrap =
-  (
-    environment: Environment,
-    { settings, store, health, providerIds }: Adapters,
-    { accounts, library, drafts, outbox }: UseCases
-  ): AppHandlerDeps['bootstrap'] =>
-  () => ({
-    version: environment.version,
-    platform: environment.platform,
-    settings: settings.get(),
-    accounts: [...accounts.all()],
-    sync: store.read.accounts().map(({ id }) => library.status(id)),
-    health: health.now(),
-    counts: store.read.counts(null),
-    drafts: drafts.all(),
-    batches: outbox.list(),
-    providers: [...providerIds]
-  })
-
-const dragIconPixels = 96
-
-const dragIcon = (file: string): Electron.NativeImage =>
-  nativeImage.createFromPath(file).resize({ width: dragIconPixels })
-
-/** One function for each request of the contract. */
-export const createRequests = (
-  environment: Environment,
-  window: BrowserWindow,
-  adapters: Adapters,
-  useCases: UseCases,
-  context: UseCaseContext
-): Handlers => {
-  const { store, health, secrets, media } = adapters
+/** What is in the library, and who is in it. */
+const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
+  const { store, media, providerOf } = adapters
+  const { library, persons, pins, drafts, creations } = useCases
   const dragOut = createDragOut({
     store,
     copyPicture: media.copyPicture,
     begin: (file) => window.webContents.startDrag({ file, icon: dragIcon(file) })
   })
   return {
-    ...accountHandlers(useCases.accounts, useCases.sample.explore),
-    ...libraryHandlers(store, useCases.library, context.assetLinks.copy, dragOut),
-    ...planHandlers({
-      plans: useCases.plans,
-      pins: useCases.pins,
-      localMedia: useCases.localMedia,
-      openPage: createOpenPage(adapters),
-      stopping: context.stopping
-    }),
-    ...deletionHandlers(useCases.outbox, useCases.plans),
-    ...draftHandlers(useCases.drafts, useCases.creations, (ref) => draftLike(store, ref)),
-    ...historyHandlers(store, useCases.history, useCases.news),
-    ...personHandlers(useCases.persons),
-    ...receiptHandlers(createReceiving(environment, window, adapters, context)),
-    ...appHandlers({
-      ...settingsRequests(window, adapters),
-      bootstrap: bootstrap(environment, adapters, useCases),
-      saveDiagnostics: saveDiagnostics(environment, adapters, context.askWhere),
-      stopWaitingForKeychain: () => secrets.close(),
-      openExternal: (address) => shell.openExternal(address),
-      revealData: () => shell.showItemInFolder(join(environment.dataFolder, 'library.sqlite')),
-      restoreBackup: () => {
-        const restored = store.restoreBackup()
-        if (!restored.ok) return restored
-        takeUp(useCases)
-        return ok(health.now())
-      }
-    })
-  }
+    'asset:list': (query) => ok(store.read.assets(query)),
+    'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
+    'asset:get': ({ ref }) => library.get(ref),
+    'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
+    'asset:rename': ({ ref, name }) => library.rename(ref, name),
+    'asset:add': ({ accountId, text }) => library.add(accountId, text),
+    'asset:copyLink': ({ ref, link }) => context.assetLinks.copy(ref, link),
+    'asset:startDrag': ({ ref }) => dragOut(ref),
+    'asset:pin': ({ refs, isPinned }) => pins.setPinned(refs, isPinned),
+    // The address comes from the provider's own table; the window names the asset alone (security E6).
+    'asset:openPage': async ({ ref, page }) => {
+      const account = store.read.account(ref.accountId)
+      const address = account === null ? null : providerOf(account).pageUrl(ref.kind, ref.id, page)
+      if (address === null || new URL(address).protocol !== 'https:')
+        return fail({ kind: 'not-found' })
+      await shell.openExternal(address)
+      return done
+    },
+    'library:refresh': async ({ accountId }) =>
+      ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)]),
+    'library:stop': async ({ accountId }) => ok(await library.stop(accountId)),
+    'person:list': () => persons.list(),
+    'person:save': (input) => persons.save(input),
+    'person:remove': ({ personId }) => persons.remove(personId),
+    'person:assign': ({ refs, personId }) => persons.assign(refs, personId),
+    'draft:add': ({ text, fileName, accountId }) =>
+      fileName === null ? drafts.add(text, accountId) : drafts.addFile(text, accountId, fileName),
+    'draft:again': async ({ ref }) => {
+      const known = draftLike(store, ref)
+      return known.ok ? drafts.addAgain(known.value) : known
+    },
+    'draft:reopen': ({ draftId }) => drafts.reopen(draftId),
+    'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
+    'draft:discard': ({ draftId }) => drafts.discard(draftId),
+    'draft:create': ({ draftId }) => creations.create(draftId)
+  } satisfies Partial<Handlers>
 }
+
+/** Plans, what is sent of them, and what proves it. */
+const deletionRequests = ({ useCases, context }: RequestDeps) => {
+  const { plans, outbox, localMedia, receipts } = useCases
+  const { stopping } = context
+  return {
+    'plan:make': ({ subject, choices }) => plans.make(subject, choices, stopping),
+    'plan:choose': ({ planId, choices }) => plans.choose(planId, choices),
+    'plan:local': async ({ planId }) => {
+      const plan = plans.peek(planId)
+      if (plan === null) return fail({ kind: 'not-found' })
+      return ok(await localMedia.count(plan.steps.map(({ target }) => target)))
+    },
+    'plan:export': ({ planId }) => plans.exportPlan(planId),
+    'plan:archive': ({ planId }) => plans.archive(planId, stopping),
+    'deletion:start': ({ planId, token, mode, typed, runAt }) => {
+      const confirmed = plans.take(planId, token, mode, typed)
+      return confirmed.ok ? outbox.start(confirmed.value, runAt) : confirmed
+    },
+    'batch:list': () => ok(outbox.list()),
+    'batch:past': (range) => ok(outbox.past(range)),
+    'batch:items': ({ batchId, states, offset, limit }) =>
+      outbox.items(batchId, states, { offset, limit }),
+    'batch:undo': ({ batchId }) => outbox.undo(batchId),
+    'batch:pause': ({ batchId }) => outbox.pause(batchId),
+    'batch:resume': ({ batchId }) => outbox.resume(batchId),
+    'batch:cancel': ({ batchId }) => outbox.cancel(batchId),
+    'batch:retry': ({ batchId }) => outbox.retry(batchId),
+    'batch:dismiss': ({ batchId }) => outbox.dismiss(batchId),
+    'asset:deletions': ({ ref }) => outbox.deletionsOf(ref),
+    'receipt:save': ({ batchId, format }) => receipts.save(batchId, format),
+    'receipt:verify': () => receipts.verify(),
+    'receiptKey:get': () => receipts.key(),
+    'receiptKey:renew': () => receipts.renewKey()
+  } satisfies Partial<Handlers>
+}
+
+const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
+  ({
+    'account:save': (input) => accounts.save(input),
+    'account:check': ({ accountId }) => accounts.check(accountId),
+    'account:remove': ({ accountId }) => accounts.remove(accountId),
+    'account:exploreSample': () => sample.explore(),
+    'key:forget': ({ accountId }) => accounts.forgetKey(accountId),
+    'key:deleteUnused': () => accounts.deleteUnusedKeys()
+  }) satisfies Partial<Handlers>
+
+const historyRequests = ({ adapters: { store }, useCases: { history, news } }: RequestDeps) =>
+  ({
+    'history:list': (query) => ok(store.read.history(query)),
+    'history:timeline': (query) => ok(store.read.historyTimeline(query)),
+    'history:check': () => history.check(),
+    'history:acceptEnd': async () => {
+      const accepted = await history.acceptEnd()
+      return accepted.ok ? done : accepted
+    },
+    'history:export': ({ format }) => history.exportTo(format),
+    'history:clear': ({ headSeq }) => history.clear(headSeq),
+    'news:take': () => ok(news.take())
+  }) satisfies Partial<Handlers>
+
+/** One function for each request of the contract. */
+export const createRequests = (deps: RequestDeps): Handlers => ({
+  ...appRequests(deps),
+  ...accountRequests(deps),
+  ...libraryRequests(deps),
+  ...deletionRequests(deps),
+  ...historyRequests(deps)
+})

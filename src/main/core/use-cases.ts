@@ -1,25 +1,112 @@
+import { app } from 'electron'
+import type { Environment } from '../environment.ts'
 import { writeExport } from '../export/write-export.ts'
+import { saveWhole } from '../files/save-file.ts'
+import { printPdf } from '../receipts/print-pdf.ts'
+import { createReceiptPress } from '../receipts/receipt-press.ts'
+import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createCreations } from '../usecases/creations.ts'
-import { createDrafts } from '../usecases/drafts.ts'
+import { createDrafts, loopbackOrigin } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createLibrary } from '../usecases/library.ts'
+import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
+import { createOutbox } from '../usecases/outbox/outbox.ts'
 import { createPersons } from '../usecases/persons.ts'
+import { createArchivePlan } from '../usecases/plans/archive-plan.ts'
+import { createConfirmations } from '../usecases/plans/confirmations.ts'
+import { createPins } from '../usecases/plans/pins.ts'
+import { createPlans } from '../usecases/plans/plans.ts'
+import { createProofs } from '../usecases/proofs.ts'
+import { receiptKeyNotes } from '../usecases/receipt-key.ts'
+import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
-import { createDeleting } from './deleting.ts'
+import type { Dialogs } from './dialogs.ts'
 
 /** What the use cases need besides the adapters. */
 export interface UseCaseContext {
+  readonly environment: Environment
   readonly assetLinks: AssetLinks
-  /** Asks the person for a place; null if they thought better of it. */
-  readonly askWhere: (suggestedName: string) => Promise<string | null>
-  /** Asks the person for a folder; null if they thought better of it. */
-  readonly askFolder: () => Promise<string | null>
+  readonly dialogs: Dialogs
   readonly stopping: AbortSignal
 }
+
+/** What a deletion goes through: its plan, then the outbox. */
+const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
+  const { store, keyRing, providerOf, clock, clockTrust, emit, log, supervisor } = adapters
+  const { settings, outboxDesktop } = adapters
+  const shared = { store, keyRing, providerOf, clock, emit, log }
+  const plans = createPlans({
+    ...shared,
+    confirmations: createConfirmations(clock),
+    askWhere: context.dialogs.askWhere,
+    writeText: saveWhole,
+    saveArchive: createArchivePlan({
+      ...shared,
+      askFolder: context.dialogs.askFolder,
+      writer: adapters.archiveWriter,
+      rememberLinks: context.assetLinks.remember,
+      linksOf: context.assetLinks.of
+    })
+  })
+  const pins = createPins({ store, clock, emit })
+  let isSending = false
+  const proofs = createProofs({
+    ...shared,
+    // Looks may be months ahead, and a clock that was set must not bring them all at once.
+    clock: { ...clock, nowAt: clockTrust.nowAt },
+    onFault: (error) => supervisor.report('later-looks', error),
+    notifier: adapters.notifier,
+    linksOf: context.assetLinks.of,
+    isBusy: () => isSending,
+    probeLink: (url, account, signal) =>
+      adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
+  })
+  const localMedia = createLocalMedia({ store, media: adapters.media, emit, log })
+  const outbox = createOutbox({
+    ...shared,
+    clockTrust,
+    supervisor,
+    recheck: plans.recheck,
+    remake: plans.remake,
+    holdSeconds: () => settings.get().holdSeconds,
+    onGone: (operation) => {
+      // The looks are planned first: they ask the links that are forgotten with the pictures.
+      proofs.onGone(operation)
+      supervisor.start('pictures', () => localMedia.onGone(operation))
+    },
+    onActivity: (activity) => {
+      isSending = activity.isRunning
+      outboxDesktop.onActivity(activity)
+    },
+    onAttention: outboxDesktop.onAttention
+  })
+  return { plans, pins, outbox, proofs, localMedia }
+}
+
+/** Where people print on Letter; everyone else has A4 (Unicode CLDR, `measurementData`, paper size US). */
+const letterCountries = 'US CA MX CL CO CR DO GT NI PA PH PR SV VE BZ'.split(' ')
+
+/** What makes and checks receipts. */
+const receiptsOf = (
+  { store, secrets, clock }: Adapters,
+  { environment, dialogs }: UseCaseContext
+) =>
+  createReceipts({
+    store,
+    clock,
+    appVersion: environment.version,
+    askWhere: dialogs.askWhere,
+    askFile: dialogs.askFile,
+    press: createReceiptPress({
+      keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
+      printPdf,
+      paper: () => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
+    })
+  })
 
 /** Hands every use case what it needs, and tells those that follow from another. */
 export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
@@ -102,7 +189,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const history = createHistory({
     store,
     secrets: adapters.secrets,
-    askWhere: context.askWhere,
+    askWhere: context.dialogs.askWhere,
     writeExport,
     isKeychainOpen: adapters.health.isKeychainOpen,
     clock,
@@ -123,7 +210,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     creations,
     accounts,
     sample,
-    history
+    history,
+    receipts: receiptsOf(adapters, context)
   }
 }
 export type UseCases = ReturnType<typeof createUseCases>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { EventName } from '../../shared/ipc/events.ts'
 import type { Emit } from '../ports/emit.ts'
-import { createCheckedEmit } from './checked-emit.ts'
+import { createCheckedEmit } from './window-events.ts'
 
 const setUp = () => {
   const sent: unknown[] = []

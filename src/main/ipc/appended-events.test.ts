@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { createManualClock } from '../../../test/main/manual-clock.ts'
 import { appendMany, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
-import { tellAppended } from './tell-appended.ts'
+import { notifyAppended } from './window-events.ts'
 
 it('records in a row are told in two events, the second with the newest', async () => {
   const store = openIn(temporaryFolder())
   const clock = createManualClock()
   const told: unknown[] = []
-  tellAppended(store, clock, (name, payload) => told.push([name, payload]))
+  notifyAppended(store, clock, (name, payload) => told.push([name, payload]))
   appendMany(store, 200)
   expect(told).toEqual([['history:appended', { headSeq: 1 }]])
 
