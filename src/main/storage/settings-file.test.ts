@@ -218,7 +218,7 @@ describe('a save that fails', () => {
     const folder = temporaryFolder()
     const writer = new URL('../../../test/main/storage/settings-writer.ts', import.meta.url)
       .pathname
-    const limited = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, '--import', 'tsx']
+    const limited = ['-c', 'ulimit -f 2; exec "$@"', 'sh', process.execPath, '--import', 'tsx']
     const said = execFileSync('sh', [...limited, writer, folder], { encoding: 'utf8' })
     const { stored, kept, health, after } = JSON.parse(said) as Record<string, unknown>
     expect(health).toBe('not-saved')
