@@ -63,7 +63,7 @@ test('the desktop and the window are told of what ended, failed or vanished, and
     await refresh(desk)
     await expect
       .poll(() => service.shown().slice(1))
-      .toEqual([{ title: 'Kenji Watanabe', body: `The training failed. Tavus: “${darkFootage}”` }])
+      .toEqual([{ title: 'Kenji Watanabe', body: `Training failed. Tavus: “${darkFootage}”` }])
     await service.click()
     await expect(page.getByRole('complementary')).toContainText(kenji.id)
     await expect(page.getByRole('complementary')).toContainText(darkFootage)

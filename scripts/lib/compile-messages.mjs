@@ -31,16 +31,20 @@ export const valuesOf = (elements) => {
   return new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-const valuesType = (values) => {
-  if (values.size === 0) return 'null'
+/** Longer lines are broken, as the formatter does. */
+const widest = 100
+
+const valuesLine = (id, values) => {
   const fields = [...values].map(([name, type]) => `readonly ${name}: ${type}`)
-  return `{ ${fields.join('; ')} }`
+  const line = `  '${id}': ${fields.length === 0 ? 'null' : `{ ${fields.join('; ')} }`}`
+  if (line.length <= widest) return line
+  return [`  '${id}': {`, ...fields.map((field) => `    ${field}`), '  }'].join('\n')
 }
 
 /** The source of src/shared/messages/message-values.ts for these messages. */
 export const messageValuesSource = (messages) => {
-  const lines = Object.entries(messages).map(
-    ([id, text]) => `  '${id}': ${valuesType(valuesOf(compileMessage(text)))}`
+  const lines = Object.entries(messages).map(([id, text]) =>
+    valuesLine(id, valuesOf(compileMessage(text)))
   )
   return [
     '/** What each message has to be given. Written by `npm run messages` from en-US.json. */',

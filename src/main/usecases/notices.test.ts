@@ -18,9 +18,9 @@ describe('noticesFor', () => {
   it.each<[Setting, readonly string[]]>([
     [
       'all',
-      ['Amara: The replica is ready.', 'Bea: The training failed. Tavus: “Two faces were seen.”']
+      ['Amara: The replica is ready.', 'Bea: Training failed. Tavus: “Two faces were seen.”']
     ],
-    ['failures', ['Bea: The training failed. Tavus: “Two faces were seen.”']],
+    ['failures', ['Bea: Training failed. Tavus: “Two faces were seen.”']],
     ['off', []]
   ])('with %s', (setting, said) => {
     const notices = noticesFor([ready, failed], setting)
@@ -30,7 +30,7 @@ describe('noticesFor', () => {
   it.each([
     ['a video', readyVideo, 'Welcome', 'The video is ready.'],
     ['a failed video', failedVideo, 'Farewell', 'The video failed.'],
-    ['one without a name or reason', unexplained, 'r3', 'The training failed.']
+    ['one without a name or reason', unexplained, 'r3', 'Training failed.']
   ])('%s is told in its own words', (_what, one, title, body) => {
     expect(noticesFor([one], 'all')).toEqual([{ title, body, ref: one.ref }])
   })
@@ -44,7 +44,7 @@ describe('noticesFor', () => {
     const many = [ready, asset('r9'), failed, readyVideo, failedVideo]
     expect(noticesFor(many, 'all')).toEqual([
       {
-        title: '5 are done',
+        title: '5 items finished',
         body: '2 replicas ready, 1 video ready, 1 replica failed, 1 video failed',
         ref: null
       }
@@ -94,15 +94,15 @@ describe('batchNotice', () => {
     ...changes
   })
 
-  it('tells how many did not go, or what a batch waits for', () => {
+  it('counts what was not deleted, or says what a batch waits for', () => {
     expect(batchNotice(batch({ title: 'Amara Osei' }))).toEqual({
-      title: 'Amara Osei: not everything went',
-      body: '2 of 3 did not go, or nobody can tell yet.',
+      title: 'Amara Osei: deletion incomplete',
+      body: '2 of 3 were not deleted or are unconfirmed.',
       ref: null
     })
     expect(batchNotice(batch({ state: 'waiting', waitsFor: 'key' }))).toMatchObject({
-      title: '3 deletions: waiting',
-      body: 'The key of the account was not accepted or cannot be read.'
+      title: '3 deletions need your attention',
+      body: 'The account’s key was rejected or cannot be read.'
     })
   })
 })

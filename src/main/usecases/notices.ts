@@ -1,13 +1,8 @@
-import {
-  type AssetKind,
-  assetKinds,
-  isAssetKind,
-  keeperName,
-  kinds
-} from '../../shared/catalogue/kinds.ts'
+import { assetKinds, isAssetKind, keeperName } from '../../shared/catalogue/kinds.ts'
 import type { Asset, TargetRef } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
+import { currentLocale, t } from '../../shared/messages/messages.ts'
 import type { Notice } from '../ports/notifier.ts'
 
 type Ended = Pick<Asset, 'ref' | 'name' | 'status' | 'errorMessage'>
@@ -21,30 +16,33 @@ const isWanted = (asset: Ended, setting: Settings['notifications']): boolean =>
 
 const nameOf = ({ name, ref }: Ended): string => (name.trim() === '' ? ref.id : name)
 
-const failedWords = ({ ref, errorMessage }: Ended): string => {
-  const what = ref.kind === 'replica' ? 'The training failed' : `The ${kinds[ref.kind].noun} failed`
-  return errorMessage === null ? `${what}.` : `${what}. ${keeperName(ref.kind)}: “${errorMessage}”`
-}
+const failedWords = ({ ref: { kind }, errorMessage: said }: Ended): string =>
+  said === null
+    ? t('notification.failed', { kind })
+    : t('notification.failedSaid', { kind, provider: keeperName(kind), said })
 
 const single = (asset: Ended): Notice => ({
   title: nameOf(asset),
   body:
-    asset.status === 'failed' ? failedWords(asset) : `The ${kinds[asset.ref.kind].noun} is ready.`,
+    asset.status === 'failed'
+      ? failedWords(asset)
+      : t('notification.ready', { kind: asset.ref.kind }),
   ref: asset.ref
 })
 
-const counted = (assets: readonly Ended[], status: 'ready' | 'failed', kind: AssetKind): string => {
-  const count = assets.filter((asset) => asset.status === status && asset.ref.kind === kind).length
-  const noun = count === 1 ? kinds[kind].noun : kinds[kind].plural
-  return count === 0 ? '' : `${count} ${noun} ${status}`
-}
+const counted = (assets: readonly Ended[], status: 'ready' | 'failed'): readonly string[] =>
+  assetKinds.flatMap((kind) => {
+    const those = assets.filter((asset) => asset.status === status && asset.ref.kind === kind)
+    const count = those.length
+    return count === 0 ? [] : t(`notification.${status}Count`, { kind, count })
+  })
 
 const together = (assets: readonly Ended[]): Notice => ({
-  title: `${assets.length} are done`,
-  body: (['ready', 'failed'] as const)
-    .flatMap((status) => assetKinds.map((kind) => counted(assets, status, kind)))
-    .filter((words) => words !== '')
-    .join(', '),
+  title: t('notification.together', { count: assets.length }),
+  body: new Intl.ListFormat(currentLocale(), { type: 'unit' }).format([
+    ...counted(assets, 'ready'),
+    ...counted(assets, 'failed')
+  ]),
   ref: null
 })
 
@@ -66,34 +64,30 @@ export const shareDone = (running: readonly Pick<Asset, 'progress'>[]): number |
 
 /** Something that was gone answers again. A conversation or persona is not in the library, so nothing can be shown. */
 export const driftNotice = ({ accountId, kind, id }: TargetRef, name: string): Notice => ({
-  title: `${name.trim() === '' ? id : name} is there again`,
-  body: 'It was deleted and had gone. Look at its history for when.',
+  title: t('notification.back', { name: name.trim() === '' ? id : name }),
+  body: t('notification.backText'),
   ref: isAssetKind(kind) ? { accountId, kind, id } : null
 })
 
-const deletions = (count: number): string => `${count} ${count === 1 ? 'deletion' : 'deletions'}`
-
 const waitingWords = ({ waitsFor, changes }: Batch): string => {
-  if (waitsFor === 'key') return 'The key of the account was not accepted or cannot be read.'
+  if (waitsFor === 'key') return t('notification.waitsForKey')
   return waitsFor === 'clock'
-    ? 'Its time has come, but this computer’s clock cannot be trusted. Nothing was sent.'
-    : `${changes.length === 1 ? 'Something' : 'Several things'} changed since you looked.`
+    ? t('notification.waitsForClock')
+    : t('notification.waitsForChanges', { count: changes.length })
 }
 
 /** A batch of deletions that ended with failures, or that cannot go on without the person. */
 export const batchNotice = (batch: Batch): Notice => {
-  const { counts, state, title } = batch
-  if (state === 'waiting') {
-    return {
-      title: `${title || deletions(batch.total)}: waiting`,
-      body: waitingWords(batch),
-      ref: null
-    }
-  }
+  const { counts, state, title, total } = batch
+  const is = state === 'waiting' ? 'waiting' : 'incomplete'
   const left = counts.refused + counts.unclear + counts.canceled
   return {
-    title: `${title || deletions(batch.total)}: not everything went`,
-    body: `${left} of ${batch.total} did not go, or nobody can tell yet.`,
+    title:
+      title === ''
+        ? t(`notification.${is}Count`, { count: total })
+        : t(`notification.${is}Named`, { title }),
+    body:
+      state === 'waiting' ? waitingWords(batch) : t('notification.incompleteText', { left, total }),
     ref: null
   }
 }

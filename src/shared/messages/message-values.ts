@@ -381,6 +381,26 @@ export interface MessageValues {
   'nav.settings': null
   'nav.skip': null
   'nav.skipToResults': null
+  'notification.back': { readonly name: string }
+  'notification.backText': null
+  'notification.failed': { readonly kind: string }
+  'notification.failedCount': { readonly count: number; readonly kind: string }
+  'notification.failedSaid': {
+    readonly kind: string
+    readonly provider: string
+    readonly said: string
+  }
+  'notification.incompleteCount': { readonly count: number }
+  'notification.incompleteNamed': { readonly title: string }
+  'notification.incompleteText': { readonly left: number; readonly total: number }
+  'notification.ready': { readonly kind: string }
+  'notification.readyCount': { readonly count: number; readonly kind: string }
+  'notification.together': { readonly count: number }
+  'notification.waitingCount': { readonly count: number }
+  'notification.waitingNamed': { readonly title: string }
+  'notification.waitsForChanges': { readonly count: number }
+  'notification.waitsForClock': null
+  'notification.waitsForKey': null
   'palette.checkAccount': { readonly name: string }
   'palette.checkChain': null
   'palette.deleteForGood': { readonly name: string }
