@@ -80,7 +80,7 @@ const rooms = {
   'src/main/http': { rooms: ['src/main/ports', 'src/main/rules'] },
   'src/main/media': {
     rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
-    packages: ['ipaddr.js'],
+    packages: ['ipaddr.js', 'p-limit'],
     node: true
   },
   'src/main/notify': { rooms: ['src/main/ports'], packages: ['electron'], node: true },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { redactUrl } from '../../shared/redact.ts'
 import { after } from '../rules/after.ts'
 import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-media.ts'
@@ -9,7 +10,6 @@ import { type CachedMedia, createMediaCache } from './media-cache.ts'
 import { mediaHeaders } from './media-headers.ts'
 import { createRelay } from './media-relay.ts'
 import { readStart } from './read-start.ts'
-import { createSlots } from './slots.ts'
 import { type MediaKind, sniffMedia } from './sniff-media.ts'
 
 /** What is longer is neither a picture nor a thumbnail; films are handed on as they arrive. */
@@ -69,7 +69,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
   const links = new Map<string, MediaLink>()
   const films = new Map<string, MediaKind>()
   const underWay = new Map<string, Promise<Found | null>>()
-  const inSlot = createSlots(mostDownloads)
+  const inSlot = pLimit(mostDownloads)
   const dragged = createDraggedPictures(cache, join(options.cacheFolder, 'dragged'))
   let prefetched: Promise<void> = Promise.resolve()
 
