@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { ensureSandbox } from './lib/chromium-sandbox.mjs'
 import { runMain } from './lib/command-line.mjs'
 import { hasDisplay, startVirtualDisplay } from './lib/display.mjs'
@@ -7,9 +8,9 @@ import { projectRoot } from './lib/project.mjs'
 import { runAttached } from './lib/run-command.mjs'
 import { StepFailure } from './lib/step-failure.mjs'
 import { createSteps, formatSeconds } from './lib/steps.mjs'
-import { takeScreenshot } from './lib/take-screenshot.mjs'
 
 const steps = createSteps(process.stdout)
+const captureWindow = join(import.meta.dirname, 'lib', 'capture-window.cjs')
 
 await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
@@ -32,30 +33,16 @@ async function startDisplay() {
 }
 
 async function launch(runtime, appArguments, display) {
-  const args = [...machineSwitches(), projectRoot, ...appArguments]
-  const env = { ...process.env, ...display?.env }
-  const ended = new AbortController()
+  const capturing = display ? ['-r', captureWindow] : []
+  const args = [...machineSwitches(), ...capturing, projectRoot, ...appArguments]
   steps.say(`${formatSeconds(performance.now()).padStart(8)}  Ready, launching Replica Desk`)
-  const screenshot = display && announceScreenshot(display, ended.signal)
   const { code, signal } = await runAttached(runtime.executable, args, {
-    env,
+    env: { ...process.env, ...display?.env },
     signalsReachGroup: false
   })
-  ended.abort()
-  await screenshot
   if (code === 0 || signal === 'SIGINT' || signal === 'SIGTERM') return 0
   throw new StepFailure(
     `Replica Desk ended unexpectedly (${signal ?? `exit code ${code}`})`,
     'read the lines above; if they name a missing library, install it and start again.'
   )
-}
-
-async function announceScreenshot(display, signal) {
-  const file = await takeScreenshot(display.pictureFile, signal)
-  if (file) {
-    steps.say(`${formatSeconds(performance.now()).padStart(8)}  Screenshot of the window: ${file}`)
-    steps.say('          The app runs until it is closed; Ctrl-C ends it.')
-  } else if (!signal.aborted) {
-    steps.say('          No window has appeared on the virtual display so far.')
-  }
 }

@@ -31,15 +31,14 @@ export function authorityFile(cookie) {
 }
 
 /**
- * Starts a virtual screen on a free display number. Answers the environment that leads to it, the
- * file its picture is kept in, and how to stop it.
+ * Starts a virtual screen on a free display number. Answers the environment that leads to it, and how to stop it.
  */
 export async function startVirtualDisplay() {
   const folder = mkdtempSync(join(tmpdir(), 'replica-desk-display-'))
   const authority = join(folder, 'authority')
   writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 })
   const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-auth', authority]
-  const server = spawn('Xvfb', [...args, '-fbdir', folder], {
+  const server = spawn('Xvfb', args, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     // Out of reach of the terminal's Ctrl-C, which must end the app before its screen.
     detached: true
@@ -54,7 +53,6 @@ export async function startVirtualDisplay() {
     for (const stream of server.stdio) stream?.destroy()
     return {
       env: { DISPLAY: `:${number}`, XAUTHORITY: authority },
-      pictureFile: join(folder, 'Xvfb_screen0'),
       stop
     }
   } catch (error) {
