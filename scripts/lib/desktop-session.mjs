@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hasDisplay, startVirtualDisplay } from './display.mjs'
+import { runtimeEnvironment } from './electron-runtime.mjs'
+import { projectRoot } from './project.mjs'
+import { runAttached } from './run-command.mjs'
 
 /** What would lead a child process back to the session, keychain and files of whoever runs us. */
 const inherited = [
@@ -16,14 +19,6 @@ const inherited = [
 
 /** The keyring needs a password to be unlocked with; it guards nothing, the keyring is thrown away. */
 const unlockKeyring = `printf test | gnome-keyring-daemon --unlock --components=secrets > /dev/null && exec "$@"`
-
-/** The command that runs another one in a D-Bus session of its own, with an unlocked keyring in it. */
-export function inKeyringSession(command, args) {
-  return {
-    command: 'dbus-run-session',
-    args: ['--', 'sh', '-c', unlockKeyring, 'sh', command, ...args]
-  }
-}
 
 export function sessionEnvironment(env, folder, display) {
   const kept = Object.entries(env).filter(([name]) => !inherited.includes(name))
@@ -44,27 +39,35 @@ export function sessionEnvironment(env, folder, display) {
 const displaysVariable = 'REPLICA_DESK_DISPLAYS'
 
 /**
- * Gives `work` a desktop session of its own, on Linux: home folder, D-Bus session, unlocked keyring
- * and, if there is no screen, as many virtual ones as are asked for. It gets `(command, args) => {command, args, options}`
- * to wrap what is to run there. Other systems have all that and are left alone.
+ * Runs a Node script in a desktop session of its own, on Linux: home folder, D-Bus session, unlocked keyring and, if
+ * there is no screen, as many virtual ones as are asked for. Other systems have all that and are left alone. Answers
+ * the exit code.
  */
-export async function withDesktopSession(work, displayCount = 1) {
+export async function runInDesktopSession(args, runtime, { env = {}, displayCount = 1 } = {}) {
+  const ours = { ...runtimeEnvironment(runtime), ...env }
   if (process.platform !== 'linux') {
-    return work((command, args) => ({ command, args, env: process.env }))
+    return runScript(process.execPath, args, { ...process.env, ...ours })
   }
   const folder = mkdtempSync(join(tmpdir(), 'replica-desk-session-'))
   const wanted = hasDisplay() ? 0 : displayCount
   const displays = await Promise.all(Array.from({ length: wanted }, () => startVirtualDisplay()))
-  const env = {
+  const session = {
     ...sessionEnvironment(process.env, folder, displays[0]),
-    [displaysVariable]: JSON.stringify(displays.map((display) => display.env))
+    [displaysVariable]: JSON.stringify(displays.map((display) => display.env)),
+    ...ours
   }
-  mkdirSync(env.HOME, { mode: 0o700 })
-  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  mkdirSync(session.HOME, { mode: 0o700 })
+  mkdirSync(session.XDG_RUNTIME_DIR, { mode: 0o700 })
+  const inSession = ['--', 'sh', '-c', unlockKeyring, 'sh', process.execPath, ...args]
   try {
-    return await work((command, args) => ({ ...inKeyringSession(command, args), env }))
+    return await runScript('dbus-run-session', inSession, session)
   } finally {
     for (const display of displays) display.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+async function runScript(command, args, env) {
+  const { code } = await runAttached(command, args, { cwd: projectRoot, env })
+  return code ?? 1
 }

@@ -6,22 +6,6 @@ const patienceMs = 30_000
 const settledRatio = 0.01
 const settledPolls = 5
 
-/** All processes below one, itself included, from (pid, parent pid) pairs. */
-export function processTree(root, processes) {
-  const found = new Set([root])
-  let size
-  do {
-    size = found.size
-    for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid)
-  } while (found.size > size)
-  return [...found]
-}
-
-/** The parent's id from /proc/PID/stat, whose second field may hold spaces and parentheses. */
-export function parentOf(stat) {
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-}
-
 /**
  * The memory of all processes of a running app, in MB: on Linux the proportional set size, which
  * counts shared pages once; elsewhere what the app itself reports.
@@ -49,23 +33,31 @@ export async function settledMemory(app) {
 }
 
 function linuxMemory(root) {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const processes = pids.flatMap((pid) => {
-    const stat = readProcFile(`/proc/${pid}/stat`)
-    return stat ? [{ pid: Number(pid), parent: parentOf(stat) }] : []
-  })
-  const kilobytes = processTree(root, processes).map((pid) => {
+  const kilobytes = processTree(root).map((pid) => {
     const rollup = readProcFile(`/proc/${pid}/smaps_rollup`) ?? ''
     return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0)
   })
   return kilobytes.reduce((sum, value) => sum + value, 0) / 1024
 }
 
+/** A process and all below it. */
+export function processTree(root) {
+  const threads = ifThere(() => readdirSync(`/proc/${root}/task`)) ?? []
+  const children = threads.flatMap((thread) =>
+    (readProcFile(`/proc/${root}/task/${thread}/children`) ?? '').split(' ').filter(Boolean)
+  )
+  return [root, ...children.flatMap((pid) => processTree(Number(pid)))]
+}
+
 function readProcFile(path) {
+  return ifThere(() => readFileSync(path, 'utf8'))
+}
+
+/** Processes come and go while they are counted. */
+function ifThere(read) {
   try {
-    return readFileSync(path, 'utf8')
+    return read()
   } catch (error) {
-    // Processes come and go while they are counted.
     if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined
     throw error
   }

@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { withDesktopSession } from './desktop-session.mjs'
-import { runtimeEnvironment } from './electron-runtime.mjs'
+import { runInDesktopSession } from './desktop-session.mjs'
 import { projectRoot } from './project.mjs'
 import { runAttached } from './run-command.mjs'
 import { countCheck, countPlaywright, countStage, countVitest } from './test-report.mjs'
 
-const inProject = { cwd: projectRoot }
 const reports = join(projectRoot, 'test-results')
 
 /** Where dependency-cruiser.config.mjs knows each room. */
@@ -68,14 +66,7 @@ async function runEndToEnd(args, runtime) {
   const report = join(reports, 'e2e.json')
   rmSync(report, { force: true })
   const playwright = [toolPath(['@playwright', 'test', 'cli.js']), 'test', ...args]
-  const code = await withDesktopSession(async (wrap) => {
-    const { command, args: wrapped, env } = wrap(process.execPath, playwright)
-    const ended = await runAttached(command, wrapped, {
-      ...inProject,
-      env: { ...env, ...runtimeEnvironment(runtime) }
-    })
-    return ended.code ?? 1
-  }, sideBySide)
+  const code = await runInDesktopSession(playwright, runtime, { displayCount: sideBySide })
   return countStage(report, countPlaywright, code)
 }
 
@@ -84,6 +75,6 @@ function toolPath(parts) {
 }
 
 async function runNode(args) {
-  const { code } = await runAttached(process.execPath, args, inProject)
+  const { code } = await runAttached(process.execPath, args, { cwd: projectRoot })
   return code ?? 1
 }
