@@ -84,8 +84,8 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
   await test.step('all but the latest and what is deployed', async () => {
     const plan = await planFor(desk, { keep: '1', olderThan: 'Any age', keepDeployed: true })
     await expectPicked(plan, versions, [400, 120, 40, 20])
-    await expect(plan).toContainText('Replicate counts no runs of the model')
-    await expect(plan).toContainText('You keep it.')
+    await expect(plan).toContainText('Replicate reports no runs of the model')
+    await expect(plan).toContainText('You chose to keep it.')
     await page.keyboard.press('Escape')
   })
 

@@ -118,7 +118,7 @@ test('a permanent deletion is scheduled, seen, and canceled; nothing is sent', a
   const { page, desk } = await connect('Amara Osei')
   await desk.openActions('Amara Osei', 'Delete permanently…')
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText('This cannot be undone, by you or by Tavus.')).toBeVisible()
+  await expect(dialog.getByText('This can’t be undone, not even by Tavus.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Schedule…' }).click()
   const submit = dialog.getByRole('button', { name: 'Schedule deletion' })
   await desk.field('Type the name to confirm').fill('Amara Osei')
@@ -151,7 +151,7 @@ test('what is pinned stays, by every way, until it is unpinned', async ({ connec
 
   await desk.deleteSoftly('Amara Osei')
   await expect(page.getByText('Amara Osei was not deleted')).toBeVisible()
-  await expect(page.getByText('It is pinned. Unpin it first if it may go.')).toBeVisible()
+  await expect(page.getByText('Pinned. Unpin it first to delete it.')).toBeVisible()
 
   await desk.openActions('Amara Osei', 'Delete permanently…')
   const dialog = page.getByRole('dialog')
@@ -231,11 +231,11 @@ test.describe('a whole likeness', () => {
       const count = await dialog.getByLabel(/^Type \d+ to confirm$/).count()
       expect(count).toBe(1)
       await dialog
-        .getByRole('button', { name: /^Take out / })
+        .getByRole('button', { name: /^Exclude / })
         .first()
         .click()
-      await dialog.getByRole('button', { name: /^Put back / }).click()
-      await expect(dialog.getByRole('button', { name: /^Put back / })).toHaveCount(0)
+      await dialog.getByRole('button', { name: /^Include / }).click()
+      await expect(dialog.getByRole('button', { name: /^Include / })).toHaveCount(0)
     })
 
     sandbox.faults.add({

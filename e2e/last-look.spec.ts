@@ -74,9 +74,9 @@ test('a film is saved whole before it goes, and the receipt names its checksum',
     const effect = { kind: 'reset', when: 'mid-body' } as const
     sandbox.mediaFaults.add({ match: { path: /\/download\// }, effect, times: 1 })
     await saveCopy.click()
-    await expect(dialog).toContainText('3 files with checksums. 1 thing could not be saved.')
+    await expect(dialog).toContainText('3 files with checksums. 1 item couldn’t be saved.')
     await expect(dialog).toContainText(
-      `${video.name}/video: it broke off before its end and was not kept.`
+      `${video.name}/video: download incomplete, so it wasn’t kept.`
     )
     const [broken] = readdirSync(chosen)
     expect(readdirSync(join(chosen, broken ?? '', `0001 video ${video.name}`)).sort()).toEqual([

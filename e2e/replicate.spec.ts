@@ -33,13 +33,13 @@ const openTeardown = async (desk: Desk): Promise<Locator> => {
   await desk.goTo('Models')
   await desk.openActions('portrait-lora', 'Tear down model…')
   const dialog = plan(desk.page)
-  await expect(dialog.getByText('Goes, in this order')).toBeVisible()
+  await expect(dialog.getByText('Will be deleted, in this order')).toBeVisible()
   return dialog
 }
 
 /** Takes out what blocks until nothing does, and confirms the rest; answers how many that were. */
 const deleteWhatCanGo = async (dialog: Locator): Promise<number> => {
-  const leaveOut = dialog.getByRole('button', { name: 'Leave out what cannot go' })
+  const leaveOut = dialog.getByRole('button', { name: 'Skip blocked items' })
   while (await leaveOut.isVisible()) {
     await leaveOut.click()
     await expect(dialog.locator('[data-busy="true"]')).toHaveCount(0)
@@ -278,8 +278,10 @@ test.describe('one person at two providers', () => {
     await expect(models).toContainText('mia-chen-portraits')
 
     await desk.button('Erase everything…').click()
-    const dialog = page.getByRole('dialog').filter({ hasText: 'Erase everything of Mia Chen' })
-    await expect(dialog.getByText('Goes, in this order')).toBeVisible()
+    const dialog = page
+      .getByRole('dialog')
+      .filter({ hasText: 'Delete everything with Mia Chen’s likeness' })
+    await expect(dialog.getByText('Will be deleted, in this order')).toBeVisible()
     await expect(dialog).toContainText('replica')
     await expect(dialog).toContainText('model')
     const label = await dialog.getByText(/^Type .* to confirm$/).textContent()

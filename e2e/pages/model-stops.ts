@@ -92,7 +92,7 @@ export const modelStops: readonly Stop[] = [
     name: 'one plan over everything of a person',
     open: async (desk, page) => {
       await desk.button('Erase everything…').click()
-      await expect(page.getByText('Goes, in this order')).toBeVisible()
+      await expect(page.getByText('Will be deleted, in this order')).toBeVisible()
     },
     close: stepBack
   },

@@ -94,7 +94,7 @@ test.describe('deletions', () => {
 
     await desk.openActions('Adaeze Nwosu', 'Erase likeness…')
     const dialog = page.getByRole('dialog')
-    await expect(dialog.getByText('Goes, in this order')).toBeVisible()
+    await expect(dialog.getByText('Will be deleted, in this order')).toBeVisible()
     await shoot(app, page, 'erase-likeness')
     sandbox.faults.add({
       match: { method: 'DELETE', path: '/v2/videos/' },

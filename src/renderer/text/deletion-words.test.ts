@@ -32,7 +32,7 @@ describe('the words of a plan', () => {
   })
 
   it('do not say of a deletion that may only be held that anything is under way', () => {
-    expect(cautionText('already-asked')).toBe('Its deletion was asked for already.')
+    expect(cautionText('already-asked')).toBe('A deletion was already requested.')
   })
 })
 
@@ -49,14 +49,14 @@ describe('what a caution rests on', () => {
         { kind: 'account', id: 'key', name: 'studio-north' }
       ])
     ).toEqual([
-      'Replicate counts 1,284 runs of the model',
+      'Replicate reports 1,284 runs of the model',
       'Your account lists 1 prediction with the model',
       'None of them with this version',
-      'Its owner is other-studio',
-      'The token belongs to studio-north'
+      'Owner: other-studio',
+      'Token owner: studio-north'
     ])
     expect(evidenceLines([count('run_count', '0')])).toEqual([
-      'Replicate counts no runs of the model'
+      'Replicate reports no runs of the model'
     ])
   })
 
@@ -134,7 +134,7 @@ describe('the words of a batch', () => {
       'Mia Chen has another name now (Mia).'
     )
     expect(changeText({ ...change, what: 'caution', detail: 'pinned' })).toBe(
-      'Mia Chen: It is pinned. Unpin it first if it may go.'
+      'Mia Chen: Pinned. Unpin it first to delete it.'
     )
   })
 

@@ -64,7 +64,7 @@ describe('shortVersion', () => {
 
 describe('cautionTitle', () => {
   it('claims nothing where nobody can see', () => {
-    expect(cautionTitle({ code: 'others-ran-it', sureness: 'unknown' })).toMatch(/^Whether/)
-    expect(cautionTitle({ code: 'others-ran-it', sureness: 'certain' })).toMatch(/^Somebody/)
+    expect(cautionTitle({ code: 'others-ran-it', sureness: 'unknown' })).toMatch(/^Can’t tell/)
+    expect(cautionTitle({ code: 'others-ran-it', sureness: 'certain' })).toMatch(/^Someone/)
   })
 })

@@ -51,6 +51,6 @@ it('puts much into one notice, the worst first, with the provider only if it is 
     text: 'Failed: F. Ready: A, B, C, and 2 more.'
   })
   expect(newsNotice([item('vanished', 'A'), item('vanished', 'M', 'model')]).title).toBe(
-    '2 updates from the provider'
+    '2 updates from Tavus or Replicate'
   )
 })

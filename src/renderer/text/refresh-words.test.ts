@@ -17,7 +17,7 @@ describe('a refresh', () => {
     const status = { waitsUntilAt: at, state: 'running', readCount: 1_200 } as const
     const { title, text } = waitingWords('Tavus', status, nowMs)
     expect(title).toBe(`Tavus asks to wait until ${clockSeconds(at)}`)
-    expect(title).toMatch(/\d\d:02:20$/)
+    expect(title).toContain(':02:20')
     expect(text).toMatch(/continues then; 1.200 items read so far\.$/)
     expect(restingWords('Tavus', at, nowMs)).toEqual({
       title,

@@ -76,7 +76,7 @@ describe('the title of a teardown', () => {
   const [a, b, c] = [version('a'), version('b'), version('c')]
 
   it('names what is left of it', () => {
-    expect(titleOf([a, b, c, model], [])).toBe('Delete model portrait-lora with its versions')
+    expect(titleOf([a, b, c, model], [])).toBe('Delete model portrait-lora with all versions')
     expect(titleOf([a, b], [c, model])).toBe('Delete 2 of 3 versions of portrait-lora')
     expect(titleOf([a, b, c], [model])).toBe('Delete 3 versions of portrait-lora')
     expect(titleOf([], [a, b, c, model])).toBe('Nothing of portrait-lora is left to delete')

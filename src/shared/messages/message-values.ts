@@ -68,6 +68,33 @@ export interface MessageValues {
   'batches.title': null
   'batches.toAccount': null
   'batches.undo': null
+  'cautions.active-conversation': null
+  'cautions.already-asked': null
+  'cautions.base-of-training': null
+  'cautions.deployed': null
+  'cautions.failed-recently': null
+  'cautions.name-stays-taken': null
+  'cautions.not-gone-yet': null
+  'cautions.not-owner': null
+  'cautions.not-private': null
+  'cautions.others-ran-it': null
+  'cautions.overridden': null
+  'cautions.pinned': null
+  'cautions.read-only-account': null
+  'cautions.still-unclear': null
+  'cautions.stock-replica': null
+  'cautions.sureness.certain': null
+  'cautions.sureness.likely': null
+  'cautions.sureness.unknown': null
+  'cautions.training-running': null
+  'cautions.unchecked.base-of-training': null
+  'cautions.unchecked.deployed': null
+  'cautions.unchecked.not-owner': null
+  'cautions.unchecked.not-private': null
+  'cautions.unchecked.others-ran-it': null
+  'cautions.unchecked.overridden': null
+  'cautions.unchecked.versions-left': null
+  'cautions.versions-left': null
   'common.account': null
   'common.allAccounts': null
   'common.cancel': null
@@ -430,6 +457,7 @@ export interface MessageValues {
   'people.assets': { readonly count: number }
   'plan.archive': null
   'plan.archiveFailed': null
+  'plan.archived': { readonly files: number; readonly folder: string; readonly gaps: number }
   'plan.archiving': null
   'plan.blocks': null
   'plan.cannotUndoBy': { readonly who: string }
@@ -438,12 +466,72 @@ export interface MessageValues {
   'plan.choices.keep': null
   'plan.choices.permanent': null
   'plan.choices.soft': null
+  'plan.clips': { readonly count: number }
+  'plan.deletes.conversation': null
+  'plan.deletes.conversations': null
+  'plan.deletes.model': null
+  'plan.deletes.persona': null
+  'plan.deletes.predictions-and-files': null
+  'plan.deletes.replica': null
+  'plan.deletes.training-footage': null
+  'plan.deletes.training-footage-perhaps': null
+  'plan.deletes.version': null
+  'plan.deletes.video': null
+  'plan.deletes.video-thumbnails': null
+  'plan.deletes.videos-made-with-it': null
+  'plan.deletes.weights-perhaps': null
   'plan.editAccount': null
+  'plan.effect.conversation': null
+  'plan.effect.conversations': null
+  'plan.effect.model': null
+  'plan.effect.model-page': null
+  'plan.effect.persona': null
+  'plan.effect.personas-using-it': null
+  'plan.effect.predictions-and-files': null
+  'plan.effect.provider-backups': null
+  'plan.effect.replica': null
+  'plan.effect.training-footage': null
+  'plan.effect.training-footage-perhaps': null
+  'plan.effect.trainings': null
+  'plan.effect.version': null
+  'plan.effect.video': null
+  'plan.effect.video-thumbnails': null
+  'plan.effect.videos-made-with-it': null
+  'plan.effect.weights-perhaps': null
+  'plan.evidence.key': { readonly name: string }
+  'plan.evidence.own_of_model': { readonly count: number }
+  'plan.evidence.own_of_version': { readonly count: number }
+  'plan.evidence.owner': { readonly name: string }
+  'plan.evidence.run_count': { readonly count: number }
+  'plan.evidence.web_of_version': { readonly count: number }
   'plan.exportPlan': null
   'plan.exported': { readonly path: string }
+  'plan.gap.broken-off': { readonly name: string }
+  'plan.gap.disk': { readonly name: string }
+  'plan.gap.gone': { readonly name: string }
+  'plan.gap.no-link': { readonly name: string }
+  'plan.gap.too-large': { readonly name: string }
+  'plan.gap.unreachable': { readonly name: string }
   'plan.goes': null
   'plan.goesInOrder': null
+  'plan.images': { readonly count: number }
+  'plan.keeps.conversations': null
+  'plan.keeps.model-page': null
+  'plan.keeps.personas-using-it': null
+  'plan.keeps.provider-backups': null
+  'plan.keeps.training-footage': null
+  'plan.keeps.training-footage-perhaps': null
+  'plan.keeps.trainings': null
+  'plan.keeps.videos-made-with-it': null
+  'plan.keeps.weights-perhaps': null
+  'plan.kept.blocked': null
+  'plan.kept.kept': null
+  'plan.kept.not-known': null
+  'plan.kept.not-offered': { readonly who: string }
+  'plan.kept.not-readable': { readonly who: string }
   'plan.leaveOut': null
+  'plan.localMedia.delete': null
+  'plan.localMedia.keep': null
   'plan.more': { readonly count: number }
   'plan.nameless': null
   'plan.notKnown': null
@@ -451,9 +539,15 @@ export interface MessageValues {
   'plan.onThisComputer': null
   'plan.openPage': null
   'plan.openSettings': null
+  'plan.others': { readonly count: number }
   'plan.pictureChoice': null
   'plan.pictureChoices.delete': null
   'plan.pictureChoices.keep': null
+  'plan.preparing.assets': null
+  'plan.preparing.cleanup': { readonly who: string }
+  'plan.preparing.likeness': { readonly who: string }
+  'plan.preparing.person': null
+  'plan.preparing.teardown': { readonly who: string }
   'plan.putBack': { readonly name: string }
   'plan.runAt': null
   'plan.runAtBad': null
@@ -471,10 +565,35 @@ export interface MessageValues {
   'plan.submitSoft': null
   'plan.takeOut': { readonly name: string }
   'plan.takenOut': null
-  'plan.theProviders': null
+  'plan.title.cleanup': { readonly name: string }
+  'plan.title.likeness': { readonly name: string }
+  'plan.title.many': { readonly items: string }
+  'plan.title.modelAndSome': {
+    readonly allVersions: number
+    readonly name: string
+    readonly versions: number
+  }
+  'plan.title.nothing': { readonly name: string }
+  'plan.title.one': { readonly kind: string; readonly name: string }
+  'plan.title.person': { readonly name: string }
+  'plan.title.someVersions': {
+    readonly allVersions: number
+    readonly name: string
+    readonly versions: number
+  }
+  'plan.title.teardown': { readonly name: string }
+  'plan.title.versions': { readonly name: string; readonly versions: number }
   'plan.typeCount': { readonly count: number }
   'plan.typeCountHint': null
   'plan.typeName': null
+  'plan.unknown.backups': { readonly who: string }
+  'plan.unknown.copies-elsewhere': null
+  'plan.unknown.listing-incomplete': null
+  'plan.unknown.provider-may-refuse': { readonly who: string }
+  'plan.unknown.refund': { readonly who: string }
+  'plan.unknown.removal-takes-minutes': { readonly who: string }
+  'plan.unknown.soft-delete-meaning': { readonly who: string }
+  'plan.unknown.weights': { readonly who: string }
   'plan.unpin': null
   'receipts.another': null
   'receipts.badTitle': null
@@ -574,6 +693,9 @@ export interface MessageValues {
   'shortcuts.inLibrary': null
   'shortcuts.title': null
   'states.loading': null
+  'things.named': { readonly kind: string; readonly name: string }
+  'things.perhapsMore': { readonly kind: string }
+  'things.unnamed': { readonly kind: string }
   'time.dayAndTime': { readonly day: string; readonly time: string }
   'time.justNow': null
   'time.soon': null

@@ -8,6 +8,7 @@ import { type CautionGroup, cautionsOf } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { cautionTitle, evidenceLines, surenessText } from '../../text/plan-words.ts'
+import { allOf } from '../../text/time-words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './plan-dialog.module.css'
 
@@ -84,17 +85,14 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
 
 const Caution = ({ group, isOne }: { readonly group: CautionGroup; readonly isOne: boolean }) => {
   const { caution, steps, evidence } = group
-  const names = steps
-    .slice(0, 3)
-    .map((step) => assetName(step))
-    .join(', ')
-  const rest = steps.length - 3
-  const concerned = isOne ? '' : `${names}${rest > 0 ? ` ${t('plan.more', { count: rest })}` : ''}`
+  const names = steps.slice(0, 3).map((step) => assetName(step))
+  const rest = steps.length - names.length
+  const concerned = allOf(rest > 0 ? [...names, t('plan.others', { count: rest })] : names)
   return (
     <MessageBox
       tone="warn"
       title={cautionTitle(caution)}
-      text={concerned}
+      text={isOne ? '' : concerned}
       actions={<WayOut group={group} />}
     >
       <p className={classes['chips']}>

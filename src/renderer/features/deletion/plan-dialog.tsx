@@ -1,4 +1,3 @@
-import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import '../../ui/modal-styles.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -8,6 +7,7 @@ import { isSameName } from '../../../shared/same-name.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { isPermanent } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
+import { whoKeepsAll } from '../../text/kind-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { PlanBody } from './plan-body.tsx'
 import classes from './plan-dialog.module.css'
@@ -38,11 +38,6 @@ const submitLabel = (open: OpenPlan, isForGood: boolean, isScheduling: boolean):
     : t('plan.submit')
 }
 
-const whoDeletes = ({ steps }: DeletionPlan): string => {
-  const [who, ...others] = [...new Set(steps.map(({ target }) => keeperName(target.kind)))]
-  return others.length > 0 || who === undefined ? t('plan.theProviders') : who
-}
-
 interface ConfirmProps {
   readonly plan: DeletionPlan | null
   readonly asked: string | null
@@ -55,7 +50,7 @@ const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
     return <p className={classes['dim']}>{plan === null ? '' : t('plan.softNote')}</p>
   }
   const isOne = plan.steps.length === 1
-  const who = whoDeletes(plan)
+  const who = whoKeepsAll(plan.steps.map(({ target }) => target.kind))
   const isNameless = isOne && isSameName('', asked)
   return (
     <>
