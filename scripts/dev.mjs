@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ensureSandbox } from './lib/chromium-sandbox.mjs'
 import { runMain } from './lib/command-line.mjs'
+import { withDisplay } from './lib/display.mjs'
 import { runtimeEnvironment } from './lib/electron-runtime.mjs'
 import { machineSwitches } from './lib/electron-switches.mjs'
 import { prepareAlone, prepareDependencies, prepareRuntime, readSwitches } from './lib/prepare.mjs'
@@ -19,7 +20,9 @@ await runMain(async () => {
   await ensureSandbox(runtime)
   const electronVite = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const args = [electronVite, 'dev', '--watch', '--', ...machineSwitches(), ...rest]
-  const env = { ...process.env, ...runtimeEnvironment(runtime) }
-  const { code } = await runAttached(process.execPath, args, { cwd: projectRoot, env })
-  return code ?? 0
+  return withDisplay(steps, async (screen) => {
+    const env = { ...process.env, ...runtimeEnvironment(runtime), ...screen }
+    const { code } = await runAttached(process.execPath, args, { cwd: projectRoot, env })
+    return code ?? 0
+  })
 })

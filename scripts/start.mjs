@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ensureSandbox } from './lib/chromium-sandbox.mjs'
 import { runMain } from './lib/command-line.mjs'
-import { hasDisplay, startVirtualDisplay } from './lib/display.mjs'
+import { withDisplay } from './lib/display.mjs'
 import { machineSwitches } from './lib/electron-switches.mjs'
 import { prepareApp, readSwitches } from './lib/prepare.mjs'
 import { projectRoot } from './lib/project.mjs'
@@ -16,28 +16,15 @@ await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
   const runtime = await prepareApp(steps, { isFresh })
   await ensureSandbox(runtime)
-  const display = hasDisplay() ? undefined : await startDisplay()
-  try {
-    return await launch(runtime, rest, display)
-  } finally {
-    display?.stop()
-  }
+  return withDisplay(steps, (screen) => launch(runtime, rest, screen))
 })
 
-async function startDisplay() {
-  const { display } = await steps.step('Virtual display', async () => {
-    const started = await startVirtualDisplay()
-    return { display: started, detail: `${started.env.DISPLAY}, as there is no real one` }
-  })
-  return display
-}
-
-async function launch(runtime, appArguments, display) {
-  const capturing = display ? ['-r', captureWindow] : []
+async function launch(runtime, appArguments, screen) {
+  const capturing = screen.DISPLAY ? ['-r', captureWindow] : []
   const args = [...machineSwitches(), ...capturing, projectRoot, ...appArguments]
   steps.say(`${formatSeconds(performance.now()).padStart(8)}  Ready, launching Replica Desk`)
   const { code, signal } = await runAttached(runtime.executable, args, {
-    env: { ...process.env, ...display?.env },
+    env: { ...process.env, ...screen },
     signalsReachGroup: false
   })
   if (code === 0 || signal === 'SIGINT' || signal === 'SIGTERM') return 0

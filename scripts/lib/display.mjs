@@ -61,6 +61,20 @@ export async function startVirtualDisplay() {
   }
 }
 
+/** Gives `work` the environment of a screen: nothing where there is one, else that of a virtual one. */
+export async function withDisplay(steps, work) {
+  if (hasDisplay()) return work({})
+  const { display } = await steps.step('Virtual display', async () => {
+    const started = await startVirtualDisplay()
+    return { display: started, detail: `${started.env.DISPLAY}, as there is no real one` }
+  })
+  try {
+    return await work(display.env)
+  } finally {
+    display.stop()
+  }
+}
+
 function readDisplayNumber(server) {
   return new Promise((resolve, reject) => {
     let complaint = ''
