@@ -46,6 +46,8 @@ interface Options {
   readonly isKeyringMissing: boolean
   /** A program that starts Electron with what it is given; null: Electron itself. */
   readonly launcher: string | null
+  /** Put behind the app's own at every start. */
+  readonly launchSwitches: readonly string[]
 }
 
 interface Fixtures {
@@ -119,6 +121,7 @@ export const test = base.extend<Options & Fixtures>({
   replicateOptions: [{ seedData: 'empty' }, { option: true }],
   isKeyringMissing: [false, { option: true }],
   launcher: [null, { option: true }],
+  launchSwitches: [[], { option: true }],
   keyring: async ({ isKeyringMissing }, use) => {
     const keyring = await startKeyring(isKeyringMissing)
     await use(keyring)
@@ -141,10 +144,10 @@ export const test = base.extend<Options & Fixtures>({
     await use(folder)
     rmSync(folder, { recursive: true, force: true })
   },
-  launch: async ({ userData, keyring, launcher }, use) => {
+  launch: async ({ userData, keyring, launcher, launchSwitches }, use) => {
     const running: RunningApp[] = []
     await use(async (more = []) => {
-      const started = await launchApp(userData, keyring, launcher, more)
+      const started = await launchApp(userData, keyring, launcher, [...launchSwitches, ...more])
       running.push(started)
       return started
     })
