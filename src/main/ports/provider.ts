@@ -1,13 +1,8 @@
+import type { AssetStatus } from '../../shared/catalogue/asset-statuses.ts'
 import type { LinkField, PlainValues, TextField } from '../../shared/catalogue/draft-fields.ts'
 import type { AssetKind, TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
-import type {
-  AssetId,
-  AssetLink,
-  AssetStatus,
-  TargetRef,
-  ToldAsset
-} from '../../shared/domain/asset.ts'
+import type { AssetId, AssetLink, TargetRef, ToldAsset } from '../../shared/domain/asset.ts'
 import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
 import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
 import type { TooLarge } from '../../shared/domain/sync.ts'

@@ -9,7 +9,7 @@ import {
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { AssetQuery, AssetRecord } from '../../shared/domain/asset.ts'
-import { shownColumns, writtenColumns } from './asset-table.ts'
+import { shownColumns, unfinishedQuery, writtenColumns } from './asset-table.ts'
 import { migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
@@ -117,5 +117,17 @@ describe('what an asset is shown with', () => {
     expect(plan).toContainEqual(
       expect.stringContaining('child USING COVERING INDEX asset_of_parent')
     )
+  })
+})
+
+describe('what is worth watching', () => {
+  it('is found by its own index', () => {
+    const sql = openSql(':memory:')
+    for (const { up } of migrations) up(sql)
+    const plan = sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${unfinishedQuery}`)
+    sql.close()
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('USING INDEX asset_unfinished')
+    ])
   })
 })

@@ -1,3 +1,9 @@
+import {
+  type AssetStatus,
+  assetStatuses,
+  isUnfinished,
+  unfinishedStatuses
+} from '../../shared/catalogue/asset-statuses.ts'
 import { type AssetKind, assetKinds, childKindOf, kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
@@ -8,10 +14,9 @@ import type {
   AssetPage,
   AssetQuery,
   AssetRecord,
-  AssetRef,
-  AssetStatus
+  AssetRef
 } from '../../shared/domain/asset.ts'
-import { assetRecordSchema, isUnfinished } from '../../shared/domain/asset.ts'
+import { assetRecordSchema } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
 import { folded } from '../../shared/folded.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -218,15 +223,6 @@ const order = (sort: AssetQuery['sort']): string => {
   }
 }
 
-const statusRank: Readonly<Record<AssetStatus, number>> = {
-  training: 0,
-  preview: 1,
-  other: 2,
-  failed: 3,
-  ready: 4,
-  deleted: 5
-}
-
 /** Folds what the library is sorted and searched by anew, for every asset. */
 export const foldAllAssets = (sql: Sql): void => {
   const rows = sql.all<{ rowid: number; name: string; id: string }>(
@@ -290,13 +286,13 @@ export const listedIds = (sql: Sql, accountId: AccountId, kind: AssetKind): read
     )
     .map(({ id }) => id)
 
+/** In the words of the index for it, so that the index serves. */
+export const unfinishedQuery = `SELECT ${storedColumns} FROM asset a
+  WHERE presence = 'listed'
+    AND status IN (${unfinishedStatuses.map((status) => `'${status}'`).join(', ')})`
+
 export const unfinishedAssets = (sql: Sql): readonly AssetRecord[] =>
-  sql
-    .all<AssetRow>(
-      `SELECT ${storedColumns} FROM asset a
-       WHERE presence = 'listed' AND status IN ('training', 'preview', 'other')`
-    )
-    .map(toRecord)
+  sql.all<AssetRow>(unfinishedQuery).map(toRecord)
 
 interface CountedGroup {
   readonly kind: AssetKind
@@ -358,7 +354,7 @@ export const writtenColumns: ReadonlyMap<string, (record: AssetRecord) => SqlVal
   ...storedFields.map((field) => [columnOf(field), storedValue(field)] as const),
   ['sort_at', ({ createdAt, firstSeenAt }) => createdAt ?? firstSeenAt],
   ['sort_name', ({ name }) => folded(name)],
-  ['status_rank', ({ status }) => statusRank[status]],
+  ['status_rank', ({ status }) => assetStatuses[status].rank],
   ['search_text', ({ name, ref }) => folded(`${name}\n${ref.id}`)]
 ])
 

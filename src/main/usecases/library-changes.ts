@@ -1,6 +1,6 @@
+import { isUnfinished } from '../../shared/catalogue/asset-statuses.ts'
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
-import { isUnfinished } from '../../shared/domain/asset.ts'
 import type { HistoryBody, NewHistoryEvent } from '../../shared/domain/history.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord } from '../ports/store.ts'

@@ -1,12 +1,7 @@
+import { type AssetStatus, isUnfinished } from '../../shared/catalogue/asset-statuses.ts'
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import { targetKey } from '../../shared/catalogue/keys.ts'
-import {
-  type AssetStatus,
-  assetRefSchema,
-  assetStatusSchema,
-  isUnfinished,
-  targetRefSchema
-} from '../../shared/domain/asset.ts'
+import { assetRefSchema, assetStatusSchema, targetRefSchema } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { News, NewsItem } from '../../shared/domain/news.ts'
 import type { Clock } from '../ports/clock.ts'

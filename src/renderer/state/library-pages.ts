@@ -1,12 +1,8 @@
+import type { AssetStatus } from '../../shared/catalogue/asset-statuses.ts'
+import { unfinishedStatuses } from '../../shared/catalogue/asset-statuses.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
-import type {
-  Asset,
-  AssetPage,
-  AssetQuery,
-  AssetRef,
-  AssetStatus
-} from '../../shared/domain/asset.ts'
+import type { Asset, AssetPage, AssetQuery, AssetRef } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
 import { assertNever } from '../../shared/result.ts'
 import { isSameAsset } from './asset-key.ts'
@@ -98,7 +94,7 @@ const statusesOf = (group: StatusGroup): AssetStatus[] | null => {
     case 'ready':
       return ['ready']
     case 'training':
-      return ['training', 'preview', 'other']
+      return [...unfinishedStatuses]
     case 'failed':
       return ['failed']
     default:

@@ -1,5 +1,6 @@
+import type { AssetStatus } from '../../shared/catalogue/asset-statuses.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
-import type { Asset, AssetDeletion, AssetStatus } from '../../shared/domain/asset.ts'
+import type { Asset, AssetDeletion } from '../../shared/domain/asset.ts'
 import { assertNever } from '../../shared/result.ts'
 import { visibilityText } from './model-words.ts'
 import { timeSince, waitWords } from './time-words.ts'

@@ -137,7 +137,7 @@ export const number = (value: number): string =>
 export const percent = (value: number): string =>
   new Intl.NumberFormat(currentLocale(), { style: 'percent' }).format(Math.round(value) / 100)
 
-/** "Tavus", "Tavus or Replicate": any one of them. */
+/** Tavus alone, or "Tavus or Replicate": any one of them. */
 export const anyOf = (names: readonly string[]): string =>
   new Intl.ListFormat(currentLocale(), { type: 'disjunction' }).format(names)
 

@@ -23,6 +23,12 @@ describe('the catalogue', () => {
     ).toEqual([])
   })
 
+  it('is the one place where a thing is named by account, kind and id', () => {
+    const key = /\$\{[\w.]*account_?id\}\/\$\{[\w.]*kind\}\/\$\{/i
+    expect(key.test(readFileSync(join(import.meta.dirname, 'keys.ts'), 'utf8'))).toBe(true)
+    expect(sources.filter((name) => key.test(readFileSync(join(source, name), 'utf8')))).toEqual([])
+  })
+
   it('imports nothing from outside itself, so that every process can hold it', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => !name.endsWith('.test.ts'))
     const imports = files.flatMap((name) =>

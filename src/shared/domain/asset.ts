@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { assetStatusNames } from '../catalogue/asset-statuses.ts'
 import { assetKinds, targetKinds } from '../catalogue/kinds.ts'
 import { accountIdSchema } from './account.ts'
 import { personIdSchema } from './person.ts'
@@ -35,25 +36,7 @@ export const targetRefSchema = z.strictObject({
 })
 export type TargetRef = z.infer<typeof targetRefSchema>
 
-/**
- * Where an asset stands, as the app understands the provider's words.
- *
- * `preview`: phoenix-4.5 is usable but still being tuned, so not done. `other`: a word we do not know, shown as it
- * is (`statusRaw`) and counted as unfinished.
- */
-export const assetStatusSchema = z.enum([
-  'training',
-  'preview',
-  'ready',
-  'failed',
-  'deleted',
-  'other'
-])
-export type AssetStatus = z.infer<typeof assetStatusSchema>
-
-/** True while the provider still works on the asset, so it is worth watching. */
-export const isUnfinished = (status: AssetStatus): boolean =>
-  status === 'training' || status === 'preview' || status === 'other'
+export const assetStatusSchema = z.enum(assetStatusNames)
 
 /** What became of the last deletion asked for an asset, while that still matters to the reader. */
 export const assetDeletionSchema = z.strictObject({

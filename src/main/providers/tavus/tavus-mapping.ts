@@ -1,4 +1,5 @@
-import type { AssetDetail, AssetStatus } from '../../../shared/domain/asset.ts'
+import type { AssetStatus } from '../../../shared/catalogue/asset-statuses.ts'
+import type { AssetDetail } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { ObservedAsset, TrainingRequest } from '../../ports/provider.ts'
 import { cleanText } from '../../rules/clean-text.ts'

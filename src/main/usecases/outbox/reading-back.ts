@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { TargetRef } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -76,9 +76,6 @@ const shortestPauseMs = 2_000
 const longestPauseMs = 30_000
 /** After this long the later refreshes have to do. */
 const patienceMs = 15 * 60_000
-
-/** Replicate answers such deletions with 202 and may take minutes (reference/replicate.md 2). */
-const mayTakeMinutes = (kind: TargetKind): boolean => kind === 'model' || kind === 'version'
 
 /** Reads soon after a lost answer, each after twice the pause before: a provider may not show at once what it did. */
 const readsAfterLoss = 2
@@ -209,7 +206,7 @@ export const createReadingBack = (ctx: OutboxContext) => {
     hasWatched: (accountId: AccountRecord['id']): boolean => watchedOf(accountId).length > 0,
     /** Reads it again after growing pauses: for a quarter of an hour, or after a lost answer a few times only. */
     watch: ({ id, accountId, state, assetKind }: Operation): void => {
-      const isSlow = state === 'accepted' || mayTakeMinutes(assetKind)
+      const isSlow = state === 'accepted' || kinds[assetKind].isDeletedSlowly
       const readsLeft = isSlow ? null : readsAfterLoss
       watched.set(id, { accountId, sinceMs: clock.monotonicMs(), readsLeft })
     },
@@ -219,7 +216,7 @@ export const createReadingBack = (ctx: OutboxContext) => {
         .operations(['accepted', 'unclear'])
         .filter(
           ({ kind, state, assetKind }) =>
-            kind === 'delete' && (state === 'accepted' || mayTakeMinutes(assetKind))
+            kind === 'delete' && (state === 'accepted' || kinds[assetKind].isDeletedSlowly)
         ),
     /** Milliseconds until the watched ones of an account should be read again. */
     pauseMs: (accountId: AccountRecord['id']): number => {
