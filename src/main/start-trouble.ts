@@ -5,7 +5,7 @@ import { app, dialog, shell } from 'electron'
 import { t } from '../shared/messages/messages.ts'
 import { redactError } from '../shared/redact.ts'
 import { openLog } from './log.ts'
-import { type FolderTrouble, folderTrouble, otherHolder } from './storage/data-folder.ts'
+import { type FolderProblem, findFolderProblem, otherHolder } from './storage/data-folder.ts'
 import { newId } from './usecases/new-id.ts'
 
 interface Words {
@@ -13,7 +13,7 @@ interface Words {
   readonly detail: string
 }
 
-const folderWords = (trouble: FolderTrouble): Words => ({
+const folderWords = (trouble: FolderProblem): Words => ({
   message: t(`trouble.${trouble}.title`),
   detail: t(`trouble.${trouble}.detail`)
 })
@@ -25,7 +25,7 @@ const holderWords = (host: string): Words => ({
 
 /** Why the lock of the one instance could not be taken; null: another instance runs here, and comes to the front. */
 const lockWords = (folder: string): (() => Words) | null => {
-  const trouble = folderTrouble(folder)
+  const trouble = findFolderProblem(folder)
   if (trouble !== null) return () => folderWords(trouble)
   const host = otherHolder(folder)
   return host === null ? null : () => holderWords(host)
@@ -104,7 +104,7 @@ const lendFolder = (): (() => void) => {
 export const endWithoutLock = async (): Promise<void> => {
   const folder = wantedFolder()
   if (!hasDataFolder()) {
-    const trouble = folderTrouble(folder) ?? 'not-writable'
+    const trouble = findFolderProblem(folder) ?? 'not-writable'
     await tellAndExit(() => folderWords(trouble), folder, lendFolder())
     return
   }
@@ -129,7 +129,7 @@ export const endFailedStart = async (error: unknown): Promise<void> => {
   isFailing = true
   const folder = app.getPath('userData')
   const reference = logged(folder, error)
-  const trouble = folderTrouble(folder)
+  const trouble = findFolderProblem(folder)
   const words = (): Words =>
     trouble === null ? failedWords(reference, firstLine(error)) : folderWords(trouble)
   await tellAndExit(words, folder)

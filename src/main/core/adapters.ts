@@ -48,7 +48,7 @@ export const createAdapters = (
 ) => {
   const clock = systemClock
   const log = openLog(environment.dataFolder, () => newId('run'))
-  const tellWindow = createCheckedEmit(sendToWindow, log)
+  const emitChecked = createCheckedEmit(sendToWindow, log)
   const settings = openSettings({ folder: environment.dataFolder, log })
   nativeTheme.themeSource = settings.get().theme
   const store = openStore({ folder: environment.dataFolder, clock, runId: newId('run'), log })
@@ -60,7 +60,7 @@ export const createAdapters = (
     onState: (state) => health.onNotifications(state)
   })
   const notifier = createDesktopNotifier(window, showNotice, (ref) =>
-    tellWindow('asset:opened', { ref })
+    emitChecked('asset:opened', { ref })
   )
   const progressOf = createSharedProgress(notifier.showProgress)
   const announcements = createAnnouncements({
@@ -75,7 +75,7 @@ export const createAdapters = (
   })
   const settingsListeners: (() => void)[] = []
   const emit: Emit = (name, payload) => {
-    tellWindow(name, payload)
+    emitChecked(name, payload)
     if (name === 'settings:changed') for (const listener of settingsListeners) listener()
     if (name !== 'library:changed') return
     // A comparison does not narrow the payload of a generic name.

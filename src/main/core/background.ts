@@ -9,7 +9,7 @@ const headIntervalMs = 10 * 60_000
 const clockIntervalMs = 60_000
 const firstCheckMs = 2 * 60_000
 /** So many looks at the clock until its time is written down. */
-const looksUntilKept = 10
+const readingsUntilKept = 10
 
 /** Keeps the time that is believed now, for the next run to be held against. */
 export const rememberClock = ({ store, clockTrust }: Adapters): void => {
@@ -17,11 +17,11 @@ export const rememberClock = ({ store, clockTrust }: Adapters): void => {
 }
 
 const watchClock = (adapters: Adapters) => {
-  let looks = 0
+  let readings = 0
   return async (signal: AbortSignal): Promise<void> => {
-    adapters.clockTrust.look()
-    if (looks % looksUntilKept === 0) rememberClock(adapters)
-    looks += 1
+    adapters.clockTrust.compare()
+    if (readings % readingsUntilKept === 0) rememberClock(adapters)
+    readings += 1
     await adapters.clock.wait(clockIntervalMs, signal)
   }
 }
@@ -34,7 +34,7 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
     clock,
     supervisor,
     settings: () => settings.get(),
-    look: library.look
+    check: library.checkUnfinished
   })
   adapters.onSettingsChanged(watcher.wake)
   const begin = async (): Promise<void> => {

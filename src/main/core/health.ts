@@ -20,35 +20,35 @@ export const createHealth = (store: Store, settings: SettingsStore, emit: Emit) 
     history,
     notifications
   })
-  const tell = (): void => emit('health:changed', now())
-  store.onHealth(tell)
+  const notify = (): void => emit('health:changed', now())
+  store.onHealth(notify)
   return {
     now,
-    tell,
+    notify,
     onKeychain: (state: Health['keychain']): void => {
       if (state === keychain) return
       keychain = state
-      tell()
+      notify()
     },
     onLeftKeys: (accountNames: readonly string[]): void => {
       if (accountNames.join('\n') === leftKeys.join('\n')) return
       leftKeys = accountNames.slice(0, 200)
-      tell()
+      notify()
     },
     /** `reference` null: the task works again. */
     onBackground: (task: BackgroundTask, reference: string | null): void => {
       const others = background.filter((entry) => entry.task !== task)
       background = reference === null ? others : [...others, { task, reference }]
-      tell()
+      notify()
     },
     onHistory: (next: Health['history']): void => {
       history = next
-      tell()
+      notify()
     },
     onNotifications: (state: Health['notifications']): void => {
       if (state === notifications) return
       notifications = state
-      tell()
+      notify()
     },
     /** True once the keychain answered in this run: asking again then opens no prompt that nobody expects. */
     isKeychainOpen: (): boolean => keychain === 'ok'

@@ -38,7 +38,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
     if (updated.ok) {
       nativeTheme.themeSource = updated.value.theme
       emit('settings:changed', updated.value)
-    } else health.tell()
+    } else health.notify()
     return updated
   }
   return {

@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts'
 import { writeExport } from '../export/write-export.ts'
 import { saveWhole } from '../files/save-file.ts'
 import { printPdf } from '../receipts/print-pdf.ts'
-import { createReceiptPress } from '../receipts/receipt-press.ts'
+import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createCreations } from '../usecases/creations.ts'
@@ -101,7 +101,7 @@ const receiptsOf = (
     appVersion: environment.version,
     askWhere: dialogs.askWhere,
     askFile: dialogs.askFile,
-    press: createReceiptPress({
+    issuer: createReceiptIssuer({
       keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
       printPdf,
       paper: () => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
@@ -140,7 +140,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       supervisor.start('pictures', () => media.prefetch(posterIds, context.stopping)),
     onEnded: announcements.onEnded,
     onReturned: proofs.onReturned,
-    onKeyTold: () => accounts.tell()
+    onKeyStateKnown: () => accounts.notify()
   })
   adapters.answered.tell = library.noteAnswered
   adapters.waiting.tell = library.noteWait
@@ -155,7 +155,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     supervisor,
     emit,
     // The first may have begun before the answer was lost, so only the second can tell.
-    lookAgain: async (accountId) => {
+    refreshListings: async (accountId) => {
       const { lastError } = await library.refresh(accountId)
       if (lastError?.kind !== 'canceled') await library.refresh(accountId)
     }
@@ -182,7 +182,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     providers: adapters.providerIds,
     ensure: adapters.sampleProvider.ensure,
     onExplored: (accountId) => {
-      accounts.tell()
+      accounts.notify()
       supervisor.start('refreshing', () => library.refresh(accountId))
     }
   })

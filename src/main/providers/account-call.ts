@@ -21,7 +21,7 @@ export interface CallStyle {
 /** An answer, with what takes the key and other secrets out of its sentences. */
 export interface Exchange {
   readonly answer: HttpAnswer
-  readonly tell: (text: string) => string
+  readonly redactText: (text: string) => string
 }
 
 export type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'body' | 'onTooLarge'> & {
@@ -78,7 +78,7 @@ export const createAccountCall =
     connection.onAnswered?.()
     return ok({
       answer: answer.value,
-      tell: (text) => redact(text.replaceAll(key.value, '•••'))
+      redactText: (text) => redact(text.replaceAll(key.value, '•••'))
     })
   }
 

@@ -2,7 +2,7 @@ import { toUSVString } from 'node:util'
 import { claimsOf } from '../../verifier/claims.ts'
 import type { ReceiptItem, ReceiptRecord, UnsignedReceipt } from '../../verifier/receipt-shape.ts'
 import { accountsTold, sampleTold, statementHash, toldBy } from '../../verifier/told.ts'
-import type { ReceiptFacts, ReceiptItemFacts } from '../ports/receipt-press.ts'
+import type { ReceiptFacts, ReceiptItemFacts } from '../ports/receipt-issuer.ts'
 import { survivorText, unknownText } from './receipt-words.ts'
 
 /** A half of a character pair has no one way to be written, so it could not be signed. */

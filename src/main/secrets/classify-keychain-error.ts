@@ -1,11 +1,11 @@
-import type { KeychainTrouble } from './keychain-messages.ts'
+import type { KeychainFailure } from './keychain-messages.ts'
 
 /**
  * How the three systems word what went wrong. keytar passes these sentences on and nothing else; they may be
  * translated, and what is not recognised is `failed`, which never leads to a write.
  * Sources: libsecret, GLib's D-Bus code, gnome-keyring; macOS SecCopyErrorMessageString; Windows FormatMessage.
  */
-const wordings: readonly (readonly [KeychainTrouble, RegExp])[] = [
+const wordings: readonly (readonly [KeychainFailure, RegExp])[] = [
   ['locked', /locked collection|is locked|user interaction is not allowed/i],
   [
     'denied',
@@ -18,7 +18,7 @@ const wordings: readonly (readonly [KeychainTrouble, RegExp])[] = [
 ]
 
 /** Puts an error of keytar, or of loading it, into one of our words. */
-export const classifyKeychainError = (error: unknown): KeychainTrouble => {
+export const classifyKeychainError = (error: unknown): KeychainFailure => {
   const message = error instanceof Error ? error.message : ''
   if (isLoadError(error)) return 'unavailable'
   return wordings.find(([, pattern]) => pattern.test(message))?.[0] ?? 'failed'

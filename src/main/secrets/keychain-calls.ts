@@ -2,9 +2,9 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import {
   isKeychainReply,
+  type KeychainFailure,
   type KeychainReply,
-  type KeychainRequest,
-  type KeychainTrouble
+  type KeychainRequest
 } from './keychain-messages.ts'
 
 /** The part of Electron's `UtilityProcess` that is used here. */
@@ -37,7 +37,7 @@ export type KeychainCall = KeychainRequest extends infer R
 
 export type KeychainOutcome =
   | { readonly value: string | boolean | null }
-  | { readonly trouble: KeychainTrouble }
+  | { readonly trouble: KeychainFailure }
 
 interface Pending {
   readonly id: number

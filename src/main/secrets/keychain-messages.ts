@@ -15,12 +15,12 @@ export type KeychainRequest =
     }
 
 /** What it could not do, in our words: the library's own never leave that process. */
-export type KeychainTrouble = 'locked' | 'denied' | 'unavailable' | 'failed'
+export type KeychainFailure = 'locked' | 'denied' | 'unavailable' | 'failed'
 
 /** `value`: the secret, or null if there is none; for `delete` whether something was taken away. */
 export type KeychainReply =
   | { readonly id: number; readonly value: string | boolean | null }
-  | { readonly id: number; readonly trouble: KeychainTrouble }
+  | { readonly id: number; readonly trouble: KeychainFailure }
 
 export const isKeychainRequest = (message: unknown): message is KeychainRequest =>
   isRecordWithId(message) && 'call' in message && 'service' in message && 'name' in message

@@ -5,7 +5,7 @@ import { type KeychainCallOptions, KeychainCalls, type KeychainOutcome } from '.
 /** The name all entries are kept under, for ever: another name would be another set of keys (security C9). */
 const service = 'app.replica-desk'
 
-const troubleOr = <T>(
+const failureOr = <T>(
   outcome: KeychainOutcome,
   onValue: (value: string | boolean | null) => SecretAnswer<T>
 ): SecretAnswer<T> => ('trouble' in outcome ? { kind: outcome.trouble } : onValue(outcome.value))
@@ -53,7 +53,7 @@ export const createKeytarSecretStore = (options: KeychainCallOptions): SecretSto
   }
 
   const get = async (name: string, isExpected: boolean): Promise<SecretAnswer<string>> =>
-    troubleOr(await read(name), (value) => {
+    failureOr(await read(name), (value) => {
       if (typeof value === 'string') return { kind: 'ok', value }
       return { kind: isExpected ? 'locked' : 'absent' }
     })
@@ -69,7 +69,7 @@ export const createKeytarSecretStore = (options: KeychainCallOptions): SecretSto
   const set = async (name: string, secret: string): Promise<SecretAnswer<null>> => {
     const written = await write(name, secret)
     if ('trouble' in written) return { kind: written.trouble }
-    return troubleOr(await read(name), (value) =>
+    return failureOr(await read(name), (value) =>
       value === secret ? { kind: 'ok', value: null } : { kind: 'failed' }
     )
   }

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { diskReason, errorCode } from '../files/disk-reason.ts'
 
 /** Why nothing can be kept in the data folder. */
-export type FolderTrouble = 'not-writable' | 'disk-full' | 'not-a-folder'
+export type FolderProblem = 'not-writable' | 'disk-full' | 'not-a-folder'
 
-const troubleOf = (error: unknown): FolderTrouble => {
+const problemOf = (error: unknown): FolderProblem => {
   if (diskReason(error) === 'disk-full') return 'disk-full'
   return ['ENOTDIR', 'EEXIST'].includes(errorCode(error)) ? 'not-a-folder' : 'not-writable'
 }
@@ -19,7 +19,7 @@ const makeFolder = (folder: string): void => {
 }
 
 /** Makes the folder if it is missing and tries to write in it; rights alone do not tell (a mount, a quota, an ACL). */
-export const folderTrouble = (folder: string): FolderTrouble | null => {
+export const findFolderProblem = (folder: string): FolderProblem | null => {
   const probe = join(folder, `.write-probe-${process.pid}`)
   try {
     makeFolder(folder)
@@ -27,7 +27,7 @@ export const folderTrouble = (folder: string): FolderTrouble | null => {
     rmSync(probe)
     return null
   } catch (error) {
-    return troubleOf(error)
+    return problemOf(error)
   }
 }
 

@@ -133,7 +133,7 @@ class SqliteStore implements Store {
   #opened: OpenDatabase
   #live: LiveMark | null = null
   /** Why writing is off for now, on top of how the database was when opened. */
-  #trouble: 'disk-full' | 'read-only' | null = null
+  #problem: 'disk-full' | 'read-only' | null = null
   #isInTransaction = false
   /** What a thread of its own does with the file; one thing at a time, so that no two meet in a copy. */
   #work: Promise<unknown> = Promise.resolve()
@@ -163,7 +163,7 @@ class SqliteStore implements Store {
       const { value, appendedSeq } = this.#commit(sql, work)
       if (appendedSeq !== null) {
         this.#live?.note(appendedSeq)
-        this.#tell(this.#appendedListeners, appendedSeq)
+        this.#emit(this.#appendedListeners, appendedSeq)
       }
       return ok(value)
     } catch (error) {
@@ -196,7 +196,7 @@ class SqliteStore implements Store {
   }
 
   health(): StorageHealth {
-    return this.#trouble === null ? this.#opened.health : { state: this.#trouble }
+    return this.#problem === null ? this.#opened.health : { state: this.#problem }
   }
 
   backups(): Health['backups'] {
@@ -455,7 +455,7 @@ class SqliteStore implements Store {
     if (reason === null) throw error
     this.#options.log.warn('A write to the database failed', { reason })
     if (reason === 'damaged') this.#becomeDamaged()
-    else if (!isPassing(error)) this.#setTrouble(reason === 'disk-full' ? 'disk-full' : 'read-only')
+    else if (!isPassing(error)) this.#setProblem(reason === 'disk-full' ? 'disk-full' : 'read-only')
     return fail({ kind: 'storage-failed', reason })
   }
 
@@ -465,7 +465,7 @@ class SqliteStore implements Store {
     if (!this.#opened.isWritable && this.#isWorthReopening()) this.#reopen()
     const { sql, isWritable, health } = this.#opened
     if (sql === null || !isWritable) return health.state === 'disk-full' ? 'disk-full' : 'no-access'
-    if (this.#trouble === null) return null
+    if (this.#problem === null) return null
     return this.#probe(sql)
   }
 
@@ -474,7 +474,7 @@ class SqliteStore implements Store {
       sql.exec('BEGIN IMMEDIATE')
       putMeta(sql, 'storage.probe', this.#options.clock.nowAt())
       sql.exec('COMMIT')
-      this.#setTrouble(null)
+      this.#setProblem(null)
       return null
     } catch (error) {
       if (sql.isInTransaction) sql.exec('ROLLBACK')
@@ -504,18 +504,18 @@ class SqliteStore implements Store {
     const before = JSON.stringify(this.health())
     this.#opened = opened
     this.#live = this.#beginLive()
-    this.#trouble = null
-    if (JSON.stringify(this.health()) !== before) this.#tell(this.#healthListeners, this.health())
+    this.#problem = null
+    if (JSON.stringify(this.health()) !== before) this.#emit(this.#healthListeners, this.health())
   }
 
-  #setTrouble(trouble: 'disk-full' | 'read-only' | null): void {
-    if (trouble === this.#trouble) return
-    this.#trouble = trouble
-    this.#tell(this.#healthListeners, this.health())
+  #setProblem(trouble: 'disk-full' | 'read-only' | null): void {
+    if (trouble === this.#problem) return
+    this.#problem = trouble
+    this.#emit(this.#healthListeners, this.health())
   }
 
   /** What is stored is stored: a listener that throws must not make it look undone. */
-  #tell<P>(listeners: readonly ((payload: P) => void)[], payload: P): void {
+  #emit<P>(listeners: readonly ((payload: P) => void)[], payload: P): void {
     for (const listener of listeners) {
       try {
         listener(payload)
@@ -555,7 +555,7 @@ class SqliteStore implements Store {
   #setBackups(backups: Health['backups']): void {
     if (backups === this.#backups) return
     this.#backups = backups
-    this.#tell(this.#healthListeners, this.health())
+    this.#emit(this.#healthListeners, this.health())
   }
 
   #reads(): StoreReads {

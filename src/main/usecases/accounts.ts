@@ -82,7 +82,7 @@ export const createAccounts = (deps: AccountDeps) => {
   const all = (): readonly Account[] =>
     store.read.accounts().map((record) => viewAccount(record, keyRing))
 
-  const tell = (): void => deps.emit('account:changed', { accounts: [...all()] })
+  const notify = (): void => deps.emit('account:changed', { accounts: [...all()] })
 
   const check = async (
     accountId: AccountId,
@@ -102,7 +102,7 @@ export const createAccounts = (deps: AccountDeps) => {
       keyCheck: { outcome, checkedAt: outcome === 'not-checked' ? null : clock.nowAt() }
     } satisfies AccountRecord
     const stored = store.transaction((write) => write.putAccount(record))
-    tell()
+    notify()
     return stored.ok ? ok(viewAccount(record, keyRing)) : stored
   }
 
@@ -212,7 +212,7 @@ export const createAccounts = (deps: AccountDeps) => {
     const drawn = draw(input, form.value, known)
     const kept = await storeWith(drawn, known === null, form.value.key, input.keyStorage)
     if (!kept.ok) return kept
-    tell()
+    notify()
     deps.onConnected(kept.value.id)
     return ok(viewAccount(kept.value, keyRing))
   }
@@ -232,7 +232,7 @@ export const createAccounts = (deps: AccountDeps) => {
     })
     if (!stored.ok) return stored
     keyRing.drop(accountId)
-    tell()
+    notify()
     await keyRing.sweep()
     return ok(viewAccount(record, keyRing))
   }
@@ -251,7 +251,7 @@ export const createAccounts = (deps: AccountDeps) => {
     if (!stored.ok) return stored
     keyRing.drop(accountId)
     deps.onRemoved(accountId)
-    tell()
+    notify()
     await keyRing.sweep()
     return ok({})
   }
@@ -263,7 +263,7 @@ export const createAccounts = (deps: AccountDeps) => {
 
   return {
     all,
-    tell,
+    notify,
     check,
     deleteUnusedKeys,
     save: (input: AccountInput) => inTurn(() => save(input)),

@@ -16,7 +16,7 @@ export interface ClockTrust {
   /** A server's `Date`, as it came with an answer. */
   noteServer(origin: string, date: string): void
   /** Looks at both clocks, so that slow drift is not taken for a jump later. Call about once a minute. */
-  look(): void
+  compare(): void
   /** The computer goes to sleep. */
   suspend(): void
   /** The computer woke. */
@@ -137,7 +137,7 @@ export const createClockTrust = ({ clock, elapsedMs, seenAt }: ClockTrustDeps): 
     doubt,
     nowAt,
     noteServer,
-    look: () => {
+    compare: () => {
       jumpMs(read())
     },
     suspend: () => {

@@ -31,7 +31,7 @@ export interface CreationDeps {
   readonly log: Log
   readonly supervisor: Pick<Supervisor, 'start'>
   /** Takes the listings that can settle a creation whose answer was lost; ends when they have. */
-  readonly lookAgain: (accountId: AccountId) => Promise<void>
+  readonly refreshListings: (accountId: AccountId) => Promise<void>
 }
 
 const readAssetId = (id: string | null): Draft['createdId'] => {
@@ -225,7 +225,7 @@ export const createCreations = (deps: CreationDeps) => {
     const applied = drafts.apply(draftId, event)
     deps.emit('library:changed', { accountId: account.id })
     if (event.kind === 'answer-lost') {
-      deps.supervisor.start('refreshing', () => lookFor(operation))
+      deps.supervisor.start('refreshing', () => searchListings(operation))
     }
     return applied ?? fail({ kind: 'not-found' })
   }
@@ -246,9 +246,9 @@ export const createCreations = (deps: CreationDeps) => {
   }
 
   /** Looks into the lists; what they could not tell is left to the person. */
-  const lookFor = async ({ id, accountId }: Operation): Promise<void> => {
+  const searchListings = async ({ id, accountId }: Operation): Promise<void> => {
     try {
-      await deps.lookAgain(accountId)
+      await deps.refreshListings(accountId)
     } catch (error) {
       deps.log.bug(error)
     }

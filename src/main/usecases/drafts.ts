@@ -80,7 +80,7 @@ export const createDrafts = (deps: DraftDeps) => {
   const open = new Map<DraftId, OpenDraft>()
 
   const all = (): Draft[] => [...open.values()].map(({ draft }) => draft)
-  const tell = (): void => deps.emit('draft:changed', { drafts: all() })
+  const notify = (): void => deps.emit('draft:changed', { drafts: all() })
 
   const keep = (...entries: readonly OpenDraft[]): Result<null> => {
     for (const entry of entries) open.set(entry.draft.id, entry)
@@ -219,7 +219,7 @@ export const createDrafts = (deps: DraftDeps) => {
     if (rows.length > 0) for (const { draft } of untouched) discardStored(draft.id)
     const kept = keep(...added)
     if (!kept.ok) return kept
-    tell()
+    notify()
     return ok({ drafts: all(), addedIds: added.map(({ draft }) => draft.id) })
   }
 
@@ -268,7 +268,7 @@ export const createDrafts = (deps: DraftDeps) => {
     entry = reread(entry)
     const kept = keep(entry)
     if (!kept.ok) return kept
-    tell()
+    notify()
     return ok(entry.draft)
   }
 
@@ -276,7 +276,7 @@ export const createDrafts = (deps: DraftDeps) => {
     const found = find(id)
     if (!found.ok) return found
     discardStored(id)
-    tell()
+    notify()
     return ok(all())
   }
 
@@ -306,7 +306,7 @@ export const createDrafts = (deps: DraftDeps) => {
       entry === undefined ? null : nextDraft(event.kind === 'asked' ? reread(entry) : entry, event)
     if (next === null) return null
     const kept = keep(next)
-    tell()
+    notify()
     return kept.ok ? ok(next.draft) : kept
   }
 
@@ -336,7 +336,7 @@ export const createDrafts = (deps: DraftDeps) => {
       if (isGone && state !== 'editing') discardStored(entry.draft.id)
       else keep({ ...entry, draft: withUsableAccount(entry.draft) })
     }
-    tell()
+    notify()
   }
 
   /** Another draft like one that was sent before, for its links to be given again. */
@@ -347,7 +347,7 @@ export const createDrafts = (deps: DraftDeps) => {
     const again = { ...entry, draft: { ...entry.draft, ...known, accountId } }
     const kept = keep(again)
     if (!kept.ok) return kept
-    tell()
+    notify()
     return ok({ drafts: all(), addedIds: [again.draft.id] })
   }
 

@@ -11,7 +11,7 @@ import type { Supervisor } from '../ports/supervisor.ts'
 import { checkKeyShape } from '../rules/key-shape.ts'
 import { createKeyEntries } from './key-entries.ts'
 
-type Trouble = Exclude<SecretAnswer<unknown>['kind'], 'ok' | 'absent'>
+type KeychainFailure = Exclude<SecretAnswer<unknown>['kind'], 'ok' | 'absent'>
 
 /** What saving a key changes in the account's record. */
 export type SavedKey = Pick<AccountRecord, 'savedKey' | 'keyFingerprint'>
@@ -78,14 +78,14 @@ const lastFour = (key: string): string => (key.length < shortestHinted ? '' : ke
 /** Proving that an entry is missing may open the system's prompt, so not again soon after it did not work. */
 const betweenProofsMs = 10 * 60_000
 
-const unavailable = (state: Trouble): { readonly ok: false; readonly error: AppError } =>
+const unavailable = (state: KeychainFailure): { readonly ok: false; readonly error: AppError } =>
   fail({ kind: 'keychain-unavailable', state })
 
 const noWait = (): void => undefined
 
 export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
   const thisRun = new Map<AccountId, { readonly key: string; readonly setAt: string }>()
-  const troubles = new Map<AccountId, Trouble | 'missing'>()
+  const failures = new Map<AccountId, KeychainFailure | 'missing'>()
   let noProofBeforeMs = Number.NEGATIVE_INFINITY
 
   const fingerprint = (key: string): string =>
@@ -97,8 +97,8 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
   const entries = createKeyEntries({ ...deps, onAnswer })
 
   const note = (accountId: AccountId, { kind }: SecretAnswer<unknown>): void => {
-    if (kind === 'ok') troubles.delete(accountId)
-    else troubles.set(accountId, kind === 'absent' ? 'missing' : kind)
+    if (kind === 'ok') failures.delete(accountId)
+    else failures.set(accountId, kind === 'absent' ? 'missing' : kind)
     onAnswer(kind)
   }
 
@@ -151,7 +151,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     saved: { savedKey: null, keyFingerprint: fingerprint(key) },
     adopt: () => {
       thisRun.set(accountId, { key, setAt: deps.clock.nowAt() })
-      troubles.delete(accountId)
+      failures.delete(accountId)
     },
     discard: async () => undefined
   })
@@ -164,7 +164,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     adopt: () => {
       entries.release(entry)
       thisRun.delete(accountId)
-      troubles.delete(accountId)
+      failures.delete(accountId)
     },
     discard: () => {
       entries.release(entry)
@@ -178,7 +178,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     sweepSoon: entries.sweepSoon,
     drop: (accountId) => {
       thisRun.delete(accountId)
-      troubles.delete(accountId)
+      failures.delete(accountId)
     },
     status: (account) => {
       const kept = thisRun.get(account.id)
@@ -187,7 +187,7 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
       }
       if (account.savedKey === null) return { state: 'absent', last4: null, setAt: null }
       const { last4, setAt } = account.savedKey
-      return { state: troubles.get(account.id) ?? 'saved', last4: last4 || null, setAt }
+      return { state: failures.get(account.id) ?? 'saved', last4: last4 || null, setAt }
     },
     prepare: async (account, key, storage) => {
       if (storage === 'this-run') return ok(forThisRun(account.id, key))

@@ -117,7 +117,7 @@ describe('a walk over both kinds', () => {
     const unfinished = desk.store.read.unfinishedAssets().filter(({ ref }) => ref.kind === 'video')
     expect(unfinished.length).toBeGreaterThan(0)
     desk.sandbox.clock.advance(60 * 60_000)
-    expect(await desk.library.look(desk.accountId, 'video', unfinished)).toBe(true)
+    expect(await desk.library.checkUnfinished(desk.accountId, 'video', unfinished)).toBe(true)
     const left = desk.store.read.unfinishedAssets().filter(({ ref }) => ref.kind === 'video')
     expect(left).toEqual([])
   })
@@ -373,7 +373,12 @@ describe('why a training failed', () => {
       await refresh(desk)
       put(desk, failed)
       if (by === 'a refresh') await refresh(desk)
-      else await desk.library.look(desk.accountId, 'replica', desk.store.read.unfinishedAssets())
+      else
+        await desk.library.checkUnfinished(
+          desk.accountId,
+          'replica',
+          desk.store.read.unfinishedAssets()
+        )
       expect(failures(desk, failed.id)).toEqual([why])
       await refresh(desk)
       expect(failures(desk, failed.id)).toEqual([why])

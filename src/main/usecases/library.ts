@@ -26,7 +26,7 @@ export interface LibraryDeps extends LibraryKeeperDeps, LibraryWalkDeps, RenameD
   /** Told of an error that nobody expected; answers its reference in the log. */
   readonly onFault: (error: unknown) => string
   /** Called when a call told something about the key. */
-  readonly onKeyTold: () => void
+  readonly onKeyStateKnown: () => void
 }
 
 /** A walk that is under way, and the account as it was when it began. */
@@ -86,17 +86,17 @@ export const createLibrary = (deps: LibraryDeps) => {
     }
   }
 
-  const tell = (accountId: AccountId): void => deps.emit('sync:changed', status(accountId))
+  const notify = (accountId: AccountId): void => deps.emit('sync:changed', status(accountId))
 
   /** A request of an account waits because the provider asked for it. What it answers is called once that is over. */
   const noteWait = (accountId: AccountId, untilAt: string): (() => void) => {
     const wait = { untilAt }
     const open = waits.get(accountId) ?? new Set()
     waits.set(accountId, open.add(wait))
-    tell(accountId)
+    notify(accountId)
     return () => {
       open.delete(wait)
-      tell(accountId)
+      notify(accountId)
     }
   }
 
@@ -108,7 +108,7 @@ export const createLibrary = (deps: LibraryDeps) => {
       last.set(accountId, { ...known, readCount: known.readCount + count })
       if (clock.monotonicMs() - toldMs < progressGapMs) return
       toldMs = clock.monotonicMs()
-      tell(accountId)
+      notify(accountId)
     }
   }
 
@@ -117,7 +117,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     const known = last.get(accountId)
     if (known?.lastError?.kind !== 'offline') return
     last.set(accountId, { ...known, lastError: null })
-    tell(accountId)
+    notify(accountId)
   }
 
   /** What the walks told about the key, and when the library was last complete. */
@@ -161,9 +161,9 @@ export const createLibrary = (deps: LibraryDeps) => {
       restsUntilAt: error?.kind === 'rate-limited' ? later(error.retryAfterMs) : null
     })
     running.delete(accountId)
-    deps.onKeyTold()
+    deps.onKeyStateKnown()
     deps.emit('library:changed', { accountId })
-    tell(accountId)
+    notify(accountId)
     return status(accountId)
   }
 
@@ -175,7 +175,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     const lastError: AppError = { kind: 'bug', reference: deps.onFault(error) }
     last.set(accountId, { ...nothingYet, lastError })
     running.delete(accountId)
-    tell(accountId)
+    notify(accountId)
     return status(accountId)
   }
 
@@ -203,7 +203,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     const ended = started.finally(() => running.delete(accountId))
     const isStopped = () => stopped.signal.aborted
     running.set(accountId, { account, ended, isStopped, stop: () => stopped.abort() })
-    tell(accountId)
+    notify(accountId)
     return ended
   }
 
@@ -218,7 +218,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     Promise.all(store.read.accounts().map((account) => refresh(account.id)))
 
   /** Looks at a few assets of a kind in as few calls as possible. False if the provider could not be asked. */
-  const look = async (
+  const checkUnfinished = async (
     accountId: AccountId,
     kind: AssetKind,
     assets: readonly AssetRecord[]
@@ -251,7 +251,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     refresh,
     stop,
     refreshAll,
-    look,
+    checkUnfinished,
     rename: createRename(deps),
     add: createAssetAdd(deps, keeper),
     get

@@ -129,4 +129,4 @@ export const createNews = ({ store, clock }: NewsDeps) => {
 
   return { take }
 }
-export type NewsDesk = ReturnType<typeof createNews>
+export type NewsReader = ReturnType<typeof createNews>

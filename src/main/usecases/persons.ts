@@ -42,13 +42,13 @@ const query = (kind: AssetQuery['kind'], search: string, offset: number): AssetQ
 export const createPersons = ({ store, clock, emit }: PersonDeps) => {
   const list = (): Result<Person[]> => ok([...store.read.persons()])
 
-  const tell = (): Result<Person[]> => {
+  const notify = (): Result<Person[]> => {
     const persons = [...store.read.persons()]
     emit('person:changed', { persons })
     return ok(persons)
   }
 
-  const tellLibraries = (accountIds: readonly AccountId[]): void => {
+  const notifyLibraries = (accountIds: readonly AccountId[]): void => {
     for (const accountId of new Set(accountIds)) emit('library:changed', { accountId })
   }
 
@@ -111,8 +111,8 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
     if (!saved.ok) return saved
     const isNewRule = person.nameRule !== null && person.nameRule !== known?.nameRule
     const tied = isNewRule ? applyRule(person, () => true) : []
-    tellLibraries(tied.map(({ ref }) => ref.accountId))
-    return tell()
+    notifyLibraries(tied.map(({ ref }) => ref.accountId))
+    return notify()
   }
 
   const remove = (personId: PersonId): Result<Person[]> => {
@@ -124,8 +124,8 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
       write.append(appEvent('person-removed', { person: known.name, assets: known.assetCount }))
     })
     if (!removed.ok) return removed
-    tellLibraries(assets.map(({ ref }) => ref.accountId))
-    return tell()
+    notifyLibraries(assets.map(({ ref }) => ref.accountId))
+    return notify()
   }
 
   const assign = (
@@ -141,8 +141,8 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
       for (const asset of assets) tie(write, asset, person, 'hand')
     })
     if (!tied.ok) return tied
-    tellLibraries(refs.map(({ accountId }) => accountId))
-    tell()
+    notifyLibraries(refs.map(({ accountId }) => accountId))
+    notify()
     return ok({})
   }
 
@@ -152,8 +152,8 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
       asset.ref.accountId === accountId && asset.firstSeenAt >= listingBeganAt
     const tied = store.read.persons().flatMap((person) => applyRule(person, isNew))
     if (tied.length === 0) return
-    tellLibraries([accountId])
-    tell()
+    notifyLibraries([accountId])
+    notify()
   }
 
   return { list, save, remove, assign, applyRules }

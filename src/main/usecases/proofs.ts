@@ -22,7 +22,7 @@ import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 import { driftNotice } from './notices.ts'
-import { laterLooksMs, nextLookMs } from './proof-times.ts'
+import { laterChecksMs, nextCheckMs } from './proof-times.ts'
 
 type What = ProofCheck['what']
 type Found = NonNullable<ProofCheck['result']>
@@ -57,7 +57,7 @@ const mostAtOnce = 20
 const pauseMs = 60_000
 const busyPauseMs = 3_000
 /** An account is left alone after a look that could not be taken: its others would meet the same. */
-const troublePauseMs = 10 * 60_000
+const failurePauseMs = 10 * 60_000
 
 const isThere = (result: Found | null): boolean =>
   result === 'still-there' || result === 'reachable'
@@ -86,7 +86,7 @@ export const createProofs = (deps: ProofDeps) => {
   /** Accounts that are left alone, until when on the monotonic clock. */
   const resting = new Map<AccountId, number>()
 
-  const newLook = (operation: Operation, what: What, dueAt: string, url: string | null) => {
+  const newCheck = (operation: Operation, what: What, dueAt: string, url: string | null) => {
     const id = newId('prf')
     const isKept = url !== null && isUnsignedLink(url)
     if (url !== null && !isKept) signed.set(id, url)
@@ -106,19 +106,19 @@ export const createProofs = (deps: ProofDeps) => {
   const onGone = (operation: Operation): void => {
     const target = targetOf(operation)
     const fromAt = clock.nowAt()
-    const looks = laterLooksMs.map((ms) => newLook(operation, 'asset', later(fromAt, ms), null))
+    const looks = laterChecksMs.map((ms) => newCheck(operation, 'asset', later(fromAt, ms), null))
     for (const { what, url } of deps.linksOf(target)) {
       if (provesNothing(what, operation)) continue
-      const times = isUnsignedLink(url) ? laterLooksMs : laterLooksMs.slice(0, 1)
-      looks.push(...times.map((ms) => newLook(operation, what, later(fromAt, ms), url)))
+      const times = isUnsignedLink(url) ? laterChecksMs : laterChecksMs.slice(0, 1)
+      looks.push(...times.map((ms) => newCheck(operation, what, later(fromAt, ms), url)))
     }
     store.transaction((write) => {
-      for (const look of looks) write.putProof(look)
+      for (const runCheck of looks) write.putProof(runCheck)
     })
     wake.abort()
   }
 
-  const lookAtAsset = async (
+  const checkAsset = async (
     operation: Operation,
     account: AccountRecord,
     signal: AbortSignal
@@ -147,7 +147,7 @@ export const createProofs = (deps: ProofDeps) => {
     account: AccountRecord,
     signal: AbortSignal
   ): Promise<Found | null> => {
-    if (proof.what === 'asset') return lookAtAsset(operation, account, signal)
+    if (proof.what === 'asset') return checkAsset(operation, account, signal)
     if (provesNothing(proof.what, operation)) return 'unknown'
     const url = proof.address ?? signed.get(proof.id)
     if (url === undefined) return 'unknown'
@@ -191,14 +191,14 @@ export const createProofs = (deps: ProofDeps) => {
       batch: operation.batchId
     }
     const sinceMs = Date.parse(checkedAt) - Date.parse(operation.finishedAt ?? operation.askedAt)
-    const nextMs = proof.what === 'asset' && isThere(result) ? nextLookMs(sinceMs) : null
+    const nextMs = proof.what === 'asset' && isThere(result) ? nextCheckMs(sinceMs) : null
     const kept = store.transaction((write) => {
       write.putProof({ ...proof, checkedAt, result })
       write.append(operationEvent(type, operation, account, body))
       if (hasDrifted && proof.what === 'asset') listAgain(operation, write)
       if (nextMs !== null && !hasDrifted) {
         const dueAt = later(operation.finishedAt ?? operation.askedAt, nextMs)
-        write.putProof(newLook(operation, 'asset', dueAt, null))
+        write.putProof(newCheck(operation, 'asset', dueAt, null))
       }
     })
     if (!kept.ok) return false
@@ -234,7 +234,7 @@ export const createProofs = (deps: ProofDeps) => {
       const account = store.read.account(ref.accountId)
       if (operation === null || account === null) continue
       keep(
-        newLook(operation, 'asset', clock.nowAt(), null),
+        newCheck(operation, 'asset', clock.nowAt(), null),
         operation,
         account,
         'still-there',
@@ -244,7 +244,7 @@ export const createProofs = (deps: ProofDeps) => {
   }
 
   /** Null if it could not be taken, for whatever reason. */
-  const tryToLook = async (...args: Parameters<typeof look>): Promise<Found | null> => {
+  const tryCheck = async (...args: Parameters<typeof look>): Promise<Found | null> => {
     try {
       return await look(...args)
     } catch (error) {
@@ -253,7 +253,7 @@ export const createProofs = (deps: ProofDeps) => {
     }
   }
 
-  const dropLook = (proof: ProofRecord): boolean =>
+  const dropCheck = (proof: ProofRecord): boolean =>
     store.transaction((write) =>
       write.putProof({ ...proof, checkedAt: clock.nowAt(), result: 'unknown' })
     ).ok
@@ -265,19 +265,19 @@ export const createProofs = (deps: ProofDeps) => {
   ): Promise<'taken' | 'not-answered' | 'not-kept'> => {
     const operation = store.read.operation(proof.operationId)
     const account = operation === null ? null : store.read.account(operation.accountId)
-    if (operation === null || account === null) return dropLook(proof) ? 'taken' : 'not-kept'
-    const result = await tryToLook(proof, operation, account, signal)
+    if (operation === null || account === null) return dropCheck(proof) ? 'taken' : 'not-kept'
+    const result = await tryCheck(proof, operation, account, signal)
     if (result === null) return 'not-answered'
     // The answer may have shown that this computer's clock is ahead.
     if (proof.dueAt > clock.nowAt()) return 'taken'
     return keep(proof, operation, account, result) ? 'taken' : 'not-kept'
   }
 
-  const leaveAlone = (accountId: AccountId): void => {
+  const restAccount = (accountId: AccountId): void => {
     if (!resting.has(accountId)) {
       deps.log.warn('What was deleted in an account cannot be checked now', { accountId })
     }
-    resting.set(accountId, clock.monotonicMs() + troublePauseMs)
+    resting.set(accountId, clock.monotonicMs() + failurePauseMs)
   }
 
   /** Takes what is due of all accounts but these. Answers the accounts whose looks could not be taken. */
@@ -285,18 +285,18 @@ export const createProofs = (deps: ProofDeps) => {
     signal: AbortSignal,
     without: readonly AccountId[]
   ): Promise<ReadonlySet<AccountId>> => {
-    const troubled = new Set<AccountId>()
+    const failing = new Set<AccountId>()
     for (;;) {
-      const due = store.read.dueProofs(clock.nowAt(), mostAtOnce, [...without, ...troubled])
+      const due = store.read.dueProofs(clock.nowAt(), mostAtOnce, [...without, ...failing])
       for (const proof of due) {
-        if (signal.aborted || deps.isBusy()) return troubled
+        if (signal.aborted || deps.isBusy()) return failing
         const accountId = store.read.operation(proof.operationId)?.accountId
-        if (accountId !== undefined && troubled.has(accountId)) continue
+        if (accountId !== undefined && failing.has(accountId)) continue
         const how = await take(proof, signal)
-        if (how === 'not-kept') return troubled
-        if (how === 'not-answered' && accountId !== undefined) troubled.add(accountId)
+        if (how === 'not-kept') return failing
+        if (how === 'not-answered' && accountId !== undefined) failing.add(accountId)
       }
-      if (due.length < mostAtOnce) return troubled
+      if (due.length < mostAtOnce) return failing
     }
   }
 
@@ -308,7 +308,7 @@ export const createProofs = (deps: ProofDeps) => {
     const nowMs = clock.monotonicMs()
     const without = [...resting].flatMap(([id, untilMs]) => (untilMs > nowMs ? [id] : []))
     const troubled = await takeAll(signal, without)
-    for (const accountId of troubled) leaveAlone(accountId)
+    for (const accountId of troubled) restAccount(accountId)
     for (const id of resting.keys()) {
       if (!troubled.has(id) && !without.includes(id)) resting.delete(id)
     }
@@ -318,7 +318,7 @@ export const createProofs = (deps: ProofDeps) => {
     await clock.wait(pauseMs, AbortSignal.any([signal, wake.signal]))
     if (!wake.signal.aborted) return
     wake = new AbortController()
-    const [first = 0] = laterLooksMs
+    const [first = 0] = laterChecksMs
     await clock.wait(first + 100, signal)
   }
 

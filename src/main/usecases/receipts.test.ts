@@ -10,7 +10,7 @@ import { fail } from '../../shared/result.ts'
 import { shapedReceipt } from '../../verifier/verify-receipt.ts'
 import { systemClock } from '../clock.ts'
 import type { Operation } from '../ports/store.ts'
-import { createReceiptPress } from '../receipts/receipt-press.ts'
+import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { accountEvent } from './history-event.ts'
 import { attemptOf, itemEvent } from './outbox/records.ts'
@@ -39,7 +39,7 @@ const begin = async () => {
       return place.path
     },
     askFile: async () => place.path,
-    press: createReceiptPress({
+    issuer: createReceiptIssuer({
       keys: createSigningKeys({ secrets, ...receiptKeyNotes(desk.store) }),
       printPdf: () => Promise.reject(new Error('Only Electron prints')),
       paper: () => 'A4'

@@ -5,7 +5,7 @@ import type { PlanDraft } from '../../shared/domain/plan.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ReceiptFacts, ReceiptPress } from '../ports/receipt-press.ts'
+import type { ReceiptFacts, ReceiptIssuer } from '../ports/receipt-issuer.ts'
 import type { BatchRecord, Operation, Store } from '../ports/store.ts'
 import { appEvent } from './history-event.ts'
 import { newId } from './new-id.ts'
@@ -13,7 +13,7 @@ import { newId } from './new-id.ts'
 export interface ReceiptDeps {
   readonly store: Store
   readonly clock: Clock
-  readonly press: ReceiptPress
+  readonly issuer: ReceiptIssuer
   readonly appVersion: string
   /** Asks the person for a place; null if they thought better of it. */
   readonly askWhere: (suggestedName: string) => Promise<string | null>
@@ -29,7 +29,7 @@ const isBeginning = ({ type }: HistoryEvent): boolean =>
 
 /** Receipts of ended batches, the key that signs them, and checking receipts and exported histories of anyone. */
 export const createReceipts = (deps: ReceiptDeps) => {
-  const { store, clock, press } = deps
+  const { store, clock, issuer: press } = deps
 
   const recordsWith = (
     search: string,

@@ -8,20 +8,22 @@ export interface Pace {
 
 export const freshPace: Pace = { stillLooks: 0, failures: 0 }
 
-export type LookOutcome = 'moved' | 'still' | 'failed'
+export type CheckOutcome = 'moved' | 'still' | 'failed'
 
-const slowerPerStillLook = 1.5
+const slowerPerUnchangedCheck = 1.5
 const slowestFactor = 4
 const longestBackoffMs = 10 * 60_000
 
-export const nextPace = (pace: Pace, outcome: LookOutcome): Pace => {
+export const nextPace = (pace: Pace, outcome: CheckOutcome): Pace => {
   if (outcome === 'failed') return { ...pace, failures: pace.failures + 1 }
   return { failures: 0, stillLooks: outcome === 'moved' ? 0 : pace.stillLooks + 1 }
 }
 
 /** How long to wait until the next look. `canSlowDown`: standing still is usual for what is watched. */
 export const pauseMsOf = (pace: Pace, baseMs: number, canSlowDown: boolean): number => {
-  const factor = canSlowDown ? Math.min(slowerPerStillLook ** pace.stillLooks, slowestFactor) : 1
+  const factor = canSlowDown
+    ? Math.min(slowerPerUnchangedCheck ** pace.stillLooks, slowestFactor)
+    : 1
   const usualMs = baseMs * factor
   return pace.failures === 0
     ? usualMs

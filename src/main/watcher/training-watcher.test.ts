@@ -57,7 +57,7 @@ const start = (setup: Setup) => {
     clock,
     supervisor,
     settings: () => ({ ...defaultSettings, watchIntervalSeconds: seconds }),
-    look: (accountId, kind, assets) => {
+    check: (accountId, kind, assets) => {
       looks.push(`${accountId} ${kind} ${assets.map(({ ref }) => ref.id).sort()}`)
       if (setup.hangs === accountId) return new Promise(() => undefined)
       if (setup.throws === accountId) throw new Error('A look went wrong')

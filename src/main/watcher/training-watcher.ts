@@ -6,11 +6,11 @@ import type { Settings } from '../../shared/domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
-import { freshPace, type LookOutcome, nextPace, type Pace, pauseMsOf } from './pace.ts'
+import { type CheckOutcome, freshPace, nextPace, type Pace, pauseMsOf } from './pace.ts'
 
 /** A video takes minutes, a training hours (reference/tavus.md 7). Sample data runs in time lapse. */
-const betweenVideoLooksMs = 20_000
-const betweenSampleLooksMs = 3_000
+const betweenVideoChecksMs = 20_000
+const betweenSampleChecksMs = 3_000
 /** Nothing can become due unnoticed: whatever begins to be watched is told by the history, and `wake`. */
 const idleMs = 60 * 60_000
 
@@ -20,7 +20,7 @@ export interface WatcherDeps {
   readonly supervisor: Supervisor
   readonly settings: () => Pick<Settings, 'watchIntervalSeconds'>
   /** Looks at assets of one kind in as few calls as possible; false if the provider could not be asked. */
-  readonly look: (
+  readonly check: (
     accountId: AccountId,
     kind: AssetKind,
     assets: readonly AssetRecord[]
@@ -94,14 +94,14 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
   }
 
   const pauseMs = (pace: Pace, group: Watched): number => {
-    if (group.account.isSample) return pauseMsOf(pace, betweenSampleLooksMs, false)
-    if (isGenerating(group)) return pauseMsOf(pace, betweenVideoLooksMs, false)
+    if (group.account.isSample) return pauseMsOf(pace, betweenSampleChecksMs, false)
+    if (isGenerating(group)) return pauseMsOf(pace, betweenVideoChecksMs, false)
     return pauseMsOf(pace, deps.settings().watchIntervalSeconds * 1000, true)
   }
 
-  const lookAt = async (group: Watched): Promise<LookOutcome> => {
+  const checkGroup = async (group: Watched): Promise<CheckOutcome> => {
     const before = standOf(group.assets)
-    const wasAnswered = await deps.look(group.account.id, group.kind, group.assets)
+    const wasAnswered = await deps.check(group.account.id, group.kind, group.assets)
     if (!wasAnswered) return 'failed'
     const after = watched().find((other) => nameOf(other) === nameOf(group))
     return standOf(after?.assets ?? []) === before ? 'still' : 'moved'
@@ -127,12 +127,12 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
     return Math.max(0, plan.sinceMs + pauseMs(plan.pace, group) - clock.monotonicMs())
   }
 
-  const lookAndNote = async (group: Watched): Promise<void> => {
+  const checkAndNote = async (group: Watched): Promise<void> => {
     const name = nameOf(group)
     const round = rounds
-    let outcome: LookOutcome = 'failed'
+    let outcome: CheckOutcome = 'failed'
     try {
-      outcome = await lookAt(group)
+      outcome = await checkGroup(group)
     } finally {
       asking.delete(group.account.id)
       const pace = nextPace(plans.get(name)?.pace ?? freshPace, outcome)
@@ -143,12 +143,12 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
   }
 
   /** Asks each account for one kind at a time, and waits for none of them: another account may be due before. */
-  const lookAtDue = (): void => {
+  const checkDue = (): void => {
     for (const group of watched()) {
       noteNew(group)
       if (leftMs(group) !== 0) continue
       asking.add(group.account.id)
-      deps.supervisor.start('trainings', () => lookAndNote(group))
+      deps.supervisor.start('trainings', () => checkAndNote(group))
     }
     isFresh = false
   }
@@ -158,7 +158,7 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
 
   const round = async (): Promise<void> => {
     waking = new AbortController()
-    if (!isPaused) lookAtDue()
+    if (!isPaused) checkDue()
     const waitMs = isPaused ? idleMs : untilNextLookMs()
     await clock.wait(waitMs, AbortSignal.any([waking.signal, stopping.signal]))
   }

@@ -306,7 +306,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       supervisor,
       emit,
       log: options.log ?? failingLog,
-      lookAgain: options.lookAgain ?? (() => new Promise(() => undefined))
+      refreshListings: options.lookAgain ?? (() => new Promise(() => undefined))
     })
   const creations = newCreations()
   const statuses: SyncStatus[] = []
@@ -334,7 +334,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     },
     keepPosters: emit,
     onEnded: emit,
-    onKeyTold: emit
+    onKeyStateKnown: emit
   })
   const accounts = createAccounts({
     store,

@@ -6,7 +6,7 @@ import type { Notice } from '../../../src/main/ports/notifier.ts'
 import type { Pace } from '../../../src/main/ports/provider.ts'
 import type { AccountRecord, Store } from '../../../src/main/ports/store.ts'
 import { createProviders, type RegisteredProvider } from '../../../src/main/providers/registry.ts'
-import { createReceiptPress } from '../../../src/main/receipts/receipt-press.ts'
+import { createReceiptIssuer } from '../../../src/main/receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../../../src/main/receipts/signing-key.ts'
 import { openStore } from '../../../src/main/storage/sqlite-store.ts'
 import { createClockTrust } from '../../../src/main/usecases/clock-trust.ts'
@@ -191,7 +191,7 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
     keepPosters: nothing,
     onEnded: nothing,
     onReturned: proofs.onReturned,
-    onKeyTold: nothing
+    onKeyStateKnown: nothing
   })
   const receiptPath = join(folder, 'receipt.json')
   const receipts = createReceipts({
@@ -200,7 +200,7 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
     appVersion: '0.1.0',
     askWhere: async () => receiptPath,
     askFile: async () => receiptPath,
-    press: createReceiptPress({
+    issuer: createReceiptIssuer({
       keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
       printPdf: () => Promise.reject(new Error('Only Electron prints')),
       paper: () => 'A4'

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import type { ReceiptFacts, ReceiptItemFacts } from '../../../src/main/ports/receipt-press.ts'
+import type { ReceiptFacts, ReceiptItemFacts } from '../../../src/main/ports/receipt-issuer.ts'
 import { makeReceipt, statementOf } from '../../../src/main/receipts/make-receipt.ts'
 import { signReceipt } from '../../../src/main/receipts/sign-receipt.ts'
 import type { SigningKey } from '../../../src/main/receipts/signing-key.ts'

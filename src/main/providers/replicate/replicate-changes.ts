@@ -54,11 +54,11 @@ export const createChanges = (call: Call, { isGone }: Pick<Reads, 'isGone'>): Ch
     if (!url.ok) return url
     const got = await call(connection, { method: 'DELETE', url: url.value }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
+    const { answer, redactText } = got.value
     const outcome = outcomeOf(answer)
     if (outcome !== null) return ok({ outcome, httpStatus: answer.status })
     const isRefusal = answer.status < 200 || answer.status >= 300
     const unusable = { kind: 'unexpected-response', where: 'not-json' } as const
-    return fail(isRefusal ? refusalOf(answer, 'remove', tell) : unusable)
+    return fail(isRefusal ? refusalOf(answer, 'remove', redactText) : unusable)
   }
 })

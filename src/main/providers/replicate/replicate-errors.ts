@@ -66,11 +66,11 @@ export const saysUnknown = (answer: HttpAnswer): boolean =>
 const clientError = (
   answer: HttpAnswer,
   action: Action,
-  tell: (text: string) => string
+  redactText: (text: string) => string
 ): AppError => {
   const { status } = answer
   const said = readSaid(answer)
-  const told = said === null ? null : cleanText(tell(said), MAX_SAID)
+  const told = said === null ? null : cleanText(redactText(said), MAX_SAID)
   if (status === 401) return { kind: 'key-rejected', said: told }
   // Nobody is kept from a look at their own account but for the key's sake.
   if (status === 403 && action === 'account') return { kind: 'key-rejected', said: told }
@@ -89,11 +89,11 @@ const clientError = (
 export const refusalOf = (
   answer: HttpAnswer,
   action: Action,
-  tell: (text: string) => string
+  redactText: (text: string) => string
 ): AppError => {
   const { status } = answer
   // A removal may have begun before the server stumbled, so the outbox takes it for unclear (security R4).
   if (status >= 500) return { kind: 'provider-down', status }
-  if (status >= 400) return clientError(answer, action, tell)
+  if (status >= 400) return clientError(answer, action, redactText)
   return { kind: 'unexpected-response', where: status >= 300 ? 'redirect' : 'incomplete' }
 }

@@ -58,19 +58,19 @@ export const isOwn = (id: string, username: string): boolean =>
   sameName(readParts(id)?.owner ?? '', username)
 
 /** Looks at several things, a few at a time; ends early where every other look would fail too. */
-export const lookAtEach = async <T>(
+export const checkEach = async <T>(
   items: readonly T[],
-  look: (item: T) => Promise<Result<Finding>>,
+  check: (item: T) => Promise<Result<Finding>>,
   { onFound, budget }: Pick<Asked, 'onFound' | 'budget'>
 ): Promise<Result<readonly Finding[]>> => {
   const findings: Finding[] = []
   for (let start = 0; start < items.length; start += AT_A_TIME) {
     if (budget.isSpent) return ok([...findings, { ...nothingFound, error: endless }])
-    const looked = await Promise.all(items.slice(start, start + AT_A_TIME).map(look))
-    const found = looked.flatMap((finding) => (finding.ok ? finding.value.assets : []))
+    const reading = await Promise.all(items.slice(start, start + AT_A_TIME).map(check))
+    const found = reading.flatMap((finding) => (finding.ok ? finding.value.assets : []))
     const kept = found.length > 0 ? await onFound(found) : ok(null)
     if (!kept.ok) return kept
-    for (const finding of looked) {
+    for (const finding of reading) {
       if (finding.ok) findings.push(withoutAssets(finding.value))
       else if (endsAll(finding.error)) return finding
       else findings.push({ ...nothingFound, error: finding.error })

@@ -67,7 +67,7 @@ const open = async (options?: ReplicateOptions, isProviderThere = true) => {
     onListed: async () => undefined,
     keepPosters: nothing,
     onEnded: nothing,
-    onKeyTold: nothing,
+    onKeyStateKnown: nothing,
     onReached: async () => undefined
   })
   const listed = (kind: AssetKind): readonly string[] =>

@@ -9,7 +9,11 @@ const detailOf = (link: string): string | null => {
     visibility: 'private',
     github_url: link
   })
-  const model = readModel(wire, { origin: 'own', foundIn: new Set<never>(), tell: (text) => text })
+  const model = readModel(wire, {
+    origin: 'own',
+    foundIn: new Set<never>(),
+    redactText: (text) => text
+  })
   return model?.details.find(({ name }) => name === 'github_url')?.value ?? null
 }
 

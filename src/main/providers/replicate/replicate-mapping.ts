@@ -17,7 +17,7 @@ export type FoundIn = (typeof foundInOrder)[number]
 export interface ModelContext {
   readonly origin: ObservedAsset['origin']
   /** Takes secrets out of the owner's sentences. */
-  readonly tell: (text: string) => string
+  readonly redactText: (text: string) => string
   readonly foundIn: ReadonlySet<FoundIn>
 }
 
@@ -101,7 +101,7 @@ export const readModel = (wire: ModelWire, context: ModelContext): ObservedAsset
       ['run_count', wire.run_count],
       ['latest_version', latest?.id],
       ['latest_version_created_at', readDate(latest?.created_at)],
-      ['description', description ? context.tell(description) : null],
+      ['description', description ? context.redactText(description) : null],
       ['github_url', shownUrl(wire.github_url)],
       ['paper_url', shownUrl(wire.paper_url)],
       ['license_url', shownUrl(wire.license_url)],

@@ -6,10 +6,10 @@ import type { ObservedListing } from '../../ports/provider.ts'
 import { isVersionId, modelIdOf, readParts } from './replicate-address.ts'
 import {
   type Asked,
+  checkEach,
   type Finding,
   isOwn,
   listingOf,
-  lookAtEach,
   nothingFound
 } from './replicate-findings.ts'
 import { type FoundIn, readModel } from './replicate-mapping.ts'
@@ -78,18 +78,18 @@ export const createModelDiscovery = (reads: Reads, surroundings: ReadSurrounding
     return ok({ candidates: all(), error, tooLarge })
   }
 
-  const look = async (asked: Asked, { id, foundIn }: Candidate): Promise<Result<Finding>> => {
+  const check = async (asked: Asked, { id, foundIn }: Candidate): Promise<Result<Finding>> => {
     const { connection, username, signal } = asked
     asked.budget.take(1, 0)
-    const looked = await reads.readModelWire(connection, id, signal)
-    if (!looked.ok) {
-      const isForeign = !isOwn(id, username) && looked.error.kind === 'provider-refused'
-      return isForeign ? ok(nothingFound) : fail(looked.error)
+    const reading = await reads.readModelWire(connection, id, signal)
+    if (!reading.ok) {
+      const isForeign = !isOwn(id, username) && reading.error.kind === 'provider-refused'
+      return isForeign ? ok(nothingFound) : fail(reading.error)
     }
-    const { wire, tell } = looked.value
+    const { wire, redactText } = reading.value
     if (wire !== null) {
       const origin = isOwn(id, username) ? 'own' : null
-      const asset = readModel(wire, { origin, tell, foundIn })
+      const asset = readModel(wire, { origin, redactText, foundIn })
       return ok(
         asset === null
           ? { ...nothingFound, unreadableCount: 1 }
@@ -106,7 +106,7 @@ export const createModelDiscovery = (reads: Reads, surroundings: ReadSurrounding
     const gathered = await gather(asked, knownIds)
     if (!gathered.ok) return gathered
     const { candidates, error, tooLarge } = gathered.value
-    const findings = await lookAtEach(candidates, (candidate) => look(asked, candidate), asked)
+    const findings = await checkEach(candidates, (candidate) => check(asked, candidate), asked)
     return findings.ok ? ok(listingOf(findings.value, error, tooLarge)) : findings
   }
 }

@@ -93,10 +93,10 @@ const readPage = async (
     budget.take(0, isTooLarge(got.error) ? MAX_PAGE_BYTES : 0)
     return got
   }
-  const { answer, tell } = got.value
+  const { answer, redactText } = got.value
   const page = isDone(answer)
     ? readShape(answer, pageWireSchema)
-    : fail(refusalOf(answer, 'read', tell))
+    : fail(refusalOf(answer, 'read', redactText))
   budget.take(page.ok ? page.value.results.length : 0, Buffer.byteLength(answer.text))
   return page
 }

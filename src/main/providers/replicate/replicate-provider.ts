@@ -24,14 +24,14 @@ export interface ReplicateDeps {
 export const createReplicateProvider = (deps: ReplicateDeps): Provider & Finder => {
   const call = createCall(deps.http)
   const { checkKey, get, watch, probe, ...reads } = createReads(call)
-  const looks = { checkKey, get, watch, probe }
+  const lookups = { checkKey, get, watch, probe }
   return {
     id: 'replicate',
     kinds: ['model', 'version'],
     pace: deps.pace ?? defaultPace,
-    planner: { gather: createGather(call, { ...reads, ...looks }), plan: planDeletion },
-    ...looks,
-    ...createDiscovery(call, { ...reads, ...looks }, deps.walkLimits),
+    planner: { gather: createGather(call, { ...reads, ...lookups }), plan: planDeletion },
+    ...lookups,
+    ...createDiscovery(call, { ...reads, ...lookups }, deps.walkLimits),
     ...createChanges(call, reads),
     pageUrl,
     readName

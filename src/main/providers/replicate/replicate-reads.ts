@@ -17,9 +17,9 @@ import {
 const nothingFound = new Set<never>()
 
 /** A model's own words; null: Replicate knows none of that name, or none for this key. */
-export interface ModelLook {
+export interface ModelReading {
   readonly wire: ModelWire | null
-  readonly tell: (text: string) => string
+  readonly redactText: (text: string) => string
 }
 
 export interface Reads extends Pick<Provider, 'checkKey' | 'watch' | 'get' | 'probe'> {
@@ -29,7 +29,7 @@ export interface Reads extends Pick<Provider, 'checkKey' | 'watch' | 'get' | 'pr
     connection: Connection,
     id: AssetId,
     signal: AbortSignal
-  ): Promise<Result<ModelLook>>
+  ): Promise<Result<ModelReading>>
   /** Two looks in a row, as one 404 was seen to pass. */
   isGone(
     connection: Connection,
@@ -42,27 +42,27 @@ export interface Reads extends Pick<Provider, 'checkKey' | 'watch' | 'get' | 'pr
 /** Everything that only looks at one thing. */
 export const createReads = (call: Call): Reads => {
   /** Null: there is no such thing. */
-  const look = async <S extends z.ZodType>(
+  const check = async <S extends z.ZodType>(
     connection: Connection,
     url: string,
     schema: S,
     signal: AbortSignal
-  ): Promise<Result<{ wire: z.output<S> | null; tell: ModelLook['tell'] }>> => {
+  ): Promise<Result<{ wire: z.output<S> | null; redactText: ModelReading['redactText'] }>> => {
     const got = await call(connection, { method: 'GET', url }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
-    if (saysUnknown(answer)) return ok({ wire: null, tell })
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const { answer, redactText } = got.value
+    if (saysUnknown(answer)) return ok({ wire: null, redactText })
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const wire = readShape(answer, schema)
-    return wire.ok ? ok({ wire: wire.value, tell }) : wire
+    return wire.ok ? ok({ wire: wire.value, redactText }) : wire
   }
 
   const readUsername: Reads['readUsername'] = async (connection, signal) => {
     const url = listUrl(connection.apiAddress, 'account')
     const got = await call(connection, { method: 'GET', url }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'account', tell))
+    const { answer, redactText } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'account', redactText))
     const account = readShape(answer, accountWireSchema)
     return account.ok ? ok(account.value.username) : account
   }
@@ -70,10 +70,10 @@ export const createReads = (call: Call): Reads => {
   const readModelWire: Reads['readModelWire'] = async (connection, id, signal) => {
     const url = assetUrl(connection.apiAddress, 'model', id)
     if (!url.ok) return url
-    const looked = await look(connection, url.value, modelWireSchema, signal)
-    if (!looked.ok || looked.value.wire === null) return looked
-    const { owner, name } = looked.value.wire
-    return sameName(`${owner}/${name}`, id) ? looked : shapeError()
+    const reading = await check(connection, url.value, modelWireSchema, signal)
+    if (!reading.ok || reading.value.wire === null) return reading
+    const { owner, name } = reading.value.wire
+    return sameName(`${owner}/${name}`, id) ? reading : shapeError()
   }
 
   const getModel = async (
@@ -81,11 +81,11 @@ export const createReads = (call: Call): Reads => {
     id: AssetId,
     signal: AbortSignal
   ): Promise<Result<Lookup>> => {
-    const looked = await readModelWire(connection, id, signal)
-    if (!looked.ok) return looked
-    const { wire, tell } = looked.value
+    const reading = await readModelWire(connection, id, signal)
+    if (!reading.ok) return reading
+    const { wire, redactText } = reading.value
     if (wire === null) return ok({ found: null })
-    const found = readModel(wire, { origin: null, tell, foundIn: nothingFound })
+    const found = readModel(wire, { origin: null, redactText, foundIn: nothingFound })
     return found === null ? shapeError() : ok({ found })
   }
 
@@ -96,11 +96,11 @@ export const createReads = (call: Call): Reads => {
   ): Promise<Result<Lookup>> => {
     const url = assetUrl(connection.apiAddress, 'version', id)
     if (!url.ok) return url
-    const looked = await look(connection, url.value, versionWireSchema, signal)
-    if (!looked.ok) return looked
-    if (looked.value.wire === null) return ok({ found: null })
+    const reading = await check(connection, url.value, versionWireSchema, signal)
+    if (!reading.ok) return reading
+    if (reading.value.wire === null) return ok({ found: null })
     const context = { origin: null, surroundings: null }
-    const found = readVersion(modelOf(id), looked.value.wire, context)
+    const found = readVersion(modelOf(id), reading.value.wire, context)
     return found?.id === id ? ok({ found }) : shapeError()
   }
 
@@ -121,9 +121,9 @@ export const createReads = (call: Call): Reads => {
   ): Promise<Result<boolean>> => {
     const got = await call(connection, { method: 'GET', url }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
+    const { answer, redactText } = got.value
     if (saysUnknown(answer)) return ok(false)
-    return isDone(answer) ? ok(true) : fail(refusalOf(answer, 'read', tell))
+    return isDone(answer) ? ok(true) : fail(refusalOf(answer, 'read', redactText))
   }
 
   const isGone: Reads['isGone'] = async (connection, kind, id, signal) => {
@@ -150,9 +150,9 @@ export const createReads = (call: Call): Reads => {
     watch: async (connection, kind, ids, signal) => {
       const assets: ObservedAsset[] = []
       for (const id of new Set(ids)) {
-        const looked = await get(connection, kind, id, signal)
-        if (!looked.ok) return looked
-        if (looked.value.found !== null) assets.push(looked.value.found)
+        const reading = await get(connection, kind, id, signal)
+        if (!reading.ok) return reading
+        if (reading.value.found !== null) assets.push(reading.value.found)
       }
       return ok(assets)
     }

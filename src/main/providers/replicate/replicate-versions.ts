@@ -6,11 +6,11 @@ import type { Call } from '../account-call.ts'
 import { isVersionId, modelOf, sameName, versionsUrl } from './replicate-address.ts'
 import {
   type Asked,
+  checkEach,
   type Finding,
   incomplete,
   isOwn,
   listingOf,
-  lookAtEach,
   nothingFound
 } from './replicate-findings.ts'
 import { readVersion, type VersionSurroundings } from './replicate-mapping.ts'
@@ -101,7 +101,7 @@ export const createVersionDiscovery = (
     return gone.value ? ok({ ...nothingFound, goneIds: knownIds }) : fail(error)
   }
 
-  const look = async (
+  const check = async (
     asked: Asked,
     family: Family,
     around: Surroundings
@@ -141,9 +141,9 @@ export const createVersionDiscovery = (
   return async (asked: Asked, knownIds: readonly AssetId[]): Promise<Result<ObservedListing>> => {
     const around = await surroundings.users(asked.connection, asked.signal)
     if (!around.ok) return around
-    const findings = await lookAtEach(
+    const findings = await checkEach(
       familiesOf(knownIds),
-      (family) => look(asked, family, around.value),
+      (family) => check(asked, family, around.value),
       asked
     )
     if (!findings.ok) return findings

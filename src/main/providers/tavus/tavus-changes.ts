@@ -73,9 +73,9 @@ export const createChanges = (
     const body = renameBody(kind, name)
     const got = await call(connection, { method: 'PATCH', url, body }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
+    const { answer, redactText } = got.value
     if (saysUnknown(answer, kind)) return fail({ kind: 'not-found' })
-    if (!isDone(answer)) return fail(refusalOf(answer, 'rename', tell))
+    if (!isDone(answer)) return fail(refusalOf(answer, 'rename', redactText))
     return isCredible(answer, speaksOf(kind, id)) ? ok(null) : outcomeUnknown()
   },
 
@@ -85,10 +85,10 @@ export const createChanges = (
     const url = withDeletionMode(asset.value, kind, mode)
     const got = await call(connection, { method: 'DELETE', url }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
+    const { answer, redactText } = got.value
     const httpStatus = answer.status
     if (saysUnknown(answer, kind)) return ok({ outcome: 'not-known', httpStatus })
-    if (!isDone(answer)) return fail(refusalOf(answer, 'remove', tell))
+    if (!isDone(answer)) return fail(refusalOf(answer, 'remove', redactText))
     return isCredible(answer, speaksOf(kind, id))
       ? ok({ outcome: 'removed', httpStatus })
       : fail({ kind: 'unexpected-response', where: 'not-json' })
@@ -99,8 +99,8 @@ export const createChanges = (
     const body = toCreateRequest(request)
     const got = await call(connection, { method: 'POST', url, body }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'create', tell))
+    const { answer, redactText } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'create', redactText))
     const created = readShape(answer, replicaCreatedWireSchema)
     // Taken on, but without a word as what: only the list can tell.
     if (!created.ok) return outcomeUnknown()

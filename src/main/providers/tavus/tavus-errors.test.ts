@@ -9,7 +9,7 @@ const answer = (status: number, body: unknown, contentType = 'application/json')
   text: typeof body === 'string' ? body : JSON.stringify(body)
 })
 const page = '<!doctype html><title>Sign in</title>'
-const tell = (text: string): string => text.replaceAll('secret', '…')
+const redactText = (text: string): string => text.replaceAll('secret', '…')
 
 describe('what a refusal means', () => {
   const refused = (status: number, said: string | null): AppError => ({
@@ -48,7 +48,7 @@ describe('what a refusal means', () => {
     [302, '', 'remove', { kind: 'unexpected-response', where: 'redirect' }],
     [199, '', 'read', { kind: 'unexpected-response', where: 'incomplete' }]
   ])('%i %j to %s', (status, body, action, expected) => {
-    const error = refusalOf(answer(status, body), action, tell)
+    const error = refusalOf(answer(status, body), action, redactText)
     expect(error).toEqual(expected)
     appErrorSchema.parse(error)
   })
@@ -93,7 +93,7 @@ describe('fields that Create Replica complains about', () => {
     ['The train_video_url and consent_video_url are the same', ['trainVideoUrl', 'consentVideoUrl']]
   ])('%s', (said, fields) => {
     for (const status of [400, 422]) {
-      expect(refusalOf(answer(status, { error: said }), 'create', tell)).toEqual({
+      expect(refusalOf(answer(status, { error: said }), 'create', redactText)).toEqual({
         kind: 'invalid-input',
         issues: fields.map((field) => ({ field, code: 'refused-by-provider', said }))
       })
@@ -101,18 +101,18 @@ describe('fields that Create Replica complains about', () => {
   })
 
   test('a sentence about no field stays a refusal', () => {
-    const error = refusalOf(answer(400, { error: 'Plan does not allow it' }), 'create', tell)
+    const error = refusalOf(answer(400, { error: 'Plan does not allow it' }), 'create', redactText)
     expect(error).toEqual({ kind: 'provider-refused', status: 400, said: 'Plan does not allow it' })
   })
 
   test('other calls have no such fields', () => {
-    const error = refusalOf(answer(400, { error: 'Invalid replica_name' }), 'rename', tell)
+    const error = refusalOf(answer(400, { error: 'Invalid replica_name' }), 'rename', redactText)
     expect(error.kind).toBe('provider-refused')
   })
 
   test('secrets and length are taken out of the sentence', () => {
     const said = `Invalid train_video_url: secret ${'x'.repeat(2000)}`
-    const error = refusalOf(answer(400, { error: said }), 'create', tell)
+    const error = refusalOf(answer(400, { error: said }), 'create', redactText)
     expect(JSON.stringify(error)).not.toContain('secret')
     appErrorSchema.parse(error)
   })
@@ -120,7 +120,7 @@ describe('fields that Create Replica complains about', () => {
 
 test('a refusal says nothing that cannot be stored or told', () => {
   const said = `a\0b\u0007c\ud800 ${'x'.repeat(600)}`
-  const error = refusalOf(answer(422, { message: said }), 'remove', tell)
+  const error = refusalOf(answer(422, { message: said }), 'remove', redactText)
   expect(error).toEqual({
     kind: 'provider-refused',
     status: 422,

@@ -64,11 +64,11 @@ const issuesIn = (said: string | null, told: string | null): readonly FieldIssue
 const clientError = (
   answer: HttpAnswer,
   action: Action,
-  tell: (text: string) => string
+  redactText: (text: string) => string
 ): AppError => {
   const { status } = answer
   const said = readSaid(answer)
-  const told = said === null ? null : cleanText(tell(said), MAX_SAID)
+  const told = said === null ? null : cleanText(redactText(said), MAX_SAID)
   if (status === 401) return { kind: 'key-rejected', said: told }
   // A look at one's own assets is refused for the key's sake; a change may be refused for the asset's.
   if (status === 403 && action === 'read') return { kind: 'key-rejected', said: told }
@@ -88,7 +88,7 @@ const clientError = (
 export const refusalOf = (
   answer: HttpAnswer,
   action: Action,
-  tell: (text: string) => string
+  redactText: (text: string) => string
 ): AppError => {
   if (answer.status >= 500) {
     // The change may have been made before the server stumbled (security R4).
@@ -96,7 +96,7 @@ export const refusalOf = (
       ? { kind: 'provider-down', status: answer.status }
       : { kind: 'outcome-unknown' }
   }
-  if (answer.status >= 400) return clientError(answer, action, tell)
+  if (answer.status >= 400) return clientError(answer, action, redactText)
   return { kind: 'unexpected-response', where: answer.status >= 300 ? 'redirect' : 'incomplete' }
 }
 

@@ -14,7 +14,7 @@ const usual = () => ({
   limit: LIMIT,
   budget: createWalkBudget(),
   mostBytes: 1_000,
-  readRow: (row: unknown) => readRow('replica', row, { origin: 'own', tell: (text) => text })
+  readRow: (row: unknown) => readRow('replica', row, { origin: 'own', redactText: (text) => text })
 })
 const idsOf = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `r${index}`)

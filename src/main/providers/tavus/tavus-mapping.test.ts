@@ -6,7 +6,10 @@ import { redact } from '../../../shared/redact.ts'
 import { zCreateReplicaBody, zReplicaPage, zVideoPage } from './generated/zod.gen.ts'
 import { readProgress, readRow, toCreateRequest } from './tavus-mapping.ts'
 
-const context = { origin: null, tell: (text: string) => redact(text.replaceAll('secret', '…')) }
+const context = {
+  origin: null,
+  redactText: (text: string) => redact(text.replaceAll('secret', '…'))
+}
 
 const replica = (fields: object) => {
   const asset = readRow('replica', { replica_id: 'r1', ...fields }, context)

@@ -17,7 +17,7 @@ export interface RowContext {
   /** What was asked for, for rows that do not say it themselves. */
   readonly origin: ObservedAsset['origin']
   /** Takes secrets out of the provider's sentences. */
-  readonly tell: (text: string) => string
+  readonly redactText: (text: string) => string
 }
 
 /** "37/100" becomes 37, "1/4" becomes 25. */
@@ -97,7 +97,7 @@ const optional = (text: string | null | undefined, maxLength: number): string | 
   text === null || text === undefined || text === '' ? null : cleanText(text, maxLength)
 
 const replicaError = (wire: ReplicaWire, context: RowContext): string | null => {
-  if (wire.error_message) return cleanText(context.tell(wire.error_message), 1000)
+  if (wire.error_message) return cleanText(context.redactText(wire.error_message), 1000)
   const isLost = word(wire.status) === 'completed' && word(wire.finetune_status) === 'errored'
   return isLost ? TUNING_FAILED : null
 }
@@ -120,7 +120,7 @@ const readDetails = (
   Object.entries(facts).flatMap(([name, value]) =>
     value === null || value === undefined || value === ''
       ? []
-      : [{ name, value: cleanLines(context.tell(String(value))) }]
+      : [{ name, value: cleanLines(context.redactText(String(value))) }]
   )
 
 const readReplica = (value: unknown, context: RowContext): ObservedAsset | null => {
@@ -154,7 +154,7 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
 
 const videoError = (wire: VideoWire, context: RowContext): string | null => {
   const said = word(wire.status) === 'error' ? wire.error_details || wire.status_details : null
-  return said ? cleanText(context.tell(said), 1000) : null
+  return said ? cleanText(context.redactText(said), 1000) : null
 }
 
 const videoLinks = (wire: VideoWire): ObservedAsset['links'] => {

@@ -36,7 +36,7 @@ const MAX_IDS = 50
 const MAX_IDS_CHARACTERS = 1_500
 
 interface TellingPage extends ListPage {
-  readonly tell: RowContext['tell']
+  readonly redactText: RowContext['redactText']
 }
 
 /** Parts ids into questions, each id once. */
@@ -101,15 +101,15 @@ export const createReads = (
     const started = onTooLarge === undefined ? {} : { onTooLarge }
     const got = await call(connection, { method: 'GET', url, ...started }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const { answer, redactText } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const page = readShape(answer, pageWireSchema)
     if (!page.ok) return page
     return ok({
       rows: page.value.data,
       totalCount: page.value.total_count ?? null,
       bytes: Buffer.byteLength(answer.text),
-      tell
+      redactText
     })
   }
 
@@ -121,21 +121,21 @@ export const createReads = (
     budget: WalkBudget,
     onFound: OnFound
   ): Promise<Result<WalkedList>> => {
-    let tell: RowContext['tell'] = redact
+    let redactText: RowContext['redactText'] = redact
     return walkList({
       onFound,
       budget,
       mostBytes: MAX_ANSWER_BYTES,
       firstPage: kind === 'replica' ? 1 : 0,
       limit: PAGE_LIMIT,
-      readRow: (row) => readRow(kind, row, { origin, tell }),
+      readRow: (row) => readRow(kind, row, { origin, redactText }),
       readStart,
       fetchPage: async ({ page, limit, isBrief = false, onTooLarge }) => {
         const place = { limit: String(limit), page: String(page) }
         const form = isBrief ? {} : { verbose: 'true' }
         const parameters = { ...place, ...form, ...originFilter(kind, origin) }
         const got = await fetchList(connection, kind, parameters, signal, onTooLarge)
-        if (got.ok) tell = got.value.tell
+        if (got.ok) redactText = got.value.redactText
         return got
       }
     })
@@ -151,12 +151,12 @@ export const createReads = (
     if (!url.ok) return url
     const got = await call(connection, { method: 'GET', url: `${url.value}?verbose=true` }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
+    const { answer, redactText } = got.value
     if (saysUnknown(answer, kind)) return ok({ found: null })
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const json = parseJson(answer.text)
     if (!json.ok) return json
-    const row = readRow(kind, json.value, { origin: null, tell })
+    const row = readRow(kind, json.value, { origin: null, redactText })
     return row?.id === id ? ok({ found: row }) : shapeError()
   }
 
@@ -207,7 +207,7 @@ export const createReads = (
     }
     const assets = new Map<AssetId, ObservedAsset>()
     for (const row of page.value.rows) {
-      const asset = readRow('replica', row, { origin: null, tell: page.value.tell })
+      const asset = readRow('replica', row, { origin: null, redactText: page.value.redactText })
       if (asset === null || !ids.includes(asset.id)) continue
       assets.set(asset.id, await withReason(connection, asset, signal))
     }
@@ -219,9 +219,9 @@ export const createReads = (
     if (!url.ok) return url
     const got = await call(connection, { method: 'GET', url: url.value }, signal)
     if (!got.ok) return got
-    const { answer, tell } = got.value
+    const { answer, redactText } = got.value
     if (saysUnknown(answer, kind)) return ok('gone')
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const told = readShape(answer, statusWireSchema)
     if (!told.ok) return told
     return ok(told.value.status?.trim().toLowerCase() === 'deleted' ? 'says-deleted' : 'there')

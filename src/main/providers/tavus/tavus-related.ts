@@ -154,8 +154,8 @@ export const createGather = (
       signal
     )
     if (!got.ok) return got
-    const { answer, tell } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', tell))
+    const { answer, redactText } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const told = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
     return told.ok
       ? ok({

@@ -230,8 +230,8 @@ export const createSending = (
     const connection = ctx.keyRing.connect(account, item.keyFingerprint)
     beingChecked.add(item.id)
     try {
-      const look = await mayRemove(connection, item.assetKind, id, ctx.stopping)
-      return hindrance(live, item, epoch, look) ?? (await attempt(live, item, account))
+      const check = await mayRemove(connection, item.assetKind, id, ctx.stopping)
+      return hindrance(live, item, epoch, check) ?? (await attempt(live, item, account))
     } finally {
       beingChecked.delete(item.id)
     }

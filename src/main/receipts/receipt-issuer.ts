@@ -1,6 +1,6 @@
 import { ok } from '../../shared/result.ts'
 import { fingerprintOf } from '../../verifier/keys.ts'
-import type { ReceiptFacts, ReceiptPress } from '../ports/receipt-press.ts'
+import type { ReceiptFacts, ReceiptIssuer } from '../ports/receipt-issuer.ts'
 import { judgeFile } from './judge-file.ts'
 import { makeReceipt, statementOf } from './make-receipt.ts'
 import { type Paper, type PrintPdf, saveReceiptJson, saveReceiptPdf } from './save-receipt.ts'
@@ -18,7 +18,11 @@ const publicHalf = ({ publicKey, fingerprint }: SigningKey): ReceiptFacts['key']
   fingerprint
 })
 
-export const createReceiptPress = ({ keys, printPdf, paper }: ReceiptPressDeps): ReceiptPress => ({
+export const createReceiptIssuer = ({
+  keys,
+  printPdf,
+  paper
+}: ReceiptPressDeps): ReceiptIssuer => ({
   key: async () => {
     const key = await keys.get()
     return key.ok ? ok(publicHalf(key.value)) : key

@@ -52,7 +52,7 @@ export interface ReceiptFacts {
 }
 
 /** Makes, signs, prints and checks receipts. */
-export interface ReceiptPress {
+export interface ReceiptIssuer {
   /** Public half of this installation's key, made at the first call. `keychain-unavailable`, `signing-key-lost`, `storage-failed`. */
   key(): Promise<Result<ReceiptFacts['key']>>
   /** Another key in the place of one that is lost; the present one if it is not. `keychain-unavailable`, `storage-failed`. */
