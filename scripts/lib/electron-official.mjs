@@ -1,8 +1,6 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { cacheDirectory, projectRoot, readJson } from './project.mjs'
 import { runOrFail } from './run-command.mjs'
 import { StepFailure } from './step-failure.mjs'
@@ -38,20 +36,22 @@ export function pinnedVersion() {
  * noticed within seconds instead of minutes.
  */
 export async function downloadOfficialElectron(report) {
-  // Resolved from electron: it is that package's dependency, not ours.
-  const require = createRequire(join(electronFolder, 'index.js'))
-  const { downloadArtifact } = require('@electron/get')
-  await downloadArtifact({
-    version: pinnedVersion(),
-    artifactName: 'electron',
-    cacheRoot: process.env.electron_config_cache,
-    checksums: wantsRemoteChecksums()
-      ? undefined
-      : readJson(join(electronFolder, 'checksums.json')),
-    platform: process.env.npm_config_platform || process.platform,
-    arch: process.env.npm_config_arch || process.arch,
-    downloader: { download: (url, target) => download(url, target, report) }
-  })
+  const abort = new AbortController()
+  const abortAfter = (ms, reason) => setTimeout(() => abort.abort(new Error(reason)), ms)
+  let timer = abortAfter(connectTimeoutMs, 'no answer in time')
+  const onProgress = async ({ transferred, total }) => {
+    clearTimeout(timer)
+    timer = abortAfter(stallTimeoutMs, 'download stalled')
+    report(`${formatMegabytes(transferred)} of ${total ? formatMegabytes(total) : 'about 120 MB'}`)
+  }
+  try {
+    await download({ quiet: true, signal: abort.signal, getProgressCallback: onProgress })
+  } catch (error) {
+    const { hostname, code, message } = error.cause ?? error
+    throw new Error([hostname, code ?? message].filter(Boolean).join(': '), { cause: error })
+  } finally {
+    clearTimeout(timer)
+  }
   report('unpacking')
   await runOrFail(process.execPath, [join(electronFolder, 'install.js')], {}, () => ({
     message: 'the electron package could not unpack its binary',
@@ -65,42 +65,27 @@ export async function downloadOfficialElectron(report) {
   )
 }
 
+function download(downloadOptions) {
+  // Resolved from electron: it is that package's dependency, not ours.
+  const { downloadArtifact } = createRequire(join(electronFolder, 'index.js'))('@electron/get')
+  return downloadArtifact({
+    version: pinnedVersion(),
+    artifactName: 'electron',
+    cacheRoot: process.env.electron_config_cache,
+    checksums: wantsRemoteChecksums()
+      ? undefined
+      : readJson(join(electronFolder, 'checksums.json')),
+    platform: process.env.npm_config_platform || process.platform,
+    arch: process.env.npm_config_arch || process.arch,
+    downloadOptions
+  })
+}
+
 function wantsRemoteChecksums() {
   return (
     process.env.electron_use_remote_checksums ||
     process.env.npm_config_electron_use_remote_checksums
   )
-}
-
-async function download(url, target, report) {
-  const abort = new AbortController()
-  let timer = setTimeout(() => abort.abort(new Error('no answer in time')), connectTimeoutMs)
-  const restartTimer = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => abort.abort(new Error('download stalled')), stallTimeoutMs)
-  }
-  try {
-    const response = await fetch(url, { signal: abort.signal })
-    if (!response.ok) throw new Error(`status ${response.status}`)
-    const total = Number(response.headers.get('content-length'))
-    mkdirSync(dirname(target), { recursive: true })
-    let received = 0
-    const meter = new Transform({
-      transform(chunk, _encoding, done) {
-        restartTimer()
-        received += chunk.length
-        report(`${formatMegabytes(received)} of ${total ? formatMegabytes(total) : 'about 120 MB'}`)
-        done(null, chunk)
-      }
-    })
-    const write = createWriteStream(target)
-    await pipeline(Readable.fromWeb(response.body), meter, write, { signal: abort.signal })
-  } catch (error) {
-    const cause = error.cause?.code ?? error.cause?.message ?? error.message
-    throw new Error(`${new URL(url).host}: ${cause}`, { cause: error })
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 /** Whether a failed download is so recent, and so alike, that trying again would only cost time. */
