@@ -9,6 +9,7 @@ import {
   type Page
 } from '@playwright/test'
 import { makeReplica } from '../src/sandbox/sample-data.ts'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import type { ReplicateOptions } from '../test/sandbox/faulty-replicate.ts'
 import { type ReplicateSandbox, startReplicateSandbox } from '../test/sandbox/faulty-replicate.ts'
 import type { SandboxOptions } from '../test/sandbox/faulty-sandbox.ts'
@@ -116,6 +117,28 @@ const launchApp = async (
   }
 }
 
+/** Adds the one account as the form would, which other tests fill in; see `keys.spec.ts`. */
+const saveAccount = async (page: Page, apiAddress: string): Promise<void> => {
+  const isSaved = await page.evaluate(
+    async ([address, apiKey]) => {
+      const { app } = window as unknown as { app: Bridge }
+      const answer = await app.accountSave({
+        id: null,
+        provider: 'tavus',
+        name: 'Studio North',
+        color: 'indigo',
+        isReadOnly: false,
+        keyStorage: 'keychain',
+        apiAddress: address,
+        apiKey
+      })
+      return answer.ok
+    },
+    [apiAddress, sandboxKey] as const
+  )
+  expect(isSaved).toBe(true)
+}
+
 export const test = base.extend<Options & Fixtures>({
   sandboxOptions: [{ seedData: 'empty' }, { option: true }],
   replicateOptions: [{ seedData: 'empty' }, { option: true }],
@@ -159,7 +182,7 @@ export const test = base.extend<Options & Fixtures>({
       for (const replica of replicas) sandbox.state.addReplica(replica)
       const started = await launch()
       const desk = new Desk(started.page)
-      await desk.addAccount({ name: 'Studio North', key: sandboxKey, address: sandbox.origin })
+      await saveAccount(started.page, sandbox.origin)
       await desk.goTo('Replicas')
       await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
       for (const { id } of replicas) await expect(desk.asset(id)).toBeVisible()

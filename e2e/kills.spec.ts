@@ -12,8 +12,8 @@ import {
   timesAsked
 } from './pages/batches.ts'
 
-/** 3 rounds belong to every test run; `npm run test:faults` makes it 100. */
-const rounds = Number(process.env['FAULT_ROUNDS'] ?? 3)
+/** 2 rounds belong to every test run; `npm run test:faults` makes it 100. */
+const rounds = Number(process.env['FAULT_ROUNDS'] ?? 2)
 // Workers inherit it: each process would draw another one for itself.
 process.env['FAULT_SEED'] ??= String(Date.now() % 1_000_000)
 /** Printed with each round, so that a failed one can be had again. */
