@@ -8,7 +8,7 @@ import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation, guardSessions, sealNetwork } from './security/guards.ts'
 import { createPresses } from './security/presses.ts'
-import { endFailedStart, endWithoutLock, hasDataFolder } from './start-trouble.ts'
+import { endFailedStart, endWithoutLock, hasDataFolder } from './startup-failure.ts'
 import { peekSettings } from './storage/settings-peek.ts'
 import { createWindow, showWhenPainted } from './window.ts'
 

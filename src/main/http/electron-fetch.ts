@@ -27,20 +27,20 @@ export const createApiFetch =
  * or the call's signal is aborted.
  */
 export const createOneShotFetch = (...sessions: readonly FetchSession[]): FetchLike => {
-  const lanes = sessions.map(createLane)
+  const queues = sessions.map(createSessionQueue)
   return (url, init) => {
-    const free = lanes.reduce((best, lane) => (lane.load() < best.load() ? lane : best))
+    const free = queues.reduce((best, queue) => (queue.load() < best.load() ? queue : best))
     return free.fetch(url, init)
   }
 }
 
 /** One request after the other; `load` counts those that wait or are on their way. */
-interface Lane {
+interface SessionQueue {
   readonly fetch: FetchLike
   load(): number
 }
 
-const createLane = (session: FetchSession): Lane => {
+const createSessionQueue = (session: FetchSession): SessionQueue => {
   let last: Promise<void> = Promise.resolve()
   let load = 0
   let redirectedTo: string | null = null

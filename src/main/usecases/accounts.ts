@@ -70,12 +70,12 @@ const isTwin = (one: AccountRecord, other: AccountRecord): boolean =>
 /** Adding, changing, checking and removing accounts. */
 export const createAccounts = (deps: AccountDeps) => {
   const { store, keyRing, clock } = deps
-  let lane: Promise<unknown> = Promise.resolve()
+  let queue: Promise<unknown> = Promise.resolve()
 
   /** One change of accounts after the other, as each waits for the keychain between what it reads and what it stores. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = lane.then(work)
-    lane = turn.catch(() => undefined)
+    const turn = queue.then(work)
+    queue = turn.catch(() => undefined)
     return turn
   }
 

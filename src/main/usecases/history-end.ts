@@ -47,12 +47,12 @@ export const isDiffering = (remembered: Remembered): boolean => differing.includ
  */
 export const createHistoryEnd = ({ store, secrets }: HistoryEndDeps) => {
   let lastWritten: string | null = null
-  let lane: Promise<unknown> = Promise.resolve()
+  let queue: Promise<unknown> = Promise.resolve()
 
   /** Comparing and writing belong together. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = lane.then(work, work)
-    lane = turn
+    const turn = queue.then(work, work)
+    queue = turn
     return turn
   }
 

@@ -13,9 +13,9 @@ interface Words {
   readonly detail: string
 }
 
-const folderWords = (trouble: FolderProblem): Words => ({
-  message: t(`trouble.${trouble}.title`),
-  detail: t(`trouble.${trouble}.detail`)
+const folderWords = (problem: FolderProblem): Words => ({
+  message: t(`trouble.${problem}.title`),
+  detail: t(`trouble.${problem}.detail`)
 })
 
 const holderWords = (host: string): Words => ({
@@ -25,14 +25,14 @@ const holderWords = (host: string): Words => ({
 
 /** Why the lock of the one instance could not be taken; null: another instance runs here, and comes to the front. */
 const lockWords = (folder: string): (() => Words) | null => {
-  const trouble = findFolderProblem(folder)
-  if (trouble !== null) return () => folderWords(trouble)
+  const problem = findFolderProblem(folder)
+  if (problem !== null) return () => folderWords(problem)
   const host = otherHolder(folder)
   return host === null ? null : () => holderWords(host)
 }
 
 /** Shows a box of the system, which needs no window and no file, and ends the app with an error code. */
-const tellAndExit = async (
+const showAndExit = async (
   words: () => Words,
   folder: string,
   cleanUp: () => void = () => undefined
@@ -104,13 +104,13 @@ const lendFolder = (): (() => void) => {
 export const endWithoutLock = async (): Promise<void> => {
   const folder = wantedFolder()
   if (!hasDataFolder()) {
-    const trouble = findFolderProblem(folder) ?? 'not-writable'
-    await tellAndExit(() => folderWords(trouble), folder, lendFolder())
+    const problem = findFolderProblem(folder) ?? 'not-writable'
+    await showAndExit(() => folderWords(problem), folder, lendFolder())
     return
   }
   const words = lockWords(folder)
   if (words === null) app.quit()
-  else await tellAndExit(words, folder)
+  else await showAndExit(words, folder)
 }
 
 const logged = (folder: string, error: unknown): string => {
@@ -129,10 +129,10 @@ export const endFailedStart = async (error: unknown): Promise<void> => {
   isFailing = true
   const folder = app.getPath('userData')
   const reference = logged(folder, error)
-  const trouble = findFolderProblem(folder)
+  const problem = findFolderProblem(folder)
   const words = (): Words =>
-    trouble === null ? failedWords(reference, firstLine(error)) : folderWords(trouble)
-  await tellAndExit(words, folder)
+    problem === null ? failedWords(reference, firstLine(error)) : folderWords(problem)
+  await showAndExit(words, folder)
 }
 
 const failedWords = (reference: string, error: string): Words => ({
