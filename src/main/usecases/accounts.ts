@@ -271,4 +271,3 @@ export const createAccounts = (deps: AccountDeps) => {
     remove: (accountId: AccountId) => inTurn(() => remove(accountId))
   }
 }
-export type Accounts = ReturnType<typeof createAccounts>

@@ -357,4 +357,3 @@ export const createCreations = (deps: CreationDeps) => {
 
   return { create, settleUnclear, markOpenAsUnclear, catchUp, endChecks }
 }
-export type Creations = ReturnType<typeof createCreations>

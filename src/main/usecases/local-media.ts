@@ -79,4 +79,3 @@ export const createLocalMedia = ({ store, media, emit, log }: LocalMediaDeps) =>
     }
   }
 }
-export type LocalMedia = ReturnType<typeof createLocalMedia>

@@ -129,4 +129,3 @@ export const createNews = ({ store, clock }: NewsDeps) => {
 
   return { take }
 }
-export type NewsReader = ReturnType<typeof createNews>

@@ -158,4 +158,3 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
 
   return { list, save, remove, assign, applyRules }
 }
-export type Persons = ReturnType<typeof createPersons>

@@ -193,4 +193,3 @@ export const createReceipts = (deps: ReceiptDeps) => {
     renewKey
   }
 }
-export type Receipts = ReturnType<typeof createReceipts>

@@ -128,4 +128,3 @@ export const createSample = (deps: SampleDeps) => {
 
   return { explore, resume, makeReady }
 }
-export type Sample = ReturnType<typeof createSample>

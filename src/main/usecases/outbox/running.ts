@@ -516,4 +516,3 @@ export const createRunning = (ctx: OutboxContext, pacing: Pacing) => {
     }
   }
 }
-export type Running = ReturnType<typeof createRunning>

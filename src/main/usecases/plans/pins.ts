@@ -41,4 +41,3 @@ export const createPins = ({ store, clock, emit }: PinDeps) => {
   }
   return { setPinned }
 }
-export type Pins = ReturnType<typeof createPins>
