@@ -40,9 +40,9 @@ const planFor = async (desk: Desk, choice: Choice): Promise<Locator> => {
   await desk.field('Only versions older than').selectOption(choice.olderThan)
   const { page } = desk
   await page
-    .getByRole('switch', { name: 'Keep what is deployed' })
+    .getByRole('switch', { name: 'Keep deployed versions' })
     .setChecked(choice.keepDeployed, { force: true })
-  await desk.button('Show the plan').click()
+  await desk.button('Show plan').click()
   const dialog = page.getByRole('dialog').filter({ hasText: `Delete old versions of ${modelName}` })
   await dialog.getByRole('button', { name: /^\d+ Versions?$/ }).click()
   return dialog

@@ -14,7 +14,7 @@ test('the history is cleared after two questions; the library stays, and the old
   await desk.goTo('History')
   await desk.expectHistory('Amara Osei', 'first seen')
   const count = await records.count()
-  const first = page.getByRole('dialog', { name: 'Clear the history?' })
+  const first = page.getByRole('dialog', { name: 'Clear history?' })
   const second = page.getByRole('dialog', { name: `Clear ${count} records now?` })
 
   await test.step('either question can be declined', async () => {
@@ -24,7 +24,7 @@ test('the history is cleared after two questions; the library stays, and the old
     await first.getByRole('button', { name: 'Cancel' }).click()
     await expect(first).toHaveCount(0)
     await desk.button('Clear history…').click()
-    await first.getByRole('button', { name: 'Go on' }).click()
+    await first.getByRole('button', { name: 'Continue' }).click()
     await expect(second).toContainText('30 days')
     await page.keyboard.press('Escape')
     await expect(second).toHaveCount(0)
@@ -36,7 +36,7 @@ test('the history is cleared after two questions; the library stays, and the old
   await test.step('confirmed twice', async () => {
     await desk.goTo('Settings')
     await desk.button('Clear history…').click()
-    await first.getByRole('button', { name: 'Go on' }).click()
+    await first.getByRole('button', { name: 'Continue' }).click()
     await second.getByRole('button', { name: 'Clear history' }).click()
     await expect(page.getByRole('alert')).toContainText(`${count} records cleared`)
     expect(kept()).toHaveLength(1)

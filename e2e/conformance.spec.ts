@@ -36,13 +36,13 @@ const createThroughForm = async (
   await desk.field('Replica name').fill(form.name)
   await desk.field('Training video URL').fill(trainVideo)
   if (form.isPersonal) await desk.field('Consent video URL').fill(consentVideo)
-  else await desk.page.getByText('Non-human', { exact: true }).click()
+  else await desk.page.getByText('Character', { exact: true }).click()
   await desk.field('Callback URL').fill(callback)
   if (form.model !== null) await desk.field('Model').fill(form.model)
   await desk.button('Create replica').click()
-  const told = desk.page.getByRole('region').getByText(`Asked Tavus to train ${form.name}`)
+  const told = desk.page.getByRole('region').getByText(`Training of ${form.name} requested`)
   await expect(told).toBeVisible()
-  await desk.button('Put away').click()
+  await desk.button('Dismiss').click()
 }
 
 test('every call of the seeds, against a mock that refuses what they do not allow', async ({

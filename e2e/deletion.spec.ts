@@ -27,7 +27,7 @@ test('one click holds a deletion: paused, resumed, taken back from a field, and 
   await expect(
     page.getByText('Deleting Amara Osei in 10 seconds. Undo takes it back.')
   ).toHaveCount(1)
-  await expect(desk.asset(amara?.id ?? '')).toContainText('Held')
+  await expect(desk.asset(amara?.id ?? '')).toContainText('Deleting soon')
   await toast(page).getByRole('button', { name: 'Pause' }).click()
   await expect(toast(page)).toContainText('clock stopped')
   await toast(page).getByRole('button', { name: 'Resume' }).click()

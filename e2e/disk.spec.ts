@@ -29,7 +29,7 @@ test('where nothing more can be written the window says so, nothing is sent, and
   const makeRoom = await fillUp(app, userData)
   await desk.deletePermanently('Amara Osei')
   await expect(
-    page.getByText(/^(Disk full, deletions are off|The data folder cannot be written)$/)
+    page.getByText(/^(Disk full, deletions are off|The data folder isn’t writable)$/)
   ).toBeVisible()
   expect(deletionsAt(sandbox)).toEqual([])
   await page.keyboard.press('Escape')
@@ -66,7 +66,7 @@ test('a database that may only be read is shown with a word, and nothing is sent
   chmodSync(join(userData, 'library.sqlite'), 0o400)
   const { page } = await launch()
   const desk = new Desk(page)
-  await expect(page.getByText('The data folder cannot be written')).toBeVisible()
+  await expect(page.getByText('The data folder isn’t writable')).toBeVisible()
   await desk.goTo('Replicas')
   await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
   await desk.deleteSoftly('Amara Osei')

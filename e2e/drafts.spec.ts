@@ -41,7 +41,7 @@ test('files of links are imported through the picker, each as drafts', async ({
   await expect(drafts(page).filter({ hasText: 'two.mp4' })).toHaveCount(1)
   const robot = page.getByRole('region', { name: /^Draft \d: Robot$/ })
   await expect(robot.getByLabel('Model', { exact: true })).toHaveValue('phoenix-3')
-  await expect(robot.getByRole('button', { name: 'Non-human' })).toHaveAttribute(
+  await expect(robot.getByRole('button', { name: 'Character' })).toHaveAttribute(
     'aria-pressed',
     'true'
   )
@@ -64,7 +64,7 @@ test('all that is ready is created at once, and the rest is discarded after a qu
   await expect(drafts(page)).toHaveCount(3)
   for (const index of [0, 1]) {
     await desk.field('Replica name').nth(index).fill(`Character ${index}`)
-    await page.getByRole('button', { name: 'Non-human' }).nth(index).click()
+    await page.getByRole('button', { name: 'Character' }).nth(index).click()
   }
   const all = desk.button('Create all ready (2)')
   await expect(all).toBeEnabled()
@@ -77,7 +77,7 @@ test('all that is ready is created at once, and the rest is discarded after a qu
   })
   await all.click()
   await expect(page.getByText('Tavus accepted 1 of 2')).toBeVisible()
-  await expect(page.getByText('Asked Tavus to train Character 0')).toBeVisible()
+  await expect(page.getByText('Training of Character 0 requested')).toBeVisible()
   await expect(page.getByText('“Out of training minutes”').first()).toBeVisible()
   expect(asked(sandbox.requests)).toHaveLength(2)
   expect(sandbox.state.replicas.map(({ name }) => name)).toEqual(['Character 0'])
@@ -115,7 +115,7 @@ test('after a restart a draft is whole but for its links, which have to be given
   const desk = new Desk(page)
   await desk.button('New replica').click()
   const draft = page.getByRole('region', { name: 'Draft 1: Amara Osei' })
-  await expect(draft).toContainText('Give the training video and consent video links again')
+  await expect(draft).toContainText('Paste these links again: training video and consent video')
   await expect(draft).toContainText('Links stay in memory only')
   await expect(desk.field('Model')).toHaveValue('phoenix-3')
   await expect(draft).toContainText('amara.mp4')
@@ -126,7 +126,7 @@ test('after a restart a draft is whole but for its links, which have to be given
   await desk.field('Training video URL').fill(presignedLink('amara.mp4'))
   await desk.field('Consent video URL').fill(presignedLink('consent.mp4', linkCanaries[2]))
   await desk.button('Create replica').click()
-  await expect(draft).toContainText('Asked Tavus to train Amara Osei')
+  await expect(draft).toContainText('Training of Amara Osei requested')
   expect(asked(sandbox.requests)).toHaveLength(1)
 })
 
@@ -135,7 +135,7 @@ test('a refusal of Tavus lands on the field that it speaks of', async ({ connect
   await page.keyboard.press('Control+n')
   await desk.field('Training video URL').fill('https://files.example/robot.mp4')
   await desk.field('Replica name').fill('Robot')
-  await page.getByRole('button', { name: 'Non-human' }).click()
+  await page.getByRole('button', { name: 'Character' }).click()
   const refuse = async (said: string) => {
     sandbox.faults.clear()
     sandbox.faults.add({
@@ -151,7 +151,7 @@ test('a refusal of Tavus lands on the field that it speaks of', async ({ connect
     ['Invalid model_name', desk.field('Model')],
     ['callback_url must be https', desk.field('Callback URL')],
     ['background_green_screen is not in your plan', page.getByRole('checkbox', { name: /Green/ })],
-    ['Personal replicas need a consent statement', page.getByRole('group', { name: 'Who is it' })]
+    ['Personal replicas need a consent statement', page.getByRole('group', { name: 'Type' })]
   ] as const
   for (const [said, field] of fields) {
     await refuse(said)
@@ -162,7 +162,7 @@ test('a refusal of Tavus lands on the field that it speaks of', async ({ connect
   }
   sandbox.faults.clear()
   await desk.button('Create replica').click()
-  await expect(page.getByText('Asked Tavus to train Robot').first()).toBeVisible()
+  await expect(page.getByText('Training of Robot requested').first()).toBeVisible()
 })
 
 test.describe('after a failed training', () => {
@@ -179,7 +179,7 @@ test.describe('after a failed training', () => {
     const linkField = desk.field('Training video URL')
     await linkField.fill('https://files.example/robot.mp4')
     await desk.field('Replica name').fill('Robot')
-    await page.getByRole('button', { name: 'Non-human' }).click()
+    await page.getByRole('button', { name: 'Character' }).click()
     await desk.field('Model').fill('phoenix-3')
     await page.getByRole('checkbox', { name: 'Green screen background' }).check()
     await desk.button('Create replica').click()
@@ -194,7 +194,7 @@ test.describe('after a failed training', () => {
     await expect(desk.field('Model')).toHaveValue('phoenix-3')
     await expect(page.getByRole('checkbox', { name: 'Green screen background' })).toBeChecked()
     await desk.field('Model').click()
-    await page.getByRole('option', { name: 'Tavus’s default' }).click()
+    await page.getByRole('option', { name: 'Tavus default' }).click()
     await expect(desk.field('Model')).toHaveValue('')
 
     const refuseLists = {
@@ -209,9 +209,9 @@ test.describe('after a failed training', () => {
     })
     await linkField.fill('https://files.example/robot2.mp4')
     await desk.button('Create replica').click()
-    await expect(page.getByText('It is not known whether Tavus created it')).toBeVisible()
+    await expect(page.getByText('It’s unknown whether Tavus created it')).toBeVisible()
     expect(asked(sandbox.requests)).toHaveLength(2)
-    await desk.button('Keep as a draft').click()
+    await desk.button('Keep as draft').click()
     sandbox.faults.clear()
     await desk.button('Create replica').click()
     await expect.poll(() => asked(sandbox.requests).length).toBe(3)

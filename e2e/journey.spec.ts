@@ -40,7 +40,7 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
     await desk.field('Replica name').nth(0).fill('Priya Raman')
     await desk.field('Consent video URL').nth(0).fill(presignedLink('priya-consent.mp4'))
     await desk.field('Replica name').nth(1).fill('Robot')
-    await desk.page.getByText('Non-human', { exact: true }).nth(1).click()
+    await desk.page.getByText('Character', { exact: true }).nth(1).click()
     await desk.button('Create replica').nth(0).click()
     await desk.button('Create replica').last().click()
     await expect
@@ -64,7 +64,7 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
   await test.step('delete one softly, with one click', async () => {
     await desk.hold(5)
     await desk.deleteSoftly('Amara Osei')
-    await expect(desk.asset(amara.id)).toContainText('Held')
+    await expect(desk.asset(amara.id)).toContainText('Deleting soon')
     await expect(desk.asset(amara.id)).toHaveCount(0)
   })
 

@@ -49,7 +49,7 @@ test.describe('with a keychain in trouble', () => {
     await expect(later.asset(replicas[0]?.id ?? '')).toBeVisible()
     // Either the keyring answers at once that it is locked, or it asks for its password and the app waits.
     await expect(
-      second.page.getByText(/The keychain is locked|Waiting for your keyring/)
+      second.page.getByText(/The keychain is locked|Waiting for your keychain/)
     ).toBeVisible()
     expect((await accountsOf(second.page))[0]?.key.state).toMatch(/locked|saved/)
     await later.goTo('History')
@@ -67,9 +67,9 @@ test.describe('with a keychain in trouble', () => {
     keyring.pause()
     sandbox.forgetRequests()
     await desk.deleteSoftly('Amara Osei')
-    await expect(page.getByText('Waiting for your keyring')).toBeVisible()
+    await expect(page.getByText('Waiting for your keychain')).toBeVisible()
     await desk.button('Cancel').click()
-    await expect(page.getByText('Waiting for your keyring')).toHaveCount(0)
+    await expect(page.getByText('Waiting for your keychain')).toHaveCount(0)
     await expect(page.getByText('Amara Osei: waiting', { exact: true })).toBeVisible()
     await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
     expect(sandbox.requests).toEqual([])
@@ -92,13 +92,13 @@ test.describe('with a keychain in trouble', () => {
     await test.step('an entry that was deleted outside is told as missing, not as locked', async () => {
       await keyring.forget(entry ?? '')
       await desk.button('Check key').click()
-      await expect(page.getByText(/^Not in the keychain any more/)).toBeVisible()
+      await expect(page.getByText(/^No longer in keychain/)).toBeVisible()
     })
 
     await desk.button('Edit').click()
     await desk.field('API key').fill(sandboxKey)
     await desk.button('Save account').click()
-    await expect(page.getByText(/^In the keychain ····/)).toBeVisible()
+    await expect(page.getByText(/^Saved in keychain \(…/)).toBeVisible()
     expect(await keyring.accountEntries()).toHaveLength(1)
 
     await test.step('what the keychain does not let go is told, and deleted later', async () => {
@@ -118,7 +118,7 @@ test.describe('with a keychain in trouble', () => {
       await expect(page.getByText(/^For this run only/)).toBeVisible()
       await page
         .getByRole('status')
-        .filter({ hasText: 'Waiting for your keyring' })
+        .filter({ hasText: 'Waiting for your keychain' })
         .getByRole('button', { name: 'Cancel' })
         .click()
       await expect(page.getByText('A key that is no longer used is still')).toBeVisible()
@@ -142,18 +142,18 @@ test.describe('with a keychain in trouble', () => {
     await desk.button('Edit').click()
     await desk.field('API key').fill(`${sandboxKey}-new`)
     await desk.button('Save account').click()
-    await expect(page.getByText('Waiting for your keyring')).toBeVisible()
+    await expect(page.getByText('Waiting for your keychain')).toBeVisible()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     await page
       .getByRole('status')
-      .filter({ hasText: 'Waiting for your keyring' })
+      .filter({ hasText: 'Waiting for your keychain' })
       .getByRole('button', { name: 'Cancel' })
       .click()
-    await expect(page.getByText('Waiting for your keyring')).toHaveCount(0)
+    await expect(page.getByText('Waiting for your keychain')).toHaveCount(0)
     keyring.resume()
     sandbox.forgetRequests()
     await desk.button('Check key').click()
-    await expect(page.getByText(/^Works,/)).toBeVisible()
+    await expect(page.getByText(/^Valid ·/)).toBeVisible()
     expect(sandbox.requests.every(({ key }) => key === 0)).toBe(true)
     await quit()
     await launch()
@@ -175,7 +175,7 @@ test.describe('with a keychain in trouble', () => {
       await expect(page.getByRole('main').getByText('Studio North').first()).toBeVisible()
       await expect(
         page
-          .getByText(/Waiting for your keyring|keychain is not answering|no keychain|is locked/)
+          .getByText(/Waiting for your keychain|keychain isn’t responding|no keychain|is locked/)
           .first()
       ).toBeVisible()
       expect(sandbox.requests).toEqual([])

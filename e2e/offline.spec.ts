@@ -81,7 +81,7 @@ test('without the provider everything can be read, and with it again all goes on
 
   await test.step('one banner says so, and Refresh in words', async () => {
     await desk.button('Refresh').click()
-    const banner = page.getByRole('main').getByText(/cannot be reached|offline|no connection/i)
+    const banner = page.getByRole('main').getByText(/can’t be reached|offline|no connection/i)
     await expect(banner.first()).toBeVisible()
     await expect(desk.button('Try again')).toHaveCount(1)
     await expect(desk.asset(amara.id)).toBeVisible()

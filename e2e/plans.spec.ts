@@ -205,7 +205,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(asked)
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: /^Find a command/ }).fill(id)
-    await expect(page.getByRole('option', { name: id })).toContainText('Gone from the list')
+    await expect(page.getByRole('option', { name: id })).toContainText('No longer listed')
     await page.keyboard.press('Escape')
   })
 

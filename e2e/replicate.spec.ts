@@ -86,7 +86,7 @@ test('a model with fourteen versions, two of which hold it up', async ({
     await desk.button('Add model by name').click()
     await desk.field('Name or address').fill('no name at all')
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
-    await expect(page.getByRole('dialog').getByText(/names no model/)).toBeVisible()
+    await expect(page.getByRole('dialog').getByText(/Not a model/)).toBeVisible()
     await desk.field('Name or address').fill('https://replicate.com/settings/billing')
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
     await expect(page.getByRole('dialog').getByText(/not the page of a model/)).toBeVisible()
@@ -277,7 +277,7 @@ test.describe('one person at two providers', () => {
     const models = page.getByRole('region', { name: 'Studio models' })
     await expect(models).toContainText('mia-chen-portraits')
 
-    await desk.button('Erase everything…').click()
+    await desk.button('Delete all assets…').click()
     const dialog = page
       .getByRole('dialog')
       .filter({ hasText: 'Delete everything with Mia Chen’s likeness' })

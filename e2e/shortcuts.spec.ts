@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 import {
   commands,
@@ -10,6 +11,9 @@ import {
 import type { MenuCommand } from '../src/shared/ipc/events.ts'
 import { test } from './fixtures.ts'
 import type { Desk } from './pages/desk.ts'
+
+const catalog = new URL('../src/shared/messages/en-US.json', import.meta.url)
+const english: Readonly<Record<string, string>> = JSON.parse(readFileSync(catalog, 'utf8'))
 
 /** More than stand side by side. */
 const names = Array.from({ length: 9 }, (_, index) => `Replica ${index}`)
@@ -204,13 +208,13 @@ const inHistory: Readonly<Record<HistoryKey, Try>> = {
     await page.keyboard.press('ArrowUp')
     await expect(page.locator('[data-record]').first()).toBeFocused()
   },
-  pages: async ({ page }) => {
+  jump: async ({ page }) => {
     await page.keyboard.press('PageDown')
     await expect(page.locator('[data-record]').first()).not.toBeFocused()
     await page.keyboard.press('PageUp')
     await expect(page.locator('[data-record]').first()).toBeFocused()
   },
-  open: async ({ page }) => {
+  openRecord: async ({ page }) => {
     await page.keyboard.press('Enter')
     await expect(details(page)).toBeVisible()
   },
@@ -228,18 +232,22 @@ test('every key on the sheet does what the sheet says', async ({ connect }) => {
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     const tables = [
-      ['Everywhere', commands],
-      ['In the library', libraryKeys],
-      ['In the history', historyKeys]
+      ['Everywhere', 'commands', commands],
+      ['In the library', 'listKeys', libraryKeys],
+      ['In the history', 'listKeys', historyKeys]
     ] as const
-    for (const [heading, table] of tables) {
+    for (const [heading, area, table] of tables) {
       const section = sheet.locator('section', {
         has: page.getByRole('heading', { name: heading })
       })
-      for (const { label, keys } of Object.values(table)) {
+      for (const [name, keys] of Object.entries(table)) {
         // A command without a key of its own stands in the palette alone.
         if (keys === null) continue
-        const row = section.locator('div', { has: page.locator('dt', { hasText: label }) }).last()
+        const row = section
+          .locator('div', {
+            has: page.locator('dt', { hasText: english[`${area}.${name}`] ?? name })
+          })
+          .last()
         await expect(row).toBeVisible()
         for (const cap of keyCaps(keys, false)) await expect(row).toContainText(cap)
       }

@@ -67,7 +67,7 @@ test('lost with the keychain’s entry: told, made anew, and receipts of both ke
   await test.step('it is told, and nothing is made before it was asked for', async () => {
     await expect(notSaved(page)).toContainText('The signing key is not in the keychain')
     await notSaved(page).getByRole('button', { name: 'Make a new signing key…' }).click()
-    await expect(dialog).toContainText('Receipts saved so far stay good')
+    await expect(dialog).toContainText('Receipts saved so far stay valid')
     await expect(dialog).toContainText(old)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(dialog).toHaveCount(0)
@@ -78,7 +78,7 @@ test('lost with the keychain’s entry: told, made anew, and receipts of both ke
 
   await test.step('a new key signs', async () => {
     await makeNewKey(page)
-    await expect(page.getByText('A new signing key was made')).toBeVisible()
+    await expect(page.getByText('New signing key created')).toBeVisible()
     await expectSaved(page)
   })
   const made = fingerprintIn(path)
@@ -135,7 +135,7 @@ test('damaged in the keychain: told as damaged, and made anew', async ({ connect
   await askForReceipt(page)
   await expect(notSaved(page)).toContainText('The signing key is damaged')
   await makeNewKey(page)
-  await expect(page.getByText('A new signing key was made')).toBeVisible()
+  await expect(page.getByText('New signing key created')).toBeVisible()
   await expect.poll(() => existsSync(path)).toBe(true)
   expect(fingerprintIn(path)).not.toBe(old)
 })
@@ -155,11 +155,11 @@ test('locked: told as locked, no new key is offered, and the old one signs once 
   const { page } = second
   const path = await askAgain(second)
   // Either the keyring answers at once that it is locked, or it asks for its password and the app waits.
-  const waiting = page.getByText('Waiting for your keyring')
+  const waiting = page.getByText('Waiting for your keychain')
   await expect(waiting.or(notSaved(page)).first()).toBeVisible()
   if (await waiting.isVisible()) await new Desk(page).button('Cancel').click()
   await expect(notSaved(page)).toContainText(
-    /keychain is (locked|not answering)|Access was refused/
+    /keychain (is locked|isn’t responding)|Access was denied/
   )
   await expect(page.getByRole('button', { name: 'Make a new signing key…' })).toHaveCount(0)
   expect(existsSync(path)).toBe(false)

@@ -45,7 +45,7 @@ test('a damaged, lost or cut database is told in words, kept, and comes back fro
     const desk = new Desk(running.page)
     await expect(running.page.getByText(title)).toBeVisible()
     await expect(
-      running.page.getByRole('heading', { name: 'Your library was not opened' })
+      running.page.getByRole('heading', { name: 'Your library couldn’t be opened' })
     ).toBeVisible()
     await expect(desk.button('Add account').first()).toBeVisible()
     await desk.button(button).click()
@@ -58,7 +58,7 @@ test('a damaged, lost or cut database is told in words, kept, and comes back fro
   }
 
   spoilText(join(userData, 'library.sqlite'), 'Studio North')
-  await expectRestored('The database was damaged', 'Restore the backup')
+  await expectRestored('The database is damaged', 'Restore backup')
   expect(filesOf(userData, /^library\.damaged-.*\.sqlite$/)).toHaveLength(1)
 
   // The restored database has its records in the log alone until it is closed.
@@ -96,7 +96,7 @@ test('a database of a newer version can be read, and nothing is sent', async ({
 
   const second = await launch()
   const later = new Desk(second.page)
-  await expect(second.page.getByText('Made by a newer version')).toBeVisible()
+  await expect(second.page.getByText('Created by a newer version')).toBeVisible()
   await expect(later.asset(replicas[0]?.id ?? '')).toBeVisible()
   sandbox.forgetRequests()
   await later.goTo('History')

@@ -36,16 +36,32 @@ const kind = `  clone: {
   },
 `
 
-const words = `  acme: {
-    keeps: 'Clones',
-    key: 'API key',
-    keyHint: 'Goes into the keychain of this computer and never comes back to this window.',
-    keysPage: 'Open the page with your keys',
-    whereIsKey: 'Where do I find my Acme key?',
-    foreignKey: 'This does not look like a key of Acme.',
-    about: 'Is Acme working?'
-  },
-`
+const words = (languageWords) =>
+  Object.entries(languageWords)
+    .map(([part, text]) => `  "provider.acme.${part}": "${text}",\n`)
+    .join('')
+
+const english = words({
+  about: 'About Acme',
+  foreignKey: 'This doesn’t look like an Acme key.',
+  keeps: 'Clones',
+  key: 'API key',
+  keyHint: 'Stored in your system keychain. It’s never shown again.',
+  keysPage: 'Get your API key',
+  whereIsKey: 'Where do I find my Acme key?'
+})
+
+const german = words({
+  about: 'Über Acme',
+  foreignKey: 'Das sieht nicht nach einem Acme-Schlüssel aus.',
+  keeps: 'Klone',
+  key: 'API-Schlüssel',
+  keyHint: 'Kommt in den Schlüsselbund des Systems und wird nie wieder angezeigt.',
+  keysPage: 'API-Schlüssel holen',
+  whereIsKey: 'Wo finde ich meinen Acme-Schlüssel?'
+})
+
+const wordTypes = english.replace(/"(provider[^"]+)": .*/g, "'$1': null")
 
 const folder = `import { createAbsentProvider } from '../absent-provider.ts'
 
@@ -60,7 +76,17 @@ const field = `  keepsVoice: { type: 'yes-no', columns: ['keeps_voice'], refusal
 const providerEdits = [
   { file: 'src/shared/catalogue/providers.ts', before: '  replicate: {\n', text: provider },
   { file: 'src/shared/catalogue/kinds.ts', before: '  conversation: {\n', text: kind },
-  { file: 'src/renderer/text/provider-words.ts', before: '  replicate: {\n', text: words },
+  {
+    file: 'src/shared/messages/en-US.json',
+    before: '  "provider.replicate.about": ',
+    text: english
+  },
+  { file: 'src/shared/messages/de.json', before: '  "provider.replicate.about": ', text: german },
+  {
+    file: 'src/shared/messages/message-values.ts',
+    before: "  'provider.replicate.about': null",
+    text: wordTypes
+  },
   { file: 'src/main/providers/acme/acme-provider.ts', text: folder },
   {
     file: 'src/main/providers/registry.ts',
@@ -81,24 +107,19 @@ const fieldEdits = [
     text: field
   },
   {
-    file: 'src/renderer/text/draft-words.ts',
-    before: '    hasGreenScreen: t(',
-    text: "    keepsVoice: t('creation.keepsVoice'),\n"
-  },
-  {
     file: 'src/shared/messages/en-US.json',
-    before: '  "creation.linkAgain": ',
-    text: '  "creation.keepsVoice": "Keep the voice",\n'
+    before: '  "field.model": ',
+    text: '  "field.keepsVoice": "Keep the voice",\n'
   },
   {
     file: 'src/shared/messages/de.json',
-    before: '  "creation.linkAgain": ',
-    text: '  "creation.keepsVoice": "Stimme behalten",\n'
+    before: '  "field.model": ',
+    text: '  "field.keepsVoice": "Stimme behalten",\n'
   },
   {
     file: 'src/shared/messages/message-values.ts',
-    before: "  'creation.linkAgain': null",
-    text: "  'creation.keepsVoice': null\n"
+    before: "  'field.model': null",
+    text: "  'field.keepsVoice': null\n"
   },
   {
     file: 'src/main/providers/tavus/tavus-mapping.ts',

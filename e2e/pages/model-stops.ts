@@ -20,7 +20,7 @@ export const tieAdaeze = async (desk: Desk, page: Page): Promise<void> => {
   await desk.field('Agreed on').fill('2026-01-12')
   await desk.field('Until').fill('2027-01-12')
   await desk.button('Save person').click()
-  await expect(page.getByRole('heading', { name: 'Where this face lives' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Where this likeness is used' })).toBeVisible()
 }
 
 /** What there is of models, versions and people in the sample data; each stop leads to the next. */
@@ -91,7 +91,7 @@ export const modelStops: readonly Stop[] = [
   {
     name: 'one plan over everything of a person',
     open: async (desk, page) => {
-      await desk.button('Erase everything…').click()
+      await desk.button('Delete all assets…').click()
       await expect(page.getByText('Will be deleted, in this order')).toBeVisible()
     },
     close: stepBack

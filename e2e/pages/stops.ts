@@ -97,10 +97,10 @@ export const stops: readonly Stop[] = [
     open: async (desk, page) => {
       await desk.goTo('Replicas')
       await desk.button('New replica').click()
-      await desk.button('Add an empty draft').click()
+      await desk.button('Add draft').click()
       await desk.button('Use a made-up link').first().click()
       await desk.button('Create replica').last().click()
-      await expect(page.getByText('This is needed.').first()).toBeVisible()
+      await expect(page.getByText('Required').first()).toBeVisible()
     }
   },
   {
@@ -126,7 +126,7 @@ export const stops: readonly Stop[] = [
     name: 'history filtered to nothing',
     open: async (desk, page) => {
       await desk.field('Search').fill('nothing is called that')
-      await expect(page.getByText('Nothing matches')).toBeVisible()
+      await expect(page.getByText('No results')).toBeVisible()
     },
     close: async (page) => {
       await new Desk(page).button('Clear filters').click()

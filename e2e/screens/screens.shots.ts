@@ -163,7 +163,7 @@ test.describe('an account with people in it', () => {
     await page.getByRole('button', { name: 'Grid', exact: true }).click()
 
     await desk.field('Search').fill('nobody by this name')
-    await expect(page.getByText('Nothing matches')).toBeVisible()
+    await expect(page.getByText('No results')).toBeVisible()
     await shoot(app, page, 'search-empty')
     await desk.field('Search').fill('')
 
@@ -199,7 +199,7 @@ test.describe('an account with people in it', () => {
     ended.searchParams.set('X-Amz-Expires', '3600')
     await desk.dropLinks([ended.href, presignedLink('priya-raman.mp4')])
     await expect(desk.field('Replica name')).toHaveCount(2)
-    await page.getByText('Non-human', { exact: true }).first().click()
+    await page.getByText('Character', { exact: true }).first().click()
     await letGo(page)
     await shoot(app, page, 'new-replicas')
   })
@@ -223,7 +223,7 @@ test.describe('an account with people in it', () => {
     await shoot(app, page, 'record')
     await desk.goTo('Accounts')
     await desk.addAccount({ name: 'Late shift', key: `${sandboxKey}x`, address: sandbox.origin })
-    await expect(page.getByRole('main').getByText(/^Rejected by Tavus,/)).toBeVisible()
+    await expect(page.getByRole('main').getByText(/^Rejected by Tavus ·/)).toBeVisible()
     await letGo(page)
     await shoot(app, page, 'accounts')
     await desk.goTo('Settings')

@@ -1,4 +1,5 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
+import { commandLabel } from '../shared/command-labels.ts'
 import { commands } from '../shared/commands.ts'
 import type { MenuCommand } from '../shared/ipc/events.ts'
 import type { Environment } from './environment.ts'
@@ -11,10 +12,10 @@ export const menuTemplate = (
   choose: (command: MenuCommand) => void
 ): MenuItemConstructorOptions[] => {
   const item = (command: MenuCommand): MenuItemConstructorOptions => {
-    const { label, keys } = commands[command]
+    const keys = commands[command]
     return {
       id: command,
-      label,
+      label: commandLabel(command),
       ...(keys === null ? {} : { accelerator: keys }),
       // The window reads the keys itself, so that they work the same wherever the focus is; here they are shown.
       registerAccelerator: false,

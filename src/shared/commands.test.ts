@@ -16,7 +16,7 @@ describe('the table of commands', () => {
   })
 
   it('gives no key to two commands', () => {
-    const keys = Object.values(commands).flatMap((command) => command.keys ?? [])
+    const keys = Object.values(commands).flatMap((each) => each ?? [])
     expect(new Set(keys).size).toBe(keys.length)
   })
 })

@@ -1,60 +1,59 @@
 import type { MenuCommand } from './ipc/events.ts'
 
-/** How a command is called and reached; the palette, the sheet of keys and the application menu read this alone. */
-export interface CommandWords {
-  readonly label: string
-  /** In the spelling of Electron's accelerators, which `CmdOrCtrl` makes fit for every system; null: no key. */
-  readonly keys: string | null
-}
+/** Keys in the spelling of Electron's accelerators, which `CmdOrCtrl` makes fit for every system; null: no key. */
+export type Keys = string | null
 
-/** Every command of the application menu. Keys are not checked for clashes here but by a test. */
-export const commands: Readonly<Record<MenuCommand, CommandWords>> = {
-  'new-replica': { label: 'New replica', keys: 'CmdOrCtrl+N' },
-  'add-account': { label: 'Add account…', keys: 'CmdOrCtrl+Shift+A' },
-  refresh: { label: 'Refresh', keys: 'CmdOrCtrl+R' },
-  find: { label: 'Find', keys: 'CmdOrCtrl+F' },
-  'go-replicas': { label: 'Go to replicas', keys: 'CmdOrCtrl+1' },
-  'go-videos': { label: 'Go to videos', keys: 'CmdOrCtrl+2' },
-  'go-models': { label: 'Go to models', keys: 'CmdOrCtrl+3' },
-  'go-versions': { label: 'Go to versions', keys: 'CmdOrCtrl+4' },
-  'go-people': { label: 'Go to people', keys: 'CmdOrCtrl+5' },
-  'go-history': { label: 'Go to history', keys: 'CmdOrCtrl+6' },
-  'go-accounts': { label: 'Go to accounts', keys: 'CmdOrCtrl+7' },
-  'go-settings': { label: 'Settings', keys: 'CmdOrCtrl+,' },
-  'undo-deletion': { label: 'Undo deletion', keys: 'CmdOrCtrl+Z' },
-  'verify-receipt': { label: 'Verify a receipt…', keys: null },
-  'command-palette': { label: 'Command palette', keys: 'CmdOrCtrl+K' },
-  shortcuts: { label: 'Keyboard shortcuts', keys: '?' }
+/**
+ * Every command of the application menu, with its keys. They are not checked for clashes here but by a test. The palette,
+ * the sheet of keys and the application menu read this alone.
+ */
+export const commands: Readonly<Record<MenuCommand, Keys>> = {
+  'new-replica': 'CmdOrCtrl+N',
+  'add-account': 'CmdOrCtrl+Shift+A',
+  refresh: 'CmdOrCtrl+R',
+  find: 'CmdOrCtrl+F',
+  'go-replicas': 'CmdOrCtrl+1',
+  'go-videos': 'CmdOrCtrl+2',
+  'go-models': 'CmdOrCtrl+3',
+  'go-versions': 'CmdOrCtrl+4',
+  'go-people': 'CmdOrCtrl+5',
+  'go-history': 'CmdOrCtrl+6',
+  'go-accounts': 'CmdOrCtrl+7',
+  'go-settings': 'CmdOrCtrl+,',
+  'undo-deletion': 'CmdOrCtrl+Z',
+  'verify-receipt': null,
+  'command-palette': 'CmdOrCtrl+K',
+  shortcuts: '?'
 }
 
 /**
- * Keys that work within a list, where the list itself answers them; the sheet of keys shows them. `keys` in the
- * spelling above; several keys with one meaning stand one after the other.
+ * Keys that work within a list, where the list itself answers them; the sheet of keys shows them. Several keys with one
+ * meaning stand one after the other.
  */
 export const libraryKeys = {
-  search: { label: 'Search', keys: '/' },
-  move: { label: 'Move', keys: '↑+↓+←+→' },
-  ends: { label: 'First, last', keys: 'Home+End' },
-  pages: { label: 'A page up, down', keys: 'Page Up+Page Down' },
-  open: { label: 'Show details', keys: 'Enter' },
-  choose: { label: 'Select, or not', keys: 'Space' },
-  'choose-range': { label: 'Select as you move', keys: 'Shift+↑+↓+←+→' },
-  'choose-all': { label: 'Select all', keys: 'CmdOrCtrl+A' },
-  'copy-id': { label: 'Copy its id', keys: 'CmdOrCtrl+C' },
-  rename: { label: 'Rename', keys: 'F2' },
-  delete: { label: 'Delete it, or what is selected', keys: 'Delete' },
-  back: { label: 'One step back', keys: 'Esc' }
-} as const satisfies Readonly<Record<string, CommandWords>>
+  search: '/',
+  move: '↑+↓+←+→',
+  ends: 'Home+End',
+  pages: 'Page Up+Page Down',
+  open: 'Enter',
+  choose: 'Space',
+  'choose-range': 'Shift+↑+↓+←+→',
+  'choose-all': 'CmdOrCtrl+A',
+  'copy-id': 'CmdOrCtrl+C',
+  rename: 'F2',
+  delete: 'Delete',
+  back: 'Esc'
+} as const satisfies Readonly<Record<string, string>>
 export type LibraryKey = keyof typeof libraryKeys
 
 /** The same for the records of the history. */
 export const historyKeys = {
-  search: { label: 'Search', keys: '/' },
-  move: { label: 'Move', keys: '↑+↓' },
-  pages: { label: 'Eight up, down', keys: 'Page Up+Page Down' },
-  open: { label: 'Show the record', keys: 'Enter' },
-  back: { label: 'One step back', keys: 'Esc' }
-} as const satisfies Readonly<Record<string, CommandWords>>
+  search: '/',
+  move: '↑+↓',
+  jump: 'Page Up+Page Down',
+  openRecord: 'Enter',
+  back: 'Esc'
+} as const satisfies Readonly<Record<string, string>>
 export type HistoryKey = keyof typeof historyKeys
 
 /** What of a key press decides which command it means; the DOM's `KeyboardEvent` has it. */
@@ -86,7 +85,7 @@ const matches = (press: KeyPress, keys: string, isMac: boolean): boolean => {
 /** The command that a key press means, or null. */
 export const commandOf = (press: KeyPress, isMac: boolean): MenuCommand | null =>
   (Object.keys(commands) as MenuCommand[]).find((command) => {
-    const { keys } = commands[command]
+    const keys = commands[command]
     return keys !== null && matches(press, keys, isMac)
   }) ?? null
 

@@ -1,9 +1,10 @@
 import { IconFileText, IconLink, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { keeperName } from '../../shared/catalogue/kinds.ts'
 import { providers } from '../../shared/catalogue/providers.ts'
 import { useApp } from '../state/use-app.ts'
 import { overlayWords } from '../text/drop-words.ts'
-import { modelWords, namesModel } from '../text/model-words.ts'
+import { namesModel } from '../text/model-words.ts'
 import { isDialogOpen, isTyping } from '../ui/keyboard.ts'
 import classes from './drop-overlay.module.css'
 import {
@@ -110,8 +111,7 @@ export const DropOverlay = () => {
   const over = useIncomingLinks()
   const takesModels = useTakesModels()
   if (over === null) return null
-  const { title, text } =
-    over.kind === 'links' && takesModels ? modelWords.drop : overlayWords(over.kind, over.files)
+  const { title, text } = overlayWords({ ...over, takesModels, who: keeperName('replica') })
   return (
     <div role="status" className={classes['overlay']} data-kind={over.kind}>
       <div className={classes['sign']}>

@@ -1,5 +1,6 @@
 import { kinds } from '../../shared/catalogue/kinds.ts'
 import { providers } from '../../shared/catalogue/providers.ts'
+import { commandLabel } from '../../shared/command-labels.ts'
 import { commands, keyCaps } from '../../shared/commands.ts'
 import type { MenuCommand } from '../../shared/ipc/events.ts'
 import { t } from '../../shared/messages/messages.ts'
@@ -8,7 +9,6 @@ import { linkFileEndings } from '../state/link-files.ts'
 import { firstPlaceOf } from '../state/places.ts'
 import { assetName } from '../text/asset-words.ts'
 import { isWholeLikeness } from '../text/kind-words.ts'
-import { modelWords } from '../text/model-words.ts'
 import { pickFiles } from '../ui/pick-files.ts'
 
 export interface PaletteEntry {
@@ -29,10 +29,10 @@ const menuEntries = (state: AppState, isMac: boolean): readonly PaletteEntry[] =
   (Object.keys(commands) as MenuCommand[])
     .filter((command) => command !== 'command-palette')
     .map((command) => {
-      const { label, keys } = commands[command]
+      const keys = commands[command]
       return {
         id: command,
-        label,
+        label: commandLabel(command),
         caps: keys === null ? [] : keyCaps(keys, isMac),
         run: () => state.runCommand(command)
       }
@@ -88,7 +88,7 @@ const otherEntries = (state: AppState): readonly PaletteEntry[] => {
     }),
     plain('deletions', t('palette.deletions'), state.openDeletions),
     ...(state.accounts.some(({ provider }) => providers[provider].takesNames)
-      ? [plain('add-model', modelWords.add, () => state.openAddModel(''))]
+      ? [plain('add-model', t('models.add'), () => state.openAddModel(''))]
       : []),
     plain('diagnostics', t('palette.diagnostics'), () => void state.saveDiagnostics()),
     plain('reveal', t('palette.reveal'), () => void state.revealData()),

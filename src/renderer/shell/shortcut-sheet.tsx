@@ -1,12 +1,7 @@
 import '../ui/modal-styles.ts'
 import { Button, Modal } from '@mantine/core'
-import {
-  type CommandWords,
-  commands,
-  historyKeys,
-  keyCaps,
-  libraryKeys
-} from '../../shared/commands.ts'
+import { commandLabel, listKeyLabel } from '../../shared/command-labels.ts'
+import { commands, historyKeys, type Keys, keyCaps, libraryKeys } from '../../shared/commands.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { useApp } from '../state/use-app.ts'
 import { useFocusReturn } from '../ui/focus-return.ts'
@@ -39,17 +34,21 @@ export const ShortcutSheet = () => {
   useFocusReturn()
   const close = useApp((state) => state.closeOverlay)
   const isMac = useApp(({ boot }) => boot.kind === 'ready' && boot.value.platform === 'mac')
-  const rowsOf = (table: Readonly<Record<string, CommandWords>>): readonly Row[] =>
-    Object.values(table).flatMap(({ label, keys }) =>
-      keys === null ? [] : [{ label, caps: keyCaps(keys, isMac) }]
-    )
+  const rowsOf = <Key extends string>(
+    table: Readonly<Record<Key, Keys>>,
+    labelOf: (key: NoInfer<Key>) => string
+  ): readonly Row[] =>
+    (Object.keys(table) as Key[]).flatMap((key) => {
+      const keys = table[key]
+      return keys === null ? [] : [{ label: labelOf(key), caps: keyCaps(keys, isMac) }]
+    })
   return (
     <Modal opened onClose={close} title={t('shortcuts.title')} withCloseButton={false} size={640}>
       <div className={classes['columns']}>
-        <Group title={t('shortcuts.everywhere')} rows={rowsOf(commands)} />
+        <Group title={t('shortcuts.everywhere')} rows={rowsOf(commands, commandLabel)} />
         <div>
-          <Group title={t('shortcuts.inLibrary')} rows={rowsOf(libraryKeys)} />
-          <Group title={t('shortcuts.inHistory')} rows={rowsOf(historyKeys)} />
+          <Group title={t('shortcuts.inLibrary')} rows={rowsOf(libraryKeys, listKeyLabel)} />
+          <Group title={t('shortcuts.inHistory')} rows={rowsOf(historyKeys, listKeyLabel)} />
         </div>
       </div>
       <div className={classes['actions']}>

@@ -1,36 +1,40 @@
 import type { KeyCheck, KeyStatus } from '../../shared/domain/account.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { StateTone } from './asset-words.ts'
-import { clockTime, countOf, dayHeading, timeSince } from './time-words.ts'
+import { clockTime, timeSince, whenText } from './time-words.ts'
 
 export interface ToneWords {
   readonly tone: StateTone
   readonly text: string
 }
 
-const dots = (last4: string | null): string => (last4 === null ? '' : ` ····${last4}`)
-
 /** Where a key is, without showing it. */
 export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
-  const since = key.setAt === null ? '' : `, set ${timeSince(key.setAt, nowMs)}`
+  const last4 = key.last4 ?? 'none'
+  const since = key.setAt === null ? null : { last4, time: timeSince(key.setAt, nowMs) }
   switch (key.state) {
     case 'saved':
-      return { tone: 'good', text: `In the keychain${dots(key.last4)}${since}` }
+      return {
+        tone: 'good',
+        text: since === null ? t('key.saved', { last4 }) : t('key.savedSince', since)
+      }
     case 'this-run':
-      return { tone: 'warn', text: `For this run only${dots(key.last4)}${since}` }
-    case 'absent':
-      return { tone: 'warn', text: 'No key' }
+      return {
+        tone: 'warn',
+        text: since === null ? t('key.thisRun', { last4 }) : t('key.thisRunSince', since)
+      }
     case 'missing':
-      return { tone: 'bad', text: `Not in the keychain any more${dots(key.last4)}` }
+      return { tone: 'bad', text: t('key.missing', { last4 }) }
     case 'locked':
-      return { tone: 'warn', text: `In the keychain, which is locked${dots(key.last4)}` }
-    case 'denied':
-      return { tone: 'warn', text: 'The keychain refused access' }
-    case 'unavailable':
-      return { tone: 'warn', text: 'No keychain on this system' }
+      return { tone: 'warn', text: t('key.locked', { last4 }) }
     case 'failed':
-      return { tone: 'bad', text: 'The keychain is not answering' }
+      return { tone: 'bad', text: t('key.failed') }
+    case 'absent':
+    case 'denied':
+    case 'unavailable':
+      return { tone: 'warn', text: t(`key.${key.state}`) }
     default:
       return assertNever(key.state)
   }
@@ -38,18 +42,36 @@ export const keyText = (key: KeyStatus, nowMs: number): ToneWords => {
 
 /** What the provider said of the key. */
 export const keyCheckText = (check: KeyCheck, who: string, nowMs: number): ToneWords => {
-  const when = check.checkedAt === null ? '' : `, ${timeSince(check.checkedAt, nowMs)}`
+  const time = check.checkedAt === null ? null : timeSince(check.checkedAt, nowMs)
   switch (check.outcome) {
     case 'works':
-      return { tone: 'good', text: `Works${when}` }
+      return {
+        tone: 'good',
+        text: time === null ? t('keyCheck.works') : t('keyCheck.worksSince', { time })
+      }
     case 'rejected':
-      return { tone: 'bad', text: `Rejected by ${who}${when}` }
+      return {
+        tone: 'bad',
+        text:
+          time === null
+            ? t('keyCheck.rejected', { who })
+            : t('keyCheck.rejectedSince', { who, time })
+      }
     case 'unreachable':
-      return { tone: 'warn', text: `${who} cannot be reached${when}` }
+      return {
+        tone: 'warn',
+        text:
+          time === null
+            ? t('keyCheck.unreachable', { who })
+            : t('keyCheck.unreachableSince', { who, time })
+      }
     case 'unclear':
-      return { tone: 'warn', text: `The answer could not be read${when}` }
+      return {
+        tone: 'warn',
+        text: time === null ? t('keyCheck.unclear') : t('keyCheck.unclearSince', { time })
+      }
     case 'not-checked':
-      return { tone: 'quiet', text: 'Not checked yet' }
+      return { tone: 'quiet', text: t('keyCheck.notChecked') }
     default:
       return assertNever(check.outcome)
   }
@@ -57,28 +79,25 @@ export const keyCheckText = (check: KeyCheck, who: string, nowMs: number): ToneW
 
 /** The quiet lines at the foot of the side bar. */
 export const asOfText = (asOfAt: string | null): string =>
-  asOfAt === null ? 'Not listed yet' : `As of ${clockTime(asOfAt)}`
+  asOfAt === null ? t('sync.notListedYet') : t('sync.asOf', { time: clockTime(asOfAt) })
 
-export const watchedText = (unfinished: number): string =>
-  `${countOf(unfinished, 'training')} watched`
+export const watchedText = (unfinished: number): string => t('sync.watched', { count: unfinished })
 
-/** "Offline since 13:02. Everything here is readable.": since the last time the whole list could be asked for. */
+/** "Offline since today at 1:02 PM. You can still browse everything.": since the whole list was last asked for. */
 export const offlineText = (
   sinceAt: string | null,
   names: readonly string[],
   nowMs: number
 ): string => {
-  const whose = names.length === 0 ? '' : ` (${names.join(', ')})`
-  if (sinceAt === null) return `Offline${whose}. Nothing has been listed yet.`
-  const day = dayHeading(sinceAt, nowMs)
-  const since =
-    day === 'Today'
-      ? clockTime(sinceAt)
-      : `${day.replace('Yesterday', 'yesterday')}, ${clockTime(sinceAt)}`
-  return `Offline since ${since}${whose}. Everything here is readable.`
+  const named = names.length === 0 ? null : { names: names.join(', ') }
+  if (sinceAt === null) {
+    return named === null ? t('sync.offline') : t('sync.offlineNamed', named)
+  }
+  const when = whenText(sinceAt, nowMs)
+  return named === null
+    ? t('sync.offlineSince', { when })
+    : t('sync.offlineSinceNamed', { ...named, when })
 }
 
-export const unreadableText = (status: SyncStatus): string =>
-  `${countOf(status.unreadableCount, 'entry', 'entries')} of the list could not be read and ${
-    status.unreadableCount === 1 ? 'was' : 'were'
-  } left out.`
+export const unreadableText = ({ unreadableCount }: SyncStatus): string =>
+  t('sync.unreadable', { count: unreadableCount })

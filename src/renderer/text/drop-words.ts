@@ -1,29 +1,29 @@
-import { assertNever } from '../../shared/result.ts'
-import { countOf } from './time-words.ts'
+import { t } from '../../shared/messages/messages.ts'
 
 export interface OverlayWords {
   readonly title: string
   readonly text: string
 }
 
-const nothingSent = 'One draft for each link. Nothing is sent to Tavus yet.'
+interface Dragged {
+  readonly kind: 'links' | 'files' | 'videos'
+  readonly files: number
+  /** Whether a name of a model would be taken, too. */
+  readonly takesModels: boolean
+  /** Who trains replicas. */
+  readonly who: string
+}
 
 /** What would happen if what is dragged over the window were let go. */
-export const overlayWords = (kind: 'links' | 'files' | 'videos', files: number): OverlayWords => {
+export const overlayWords = ({ kind, files, takesModels, who }: Dragged): OverlayWords => {
   switch (kind) {
     case 'links':
-      return { title: 'Drop to draft new replicas', text: nothingSent }
+      return takesModels
+        ? { title: t('drop.models.title'), text: t('drop.models.text') }
+        : { title: t('drop.links.title'), text: t('drop.text', { who }) }
     case 'files':
-      return {
-        title: `Drop to read the links of ${files === 0 ? 'the files' : countOf(files, 'file')}`,
-        text: nothingSent
-      }
+      return { title: t('drop.files.title', { count: files }), text: t('drop.text', { who }) }
     case 'videos':
-      return {
-        title: 'Videos themselves cannot be sent',
-        text: 'Tavus fetches them. Drop a link to the video instead.'
-      }
-    default:
-      return assertNever(kind)
+      return { title: t('drop.videos.title', { who }), text: t('drop.videos.text', { who }) }
   }
 }

@@ -1,4 +1,5 @@
-import { assertNever } from '../../shared/result.ts'
+import { t } from '../../shared/messages/messages.ts'
+import { allOf } from './time-words.ts'
 
 /** One thing that a list is narrowed by, in words. */
 export interface Narrowing {
@@ -6,30 +7,11 @@ export interface Narrowing {
   readonly text: string
 }
 
-const narrowingText = ({ by, text }: Narrowing): string => {
-  switch (by) {
-    case 'state':
-      return `“${text}”`
-    case 'account':
-      return `account “${text}”`
-    case 'model':
-      return `model ${text}`
-    case 'age':
-      return `created “${text}”`
-    case 'parent':
-      return `versions of ${text}`
-    case 'person':
-      return `person “${text}”`
-    case 'search':
-      return `search “${text}”`
-    default:
-      return assertNever(by)
-  }
-}
+const narrowingText = ({ by, text }: Narrowing): string => t(`filter.${by}`, { text })
 
-/** "In the way: state “Failed”, search “amara”.": which filters leave nothing. */
+/** "No results for “Failed” and search “amara”.": which filters leave nothing. */
 export const inTheWay = (narrowings: readonly Narrowing[]): string =>
-  `In the way: ${narrowings.map(narrowingText).join(', ')}.`
+  t('filter.noResults', { filters: allOf(narrowings.map(narrowingText)) })
 
 interface Simple {
   readonly state: string | null
@@ -44,5 +26,6 @@ export const nothingMatches = ({ state, account, search }: Simple): string =>
     ...(search === '' ? [] : [{ by: 'search', text: search } as const])
   ])
 
-/** "Without search “amara”": takes one filter away. */
-export const withoutText = (narrowing: Narrowing): string => `Without ${narrowingText(narrowing)}`
+/** "Remove search “amara”": takes one filter away. */
+export const withoutText = (narrowing: Narrowing): string =>
+  t('filter.remove', { filter: narrowingText(narrowing) })

@@ -1,8 +1,8 @@
-import type { BackgroundTask, BackupOffer, Health } from '../../shared/domain/health.ts'
-import { assertNever } from '../../shared/result.ts'
+import type { BackupOffer, Health } from '../../shared/domain/health.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { StateTone } from './asset-words.ts'
 import { checkText, isHistoryAlarm } from './history-words.ts'
-import { countOf, exactTime } from './time-words.ts'
+import { exactTime } from './time-words.ts'
 
 export interface HealthWords {
   readonly key: string
@@ -14,135 +14,67 @@ export interface HealthWords {
 
 type Damaged = Extract<Health['storage'], { state: 'damaged' }>
 
-const backupText = (backup: BackupOffer | null): string => {
-  if (backup === null)
-    return 'No good backup was found. Add your accounts again, and the library fills from the providers.'
-  const holds = `${countOf(backup.eventCount, 'record')} and ${countOf(backup.assetCount, 'item')}`
-  const found = backup.isRescued
-    ? `What could be read of it was saved as a backup with ${holds}.`
-    : `The newest good backup is from ${exactTime(backup.madeAt)}, with ${holds}.`
-  const missing =
-    backup.missingEventCount === null
-      ? 'How many records are missing from it is unknown.'
-      : `${countOf(backup.missingEventCount, 'record')} came after it.`
-  return `${found} ${missing}`
+/** Sentences one after the other. */
+const backupText = (backup: BackupOffer | null): readonly string[] => {
+  if (backup === null) return [t('health.backup.none')]
+  const holds = { records: backup.eventCount, items: backup.assetCount }
+  const missing = backup.missingEventCount
+  return [
+    backup.isRescued
+      ? t('health.backup.rescued', holds)
+      : t('health.backup.newest', { ...holds, time: exactTime(backup.madeAt) }),
+    missing === null
+      ? t('health.backup.missingUnknown')
+      : t('health.backup.missing', { count: missing })
+  ]
 }
 
-const damageTitles: Readonly<Record<Damaged['cause'], string>> = {
-  unreadable: 'The database was damaged',
-  missing: 'The database is missing',
-  log: 'The database lost its latest changes',
-  behind: 'The database is older than its backup'
-}
+const damageText = ({ cause, setAsideAs, backup }: Damaged): string =>
+  [
+    ...(cause === 'unreadable' ? [] : [t(`health.damaged.${cause}.text`)]),
+    ...(setAsideAs === null || cause === 'missing'
+      ? []
+      : [t('health.damaged.kept', { file: setAsideAs })]),
+    ...backupText(backup)
+  ].join(' ')
 
-const damageCauses: Readonly<Record<Damaged['cause'], string>> = {
-  unreadable: '',
-  missing: 'library.sqlite is no longer in the data folder. ',
-  log: 'Its write-ahead log (library.sqlite-wal) was missing or damaged. ',
-  behind: 'Another program may have replaced it with an older copy. '
-}
-
-const damageText = ({ cause, setAsideAs, backup }: Damaged): string => {
-  const kept =
-    setAsideAs === null || cause === 'missing' ? '' : `The file was kept as ${setAsideAs}. `
-  return `${damageCauses[cause]}${kept}${backupText(backup)}`
-}
+const storageTones = {
+  'newer-version': { tone: 'warn', action: null },
+  'disk-full': { tone: 'bad', action: 'reveal' },
+  'read-only': { tone: 'warn', action: 'reveal' },
+  unavailable: { tone: 'bad', action: 'reveal' }
+} as const
 
 const storageWords = (storage: Health['storage']): HealthWords | null => {
-  const words = (
-    tone: StateTone,
-    title: string,
-    text: string,
-    action: HealthWords['action'] = null
-  ): HealthWords => ({ key: `storage-${storage.state}`, tone, title, text, action })
-  switch (storage.state) {
-    case 'ok':
-      return null
-    case 'damaged':
-      return words(
-        'bad',
-        damageTitles[storage.cause],
-        damageText(storage),
-        storage.backup === null ? 'reveal' : 'restore'
-      )
-    case 'newer-version':
-      return words(
-        'warn',
-        'Made by a newer version',
-        'Everything can be read. To change things, install the newer version of Replica Desk.'
-      )
-    case 'disk-full':
-      return words(
-        'bad',
-        'Disk full, deletions are off',
-        'Nothing is sent that cannot be saved first. Free up disk space, and it continues automatically.',
-        'reveal'
-      )
-    case 'read-only':
-      return words(
-        'warn',
-        'The data folder cannot be written',
-        'Everything can be read, but changes cannot be saved and nothing is sent. Allow your user account to write to the data folder, then restart the app.',
-        'reveal'
-      )
-    case 'unavailable':
-      return words(
-        'bad',
-        'The database cannot be opened',
-        'Your data is still there, but the app cannot read it, and nothing is sent. Check the permissions of the data folder, then restart the app.',
-        'reveal'
-      )
-    default:
-      return assertNever(storage)
+  if (storage.state === 'ok') return null
+  const key = `storage-${storage.state}`
+  if (storage.state === 'damaged') {
+    return {
+      key,
+      tone: 'bad',
+      title: t(`health.damaged.${storage.cause}.title`),
+      text: damageText(storage),
+      action: storage.backup === null ? 'reveal' : 'restore'
+    }
+  }
+  return {
+    key,
+    ...storageTones[storage.state],
+    title: t(`health.storage.${storage.state}.title`),
+    text: t(`health.storage.${storage.state}.text`)
   }
 }
 
-const keychainWords = (state: Health['keychain']): HealthWords | null => {
-  const words = (
-    tone: StateTone,
-    title: string,
-    text: string,
-    action: HealthWords['action'] = null
-  ): HealthWords => ({ key: `keychain-${state}`, tone, title, text, action })
-  switch (state) {
-    case 'unknown':
-    case 'ok':
-      return null
-    case 'waiting':
-      return words(
-        'warn',
-        'Waiting for your keyring',
-        'The system may be asking for its password. Library and history can be used meanwhile.',
-        'stop-waiting'
-      )
-    case 'locked':
-      return words(
-        'warn',
-        'The keychain is locked',
-        'Library and history can be read. Unlock it to ask anything of the providers.'
-      )
-    case 'denied':
-      return words(
-        'warn',
-        'Access to the keychain was refused',
-        'Library and history can be read. Allow access when the system asks again.'
-      )
-    case 'unavailable':
-      return words(
-        'warn',
-        'There is no keychain here',
-        'Keys can be kept for this run only. They are never written to a file.'
-      )
-    case 'failed':
-      return words(
-        'warn',
-        'The keychain is not answering',
-        'Library and history can be read. Nothing in the keychain was changed.'
-      )
-    default:
-      return assertNever(state)
-  }
-}
+const keychainWords = (state: Health['keychain']): HealthWords | null =>
+  state === 'unknown' || state === 'ok'
+    ? null
+    : {
+        key: `keychain-${state}`,
+        tone: 'warn',
+        title: t(`health.keychain.${state}.title`),
+        text: t(`health.keychain.${state}.text`),
+        action: state === 'waiting' ? 'stop-waiting' : null
+      }
 
 const leftKeysWords = (accountNames: Health['leftKeys']): HealthWords | null =>
   accountNames.length === 0
@@ -150,8 +82,8 @@ const leftKeysWords = (accountNames: Health['leftKeys']): HealthWords | null =>
     : {
         key: `left-keys-${accountNames.join('-')}`,
         tone: 'warn',
-        title: 'A key that is no longer used is still in the keychain',
-        text: `The keychain did not let Replica Desk delete it. Account: ${accountNames.join(', ')}. It is tried again each time the app starts.`,
+        title: t('health.leftKeys.title'),
+        text: t('health.leftKeys.text', { names: accountNames.join(', ') }),
         action: 'delete-keys'
       }
 
@@ -161,56 +93,28 @@ const backupsWords = (state: Health['backups']): HealthWords | null =>
     : {
         key: 'backups-failing',
         tone: 'warn',
-        title: 'No backup can be made',
-        text: 'The folder “backups” in the data folder cannot be written. Nothing is lost, and earlier backups are kept, but a damaged database could not be brought back to today. Make room, or see what stands in the way.',
+        title: t('health.backups.title'),
+        text: t('health.backups.text'),
         action: 'reveal'
       }
 
-const settingsWords = (state: Health['settings']): HealthWords | null => {
-  const words = (title: string, text: string): HealthWords => ({
-    key: `settings-${state}`,
-    tone: 'warn',
-    title,
-    text,
-    action: null
-  })
-  switch (state) {
-    case 'ok':
-      return null
-    case 'restored':
-      return words('The settings were damaged', 'The last good ones are in use again.')
-    case 'reset':
-      return words('The settings were damaged', 'They start anew. The damaged file is kept.')
-    case 'not-saved':
-      return words('The settings were not saved', 'The old ones are kept.')
-    default:
-      return assertNever(state)
-  }
-}
-
-const tasks: Readonly<Record<BackgroundTask, string>> = {
-  trainings: 'Checking running trainings',
-  'later-looks': 'Checking what was deleted',
-  deletions: 'Carrying out deletions',
-  refreshing: 'Refreshing the library',
-  'history-end': 'Keeping the end of the history in the keychain',
-  upkeep: 'Backing up and checking the database',
-  clock: 'Checking this computer’s clock',
-  sample: 'Starting the sample data',
-  pictures: 'Keeping thumbnails',
-  keys: 'Deleting unused keys from the keychain',
-  notifications: 'Showing desktop notifications',
-  app: 'A part of the app'
-}
+const settingsWords = (state: Health['settings']): HealthWords | null =>
+  state === 'ok'
+    ? null
+    : {
+        key: `settings-${state}`,
+        tone: 'warn',
+        title: t(`health.settings.${state}.title`),
+        text: t(`health.settings.${state}.text`),
+        action: null
+      }
 
 const backgroundWords = ({ task, reference }: Health['background'][number]): HealthWords => ({
   key: `background-${task}`,
   tone: 'warn',
-  title: `${tasks[task]} failed`,
+  title: t(`health.task.${task}`),
   text:
-    task === 'app'
-      ? `If something does not respond, restart the app. Error ${reference} in the log.`
-      : `It will be tried again. Error ${reference} in the log.`,
+    task === 'app' ? t('health.taskRestart', { reference }) : t('health.taskRetry', { reference }),
   action: 'reveal'
 })
 

@@ -37,7 +37,7 @@ describe('namesModel', () => {
 describe('foundInText', () => {
   it('names every place', () => {
     expect(foundInText(detailed({ found_in: 'trainings, deployments' }))).toBe(
-      'Trainings, deployments'
+      'Trainings · Deployments'
     )
     expect(foundInText(detailed({ found_in: 'by hand' }))).toBe('Added by hand')
   })
@@ -49,7 +49,7 @@ describe('foundInText', () => {
 describe('usesText', () => {
   it('says who uses a version', () => {
     expect(usesText(detailed({ deployed_by: 'a/b', base_of: 't1, t2' }))).toBe(
-      'Deployed, base of 2 trainings'
+      'Deployed · Base of 2 trainings'
     )
     expect(usesText(detailed({ is_latest: 'true' }))).toBe('Latest')
     expect(usesText(detailed({}))).toBe('')

@@ -37,7 +37,7 @@ it('says what one thing came to, by whom, in the words of its kind', () => {
     'bad | Kenji: training failed | Tavus: “Poor light.”',
     'bad | Clip: rendering failed | Tavus gave no reason.',
     'warn | Tamar is no longer listed | Tavus no longer lists this replica. It was not deleted by this app.',
-    'warn | Bao is no longer listed | Tavus no longer lists this video. Its deletion was requested here, and the answer was lost.',
+    'warn | Bao is no longer listed | Tavus no longer lists this video. Its deletion was requested here, and the response was lost.',
     'warn | id-unnamed is no longer listed | Replicate no longer lists this version. It was not deleted by this app.',
     'warn | portrait-lora is listed again | Replicate lists this model again after it was gone.'
   ])

@@ -1,9 +1,9 @@
-import { keeperName, kinds } from '../../shared/catalogue/kinds.ts'
+import { keeperName } from '../../shared/catalogue/kinds.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { assetName, type StateTone } from './asset-words.ts'
 import { whoKeepsAll } from './kind-words.ts'
 import type { NoticeWords } from './notice-words.ts'
-import { countOf, number } from './time-words.ts'
 
 type What = NewsItem['what']
 
@@ -17,65 +17,57 @@ const tones = {
   ready: 'good'
 } as const satisfies Record<What, StateTone>
 
-const leads = {
-  failed: 'Failed',
-  vanished: 'No longer listed',
-  returned: 'Listed again',
-  ready: 'Ready'
-} as const satisfies Record<What, string>
-
 /** More names than this nobody reads in a notice; the history has them all. */
 const mostNamed = 3
 
 const nameOf = ({ name, ref }: NewsItem): string =>
   name.trim() === '' ? ref.id : assetName({ name })
 
-const workOn = ({ ref }: NewsItem): string => {
-  switch (ref.kind) {
-    case 'replica':
-      return 'training'
-    case 'video':
-      return 'rendering'
-    default:
-      return 'processing'
-  }
-}
-
-const quote = ({ reason }: NewsItem, who: string): string =>
-  reason === null ? `${who} gave no reason.` : `${who}: “${reason}”`
-
 const one = (item: NewsItem): NoticeWords => {
   const name = nameOf(item)
-  const who = keeperName(item.ref.kind)
-  const noun = kinds[item.ref.kind].noun
+  const { kind } = item.ref
+  const who = keeperName(kind)
   const tone = tones[item.what]
   switch (item.what) {
     case 'ready':
-      return { tone, title: `${name} is ready`, text: `${who} completed the ${workOn(item)}.` }
+      return {
+        tone,
+        title: t('news.ready.title', { name }),
+        text: t('news.ready.text', { kind, who })
+      }
     case 'failed':
-      return { tone, title: `${name}: ${workOn(item)} failed`, text: quote(item, who) }
+      return {
+        tone,
+        title: t('news.failed.title', { kind, name }),
+        text:
+          item.reason === null
+            ? t('news.gaveNoReason', { who })
+            : t('news.reason', { who, reason: item.reason })
+      }
     case 'vanished':
       return {
         tone,
-        title: `${name} is no longer listed`,
+        title: t('news.vanished.title', { name }),
         text: item.wasAsked
-          ? `${who} no longer lists this ${noun}. Its deletion was requested here, and the answer was lost.`
-          : `${who} no longer lists this ${noun}. It was not deleted by this app.`
+          ? t('news.vanished.asked', { kind, who })
+          : t('news.vanished.text', { kind, who })
       }
     case 'returned':
       return {
         tone,
-        title: `${name} is listed again`,
-        text: `${who} lists this ${noun} again after it was gone.`
+        title: t('news.returned.title', { name }),
+        text: t('news.returned.text', { kind, who })
       }
   }
 }
 
 const line = (what: What, items: readonly NewsItem[]): string => {
   const named = items.slice(0, mostNamed).map(nameOf)
-  const rest = items.length - named.length
-  const more = rest > 0 ? `, and ${number(rest)} more` : ''
-  return `${leads[what]}: ${named.join(', ')}${more}.`
+  const names = t('news.several.names', {
+    names: named.join(', '),
+    more: items.length - named.length
+  })
+  return t(`news.several.${what}`, { names })
 }
 
 /** What became of assets by itself, in one notice however much it is. */
@@ -87,7 +79,10 @@ export const newsNotice = (items: readonly NewsItem[]): NoticeWords => {
     .filter(([, found]) => found.length > 0)
   return {
     tone: tones[groups[0]?.[0] ?? 'ready'],
-    title: `${countOf(items.length, 'update')} from ${whoKeepsAll(items.map(({ ref }) => ref.kind))}`,
+    title: t('news.several.title', {
+      count: items.length,
+      who: whoKeepsAll(items.map(({ ref }) => ref.kind))
+    }),
     text: groups.map(([what, found]) => line(what, found)).join(' ')
   }
 }

@@ -10,14 +10,9 @@ const consent = (agreedOn: string | null, untilOn: string | null) => ({
 
 describe('consentText', () => {
   it.each([
-    ['nothing noted', null, 'quiet', /^Nothing noted$/],
-    ['no days', consent(null, null), 'good', /^Agreed, no end noted$/],
-    [
-      'no end',
-      consent('2026-03-01', null),
-      'good',
-      /^Agreed on (1 Mar|Mar 1,) 2026, no end noted$/
-    ],
+    ['nothing noted', null, 'quiet', /^No consent noted$/],
+    ['no days', consent(null, null), 'good', /^Agreed, no end date$/],
+    ['no end', consent('2026-03-01', null), 'good', /^Agreed on (1 Mar|Mar 1,) 2026, no end date$/],
     [
       'far end',
       consent('2026-03-01', '2027-03-01'),
@@ -28,10 +23,10 @@ describe('consentText', () => {
       'near end',
       consent(null, '2026-11-30'),
       'warn',
-      /^Ends on (30 Nov|Nov 30,) 2026, in 10 days$/
+      /^Expires on (30 Nov|Nov 30,) 2026, in 10 days$/
     ],
-    ['last day', consent(null, '2026-11-21'), 'warn', /^Ends on .+, in 1 day$/],
-    ['past end', consent(null, '2026-11-20'), 'bad', /^Ended on (20 Nov|Nov 20,) 2026$/]
+    ['last day', consent(null, '2026-11-21'), 'warn', /^Expires on .+, in 1 day$/],
+    ['past end', consent(null, '2026-11-20'), 'bad', /^Expired on (20 Nov|Nov 20,) 2026$/]
   ])('%s', (_name, given, tone, text) => {
     const told = consentText(given, nowMs)
     expect(told.tone).toBe(tone)

@@ -16,7 +16,7 @@ describe('receiptNotSavedNotice', () => {
 
   it.each(['absent', 'damaged'] as const)('a key that is %s: speaks of a new one', (how) => {
     const text = textOf({ kind: 'signing-key-lost', how, fingerprint: '8C60 CDFE' })
-    expect(text).toMatch(/Make a new signing key/)
+    expect(text).toMatch(/Create a new signing key/)
     expect(text).not.toMatch(/unlock/i)
   })
 })

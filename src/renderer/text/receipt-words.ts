@@ -35,8 +35,8 @@ export const keyWords = ({
 
 export const receiptSavedNotice = (savedAs: string): NoticeWords => ({
   tone: 'good',
-  title: 'Receipt saved',
-  text: `As ${savedAs}, signed by this installation.`
+  title: t('receiptNotice.saved'),
+  text: t('receiptNotice.savedAs', { file: savedAs })
 })
 
 /** Why there is no receipt yet. Unlike an account's key, the one that signs is never kept for one run alone. */
@@ -44,27 +44,27 @@ export const receiptNotSavedNotice = (error: AppError): NoticeWords => {
   const { title, meaning, advice } = describeError(error)
   const isClosed = error.kind === 'keychain-unavailable'
   const isMissing = isClosed && error.state === 'unavailable'
-  const why = isClosed
-    ? 'A receipt is signed with a key that is kept there. What it would say is in the history and can wait.'
-    : meaning
-  const what = isMissing
-    ? 'Set up a keychain (on Linux, a Secret Service such as GNOME Keyring), then try again.'
-    : advice
-  return { tone: 'bad', title: t('receipts.notSaved'), text: `${title}. ${why} ${what}` }
+  return {
+    tone: 'bad',
+    title: t('receipts.notSaved'),
+    text: t('receiptNotice.why', {
+      title,
+      why: isClosed ? t('receiptNotice.closed') : meaning,
+      advice: isMissing ? t('receiptNotice.setUp') : advice
+    })
+  }
 }
 
 export const receiptKeyMadeNotice = (fingerprint: string): NoticeWords => ({
   tone: 'good',
-  title: 'A new signing key was made',
-  text: `Its fingerprint is ${fingerprint}. Settings shows it, to be passed on to those who check receipts.`
+  title: t('receiptNotice.keyMade'),
+  text: t('receiptNotice.fingerprint', { fingerprint })
 })
 
 /** What making a new key means, a sentence for each line. */
 export const newKeyLines = (isDamaged: boolean): readonly string[] => [
-  isDamaged
-    ? 'What the keychain holds in the place of the old key is not that key. It stays as it is.'
-    : 'The keychain of this computer was read and does not hold the old key.',
-  'Receipts saved so far stay good. They keep naming the old key.',
-  'Receipts saved from now on name the new key. Its fingerprint is another: tell it to those who check your receipts.',
-  'The old key does not sign again here, even if it comes back. The history records the change.'
+  isDamaged ? t('newKey.damaged') : t('newKey.absent'),
+  t('newKey.old'),
+  t('newKey.new'),
+  t('newKey.final')
 ]

@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest'
-import { megabytesText, secondsText } from './settings-words.ts'
+import { holdText, megabytesText } from './settings-words.ts'
 
 it.each([
-  [30, '30 seconds'],
-  [60, '1 minute'],
-  [90, '90 seconds'],
-  [600, '10 minutes']
+  [0, 'Off'],
+  [10, '10 seconds']
 ])('says %i seconds as %s', (seconds, said) => {
-  expect(secondsText(seconds)).toBe(said)
+  expect(holdText(seconds)).toBe(said)
 })
 
 it.each([

@@ -275,7 +275,7 @@ describe('initials', () => {
 describe('assetState', () => {
   const asset = testAsset('r1', { status: 'training', statusRaw: 'started', progress: 63.6 })
   it('says how far a training is', () => {
-    expect(assetState(asset, false).text).toBe('Training 64 %')
+    expect(assetState(asset, false).text).toBe('Training 64%')
   })
   it('lets a deletion speak before the training', () => {
     const deletion = {
@@ -285,14 +285,14 @@ describe('assetState', () => {
       saysDeleted: false,
       askedAt: asset.firstSeenAt
     } as const
-    expect(assetState({ ...asset, deletion }, false).text).toMatch(/No usable answer/)
+    expect(assetState({ ...asset, deletion }, false).text).toMatch(/Response unclear/)
     expect(assetState(asset, true).text).toBe('Preparing…')
   })
   it.each([
     ['connection', 'Waiting for connection'],
-    ['key', 'Waiting for the key'],
+    ['key', 'Waiting for a key'],
     ['pace', 'Waiting: rate limit'],
-    [null, 'In line to be deleted']
+    [null, 'Queued for deletion']
   ] as const)('says that it waits while nothing is on its way: %s', (waitsFor, text) => {
     const deletion = {
       mode: 'soft',
@@ -304,9 +304,9 @@ describe('assetState', () => {
     expect(assetState({ ...asset, deletion }, false).text).toBe(text)
   })
   it.each([
-    ['in-flight', 'Asking; no answer yet', 'Asking Replicate to delete it. No answer yet.'],
+    ['in-flight', 'Deletion sent, no response yet', 'sent to Replicate. No response yet.'],
     ['accepted', 'Being removed', 'Accepted; removal takes a few minutes.'],
-    ['overdue', 'Accepted, still there', 'still there after 15 minutes. It can be deleted again.']
+    ['overdue', 'Accepted, still listed', 'still listed after 15 minutes. You can delete it again.']
   ] as const)('says of a deletion that is %s no more than is known', (deletionState, row, more) => {
     const deletion = {
       mode: 'permanent',
@@ -331,17 +331,17 @@ describe('stillnessText', () => {
   it.each<[Asset['status'], string | null, string | null]>([
     ['training', null, null],
     ['training', ago(14), null],
-    ['training', ago(50), 'Has not moved for 50 minutes; that is normal up to 4 hours.'],
-    ['preview', ago(180), 'Has not moved for 3 hours; that is normal up to 4 hours.'],
+    ['training', ago(50), 'No progress for 50 minutes. Up to 4 hours is normal.'],
+    ['preview', ago(180), 'No progress for 3 hours. Up to 4 hours is normal.'],
     [
       'training',
       ago(300),
-      'Has not moved for 5 hours, longer than the usual 4 hours. Tavus’s portal may tell more.'
+      'No progress for 5 hours. That’s longer than the usual 4 hours; Tavus’s website may show why.'
     ],
     ['ready', ago(300), null],
     ['failed', ago(300), null]
   ])('%s, last moved at %s: %s', (status, movedAt, text) => {
-    expect(stillnessText({ status, movedAt }, nowMs)).toBe(text)
+    expect(stillnessText({ ref: testAsset('r1').ref, status, movedAt }, nowMs)).toBe(text)
   })
 })
 
@@ -350,6 +350,6 @@ describe('failureWords', () => {
     const said = 'There was an error downloading your training video.'
     expect(failureWords(said).nextStep).toContain('24 hours')
     expect(failureWords('The consent phrase did not match').meaning).toContain('consent')
-    expect(failureWords(null).meaning).toContain('did not succeed')
+    expect(failureWords(null).meaning).toBe('The training failed.')
   })
 })

@@ -5,8 +5,8 @@ import {
   IconInfoCircle
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { t } from '../../shared/messages/messages.ts'
 import type { StateTone } from '../text/asset-words.ts'
-import { capital } from '../text/capital.ts'
 import classes from './message-box.module.css'
 
 const icons = {
@@ -54,7 +54,7 @@ export const MessageBox = ({
         <p className={text === '' ? undefined : classes['title']}>{title}</p>
         {quote !== undefined && quote.said !== null && (
           <blockquote className={classes['quote']}>
-            {capital(quote.who)}: “{quote.said}”
+            {t('issue.said', { who: quote.who, said: quote.said })}
           </blockquote>
         )}
         {text !== '' && <p className={classes['text']}>{text}</p>}

@@ -139,8 +139,8 @@ export const textFields = draftFieldNames.filter((field) => isOfType(field, 'tex
 export const plainFields = draftFieldNames.filter((field) => !isOfType(field, 'link'))
 
 /** What can be chosen; the first is what a new draft has. */
-export const choicesOf = (field: ChoiceField): readonly string[] =>
-  Object.keys(draftFields[field].choices)
+export const choicesOf = (field: ChoiceField): readonly PlainValues[ChoiceField][] =>
+  Object.keys(draftFields[field].choices) as readonly PlainValues[ChoiceField][]
 
 /** One value for each plain field. */
 export const plainValues = (read: (field: PlainField) => unknown): PlainValues =>

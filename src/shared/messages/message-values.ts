@@ -40,6 +40,60 @@ export interface MessageValues {
   'accounts.removeTitle': { readonly name: string }
   'accounts.title': null
   'app.name': null
+  'appError.bug.advice': null
+  'appError.bug.meaning': { readonly reference: string }
+  'appError.bug.title': null
+  'asset.label': {
+    readonly id: string
+    readonly isPinned: string
+    readonly name: string
+    readonly state: string
+  }
+  'asset.noReason': { readonly who: string }
+  'asset.origin.own': null
+  'asset.origin.stock': null
+  'asset.origin.unknown': null
+  'asset.reason': { readonly message: string; readonly who: string }
+  'asset.still': { readonly hours: number; readonly wait: string }
+  'asset.stillLong': { readonly hours: number; readonly wait: string; readonly who: string }
+  'asset.unnamed': null
+  'assetDeletion.accepted': { readonly time: string; readonly who: string }
+  'assetDeletion.held': null
+  'assetDeletion.inFlight': { readonly who: string }
+  'assetDeletion.overdue': { readonly time: string; readonly who: string }
+  'assetDeletion.saysDeleted': { readonly time: string; readonly who: string }
+  'assetDeletion.scheduled': null
+  'assetDeletion.stillListed': { readonly time: string; readonly who: string }
+  'assetDeletion.unclear': { readonly time: string; readonly who: string }
+  'assetDeletion.waiting': { readonly state: string }
+  'assetState.accepted': null
+  'assetState.deleted': null
+  'assetState.failed': null
+  'assetState.generating': null
+  'assetState.generatingAt': { readonly progress: number }
+  'assetState.gone': null
+  'assetState.held': null
+  'assetState.inFlight': null
+  'assetState.overdue': null
+  'assetState.preparing': null
+  'assetState.preview': null
+  'assetState.queued': null
+  'assetState.ready': null
+  'assetState.saysDeleted': null
+  'assetState.scheduled': null
+  'assetState.stillListed': null
+  'assetState.training': null
+  'assetState.trainingAt': { readonly progress: number }
+  'assetState.trainingFailed': null
+  'assetState.unclear': null
+  'assetState.unknown': null
+  'assetState.waiting.connection': null
+  'assetState.waiting.key': null
+  'assetState.waiting.none': null
+  'assetState.waiting.pace': null
+  'assetState.waiting.person': null
+  'assetState.waiting.review': null
+  'assetState.waiting.storage': null
   'batches.cancel': null
   'batches.changes': null
   'batches.close': null
@@ -95,6 +149,26 @@ export interface MessageValues {
   'cautions.unchecked.overridden': null
   'cautions.unchecked.versions-left': null
   'cautions.versions-left': null
+  'choice.consent-video': null
+  'choice.non-human': null
+  'choice.personal': null
+  'choice.training-video': null
+  'commands.add-account': null
+  'commands.command-palette': null
+  'commands.find': null
+  'commands.go-accounts': null
+  'commands.go-history': null
+  'commands.go-models': null
+  'commands.go-people': null
+  'commands.go-replicas': null
+  'commands.go-settings': null
+  'commands.go-versions': null
+  'commands.go-videos': null
+  'commands.new-replica': null
+  'commands.refresh': null
+  'commands.shortcuts': null
+  'commands.undo-deletion': null
+  'commands.verify-receipt': null
   'common.account': null
   'common.allAccounts': null
   'common.cancel': null
@@ -112,14 +186,10 @@ export interface MessageValues {
   'common.unknown': null
   'creation.account': null
   'creation.addEmpty': null
-  'creation.callback': null
   'creation.callbackHint': null
   'creation.callbackLink': null
   'creation.chooseAccount': null
-  'creation.consentIn': null
-  'creation.consentInOwn': null
-  'creation.consentInTraining': null
-  'creation.consentVideo': null
+  'creation.clearLink': { readonly field: string }
   'creation.consentVideoLink': null
   'creation.copyStatement': null
   'creation.create': null
@@ -138,9 +208,6 @@ export interface MessageValues {
   'creation.drafts': { readonly count: number }
   'creation.dropText': null
   'creation.dropTitle': null
-  'creation.endedWord': null
-  'creation.endsWord': null
-  'creation.greenScreen': null
   'creation.guide': null
   'creation.import': null
   'creation.importHint': null
@@ -149,29 +216,21 @@ export interface MessageValues {
   'creation.linkAgainWhy': null
   'creation.lookAgain': null
   'creation.memoryOnly': null
-  'creation.model': null
   'creation.namePlaceholder': null
   'creation.needAccount': null
   'creation.noLink': null
-  'creation.nonHuman': null
   'creation.nonHumanHint': null
   'creation.notListed': null
   'creation.notListedText': null
-  'creation.personal': null
   'creation.personalHint': null
-  'creation.putAway': null
   'creation.region': null
-  'creation.replicaName': null
   'creation.sampleFill': null
   'creation.sampleLinks': null
   'creation.show': null
   'creation.statementSource': null
   'creation.statementTitle': null
-  'creation.subject': null
   'creation.summary': null
-  'creation.takeAwayOf': { readonly label: string }
   'creation.title': null
-  'creation.trainVideo': null
   'creation.trainVideoLink': null
   'creation.unclear': null
   'creation.unsettled': null
@@ -250,6 +309,14 @@ export interface MessageValues {
   'detail.type': null
   'detail.updated': null
   'detail.videosMade': null
+  'detailName.audio_url': null
+  'detailName.background_source_url': null
+  'detailName.background_url': null
+  'detailName.default_voice_id': null
+  'detailName.finetune_status': null
+  'detailName.script': null
+  'detailName.start_with_wave': null
+  'detailName.status_details': null
   'dialog.crashed': null
   'dialog.crashedDetail': { readonly count: number }
   'dialog.dataFolder': { readonly folder: string }
@@ -259,8 +326,126 @@ export interface MessageValues {
   'dialog.quit': null
   'dialog.quitAsk': { readonly count: number }
   'dialog.tryAgain': null
+  'draft.link.callbackUrl': null
+  'draft.link.consentVideoUrl': null
+  'draft.link.trainVideoUrl': null
+  'draft.linkAgain': { readonly field: string }
+  'draft.linksAgain': { readonly links: string }
+  'draft.standing.created': { readonly count: number }
+  'draft.standing.creating': { readonly count: number }
+  'draft.standing.needs-you': { readonly count: number }
+  'draft.standing.ready': { readonly count: number }
+  'draft.standing.unclear': { readonly count: number }
+  'draft.standing.unsettled': { readonly count: number }
+  'drop.files.title': { readonly count: number }
+  'drop.links.title': null
+  'drop.models.text': null
+  'drop.models.title': null
+  'drop.text': { readonly who: string }
+  'drop.videos.text': { readonly who: string }
+  'drop.videos.title': { readonly who: string }
+  'error.account-changed.advice': null
+  'error.account-changed.meaning': null
+  'error.account-changed.title': null
+  'error.answer-endless.advice': null
+  'error.answer-endless.meaning': null
+  'error.answer-endless.title': null
+  'error.answer-incomplete.advice': null
+  'error.answer-incomplete.meaning': null
+  'error.answer-incomplete.title': null
+  'error.answer-not-json.advice': null
+  'error.answer-not-json.meaning': null
+  'error.answer-not-json.title': null
+  'error.answer-redirect.advice': null
+  'error.answer-redirect.meaning': null
+  'error.answer-redirect.title': null
+  'error.answer-shape.advice': null
+  'error.answer-shape.meaning': null
+  'error.answer-shape.title': null
+  'error.answer-too-large.advice': null
+  'error.answer-too-large.meaning': null
+  'error.answer-too-large.title': null
+  'error.canceled.advice': null
+  'error.canceled.meaning': null
+  'error.canceled.title': null
+  'error.confirmation-expired.advice': null
+  'error.confirmation-expired.meaning': null
+  'error.confirmation-expired.title': null
+  'error.held-back.advice': null
+  'error.held-back.title': null
+  'error.insecure-connection.advice': null
+  'error.insecure-connection.meaning': null
+  'error.insecure-connection.title': null
+  'error.invalid-input.advice': null
+  'error.invalid-input.meaning': null
+  'error.invalid-input.title': null
+  'error.key-changed.advice': null
+  'error.key-changed.meaning': null
+  'error.key-changed.title': null
+  'error.key-damaged.advice': null
+  'error.key-damaged.meaning': null
+  'error.key-damaged.title': null
+  'error.keychain-denied.advice': null
+  'error.keychain-denied.meaning': null
+  'error.keychain-denied.title': null
+  'error.keychain-failed.advice': null
+  'error.keychain-failed.meaning': null
+  'error.keychain-failed.title': null
+  'error.keychain-locked.advice': null
+  'error.keychain-locked.meaning': null
+  'error.keychain-locked.title': null
+  'error.keychain-unavailable.advice': null
+  'error.keychain-unavailable.meaning': null
+  'error.keychain-unavailable.title': null
+  'error.outcome-unknown.advice': null
+  'error.outcome-unknown.meaning': null
+  'error.outcome-unknown.title': null
+  'error.read-only-account.advice': null
+  'error.read-only-account.meaning': null
+  'error.read-only-account.title': null
+  'error.sample-not-started.advice': null
+  'error.sample-not-started.meaning': null
+  'error.sample-not-started.title': null
+  'error.signing-key-absent.advice': null
+  'error.signing-key-absent.meaning': null
+  'error.signing-key-absent.title': null
+  'error.signing-key-damaged.advice': null
+  'error.signing-key-damaged.meaning': null
+  'error.signing-key-damaged.title': null
+  'error.storage-damaged.advice': null
+  'error.storage-damaged.meaning': null
+  'error.storage-damaged.title': null
+  'error.storage-disk-full.advice': null
+  'error.storage-disk-full.meaning': null
+  'error.storage-disk-full.title': null
+  'error.storage-newer-version.advice': null
+  'error.storage-newer-version.meaning': null
+  'error.storage-newer-version.title': null
+  'error.storage-no-access.advice': null
+  'error.storage-no-access.meaning': null
+  'error.storage-no-access.title': null
+  'error.storage-other.advice': null
+  'error.storage-other.meaning': null
+  'error.storage-other.title': null
   'errorBoundary.text': null
   'errorBoundary.title': null
+  'field.callbackUrl': null
+  'field.consentIn': null
+  'field.consentVideoUrl': null
+  'field.hasGreenScreen': null
+  'field.model': null
+  'field.replicaName': null
+  'field.subject': null
+  'field.trainVideoUrl': null
+  'filter.account': { readonly text: string }
+  'filter.age': { readonly text: string }
+  'filter.model': { readonly text: string }
+  'filter.noResults': { readonly filters: string }
+  'filter.parent': { readonly text: string }
+  'filter.person': { readonly text: string }
+  'filter.remove': { readonly filter: string }
+  'filter.search': { readonly text: string }
+  'filter.state': { readonly text: string }
   'firstRun.connectButton': null
   'firstRun.connectText': null
   'firstRun.connectTitle': null
@@ -274,7 +459,66 @@ export interface MessageValues {
   'firstRun.sampleText': null
   'firstRun.sampleTitle': null
   'firstRun.title': null
+  'health.backup.missing': { readonly count: number }
+  'health.backup.missingUnknown': null
+  'health.backup.newest': {
+    readonly items: number
+    readonly records: number
+    readonly time: string
+  }
+  'health.backup.none': null
+  'health.backup.rescued': { readonly items: number; readonly records: number }
+  'health.backups.text': null
+  'health.backups.title': null
+  'health.damaged.behind.text': null
+  'health.damaged.behind.title': null
+  'health.damaged.kept': { readonly file: string }
+  'health.damaged.log.text': null
+  'health.damaged.log.title': null
+  'health.damaged.missing.text': null
+  'health.damaged.missing.title': null
+  'health.damaged.unreadable.title': null
+  'health.keychain.denied.text': null
+  'health.keychain.denied.title': null
+  'health.keychain.failed.text': null
+  'health.keychain.failed.title': null
+  'health.keychain.locked.text': null
+  'health.keychain.locked.title': null
+  'health.keychain.unavailable.text': null
+  'health.keychain.unavailable.title': null
+  'health.keychain.waiting.text': null
+  'health.keychain.waiting.title': null
+  'health.leftKeys.text': { readonly names: string }
+  'health.leftKeys.title': null
   'health.restore': null
+  'health.settings.not-saved.text': null
+  'health.settings.not-saved.title': null
+  'health.settings.reset.text': null
+  'health.settings.reset.title': null
+  'health.settings.restored.text': null
+  'health.settings.restored.title': null
+  'health.storage.disk-full.text': null
+  'health.storage.disk-full.title': null
+  'health.storage.newer-version.text': null
+  'health.storage.newer-version.title': null
+  'health.storage.read-only.text': null
+  'health.storage.read-only.title': null
+  'health.storage.unavailable.text': null
+  'health.storage.unavailable.title': null
+  'health.task.app': null
+  'health.task.clock': null
+  'health.task.deletions': null
+  'health.task.history-end': null
+  'health.task.keys': null
+  'health.task.later-looks': null
+  'health.task.notifications': null
+  'health.task.pictures': null
+  'health.task.refreshing': null
+  'health.task.sample': null
+  'health.task.trainings': null
+  'health.task.upkeep': null
+  'health.taskRestart': { readonly reference: string }
+  'health.taskRetry': { readonly reference: string }
   'history.acceptEnd': null
   'history.account': null
   'history.chain': null
@@ -306,6 +550,78 @@ export interface MessageValues {
   'history.showAsset': null
   'history.title': null
   'history.when': null
+  'issue.already-asked': null
+  'issue.bad-host': null
+  'issue.bad-model': null
+  'issue.bad-name': null
+  'issue.bad-table': null
+  'issue.bearer-prefix': null
+  'issue.binary-file': null
+  'issue.binary-shortcut': null
+  'issue.blocked': null
+  'issue.cut-short': null
+  'issue.deployment-page': null
+  'issue.does-not-match': null
+  'issue.draft-damaged': null
+  'issue.give-again': null
+  'issue.has-path': null
+  'issue.has-user-info': null
+  'issue.hidden-characters': null
+  'issue.needed-for-new-address': null
+  'issue.no-model': null
+  'issue.no-name': null
+  'issue.not-a-link': null
+  'issue.not-a-name': null
+  'issue.not-ascii': null
+  'issue.not-https': null
+  'issue.not-in-this-build': null
+  'issue.not-local': null
+  'issue.not-offered': null
+  'issue.not-r8': null
+  'issue.not-replicate': null
+  'issue.not-understood': null
+  'issue.nothing-in-file': null
+  'issue.other-provider': null
+  'issue.pinned': null
+  'issue.prediction-page': null
+  'issue.refused-by-provider': null
+  'issue.required': null
+  'issue.said': { readonly said: string; readonly who: string }
+  'issue.site-page': null
+  'issue.stays': null
+  'issue.too-large': null
+  'issue.too-long': null
+  'issue.too-many': null
+  'issue.too-many-drafts': null
+  'issue.too-many-rows': null
+  'issue.too-short': null
+  'issue.trains-nothing': null
+  'issue.twin': null
+  'issue.unknown': { readonly code: string }
+  'issue.unknown-file': null
+  'issue.unusable-link': null
+  'issue.unusual-port': null
+  'issue.used-by-other-account': null
+  'issue.whitespace': null
+  'key.absent': null
+  'key.denied': null
+  'key.failed': null
+  'key.locked': { readonly last4: string }
+  'key.missing': { readonly last4: string }
+  'key.saved': { readonly last4: string }
+  'key.savedSince': { readonly last4: string; readonly time: string }
+  'key.thisRun': { readonly last4: string }
+  'key.thisRunSince': { readonly last4: string; readonly time: string }
+  'key.unavailable': null
+  'keyCheck.notChecked': null
+  'keyCheck.rejected': { readonly who: string }
+  'keyCheck.rejectedSince': { readonly time: string; readonly who: string }
+  'keyCheck.unclear': null
+  'keyCheck.unclearSince': { readonly time: string }
+  'keyCheck.unreachable': { readonly who: string }
+  'keyCheck.unreachableSince': { readonly time: string; readonly who: string }
+  'keyCheck.works': null
+  'keyCheck.worksSince': { readonly time: string }
   'kinds.count': { readonly count: number; readonly kind: string }
   'kinds.deleteForGood': { readonly kind: string }
   'kinds.heading': { readonly count: number; readonly kind: string }
@@ -396,6 +712,117 @@ export interface MessageValues {
   'library.videosOf': { readonly name: string }
   'library.view': null
   'library.widthOf': { readonly column: string }
+  'link.detail': { readonly detail: string; readonly text: string }
+  'link.expired': { readonly time: string }
+  'link.expires': { readonly time: string }
+  'link.finding.bad-expiry': null
+  'link.finding.bad-host': null
+  'link.finding.expired': null
+  'link.finding.expiry-unknown': null
+  'link.finding.extra-signed-headers': null
+  'link.finding.has-user-info': null
+  'link.finding.hidden-characters': null
+  'link.finding.ip-restricted': null
+  'link.finding.made-for-upload': null
+  'link.finding.mixed-script-host': null
+  'link.finding.no-read-permission': null
+  'link.finding.not-a-link': null
+  'link.finding.not-https': null
+  'link.finding.not-mp4': null
+  'link.finding.not-signed': null
+  'link.finding.not-yet-valid': null
+  'link.finding.over-7-days': null
+  'link.finding.private-address': null
+  'link.finding.repeated-parameter': null
+  'link.finding.sandbox-link': null
+  'link.finding.share-page': null
+  'link.finding.temporary-credentials': null
+  'link.finding.too-long': null
+  'link.finding.under-24h': null
+  'link.finding.under-36h': null
+  'link.finding.unusual-port': null
+  'link.finding.valid-long-enough': null
+  'link.signedBy': { readonly service: string }
+  'link.signedByRegion': { readonly region: string; readonly service: string }
+  'link.signer.gcs-v2': null
+  'link.signer.s3-v2': null
+  'listKeys.back': null
+  'listKeys.choose': null
+  'listKeys.choose-all': null
+  'listKeys.choose-range': null
+  'listKeys.copy-id': null
+  'listKeys.delete': null
+  'listKeys.ends': null
+  'listKeys.jump': null
+  'listKeys.move': null
+  'listKeys.open': null
+  'listKeys.openRecord': null
+  'listKeys.pages': null
+  'listKeys.rename': null
+  'listKeys.search': null
+  'models.add': null
+  'models.cleanUp': null
+  'models.cleanup.age': null
+  'models.cleanup.ages.any': null
+  'models.cleanup.ages.month': null
+  'models.cleanup.ages.quarter': null
+  'models.cleanup.ages.year': null
+  'models.cleanup.keepDeployed': null
+  'models.cleanup.keepDeployedHint': null
+  'models.cleanup.keepNewest': null
+  'models.cleanup.keepNewestHint': null
+  'models.cleanup.next': null
+  'models.cleanup.notANumber': { readonly most: number }
+  'models.cleanup.text': null
+  'models.cleanup.title': { readonly name: string }
+  'models.emptyText': null
+  'models.emptyTitle': null
+  'models.emptyVersionsText': null
+  'models.emptyVersionsTitle': null
+  'models.everyModel': null
+  'models.facts.baseOf': null
+  'models.facts.cog': null
+  'models.facts.deployedBy': null
+  'models.facts.foundIn': null
+  'models.facts.isLatest': null
+  'models.facts.isLatestYes': null
+  'models.facts.latest': null
+  'models.facts.license': null
+  'models.facts.owner': null
+  'models.facts.paper': null
+  'models.facts.runs': null
+  'models.facts.sourceCode': null
+  'models.facts.trainedBy': null
+  'models.facts.visibility': null
+  'models.form.account': null
+  'models.form.hint': null
+  'models.form.notFound': null
+  'models.form.notFoundText': null
+  'models.form.save': null
+  'models.form.text': null
+  'models.form.title': null
+  'models.foundIn.by-hand': null
+  'models.foundIn.deployments': null
+  'models.foundIn.history': null
+  'models.foundIn.predictions': null
+  'models.foundIn.trainings': null
+  'models.mayBeMore': null
+  'models.model': null
+  'models.noAccount': null
+  'models.noVersions': null
+  'models.openPage': null
+  'models.openSettings': null
+  'models.parentFilter': null
+  'models.showVersions': null
+  'models.tearDown': null
+  'models.uses.base': { readonly count: number }
+  'models.uses.deployed': null
+  'models.uses.latest': null
+  'models.versions': null
+  'models.versionsOf': { readonly model: string }
+  'models.visibility.private': null
+  'models.visibility.public': null
+  'models.visibility.unknown': null
   'nav.accounts': null
   'nav.accountsPlace': null
   'nav.app': null
@@ -408,6 +835,27 @@ export interface MessageValues {
   'nav.settings': null
   'nav.skip': null
   'nav.skipToResults': null
+  'newKey.absent': null
+  'newKey.damaged': null
+  'newKey.final': null
+  'newKey.new': null
+  'newKey.old': null
+  'news.failed.title': { readonly kind: string; readonly name: string }
+  'news.gaveNoReason': { readonly who: string }
+  'news.ready.text': { readonly kind: string; readonly who: string }
+  'news.ready.title': { readonly name: string }
+  'news.reason': { readonly reason: string; readonly who: string }
+  'news.returned.text': { readonly kind: string; readonly who: string }
+  'news.returned.title': { readonly name: string }
+  'news.several.failed': { readonly names: string }
+  'news.several.names': { readonly more: number; readonly names: string }
+  'news.several.ready': { readonly names: string }
+  'news.several.returned': { readonly names: string }
+  'news.several.title': { readonly count: number; readonly who: string }
+  'news.several.vanished': { readonly names: string }
+  'news.vanished.asked': { readonly kind: string; readonly who: string }
+  'news.vanished.text': { readonly kind: string; readonly who: string }
+  'news.vanished.title': { readonly name: string }
   'notification.back': { readonly name: string }
   'notification.backText': null
   'notification.failed': { readonly kind: string }
@@ -454,7 +902,54 @@ export interface MessageValues {
   'palette.unpinNamed': { readonly name: string }
   'palette.view.grid': null
   'palette.view.list': null
+  'people.action': null
+  'people.add': null
+  'people.anyone': null
   'people.assets': { readonly count: number }
+  'people.assign.newName': null
+  'people.assign.newPerson': null
+  'people.assign.nobody': null
+  'people.assign.nobodyHint': null
+  'people.assign.save': null
+  'people.assign.title': { readonly count: number }
+  'people.back': null
+  'people.clearSearch': null
+  'people.consent': null
+  'people.consentState.ending': { readonly days: number; readonly end: string }
+  'people.consentState.expired': { readonly end: string }
+  'people.consentState.none': null
+  'people.consentState.open': null
+  'people.consentState.openSince': { readonly date: string }
+  'people.consentState.sinceUntil': { readonly date: string; readonly end: string }
+  'people.consentState.until': { readonly end: string }
+  'people.edit': null
+  'people.emptyText': null
+  'people.emptyTitle': null
+  'people.eraseAll': null
+  'people.filter': null
+  'people.form.addTitle': null
+  'people.form.agreedOn': null
+  'people.form.editTitle': null
+  'people.form.name': null
+  'people.form.note': null
+  'people.form.noteHint': null
+  'people.form.rule': null
+  'people.form.ruleHint': null
+  'people.form.save': null
+  'people.form.untilOn': null
+  'people.noAssets': null
+  'people.noneFound': { readonly search: string }
+  'people.nowhereText': null
+  'people.nowhereTitle': null
+  'people.person': null
+  'people.remove': null
+  'people.removeText': null
+  'people.removeTitle': { readonly name: string }
+  'people.rule': null
+  'people.ruleText': { readonly rule: string }
+  'people.search': null
+  'people.title': null
+  'people.whereTitle': null
   'plan.archive': null
   'plan.archiveFailed': null
   'plan.archived': { readonly files: number; readonly folder: string; readonly gaps: number }
@@ -595,6 +1090,51 @@ export interface MessageValues {
   'plan.unknown.soft-delete-meaning': { readonly who: string }
   'plan.unknown.weights': { readonly who: string }
   'plan.unpin': null
+  'provider.replicate.about': null
+  'provider.replicate.foreignKey': null
+  'provider.replicate.keeps': null
+  'provider.replicate.key': null
+  'provider.replicate.keyHint': null
+  'provider.replicate.keysPage': null
+  'provider.replicate.whereIsKey': null
+  'provider.tavus.about': null
+  'provider.tavus.foreignKey': null
+  'provider.tavus.keeps': null
+  'provider.tavus.key': null
+  'provider.tavus.keyHint': null
+  'provider.tavus.keysPage': null
+  'provider.tavus.whereIsKey': null
+  'providerError.down.advice': { readonly who: string }
+  'providerError.down.meaning': { readonly status: string }
+  'providerError.down.title': { readonly who: string }
+  'providerError.keyMissing.advice': null
+  'providerError.keyMissing.meaning': { readonly who: string }
+  'providerError.keyMissing.title': null
+  'providerError.keyRejected.advice': null
+  'providerError.keyRejected.meaning': null
+  'providerError.keyRejected.title': { readonly who: string }
+  'providerError.notFound.advice': null
+  'providerError.notFound.meaning': { readonly who: string }
+  'providerError.notFound.title': null
+  'providerError.offline.advice': null
+  'providerError.offline.meaning': { readonly who: string }
+  'providerError.offline.title': null
+  'providerError.rateLimited.advice': { readonly wait: string }
+  'providerError.rateLimited.meaning': null
+  'providerError.rateLimited.title': { readonly who: string }
+  'providerError.refused.advice': null
+  'providerError.refused.meaning': { readonly status: string }
+  'providerError.refused.title': { readonly who: string }
+  'providerError.timedOut.advice': null
+  'providerError.timedOut.meaning': null
+  'providerError.timedOut.title': { readonly who: string }
+  'receiptNotice.closed': null
+  'receiptNotice.fingerprint': { readonly fingerprint: string }
+  'receiptNotice.keyMade': null
+  'receiptNotice.saved': null
+  'receiptNotice.savedAs': { readonly file: string }
+  'receiptNotice.setUp': null
+  'receiptNotice.why': { readonly advice: string; readonly title: string; readonly why: string }
   'receipts.another': null
   'receipts.badTitle': null
   'receipts.checked': null
@@ -657,6 +1197,7 @@ export interface MessageValues {
   'settings.notificationsHint.ok': null
   'settings.notificationsHint.silent': null
   'settings.notificationsHint.unknown': null
+  'settings.off': null
   'settings.receipts': null
   'settings.receiptsText': null
   'settings.reveal': null
@@ -693,6 +1234,20 @@ export interface MessageValues {
   'shortcuts.inLibrary': null
   'shortcuts.title': null
   'states.loading': null
+  'statusName.deleted': null
+  'statusName.failed': null
+  'statusName.other': null
+  'statusName.preview': null
+  'statusName.ready': null
+  'statusName.training': null
+  'sync.asOf': { readonly time: string }
+  'sync.notListedYet': null
+  'sync.offline': null
+  'sync.offlineNamed': { readonly names: string }
+  'sync.offlineSince': { readonly when: string }
+  'sync.offlineSinceNamed': { readonly names: string; readonly when: string }
+  'sync.unreadable': { readonly count: number }
+  'sync.watched': { readonly count: number }
   'things.named': { readonly kind: string; readonly name: string }
   'things.perhapsMore': { readonly kind: string }
   'things.unnamed': { readonly kind: string }
@@ -702,6 +1257,30 @@ export interface MessageValues {
   'time.today': null
   'time.when': { readonly date: string; readonly day: string; readonly time: string }
   'time.yesterday': null
+  'trainingFailure.audio.meaning': null
+  'trainingFailure.audio.nextStep': null
+  'trainingFailure.consent.meaning': null
+  'trainingFailure.consent.nextStep': null
+  'trainingFailure.cuts.meaning': null
+  'trainingFailure.cuts.nextStep': null
+  'trainingFailure.download.meaning': { readonly who: string }
+  'trainingFailure.download.nextStep': null
+  'trainingFailure.duration.meaning': null
+  'trainingFailure.duration.nextStep': null
+  'trainingFailure.face.meaning': null
+  'trainingFailure.face.nextStep': null
+  'trainingFailure.format.meaning': { readonly who: string }
+  'trainingFailure.format.nextStep': null
+  'trainingFailure.frameRate.meaning': null
+  'trainingFailure.frameRate.nextStep': null
+  'trainingFailure.light.meaning': null
+  'trainingFailure.light.nextStep': null
+  'trainingFailure.other.meaning': null
+  'trainingFailure.other.nextStep': { readonly who: string }
+  'trainingFailure.rules.meaning': { readonly who: string }
+  'trainingFailure.rules.nextStep': { readonly who: string }
+  'trainingFailure.size.meaning': { readonly who: string }
+  'trainingFailure.size.nextStep': null
   'trouble.disk-full.detail': null
   'trouble.disk-full.title': null
   'trouble.failed.detail': null
@@ -714,6 +1293,16 @@ export interface MessageValues {
   'trouble.not-writable.detail': null
   'trouble.not-writable.title': null
   'trouble.notLogged': null
+  'videoFailure.audio.meaning': { readonly who: string }
+  'videoFailure.audio.nextStep': { readonly who: string }
+  'videoFailure.download.meaning': { readonly who: string }
+  'videoFailure.download.nextStep': null
+  'videoFailure.other.meaning': null
+  'videoFailure.other.nextStep': { readonly who: string }
+  'videoFailure.replica.meaning': null
+  'videoFailure.replica.nextStep': { readonly who: string }
+  'videoFailure.rules.meaning': { readonly who: string }
+  'videoFailure.rules.nextStep': { readonly who: string }
 }
 
 export type MessageId = keyof MessageValues

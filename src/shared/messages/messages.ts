@@ -55,3 +55,11 @@ export const t = <Id extends MessageId>(
   if (typeof message === 'string') return message
   return String(formatOf(id, message).format(values as Record<string, string | number>))
 }
+
+/** A message without values whose id is put together from a code, perhaps a provider's; null where none is written. */
+export const messageOf = (id: string): string | null => {
+  const message: unknown = Object.hasOwn(voice.messages, id)
+    ? voice.messages[id as MessageId]
+    : null
+  return typeof message === 'string' ? message : null
+}

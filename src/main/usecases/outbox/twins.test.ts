@@ -57,7 +57,7 @@ const expectHeldBack = (item: BatchItem | undefined): void => {
   expect(item).toMatchObject({ state: 'canceled', sentAt: null })
   expect(item !== undefined && hasFailed({ ...item, found: null })).toBe(false)
   expect(item?.error && describeError(item.error)).toMatchObject({
-    title: 'Held back',
+    title: 'Not sent',
     meaning: expect.stringContaining('Another account with the same key')
   })
 }

@@ -6,7 +6,6 @@ import {
   providerName,
   providers
 } from '../../../shared/catalogue/providers.ts'
-import { providerWords } from '../../text/provider-words.ts'
 import '../../ui/modal-styles.ts'
 import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
@@ -60,7 +59,7 @@ const withProvider = (fields: Fields, provider: ProviderId): Fields => ({
 
 const keyIssue = (issues: readonly FieldIssue[], provider: ProviderId): string | null =>
   issues.some(({ field, code }) => field === 'apiKey' && code === 'other-provider')
-    ? providerWords[provider].foreignKey
+    ? t(`provider.${provider}.foreignKey`)
     : issueFor(issues, 'apiKey')
 
 interface ProviderChoiceProps {
@@ -85,7 +84,7 @@ const ProviderChoice = ({ value, onChange }: ProviderChoiceProps) => {
           />
           <span>
             <strong>{providerName(provider)}</strong>
-            <span className={classes['dim']}>{providerWords[provider].keeps}</span>
+            <span className={classes['dim']}>{t(`provider.${provider}.keeps`)}</span>
           </span>
         </label>
       ))}
@@ -203,11 +202,11 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <PasswordInput
-          label={providerWords[provider].key}
+          label={t(`provider.${provider}.key`)}
           description={
             account !== null && account.key.last4 !== null
               ? t('accountForm.apiKeyStays', { last4: account.key.last4 })
-              : providerWords[provider].keyHint
+              : t(`provider.${provider}.keyHint`)
           }
           value={fields.apiKey}
           autoComplete="off"
@@ -224,7 +223,7 @@ export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId
           className={classes['link']}
           onClick={() => void openLink(keysLink(provider))}
         >
-          {providerWords[provider].keysPage}
+          {t(`provider.${provider}.keysPage`)}
         </button>
         <TextInput
           label={t('accountForm.apiAddress')}

@@ -123,7 +123,7 @@ const Created = ({ draft }: { readonly draft: Draft }) => {
             {t('creation.show')}
           </Button>
           <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
-            {t('creation.putAway')}
+            {t('creation.dismiss')}
           </Button>
         </>
       }

@@ -83,7 +83,7 @@ const Model = ({ draft, editor, issues }: PartProps) => {
   }
   return (
     <Autocomplete
-      label={t('creation.model')}
+      label={t('field.model')}
       placeholder={t('creation.usualModel')}
       data={[t('creation.usualModel'), ...replicaModels]}
       // All are offered whatever stands in the field; it is a short list, not a search.

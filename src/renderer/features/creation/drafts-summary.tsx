@@ -5,7 +5,6 @@ import { t } from '../../../shared/messages/messages.ts'
 import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
 import type { StateTone } from '../../text/asset-words.ts'
-import { standingCount } from '../../text/draft-words.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './drafts-summary.module.css'
 
@@ -49,7 +48,7 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
               <StateMark
                 key={standing}
                 tone={tones[standing]}
-                text={standingCount(standing, counts[standing])}
+                text={t(`draft.standing.${standing}`, { count: counts[standing] })}
               />
             )
         )}

@@ -14,7 +14,7 @@ import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { FieldIssue } from '../../../shared/errors.ts'
 import { assertNever } from '../../../shared/result.ts'
-import { choiceLabels, fieldLabels } from '../../text/draft-words.ts'
+import { choiceLabel, fieldLabel } from '../../text/draft-words.ts'
 import { issueText } from '../../text/issue-words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import classes from './draft-card.module.css'
@@ -41,7 +41,7 @@ export const TextPart = (props: FieldProps<TextField> & { readonly placeholder?:
   const { draft, editor, issues, field } = props
   return (
     <TextInput
-      label={fieldLabels()[field]}
+      label={fieldLabel(field)}
       placeholder={props.placeholder}
       value={editor.edits[field] ?? draft[field]}
       maxLength={draftFields[field].longest}
@@ -58,7 +58,7 @@ const YesNoPart = ({ draft, editor, issues, field }: FieldProps<YesNoField>) => 
   const error = issueOf(issues, field)
   return (
     <Checkbox
-      label={fieldLabels()[field]}
+      label={fieldLabel(field)}
       checked={editor.edits[field] ?? draft[field]}
       // Unlike other fields this one does not tie its error to the input by itself.
       error={error === null ? null : <span id={errorId}>{error}</span>}
@@ -73,8 +73,7 @@ const YesNoPart = ({ draft, editor, issues, field }: FieldProps<YesNoField>) => 
 
 export const ChoicePart = (props: FieldProps<ChoiceField> & { readonly hint?: string }) => {
   const { draft, editor, issues, field } = props
-  const label = fieldLabels()[field]
-  const labels: Readonly<Record<string, string>> = choiceLabels()[field]
+  const label = fieldLabel(field)
   return (
     <div className={classes['choice']}>
       <span className={classes['choiceLabel']}>{label}</span>
@@ -82,7 +81,7 @@ export const ChoicePart = (props: FieldProps<ChoiceField> & { readonly hint?: st
         label={label}
         value={editor.edits[field] ?? draft[field]}
         error={issueOf(issues, field)}
-        choices={choicesOf(field).map((value) => ({ value, label: labels[value] ?? value }))}
+        choices={choicesOf(field).map((value) => ({ value, label: choiceLabel(value) }))}
         onChange={(value) => {
           editor.change({ [field]: value })
           void editor.flush()
@@ -96,7 +95,7 @@ export const ChoicePart = (props: FieldProps<ChoiceField> & { readonly hint?: st
 export const LinkPart = (props: FieldProps<LinkField> & { readonly description?: string }) => {
   const { issues, ...others } = props
   const { field } = props
-  return <LinkInput {...others} label={fieldLabels()[field]} error={issueOf(issues, field)} />
+  return <LinkInput {...others} label={fieldLabel(field)} error={issueOf(issues, field)} />
 }
 
 /** A field by what the catalogue knows of it, for those that need no place or words of their own. */

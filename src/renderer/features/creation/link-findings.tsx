@@ -22,11 +22,13 @@ const bySeverity = (a: LinkFinding, b: LinkFinding): number =>
 const Validity = ({ link }: { readonly link: LinkView }) => {
   const nowMs = useNow()
   if (link.validUntilAt === null) return null
+  const time = relativeTime(link.validUntilAt, nowMs)
   const isOver = Date.parse(link.validUntilAt) <= nowMs
   return (
     <p className={classes['until']} title={exactTime(link.validUntilAt)}>
-      {isOver ? t('creation.endedWord') : t('creation.endsWord')}{' '}
-      <time dateTime={link.validUntilAt}>{relativeTime(link.validUntilAt, nowMs)}</time>
+      <time dateTime={link.validUntilAt}>
+        {isOver ? t('link.expired', { time }) : t('link.expires', { time })}
+      </time>
     </p>
   )
 }

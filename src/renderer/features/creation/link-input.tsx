@@ -57,7 +57,7 @@ export const LinkInput = ({ draft, editor, field, label, description, error }: P
       rightSection={
         held !== null && !isFocused ? (
           <IconButton
-            label={t('creation.takeAwayOf', { label: label.replace(' URL', ' link') })}
+            label={t('creation.clearLink', { field })}
             onClick={() => {
               editor.change({ [field]: '' })
               void editor.flush()

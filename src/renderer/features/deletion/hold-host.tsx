@@ -17,7 +17,7 @@ import { useBatchNames } from './use-batch-words.ts'
 const mostShown = 3
 
 const undoCaps = (isMac: boolean): readonly string[] => {
-  const { keys } = commands['undo-deletion']
+  const keys = commands['undo-deletion']
   return keys === null ? [] : keyCaps(keys, isMac)
 }
 

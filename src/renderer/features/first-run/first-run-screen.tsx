@@ -3,7 +3,6 @@ import { IconKey, IconRestore, IconSparkles } from '@tabler/icons-react'
 import { keysLink, type ProviderId } from '../../../shared/catalogue/providers.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { providerWords } from '../../text/provider-words.ts'
 import classes from './first-run-screen.module.css'
 
 const noProviders: readonly ProviderId[] = []
@@ -72,7 +71,7 @@ export const FirstRunScreen = () => {
               className={classes['where']}
               onClick={() => void openLink(keysLink(provider))}
             >
-              {providerWords[provider].whereIsKey}
+              {t(`provider.${provider}.whereIsKey`)}
             </button>
           ))}
         </div>

@@ -21,8 +21,6 @@ import { isOutOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { deleteForGoodText, isWholeLikeness } from '../../text/kind-words.ts'
-import { modelWords } from '../../text/model-words.ts'
-import { personWords } from '../../text/person-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FloatingMenu, type MenuPoint } from '../../ui/floating-menu.tsx'
 
@@ -120,7 +118,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
             : []),
           showHistory,
           {
-            label: personWords.action,
+            label: t('people.action'),
             icon: <IconUsersGroup {...icon} />,
             run: () => openAssign([asset.ref])
           }
@@ -137,7 +135,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
             ? []
             : [
                 {
-                  label: modelWords.openSettings,
+                  label: t('models.openSettings'),
                   icon: <IconSettings {...icon} />,
                   run: () => void openPage(asset, 'settings')
                 }
@@ -170,14 +168,14 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
           ...(asset.ref.kind === 'model'
             ? [
                 {
-                  label: modelWords.tearDown,
+                  label: t('models.tearDown'),
                   icon: <IconTrashX {...icon} />,
                   isDanger: true,
                   ...network,
                   run: () => void openTeardown(asset)
                 },
                 {
-                  label: modelWords.cleanUp,
+                  label: t('models.cleanUp'),
                   icon: <IconStack2 {...icon} />,
                   isDanger: true,
                   ...network,

@@ -5,7 +5,6 @@ import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { detailName, originText } from '../../text/asset-words.ts'
-import { personWords } from '../../text/person-words.ts'
 import { dayAndTime, exactTime, number } from '../../text/time-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -96,7 +95,7 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
     ...ofKind,
     ...(asset.presence === 'gone' && asset.personId === null
       ? []
-      : [{ name: personWords.person, value: <PersonFact asset={asset} /> }]),
+      : [{ name: t('people.person'), value: <PersonFact asset={asset} /> }]),
     // Replicate tells of no model when it was made.
     ...(asset.ref.kind === 'model'
       ? []

@@ -19,7 +19,6 @@ import {
 import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
 import { deleteForGoodText } from '../../text/kind-words.ts'
-import { modelWords } from '../../text/model-words.ts'
 import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -44,7 +43,7 @@ const Failure = ({ asset }: { readonly asset: Asset }) => {
   const { meaning, nextStep } = failureWords(asset.errorMessage, asset.ref.kind)
   return (
     <section className={classes['failure']}>
-      <p className={classes['quote']}>{failureQuote(asset.errorMessage)}</p>
+      <p className={classes['quote']}>{failureQuote(asset.errorMessage, asset.ref.kind)}</p>
       <p>
         {meaning} {nextStep}
       </p>
@@ -187,7 +186,7 @@ const AssetDetail = ({
               )}
               {asset.ref.kind === 'model' && (
                 <Button {...network} onClick={() => void openTeardown(asset)}>
-                  {modelWords.tearDown}
+                  {t('models.tearDown')}
                 </Button>
               )}
               <Button

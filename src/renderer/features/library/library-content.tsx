@@ -17,7 +17,6 @@ import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
-import { modelWords } from '../../text/model-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
@@ -109,16 +108,16 @@ const NoModels = ({ kind }: { readonly kind: 'model' | 'version' }) => {
   return kind === 'model' ? (
     <EmptyState
       icon={<IconBox size={26} />}
-      title={modelWords.emptyTitle}
-      text={modelWords.emptyText}
+      title={t('models.emptyTitle')}
+      text={t('models.emptyText')}
     >
-      <Button onClick={() => openAddModel('')}>{modelWords.add}</Button>
+      <Button onClick={() => openAddModel('')}>{t('models.add')}</Button>
     </EmptyState>
   ) : (
     <EmptyState
       icon={<IconStack2 size={26} />}
-      title={modelWords.emptyVersionsTitle}
-      text={modelWords.emptyVersionsText}
+      title={t('models.emptyVersionsTitle')}
+      text={t('models.emptyVersionsText')}
     />
   )
 }

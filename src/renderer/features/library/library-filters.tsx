@@ -5,8 +5,6 @@ import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { countOfKind } from '../../text/kind-words.ts'
-import { modelWords } from '../../text/model-words.ts'
-import { personWords } from '../../text/person-words.ts'
 import { number } from '../../text/time-words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
@@ -31,14 +29,14 @@ const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
   const changeFilter = useApp((state) => state.changeFilter)
   if (parent === null) return null
   const isVideo = kind === 'video'
-  const all = isVideo ? t('library.everyReplica') : modelWords.everyModel
+  const all = isVideo ? t('library.everyReplica') : t('models.everyModel')
   return (
     <PillMenu
-      label={isVideo ? t('detail.madeWith') : modelWords.parentFilter}
+      label={isVideo ? t('detail.madeWith') : t('models.parentFilter')}
       text={
         isVideo
           ? t('library.videosOf', { name: parent.name || parent.ref.id })
-          : modelWords.versionsOf(parent.ref.id)
+          : t('models.versionsOf', { model: parent.ref.id.split('/')[1] ?? parent.ref.id })
       }
       isOn
       groups={[[{ label: all, run: () => changeFilter({ parent: null }) }]]}
@@ -56,11 +54,11 @@ const Persons = () => {
   if (known.length === 0 && personId === null) return null
   return (
     <PillSelect
-      label={personWords.filter}
+      label={t('people.filter')}
       value={personId ?? ''}
       isOn={personId !== null}
       choices={[
-        { value: '', label: personWords.anybody },
+        { value: '', label: t('people.anyone') },
         ...known.map(({ id, name }) => ({ value: id, label: name }))
       ]}
       onChange={(id) =>

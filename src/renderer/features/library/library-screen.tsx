@@ -8,7 +8,6 @@ import type { AppState } from '../../state/app-state.ts'
 import { outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
-import { modelWords } from '../../text/model-words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { giveFocusBack } from '../../ui/focus-return.ts'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
@@ -185,7 +184,7 @@ export const LibraryScreen = () => {
               leftSection={<IconPlus size={16} aria-hidden="true" />}
               onClick={() => openAddModel('')}
             >
-              {modelWords.add}
+              {t('models.add')}
             </Button>
           )}
         </>

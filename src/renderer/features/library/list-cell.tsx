@@ -4,9 +4,9 @@ import type { Account } from '../../../shared/domain/account.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { assertNever } from '../../../shared/result.ts'
-import { assetName, assetState, originText, percent } from '../../text/asset-words.ts'
+import { assetName, assetState, originText } from '../../text/asset-words.ts'
 import { foundInText, latestOf, runsText, shortVersion, usesText } from '../../text/model-words.ts'
-import { exactTime, number, shortDate } from '../../text/time-words.ts'
+import { exactTime, number, percent, shortDate } from '../../text/time-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { Glyph } from '../../ui/glyph.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -58,7 +58,7 @@ const content = (props: Props): ReactNode => {
       return asset.status !== 'training' || asset.progress === null ? null : (
         <span className={classes['lineProgress']}>
           <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
-          {percent(asset)}
+          {asset.progress === null ? '' : percent(asset.progress)}
         </span>
       )
     case 'model':

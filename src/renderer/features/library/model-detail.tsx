@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset, AssetRef } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { isSameAsset } from '../../state/asset-key.ts'
 import { useApp } from '../../state/use-app.ts'
 import {
   descriptionOf,
   modelFacts,
-  modelWords,
   shortVersion,
   usesText,
   versionFacts
@@ -44,17 +44,17 @@ const Versions = ({ model }: { readonly model: Asset }) => {
       : null
   if (versions === null) return null
   return (
-    <section aria-label={modelWords.versions}>
+    <section aria-label={t('models.versions')}>
       <h3 className={classes['heading']}>
-        {modelWords.versions} <span className={classes['dim']}>{versions.length}</span>
+        {t('models.versions')} <span className={classes['dim']}>{versions.length}</span>
         {versions.length > 0 && (
           <Button size="compact-xs" variant="subtle" onClick={() => showMadeFrom(model)}>
-            {modelWords.showVersions}
+            {t('models.showVersions')}
           </Button>
         )}
       </h3>
       {versions.length === 0 ? (
-        <p className={classes['dim']}>{modelWords.noVersions}</p>
+        <p className={classes['dim']}>{t('models.noVersions')}</p>
       ) : (
         <ul className={classes['versions']}>
           {versions.map((version) => (
@@ -72,10 +72,10 @@ const Pages = ({ asset }: { readonly asset: Asset }) => {
   return (
     <div className={classes['pages']}>
       <Button size="xs" onClick={() => void openPage(asset, 'home')}>
-        {modelWords.openPage}
+        {t('models.openPage')}
       </Button>
       <Button size="xs" onClick={() => void openPage(asset, 'settings')}>
-        {modelWords.openSettings}
+        {t('models.openSettings')}
       </Button>
     </div>
   )
@@ -99,7 +99,7 @@ export const ModelDetail = ({ asset }: { readonly asset: Asset }) => {
       />
       <Versions model={asset} />
       <Pages asset={asset} />
-      <p className={classes['dim']}>{modelWords.mayBeMore}</p>
+      <p className={classes['dim']}>{t('models.mayBeMore')}</p>
     </>
   )
 }
@@ -124,7 +124,7 @@ export const VersionDetail = ({ asset }: { readonly asset: Asset }) => {
             ? []
             : [
                 {
-                  name: modelWords.modelOfVersion,
+                  name: t('models.model'),
                   value: <ModelLink model={{ accountId, kind: 'model', id: asset.parentId }} />
                 }
               ]),

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
+import { t } from '../../../shared/messages/messages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
-import { personWords } from '../../text/person-words.ts'
 import { PersonText } from '../../ui/person-text.tsx'
 import classes from './detail-pane.module.css'
 
@@ -31,7 +31,7 @@ export const PersonFact = ({ asset }: { readonly asset: Asset }) => {
         showPerson(person.id)
       }}
     >
-      {person === null ? personWords.action : <PersonText text={person.name} />}
+      {person === null ? t('people.action') : <PersonText text={person.name} />}
     </button>
   )
 }

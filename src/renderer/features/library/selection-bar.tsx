@@ -7,7 +7,6 @@ import { mostChosen } from '../../state/library-choice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { selectAllText, selectedText } from '../../text/choice-words.ts'
 import { countOfKind } from '../../text/kind-words.ts'
-import { personWords } from '../../text/person-words.ts'
 import classes from './selection-bar.module.css'
 
 /** So many are easily ticked with one key, so their deletion is asked for a second time. */
@@ -47,7 +46,7 @@ const Bar = ({ count }: { readonly count: number }) => {
       )}
       <span className={classes['actions']}>
         <Button size="xs" onClick={() => openAssign(refs)}>
-          {personWords.action}
+          {t('people.action')}
         </Button>
         <Button size="xs" onClick={() => void pin(refs, true)}>
           {t('library.actions.pin')}

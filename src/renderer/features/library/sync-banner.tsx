@@ -10,6 +10,7 @@ import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { offlineText, unreadableText } from '../../text/account-words.ts'
 import { describeError, type Remedy } from '../../text/describe-error.ts'
+import { keeperText } from '../../text/kind-words.ts'
 import {
   endlessWords,
   type RefreshWords,
@@ -65,7 +66,7 @@ const Mend = ({ remedy, trouble, provider }: MendProps) => {
 /** The provider of an account, within a sentence; one that was removed has left no name. */
 const whoKeeps = (accounts: readonly Account[], id: AccountId | null): string => {
   const account = accounts.find((one) => one.id === id)
-  return account === undefined ? 'the provider' : providerName(account.provider)
+  return account === undefined ? keeperText(null) : providerName(account.provider)
 }
 
 /** Everything can still be read, so this is said once and quietly, for all accounts together. */

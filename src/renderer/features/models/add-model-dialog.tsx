@@ -11,7 +11,6 @@ import { offeredFirst } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
-import { modelWords } from '../../text/model-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -29,9 +28,9 @@ const Failure = ({ error }: { readonly error: AppError }) => {
     <MessageBox
       isLive
       tone="bad"
-      title={error.kind === 'not-found' ? modelWords.form.notFound : title}
+      title={error.kind === 'not-found' ? t('models.form.notFound') : title}
       quote={{ who: keeperName('model'), said }}
-      text={error.kind === 'not-found' ? modelWords.form.notFoundText : `${meaning} ${advice}`}
+      text={error.kind === 'not-found' ? t('models.form.notFoundText') : `${meaning} ${advice}`}
     />
   )
 }
@@ -52,7 +51,6 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
   const [chosen, setChosen] = useState(() => offeredFirst(accounts, viewed))
   const [error, setError] = useState<AppError | null>(null)
   const [isLooking, setIsLooking] = useState(false)
-  const { form } = modelWords
   const account = accounts.find(({ id }) => id === chosen) ?? accounts[0]
   const formRef = useRefusalFocus(error)
 
@@ -71,7 +69,13 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
   }
 
   return (
-    <Modal opened onClose={closeAddModel} title={form.title} withCloseButton={false} size={480}>
+    <Modal
+      opened
+      onClose={closeAddModel}
+      title={t('models.form.title')}
+      withCloseButton={false}
+      size={480}
+    >
       <form
         ref={formRef}
         className={classes['form']}
@@ -81,9 +85,9 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
       >
         <TextInput
           data-autofocus
-          label={form.text}
-          description={form.hint}
-          placeholder={form.placeholder}
+          label={t('models.form.text')}
+          description={t('models.form.hint')}
+          placeholder="owner/name"
           value={text}
           maxLength={2000}
           spellCheck={false}
@@ -92,7 +96,7 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
         />
         {accounts.length > 1 && (
           <NativeSelect
-            label={form.account}
+            label={t('models.form.account')}
             value={account?.id ?? ''}
             data={accounts.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(event) => {
@@ -101,7 +105,7 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
             }}
           />
         )}
-        {account === undefined && <p className={classes['dim']}>{modelWords.noAccount}</p>}
+        {account === undefined && <p className={classes['dim']}>{t('models.noAccount')}</p>}
         {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
           <Button onClick={closeAddModel}>{t('common.cancel')}</Button>
@@ -111,7 +115,7 @@ export const AddModelDialog = ({ adding }: { readonly adding: AddingModel }) => 
             disabled={account === undefined}
             loading={isLooking}
           >
-            {form.save}
+            {t('models.form.save')}
           </Button>
         </div>
       </form>

@@ -7,7 +7,6 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
-import { modelWords } from '../../text/model-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './model-dialogs.module.css'
@@ -34,7 +33,6 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
   const [age, setAge] = useState<Age>('any')
   const [refusal, setRefusal] = useState<object | null>(null)
   const form = useRefusalFocus(refusal)
-  const { cleanup } = modelWords
   const keepNewest = Number(keep)
   const isWhole = /^\d{1,4}$/.test(keep) && keepNewest <= mostKept
 
@@ -55,27 +53,27 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
     <Modal
       opened
       onClose={closeCleanup}
-      title={cleanup.title(assetName(model))}
+      title={t('models.cleanup.title', { name: assetName(model) })}
       withCloseButton={false}
       size={460}
     >
       <form ref={form} className={classes['form']} onSubmit={next} noValidate autoComplete="off">
-        <p className={classes['dim']}>{cleanup.text}</p>
+        <p className={classes['dim']}>{t('models.cleanup.text')}</p>
         <TextInput
           data-autofocus
           type="number"
           min={0}
           max={mostKept}
-          label={cleanup.keepNewest}
-          description={cleanup.keepNewestHint}
+          label={t('models.cleanup.keepNewest')}
+          description={t('models.cleanup.keepNewestHint')}
           value={keep}
-          error={isWhole ? null : cleanup.notANumber}
+          error={isWhole ? null : t('models.cleanup.notANumber', { most: mostKept })}
           onChange={(event) => setKeep(event.currentTarget.value)}
         />
         <NativeSelect
-          label={cleanup.age}
+          label={t('models.cleanup.age')}
           value={age}
-          data={ages.map((value) => ({ value, label: cleanup.ages[value] }))}
+          data={ages.map((value) => ({ value, label: t(`models.cleanup.ages.${value}`) }))}
           onChange={(event) => {
             const { value } = event.currentTarget
             setAge(ages.find((known) => known === value) ?? 'any')
@@ -83,15 +81,15 @@ export const CleanupDialog = ({ model }: { readonly model: Asset }) => {
         />
         <Switch
           classNames={{ description: classes['switchHint'] }}
-          label={cleanup.keepDeployed}
-          description={cleanup.keepDeployedHint}
+          label={t('models.cleanup.keepDeployed')}
+          description={t('models.cleanup.keepDeployedHint')}
           checked={keepDeployed}
           onChange={(event) => setKeepDeployed(event.currentTarget.checked)}
         />
         <div className={classes['actions']}>
           <Button onClick={closeCleanup}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled">
-            {cleanup.next}
+            {t('models.cleanup.next')}
           </Button>
         </div>
       </form>

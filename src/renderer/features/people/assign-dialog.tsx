@@ -10,7 +10,6 @@ import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, missing } from '../../text/issue-words.ts'
-import { personWords } from '../../text/person-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -36,7 +35,6 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
   const [isSaving, setIsSaving] = useState(false)
   const form = useRefusalFocus(error)
   const known = persons.kind === 'ready' ? persons.value : []
-  const { assign } = personWords
   // Taken once: people who are added or renamed meanwhile must not change whom this is about.
   const offered = useRef<string | null>(null)
   if (offered.current === null && persons.kind === 'ready') {
@@ -80,12 +78,16 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
     <Modal
       opened
       onClose={closeAssign}
-      title={assign.title(refs.length)}
+      title={t('people.assign.title', { count: refs.length })}
       withCloseButton={false}
       size={420}
     >
       <form ref={form} noValidate onSubmit={(event) => void save(event)}>
-        <Radio.Group value={choice} onChange={setChosen} aria-label={assign.title(refs.length)}>
+        <Radio.Group
+          value={choice}
+          onChange={setChosen}
+          aria-label={t('people.assign.title', { count: refs.length })}
+        >
           <div className={classes['choices']}>
             {known.map((person) => (
               <Radio key={person.id} value={person.id} label={<bdi>{person.name}</bdi>} />
@@ -93,17 +95,17 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
             <Radio
               value={nobody}
               classNames={{ description: classes['hint'] }}
-              label={assign.nobody}
-              description={assign.nobodyHint}
+              label={t('people.assign.nobody')}
+              description={t('people.assign.nobodyHint')}
             />
-            <Radio value={somebodyNew} label={assign.newPerson} />
+            <Radio value={somebodyNew} label={t('people.assign.newPerson')} />
           </div>
         </Radio.Group>
         {choice === somebodyNew && (
           <TextInput
             data-autofocus
             className={classes['name']}
-            label={assign.newName}
+            label={t('people.assign.newName')}
             value={newName}
             maxLength={120}
             dir="auto"
@@ -115,7 +117,7 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
         <div className={classes['actions']}>
           <Button onClick={closeAssign}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" loading={isSaving}>
-            {assign.save}
+            {t('people.assign.save')}
           </Button>
         </div>
       </form>

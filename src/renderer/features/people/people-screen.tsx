@@ -7,7 +7,7 @@ import { t } from '../../../shared/messages/messages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { consentText, personWords } from '../../text/person-words.ts'
+import { consentText } from '../../text/person-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
@@ -48,7 +48,7 @@ const AddButton = () => {
       leftSection={<IconPlus size={16} aria-hidden="true" />}
       onClick={() => openPersonForm(null)}
     >
-      {personWords.add}
+      {t('people.add')}
     </Button>
   )
 }
@@ -77,8 +77,8 @@ const List = ({ search, onClear }: ListProps) => {
     return (
       <EmptyState
         icon={<IconUsersGroup size={26} />}
-        title={personWords.emptyTitle}
-        text={personWords.emptyText}
+        title={t('people.emptyTitle')}
+        text={t('people.emptyText')}
       />
     )
   }
@@ -88,14 +88,14 @@ const List = ({ search, onClear }: ListProps) => {
       <EmptyState
         icon={<IconSearch size={26} />}
         title={t('library.filteredTitle')}
-        text={personWords.nobodyFound(search.trim())}
+        text={t('people.noneFound', { search: search.trim() })}
       >
-        <Button onClick={onClear}>{personWords.clearSearch}</Button>
+        <Button onClick={onClear}>{t('people.clearSearch')}</Button>
       </EmptyState>
     )
   }
   return (
-    <ul className={classes['list']} aria-label={personWords.title} data-results>
+    <ul className={classes['list']} aria-label={t('people.title')} data-results>
       {found.map((person) => (
         <PersonRow key={person.id} person={person} />
       ))}
@@ -111,11 +111,11 @@ export const PeopleScreen = () => {
   if (open !== null) return <PersonPage person={open} />
   return (
     <Page
-      title={personWords.title}
+      title={t('people.title')}
       search={
         <SearchField
           label={t('common.search')}
-          hint={personWords.search}
+          hint={t('people.search')}
           value={search}
           onChange={setSearch}
         />

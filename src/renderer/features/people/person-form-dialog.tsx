@@ -8,7 +8,6 @@ import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
-import { personWords } from '../../text/person-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
@@ -73,7 +72,6 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
   const [fields, setFields] = useState(() => fieldsOf(person))
   const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
-  const { form } = personWords
   const formRef = useRefusalFocus(error)
   const issues = error?.kind === 'invalid-input' ? error.issues : []
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
@@ -107,7 +105,7 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
     <Modal
       opened
       onClose={closePersonForm}
-      title={person === null ? form.addTitle : form.editTitle}
+      title={person === null ? t('people.form.addTitle') : t('people.form.editTitle')}
       withCloseButton={false}
       size={480}
     >
@@ -120,7 +118,7 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
       >
         <TextInput
           data-autofocus
-          label={form.name}
+          label={t('people.form.name')}
           value={fields.name}
           maxLength={120}
           dir="auto"
@@ -128,8 +126,8 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <TextInput
-          label={form.rule}
-          description={form.ruleHint}
+          label={t('people.form.rule')}
+          description={t('people.form.ruleHint')}
           value={fields.rule}
           maxLength={120}
           dir="auto"
@@ -137,8 +135,8 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
           onChange={(event) => change({ rule: event.currentTarget.value })}
         />
         <Textarea
-          label={form.note}
-          description={form.noteHint}
+          label={t('people.form.note')}
+          description={t('people.form.noteHint')}
           value={fields.note}
           maxLength={2000}
           rows={4}
@@ -148,13 +146,13 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
         <div className={classes['days']}>
           <TextInput
             type="date"
-            label={form.agreedOn}
+            label={t('people.form.agreedOn')}
             value={fields.agreedOn}
             onChange={(event) => change({ agreedOn: event.currentTarget.value })}
           />
           <TextInput
             type="date"
-            label={form.untilOn}
+            label={t('people.form.untilOn')}
             value={fields.untilOn}
             onChange={(event) => change({ untilOn: event.currentTarget.value })}
           />
@@ -163,7 +161,7 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
         <div className={classes['actions']}>
           <Button onClick={closePersonForm}>{t('common.cancel')}</Button>
           <Button type="submit" variant="filled" loading={isSaving}>
-            {form.save}
+            {t('people.form.save')}
           </Button>
         </div>
       </form>

@@ -10,7 +10,8 @@ import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { consentText, kindTitle, personWords, tiedText } from '../../text/person-words.ts'
+import { kindHeading } from '../../text/kind-words.ts'
+import { consentText, tiedText } from '../../text/person-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -39,7 +40,7 @@ const AssetRow = ({ asset }: { readonly asset: Asset }) => {
         <span className={classes['name']}>
           <PersonText text={assetName(asset)} />
         </span>
-        <span className={classes['dim']}>{kindTitle(asset.ref.kind)}</span>
+        <span className={classes['dim']}>{kindHeading(asset.ref.kind, 1)}</span>
         <StateMark tone={standing.tone} text={standing.text} />
       </button>
     </li>
@@ -82,8 +83,8 @@ const Where = () => {
     return (
       <EmptyState
         icon={<IconMoodSearch size={26} />}
-        title={personWords.nowhereTitle}
-        text={personWords.nowhereText}
+        title={t('people.nowhereTitle')}
+        text={t('people.nowhereText')}
       />
     )
   }
@@ -104,7 +105,7 @@ const Facts = ({ person }: { readonly person: Person }) => {
       <FactList
         rows={[
           {
-            name: personWords.consent,
+            name: t('people.consent'),
             value: (
               <>
                 <StateMark tone={consent.tone} text={consent.text} canWrap />
@@ -118,7 +119,7 @@ const Facts = ({ person }: { readonly person: Person }) => {
           },
           ...(person.nameRule === null
             ? []
-            : [{ name: personWords.rule, value: personWords.ruleText(person.nameRule) }])
+            : [{ name: t('people.rule'), value: t('people.ruleText', { rule: person.nameRule }) }])
         ]}
       />
     </div>
@@ -164,36 +165,36 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
             leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
             onClick={() => showPerson(null)}
           >
-            {personWords.back}
+            {t('people.back')}
           </Button>
           <Button
             leftSection={<IconPencil size={16} aria-hidden="true" />}
             onClick={() => openPersonForm(person.id)}
           >
-            {personWords.edit}
+            {t('people.edit')}
           </Button>
         </>
       }
     >
       <div className={classes['body']}>
         <Facts person={person} />
-        <h2 className={classes['heading']}>{personWords.whereTitle}</h2>
+        <h2 className={classes['heading']}>{t('people.whereTitle')}</h2>
         <Where />
         <div className={classes['actions']}>
           {first !== undefined && (
-            <Button onClick={() => void eraseAll()}>{personWords.eraseAll}</Button>
+            <Button onClick={() => void eraseAll()}>{t('people.eraseAll')}</Button>
           )}
           <Button variant="subtle" onClick={() => setIsRemoving(true)}>
-            {personWords.remove}
+            {t('people.remove')}
           </Button>
         </div>
       </div>
       <Suspense fallback={null}>
         {isRemoving && (
           <ConfirmDialog
-            title={personWords.removeTitle(person.name)}
-            text={personWords.removeText}
-            confirmLabel={personWords.remove}
+            title={t('people.removeTitle', { name: person.name })}
+            text={t('people.removeText')}
+            confirmLabel={t('people.remove')}
             cancelLabel={t('common.cancel')}
             onConfirm={() => removePerson(person.id)}
             onClose={() => setIsRemoving(false)}

@@ -9,8 +9,8 @@ import {
 } from '../../../shared/catalogue/providers.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { providerWords } from '../../text/provider-words.ts'
-import { holdText, megabytesText, secondsText } from '../../text/settings-words.ts'
+import { holdText, megabytesText } from '../../text/settings-words.ts'
+import { secondsWords } from '../../text/time-words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -133,7 +133,7 @@ const Watching = () => {
           label={t('settings.interval')}
           steps={[30, 60, 120, 300, 600]}
           value={settings.watchIntervalSeconds}
-          toText={secondsText}
+          toText={secondsWords}
           onChange={(watchIntervalSeconds) => void updateSettings({ watchIntervalSeconds })}
         />
       </Row>
@@ -313,7 +313,7 @@ const About = () => {
       <div className={classes['row']}>
         {providers.map((provider) => (
           <Button key={provider} onClick={() => void openLink(aboutLink(provider))}>
-            {providerWords[provider].about}
+            {t(`provider.${provider}.about`)}
           </Button>
         ))}
         <Button onClick={() => openOverlay('shortcuts')}>{t('settings.shortcuts')}</Button>
