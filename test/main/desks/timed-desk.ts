@@ -5,7 +5,7 @@ import { createHttpClient } from '../../../src/main/http/net-http-client.ts'
 import type { Notice } from '../../../src/main/ports/notifier.ts'
 import type { Pace } from '../../../src/main/ports/provider.ts'
 import type { AccountRecord, Store } from '../../../src/main/ports/store.ts'
-import { createProviders, type RegisteredProvider } from '../../../src/main/providers/registry.ts'
+import { createProviders, type Providers } from '../../../src/main/providers/registry.ts'
 import { createReceiptIssuer } from '../../../src/main/receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../../../src/main/receipts/signing-key.ts'
 import { openStore } from '../../../src/main/storage/sqlite-store.ts'
@@ -110,7 +110,9 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
     log: failingLog
   })
   const pace = options.pace === undefined ? {} : { pace: options.pace }
-  const provider: RegisteredProvider = createProviders({ http, ...pace })[providerId]
+  const providers: Providers = createProviders({ http, ...pace })
+  const provider = providers[providerId]
+  if (provider === undefined) throw new Error('This build has no such provider')
   const providerOf = () => provider
   const supervisor = createSupervisor({ clock, log: failingLog, onBackground: nothing })
   const secrets = createMemorySecretStore()
