@@ -191,7 +191,7 @@ describe('later looks', () => {
       assetName: 'Amara Osei',
       body: { what: 'asset', result: 'still-there' }
     })
-    expect(notices[0]?.title).toBe('Amara Osei is there again')
+    expect(notices[0]?.title).toBe('Amara Osei is available again')
   })
 
   test('wait while deletions are being sent', async () => {

@@ -331,7 +331,7 @@ describe('a removal that never ends', () => {
     expect(blockedSteps(again)).toEqual([])
     const caution = again.steps[0]?.cautions.find(({ code }) => code === 'not-gone-yet')
     expect(caution).toMatchObject({ level: 'warns' })
-    expect(cautionText('not-gone-yet')).toMatch(/can be requested again/)
+    expect(cautionText('not-gone-yet')).toMatch(/You can request it again/)
     const second = desk.start(again)
     await untilAsked(desk, 2)
     desk.sandbox.state.changeVersion(ref.id.split(':')[1] ?? '', {
@@ -372,7 +372,7 @@ describe('a version that comes back', () => {
     await refresh(desk)
     expect(desk.store.read.asset(ref)?.presence).toBe('listed')
     expect(desk.notices.map(({ title }) => title)).toEqual([
-      expect.stringMatching(/is there again$/)
+      expect.stringMatching(/is available again$/)
     ])
     expect(sentences(desk, ref.id).at(-1)).toBe('found again after its deletion')
     const [item] = desk.items(batch.id)
