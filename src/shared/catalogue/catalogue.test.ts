@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { columns } from './columns.ts'
 import { assetKinds, assetKindsOf, kinds, targetKinds } from './kinds.ts'
 import { providerIds, providers } from './providers.ts'
 
@@ -37,6 +38,12 @@ describe('the catalogue', () => {
       )
     )
     expect(imports.filter((from) => !from?.startsWith('./'))).toEqual([])
+  })
+
+  it('has columns for every kind, also for one that nobody laid columns out for', () => {
+    for (const { kinds: shownFor } of [columns.id, columns.status, columns.account]) {
+      expect(shownFor).toBe(assetKinds)
+    }
   })
 
   it('knows a parent, a provider and a place for each kind that can have one', () => {

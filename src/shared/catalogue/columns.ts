@@ -1,4 +1,4 @@
-import type { AssetKind } from './kinds.ts'
+import { type AssetKind, assetKinds } from './kinds.ts'
 
 interface ColumnFacts {
   /** Kinds whose listings can have it. */
@@ -15,14 +15,14 @@ interface ColumnFacts {
 /** Columns of the list that can be shown or not, in the order in which they stand; the name always is there. */
 export const columns = {
   id: {
-    kinds: ['replica', 'video', 'model', 'version'],
+    kinds: assetKinds,
     isShownAtFirst: true,
     minPx: 96,
     share: 1,
     importance: 6
   },
   status: {
-    kinds: ['replica', 'video', 'model', 'version'],
+    kinds: assetKinds,
     isShownAtFirst: true,
     minPx: 120,
     share: 1.3,
@@ -44,7 +44,7 @@ export const columns = {
   'of-model': { kinds: ['version'], isShownAtFirst: true, minPx: 130, share: 1.2, importance: 4 },
   'used-by': { kinds: ['version'], isShownAtFirst: true, minPx: 120, share: 1, importance: 8 },
   account: {
-    kinds: ['replica', 'video', 'model', 'version'],
+    kinds: assetKinds,
     isShownAtFirst: false,
     minPx: 90,
     share: 0.8,
