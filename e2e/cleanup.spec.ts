@@ -123,7 +123,7 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
     )
     expect(replicate.state.model(modelId)).toBeDefined()
     await expectEnded(page)
-    await expect(desk.deletions).toContainText('2 gone when checked')
+    await expect(desk.deletions).toContainText('2 no longer listed')
     await page.keyboard.press('Escape')
     await desk.asset(modelId).click()
     await expect(page.getByRole('region', { name: 'Versions' }).getByRole('listitem')).toHaveCount(

@@ -9,7 +9,7 @@ import { Desk } from './pages/desk.ts'
 
 const deletes = (sandbox: Sandbox) => sandbox.requests.filter(({ method }) => method === 'DELETE')
 
-const toast = (page: Page) => page.getByRole('region', { name: 'Held deletions' })
+const toast = (page: Page) => page.getByRole('region', { name: 'Pending deletions' })
 
 const refuse = (message: string) => ({ kind: 'answer', status: 400, body: { message } }) as const
 
@@ -25,7 +25,7 @@ test('one click holds a deletion: paused, resumed, taken back from a field, and 
   await desk.deleteSoftly('Amara Osei')
   await expect(toast(page)).toContainText('Deleting Amara Osei in')
   await expect(
-    page.getByText('Deleting Amara Osei in 10 seconds. Undo takes it back.')
+    page.getByText('Deleting Amara Osei in 10 seconds. You can undo until then.')
   ).toHaveCount(1)
   await expect(desk.asset(amara?.id ?? '')).toContainText('Deleting soon')
   await toast(page).getByRole('button', { name: 'Pause' }).click()
@@ -52,7 +52,7 @@ test('by keyboard alone: Delete holds it, and at the end of the hold it is sent 
   await page.keyboard.press('Delete')
   await expect(toast(page)).toContainText('Deleting Amara Osei in')
   expect(deletes(sandbox)).toEqual([])
-  await expect(page.getByText('Asked Tavus to delete Amara Osei')).toBeVisible()
+  await expect(page.getByText('Amara Osei deleted')).toBeVisible()
   await expect(desk.asset(amara?.id ?? '')).toHaveCount(0)
   expect(deletes(sandbox)).toHaveLength(1)
 })
@@ -94,7 +94,9 @@ test('many at once: one undo for all; then progress, pause, cancel the rest and 
 
   await test.step('cancel says how many went', async () => {
     await sheet.getByRole('button', { name: 'Cancel remaining' }).click()
-    await expect(sheet).toContainText(/\d+ deleted, says Tavus · 1 not deleted · \d+ not sent/)
+    await expect(sheet).toContainText(
+      /\d+ deleted \(confirmed by Tavus\) · 1 not deleted · \d+ not sent/
+    )
     await sheet.getByRole('button', { name: 'Show items' }).click()
     await expect(sheet.getByRole('listitem').filter({ hasText: 'In use' })).toHaveCount(1)
   })
@@ -135,7 +137,7 @@ test('a permanent deletion is scheduled, seen, and canceled; nothing is sent', a
   await expect(sheet).toContainText('Scheduled for')
   await sheet.getByRole('button', { name: 'Cancel remaining' }).click()
   await expect(page.getByText('Amara Osei: taken back')).toBeVisible()
-  await expect(sheet).toContainText('Nothing under way')
+  await expect(sheet).toContainText('Nothing in progress')
   await page.keyboard.press('Escape')
   await desk.goTo('History')
   await desk.expectHistory('Amara Osei', 'scheduled for')
@@ -175,7 +177,7 @@ test('many for ever: the number is typed, not a name', async ({ connect, sandbox
   await expect(submit).toBeDisabled()
   await desk.field('Type 2 to confirm').fill('2')
   await submit.click()
-  await expect(desk.deletions).toContainText('2 deleted, says Tavus')
+  await expect(desk.deletions).toContainText('2 deleted (confirmed by Tavus)')
   expect(deletes(sandbox).map(({ query }) => query['hard'])).toEqual(['true', 'true'])
 })
 
@@ -193,9 +195,9 @@ test('a held deletion outlives a crash and waits for the person', async ({
 
   const later = await launch()
   const laterDesk = new Desk(later.page)
-  await expect(toast(later.page)).toContainText('Held when the app closed: Amara Osei')
+  await expect(toast(later.page)).toContainText('Deletion of Amara Osei paused when the app closed')
   const sheet = await laterDesk.openDeletions()
-  await expect(sheet).toContainText('Held when the app closed. Resume or Undo.')
+  await expect(sheet).toContainText('Paused when the app closed. Resume or undo.')
   await later.page.keyboard.press('Escape')
   await later.page.keyboard.press('Control+z')
   await expect(toast(later.page)).toHaveCount(0)
@@ -281,7 +283,7 @@ test.describe('a whole likeness', () => {
       }, path)
       const sheet = desk.deletions
       await sheet.getByRole('button', { name: 'Save receipt…' }).first().click()
-      await page.getByRole('menuitem', { name: 'To check with a program (JSON)' }).click()
+      await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
       await expect(page.getByText('Receipt saved')).toBeVisible()
       expect(readFileSync(path, 'utf8')).toContain(face.id)
       await page.keyboard.press('Escape')

@@ -37,7 +37,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
 
   await test.step('a folder, even one that is called like a file of links', async () => {
     await desk.drop({ files: [folder, join(folder, 'takes.txt')] })
-    await expect(notice(page)).toContainText('2 files not taken')
+    await expect(notice(page)).toContainText('2 files not imported')
     await expect(notice(page)).toContainText('to drop is a folder. Drop the files in it instead.')
     await expect(notice(page)).toContainText('takes.txt is a folder.')
     await expect(page.getByRole('heading', { name: 'Replicas', level: 1 })).toBeVisible()
@@ -62,7 +62,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
 
   await test.step('a file of links without a link', async () => {
     await desk.drop({ files: [file('notes.txt', 'Ask Amara for the takes.')] })
-    await expect(notice(page)).toContainText('notes.txt has no link in it.')
+    await expect(notice(page)).toContainText('notes.txt contains no link.')
     await clear()
   })
 
@@ -107,7 +107,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
   await test.step('such a list alone, of which Chromium hands over nothing', async () => {
     const list = '# from the studio\r\nhttps://files.example/a.mp4\r\n'
     await desk.drop({ items: [{ mimeType: 'text/uri-list', data: list }] })
-    await expect(notice(page)).toContainText('There was no link in that')
+    await expect(notice(page)).toContainText('No link found')
     await clear()
   })
 
@@ -127,13 +127,13 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
       ]
     })
     await expect(desk.field('Training video URL')).toHaveValue(/good\.mp4$/)
-    await expect(notice(page)).toContainText('2 files not taken')
+    await expect(notice(page)).toContainText('2 files not imported')
     await startAnew()
   })
 
   await test.step('text without a link', async () => {
     await desk.drop({ items: [{ mimeType: 'text/plain', data: 'Amara' }] })
-    await expect(notice(page)).toContainText('There was no link in that')
+    await expect(notice(page)).toContainText('No link found')
   })
   expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([])
 })

@@ -203,7 +203,7 @@ for (const view of ['Grid', 'List'] as const) {
     const { page, desk, app, replicas } = await connect(...names)
     const dara = replicas.find(({ name }) => name === 'Dara')?.id ?? ''
     const cell = desk.asset(dara)
-    const toast = page.getByRole('region', { name: 'Held deletions' })
+    const toast = page.getByRole('region', { name: 'Pending deletions' })
     const chosen = page.getByRole('main').locator('[aria-selected="true"]')
     await desk.hold(60)
     await desk.button(view).click()
@@ -507,7 +507,7 @@ test('in a small window nothing lies over what is pressed, and a menu at the edg
       await page.keyboard.press('ArrowRight')
     }
     await expect(page.getByText(`${name} was not deleted`)).toBeVisible()
-    await expect(page.getByRole('region', { name: 'Held deletions' })).toHaveCount(3)
+    await expect(page.getByRole('region', { name: 'Pending deletions' })).toHaveCount(3)
   })
 
   /** What would get a click in the middle of a button, if it is not the button. */
@@ -544,8 +544,10 @@ test('in a small window nothing lies over what is pressed, and a menu at the edg
     const files = ['one', 'two', 'three'].map((name) => join(folder, `${name.repeat(12)}.mp4`))
     for (const file of files) writeFileSync(file, '')
     await desk.drop({ files })
-    const notice = page.locator('[aria-live="polite"] [data-tone]').filter({ hasText: 'not taken' })
-    await expect(notice).toContainText('3 files not taken')
+    const notice = page
+      .locator('[aria-live="polite"] [data-tone]')
+      .filter({ hasText: 'not imported' })
+    await expect(notice).toContainText('3 files not imported')
     await expect
       .poll(() => notice.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))
       .toBeLessThanOrEqual(0)

@@ -75,7 +75,7 @@ test.describe('with a keychain in trouble', () => {
     expect(sandbox.requests).toEqual([])
     keyring.resume()
     const sheet = await desk.openDeletions()
-    await expect(sheet.getByRole('button', { name: 'Look at the account' })).toBeVisible()
+    await expect(sheet.getByRole('button', { name: 'Show account' })).toBeVisible()
     await sheet.getByRole('button', { name: 'Resume' }).click()
     await expect.poll(() => sandbox.state.replicas.length).toBe(0)
   })

@@ -122,7 +122,7 @@ test('a film is saved whole before it goes, and the receipt names its checksum',
   await test.step('the receipt names every checksum', async () => {
     const sheet = await desk.openDeletions()
     await sheet.getByRole('button', { name: 'Save receipt…' }).click()
-    await page.getByRole('menuitem', { name: 'To check with a program (JSON)' }).click()
+    await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
     await expect(page.getByText('Receipt saved')).toBeVisible()
     const { archive } = JSON.parse(readFileSync(join(chosen, 'receipt.json'), 'utf8'))
     expect(archive).toMatchObject({ folderName: manifest.folderName, gaps: [] })

@@ -70,14 +70,14 @@ test('the palette finds commands and assets, and the application menu asks for t
     await expect(dialogs).toHaveCount(0)
     await pressAll(app, ['Control+k', 'Escape'])
     await expect(dialogs).toHaveCount(0)
-    await expect(page.getByRole('region', { name: 'Held deletions' })).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Pending deletions' })).toHaveCount(0)
     // What another key opens is not there at once either.
     await cell.focus()
     await pressAll(app, ['F2', 'Delete', ' '])
     await expect(page.getByRole('dialog', { name: 'Rename Amara Osei' })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(dialogs).toHaveCount(0)
-    await expect(page.getByRole('region', { name: 'Held deletions' })).toHaveCount(0)
+    await expect(page.getByRole('region', { name: 'Pending deletions' })).toHaveCount(0)
     await expect(page.getByRole('main').locator('[aria-selected="true"]')).toHaveCount(0)
   })
 

@@ -176,7 +176,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
 
   await test.step('once dismissed, the receipt is in the list of dismissed deletions', async () => {
     await card.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(desk.deletions.getByText('Nothing under way')).toBeVisible()
+    await expect(desk.deletions.getByText('Nothing in progress')).toBeVisible()
     await desk.button('Show dismissed deletions').click()
     const past = page.getByRole('region', { name: 'Dismissed deletions' })
     await expect(past.getByRole('article')).toHaveCount(1)
@@ -216,7 +216,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     const record = page.getByRole('complementary')
     const path = await answerWithNewFile(app)
     await record.getByRole('button', { name: 'Save receipt…' }).click()
-    await page.getByRole('menuitem', { name: 'To check with a program (JSON)' }).click()
+    await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
     await expect.poll(() => existsSync(path)).toBe(true)
     await record.getByRole('button', { name: 'Show asset' }).click()
     await expect(page.getByRole('complementary').getByRole('heading', { name })).toBeVisible()

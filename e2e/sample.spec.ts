@@ -83,7 +83,7 @@ test('sample data that does not start says so, and starts again when asked', asy
   const { page, quit } = await launch(withoutNetwork)
   const desk = new Desk(page)
   await desk.button('Explore with sample data').click()
-  const notice = page.getByRole('alert').filter({ hasText: 'The sample data did not start' })
+  const notice = page.getByRole('alert').filter({ hasText: 'Couldn’t start the sample data' })
   await expect(notice).toContainText('on this computer')
   await expect(page.getByText(/can’t be reached|No connection/)).toHaveCount(0)
   rmdirSync(state)

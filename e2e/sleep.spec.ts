@@ -77,10 +77,10 @@ test.describe('many deletions', () => {
 test('a held deletion that was slept over waits for the person', async ({ connect, sandbox }) => {
   const { app, page, desk } = await connect('Amara Osei', 'Kenji Watanabe')
   await desk.deleteSoftly('Amara Osei')
-  const held = page.getByRole('region', { name: 'Held deletions' })
+  const held = page.getByRole('region', { name: 'Pending deletions' })
   await expect(held).toContainText('Deleting Amara Osei in')
   await tell(app, 'suspend')
-  await expect(held).toContainText('Held when the computer slept: Amara Osei')
+  await expect(held).toContainText('Deletion of Amara Osei paused when the computer went to sleep')
 
   const before = sandbox.requests.length
   await tell(app, 'resume')
@@ -90,7 +90,7 @@ test('a held deletion that was slept over waits for the person', async ({ connec
   ])
   expect(timesAsked(sandbox.requests).size).toBe(0)
   const sheet = await desk.openDeletions()
-  await expect(sheet).toContainText('Held when the computer slept. Resume or Undo.')
+  await expect(sheet).toContainText('Paused when the computer went to sleep. Resume or undo.')
   await sheet.getByRole('button', { name: 'Resume' }).click()
   await expect(held).toContainText('Deleting Amara Osei in')
   await page.keyboard.press('Escape')

@@ -21,7 +21,7 @@ export const answerWithFile = (app: ElectronApplication, path: string): Promise<
 export const askForReceipt = async (page: Page): Promise<void> => {
   const { deletions } = new Desk(page)
   await deletions.getByRole('button', { name: 'Save receipt…' }).first().click()
-  await page.getByRole('menuitem', { name: 'To check with a program (JSON)' }).click()
+  await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
 }
 
 export const expectSaved = (page: Page): Promise<void> =>

@@ -52,9 +52,9 @@ export const noticeContent = (notice: Notice): NoticeWords => {
     case 'files-refused':
       return filesRefusedNotice(notice.files)
     case 'nothing-dropped':
-      return nothingDroppedNotice
+      return nothingDroppedNotice()
     case 'restored':
-      return restoredNotice
+      return restoredNotice()
     case 'news':
       return newsNotice(notice.items)
     default:

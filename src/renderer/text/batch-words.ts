@@ -1,24 +1,22 @@
-import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import { type ProviderId, providerIds, providerName } from '../../shared/catalogue/providers.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
 import { cautionCodes } from '../../shared/domain/caution-codes.ts'
 import type { CautionCode } from '../../shared/domain/deletion.ts'
 import type { PlanChange } from '../../shared/domain/plan.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
-import type { StateWords } from './asset-words.ts'
-import { capital } from './capital.ts'
-import { redirectedTo } from './history-words.ts'
+import type { StateTone, StateWords } from './asset-words.ts'
 import { countOfKind } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import {
   anyOf,
   clockTime,
-  countOf,
-  dayAndTime,
-  number,
+  spanShort,
   spanWords,
   timeSince,
-  waitWords
+  waitWords,
+  whenText
 } from './time-words.ts'
 
 /** The parts of a batch that words need, so that tests say only what they are about. */
@@ -38,207 +36,178 @@ export type BatchFacts = Pick<
   | 'lastError'
 >
 
-/** "Mia Chen", "12 replicas", "the likeness of Mia Chen". */
-export const batchSubject = (batch: BatchFacts, of: TargetKind | null): string => {
-  const { scope, title, total, names } = batch
-  switch (scope) {
-    case 'likeness':
-      return `the likeness of ${title}`
-    case 'person':
-      return `everything of ${title}`
-    case 'teardown':
-      return `model ${title} with its versions`
-    case 'cleanup':
-      return `old versions of ${title}`
-    case 'assets':
-      if (total > 1) return countOfKind(total, of)
-      return [title, names[0] ?? ''].find((name) => name.trim() !== '') ?? countOfKind(1, of)
-    default:
-      return assertNever(scope)
-  }
-}
+/** "Mia Chen", "12 replicas": what an ordinary deletion is of. */
+const plainSubject = ({ title, total, names }: BatchFacts, of: TargetKind | null): string =>
+  total > 1
+    ? countOfKind(total, of)
+    : ([title, names[0] ?? ''].find((name) => name.trim() !== '') ?? countOfKind(1, of))
 
-/** The same at the start of a line. Only our own words take a capital: a name is written as its owner writes it. */
+/** "Mia Chen", "12 replicas", "the likeness of Mia Chen": within a sentence. */
+export const batchSubject = (batch: BatchFacts, of: TargetKind | null): string =>
+  batch.scope === 'assets'
+    ? plainSubject(batch, of)
+    : t(`batches.subject.${batch.scope}`, { name: batch.title })
+
+/** The same as a heading. A name is written as its owner writes it. */
 export const batchHeading = (batch: BatchFacts, of: TargetKind | null): string =>
-  batch.scope === 'assets' ? batchSubject(batch, of) : capital(batchSubject(batch, of))
+  batch.scope === 'assets'
+    ? plainSubject(batch, of)
+    : t(`batches.heading.${batch.scope}`, { name: batch.title })
 
-/** What stands beside the countdown, which says the seconds. */
-export const holdText = (subject: string): string => `Deleting ${subject} in`
-
-export const secondsShort = (ms: number): string => `${Math.ceil(ms / 1000)} s`
+/** Beside the countdown, which says the seconds. */
+export const holdText = (subject: string): string => t('batches.deletingIn', { subject })
 
 /** Read out once, when the hold begins. */
 export const holdSpoken = (subject: string, ms: number): string =>
-  `Deleting ${subject} in ${waitWords(ms)}. Undo takes it back.`
-
-const holdPausedText = (heading: string): string => `${heading}: held, clock stopped`
-
-const heldAtSleep = (subject: string): string => `Held when the computer slept: ${subject}`
-
-const heldAtRestart = (subject: string): string => `Held when the app closed: ${subject}`
-
-const openAtRestart = (subject: string): string => `Under way when the app closed: ${subject}`
+  t('batches.deletingSpoken', { subject, time: waitWords(ms) })
 
 /** Why a hold does not run, or what waits after it with nothing sent, for the eye and the ear alike; null while its clock does. */
 export const stillHoldText = (
   { waitsFor, heldUntilAt }: Pick<Batch, 'waitsFor' | 'heldUntilAt'>,
-  names: { readonly subject: string; readonly heading: string },
+  { subject }: { readonly subject: string },
   canUndo: boolean
 ): string | null => {
   if (waitsFor === 'restart') {
-    return canUndo ? heldAtRestart(names.subject) : openAtRestart(names.subject)
+    return canUndo ? t('batches.still.restart', { subject }) : t('batches.still.open', { subject })
   }
   if (heldUntilAt !== null) return null
-  if (waitsFor === 'connection') return `${names.heading}: waiting for connection`
-  if (waitsFor === 'key') return `${names.heading}: waiting for the key`
-  return waitsFor === 'sleep' ? heldAtSleep(names.subject) : holdPausedText(names.heading)
+  return waitsFor === 'connection' || waitsFor === 'key' || waitsFor === 'sleep'
+    ? t(`batches.still.${waitsFor}`, { subject })
+    : t('batches.still.paused', { subject })
 }
 
-/** Where the whole stands, in a line. */
+const words = (tone: StateTone, text: string): StateWords => ({ tone, text })
+
+/** Where the whole is, in a line. */
 export const batchState = (batch: BatchFacts, nowMs: number): StateWords => {
   switch (batch.state) {
     case 'scheduled':
-      return {
-        tone: 'busy',
-        text: batch.runAt === null ? 'Scheduled' : `Scheduled for ${dayAndTime(batch.runAt, nowMs)}`
-      }
+      return words(
+        'busy',
+        batch.runAt === null
+          ? t('batches.state.scheduled')
+          : t('batches.state.scheduledFor', { when: whenText(batch.runAt, nowMs) })
+      )
     case 'held':
-      return { tone: 'busy', text: 'Held. Nothing was sent.' }
+      return words('busy', t('batches.state.held'))
     case 'running':
-      return { tone: 'busy', text: runningText(batch) }
+      return words(
+        'busy',
+        batch.timeLeftMs === null
+          ? t('batches.state.running')
+          : t('batches.state.runningLeft', { time: waitWords(batch.timeLeftMs) })
+      )
     case 'waiting':
-      return { tone: 'warn', text: 'Waiting' }
+      return words('warn', t('batches.state.waiting'))
     case 'finished':
       return finishedState(batch)
     case 'canceled':
-      return { tone: 'quiet', text: canceledText(batch) }
+      return words('quiet', canceledText(batch))
     default:
       return assertNever(batch.state)
   }
 }
 
-const runningText = ({ timeLeftMs }: BatchFacts): string =>
-  timeLeftMs === null ? 'Under way' : `Under way, ${waitWords(timeLeftMs)} left`
-
 const finishedState = ({ counts, total, lastError }: BatchFacts): StateWords => {
   if (counts.refused > 0) {
-    return { tone: 'bad', text: `${number(counts.refused)} not deleted` }
+    return words('bad', t('batches.state.refused', { count: counts.refused }))
   }
   if (counts.unclear > 0) {
-    return { tone: 'warn', text: `Not clear yet for ${number(counts.unclear)}.` }
+    return words('warn', t('batches.state.unclear', { count: counts.unclear }))
   }
   if (counts.accepted > 0) {
-    return { tone: 'warn', text: `${number(counts.accepted)} accepted, still there` }
+    return words('warn', t('batches.count.stillListed', { count: counts.accepted }))
   }
   if (counts.canceled > 0) {
     return lastError === null
-      ? { tone: 'quiet', text: canceledText({ counts, total }) }
-      : { tone: 'bad', text: `${number(counts.canceled)} not sent` }
+      ? words('quiet', canceledText({ counts, total }))
+      : words('bad', t('batches.count.canceled', { count: counts.canceled }))
   }
-  if (counts['not-found'] > 0) return { tone: 'warn', text: 'Ended; some were not known there' }
-  return { tone: 'good', text: 'Ended' }
+  return counts['not-found'] > 0
+    ? words('warn', t('batches.state.someNotFound'))
+    : words('good', t('batches.state.completed'))
 }
 
-/** How much was canceled; what became of the rest is told by its own counts. */
+/** How much was left when it was canceled; its own counts say what became of the rest. */
 const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): string =>
   counts.canceled === total
-    ? 'Undone; nothing was deleted'
-    : `${number(counts.canceled)} of ${number(total)} canceled`
+    ? t('batches.state.undone')
+    : t('batches.state.canceledAfter', { count: total - counts.canceled, total })
 
-/** "35 accepted as deleted · 2 not deleted · 163 to go": only what there is. */
+/** "35 deleted (confirmed by Tavus) · 2 not deleted · 163 remaining": only what there is. */
 export const countsText = ({ counts, state }: BatchFacts, who: string): string => {
   const open = counts.planned + counts.held + counts.queued + counts.sent
-  const parts: readonly (readonly [number, string])[] = [
-    [counts.done, `deleted, says ${who}`],
-    [counts.gone, 'gone when checked'],
-    // A batch ends only once what was accepted is no longer waited for.
-    [counts.accepted, state === 'finished' ? 'accepted, still there' : 'accepted, being removed'],
-    [counts['already-gone'], 'already gone'],
-    [counts['not-found'], `not known to ${who}`],
-    [counts.unclear, 'not clear yet'],
-    [counts.refused, 'not deleted'],
-    [counts.canceled, 'not sent'],
-    [open, 'to go']
-  ]
+  // A batch ends only once what was accepted is no longer waited for.
+  const accepted = state === 'finished' ? 'stillListed' : 'accepted'
+  const parts = [
+    ['done', counts.done],
+    ['gone', counts.gone],
+    [accepted, counts.accepted],
+    ['already-gone', counts['already-gone']],
+    ['not-found', counts['not-found']],
+    ['unclear', counts.unclear],
+    ['refused', counts.refused],
+    ['canceled', counts.canceled],
+    ['open', open]
+  ] as const
   return parts
-    .filter(([count]) => count > 0)
-    .map(([count, text]) => `${number(count)} ${text}`)
+    .flatMap(([key, count]) => (count > 0 ? [t(`batches.count.${key}`, { count, who })] : []))
     .join(' · ')
 }
 
 /** Why it waits, and what ends that. */
 export const waitText = (batch: BatchFacts, who: string): string => {
+  const { waitsFor, waitsUntilAt, total } = batch
   const left = batch.counts.planned + batch.counts.held + batch.counts.queued
-  switch (batch.waitsFor) {
+  switch (waitsFor) {
     case null:
       return ''
     case 'person':
-      return left === batch.total
-        ? 'Paused. Nothing is sent until you resume.'
-        : 'Paused. Nothing more is sent until you resume.'
+      return left === total ? t('batches.wait.person') : t('batches.wait.personRest')
     case 'restart':
-      return left === batch.total
-        ? 'Held when the app closed. Resume or Undo.'
-        : `${number(left)} of ${number(batch.total)} still to go when the app closed. Resume, or cancel the rest.`
-    case 'sleep':
-      return 'Held when the computer slept. Resume or Undo.'
-    case 'connection':
-      return 'No connection. It continues automatically once the plan has been checked again.'
-    case 'key':
-      return `${capital(who)} does not take the account’s key, or it cannot be read. Nothing more is sent.`
+      return left === total
+        ? t('batches.wait.restart')
+        : t('batches.wait.restartRest', { left, total })
     case 'pace':
-      return batch.waitsUntilAt === null
-        ? `${capital(who)} limits the rate of requests. The next one follows automatically.`
-        : `${capital(who)} limits the rate of requests. The next one follows automatically at ${clockTime(batch.waitsUntilAt)}.`
-    case 'changed':
-      return 'Something changed since you looked. Nothing more is sent until you resume.'
-    case 'clock':
-      return 'Scheduled, but this computer’s clock cannot be trusted. Nothing is sent until you resume.'
-    case 'storage':
-      return 'The database cannot be written, so nothing is sent. It goes on when it can.'
+      return waitsUntilAt === null
+        ? t('batches.wait.pace', { who })
+        : t('batches.wait.paceUntil', { who, time: clockTime(waitsUntilAt) })
     default:
-      return assertNever(batch.waitsFor)
+      return t(`batches.wait.${waitsFor}`, { who })
   }
 }
 
 const isCautionCode = (code: string | null): code is CautionCode =>
   code !== null && (cautionCodes as readonly string[]).includes(code)
 
-const movedText = (byMs: number): string =>
-  `This computer’s clock moved ${byMs > 0 ? 'forward' : 'back'} by ${spanWords(byMs)}.`
-
-const differsText = (byMs: number): string =>
-  `This computer’s clock is ${spanWords(byMs)} ${byMs > 0 ? 'ahead of' : 'behind'} the provider’s.`
-
 /** One difference since the plan was shown. */
 export const changeText = ({ what, kind, name, detail }: PlanChange): string => {
-  const thing = name.trim() === '' ? `A ${kinds[kind].noun}` : name
-  const more = detail === null || detail === '' ? '' : ` (${detail})`
+  const thing = name.trim() === '' ? t('things.nameless', { kind }) : name
+  const byMs = Number(detail)
+  const span = spanWords(byMs)
   switch (what) {
-    case 'added':
-      return `${thing} is new${more}.`
-    case 'vanished':
-      return `${thing} is gone${more}.`
-    case 'renamed':
-      return `${thing} has another name now${more}.`
-    case 'status':
-      return `${thing} is in another state now${more}.`
     case 'caution':
-      return `${thing}: ${isCautionCode(detail) ? cautionText(detail) : 'something speaks against it.'}`
-    case 'not-readable':
-      return `${thing} could not be read${more}.`
+      return isCautionCode(detail)
+        ? t('batches.change.caution', { thing, caution: cautionText(detail) })
+        : t('batches.change.otherCaution', { thing })
     case 'address':
-      return `Account ${name} has another address now: ${detail ?? ''}. What was confirmed for the old address is not sent there. Resume leaves it out.`
+      return t('batches.change.address', { name, address: detail ?? '' })
     case 'key':
-      return `Account ${name} has another key now. What was confirmed with the old key is not sent with it. Resume leaves it out.`
+      return t('batches.change.key', { name })
     case 'kept':
-      return `${thing} is one of those to keep now, or that could not be checked.`
+      return t('batches.change.kept', { thing })
     case 'clock-moved':
-      return movedText(Number(detail))
+      return byMs > 0
+        ? t('batches.change.clockForward', { span })
+        : t('batches.change.clockBack', { span })
     case 'clock-differs':
-      return differsText(Number(detail))
+      return byMs > 0
+        ? t('batches.change.clockAhead', { span })
+        : t('batches.change.clockBehind', { span })
     default:
-      return assertNever(what)
+      return detail === null || detail === ''
+        ? t(`batches.change.${what}`, { thing })
+        : t(`batches.changeTo.${what}`, { thing, detail })
   }
 }
 
@@ -248,102 +217,119 @@ export type ItemFacts = Pick<
   'state' | 'mode' | 'error' | 'found' | 'httpStatus' | 'sentAt'
 >
 
-/** What came in place of an answer that settles it. */
+/** What came in place of an answer that settles it, as a sentence. */
 export const lostAnswer = (
   { error, httpStatus }: Pick<ItemFacts, 'error' | 'httpStatus'>,
   who: string
-) => {
+): string => {
   switch (error?.kind) {
     case 'not-found':
-      return `${capital(who)} answered that it does not know it`
+      return t('answer.notFound', { who })
     case 'provider-down':
-      return `${capital(who)} answered with an error (${error.status})`
+      return t('answer.error', { who, status: String(error.status) })
     case 'unexpected-response':
-      return error.where === 'redirect'
-        ? `The request was redirected${redirectedTo(error.toOrigin ?? null)}; the redirect was not followed`
-        : 'The answer could not be used'
+      return error.where === 'redirect' ? redirectText(error.toOrigin) : t('answer.unusable')
     case 'bug':
-      return `The app failed while sending it (reference ${error.reference})`
+      return t('answer.bug', { reference: error.reference })
     default:
-      return httpStatus === null ? 'The answer was lost' : `${capital(who)} answered ${httpStatus}`
+      return httpStatus === null
+        ? t('answer.lost')
+        : t('answer.status', { who, status: String(httpStatus) })
   }
 }
 
+/** Where the request was redirected to, as far as that is known. */
+export const redirectText = (origin: unknown): string =>
+  typeof origin === 'string'
+    ? t('answer.redirectedTo', { host: origin.replace(/^https:\/\//, '') })
+    : t('answer.redirected')
+
 const unclearText = (item: ItemFacts, who: string): string => {
-  if (item.found === 'says-deleted') return 'It says it is deleted; whether for good is not known'
+  if (item.found === 'says-deleted') return t('batches.item.saysDeleted')
   const lost = lostAnswer(item, who)
   return item.found === 'there'
-    ? `${lost}. Still there; checking again.`
-    : `${lost}. What happened is not known yet.`
+    ? t('batches.item.unclearListed', { lost })
+    : t('batches.item.unclear', { lost })
 }
 
-/** The answer was an acceptance, or no usable one; the rest is the app's own look. */
+/** The answer was an acceptance, or no usable one; the rest is what the app itself saw. */
 const goneText = (item: ItemFacts, who: string): string => {
   const { httpStatus, found } = item
-  const seen = found === 'says-deleted' ? 'It says it is deleted' : 'Gone'
-  if (httpStatus === 202) return `${capital(who)} accepted; gone when checked`
-  if (httpStatus !== null) return `${seen}; ${who} had answered with an error (${httpStatus})`
-  return `${seen}; ${lowered(lostAnswer(item, who), who)}`
+  if (httpStatus === 202) return t('batches.item.acceptedGone', { who })
+  const lost =
+    httpStatus === null
+      ? lostAnswer(item, who)
+      : t('answer.error', { who, status: String(httpStatus) })
+  return found === 'says-deleted'
+    ? t('batches.item.listedAsDeleted', { lost })
+    : t('batches.item.gone', { lost })
 }
 
 const refusedText = (item: ItemFacts, who: string): string => {
-  if (item.error?.kind === 'rate-limited') return `Not deleted: ${who} limits the rate of requests`
+  if (item.error?.kind === 'rate-limited') return t('batches.item.refusedPace', { who })
   if (item.found === 'says-deleted') return unclearText(item, who)
-  if (item.found !== 'there') return 'Not deleted'
+  if (item.found !== 'there') return t('batches.item.refused')
   return item.error?.kind === 'provider-refused'
-    ? `Not deleted: ${who} answered that it does not know it, but it is still there`
-    : `Not deleted: ${lowered(lostAnswer(item, who), who)}, and it is still there`
+    ? t('batches.item.refusedUnknown', { who })
+    : t('batches.item.refusedListed', { lost: lostAnswer(item, who) })
 }
 
-const lowered = (text: string, who: string): string =>
-  text.startsWith(who) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+const queuedState = ({ error, sentAt }: ItemFacts, who: string): StateWords => {
+  if (sentAt === null) return words('quiet', t('batches.item.queued'))
+  return words(
+    'warn',
+    error?.kind === 'provider-refused'
+      ? t('batches.item.queuedVersions', { who })
+      : t('batches.item.queuedPace', { who })
+  )
+}
 
-/** Where one deletion stands, claiming no more than is known. */
+const canceledState = ({ error, sentAt }: ItemFacts, who: string): StateWords => {
+  const tone = error === null ? 'quiet' : 'warn'
+  if (sentAt !== null) return words(tone, t('batches.item.canceledLate', { who }))
+  return words(tone, error === null ? t('batches.item.canceled') : t('batches.item.notSent'))
+}
+
+/** Where one deletion is, claiming no more than is known. */
 export const itemState = (item: ItemFacts, who: string): StateWords => {
-  const { state, mode, error, found, sentAt } = item
+  const { state, mode, found } = item
   switch (state) {
     case 'planned':
-      return { tone: 'quiet', text: 'Planned' }
+      return words('quiet', t('batches.item.planned'))
     case 'held':
-      return { tone: 'busy', text: 'Held' }
+      return words('busy', t('batches.item.held'))
     case 'queued':
-      return sentAt === null
-        ? { tone: 'quiet', text: 'In line' }
-        : { tone: 'warn', text: `In line again: ${whyAgain(item, who)}` }
+      return queuedState(item, who)
     case 'sent':
-      return { tone: 'busy', text: `Asking ${who}` }
+      return words('busy', t('batches.item.sent', { who }))
     case 'accepted':
       return found === 'there'
-        ? {
-            tone: 'warn',
-            text: `${capital(who)} accepted, but it was still there after 15 minutes`
-          }
-        : { tone: 'busy', text: `${capital(who)} accepted; removal takes a few minutes` }
+        ? words('warn', t('batches.item.acceptedListed', { who }))
+        : words('busy', t('batches.item.accepted', { who }))
     case 'done':
-      return {
-        tone: 'good',
-        text:
-          mode === 'permanent'
-            ? `${capital(who)} accepted, permanently`
-            : `${capital(who)} accepted`
-      }
+      return words(
+        'good',
+        mode === 'permanent'
+          ? t('batches.item.donePermanent', { who })
+          : t('batches.item.done', { who })
+      )
     case 'gone':
-      return { tone: 'good', text: goneText(item, who) }
+      return words('good', goneText(item, who))
     case 'already-gone':
-      return {
-        tone: 'good',
-        text: found === 'says-deleted' ? 'Already deleted, it says' : 'Already gone'
-      }
+      return words(
+        'good',
+        found === 'says-deleted'
+          ? t('batches.item.alreadyListedAsDeleted')
+          : t('batches.item.alreadyGone')
+      )
     case 'not-found':
-      return { tone: 'warn', text: `${capital(who)} does not know it; not counted as deleted` }
+      return words('warn', t('batches.item.notFound', { who }))
     case 'refused':
-      return { tone: 'bad', text: refusedText(item, who) }
+      return words('bad', refusedText(item, who))
     case 'unclear':
-      return { tone: 'warn', text: unclearText(item, who) }
+      return words('warn', unclearText(item, who))
     case 'canceled':
-      return error === null
-        ? { tone: 'quiet', text: sentAt === null ? 'Canceled, not sent' : canceledLate(who) }
-        : { tone: 'warn', text: sentAt === null ? 'Not sent' : canceledLate(who) }
+      return canceledState(item, who)
     default:
       return assertNever(state)
   }
@@ -359,67 +345,36 @@ export const errorToTell = ({ state, error, found }: ItemFacts): BatchItem['erro
   return isTold ? null : error
 }
 
-const canceledLate = (who: string): string =>
-  `Canceled, not deleted: ${who} had refused the request`
-
-/** Why one request was not the last. */
-const whyAgain = ({ error }: ItemFacts, who: string): string =>
-  error?.kind === 'provider-refused'
-    ? `${who} refused it while versions are being removed`
-    : `${who} limits the rate of requests`
-
-const checkedThings: Readonly<Record<ProofCheck['what'], string>> = {
-  asset: 'Read back',
-  thumbnail: 'Thumbnail link',
-  download: 'Download link',
-  stream: 'Stream link',
-  hosted: 'Page link'
+const checkTones: Readonly<Record<NonNullable<ProofCheck['result']>, StateTone>> = {
+  gone: 'good',
+  'says-deleted': 'good',
+  unreachable: 'good',
+  'still-there': 'warn',
+  reachable: 'warn',
+  unknown: 'quiet'
 }
 
-const checkResults: Readonly<Record<NonNullable<ProofCheck['result']>, string>> = {
-  gone: 'gone',
-  'says-deleted': 'says that it is deleted',
-  'still-there': 'still there',
-  reachable: 'can still be reached',
-  unreachable: 'cannot be reached any more',
-  unknown: 'could not be told'
-}
-
-const steps: readonly (readonly [number, string])[] = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'min']
-]
-
-/** "1 h later", "at once". */
-const laterText = (fromAt: string, at: string): string => {
-  const ms = Date.parse(at) - Date.parse(fromAt)
-  const step = steps.find(([unitMs]) => ms >= unitMs)
-  return step === undefined ? 'at once' : `${number(Math.round(ms / step[0]))} ${step[1]} later`
-}
-
-/** "Read back 1 h later: gone", or when it will be looked at. */
+/** "Listing: removed (checked after 1 hr)", or when it will be checked. */
 export const checkLine = (check: ProofCheck, since: string, nowMs: number): StateWords => {
-  const thing = checkedThings[check.what]
+  const what = t(`checks.what.${check.what}`)
   if (check.checkedAt === null || check.result === null) {
-    return { tone: 'quiet', text: `${thing}: next look ${dayAndTime(check.dueAt, nowMs)}` }
+    return words('quiet', t('checks.due', { what, when: whenText(check.dueAt, nowMs) }))
   }
-  const isBad = check.result === 'still-there' || check.result === 'reachable'
-  const isGood = ['gone', 'says-deleted', 'unreachable'].includes(check.result)
-  return {
-    tone: isBad ? 'warn' : isGood ? 'good' : 'quiet',
-    text: `${thing} ${laterText(since, check.checkedAt)}: ${checkResults[check.result]}`
-  }
+  const result = t(`checks.result.${check.result}`)
+  const span = spanShort(Date.parse(check.checkedAt) - Date.parse(since))
+  return words(
+    checkTones[check.result],
+    span === null ? t('checks.atOnce', { what, result }) : t('checks.after', { what, result, span })
+  )
 }
 
-/** "Deletion asked 2 hours ago" and how it ended, for the list of an asset. */
-export const askedWhen = (item: Pick<BatchItem, 'askedAt' | 'mode'>, nowMs: number): string =>
-  `${item.mode === 'permanent' ? 'Permanent deletion' : 'Deletion'}, ${timeSince(item.askedAt, nowMs)}`
+/** "Deletion, 2 hours ago", for the list of an asset. */
+export const askedWhen = ({ askedAt, mode }: Pick<BatchItem, 'askedAt' | 'mode'>, nowMs: number) =>
+  t('batches.askedWhen', { mode, time: timeSince(askedAt, nowMs) })
 
 /** Who decides: the provider of all the accounts, or any of theirs. */
 export const whoOf = (among: readonly ProviderId[]): string =>
   anyOf([...new Set(among.length === 0 ? providerIds : among)].map(providerName))
 
 /** How many deletions are open, behind the button that shows them. */
-export const openCountText = (count: number): string =>
-  count === 0 ? 'Nothing under way' : `${countOf(count, 'deletion')} under way`
+export const openCountText = (count: number): string => t('batches.openCount', { count })

@@ -82,10 +82,10 @@ describe('the words of a batch', () => {
       expect(text, state).not.toMatch(/^Deleted/)
     }
     expect(itemState({ ...plain, state: 'accepted' }, 'Replicate').text).toBe(
-      'Replicate accepted; removal takes a few minutes'
+      'Replicate accepted; deletion takes a few minutes'
     )
     expect(itemState({ ...plain, state: 'unclear', mode: 'soft' }, who).text).toBe(
-      'The answer was lost. What happened is not known yet.'
+      'The response was lost. The outcome is unknown so far.'
     )
   })
 
@@ -96,7 +96,7 @@ describe('the words of a batch', () => {
     const likeness = testBatch({ scope: 'likeness', title: 'Mia Chen', counts: { queued: 4 } })
     expect(batchSubject(likeness, null)).toBe('the likeness of Mia Chen')
     expect(holdSpoken('12 replicas', 10_000)).toBe(
-      'Deleting 12 replicas in 10 seconds. Undo takes it back.'
+      'Deleting 12 replicas in 10 seconds. You can undo until then.'
     )
   })
 
@@ -107,31 +107,33 @@ describe('the words of a batch', () => {
     expect(new Set(texts).size).toBe(texts.length)
     expect(
       waitText(testBatch({ state: 'waiting', waitsFor: 'restart', counts: { held: 2 } }), who)
-    ).toBe('Held when the app closed. Resume or Undo.')
+    ).toBe('Paused when the app closed. Resume or undo.')
     expect(
       waitText(
         testBatch({ state: 'waiting', waitsFor: 'restart', counts: { done: 12, queued: 188 } }),
         who
       )
-    ).toContain('188 of 200 still to go')
+    ).toContain('188 of 200 remained')
   })
 
   it('count what is there and nothing else', () => {
     const batch = testBatch({ counts: { done: 35, refused: 2, queued: 163 } })
-    expect(countsText(batch, who)).toBe('35 deleted, says Tavus · 2 not deleted · 163 to go')
+    expect(countsText(batch, who)).toBe(
+      '35 deleted (confirmed by Tavus) · 2 not deleted · 163 remaining'
+    )
   })
 
   it('say how many were canceled', () => {
     const batch = testBatch({ state: 'finished', counts: { done: 35, canceled: 165 } })
-    expect(batchState(batch, nowMs).text).toBe('165 of 200 canceled')
+    expect(batchState(batch, nowMs).text).toBe('Canceled after 35 of 200')
     const refused = testBatch({ state: 'canceled', counts: { refused: 1, canceled: 2 } })
-    expect(batchState(refused, nowMs).text).toBe('2 of 3 canceled')
+    expect(batchState(refused, nowMs).text).toBe('Canceled after 1 of 3')
   })
 
   it('put a change of the facts into words', () => {
     const change = { kind: 'replica', name: 'Mia Chen' } as const
     expect(changeText({ ...change, what: 'renamed', detail: 'Mia' })).toBe(
-      'Mia Chen has another name now (Mia).'
+      'Mia Chen was renamed to Mia.'
     )
     expect(changeText({ ...change, what: 'caution', detail: 'pinned' })).toBe(
       'Mia Chen: Pinned. Unpin it first to delete it.'
@@ -154,12 +156,12 @@ describe('a later look', () => {
     const looked = { ...check, checkedAt: '2026-11-22T11:00:02.000Z', result: 'gone' } as const
     expect(checkLine(looked, '2026-11-22T10:00:00.000Z', nowMs)).toEqual({
       tone: 'good',
-      text: 'Read back 1 h later: gone'
+      text: 'Listing: removed (checked after 1 hr)'
     })
   })
   it('says when it will be, where it was not yet', () => {
     const due = { ...check, checkedAt: null, result: null }
-    expect(checkLine(due, '2026-11-22T10:00:00.000Z', nowMs).text).toMatch(/^Read back: next look/)
+    expect(checkLine(due, '2026-11-22T10:00:00.000Z', nowMs).text).toMatch(/^Listing: next check/)
   })
   it('does not call what is still there gone', () => {
     const found = { ...check, checkedAt: check.dueAt, result: 'still-there' } as const
@@ -172,12 +174,12 @@ describe('what became of a deletion', () => {
     const done = testBatch({ state: 'finished', counts: { done: 1 } })
     expect(batchNotice('ended', done, 'replica', who)).toEqual({
       tone: 'good',
-      title: 'Asked Tavus to delete Amara Osei',
-      text: 'Tavus accepted.'
+      title: 'Amara Osei deleted',
+      text: 'Tavus confirmed.'
     })
     const lost = testBatch({ state: 'finished', counts: { unclear: 1 } })
     expect(batchNotice('ended', lost, 'replica', who).text).toBe(
-      'The answer was lost. What happened is not known yet.'
+      'The response was lost. The outcome is unknown so far.'
     )
   })
 
@@ -189,8 +191,8 @@ describe('what became of a deletion', () => {
     })
     expect(batchNotice('ended', batch, 'replica', who)).toEqual({
       tone: 'bad',
-      title: '1 replica was not deleted',
-      text: 'Tavus accepted 2 deletions. 1 was already gone. Tavus refused: “In use”.'
+      title: '1 replica not deleted',
+      text: 'Tavus confirmed 2 deletions. 1 already deleted. Tavus refused. Tavus: “In use”'
     })
   })
 
@@ -202,7 +204,7 @@ describe('what became of a deletion', () => {
       title: 'Amara was not deleted'
     })
     const many = blockedNotice(['Amara', 'Kenji', 'Lucía', 'Mia', 'Noor', 'Ola'].map(step))
-    expect(many.title).toBe('6 replicas were not deleted')
+    expect(many.title).toBe('6 replicas not deleted')
     expect(many.text).toContain('And 2 more.')
   })
 })

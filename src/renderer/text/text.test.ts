@@ -154,10 +154,10 @@ describe('eventText', () => {
 
   it('never says deleted where only asking is known', () => {
     expect(eventText(record('deletion-sent', { mode: 'permanent' }))).toBe(
-      'asked Tavus to delete it permanently'
+      'permanent deletion requested from Tavus'
     )
     expect(eventText(record('deletion-unclear', { mode: 'soft', wasSent: true }))).toContain(
-      'the answer was lost'
+      'the response was lost'
     )
     expect(eventText(record('deletion-unclear', { mode: 'soft', wasSent: false }))).toContain(
       'before it was sent'
@@ -167,7 +167,7 @@ describe('eventText', () => {
   it('quotes what the provider said of a failure', () => {
     const body = { reason: 'provider-refused', said: 'Invalid replica_id' }
     expect(eventText(record('deletion-failed', body))).toBe(
-      'was not deleted: Tavus refused, “Invalid replica_id”'
+      'not deleted: Tavus refused, “Invalid replica_id”'
     )
   })
 
@@ -194,7 +194,7 @@ describe('checkText', () => {
     remembered: 'matches' as const
   }
   it('claims what the chain can show and no more', () => {
-    expect(checkText(check).text).toContain('cut off at the end would not')
+    expect(checkText(check).text).toContain('would go unnoticed')
     expect(checkText({ ...check, remembered: 'mismatch' }).tone).toBe('bad')
     expect(checkText({ ...check, isIntact: false, firstBadSeq: 7 }).text).toContain('7')
   })

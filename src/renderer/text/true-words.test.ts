@@ -13,10 +13,10 @@ describe('a name', () => {
     expect(batchHeading(named, 'replica')).toBe('way-0')
     expect(batchSubject(named, 'replica')).toBe('way-0')
     const undone = testBatch({ names: ['way-0'], counts: { canceled: 1 } })
-    expect(batchNotice('undone', undone, 'replica', 'Tavus').title).toBe('way-0: taken back')
+    expect(batchNotice('undone', undone, 'replica', 'Tavus').title).toBe('Deletion of way-0 undone')
     const held = { waitsFor: 'person', heldUntilAt: null } as const
     const names = { subject: 'way-0', heading: batchHeading(named, 'replica') }
-    expect(stillHoldText(held, names, true)).toBe('way-0: held, clock stopped')
+    expect(stillHoldText(held, names, true)).toBe('Deletion of way-0 paused')
   })
 
   it('is led by words that begin a line', () => {
@@ -41,10 +41,12 @@ describe('what stands still', () => {
   const names = { subject: 'Amara', heading: 'Amara' }
   const restart = { waitsFor: 'restart', heldUntilAt: null } as const
   it('is read out as it is written', () => {
-    expect(stillHoldText(restart, names, true)).toBe('Held when the app closed: Amara')
-    expect(stillHoldText(restart, names, false)).toBe('Under way when the app closed: Amara')
+    expect(stillHoldText(restart, names, true)).toBe('Deletion of Amara paused when the app closed')
+    expect(stillHoldText(restart, names, false)).toBe(
+      'Deletion of Amara was in progress when the app closed'
+    )
     expect(stillHoldText({ waitsFor: 'sleep', heldUntilAt: null }, names, true)).toBe(
-      'Held when the computer slept: Amara'
+      'Deletion of Amara paused when the computer went to sleep'
     )
     expect(
       stillHoldText({ waitsFor: null, heldUntilAt: '2026-11-22T10:00:10.000Z' }, names, true)

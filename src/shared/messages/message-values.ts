@@ -39,6 +39,15 @@ export interface MessageValues {
   'accounts.removeText': { readonly who: string }
   'accounts.removeTitle': { readonly name: string }
   'accounts.title': null
+  'answer.bug': { readonly reference: string }
+  'answer.error': { readonly status: string; readonly who: string }
+  'answer.failed': null
+  'answer.lost': null
+  'answer.notFound': { readonly who: string }
+  'answer.redirected': null
+  'answer.redirectedTo': { readonly host: string }
+  'answer.status': { readonly status: string; readonly who: string }
+  'answer.unusable': null
   'app.name': null
   'appError.bug.advice': null
   'appError.bug.meaning': { readonly reference: string }
@@ -94,19 +103,82 @@ export interface MessageValues {
   'assetState.waiting.person': null
   'assetState.waiting.review': null
   'assetState.waiting.storage': null
+  'batches.askedWhen': { readonly mode: string; readonly time: string }
   'batches.cancel': null
+  'batches.change.added': { readonly thing: string }
+  'batches.change.address': { readonly address: string; readonly name: string }
+  'batches.change.caution': { readonly caution: string; readonly thing: string }
+  'batches.change.clockAhead': { readonly span: string }
+  'batches.change.clockBack': { readonly span: string }
+  'batches.change.clockBehind': { readonly span: string }
+  'batches.change.clockForward': { readonly span: string }
+  'batches.change.kept': { readonly thing: string }
+  'batches.change.key': { readonly name: string }
+  'batches.change.not-readable': { readonly thing: string }
+  'batches.change.otherCaution': { readonly thing: string }
+  'batches.change.renamed': { readonly thing: string }
+  'batches.change.status': { readonly thing: string }
+  'batches.change.vanished': { readonly thing: string }
+  'batches.changeTo.added': { readonly detail: string; readonly thing: string }
+  'batches.changeTo.not-readable': { readonly detail: string; readonly thing: string }
+  'batches.changeTo.renamed': { readonly detail: string; readonly thing: string }
+  'batches.changeTo.status': { readonly detail: string; readonly thing: string }
+  'batches.changeTo.vanished': { readonly detail: string; readonly thing: string }
   'batches.changes': null
   'batches.close': null
+  'batches.count.accepted': { readonly count: number }
+  'batches.count.already-gone': { readonly count: number }
+  'batches.count.canceled': { readonly count: number }
+  'batches.count.done': { readonly count: number; readonly who: string }
+  'batches.count.gone': { readonly count: number }
+  'batches.count.not-found': { readonly count: number; readonly who: string }
+  'batches.count.open': { readonly count: number }
+  'batches.count.refused': { readonly count: number }
+  'batches.count.stillListed': { readonly count: number }
+  'batches.count.unclear': { readonly count: number }
+  'batches.deletingIn': { readonly subject: string }
+  'batches.deletingSpoken': { readonly subject: string; readonly time: string }
   'batches.dismiss': null
   'batches.emptyText': null
   'batches.emptyTitle': null
+  'batches.heading.cleanup': { readonly name: string }
+  'batches.heading.likeness': { readonly name: string }
+  'batches.heading.person': { readonly name: string }
+  'batches.heading.teardown': { readonly name: string }
   'batches.hideItems': null
   'batches.hidePast': null
   'batches.hold': null
+  'batches.item.accepted': { readonly who: string }
+  'batches.item.acceptedGone': { readonly who: string }
+  'batches.item.acceptedListed': { readonly who: string }
+  'batches.item.alreadyGone': null
+  'batches.item.alreadyListedAsDeleted': null
+  'batches.item.canceled': null
+  'batches.item.canceledLate': { readonly who: string }
+  'batches.item.done': { readonly who: string }
+  'batches.item.donePermanent': { readonly who: string }
+  'batches.item.gone': { readonly lost: string }
+  'batches.item.held': null
+  'batches.item.listedAsDeleted': { readonly lost: string }
+  'batches.item.notFound': { readonly who: string }
+  'batches.item.notSent': null
+  'batches.item.planned': null
+  'batches.item.queued': null
+  'batches.item.queuedPace': { readonly who: string }
+  'batches.item.queuedVersions': { readonly who: string }
+  'batches.item.refused': null
+  'batches.item.refusedListed': { readonly lost: string }
+  'batches.item.refusedPace': { readonly who: string }
+  'batches.item.refusedUnknown': { readonly who: string }
+  'batches.item.saysDeleted': null
+  'batches.item.sent': { readonly who: string }
+  'batches.item.unclear': { readonly lost: string }
+  'batches.item.unclearListed': { readonly lost: string }
   'batches.items': null
   'batches.morePast': { readonly left: number }
   'batches.noPast': null
   'batches.open': null
+  'batches.openCount': { readonly count: number }
   'batches.past': null
   'batches.pause': null
   'batches.permanent': null
@@ -119,9 +191,43 @@ export interface MessageValues {
   'batches.show': null
   'batches.showItems': null
   'batches.showPast': null
+  'batches.state.canceledAfter': { readonly count: number; readonly total: number }
+  'batches.state.completed': null
+  'batches.state.held': null
+  'batches.state.refused': { readonly count: number }
+  'batches.state.running': null
+  'batches.state.runningLeft': { readonly time: string }
+  'batches.state.scheduled': null
+  'batches.state.scheduledFor': { readonly when: string }
+  'batches.state.someNotFound': null
+  'batches.state.unclear': { readonly count: number }
+  'batches.state.undone': null
+  'batches.state.waiting': null
+  'batches.still.connection': { readonly subject: string }
+  'batches.still.key': { readonly subject: string }
+  'batches.still.open': { readonly subject: string }
+  'batches.still.paused': { readonly subject: string }
+  'batches.still.restart': { readonly subject: string }
+  'batches.still.sleep': { readonly subject: string }
+  'batches.subject.cleanup': { readonly name: string }
+  'batches.subject.likeness': { readonly name: string }
+  'batches.subject.person': { readonly name: string }
+  'batches.subject.teardown': { readonly name: string }
   'batches.title': null
   'batches.toAccount': null
   'batches.undo': null
+  'batches.wait.changed': null
+  'batches.wait.clock': null
+  'batches.wait.connection': null
+  'batches.wait.key': { readonly who: string }
+  'batches.wait.pace': { readonly who: string }
+  'batches.wait.paceUntil': { readonly time: string; readonly who: string }
+  'batches.wait.person': null
+  'batches.wait.personRest': null
+  'batches.wait.restart': null
+  'batches.wait.restartRest': { readonly left: number; readonly total: number }
+  'batches.wait.sleep': null
+  'batches.wait.storage': null
   'cautions.active-conversation': null
   'cautions.already-asked': null
   'cautions.base-of-training': null
@@ -149,6 +255,20 @@ export interface MessageValues {
   'cautions.unchecked.overridden': null
   'cautions.unchecked.versions-left': null
   'cautions.versions-left': null
+  'checks.after': { readonly result: string; readonly span: string; readonly what: string }
+  'checks.atOnce': { readonly result: string; readonly what: string }
+  'checks.due': { readonly what: string; readonly when: string }
+  'checks.result.gone': null
+  'checks.result.reachable': null
+  'checks.result.says-deleted': null
+  'checks.result.still-there': null
+  'checks.result.unknown': null
+  'checks.result.unreachable': null
+  'checks.what.asset': null
+  'checks.what.download': null
+  'checks.what.hosted': null
+  'checks.what.stream': null
+  'checks.what.thumbnail': null
   'choice.consent-video': null
   'choice.non-human': null
   'choice.personal': null
@@ -344,6 +464,10 @@ export interface MessageValues {
   'drop.text': { readonly who: string }
   'drop.videos.text': { readonly who: string }
   'drop.videos.title': { readonly who: string }
+  'ends.pace': { readonly who: string }
+  'ends.paceAdvice': null
+  'ends.stillListed': null
+  'ends.stillListedAdvice': null
   'error.account-changed.advice': null
   'error.account-changed.meaning': null
   'error.account-changed.title': null
@@ -429,6 +553,40 @@ export interface MessageValues {
   'error.storage-other.title': null
   'errorBoundary.text': null
   'errorBoundary.title': null
+  'failed.accept-end': null
+  'failed.add-drafts': null
+  'failed.assign-person': null
+  'failed.cancel-rest': null
+  'failed.check-key': null
+  'failed.clear-history': null
+  'failed.copy-link': null
+  'failed.create': null
+  'failed.delete': null
+  'failed.discard-draft': null
+  'failed.dismiss': null
+  'failed.drag-out': null
+  'failed.explore-sample': null
+  'failed.export': null
+  'failed.forget-key': null
+  'failed.open-link': null
+  'failed.pause': null
+  'failed.pin': null
+  'failed.refresh': null
+  'failed.remove-account': null
+  'failed.remove-person': null
+  'failed.rename': null
+  'failed.restore-backup': null
+  'failed.resume': null
+  'failed.retry': null
+  'failed.reveal-data': null
+  'failed.save-diagnostics': null
+  'failed.save-settings': null
+  'failed.show-past': null
+  'failed.stop-waiting': null
+  'failed.undo': null
+  'failed.unpin': null
+  'failed.update-draft': null
+  'failed.verify-receipt': null
   'field.callbackUrl': null
   'field.consentIn': null
   'field.consentVideoUrl': null
@@ -523,6 +681,17 @@ export interface MessageValues {
   'history.account': null
   'history.chain': null
   'history.check': null
+  'history.checked.accepted': { readonly who: string }
+  'history.checked.gone': null
+  'history.checked.goneLost': { readonly lost: string }
+  'history.checked.listedAsDeleted': null
+  'history.checked.listedAsDeletedLost': { readonly lost: string }
+  'history.checked.notDeleted': null
+  'history.checked.notDeletedListed': null
+  'history.checked.notFound': { readonly who: string }
+  'history.checked.saysDeleted': null
+  'history.checked.unclear': null
+  'history.checked.unclearListed': null
   'history.checkedAt': { readonly time: string }
   'history.clear': null
   'history.copyHash': null
@@ -535,6 +704,51 @@ export interface MessageValues {
   'history.exportCsvHint': null
   'history.exportJsonl': null
   'history.exportJsonlHint': null
+  'history.fact.apiAddress': null
+  'history.fact.attempt': null
+  'history.fact.batch': null
+  'history.fact.count': null
+  'history.fact.createdAt': null
+  'history.fact.dueAt': null
+  'history.fact.files': null
+  'history.fact.folderName': null
+  'history.fact.format': null
+  'history.fact.found': null
+  'history.fact.foundInListing': null
+  'history.fact.from': null
+  'history.fact.gaps': null
+  'history.fact.httpStatus': null
+  'history.fact.isKept': null
+  'history.fact.isReadOnly': null
+  'history.fact.isSample': null
+  'history.fact.keptAs': null
+  'history.fact.keptHash': null
+  'history.fact.keptSeq': null
+  'history.fact.lastHash': null
+  'history.fact.lastSeenAt': null
+  'history.fact.mode': null
+  'history.fact.model': null
+  'history.fact.origin': null
+  'history.fact.outcome': null
+  'history.fact.person': null
+  'history.fact.planId': null
+  'history.fact.provider': null
+  'history.fact.reason': null
+  'history.fact.receipt': null
+  'history.fact.reference': null
+  'history.fact.result': null
+  'history.fact.runAt': null
+  'history.fact.said': { readonly who: string }
+  'history.fact.sent': null
+  'history.fact.statement': null
+  'history.fact.status': null
+  'history.fact.statusRaw': { readonly who: string }
+  'history.fact.subject': null
+  'history.fact.to': null
+  'history.fact.untilAt': null
+  'history.fact.was': null
+  'history.fact.wasSent': null
+  'history.fact.what': null
   'history.filteredTitle': null
   'history.group': null
   'history.groups.all': null
@@ -544,12 +758,149 @@ export interface MessageValues {
   'history.id': null
   'history.label': null
   'history.more': null
+  'history.reason.account-changed': null
+  'history.reason.bug': null
+  'history.reason.canceled': null
+  'history.reason.changed': null
+  'history.reason.clock': null
+  'history.reason.connection': null
+  'history.reason.insecure-connection': null
+  'history.reason.interrupted': null
+  'history.reason.invalid-input': { readonly who: string }
+  'history.reason.key': null
+  'history.reason.key-changed': null
+  'history.reason.key-missing': null
+  'history.reason.key-rejected': { readonly who: string }
+  'history.reason.keychain-unavailable': null
+  'history.reason.not-found': { readonly who: string }
+  'history.reason.offline': null
+  'history.reason.outcome-unknown': null
+  'history.reason.pace': { readonly who: string }
+  'history.reason.person': null
+  'history.reason.pinned': null
+  'history.reason.provider-down': { readonly who: string }
+  'history.reason.provider-refused': { readonly who: string }
+  'history.reason.rate-limited': { readonly who: string }
+  'history.reason.read-only-account': null
+  'history.reason.restart': null
+  'history.reason.sample-not-started': null
+  'history.reason.sleep': null
+  'history.reason.storage': null
+  'history.reason.storage-failed': null
+  'history.reason.timed-out': { readonly who: string }
+  'history.reason.undone': null
+  'history.reason.unexpected-response': null
   'history.record': null
   'history.searchHint': null
   'history.several': null
   'history.showAsset': null
+  'history.subject.archive': null
+  'history.subject.database': null
+  'history.subject.key': null
+  'history.subject.person': null
+  'history.subject.receipt': null
+  'history.subject.replica': null
+  'history.text.accepted': { readonly who: string }
+  'history.text.account-added': null
+  'history.text.account-changed': null
+  'history.text.account-removed': null
+  'history.text.alreadyGone': null
+  'history.text.answered': { readonly mode: string; readonly who: string }
+  'history.text.archived': null
+  'history.text.archivedFiles': { readonly count: number }
+  'history.text.asked': { readonly count: number; readonly mode: string }
+  'history.text.asset-pinned': null
+  'history.text.asset-renamed': { readonly from: string }
+  'history.text.asset-returned': null
+  'history.text.asset-unpinned': null
+  'history.text.assigned': { readonly name: string }
+  'history.text.blocked': null
+  'history.text.canceledLate': { readonly who: string }
+  'history.text.creation-unclear': null
+  'history.text.creationAsked': null
+  'history.text.creationAskedWith': { readonly model: string }
+  'history.text.database-restored': null
+  'history.text.drifted': null
+  'history.text.driftedLink': { readonly what: string }
+  'history.text.firstSeen': null
+  'history.text.firstSeenFailed': { readonly kind: string; readonly reason: string }
+  'history.text.foundTraining': null
+  'history.text.held': { readonly count: number }
+  'history.text.history-cleared': { readonly count: number }
+  'history.text.history-end-accepted': null
+  'history.text.history-exported': { readonly count: number }
+  'history.text.interrupted': null
+  'history.text.interruptedUnsent': null
+  'history.text.key-forgotten': null
+  'history.text.key-saved': null
+  'history.text.keyKeptOnce': null
+  'history.text.makingFailed': { readonly kind: string }
+  'history.text.notCreated': null
+  'history.text.notDeleted': null
+  'history.text.notFound': { readonly who: string }
+  'history.text.notInListing': null
+  'history.text.notKnown': { readonly who: string }
+  'history.text.notSent': null
+  'history.text.paused': { readonly count: number }
+  'history.text.person-added': null
+  'history.text.person-changed': null
+  'history.text.person-removed': null
+  'history.text.preview': null
+  'history.text.rateLimited': { readonly who: string }
+  'history.text.ready': { readonly kind: string }
+  'history.text.receipt-key-made': null
+  'history.text.receipt-made': null
+  'history.text.receiptKeyReplaced': null
+  'history.text.receiptSaved': null
+  'history.text.receiptSavedAs': { readonly format: string }
+  'history.text.rechecked': { readonly result: string }
+  'history.text.recheckedLink': { readonly result: string; readonly what: string }
+  'history.text.refusedForNow': null
+  'history.text.rename-answered': { readonly from: string }
+  'history.text.rename-asked': { readonly to: string; readonly who: string }
+  'history.text.rename-failed': null
+  'history.text.resumed': { readonly count: number }
+  'history.text.scheduled': { readonly count: number }
+  'history.text.scheduledFor': { readonly count: number; readonly time: string }
+  'history.text.sending': { readonly mode: string }
+  'history.text.sendingTo': { readonly host: string; readonly mode: string }
+  'history.text.sent': { readonly mode: string; readonly who: string }
+  'history.text.sentLost': null
+  'history.text.started': { readonly kind: string }
+  'history.text.status': { readonly status: string }
+  'history.text.trainingStarted': null
+  'history.text.unassigned': null
+  'history.text.undone': { readonly count: number }
+  'history.text.unknownOutcome': { readonly lost: string }
+  'history.text.vanished': null
+  'history.text.vanishedAccepted': null
+  'history.text.vanishedRefused': null
+  'history.text.vanishedUnclear': null
   'history.title': null
+  'history.value.no': null
+  'history.value.permanent': null
+  'history.value.soft': null
+  'history.value.unknown': null
+  'history.value.yes': null
+  'history.verified.behind': { readonly count: number }
+  'history.verified.behindTitle': null
+  'history.verified.changed': { readonly seq: number }
+  'history.verified.changedTitle': null
+  'history.verified.cleared': { readonly count: number }
+  'history.verified.clearedTitle': null
+  'history.verified.matches': null
+  'history.verified.mismatch': { readonly count: number }
+  'history.verified.mismatchTitle': null
+  'history.verified.none': null
+  'history.verified.not-asked': null
+  'history.verified.other-database': null
+  'history.verified.restored': { readonly count: number }
+  'history.verified.restoredTitle': null
+  'history.verified.title': { readonly count: number }
   'history.when': null
+  'history.why': { readonly what: string; readonly why: string }
+  'history.whyBoth': { readonly said: string; readonly what: string; readonly why: string }
+  'history.whySaid': { readonly said: string; readonly what: string }
   'issue.already-asked': null
   'issue.bad-host': null
   'issue.bad-model': null
@@ -856,6 +1207,59 @@ export interface MessageValues {
   'news.vanished.asked': { readonly kind: string; readonly who: string }
   'news.vanished.text': { readonly kind: string; readonly who: string }
   'news.vanished.title': { readonly name: string }
+  'notices.accepted': { readonly name: string }
+  'notices.acceptedText': { readonly who: string }
+  'notices.alreadyGone': { readonly name: string }
+  'notices.alreadyGoneText': { readonly who: string }
+  'notices.andMore': { readonly count: number }
+  'notices.cleared': { readonly count: number }
+  'notices.clearedText': { readonly keptAs: string }
+  'notices.confirmed': { readonly who: string }
+  'notices.created': { readonly name: string }
+  'notices.createdText': null
+  'notices.diagnostics': null
+  'notices.diagnosticsText': { readonly savedAs: string }
+  'notices.done': { readonly name: string }
+  'notices.donePermanent': { readonly name: string }
+  'notices.doneText': { readonly who: string }
+  'notices.exported': { readonly count: number }
+  'notices.exportedText': { readonly savedAs: string }
+  'notices.filesRefused': { readonly count: number }
+  'notices.gone': { readonly name: string }
+  'notices.goneText': { readonly who: string }
+  'notices.many.accepted': { readonly count: number; readonly who: string }
+  'notices.many.already-gone': { readonly count: number }
+  'notices.many.canceled': { readonly count: number }
+  'notices.many.done': { readonly count: number; readonly who: string }
+  'notices.many.gone': { readonly count: number }
+  'notices.many.not-found': { readonly count: number; readonly who: string }
+  'notices.many.unclear': { readonly count: number }
+  'notices.manyAsked': { readonly items: string; readonly who: string }
+  'notices.manyCreated': { readonly count: number }
+  'notices.manyDone': { readonly items: string }
+  'notices.manyNotDeleted': { readonly items: string }
+  'notices.noLink': null
+  'notices.noLinkText': null
+  'notices.notDeleted': { readonly name: string }
+  'notices.notFound': { readonly name: string; readonly who: string }
+  'notices.notFoundText': null
+  'notices.nothingDeleted': null
+  'notices.quote': { readonly said: string; readonly who: string }
+  'notices.refusedFile.folder': { readonly name: string }
+  'notices.refusedFile.no-link': { readonly name: string }
+  'notices.refusedFile.other-kind': { readonly name: string }
+  'notices.refusedFile.too-long': { readonly name: string }
+  'notices.refusedFile.unreadable': { readonly name: string }
+  'notices.refusedFile.video': { readonly name: string }
+  'notices.renamed': { readonly name: string }
+  'notices.restored': null
+  'notices.restoredText': null
+  'notices.sentence': { readonly text: string }
+  'notices.someCreated': { readonly asked: number; readonly created: number }
+  'notices.someCreatedText': null
+  'notices.unclear': { readonly name: string }
+  'notices.undone': { readonly subject: string }
+  'notices.waits': { readonly subject: string }
   'notification.back': { readonly name: string }
   'notification.backText': null
   'notification.failed': { readonly kind: string }
@@ -1249,6 +1653,7 @@ export interface MessageValues {
   'sync.unreadable': { readonly count: number }
   'sync.watched': { readonly count: number }
   'things.named': { readonly kind: string; readonly name: string }
+  'things.nameless': { readonly kind: string }
   'things.perhapsMore': { readonly kind: string }
   'things.unnamed': { readonly kind: string }
   'time.dayAndTime': { readonly day: string; readonly time: string }

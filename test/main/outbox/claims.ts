@@ -228,86 +228,83 @@ const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`)
 
 /** What came in place of an answer, in the words of the window. */
 const lostClaims: readonly Claim<Truth>[] = [
-  [/^the answer was lost/i, (truth) => isLost(lastTry(truth))],
-  [/^the request was redirected( to \S+)?;/i, (truth) => isRedirected(lastTry(truth))],
-  [/^the answer could not be used/i, (truth) => isUnusable(lastTry(truth), truth.who)],
+  [/^The response was lost\./, (truth) => isLost(lastTry(truth))],
+  [/^The request was redirected( to \S+)?;/, (truth) => isRedirected(lastTry(truth))],
+  [/^The response couldn’t be used\./, (truth) => isUnusable(lastTry(truth), truth.who)],
   [
-    new RegExp(`^${who} answered with an error \\((\\d+)\\)`),
+    new RegExp(`^${who} responded with an error \\((\\d+)\\)\\.`),
     (truth, [, status]) => statusOf(lastTry(truth)) === Number(status)
   ],
-  [new RegExp(`^${who} answered that it does not know it`), (truth) => isUnknown(lastTry(truth))]
+  [
+    new RegExp(`^${who} responded that it doesn’t know this item\\.`),
+    (truth) => isUnknown(lastTry(truth))
+  ]
 ]
 
 const isLostAs = (truth: Truth, text: string): boolean => judge(text, lostClaims, truth) === null
 
 const itemClaims: readonly Claim<Truth>[] = [
-  [/^(Planned|Held|In line|Canceled, not sent|Not sent)$/, (truth) => !hasArrived(truth)],
+  [/^(Planned|On hold|Queued|Canceled, not sent|Not sent)$/, (truth) => !hasArrived(truth)],
+  [whole(`Queued again: ${who} is limiting requests`), (truth) => statusOf(lastTry(truth)) === 429],
   [
-    whole(`In line again: ${who} limits the rate of requests`),
-    (truth) => statusOf(lastTry(truth)) === 429
-  ],
-  [
-    whole(`In line again: ${who} refused it while versions are being removed`),
+    whole(`Queued again: ${who} refused while versions are being deleted`),
     (truth) => isRefused(lastTry(truth)) && truth.operation.assetKind === 'model'
   ],
-  [whole(`Asking ${who}`), (truth) => truth.tries.at(-1)?.end === null],
+  [whole(`Waiting for a response from ${who}`), (truth) => truth.tries.at(-1)?.end === null],
   [
-    whole(`${who} accepted; removal takes a few minutes`),
+    whole(`${who} accepted; deletion takes a few minutes`),
     (truth) => statusOf(lastTry(truth)) === 202
   ],
   [
-    whole(`${who} accepted, but it was still there after 15 minutes`),
+    whole(`${who} accepted, but it was still listed after 15 minutes`),
     (truth) => statusOf(lastTry(truth)) === 202 && waitedFor(truth, 15 * 60_000)
   ],
   [
-    whole(`${who} accepted; gone when checked`),
+    whole(`${who} accepted; no longer listed when checked`),
     (truth) => statusOf(lastTry(truth)) === 202 && sawAfter(truth, 'gone')
   ],
   [
-    whole(`${who} accepted(, permanently)?`),
+    whole(`${who} confirmed the (permanent )?deletion`),
     (truth, [, isForGood]) =>
       isTaken(lastTry(truth), truth.who) &&
       (isForGood !== undefined) === (truth.operation.mode === 'permanent')
   ],
   [
-    /^It says it is deleted; whether for good is not known$/,
+    /^Listed as deleted; unclear whether permanently$/,
     (truth) => sawAfter(truth, 'says-deleted') && truth.operation.mode === 'permanent'
   ],
   [
-    new RegExp(`^(Gone|It says it is deleted); (?:${who} had )?(.+)$`),
+    /^(No longer listed|Listed as deleted)\. (.+)$/,
     (truth, [, seen, lost = '']) =>
-      sawAfter(truth, seen === 'Gone' ? 'gone' : 'says-deleted') &&
-      isLostAs(truth, lost.startsWith('answered') ? `${truth.who} ${lost}` : lost)
+      sawAfter(truth, seen === 'No longer listed' ? 'gone' : 'says-deleted') &&
+      isLostAs(truth, lost)
   ],
   [
-    /^Already (gone|deleted, it says)$/,
-    (truth, [, seen]) =>
+    /^Already (listed as )?deleted$/,
+    (truth, [, isListed]) =>
       isUnknown(lastTry(truth)) &&
       !hasActed(truth) &&
-      sawAfter(truth, seen === 'gone' ? 'gone' : 'says-deleted')
+      sawAfter(truth, isListed === undefined ? 'gone' : 'says-deleted')
   ],
   [
-    whole(`${who} does not know it; not counted as deleted`),
+    whole(`Not found at ${who}; not counted as deleted`),
     (truth) => isUnknown(lastTry(truth)) && !hasActed(truth)
   ],
+  [whole(`Not deleted: ${who} is limiting requests`), (truth) => statusOf(lastTry(truth)) === 429],
   [
-    whole(`Not deleted: ${who} limits the rate of requests`),
-    (truth) => statusOf(lastTry(truth)) === 429
-  ],
-  [
-    whole(`Not deleted: ${who} answered that it does not know it, but it is still there`),
+    whole(`Not deleted: ${who} responded that it doesn’t know this item, but it’s still listed`),
     (truth) => isUnknown(lastTry(truth)) && sawAfter(truth, 'there')
   ],
   [
-    /^Not deleted: (.+), and it is still there$/,
+    /^Not deleted, still listed\. (.+)$/,
     (truth, [, lost = '']) => isLostAs(truth, lost) && sawAfter(truth, 'there')
   ],
   [/^Not deleted$/, (truth) => isRefused(lastTry(truth))],
   [
-    /^(.+)\. Still there; checking again\.$/,
+    /^(.+) Still listed; checking again\.$/,
     (truth, [, lost = '']) => isLostAs(truth, lost) && sawAfter(truth, 'there')
   ],
-  [/^(.+)\. What happened is not known yet\.$/, (truth, [, lost = '']) => isLostAs(truth, lost)],
+  [/^(.+) The outcome is unknown so far\.$/, (truth, [, lost = '']) => isLostAs(truth, lost)],
   [
     whole(`Canceled, not deleted: ${who} had refused the request`),
     (truth) => isRefused(lastTry(truth)) && !hasActed(truth)
@@ -331,78 +328,81 @@ const asTruth = (told: Told): Truth => ({ ...told.truth, tries: askedAt(told) })
 
 const recordClaims: readonly Claim<Told>[] = [
   [
-    /^(permanent )?deletion .*(confirmed|scheduled|held; nothing sent yet|paused|resumed)/,
+    /^(permanent )?deletion .*(requested by you|scheduled|on hold; nothing sent yet|paused|resumed)/,
     () => true
   ],
-  [/^sending the request to delete it/, () => true],
+  [/^sending (permanent )?deletion request/, () => true],
   [/^the request was not sent/, ({ one }) => one !== null && one.request === null],
   [
-    whole(`${who} refused the request for its rate; another one follows`),
+    whole(`${who} is limiting requests; another request follows`),
     ({ one }) => statusOf(one) === 429
   ],
   [
-    whole(`${who} accepted the deletion; removal takes a few minutes`),
+    whole(`${who} accepted the deletion; this takes a few minutes`),
     ({ one }) => statusOf(one) === 202
   ],
   [
-    whole(`${who} accepted the (permanent )?deletion`),
+    whole(`${who} confirmed the (permanent )?deletion`),
     ({ one, truth }, [, isForGood]) =>
       isTaken(one, truth.who) &&
       (isForGood !== undefined) === (truth.operation.mode === 'permanent')
   ],
-  [whole(`${who} answered that it does not know it`), ({ one }) => isUnknown(one)],
-  [/^was not deleted yet/, ({ one }) => isRefused(one)],
-  [/^was not deleted/, ({ one }) => isRefused(one)],
+  [whole(`${who} responded that it doesn’t know this item`), ({ one }) => isUnknown(one)],
+  [/^not deleted yet/, ({ one }) => isRefused(one)],
+  [/^not deleted/, ({ one }) => isRefused(one)],
   [
-    /^the request was sent, the answer was lost$/,
+    /^the request was sent, the response was lost$/,
     ({ one }) => isLost(one) && one?.request !== null
   ],
   [
-    /^the app ended before an answer came; whether the request was sent is not known$/,
+    /^the app closed before a response came; unclear whether the request was sent$/,
     ({ one }) => isLost(one)
   ],
   [
-    new RegExp(`^${who} answered with an error \\((\\d+)\\); what happened is not known$`),
+    new RegExp(`^outcome unknown\\. ${who} responded with an error \\((\\d+)\\)\\.$`),
     ({ one }, [, status]) => statusOf(one) === Number(status)
   ],
   [
-    /^the answer could not be used; what happened is not known$/,
+    /^outcome unknown\. The response couldn’t be used\.$/,
     ({ one, truth }) => isUnusable(one, truth.who)
   ],
-  [/^the request was redirected/, ({ one }) => isRedirected(one)],
-  [/^checked: gone$/, (told) => found(told, 'gone')],
-  [/^checked: it says it is deleted$/, (told) => found(told, 'says-deleted')],
+  [/^outcome unknown\. The request was redirected/, ({ one }) => isRedirected(one)],
+  [/^checked: no longer listed$/, (told) => found(told, 'gone')],
+  [/^checked: listed as deleted$/, (told) => found(told, 'says-deleted')],
   [
-    /^checked: it says it is deleted; whether for good is not known$/,
+    /^checked: listed as deleted; unclear whether permanently$/,
     (told) => found(told, 'says-deleted') && told.truth.operation.mode === 'permanent'
   ],
   [
-    new RegExp(`^checked: (gone|it says it is deleted); (?:${who} had )?(.+)$`),
+    /^checked: (no longer listed|listed as deleted)\. (.+)$/,
     (told, [, seen, lost = '']) =>
-      found(told, seen === 'gone' ? 'gone' : 'says-deleted') &&
-      isLostAs(asTruth(told), lost.startsWith('answered') ? `${told.truth.who} ${lost}` : lost)
+      found(told, seen === 'no longer listed' ? 'gone' : 'says-deleted') &&
+      isLostAs(asTruth(told), lost)
   ],
   [
-    new RegExp(`^checked: still there 15 minutes after ${who} accepted the deletion$`),
+    new RegExp(`^checked: still listed 15 minutes after ${who} accepted the deletion$`),
     (told) =>
       found(told, 'there') && statusOf(told.one) === 202 && waitedFor(told.truth, 15 * 60_000)
   ],
-  [/^checked: still there/, (told) => found(told, 'there')],
-  [whole(`checked: ${who} does not know it`), (told) => found(told, 'gone') && isUnknown(told.one)],
-  [/^deletion (taken back|held back) before it was sent/, ({ truth }) => !hasArrived(truth)],
+  [/^checked: still listed/, (told) => found(told, 'there')],
+  [whole(`checked: not found at ${who}`), (told) => found(told, 'gone') && isUnknown(told.one)],
+  [
+    /^deletion (of \S+ items? )?(undone|stopped) before it was sent/,
+    ({ truth }) => !hasArrived(truth)
+  ],
   [
     whole(`deletion canceled: ${who} had refused the request`),
     ({ truth }) => isRefused(lastTry(truth)) && !hasActed(truth)
   ],
-  [/^looked again: gone$/, (told) => found(told, 'gone')],
-  [/^looked again: says that it is deleted$/, (told) => found(told, 'says-deleted')],
-  [/^looked again: still there$/, () => true],
+  [/^checked again: removed$/, (told) => found(told, 'gone')],
+  [/^checked again: listed as deleted$/, (told) => found(told, 'says-deleted')],
+  [/^checked again: still listed$/, () => true],
   [/^found again after its deletion/, () => true]
 ]
 
 const assetClaims: readonly Claim<{ readonly truths: readonly Truth[]; readonly at: string }>[] = [
   [
-    /^vanished from the list; not deleted by this app$/,
+    /^removed outside this app$/,
     ({ truths, at }) =>
       !truths.some(({ tries }) =>
         tries.some(({ request }) => request?.hasActed === true && request.at <= at)

@@ -42,11 +42,11 @@ describe('a try that never left', () => {
     const tries = recordsOf(ref).filter(({ type }) => type === 'deletion-tried')
     expect(told.sentAt).toBe(tries.at(-1)?.at)
     expect(sentences(ref)).toEqual([
-      'deletion confirmed',
-      `sending the request to delete it to ${hostOf(desk.sandbox.origin)}`,
+      'deletion requested by you',
+      `sending deletion request to ${hostOf(desk.sandbox.origin)}`,
       'the request was not sent: no connection',
-      `sending the request to delete it to ${hostOf(desk.sandbox.origin)}`,
-      'Tavus accepted the deletion'
+      `sending deletion request to ${hostOf(desk.sandbox.origin)}`,
+      'Tavus confirmed the deletion'
     ])
     expect(recordsOf(ref).map(({ body }) => [body['attempt'], body['sent']])).toEqual([
       [undefined, undefined],

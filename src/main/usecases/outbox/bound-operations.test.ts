@@ -52,7 +52,7 @@ describe('an account that gets another address while a deletion is held', () => 
     moveTo(other.origin)
     const waiting = await desk.until(id, ({ waitsFor }) => waitsFor === 'changed')
     expect(waiting.changes.map(changeText)).toEqual([
-      `Account Studio North has another address now: ${other.origin}. What was confirmed for the old address is not sent there. Resume leaves it out.`
+      `The address of account Studio North changed to ${other.origin}. What you confirmed for the old address won’t be sent there; Resume skips it.`
     ])
     unwrap(desk.outbox.resume(id))
     await desk.until(id, isOver)
@@ -64,7 +64,7 @@ describe('an account that gets another address while a deletion is held', () => 
     expect(other.requests).toEqual([])
     expect(desk.sent('DELETE')).toEqual([])
     expect(sentences(ref).at(-1)).toBe(
-      'deletion held back before it was sent: the account was changed meanwhile'
+      'deletion stopped before it was sent: the account was changed in the meantime'
     )
     await other.close()
   })
@@ -112,7 +112,7 @@ it('a lost answer is not looked up at another address, where the id is not known
   await desk.outbox.settle(desk.account())
   expect(itemOf(ref).state).toBe('unclear')
   expect(itemState(itemOf(ref), 'Tavus').text).toBe(
-    'The answer was lost. What happened is not known yet.'
+    'The response was lost. The outcome is unknown so far.'
   )
   expect(other.requests).toEqual([])
   await other.close()
@@ -143,7 +143,7 @@ it('a lost answer to a request with another key does not keep what is gone in th
   expect(desk.store.read.asset(ref)?.presence).toBe('gone')
   const told = desk.events().filter(({ assetId }) => assetId === ref.id)
   expect(told.map(eventText).at(-1)).toBe(
-    'vanished from the list; its deletion had been requested, without a clear answer'
+    'no longer listed; its deletion had been requested, without a clear response'
   )
 })
 

@@ -52,10 +52,10 @@ describe('a connection that is cut after the server acted', () => {
       found: 'gone',
       error: { kind: 'outcome-unknown' }
     })
-    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(textOf(ref)).toBe('No longer listed. The response was lost.')
     expect(sentences(ref).slice(-2)).toEqual([
-      'the request was sent, the answer was lost',
-      'checked: gone; the answer was lost'
+      'the request was sent, the response was lost',
+      'checked: no longer listed. The response was lost.'
     ])
     expect(toldBy(recordsOf(ref))).toMatchObject({
       timesSent: 1,
@@ -66,19 +66,19 @@ describe('a connection that is cut after the server acted', () => {
   it('and a read that says deleted: whether for good is not known, until it is gone', async () => {
     const ref = await open({ hardDeletedStayMs: 60_000 })
     const batch = await run(ref, 'permanent', faultCatalog.resetAfter)
-    const isSaid = 'It says it is deleted; whether for good is not known'
+    const isSaid = 'Listed as deleted; unclear whether permanently'
     expect(textOf(ref)).toBe(isSaid)
-    expect(batchState(batch, nowMs).text).toBe('Not clear yet for 1.')
+    expect(batchState(batch, nowMs).text).toBe('Outcome unknown for 1')
     expect(sentences(ref).slice(-2)).toEqual([
-      'the request was sent, the answer was lost',
-      'checked: it says it is deleted; whether for good is not known'
+      'the request was sent, the response was lost',
+      'checked: listed as deleted; unclear whether permanently'
     ])
     await desk.library.refresh(desk.accountId)
     expect(textOf(ref)).toBe(isSaid)
     desk.sandbox.clock.advance(61_000)
     await desk.library.refresh(desk.accountId)
-    expect(textOf(ref)).toBe('Gone; the answer was lost')
-    expect(sentences(ref).join('\n')).not.toMatch(/vanished|not deleted|already gone/)
+    expect(textOf(ref)).toBe('No longer listed. The response was lost.')
+    expect(sentences(ref).join('\n')).not.toMatch(/outside|not deleted|already deleted/)
     expect(desk.sent('DELETE')).toHaveLength(1)
   })
 
@@ -90,23 +90,23 @@ describe('a connection that is cut after the server acted', () => {
     await desk.until(id, () => desk.sent('GET').some((path) => path.includes(ref.id)))
     desk.sandbox.clock.advance(61_000)
     await desk.until(id, isOver)
-    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(textOf(ref)).toBe('No longer listed. The response was lost.')
     expect(sentences(ref).join('\n')).not.toMatch(/vanished|not deleted/)
   })
 
   it('and a server that shows it longer than anybody waits: taken for not done, and put right', async () => {
     const ref = await open({ deletionLagMs: 60_000 })
     await run(ref, 'permanent', faultCatalog.resetAfter)
-    expect(textOf(ref)).toBe('Not deleted: the answer was lost, and it is still there')
+    expect(textOf(ref)).toBe('Not deleted, still listed. The response was lost.')
     desk.sandbox.clock.advance(61_000)
     await desk.library.refresh(desk.accountId)
     await desk.outbox.settle(desk.account())
-    expect(textOf(ref)).toBe('Gone; the answer was lost')
+    expect(textOf(ref)).toBe('No longer listed. The response was lost.')
     expect(sentences(ref).slice(-2)).toEqual([
-      'vanished from the list; its deletion had been requested, without a clear answer',
-      'checked: gone; the answer was lost'
+      'no longer listed; its deletion had been requested, without a clear response',
+      'checked: no longer listed. The response was lost.'
     ])
-    expect(sentences(ref).join('\n')).not.toMatch(/not deleted by this app/)
+    expect(sentences(ref).join('\n')).not.toMatch(/outside this app/)
   })
 })
 
@@ -118,25 +118,25 @@ describe('a thing that is gone after an answer that was none', () => {
     processed: true
   })
   const cases: readonly (readonly [string, FaultEffect, string])[] = [
-    ['an error', acting(503, ''), 'Tavus had answered with an error (503)'],
-    ['a web page', acting(200, '<!doctype html>'), 'the answer could not be used'],
-    ['nothing', faultCatalog.resetAfter, 'the answer was lost']
+    ['an error', acting(503, ''), 'Tavus responded with an error (503).'],
+    ['a web page', acting(200, '<!doctype html>'), 'The response couldn’t be used.'],
+    ['nothing', faultCatalog.resetAfter, 'The response was lost.']
   ]
 
   it.each(cases)('%s is told as what it was', async (_, effect, came) => {
     const ref = await open()
     await run(ref, 'permanent', effect)
     expect(desk.sandbox.state.hardDeletions).toMatchObject([{ id: ref.id }])
-    expect(textOf(ref)).toBe(`Gone; ${came}`)
-    expect(sentences(ref).at(-1)).toBe(`checked: gone; ${came}`)
+    expect(textOf(ref)).toBe(`No longer listed. ${came}`)
+    expect(sentences(ref).at(-1)).toBe(`checked: no longer listed. ${came}`)
     expect(desk.outbox.list()[0]?.lastError).toBeNull()
   })
 
   it.each(cases)('%s is told so of what says it is deleted, too', async (_, effect, came) => {
     const ref = await open({ deletedReplicas: 'stay' })
     await run(ref, 'soft', effect)
-    expect(textOf(ref)).toBe(`It says it is deleted; ${came}`)
-    expect(sentences(ref).at(-1)).toBe(`checked: it says it is deleted; ${came}`)
+    expect(textOf(ref)).toBe(`Listed as deleted. ${came}`)
+    expect(sentences(ref).at(-1)).toBe(`checked: listed as deleted. ${came}`)
   })
 
   it('a redirect is told as a redirect', async () => {
@@ -145,9 +145,9 @@ describe('a thing that is gone after an answer that was none', () => {
     desk.sandbox.state.removeReplica(ref.id)
     await desk.library.refresh(desk.accountId)
     await desk.outbox.settle(desk.account())
-    const came = 'the request was redirected; the redirect was not followed'
-    expect(textOf(ref)).toBe(`Gone; ${came}`)
-    expect(sentences(ref).at(-1)).toBe(`checked: gone; ${came}`)
+    const came = 'The request was redirected; the redirect wasn’t followed.'
+    expect(textOf(ref)).toBe(`No longer listed. ${came}`)
+    expect(sentences(ref).at(-1)).toBe(`checked: no longer listed. ${came}`)
   })
 
   it('a refusal that was none: found out, and nobody else is blamed', async () => {
@@ -156,10 +156,10 @@ describe('a thing that is gone after an answer that was none', () => {
     expect(textOf(ref)).toBe('Not deleted')
     await desk.library.refresh(desk.accountId)
     await desk.outbox.settle(desk.account())
-    expect(textOf(ref)).toBe('Gone; Tavus had answered with an error (409)')
+    expect(textOf(ref)).toBe('No longer listed. Tavus responded with an error (409).')
     expect(sentences(ref).slice(-2)).toEqual([
-      'vanished from the list; its deletion had been requested and refused',
-      'checked: gone; Tavus had answered with an error (409)'
+      'no longer listed; its deletion had been requested and refused',
+      'checked: no longer listed. Tavus responded with an error (409).'
     ])
   })
 
@@ -168,10 +168,8 @@ describe('a thing that is gone after an answer that was none', () => {
     await run(ref, 'permanent', acting(409, '{"error":"Conflict"}'))
     await desk.library.refresh(desk.accountId)
     await desk.outbox.settle(desk.account())
-    expect(textOf(ref)).toBe('It says it is deleted; whether for good is not known')
-    expect(sentences(ref).at(-1)).toBe(
-      'checked: it says it is deleted; whether for good is not known'
-    )
+    expect(textOf(ref)).toBe('Listed as deleted; unclear whether permanently')
+    expect(sentences(ref).at(-1)).toBe('checked: listed as deleted; unclear whether permanently')
   })
 
   it('what was accepted, listed again and gone later is not told as somebody else’s doing', async () => {
@@ -182,7 +180,7 @@ describe('a thing that is gone after an answer that was none', () => {
     desk.sandbox.clock.advance(61_000)
     await desk.library.refresh(desk.accountId)
     expect(sentences(ref).at(-1)).toBe(
-      'vanished from the list; its deletion had been requested and accepted'
+      'no longer listed; its deletion had been requested and accepted'
     )
   })
 })
@@ -191,18 +189,18 @@ describe('an answer that says nothing', () => {
   it.each<[keyof typeof faultCatalog, string, string]>([
     [
       'serverError',
-      'Not deleted: Tavus answered with an error (500), and it is still there',
-      'Tavus answered with an error (500); what happened is not known'
+      'Not deleted, still listed. Tavus responded with an error (500).',
+      'outcome unknown. Tavus responded with an error (500).'
     ],
     [
       'captivePortal',
-      'Not deleted: the answer could not be used, and it is still there',
-      'the answer could not be used; what happened is not known'
+      'Not deleted, still listed. The response couldn’t be used.',
+      'outcome unknown. The response couldn’t be used.'
     ],
     [
       'resetBefore',
-      'Not deleted: the answer was lost, and it is still there',
-      'the request was sent, the answer was lost'
+      'Not deleted, still listed. The response was lost.',
+      'the request was sent, the response was lost'
     ]
   ])('%s is told as what it is', async (fault, text, sentence) => {
     const ref = await open()
@@ -210,7 +208,7 @@ describe('an answer that says nothing', () => {
     expect(desk.sandbox.state.hardDeletions).toEqual([])
     expect(textOf(ref)).toBe(text)
     expect(sentences(ref)).toContain(sentence)
-    expect(sentences(ref).at(-1)).toBe('checked: still there; not deleted')
+    expect(sentences(ref).at(-1)).toBe('checked: still listed; not deleted')
   })
 
   it('a redirect is told as a redirect, and nothing is followed', async () => {
@@ -220,10 +218,10 @@ describe('an answer that says nothing', () => {
     await run(ref, 'permanent', { kind: 'redirect', status: 307, location })
     expect(elsewhere.sandbox.requests).toEqual([])
     expect(textOf(ref)).toBe(
-      'Not deleted: the request was redirected; the redirect was not followed, and it is still there'
+      'Not deleted, still listed. The request was redirected; the redirect wasn’t followed.'
     )
     expect(sentences(ref)).toContain(
-      'the request was redirected, the redirect was not followed; what happened is not known'
+      'outcome unknown. The request was redirected; the redirect wasn’t followed.'
     )
     await elsewhere.close()
   })
@@ -239,11 +237,11 @@ describe('an answer that the provider does not know it', () => {
       error: { kind: 'provider-refused', status: 404 }
     })
     expect(textOf(ref)).toBe(
-      'Not deleted: Tavus answered that it does not know it, but it is still there'
+      'Not deleted: Tavus responded that it doesn’t know this item, but it’s still listed'
     )
     expect(sentences(ref).slice(-2)).toEqual([
-      'Tavus answered that it does not know it',
-      'checked: still there; not deleted'
+      'Tavus responded that it doesn’t know this item',
+      'checked: still listed; not deleted'
     ])
   })
 
@@ -252,7 +250,7 @@ describe('an answer that the provider does not know it', () => {
     desk.sandbox.state.removeReplica(ref.id)
     await run(ref, 'permanent')
     expect(itemOf(ref)).toMatchObject({ state: 'already-gone', found: 'gone' })
-    expect(textOf(ref)).toBe('Already gone')
+    expect(textOf(ref)).toBe('Already deleted')
   })
 })
 
@@ -272,7 +270,7 @@ describe('a request refused for the rate', () => {
       const { id } = unwrap(await desk.delete([ref], mode))
       const waiting = await desk.until(id, ({ waitsFor }) => waitsFor === 'pace')
       expect(waiting.waitsUntilAt).not.toBeNull()
-      expect(textOf(ref)).toBe('In line again: Tavus limits the rate of requests')
+      expect(textOf(ref)).toBe('Queued again: Tavus is limiting requests')
       const ended = await desk.until(id, isOver)
       expect(ended.counts).toMatchObject({ done: 1 })
       const requests = desk.sandbox.requests.filter(({ method }) => method === 'DELETE')
@@ -282,9 +280,7 @@ describe('a request refused for the rate', () => {
         timesSent: 2,
         answer: { outcome: 'done', httpStatus: 200 }
       })
-      expect(sentences(ref)).toContain(
-        'Tavus refused the request for its rate; another one follows'
-      )
+      expect(sentences(ref)).toContain('Tavus is limiting requests; another request follows')
       const attempts = records.flatMap(({ body }) => body['attempt'] ?? [])
       expect(attempts).toEqual([1, 1, 2, 2])
     }
@@ -301,7 +297,7 @@ describe('a request refused for the rate', () => {
     expect(ended.counts).toMatchObject({ refused: 1 })
     expect(desk.sent('DELETE')).toHaveLength(8)
     expect(toldBy(recordsOf(ref))).toMatchObject({ timesSent: 8, answer: { outcome: 'refused' } })
-    expect(textOf(ref)).toBe('Not deleted: Tavus limits the rate of requests')
+    expect(textOf(ref)).toBe('Not deleted: Tavus is limiting requests')
   })
 
   it('undone while it waits: canceled, and told that a request had been refused', async () => {

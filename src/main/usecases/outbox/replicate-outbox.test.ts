@@ -79,9 +79,13 @@ describe('a teardown', () => {
     expect(desk.sandbox.state.model(modelId)).toBeUndefined()
     expect(desk.deletes()).toHaveLength(4)
     expect(batch.counts).toMatchObject({ gone: 3, done: 1 })
-    expect(countsText(batch, 'Replicate')).toBe('1 deleted, says Replicate · 3 gone when checked')
+    expect(countsText(batch, 'Replicate')).toBe(
+      '1 deleted (confirmed by Replicate) · 3 no longer listed'
+    )
     const [ref] = refs
-    expect(textOf(desk, batch, ref?.id ?? '')).toBe('Replicate accepted; gone when checked')
+    expect(textOf(desk, batch, ref?.id ?? '')).toBe(
+      'Replicate accepted; no longer listed when checked'
+    )
     const records = recordsOf(desk, ref?.id ?? '')
     const accepted = records.find(({ type }) => type === 'deletion-accepted')
     expect(toldBy(records)).toMatchObject({
@@ -147,7 +151,7 @@ describe('a teardown', () => {
       answer: { outcome: 'done', httpStatus: 204 }
     })
     expect(sentences(desk, modelId)).toContain(
-      'was not deleted yet: Replicate refused, “Delete the versions of this model first.”; another request follows while versions are being removed'
+      'not deleted yet, another request follows while versions are being deleted: Replicate refused, “Delete the versions of this model first.”'
     )
     expect(batch.counts).toMatchObject({ gone: 2, done: 1, refused: 0 })
   })
@@ -157,7 +161,7 @@ describe('a teardown', () => {
     const batch = await desk.run(await teardown(desk))
     expect(itemOf(desk, batch, modelId)).toMatchObject({ state: 'refused', httpStatus: 400 })
     expect(sentences(desk, modelId).at(-1)).toBe(
-      'was not deleted: Replicate refused, “Delete the versions of this model first.”'
+      'not deleted: Replicate refused, “Delete the versions of this model first.”'
     )
     expect(modelAsked(desk)).toBeLessThan(15)
   })
@@ -214,9 +218,7 @@ describe('an answer to a single deletion', () => {
     const { id } = desk.start(plan)
     const paused = await desk.until(id, ({ waitsFor }) => waitsFor === 'pace')
     expect(desk.deletes()).toHaveLength(1)
-    expect(textOf(desk, paused, ref.id)).toBe(
-      'In line again: Replicate limits the rate of requests'
-    )
+    expect(textOf(desk, paused, ref.id)).toBe('Queued again: Replicate is limiting requests')
     const batch = await desk.until(id, isOver)
     expect(batch.counts.gone).toBe(1)
     expect(desk.deletes()).toHaveLength(2)
@@ -235,9 +237,9 @@ describe('an answer to a single deletion', () => {
     const batch = await desk.run(plan)
     expect(itemOf(desk, batch, ref.id)).toMatchObject({ state: 'refused', httpStatus: 404 })
     expect(textOf(desk, batch, ref.id)).toBe(
-      'Not deleted: Replicate answered that it does not know it, but it is still there'
+      'Not deleted: Replicate responded that it doesn’t know this item, but it’s still listed'
     )
-    expect(sentences(desk, ref.id).join('\n')).not.toMatch(/already gone/)
+    expect(sentences(desk, ref.id).join('\n')).not.toMatch(/already deleted/)
     expect(desk.store.read.asset(ref)?.presence).toBe('listed')
   })
 
@@ -251,13 +253,13 @@ describe('an answer to a single deletion', () => {
   })
 
   it.each<[string, FaultEffect, string]>([
-    ['a lost answer', faultCatalog.resetAfter, 'The answer was lost'],
+    ['a lost answer', faultCatalog.resetAfter, 'The response was lost'],
     [
       'a redirect',
       { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' },
-      'The request was redirected to http://127.0.0.1:9; the redirect was not followed'
+      'The request was redirected to http://127.0.0.1:9; the redirect wasn’t followed'
     ],
-    ['a server error', faultCatalog.serverError, 'Replicate answered with an error (500)']
+    ['a server error', faultCatalog.serverError, 'Replicate responded with an error (500)']
   ])('%s is said at once, as what it is', async (_, effect, said) => {
     const { desk, ref, plan } = await one(effect)
     const { id } = desk.start(plan)
@@ -274,7 +276,7 @@ describe('an answer to a single deletion', () => {
     const { id } = desk.start(plan)
     await desk.until(id, ({ counts }) => counts.unclear === 1)
     expect(sentences(desk, ref.id)).toContain(
-      'the request was redirected to http://127.0.0.1:9, the redirect was not followed; what happened is not known'
+      'outcome unknown. The request was redirected to http://127.0.0.1:9; the redirect wasn’t followed.'
     )
   })
 
@@ -313,13 +315,13 @@ describe('a removal that never ends', () => {
     const [ref] = refs
     if (ref === undefined) throw new Error('No version')
     const batch = await desk.run(await teardown(desk))
-    expect(batchState(batch, desk.time.clock.nowMs()).text).toBe('1 accepted, still there')
-    expect(countsText(batch, 'Replicate')).toBe('1 accepted, still there · 1 not sent')
+    expect(batchState(batch, desk.time.clock.nowMs()).text).toBe('1 accepted, still listed')
+    expect(countsText(batch, 'Replicate')).toBe('1 accepted, still listed · 1 not sent')
     expect(textOf(desk, batch, ref.id)).toBe(
-      'Replicate accepted, but it was still there after 15 minutes'
+      'Replicate accepted, but it was still listed after 15 minutes'
     )
     expect(sentences(desk, ref.id).at(-1)).toBe(
-      'checked: still there 15 minutes after Replicate accepted the deletion'
+      'checked: still listed 15 minutes after Replicate accepted the deletion'
     )
     expect(toldBy(recordsOf(desk, ref.id))).toMatchObject({
       timesSent: 1,
