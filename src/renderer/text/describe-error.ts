@@ -192,4 +192,4 @@ export const describeError = (error: AppError, who: string | null = null): Error
 
 /** What Copy details puts on the clipboard. The error holds no secrets by its type. */
 export const errorDetails = (error: AppError, version: string | null): string =>
-  [`Replica Desk ${version ?? ''}`.trim(), JSON.stringify(error, null, 2)].join('\n')
+  [`${t('app.name')} ${version ?? ''}`.trim(), JSON.stringify(error, null, 2)].join('\n')
