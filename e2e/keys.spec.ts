@@ -14,7 +14,7 @@ test('a key is checked, and told in words; the key itself is nowhere to be seen'
   await desk.goTo('Accounts')
   const main = page.getByRole('main')
   await expect(main.getByText(/^Valid ·/)).toBeVisible()
-  await expect(main.getByText(new RegExp(`····${sandboxKey.slice(-4)}`))).toBeVisible()
+  await expect(main.getByText(new RegExp(`…${sandboxKey.slice(-4)}`))).toBeVisible()
   expect(await page.content()).not.toContain(sandboxKey)
 
   sandbox.allowKey(sandboxKey, false)
