@@ -584,13 +584,22 @@ var claimsOf = (receipt) => {
 };
 /** `hostname`: as a URL has it */
 var isLoopback = (hostname) => /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.+\.)?localhost\.?|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(hostname);
+/** What is known of a place that requests were sent to. */
+var placeOf = (origin, provider) => {
+	const known = knownProvider(provider);
+	if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) return "loopback";
+	if (known === null) return "unknown";
+	return origin === known.apiAddress ? "official" : "other";
+};
 /** A place that requests were sent to, in words. */
 var placeText = (origin, provider) => {
 	if (origin === null) return "an address that was not recorded";
-	const known = knownProvider(provider);
-	if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) return `${origin}, on this computer (loopback)`;
-	if (known === null) return origin;
-	return origin === known.apiAddress ? `${origin}, the official address of ${known.name}` : `${origin}, not the official address of ${known.name}`;
+	switch (placeOf(origin, provider)) {
+		case "loopback": return `${origin}, on this computer (loopback)`;
+		case "official": return `${origin}, the official address of ${providerText(provider)}`;
+		case "other": return `${origin}, not the official address of ${providerText(provider)}`;
+		case "unknown": return origin;
+	}
 };
 /** Whether a text is the origin of an address over HTTP. */
 var isOrigin = (text) => {

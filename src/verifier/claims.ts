@@ -67,17 +67,27 @@ export const isLoopback = (hostname: string) =>
     hostname
   )
 
+/** What is known of a place that requests were sent to. */
+export const placeOf = (origin: string, provider: string | null) => {
+  const known = knownProvider(provider)
+  if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) return 'loopback'
+  if (known === null) return 'unknown'
+  return origin === known.apiAddress ? 'official' : 'other'
+}
+
 /** A place that requests were sent to, in words. */
 export const placeText = (origin: string | null, provider: string | null) => {
   if (origin === null) return 'an address that was not recorded'
-  const known = knownProvider(provider)
-  if (isOrigin(origin) && isLoopback(new URL(origin).hostname)) {
-    return `${origin}, on this computer (loopback)`
+  switch (placeOf(origin, provider)) {
+    case 'loopback':
+      return `${origin}, on this computer (loopback)`
+    case 'official':
+      return `${origin}, the official address of ${providerText(provider)}`
+    case 'other':
+      return `${origin}, not the official address of ${providerText(provider)}`
+    case 'unknown':
+      return origin
   }
-  if (known === null) return origin
-  return origin === known.apiAddress
-    ? `${origin}, the official address of ${known.name}`
-    : `${origin}, not the official address of ${known.name}`
 }
 
 /** Whether a text is the origin of an address over HTTP. */

@@ -31,3 +31,13 @@ const markupOf = (part: HtmlPart): string => {
 /** Markup with everything put into it escaped, unless it is markup itself. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html =>
   new Html(strings.map((text, index) => text + markupOf(parts[index] ?? null)).join(''))
+
+/** Stands in a message for a value that is markup; nothing that is shown holds this character. */
+const mark = '\u0000'
+
+/** The place of a value that is markup. */
+export const slot = (name: string): string => `${mark}${name}${mark}`
+
+/** A message with markup, or with what others wrote, in the slots that it was given. */
+export const filled = (message: string, parts: Readonly<Record<string, HtmlPart>>): Html =>
+  html`${message.split(mark).map((piece, index) => (index % 2 === 0 ? piece : (parts[piece] ?? null)))}`

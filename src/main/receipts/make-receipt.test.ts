@@ -132,11 +132,11 @@ it('what stays and what is not known stands there in words, also where a code is
   })
   expect(receipt.survives.map(({ text }) => text)).toEqual([
     'Hologram “Zoë”. Too bright',
-    'Conversations held with it. This kind of deletion does not take it along.',
-    'Echo traces. This kind of deletion does not take it along.'
+    'Conversations held with it. This type of deletion does not include it.',
+    'Echo traces. This type of deletion does not include it.'
   ])
   expect(receipt.unknown.map(({ text }) => text)).toEqual([
-    'Whether and how long the provider keeps backups.',
+    'Whether the provider keeps backups, and for how long.',
     'Afterlife of bits'
   ])
 })

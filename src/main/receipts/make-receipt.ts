@@ -3,7 +3,7 @@ import { claimsOf } from '../../verifier/claims.ts'
 import type { ReceiptItem, ReceiptRecord, UnsignedReceipt } from '../../verifier/receipt-shape.ts'
 import { accountsTold, sampleTold, statementHash, toldBy } from '../../verifier/told.ts'
 import type { ReceiptFacts, ReceiptItemFacts } from '../ports/receipt-issuer.ts'
-import { survivorText, unknownText } from './receipt-words.ts'
+import { signedSurvivorText, signedUnknownText } from './receipt-words.ts'
 
 /** A half of a character pair has no one way to be written, so it could not be signed. */
 const wellFormed = (text: string | null): string | null =>
@@ -59,7 +59,7 @@ const survivors = (facts: ReceiptFacts): UnsignedReceipt['survives'] => {
     id: wellFormed(survivor.id),
     name: wellFormed(survivor.name),
     reason: survivor.reason,
-    text: survivorText(survivor)
+    text: signedSurvivorText(survivor)
   }))
 }
 
@@ -110,7 +110,7 @@ const stateReceipt = (facts: ReceiptFacts): Statement => {
     },
     items,
     survives: survivors(facts),
-    unknown: [...new Set(facts.unknowns)].map((code) => ({ code, text: unknownText(code) })),
+    unknown: [...new Set(facts.unknowns)].map((code) => ({ code, text: signedUnknownText(code) })),
     archive: archive === null ? null : wellFormedArchive(archive),
     records,
     claims: claimsOf({ sample, accounts })

@@ -1,4 +1,5 @@
 import { BrowserWindow, type Session, session } from 'electron'
+import { t } from '../../shared/messages/messages.ts'
 import { sealNetwork } from '../security/guards.ts'
 import type { Paper, PrintPdf } from './save-receipt.ts'
 
@@ -10,8 +11,13 @@ const margins: Readonly<Record<Paper, { readonly x: number; readonly y: number }
   Letter: { x: mm(18), y: mm(14) }
 }
 
-const footer = (title: string): string =>
-  `<div style="width:100%;padding:0 16mm;font:7pt system-ui,sans-serif;color:#5b5d66;display:flex;justify-content:space-between"><span>${title}</span><span>Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>`
+const footer = (title: string): string => {
+  const page = t('receipt.page', {
+    page: '<span class="pageNumber"></span>',
+    pages: '<span class="totalPages"></span>'
+  })
+  return `<div style="width:100%;padding:0 16mm;font:7pt system-ui,sans-serif;color:#5b5d66;display:flex;justify-content:space-between"><span>${title}</span><span>${page}</span></div>`
+}
 
 const scheme = 'receipt'
 const pages = new Map<string, string>()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import {
   asked,
   batchId,
@@ -13,7 +13,13 @@ import {
   sentBefore,
   triedAt
 } from '../../../test/main/receipts/receipt-cases.ts'
+import de from '../../shared/messages/de.json'
+import enUS from '../../shared/messages/en-US.json'
+import { type Messages, speak } from '../../shared/messages/messages.ts'
+import { pseudoOf } from '../../shared/messages/pseudo.ts'
+import { claimsOf } from '../../verifier/claims.ts'
 import { receiptHtml } from './receipt-html.ts'
+import { claimTexts } from './receipt-words.ts'
 
 const key = newKey()
 const receipt = receiptOf(mixedCase, key)
@@ -29,17 +35,17 @@ describe('the printed receipt', () => {
   it('names what was asked, answered and looked at, and how to verify', () => {
     const text = textOf(page)
     for (const words of [
-      'Receipt of deletion',
+      'Deletion receipt',
       receipt.id,
       'Studio North at Tavus',
       'https://tavusapi.com, the official address of Tavus',
-      'to delete 6 things permanently',
+      '6 permanent deletions were requested from Tavus',
       'the provider refused: “Video is still in use by a deployment”',
-      'No usable answer',
-      'Looked up: still there',
+      'No usable response',
+      'Lookup: still there',
       'Download: still reachable',
-      'Persona “Front desk”. The person chose to keep it.',
-      'Whether and how long the provider keeps backups.',
+      'Persona “Front desk”. It was kept by choice.',
+      'Whether the provider keeps backups, and for how long.',
       key.fingerprint,
       `record ${receipt.chain.headSeq}`,
       'node verify-receipt.mjs',
@@ -83,8 +89,8 @@ describe('the printed receipt', () => {
       events: index === 299 ? [asked, sent, refused] : [asked, sent, done]
     }))
     const text = textOf(receiptHtml(receiptOf(many, key), 10))
-    expect(text).toContain('299 Answered: done')
-    expect(text).toContain('10 of 300 are shown')
+    expect(text).toContain('299 Confirmed')
+    expect(text).toContain('Showing 10 of 300')
     expect(text).toContain('The other 290 are in the JSON form')
     expect(text.indexOf('Clip 299')).toBeLessThan(text.indexOf('Clip 0'))
     expect(text).not.toContain('Clip 9 ')
@@ -150,4 +156,64 @@ it('sample data is marked over everything and again beside the proof', () => {
   expect(textOf(sample)).toMatch(/SAMPLE DATA: nothing was deleted at Tavus\..*Sample receipt/)
   expect(page).not.toContain('class="sample"')
   expect(textOf(page)).not.toContain('SAMPLE')
+})
+
+describe('the language', () => {
+  const english = { language: 'en-US', locale: 'en-US', messages: enUS as Messages }
+  const german = { language: 'de', locale: 'de-DE', messages: de as Messages }
+  const stays = { survives: [{ kind: 'persona', id: 'p1', name: 'Front desk', reason: 'kept' }] }
+  afterEach(() => speak(english))
+
+  it('is the person’s on paper, and English in all that is signed', () => {
+    const unknowns = ['backups', 'refund']
+    const signedInEnglish = receiptOf(mixedCase, key, { ...stays, unknowns })
+    speak(german)
+    const signedInGerman = receiptOf(mixedCase, key, { ...stays, unknowns })
+    expect(signedInGerman).toEqual(signedInEnglish)
+    const paper = receiptHtml(signedInGerman, 24)
+    expect(paper).toContain('<html lang="de">')
+    const text = textOf(paper)
+    for (const words of [
+      'Löschbeleg',
+      'Am 22. November 2026 wurden mit Replica Desk bei Tavus 6 endgültige Löschungen angefordert.',
+      'Persona „Front desk“. Die Person hat sich entschieden, dies zu behalten.',
+      'Ob und wie lange der Anbieter Sicherungskopien aufbewahrt.',
+      'die offizielle Adresse von Tavus',
+      'Die signierte Datei enthält diese Aussagen auf Englisch',
+      'UTC'
+    ]) {
+      expect(text).toContain(words)
+    }
+    for (const claim of signedInGerman.claims) expect(text).not.toContain(claim)
+  })
+
+  it('leaves no word out of the catalog', () => {
+    speak({ ...english, language: 'en-XA', messages: pseudoOf(enUS as Messages) })
+    const markup = receiptHtml(receiptOf(mixedCase, key, stays), 24)
+    const given = [
+      ...['Replica Desk', 'Tavus', 'Studio North', 'Persona', 'Front desk'],
+      ...mixedCase.map(({ name }) => name),
+      'Video is still in use by a deployment',
+      ...['HTTP', 'November']
+    ]
+    const text = textOf(markup.replace(/<(\w+) class="[^"]*mono">[^<]*<\/\1>/g, ' '))
+      .replace(/&#?\w+;|https?:\/\/\S+/g, ' ')
+      .replace(new RegExp(given.join('|'), 'g'), ' ')
+    expect(text.match(/\b[a-zA-Z]{4,}\b/g) ?? []).toEqual([])
+  })
+
+  it.each(['none', 'some', 'all'] as const)(
+    'says what is signed, with sample data: %s',
+    (sample) => {
+      const sampleAccount = { id: 'a', name: 'A', provider: 'tavus', isSample: true, origins: [] }
+      const accounts = [sampleAccount, { ...sampleAccount, provider: 'replicate' }]
+      expect(claimTexts({ ...receipt, sample, accounts })).toEqual(claimsOf({ sample, accounts }))
+    }
+  )
+
+  it('writes times as the person does, and says that they are UTC', () => {
+    expect(textOf(page)).toMatch(/Nov 22, 2026, \d+:\d\d:\d\d [AP]M UTC/)
+    speak(german)
+    expect(textOf(receiptHtml(receipt, 24))).toMatch(/22\. Nov\. 2026, \d\d:\d\d:\d\d UTC/)
+  })
 })

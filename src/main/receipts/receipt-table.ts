@@ -1,7 +1,8 @@
+import { t } from '../../shared/messages/messages.ts'
 import type { Receipt, ReceiptItem, ReceiptOutcome } from '../../verifier/receipt-shape.ts'
-import { type Html, html } from './escape-html.ts'
-import { timeBeside } from './receipt-times.ts'
-import { checkText, kindText, outcomeMeaning, outcomeText, reasonText } from './receipt-words.ts'
+import { filled, type Html, html, slot } from './escape-html.ts'
+import { dayOf, timeBeside } from './receipt-times.ts'
+import { checkText, kindText, reasonText } from './receipt-words.ts'
 
 type Tone = 'good' | 'warn' | 'bad' | 'quiet'
 
@@ -25,7 +26,7 @@ const countOutcomes = (
 export const outcomeTiles = (items: readonly ReceiptItem[]): Html =>
   html`<div class="tiles">${countOutcomes(items).map(
     ([outcome, count]) =>
-      html`<div class="tile ${toneOf(outcome)}"><b>${count}</b>${outcomeText(outcome)}<span class="dim">${outcomeMeaning(outcome)}</span></div>`
+      html`<div class="tile ${toneOf(outcome)}"><b>${count}</b>${t(`receipt.outcome.${outcome ?? 'none'}`)}<span class="dim">${t(`receipt.meaning.${outcome ?? 'none'}`)}</span></div>`
   )}</div>`
 
 /** How soon somebody should look at it: what went wrong, what is not clear, what was not sent, the rest. */
@@ -67,7 +68,7 @@ const mostLooks = 3
 
 const checksCell = (item: ReceiptItem, dayAt: string): Html => {
   const looks = latestLooks(item).slice(0, mostLooks)
-  if (looks.length === 0) return html`<span class="dim">Not looked up yet</span>`
+  if (looks.length === 0) return html`<span class="dim">${t('receipt.notChecked')}</span>`
   return html`${looks.map(({ links, result, at }, index) => {
     const said = checkText(links, result)
     const isSameTime = looks[index - 1]?.at.slice(0, 19) === at.slice(0, 19)
@@ -77,15 +78,21 @@ const checksCell = (item: ReceiptItem, dayAt: string): Html => {
 }
 
 const hostOf = (origin: string | null): string =>
-  origin === null ? 'an address that was not recorded' : origin.replace(/^https:\/\//, '')
+  origin === null ? t('receipt.place.unrecorded') : origin.replace(/^https:\/\//, '')
+
+const hostLine = (host: string): Html =>
+  html`<div class="dim">${filled(t('receipt.sentTo', { host: slot('host') }), { host: html`<bdi>${host}</bdi>` })}</div>`
 
 /** `isMixed`: requests were sent to several addresses, so each line names its own. */
 const timesCell = (item: ReceiptItem, dayAt: string, isMixed: boolean): Html => {
-  const times = item.timesSent > 1 ? `, ${item.timesSent} times` : ''
+  const { sentAt, timesSent: count } = item
   const hosts = [...new Set(item.requests.map(({ origin }) => hostOf(origin)))]
-  const sent = `sent ${timeBeside(item.sentAt ?? item.askedAt, dayAt)}${times}`
-  return html`${timeBeside(item.askedAt, dayAt)}<div class="dim">${item.sentAt === null ? 'not sent' : sent}</div>${
-    isMixed ? hosts.map((host) => html`<div class="dim">to <bdi>${host}</bdi></div>`) : null
+  const sent =
+    sentAt === null
+      ? t('receipt.notSent')
+      : t('receipt.sent', { count, time: timeBeside(sentAt, dayAt) })
+  return html`${timeBeside(item.askedAt, dayAt)}<div class="dim">${sent}</div>${
+    isMixed ? hosts.map(hostLine) : null
   }`
 }
 
@@ -96,7 +103,7 @@ const answerCell = (item: ReceiptItem, dayAt: string): Html => {
   const { answer } = item
   const outcome = outcomeOf(item)
   const status = answer === null || answer.httpStatus === null ? '' : `HTTP ${answer.httpStatus}, `
-  return html`<span class="state ${toneOf(outcome)}">${outcomeText(outcome)}</span>${
+  return html`<span class="state ${toneOf(outcome)}">${t(`receipt.outcome.${outcome ?? 'none'}`)}</span>${
     answer === null
       ? null
       : html`<div class="dim">${status}${timeBeside(answer.answeredAt, dayAt)}</div>`
@@ -106,12 +113,12 @@ const answerCell = (item: ReceiptItem, dayAt: string): Html => {
 const reasonRow = ({ answer }: ReceiptItem): Html | null => {
   const reason = answer === null || answer.outcome === 'canceled' ? null : reasonText(answer)
   if (reason === null) return null
-  return html`<tr class="why"><td colspan="5"><div class="clamp two">Why: <bdi>${reason}</bdi></div></td></tr>`
+  return html`<tr class="why"><td colspan="5"><div class="clamp two">${filled(t('receipt.reasonLine', { reason: slot('reason') }), { reason: html`<bdi>${reason}</bdi>` })}</div></td></tr>`
 }
 
 const row = (item: ReceiptItem, dayAt: string, hasSeveral: boolean): Html => html`<tbody><tr>
 <td><div class="clamp"><b><bdi>${item.target.name.trim() || item.target.id}</bdi></b></div><div class="clamp dim">${kindText(item.target.kind)} <span class="mono">${item.target.id}</span></div></td>
-<td>${item.target.mode === 'permanent' ? 'Permanent' : 'Soft'}</td>
+<td>${t(`receipt.mode.${item.target.mode}`)}</td>
 <td>${timesCell(item, dayAt, hasSeveral)}</td>
 <td>${answerCell(item, dayAt)}</td>
 <td>${checksCell(item, dayAt)}</td></tr>${reasonRow(item)}</tbody>`
@@ -120,14 +127,17 @@ const row = (item: ReceiptItem, dayAt: string, hasSeveral: boolean): Html => htm
 export const itemTable = ({ items, asked }: Receipt, mostRows: number): Html => {
   const rows = chosenRows(items, mostRows)
   const left = items.length - rows.length
-  return html`<h2>What was asked, and what was answered <span class="dim">times in UTC${
-    items.length > 0 ? `, on ${asked.askedAt.slice(0, 10)} unless another day is given` : ''
-  }</span></h2>
+  const times =
+    items.length > 0
+      ? t('receipt.table.timesOn', { day: dayOf(asked.askedAt) })
+      : t('receipt.table.times')
+  const heads = ['item', 'type', 'requested', 'response', 'checks'] as const
+  return html`<h2>${t('receipt.table.title')} <span class="dim">${times}</span></h2>
 <table><colgroup><col class="c1"><col class="c2"><col class="c3"><col class="c4"><col></colgroup>
-<thead><tr><th>What</th><th>Asked as</th><th>Asked</th><th>Answer</th><th>Looks afterwards</th></tr></thead>
+<thead><tr>${heads.map((head) => html`<th>${t(`receipt.table.${head}`)}</th>`)}</tr></thead>
 ${rows.map((item) => row(item, asked.askedAt, isMixed(items)))}</table>${
     left > 0
-      ? html`<p class="more">${rows.length} of ${items.length} are shown, those that need a look first. The other ${left} are in the JSON form of this receipt, each with its answer.</p>`
+      ? html`<p class="more">${t('receipt.table.rest', { shown: rows.length, total: items.length, left })}</p>`
       : null
   }`
 }

@@ -1,21 +1,19 @@
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-const shortDay = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC'
-})
-const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' })
+import { currentLocale } from '../../shared/messages/messages.ts'
 
-/** "22 November 2026" */
-export const dayOf = (at: string): string => day.format(new Date(at))
+/** As the person writes times, but in UTC, with the month as a word: nobody takes one for another. */
+const inUtc = (at: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(currentLocale(), { ...options, timeZone: 'UTC' }).format(new Date(at))
 
-/** "22 Nov 2026, 03:02:14 UTC" */
+const shortDay = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const clockTime = { hour: 'numeric', minute: '2-digit', second: '2-digit' } as const
+
+/** "November 22, 2026" */
+export const dayOf = (at: string): string => inUtc(at, { dateStyle: 'long' })
+
+/** "Nov 22, 2026, 3:02:14 AM UTC" */
 export const timeOf = (at: string): string =>
-  `${shortDay.format(new Date(at))}, ${clockTime.format(new Date(at))} UTC`
+  inUtc(at, { ...shortDay, ...clockTime, timeZoneName: 'short' })
 
-/** "03:02:14" on the given day, else with its own: "23 Nov 2026, 03:02:14". UTC. */
+/** "3:02:14 AM" on the given day, else with its own: "Nov 23, 2026, 3:02:14 AM". UTC, which is said beside it. */
 export const timeBeside = (at: string, dayAt: string): string =>
-  at.slice(0, 10) === dayAt.slice(0, 10)
-    ? clockTime.format(new Date(at))
-    : `${shortDay.format(new Date(at))}, ${clockTime.format(new Date(at))}`
+  inUtc(at, at.slice(0, 10) === dayAt.slice(0, 10) ? clockTime : { ...shortDay, ...clockTime })

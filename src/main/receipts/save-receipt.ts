@@ -4,7 +4,7 @@ import { fail, type Result } from '../../shared/result.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
 import { shapedReceipt, verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { saveWhole } from '../files/save-file.ts'
-import { receiptHtml } from './receipt-html.ts'
+import { receiptHtml, receiptTitle } from './receipt-html.ts'
 
 export type Paper = 'A4' | 'Letter'
 
@@ -43,7 +43,7 @@ export const printReceipt = async (
   printPdf: PrintPdf
 ): Promise<Buffer> => {
   const print = (rows: number): Promise<Buffer> =>
-    printPdf(receiptHtml(receipt, rows), paper, `Receipt of deletion ${receipt.id}`)
+    printPdf(receiptHtml(receipt, rows), paper, receiptTitle(receipt))
   for (const rows of rowsToTry) {
     const pdf = await print(rows)
     if (countPages(pdf) <= 2) return pdf

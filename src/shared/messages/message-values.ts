@@ -1532,6 +1532,186 @@ export interface MessageValues {
   'providerError.timedOut.advice': null
   'providerError.timedOut.meaning': null
   'providerError.timedOut.title': { readonly who: string }
+  'receipt.account': { readonly name: string; readonly provider: string }
+  'receipt.archive': null
+  'receipt.archiveIn': { readonly folder: string; readonly time: string }
+  'receipt.check': { readonly result: string; readonly what: string }
+  'receipt.checked.gone': null
+  'receipt.checked.reachable': null
+  'receipt.checked.says-deleted': null
+  'receipt.checked.still-listed': null
+  'receipt.checked.unknown': null
+  'receipt.checked.unreachable': null
+  'receipt.claim.asked': null
+  'receipt.claim.check': null
+  'receipt.claim.clock': null
+  'receipt.claim.history': null
+  'receipt.claim.provider': null
+  'receipt.claim.signature': null
+  'receipt.claim.statement': null
+  'receipt.claims': null
+  'receipt.claimsSigned': null
+  'receipt.effect.conversations': null
+  'receipt.effect.model-page': null
+  'receipt.effect.personas-using-it': null
+  'receipt.effect.predictions-and-files': null
+  'receipt.effect.provider-backups': null
+  'receipt.effect.training-footage': null
+  'receipt.effect.training-footage-perhaps': null
+  'receipt.effect.trainings': null
+  'receipt.effect.video-thumbnails': null
+  'receipt.effect.videos-made-with-it': null
+  'receipt.effect.weights-perhaps': null
+  'receipt.fact.account': null
+  'receipt.fact.made': null
+  'receipt.fact.plan': null
+  'receipt.fact.requested': null
+  'receipt.fact.sentTo': null
+  'receipt.fact.trigger': null
+  'receipt.fact.type': null
+  'receipt.gap.broken-off': null
+  'receipt.gap.disk': null
+  'receipt.gap.gone': null
+  'receipt.gap.no-link': null
+  'receipt.gap.too-large': null
+  'receipt.gap.unreachable': null
+  'receipt.gapOne': { readonly name: string; readonly reason: string }
+  'receipt.gapSeveral': { readonly count: string; readonly name: string; readonly reason: string }
+  'receipt.kind.conversation': null
+  'receipt.kind.model': null
+  'receipt.kind.persona': null
+  'receipt.kind.replica': null
+  'receipt.kind.version': null
+  'receipt.kind.video': null
+  'receipt.lead': {
+    readonly count: number
+    readonly day: string
+    readonly mode: string
+    readonly providers: string
+  }
+  'receipt.link.download': null
+  'receipt.link.hosted': null
+  'receipt.link.stream': null
+  'receipt.link.thumbnail': null
+  'receipt.lookup': null
+  'receipt.manual': null
+  'receipt.meaning.accepted': null
+  'receipt.meaning.already-gone': null
+  'receipt.meaning.canceled': null
+  'receipt.meaning.done': null
+  'receipt.meaning.none': null
+  'receipt.meaning.not-found': null
+  'receipt.meaning.refused': null
+  'receipt.meaning.unclear': null
+  'receipt.mode.permanent': null
+  'receipt.mode.soft': null
+  'receipt.more': { readonly count: number }
+  'receipt.moreFiles': { readonly count: number }
+  'receipt.notChecked': null
+  'receipt.notSent': null
+  'receipt.nothingSent': null
+  'receipt.outcome.accepted': null
+  'receipt.outcome.already-gone': null
+  'receipt.outcome.canceled': null
+  'receipt.outcome.done': null
+  'receipt.outcome.none': null
+  'receipt.outcome.not-found': null
+  'receipt.outcome.refused': null
+  'receipt.outcome.unclear': null
+  'receipt.page': { readonly page: string; readonly pages: string }
+  'receipt.place.loopback': { readonly origin: string }
+  'receipt.place.official': { readonly origin: string; readonly provider: string }
+  'receipt.place.other': { readonly origin: string; readonly provider: string }
+  'receipt.place.unrecorded': null
+  'receipt.proof': null
+  'receipt.proofFingerprint': null
+  'receipt.proofFingerprintText': null
+  'receipt.proofHistory': null
+  'receipt.proofHistoryText': {
+    readonly count: number
+    readonly first: string
+    readonly hash: string
+    readonly head: string
+    readonly last: string
+  }
+  'receipt.proofSignature': null
+  'receipt.proofVerify': null
+  'receipt.proofVerifyText': {
+    readonly command: string
+    readonly id: string
+    readonly line: string
+  }
+  'receipt.reason.account-changed': null
+  'receipt.reason.canceled': null
+  'receipt.reason.confirmation-expired': null
+  'receipt.reason.insecure-connection': null
+  'receipt.reason.invalid-input': null
+  'receipt.reason.key-changed': null
+  'receipt.reason.key-damaged': null
+  'receipt.reason.key-missing': null
+  'receipt.reason.key-rejected': null
+  'receipt.reason.keychain-unavailable': null
+  'receipt.reason.not-found': null
+  'receipt.reason.offline': null
+  'receipt.reason.outcome-unknown': null
+  'receipt.reason.provider-down': null
+  'receipt.reason.provider-refused': null
+  'receipt.reason.rate-limited': null
+  'receipt.reason.read-only-account': null
+  'receipt.reason.storage-failed': null
+  'receipt.reason.timed-out': null
+  'receipt.reason.unexpected-response': null
+  'receipt.reasonLine': { readonly reason: string }
+  'receipt.reasonSaid': { readonly reason: string; readonly said: string }
+  'receipt.remains': null
+  'receipt.remainsNothing': null
+  'receipt.said': { readonly said: string }
+  'receipt.sampleAccount': null
+  'receipt.sampleAll': { readonly who: string }
+  'receipt.sampleSome': { readonly who: string }
+  'receipt.scheduled': { readonly time: string }
+  'receipt.scope.assets': null
+  'receipt.scope.cleanup': null
+  'receipt.scope.likeness': null
+  'receipt.scope.person': null
+  'receipt.scope.teardown': null
+  'receipt.sent': { readonly count: number; readonly time: string }
+  'receipt.sentTo': { readonly host: string }
+  'receipt.someProvider': null
+  'receipt.survives.blocked': null
+  'receipt.survives.kept': null
+  'receipt.survives.not-included': null
+  'receipt.survives.not-known': null
+  'receipt.survives.not-offered': null
+  'receipt.survives.not-readable': null
+  'receipt.survivor': { readonly reason: string; readonly what: string }
+  'receipt.survivorNamed': { readonly name: string; readonly reason: string; readonly what: string }
+  'receipt.table.checks': null
+  'receipt.table.item': null
+  'receipt.table.requested': null
+  'receipt.table.response': null
+  'receipt.table.rest': { readonly left: number; readonly shown: number; readonly total: number }
+  'receipt.table.times': null
+  'receipt.table.timesOn': { readonly day: string }
+  'receipt.table.title': null
+  'receipt.table.type': null
+  'receipt.title': null
+  'receipt.titleSample': null
+  'receipt.titled': { readonly id: string }
+  'receipt.type.mixed': null
+  'receipt.type.permanent': null
+  'receipt.type.soft': null
+  'receipt.unknowable': null
+  'receipt.unknowableNothing': null
+  'receipt.unknown.backups': null
+  'receipt.unknown.copies-elsewhere': null
+  'receipt.unknown.listing-incomplete': null
+  'receipt.unknown.provider-may-refuse': null
+  'receipt.unknown.refund': null
+  'receipt.unknown.removal-takes-minutes': null
+  'receipt.unknown.soft-delete-meaning': null
+  'receipt.unknown.weights': null
+  'receipt.version': { readonly version: string }
   'receiptNotice.closed': null
   'receiptNotice.fingerprint': { readonly fingerprint: string }
   'receiptNotice.keyMade': null

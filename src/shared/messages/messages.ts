@@ -46,11 +46,10 @@ const formatOf = (id: MessageId, elements: MessageFormatElement[]): IntlMessageF
   return made
 }
 
+type Given<Id extends MessageId> = MessageValues[Id] extends null ? [] : [MessageValues[Id]]
+
 /** The message of this id in the language that is spoken, with its values filled in. */
-export const t = <Id extends MessageId>(
-  id: Id,
-  ...[values]: MessageValues[Id] extends null ? [] : [MessageValues[Id]]
-): string => {
+export const t = <Id extends MessageId>(id: Id, ...[values]: Given<Id>): string => {
   const message = voice.messages[id]
   if (typeof message === 'string') return message
   return String(formatOf(id, message).format(values as Record<string, string | number>))
@@ -63,3 +62,15 @@ export const messageOf = (id: string): string | null => {
     : null
   return typeof message === 'string' ? message : null
 }
+
+/** The same in English, whatever language is spoken: for what is signed and compared. */
+export const inEnglish = <Id extends MessageId>(id: Id, ...[values]: Given<Id>): string => {
+  const message = english.messages[id]
+  if (typeof message === 'string') return message
+  const format = new IntlMessageFormat(message, english.locale)
+  return String(format.format(values as Record<string, string | number>))
+}
+
+/** Whether an id, made of what came from elsewhere, is one of a message that is given nothing. */
+export const isPlainMessage = (id: string): id is PlainMessageId =>
+  Object.hasOwn(english.messages, id) && typeof english.messages[id as MessageId] === 'string'

@@ -1,10 +1,10 @@
 import type { Operation } from '../../../src/main/ports/store.ts'
-import { outcomeMeaning, outcomeText } from '../../../src/main/receipts/receipt-words.ts'
 import { batchState, itemState, waitText } from '../../../src/renderer/text/batch-words.ts'
 import { eventText } from '../../../src/renderer/text/history-words.ts'
 import { assetKindSchema } from '../../../src/shared/domain/asset.ts'
 import type { Batch, BatchItem } from '../../../src/shared/domain/batch.ts'
 import type { HistoryEvent } from '../../../src/shared/domain/history.ts'
+import { t } from '../../../src/shared/messages/messages.ts'
 import type { Exchange } from '../desks/test-time.ts'
 import type { Stage } from './stories.ts'
 
@@ -411,13 +411,13 @@ const assetClaims: readonly Claim<{ readonly truths: readonly Truth[]; readonly 
 ]
 
 const outcomeClaims: readonly Claim<Truth>[] = [
-  [/^Answered: done\./, (truth) => isTaken(lastTry(truth), truth.who)],
+  [/^Confirmed\./, (truth) => isTaken(lastTry(truth), truth.who)],
   [/^Accepted\./, (truth) => statusOf(lastTry(truth)) === 202],
-  [/^(Was already gone|Not known there)\./, (truth) => isUnknown(lastTry(truth))],
+  [/^(Already gone|Not found)\./, (truth) => isUnknown(lastTry(truth))],
   [/^Not deleted\./, (truth) => isRefused(lastTry(truth))],
   [/^Answer lost\./, (truth) => isLost(lastTry(truth))],
   [
-    /^No usable answer\./,
+    /^No usable response\./,
     (truth) => !isRefused(lastTry(truth)) || isUnknown(lastTry(truth)) || isPage(lastTry(truth))
   ],
   [/^Canceled, not sent\./, (truth) => !hasArrived(truth)]
@@ -561,7 +561,7 @@ const checkReceipt = async (
       wrong.push(`receipt: answered ${httpStatus}, it was ${given}`)
     }
     const false_ = judge(
-      `${outcomeText(outcome)}. ${outcomeMeaning(outcome)}`,
+      `${t(`receipt.outcome.${outcome ?? 'none'}`)}. ${t(`receipt.meaning.${outcome ?? 'none'}`)}`,
       outcomeClaims,
       truth
     )
