@@ -11,6 +11,32 @@ import { StepFailure } from './lib/step-failure.mjs'
 
 const registry = 'src/main/providers/registry.ts'
 
+const sourcesIn = async (folder) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+
+/** Takes the tests that need a file of this name, and what stands in for tests and needs it, one after the other. */
+async function removeTests(folder, name) {
+  const files = [
+    ...(await sourcesIn(path.join(folder, 'src'))),
+    ...(await sourcesIn(path.join(folder, 'test')))
+  ]
+  const texts = new Map(
+    await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')]))
+  )
+  const gone = [name]
+  for (const missing of gone) {
+    for (const [file, text] of texts) {
+      if (!text.includes(`/${missing}'`)) continue
+      texts.delete(file)
+      await rm(file)
+      gone.push(path.basename(file))
+    }
+  }
+  await rm(path.join(folder, 'test/main/desks', name), { force: true })
+}
+
 /** Takes the provider's folder, its registry line and what tests it through the whole app. */
 async function removeProvider(folder, provider) {
   const place = path.join(folder, 'src/main/providers', provider)
@@ -22,6 +48,7 @@ async function removeProvider(folder, provider) {
   }
   await rm(place, { recursive: true })
   await rm(path.join(folder, 'test/main/providers', provider), { recursive: true, force: true })
+  await removeTests(folder, `${provider}-desk.ts`)
   const file = path.join(folder, registry)
   const lines = (await readFile(file, 'utf8')).split('\n')
   const isMine = (line) => line.includes(`./${provider}/`) || line.trim().startsWith(`${provider}:`)
