@@ -1,3 +1,4 @@
+import { trainingFailureIn, videoFailureIn } from '../../shared/catalogue/failure-reasons.ts'
 import { type AssetKind, keeperName } from '../../shared/catalogue/kinds.ts'
 import type { Asset, AssetDeletion } from '../../shared/domain/asset.ts'
 import type { MessageId, MessageValues } from '../../shared/messages/message-values.ts'
@@ -166,35 +167,6 @@ export interface FailureWords {
   readonly nextStep: string
 }
 
-/** Tavus's training errors, told apart by words of their sentence. Source: reference on training error types. */
-const trainingFailures = [
-  [/download/i, 'download'],
-  [/consent/i, 'consent'],
-  [/(larger|size|750)/i, 'size'],
-  [/(codec|h\.?264|format|\.mp4)/i, 'format'],
-  [/(fps|frame rate)/i, 'frameRate'],
-  [/(duration|too short|minute)/i, 'duration'],
-  [/(light)/i, 'light'],
-  [/(noise|audio)/i, 'audio'],
-  [/(face|person|hand|teeth|obstruct|distance|angle|movement|moving)/i, 'face'],
-  [/(edit|cut)/i, 'cuts'],
-  [/(guideline|moderation)/i, 'rules']
-] as const
-
-/** Why a video was not made. Source: reference on video error types. */
-const videoFailures = [
-  [/(guideline|moderation|policy)/i, 'rules'],
-  [/(replica|face).*(error|fail|not (ready|usable))/i, 'replica'],
-  [/download/i, 'download'],
-  [/audio|sound|\.wav|\.mp3/i, 'audio']
-] as const
-
-const failureIn = <Name extends string>(
-  failures: readonly (readonly [RegExp, Name])[],
-  message: string | null
-): Name | 'other' =>
-  failures.find(([pattern]) => message !== null && pattern.test(message))?.[1] ?? 'other'
-
 type PartId = Extract<MessageId, `${'training' | 'video'}Failure.${string}`>
 type NamingId = { [Id in PartId]: MessageValues[Id] extends null ? never : Id }[PartId]
 
@@ -205,13 +177,13 @@ const part = (id: PartId, who: string): string => messageOf(id) ?? t(id as Namin
 export const failureWords = (message: string | null, kind: AssetKind = 'replica'): FailureWords => {
   const who = keeperName(kind)
   if (kind === 'video') {
-    const name = failureIn(videoFailures, message)
+    const name = videoFailureIn(message)
     return {
       meaning: part(`videoFailure.${name}.meaning`, who),
       nextStep: part(`videoFailure.${name}.nextStep`, who)
     }
   }
-  const name = failureIn(trainingFailures, message)
+  const name = trainingFailureIn(message)
   return {
     meaning: part(`trainingFailure.${name}.meaning`, who),
     nextStep: part(`trainingFailure.${name}.nextStep`, who)
