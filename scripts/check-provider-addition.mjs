@@ -21,8 +21,6 @@ const provider = `  acme: {
 
 const kind = `  clone: {
     provider: 'acme',
-    noun: 'clone',
-    plural: 'clones',
     icon: 'face',
     place: 'clones',
     parent: null,

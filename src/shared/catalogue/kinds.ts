@@ -2,8 +2,6 @@ import { type ProviderId, providers } from './providers.ts'
 
 interface KindFacts {
   readonly provider: ProviderId
-  readonly noun: string
-  readonly plural: string
   /** The sign that stands for it. */
   readonly icon: 'face' | 'film' | 'talk' | 'character' | 'box' | 'stack'
   /** The place that lists it; null: it is not kept in the library. */
@@ -33,8 +31,6 @@ interface KindFacts {
 export const kinds = {
   replica: {
     provider: 'tavus',
-    noun: 'replica',
-    plural: 'replicas',
     icon: 'face',
     place: 'replicas',
     parent: null,
@@ -48,8 +44,6 @@ export const kinds = {
   },
   video: {
     provider: 'tavus',
-    noun: 'video',
-    plural: 'videos',
     icon: 'film',
     place: 'videos',
     parent: 'replica',
@@ -63,8 +57,6 @@ export const kinds = {
   },
   model: {
     provider: 'replicate',
-    noun: 'model',
-    plural: 'models',
     icon: 'box',
     place: 'models',
     parent: null,
@@ -78,8 +70,6 @@ export const kinds = {
   },
   version: {
     provider: 'replicate',
-    noun: 'version',
-    plural: 'versions',
     icon: 'stack',
     place: 'versions',
     parent: 'model',
@@ -93,8 +83,6 @@ export const kinds = {
   },
   conversation: {
     provider: 'tavus',
-    noun: 'conversation',
-    plural: 'conversations',
     icon: 'talk',
     place: null,
     parent: 'replica',
@@ -108,8 +96,6 @@ export const kinds = {
   },
   persona: {
     provider: 'tavus',
-    noun: 'persona',
-    plural: 'personas',
     icon: 'character',
     place: null,
     parent: null,
