@@ -12,7 +12,7 @@ test('the history is cleared after two questions; the library stays, and the old
   const kept = () => readdirSync(userData).filter((name) => name.startsWith('library.cleared-'))
   const records = page.locator('[data-record]')
   await desk.goTo('History')
-  await desk.expectHistory('Amara Osei', 'first seen')
+  await desk.expectHistory('Amara Osei', 'added to library')
   const count = await records.count()
   const first = page.getByRole('dialog', { name: 'Clear history?' })
   const second = page.getByRole('dialog', { name: `Clear ${count} records now?` })
@@ -44,9 +44,9 @@ test('the history is cleared after two questions; the library stays, and the old
     await desk.goTo('History')
     await expect(records).toHaveCount(1)
     await desk.expectHistory('History', `${count} records cleared`)
-    await desk.button('Check the chain').click()
-    await expect(page.getByText('1 record checked, none changed')).toBeVisible()
-    await expect(page.getByText('The end is the one that the keychain remembers.')).toBeVisible()
+    await desk.button('Verify integrity').click()
+    await expect(page.getByText('1 record verified')).toBeVisible()
+    await expect(page.getByText('the last one matches the keychain')).toBeVisible()
   })
 
   await test.step('after a restart too', async () => {

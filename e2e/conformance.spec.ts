@@ -100,7 +100,7 @@ test('every call of the seeds, against a mock that refuses what they do not allo
   await test.step('delete a replica softly, then permanently', async () => {
     await desk.hold(0)
     await desk.deleteSoftly('My Replica')
-    await expect(page.getByText('Asked Tavus to delete My Replica')).toBeVisible()
+    await expect(page.getByText('My Replica deleted')).toBeVisible()
     expect(sent(prism, 'DELETE')).toHaveLength(1)
     await desk.button('Refresh').click()
     await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
@@ -147,6 +147,6 @@ test('videos are deleted both ways', async ({ launch, prism, sandbox }) => {
     [`/v2/videos/${second}`, { hard: 'true' }, 200]
   ])
   await desk.goTo('History')
-  await desk.expectHistory('First cut', 'accepted the deletion')
+  await desk.expectHistory('First cut', 'confirmed the deletion')
   expect(prism.violations).toEqual([])
 })

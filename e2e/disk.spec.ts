@@ -71,6 +71,6 @@ test('a database that may only be read is shown with a word, and nothing is sent
   await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
   await desk.deleteSoftly('Amara Osei')
   await desk.goTo('History')
-  await desk.expectHistory('Amara Osei', 'first seen')
+  await desk.expectHistory('Amara Osei', 'added to library')
   expect(deletionsAt(sandbox)).toEqual([])
 })

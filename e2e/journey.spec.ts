@@ -85,7 +85,7 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
     await recordIpc(running.app)
     desk = new Desk(running.page)
     await desk.goTo('History')
-    await desk.expectHistory('Kenji Watanabe', 'gone')
+    await desk.expectHistory('Kenji Watanabe', 'no longer listed')
     const deletes = sandbox.requests.filter(({ method }) => method === 'DELETE')
     expect(deletes.map(({ path, query }) => [path, query['hard'] ?? null])).toEqual([
       [`/v2/replicas/${amara.id}`, null],
@@ -101,8 +101,8 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
     desk = new Desk(running.page)
     await expect(desk.asset(lucia.id)).toBeVisible()
     await desk.goTo('History')
-    await desk.expectHistory('Amara Osei', 'accepted the deletion')
-    await desk.expectHistory('Kenji Watanabe', 'permanently')
+    await desk.expectHistory('Amara Osei', 'confirmed the deletion')
+    await desk.expectHistory('Kenji Watanabe', 'permanent')
     await desk.expectHistory('Priya Raman')
     expect(sweepText(await recordedIpc(running.app), [sandboxKey, ...linkCanaries])).toEqual([])
     await running.quit()

@@ -53,7 +53,7 @@ test.describe('with a keychain in trouble', () => {
     ).toBeVisible()
     expect((await accountsOf(second.page))[0]?.key.state).toMatch(/locked|saved/)
     await later.goTo('History')
-    await later.expectHistory('Amara Osei', 'first seen')
+    await later.expectHistory('Amara Osei', 'added to library')
     expect(sandbox.requests).toEqual([])
   })
 

@@ -19,7 +19,7 @@ test('the palette finds commands and assets, and the application menu asks for t
 }) => {
   const { app, page, replicas } = await connect('Amara Osei')
   const amara = replicas[0]?.id ?? ''
-  const field = page.getByRole('combobox', { name: /^Find a command/ })
+  const field = page.getByRole('combobox', { name: /^Search commands/ })
 
   await test.step('a command by a part of its name', async () => {
     await page.keyboard.press('Control+k')
@@ -41,7 +41,7 @@ test('the palette finds commands and assets, and the application menu asks for t
   await test.step('nothing is found for nonsense, and the same keys close it', async () => {
     await page.keyboard.press('Control+k')
     await field.fill('zzzz')
-    await expect(page.getByText('Nothing is called “zzzz”.')).toBeVisible()
+    await expect(page.getByText('No results for “zzzz”')).toBeVisible()
     await page.keyboard.press('Control+k')
     await expect(field).toHaveCount(0)
   })

@@ -204,7 +204,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     await expect(page.getByRole('region', { name: 'Selection' })).toHaveCount(0)
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(asked)
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: /^Find a command/ }).fill(id)
+    await page.getByRole('combobox', { name: /^Search commands/ }).fill(id)
     await expect(page.getByRole('option', { name: id })).toContainText('No longer listed')
     await page.keyboard.press('Escape')
   })

@@ -65,7 +65,7 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await expect(desk.button('Refresh')).toHaveAttribute('aria-busy', 'false')
     await expect(later.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
     await desk.goTo('History')
-    await desk.expectHistory('Aoi Yamamoto', 'accepted the deletion')
+    await desk.expectHistory('Aoi Yamamoto', 'confirmed the deletion')
     await desk.goTo('Models')
     await expect(desk.asset('studio-north/portrait-lora')).toBeVisible()
     await desk.goTo('Accounts')

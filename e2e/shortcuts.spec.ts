@@ -93,7 +93,7 @@ const everywhere: Readonly<Record<Exclude<MenuCommand, 'verify-receipt'>, Try>> 
   },
   'command-palette': async ({ page }) => {
     await page.keyboard.press('Control+k')
-    await expect(page.getByRole('combobox', { name: /^Find a command/ })).toBeFocused()
+    await expect(page.getByRole('combobox', { name: /^Search commands/ })).toBeFocused()
     await page.keyboard.press('Escape')
   },
   shortcuts: async ({ page }) => {

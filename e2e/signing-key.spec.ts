@@ -22,7 +22,7 @@ const verify = (...args: readonly string[]) => {
 }
 
 const notSaved = (page: Page) =>
-  page.getByRole('alert').filter({ hasText: 'The receipt was not saved' })
+  page.getByRole('alert').filter({ hasText: 'Couldn’t save the receipt' })
 
 /** Deletes the replica and saves the receipt; the list of deletions stays open. */
 const saveFirst = async ({ app, page, desk }: ConnectedApp): Promise<string> => {
@@ -44,8 +44,8 @@ const askAgain = async ({ app, page }: RunningApp): Promise<string> => {
 }
 
 const makeNewKey = async (page: Page): Promise<void> => {
-  await notSaved(page).getByRole('button', { name: 'Make a new signing key…' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Make a new signing key' }).click()
+  await notSaved(page).getByRole('button', { name: 'Create new signing key…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Create new signing key' }).click()
 }
 
 test('lost with the keychain’s entry: told, made anew, and receipts of both keys are good', async ({
@@ -66,7 +66,7 @@ test('lost with the keychain’s entry: told, made anew, and receipts of both ke
 
   await test.step('it is told, and nothing is made before it was asked for', async () => {
     await expect(notSaved(page)).toContainText('The signing key is not in the keychain')
-    await notSaved(page).getByRole('button', { name: 'Make a new signing key…' }).click()
+    await notSaved(page).getByRole('button', { name: 'Create new signing key…' }).click()
     await expect(dialog).toContainText('Receipts saved so far stay valid')
     await expect(dialog).toContainText(old)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
@@ -109,7 +109,7 @@ test('lost with the keychain’s entry: told, made anew, and receipts of both ke
     ] as const) {
       await answerWithFile(app, file)
       await desk.button('Verify a receipt…').click()
-      await expect(dialog).toContainText('This receipt is in order')
+      await expect(dialog).toContainText('Receipt is valid')
       await expect(dialog).toContainText(whose)
       await dialog.getByRole('button', { name: 'Close' }).click()
     }
@@ -117,7 +117,7 @@ test('lost with the keychain’s entry: told, made anew, and receipts of both ke
 
   await test.step('the history names both', async () => {
     await desk.goTo('History')
-    await desk.expectHistory('Signing key', 'made anew')
+    await desk.expectHistory('Signing key', 'replaced')
     await page.getByText('made anew').first().click()
     const record = page.getByRole('complementary')
     await expect(record).toContainText(old)
@@ -161,7 +161,7 @@ test('locked: told as locked, no new key is offered, and the old one signs once 
   await expect(notSaved(page)).toContainText(
     /keychain (is locked|isn’t responding)|Access was denied/
   )
-  await expect(page.getByRole('button', { name: 'Make a new signing key…' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Create new signing key…' })).toHaveCount(0)
   expect(existsSync(path)).toBe(false)
 
   await keyring.unlock()

@@ -54,7 +54,7 @@ test('a damaged, lost or cut database is told in words, kept, and comes back fro
     await desk.goTo('Accounts')
     await expect(running.page.getByText('Studio North').first()).toBeVisible()
     await desk.goTo('History')
-    await desk.expectHistory('Amara Osei', 'first seen')
+    await desk.expectHistory('Amara Osei', 'added to library')
   }
 
   spoilText(join(userData, 'library.sqlite'), 'Studio North')
@@ -100,6 +100,6 @@ test('a database of a newer version can be read, and nothing is sent', async ({
   await expect(later.asset(replicas[0]?.id ?? '')).toBeVisible()
   sandbox.forgetRequests()
   await later.goTo('History')
-  await later.expectHistory('Amara Osei', 'first seen')
+  await later.expectHistory('Amara Osei', 'added to library')
   expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([])
 })

@@ -147,7 +147,7 @@ export const stops: readonly Stop[] = [
     name: 'the command palette',
     open: async (_desk, page) => {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: /^Find a command/ }).fill('a')
+      await page.getByRole('combobox', { name: /^Search commands/ }).fill('a')
       await expect(page.getByRole('dialog').getByRole('option').nth(5)).toBeVisible()
     },
     close: stepBack

@@ -114,7 +114,7 @@ describe('a list without an end', () => {
     await desk.library.stop(desk.accountId)
     const { readCount } = await refreshing
     expect(stoppedWords(readCount).text).toBe(
-      '2 items were read before that. In a list that was not read to its end, nothing was marked as deleted.'
+      '2 items were read. Nothing was marked as deleted in lists that weren’t read completely.'
     )
   })
 

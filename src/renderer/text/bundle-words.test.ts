@@ -31,8 +31,8 @@ const bundle: HistoryBundle = {
 
 it('says what a bundle holds and what happened to it', () => {
   expect(bundleText(record('asset-first-seen'), bundle)).toBe(
-    '38 replicas, 21 videos and 1 model first seen in the list'
+    '38 replicas, 21 videos, and 1 model added to library'
   )
-  expect(bundleText(record('asset-vanished'), bundle)).toMatch(/^38 replicas, .* not deleted by/)
-  expect(bundleText(record('deletion-checked'), bundle)).toMatch(/^looked again 60 times/)
+  expect(bundleText(record('asset-vanished'), bundle)).toMatch(/^38 replicas, .* removed outside/)
+  expect(bundleText(record('deletion-checked'), bundle)).toMatch(/^60 follow-up checks/)
 })

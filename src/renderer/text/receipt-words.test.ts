@@ -25,9 +25,9 @@ describe('a verdict', () => {
   const good = { isGood: true, isSample: false, what: 'receipt' } as const
 
   it('says of sample data that nothing was deleted', () => {
-    expect(verdictTitle(good)).toBe('This receipt is in order')
+    expect(verdictTitle(good)).toBe('Receipt is valid')
     expect(verdictTitle({ ...good, isSample: true })).toBe('Sample data: nothing was deleted')
-    expect(verdictTitle({ ...good, isGood: false })).toBe('This was refused')
+    expect(verdictTitle({ ...good, isGood: false })).toBe('Verification failed')
   })
 
   it('says whose key signed only where a signature was found good', () => {

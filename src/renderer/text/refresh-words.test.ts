@@ -18,7 +18,7 @@ describe('a refresh', () => {
     const { title, text } = waitingWords('Tavus', status, nowMs)
     expect(title).toBe(`Tavus asks to wait until ${clockSeconds(at)}`)
     expect(title).toContain(':02:20')
-    expect(text).toMatch(/continues then; 1.200 items read so far\.$/)
+    expect(text).toMatch(/continues then; 1,200 items read so far\.$/)
     expect(restingWords('Tavus', at, nowMs)).toEqual({
       title,
       text: expect.stringContaining('did not finish')
@@ -39,14 +39,12 @@ describe('a refresh', () => {
   })
 
   it('says what it took, under way and stopped', () => {
-    expect(runningText([], 1)).toBe('Refreshing: 1 item read so far.')
-    expect(runningText(['North', 'South'], 2)).toBe('Refreshing North, South: 2 items read so far.')
-    expect(stoppedWords(0).text).toMatch(/^Nothing had been read yet\. In a list/)
-    expect(stoppedWords(2).text).toMatch(/^2 items were read before that\. In a list that was not/)
-    expect(runningText([], 0)).toBe('Refreshing: nothing read yet.')
-    expect(endlessWords('Tavus', 5).text).toMatch(
-      /after 5 items\..*In a list that was not read to its end, nothing/
-    )
+    expect(runningText([], 1)).toBe('Refreshing: 1 item read.')
+    expect(runningText(['North', 'South'], 2)).toBe('Refreshing North and South: 2 items read.')
+    expect(stoppedWords(0).text).toMatch(/^Nothing was read yet\. Nothing was marked/)
+    expect(stoppedWords(2).text).toMatch(/^2 items were read\. Nothing was marked/)
+    expect(runningText([], 0)).toBe('Refreshing…')
+    expect(endlessWords('Tavus', 5).text).toMatch(/after 5 items, .*Nothing was marked as deleted/)
   })
 
   it('names what was too large by its place, and by its ID where it has one', () => {

@@ -679,6 +679,14 @@ export interface MessageValues {
   'health.taskRetry': { readonly reference: string }
   'history.acceptEnd': null
   'history.account': null
+  'history.bundle.asset-first-seen': { readonly items: string }
+  'history.bundle.asset-pinned': { readonly items: string }
+  'history.bundle.asset-returned': { readonly items: string }
+  'history.bundle.asset-unpinned': { readonly items: string }
+  'history.bundle.asset-vanished': { readonly items: string }
+  'history.bundle.deletion-checked': { readonly count: number }
+  'history.bundle.more': { readonly left: number }
+  'history.bundle.other': { readonly count: number }
   'history.chain': null
   'history.check': null
   'history.checked.accepted': { readonly who: string }
@@ -1744,6 +1752,29 @@ export interface MessageValues {
   'receipts.reasons': null
   'receipts.sampleTitle': null
   'receipts.verify': null
+  'refresh.endless': { readonly who: string }
+  'refresh.endlessText': { readonly count: number }
+  'refresh.item': { readonly list: string; readonly page: number; readonly position: number }
+  'refresh.itemWithId': {
+    readonly id: string
+    readonly list: string
+    readonly page: number
+    readonly position: number
+  }
+  'refresh.page': { readonly list: string; readonly page: number }
+  'refresh.pageOf': { readonly id: string; readonly list: string; readonly page: number }
+  'refresh.restingText': null
+  'refresh.running': { readonly count: number }
+  'refresh.runningIn': { readonly count: number; readonly names: string }
+  'refresh.stopped': null
+  'refresh.stoppedText': { readonly count: number }
+  'refresh.tooLarge': { readonly places: string }
+  'refresh.tooLargeItem': null
+  'refresh.tooLargePage': { readonly who: string }
+  'refresh.waited': { readonly time: string; readonly who: string }
+  'refresh.waitedText': null
+  'refresh.waiting': { readonly time: string; readonly who: string }
+  'refresh.waitingText': { readonly count: number }
   'rename.field': null
   'rename.save': null
   'rename.title': { readonly name: string }
