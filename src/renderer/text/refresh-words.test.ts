@@ -21,7 +21,7 @@ describe('a refresh', () => {
     expect(text).toMatch(/continues then; 1,200 items read so far\.$/)
     expect(restingWords('Tavus', at, nowMs)).toEqual({
       title,
-      text: expect.stringContaining('did not finish')
+      text: expect.stringContaining('didn’t finish')
     })
   })
 
