@@ -2,7 +2,25 @@ import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
 import { commandLabel } from '../shared/command-labels.ts'
 import { commands } from '../shared/commands.ts'
 import type { MenuCommand } from '../shared/ipc/events.ts'
+import { t } from '../shared/messages/messages.ts'
 import type { Environment } from './environment.ts'
+
+/** Electron names its own items in English alone. */
+const roleItem = (
+  role:
+    | 'undo'
+    | 'redo'
+    | 'cut'
+    | 'copy'
+    | 'paste'
+    | 'selectAll'
+    | 'resetZoom'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'togglefullscreen'
+    | 'close'
+    | 'quit'
+): MenuItemConstructorOptions => ({ role, label: t(`menu.role.${role}`) })
 
 const line: MenuItemConstructorOptions = { type: 'separator' }
 
@@ -26,27 +44,25 @@ export const menuTemplate = (
   return [
     ...(isMac ? [macMenu(item('go-settings'))] : []),
     {
-      label: '&File',
+      label: t('menu.file'),
       submenu: [
         item('new-replica'),
         item('add-account'),
         line,
         item('refresh'),
-        ...(isMac
-          ? [line, { role: 'close' } as const]
-          : [line, item('go-settings'), line, { role: 'quit' } as const])
+        ...(isMac ? [line, roleItem('close')] : [line, item('go-settings'), line, roleItem('quit')])
       ]
     },
     {
-      label: '&Edit',
+      label: t('menu.edit'),
       submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
+        roleItem('undo'),
+        roleItem('redo'),
         line,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        roleItem('cut'),
+        roleItem('copy'),
+        roleItem('paste'),
+        roleItem('selectAll'),
         line,
         item('undo-deletion'),
         line,
@@ -54,19 +70,19 @@ export const menuTemplate = (
       ]
     },
     {
-      label: '&View',
+      label: t('menu.view'),
       submenu: [
         item('command-palette'),
         line,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        roleItem('resetZoom'),
+        roleItem('zoomIn'),
+        roleItem('zoomOut'),
         line,
-        { role: 'togglefullscreen' }
+        roleItem('togglefullscreen')
       ]
     },
     {
-      label: '&Go',
+      label: t('menu.go'),
       submenu: [
         item('go-replicas'),
         item('go-videos'),
@@ -78,8 +94,12 @@ export const menuTemplate = (
         item('go-accounts')
       ]
     },
-    { role: 'windowMenu' },
-    { label: '&Help', role: 'help', submenu: [item('verify-receipt'), line, item('shortcuts')] }
+    { role: 'windowMenu', label: t('menu.window') },
+    {
+      label: t('menu.help'),
+      role: 'help',
+      submenu: [item('verify-receipt'), line, item('shortcuts')]
+    }
   ]
 }
 
@@ -111,12 +131,12 @@ export const textMenuTemplate = ({
 >): MenuItemConstructorOptions[] => {
   if (isEditable) {
     return [
-      { role: 'cut', enabled: editFlags.canCut },
-      { role: 'copy', enabled: editFlags.canCopy },
-      { role: 'paste', enabled: editFlags.canPaste },
+      { ...roleItem('cut'), enabled: editFlags.canCut },
+      { ...roleItem('copy'), enabled: editFlags.canCopy },
+      { ...roleItem('paste'), enabled: editFlags.canPaste },
       line,
-      { role: 'selectAll', enabled: editFlags.canSelectAll }
+      { ...roleItem('selectAll'), enabled: editFlags.canSelectAll }
     ]
   }
-  return selectionText.trim() === '' ? [] : [{ role: 'copy', enabled: editFlags.canCopy }]
+  return selectionText.trim() === '' ? [] : [{ ...roleItem('copy'), enabled: editFlags.canCopy }]
 }

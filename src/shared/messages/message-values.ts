@@ -1119,6 +1119,24 @@ export interface MessageValues {
   'listKeys.pages': null
   'listKeys.rename': null
   'listKeys.search': null
+  'menu.edit': null
+  'menu.file': null
+  'menu.go': null
+  'menu.help': null
+  'menu.role.close': null
+  'menu.role.copy': null
+  'menu.role.cut': null
+  'menu.role.paste': null
+  'menu.role.quit': null
+  'menu.role.redo': null
+  'menu.role.resetZoom': null
+  'menu.role.selectAll': null
+  'menu.role.togglefullscreen': null
+  'menu.role.undo': null
+  'menu.role.zoomIn': null
+  'menu.role.zoomOut': null
+  'menu.view': null
+  'menu.window': null
   'models.add': null
   'models.cleanUp': null
   'models.cleanup.age': null
