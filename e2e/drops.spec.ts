@@ -85,7 +85,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
 
   await test.step('a macOS shortcut in binary form', async () => {
     await desk.drop({ files: [file('binary.webloc', 'bplist00\0\0https://files.example/x')] })
-    await expect(notice(page)).toContainText('stored in a form that cannot be read here')
+    await expect(notice(page)).toContainText('file format isn’t supported')
     await clear()
   })
 

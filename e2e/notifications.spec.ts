@@ -141,7 +141,7 @@ const expectAnswers = async (sandbox: Sandbox, { desk, page }: ConnectedApp) => 
   await refresh(desk)
   await expect(desk.asset(amara.id)).toBeVisible()
   await desk.goTo('Settings')
-  await expect(page.getByText('notification service does not answer')).toBeVisible()
+  await expect(page.getByText('notification service isn’t responding')).toBeVisible()
 }
 
 test('the app goes on while a notification service that was started for it never comes up', async ({

@@ -89,7 +89,7 @@ test('a model with fourteen versions, two of which hold it up', async ({
     await expect(page.getByRole('dialog').getByText(/Not a model/)).toBeVisible()
     await desk.field('Name or address').fill('https://replicate.com/settings/billing')
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
-    await expect(page.getByRole('dialog').getByText(/not the page of a model/)).toBeVisible()
+    await expect(page.getByRole('dialog').getByText(/isn’t a model/)).toBeVisible()
     await desk
       .field('Name or address')
       .fill('replicate.com/studio-north/old-avatar-tests?tab=api#run')
