@@ -144,7 +144,3 @@ export const anyOf = (names: readonly string[]): string =>
 /** "38 replicas, 21 videos, and 1 model". */
 export const allOf = (parts: readonly string[]): string =>
   new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(parts)
-
-/** "1 replica", "1,204 replicas". */
-export const countOf = (value: number, noun: string, plural = `${noun}s`): string =>
-  `${number(value)} ${value === 1 ? noun : plural}`
