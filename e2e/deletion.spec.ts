@@ -29,7 +29,7 @@ test('one click holds a deletion: paused, resumed, taken back from a field, and 
   ).toHaveCount(1)
   await expect(desk.asset(amara?.id ?? '')).toContainText('Deleting soon')
   await toast(page).getByRole('button', { name: 'Pause' }).click()
-  await expect(toast(page)).toContainText('clock stopped')
+  await expect(toast(page)).toContainText('Deletion of Amara Osei paused')
   await toast(page).getByRole('button', { name: 'Resume' }).click()
   await expect(toast(page)).toContainText('Deleting Amara Osei in')
   await desk.field('Search').focus()
