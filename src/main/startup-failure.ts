@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import { t } from '../shared/messages/messages.ts'
 import { redactError } from '../shared/redact.ts'
+import { readSystemLanguages, speakChosen } from './language.ts'
 import { openLog } from './log.ts'
 import { type FolderProblem, findFolderProblem, otherHolder } from './storage/data-folder.ts'
+import { peekSettings } from './storage/settings-peek.ts'
 import { newId } from './usecases/new-id.ts'
 
 interface Words {
@@ -41,6 +43,7 @@ const showAndExit = async (
   app.releaseSingleInstanceLock()
   try {
     await app.whenReady()
+    speakChosen(peekSettings(folder).language, readSystemLanguages())
     const { message, detail } = words()
     const { response } = await dialog.showMessageBox({
       type: 'error',
