@@ -9,11 +9,6 @@ const room = join(projectRoot, 'src', 'renderer')
 /** Words that are no sentences of the app: a provider's own wording, names of services and fonts. */
 const notOurs = new Set(['text/consent-statement.ts', 'text/link-words.ts', 'ui/theme.ts'])
 
-/** Sentences that are still put together in code. Take a file off this list once its words are in the catalog. */
-const notMovedYet = new Set(
-  ['batch', 'bundle', 'end', 'history', 'notice', 'refresh'].map((name) => `text/${name}-words.ts`)
-)
-
 const selecting = /^(?:closest|matches|matchMedia|querySelector|querySelectorAll)$/
 /** Selectors and functions of CSS. */
 const css = /\[[\w-]+[=\]]|^(?:minmax|repeat)\(/
@@ -69,7 +64,7 @@ const sources = readdirSync(room, { recursive: true, withFileTypes: true })
   .filter(({ name }) => /(?<!\.test)\.tsx?$/.test(name))
   .map(({ parentPath, name }) => join(parentPath, name))
   .map((path) => ({ path, name: relative(room, path).replaceAll('\\', '/') }))
-  .filter(({ name }) => !notOurs.has(name) && !notMovedYet.has(name))
+  .filter(({ name }) => !notOurs.has(name))
 
 describe('the sentences of the window', () => {
   it('are all in the catalog of messages', () => {

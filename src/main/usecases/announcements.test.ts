@@ -41,7 +41,7 @@ it('waits for the reason of a failure, and tells it once', () => {
   put({ ...failed, errorMessage: 'Poor light.' })
   announcements.onLibraryChanged(failed.ref.accountId)
   announcements.onLibraryChanged(failed.ref.accountId)
-  expect(notices.map(({ body }) => body)).toEqual(['The training failed. Tavus: “Poor light.”'])
+  expect(notices.map(({ body }) => body)).toEqual(['Training failed. Tavus: “Poor light.”'])
 })
 
 it('keeps each account’s news until that account is settled', () => {

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/catalogue/kinds.ts'
+import { keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { MessageId } from '../../shared/messages/message-values.ts'
@@ -174,7 +174,11 @@ export const blockedNotice = (steps: readonly PlanStep[]): NoticeWords => {
 }
 
 export const renamedNotice = (name: string): NoticeWords =>
-  notice('good', t('notices.renamed', { name }), t('notices.confirmed', { who: 'Tavus' }))
+  notice(
+    'good',
+    t('notices.renamed', { name }),
+    t('notices.confirmed', { who: keeperName('replica') })
+  )
 
 export const createdNotice = (name: string): NoticeWords =>
   notice('good', t('notices.created', { name: assetName({ name }) }), t('notices.createdText'))
