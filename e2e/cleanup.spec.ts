@@ -44,7 +44,7 @@ const planFor = async (desk: Desk, choice: Choice): Promise<Locator> => {
     .setChecked(choice.keepDeployed, { force: true })
   await desk.button('Show plan').click()
   const dialog = page.getByRole('dialog').filter({ hasText: `Delete old versions of ${modelName}` })
-  await dialog.getByRole('button', { name: /^\d+ Versions?$/ }).click()
+  await dialog.getByRole('button', { name: /^\d+ versions?$/ }).click()
   return dialog
 }
 
@@ -136,7 +136,7 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
     const gone = page
       .getByRole('main')
       .locator('[data-record]')
-      .filter({ hasText: 'checked: gone' })
+      .filter({ hasText: 'checked again: removed' })
     await expect(gone).toHaveCount(2)
     for (const [id, age] of versions) {
       const told = gone.filter({ hasText: `${modelName}:${id.slice(0, 12)}` })

@@ -129,7 +129,7 @@ test('a permanent deletion is scheduled, seen, and canceled; nothing is sent', a
   const offered = await field.inputValue()
   await field.fill('2020-01-01T10:00')
   await expect(submit).toBeDisabled()
-  await expect(dialog).toContainText('between one and thirty days')
+  await expect(dialog).toContainText('between 1 and 30 days')
   await field.fill(offered)
   await submit.click()
   await expect(dialog).toHaveCount(0)
@@ -157,7 +157,7 @@ test('what is pinned stays, by every way, until it is unpinned', async ({ connec
 
   await desk.openActions('Amara Osei', 'Delete permanently…')
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('It is pinned')
+  await expect(dialog).toContainText('Pinned. Unpin it first')
   await expect(desk.field('Type the name to confirm')).toBeDisabled()
   await dialog.getByRole('button', { name: 'Unpin' }).click()
   await expect(desk.field('Type the name to confirm')).toBeEnabled()
@@ -223,13 +223,13 @@ test.describe('a whole likeness', () => {
 
     await test.step('the plan names what goes and what stays', async () => {
       await desk.openActions(face.name, 'Erase likeness…')
-      await expect(dialog.getByRole('button', { name: /^\d+ Videos?$/ })).toBeVisible()
-      await expect(dialog.getByRole('button', { name: /^\d+ Conversations?$/ })).toBeVisible()
+      await expect(dialog.getByRole('button', { name: /^\d+ videos?$/ })).toBeVisible()
+      await expect(dialog.getByRole('button', { name: /^\d+ conversations?$/ })).toBeVisible()
       await expect(dialog.getByLabel(/^What to do with: Persona/)).toHaveValue('keep')
     })
 
     await test.step('one step is taken out and put back', async () => {
-      await dialog.getByRole('button', { name: /^\d+ Videos?$/ }).click()
+      await dialog.getByRole('button', { name: /^\d+ videos?$/ }).click()
       const count = await dialog.getByLabel(/^Type \d+ to confirm$/).count()
       expect(count).toBe(1)
       await dialog

@@ -98,7 +98,7 @@ test('development: an edit of the window shows at once, one of main after anothe
     .toBe(true)
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
 
-  development.edit('src/main/window.ts', '/index.html`', '/index.html?edited`')
+  development.edit('src/main/window.ts', '/index.html?', '/index.html?edited&')
   const next = await development.windowOfStart(2)
   await expect(next.getByRole('button', { name: 'Explore with sample data' })).toBeVisible({
     timeout: 120_000

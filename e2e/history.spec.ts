@@ -112,7 +112,7 @@ test.describe('a record with long texts', () => {
     await desk.button('Refresh').click()
     await desk.goTo('History')
     await desk.expectHistory('renamed outside this app')
-    await page.locator('[data-record]', { hasText: 'renamed elsewhere' }).click()
+    await page.locator('[data-record]', { hasText: 'renamed outside this app' }).click()
     await expect(page.getByRole('complementary')).toBeVisible()
     expect(await runInto(page)).toEqual([])
   })

@@ -70,7 +70,7 @@ test.describe('with a keychain in trouble', () => {
     await expect(page.getByText('Waiting for your keychain')).toBeVisible()
     await desk.button('Cancel').click()
     await expect(page.getByText('Waiting for your keychain')).toHaveCount(0)
-    await expect(page.getByText('Amara Osei: waiting', { exact: true })).toBeVisible()
+    await expect(page.getByText('Deletion of Amara Osei is waiting for the key')).toBeVisible()
     await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
     expect(sandbox.requests).toEqual([])
     keyring.resume()
@@ -175,7 +175,9 @@ test.describe('with a keychain in trouble', () => {
       await expect(page.getByRole('main').getByText('Studio North').first()).toBeVisible()
       await expect(
         page
-          .getByText(/Waiting for your keychain|keychain isn’t responding|no keychain|is locked/)
+          .getByText(
+            /Waiting for your keychain|keychain isn’t responding|No keychain found|is locked/
+          )
           .first()
       ).toBeVisible()
       expect(sandbox.requests).toEqual([])

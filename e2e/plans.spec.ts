@@ -154,7 +154,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     await desk.openActions(name, 'Erase likeness…')
     const dialog = page.getByRole('dialog')
     const local = dialog.locator('section', { hasText: 'On this computer' }).last()
-    await expect(local).toContainText(/\d+ picture/)
+    await expect(local).toContainText(/\d+ image/)
     const choice = local.getByRole('combobox')
     await expect(choice).toHaveValue('delete')
     await choice.selectOption('keep')

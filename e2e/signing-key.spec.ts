@@ -118,7 +118,7 @@ test('lost with the keychain’s entry: told, made anew, and receipts of both ke
   await test.step('the history names both', async () => {
     await desk.goTo('History')
     await desk.expectHistory('Signing key', 'replaced')
-    await page.getByText('made anew').first().click()
+    await page.getByText('replaced; receipts saved earlier keep the old one').first().click()
     const record = page.getByRole('complementary')
     await expect(record).toContainText(old)
     await expect(record).toContainText(made)

@@ -124,7 +124,7 @@ test('a window that crashes again and again stops with a box; what main does goe
     await expect.poll(isThere).toBe(true)
     await crash()
   }
-  await expect.poll(asked).toEqual(['The window of Replica Desk keeps crashing'])
+  await expect.poll(asked).toEqual(['The Replica Desk window keeps crashing'])
   await expect.poll(isThere).toBe(true)
 })
 
