@@ -70,7 +70,9 @@ test.describe('with a keychain in trouble', () => {
     await expect(page.getByText('Waiting for your keychain')).toBeVisible()
     await desk.button('Cancel').click()
     await expect(page.getByText('Waiting for your keychain')).toHaveCount(0)
-    await expect(page.getByText('Deletion of Amara Osei is waiting for the key')).toBeVisible()
+    await expect(
+      page.getByText('Deletion of Amara Osei is waiting for the key').first()
+    ).toBeVisible()
     await expect(desk.asset(replicas[0]?.id ?? '')).toBeVisible()
     expect(sandbox.requests).toEqual([])
     keyring.resume()

@@ -212,7 +212,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
   await test.step('the history leads to both', async () => {
     await page.getByRole('complementary').getByRole('button', { name: 'Show history' }).click()
     await expect(desk.field('Search')).toHaveValue(id)
-    await page.locator('[data-record]', { hasText: 'accepted' }).first().click()
+    await page.locator('[data-record]', { hasText: 'Tavus confirmed' }).first().click()
     const record = page.getByRole('complementary')
     const path = await answerWithNewFile(app)
     await record.getByRole('button', { name: 'Save receipt…' }).click()

@@ -61,9 +61,11 @@ const look = (foreign: readonly string[]): Found => {
     const text = walker.currentNode.textContent?.trim() ?? ''
     const element = walker.currentNode.parentElement
     if (element === null || !/\p{Letter}{2}/u.test(text) || !isShown(element)) continue
-    if (element.closest('kbd, code, script, style, time, [data-foreign]') !== null) continue
+    if (element.closest('kbd, code, script, style, time, body [lang]') !== null) continue
     if (!isMarked(text)) {
-      if (!isForeign(text)) unmarked.add(text)
+      // A face without a picture shows the initials of its name.
+      const isInitials = /^\p{Lu}{2}$/u.test(text)
+      if (!isInitials && !isForeign(text)) unmarked.add(text)
       continue
     }
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element
