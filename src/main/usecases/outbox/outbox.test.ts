@@ -320,7 +320,7 @@ describe('a batch whose account meets trouble', () => {
     const refs = await addReplicas(5)
     desk.sandbox.faults.add({
       match: { method: 'DELETE' },
-      effect: { kind: 'answer', status: 429, headers: { 'retry-after': '1' } },
+      effect: { kind: 'answer', status: 429, headers: { 'retry-after': '3' } },
       times: 1
     })
     const { id } = unwrap(await desk.delete(refs, 'soft'))
