@@ -15,7 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: Math.max(1, ownDisplays().length),
   // Limits for what hangs, not for what is slow: a busy machine must not fail a test.
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
   retries: 0,
