@@ -69,7 +69,7 @@ test('a model with fourteen versions, two of which hold it up', async ({
   replicate,
   userData
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   let { app, page, crash, quit } = await launch()
   await recordIpc(app)
   let desk = await connect(page, replicate)
@@ -137,7 +137,7 @@ test('a model with fourteen versions, two of which hold it up', async ({
     expect(before).toBeLessThan(12)
     await page.getByRole('button', { name: 'Resume', exact: true }).first().click()
     await expect
-      .poll(() => replicate.state.versionsOf(portrait).length, { timeout: 90_000 })
+      .poll(() => replicate.state.versionsOf(portrait).length, { timeout: 200_000 })
       .toBe(2)
   })
 
@@ -244,7 +244,7 @@ test.describe('one person at two providers', () => {
     sandbox,
     userData
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(360_000)
     const { app, desk, page, quit } = await connectTavus('Mia Chen')
     await recordIpc(app)
     const model = makeModel('mia-chen-portraits', Date.now())
