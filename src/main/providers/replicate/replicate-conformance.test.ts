@@ -7,10 +7,10 @@ import {
   target,
   unwrap
 } from '../../../../test/main/providers/replicate/simulated-replicate.ts'
+import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { ok } from '../../../shared/result.ts'
 import { systemClock } from '../../clock.ts'
-import { createHttpClient } from '../../http/net-http-client.ts'
 import type { Connection } from '../../ports/provider.ts'
 import { createReplicateProvider } from './replicate-provider.ts'
 
@@ -21,14 +21,7 @@ let prism: Prism
 let connection: Connection
 
 const provider = createReplicateProvider({
-  http: createHttpClient({
-    fetch,
-    fetchOnce: fetch,
-    clock: systemClock,
-    random: Math.random,
-    userAgent: 'test',
-    log: { info: () => undefined, warn: () => undefined, bug: () => '' }
-  })
+  http: createTestHttp(systemClock)
 })
 
 beforeAll(async () => {

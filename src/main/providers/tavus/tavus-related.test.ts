@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createManualClock } from '../../../../test/main/manual-clock.ts'
 import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
@@ -8,7 +9,6 @@ import { LAYER_KEY_CANARIES } from '../../../sandbox/canaries.ts'
 import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
 import { assetRefSchema } from '../../../shared/domain/asset.ts'
 import { ok } from '../../../shared/result.ts'
-import { createHttpClient } from '../../http/net-http-client.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
@@ -21,14 +21,7 @@ afterEach(async () => {
 const start = async (options: SandboxOptions = { seedData: 'sample' }) => {
   const sandbox = await startSandbox(options)
   open.push(sandbox)
-  const http = createHttpClient({
-    fetch,
-    fetchOnce: fetch,
-    clock: createManualClock(undefined, (durationMs) => durationMs < 20_000),
-    random: () => 0,
-    userAgent: 'test',
-    log: { info: () => undefined, warn: () => undefined, bug: () => '' }
-  })
+  const http = createTestHttp(createManualClock(undefined, (durationMs) => durationMs < 20_000))
   const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const provider = createTavusProvider({ http })
   const face = sandbox.state.replicas.find(({ face }) => face === 'adaeze')

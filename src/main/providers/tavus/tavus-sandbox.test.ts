@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createManualClock } from '../../../../test/main/manual-clock.ts'
 import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
+import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
 import { trainingRequest } from '../../../../test/main/providers/training-request.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import { faultCatalog, redirectTo, strangeLists } from '../../../../test/sandbox/fault-catalog.ts'
@@ -9,7 +10,6 @@ import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sand
 import { makeReplica } from '../../../sandbox/sample-data.ts'
 import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { createHttpClient } from '../../http/net-http-client.ts'
 import { createTavusProvider } from './tavus-provider.ts'
 
 const LONGEST_RETRY_MS = 20_000
@@ -23,14 +23,7 @@ const start = async (options: SandboxOptions = { seedData: { replicas: 3, stock:
   const sandbox = await startSandbox(options)
   open.push(sandbox)
   const clock = createManualClock(undefined, (durationMs) => durationMs < LONGEST_RETRY_MS)
-  const http = createHttpClient({
-    fetch,
-    fetchOnce: fetch,
-    clock,
-    random: () => 0,
-    userAgent: 'test',
-    log: { info: () => undefined, warn: () => undefined, bug: () => '' }
-  })
+  const http = createTestHttp(clock)
   const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const first = sandbox.state.replicas.find(({ type }) => type === 'user')
   return {

@@ -1,5 +1,4 @@
 import { afterEach } from 'vitest'
-import { createHttpClient } from '../../../../src/main/http/net-http-client.ts'
 import type { Connection, PlanFacts, TargetFacts } from '../../../../src/main/ports/provider.ts'
 import { createReplicateProvider } from '../../../../src/main/providers/replicate/replicate-provider.ts'
 import type { WalkLimits } from '../../../../src/main/rules/walk-budget.ts'
@@ -11,6 +10,7 @@ import type { ReplicateOptions } from '../../../sandbox/faulty-replicate.ts'
 import { type ReplicateSandbox, startReplicateSandbox } from '../../../sandbox/faulty-replicate.ts'
 import { createManualClock } from '../../manual-clock.ts'
 import { fixedConnection } from '../fixed-connection.ts'
+import { createTestHttp } from '../test-http.ts'
 
 const LONGEST_RETRY_MS = 20_000
 const open: ReplicateSandbox[] = []
@@ -38,14 +38,7 @@ export const start = async (
   const sandbox = await startReplicateSandbox(options)
   open.push(sandbox)
   const clock = createManualClock(undefined, (durationMs) => durationMs < LONGEST_RETRY_MS)
-  const http = createHttpClient({
-    fetch,
-    fetchOnce: fetch,
-    clock,
-    random: () => 0,
-    userAgent: 'test',
-    log: { info: () => undefined, warn: () => undefined, bug: () => '' }
-  })
+  const http = createTestHttp(clock)
   const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
   const { signal } = new AbortController()
   return {
