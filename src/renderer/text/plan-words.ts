@@ -6,7 +6,7 @@ import type {
   Evidence
 } from '../../shared/domain/deletion.ts'
 import type { LocalMedia, PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
-import { t } from '../../shared/messages/messages.ts'
+import { messageOf, t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { countOfKind } from './kind-words.ts'
 import { allOf } from './time-words.ts'
@@ -19,67 +19,27 @@ export interface EffectWords {
 const isOneOf = <Code extends string>(code: string, codes: readonly Code[]): code is Code =>
   (codes as readonly string[]).includes(code)
 
-const goneMore = [
-  'replica',
-  'training-footage',
-  'training-footage-perhaps',
-  'video',
-  'video-thumbnails',
-  'conversation',
-  'conversations',
-  'videos-made-with-it',
-  'persona',
-  'model',
-  'version',
-  'predictions-and-files',
-  'weights-perhaps'
-] as const satisfies readonly DeletionEffect[]
-
 /** What will be deleted. */
 export const goesText = (code: DeletionEffect): EffectWords => ({
   what: t(`plan.effect.${code}`),
-  more: isOneOf(code, goneMore) ? t(`plan.deletes.${code}`) : ''
+  more: messageOf(`plan.deletes.${code}`) ?? ''
 })
-
-const keptMore = [
-  'training-footage',
-  'training-footage-perhaps',
-  'conversations',
-  'videos-made-with-it',
-  'personas-using-it',
-  'provider-backups',
-  'model-page',
-  'trainings',
-  'weights-perhaps'
-] as const satisfies readonly DeletionEffect[]
 
 /** What will be kept. */
 export const staysText = (code: DeletionEffect): EffectWords => ({
   what: t(`plan.effect.${code}`),
-  more: isOneOf(code, keptMore) ? t(`plan.keeps.${code}`) : ''
+  more: messageOf(`plan.keeps.${code}`) ?? ''
 })
 
 /** Why it is held back, or what to think of first. */
 export const cautionText = (code: CautionCode): string => t(`cautions.${code}`)
-
-const uncheckable = [
-  'not-owner',
-  'not-private',
-  'versions-left',
-  'others-ran-it',
-  'base-of-training',
-  'deployed',
-  'overridden'
-] as const satisfies readonly CautionCode[]
 
 /** A caution, claiming no more than is known of it. */
 export const cautionTitle = ({
   code,
   sureness
 }: Pick<DeletionCaution, 'code' | 'sureness'>): string =>
-  sureness === 'unknown' && isOneOf(code, uncheckable)
-    ? t(`cautions.unchecked.${code}`)
-    : cautionText(code)
+  (sureness === 'unknown' ? messageOf(`cautions.unchecked.${code}`) : null) ?? cautionText(code)
 
 /** How much is known of a caution, in a word or two. */
 export const surenessText = (sureness: DeletionCaution['sureness']): string =>
