@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['{src,test}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    setupFiles: ['test/speak-english.ts'],
     testTimeout: 20_000,
     // By itself it leaves one core idle, which on a machine with two is half of it.
     maxWorkers: availableParallelism()

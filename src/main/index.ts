@@ -1,8 +1,9 @@
 import { app, protocol, session } from 'electron'
+import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { guardCrashes } from './crashes.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
-import { languageQuery, readSystemLanguages, speakChosen } from './language.ts'
+import { languageQuery, readSystemLanguages } from './language.ts'
 import { installTextMenu, showApplicationMenu } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
@@ -54,16 +55,16 @@ const run = async (): Promise<void> => {
 
   const system = readSystemLanguages()
   const { language } = peekSettings(environment.dataFolder)
-  speakChosen(language, system)
   const window = createWindow(environment, languageQuery(language, system), (error) =>
     reportFault(error)
   )
+  const spoken = speakChosen(language, system)
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   const emit = createEmit(window)
   // Loading keeps this process busy for as long as the page takes to come up, so the page is given its start first.
-  const core = pageAsked
+  const core = Promise.all([pageAsked, spoken])
     .then(() => import('./core.ts'))
     .then(({ createCore }) => createCore(environment, window, emit, presses))
   listenToWindow(core.then(({ dispatch }) => dispatch))
@@ -87,8 +88,7 @@ const run = async (): Promise<void> => {
   showMenu()
   installTextMenu(window)
   settings.onChanged((changed) => {
-    speakChosen(changed.language, system)
-    showMenu()
+    speakChosen(changed.language, system).then(showMenu, report)
   })
   setTimeout(start, quietStartMs)
 }

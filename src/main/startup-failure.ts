@@ -3,8 +3,9 @@ import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, dialog, shell } from 'electron'
 import { t } from '../shared/messages/messages.ts'
+import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { redactError } from '../shared/redact.ts'
-import { readSystemLanguages, speakChosen } from './language.ts'
+import { readSystemLanguages } from './language.ts'
 import { openLog } from './log.ts'
 import { type FolderProblem, findFolderProblem, otherHolder } from './storage/data-folder.ts'
 import { peekSettings } from './storage/settings-peek.ts'
@@ -43,7 +44,7 @@ const showAndExit = async (
   app.releaseSingleInstanceLock()
   try {
     await app.whenReady()
-    speakChosen(peekSettings(folder).language, readSystemLanguages())
+    await speakChosen(peekSettings(folder).language, readSystemLanguages())
     const { message, detail } = words()
     const { response } = await dialog.showMessageBox({
       type: 'error',

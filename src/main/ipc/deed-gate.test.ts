@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AccountId } from '../../shared/domain/account.ts'
 import { contract, type RequestName } from '../../shared/ipc/contract.ts'
 import de from '../../shared/messages/de.json'
-import enUS from '../../shared/messages/en-US.json'
-import { type Messages, speak } from '../../shared/messages/messages.ts'
+import { english } from '../../shared/messages/english.ts'
+import { speak } from '../../shared/messages/messages.ts'
 import { ok } from '../../shared/result.ts'
 import { createPresses } from '../security/presses.ts'
 import { createDeedGate } from './deed-gate.ts'
@@ -184,8 +184,8 @@ describe('the question', () => {
 
   it('asks in the language that is spoken by then', async () => {
     const { ask, asked } = setUp(true)
-    onTestFinished(() => speak({ language: 'en-US', locale: 'en-US', messages: enUS as Messages }))
-    speak({ language: 'de', locale: 'de-DE', messages: de as Messages })
+    onTestFinished(() => speak(english))
+    speak({ language: 'de', locale: 'de-DE', messages: de })
     await ask('account:remove', { accountId })
     expect(asked[0]?.message).toBe('Konto „Studio North“ entfernen?')
   })

@@ -14,8 +14,8 @@ import {
   triedAt
 } from '../../../test/main/receipts/receipt-cases.ts'
 import de from '../../shared/messages/de.json'
-import enUS from '../../shared/messages/en-US.json'
-import { type Messages, speak } from '../../shared/messages/messages.ts'
+import { english } from '../../shared/messages/english.ts'
+import { speak } from '../../shared/messages/messages.ts'
 import { pseudoOf } from '../../shared/messages/pseudo.ts'
 import { claimsOf } from '../../verifier/claims.ts'
 import { receiptHtml } from './receipt-html.ts'
@@ -159,8 +159,7 @@ it('sample data is marked over everything and again beside the proof', () => {
 })
 
 describe('the language', () => {
-  const english = { language: 'en-US', locale: 'en-US', messages: enUS as Messages }
-  const german = { language: 'de', locale: 'de-DE', messages: de as Messages }
+  const german = { language: 'de', locale: 'de-DE', messages: de }
   const stays = { survives: [{ kind: 'persona', id: 'p1', name: 'Front desk', reason: 'kept' }] }
   afterEach(() => speak(english))
 
@@ -188,7 +187,7 @@ describe('the language', () => {
   })
 
   it('leaves no word out of the catalog', () => {
-    speak({ ...english, language: 'en-XA', messages: pseudoOf(enUS as Messages) })
+    speak({ ...english, language: 'en-XA', messages: pseudoOf(english.messages) })
     const markup = receiptHtml(receiptOf(mixedCase, key, stays), 24)
     const given = [
       ...['Replica Desk', 'Tavus', 'Studio North', 'Persona', 'Front desk'],

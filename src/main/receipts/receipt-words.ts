@@ -1,11 +1,6 @@
 import { isProviderId, providers } from '../../shared/catalogue/providers.ts'
-import {
-  currentLocale,
-  inEnglish,
-  isPlainMessage,
-  type PlainMessageId,
-  t
-} from '../../shared/messages/messages.ts'
+import { englishVoice } from '../../shared/messages/english.ts'
+import { currentLocale, messageOf, t, type Voice } from '../../shared/messages/messages.ts'
 import { placeOf } from '../../verifier/claims.ts'
 import type { Receipt, ReceiptCheck, ReceiptItem } from '../../verifier/receipt-shape.ts'
 
@@ -20,13 +15,11 @@ const spelledOut = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-type Say = (id: PlainMessageId) => string
+const worded = (id: string, code: string, find: Voice['find'] = messageOf): string =>
+  find(id) ?? spelledOut(code)
 
-const worded = (id: string, code: string, say: Say = t): string =>
-  isPlainMessage(id) ? say(id) : spelledOut(code)
-
-export const kindText = (kind: string, say: Say = t): string =>
-  worded(`receipt.kind.${kind}`, kind, say)
+export const kindText = (kind: string, find?: Voice['find']): string =>
+  worded(`receipt.kind.${kind}`, kind, find)
 export const unknownText = (code: string): string => worded(`receipt.unknown.${code}`, code)
 export const scopeText = (scope: string): string => worded(`receipt.scope.${scope}`, scope)
 export const gapText = (reason: string): string => worded(`receipt.gap.${reason}`, reason)
@@ -37,33 +30,30 @@ interface Survivor {
   readonly reason: string
 }
 
-const survivorParts = ({ kind, reason }: Survivor, say: Say) => {
-  const effect = `receipt.effect.${kind}`
-  return {
-    what: isPlainMessage(effect) ? say(effect) : kindText(kind, say),
-    reason: worded(`receipt.survives.${reason}`, reason, say)
+const survivorSaid = (
+  { kind, name, reason }: Survivor,
+  { say, find }: Pick<Voice, 'say' | 'find'>
+): string => {
+  const parts = {
+    what: find(`receipt.effect.${kind}`) ?? kindText(kind, find),
+    reason: worded(`receipt.survives.${reason}`, reason, find)
   }
+  return name === null
+    ? say('receipt.survivor', parts)
+    : say('receipt.survivorNamed', { ...parts, name })
 }
 
 /** What stays and why, in one line. */
-export const survivorText = (survivor: Survivor): string => {
-  const parts = survivorParts(survivor, t)
-  return survivor.name === null
-    ? t('receipt.survivor', parts)
-    : t('receipt.survivorNamed', { ...parts, name: survivor.name })
-}
+export const survivorText = (survivor: Survivor): string =>
+  survivorSaid(survivor, { say: t, find: messageOf })
 
 /** The same as it is signed. */
-export const signedSurvivorText = (survivor: Survivor): string => {
-  const parts = survivorParts(survivor, inEnglish)
-  return survivor.name === null
-    ? inEnglish('receipt.survivor', parts)
-    : inEnglish('receipt.survivorNamed', { ...parts, name: survivor.name })
-}
+export const signedSurvivorText = (survivor: Survivor): string =>
+  survivorSaid(survivor, englishVoice)
 
 /** What cannot be known, as it is signed. */
 export const signedUnknownText = (code: string): string =>
-  worded(`receipt.unknown.${code}`, code, inEnglish)
+  worded(`receipt.unknown.${code}`, code, englishVoice.find)
 
 /** Why an item ended as it did: our reason, and the provider's own sentence. */
 export const reasonText = ({ reason, said }: NonNullable<ReceiptItem['answer']>): string | null => {

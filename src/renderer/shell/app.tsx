@@ -2,7 +2,7 @@ import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { currentLanguage } from '../../shared/messages/messages.ts'
 import type { AppStore } from '../state/app-store.ts'
-import { speakChosen } from '../state/language.ts'
+import { speakInWindow } from '../state/language.ts'
 import { StoreContext, useApp } from '../state/use-app.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { cssVariables, theme } from '../ui/theme.ts'
@@ -34,11 +34,11 @@ const useColorScheme = (): 'light' | 'dark' => {
 
 /** Tag of the language on the screen. Another choice is drawn once its messages are there. */
 const useLanguage = (): string => {
-  const [language, setLanguage] = useState(currentLanguage)
+  const [language, setLanguage] = useState(() => currentLanguage() ?? 'en-US')
   const isReady = useApp((state) => state.boot.kind === 'ready')
   const chosen = useApp((state) => state.settings.language)
   useEffect(() => {
-    if (isReady) void speakChosen(chosen).then(setLanguage)
+    if (isReady) void speakInWindow(chosen).then(setLanguage)
   }, [chosen, isReady])
   return language
 }

@@ -1,27 +1,9 @@
-import {
-  isLanguage,
-  languageFor,
-  localeFor,
-  type SystemLanguages
-} from '../../shared/catalogue/languages.ts'
+import { isLanguage, type SystemLanguages } from '../../shared/catalogue/languages.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
-import {
-  currentLanguage,
-  currentLocale,
-  type Messages,
-  speak
-} from '../../shared/messages/messages.ts'
-
-const english = async (): Promise<Messages> =>
-  (await import('../../shared/messages/en-US.json')).default
-
-/** English is there from the start; the others are loaded when they are spoken. */
-const catalogs = {
-  'en-US': english,
-  de: async (): Promise<Messages> => (await import('../../shared/messages/de.json')).default,
-  'en-XA': async (): Promise<Messages> =>
-    (await import('../../shared/messages/pseudo.ts')).pseudoOf(await english())
-} as const
+// Most people's language comes with the first script instead of after it.
+import '../../shared/messages/en-US.json'
+import { currentLanguage } from '../../shared/messages/messages.ts'
+import { speakChosen } from '../../shared/messages/speak-chosen.ts'
 
 const addressed = new URLSearchParams(globalThis.location?.search ?? '')
 
@@ -30,22 +12,16 @@ const system: SystemLanguages = {
   region: addressed.get('region') ?? 'en-US'
 }
 
-/**
- * From now on the window speaks the language that was chosen. Answers the tag of the language; what is on the screen has
- * to be drawn again.
- */
-export const speakChosen = async (chosen: Settings['language']): Promise<string> => {
-  const language = languageFor(chosen, system)
-  const locale = localeFor(language, system.region)
-  if (language !== currentLanguage() || locale !== currentLocale()) {
-    speak({ language, locale, messages: await catalogs[language]() })
-    document.documentElement.lang = language
-  }
+/** Makes the window speak the language that was chosen. Answers the tag of the one that is spoken then. */
+export const speakInWindow = async (chosen: Settings['language']): Promise<string> => {
+  await speakChosen(chosen, system)
+  const language = currentLanguage() ?? 'en-US'
+  document.documentElement.lang = language
   return language
 }
 
 /** Speaks the language that main put into the page's address. */
 export const speakAtStart = (): Promise<string> => {
   const chosen = addressed.get('chosen') ?? 'system'
-  return speakChosen(isLanguage(chosen) ? chosen : 'system')
+  return speakInWindow(isLanguage(chosen) ? chosen : 'system')
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import de from '../../shared/messages/de.json'
-import enUS from '../../shared/messages/en-US.json'
-import { type Messages, speak } from '../../shared/messages/messages.ts'
+import { english } from '../../shared/messages/english.ts'
+import { speak } from '../../shared/messages/messages.ts'
 import {
   anyOf,
   clockTime,
@@ -17,10 +17,9 @@ import {
   whenText
 } from './time-words.ts'
 
-const english = { language: 'en-US', locale: 'en-US', messages: enUS as Messages }
 const speakIn = (locale: string) =>
   locale.startsWith('de')
-    ? speak({ language: 'de', locale, messages: de as Messages })
+    ? speak({ language: 'de', locale, messages: de })
     : speak({ ...english, locale })
 
 afterEach(() => speak(english))

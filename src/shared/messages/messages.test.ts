@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import de from './de.json'
-import enUS from './en-US.json'
-import { currentLocale, type Messages, speak, t } from './messages.ts'
+import { english } from './english.ts'
+import { currentLanguage, currentLocale, speak, t } from './messages.ts'
 import { pseudoOf } from './pseudo.ts'
+import { speakChosen } from './speak-chosen.ts'
 
-const english = { language: 'en-US', locale: 'en-US', messages: enUS as Messages }
-const german = { language: 'de', locale: 'de-AT', messages: de as Messages }
+const german = { language: 'de', locale: 'de-AT', messages: de }
 
 afterEach(() => speak(english))
 
@@ -32,8 +32,20 @@ describe('messages', () => {
     expect(t('common.cancel')).toBe(before)
   })
 
+  it('are those of the last choice, whichever was loaded first', async () => {
+    const system = { preferred: ['en-XA'], region: 'en-US' }
+    await Promise.all([
+      speakChosen('system', system),
+      speakChosen('de', system),
+      speakChosen('en-US', system)
+    ])
+    expect(currentLanguage()).toBe('en-US')
+    await speakChosen('system', system)
+    expect(currentLanguage()).toBe('en-XA')
+  })
+
   it('can be marked and lengthened, to see what is not among them', () => {
-    speak({ ...english, language: 'en-XA', messages: pseudoOf(enUS as Messages) })
+    speak({ ...english, language: 'en-XA', messages: pseudoOf(english.messages) })
     expect(t('common.cancel')).toBe('Çáñçél···')
     expect(t('library.models', { count: 2 })).toMatch(/^2 módéls·+$/)
     expect(t('library.deleteNamed', { name: 'Ann' })).toMatch(/^Délété Ann·+$/)

@@ -1,6 +1,5 @@
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
-import enUS from './en-US.json'
 import type { MessageId, MessageValues } from './message-values.ts'
 
 /** A message that is given nothing. */
@@ -14,63 +13,71 @@ export type CompiledMessage = string | MessageFormatElement[]
 /** Every message of one language. */
 export type Messages = Readonly<Record<MessageId, CompiledMessage>>
 
-interface Voice {
+type Given<Id extends MessageId> = MessageValues[Id] extends null ? [] : [MessageValues[Id]]
+
+/** What a voice is made of. */
+export interface VoiceParts {
   readonly language: string
   /** Tag (BCP 47) by which numbers, dates and times are written. */
   readonly locale: string
   readonly messages: Messages
 }
 
-const english: Voice = { language: 'en-US', locale: 'en-US', messages: enUS }
+/** A language that says its messages. */
+export interface Voice {
+  readonly language: string
+  readonly locale: string
+  /** The message of this id with its values filled in. */
+  say<Id extends MessageId>(id: Id, ...given: Given<Id>): string
+  /** A message without values whose id is made of a code, perhaps a provider's; null where none is written. */
+  find(id: string): string | null
+}
 
-let voice = english
-const formats = new Map<MessageId, IntlMessageFormat>()
+/** A language, ready to be spoken. Each message is prepared when it is said for the first time. */
+export const createVoice = ({ language, locale, messages }: VoiceParts): Voice => {
+  const formats = new Map<MessageId, IntlMessageFormat>()
+  const formatOf = (id: MessageId, elements: MessageFormatElement[]): IntlMessageFormat => {
+    const held = formats.get(id)
+    if (held !== undefined) return held
+    const made = new IntlMessageFormat(elements, locale)
+    formats.set(id, made)
+    return made
+  }
+  return {
+    language,
+    locale,
+    say: (id, ...[values]) => {
+      const message = messages[id]
+      if (typeof message === 'string') return message
+      return String(formatOf(id, message).format(values as Record<string, string | number>))
+    },
+    find: (id) => {
+      const message: unknown = Object.hasOwn(messages, id) ? messages[id as MessageId] : null
+      return typeof message === 'string' ? message : null
+    }
+  }
+}
+
+let voice: Voice | null = null
+
+const spoken = (): Voice => {
+  if (voice === null) throw new Error('No language is spoken yet')
+  return voice
+}
 
 /** From now on `t` answers in this language. What was asked for before keeps its words. */
-export const speak = (next: Voice): void => {
-  voice = next
-  formats.clear()
+export const speak = (next: VoiceParts): void => {
+  voice = createVoice(next)
 }
 
 /** Tag (BCP 47) by which numbers, dates and times are written. */
-export const currentLocale = (): string => voice.locale
+export const currentLocale = (): string => spoken().locale
 
-/** Tag of the language that `t` answers in. */
-export const currentLanguage = (): string => voice.language
-
-const formatOf = (id: MessageId, elements: MessageFormatElement[]): IntlMessageFormat => {
-  const held = formats.get(id)
-  if (held !== undefined) return held
-  const made = new IntlMessageFormat(elements, voice.locale)
-  formats.set(id, made)
-  return made
-}
-
-type Given<Id extends MessageId> = MessageValues[Id] extends null ? [] : [MessageValues[Id]]
+/** Tag of the language that `t` answers in; null before one was chosen. */
+export const currentLanguage = (): string | null => voice?.language ?? null
 
 /** The message of this id in the language that is spoken, with its values filled in. */
-export const t = <Id extends MessageId>(id: Id, ...[values]: Given<Id>): string => {
-  const message = voice.messages[id]
-  if (typeof message === 'string') return message
-  return String(formatOf(id, message).format(values as Record<string, string | number>))
-}
+export const t: Voice['say'] = (id, ...given) => spoken().say(id, ...given)
 
-/** A message without values whose id is put together from a code, perhaps a provider's; null where none is written. */
-export const messageOf = (id: string): string | null => {
-  const message: unknown = Object.hasOwn(voice.messages, id)
-    ? voice.messages[id as MessageId]
-    : null
-  return typeof message === 'string' ? message : null
-}
-
-/** The same in English, whatever language is spoken: for what is signed and compared. */
-export const inEnglish = <Id extends MessageId>(id: Id, ...[values]: Given<Id>): string => {
-  const message = english.messages[id]
-  if (typeof message === 'string') return message
-  const format = new IntlMessageFormat(message, english.locale)
-  return String(format.format(values as Record<string, string | number>))
-}
-
-/** Whether an id, made of what came from elsewhere, is one of a message that is given nothing. */
-export const isPlainMessage = (id: string): id is PlainMessageId =>
-  Object.hasOwn(english.messages, id) && typeof english.messages[id as MessageId] === 'string'
+/** A message without values whose id is made of a code, perhaps a provider's; null where none is written. */
+export const messageOf: Voice['find'] = (id) => spoken().find(id)
