@@ -4,10 +4,13 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from './project.mjs'
 
-const room = join(projectRoot, 'src', 'renderer')
-
-/** Words that are no sentences of the app: a provider's own wording, names of services and fonts. */
-const notOurs = new Set(['text/consent-statement.ts', 'text/link-words.ts', 'ui/theme.ts'])
+/** No sentences of the app: a provider's own wording, names of services and fonts, and the app's own name. */
+const notOurs = new Set([
+  'text/consent-statement.ts',
+  'text/link-words.ts',
+  'ui/theme.ts',
+  'window.ts'
+])
 
 const selecting = /^(?:closest|matches|matchMedia|querySelector|querySelectorAll)$/
 /** Selectors and functions of CSS. */
@@ -44,32 +47,48 @@ const isNeverShown = (node) => {
 const isSentence = (node, text) =>
   ts.isJsxText(node) ? /\p{L}{2,}/u.test(text) : twoWords.test(text) && !css.test(text)
 
-/** What a person would read in a source, where it is not asked of the catalog. */
-const sentencesIn = (name, source) => {
+/** What main puts into a dialog, a menu or a notification, by the names that Electron has for it. */
+const shownByMain = /^(?:message|detail|title|label|body|buttons|buttonLabel|checkboxLabel)$/
+
+const isShownByMain = (node) => {
+  let holder = node.parent
+  while (ts.isArrayLiteralExpression(holder) || ts.isConditionalExpression(holder))
+    holder = holder.parent
+  return ts.isPropertyAssignment(holder) && shownByMain.test(holder.name.getText())
+}
+
+/** What is found in a source as a person would read it, where it is not asked of the catalog. */
+const sentencesIn = (name, source, isFound) => {
   const kind = name.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true, kind)
   const found = []
   const visit = (node) => {
     const text = textOf(node)
-    if (text !== null && isSentence(node, text) && !isNeverShown(node)) {
-      found.push(`${name}: ${text.replaceAll(value, '…')}`)
-    }
+    if (text !== null && isFound(node, text)) found.push(`${name}: ${text.replaceAll(value, '…')}`)
     ts.forEachChild(node, visit)
   }
   visit(file)
   return found
 }
 
-const sources = readdirSync(room, { recursive: true, withFileTypes: true })
-  .filter(({ name }) => /(?<!\.test)\.tsx?$/.test(name))
-  .map(({ parentPath, name }) => join(parentPath, name))
-  .map((path) => ({ path, name: relative(room, path).replaceAll('\\', '/') }))
-  .filter(({ name }) => !notOurs.has(name))
+const inWindow = (node, text) => isSentence(node, text) && !isNeverShown(node)
+const inMain = (node, text) => /\p{Lu}\p{L}/u.test(text) && isShownByMain(node)
+
+const sourcesOf = (room) =>
+  readdirSync(join(projectRoot, room), { recursive: true, withFileTypes: true })
+    .filter(({ name }) => /(?<!\.test)\.tsx?$/.test(name))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => ({ path, name: relative(join(projectRoot, room), path).replaceAll('\\', '/') }))
+    .filter(({ name }) => !notOurs.has(name) && !name.includes('generated/'))
+
+const sentencesOf = (room, isFound) =>
+  sourcesOf(room).flatMap(({ path, name }) =>
+    sentencesIn(name, readFileSync(path, 'utf8'), isFound)
+  )
 
 describe('the sentences of the window', () => {
   it('are all in the catalog of messages', () => {
-    const found = sources.flatMap(({ path, name }) => sentencesIn(name, readFileSync(path, 'utf8')))
-    expect(found).toEqual([])
+    expect(sentencesOf('src/renderer', inWindow)).toEqual([])
   })
 
   it.each([
@@ -84,6 +103,21 @@ describe('the sentences of the window', () => {
     ["const list = 'input, [contenteditable]'", false],
     ['const style = `${classes.dim} ${classes.grow}`', false]
   ])('%s: %s', (source, isFound) => {
-    expect(sentencesIn('part.tsx', source)).toHaveLength(isFound ? 1 : 0)
+    expect(sentencesIn('part.tsx', source, inWindow)).toHaveLength(isFound ? 1 : 0)
+  })
+})
+
+describe('what main shows', () => {
+  it('is all in the catalog of messages', () => {
+    expect(sentencesOf('src/main', inMain)).toEqual([])
+  })
+
+  it.each([
+    ["dialog.showMessageBox({ message: 'Quit anyway?' })", true],
+    ["dialog.showMessageBox({ buttons: ['Quit', t('common.cancel')] })", true],
+    ["const item = { label: isMac ? 'Hide' : t('menu.hide') }", true],
+    ["const item = { label: t('menu.hide'), role: 'hide' }", false]
+  ])('%s: %s', (source, isFound) => {
+    expect(sentencesIn('menu.ts', source, inMain)).toHaveLength(isFound ? 1 : 0)
   })
 })
