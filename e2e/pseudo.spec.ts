@@ -1,13 +1,22 @@
 import { expect, type Page } from '@playwright/test'
+import { anyListed } from '../src/shared/domain/any-asset.ts'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { test } from './fixtures.ts'
 import { settle } from './pages/stops.ts'
+
+const everyAsset = {
+  ...anyListed,
+  origin: 'all',
+  presence: 'all',
+  sort: 'name-asc',
+  limit: 500
+} as const
 
 test.use({ launchSwitches: ['--lang=en-XA'] })
 
 /** What people and providers wrote, as the window is told of it: names, ids, states, addresses. */
 const foreignTexts = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(async () => {
+  page.evaluate(async (query) => {
     const { app } = window as unknown as { app: Bridge }
     const texts: string[] = []
     const collect = (value: unknown): void => {
@@ -17,25 +26,10 @@ const foreignTexts = (page: Page): Promise<readonly string[]> =>
     collect(await app.appBootstrap({}))
     collect(await app.personList({}))
     for (const kind of ['replica', 'video', 'model', 'version'] as const) {
-      const page = await app.assetList({
-        kind,
-        accountId: null,
-        origin: 'all',
-        statuses: null,
-        models: null,
-        createdSinceAt: null,
-        presence: 'all',
-        parentId: null,
-        personId: null,
-        search: '',
-        sort: 'name-asc',
-        offset: 0,
-        limit: 500
-      })
-      collect(page)
+      collect(await app.assetList({ ...query, kind }))
     }
     return texts
-  })
+  }, everyAsset)
 
 interface Found {
   /** Texts that are not out of the catalog, nor written by anybody. */
