@@ -72,7 +72,7 @@ const checksCell = (item: ReceiptItem, dayAt: string): Html => {
   return html`${looks.map(({ links, result, at }, index) => {
     const said = checkText(links, result)
     const isSameTime = looks[index - 1]?.at.slice(0, 19) === at.slice(0, 19)
-    const time = html` <span class="dim">${timeBeside(at, dayAt)}</span>`
+    const time = html` <span class="dim time">${timeBeside(at, dayAt)}</span>`
     return html`<div class="clamp two">${isDrift(result) ? html`<b>${said}</b>` : said}${isSameTime ? null : time}</div>`
   })}`
 }
