@@ -9,12 +9,12 @@ it('names every filter that is in the way', () => {
       { by: 'age', text: 'Today' },
       { by: 'search', text: 'amara' }
     ])
-  ).toBe('No results for “Failed”, model phoenix-3, created “Today”, and search “amara”.')
+  ).toBe('Nothing matches status “Failed”, model phoenix-3, created “Today”, and “amara”.')
   expect(withoutText({ by: 'account', text: 'North' })).toBe('Remove account “North”')
 })
 
 it('leaves out what is not narrowed', () => {
   expect(nothingMatches({ state: null, account: 'North', search: '' })).toBe(
-    'No results for account “North”.'
+    'Nothing matches account “North”.'
   )
 })

@@ -9,7 +9,7 @@ export interface Narrowing {
 
 const narrowingText = ({ by, text }: Narrowing): string => t(`filter.${by}`, { text })
 
-/** "No results for “Failed” and search “amara”.": which filters leave nothing. */
+/** "Nothing matches status “Failed” and “amara”.": which filters leave nothing. */
 export const inTheWay = (narrowings: readonly Narrowing[]): string =>
   t('filter.noResults', { filters: allOf(narrowings.map(narrowingText)) })
 
@@ -26,6 +26,6 @@ export const nothingMatches = ({ state, account, search }: Simple): string =>
     ...(search === '' ? [] : [{ by: 'search', text: search } as const])
   ])
 
-/** "Remove search “amara”": takes one filter away. */
+/** "Remove “amara”": takes one filter away. */
 export const withoutText = (narrowing: Narrowing): string =>
   t('filter.remove', { filter: narrowingText(narrowing) })
