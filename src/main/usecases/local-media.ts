@@ -60,10 +60,9 @@ export const createLocalMedia = ({ store, media, emit, log }: LocalMediaDeps) =>
       const id = assetId as AssetRef['id']
       const asset = assetOf({ accountId, kind: assetKind, id })
       if (asset === null) return
-      const { deletion: _deletion, isPinned: _isPinned, personId: _personId, ...record } = asset
       // First nothing speaks of them any more: should the app end in between, they are swept away at its next start.
       const written = store.transaction((write) => {
-        write.putAsset({ ...record, posterId: null, clipId: null })
+        write.putAsset({ ...asset, posterId: null, clipId: null })
         return null
       })
       if (!written.ok) log.warn('What was deleted still names its pictures')

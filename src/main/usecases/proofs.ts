@@ -165,8 +165,7 @@ export const createProofs = (deps: ProofDeps) => {
   const listAgain = (operation: Operation, write: StoreWrites): void => {
     const asset = assetOf(operation)
     if (asset === null || asset.presence === 'listed') return
-    const { deletion: _deletion, isPinned: _isPinned, personId: _personId, ...record } = asset
-    write.putAsset({ ...record, presence: 'listed' })
+    write.putAsset({ ...asset, presence: 'listed' })
   }
 
   const wasAwayBefore = (proof: ProofRecord): boolean =>

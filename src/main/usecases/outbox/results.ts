@@ -32,8 +32,7 @@ const markGone =
   (write: StoreWrites): void => {
     const asset = assetOf(store, operation)
     if (asset === null) return
-    const { deletion: _deletion, isPinned: _isPinned, personId: _personId, ...record } = asset
-    write.putAsset({ ...record, presence: 'gone' })
+    write.putAsset({ ...asset, presence: 'gone' })
   }
 
 const withoutText = (error: AppError | null): AppError | null =>
