@@ -26,7 +26,7 @@ h2 .dim { font-weight: 400; font-size: 8pt; padding-left: 3pt; }
 .good { border-left-color: #17703f; } .warn { border-left-color: #b97600; } .bad { border-left-color: #b92634; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 8.2pt; line-height: 1.34; }
 th { text-align: left; font-weight: 600; font-size: 7.4pt; color: #5b5d66; padding: 2pt 6pt 3pt 0; border-bottom: .75pt solid #85858f; }
-.c1 { width: 24%; } .c2 { width: 10%; } .c3 { width: 17%; } .c4 { width: 21%; }
+.c1 { width: 27%; } .c2 { width: 10%; } .c3 { width: 17%; } .c4 { width: 21%; }
 .time { white-space: nowrap; }
 td { vertical-align: top; padding: 3.6pt 6pt 3.6pt 0; }
 tbody { break-inside: avoid; border-bottom: .5pt solid #dedee3; }
