@@ -70,6 +70,15 @@ const look = (foreign: readonly string[]): Found => {
     const isCut = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 2
     if (hides && isCut && element.closest('[title], [aria-describedby]') === null) cut.add(text)
   }
+  const cells = [...document.querySelectorAll('[role="gridcell"]')].filter(isShown)
+  const boxes = cells.map((cell) => ({ cell, box: cell.getBoundingClientRect() }))
+  for (const { cell, box } of boxes) {
+    const isBelow = (other: DOMRect): boolean =>
+      other.top > box.top + 1 && other.left < box.right && other.right > box.left
+    if (boxes.some((other) => isBelow(other.box) && other.box.top < box.bottom - 1)) {
+      cut.add(`covered by the next row: ${cell.textContent}`)
+    }
+  }
   return { unmarked: [...unmarked], cut: [...cut] }
 }
 

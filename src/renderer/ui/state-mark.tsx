@@ -13,15 +13,15 @@ const glyphs: Readonly<Record<StateTone, GlyphName>> = {
 interface Props {
   readonly tone: StateTone
   readonly text: string
-  /** True where the text may take several lines. */
-  readonly canWrap?: boolean
+  /** How many lines the text may take. What does not fit is shown when the pointer rests on it. */
+  readonly lines?: 'one' | 'two' | 'any'
 }
 
 /** Never colour alone: a sign and a word. */
-export const StateMark = ({ tone, text, canWrap = false }: Props) => (
-  <span className={classes['mark']} data-tone={tone} data-wrap={canWrap}>
+export const StateMark = ({ tone, text, lines = 'one' }: Props) => (
+  <span className={classes['mark']} data-tone={tone} data-lines={lines}>
     <Glyph name={glyphs[tone]} size={14} className={classes['icon']} />
-    <span className={classes['text']} title={canWrap ? undefined : text}>
+    <span className={classes['text']} title={lines === 'any' ? undefined : text}>
       {text}
     </span>
   </span>

@@ -52,7 +52,7 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
             name: t('accounts.key'),
             value: (
               <span title={exactOf(account.key.setAt)}>
-                <StateMark tone={key.tone} text={key.text} canWrap />
+                <StateMark tone={key.tone} text={key.text} lines="any" />
               </span>
             )
           },
@@ -60,7 +60,7 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
             name: t('accounts.lastCheck'),
             value: (
               <span title={exactOf(account.keyCheck.checkedAt)}>
-                <StateMark tone={check.tone} text={check.text} canWrap />
+                <StateMark tone={check.tone} text={check.text} lines="any" />
                 {/* Read out when the outcome changes, not with each minute that passes. */}
                 <span role="status" className={classes['spoken']}>
                   {spoken.text}

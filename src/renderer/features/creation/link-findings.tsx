@@ -47,7 +47,7 @@ export const LinkFindings = ({ title, link }: Props) => (
     <ul className={classes['list']}>
       {[...link.findings].sort(bySeverity).map((finding) => (
         <li key={finding.code}>
-          <StateMark tone={tones[finding.level]} text={findingText(finding)} canWrap />
+          <StateMark tone={tones[finding.level]} text={findingText(finding)} lines="any" />
         </li>
       ))}
     </ul>

@@ -75,7 +75,7 @@ export const BatchCard = ({ batch }: { readonly batch: Batch }) => {
         <Accounts batch={batch} />
         <span>{timeSince(batch.askedAt, nowMs)}</span>
       </p>
-      <StateMark tone={state.tone} text={state.text} canWrap />
+      <StateMark tone={state.tone} text={state.text} lines="any" />
       {hasProgress && (
         <div className={classes['progress']}>
           <ProgressBar percent={(settled / batch.total) * 100} label={t('batches.progress')} />

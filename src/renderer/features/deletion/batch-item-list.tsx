@@ -36,9 +36,9 @@ const Item = ({ item }: { readonly item: BatchItem }) => {
         <PersonText text={assetName(item)} />
         <code title={item.target.id}>{item.target.id}</code>
       </span>
-      <StateMark tone={state.tone} text={state.text} canWrap />
+      <StateMark tone={state.tone} text={state.text} lines="any" />
       {error !== null && <span className={classes['error']}>{error}</span>}
-      {line !== null && <StateMark tone={line.tone} text={line.text} canWrap />}
+      {line !== null && <StateMark tone={line.tone} text={line.text} lines="any" />}
     </div>
   )
 }

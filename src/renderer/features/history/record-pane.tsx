@@ -89,7 +89,7 @@ export const RecordPane = ({
         <h2 className={classes['subject']} dir="auto">
           {eventSubject(record)}
         </h2>
-        <StateMark tone={eventTone(record)} text={eventText(record)} canWrap />
+        <StateMark tone={eventTone(record)} text={eventText(record)} lines="any" />
       </div>
       <FactList
         rows={[

@@ -196,7 +196,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           <PersonText text={assetName(asset)} />
         </strong>
         <span className={classes['standing']}>
-          <StateMark tone={state.tone} text={state.text} canWrap />
+          <StateMark tone={state.tone} text={state.text} lines="two" />
           {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
         </span>
         {asset.ref.kind === 'version' && <span className={classes['uses']}>{usesText(asset)}</span>}

@@ -41,7 +41,7 @@ const Deletion = ({ item }: { readonly item: PastDeletion }) => {
       <time dateTime={item.askedAt} title={exactTime(item.askedAt)}>
         {askedWhen(item, nowMs)}
       </time>
-      <StateMark tone={tone} text={text} canWrap />
+      <StateMark tone={tone} text={text} lines="any" />
       {error !== null && (
         <span className={classes['dim']}>
           {error.said === null ? `${error.title}.` : `${error.title}: “${error.said}”`}
@@ -54,7 +54,7 @@ const Deletion = ({ item }: { readonly item: PastDeletion }) => {
             key={`${check.what} ${check.dueAt}`}
             tone={line.tone}
             text={line.text}
-            canWrap
+            lines="any"
           />
         )
       })}

@@ -211,7 +211,7 @@ const AssetDetail = ({
         <h2 className={classes['name']} dir="auto">
           {name}
         </h2>
-        <StateMark tone={state.tone} text={state.text} canWrap />
+        <StateMark tone={state.tone} text={state.text} lines="any" />
         {asset.isPinned && (
           <p className={classes['pinned']} title={t('detail.pinnedHint')}>
             <IconPin size={14} aria-hidden="true" /> {t('detail.pinned')}

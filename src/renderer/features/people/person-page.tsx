@@ -108,7 +108,7 @@ const Facts = ({ person }: { readonly person: Person }) => {
             name: t('people.consent'),
             value: (
               <>
-                <StateMark tone={consent.tone} text={consent.text} canWrap />
+                <StateMark tone={consent.tone} text={consent.text} lines="any" />
                 {note !== '' && (
                   <p className={classes['note']} dir="auto">
                     {note}
