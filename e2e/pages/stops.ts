@@ -126,7 +126,7 @@ export const stops: readonly Stop[] = [
     name: 'history filtered to nothing',
     open: async (desk, page) => {
       await desk.field('Search').fill('nothing is called that')
-      await expect(page.getByText('No results')).toBeVisible()
+      await expect(page.getByText('No matches')).toBeVisible()
     },
     close: async (page) => {
       await new Desk(page).button('Clear filters').click()
