@@ -93,13 +93,13 @@ const tryInField = (page: Page, text: string): Promise<Tried> =>
     const bridge = (window as unknown as { app: Bridge }).app
     const added = await bridge.draftAdd({ text: '', fileName: null, accountId: null })
     if (!added.ok) throw new Error(added.error.kind)
-    const [draftId] = added.value.addedIds
+    const draftId = added.value.added[0]?.id
     if (draftId === undefined) throw new Error('No draft was made')
     const patch = { trainVideoUrl: given, subject: 'non-human' } as const
     const typed = await bridge.draftUpdate({ draftId, patch })
     if (!typed.ok) throw new Error(typed.error.kind)
     const created = await bridge.draftCreate({ draftId })
-    await bridge.draftDiscard({ draftId })
+    await bridge.draftDiscard({ draftIds: [draftId] })
     const told = JSON.stringify([typed, created])
     return { typed: typed.value, created: created.ok ? created.value : null, told }
   }, text)
@@ -110,9 +110,9 @@ const tryByDrop = (page: Page, text: string): Promise<readonly Draft[]> =>
     const bridge = (window as unknown as { app: Bridge }).app
     const added = await bridge.draftAdd({ text: given, fileName: null, accountId: null })
     if (!added.ok) throw new Error(added.error.kind)
-    const { drafts, addedIds } = added.value
-    for (const draftId of addedIds) await bridge.draftDiscard({ draftId })
-    return drafts.filter(({ id }) => addedIds.includes(id))
+    const { added: drafts } = added.value
+    for (const { id } of drafts) await bridge.draftDiscard({ draftIds: [id] })
+    return drafts
   }, text)
 
 const errorsOf = (draft: Draft): readonly string[] =>

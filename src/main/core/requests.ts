@@ -142,7 +142,7 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     },
     'draft:reopen': ({ draftId }) => drafts.reopen(draftId),
     'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
-    'draft:discard': ({ draftId }) => drafts.discard(draftId),
+    'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
     'draft:create': ({ draftId }) => creations.create(draftId)
   } satisfies Partial<Handlers>
 }

@@ -34,19 +34,16 @@ const linksInLine = (line: string): readonly string[] => {
 const isMarkup = (text: string): boolean => /<[a-z!/][^>]*>/i.test(text)
 
 /**
- * The links in a text that was dropped or pasted, in order, each once, at most `most`. Reads lists of addresses with
- * comments, quoted and separated ones, sentences and markup.
+ * The links in a text that was dropped or pasted, in order, each once. Reads lists of addresses with comments, quoted
+ * and separated ones, sentences and markup.
  */
-export const findLinks = (text: string, most = 200): string[] => {
+export const findLinks = (text: string): string[] => {
   const readable = isMarkup(text) ? text.replaceAll('&amp;', '&') : text
   const links = new Set<string>()
   for (const line of readable.split(/\r\n|\n|\r/)) {
     const trimmed = line.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
-    for (const link of linksInLine(trimmed)) {
-      links.add(link)
-      if (links.size === most) return [...links]
-    }
+    for (const link of linksInLine(trimmed)) links.add(link)
   }
   return [...links]
 }

@@ -186,9 +186,8 @@ describe('size', () => {
   it.each([
     ['list.txt', '\n'],
     ['list.csv', '\r\n']
-  ])('%s may ask for 200 and no more', async (name, eol) => {
-    expect(await linksOf(name, many(200, eol))).toHaveLength(200)
-    expect(await linksOf(name, many(201, eol))).toEqual(['too-many-rows'])
+  ])('%s may be long', async (name, eol) => {
+    expect(await linksOf(name, many(2_000, eol))).toHaveLength(2_000)
   })
 })
 

@@ -2,7 +2,6 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { countColumnNames, type DraftRow, readRecords, rowOfLink } from './draft-rows.ts'
 import { findLinks } from './find-links.ts'
 
-const mostRows = 200
 const separators = [',', ';', '\t'] as const
 
 const refuse = (code: string): Result<never> =>
@@ -87,7 +86,7 @@ const read = async (ending: string, text: string): Promise<Result<readonly Draft
         ? refuse('binary-shortcut')
         : ok(linkOfPropertyList(text).map(rowOfLink))
     case 'txt':
-      return ok(findLinks(text, mostRows + 1).map(rowOfLink))
+      return ok(findLinks(text).map(rowOfLink))
     case 'csv': {
       const rows = await readTable(text)
       return rows === null ? refuse('bad-table') : ok(rows)
@@ -98,8 +97,8 @@ const read = async (ending: string, text: string): Promise<Result<readonly Draft
 }
 
 /**
- * What a dropped file asks for: at least one row, at most 200. `invalid-input` about the field `file`: `unknown-file`,
- * `binary-file`, `binary-shortcut`, `bad-table`, `nothing-in-file`, `too-many-rows`.
+ * What a dropped file asks for: at least one row. `invalid-input` about the field `file`: `unknown-file`, `binary-file`,
+ * `binary-shortcut`, `bad-table`, `nothing-in-file`.
  */
 export const readDraftFile = async (
   fileName: string,
@@ -109,7 +108,6 @@ export const readDraftFile = async (
   const text = content.replace(/^\uFEFF/, '')
   const rows = await read(ending, text)
   if (!rows.ok) return rows
-  if (rows.value.length > mostRows) return refuse('too-many-rows')
   if (rows.value.length > 0) return rows
   return refuse(text.includes('\0') ? 'binary-file' : 'nothing-in-file')
 }

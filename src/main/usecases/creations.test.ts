@@ -39,8 +39,7 @@ const looksAgain = (): DeskOptions => ({
 })
 
 const draft = (patch: DraftPatch = {}): Draft => {
-  const { addedIds } = unwrap(desk.drafts.add(link('priya-raman.mp4'), null))
-  const [id] = addedIds
+  const id = unwrap(desk.drafts.add(link('priya-raman.mp4'), null)).added[0]?.id
   if (id === undefined) throw new Error('No draft')
   return unwrap(
     desk.drafts.update(id, { subject: 'non-human', replicaName: 'Priya Raman', ...patch })
@@ -101,8 +100,8 @@ describe('creating a replica', () => {
       error: { issues: [{ field: 'accountId', code: 'trains-nothing' }] }
     })
     expect(bodies()).toEqual([])
-    const { drafts } = unwrap(desk.drafts.add(link('other.mp4'), null))
-    expect(drafts.map(({ accountId }) => accountId)).toEqual([desk.accountId, null])
+    unwrap(desk.drafts.add(link('other.mp4'), null))
+    expect(desk.drafts.all().map(({ accountId }) => accountId)).toEqual([desk.accountId, null])
   })
 
   it.each<[string, DraftPatch, string, string]>([
@@ -242,7 +241,7 @@ describe('creating a replica', () => {
     const { id } = draft()
     const creating = desk.creations.create(id)
     expect(desk.drafts.all()).toMatchObject([{ id, state: 'creating' }])
-    unwrap(desk.drafts.discard(id))
+    unwrap(desk.drafts.discard([id]))
     expect(await creating).toMatchObject({ ok: false, error: { kind: 'not-found' } })
     expect(desk.drafts.all()).toEqual([])
     expect(desk.store.read.drafts()).toEqual([])
@@ -304,8 +303,8 @@ describe('creating it again', () => {
     const id = sent.createdId
     if (id === null) throw new Error('Not created')
     const ref = { accountId: desk.accountId, kind: 'replica', id } as const
-    const { drafts, addedIds } = unwrap(desk.drafts.addAgain(unwrap(draftLike(desk.store, ref))))
-    expect(drafts.find((one) => one.id === addedIds[0])).toMatchObject({
+    const { added } = unwrap(desk.drafts.addAgain(unwrap(draftLike(desk.store, ref))))
+    expect(added[0]).toMatchObject({
       accountId: desk.accountId,
       replicaName: 'Priya Raman',
       subject: 'personal',

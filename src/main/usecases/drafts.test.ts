@@ -5,6 +5,7 @@ import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-st
 import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import type { Draft } from '../../shared/domain/draft.ts'
 import { draftSchema } from '../../shared/domain/draft.ts'
+import type { EventPayload } from '../../shared/ipc/events.ts'
 import type { AccountRecord } from '../ports/store.ts'
 import { createDrafts, lastAccountKey } from './drafts.ts'
 
@@ -14,11 +15,14 @@ const signed = (more: string): string =>
 const good = signed(`&X-Amz-Expires=518400&X-Amz-Signature=${secret}`)
 
 let told: readonly Draft[] = []
+let removedIds: readonly string[] = []
 const start = () => {
   const store = openIn(temporaryFolder())
   store.transaction((write) => write.putAccount(account()))
   const emit = (_name: unknown, payload: unknown) => {
-    told = (payload as { readonly drafts: readonly Draft[] }).drafts
+    const change = payload as EventPayload<'draft:changed'>
+    told = change.changed
+    removedIds = change.removedIds
   }
   return {
     store,
@@ -37,7 +41,7 @@ beforeEach(() => {
 })
 
 const addFile = async (text: string, name: string) =>
-  unwrap(await desk.drafts.addFile(text, accountId, name)).drafts
+  unwrap(await desk.drafts.addFile(text, accountId, name)).added
 
 const codes = (draft: Draft | undefined) => draft?.trainVideo?.findings.map(({ code }) => code)
 
@@ -85,17 +89,34 @@ describe('a file', () => {
 })
 
 describe('many at once', () => {
-  it('200 links make 200 drafts; 500 drafts are the most', async () => {
-    const links = (from: number, count: number) =>
-      Array.from({ length: count }, (_, index) => `https://files.example/${from + index}.mp4`)
-    expect(unwrap(desk.drafts.add(links(0, 200).join('\n'), null)).addedIds).toHaveLength(200)
-    await addFile(links(200, 200).join('\r\n'), 'list.txt')
-    unwrap(desk.drafts.add(links(400, 100).join(' '), null))
-    expect(desk.drafts.add(links(500, 1).join(), null)).toMatchObject({
+  const links = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => `https://files.example/${from + index}.mp4`)
+
+  it('500 drafts are the most; how many more there were is answered', async () => {
+    unwrap(desk.drafts.add('', null))
+    const first = unwrap(desk.drafts.add(links(0, 300).join('\n'), null))
+    expect(first).toMatchObject({ added: { length: 300 }, leftOut: 0 })
+    const second = unwrap(await desk.drafts.addFile(links(300, 210).join('\r\n'), null, 'list.txt'))
+    expect(second).toMatchObject({ added: { length: 200 }, leftOut: 10 })
+    const third = unwrap(desk.drafts.add(links(600, 7).join(' '), null))
+    expect(third).toEqual({ added: [], leftOut: 7 })
+    expect(desk.drafts.add('', null)).toMatchObject({
       ok: false,
       error: { kind: 'invalid-input', issues: [{ code: 'too-many-drafts' }] }
     })
     expect(desk.store.read.drafts()).toHaveLength(500)
+  })
+
+  it('a change of one tells of that one alone', () => {
+    const { added } = unwrap(desk.drafts.add(links(0, 3).join('\n'), null))
+    const [first, second, third] = added
+    if (first === undefined || second === undefined || third === undefined) throw new Error('Few')
+    unwrap(desk.drafts.update(second.id, { replicaName: 'Priya' }))
+    expect(told).toMatchObject([{ id: second.id, replicaName: 'Priya' }])
+    unwrap(desk.drafts.discard([first.id, third.id]))
+    expect(removedIds).toEqual([first.id, third.id])
+    expect(told).toEqual([])
+    expect(desk.store.read.drafts().map(({ id }) => id)).toEqual([second.id])
   })
 })
 
@@ -149,7 +170,7 @@ describe('the account of a draft', () => {
     desk.drafts.forAccountChanged(id)
   }
   const accountOfNew = (wanted: AccountId | null) =>
-    unwrap(desk.drafts.add(good, wanted)).drafts.at(-1)?.accountId
+    unwrap(desk.drafts.add(good, wanted)).added.at(-1)?.accountId
 
   it('is never the sample while there is another, nor one that trains nothing', async () => {
     const sample = add('sample', { isSample: true })
@@ -175,9 +196,9 @@ describe('the account of a draft', () => {
 
   it('cannot be changed to one that trains nothing', async () => {
     const models = add('models', { provider: 'replicate' })
-    const [id] = unwrap(desk.drafts.add(good, null)).addedIds
-    if (id === undefined) throw new Error('No draft')
-    expect(desk.drafts.update(id, { accountId: models })).toMatchObject({
+    const [draft] = unwrap(desk.drafts.add(good, null)).added
+    if (draft === undefined) throw new Error('No draft')
+    expect(desk.drafts.update(draft.id, { accountId: models })).toMatchObject({
       ok: false,
       error: { issues: [{ field: 'accountId', code: 'trains-nothing' }] }
     })

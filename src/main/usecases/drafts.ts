@@ -6,7 +6,8 @@ import {
   linkFields,
   plainValues
 } from '../../shared/catalogue/draft-fields.ts'
-import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
+import { mostDrafts } from '../../shared/catalogue/limits.ts'
+import type { AccountId } from '../../shared/domain/account.ts'
 import {
   type Draft,
   type DraftId,
@@ -28,8 +29,9 @@ import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
 
 export interface AddedDrafts {
-  readonly drafts: Draft[]
-  readonly addedIds: DraftId[]
+  readonly added: Draft[]
+  /** How many there was no room for. */
+  readonly leftOut: number
 }
 
 /** A draft with the creation that it led to. */
@@ -37,9 +39,6 @@ export interface SentDraft {
   readonly id: DraftId
   readonly operationId: string | null
 }
-
-/** As many as the window is ever told of. */
-const mostDrafts = 500
 
 export interface DraftDeps {
   readonly store: Store
@@ -80,7 +79,8 @@ export const createDrafts = (deps: DraftDeps) => {
   const open = new Map<DraftId, OpenDraft>()
 
   const all = (): Draft[] => [...open.values()].map(({ draft }) => draft)
-  const notify = (): void => deps.emit('draft:changed', { drafts: all() })
+  const notify = (changed: readonly Draft[], removedIds: readonly DraftId[] = []): void =>
+    deps.emit('draft:changed', { changed: [...changed], removedIds: [...removedIds] })
 
   const keep = (...entries: readonly OpenDraft[]): Result<null> => {
     for (const entry of entries) open.set(entry.draft.id, entry)
@@ -203,29 +203,42 @@ export const createDrafts = (deps: DraftDeps) => {
     linkFields.every((field) => draft[draftFields[field].view] === null) &&
     draft.replicaName === ''
 
-  const discardStored = (id: DraftId): void => {
-    open.delete(id)
-    store.transaction((write) => write.removeDraft(id))
+  const discardStored = (ids: readonly DraftId[]): Result<null> => {
+    for (const id of ids) open.delete(id)
+    return store.transaction((write) => {
+      for (const id of ids) write.removeDraft(id)
+      return null
+    })
+  }
+
+  const addEntries = (entries: readonly OpenDraft[], leftOut = 0): Result<AddedDrafts> => {
+    const kept = keep(...entries)
+    if (!kept.ok) return kept
+    const added = entries.map(({ draft }) => draft)
+    notify(added)
+    return ok({ added, leftOut })
   }
 
   const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> => {
-    const untouched = [...open.values()].filter(isUntouched)
-    if (open.size - untouched.length + Math.max(rows.length, 1) > mostDrafts) {
-      return tooMany()
-    }
-    const known = accountId === null ? null : accountIdSchema.parse(accountId)
-    const added = rows.length > 0 ? rows.map((row) => fromRow(row, known)) : [blank(known)]
     // Links take the place of a form that was opened and never filled in.
-    if (rows.length > 0) for (const { draft } of untouched) discardStored(draft.id)
-    const kept = keep(...added)
-    if (!kept.ok) return kept
-    notify()
-    return ok({ drafts: all(), addedIds: added.map(({ draft }) => draft.id) })
+    const untouched = [...open.values()].filter(isUntouched).map(({ draft }) => draft.id)
+    const room = mostDrafts - open.size + untouched.length
+    const entries = rows.slice(0, room).map((row) => fromRow(row, accountId))
+    if (entries.length > 0 && untouched.length > 0) {
+      discardStored(untouched)
+      notify([], untouched)
+    }
+    return addEntries(entries, rows.length - entries.length)
   }
 
+  const addBlank = (accountId: AccountId | null): Result<AddedDrafts> =>
+    open.size >= mostDrafts ? tooMany() : addEntries([blank(accountId)])
+
   /** A draft for each link in a text, or an empty one if there is none. */
-  const add = (text: string, accountId: AccountId | null): Result<AddedDrafts> =>
-    addRows(findLinks(text).map(rowOfLink), accountId)
+  const add = (text: string, accountId: AccountId | null): Result<AddedDrafts> => {
+    const links = findLinks(text)
+    return links.length === 0 ? addBlank(accountId) : addRows(links.map(rowOfLink), accountId)
+  }
 
   /** A draft for each row of a file. `invalid-input` about `file` if nothing can be made of it. */
   const addFile = async (
@@ -268,16 +281,16 @@ export const createDrafts = (deps: DraftDeps) => {
     entry = reread(entry)
     const kept = keep(entry)
     if (!kept.ok) return kept
-    notify()
+    notify([entry.draft])
     return ok(entry.draft)
   }
 
-  const discard = (id: DraftId): Result<Draft[]> => {
-    const found = find(id)
-    if (!found.ok) return found
-    discardStored(id)
-    notify()
-    return ok(all())
+  /** Takes drafts away, those that are still there. */
+  const discard = (ids: readonly DraftId[]): Result<Record<never, never>> => {
+    const discarded = ids.filter((id) => open.has(id))
+    const removed = discardStored(discarded)
+    notify([], discarded)
+    return removed.ok ? ok({}) : removed
   }
 
   /**
@@ -306,7 +319,7 @@ export const createDrafts = (deps: DraftDeps) => {
       entry === undefined ? null : nextDraft(event.kind === 'asked' ? reread(entry) : entry, event)
     if (next === null) return null
     const kept = keep(next)
-    notify()
+    notify([next.draft])
     return kept.ok ? ok(next.draft) : kept
   }
 
@@ -330,13 +343,19 @@ export const createDrafts = (deps: DraftDeps) => {
   /** After an account was changed or removed: what was being prepared for it is kept, for another one to be chosen. */
   const forAccountChanged = (accountId: AccountId): void => {
     const isGone = store.read.account(accountId) === null
-    for (const entry of [...open.values()].filter(({ draft }) => draft.accountId === accountId)) {
-      const { state } = entry.draft
-      // What was sent belongs to the account; the history keeps it.
-      if (isGone && state !== 'editing') discardStored(entry.draft.id)
-      else keep({ ...entry, draft: withUsableAccount(entry.draft) })
-    }
-    notify()
+    const entries = [...open.values()].filter(({ draft }) => draft.accountId === accountId)
+    // What was sent belongs to the account; the history keeps it.
+    const isOver = ({ draft }: OpenDraft): boolean => isGone && draft.state !== 'editing'
+    const over = entries.filter(isOver).map(({ draft }) => draft.id)
+    const kept = entries
+      .filter((entry) => !isOver(entry))
+      .map((entry) => ({ ...entry, draft: withUsableAccount(entry.draft) }))
+    discardStored(over)
+    keep(...kept)
+    notify(
+      kept.map(({ draft }) => draft),
+      over
+    )
   }
 
   /** Another draft like one that was sent before, for its links to be given again. */
@@ -344,11 +363,7 @@ export const createDrafts = (deps: DraftDeps) => {
     if (open.size >= mostDrafts) return tooMany()
     const entry = blank(known.accountId ?? null)
     const { accountId } = entry.draft
-    const again = { ...entry, draft: { ...entry.draft, ...known, accountId } }
-    const kept = keep(again)
-    if (!kept.ok) return kept
-    notify()
-    return ok({ drafts: all(), addedIds: [again.draft.id] })
+    return addEntries([{ ...entry, draft: { ...entry.draft, ...known, accountId } }])
   }
 
   return {

@@ -303,8 +303,7 @@ describe('a creation whose answer was lost', () => {
         desk.sandbox.state.addReplica(makeReplica(`Older ${index}`, 0))
       }
       await refresh(desk)
-      const { addedIds } = unwrap(desk.drafts.add('https://cdn.acme.com/priya.mp4', null))
-      const [id] = addedIds
+      const id = unwrap(desk.drafts.add('https://cdn.acme.com/priya.mp4', null)).added[0]?.id
       if (id === undefined) throw new Error('No draft')
       unwrap(desk.drafts.update(id, { subject: 'non-human', replicaName: 'Priya Raman' }))
       desk.sandbox.faults.add({

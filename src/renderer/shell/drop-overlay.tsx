@@ -16,9 +16,6 @@ import {
   mayHoldLink
 } from './dropped-text.ts'
 
-/** Main refuses more at once; nobody drops that much by intention. */
-const mostCharacters = 200_000
-
 interface Over {
   readonly kind: DragKind
   readonly files: number
@@ -45,9 +42,9 @@ const useIncomingLinks = (): Over | null => {
       const folders = carried.filter(({ isFolder }) => isFolder).map(({ file }) => file.name)
       const text = carriedText(carrier)
       if (takesModels && namesModel(text)) openAddModel(text.trim())
-      else if (/https?:/i.test(text)) void addDrafts(text.slice(0, mostCharacters))
+      else if (/https?:/i.test(text)) void addDrafts(text)
       else if (carried.length > 0) void importFiles(files, folders)
-      else if (mayHoldLink(text)) void addDrafts(text.slice(0, mostCharacters))
+      else if (mayHoldLink(text)) void addDrafts(text)
       else return false
       return true
     }

@@ -7,6 +7,7 @@ import {
   blockedNotice,
   createdNotice,
   diagnosticsSavedNotice,
+  draftsLeftOutNotice,
   exportedNotice,
   failureNotice,
   filesRefusedNotice,
@@ -51,6 +52,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return diagnosticsSavedNotice(notice.savedAs)
     case 'files-refused':
       return filesRefusedNotice(notice.files)
+    case 'drafts-left-out':
+      return draftsLeftOutNotice(notice.count, notice.most)
     case 'nothing-dropped':
       return nothingDroppedNotice()
     case 'restored':

@@ -1,14 +1,18 @@
+import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Draft, DraftId, DraftPatch } from '../../shared/domain/draft.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
+import { type DraftChange, mergeDrafts } from './draft-list.ts'
 import { draftStanding } from './draft-standing.ts'
 import { readLinkFile } from './link-files.ts'
+import { tableParts, textParts } from './long-texts.ts'
 import type { RefusedFile } from './notice.ts'
 
 export interface CreationSlice {
   readonly drafts: readonly Draft[]
+  readonly noteDrafts: (change: DraftChange) => void
   /** The drafts that the last drop made, to bring them into view. */
   readonly addedDraftIds: readonly DraftId[]
   /** The draft whose training link is to be given next, until its field has the focus. */
@@ -24,16 +28,13 @@ export interface CreationSlice {
   readonly createAgain: (ref: AssetRef) => Promise<void>
   /** Makes a draft that nobody could settle one to be sent again. */
   readonly reopenDraft: (draftId: DraftId) => Promise<void>
-  readonly discardDraft: (draftId: DraftId) => Promise<void>
+  readonly discardDrafts: (draftIds: readonly DraftId[]) => Promise<void>
   readonly discardAllDrafts: () => Promise<void>
   readonly createReplica: (draftId: DraftId) => Promise<void>
   /** Creates every draft that is ready, one after the other; each shows its own result. */
   readonly createAllReady: () => Promise<void>
   readonly showCreated: (draft: Draft) => void
 }
-
-export const putDraft = (drafts: readonly Draft[], draft: Draft): readonly Draft[] =>
-  drafts.map((held) => (held.id === draft.id ? draft : held))
 
 export const createCreationSlice =
   (bridge: Bridge): Slice<CreationSlice> =>
@@ -45,16 +46,30 @@ export const createCreationSlice =
         )
       }))
 
+    const take = (added: readonly Draft[]): readonly DraftId[] => {
+      get().noteDrafts({ changed: added })
+      return added.map(({ id }) => id)
+    }
+
+    /** Answers what was added; says how much of a text or file there was no room for. */
     const add = async (text: string, fileName: string | null): Promise<readonly DraftId[]> => {
       // The account in view, if it can train; else main takes the one that was used last.
       const { accountId } = get().filter
-      const answer = await bridge.draftAdd({ text, fileName, accountId })
-      if (!answer.ok) {
-        get().tellFailure('add-drafts', answer.error)
-        return []
+      const isTable = fileName?.toLowerCase().endsWith('.csv') === true
+      const parts = isTable ? tableParts(text) : textParts(text)
+      const addedIds: DraftId[] = []
+      let leftOut = 0
+      for (const part of parts.length === 1 ? parts : parts.filter((one) => /:\/\//.test(one))) {
+        const answer = await bridge.draftAdd({ text: part, fileName, accountId })
+        if (!answer.ok) {
+          get().tellFailure('add-drafts', answer.error)
+          return addedIds
+        }
+        addedIds.push(...take(answer.value.added))
+        leftOut += answer.value.leftOut
       }
-      set({ drafts: answer.value.drafts })
-      return answer.value.addedIds
+      if (leftOut > 0) get().tell({ kind: 'drafts-left-out', count: leftOut, most: mostDrafts })
+      return addedIds
     }
 
     const showAdded = (addedDraftIds: readonly DraftId[]): void => {
@@ -75,6 +90,7 @@ export const createCreationSlice =
 
     return {
       drafts: [],
+      noteDrafts: (change) => set((state) => ({ drafts: mergeDrafts(state.drafts, change) })),
       addedDraftIds: [],
       linkWantedFor: null,
       noteLinkFocused: () => set({ linkWantedFor: null }),
@@ -93,7 +109,7 @@ export const createCreationSlice =
       },
       updateDraft: async (draftId, patch) => {
         const answer = await bridge.draftUpdate({ draftId, patch })
-        if (answer.ok) set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
+        if (answer.ok) put(draftId, answer.value)
         else get().tellFailure('update-draft', answer.error)
         return answer
       },
@@ -103,33 +119,26 @@ export const createCreationSlice =
           get().tellFailure('add-drafts', answer.error)
           return
         }
-        const { drafts, addedIds } = answer.value
-        set({ drafts, linkWantedFor: addedIds[0] ?? null })
+        const addedIds = take(answer.value.added)
+        set({ linkWantedFor: addedIds[0] ?? null })
         showAdded(addedIds)
       },
       reopenDraft: async (draftId) => {
         const answer = await bridge.draftReopen({ draftId })
-        if (answer.ok) set((state) => ({ drafts: putDraft(state.drafts, answer.value) }))
+        if (answer.ok) put(draftId, answer.value)
         else get().tellFailure('update-draft', answer.error)
       },
-      discardDraft: async (draftId) => {
-        const answer = await bridge.draftDiscard({ draftId })
-        if (answer.ok) set({ drafts: answer.value })
-        else get().tellFailure('discard-draft', answer.error)
+      discardDrafts: async (draftIds) => {
+        if (draftIds.length === 0) return
+        const answer = await bridge.draftDiscard({ draftIds: [...draftIds] })
+        if (!answer.ok) get().tellFailure('discard-draft', answer.error)
       },
-      discardAllDrafts: async () => {
-        const ids = get()
-          .drafts.filter(({ state }) => state === 'editing' || state === 'created')
-          .map(({ id }) => id)
-        for (const draftId of ids) {
-          const answer = await bridge.draftDiscard({ draftId })
-          if (!answer.ok) {
-            get().tellFailure('discard-draft', answer.error)
-            return
-          }
-          set({ drafts: answer.value })
-        }
-      },
+      discardAllDrafts: () =>
+        get().discardDrafts(
+          get()
+            .drafts.filter(({ state }) => state === 'editing' || state === 'created')
+            .map(({ id }) => id)
+        ),
       createReplica: async (draftId) => {
         if (!(await create(draftId))) return
         const draft = get().drafts.find(({ id }) => id === draftId)

@@ -3,8 +3,8 @@ import type { RefusedFile } from './notice.ts'
 /** Files that hold links and nothing else worth sending; main reads them. */
 export const linkFileEndings = ['.url', '.webloc', '.txt', '.csv'] as const
 
-/** Main refuses more at once. */
-const mostCharacters = 200_000
+/** Far more than 500 long links; what is longer is no list of links. */
+const mostCharacters = 4_000_000
 
 /** UTF-16 at its widest, with room to spare: what is larger cannot be short enough. */
 const mostBytes = mostCharacters * 4

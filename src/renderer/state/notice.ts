@@ -89,6 +89,8 @@ export type NoticeBody =
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
+  /** Links that there was no room for. */
+  | { readonly kind: 'drafts-left-out'; readonly count: number; readonly most: number }
   | { readonly kind: 'nothing-dropped' }
   | { readonly kind: 'restored' }
   /** What became of assets while nobody did anything with them, oldest first. */

@@ -103,7 +103,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
     void get().reloadPersonAssets()
   })
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
-  bridge.onDraftChanged(({ drafts }) => set({ drafts }))
+  bridge.onDraftChanged((change) => get().noteDrafts(change))
   bridge.onHistoryAppended(() => {
     void get().reloadNewestHistory()
     void get().takeNews()

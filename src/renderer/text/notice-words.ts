@@ -207,6 +207,9 @@ export const filesRefusedNotice = (files: readonly RefusedFile[]): NoticeWords =
     )
   )
 
+export const draftsLeftOutNotice = (count: number, most: number): NoticeWords =>
+  notice('warn', t('notices.draftsLeftOut', { count }), t('notices.draftsLeftOutText', { most }))
+
 export const nothingDroppedNotice = (): NoticeWords =>
   notice('warn', t('notices.noLink'), t('notices.noLinkText'))
 

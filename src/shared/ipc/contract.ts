@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { mostSteps } from '../catalogue/limits.ts'
+import { mostDrafts, mostSteps } from '../catalogue/limits.ts'
 import { linkIds } from '../catalogue/providers.ts'
 import {
   accountIdSchema,
@@ -43,7 +43,9 @@ import { syncStatusSchema } from '../domain/sync.ts'
 const nothing = z.strictObject({})
 const oneAccount = z.strictObject({ accountId: accountIdSchema })
 const oneDraft = z.strictObject({ draftId: draftIdSchema })
-const drafts = z.array(draftSchema).max(500)
+const drafts = z.array(draftSchema).max(mostDrafts)
+/** `leftOut`: how many there was no room for; those are the last ones. */
+const addedDrafts = z.strictObject({ added: drafts, leftOut: z.number().int().nonnegative() })
 const oneBatch = z.strictObject({ batchId: batchIdSchema })
 // As many as are stored: a limit here would only turn them into a fault of the app.
 const batches = z.array(batchSchema)
@@ -298,7 +300,7 @@ export const contract = {
   /**
    * Makes one draft for each link found in the text, or one empty draft if there is none. With `fileName` the text is
    * the content of a dropped `.url`, `.webloc`, `.txt` or `.csv` file; a CSV may have columns for every field. Answers
-   * all drafts.
+   * the new drafts; there are at most 500 at once. `invalid-input{file}`.
    */
   'draft:add': {
     input: z.strictObject({
@@ -306,7 +308,7 @@ export const contract = {
       fileName: z.string().max(300).nullable(),
       accountId: accountIdSchema.nullable()
     }),
-    output: z.strictObject({ drafts, addedIds: z.array(draftIdSchema).max(500) })
+    output: addedDrafts
   },
   /**
    * Makes a draft like a replica that is listed: everything but its links, which have to be given again. `not-found`,
@@ -314,7 +316,7 @@ export const contract = {
    */
   'draft:again': {
     input: z.strictObject({ ref: assetRefSchema }),
-    output: z.strictObject({ drafts, addedIds: z.array(draftIdSchema).max(500) })
+    output: addedDrafts
   },
   /** Makes an `unsettled` draft one that can be changed and sent again. `not-found`. */
   'draft:reopen': { input: oneDraft, output: draftSchema },
@@ -323,8 +325,11 @@ export const contract = {
     input: z.strictObject({ draftId: draftIdSchema, patch: draftPatchSchema }),
     output: draftSchema
   },
-  /** Takes a draft away. Answers all drafts. */
-  'draft:discard': { input: oneDraft, output: drafts },
+  /** Takes drafts away, those that are still there. */
+  'draft:discard': {
+    input: z.strictObject({ draftIds: z.array(draftIdSchema).min(1).max(mostDrafts) }),
+    output: nothing
+  },
   /**
    * Asks the provider to train the replica. Answers the draft: `created` with its id, `unclear` if the answer was
    * lost, `editing` with its `error` if it was refused. Network, at most one request per call.

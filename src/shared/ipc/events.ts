@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { mostDrafts } from '../catalogue/limits.ts'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
 import { assetRefSchema } from '../domain/asset.ts'
 import { batchSchema } from '../domain/batch.ts'
-import { draftSchema } from '../domain/draft.ts'
+import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { personSchema } from '../domain/person.ts'
 import { settingsSchema } from '../domain/settings.ts'
@@ -35,7 +36,11 @@ export const events = {
   /** The library of an account changed; what is on the screen should be asked for again. */
   'library:changed': z.strictObject({ accountId: accountIdSchema }),
   'sync:changed': syncStatusSchema,
-  'draft:changed': z.strictObject({ drafts: z.array(draftSchema).max(500) }),
+  /** Drafts that are new or not as they were, and those that are no more; the others stand as before. */
+  'draft:changed': z.strictObject({
+    changed: z.array(draftSchema).max(mostDrafts),
+    removedIds: z.array(draftIdSchema).max(mostDrafts)
+  }),
   /** A batch began, went on, waits or ended. */
   'batch:changed': batchSchema,
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),

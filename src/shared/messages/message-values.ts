@@ -952,7 +952,6 @@ export interface MessageValues {
   'issue.too-long': null
   'issue.too-many': null
   'issue.too-many-drafts': null
-  'issue.too-many-rows': null
   'issue.too-short': null
   'issue.trains-nothing': null
   'issue.twin': null
@@ -1248,6 +1247,8 @@ export interface MessageValues {
   'notices.done': { readonly name: string }
   'notices.donePermanent': { readonly name: string }
   'notices.doneText': { readonly who: string }
+  'notices.draftsLeftOut': { readonly count: number }
+  'notices.draftsLeftOutText': { readonly most: number }
   'notices.exported': { readonly count: number }
   'notices.exportedText': { readonly savedAs: string }
   'notices.filesRefused': { readonly count: number }

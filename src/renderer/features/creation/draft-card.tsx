@@ -106,7 +106,7 @@ const Failure = ({ error }: { readonly error: AppError }) => {
 
 const Created = ({ draft }: { readonly draft: Draft }) => {
   const showCreated = useApp((state) => state.showCreated)
-  const discardDraft = useApp((state) => state.discardDraft)
+  const discardDrafts = useApp((state) => state.discardDrafts)
   return (
     <MessageBox
       isLive
@@ -122,7 +122,7 @@ const Created = ({ draft }: { readonly draft: Draft }) => {
           <Button data-primary onClick={() => showCreated(draft)}>
             {t('creation.show')}
           </Button>
-          <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
+          <Button variant="subtle" onClick={() => void discardDrafts([draft.id])}>
             {t('creation.dismiss')}
           </Button>
         </>
@@ -134,7 +134,7 @@ const Created = ({ draft }: { readonly draft: Draft }) => {
 /** The lists could not tell what became of it: the person looks, and decides. */
 const Unsettled = ({ draft }: { readonly draft: Draft }) => {
   const reopenDraft = useApp((state) => state.reopenDraft)
-  const discardDraft = useApp((state) => state.discardDraft)
+  const discardDrafts = useApp((state) => state.discardDrafts)
   const refreshAccount = useApp((state) => state.refreshAccount)
   const { accountId } = draft
   return (
@@ -151,7 +151,7 @@ const Unsettled = ({ draft }: { readonly draft: Draft }) => {
             </Button>
           )}
           <Button onClick={() => void reopenDraft(draft.id)}>{t('creation.keepAsDraft')}</Button>
-          <Button variant="subtle" onClick={() => void discardDraft(draft.id)}>
+          <Button variant="subtle" onClick={() => void discardDrafts([draft.id])}>
             {t('creation.dismiss')}
           </Button>
         </>
@@ -176,7 +176,7 @@ const Outcome = ({ draft, ...rest }: OutcomeProps) => {
 
 const Actions = ({ draft, editor, onOutcome }: OutcomeProps) => {
   const createReplica = useApp((state) => state.createReplica)
-  const discardDraft = useApp((state) => state.discardDraft)
+  const discardDrafts = useApp((state) => state.discardDrafts)
   const hasAccounts = useApp((state) => trainingAccounts(state.accounts).length > 0)
   const isCreating = draft.state === 'creating'
   const create = async () => {
@@ -184,7 +184,7 @@ const Actions = ({ draft, editor, onOutcome }: OutcomeProps) => {
     await createReplica(draft.id)
     onOutcome()
   }
-  const discardPress = useSteadyPress(() => void discardDraft(draft.id))
+  const discardPress = useSteadyPress(() => void discardDrafts([draft.id]))
   const createPress = useSteadyPress(() => void create())
   return (
     <div className={classes['actions']}>
