@@ -79,8 +79,13 @@ const rooms = {
   },
   'src/main/http': { rooms: ['src/main/ports', 'src/main/rules'] },
   'src/main/media': {
-    rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
-    packages: ['ipaddr.js', 'p-limit'],
+    rooms: ['files', 'links', 'ports', 'rules'].map((name) => `src/main/${name}`),
+    packages: ['p-limit'],
+    node: true
+  },
+  'src/main/preflight': {
+    rooms: ['links', 'ports', 'rules'].map((name) => `src/main/${name}`),
+    packages: ['mediabunny', 'p-limit'],
     node: true
   },
   'src/main/notify': { rooms: ['src/main/ports'], packages: ['electron'], node: true },

@@ -1,19 +1,22 @@
 import { join } from 'node:path'
-import { session } from 'electron'
+import { net, session } from 'electron'
 import { createArchiveWriter } from '../archive/archive-writer.ts'
 import type { Environment } from '../environment.ts'
 import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
+import { createNetFetch } from '../http/net-fetch.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
+import { readRoute } from '../links/public-address.ts'
 import { createAskForMedia } from '../media/ask-for-media.ts'
 import { createMediaService } from '../media/media-service.ts'
 import { createProbeLink } from '../media/probe-link.ts'
-import { readRoute } from '../media/public-address.ts'
 import { sniffMedia } from '../media/sniff-media.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
+import type { VideoChecker } from '../ports/video-checker.ts'
+import { createVideoChecker } from '../preflight/video-checker.ts'
 
 /** More than any generated video; what is longer would fill a disk by mistake. */
 const mostArchivedBytes = 8 * 1024 ** 3
@@ -50,6 +53,28 @@ const untilStopped =
     return fetch(url, { ...init, signal })
   }
 
+/** How the links that go through a session are reached. */
+const networkOf = (from: Electron.Session) => ({
+  lookup: async (host: string) => {
+    const { endpoints } = await from.resolveHost(host)
+    return endpoints.map(({ address }) => address)
+  },
+  routeOf: async (url: string) => readRoute(await from.resolveProxy(url))
+})
+
+/** Reads videos behind links, with nothing kept: a link that ended must not go on answering from a cache. */
+export const createChecker = (clock: Clock, stopping: AbortSignal): VideoChecker => {
+  const own = openSession('preflight')
+  return createVideoChecker({
+    fetch: untilStopped(
+      createNetFetch((options) => net.request({ ...options, session: own })),
+      stopping
+    ),
+    network: networkOf(own),
+    clock
+  })
+}
+
 /** What the window sees as `media://`, saving what goes next, and asking whether a link still answers. */
 export const createMedia = (
   environment: Environment,
@@ -61,13 +86,7 @@ export const createMedia = (
   const mediaSession = openSession('media')
   const asking = {
     fetch: untilStopped(createApiFetch(mediaSession), stopping),
-    network: {
-      lookup: async (host: string) => {
-        const { endpoints } = await mediaSession.resolveHost(host)
-        return endpoints.map(({ address }) => address)
-      },
-      routeOf: async (url: string) => readRoute(await mediaSession.resolveProxy(url))
-    },
+    network: networkOf(mediaSession),
     clock,
     log
   }

@@ -102,7 +102,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
   const { store, media, providerOf } = adapters
-  const { library, persons, pins, drafts, creations } = useCases
+  const { library, persons, pins, drafts, videoChecks, creations } = useCases
   const dragOut = createDragOut({
     store,
     copyPicture: media.copyPicture,
@@ -143,7 +143,8 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'draft:reopen': ({ draftId }) => drafts.reopen(draftId),
     'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
-    'draft:create': ({ draftId }) => creations.create(draftId)
+    'draft:create': ({ draftId }) => creations.create(draftId),
+    'video:check': ({ draftId, field }) => videoChecks.again(draftId, field)
   } satisfies Partial<Handlers>
 }
 

@@ -22,6 +22,7 @@ import { createProofs } from '../usecases/proofs.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
+import { createVideoChecks } from '../usecases/video-checks.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -118,7 +119,14 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     store,
     clock,
     emit,
-    canTrain: (account) => adapters.trainerOf(account) !== null
+    canTrain: (account) => adapters.trainerOf(account) !== null,
+    onVideos: (id) => videoChecks.sync(id)
+  })
+  const videoChecks = createVideoChecks({
+    drafts,
+    checker: adapters.videoChecker,
+    supervisor,
+    stopping: context.stopping
   })
   const { plans, pins, outbox, proofs, localMedia } = createDeleting(adapters, context)
   const library = createLibrary({
@@ -200,6 +208,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   return {
     news,
     drafts,
+    videoChecks,
     plans,
     pins,
     outbox,

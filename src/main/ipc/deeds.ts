@@ -166,6 +166,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'draft:update': 'free',
   'draft:discard': 'free',
   'draft:create': 'free',
+  'video:check': 'free',
   'history:list': 'free',
   'history:timeline': 'free',
   'news:take': 'free',

@@ -1,9 +1,9 @@
 import { redactUrl } from '../../shared/redact.ts'
+import { isPublicLink, type LinkNetwork } from '../links/public-address.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'
 import { after } from '../rules/after.ts'
-import { isPublicLink, type LinkNetwork } from './public-address.ts'
 
 const headersTimeoutMs = 30_000
 /** In place of what would tell every host of a picture the system, the engine, their versions and the language. */

@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isPublicAddress, isPublicLink, readRoute } from '../links/public-address.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'
 import { readByteRange } from './byte-range.ts'
 import { createMediaService, type MediaServiceOptions } from './media-service.ts'
-import { isPublicAddress, isPublicLink, readRoute } from './public-address.ts'
 import { sniffMedia } from './sniff-media.ts'
 
 const sample = new URL('../../../resources/sample/', import.meta.url)

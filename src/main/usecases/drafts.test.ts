@@ -30,7 +30,8 @@ const start = () => {
       store,
       clock: steppingClock(),
       emit,
-      canTrain: ({ provider }) => provider === 'tavus'
+      canTrain: ({ provider }) => provider === 'tavus',
+      onVideos: () => undefined
     })
   }
 }

@@ -4,7 +4,9 @@ import {
   firstValues,
   type LinkField,
   linkFields,
-  plainValues
+  plainValues,
+  type VideoField,
+  videoFields
 } from '../../shared/catalogue/draft-fields.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
@@ -12,9 +14,11 @@ import {
   type Draft,
   type DraftId,
   type DraftPatch,
-  draftIdSchema
+  draftIdSchema,
+  noChecks
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
+import type { VideoCheck } from '../../shared/domain/video-check.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { type DraftRow, rowOfLink } from '../links/draft-rows.ts'
 import { findLinks } from '../links/find-links.ts'
@@ -27,6 +31,7 @@ import type { AccountRecord, Store } from '../ports/store.ts'
 import { type DraftEvent, nextDraft, type OpenDraft, type ReadyDraft } from './draft-states.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
+import type { KnownVideo } from './video-checks.ts'
 
 export interface AddedDrafts {
   readonly added: Draft[]
@@ -46,6 +51,8 @@ export interface DraftDeps {
   readonly emit: Emit
   /** Whether the account's provider trains anything. */
   readonly canTrain: (account: AccountRecord) => boolean
+  /** A draft's videos may be others now, or it is gone. */
+  readonly onVideos: (id: DraftId) => void
 }
 
 /** The API address if it is on this computer; links to it may then be used too (the sandbox's own videos). */
@@ -54,6 +61,12 @@ export const loopbackOrigin = (apiAddress: string): string | null =>
 
 /** Under which the database keeps the account that trained last. */
 export const lastAccountKey = 'lastTrainingAccount'
+
+/** What a link's text tells of its time or its signature may be wrong; a host that is none of the public ones is not. */
+const hopeless = ['not-https', 'has-user-info', 'private-address', 'bad-host', 'share-page']
+
+const canBeAskedFor = ({ findings }: LinkView): boolean =>
+  findings.every(({ code }) => !hopeless.includes(code))
 
 const tooMany = () =>
   fail({
@@ -79,17 +92,21 @@ export const createDrafts = (deps: DraftDeps) => {
   const open = new Map<DraftId, OpenDraft>()
 
   const all = (): Draft[] => [...open.values()].map(({ draft }) => draft)
+  /** As it stands by now: a check may have begun or ended since it was handed on. */
+  const asNow = (draft: Draft): Draft => open.get(draft.id)?.draft ?? draft
   const notify = (changed: readonly Draft[], removedIds: readonly DraftId[] = []): void =>
-    deps.emit('draft:changed', { changed: [...changed], removedIds: [...removedIds] })
+    deps.emit('draft:changed', { changed: changed.map(asNow), removedIds: [...removedIds] })
 
   const keep = (...entries: readonly OpenDraft[]): Result<null> => {
     for (const entry of entries) open.set(entry.draft.id, entry)
-    return store.transaction((write) => {
+    const kept = store.transaction((write) => {
       for (const { draft, operationId } of entries) {
         write.putDraft({ id: draft.id, json: writeStoredDraft(draft, operationId) })
       }
       return null
     })
+    for (const { draft } of entries) deps.onVideos(draft.id)
+    return kept
   }
 
   const allowedOrigin = (accountId: AccountId | null): string | null => {
@@ -145,6 +162,7 @@ export const createDrafts = (deps: DraftDeps) => {
       trainVideo: null,
       consentVideo: null,
       callback: null,
+      checks: noChecks,
       state: 'editing',
       error: null,
       createdId: null,
@@ -205,16 +223,18 @@ export const createDrafts = (deps: DraftDeps) => {
 
   const discardStored = (ids: readonly DraftId[]): Result<null> => {
     for (const id of ids) open.delete(id)
-    return store.transaction((write) => {
+    const removed = store.transaction((write) => {
       for (const id of ids) write.removeDraft(id)
       return null
     })
+    for (const id of ids) deps.onVideos(id)
+    return removed
   }
 
   const addEntries = (entries: readonly OpenDraft[], leftOut = 0): Result<AddedDrafts> => {
     const kept = keep(...entries)
     if (!kept.ok) return kept
-    const added = entries.map(({ draft }) => draft)
+    const added = entries.map(({ draft }) => asNow(draft))
     notify(added)
     return ok({ added, leftOut })
   }
@@ -255,6 +275,11 @@ export const createDrafts = (deps: DraftDeps) => {
     return entry === undefined ? fail({ kind: 'not-found' }) : ok(entry)
   }
 
+  const get = (id: DraftId): Result<Draft> => {
+    const found = find(id)
+    return found.ok ? ok(found.value.draft) : found
+  }
+
   const update = (id: DraftId, patch: DraftPatch): Result<Draft> => {
     const found = find(id)
     if (!found.ok) return found
@@ -282,7 +307,7 @@ export const createDrafts = (deps: DraftDeps) => {
     const kept = keep(entry)
     if (!kept.ok) return kept
     notify([entry.draft])
-    return ok(entry.draft)
+    return get(id)
   }
 
   /** Takes drafts away, those that are still there. */
@@ -320,7 +345,7 @@ export const createDrafts = (deps: DraftDeps) => {
     if (next === null) return null
     const kept = keep(next)
     notify([next.draft])
-    return kept.ok ? ok(next.draft) : kept
+    return kept.ok ? get(id) : kept
   }
 
   /** Makes a draft whose fate the listings could not tell one that can be changed and sent again. */
@@ -366,8 +391,52 @@ export const createDrafts = (deps: DraftDeps) => {
     return addEntries([{ ...entry, draft: { ...entry.draft, ...known, accountId } }])
   }
 
+  /** A link that can be asked for: what its text alone refuses needs no request. */
+  const videoOf = ({ draft, urls }: OpenDraft, field: VideoField): KnownVideo | null => {
+    const url = urls[field]
+    const link = draft[draftFields[field].view]
+    const isOpen = draft.state === 'editing' || draft.state === 'creating'
+    if (url === undefined || link === null || !isOpen || !canBeAskedFor(link)) return null
+    const allowLoopbackOrigin = allowedOrigin(draft.accountId)
+    if (isMadeUp(draft.accountId, url)) return null
+    return {
+      key: JSON.stringify([link.sha256, allowLoopbackOrigin, draft.model === 'phoenix-3']),
+      source: { kind: 'link', url, allowLoopbackOrigin },
+      field,
+      model: draft.model,
+      validUntilAt: link.validUntilAt
+    }
+  }
+
+  /** The sample trains on nothing, so its links may lead nowhere. */
+  const isMadeUp = (accountId: AccountId | null, url: string): boolean => {
+    const account = accountId === null ? null : store.read.account(accountId)
+    return account?.isSample === true && new URL(url).origin !== loopbackOrigin(account.apiAddress)
+  }
+
+  /** A draft's videos that can be checked; null: there is no such draft. */
+  const videos = (id: DraftId): Record<VideoField, KnownVideo | null> | null => {
+    const entry = open.get(id)
+    if (entry === undefined) return null
+    const known = videoFields.map((field) => [field, videoOf(entry, field)] as const)
+    return Object.fromEntries(known) as Record<VideoField, KnownVideo | null>
+  }
+
+  /** Puts a check on a draft and tells the window. Nothing of it is stored. */
+  const setCheck = (id: DraftId, field: VideoField, check: VideoCheck | null): void => {
+    const entry = open.get(id)
+    if (entry === undefined) return
+    const checks = { ...entry.draft.checks, [field]: check }
+    const draft = { ...entry.draft, checks }
+    open.set(id, { ...entry, draft })
+    notify([draft])
+  }
+
   return {
     all,
+    get,
+    videos,
+    setCheck,
     restore,
     add,
     addFile,

@@ -1,4 +1,4 @@
-import { type Draft, draftIdSchema, draftSchema } from '../../shared/domain/draft.ts'
+import { type Draft, draftIdSchema, draftSchema, noChecks } from '../../shared/domain/draft.ts'
 import type { DraftRecord } from '../ports/store.ts'
 
 /** Goes up when the meaning of a field changes. Without one: what was kept before there were any. */
@@ -7,8 +7,9 @@ const version = 2
 /** The model that was sent unless another was chosen, before there was a way to choose none. */
 const formerDefaultModel = 'phoenix-4'
 
+/** Checks are of one run: what they say of a link is of no use without it. */
 export const writeStoredDraft = (draft: Draft, operationId: string | null): string =>
-  JSON.stringify({ version, draft, operationId })
+  JSON.stringify({ version, draft: { ...draft, checks: undefined }, operationId })
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -27,8 +28,8 @@ const parse = (json: string): Readonly<Record<string, unknown>> => {
 const readFields = (
   raw: unknown
 ): { readonly fields: Partial<Draft>; readonly isWhole: boolean } => {
-  const given = isRecord(raw) ? raw : {}
-  const whole = draftSchema.safeParse(raw)
+  const given: Readonly<Record<string, unknown>> = isRecord(raw) ? { ...raw, checks: noChecks } : {}
+  const whole = draftSchema.safeParse(given)
   if (whole.success) return { fields: whole.data, isWhole: true }
   const fields = Object.entries(draftSchema.shape).flatMap(([name, schema]) => {
     const field = schema.safeParse(given[name])

@@ -25,6 +25,7 @@ const draft = (change: Partial<Draft>): Draft => ({
     trainVideo: link('good'),
     consentVideo: link('good'),
     callback: null,
+    checks: { trainVideoUrl: null, consentVideoUrl: null },
     model: 'phoenix-4',
     state: 'editing',
     error: null,

@@ -134,6 +134,13 @@ export const isOfType = <Type extends FieldType>(
   type: Type
 ): field is FieldOf<Type> => draftFields[field].type === type
 
+/** Links that lead to a video, which is checked; the file itself may be on this computer. */
+export const videoFields = ['trainVideoUrl', 'consentVideoUrl'] as const satisfies LinkField[]
+export type VideoField = (typeof videoFields)[number]
+
+export const isVideoField = (field: DraftField): field is VideoField =>
+  videoFields.some((name) => name === field)
+
 export const linkFields = draftFieldNames.filter((field) => isOfType(field, 'link'))
 export const textFields = draftFieldNames.filter((field) => isOfType(field, 'text'))
 export const plainFields = draftFieldNames.filter((field) => !isOfType(field, 'link'))
@@ -158,10 +165,15 @@ interface LinkLike {
   readonly findings: readonly { readonly level: string }[]
 }
 
+interface CheckLike {
+  readonly findings: readonly { readonly level: string }[]
+}
+
 /** What the rule below looks at. */
 type DraftLike = {
   readonly accountId: string | null
   readonly needsLinkAgain: readonly LinkField[]
+  readonly checks: Readonly<Record<VideoField, CheckLike | null>>
 } & Readonly<PlainValues> &
   Readonly<Record<LinkViewName, LinkLike | null>>
 
@@ -175,6 +187,10 @@ interface DraftIssue {
 export const isUsableLink = ({ findings }: LinkLike): boolean =>
   findings.every(({ level }) => level !== 'error')
 
+/** True if nothing was found that a provider would refuse. A check that runs or failed says nothing. */
+const isFitVideo = (check: CheckLike | null): boolean =>
+  check === null || check.findings.every(({ level }) => level !== 'refused')
+
 const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
 
 /** What a link's field lacks. One that is not needed must be usable all the same. */
@@ -182,7 +198,8 @@ const codeOf = (draft: DraftLike, field: LinkField, isNeeded: boolean): string |
   const link = draft[draftFields[field].view]
   if (draft.needsLinkAgain.includes(field)) return 'give-again'
   if (link === null) return isNeeded ? 'missing' : null
-  return isUsableLink(link) ? null : 'unusable-link'
+  if (!isUsableLink(link)) return 'unusable-link'
+  return isVideoField(field) && !isFitVideo(draft.checks[field]) ? 'unfit-video' : null
 }
 
 /**

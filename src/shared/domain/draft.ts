@@ -6,12 +6,15 @@ import {
   linkFields,
   type PlainField,
   type PlainValues,
-  plainFields
+  plainFields,
+  type VideoField,
+  videoFields
 } from '../catalogue/draft-fields.ts'
 import { appErrorSchema } from '../errors.ts'
 import { accountIdSchema } from './account.ts'
 import { assetIdSchema } from './asset.ts'
 import { linkViewSchema } from './link.ts'
+import { videoCheckSchema } from './video-check.ts'
 
 export const draftIdSchema = z
   .string()
@@ -34,6 +37,10 @@ const viewShape = Object.fromEntries(
   linkFields.map((field) => [draftFields[field].view, linkViewSchema.nullable()])
 ) as Record<LinkViewName, z.ZodNullable<typeof linkViewSchema>>
 
+const checkShape = Object.fromEntries(
+  videoFields.map((field) => [field, videoCheckSchema.nullable()])
+) as Record<VideoField, z.ZodNullable<typeof videoCheckSchema>>
+
 /**
  * A replica being prepared. The links themselves stay in main's memory; the window gets what may be shown.
  *
@@ -44,6 +51,8 @@ export const draftSchema = z.strictObject({
   accountId: accountIdSchema.nullable(),
   ...plainShape,
   ...viewShape,
+  /** What the doctor found in each video; null: there is none, or it cannot be asked for. Of this run alone. */
+  checks: z.strictObject(checkShape),
   /** `unclear`: the answer was lost, and the lists are looked at. `unsettled`: they could not tell; the person decides. */
   state: z.enum(['editing', 'creating', 'created', 'unclear', 'unsettled']),
   /** Why the last try did not succeed; `invalid-input` names the fields. */
@@ -52,6 +61,9 @@ export const draftSchema = z.strictObject({
   needsLinkAgain: z.array(z.enum(linkFields)).max(linkFields.length)
 })
 export type Draft = z.infer<typeof draftSchema>
+
+/** Before anything was checked. */
+export const noChecks: Draft['checks'] = { trainVideoUrl: null, consentVideoUrl: null }
 
 const linkTextShape = Object.fromEntries(
   linkFields.map((field) => [field, z.string().max(20_000)])

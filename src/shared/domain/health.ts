@@ -24,6 +24,7 @@ export const backgroundTaskSchema = z.enum([
   'clock',
   'sample',
   'pictures',
+  'checks',
   'keys',
   'notifications',
   'app'

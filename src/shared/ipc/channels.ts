@@ -59,6 +59,7 @@ export const requestNames = allRequests([
   'draft:update',
   'draft:discard',
   'draft:create',
+  'video:check',
   'history:list',
   'history:timeline',
   'news:take',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { videoFields } from '../catalogue/draft-fields.ts'
 import { mostDrafts, mostSteps } from '../catalogue/limits.ts'
 import { linkIds } from '../catalogue/providers.ts'
 import {
@@ -43,6 +44,7 @@ import { syncStatusSchema } from '../domain/sync.ts'
 const nothing = z.strictObject({})
 const oneAccount = z.strictObject({ accountId: accountIdSchema })
 const oneDraft = z.strictObject({ draftId: draftIdSchema })
+const oneVideo = z.strictObject({ draftId: draftIdSchema, field: z.enum(videoFields) })
 const drafts = z.array(draftSchema).max(mostDrafts)
 /** `leftOut`: how many there was no room for; those are the last ones. */
 const addedDrafts = z.strictObject({ added: drafts, leftOut: z.number().int().nonnegative() })
@@ -335,6 +337,12 @@ export const contract = {
    * lost, `editing` with its `error` if it was refused. Network, at most one request per call.
    */
   'draft:create': { input: oneDraft, output: draftSchema },
+
+  /**
+   * Checks a draft's video anew and answers the draft as the check begins; `draft:changed` tells what it found.
+   * `not-found`: it has none. Network: at most 8 MiB in 40 requests.
+   */
+  'video:check': { input: oneVideo, output: draftSchema },
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },

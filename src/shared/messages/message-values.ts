@@ -664,6 +664,7 @@ export interface MessageValues {
   'health.storage.unavailable.text': null
   'health.storage.unavailable.title': null
   'health.task.app': null
+  'health.task.checks': null
   'health.task.clock': null
   'health.task.deletions': null
   'health.task.history-end': null
@@ -955,6 +956,7 @@ export interface MessageValues {
   'issue.too-short': null
   'issue.trains-nothing': null
   'issue.twin': null
+  'issue.unfit-video': null
   'issue.unknown': { readonly code: string }
   'issue.unknown-file': null
   'issue.unusable-link': null

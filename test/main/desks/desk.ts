@@ -261,7 +261,8 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     store,
     clock,
     emit,
-    canTrain: ({ provider }) => provider === 'tavus'
+    canTrain: ({ provider }) => provider === 'tavus',
+    onVideos: () => undefined
   })
   const confirmations = createConfirmations(clock)
   const plans = createPlans({

@@ -1,0 +1,35 @@
+import type { VideoField } from '../../shared/catalogue/draft-fields.ts'
+import type { VideoCheck } from '../../shared/domain/video-check.ts'
+
+/** Where a video is. Both are secrets of main: a link may be signed, a path names a person's folders. */
+export type VideoSource =
+  | {
+      readonly kind: 'link'
+      readonly url: string
+      /** The account's own address, if that is on this computer. */
+      readonly allowLoopbackOrigin: string | null
+    }
+  | { readonly kind: 'file'; readonly path: string }
+
+export interface VideoToCheck {
+  readonly source: VideoSource
+  readonly field: VideoField
+  /** The model that is to be trained; empty: not chosen. Some ask for more than others. */
+  readonly model: string
+  /** When the link stops working, as far as its text says; ISO 8601 UTC. */
+  readonly validUntilAt: string | null
+}
+
+/** What a check found. `skewMs`: how far the server's clock is ahead of this computer's; null: it named no time. */
+export interface CheckedVideo {
+  readonly check: VideoCheck
+  readonly skewMs: number | null
+}
+
+export interface VideoChecker {
+  /**
+   * Reads what of a video tells whether it can be trained on. Never throws for what a server, a disk or a file does:
+   * that is a finding. Rejects with the signal's reason if that is aborted.
+   */
+  check(video: VideoToCheck, signal: AbortSignal): Promise<CheckedVideo>
+}

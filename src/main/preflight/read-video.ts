@@ -1,0 +1,39 @@
+import type { VideoFacts } from '../../shared/domain/video-check.ts'
+import type { ByteSource } from './byte-source.ts'
+import { blockBytes } from './range-reader.ts'
+import { sniffVideo } from './sniff-video.ts'
+
+export const noFacts: VideoFacts = {
+  sizeBytes: null,
+  contentType: null,
+  container: 'unknown',
+  durationSeconds: null,
+  videoCodec: null,
+  audioCodec: null,
+  hasAudio: null,
+  videoTracks: null,
+  codedWidth: null,
+  codedHeight: null,
+  width: null,
+  height: null,
+  rotation: null,
+  frameRate: null,
+  usualFrameRate: null,
+  smallestGapMs: null,
+  largestGapMs: null,
+  bitDepth: null,
+  chroma: null,
+  isHdr: null,
+  hasEditList: null,
+  isFastStart: null,
+  isFragmented: null,
+  missingBytes: null,
+  finalHost: null
+}
+
+/** Everything of a video that a few of its bytes tell. Throws a `ReadFault`. */
+export const readVideo = async (file: ByteSource): Promise<VideoFacts> => {
+  const { sizeBytes } = file
+  const start = await file.read(0, Math.min(blockBytes, sizeBytes))
+  return { ...noFacts, sizeBytes, container: sniffVideo(start) }
+}

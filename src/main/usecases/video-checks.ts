@@ -1,0 +1,105 @@
+import { type VideoField, videoFields } from '../../shared/catalogue/draft-fields.ts'
+import type { Draft, DraftId } from '../../shared/domain/draft.ts'
+import type { VideoCheck } from '../../shared/domain/video-check.ts'
+import { fail, type Result } from '../../shared/result.ts'
+import type { Supervisor } from '../ports/supervisor.ts'
+import type { CheckedVideo, VideoChecker, VideoToCheck } from '../ports/video-checker.ts'
+
+/** A video with what a check of it depends on: as long as that stays the same, one check is enough. */
+export interface KnownVideo extends VideoToCheck {
+  readonly key: string
+}
+
+/** The part of the drafts that is used here. */
+export interface CheckedDrafts {
+  /** A draft's videos that can be checked; a null field has none. */
+  videos(id: DraftId): Readonly<Record<VideoField, KnownVideo | null>> | null
+  /** Puts a check on a draft and tells the window. */
+  setCheck(id: DraftId, field: VideoField, check: VideoCheck | null): void
+  get(id: DraftId): Result<Draft>
+}
+
+export interface VideoCheckDeps {
+  readonly drafts: CheckedDrafts
+  readonly checker: VideoChecker
+  readonly supervisor: Pick<Supervisor, 'start'>
+  /** Ends whatever is being read when the app ends. */
+  readonly stopping: AbortSignal
+}
+
+interface Run {
+  readonly key: string
+  readonly stop: AbortController
+  readonly ended: Promise<CheckedVideo | null>
+}
+
+const begun: VideoCheck = {
+  state: 'checking',
+  checkedAt: null,
+  facts: null,
+  findings: [],
+  ffmpegCommand: null,
+  canFit: null,
+  bytesRead: 0,
+  requests: 0
+}
+
+/** Checks each draft's videos once they are known, again when they change, and gives up what is no longer asked for. */
+export const createVideoChecks = ({ drafts, checker, supervisor, stopping }: VideoCheckDeps) => {
+  const runs = new Map<string, Run>()
+  const nameOf = (id: DraftId, field: VideoField): string => `${id} ${field}`
+
+  const forget = (id: DraftId, field: VideoField): void => {
+    runs.get(nameOf(id, field))?.stop.abort()
+    runs.delete(nameOf(id, field))
+  }
+
+  const begin = (id: DraftId, field: VideoField, video: KnownVideo): Run => {
+    forget(id, field)
+    const name = nameOf(id, field)
+    const stop = new AbortController()
+    const signal = AbortSignal.any([stop.signal, stopping])
+    const read = async (): Promise<CheckedVideo | null> => {
+      try {
+        const checked = await checker.check(video, signal)
+        if (runs.get(name) !== run) return null
+        drafts.setCheck(id, field, checked.check)
+        return checked
+      } catch (error) {
+        if (signal.aborted) return null
+        if (runs.get(name) === run) drafts.setCheck(id, field, { ...begun, state: 'failed' })
+        throw error
+      }
+    }
+    drafts.setCheck(id, field, begun)
+    const ended = read()
+    const run: Run = { key: video.key, stop, ended: ended.catch(() => null) }
+    runs.set(name, run)
+    supervisor.start('checks', () => ended)
+    return run
+  }
+
+  /** A draft's videos may be others now, or it is gone. */
+  const sync = (id: DraftId): void => {
+    const videos = drafts.videos(id)
+    for (const field of videoFields) {
+      const video = videos?.[field] ?? null
+      const run = runs.get(nameOf(id, field))
+      if (video === null) {
+        forget(id, field)
+        if (run !== undefined && videos !== null) drafts.setCheck(id, field, null)
+      } else if (run?.key !== video.key) begin(id, field, video)
+    }
+  }
+
+  /** Checks a video again; the draft is answered as the check begins. */
+  const again = (id: DraftId, field: VideoField): Result<Draft> => {
+    const video = drafts.videos(id)?.[field] ?? null
+    if (video === null) return fail({ kind: 'not-found' })
+    begin(id, field, video)
+    return drafts.get(id)
+  }
+
+  return { sync, again }
+}
+export type VideoChecks = ReturnType<typeof createVideoChecks>
