@@ -63,7 +63,8 @@ export const NoticeHost = () => {
   useEffect(() => {
     const ways = { exploreSample, openDeletions, saveReceipt, askForNewKey, showAsset, go }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
-    for (const id of shown.current) if (!wanted.has(id)) notifications.hide(id)
+    const before = shown.current
+    for (const id of before) if (!wanted.has(id)) notifications.hide(id)
     shown.current = wanted
     for (const notice of notices) {
       const { tone, title, text } = noticeContent(notice)
@@ -73,7 +74,9 @@ export const NoticeHost = () => {
         notifications.hide(id)
         action?.run()
       }
-      notifications.show({
+      // News that grow stay one notice in its place, rather than one that leaves beside one that comes.
+      const put = before.has(id) ? notifications.update : notifications.show
+      put({
         id,
         title,
         message: <Message text={text} action={action === null ? null : { ...action, run }} />,

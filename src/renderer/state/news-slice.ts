@@ -39,7 +39,12 @@ export const createNewsSlice = (bridge: Bridge): Slice<NewsSlice> => {
           const held = open?.kind === 'news' ? open.items : []
           const body = { kind: 'news', items: withNews(held, items) } as const
           set(({ notices }) => ({
-            notices: addNotice(notices, body).filter(({ id }) => id !== open?.id)
+            notices:
+              open === undefined
+                ? addNotice(notices, body)
+                : notices.map((notice) =>
+                    notice.id === open.id ? { ...body, id: open.id } : notice
+                  )
           }))
         }
         if (!hasMore) return
