@@ -30,6 +30,16 @@ describe('menuTemplate', () => {
     expect(chosen.sort()).toEqual([...menuCommandSchema.options].sort())
   })
 
+  it.each(['linux', 'windows', 'mac'] as const)(
+    'leaves no item on %s to the names of Electron, which are English alone',
+    (platform) => {
+      const unnamed = flat(menuTemplate(platform, () => undefined)).filter(
+        ({ role, label, type }) => type !== 'separator' && role !== 'appMenu' && label === undefined
+      )
+      expect(unnamed).toEqual([])
+    }
+  )
+
   it('has nothing that reloads the page or opens the tools of developers', () => {
     const roles = flat(menuTemplate('linux', () => undefined)).map(({ role }) => role)
     expect(roles).not.toContain('reload')

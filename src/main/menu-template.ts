@@ -20,6 +20,14 @@ const roleItem = (
     | 'togglefullscreen'
     | 'close'
     | 'quit'
+    | 'about'
+    | 'services'
+    | 'hide'
+    | 'hideOthers'
+    | 'unhide'
+    | 'minimize'
+    | 'zoom'
+    | 'front'
 ): MenuItemConstructorOptions => ({ role, label: t(`menu.role.${role}`) })
 
 const line: MenuItemConstructorOptions = { type: 'separator' }
@@ -94,7 +102,15 @@ export const menuTemplate = (
         item('go-accounts')
       ]
     },
-    { role: 'windowMenu', label: t('menu.window') },
+    {
+      // The list of windows that macOS adds needs the role; its own items would be English.
+      role: 'window',
+      label: t('menu.window'),
+      submenu: [
+        roleItem('minimize'),
+        ...(isMac ? [roleItem('zoom'), line, roleItem('front')] : [roleItem('close')])
+      ]
+    },
     {
       label: t('menu.help'),
       role: 'help',
@@ -106,17 +122,17 @@ export const menuTemplate = (
 const macMenu = (settings: MenuItemConstructorOptions): MenuItemConstructorOptions => ({
   role: 'appMenu',
   submenu: [
-    { role: 'about' },
+    roleItem('about'),
     line,
     settings,
     line,
-    { role: 'services' },
+    roleItem('services'),
     line,
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    roleItem('hide'),
+    roleItem('hideOthers'),
+    roleItem('unhide'),
     line,
-    { role: 'quit' }
+    roleItem('quit')
   ]
 })
 

@@ -1124,16 +1124,24 @@ export interface MessageValues {
   'menu.file': null
   'menu.go': null
   'menu.help': null
+  'menu.role.about': null
   'menu.role.close': null
   'menu.role.copy': null
   'menu.role.cut': null
+  'menu.role.front': null
+  'menu.role.hide': null
+  'menu.role.hideOthers': null
+  'menu.role.minimize': null
   'menu.role.paste': null
   'menu.role.quit': null
   'menu.role.redo': null
   'menu.role.resetZoom': null
   'menu.role.selectAll': null
+  'menu.role.services': null
   'menu.role.togglefullscreen': null
   'menu.role.undo': null
+  'menu.role.unhide': null
+  'menu.role.zoom': null
   'menu.role.zoomIn': null
   'menu.role.zoomOut': null
   'menu.view': null
