@@ -58,6 +58,7 @@ export const createCore = (
     nowMs: clock.monotonicMs,
     facts: {
       account: store.read.account,
+      bucket: store.read.bucket,
       settings: () => settings.get(),
       plan: useCases.plans.peek
     }

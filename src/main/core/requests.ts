@@ -194,6 +194,13 @@ const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
     'key:deleteUnused': () => accounts.deleteUnusedKeys()
   }) satisfies Partial<Handlers>
 
+const bucketRequests = ({ useCases: { buckets } }: RequestDeps) =>
+  ({
+    'bucket:list': () => ok(buckets.all()),
+    'bucket:save': (input) => buckets.save(input),
+    'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)
+  }) satisfies Partial<Handlers>
+
 const historyRequests = ({ adapters: { store }, useCases: { history, news } }: RequestDeps) =>
   ({
     'history:list': (query) => ok(store.read.history(query)),
@@ -214,5 +221,6 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...accountRequests(deps),
   ...libraryRequests(deps),
   ...deletionRequests(deps),
+  ...bucketRequests(deps),
   ...historyRequests(deps)
 })

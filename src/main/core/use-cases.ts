@@ -6,6 +6,7 @@ import { printPdf } from '../receipts/print-pdf.ts'
 import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
+import { createBuckets } from '../usecases/buckets.ts'
 import { createCreations } from '../usecases/creations.ts'
 import { createDrafts, loopbackOrigin } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
@@ -183,6 +184,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       emit('library:changed', { accountId })
     }
   })
+  const buckets = createBuckets({ store, keyRing, clock, emit })
   const sample = createSample({
     store,
     keyRing,
@@ -218,6 +220,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     library,
     creations,
     accounts,
+    buckets,
     sample,
     history,
     receipts: receiptsOf(adapters, context)

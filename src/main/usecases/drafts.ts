@@ -15,7 +15,8 @@ import {
   type DraftId,
   type DraftPatch,
   draftIdSchema,
-  noChecks
+  noChecks,
+  noFiles
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
@@ -166,7 +167,8 @@ export const createDrafts = (deps: DraftDeps) => {
       state: 'editing',
       error: null,
       createdId: null,
-      needsLinkAgain: []
+      needsLinkAgain: [],
+      files: noFiles
     },
     urls: {},
     operationId: null
