@@ -405,6 +405,7 @@ export const createDrafts = (deps: DraftDeps) => {
       key: JSON.stringify([link.sha256, allowLoopbackOrigin, draft.model === 'phoenix-3']),
       source: { kind: 'link', url, allowLoopbackOrigin },
       field,
+      fileName: link.fileName,
       model: draft.model,
       validUntilAt: link.validUntilAt
     }
