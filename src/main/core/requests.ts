@@ -91,6 +91,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
       return done
     },
     'data:restore': () => {
+      context.forgetFirstScreen()
       const restored = store.restoreBackup()
       if (!restored.ok) return restored
       takeUp(useCases)
@@ -201,7 +202,11 @@ const bucketRequests = ({ useCases: { buckets } }: RequestDeps) =>
     'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)
   }) satisfies Partial<Handlers>
 
-const historyRequests = ({ adapters: { store }, useCases: { history, news } }: RequestDeps) =>
+const historyRequests = ({
+  adapters: { store },
+  useCases: { history, news },
+  context
+}: RequestDeps) =>
   ({
     'history:list': (query) => ok(store.read.history(query)),
     'history:timeline': (query) => ok(store.read.historyTimeline(query)),
@@ -211,7 +216,10 @@ const historyRequests = ({ adapters: { store }, useCases: { history, news } }: R
       return accepted.ok ? done : accepted
     },
     'history:export': ({ format }) => history.exportTo(format),
-    'history:clear': ({ headSeq }) => history.clear(headSeq),
+    'history:clear': ({ headSeq }) => {
+      context.forgetFirstScreen()
+      return history.clear(headSeq)
+    },
     'news:take': () => ok(news.take())
   }) satisfies Partial<Handlers>
 

@@ -34,6 +34,8 @@ export interface UseCaseContext {
   readonly assetLinks: AssetLinks
   readonly dialogs: Dialogs
   readonly stopping: AbortSignal
+  /** Called before something is erased that the window's first screen may show. */
+  readonly forgetFirstScreen: () => void
 }
 
 /** What a deletion goes through: its plan, then the outbox. */
@@ -78,6 +80,7 @@ const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     onGone: (operation) => {
       // The looks are planned first: they ask the links that are forgotten with the pictures.
       proofs.onGone(operation)
+      context.forgetFirstScreen()
       supervisor.start('pictures', () => localMedia.onGone(operation))
     },
     onActivity: (activity) => {
@@ -178,7 +181,10 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
         library.refresh(accountId, (signal) => accounts.check(accountId, signal))
       )
     },
-    onRemoving: outbox.forAccountRemoved,
+    onRemoving: (accountId) => {
+      context.forgetFirstScreen()
+      outbox.forAccountRemoved(accountId)
+    },
     onRemoved: (accountId) => {
       drafts.forAccountChanged(accountId)
       emit('library:changed', { accountId })
