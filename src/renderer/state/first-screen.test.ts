@@ -52,7 +52,7 @@ const desk = (
       drafts,
       batches: []
     }),
-    draftAdd: () => ({ drafts: [{ id: 'drf_1' }], addedIds: ['drf_1'] }),
+    draftAdd: () => ({ added: [{ id: 'drf_1' }], leftOut: 0 }),
     newsTake: () => ({ items: [], sinceAt: null })
   }
   const bridge = new Proxy({} as Bridge, {
