@@ -8,12 +8,12 @@ export const name = 'memory'
 
 /** All processes together, when the app has come to rest. */
 export async function run(context) {
-  const desk = await prepareReplicaDesk(context, name)
-  const hello = await prepareHello(context, name)
+  const openReplicaDesk = await prepareReplicaDesk(context, name)
+  const openHello = await prepareHello(context, name)
   const medians = await measureByTurns(
     runs,
-    () => memoryAtRest(desk.open),
-    () => memoryAtRest(hello.open)
+    () => memoryAtRest(openReplicaDesk),
+    () => memoryAtRest(openHello)
   )
   return [toResult(name, 'MB', medians)]
 }

@@ -1,9 +1,4 @@
-import { createHash } from 'node:crypto'
-import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { tsImport } from 'tsx/esm/api'
-import { faceColor } from './eye.mjs'
-import { facePicture } from './face-picture.mjs'
 
 const load = (path) => tsImport(path, import.meta.url)
 
@@ -35,15 +30,6 @@ export const accountOf = (nowAt) => ({
   syncedAt: nowAt
 })
 
-/** Of the picture of a replica, as the app makes them: 32 hexadecimal digits. */
-const posterIdOf = (index) =>
-  createHash('sha256').update(`face ${index}`).digest('hex').slice(0, 32)
-
-/** Pixels of a face, as providers hand out thumbnails. */
-const faceSize = 512
-/** A file system links no file much more often; further replicas show initials. */
-const mostFaces = 10_000
-
 const replicaOf = (accountId, index, nowAt) => ({
   ref: { accountId, kind: 'replica', id: `r${String(index).padStart(11, '0')}` },
   name: `Replica ${index + 1}`,
@@ -55,7 +41,7 @@ const replicaOf = (accountId, index, nowAt) => ({
   createdAt: new Date(Date.parse(nowAt) - index * 60_000).toISOString(),
   updatedAt: null,
   errorMessage: null,
-  posterId: posterIdOf(index),
+  posterId: null,
   clipId: null,
   parentId: null,
   details: [],
@@ -65,16 +51,7 @@ const replicaOf = (accountId, index, nowAt) => ({
   lastSeenAt: nowAt
 })
 
-/** Pictures as the app keeps them. One file under many names: the disk is not what is measured. */
-function keepFaces(folder, count) {
-  const pictures = join(folder, 'thumbnails')
-  mkdirSync(pictures, { mode: 0o700 })
-  const fileOf = (index) => join(pictures, `${posterIdOf(index)}.png`)
-  writeFileSync(fileOf(0), facePicture(faceSize, faceSize, faceColor), { mode: 0o600 })
-  for (let index = 1; index < count; index += 1) linkSync(fileOf(0), fileOf(index))
-}
-
-/** Fills a data folder as the app itself would, with its own store: one account, its replicas and their faces. */
+/** Fills a data folder as the app itself would, with its own store: one account and its replicas. */
 export async function seedLibrary(folder, replicaCount) {
   const { openStore } = await load('../src/main/storage/sqlite-store.ts')
   const { systemClock } = await load('../src/main/clock.ts')
@@ -98,6 +75,5 @@ export async function seedLibrary(folder, replicaCount) {
     }
   })
   store.close()
-  keepFaces(folder, Math.min(replicaCount, mostFaces))
   if (!seeded.ok) throw new Error(`The library could not be filled: ${seeded.error.kind}`)
 }

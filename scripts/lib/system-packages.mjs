@@ -24,9 +24,7 @@ const packagesFor = {
   notifications: [['dunst'], ['libnotify4']],
   fonts: [['fonts-dejavu-core']],
   // Draws the first page of a receipt, which the window itself cannot show.
-  screens: [['poppler-utils']],
-  // Makes the videos that the doctor is tried on, and judges what it says of them.
-  videos: [['ffmpeg']]
+  screens: [['poppler-utils']]
 }
 
 const commandsFor = {
@@ -35,8 +33,7 @@ const commandsFor = {
   keyring: ['dbus-run-session', 'gnome-keyring-daemon', 'gdbus'],
   notifications: ['dunst'],
   fonts: [],
-  screens: ['pdftoppm'],
-  videos: ['ffmpeg', 'ffprobe']
+  screens: ['pdftoppm']
 }
 
 export function isDebianLike(osRelease) {
@@ -66,7 +63,7 @@ export function installableNames(missing, policy) {
   return missing.map((names) => names.find((name) => installable.has(name)) ?? names.at(-1))
 }
 
-/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications, fonts, screens, videos. */
+/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications, fonts. */
 export async function ensureSystemPackages(purposes, report) {
   if (process.platform !== 'linux') return { detail: 'nothing needed on this system' }
   if (!isDebianLike(readOsRelease())) return checkCommands(purposes)
@@ -93,7 +90,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst, Poppler and FFmpeg).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst and Poppler).'
   )
 }
 

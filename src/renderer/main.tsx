@@ -5,25 +5,19 @@ import { createRoot } from 'react-dom/client'
 import { bridge } from './bridge/bridge.ts'
 import { App } from './shell/app.tsx'
 import { createAppStore } from './state/app-store.ts'
-import { readFirstScreen } from './state/first-screen.ts'
 import { speakAtStart } from './state/language.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 setNonce(nonce)
 
-/** In a function: what is loaded later imports this file, and would wait for ever for a script that waits itself. */
-const begin = async (): Promise<void> => {
-  await speakAtStart()
-  const store = createAppStore(bridge)
-  store.getState().begin(readFirstScreen())
+await speakAtStart()
+const store = createAppStore(bridge)
+store.getState().start()
 
-  const root = document.getElementById('root')
-  if (root === null) throw new Error('The page has no #root')
-  createRoot(root).render(
-    <StrictMode>
-      <App store={store} nonce={nonce} />
-    </StrictMode>
-  )
-}
-
-void begin()
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App store={store} nonce={nonce} />
+  </StrictMode>
+)

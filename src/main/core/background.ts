@@ -36,9 +36,7 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
     settings: () => settings.get(),
     check: library.checkUnfinished
   })
-  adapters.onEmitted((name) => {
-    if (name === 'settings:changed') watcher.wake()
-  })
+  adapters.onSettingsChanged(watcher.wake)
   const begin = async (): Promise<void> => {
     try {
       await sample.resume()

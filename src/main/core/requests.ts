@@ -91,7 +91,6 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
       return done
     },
     'data:restore': () => {
-      context.forgetFirstScreen()
       const restored = store.restoreBackup()
       if (!restored.ok) return restored
       takeUp(useCases)
@@ -135,14 +134,17 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'person:save': (input) => persons.save(input),
     'person:remove': ({ personId }) => persons.remove(personId),
     'person:assign': ({ refs, personId }) => persons.assign(refs, personId),
-    'draft:add': ({ text, fileName, accountId }) =>
-      fileName === null ? drafts.add(text, accountId) : drafts.addFile(text, accountId, fileName),
+    'draft:add': ({ text, fileName, encoding = null, accountId }) =>
+      fileName === null
+        ? drafts.add(text, accountId)
+        : drafts.addFile(text, accountId, fileName, encoding),
     'draft:again': async ({ ref }) => {
       const known = draftLike(store, ref)
       return known.ok ? drafts.addAgain(known.value) : known
     },
     'draft:reopen': ({ draftId }) => drafts.reopen(draftId),
     'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
+    'draft:mendLink': ({ draftId, field }) => drafts.mendLink(draftId, field),
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
     'draft:create': ({ draftId }) => creations.create(draftId),
     'video:check': ({ draftId, field }) => videoChecks.again(draftId, field)
@@ -195,18 +197,7 @@ const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
     'key:deleteUnused': () => accounts.deleteUnusedKeys()
   }) satisfies Partial<Handlers>
 
-const bucketRequests = ({ useCases: { buckets } }: RequestDeps) =>
-  ({
-    'bucket:list': () => ok(buckets.all()),
-    'bucket:save': (input) => buckets.save(input),
-    'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)
-  }) satisfies Partial<Handlers>
-
-const historyRequests = ({
-  adapters: { store },
-  useCases: { history, news },
-  context
-}: RequestDeps) =>
+const historyRequests = ({ adapters: { store }, useCases: { history, news } }: RequestDeps) =>
   ({
     'history:list': (query) => ok(store.read.history(query)),
     'history:timeline': (query) => ok(store.read.historyTimeline(query)),
@@ -216,10 +207,7 @@ const historyRequests = ({
       return accepted.ok ? done : accepted
     },
     'history:export': ({ format }) => history.exportTo(format),
-    'history:clear': ({ headSeq }) => {
-      context.forgetFirstScreen()
-      return history.clear(headSeq)
-    },
+    'history:clear': ({ headSeq }) => history.clear(headSeq),
     'news:take': () => ok(news.take())
   }) satisfies Partial<Handlers>
 
@@ -229,6 +217,5 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...accountRequests(deps),
   ...libraryRequests(deps),
   ...deletionRequests(deps),
-  ...bucketRequests(deps),
   ...historyRequests(deps)
 })

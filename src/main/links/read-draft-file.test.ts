@@ -20,6 +20,9 @@ const rowOf = async (text: string) => {
   return read.value[0]
 }
 
+/** A binary file as it reaches main: one character for each byte. */
+const bytesAsText = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1')
+
 const webloc = (value: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -57,8 +60,24 @@ describe('shortcuts', () => {
     [
       'in binary',
       'take.webloc',
+      bytesAsText(
+        'YnBsaXN0MDDRAQJTVVJMXxATaHR0cHM6Ly94LmV4YW1wbGUvYQgLDwAAAAAAAAEBAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAl'
+      ),
+      ['https://x.example/a']
+    ],
+    [
+      'in binary, with letters of another script',
+      'take.webloc',
+      bytesAsText(
+        'YnBsaXN0MDDRAQJTVVJMbxAqAGgAdAB0AHAAcwA6AC8ALwBmAGkAbABlAHMALgBlAHgAYQBtAHAAbABlAC8AdABhAGsAZQBzAC9hG1tQAC4AbQBwADQAPwB4AD0AMQAmAHkAPQAyCAsPAAAAAAAAAQEAAAAAAAAAAwAAAAAAAAAAAAAAAAAAAGY='
+      ),
+      ['https://files.example/takes/愛子.mp4?x=1&y=2']
+    ],
+    [
+      'in binary, cut',
+      'take.webloc',
       'bplist00\u00d1\u0001\u0002SURL_\u0010\u0013https://x.example/a',
-      ['binary-shortcut']
+      ['nothing-in-file']
     ],
     [
       'of something else',
@@ -154,6 +173,7 @@ describe('tables', () => {
         replicaName: 'Raman; Priya',
         model: 'phoenix-3',
         subject: 'non-human',
+        consentIn: 'consent-video',
         hasGreenScreen: true
       },
       issues: []

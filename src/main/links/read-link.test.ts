@@ -27,6 +27,8 @@ const viewOf = (text: string, purpose: LinkPurpose = 'train') => {
   return view
 }
 
+/** 64 digits, as every signature of version 4 has. */
+const whole = 'c0ffee00'.repeat(8)
 const S3 = 'https://clips.s3.eu-central-1.amazonaws.com/2026/priya-take3.mp4'
 
 const s3 = (changes: Readonly<Record<string, string | null>> = {}, base = S3): string => {
@@ -36,7 +38,7 @@ const s3 = (changes: Readonly<Record<string, string | null>> = {}, base = S3): s
     'X-Amz-Date': '20260301T120000Z',
     'X-Amz-Expires': '604800',
     'X-Amz-SignedHeaders': 'host',
-    'X-Amz-Signature': 'c0ffee',
+    'X-Amz-Signature': whole,
     ...changes
   }
   const query = Object.entries(parameters).flatMap(([name, value]) =>
@@ -49,7 +51,7 @@ const unix = (at: string): string => String(Date.parse(at) / 1000)
 
 const cloudFront = (condition: unknown): string => {
   const policy = JSON.stringify({
-    Statement: [{ Resource: 'https://d1.example/*', Condition: condition }]
+    Statement: [{ Resource: 'https://d1.cloudfront.net/*', Condition: condition }]
   })
   const text = Buffer.from(policy).toString('base64')
   const safe = text.replaceAll('+', '-').replaceAll('=', '_').replaceAll('/', '~')
@@ -58,7 +60,11 @@ const cloudFront = (condition: unknown): string => {
 
 const until = (at: string) => ({ DateLessThan: { 'AWS:EpochTime': Number(unix(at)) } })
 
-const azure = (query: string): string => `https://acc.blob.core.windows.net/c/x.mp4?${query}`
+const sha1 = encodeURIComponent(Buffer.alloc(20, 0xfa).toString('base64'))
+const sha256 = encodeURIComponent(Buffer.alloc(32, 0xfa).toString('base64'))
+
+const azure = (query: string): string =>
+  `https://acc.blob.core.windows.net/c/x.mp4?${query.replace(/sig=ab?$/, `sig=${sha256}`)}`
 
 describe('what is no address of a public server', () => {
   test.each([
@@ -163,9 +169,9 @@ describe('who signed it and until when', () => {
     [s3({ 'X-Amz-Algorithm': null }), 's3', 'eu-central-1', week],
     [s3().replace(/X-Amz-[A-Za-z]+/g, (name) => name.toLowerCase()), 's3', 'eu-central-1', week],
     [
-      s3({ 'X-Amz-Credential': 'test:tester/20260301/us-east-1/s3/aws4_request' }),
+      s3({ 'X-Amz-Credential': 'test:tester/20260301/eu-central-1/s3/aws4_request' }),
       's3',
-      'us-east-1',
+      'eu-central-1',
       week
     ],
     [
@@ -178,13 +184,13 @@ describe('who signed it and until when', () => {
       week
     ],
     [
-      `https://storage.googleapis.com/b/x.mp4?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential=me%40p.example%2F20260301%2Fauto%2Fstorage%2Fgoog4_request&X-Goog-Date=20260301T120000Z&X-Goog-Expires=604800&X-Goog-SignedHeaders=host&X-Goog-Signature=ab`,
+      `https://storage.googleapis.com/b/x.mp4?X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential=me%40p.example%2F20260301%2Fauto%2Fstorage%2Fgoog4_request&X-Goog-Date=20260301T120000Z&X-Goog-Expires=604800&X-Goog-SignedHeaders=host&X-Goog-Signature=${'ab'.repeat(256)}`,
       'gcs',
       'auto',
       week
     ],
     [
-      `https://b.s3.amazonaws.com/x.mp4?AWSAccessKeyId=AKIA1&Signature=a%2Bb&Expires=${unix(week)}`,
+      `https://b.s3.amazonaws.com/x.mp4?AWSAccessKeyId=AKIA1&Signature=${sha1}&Expires=${unix(week)}`,
       's3-v2',
       null,
       week
@@ -220,7 +226,9 @@ describe('who signed it and until when', () => {
     ]
   ])('%s', (text, signer, region, validUntilAt) => {
     expect(viewOf(text)).toMatchObject({ signer, region, validUntilAt })
-    expect(told(text)).toEqual(['valid-long-enough:good'])
+    expect(told(text).filter((one) => one !== 'old-signature:note')).toEqual([
+      'valid-long-enough:good'
+    ])
   })
 })
 
@@ -237,7 +245,8 @@ describe('times', () => {
     [s3({ 'X-Amz-Date': '20260301T110000Z', 'X-Amz-Expires': '3600' }), 'expired:error'],
     [s3({ 'X-Amz-Date': '20260301T110000Z', 'X-Amz-Expires': '3601' }), 'under-24h:error'],
     [s3({ 'X-Amz-Date': '20260301T110000Z', 'X-Amz-Expires': '3599' }), 'expired:error'],
-    [s3({ 'X-Amz-Date': '20260301T130000Z' }), 'not-yet-valid:error'],
+    [s3({ 'X-Amz-Date': '20260301T130000Z' }), 'signed-ahead:warning'],
+    [s3({ 'X-Amz-Date': '20260301T121500Z' }), 'valid-long-enough:good'],
     [s3({ 'X-Amz-Date': '20260301T120400Z' }), 'valid-long-enough:good'],
     [expiring(-1), 'bad-expiry:error:X-Amz-Expires'],
     [s3({ 'X-Amz-Expires': '0' }), 'bad-expiry:error:X-Amz-Expires'],
@@ -267,8 +276,8 @@ describe('times', () => {
       'https://d1.cloudfront.net/x.mp4?Policy=%00&Signature=a&Key-Pair-Id=K',
       'bad-expiry:error:Policy'
     ],
-    ['https://cdn.example/exp=1~hmac=abc/x.mp4', 'expiry-unknown:warning'],
-    ['https://cdn.example/x.mp4?hdnts=exp=1~hmac=abc', 'expiry-unknown:warning'],
+    ['https://cdn.example/exp=1~hmac=abc/x.mp4', 'expired:error'],
+    ['https://cdn.example/x.mp4?hdnts=exp=1~hmac=abc', 'expired:error'],
     ['https://cdn.example/x.mp4?v=3', 'not-signed:note'],
     [`${S3}#X-Amz-Signature=abc`, 'not-signed:note'],
     [`${S3}?X-Amz-Signature%253Dabc`, 'not-signed:note']
@@ -293,7 +302,7 @@ describe('what the signature allows', () => {
   test.each([
     [s3({ 'X-Amz-Security-Token': 'FwoG' }), ['temporary-credentials:warning']],
     [
-      s3({ 'X-Amz-Credential': 'ASIAX/20260301/us-east-1/s3/aws4_request' }),
+      s3({ 'X-Amz-Credential': 'ASIAX/20260301/eu-central-1/s3/aws4_request' }),
       ['temporary-credentials:warning']
     ],
     [s3({ 'x-id': 'PutObject' }), ['made-for-upload:error', 'valid-long-enough:good']],
@@ -363,7 +372,9 @@ describe('pages in place of files', () => {
     ['https://vimeo.com/1', 'Vimeo'],
     ['https://www.loom.com/share/abc', 'Loom']
   ])('%s', (text, service) => {
-    expect(told(text)).toEqual([`share-page:error:${service}`])
+    expect(told(text).filter((one) => !one.startsWith('mend-known'))).toEqual([
+      `share-page:error:${service}`
+    ])
   })
 
   test.each([

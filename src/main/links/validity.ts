@@ -1,17 +1,18 @@
 import type { LinkFinding } from '../../shared/domain/link.ts'
 import { assertNever } from '../../shared/result.ts'
-import type { Signature } from './signed-link.ts'
+import type { Signature } from './signers.ts'
 
 const HOUR_MS = 3_600_000
 /** Tavus asks that a link holds this long after it is handed in. */
 const NEEDED_MS = 24 * HOUR_MS
 /** Room for a link to wait before it is handed in. */
 const COMFORTABLE_MS = 36 * HOUR_MS
-/** Clocks differ a little; storage services forgive more than this. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000
+/** Clocks differ a little, and storage services forgive this much. */
+const CLOCK_TOLERANCE_MS = 15 * 60_000
 const WEEK_SECONDS = 604_800
 /** Where more than a week is refused; other services allow it. */
-const WEEK_HOSTS = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|r2\.cloudflarestorage\.com|googleapis\.com)$/
+const WEEK_HOSTS =
+  /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|r2\.cloudflarestorage\.com|googleapis\.com|aliyuncs\.com|backblazeb2\.com|wasabisys\.com)$/
 
 const lifetimeFindings = (signature: Signature, host: string): readonly LinkFinding[] =>
   (signature.lifetimeSeconds ?? 0) <= WEEK_SECONDS
@@ -42,6 +43,14 @@ const endFindings = (signature: Signature, nowMs: number): readonly LinkFinding[
   }
 }
 
+/** When a link begins to hold. A signature made in the future means that one of two clocks is wrong. */
+const startFindings = (signature: Signature, nowMs: number): readonly LinkFinding[] => {
+  if (signature.fromMs === null || signature.fromMs <= nowMs + CLOCK_TOLERANCE_MS) return []
+  return signature.fromMeans === 'signed'
+    ? [{ code: 'signed-ahead', level: 'warning', detail: null }]
+    : [{ code: 'not-yet-valid', level: 'error', detail: null }]
+}
+
 /** Holds a signature's times against the 24 hours that Tavus needs. */
 export const validityFindings = (
   signature: Signature,
@@ -49,12 +58,12 @@ export const validityFindings = (
   nowAt: string
 ): readonly LinkFinding[] => {
   const nowMs = Date.parse(nowAt)
-  const isEarly = signature.fromMs !== null && signature.fromMs > nowMs + CLOCK_TOLERANCE_MS
-  const findings: LinkFinding[] = isEarly
-    ? [{ code: 'not-yet-valid', level: 'error', detail: null }]
-    : []
-  if (signature.isTemporary) {
-    findings.push({ code: 'temporary-credentials', level: 'warning', detail: null })
-  }
-  return [...findings, ...endFindings(signature, nowMs), ...lifetimeFindings(signature, host)]
+  return [
+    ...startFindings(signature, nowMs),
+    ...(signature.isTemporary
+      ? [{ code: 'temporary-credentials', level: 'warning', detail: null } as const]
+      : []),
+    ...endFindings(signature, nowMs),
+    ...lifetimeFindings(signature, host)
+  ]
 }

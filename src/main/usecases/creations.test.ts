@@ -10,11 +10,11 @@ import { faultCatalog } from '../../../test/sandbox/fault-catalog.ts'
 import type { Draft, DraftPatch } from '../../shared/domain/draft.ts'
 import { draftLike } from './draft-again.ts'
 
-const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
+const secret = 'ca9a7105d41402abc4b2a76b9719d911017c592ca9a7105d41402abc4b2a76b9'
 
 const link = (name: string): string => {
   const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
-  return `https://bucket.s3.eu-west-1.amazonaws.com/${name}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAX%2F20260101%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=${date}&X-Amz-Expires=518400&X-Amz-SignedHeaders=host&X-Amz-Signature=${secret}`
+  return `https://bucket.s3.eu-west-1.amazonaws.com/${name}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAX%2F${date.slice(0, 8)}%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=${date}&X-Amz-Expires=518400&X-Amz-SignedHeaders=host&X-Amz-Signature=${secret}`
 }
 
 let desk: TestDesk

@@ -9,16 +9,19 @@ import type { EventPayload } from '../../shared/ipc/events.ts'
 import type { AccountRecord } from '../ports/store.ts'
 import { createDrafts, lastAccountKey } from './drafts.ts'
 
-const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
+const secret = 'ca9a7105d41402abc4b2a76b9719d911017c592ca9a7105d41402abc4b2a76b9'
 const signed = (more: string): string =>
   `https://bucket.s3.eu-west-1.amazonaws.com/priya-raman.mp4?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAX%2F20260301%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20260301T100000Z&X-Amz-SignedHeaders=host${more}`
 const good = signed(`&X-Amz-Expires=518400&X-Amz-Signature=${secret}`)
 
 let told: readonly Draft[] = []
+/** What the servers say, where a test lets them differ from this computer. */
+let serverNowAt: string | null = null
 let removedIds: readonly string[] = []
 const start = () => {
   const store = openIn(temporaryFolder())
   store.transaction((write) => write.putAccount(account()))
+  const clock = steppingClock()
   const emit = (_name: unknown, payload: unknown) => {
     const change = payload as EventPayload<'draft:changed'>
     told = change.changed
@@ -28,7 +31,8 @@ const start = () => {
     store,
     drafts: createDrafts({
       store,
-      clock: steppingClock(),
+      clock,
+      trustedNowAt: () => serverNowAt ?? clock.nowAt(),
       emit,
       canTrain: ({ provider }) => provider === 'tavus',
       onVideos: () => undefined
@@ -38,6 +42,7 @@ const start = () => {
 let desk: ReturnType<typeof start>
 beforeEach(() => {
   told = []
+  serverNowAt = null
   desk = start()
 })
 
@@ -138,11 +143,7 @@ describe('links that are not what they seem', () => {
       `https://files.example/a.mp4#X-Amz-Signature=${secret}`,
       'not-signed'
     ],
-    [
-      'a signature in the path',
-      `https://files.example/exp=1~hmac=${secret}/a.mp4`,
-      'expiry-unknown'
-    ],
+    ['a signature in the path', `https://files.example/exp=1~hmac=${secret}/a.mp4`, 'expired'],
     ['a negative expiry', signed(`&X-Amz-Expires=-1&X-Amz-Signature=${secret}`), 'bad-expiry']
   ])('%s', async (_what, link, code) => {
     for (const [name, text] of [
@@ -155,6 +156,34 @@ describe('links that are not what they seem', () => {
       expect(codes(drafts.at(-1)), name).toContain(code)
       expect(JSON.stringify(drafts)).not.toContain(secret)
     }
+  })
+})
+
+describe('the clock of a link', () => {
+  it('is the servers’ where one is known, and again when it is sent', () => {
+    const [{ id }] = unwrap(desk.drafts.add(good, null)).added as [Draft]
+    unwrap(desk.drafts.update(id, { subject: 'non-human' }))
+    expect(desk.drafts.readyToSend(id)).toMatchObject({ ok: true })
+    serverNowAt = '2026-03-07T10:00:00.000Z'
+    expect(desk.drafts.readyToSend(id)).toMatchObject({
+      ok: false,
+      error: { issues: [{ field: 'trainVideoUrl', code: 'unusable-link' }] }
+    })
+    const draft = unwrap(desk.drafts.update(id, { replicaName: 'Priya' }))
+    expect(codes(draft)).toEqual(expect.arrayContaining(['expired', 'server-clock']))
+  })
+})
+
+describe('a corrected link', () => {
+  it('takes the place of the one that was given, and no part of it reaches the window', () => {
+    const link = `https://www.dropbox.com/scl/fi/x/a.mp4?rlkey=${secret}&dl=0`
+    const [{ id }] = unwrap(desk.drafts.add(link, null)).added as [Draft]
+    expect(codes(told[0])).toEqual(['share-page', 'mend-known'])
+    const mended = unwrap(desk.drafts.mendLink(id, 'trainVideoUrl'))
+    expect(codes(mended)).toEqual(['not-signed'])
+    expect(JSON.stringify([told, mended])).not.toContain(secret)
+    expect(desk.drafts.mendLink(id, 'trainVideoUrl')).toMatchObject({ ok: false })
+    expect(desk.drafts.mendLink(id, 'callbackUrl')).toMatchObject({ ok: false })
   })
 })
 

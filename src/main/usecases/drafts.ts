@@ -15,8 +15,7 @@ import {
   type DraftId,
   type DraftPatch,
   draftIdSchema,
-  noChecks,
-  noFiles
+  noChecks
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
@@ -25,7 +24,7 @@ import { type DraftRow, rowOfLink } from '../links/draft-rows.ts'
 import { findLinks } from '../links/find-links.ts'
 import { nameFromLink } from '../links/name-from-link.ts'
 import { readDraftFile } from '../links/read-draft-file.ts'
-import { readLink } from '../links/read-link.ts'
+import { type LinkReading, readLink } from '../links/read-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
@@ -49,6 +48,8 @@ export interface SentDraft {
 export interface DraftDeps {
   readonly store: Store
   readonly clock: Clock
+  /** The time by the servers’ clocks, where one is known: links end by it. */
+  readonly trustedNowAt: () => string
   readonly emit: Emit
   /** Whether the account's provider trains anything. */
   readonly canTrain: (account: AccountRecord) => boolean
@@ -115,6 +116,13 @@ export const createDrafts = (deps: DraftDeps) => {
     return account === null ? null : loopbackOrigin(account.apiAddress)
   }
 
+  const readAs = (entry: OpenDraft, field: LinkField, text: string): LinkReading =>
+    readLink(text, draftFields[field].purpose, {
+      nowAt: deps.trustedNowAt(),
+      localAt: clock.nowAt(),
+      allowLoopbackOrigin: allowedOrigin(entry.draft.accountId)
+    })
+
   const withLink = (entry: OpenDraft, field: LinkField, text: string): OpenDraft => {
     const { [field]: _old, ...urls } = entry.urls
     const needsLinkAgain = entry.draft.needsLinkAgain.filter((name) => name !== field)
@@ -122,10 +130,7 @@ export const createDrafts = (deps: DraftDeps) => {
       const draft = { ...entry.draft, [draftFields[field].view]: null, needsLinkAgain }
       return { ...entry, draft, urls }
     }
-    const read = readLink(text, draftFields[field].purpose, {
-      nowAt: clock.nowAt(),
-      allowLoopbackOrigin: allowedOrigin(entry.draft.accountId)
-    })
+    const read = readAs(entry, field, text)
     const view = read.view ?? unreadable(read.finding)
     const draft = { ...entry.draft, [draftFields[field].view]: view, needsLinkAgain }
     return { ...entry, draft, urls: read.view === null ? urls : { ...urls, [field]: read.url } }
@@ -167,8 +172,7 @@ export const createDrafts = (deps: DraftDeps) => {
       state: 'editing',
       error: null,
       createdId: null,
-      needsLinkAgain: [],
-      files: noFiles
+      needsLinkAgain: []
     },
     urls: {},
     operationId: null
@@ -266,9 +270,10 @@ export const createDrafts = (deps: DraftDeps) => {
   const addFile = async (
     content: string,
     accountId: AccountId | null,
-    fileName: string
+    fileName: string,
+    encoding: string | null = null
   ): Promise<Result<AddedDrafts>> => {
-    const rows = await readDraftFile(fileName, content)
+    const rows = await readDraftFile(fileName, content, encoding)
     return rows.ok ? addRows(rows.value, accountId) : rows
   }
 
@@ -310,6 +315,15 @@ export const createDrafts = (deps: DraftDeps) => {
     if (!kept.ok) return kept
     notify([entry.draft])
     return get(id)
+  }
+
+  /** Puts the corrected form of a link in its place. `not-found` if none is known. */
+  const mendLink = (id: DraftId, field: LinkField): Result<Draft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const url = found.value.urls[field]
+    const mended = url === undefined ? null : readAs(found.value, field, url).mended
+    return mended === null ? fail({ kind: 'not-found' }) : update(id, { [field]: mended })
   }
 
   /** Takes drafts away, those that are still there. */
@@ -405,7 +419,6 @@ export const createDrafts = (deps: DraftDeps) => {
       key: JSON.stringify([link.sha256, allowLoopbackOrigin, draft.model === 'phoenix-3']),
       source: { kind: 'link', url, allowLoopbackOrigin },
       field,
-      fileName: link.fileName,
       model: draft.model,
       validUntilAt: link.validUntilAt
     }
@@ -445,6 +458,7 @@ export const createDrafts = (deps: DraftDeps) => {
     addFile,
     addAgain,
     update,
+    mendLink,
     discard,
     reopen,
     readyToSend,

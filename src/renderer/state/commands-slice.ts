@@ -31,7 +31,8 @@ const mostFound = 8
 const run = (command: MenuCommand, state: AppState): void => {
   switch (command) {
     case 'new-replica':
-      void state.startReplica()
+      if (state.drafts.length > 0) state.go('new-replica')
+      else void state.addDrafts('')
       return
     case 'add-account':
       state.openAccountForm(null)

@@ -1,3 +1,4 @@
+import type { LinkField } from '../../shared/catalogue/draft-fields.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Draft, DraftId, DraftPatch } from '../../shared/domain/draft.ts'
@@ -20,11 +21,11 @@ export interface CreationSlice {
   readonly noteLinkFocused: () => void
   /** Drafts of one run of Create all that are still to be sent. */
   readonly creatingLeft: number
-  /** Goes to the drafts, or makes the first one. */
-  readonly startReplica: () => Promise<void>
   readonly addDrafts: (text: string, fileName?: string) => Promise<void>
   /** Reads the links of files; what it cannot read, folders among it, is told with the reason. */
   readonly importFiles: (files: readonly File[], folderNames?: readonly string[]) => Promise<void>
+  /** Puts the corrected form of a link in its place. */
+  readonly mendLink: (draftId: DraftId, field: LinkField) => Promise<void>
   readonly updateDraft: (draftId: DraftId, patch: DraftPatch) => Promise<Result<Draft>>
   /** Makes a draft like this replica, for its links to be given again, and goes to it. */
   readonly createAgain: (ref: AssetRef) => Promise<void>
@@ -54,15 +55,19 @@ export const createCreationSlice =
     }
 
     /** Answers what was added; says how much of a text or file there was no room for. */
-    const add = async (text: string, fileName: string | null): Promise<readonly DraftId[]> => {
+    const add = async (
+      text: string,
+      fileName: string | null,
+      encoding: string | null = null
+    ): Promise<readonly DraftId[]> => {
       // The account in view, if it can train; else main takes the one that was used last.
       const { accountId } = get().filter
-      const isTable = fileName?.toLowerCase().endsWith('.csv') === true
+      const isTable = /\.[ct]sv$/i.test(fileName ?? '')
       const parts = isTable ? tableParts(text) : textParts(text)
       const addedIds: DraftId[] = []
       let leftOut = 0
       for (const part of parts.length === 1 ? parts : parts.filter((one) => /:\/\//.test(one))) {
-        const answer = await bridge.draftAdd({ text: part, fileName, accountId })
+        const answer = await bridge.draftAdd({ text: part, fileName, encoding, accountId })
         if (!answer.ok) {
           get().tellFailure('add-drafts', answer.error)
           return addedIds
@@ -97,23 +102,22 @@ export const createCreationSlice =
       linkWantedFor: null,
       noteLinkFocused: () => set({ linkWantedFor: null }),
       creatingLeft: 0,
-      startReplica: async () => {
-        // Before the core has answered, that there are no drafts is not known.
-        await get().whenConfirmed()
-        if (get().drafts.length > 0) get().go('new-replica')
-        else await get().addDrafts('')
-      },
       addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
       importFiles: async (files, folderNames = []) => {
         const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))
         const addedIds: DraftId[] = []
         for (const file of files) {
-          const read = await readLinkFile(file)
+          const read = await readLinkFile(file, navigator.language)
           if (read.kind === 'refused') refused.push({ name: file.name, reason: read.reason })
-          else addedIds.push(...(await add(read.text, file.name)))
+          else addedIds.push(...(await add(read.text, file.name, read.encoding)))
         }
         if (refused.length > 0) get().tell({ kind: 'files-refused', files: refused })
         showAdded(addedIds)
+      },
+      mendLink: async (draftId, field) => {
+        const answer = await bridge.draftMendLink({ draftId, field })
+        if (answer.ok) take([answer.value])
+        else get().tellFailure('update-draft', answer.error)
       },
       updateDraft: async (draftId, patch) => {
         const answer = await bridge.draftUpdate({ draftId, patch })

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { readLinkFile } from './link-files.ts'
+import { readLinkFile as readIn } from './link-files.ts'
 
 const link = 'https://videos.example.com/amara.mp4'
 
+const readLinkFile = (file: File) => readIn(file, 'en-US')
+
 describe('readLinkFile', () => {
-  it.each(['amara.url', 'Amara.WEBLOC', 'links.txt', 'links.csv'])('reads %s', async (name) => {
-    expect(await readLinkFile(new File([link], name))).toEqual({ kind: 'read', text: link })
-  })
+  it.each(['amara.url', 'Amara.WEBLOC', 'amara.desktop', 'links.txt', 'links.csv', 'links.tsv'])(
+    'reads %s',
+    async (name) => {
+      expect(await readLinkFile(new File([link], name))).toEqual({
+        kind: 'read',
+        text: link,
+        encoding: null
+      })
+    }
+  )
 
   it.each([
     [new File([link], 'amara.mp4'), 'video'],
@@ -22,6 +31,25 @@ describe('readLinkFile', () => {
 
   it('takes exactly 4,000,000 characters', async () => {
     const text = link.padEnd(4_000_000)
-    expect(await readLinkFile(new File([text], 'links.txt'))).toEqual({ kind: 'read', text })
+    expect(await readLinkFile(new File([text], 'links.txt'))).toEqual({
+      kind: 'read',
+      text,
+      encoding: null
+    })
+  })
+
+  it('takes links as JSON writes them, and shortcuts that are no text', async () => {
+    for (const content of ['"https:\\/\\/files.example\\/a.mp4"', 'bplist00…']) {
+      expect(await readLinkFile(new File([content], 'x.webloc'))).toMatchObject({ kind: 'read' })
+    }
+  })
+
+  it('says which encoding it guessed', async () => {
+    const bytes = Uint8Array.from(`Zo\xeb M\xfcller;${link}`, (letter) => letter.charCodeAt(0))
+    expect(await readLinkFile(new File([bytes], 'takes.csv'))).toEqual({
+      kind: 'read',
+      text: `Zoë Müller;${link}`,
+      encoding: 'windows-1252'
+    })
   })
 })

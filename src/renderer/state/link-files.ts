@@ -1,7 +1,8 @@
+import { decodeText } from './decode-text.ts'
 import type { RefusedFile } from './notice.ts'
 
 /** Files that hold links and nothing else worth sending; main reads them. */
-export const linkFileEndings = ['.url', '.webloc', '.txt', '.csv'] as const
+export const linkFileEndings = ['.url', '.webloc', '.desktop', '.txt', '.csv', '.tsv'] as const
 
 /** Far more than 500 long links; what is longer is no list of links. */
 const mostCharacters = 4_000_000
@@ -10,7 +11,12 @@ const mostCharacters = 4_000_000
 const mostBytes = mostCharacters * 4
 
 export type LinkFile =
-  | { readonly kind: 'read'; readonly text: string }
+  | {
+      readonly kind: 'read'
+      readonly text: string
+      /** The encoding it was read with, if that is a guess. */
+      readonly encoding: string | null
+    }
   | { readonly kind: 'refused'; readonly reason: RefusedFile['reason'] }
 
 const refused = (reason: RefusedFile['reason']): LinkFile => ({ kind: 'refused', reason })
@@ -18,14 +24,21 @@ const refused = (reason: RefusedFile['reason']): LinkFile => ({ kind: 'refused',
 const isVideo = (file: File): boolean =>
   file.type.startsWith('video/') || /\.(mp4|mov|m4v|webm|mkv|avi)$/i.test(file.name)
 
-/** The text of a file of links, or why it cannot be taken. */
-export const readLinkFile = async (file: File): Promise<LinkFile> => {
+const isReadable = (text: string): boolean =>
+  text.startsWith('bplist') || /:(?:\\?\/){2}/.test(text)
+
+/**
+ * The text of a file of links, or why it cannot be taken. What is in no Unicode is read as programs write it on a
+ * computer in this language.
+ */
+export const readLinkFile = async (file: File, language: string): Promise<LinkFile> => {
   if (isVideo(file)) return refused('video')
   const name = file.name.toLowerCase()
   if (!linkFileEndings.some((ending) => name.endsWith(ending))) return refused('other-kind')
   if (file.size > mostBytes) return refused('too-long')
-  const text = await file.text().catch(() => null)
-  if (text === null) return refused('unreadable')
+  const content = await file.arrayBuffer().catch(() => null)
+  if (content === null) return refused('unreadable')
+  const { text, guessed } = decodeText(new Uint8Array(content), language)
   if (text.length > mostCharacters) return refused('too-long')
-  return /:\/\//.test(text) ? { kind: 'read', text } : refused('no-link')
+  return isReadable(text) ? { kind: 'read', text, encoding: guessed } : refused('no-link')
 }

@@ -23,6 +23,8 @@ export const whoValue = (who: string | null): { readonly who: string } => ({ who
 /** A reason we have no sentence for is still a reason; the code is better than silence. */
 export const issueText = ({ code, said }: FieldIssue, who: string | null = null): string => {
   if (said !== null) return t('issue.said', { ...whoValue(who), said })
+  const [, encoding] = /^read-as:(.+)$/.exec(code) ?? []
+  if (encoding !== undefined) return t('issue.readAs', { encoding })
   return messageOf(`issue.${sameAs[code] ?? code}`) ?? t('issue.unknown', { code })
 }
 

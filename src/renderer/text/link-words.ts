@@ -1,31 +1,40 @@
 import type { LinkFinding, LinkSigner, LinkView } from '../../shared/domain/link.ts'
 import { t } from '../../shared/messages/messages.ts'
 
-/** Services by their own names; the older ways of signing are told apart in words. */
-const signerName = (signer: LinkSigner): string | null => {
+/** Services by their own names; for the others there is a message. */
+const names = {
+  s3: 'Amazon S3',
+  r2: 'Cloudflare R2',
+  wasabi: 'Wasabi',
+  b2: 'Backblaze B2',
+  spaces: 'DigitalOcean Spaces',
+  tigris: 'Tigris',
+  gcs: 'Google Cloud Storage',
+  azure: 'Azure Storage',
+  cloudfront: 'CloudFront',
+  oss: 'Alibaba Cloud OSS',
+  cos: 'Tencent COS',
+  obs: 'Huawei Cloud OBS',
+  tos: 'Volcengine TOS',
+  swift: 'OpenStack Swift'
+} as const satisfies Partial<Record<LinkSigner, string>>
+
+const signerName = (signer: Exclude<LinkSigner, 'none'>): string => {
   switch (signer) {
-    case 's3':
-      return 'Amazon S3'
-    case 'r2':
-      return 'Cloudflare R2'
-    case 'gcs':
-      return 'Google Cloud Storage'
-    case 'azure':
-      return 'Azure Storage'
-    case 'cloudfront':
-      return 'CloudFront'
     case 's3-v2':
     case 'gcs-v2':
+    case 's3-compatible':
+    case 'token':
       return t(`link.signer.${signer}`)
-    case 'none':
-      return null
+    default:
+      return names[signer]
   }
 }
 
 /** "Signed by Amazon S3, eu-west-1", or null for a link without a signature. */
 export const signerText = ({ signer, region }: LinkView): string | null => {
+  if (signer === 'none') return null
   const service = signerName(signer)
-  if (service === null) return null
   return region === null
     ? t('link.signedBy', { service })
     : t('link.signedByRegion', { service, region })

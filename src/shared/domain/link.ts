@@ -1,14 +1,25 @@
 import * as z from 'zod'
 
-/** Who signed a link, told from its query alone. `none`: not signed. */
+/** Who signed a link, told from the link alone. `token`: a service not known by name. `none`: not signed. */
 export const linkSignerSchema = z.enum([
   's3',
   's3-v2',
+  's3-compatible',
   'r2',
+  'wasabi',
+  'b2',
+  'spaces',
+  'tigris',
   'gcs',
   'gcs-v2',
   'azure',
   'cloudfront',
+  'oss',
+  'cos',
+  'obs',
+  'tos',
+  'swift',
+  'token',
   'none'
 ])
 export type LinkSigner = z.infer<typeof linkSignerSchema>
@@ -34,7 +45,28 @@ export const linkFindingCodeSchema = z.enum([
   'under-24h',
   'over-7-days',
   'repeated-parameter',
+  'several-links',
+  'shortened',
+  'fragment-in-name',
+  'wrapped-link',
+  'other-method',
+  'signature-version',
+  'cut-short',
+  'scope-date',
+  'other-service',
+  'ends-before-start',
+  'doubly-encoded',
+  'bucket-dots',
+  'website-host',
+  'public-host',
+  'names-container',
+  'passing-host',
   // to look at
+  'raw-plus',
+  'region-mismatch',
+  'policy-for-other',
+  'old-signature',
+  'signed-ahead',
   'unusual-port',
   'mixed-script-host',
   'under-36h',
@@ -44,7 +76,10 @@ export const linkFindingCodeSchema = z.enum([
   'sandbox-link',
   // fine
   'valid-long-enough',
-  'not-signed'
+  'not-signed',
+  'server-clock',
+  // a corrected link is known, and can be put in its place: `draft:mendLink`
+  'mend-known'
 ])
 
 export const linkFindingSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { videoFields } from '../catalogue/draft-fields.ts'
+import { linkFields, videoFields } from '../catalogue/draft-fields.ts'
 import { mostDrafts, mostSteps } from '../catalogue/limits.ts'
 import { linkIds } from '../catalogue/providers.ts'
 import {
@@ -18,7 +18,6 @@ import {
   assetSchema
 } from '../domain/asset.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
-import { bucketIdSchema, bucketInputSchema, bucketSchema } from '../domain/bucket.ts'
 import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
@@ -53,8 +52,6 @@ const oneBatch = z.strictObject({ batchId: batchIdSchema })
 // As many as are stored: a limit here would only turn them into a fault of the app.
 const batches = z.array(batchSchema)
 const persons = z.array(personSchema)
-const oneBucket = z.strictObject({ bucketId: bucketIdSchema })
-const buckets = z.array(bucketSchema)
 const fingerprint = z.string().max(60)
 const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
@@ -304,13 +301,15 @@ export const contract = {
 
   /**
    * Makes one draft for each link found in the text, or one empty draft if there is none. With `fileName` the text is
-   * the content of a dropped `.url`, `.webloc`, `.txt` or `.csv` file; a CSV may have columns for every field. Answers
+   * the content of a dropped `.url`, `.webloc`, `.desktop`, `.txt`, `.csv` or `.tsv` file; a CSV may have columns for every field. Answers
    * the new drafts; there are at most 500 at once. `invalid-input{file}`.
    */
   'draft:add': {
     input: z.strictObject({
       text: z.string().max(200_000),
       fileName: z.string().max(300).nullable(),
+      /** The encoding that the file was read with, if that was a guess. */
+      encoding: z.string().max(40).nullable().optional(),
       accountId: accountIdSchema.nullable()
     }),
     output: addedDrafts
@@ -330,6 +329,14 @@ export const contract = {
     input: z.strictObject({ draftId: draftIdSchema, patch: draftPatchSchema }),
     output: draftSchema
   },
+  /**
+   * Puts the corrected form of a link in its place, where its findings say that one is known (`mend-known`). The link
+   * stays in main. `not-found`: the draft is gone, or no correction is known.
+   */
+  'draft:mendLink': {
+    input: z.strictObject({ draftId: draftIdSchema, field: z.enum(linkFields) }),
+    output: draftSchema
+  },
   /** Takes drafts away, those that are still there. */
   'draft:discard': {
     input: z.strictObject({ draftIds: z.array(draftIdSchema).min(1).max(mostDrafts) }),
@@ -346,15 +353,6 @@ export const contract = {
    * `not-found`: it has none. Network: at most 8 MiB in 40 requests.
    */
   'video:check': { input: oneVideo, output: draftSchema },
-  /** The connections to the person's own buckets. No network. */
-  'bucket:list': { input: nothing, output: buckets },
-  /**
-   * Adds or changes a connection; a secret goes to the keychain. `keychain-unavailable`, `storage-failed`: nothing was
-   * changed.
-   */
-  'bucket:save': { input: bucketInputSchema, output: bucketSchema },
-  /** Takes the connection and its secret away; what lies in the bucket stays there. `not-found`. */
-  'bucket:remove': { input: oneBucket, output: nothing },
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },

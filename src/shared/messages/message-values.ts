@@ -228,7 +228,6 @@ export interface MessageValues {
   'batches.wait.restartRest': { readonly left: number; readonly total: number }
   'batches.wait.sleep': null
   'batches.wait.storage': null
-  'buckets.remove': null
   'cautions.active-conversation': null
   'cautions.already-asked': null
   'cautions.base-of-training': null
@@ -357,13 +356,12 @@ export interface MessageValues {
   'creation.unsettled': null
   'creation.unsettledText': null
   'creation.urlPlaceholder': null
+  'creation.useMended': null
   'creation.usualModel': null
   'deed.accept': null
   'deed.acceptHistory': null
   'deed.changeAccount': { readonly known: string; readonly name: string }
   'deed.changeAccountButton': null
-  'deed.changeBucket': { readonly known: string; readonly name: string }
-  'deed.changeBucketButton': null
   'deed.changeSetting': null
   'deed.choose': null
   'deed.chooseExportFolder': null
@@ -380,7 +378,6 @@ export interface MessageValues {
   'deed.openLink': null
   'deed.openPage': null
   'deed.removeAccount': { readonly known: string; readonly name: string }
-  'deed.removeBucket': { readonly known: string; readonly name: string }
   'deed.removePerson': null
   'deed.removePersonButton': null
   'deed.renewKey': null
@@ -493,63 +490,6 @@ export interface MessageValues {
   'error.answer-too-large.advice': null
   'error.answer-too-large.meaning': null
   'error.answer-too-large.title': null
-  'error.bucket-busy.advice': null
-  'error.bucket-busy.meaning': null
-  'error.bucket-busy.title': null
-  'error.bucket-denied.advice': null
-  'error.bucket-denied.meaning': null
-  'error.bucket-denied.title': null
-  'error.bucket-file-changed.advice': null
-  'error.bucket-file-changed.meaning': null
-  'error.bucket-file-changed.title': null
-  'error.bucket-file-empty.advice': null
-  'error.bucket-file-empty.meaning': null
-  'error.bucket-file-empty.title': null
-  'error.bucket-file-missing.advice': null
-  'error.bucket-file-missing.meaning': null
-  'error.bucket-file-missing.title': null
-  'error.bucket-file-unreadable.advice': null
-  'error.bucket-file-unreadable.meaning': null
-  'error.bucket-file-unreadable.title': null
-  'error.bucket-insecure.advice': null
-  'error.bucket-insecure.meaning': null
-  'error.bucket-insecure.title': null
-  'error.bucket-no-bucket.advice': null
-  'error.bucket-no-bucket.meaning': null
-  'error.bucket-no-bucket.title': null
-  'error.bucket-not-s3.advice': null
-  'error.bucket-not-s3.meaning': null
-  'error.bucket-not-s3.title': null
-  'error.bucket-not-verified.advice': null
-  'error.bucket-not-verified.meaning': null
-  'error.bucket-not-verified.title': null
-  'error.bucket-other.advice': null
-  'error.bucket-other.meaning': null
-  'error.bucket-other.title': null
-  'error.bucket-server-fault.advice': null
-  'error.bucket-server-fault.meaning': null
-  'error.bucket-server-fault.title': null
-  'error.bucket-timed-out.advice': null
-  'error.bucket-timed-out.meaning': null
-  'error.bucket-timed-out.title': null
-  'error.bucket-unreachable.advice': null
-  'error.bucket-unreachable.meaning': null
-  'error.bucket-unreachable.title': null
-  'error.bucket-upload-gone.advice': null
-  'error.bucket-upload-gone.meaning': null
-  'error.bucket-upload-gone.title': null
-  'error.bucket-wrong-clock.advice': null
-  'error.bucket-wrong-clock.meaning': null
-  'error.bucket-wrong-clock.title': null
-  'error.bucket-wrong-key.advice': null
-  'error.bucket-wrong-key.meaning': null
-  'error.bucket-wrong-key.title': null
-  'error.bucket-wrong-region.advice': null
-  'error.bucket-wrong-region.meaning': null
-  'error.bucket-wrong-region.title': null
-  'error.bucket-wrong-secret.advice': null
-  'error.bucket-wrong-secret.meaning': null
-  'error.bucket-wrong-secret.title': null
   'error.canceled.advice': null
   'error.canceled.meaning': null
   'error.canceled.title': null
@@ -972,16 +912,12 @@ export interface MessageValues {
   'history.whyBoth': { readonly said: string; readonly what: string; readonly why: string }
   'history.whySaid': { readonly said: string; readonly what: string }
   'issue.already-asked': null
-  'issue.bad-bucket': null
   'issue.bad-host': null
   'issue.bad-model': null
   'issue.bad-name': null
-  'issue.bad-prefix': null
-  'issue.bad-region': null
   'issue.bad-table': null
   'issue.bearer-prefix': null
   'issue.binary-file': null
-  'issue.binary-shortcut': null
   'issue.blocked': null
   'issue.cut-short': null
   'issue.deployment-page': null
@@ -1004,11 +940,11 @@ export interface MessageValues {
   'issue.not-r8': null
   'issue.not-replicate': null
   'issue.not-understood': null
-  'issue.not-uploaded': null
   'issue.nothing-in-file': null
   'issue.other-provider': null
   'issue.pinned': null
   'issue.prediction-page': null
+  'issue.readAs': { readonly encoding: string }
   'issue.refused-by-provider': null
   'issue.required': null
   'issue.said': { readonly said: string; readonly who: string }
@@ -1142,35 +1078,60 @@ export interface MessageValues {
   'link.expires': { readonly time: string }
   'link.finding.bad-expiry': null
   'link.finding.bad-host': null
+  'link.finding.bucket-dots': null
+  'link.finding.cut-short': null
+  'link.finding.doubly-encoded': null
+  'link.finding.ends-before-start': null
   'link.finding.expired': null
   'link.finding.expiry-unknown': null
   'link.finding.extra-signed-headers': null
+  'link.finding.fragment-in-name': null
   'link.finding.has-user-info': null
   'link.finding.hidden-characters': null
   'link.finding.ip-restricted': null
   'link.finding.made-for-upload': null
+  'link.finding.mend-known': null
   'link.finding.mixed-script-host': null
+  'link.finding.names-container': null
   'link.finding.no-read-permission': null
   'link.finding.not-a-link': null
   'link.finding.not-https': null
   'link.finding.not-mp4': null
   'link.finding.not-signed': null
   'link.finding.not-yet-valid': null
+  'link.finding.old-signature': null
+  'link.finding.other-method': null
+  'link.finding.other-service': null
   'link.finding.over-7-days': null
+  'link.finding.passing-host': null
+  'link.finding.policy-for-other': null
   'link.finding.private-address': null
+  'link.finding.public-host': null
+  'link.finding.raw-plus': null
+  'link.finding.region-mismatch': null
   'link.finding.repeated-parameter': null
   'link.finding.sandbox-link': null
+  'link.finding.scope-date': null
+  'link.finding.server-clock': null
+  'link.finding.several-links': null
   'link.finding.share-page': null
+  'link.finding.shortened': null
+  'link.finding.signature-version': null
+  'link.finding.signed-ahead': null
   'link.finding.temporary-credentials': null
   'link.finding.too-long': null
   'link.finding.under-24h': null
   'link.finding.under-36h': null
   'link.finding.unusual-port': null
   'link.finding.valid-long-enough': null
+  'link.finding.website-host': null
+  'link.finding.wrapped-link': null
   'link.signedBy': { readonly service: string }
   'link.signedByRegion': { readonly region: string; readonly service: string }
   'link.signer.gcs-v2': null
+  'link.signer.s3-compatible': null
   'link.signer.s3-v2': null
+  'link.signer.token': null
   'listKeys.back': null
   'listKeys.choose': null
   'listKeys.choose-all': null

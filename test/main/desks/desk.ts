@@ -260,6 +260,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const drafts = createDrafts({
     store,
     clock,
+    trustedNowAt: clock.nowAt,
     emit,
     canTrain: ({ provider }) => provider === 'tavus',
     onVideos: () => undefined

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { memo } from 'react'
+import type { LinkField } from '../../../shared/catalogue/draft-fields.ts'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -24,16 +25,27 @@ const madeUpLinks = {
 } as const
 
 const Findings = ({ draft }: { readonly draft: Draft }) => {
+  const mendLink = useApp((state) => state.mendLink)
   const hasConsentVideo = draft.subject === 'personal' && draft.consentIn === 'consent-video'
+  const mend = (field: LinkField) =>
+    draft.state === 'editing' ? () => void mendLink(draft.id, field) : undefined
   return (
     <div className={classes['findings']} aria-live="polite">
       {draft.trainVideo === null ? (
         <p className={classes['dim']}>{t('creation.noLink')}</p>
       ) : (
-        <LinkFindings title={t('creation.trainVideoLink')} link={draft.trainVideo} />
+        <LinkFindings
+          title={t('creation.trainVideoLink')}
+          link={draft.trainVideo}
+          onMend={mend('trainVideoUrl')}
+        />
       )}
       {hasConsentVideo && draft.consentVideo !== null && (
-        <LinkFindings title={t('creation.consentVideoLink')} link={draft.consentVideo} />
+        <LinkFindings
+          title={t('creation.consentVideoLink')}
+          link={draft.consentVideo}
+          onMend={mend('consentVideoUrl')}
+        />
       )}
       {draft.callback !== null && (
         <LinkFindings title={t('creation.callbackLink')} link={draft.callback} />

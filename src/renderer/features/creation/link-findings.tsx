@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { LinkFinding, LinkView } from '../../../shared/domain/link.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import type { StateTone } from '../../text/asset-words.ts'
@@ -36,9 +37,11 @@ const Validity = ({ link }: { readonly link: LinkView }) => {
 interface Props {
   readonly title: string
   readonly link: LinkView
+  /** Puts the corrected link in its place; without it nothing is offered. */
+  readonly onMend?: (() => void) | undefined
 }
 
-export const LinkFindings = ({ title, link }: Props) => (
+export const LinkFindings = ({ title, link, onMend }: Props) => (
   <div className={classes['findings']}>
     <h2 className={classes['title']}>{title}</h2>
     {link.fileName !== '' && <p className={classes['file']}>{link.fileName}</p>}
@@ -46,10 +49,15 @@ export const LinkFindings = ({ title, link }: Props) => (
     <Validity link={link} />
     <ul className={classes['list']}>
       {[...link.findings].sort(bySeverity).map((finding) => (
-        <li key={finding.code}>
+        <li key={`${finding.code} ${finding.detail}`}>
           <StateMark tone={tones[finding.level]} text={findingText(finding)} lines="any" />
         </li>
       ))}
     </ul>
+    {onMend !== undefined && link.findings.some(({ code }) => code === 'mend-known') && (
+      <Button size="compact-sm" className={classes['mend']} onClick={onMend}>
+        {t('creation.useMended')}
+      </Button>
+    )}
   </div>
 )
