@@ -57,7 +57,10 @@ const rooms = {
   // Ports are interfaces, rules are pure functions, links judge text.
   'src/main/ports': { rooms: ['src/verifier/receipt-shape.ts'] },
   'src/main/rules': {},
-  'src/main/links': { packages: ['zod', 'csv-parse', 'ipaddr.js'], node: true },
+  'src/main/links': {
+    packages: ['zod', 'csv-parse', 'ipaddr.js', 'bplist-parser', 'tlds'],
+    node: true
+  },
 
   // Adapters are handed to use cases by the core.
   'src/main/usecases': {
