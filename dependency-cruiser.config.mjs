@@ -146,7 +146,7 @@ const rooms = {
   'src/main/core': { rooms: ['src/main'], packages: ['electron'], node: true },
   'src/main/environment.ts': { packages: ['electron'], node: true },
   'src/main/window.ts': {
-    rooms: ['environment.ts', 'ports', 'security'].map((name) => `src/main/${name}`),
+    rooms: ['environment.ts', 'ports', 'rules', 'security'].map((name) => `src/main/${name}`),
     packages: ['electron'],
     node: true
   },

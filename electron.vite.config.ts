@@ -67,7 +67,18 @@ export default defineConfig(({ command }) => ({
       modulePreload: { polyfill: false },
       // Data URIs are not in the Content-Security-Policy.
       assetsInlineLimit: 0,
-      rollupOptions: { input: resolve('src/renderer/index.html') }
+      rollupOptions: {
+        input: resolve('src/renderer/index.html'),
+        output: {
+          // What the first screen needs is one script and one sheet: each further file is a question to a busy main.
+          codeSplitting: {
+            groups: [
+              { name: 'first', test: /rolldown[\\/]runtime/ },
+              { name: 'first', tags: ['$initial'] }
+            ]
+          }
+        }
+      }
     }
   }
 }))

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { startAlone } from './eye.mjs'
 import { seedLibrary } from './seed-library.mjs'
 
-const replicaCount = 1000
+const usualReplicas = 1_000
 
 /**
  * Looked at with every frame of the page. (A locator's `waitFor` looks again after 20, 50, 100, 100, 500 ms, and such
@@ -20,27 +21,34 @@ const isOnScreen = ([buttonName, rows]) => {
   )
 }
 
-/** Our app over a library of 1,000 replicas; usable when they are listed and one can be made. */
-export async function prepareReplicaDesk({ projectRoot, tempDir, launch }, name) {
-  const userDataDir = join(tempDir, `${name}-replica-desk`)
+/**
+ * An app in a data folder of its own. `start` starts it as the desktop would; `open` does so under Playwright, and
+ * answers once its page has what is waited for.
+ */
+function appIn({ tempDir, launch }, folder, dataName, wanted) {
+  const userDataDir = join(tempDir, dataName)
   mkdirSync(userDataDir, { recursive: true })
-  await seedLibrary(userDataDir, replicaCount)
-  return async () => {
-    const app = await launch(projectRoot, userDataDir)
-    const page = await app.firstWindow()
-    await page.waitForFunction(isOnScreen, ['New replica', 1])
-    return app
+  return {
+    userDataDir,
+    start: () => startAlone(folder, userDataDir),
+    open: async () => {
+      const app = await launch(folder, userDataDir)
+      const page = await app.firstWindow()
+      await page.waitForFunction(isOnScreen, wanted)
+      return app
+    }
   }
 }
 
+/** Our app over a library of replicas with faces; usable when they are listed and one can be made. */
+export async function prepareReplicaDesk(context, name, replicaCount = usualReplicas) {
+  const app = appIn(context, context.projectRoot, `${name}-replica-desk`, ['New replica', 1])
+  await seedLibrary(app.userDataDir, replicaCount)
+  return app
+}
+
 /** The floor: a page with one button; usable when that is to be seen. */
-export async function prepareHello({ projectRoot, tempDir, launch }, name) {
-  const userDataDir = join(tempDir, `${name}-hello`)
-  mkdirSync(userDataDir, { recursive: true })
-  return async () => {
-    const app = await launch(join(projectRoot, 'bench', 'hello'), userDataDir)
-    const page = await app.firstWindow()
-    await page.waitForFunction(isOnScreen, ['Hello', 0])
-    return app
-  }
+export async function prepareHello(context, name) {
+  const folder = join(context.projectRoot, 'bench', 'hello')
+  return appIn(context, folder, `${name}-hello`, ['Hello', 0])
 }

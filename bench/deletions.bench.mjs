@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectAndList } from './connect.mjs'
+import { delayLine, whileMeasured } from './loop-delay.mjs'
 import { apiKey, startSandboxProcess } from './sandbox-process.mjs'
 
-const replicaCount = 1_000
-const latencyMs = 50
+const usual = { replicaCount: 1_000, latencyMs: 50 }
 /** What the app sends to Tavus at a time. */
 const parallel = 2
 const deadlineMs = 300_000
@@ -17,14 +17,14 @@ export const name = 'deletions'
  * 1,000 soft deletions at 50 ms each, beside curl under `xargs -P` at the same parallelism, and beside what the
  * waiting alone takes.
  */
-export async function run(context) {
-  const ours = await deleteWithApp(context)
-  const curl = await deleteWithCurl(context)
-  const limitMs = (replicaCount * latencyMs) / parallel
+export async function run(context, sizes = usual) {
+  const ours = await deleteWithApp(context, sizes)
+  const curl = await deleteWithCurl(context, sizes)
+  const limitMs = (sizes.replicaCount * sizes.latencyMs) / parallel
   return [
     line('deletions beside xargs and curl', 'ms', ours.durationMs, curl),
     line('deletions beside N x latency / parallel', 'ms', ours.durationMs, limitMs),
-    line('deletions, main event loop delay p99', 'ms', ours.delayP99Ms, null)
+    delayLine(name, ours.delayP99Ms)
   ]
 }
 
@@ -32,11 +32,11 @@ const line = (title, unit, value, floor) => ({
   name: title,
   value: Math.round(value * 10) / 10,
   unit,
-  floor: floor === null ? null : Math.round(floor),
-  ratio: floor === null ? null : Math.round((value / floor) * 100) / 100
+  floor: Math.round(floor),
+  ratio: Math.round((value / floor) * 100) / 100
 })
 
-async function deleteWithApp({ projectRoot, tempDir, launch }) {
+async function deleteWithApp({ projectRoot, tempDir, launch }, { replicaCount, latencyMs }) {
   const sandbox = await startSandboxProcess({ projectRoot, replicaCount, latencyMs })
   const userDataDir = join(tempDir, 'deletions-replica-desk')
   mkdirSync(userDataDir, { recursive: true })
@@ -46,12 +46,14 @@ async function deleteWithApp({ projectRoot, tempDir, launch }) {
     await app.evaluate(confirmDeeds)
     await connectAndList(page, sandbox.origin)
     await page.evaluate(() => window.app.settingsUpdate({ holdSeconds: 0 }))
-    await app.evaluate(beginDelayMeasure)
-    const startedAt = performance.now()
-    const counts = await page.evaluate(deleteAll, deadlineMs)
-    const durationMs = performance.now() - startedAt
+    const { result, delayP99Ms } = await whileMeasured(app, async () => {
+      const startedAt = performance.now()
+      const counts = await page.evaluate(deleteAll, deadlineMs)
+      return { counts, durationMs: performance.now() - startedAt }
+    })
+    const { counts, durationMs } = result
     if (counts.done !== replicaCount) throw new Error(`Ended with ${JSON.stringify(counts)}`)
-    return { durationMs, delayP99Ms: await app.evaluate(endDelayMeasure) }
+    return { durationMs, delayP99Ms }
   } finally {
     await app.close()
     sandbox.stop()
@@ -107,22 +109,11 @@ function confirmDeeds({ dialog }) {
   dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
 }
 
-function beginDelayMeasure() {
-  const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
-  globalThis.delayMeasure = monitorEventLoopDelay({ resolution: 1 })
-  globalThis.delayMeasure.enable()
-}
-
-function endDelayMeasure() {
-  globalThis.delayMeasure.disable()
-  return globalThis.delayMeasure.percentile(99) / 1e6
-}
-
-/** Milliseconds for the same 1,000 deletions by hand, ids known beforehand. */
-async function deleteWithCurl({ projectRoot }) {
+/** Milliseconds for the same deletions by hand, ids known beforehand. */
+async function deleteWithCurl({ projectRoot }, { replicaCount, latencyMs }) {
   const sandbox = await startSandboxProcess({ projectRoot, replicaCount, latencyMs })
   try {
-    const ids = await listIds(sandbox.origin)
+    const ids = await listIds(sandbox.origin, replicaCount)
     const curl = ['curl', '-s', '-o', '/dev/null', '-X', 'DELETE', '-H', `x-api-key: ${apiKey}`]
     const target = `${sandbox.origin}/v2/replicas/{}`
     const startedAt = performance.now()
@@ -139,7 +130,7 @@ async function deleteWithCurl({ projectRoot }) {
   }
 }
 
-async function listIds(origin) {
+async function listIds(origin, replicaCount) {
   const url = `${origin}/v2/replicas?limit=${replicaCount}&page=1&replica_type=user`
   const answer = await fetch(url, { headers: { 'x-api-key': apiKey } })
   const { data } = await answer.json()

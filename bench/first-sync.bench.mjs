@@ -1,46 +1,47 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { measureByTurns, toResult } from '../scripts/lib/measure.mjs'
+import { measureByTurns, median, toResult } from '../scripts/lib/measure.mjs'
 import { connectAndList } from './connect.mjs'
+import { delayLine, whileMeasured } from './loop-delay.mjs'
 import { startSandboxProcess } from './sandbox-process.mjs'
 
-const runs = 3
-const replicaCount = 10_000
-const latencyMs = 80
+const usual = { runs: 3, replicaCount: 10_000, latencyMs: 80 }
 
 export const name = 'first-sync'
 
 /** A whole library into an empty database, in the app itself, beside the time that its pages take at the least. */
-export async function run(context) {
+export async function run(context, { runs, replicaCount, latencyMs } = usual) {
   const { projectRoot } = context
   const sandbox = await startSandboxProcess({ projectRoot, replicaCount, latencyMs })
+  const delays = []
   let pages = 0
   try {
     const medians = await measureByTurns(
       runs,
       async () => {
         const before = await sandbox.countListings()
-        const durationMs = await firstSync(context, sandbox.origin)
+        const { result, delayP99Ms } = await firstSync(context, sandbox.origin, replicaCount)
+        delays.push(delayP99Ms)
         pages = (await sandbox.countListings()) - before
-        return durationMs
+        return result
       },
       async () => pages * latencyMs
     )
-    return [toResult(name, 'ms', medians)]
+    return [toResult(name, 'ms', medians), delayLine(name, median(delays))]
   } finally {
     sandbox.stop()
   }
 }
 
 /** Milliseconds that the first listing of a new account takes, in an app that was never used before. */
-async function firstSync({ projectRoot, tempDir, launch }, origin) {
+async function firstSync({ projectRoot, tempDir, launch }, origin, replicaCount) {
   const app = await launch(projectRoot, mkdtempSync(join(tempDir, 'first-sync-')))
   try {
     const page = await app.firstWindow()
-    const durationMs = await connectAndList(page, origin)
+    const measured = await whileMeasured(app, () => connectAndList(page, origin))
     const own = await page.evaluate(countOwn)
     if (own !== replicaCount) throw new Error(`The first listing ended with ${own} replicas`)
-    return durationMs
+    return measured
   } finally {
     await app.close()
   }

@@ -3,33 +3,61 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { measureByTurns, median, toResult } from '../scripts/lib/measure.mjs'
 import { prepareReplicaDesk } from './apps.mjs'
+import { delayLine, whileMeasured } from './loop-delay.mjs'
 import { openStoreIn, seedHistory } from './seed-history.mjs'
 
-const eventCount = 1_000_000
-const fewEvents = 1000
-const startRuns = 7
-const searchRounds = 5
-const eventRuns = 300
+const usual = {
+  eventCount: 1_000_000,
+  fewEvents: 1_000,
+  startRuns: 7,
+  searchRounds: 5,
+  eventRuns: 300
+}
 
 export const name = 'history-1m'
 
 /** The app and its history with a million events, beside the same with next to none. */
-export async function run(context) {
-  const openFull = await prepareReplicaDesk(context, 'history-1m')
+export async function run(context, sizes = usual) {
+  const { eventCount, startRuns } = sizes
+  const full = await prepareReplicaDesk(context, 'history-1m')
   const fullFolder = join(context.tempDir, 'history-1m-replica-desk')
   await seedHistory(fullFolder, eventCount)
-  const openEmpty = await prepareReplicaDesk(context, 'history-none')
+  const empty = await prepareReplicaDesk(context, 'history-none')
   const starts = await measureByTurns(
     startRuns,
-    () => timeToUse(openFull),
-    () => timeToUse(openEmpty)
+    () => timeToUse(full.open),
+    () => timeToUse(empty.open)
   )
   return [
     toResult(`${name}: start`, 'ms', starts),
-    ...(await measureSearch(context, fullFolder)),
-    toResult(`${name}: timeline p50`, 'ms', await measureTimeline(context, fullFolder)),
-    toResult(`${name}: one durable event`, 'ms', await measureEvent(context, fullFolder))
+    delayLine(`${name}: search`, await delayWhileSearching(full)),
+    ...(await measureStore(context, fullFolder, sizes))
   ]
+}
+
+/** What needs the store alone. */
+export async function measureStore(context, fullFolder, sizes) {
+  return [
+    ...(await measureSearch(context, fullFolder, sizes)),
+    toResult(`${name}: timeline p50`, 'ms', await measureTimeline(context, fullFolder, sizes)),
+    toResult(`${name}: one durable event`, 'ms', await measureEvent(context, fullFolder, sizes))
+  ]
+}
+
+async function delayWhileSearching({ open }) {
+  const app = await open()
+  const page = await app.firstWindow()
+  const { delayP99Ms } = await whileMeasured(app, () => page.evaluate(searchAll, queries))
+  await app.close()
+  return delayP99Ms
+}
+
+/** Runs in the window. */
+async function searchAll(asked) {
+  for (const query of asked) {
+    const answer = await window.app.historyList(query)
+    if (!answer.ok) throw new Error(answer.error.kind)
+  }
 }
 
 async function timeToUse(open) {
@@ -77,7 +105,7 @@ const queries = [
   }
 ])
 
-async function measureSearch(context, fullFolder) {
+async function measureSearch(context, fullFolder, { fewEvents, searchRounds }) {
   const fewFolder = join(context.tempDir, 'history-few')
   mkdirSync(fewFolder, { recursive: true })
   await seedHistory(fewFolder, fewEvents)
@@ -110,7 +138,7 @@ const filters = ['all', 'deletions', 'elsewhere'].flatMap((group) =>
 )
 
 /** What the history shows before anything is searched for. */
-async function measureTimeline(context, fullFolder) {
+async function measureTimeline(context, fullFolder, { searchRounds }) {
   const full = await openStoreIn(fullFolder)
   const few = await openStoreIn(join(context.tempDir, 'history-few'))
   const times = { full: [], few: [] }
@@ -133,7 +161,7 @@ async function measureTimeline(context, fullFolder) {
 }
 
 /** One event on disk through the store, beside one row of the same size through libsql alone. */
-async function measureEvent(context, fullFolder) {
+async function measureEvent(context, fullFolder, { eventRuns }) {
   const store = await openStoreIn(fullFolder)
   const Libsql = createRequire(import.meta.url)('libsql')
   const bare = new Libsql(join(context.tempDir, 'bare.sqlite'))

@@ -8,12 +8,12 @@ export const name = 'memory'
 
 /** All processes together, when the app has come to rest. */
 export async function run(context) {
-  const openReplicaDesk = await prepareReplicaDesk(context, name)
-  const openHello = await prepareHello(context, name)
+  const desk = await prepareReplicaDesk(context, name)
+  const hello = await prepareHello(context, name)
   const medians = await measureByTurns(
     runs,
-    () => memoryAtRest(openReplicaDesk),
-    () => memoryAtRest(openHello)
+    () => memoryAtRest(desk.open),
+    () => memoryAtRest(hello.open)
   )
   return [toResult(name, 'MB', medians)]
 }

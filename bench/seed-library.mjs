@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto'
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { tsImport } from 'tsx/esm/api'
+import { faceColor } from './eye.mjs'
+import { facePicture } from './face-picture.mjs'
 
 const load = (path) => tsImport(path, import.meta.url)
 
@@ -30,6 +35,15 @@ export const accountOf = (nowAt) => ({
   syncedAt: nowAt
 })
 
+/** Of the picture of a replica, as the app makes them: 32 hexadecimal digits. */
+const posterIdOf = (index) =>
+  createHash('sha256').update(`face ${index}`).digest('hex').slice(0, 32)
+
+/** Pixels of a face, as providers hand out thumbnails. */
+const faceSize = 512
+/** A file system links no file much more often; further replicas show initials. */
+const mostFaces = 10_000
+
 const replicaOf = (accountId, index, nowAt) => ({
   ref: { accountId, kind: 'replica', id: `r${String(index).padStart(11, '0')}` },
   name: `Replica ${index + 1}`,
@@ -41,7 +55,7 @@ const replicaOf = (accountId, index, nowAt) => ({
   createdAt: new Date(Date.parse(nowAt) - index * 60_000).toISOString(),
   updatedAt: null,
   errorMessage: null,
-  posterId: null,
+  posterId: posterIdOf(index),
   clipId: null,
   parentId: null,
   details: [],
@@ -51,7 +65,16 @@ const replicaOf = (accountId, index, nowAt) => ({
   lastSeenAt: nowAt
 })
 
-/** Fills a data folder as the app itself would, with its own store: one account and its replicas. */
+/** Pictures as the app keeps them. One file under many names: the disk is not what is measured. */
+function keepFaces(folder, count) {
+  const pictures = join(folder, 'thumbnails')
+  mkdirSync(pictures, { mode: 0o700 })
+  const fileOf = (index) => join(pictures, `${posterIdOf(index)}.png`)
+  writeFileSync(fileOf(0), facePicture(faceSize, faceSize, faceColor), { mode: 0o600 })
+  for (let index = 1; index < count; index += 1) linkSync(fileOf(0), fileOf(index))
+}
+
+/** Fills a data folder as the app itself would, with its own store: one account, its replicas and their faces. */
 export async function seedLibrary(folder, replicaCount) {
   const { openStore } = await load('../src/main/storage/sqlite-store.ts')
   const { systemClock } = await load('../src/main/clock.ts')
@@ -75,5 +98,6 @@ export async function seedLibrary(folder, replicaCount) {
     }
   })
   store.close()
+  keepFaces(folder, Math.min(replicaCount, mostFaces))
   if (!seeded.ok) throw new Error(`The library could not be filled: ${seeded.error.kind}`)
 }

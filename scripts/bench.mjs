@@ -10,7 +10,10 @@ const runner = join(import.meta.dirname, 'lib', 'run-benches.mjs')
 
 await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
-  const runtime = await prepareApp(createSteps(process.stdout), { isFresh, purposes: ['keyring'] })
+  const runtime = await prepareApp(createSteps(process.stdout), {
+    isFresh,
+    purposes: ['keyring', 'videos']
+  })
   // Removed here, for the runner may be interrupted.
   const tempDir = mkdtempSync(join(tmpdir(), 'replica-desk-bench-'))
   try {

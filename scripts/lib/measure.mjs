@@ -35,11 +35,12 @@ export function toResult(name, unit, { value, floor }) {
 
 export function formatTable(results) {
   const rows = [
-    ['name', 'value', 'floor', 'ratio'],
+    ['name', 'value', 'floor', 'over', 'ratio'],
     ...results.map(({ name, value, unit, floor, ratio }) => [
       name,
       `${value} ${unit}`,
       floor === null ? '' : `${floor} ${unit}`,
+      floor === null ? '' : `${Math.round((value - floor) * 100) / 100} ${unit}`,
       ratio === null ? '' : ratio.toFixed(2)
     ])
   ]

@@ -23,10 +23,10 @@ test('measures by turns and leaves out the first one', async () => {
   expect(medians).toEqual({ value: 2, floor: 5 })
 })
 
-test('a result tells value, floor and ratio', () => {
+test('a result tells value, floor, what is over it, and ratio', () => {
   const result = toResult('startup', 'ms', { value: 600.129, floor: 500 })
   expect(result).toEqual({ name: 'startup', value: 600.13, unit: 'ms', floor: 500, ratio: 1.2 })
-  expect(formatTable([result])).toContain('startup  600.13 ms  500 ms  1.20')
+  expect(formatTable([result])).toContain('startup  600.13 ms  500 ms  100.13 ms  1.20')
 })
 
 test.skipIf(process.platform !== 'linux')('processTree finds children of children', async () => {

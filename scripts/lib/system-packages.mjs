@@ -24,7 +24,9 @@ const packagesFor = {
   notifications: [['dunst'], ['libnotify4']],
   fonts: [['fonts-dejavu-core']],
   // Draws the first page of a receipt, which the window itself cannot show.
-  screens: [['poppler-utils']]
+  screens: [['poppler-utils']],
+  // Makes the videos that the doctor is tried on, and judges what it says of them.
+  videos: [['ffmpeg']]
 }
 
 const commandsFor = {
@@ -33,7 +35,8 @@ const commandsFor = {
   keyring: ['dbus-run-session', 'gnome-keyring-daemon', 'gdbus'],
   notifications: ['dunst'],
   fonts: [],
-  screens: ['pdftoppm']
+  screens: ['pdftoppm'],
+  videos: ['ffmpeg', 'ffprobe']
 }
 
 export function isDebianLike(osRelease) {
@@ -63,7 +66,7 @@ export function installableNames(missing, policy) {
   return missing.map((names) => names.find((name) => installable.has(name)) ?? names.at(-1))
 }
 
-/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications, fonts. */
+/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications, fonts, screens, videos. */
 export async function ensureSystemPackages(purposes, report) {
   if (process.platform !== 'linux') return { detail: 'nothing needed on this system' }
   if (!isDebianLike(readOsRelease())) return checkCommands(purposes)
@@ -90,7 +93,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst and Poppler).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst, Poppler and FFmpeg).'
   )
 }
 

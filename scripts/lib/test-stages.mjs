@@ -31,10 +31,10 @@ export const stages = {
       )
   },
   types: { title: 'Types', run: () => runCheck(['typescript', 'bin', 'tsc'], ['-b']) },
-  unit: { title: 'Unit tests', purposes: ['keyring'], run: (args) => runUnit(args) },
+  unit: { title: 'Unit tests', purposes: ['keyring', 'videos'], run: (args) => runUnit(args) },
   e2e: {
     title: 'End-to-end tests',
-    purposes: ['keyring', 'notifications', 'fonts'],
+    purposes: ['keyring', 'notifications', 'fonts', 'videos'],
     needsApp: true,
     run: (args, runtime) => runEndToEnd(args, runtime)
   }

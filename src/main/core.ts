@@ -1,10 +1,12 @@
 import type { BrowserWindow } from 'electron'
-import { createAdapters } from './core/adapters.ts'
+import type { EventName } from '../shared/ipc/events.ts'
+import { type Adapters, createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
 import { rememberClock, startBackground } from './core/background.ts'
 import { createDialogs } from './core/dialogs.ts'
+import { createFirstScreenKeeper, type FirstScreenKeeper } from './core/first-screen.ts'
 import { createRequests } from './core/requests.ts'
-import { createUseCases, takeUp } from './core/use-cases.ts'
+import { createUseCases, takeUp, type UseCases } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
 import { createDeedGate } from './ipc/deed-gate.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
@@ -14,6 +16,7 @@ import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
 import { createAskPerson } from './security/ask-person.ts'
 import type { Presses } from './security/presses.ts'
+import { createFirstScreenFile } from './storage/first-screen-file.ts'
 
 /** Longer than most answers take; what is still open then is read back at the next start. */
 const quitDeadlineMs = 5_000
@@ -32,6 +35,48 @@ export interface Core {
   report(error: unknown): void
 }
 
+/** What the window is told that its first screen shows. */
+const shownFirst: ReadonlySet<EventName> = new Set([
+  'account:changed',
+  'library:changed',
+  'sync:changed',
+  'batch:changed',
+  'settings:changed'
+])
+
+const keepFirstScreen = (
+  environment: Environment,
+  adapters: Adapters,
+  useCases: UseCases,
+  stopping: AbortSignal
+): FirstScreenKeeper => {
+  const { store, settings, clock, health, supervisor, providerIds } = adapters
+  const { version, platform, dataFolder } = environment
+  const keeper = createFirstScreenKeeper({
+    file: createFirstScreenFile(dataFolder, version),
+    clock,
+    stopping,
+    start: (work) => supervisor.start('app', work),
+    read: () =>
+      health.now().storage.state === 'ok'
+        ? {
+            version,
+            platform,
+            providers: providerIds,
+            settings: settings.get(),
+            accounts: useCases.accounts.all(),
+            sync: store.read.accounts().map(({ id }) => useCases.library.status(id)),
+            counts: store.read.counts(null)
+          }
+        : null,
+    assets: store.read.assets
+  })
+  adapters.onEmitted((name) => {
+    if (shownFirst.has(name)) keeper.changed()
+  })
+  return keeper
+}
+
 /** Puts the parts together. What a crash left open is marked before the window can ask for anything. */
 export const createCore = (
   environment: Environment,
@@ -46,10 +91,12 @@ export const createCore = (
     environment,
     assetLinks: createAssetLinks(adapters),
     dialogs: createDialogs(window, settings),
-    stopping: stopping.signal
+    stopping: stopping.signal,
+    forgetFirstScreen: () => firstScreen.forget()
   }
   const useCases = createUseCases(adapters, context)
   takeUp(useCases)
+  const firstScreen = keepFirstScreen(environment, adapters, useCases, stopping.signal)
 
   const handlers = createRequests({ environment, window, adapters, useCases, context })
   const gate = createDeedGate({
@@ -58,6 +105,7 @@ export const createCore = (
     nowMs: clock.monotonicMs,
     facts: {
       account: store.read.account,
+      bucket: store.read.bucket,
       settings: () => settings.get(),
       plan: useCases.plans.peek
     }
@@ -76,6 +124,7 @@ export const createCore = (
         removeForeignListeners()
       })
       startBackground(adapters, useCases, stopping.signal)
+      firstScreen.changed()
     },
     report: (error) => {
       supervisor.report('app', error)
@@ -89,6 +138,8 @@ export const createCore = (
       rememberClock(adapters)
       if (health.isKeychainOpen())
         await Promise.race([useCases.history.rememberHead(null), deadline])
+      const written = firstScreen.settle().catch((error) => void supervisor.report('app', error))
+      await Promise.race([written, deadline])
       adapters.sampleProvider.stop()
       secrets.close()
       await Promise.race([store.settled(), deadline])

@@ -1,17 +1,20 @@
-import { app, protocol, session } from 'electron'
+import { join } from 'node:path'
+import { app, nativeTheme, protocol, session } from 'electron'
 import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { guardCrashes } from './crashes.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
 import { languageQuery, readSystemLanguages } from './language.ts'
+import { serveMedia } from './media-protocol.ts'
 import { installTextMenu, showApplicationMenu } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
 import { appScheme, serveApp } from './security/app-protocol.ts'
 import { denyPermissions, guardNavigation, guardSessions, sealNetwork } from './security/guards.ts'
 import { createPresses } from './security/presses.ts'
 import { endFailedStart, endWithoutLock, hasDataFolder } from './startup-failure.ts'
+import { readFirstScreen } from './storage/first-screen-file.ts'
 import { peekSettings } from './storage/settings-peek.ts'
-import { createWindow, showWhenPainted } from './window.ts'
+import { createWindow, rememberPlace, restorePlace, showWindow } from './window.ts'
 
 /** Windows shows notifications only of an app that says which one it is; its shortcut has to carry the same name. */
 const appUserModelId = 'ReplicaDesk.ReplicaDesk'
@@ -20,6 +23,11 @@ const standard = { standard: true, secure: true }
 
 /** What goes on by itself begins when the first screen no longer needs the processor. */
 const quietStartMs = 1_000
+
+/** As long as a window that has just been shown takes to put its faces on the display. */
+const firstLookMs = 100
+/** A page that never paints, as behind a locked screen, must not keep the core from starting. */
+const longestLookMs = 3_000
 
 const focus = (window: Electron.BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
@@ -32,6 +40,17 @@ const pageServer = async (): Promise<typeof serveApp> =>
   import.meta.env.DEV
     ? (await import('./security/development-page.ts')).serveDevelopmentPage
     : serveApp
+
+const wait = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, durationMs))
+
+/**
+ * When the core may begin after a first screen: loading it keeps this process busy, through which every file, every
+ * face and every press has to pass.
+ */
+const afterShown = async (shown: Promise<void>): Promise<void> => {
+  await Promise.race([shown.then(() => wait(firstLookMs)), wait(longestLookMs)])
+}
 
 const failStart = (error: unknown): void => {
   endFailedStart(error).catch(() => app.exit(1))
@@ -51,24 +70,36 @@ const run = async (): Promise<void> => {
   // The development server's own client speaks to it through a socket.
   if (!import.meta.env.DEV) sealNetwork(session.defaultSession).catch((error) => reportFault(error))
   const servePage = await pageServer()
-  const pageAsked = servePage(protocol, environment.rendererFolder)
+  const peek = peekSettings(environment.dataFolder)
+  const { theme, language } = peek
+  nativeTheme.themeSource = theme
+  const known = readFirstScreen(environment.dataFolder, environment.version)
+  const firstScreen =
+    known === null ? null : { ...known, settings: { ...known.settings, theme, language } }
+  const pageAsked = servePage(protocol, environment.rendererFolder, firstScreen)
 
   const system = readSystemLanguages()
-  const { language } = peekSettings(environment.dataFolder)
   const window = createWindow(environment, languageQuery(language, system), (error) =>
     reportFault(error)
   )
   const spoken = speakChosen(language, system)
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
+  restorePlace(window, peek)
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
+  // With a first screen the page needs no core to be worth showing; without one it would be empty.
+  const shown = painted.then(() => {
+    if (firstScreen !== null) showWindow(window)
+  })
   const emit = createEmit(window)
   // Loading keeps this process busy for as long as the page takes to come up, so the page is given its start first.
-  const core = Promise.all([pageAsked, spoken])
+  const core = Promise.all([pageAsked, spoken, firstScreen === null ? null : afterShown(shown)])
     .then(() => import('./core.ts'))
     .then(({ createCore }) => createCore(environment, window, emit, presses))
   listenToWindow(core.then(({ dispatch }) => dispatch))
-  protocol.handle('media', async (request) => (await core).handleMedia(request))
+  serveMedia(protocol, join(environment.dataFolder, 'thumbnails'), async (request) =>
+    (await core).handleMedia(request)
+  )
   guardQuitting(window, environment.platform, core)
   app.on('second-instance', () => focus(window))
   guardCrashes(window, {
@@ -79,7 +110,9 @@ const run = async (): Promise<void> => {
 
   const { settings, start, report } = await core
   reportFault = report
-  await showWhenPainted(window, painted, settings, report)
+  await painted
+  if (firstScreen === null) showWindow(window)
+  rememberPlace(window, settings, report)
   const showMenu = (): void =>
     showApplicationMenu(environment.platform, (command) => {
       presses.chose()

@@ -1,13 +1,17 @@
-import { BrowserWindow, screen } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Environment } from './environment.ts'
-import type { SettingsStore, WindowState } from './ports/settings-store.ts'
+import type { SettingsStore } from './ports/settings-store.ts'
+import { isWithinReach } from './rules/within-reach.ts'
 import { appOrigin } from './security/app-protocol.ts'
 
 /** Sizes in device-independent pixels; see the product's look: first 1280 x 800, usable from 880 x 600. */
 const firstSize = { width: 1280, height: 800 }
 const smallestSize = { minWidth: 880, minHeight: 600 }
 
-/** Opens the one window, with what its page is told in its address. It stays hidden until `showWhenPainted`. */
+/** What lies under the page until it is drawn: `--rd-page` of its tokens.css, so that nothing else lights up before. */
+const pageColor = { light: '#f5f5f6', dark: '#17181b' }
+
+/** Opens the one window, with what its page is told in its address. It stays hidden until `showWindow`. */
 export const createWindow = (
   environment: Environment,
   query: string,
@@ -17,6 +21,7 @@ export const createWindow = (
     ...firstSize,
     ...smallestSize,
     show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? pageColor.dark : pageColor.light,
     title: 'Replica Desk',
     icon: environment.iconFile,
     autoHideMenuBar: true,
@@ -42,35 +47,30 @@ const displayKey = (): string =>
     .sort()
     .join(' ')
 
-const isOnAnyDisplay = (state: WindowState): boolean =>
-  screen
-    .getAllDisplays()
-    .some(
-      ({ workArea }) =>
-        state.x < workArea.x + workArea.width &&
-        state.x + state.width > workArea.x &&
-        state.y >= workArea.y &&
-        state.y < workArea.y + workArea.height
-    )
-
-const restorePlace = (window: BrowserWindow, settings: SettingsStore): void => {
+/** Puts the hidden window where it was, if that place can still be seen. */
+export const restorePlace = (
+  window: BrowserWindow,
+  settings: Pick<SettingsStore, 'windowState'>
+): void => {
   const state = settings.windowState(displayKey())
-  if (state === null || !isOnAnyDisplay(state)) return
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  if (state === null || !isWithinReach(state, areas)) return
   window.setBounds(state)
   if (state.isMaximized) window.maximize()
 }
 
-/** Shows the window once it has something to show, at the place it had, and remembers where it is left. */
-export const showWhenPainted = async (
+/** Shows the window; not what was closed meanwhile. */
+export const showWindow = (window: BrowserWindow): void => {
+  if (!window.isDestroyed()) window.show()
+}
+
+/** Remembers where the window is left. */
+export const rememberPlace = (
   window: BrowserWindow,
-  painted: Promise<void>,
   settings: SettingsStore,
   onFailed: (error: unknown) => void
-): Promise<void> => {
-  await painted
+): void => {
   if (window.isDestroyed()) return
-  restorePlace(window, settings)
-  window.show()
   window.on('close', () => {
     const state = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
     settings.saveWindowState(displayKey(), state).catch(onFailed)

@@ -5,19 +5,25 @@ import { createRoot } from 'react-dom/client'
 import { bridge } from './bridge/bridge.ts'
 import { App } from './shell/app.tsx'
 import { createAppStore } from './state/app-store.ts'
+import { readFirstScreen } from './state/first-screen.ts'
 import { speakAtStart } from './state/language.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 setNonce(nonce)
 
-await speakAtStart()
-const store = createAppStore(bridge)
-store.getState().start()
+/** In a function: what is loaded later imports this file, and would wait for ever for a script that waits itself. */
+const begin = async (): Promise<void> => {
+  await speakAtStart()
+  const store = createAppStore(bridge)
+  store.getState().begin(readFirstScreen())
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('The page has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <App store={store} nonce={nonce} />
-  </StrictMode>
-)
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('The page has no #root')
+  createRoot(root).render(
+    <StrictMode>
+      <App store={store} nonce={nonce} />
+    </StrictMode>
+  )
+}
+
+void begin()

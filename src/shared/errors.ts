@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bucketTroubles } from './catalogue/bucket-troubles.ts'
 
 /** A place in a form that an input error speaks of; the names are those of the request's fields. */
 export const fieldIssueSchema = z.strictObject({
@@ -64,6 +65,8 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
     /** Where a redirect would have led, if that is known. */
     toOrigin: z.string().max(300).optional()
   }),
+  /** Something between this computer and a bucket, or with the file on its way there. */
+  z.strictObject({ kind: z.literal('bucket-failed'), trouble: z.enum(bucketTroubles) }),
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({
     kind: z.literal('storage-failed'),

@@ -1,6 +1,6 @@
 import { type BrowserWindow, nativeTheme, utilityProcess } from 'electron'
 import { type AccountId, providerIdSchema } from '../../shared/domain/account.ts'
-import type { EventPayload } from '../../shared/ipc/events.ts'
+import type { EventName, EventPayload } from '../../shared/ipc/events.ts'
 import { elapsedWithSleepMs, systemClock } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { createCheckedEmit, notifyAppended } from '../ipc/window-events.ts'
@@ -73,10 +73,10 @@ export const createAdapters = (
     settings: () => settings.get(),
     notifier: { ...notifier, showProgress: progressOf('deletions') }
   })
-  const settingsListeners: (() => void)[] = []
+  const emitListeners: ((name: EventName) => void)[] = []
   const emit: Emit = (name, payload) => {
     emitChecked(name, payload)
-    if (name === 'settings:changed') for (const listener of settingsListeners) listener()
+    for (const listener of emitListeners) listener(name)
     if (name !== 'library:changed') return
     // A comparison does not narrow the payload of a generic name.
     announcements.onLibraryChanged((payload as EventPayload<'library:changed'>).accountId)
@@ -126,8 +126,9 @@ export const createAdapters = (
     notifier,
     outboxDesktop,
     emit,
-    onSettingsChanged: (listener: () => void): void => {
-      settingsListeners.push(listener)
+    /** Calls back after anything was told to the window. */
+    onEmitted: (listener: (name: EventName) => void): void => {
+      emitListeners.push(listener)
     },
     health,
     secrets,

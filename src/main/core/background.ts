@@ -36,7 +36,9 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
     settings: () => settings.get(),
     check: library.checkUnfinished
   })
-  adapters.onSettingsChanged(watcher.wake)
+  adapters.onEmitted((name) => {
+    if (name === 'settings:changed') watcher.wake()
+  })
   const begin = async (): Promise<void> => {
     try {
       await sample.resume()

@@ -91,6 +91,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
       return done
     },
     'data:restore': () => {
+      context.forgetFirstScreen()
       const restored = store.restoreBackup()
       if (!restored.ok) return restored
       takeUp(useCases)
@@ -197,7 +198,18 @@ const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
     'key:deleteUnused': () => accounts.deleteUnusedKeys()
   }) satisfies Partial<Handlers>
 
-const historyRequests = ({ adapters: { store }, useCases: { history, news } }: RequestDeps) =>
+const bucketRequests = ({ useCases: { buckets } }: RequestDeps) =>
+  ({
+    'bucket:list': () => ok(buckets.all()),
+    'bucket:save': (input) => buckets.save(input),
+    'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)
+  }) satisfies Partial<Handlers>
+
+const historyRequests = ({
+  adapters: { store },
+  useCases: { history, news },
+  context
+}: RequestDeps) =>
   ({
     'history:list': (query) => ok(store.read.history(query)),
     'history:timeline': (query) => ok(store.read.historyTimeline(query)),
@@ -207,7 +219,10 @@ const historyRequests = ({ adapters: { store }, useCases: { history, news } }: R
       return accepted.ok ? done : accepted
     },
     'history:export': ({ format }) => history.exportTo(format),
-    'history:clear': ({ headSeq }) => history.clear(headSeq),
+    'history:clear': ({ headSeq }) => {
+      context.forgetFirstScreen()
+      return history.clear(headSeq)
+    },
     'news:take': () => ok(news.take())
   }) satisfies Partial<Handlers>
 
@@ -217,5 +232,6 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...accountRequests(deps),
   ...libraryRequests(deps),
   ...deletionRequests(deps),
+  ...bucketRequests(deps),
   ...historyRequests(deps)
 })

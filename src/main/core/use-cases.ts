@@ -6,6 +6,7 @@ import { printPdf } from '../receipts/print-pdf.ts'
 import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
+import { createBuckets } from '../usecases/buckets.ts'
 import { createCreations } from '../usecases/creations.ts'
 import { createDrafts, loopbackOrigin } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
@@ -33,6 +34,8 @@ export interface UseCaseContext {
   readonly assetLinks: AssetLinks
   readonly dialogs: Dialogs
   readonly stopping: AbortSignal
+  /** Called before something is erased that the window's first screen may show. */
+  readonly forgetFirstScreen: () => void
 }
 
 /** What a deletion goes through: its plan, then the outbox. */
@@ -77,6 +80,7 @@ const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     onGone: (operation) => {
       // The looks are planned first: they ask the links that are forgotten with the pictures.
       proofs.onGone(operation)
+      context.forgetFirstScreen()
       supervisor.start('pictures', () => localMedia.onGone(operation))
     },
     onActivity: (activity) => {
@@ -178,12 +182,16 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
         library.refresh(accountId, (signal) => accounts.check(accountId, signal))
       )
     },
-    onRemoving: outbox.forAccountRemoved,
+    onRemoving: (accountId) => {
+      context.forgetFirstScreen()
+      outbox.forAccountRemoved(accountId)
+    },
     onRemoved: (accountId) => {
       drafts.forAccountChanged(accountId)
       emit('library:changed', { accountId })
     }
   })
+  const buckets = createBuckets({ store, keyRing, clock, emit })
   const sample = createSample({
     store,
     keyRing,
@@ -219,6 +227,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     library,
     creations,
     accounts,
+    buckets,
     sample,
     history,
     receipts: receiptsOf(adapters, context)

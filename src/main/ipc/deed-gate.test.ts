@@ -22,6 +22,19 @@ const accountInput = {
   keyStorage: 'keychain'
 }
 
+const bucketInput = {
+  id: 'bkt_0123456789abcdef',
+  name: 'Studio bucket',
+  endpoint: 'https://s3.eu-central-1.amazonaws.com',
+  region: 'eu-central-1',
+  bucket: 'studio',
+  prefix: '',
+  isPathStyle: false,
+  accessKeyId: 'AKIAEXAMPLE',
+  secretKey: null,
+  keyStorage: 'keychain'
+}
+
 const setUp = (answer: boolean | Promise<boolean> = true) => {
   let nowMs = 0
   const asked: Question[] = []
@@ -32,6 +45,11 @@ const setUp = (answer: boolean | Promise<boolean> = true) => {
       name: 'Studio North',
       apiAddress: 'https://tavusapi.com',
       isReadOnly: true
+    }),
+    bucket: () => ({
+      name: 'Studio bucket',
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+      accessKeyId: 'AKIAEXAMPLE'
     }),
     settings: () => ({ holdSeconds: 10 }),
     plan: () => null
@@ -86,6 +104,8 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'plan:archive': { planId: 'plan_0123456789abcdef' },
   'receipt:save': { batchId: 'bat_0123456789abcdef', format: 'json' },
   'person:remove': { personId: 'per_0123456789abcdef' },
+  'bucket:save': { ...bucketInput, secretKey: 'canary4secret' },
+  'bucket:remove': { bucketId: 'bkt_0123456789abcdef' },
   'history:export': { format: 'csv' },
   'history:clear': { headSeq: 1 },
   'settings:update': { holdSeconds: 0 },
@@ -128,6 +148,8 @@ describe('which requests are deeds', () => {
   it.each<[RequestName, unknown]>([
     ['account:save', { ...accountInput, name: 'Studio South' }],
     ['account:save', { ...accountInput, id: null, apiKey: 'key4good' }],
+    ['bucket:save', { ...bucketInput, name: 'Other name' }],
+    ['bucket:save', { ...bucketInput, id: null, secretKey: 'canary4secret' }],
     ['settings:update', { holdSeconds: 10, theme: 'dark' }],
     ['settings:update', { holdSeconds: 60 }],
     ['asset:pin', { refs: [ref], isPinned: true }],
@@ -197,7 +219,12 @@ describe('what takes long', () => {
     const presses = createPresses(() => nowMs)
     const gate = createDeedGate({
       presses,
-      facts: { account: () => null, settings: () => ({ holdSeconds: 10 }), plan: () => null },
+      facts: {
+        account: () => null,
+        bucket: () => null,
+        settings: () => ({ holdSeconds: 10 }),
+        plan: () => null
+      },
       askPerson: async () => false,
       nowMs: () => nowMs
     })

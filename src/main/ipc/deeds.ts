@@ -1,9 +1,10 @@
 import type { AccountId } from '../../shared/domain/account.ts'
+import type { BucketId } from '../../shared/domain/bucket.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { RequestName } from '../../shared/ipc/contract.ts'
 import { type PlainMessageId, t } from '../../shared/messages/messages.ts'
-import type { AccountRecord } from '../ports/store.ts'
+import type { AccountRecord, BucketRecord } from '../ports/store.ts'
 import type { Purpose } from '../security/presses.ts'
 import type { ParsedInput } from './dispatcher.ts'
 
@@ -12,6 +13,9 @@ export interface DeedFacts {
   readonly account: (
     accountId: AccountId
   ) => Pick<AccountRecord, 'name' | 'apiAddress' | 'isReadOnly'> | null
+  readonly bucket: (
+    bucketId: BucketId
+  ) => Pick<BucketRecord, 'name' | 'endpoint' | 'accessKeyId'> | null
   readonly settings: () => Pick<Settings, 'holdSeconds'>
   readonly plan: (planId: string) => Pick<DeletionPlan, 'title' | 'steps'> | null
 }
@@ -97,6 +101,22 @@ const changesAccess = (input: ParsedInput<'account:save'>, { account }: DeedFact
   )
 }
 
+const bucketNamed = (bucketId: BucketId | null, { bucket }: DeedFacts) => {
+  const found = bucketId === null ? null : bucket(bucketId)
+  return { known: found === null ? 'no' : 'yes', name: shownName(found?.name ?? '') }
+}
+
+/** A saved connection whose secret is another afterwards, or goes elsewhere. */
+const changesBucket = (input: ParsedInput<'bucket:save'>, { bucket }: DeedFacts): boolean => {
+  const known = input.id === null ? null : bucket(input.id)
+  if (known === null) return false
+  return (
+    input.secretKey !== null ||
+    input.endpoint !== known.endpoint ||
+    input.accessKeyId !== known.accessKeyId
+  )
+}
+
 /** For every request of the contract, whether a person must have pressed something just before it. */
 export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'app:bootstrap': 'free',
@@ -168,6 +188,16 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'draft:discard': 'free',
   'draft:create': 'free',
   'video:check': 'free',
+  'bucket:list': 'free',
+  'bucket:save': change(
+    ({ id }, facts) => t('deed.changeBucket', bucketNamed(id, facts)),
+    'deed.changeBucketButton',
+    changesBucket
+  ),
+  'bucket:remove': change(
+    ({ bucketId }, facts) => t('deed.removeBucket', bucketNamed(bucketId, facts)),
+    'buckets.remove'
+  ),
   'history:list': 'free',
   'history:timeline': 'free',
   'news:take': 'free',

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { redactUrl } from '../../shared/redact.ts'
 import { after } from '../rules/after.ts'
+import { answerFromKept } from './answer-from-kept.ts'
 import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-media.ts'
-import { readByteRange } from './byte-range.ts'
 import { createDraggedPictures } from './dragged-pictures.ts'
 import { type CachedMedia, createMediaCache } from './media-cache.ts'
 import { mediaHeaders } from './media-headers.ts'
+import { mediaIdOf } from './media-id.ts'
 import { createRelay } from './media-relay.ts'
 import { readStart } from './read-start.ts'
 import { type MediaKind, sniffMedia } from './sniff-media.ts'
@@ -21,7 +22,6 @@ const mostLinks = 60_000
 /** So many failures in a row mean that nothing can be fetched at the moment. */
 const mostFailures = 8
 const defaultCacheBytes = 200 * 1024 * 1024
-const idPattern = /^[a-f0-9]{32}$/
 
 export interface MediaServiceOptions extends AskOptions {
   readonly cacheFolder: string
@@ -186,7 +186,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
       }
     },
     handle: async (request) => {
-      const posterId = readPosterId(request)
+      const posterId = mediaIdOf(request)
       if (posterId === null) return empty(404)
       try {
         return await answer(posterId, request)
@@ -198,35 +198,9 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
   }
 }
 
-const readPosterId = (request: Request): string | null => {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return null
-  const url = new URL(request.url)
-  const isBare = url.protocol === 'media:' && /^\/?$/.test(url.pathname) && url.search === ''
-  return isBare && idPattern.test(url.hostname) ? url.hostname : null
-}
-
-const respond = ({ kind, bytes }: CachedMedia, range: string | null): Response => {
-  const headers = mediaHeaders(kind)
-  const part = readByteRange(range, bytes.length)
-  if (part === 'unsatisfiable') {
-    return new Response(null, {
-      status: 416,
-      headers: { ...headers, 'content-range': `bytes */${bytes.length}` }
-    })
-  }
-  if (part === 'whole') {
-    const length = { 'content-length': String(bytes.length) }
-    return new Response(bytes, { status: 200, headers: { ...headers, ...length } })
-  }
-  const chunk = bytes.subarray(part.start, part.end + 1)
-  return new Response(chunk, {
-    status: 206,
-    headers: {
-      ...headers,
-      'content-length': String(chunk.length),
-      'content-range': `bytes ${part.start}-${part.end}/${bytes.length}`
-    }
-  })
+const respond = (media: CachedMedia, range: string | null): Response => {
+  const { status, headers, bytes } = answerFromKept(media, range)
+  return new Response(bytes, { status, headers })
 }
 
 const empty = (status: number): Response =>

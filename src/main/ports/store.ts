@@ -15,6 +15,7 @@ import type {
   TargetRef
 } from '../../shared/domain/asset.ts'
 import type { BatchState, ProofCheck } from '../../shared/domain/batch.ts'
+import type { Bucket, BucketId } from '../../shared/domain/bucket.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
@@ -26,8 +27,10 @@ import type {
   HistoryTimelineQuery,
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
+import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { Person, PersonId } from '../../shared/domain/person.ts'
 import type { PlanChange, PlanScope } from '../../shared/domain/plan.ts'
+import type { Upload } from '../../shared/domain/upload.ts'
 import type { WaitReason } from '../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
@@ -37,8 +40,10 @@ export class DamagedStoreError extends Error {
   override readonly name = 'DamagedStoreError'
 }
 
-/** An account as stored: what the window sees, with what is remembered of its key in place of the live state. */
-export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
+/** What has a key of its own: an account, or a bucket. */
+export interface KeyHolder {
+  readonly id: AccountId | BucketId
+  readonly name: string
   /** Set once a key was put into the keychain and not forgotten since. `entry`: the name it is kept under there. */
   readonly savedKey: {
     readonly entry: string
@@ -47,9 +52,44 @@ export interface AccountRecord extends Omit<Account, 'key' | 'keyCheck'> {
   } | null
   /** Keyed hash of the key, to notice that it is another one now (security R9). */
   readonly keyFingerprint: string | null
+}
+
+/** An account as stored: what the window sees, with what is remembered of its key in place of the live state. */
+export interface AccountRecord
+  extends Omit<Account, 'key' | 'keyCheck'>,
+    Pick<KeyHolder, 'savedKey' | 'keyFingerprint'> {
   readonly keyCheck: KeyCheck
   /** End of the last complete listing. */
   readonly syncedAt: string | null
+}
+
+/** A bucket connection as stored, likewise. */
+export interface BucketRecord
+  extends Omit<Bucket, 'key'>,
+    Pick<KeyHolder, 'savedKey' | 'keyFingerprint'> {}
+
+/**
+ * An upload as stored: what is needed to go on with it after the app ended, and to know later what of it lies in the
+ * bucket. No credentials.
+ */
+export interface UploadRecord
+  extends Pick<
+    Upload,
+    'id' | 'draftId' | 'field' | 'bucketId' | 'fileName' | 'sizeBytes' | 'state' | 'error'
+  > {
+  /** The object's name in the bucket, on record before anything is sent. */
+  readonly objectKey: string
+  /** Storage's own id of the unfinished upload; null before it answered one, and once the object is whole. */
+  readonly multipartId: string | null
+  readonly partBytes: number
+  readonly filePath: string
+  /** When the file was last changed, in milliseconds as the file system gives it: another file now if it differs. */
+  readonly fileModifiedMs: number
+  readonly begunAt: string
+  /** When the object was whole and compared with the file. */
+  readonly doneAt: string | null
+  /** The replica that was asked for with it, once it was. */
+  readonly usedFor: { readonly accountId: AccountId; readonly assetId: AssetId } | null
 }
 
 /** What an operation is bound to (security R9): if any of it is another now, it must not be sent. */
@@ -62,13 +102,13 @@ export interface Binding {
 
 /**
  * An entry that may lie in the keychain, on record from before it is written until it was read back as gone. In use is
- * the one that its account's `savedKey` names; all others are to be deleted.
+ * the one that its holder's `savedKey` names; all others are to be deleted.
  */
 export interface KeyEntry {
   readonly name: string
-  readonly accountId: AccountId
-  /** What the account was called, for entries of accounts that were removed. */
-  readonly accountName: string
+  readonly holderId: KeyHolder['id']
+  /** What the account or bucket was called, for entries of those that were removed. */
+  readonly holderName: string
   readonly notedAt: string
   /** False where there is no more than a doubt: nobody is told of it, but it is looked for. */
   readonly isLikely: boolean
@@ -228,6 +268,11 @@ export interface StoreReads {
   /** Listed assets tied to a person, all accounts and kinds. */
   assetsOf(personId: PersonId): readonly Asset[]
   drafts(): readonly DraftRecord[]
+  buckets(): readonly BucketRecord[]
+  bucket(id: BucketId): BucketRecord | null
+  /** Oldest first. */
+  uploads(): readonly UploadRecord[]
+  upload(id: UploadId): UploadRecord | null
   keyEntries(): readonly KeyEntry[]
   history(query: HistoryQuery): HistoryPage
   /** The first records of some types after one, oldest first. */
@@ -267,6 +312,11 @@ export interface StoreWrites {
   assignPerson(ref: AssetRef, personId: PersonId | null): void
   putDraft(draft: DraftRecord): void
   removeDraft(id: string): void
+  putBucket(bucket: BucketRecord): void
+  /** Takes the connection away, with what is remembered of its uploads. */
+  removeBucket(id: BucketId): void
+  putUpload(upload: UploadRecord): void
+  removeUpload(id: UploadId): void
   putKeyEntry(entry: KeyEntry): void
   removeKeyEntry(name: string): void
   putMeta(key: string, value: string): void

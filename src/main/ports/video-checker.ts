@@ -1,4 +1,5 @@
 import type { VideoField } from '../../shared/catalogue/draft-fields.ts'
+import type { Mend } from '../../shared/catalogue/training-rules.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
 
 /** Where a video is. Both are secrets of main: a link may be signed, a path names a person's folders. */
@@ -14,6 +15,8 @@ export type VideoSource =
 export interface VideoToCheck {
   readonly source: VideoSource
   readonly field: VideoField
+  /** The file's own name, as it may be shown. */
+  readonly fileName: string
   /** The model that is to be trained; empty: not chosen. Some ask for more than others. */
   readonly model: string
   /** When the link stops working, as far as its text says; ISO 8601 UTC. */
@@ -24,6 +27,8 @@ export interface VideoToCheck {
 export interface CheckedVideo {
   readonly check: VideoCheck
   readonly skewMs: number | null
+  /** What would make a file of it that Tavus takes. */
+  readonly mend: Mend
 }
 
 export interface VideoChecker {

@@ -82,7 +82,8 @@ export const openLink = async (
   }
 
   const receive = async (from: LinkToRead, start: number, end: number): Promise<Received> => {
-    if (spent.requests >= budget.requests) throw new ReadFault('too-much-to-read')
+    const isOver = spent.requests >= budget.requests || spent.bytes + end - start > budget.bytes
+    if (isOver) throw new ReadFault('too-much-to-read')
     spent.requests += 1
     const answer = await get(from, `bytes=${start}-${end - 1}`, signal)
     try {

@@ -1,6 +1,8 @@
 import type { VideoFacts } from '../../shared/domain/video-check.ts'
 import type { ByteSource } from './byte-source.ts'
 import { blockBytes } from './range-reader.ts'
+import { readIso } from './read-iso.ts'
+import { readMatroska } from './read-matroska.ts'
 import { sniffVideo } from './sniff-video.ts'
 
 export const noFacts: VideoFacts = {
@@ -35,5 +37,16 @@ export const noFacts: VideoFacts = {
 export const readVideo = async (file: ByteSource): Promise<VideoFacts> => {
   const { sizeBytes } = file
   const start = await file.read(0, Math.min(blockBytes, sizeBytes))
-  return { ...noFacts, sizeBytes, container: sniffVideo(start) }
+  const container = sniffVideo(start)
+  const known = { ...noFacts, sizeBytes, container }
+  switch (container) {
+    case 'mp4':
+    case 'mov':
+      return { ...known, ...(await readIso(file)) }
+    case 'webm':
+    case 'mkv':
+      return { ...known, ...(await readMatroska(file)) }
+    default:
+      return known
+  }
 }

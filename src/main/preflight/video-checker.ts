@@ -80,15 +80,21 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
         AbortSignal.any([signal, over.signal])
       )
       const skewMs = server?.skewMs ?? null
-      const judged = judgeVideo(facts, video, { nowAt: clock.nowAt(), skewMs, server })
-      return { check: checked({ state: 'done', facts, ...judged }), skewMs }
+      const { findings, ffmpegCommand, toMend } = judgeVideo(facts, video, {
+        nowAt: clock.nowAt(),
+        skewMs,
+        fault: null
+      })
+      const check = checked({ state: 'done', facts, findings, ffmpegCommand })
+      return { check, skewMs, mend: toMend?.mend ?? null }
     } catch (error) {
       signal.throwIfAborted()
       const fault = over.signal.aborted ? new ReadFault('link-silent') : error
       if (!(fault instanceof ReadFault)) throw fault
-      const { findings } = judgeVideo(null, video, { fault })
+      const { findings } = judgeVideo(null, video, { nowAt: clock.nowAt(), skewMs: null, fault })
       const state = unanswered.includes(fault.code) ? 'failed' : 'done'
-      return { check: checked({ state, facts: null, findings, ffmpegCommand: null }), skewMs: null }
+      const check = checked({ state, facts: null, findings, ffmpegCommand: null })
+      return { check, skewMs: null, mend: null }
     } finally {
       ended.abort()
     }

@@ -40,17 +40,21 @@ describe('bundlePath', () => {
 
 describe('serveApp', () => {
   let answer: (address: string, method?: string) => Promise<Response>
+  let firstPage: Response
+  const nasty = { name: '</script><!--<script>alert(1)</script> $& \u2028 __CSP_NONCE__' }
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
-    const page = '<meta name="csp-nonce" content="__CSP_NONCE__"><script src="./first.js"></script>'
+    const page =
+      '<meta name="csp-nonce" content="__CSP_NONCE__"><script src="./first.js"></script>' +
+      '<script type="application/json" id="first-screen">"__FIRST_SCREEN__"</script>'
     await writeFile(join(folder, 'index.html'), page)
     await writeFile(join(folder, 'app.js'), 'export {}')
     await writeFile(join(folder, 'first.js'), 'first()')
     type Register = Protocol['registerBufferProtocol']
     const handlers: Parameters<Register>[1][] = []
     const registerBufferProtocol: Register = (_scheme, handler) => handlers.push(handler) > 0
-    void serveApp({ registerBufferProtocol }, folder)
+    void serveApp({ registerBufferProtocol }, folder, nasty)
     await rm(join(folder, 'first.js'))
     answer = (url, method = 'GET') => {
       const [handler] = handlers
@@ -68,8 +72,18 @@ describe('serveApp', () => {
     }
   })
 
+  it('gives the first page what it may draw, as data that no text can end', async () => {
+    const block = async (page: Response): Promise<string> =>
+      /id="first-screen">(.*)<\/script>$/s.exec(await page.text())?.[1] ?? ''
+    firstPage = await answer('app://bundle/')
+    const text = await block(firstPage.clone())
+    expect(text).not.toMatch(/[<>]/)
+    expect(JSON.parse(text)).toEqual(nasty)
+    expect(await block(await answer('app://bundle/'))).toBe('null')
+  })
+
   it('gives each page a nonce of its own, in the page and in the policy', async () => {
-    const pages = [await answer('app://bundle/'), await answer('app://bundle/')]
+    const pages = [firstPage, await answer('app://bundle/')]
     const nonces = await Promise.all(
       pages.map(async (page) => /content="([^"]+)"/.exec(await page.text())?.[1] ?? '')
     )

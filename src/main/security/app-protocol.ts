@@ -9,6 +9,16 @@ export const appScheme = 'app'
 export const appHost = 'bundle'
 export const appOrigin = `${appScheme}://${appHost}`
 
+/** In `index.html`, replaced by what the page may draw before it has asked for anything. */
+const firstScreenPlaceholder = '"__FIRST_SCREEN__"'
+
+/**
+ * JSON that may stand inside a script element: no text in it can end the element or begin a comment (HTML, 4.12.1.3).
+ * The element is of a type that no browser runs.
+ */
+export const dataBlock = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')
+
 /** In `index.html`, replaced in each response by that response's own nonce. */
 export const noncePlaceholder = '__CSP_NONCE__'
 
@@ -63,7 +73,7 @@ const notFound: Answer = { statusCode: 404, mimeType: 'text/plain', data: Buffer
  * The page and the files it names, each kept until it is asked for. Read before the window asks: while the app
  * starts, an answer that needs no second turn of the event loop comes many milliseconds sooner.
  */
-const readFirstScreen = (rendererFolder: string): Map<string, Buffer> => {
+const readFirstFiles = (rendererFolder: string): Map<string, Buffer> => {
   const page = readFileSync(join(rendererFolder, 'index.html'))
   const named = page.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g)
   const paths = [...named].flatMap(([, path]) => path ?? [])
@@ -71,12 +81,17 @@ const readFirstScreen = (rendererFolder: string): Map<string, Buffer> => {
   return new Map([['index.html', page], ...files])
 }
 
-const found = (path: string, content: Buffer): Answer => {
+/** The page with its nonce and with what it draws first, which may hold any text, also that of the placeholders. */
+export const pageWith = (page: string, nonce: string, firstScreen: string): Buffer =>
+  Buffer.from(
+    page.replaceAll(noncePlaceholder, nonce).split(firstScreenPlaceholder).join(firstScreen)
+  )
+
+const found = (path: string, content: Buffer, firstScreen: string): Answer => {
   const nonce = randomBytes(18).toString('base64')
   const isPage = extname(path) === '.html'
-  const page = () => Buffer.from(content.toString('utf8').replaceAll(noncePlaceholder, nonce))
   return {
-    data: isPage ? page() : content,
+    data: isPage ? pageWith(content.toString('utf8'), nonce, firstScreen) : content,
     headers: {
       'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
       'Content-Security-Policy': contentSecurityPolicy(nonce),
@@ -87,31 +102,38 @@ const found = (path: string, content: Buffer): Answer => {
 }
 
 /**
- * Serves the bundle's files, and nothing else, with the policy as a header. Resolves once the page and every file it
+ * Serves the bundle's files, and nothing else, with the policy as a header; the first page with `firstScreen`. Resolves once the page and every file it
  * names were asked for.
  * Not through `protocol.handle`: its first `Request` makes Node load its whole fetch, for which the page would have
  * to wait (docs/adr/0006-start-up.md).
  */
-export const serveApp = (protocol: BufferProtocol, rendererFolder: string): Promise<void> => {
-  const firstScreen = readFirstScreen(rendererFolder)
+export const serveApp = (
+  protocol: BufferProtocol,
+  rendererFolder: string,
+  firstScreen: unknown = null
+): Promise<void> => {
+  const firstFiles = readFirstFiles(rendererFolder)
+  let block = dataBlock(firstScreen)
   const read = (path: string): Promise<Buffer | null> =>
     readFile(join(rendererFolder, path)).catch(() => null)
   return new Promise((resolve) => {
     protocol.registerBufferProtocol(appScheme, ({ url, method }, answer) => {
       const path = method === 'GET' ? bundlePath(url) : null
-      const held = path === null ? undefined : firstScreen.get(path)
+      const held = path === null ? undefined : firstFiles.get(path)
       if (path === null) answer(notFound)
       else if (held !== undefined) {
-        firstScreen.delete(path)
-        answer(found(path, held))
+        firstFiles.delete(path)
+        answer(found(path, held, block))
+        // A page that is loaded again asks the core, which knows more by then.
+        if (path === 'index.html') block = dataBlock(null)
       } else {
         void read(path).then((content) =>
-          answer(content === null ? notFound : found(path, content))
+          answer(content === null ? notFound : found(path, content, block))
         )
       }
       // Whoever waits for this keeps the process busy, so every file of the first screen is sent before; but a page
       // that does not ask for all of them must not keep the app from starting.
-      if (firstScreen.size === 0) setImmediate(resolve)
+      if (firstFiles.size === 0) setImmediate(resolve)
       else setTimeout(resolve, longestWaitMs)
     })
   })

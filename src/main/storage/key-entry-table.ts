@@ -3,7 +3,7 @@ import type { Sql } from './sql.ts'
 
 interface KeyEntryRow {
   readonly name: string
-  readonly account_id: KeyEntry['accountId']
+  readonly account_id: KeyEntry['holderId']
   readonly account_name: string
   readonly noted_at: string
   readonly is_likely: number
@@ -12,8 +12,8 @@ interface KeyEntryRow {
 export const allKeyEntries = (sql: Sql): readonly KeyEntry[] =>
   sql.all<KeyEntryRow>('SELECT * FROM key_entry ORDER BY noted_at, name').map((row) => ({
     name: row.name,
-    accountId: row.account_id,
-    accountName: row.account_name,
+    holderId: row.account_id,
+    holderName: row.account_name,
     notedAt: row.noted_at,
     isLikely: row.is_likely === 1
   }))
@@ -26,8 +26,8 @@ export const putKeyEntry = (sql: Sql, entry: KeyEntry): void => {
        account_id = excluded.account_id, account_name = excluded.account_name,
        noted_at = excluded.noted_at, is_likely = excluded.is_likely`,
     entry.name,
-    entry.accountId,
-    entry.accountName,
+    entry.holderId,
+    entry.holderName,
     entry.notedAt,
     Number(entry.isLikely)
   )

@@ -265,6 +265,45 @@ const countedChildren = `
   CREATE INDEX asset_of_parent ON asset (parent_id, kind, account_id, sort_at, presence)
     WHERE parent_id IS NOT NULL;`
 
+const bucketsAndUploads = `
+  CREATE TABLE bucket (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    region TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    is_path_style INTEGER NOT NULL,
+    access_key_id TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    key_entry TEXT,
+    key_last4 TEXT,
+    key_set_at TEXT,
+    key_fingerprint TEXT,
+    test TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE upload (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    draft_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    bucket_id TEXT NOT NULL,
+    object_key TEXT NOT NULL,
+    multipart_id TEXT,
+    part_bytes INTEGER NOT NULL,
+    file_path TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_modified_ms REAL NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    error TEXT,
+    begun_at TEXT NOT NULL,
+    done_at TEXT,
+    used_by_account_id TEXT,
+    used_by_asset_id TEXT
+  ) STRICT;`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -290,7 +329,8 @@ export const migrations: readonly Migration[] = [
   },
   { version: 6, up: (sql) => sql.exec(looks) },
   { version: 7, up: (sql) => sql.exec(draftsOfNobody) },
-  { version: 8, up: (sql) => sql.exec(countedChildren) }
+  { version: 8, up: (sql) => sql.exec(countedChildren) },
+  { version: 9, up: (sql) => sql.exec(bucketsAndUploads) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -46,6 +46,7 @@ import {
   unfinishedBackup
 } from './backups.ts'
 import { dismissedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
+import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.ts'
 import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
@@ -92,6 +93,7 @@ import { dueProofs, proofsOf, putProof } from './proof-table.ts'
 import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 import { putGeneration, readGeneration, readStanding } from './standing.ts'
+import { allUploads, oneUpload, putUpload, removeUpload } from './upload-table.ts'
 
 export interface StoreOptions {
   /** Made if it is missing, private to its owner. */
@@ -440,6 +442,10 @@ class SqliteStore implements Store {
       assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
       putDraft: (draft) => putDraft(open(), draft),
       removeDraft: (id) => removeDraft(open(), id),
+      putBucket: (bucket) => putBucket(open(), bucket),
+      removeBucket: (id) => removeBucket(open(), id),
+      putUpload: (upload) => putUpload(open(), upload),
+      removeUpload: (id) => removeUpload(open(), id),
       putKeyEntry: (entry) => putKeyEntry(open(), entry),
       removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
@@ -594,6 +600,10 @@ class SqliteStore implements Store {
       persons: () => this.#reading(allPersons, []),
       assetsOf: (personId) => this.#reading((sql) => assetsOfPerson(sql, personId), []),
       drafts: () => this.#reading(allDrafts, []),
+      buckets: () => this.#reading(allBuckets, []),
+      bucket: (id) => this.#reading((sql) => oneBucket(sql, id), null),
+      uploads: () => this.#reading(allUploads, []),
+      upload: (id) => this.#reading((sql) => oneUpload(sql, id), null),
       keyEntries: () => this.#reading(allKeyEntries, []),
       history: (query) =>
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),

@@ -19,6 +19,7 @@ import { accountEvent } from './history-event.ts'
 import { entriesRenamed } from './key-entries.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
+import { saveWithKey } from './save-with-key.ts'
 
 export interface AccountDeps {
   readonly store: Store
@@ -168,7 +169,6 @@ export const createAccounts = (deps: AccountDeps) => {
     return null
   }
 
-  /** The key beside the old one, then the record with key and address in one, then the old key goes. */
   const storeWith = async (
     record: AccountRecord,
     isNew: boolean,
@@ -179,22 +179,16 @@ export const createAccounts = (deps: AccountDeps) => {
       const stored = persist(record, isNew, false)
       return stored.ok ? ok(record) : stored
     }
-    const made = await keyRing.prepare(record, key, storage)
-    if (!made.ok) return made
-    const withKey: AccountRecord = {
-      ...record,
-      ...made.value.saved,
-      keyCheck: { outcome: 'not-checked', checkedAt: null }
-    }
-    const now = store.read.account(record.id)
-    const stored = persist({ ...withKey, syncedAt: now?.syncedAt ?? null }, isNew, true)
-    if (!stored.ok) {
-      await made.value.discard()
-      return stored
-    }
-    made.value.adopt()
-    keyRing.sweepSoon()
-    return ok(withKey)
+    return saveWithKey(keyRing, record, { key, storage }, (saved) => {
+      const withKey: AccountRecord = {
+        ...record,
+        ...saved,
+        keyCheck: { outcome: 'not-checked', checkedAt: null }
+      }
+      const now = store.read.account(record.id)
+      const stored = persist({ ...withKey, syncedAt: now?.syncedAt ?? null }, isNew, true)
+      return stored.ok ? ok(withKey) : stored
+    })
   }
 
   const save = async (input: AccountInput): Promise<Result<Account>> => {

@@ -15,7 +15,8 @@ import {
   type DraftId,
   type DraftPatch,
   draftIdSchema,
-  noChecks
+  noChecks,
+  noFiles
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
@@ -172,7 +173,8 @@ export const createDrafts = (deps: DraftDeps) => {
       state: 'editing',
       error: null,
       createdId: null,
-      needsLinkAgain: []
+      needsLinkAgain: [],
+      files: noFiles
     },
     urls: {},
     operationId: null
@@ -419,6 +421,7 @@ export const createDrafts = (deps: DraftDeps) => {
       key: JSON.stringify([link.sha256, allowLoopbackOrigin, draft.model === 'phoenix-3']),
       source: { kind: 'link', url, allowLoopbackOrigin },
       field,
+      fileName: link.fileName,
       model: draft.model,
       validUntilAt: link.validUntilAt
     }

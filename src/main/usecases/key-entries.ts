@@ -1,9 +1,8 @@
-import type { AccountId } from '../../shared/domain/account.ts'
 import type { Result } from '../../shared/result.ts'
 import { ok } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
-import type { AccountRecord, KeyEntry, Store } from '../ports/store.ts'
+import type { KeyEntry, KeyHolder, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
 import { newId } from './new-id.ts'
 
@@ -15,8 +14,8 @@ export interface KeyEntriesDeps {
   readonly fingerprintSalt: string
   readonly supervisor: Pick<Supervisor, 'start'>
   readonly onAnswer: (kind: SecretAnswer<unknown>['kind']) => void
-  /** Told the accounts whose unused keys could not be deleted, each name once, whenever that was tried. */
-  readonly onLeft: (accountNames: readonly string[]) => void
+  /** Told the holders whose unused keys could not be deleted, each name once, whenever that was tried. */
+  readonly onLeft: (holderNames: readonly string[]) => void
 }
 
 const isGone = ({ kind }: SecretAnswer<unknown>): boolean => kind === 'ok' || kind === 'absent'
@@ -28,7 +27,7 @@ const isGone = ({ kind }: SecretAnswer<unknown>): boolean => kind === 'ok' || ki
  */
 export const createKeyEntries = (deps: KeyEntriesDeps) => {
   const { store, secrets } = deps
-  /** Written, and not yet named by an account's record. */
+  /** Written, and not yet named by its holder's record. */
   const inHand = new Set<string>()
   /** Whose write did not end well: it may still land, so one look that finds nothing proves nothing in this run. */
   const mayLand = new Set<string>()
@@ -36,15 +35,17 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
   const erased = new Set<string>()
   let sweeping: Promise<void> = Promise.resolve()
 
+  const holders = (): readonly KeyHolder[] => [...store.read.accounts(), ...store.read.buckets()]
+
   const unused = (): readonly KeyEntry[] => {
-    const used = new Set(store.read.accounts().map(({ savedKey }) => savedKey?.entry))
+    const used = new Set(holders().map(({ savedKey }) => savedKey?.entry))
     return store.read
       .keyEntries()
       .filter(({ name }) => !used.has(name) && !inHand.has(name) && !erased.has(name))
   }
 
-  const nameOf = ({ accountId, accountName }: KeyEntry): string =>
-    store.read.account(accountId)?.name ?? accountName
+  const nameOf = ({ holderId, holderName }: KeyEntry): string =>
+    holders().find(({ id }) => id === holderId)?.name ?? holderName
 
   const put = (entry: KeyEntry): Result<null> =>
     store.transaction((write) => {
@@ -83,7 +84,7 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
   }
 
   /**
-   * Deletes every key that no account uses any more and reads back. One after the other and up to the first that the
+   * Deletes every key that nothing uses any more and reads back. One after the other and up to the first that the
    * keychain does not let go: what is left is told, and tried again by the next sweep, also after a restart.
    */
   const sweep = (): Promise<void> => {
@@ -95,15 +96,15 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
   /** The same without waiting for it. */
   const sweepSoon = (): void => deps.supervisor.start('keys', sweep)
 
-  /** Writes a key into an entry of its own. It is swept away unless an account's record names it at the next sweep. */
+  /** Writes a key into an entry of its own. It is swept away unless its holder's record names it at the next sweep. */
   const write = async (
-    { id, name }: { readonly id: AccountId; readonly name: string },
+    { id, name }: Pick<KeyHolder, 'id' | 'name'>,
     key: string
   ): Promise<Result<{ readonly name: string; readonly answer: SecretAnswer<null> }>> => {
     const entry: KeyEntry = {
       name: `${id}.${newId('key')}`,
-      accountId: id,
-      accountName: name,
+      holderId: id,
+      holderName: name,
       notedAt: deps.clock.nowAt(),
       isLikely: true
     }
@@ -124,12 +125,12 @@ export const createKeyEntries = (deps: KeyEntriesDeps) => {
   return { write, sweep, sweepSoon, release: (name: string) => inHand.delete(name) }
 }
 
-/** An account's entries under its name of now, so that one that was removed can still be called by it. */
+/** A holder's entries under its name of now, so that one that was removed can still be called by it. */
 export const entriesRenamed = (
   store: Pick<Store, 'read'>,
-  { id, name }: Pick<AccountRecord, 'id' | 'name'>
+  { id, name }: Pick<KeyHolder, 'id' | 'name'>
 ): readonly KeyEntry[] =>
   store.read
     .keyEntries()
-    .filter(({ accountId }) => accountId === id)
-    .map((entry) => ({ ...entry, accountName: name }))
+    .filter(({ holderId }) => holderId === id)
+    .map((entry) => ({ ...entry, holderName: name }))

@@ -3,46 +3,48 @@ import type { AccountId, KeyStatus } from '../../shared/domain/account.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { BucketConnection } from '../ports/bucket-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/provider.ts'
 import type { SecretAnswer, SecretStore } from '../ports/secret-store.ts'
-import type { AccountRecord, Store } from '../ports/store.ts'
+import type { AccountRecord, BucketRecord, KeyHolder, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
-import { checkKeyShape } from '../rules/key-shape.ts'
+import { checkKeyShape, checkSecretShape, type KeyShape } from '../rules/key-shape.ts'
 import { createKeyEntries } from './key-entries.ts'
 
 type KeychainFailure = Exclude<SecretAnswer<unknown>['kind'], 'ok' | 'absent'>
 
-/** What saving a key changes in the account's record. */
-export type SavedKey = Pick<AccountRecord, 'savedKey' | 'keyFingerprint'>
+/** What saving a key changes in its holder's record. */
+export type SavedKey = Pick<KeyHolder, 'savedKey' | 'keyFingerprint'>
 
-/** A key that was put where it will be kept. Nothing uses it before the account's record says so. */
+/** A key that was put where it will be kept. Nothing uses it before its holder's record says so. */
 export interface NewKey {
   readonly saved: SavedKey
-  /** To be called in the same turn in which the account's record was stored with `saved`. */
+  /** To be called in the same turn in which the holder's record was stored with `saved`. */
   readonly adopt: () => void
   /** Takes the key away again: the record was not stored, and the old key stays in use. */
   readonly discard: () => Promise<void>
 }
 
 /**
- * Where keys are kept and read, account by account: the keychain, or memory for this run. Only this file and the
- * stores behind it ever hold a key, and only for the length of a call (security C10).
+ * Where keys of accounts and secrets of buckets are kept and read, holder by holder: the keychain, or memory for this
+ * run. Only this file and the stores behind it ever hold a key, and only for the length of a call (security C10); the
+ * secret of a bucket is held by its client, too, while an upload runs.
  */
 export interface KeyRing {
-  status(account: AccountRecord): KeyStatus
+  status(holder: KeyHolder): KeyStatus
   /**
-   * The first half of a save: writes the key, beside the one in use. Nothing of the account may be written unless this
+   * The first half of a save: writes the key, beside the one in use. Nothing of the holder may be written unless this
    * answers ok (security C4). `keychain-unavailable`, `storage-failed`.
    */
   prepare(
-    account: Pick<AccountRecord, 'id' | 'name'>,
+    holder: Pick<KeyHolder, 'id' | 'name'>,
     key: string,
     storage: 'keychain' | 'this-run'
   ): Promise<Result<NewKey>>
-  /** Lets go of what is in memory for an account; what lies in the keychain goes with the next `sweep`. */
-  drop(accountId: AccountId): void
-  /** Deletes the keys that no account uses any more from the keychain, as far as it lets them go. */
+  /** Lets go of what is in memory for a holder; what lies in the keychain goes with the next `sweep`. */
+  drop(holderId: KeyHolder['id']): void
+  /** Deletes the keys that nothing uses any more from the keychain, as far as it lets them go. */
   sweep(): Promise<void>
   /** The same without waiting for it. */
   sweepSoon(): void
@@ -52,6 +54,8 @@ export interface KeyRing {
    * of another fingerprint is refused as `key-changed` (security R9).
    */
   connect(account: AccountRecord, askedWith?: string | null): Connection
+  /** The same for a bucket: its place, access key id and secret as they are in this record. */
+  connectBucket(bucket: BucketRecord): BucketConnection
   fingerprint(key: string): string
 }
 
@@ -67,8 +71,8 @@ export interface KeyRingDeps {
   readonly onAnswered?: (accountId: AccountId) => void
   /** Told when a provider asks an account's request to wait, and until when; what it answers is called after the wait. */
   readonly onWait?: (accountId: AccountId, untilAt: string) => () => void
-  /** Told the accounts whose unused keys are still in the keychain. */
-  readonly onLeft: (accountNames: readonly string[]) => void
+  /** Told the accounts and buckets whose unused keys are still in the keychain. */
+  readonly onLeft: (holderNames: readonly string[]) => void
 }
 
 /** Four characters of a short key would be too much of it. */
@@ -84,8 +88,8 @@ const unavailable = (state: KeychainFailure): { readonly ok: false; readonly err
 const noWait = (): void => undefined
 
 export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
-  const thisRun = new Map<AccountId, { readonly key: string; readonly setAt: string }>()
-  const failures = new Map<AccountId, KeychainFailure | 'missing'>()
+  const thisRun = new Map<KeyHolder['id'], { readonly key: string; readonly setAt: string }>()
+  const failures = new Map<KeyHolder['id'], KeychainFailure | 'missing'>()
   let noProofBeforeMs = Number.NEGATIVE_INFINITY
 
   const fingerprint = (key: string): string =>
@@ -96,9 +100,9 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
 
   const entries = createKeyEntries({ ...deps, onAnswer })
 
-  const note = (accountId: AccountId, { kind }: SecretAnswer<unknown>): void => {
-    if (kind === 'ok') failures.delete(accountId)
-    else failures.set(accountId, kind === 'absent' ? 'missing' : kind)
+  const note = (holderId: KeyHolder['id'], { kind }: SecretAnswer<unknown>): void => {
+    if (kind === 'ok') failures.delete(holderId)
+    else failures.set(holderId, kind === 'absent' ? 'missing' : kind)
     onAnswer(kind)
   }
 
@@ -114,15 +118,18 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     return proven
   }
 
-  const readStored = async (account: AccountRecord): Promise<Result<string>> => {
-    const kept = thisRun.get(account.id)
+  const readStored = async (
+    holder: KeyHolder,
+    shapeOf: (key: string) => KeyShape
+  ): Promise<Result<string>> => {
+    const kept = thisRun.get(holder.id)
     if (kept !== undefined) return ok(kept.key)
-    if (account.savedKey === null) return fail({ kind: 'key-missing' })
-    const answer = await readEntry(account.savedKey.entry)
-    note(account.id, answer)
+    if (holder.savedKey === null) return fail({ kind: 'key-missing' })
+    const answer = await readEntry(holder.savedKey.entry)
+    note(holder.id, answer)
     if (answer.kind === 'absent') return fail({ kind: 'key-missing' })
     if (answer.kind !== 'ok') return unavailable(answer.kind)
-    const shape = checkKeyShape(answer.value, account.provider)
+    const shape = shapeOf(answer.value)
     return shape.ok ? ok(shape.key) : fail({ kind: 'key-damaged' })
   }
 
@@ -136,35 +143,52 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     return isSame ? null : { kind: 'account-changed' }
   }
 
-  /** The key that the record is about, unless the account changed before it was read or while. */
-  const readBound = async (account: AccountRecord): Promise<Result<string>> => {
-    const before = changeOf(account)
-    if (before !== null) return fail(before)
-    const key = await readStored(account)
-    const since = changeOf(account)
-    if (since !== null) return fail(since)
-    if (!key.ok) return key
-    return fingerprint(key.value) === account.keyFingerprint ? key : fail({ kind: 'key-damaged' })
+  const changeOfBucket = (bucket: BucketRecord): AppError | null => {
+    const now = deps.store.read.bucket(bucket.id)
+    if (now === null) return { kind: 'not-found' }
+    const isSame =
+      now.endpoint === bucket.endpoint &&
+      now.region === bucket.region &&
+      now.bucket === bucket.bucket &&
+      now.isPathStyle === bucket.isPathStyle &&
+      now.accessKeyId === bucket.accessKeyId &&
+      now.keyFingerprint === bucket.keyFingerprint
+    return isSame ? null : { kind: 'account-changed' }
   }
 
-  const forThisRun = (accountId: AccountId, key: string): NewKey => ({
+  /** The key that the record is about, unless its holder changed before it was read or while. */
+  const readBound = async <H extends KeyHolder>(
+    holder: H,
+    changeOf: (holder: H) => AppError | null,
+    shapeOf: (key: string) => KeyShape
+  ): Promise<Result<string>> => {
+    const before = changeOf(holder)
+    if (before !== null) return fail(before)
+    const key = await readStored(holder, shapeOf)
+    const since = changeOf(holder)
+    if (since !== null) return fail(since)
+    if (!key.ok) return key
+    return fingerprint(key.value) === holder.keyFingerprint ? key : fail({ kind: 'key-damaged' })
+  }
+
+  const forThisRun = (holderId: KeyHolder['id'], key: string): NewKey => ({
     saved: { savedKey: null, keyFingerprint: fingerprint(key) },
     adopt: () => {
-      thisRun.set(accountId, { key, setAt: deps.clock.nowAt() })
-      failures.delete(accountId)
+      thisRun.set(holderId, { key, setAt: deps.clock.nowAt() })
+      failures.delete(holderId)
     },
     discard: async () => undefined
   })
 
-  const inKeychain = (accountId: AccountId, key: string, entry: string): NewKey => ({
+  const inKeychain = (holderId: KeyHolder['id'], key: string, entry: string): NewKey => ({
     saved: {
       savedKey: { entry, last4: lastFour(key), setAt: deps.clock.nowAt() },
       keyFingerprint: fingerprint(key)
     },
     adopt: () => {
       entries.release(entry)
-      thisRun.delete(accountId)
-      failures.delete(accountId)
+      thisRun.delete(holderId)
+      failures.delete(holderId)
     },
     discard: () => {
       entries.release(entry)
@@ -176,25 +200,25 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
     fingerprint,
     sweep: entries.sweep,
     sweepSoon: entries.sweepSoon,
-    drop: (accountId) => {
-      thisRun.delete(accountId)
-      failures.delete(accountId)
+    drop: (holderId) => {
+      thisRun.delete(holderId)
+      failures.delete(holderId)
     },
-    status: (account) => {
-      const kept = thisRun.get(account.id)
+    status: (holder) => {
+      const kept = thisRun.get(holder.id)
       if (kept !== undefined) {
         return { state: 'this-run', last4: lastFour(kept.key) || null, setAt: kept.setAt }
       }
-      if (account.savedKey === null) return { state: 'absent', last4: null, setAt: null }
-      const { last4, setAt } = account.savedKey
-      return { state: failures.get(account.id) ?? 'saved', last4: last4 || null, setAt }
+      if (holder.savedKey === null) return { state: 'absent', last4: null, setAt: null }
+      const { last4, setAt } = holder.savedKey
+      return { state: failures.get(holder.id) ?? 'saved', last4: last4 || null, setAt }
     },
-    prepare: async (account, key, storage) => {
-      if (storage === 'this-run') return ok(forThisRun(account.id, key))
-      const written = await entries.write(account, key)
+    prepare: async (holder, key, storage) => {
+      if (storage === 'this-run') return ok(forThisRun(holder.id, key))
+      const written = await entries.write(holder, key)
       if (!written.ok) return written
       const { name, answer } = written.value
-      if (answer.kind === 'ok') return ok(inKeychain(account.id, key, name))
+      if (answer.kind === 'ok') return ok(inKeychain(holder.id, key, name))
       return unavailable(answer.kind === 'absent' ? 'failed' : answer.kind)
     },
     connect: (account, askedWith = null) => ({
@@ -204,8 +228,18 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
       objection: () => changeOf(account),
       readKey: () => {
         const isOther = askedWith !== null && askedWith !== account.keyFingerprint
-        return isOther ? Promise.resolve(fail({ kind: 'key-changed' })) : readBound(account)
+        if (isOther) return Promise.resolve(fail({ kind: 'key-changed' }))
+        return readBound(account, changeOf, (key) => checkKeyShape(key, account.provider))
       }
+    }),
+    connectBucket: (bucket) => ({
+      endpoint: bucket.endpoint,
+      region: bucket.region,
+      bucket: bucket.bucket,
+      isPathStyle: bucket.isPathStyle,
+      accessKeyId: bucket.accessKeyId,
+      objection: () => changeOfBucket(bucket),
+      readSecret: () => readBound(bucket, changeOfBucket, checkSecretShape)
     })
   }
 }

@@ -1,4 +1,10 @@
-import { type Draft, draftIdSchema, draftSchema, noChecks } from '../../shared/domain/draft.ts'
+import {
+  type Draft,
+  draftIdSchema,
+  draftSchema,
+  noChecks,
+  noFiles
+} from '../../shared/domain/draft.ts'
 import type { DraftRecord } from '../ports/store.ts'
 
 /** Goes up when the meaning of a field changes. Without one: what was kept before there were any. */
@@ -24,11 +30,13 @@ const parse = (json: string): Readonly<Record<string, unknown>> => {
   }
 }
 
-/** The fields that can be read, each for itself, and whether that was all. */
+/** The fields that can be read, each for itself, and whether that was all. One from before there were files has none. */
 const readFields = (
   raw: unknown
 ): { readonly fields: Partial<Draft>; readonly isWhole: boolean } => {
-  const given: Readonly<Record<string, unknown>> = isRecord(raw) ? { ...raw, checks: noChecks } : {}
+  const given: Readonly<Record<string, unknown>> = isRecord(raw)
+    ? { files: noFiles, ...raw, checks: noChecks }
+    : {}
   const whole = draftSchema.safeParse(given)
   if (whole.success) return { fields: whole.data, isWhole: true }
   const fields = Object.entries(draftSchema.shape).flatMap(([name, schema]) => {

@@ -15,6 +15,7 @@ import { useFocusNote } from '../ui/focus-return.ts'
 import { Page } from '../ui/page.tsx'
 import { KeysHeld, preloaded } from '../ui/preloaded.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
+import { useIsLate } from '../ui/use-is-late.ts'
 import { DropOverlay } from './drop-overlay.tsx'
 import classes from './frame.module.css'
 import { HealthBanner } from './health-banner.tsx'
@@ -187,6 +188,13 @@ const NotStarted = () => {
   )
 }
 
+/** Says that what is pressed waits for the core; most starts are past that before anyone could read it. */
+const Waiting = () => {
+  const isLate = useIsLate(useApp((state) => state.boot.kind === 'ready' && !state.isConfirmed))
+  if (!isLate) return null
+  return <div role="status" aria-label={t('states.loading')} className={classes['waiting']} />
+}
+
 export const Frame = () => {
   const place = useApp((state) => state.place)
   const isStarted = useApp((state) => state.boot.kind === 'ready')
@@ -202,6 +210,7 @@ export const Frame = () => {
       <SkipLink to="results" />
       <SideBar />
       <main id="content" tabIndex={-1} className={classes['content']}>
+        <Waiting />
         <HealthBanner />
         <div className={classes['screen']}>
           {isStarted ? (

@@ -31,8 +31,7 @@ const mostFound = 8
 const run = (command: MenuCommand, state: AppState): void => {
   switch (command) {
     case 'new-replica':
-      if (state.drafts.length > 0) state.go('new-replica')
-      else void state.addDrafts('')
+      void state.startReplica()
       return
     case 'add-account':
       state.openAccountForm(null)

@@ -21,6 +21,8 @@ export interface CreationSlice {
   readonly noteLinkFocused: () => void
   /** Drafts of one run of Create all that are still to be sent. */
   readonly creatingLeft: number
+  /** Goes to the drafts, or makes the first one. */
+  readonly startReplica: () => Promise<void>
   readonly addDrafts: (text: string, fileName?: string) => Promise<void>
   /** Reads the links of files; what it cannot read, folders among it, is told with the reason. */
   readonly importFiles: (files: readonly File[], folderNames?: readonly string[]) => Promise<void>
@@ -102,6 +104,12 @@ export const createCreationSlice =
       linkWantedFor: null,
       noteLinkFocused: () => set({ linkWantedFor: null }),
       creatingLeft: 0,
+      startReplica: async () => {
+        // Before the core has answered, that there are no drafts is not known.
+        await get().whenConfirmed()
+        if (get().drafts.length > 0) get().go('new-replica')
+        else await get().addDrafts('')
+      },
       addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
       importFiles: async (files, folderNames = []) => {
         const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))

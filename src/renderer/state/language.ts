@@ -1,7 +1,7 @@
 import { isLanguage, type SystemLanguages } from '../../shared/catalogue/languages.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 // Most people's language comes with the first script instead of after it.
-import '../../shared/messages/en-US.json'
+import english from '../../shared/messages/en-US.json'
 import { currentLanguage } from '../../shared/messages/messages.ts'
 import { speakChosen } from '../../shared/messages/speak-chosen.ts'
 
@@ -14,7 +14,7 @@ const system: SystemLanguages = {
 
 /** Makes the window speak the language that was chosen. Answers the tag of the one that is spoken then. */
 export const speakInWindow = async (chosen: Settings['language']): Promise<string> => {
-  await speakChosen(chosen, system)
+  await speakChosen(chosen, system, () => english)
   const language = currentLanguage() ?? 'en-US'
   document.documentElement.lang = language
   return language

@@ -46,6 +46,10 @@ export interface LibrarySlice {
   readonly selected: AssetRef | null
   readonly detail: AsyncData<Asset>
   readonly detailHistory: AsyncData<readonly HistoryEvent[]>
+  /** Shows rows that the last run left, until they are confirmed. */
+  readonly showKnown: (kind: AssetKind, page: AssetPage) => void
+  /** Puts what main holds in the place of rows that the last run left, where they are. */
+  readonly confirmLibrary: () => Promise<void>
   readonly loadLibrary: () => Promise<void>
   readonly reloadLibrary: () => Promise<void>
   readonly showRange: (first: number, last: number) => void
@@ -244,6 +248,38 @@ export const createLibrarySlice =
       marked: null,
       detail: idle,
       detailHistory: idle,
+      showKnown: (kind, page) =>
+        set((state) => ({
+          filter: forKind(state.filter, kind),
+          library: { kind: 'ready', value: startWith(page, generation) }
+        })),
+      confirmLibrary: async () => {
+        const from = generation
+        const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
+        if (from !== generation) return
+        if (!answer.ok) {
+          set({ library: { kind: 'failed', error: answer.error } })
+          return
+        }
+        const { library, marked } = get()
+        const first = new Map([[0, answer.value]])
+        const rows = new Map([[0, answer.value.rows]])
+        const ref = marked?.ref ?? null
+        const place = ref === null ? null : placeAmong(rows, ref)
+        // What lies further down has to be asked for as well.
+        if (
+          library.kind !== 'ready' ||
+          shown.last >= pageSize ||
+          (ref !== null && place === null)
+        ) {
+          await reloadRows()
+          return
+        }
+        set({
+          library: { kind: 'ready', value: withOnly(library.value, [0], first) },
+          marked: marked === null || ref === null ? marked : followed(marked, place)
+        })
+      },
       loadLibrary: () => {
         generation += 1
         set((state) => ({ library: askedAgain(state.library) }))

@@ -7,6 +7,7 @@ import {
 } from '../../shared/catalogue/kinds.ts'
 import { type ProviderId, providerIds } from '../../shared/catalogue/providers.ts'
 import type { Account, AccountId } from '../../shared/domain/account.ts'
+import { homeKind } from '../../shared/first-screen.ts'
 
 export const placeOf = (kind: AssetKind): LibraryPlace => kinds[kind].place
 
@@ -25,13 +26,7 @@ export const hasPlace = (place: LibraryPlace, accounts: readonly Account[]): boo
 }
 
 /** Where the library begins for whoever has these accounts. */
-export const homeOf = (accounts: readonly Account[]): LibraryPlace => {
-  const own = accounts.filter(({ isSample }) => !isSample)
-  const shown = own.length > 0 ? own : accounts
-  return firstPlaceOf(
-    providerIds.find((id) => shown.some(({ provider }) => provider === id)) ?? providerIds[0]
-  )
-}
+export const homeOf = (accounts: readonly Account[]): LibraryPlace => placeOf(homeKind(accounts))
 
 /** The account that is offered first: the one that is looked at, else one's own; sample data only if there is no other. */
 export const offeredFirst = (

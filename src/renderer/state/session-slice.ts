@@ -3,6 +3,7 @@ import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
+import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { AppState, Slice } from './app-state.ts'
@@ -25,7 +26,13 @@ export interface SessionSlice {
   readonly settings: Settings
   readonly health: Health
   readonly place: Place
+  /** Begins with what is known, to be looked at until the core answers; null: with nothing. */
+  readonly begin: (known: FirstScreen | null) => void
   readonly start: () => void
+  /** False while what is shown is what the last run left. */
+  readonly isConfirmed: boolean
+  /** Resolves once main's core has answered: what is done must go by what it says. */
+  readonly whenConfirmed: () => Promise<void>
   readonly go: (place: Place) => void
   /** Goes where the library begins, from a part of it that no account fills. */
   readonly leaveEmptyPlace: () => void
@@ -56,7 +63,12 @@ const healthBeforeAnswer: Health = {
 type Get = () => AppState
 type SetState = (change: Partial<AppState>) => void
 
-const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void> => {
+const bootstrap = async (
+  bridge: Bridge,
+  get: Get,
+  set: SetState,
+  confirm: () => void
+): Promise<void> => {
   const answer = await bridge.appBootstrap({})
   if (!answer.ok) {
     set({ boot: { kind: 'failed', error: answer.error } })
@@ -76,6 +88,7 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
   } = answer.value
   set({
     boot: { kind: 'ready', value: { version, platform, providers } },
+    isConfirmed: true,
     health,
     accounts,
     drafts,
@@ -85,6 +98,7 @@ const bootstrap = async (bridge: Bridge, get: Get, set: SetState): Promise<void>
   get().noteSettings(settings)
   get().startBatches(batches)
   get().leaveEmptyPlace()
+  confirm()
   await get().takeNews()
 }
 
@@ -116,17 +130,42 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
 
 export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
   const stand = createSettingsStand(defaultSettings)
+  let confirm: () => void = () => undefined
+  const confirmed = new Promise<void>((resolve) => {
+    confirm = resolve
+  })
   return (set, get) => ({
     boot: idle,
     settings: defaultSettings,
     health: healthBeforeAnswer,
     place: 'replicas',
+    isConfirmed: false,
+    whenConfirmed: () => confirmed,
+    begin: (known) => {
+      if (known === null) {
+        get().start()
+        return
+      }
+      subscribe(bridge, get, set)
+      const { version, platform, providers, settings, accounts, sync, counts } = known
+      set({
+        boot: { kind: 'ready', value: { version, platform, providers } },
+        accounts,
+        counts,
+        sync: new Map(sync.map((status) => [status.accountId, status])),
+        place: placeOf(known.kind)
+      })
+      get().noteSettings(settings)
+      get().showKnown(known.kind, known.page)
+      void get().confirmLibrary()
+      void bootstrap(bridge, get, set, confirm)
+    },
     start: () => {
       if (get().boot.kind === 'idle') subscribe(bridge, get, set)
       set({ boot: loading })
       // In this order the rows are there when the screen is drawn for the first time.
       void get().loadLibrary()
-      void bootstrap(bridge, get, set)
+      void bootstrap(bridge, get, set, confirm)
     },
     go: (place) => {
       set({ place })
@@ -186,7 +225,7 @@ export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
       }
       set({ health: answer.value })
       get().tell({ kind: 'restored' })
-      await bootstrap(bridge, get, set)
+      await bootstrap(bridge, get, set, confirm)
       await get().loadLibrary()
     }
   })

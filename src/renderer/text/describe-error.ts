@@ -165,6 +165,8 @@ export const describeError = (error: AppError, who: string | null = null): Error
       return fixed(`answer-${error.where}`, answerRemedies[error.where])
     case 'storage-failed':
       return fixed(`storage-${error.reason}`, storageRemedies[error.reason])
+    case 'bucket-failed':
+      return fixed(`bucket-${error.trouble}`, 'try-again')
     case 'key-damaged':
     case 'read-only-account':
     case 'insecure-connection':

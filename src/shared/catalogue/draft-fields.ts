@@ -145,6 +145,11 @@ export const isVideoField = (field: DraftField): field is VideoField =>
   videoFields.some((name) => name === field)
 
 export const linkFields = draftFieldNames.filter((field) => isOfType(field, 'link'))
+
+/** One value for each video field. */
+export const perVideoField = <T>(read: (field: VideoField) => T): Record<VideoField, T> =>
+  Object.fromEntries(videoFields.map((field) => [field, read(field)])) as Record<VideoField, T>
+
 export const textFields = draftFieldNames.filter((field) => isOfType(field, 'text'))
 export const plainFields = draftFieldNames.filter((field) => !isOfType(field, 'link'))
 
@@ -177,6 +182,7 @@ type DraftLike = {
   readonly accountId: string | null
   readonly needsLinkAgain: readonly LinkField[]
   readonly checks: Readonly<Record<VideoField, CheckLike | null>>
+  readonly files: Readonly<Record<VideoField, object | null>>
 } & Readonly<PlainValues> &
   Readonly<Record<LinkViewName, LinkLike | null>>
 
@@ -200,6 +206,7 @@ const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
 const codeOf = (draft: DraftLike, field: LinkField, isNeeded: boolean): string | null => {
   const link = draft[draftFields[field].view]
   if (draft.needsLinkAgain.includes(field)) return 'give-again'
+  if (link === null && isVideoField(field) && draft.files[field] !== null) return 'not-uploaded'
   if (link === null) return isNeeded ? 'missing' : null
   if (!isUsableLink(link)) return 'unusable-link'
   return isVideoField(field) && !isFitVideo(draft.checks[field]) ? 'unfit-video' : null
@@ -214,7 +221,11 @@ const codeOf = (draft: DraftLike, field: LinkField, isNeeded: boolean): string |
 export const draftIssues = (draft: DraftLike): readonly DraftIssue[] => {
   const isPersonal = draft.subject === 'personal'
   const needsConsent = isPersonal && draft.consentIn === 'consent-video'
-  const withoutConsent = { ...draft, consentVideo: null }
+  const withoutConsent: DraftLike = {
+    ...draft,
+    consentVideo: null,
+    files: { ...draft.files, consentVideoUrl: null }
+  }
   const codes: readonly (readonly [string, string | null])[] = [
     ['accountId', draft.accountId === null ? 'missing' : null],
     ['trainVideoUrl', codeOf(draft, 'trainVideoUrl', true)],

@@ -6,6 +6,7 @@ import {
   linkFields,
   type PlainField,
   type PlainValues,
+  perVideoField,
   plainFields,
   type VideoField,
   videoFields
@@ -14,6 +15,7 @@ import { appErrorSchema } from '../errors.ts'
 import { accountIdSchema } from './account.ts'
 import { assetIdSchema } from './asset.ts'
 import { linkViewSchema } from './link.ts'
+import { localVideoSchema } from './local-video.ts'
 import { videoCheckSchema } from './video-check.ts'
 
 export const draftIdSchema = z
@@ -58,12 +60,17 @@ export const draftSchema = z.strictObject({
   /** Why the last try did not succeed; `invalid-input` names the fields. */
   error: appErrorSchema.nullable(),
   createdId: assetIdSchema.nullable(),
-  needsLinkAgain: z.array(z.enum(linkFields)).max(linkFields.length)
+  needsLinkAgain: z.array(z.enum(linkFields)).max(linkFields.length),
+  /** The file that a video field's link is made of by an upload; null: the link was given, or nothing was. */
+  files: z.strictObject(perVideoField(() => localVideoSchema.nullable()))
 })
 export type Draft = z.infer<typeof draftSchema>
 
 /** Before anything was checked. */
 export const noChecks: Draft['checks'] = { trainVideoUrl: null, consentVideoUrl: null }
+
+/** No file was chosen. */
+export const noFiles: Draft['files'] = { trainVideoUrl: null, consentVideoUrl: null }
 
 const linkTextShape = Object.fromEntries(
   linkFields.map((field) => [field, z.string().max(20_000)])

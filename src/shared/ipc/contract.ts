@@ -18,6 +18,7 @@ import {
   assetSchema
 } from '../domain/asset.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
+import { bucketIdSchema, bucketInputSchema, bucketSchema } from '../domain/bucket.ts'
 import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
@@ -52,6 +53,8 @@ const oneBatch = z.strictObject({ batchId: batchIdSchema })
 // As many as are stored: a limit here would only turn them into a fault of the app.
 const batches = z.array(batchSchema)
 const persons = z.array(personSchema)
+const oneBucket = z.strictObject({ bucketId: bucketIdSchema })
+const buckets = z.array(bucketSchema)
 const fingerprint = z.string().max(60)
 const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
@@ -353,6 +356,15 @@ export const contract = {
    * `not-found`: it has none. Network: at most 8 MiB in 40 requests.
    */
   'video:check': { input: oneVideo, output: draftSchema },
+  /** The connections to the person's own buckets. No network. */
+  'bucket:list': { input: nothing, output: buckets },
+  /**
+   * Adds or changes a connection; a secret goes to the keychain. `keychain-unavailable`, `storage-failed`: nothing was
+   * changed.
+   */
+  'bucket:save': { input: bucketInputSchema, output: bucketSchema },
+  /** Takes the connection and its secret away; what lies in the bucket stays there. `not-found`. */
+  'bucket:remove': { input: oneBucket, output: nothing },
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },

@@ -3,6 +3,7 @@ import { mostDrafts } from '../catalogue/limits.ts'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
 import { assetRefSchema } from '../domain/asset.ts'
 import { batchSchema } from '../domain/batch.ts'
+import { bucketSchema } from '../domain/bucket.ts'
 import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { personSchema } from '../domain/person.ts'
@@ -43,6 +44,7 @@ export const events = {
   }),
   /** A batch began, went on, waits or ended. */
   'batch:changed': batchSchema,
+  'bucket:changed': z.strictObject({ buckets: z.array(bucketSchema) }),
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,

@@ -228,6 +228,7 @@ export interface MessageValues {
   'batches.wait.restartRest': { readonly left: number; readonly total: number }
   'batches.wait.sleep': null
   'batches.wait.storage': null
+  'buckets.remove': null
   'cautions.active-conversation': null
   'cautions.already-asked': null
   'cautions.base-of-training': null
@@ -362,6 +363,8 @@ export interface MessageValues {
   'deed.acceptHistory': null
   'deed.changeAccount': { readonly known: string; readonly name: string }
   'deed.changeAccountButton': null
+  'deed.changeBucket': { readonly known: string; readonly name: string }
+  'deed.changeBucketButton': null
   'deed.changeSetting': null
   'deed.choose': null
   'deed.chooseExportFolder': null
@@ -378,6 +381,7 @@ export interface MessageValues {
   'deed.openLink': null
   'deed.openPage': null
   'deed.removeAccount': { readonly known: string; readonly name: string }
+  'deed.removeBucket': { readonly known: string; readonly name: string }
   'deed.removePerson': null
   'deed.removePersonButton': null
   'deed.renewKey': null
@@ -490,6 +494,63 @@ export interface MessageValues {
   'error.answer-too-large.advice': null
   'error.answer-too-large.meaning': null
   'error.answer-too-large.title': null
+  'error.bucket-busy.advice': null
+  'error.bucket-busy.meaning': null
+  'error.bucket-busy.title': null
+  'error.bucket-denied.advice': null
+  'error.bucket-denied.meaning': null
+  'error.bucket-denied.title': null
+  'error.bucket-file-changed.advice': null
+  'error.bucket-file-changed.meaning': null
+  'error.bucket-file-changed.title': null
+  'error.bucket-file-empty.advice': null
+  'error.bucket-file-empty.meaning': null
+  'error.bucket-file-empty.title': null
+  'error.bucket-file-missing.advice': null
+  'error.bucket-file-missing.meaning': null
+  'error.bucket-file-missing.title': null
+  'error.bucket-file-unreadable.advice': null
+  'error.bucket-file-unreadable.meaning': null
+  'error.bucket-file-unreadable.title': null
+  'error.bucket-insecure.advice': null
+  'error.bucket-insecure.meaning': null
+  'error.bucket-insecure.title': null
+  'error.bucket-no-bucket.advice': null
+  'error.bucket-no-bucket.meaning': null
+  'error.bucket-no-bucket.title': null
+  'error.bucket-not-s3.advice': null
+  'error.bucket-not-s3.meaning': null
+  'error.bucket-not-s3.title': null
+  'error.bucket-not-verified.advice': null
+  'error.bucket-not-verified.meaning': null
+  'error.bucket-not-verified.title': null
+  'error.bucket-other.advice': null
+  'error.bucket-other.meaning': null
+  'error.bucket-other.title': null
+  'error.bucket-server-fault.advice': null
+  'error.bucket-server-fault.meaning': null
+  'error.bucket-server-fault.title': null
+  'error.bucket-timed-out.advice': null
+  'error.bucket-timed-out.meaning': null
+  'error.bucket-timed-out.title': null
+  'error.bucket-unreachable.advice': null
+  'error.bucket-unreachable.meaning': null
+  'error.bucket-unreachable.title': null
+  'error.bucket-upload-gone.advice': null
+  'error.bucket-upload-gone.meaning': null
+  'error.bucket-upload-gone.title': null
+  'error.bucket-wrong-clock.advice': null
+  'error.bucket-wrong-clock.meaning': null
+  'error.bucket-wrong-clock.title': null
+  'error.bucket-wrong-key.advice': null
+  'error.bucket-wrong-key.meaning': null
+  'error.bucket-wrong-key.title': null
+  'error.bucket-wrong-region.advice': null
+  'error.bucket-wrong-region.meaning': null
+  'error.bucket-wrong-region.title': null
+  'error.bucket-wrong-secret.advice': null
+  'error.bucket-wrong-secret.meaning': null
+  'error.bucket-wrong-secret.title': null
   'error.canceled.advice': null
   'error.canceled.meaning': null
   'error.canceled.title': null
@@ -912,9 +973,12 @@ export interface MessageValues {
   'history.whyBoth': { readonly said: string; readonly what: string; readonly why: string }
   'history.whySaid': { readonly said: string; readonly what: string }
   'issue.already-asked': null
+  'issue.bad-bucket': null
   'issue.bad-host': null
   'issue.bad-model': null
   'issue.bad-name': null
+  'issue.bad-prefix': null
+  'issue.bad-region': null
   'issue.bad-table': null
   'issue.bearer-prefix': null
   'issue.binary-file': null
@@ -940,6 +1004,7 @@ export interface MessageValues {
   'issue.not-r8': null
   'issue.not-replicate': null
   'issue.not-understood': null
+  'issue.not-uploaded': null
   'issue.nothing-in-file': null
   'issue.other-provider': null
   'issue.pinned': null

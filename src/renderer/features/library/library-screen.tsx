@@ -129,9 +129,7 @@ interface OpenMenu {
 export const LibraryScreen = () => {
   const filter = useApp((state) => state.filter)
   const changeFilter = useApp((state) => state.changeFilter)
-  const addDrafts = useApp((state) => state.addDrafts)
-  const hasDrafts = useApp((state) => state.drafts.length > 0)
-  const go = useApp((state) => state.go)
+  const startReplica = useApp((state) => state.startReplica)
   const openAddModel = useApp((state) => state.openAddModel)
   const isDetailOpen = useApp((state) => state.selected !== null)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
@@ -173,7 +171,7 @@ export const LibraryScreen = () => {
             <Button
               variant="filled"
               leftSection={<IconPlus size={16} aria-hidden="true" />}
-              onClick={() => (hasDrafts ? go('new-replica') : void addDrafts(''))}
+              onClick={() => void startReplica()}
             >
               {t('library.newReplica')}
             </Button>

@@ -1,0 +1,118 @@
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
+import { sandboxKey, test } from './fixtures.ts'
+import { Desk } from './pages/desk.ts'
+import { sweepFolder } from './sweep.ts'
+
+const projectRoot = join(import.meta.dirname, '..')
+const renderer = join(projectRoot, 'out', 'renderer')
+
+/** What the page was given to draw, before anything was asked for. */
+const given = async (page: Page): Promise<string> =>
+  (await page.locator('#first-screen').textContent()) ?? ''
+
+test('the window draws what the last run left, acts by what the core says, and keeps nothing that is erased', async ({
+  connect,
+  launch,
+  userData
+}) => {
+  const file = join(userData, 'first-screen.json')
+  const older = join(userData, 'older')
+  const names = ['Amara Osei', 'Bea Lind']
+  const first = await connect(...names)
+  await first.quit()
+
+  await test.step('the file is for its owner alone, and holds no key and no address', () => {
+    const text = readFileSync(file, 'utf8')
+    for (const name of names) expect(text).toContain(name)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    for (const secret of [sandboxKey, sandboxKey.slice(-4), 'http:', 'https:', 'sig=']) {
+      expect(text).not.toContain(secret)
+    }
+  })
+
+  await test.step('what is pressed at once happens once', async () => {
+    const { page, quit } = await launch()
+    const desk = new Desk(page)
+    expect(await given(page)).toContain('Amara Osei')
+    await desk.button('New replica').click()
+    const drafts = page.getByRole('region', { name: /^Draft \d/ })
+    await expect(drafts).toHaveCount(1)
+    // A page that is loaded again is given nothing: by then the core knows more.
+    await page.reload()
+    expect(await given(page)).toBe('null')
+    await expect(page.getByText('Amara Osei')).toBeVisible()
+    await page.getByRole('button', { name: 'New replica' }).click()
+    await expect(drafts).toHaveCount(1)
+    copyFileSync(file, older)
+    await page.evaluate(
+      async (ref) => {
+        await (window as unknown as { app: Bridge }).app.assetRename({
+          ref,
+          name: 'Cleo Marchetti'
+        })
+      },
+      {
+        accountId: JSON.parse(readFileSync(older, 'utf8').split('\n')[1] ?? '').accounts[0].id,
+        kind: 'replica',
+        id: first.replicas[1]?.id
+      } as Parameters<Bridge['assetRename']>[0]['ref']
+    )
+    await quit()
+    expect(readFileSync(file, 'utf8')).toContain('Cleo Marchetti')
+  })
+
+  await test.step('an older file gives way to what the core holds', async () => {
+    copyFileSync(older, file)
+    rmSync(older)
+    const { page, quit } = await launch()
+    expect(await given(page)).toContain('Bea Lind')
+    await expect(page.getByText('Cleo Marchetti')).toBeVisible()
+    await expect(page.getByText('Bea Lind')).toHaveCount(0)
+    await quit()
+  })
+
+  await test.step('a damaged one is none; an account that is removed takes its names along', async () => {
+    truncateSync(file, statSync(file).size - 20)
+    const { page, quit } = await launch()
+    expect(await given(page)).toBe('null')
+    await expect(page.getByText('Cleo Marchetti')).toBeVisible()
+    await page.evaluate(async () => {
+      const { app } = window as unknown as { app: Bridge }
+      const history = await app.historyTimeline({
+        accountId: null,
+        group: 'all',
+        beforeSeq: null,
+        limit: 1
+      })
+      const boot = await app.appBootstrap({})
+      if (!history.ok || !boot.ok) throw new Error('The core does not answer')
+      for (const { id } of boot.value.accounts) await app.accountRemove({ accountId: id })
+    })
+    await expect(page.getByRole('button', { name: 'Add account' }).first()).toBeVisible()
+    await quit()
+    expect(existsSync(file)).toBe(true)
+    // The history keeps names, in the database and in its copies; it says so.
+    const hits = sweepFolder(userData, [...names, 'Cleo Marchetti', 'Studio North'])
+    expect(hits.filter((hit) => !hit.includes('.sqlite'))).toEqual([])
+  })
+})
+
+test('the first screen is one script and one sheet, neither more than 5 % larger than agreed', () => {
+  const page = readFileSync(join(renderer, 'index.html'), 'utf8')
+  const named = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => path ?? '')
+  const agreed: Record<string, number> = JSON.parse(
+    readFileSync(join(projectRoot, 'scripts', 'first-screen-bytes.json'), 'utf8')
+  )
+  expect(named.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js'])
+  for (const path of named) {
+    const most = (agreed[path.endsWith('.js') ? 'script' : 'sheet'] ?? 0) * 1.05
+    expect(
+      statSync(join(renderer, path)).size,
+      `${path}; if that is meant, agree to it in scripts/first-screen-bytes.json`
+    ).toBeLessThanOrEqual(most)
+  }
+})

@@ -1,0 +1,186 @@
+import { accountNameSchema } from '../../shared/domain/account.ts'
+import {
+  type Bucket,
+  type BucketId,
+  type BucketInput,
+  bucketIdSchema
+} from '../../shared/domain/bucket.ts'
+import type { FieldIssue } from '../../shared/errors.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Emit } from '../ports/emit.ts'
+import type { BucketRecord, Store } from '../ports/store.ts'
+import { readApiAddress } from '../rules/api-address.ts'
+import { checkSecretShape } from '../rules/key-shape.ts'
+import { entriesRenamed } from './key-entries.ts'
+import type { KeyRing } from './key-ring.ts'
+import { newId } from './new-id.ts'
+import { saveWithKey } from './save-with-key.ts'
+
+export interface BucketDeps {
+  readonly store: Store
+  readonly keyRing: KeyRing
+  readonly clock: Clock
+  readonly emit: Emit
+}
+
+/** A form after reading: what can be stored, and the secret if one was typed. */
+interface ReadForm
+  extends Pick<
+    BucketRecord,
+    'name' | 'endpoint' | 'region' | 'bucket' | 'prefix' | 'isPathStyle' | 'accessKeyId'
+  > {
+  readonly secret: string | null
+}
+
+const issue = (field: string, code: string): FieldIssue => ({ field, code, said: null })
+
+/** What S3 and those like it name buckets; old ones may be longer than today's 63 characters. */
+const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/
+const regionName = /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/
+/** Segments of what every server takes in a key, so that none has to be escaped. */
+const prefixText = /^(?:[A-Za-z0-9._-]+\/)*$/
+
+/** Where no region is asked for: the one that signatures name if no other is meant. */
+const usualRegion = 'us-east-1'
+
+/** With one slash at its end and none at its beginning. */
+const readPrefix = (text: string): string => {
+  const bare = text.trim().replace(/^\/+|\/+$/g, '')
+  return bare === '' ? '' : `${bare}/`
+}
+
+const readForm = (input: BucketInput): Result<ReadForm> => {
+  const name = accountNameSchema.safeParse(input.name)
+  const address = readApiAddress(input.endpoint)
+  const region = input.region.trim() === '' ? usualRegion : input.region.trim()
+  const bucket = input.bucket.trim()
+  const prefix = readPrefix(input.prefix)
+  const accessKeyId = input.accessKeyId.trim()
+  const keyId = checkSecretShape(accessKeyId)
+  const secret = input.secretKey === null ? null : checkSecretShape(input.secretKey)
+  const issues = [
+    ...(name.success ? [] : [issue('name', input.name.trim() === '' ? 'empty' : 'bad-name')]),
+    ...(address.ok || address.error.kind !== 'invalid-input'
+      ? []
+      : address.error.issues.map(({ code }) => issue('endpoint', code))),
+    ...(regionName.test(region) ? [] : [issue('region', 'bad-region')]),
+    ...(bucketName.test(bucket) ? [] : [issue('bucket', bucket === '' ? 'empty' : 'bad-bucket')]),
+    ...(prefixText.test(prefix) && prefix.length <= 200 ? [] : [issue('prefix', 'bad-prefix')]),
+    ...(keyId.ok ? [] : [issue('accessKeyId', keyId.code)]),
+    ...(secret === null || secret.ok ? [] : [issue('secretKey', secret.code)])
+  ]
+  if (!name.success || !address.ok || issues.length > 0) {
+    return fail({ kind: 'invalid-input', issues })
+  }
+  return ok({
+    name: name.data,
+    endpoint: address.value,
+    region,
+    bucket,
+    prefix,
+    isPathStyle: input.isPathStyle,
+    accessKeyId,
+    secret: secret?.ok ? secret.key : null
+  })
+}
+
+const notTested: Bucket['test'] = {
+  outcome: 'not-tested',
+  trouble: null,
+  right: null,
+  checkedAt: null
+}
+
+/** The bucket as the window may see it: no secret, no fingerprint. */
+const viewBucket = (
+  { savedKey: _entry, keyFingerprint: _fingerprint, ...shown }: BucketRecord,
+  key: Bucket['key']
+): Bucket => ({ ...shown, key })
+
+/** Adding, changing and removing connections to a person's own buckets. */
+export const createBuckets = (deps: BucketDeps) => {
+  const { store, keyRing, clock } = deps
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** One change after the other, as each waits for the keychain between what it reads and what it stores. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  const view = (record: BucketRecord): Bucket => viewBucket(record, keyRing.status(record))
+  const all = (): Bucket[] => store.read.buckets().map(view)
+  const notify = (): void => deps.emit('bucket:changed', { buckets: all() })
+
+  const find = (id: BucketId): Result<BucketRecord> => {
+    const record = store.read.bucket(id)
+    return record === null ? fail({ kind: 'not-found' }) : ok(record)
+  }
+
+  /** A secret goes to no other place, and with no other key id, without being given again. */
+  const objectionTo = (form: ReadForm, known: BucketRecord | null): FieldIssue | null => {
+    if (form.secret !== null) return null
+    if (known === null) return issue('secretKey', 'empty')
+    const isOther = known.endpoint !== form.endpoint || known.accessKeyId !== form.accessKeyId
+    return isOther && keyRing.status(known).state !== 'absent'
+      ? issue('secretKey', 'needed-for-new-address')
+      : null
+  }
+
+  const persist = (record: BucketRecord): Result<BucketRecord> =>
+    store.transaction((write) => {
+      write.putBucket(record)
+      return record
+    })
+
+  const save = async (input: BucketInput): Promise<Result<Bucket>> => {
+    const found = input.id === null ? ok(null) : find(input.id)
+    if (!found.ok) return found
+    const known = found.value
+    const form = readForm(input)
+    if (!form.ok) return form
+    const objection = objectionTo(form.value, known)
+    if (objection !== null) return fail({ kind: 'invalid-input', issues: [objection] })
+    const { secret, ...place } = form.value
+    const drawn: BucketRecord = {
+      ...place,
+      id: known?.id ?? bucketIdSchema.parse(newId('bkt')),
+      createdAt: known?.createdAt ?? clock.nowAt(),
+      savedKey: known?.savedKey ?? null,
+      keyFingerprint: known?.keyFingerprint ?? null,
+      test: notTested
+    }
+    const kept =
+      secret === null
+        ? persist(drawn)
+        : await saveWithKey(keyRing, drawn, { key: secret, storage: input.keyStorage }, (saved) =>
+            persist({ ...drawn, ...saved })
+          )
+    if (!kept.ok) return kept
+    notify()
+    return ok(view(kept.value))
+  }
+
+  const remove = async (id: BucketId): Promise<Result<Record<string, never>>> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const stored = store.transaction((write) => {
+      for (const entry of entriesRenamed(store, found.value)) write.putKeyEntry(entry)
+      write.removeBucket(id)
+    })
+    if (!stored.ok) return stored
+    keyRing.drop(id)
+    notify()
+    await keyRing.sweep()
+    return ok({})
+  }
+
+  return {
+    all,
+    save: (input: BucketInput) => inTurn(() => save(input)),
+    remove: (id: BucketId) => inTurn(() => remove(id))
+  }
+}
+export type Buckets = ReturnType<typeof createBuckets>

@@ -1,0 +1,40 @@
+import { type AssetKind, assetKindsOf } from './catalogue/kinds.ts'
+import { type ProviderId, providerIds } from './catalogue/providers.ts'
+import type { Account } from './domain/account.ts'
+import type { AssetCounts, AssetPage } from './domain/asset.ts'
+import type { Settings } from './domain/settings.ts'
+import type { SyncStatus } from './domain/sync.ts'
+
+/**
+ * What the window draws before main's core is there: the library as the last run left it. It is there to be looked at:
+ * whatever is done waits for the core. Holds no link, no key, no part of one, and nothing a provider said in sentences.
+ */
+export interface FirstScreen {
+  readonly version: string
+  readonly platform: 'linux' | 'mac' | 'windows'
+  readonly providers: readonly ProviderId[]
+  readonly settings: Settings
+  readonly accounts: readonly Account[]
+  readonly sync: readonly SyncStatus[]
+  readonly counts: AssetCounts
+  /** Of which kind the rows are. */
+  readonly kind: AssetKind
+  /** The first rows of the listing that the window begins with. */
+  readonly page: AssetPage
+}
+
+/** Id of the element of the page that holds it as JSON; `null` there: the page begins with nothing. */
+export const firstScreenElement = 'first-screen'
+
+type Owned = Pick<Account, 'provider' | 'isSample'>
+
+/** What the library begins with for whoever has these accounts. */
+export const homeKind = (accounts: readonly Owned[]): AssetKind => {
+  const own = accounts.filter(({ isSample }) => !isSample)
+  const shown = own.length > 0 ? own : accounts
+  const [kind] = assetKindsOf(
+    providerIds.find((id) => shown.some(({ provider }) => provider === id)) ?? providerIds[0]
+  )
+  if (kind === undefined) throw new Error('A provider keeps nothing')
+  return kind
+}
