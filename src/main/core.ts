@@ -116,7 +116,8 @@ export const createCore = (
   return {
     dispatch: (name, message) => inFlight.track(dispatch(name, message)),
     settings,
-    handleMedia: (request) => adapters.media.handle(request),
+    handleMedia: async (request) =>
+      (await adapters.previews.handle(request)) ?? adapters.media.handle(request),
     start: () => {
       if (stopping.signal.aborted) return
       supervisor.start('app', async () => {

@@ -23,7 +23,7 @@ import { newId } from '../usecases/new-id.ts'
 import { createSupervisor } from '../usecases/supervisor.ts'
 import { createOutboxDesktop, createShowNotice } from './desktop.ts'
 import { createHealth } from './health.ts'
-import { createChecker, createMedia, createNetwork } from './network.ts'
+import { createMedia, createNetwork, createVideos } from './network.ts'
 
 /**
  * Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. Read anew each time: after a
@@ -146,7 +146,7 @@ export const createAdapters = (
       const readName = providers[account.provider]?.readName
       return readName === undefined ? null : { readName }
     },
-    videoChecker: createChecker(clock, stopping),
+    ...createVideos(clock, stopping),
     ...createMedia(environment, settings, clock, log, stopping),
     sampleProvider: createSampleProvider(environment, log)
   }

@@ -6,8 +6,9 @@ import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
 import { createNetFetch } from '../http/net-fetch.ts'
 import { createHttpClient } from '../http/net-http-client.ts'
 import { readRoute } from '../links/public-address.ts'
-import { createAskForMedia } from '../media/ask-for-media.ts'
+import { type AskForMedia, createAskForMedia } from '../media/ask-for-media.ts'
 import { createMediaService } from '../media/media-service.ts'
+import { createPreviews } from '../media/previews.ts'
 import { createProbeLink } from '../media/probe-link.ts'
 import { sniffMedia } from '../media/sniff-media.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -15,7 +16,7 @@ import type { FetchLike } from '../ports/fetch-like.ts'
 import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
-import type { VideoChecker } from '../ports/video-checker.ts'
+import { createCheckedGet } from '../preflight/checked-get.ts'
 import { createVideoChecker } from '../preflight/video-checker.ts'
 
 /** More than any generated video; what is longer would fill a disk by mistake. */
@@ -62,17 +63,28 @@ const networkOf = (from: Electron.Session) => ({
   routeOf: async (url: string) => readRoute(await from.resolveProxy(url))
 })
 
-/** Reads videos behind links, with nothing kept: a link that ended must not go on answering from a cache. */
-export const createChecker = (clock: Clock, stopping: AbortSignal): VideoChecker => {
+/**
+ * Reads videos behind links and shows them before they are sent, with nothing kept: a link that ended must not go on
+ * answering from a cache.
+ */
+export const createVideos = (clock: Clock, stopping: AbortSignal) => {
   const own = openSession('preflight')
-  return createVideoChecker({
+  const asking = {
     fetch: untilStopped(
       createNetFetch((options) => net.request({ ...options, session: own })),
       stopping
     ),
     network: networkOf(own),
     clock
-  })
+  }
+  const get = createCheckedGet(asking)
+  /** Null: nothing came; the check says why. */
+  const ask: AskForMedia = async (link, range, attempt) => {
+    const answer = await get(link, range, attempt.signal).catch(() => null)
+    answer?.unhurry()
+    return answer?.response ?? null
+  }
+  return { videoChecker: createVideoChecker(asking), previews: createPreviews({ ask, clock }) }
 }
 
 /** What the window sees as `media://`, saving what goes next, and asking whether a link still answers. */

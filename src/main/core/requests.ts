@@ -148,7 +148,13 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'draft:mendLink': ({ draftId, field }) => drafts.mendLink(draftId, field),
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
     'draft:create': ({ draftId }) => creations.create(draftId),
-    'video:check': ({ draftId, field }) => videoChecks.again(draftId, field)
+    'video:check': ({ draftId, field }) => videoChecks.again(draftId, field),
+    'video:preview': ({ draftId, field }) => {
+      const video = drafts.videos(draftId)?.[field] ?? null
+      return video === null
+        ? fail({ kind: 'not-found' })
+        : ok({ mediaId: adapters.previews.open(video.source) })
+    }
   } satisfies Partial<Handlers>
 }
 

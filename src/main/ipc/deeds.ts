@@ -188,6 +188,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'draft:discard': 'free',
   'draft:create': 'free',
   'video:check': 'free',
+  'video:preview': 'free',
   'bucket:list': 'free',
   'bucket:save': change(
     ({ id }, facts) => t('deed.changeBucket', bucketNamed(id, facts)),

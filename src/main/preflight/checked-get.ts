@@ -14,6 +14,8 @@ export interface Answer {
   readonly response: Response
   /** Where it came from, after every redirect. */
   readonly url: string
+  /** Lets the body take as long as it likes. */
+  readonly unhurry: () => void
   /** Gives the rest of the body up. */
   readonly stop: () => void
 }
@@ -114,7 +116,9 @@ export const createCheckedGet = (options: CheckedGetOptions): CheckedGet => {
         const location = redirects.includes(response.status)
           ? response.headers.get('location')
           : null
-        if (location === null) return { response, url: url.href, stop }
+        if (location === null) {
+          return { response, url: url.href, unhurry: () => over.abort(), stop }
+        }
         void response.body?.cancel().catch(() => undefined)
         if (hop === mostHops) throw new ReadFault('link-redirects', { host: url.host })
         url = nextHop(url, location)

@@ -17,6 +17,7 @@ import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
 import { createReceiptsSlice } from './receipts-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
+import { createVideosSlice } from './videos-slice.ts'
 
 export type AppStore = StoreApi<AppState>
 
@@ -38,5 +39,6 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createModelsSlice(bridge)(...args),
     ...createNewsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
-    ...createPersonsSlice(bridge)(...args)
+    ...createPersonsSlice(bridge)(...args),
+    ...createVideosSlice(bridge)(...args)
   }))

@@ -16,6 +16,20 @@ const link = (level: 'good' | 'error'): LinkView => ({
   findings: [{ code: level === 'good' ? 'not-signed' : 'share-page', level, detail: null }]
 })
 
+const checked = (level: 'refused' | 'warning'): Draft['checks'] => ({
+  trainVideoUrl: {
+    state: 'done',
+    checkedAt: '2026-03-01T10:00:00.000Z',
+    facts: null,
+    findings: [{ code: 'rate-low', level, errorType: 'video_fps', values: {} }],
+    ffmpegCommand: null,
+    canFit: null,
+    bytesRead: 0,
+    requests: 1
+  },
+  consentVideoUrl: null
+})
+
 const draft = (change: Partial<Draft>): Draft => ({
   ...draftSchema.parse({
     id: 'drf_aaaaaaaa',
@@ -26,6 +40,7 @@ const draft = (change: Partial<Draft>): Draft => ({
     consentVideo: link('good'),
     callback: null,
     checks: { trainVideoUrl: null, consentVideoUrl: null },
+    files: { trainVideoUrl: null, consentVideoUrl: null },
     model: 'phoenix-4',
     state: 'editing',
     error: null,
@@ -53,7 +68,9 @@ describe('draftStanding', () => {
     [{ model: ' ' }, []],
     [{ model: 'phoenix\n4' }, ['model bad-model']],
     [{ replicaName: 'Ama\u0007ra' }, ['replicaName bad-name']],
-    [{ replicaName: '' }, []]
+    [{ replicaName: '' }, []],
+    [{ checks: checked('refused') }, ['trainVideoUrl unfit-video']],
+    [{ checks: checked('warning') }, []]
   ]
   it.each(cases)('is ready exactly when nothing keeps it from being sent: %o', (change, issues) => {
     const changed = draft(change)

@@ -61,6 +61,7 @@ export const requestNames = allRequests([
   'draft:discard',
   'draft:create',
   'video:check',
+  'video:preview',
   'bucket:list',
   'bucket:save',
   'bucket:remove',

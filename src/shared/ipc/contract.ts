@@ -356,6 +356,14 @@ export const contract = {
    * `not-found`: it has none. Network: at most 8 MiB in 40 requests.
    */
   'video:check': { input: oneVideo, output: draftSchema },
+  /**
+   * Answers under which `media://` ID a draft's video can be played, part by part. `not-found`: it has none. Network
+   * as the player asks for it.
+   */
+  'video:preview': {
+    input: oneVideo,
+    output: z.strictObject({ mediaId: z.string().regex(/^[a-f0-9]{32}$/) })
+  },
   /** The connections to the person's own buckets. No network. */
   'bucket:list': { input: nothing, output: buckets },
   /**

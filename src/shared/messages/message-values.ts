@@ -2029,6 +2029,121 @@ export interface MessageValues {
   'trouble.not-writable.detail': null
   'trouble.not-writable.title': null
   'trouble.notLogged': null
+  'video.again': null
+  'video.againConsent': null
+  'video.checking': null
+  'video.copied': null
+  'video.copyCommand': null
+  'video.fact.audio': null
+  'video.fact.format': null
+  'video.fact.host': null
+  'video.fact.index': null
+  'video.fact.length': null
+  'video.fact.picture': null
+  'video.fact.rate': null
+  'video.fact.size': null
+  'video.failed': null
+  'video.finding.audio-missing': null
+  'video.finding.audio-other': { readonly codec: string }
+  'video.finding.audio-present': null
+  'video.finding.clock-off': { readonly minutes: string }
+  'video.finding.codec-h264': null
+  'video.finding.codec-other': { readonly codec: string }
+  'video.finding.codec-unknown': null
+  'video.finding.codec-webm': { readonly codec: string }
+  'video.finding.deep-color': { readonly bits: string; readonly chroma: string }
+  'video.finding.edit-list': null
+  'video.finding.file-missing': null
+  'video.finding.file-unreadable': null
+  'video.finding.format-audio': null
+  'video.finding.format-avi': null
+  'video.finding.format-empty': null
+  'video.finding.format-image': null
+  'video.finding.format-mkv': null
+  'video.finding.format-mov': null
+  'video.finding.format-mp4': null
+  'video.finding.format-page': null
+  'video.finding.format-text': null
+  'video.finding.format-ts': null
+  'video.finding.format-unknown': null
+  'video.finding.format-webm': null
+  'video.finding.format-xml': null
+  'video.finding.format-zip': null
+  'video.finding.fragmented': null
+  'video.finding.hdr': null
+  'video.finding.length-ok': { readonly time: string }
+  'video.finding.length-phoenix-3': { readonly time: string }
+  'video.finding.length-short': { readonly time: string }
+  'video.finding.length-tight': { readonly time: string }
+  'video.finding.length-unknown': null
+  'video.finding.link-archived': null
+  'video.finding.link-broke-off': null
+  'video.finding.link-bucket-missing': null
+  'video.finding.link-busy': null
+  'video.finding.link-changing': null
+  'video.finding.link-compressed': null
+  'video.finding.link-denied': null
+  'video.finding.link-ends-early': { readonly hours: string }
+  'video.finding.link-expired': null
+  'video.finding.link-incomplete': null
+  'video.finding.link-insecure': null
+  'video.finding.link-key-removed': null
+  'video.finding.link-leads-inside': { readonly host: string }
+  'video.finding.link-malformed': null
+  'video.finding.link-missing': null
+  'video.finding.link-no-ranges': null
+  'video.finding.link-not-started': null
+  'video.finding.link-redirects': null
+  'video.finding.link-region': null
+  'video.finding.link-session-ended': null
+  'video.finding.link-signature': null
+  'video.finding.link-silent': null
+  'video.finding.link-status': { readonly status: string }
+  'video.finding.link-tls': { readonly host: string }
+  'video.finding.link-unreachable': { readonly host: string }
+  'video.finding.no-index': null
+  'video.finding.no-video': null
+  'video.finding.not-checked': null
+  'video.finding.open-ended': null
+  'video.finding.rate-low': { readonly rate: string }
+  'video.finding.rate-ok': { readonly rate: string }
+  'video.finding.rate-uneven': { readonly rate: string }
+  'video.finding.rate-unknown': null
+  'video.finding.resolution-low': { readonly height: string; readonly width: string }
+  'video.finding.resolution-ok': { readonly height: string; readonly width: string }
+  'video.finding.resolution-poor': { readonly height: string; readonly width: string }
+  'video.finding.several-videos': { readonly count: string }
+  'video.finding.size-limit': { readonly bytes: string }
+  'video.finding.size-ok': { readonly bytes: string }
+  'video.finding.size-over': { readonly bytes: string }
+  'video.finding.too-much-to-read': null
+  'video.finding.truncated': { readonly bytes: string }
+  'video.finding.type-general': { readonly type: string }
+  'video.finding.type-page': null
+  'video.finding.unreadable': null
+  'video.good': null
+  'video.hide': null
+  'video.mayRefuse': { readonly type: string }
+  'video.noPreview': null
+  'video.passed': { readonly count: number }
+  'video.play': null
+  'video.preview': { readonly name: string }
+  'video.region': { readonly name: string }
+  'video.speak': null
+  'video.still': null
+  'video.tavusRefuses': { readonly type: string }
+  'video.value.first': null
+  'video.value.fragments': null
+  'video.value.last': null
+  'video.value.noAudio': null
+  'video.value.none': null
+  'video.value.rate': { readonly rate: string }
+  'video.value.rateSpread': {
+    readonly largest: string
+    readonly rate: string
+    readonly smallest: string
+  }
+  'video.value.turned': { readonly degrees: string; readonly size: string }
   'videoFailure.audio.meaning': { readonly who: string }
   'videoFailure.audio.nextStep': { readonly who: string }
   'videoFailure.download.meaning': { readonly who: string }

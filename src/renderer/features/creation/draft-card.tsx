@@ -17,6 +17,7 @@ import classes from './draft-card.module.css'
 import { DraftFields, fieldNames } from './draft-fields.tsx'
 import { LinkFindings } from './link-findings.tsx'
 import { type DraftEditor, useDraftEditor } from './use-draft-editor.ts'
+import { VideoFindings } from './video-findings.tsx'
 
 /** Reserved for examples (RFC 2606), so nobody is ever asked. */
 const madeUpLinks = {
@@ -24,33 +25,43 @@ const madeUpLinks = {
   consent: 'https://videos.example.com/consent.mp4'
 } as const
 
-const Findings = ({ draft }: { readonly draft: Draft }) => {
+const Findings = ({ draft, name }: { readonly draft: Draft; readonly name: string }) => {
   const mendLink = useApp((state) => state.mendLink)
   const hasConsentVideo = draft.subject === 'personal' && draft.consentIn === 'consent-video'
   const mend = (field: LinkField) =>
     draft.state === 'editing' ? () => void mendLink(draft.id, field) : undefined
   return (
-    <div className={classes['findings']} aria-live="polite">
+    <section
+      className={classes['findings']}
+      aria-label={t('video.region', { name })}
+      aria-live="polite"
+    >
       {draft.trainVideo === null ? (
         <p className={classes['dim']}>{t('creation.noLink')}</p>
       ) : (
-        <LinkFindings
-          title={t('creation.trainVideoLink')}
-          link={draft.trainVideo}
-          onMend={mend('trainVideoUrl')}
-        />
+        <>
+          <LinkFindings
+            title={t('creation.trainVideoLink')}
+            link={draft.trainVideo}
+            onMend={mend('trainVideoUrl')}
+          />
+          <VideoFindings draft={draft} field="trainVideoUrl" name={draft.trainVideo.fileName} />
+        </>
       )}
       {hasConsentVideo && draft.consentVideo !== null && (
-        <LinkFindings
-          title={t('creation.consentVideoLink')}
-          link={draft.consentVideo}
-          onMend={mend('consentVideoUrl')}
-        />
+        <>
+          <LinkFindings
+            title={t('creation.consentVideoLink')}
+            link={draft.consentVideo}
+            onMend={mend('consentVideoUrl')}
+          />
+          <VideoFindings draft={draft} field="consentVideoUrl" name={draft.consentVideo.fileName} />
+        </>
       )}
       {draft.callback !== null && (
         <LinkFindings title={t('creation.callbackLink')} link={draft.callback} />
       )}
-    </div>
+    </section>
   )
 }
 
@@ -249,7 +260,7 @@ export const DraftCard = memo(({ draft, number }: Props) => {
       {draft.state === 'editing' && <SampleHint draft={draft} editor={editor} />}
       <div className={classes['columns']}>
         <DraftFields draft={draft} editor={editor} issues={issues} />
-        <Findings draft={draft} />
+        <Findings draft={draft} name={name.trim() === '' ? label : name} />
       </div>
       {draft.error !== null && draft.state === 'editing' && <Failure error={draft.error} />}
       <Outcome draft={draft} editor={editor} onOutcome={noteOutcome} />

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
+import type { Draft } from '../../../shared/domain/draft.ts'
+import type { VideoCheck, VideoFinding } from '../../../shared/domain/video-check.ts'
+import { t } from '../../../shared/messages/messages.ts'
+import { useApp } from '../../state/use-app.ts'
+import type { StateTone } from '../../text/asset-words.ts'
+import { factLines, findingSentence, refusalText } from '../../text/video-words.ts'
+import { copyText } from '../../ui/copy-text.ts'
+import { FactList } from '../../ui/fact-list.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import classes from './video-findings.module.css'
+import { VideoPreview } from './video-preview.tsx'
+
+const tones = {
+  refused: 'bad',
+  warning: 'warn',
+  advice: 'quiet',
+  pass: 'good'
+} as const satisfies Record<VideoFinding['level'], StateTone>
+
+const Finding = ({ finding }: { readonly finding: VideoFinding }) => {
+  const refusal = refusalText(finding)
+  return (
+    <li>
+      <StateMark tone={tones[finding.level]} text={findingSentence(finding)} lines="any" />
+      {refusal !== null && <p className={classes['refusal']}>{refusal}</p>}
+    </li>
+  )
+}
+
+const CopyCommand = ({ command }: { readonly command: string }) => {
+  const [isCopied, setIsCopied] = useState(false)
+  return (
+    <>
+      <code className={classes['command']}>{command}</code>
+      <Button size="xs" onClick={() => setIsCopied(copyText(command))}>
+        {t('video.copyCommand')}
+      </Button>
+      <span role="status" className={classes['dim']}>
+        {isCopied ? t('video.copied') : ''}
+      </span>
+    </>
+  )
+}
+
+const Facts = ({ check }: { readonly check: VideoCheck }) =>
+  check.facts === null ? null : <FactList rows={factLines(check.facts)} />
+
+const stateTexts = {
+  checking: () => t('video.checking'),
+  failed: () => t('video.failed'),
+  done: () => ''
+} as const satisfies Record<VideoCheck['state'], () => string>
+
+interface Props {
+  readonly draft: Draft
+  readonly field: VideoField
+  /** What the preview is named after. */
+  readonly name: string
+}
+
+/** What the doctor found in a draft's video: facts, findings, and what mends them. */
+export const VideoFindings = ({ draft, field, name }: Props) => {
+  const checkVideo = useApp((state) => state.checkVideo)
+  const check = draft.checks[field]
+  if (check === null) return null
+  const isChecking = check.state === 'checking'
+  const worse = check.findings.filter(({ level }) => level !== 'pass')
+  const passed = check.findings.filter(({ level }) => level === 'pass')
+  const isGood = check.state === 'done' && worse.every(({ level }) => level === 'advice')
+  return (
+    <div className={classes['findings']} aria-busy={isChecking}>
+      {check.state !== 'done' && (
+        <StateMark
+          tone={isChecking ? 'busy' : 'warn'}
+          text={stateTexts[check.state]()}
+          lines="any"
+        />
+      )}
+      {isGood && <StateMark tone="good" text={t('video.good')} lines="any" />}
+      {worse.length > 0 && (
+        <ul className={classes['list']}>
+          {worse.map((finding) => (
+            <Finding key={finding.code} finding={finding} />
+          ))}
+        </ul>
+      )}
+      <VideoPreview draft={draft} field={field} name={name} />
+      <Facts check={check} />
+      {passed.length > 0 && (
+        <details>
+          <summary className={classes['dim']}>
+            {t('video.passed', { count: passed.length })}
+          </summary>
+          <ul className={classes['list']}>
+            {passed.map((finding) => (
+              <Finding key={finding.code} finding={finding} />
+            ))}
+          </ul>
+        </details>
+      )}
+      {check.ffmpegCommand !== null && <CopyCommand command={check.ffmpegCommand} />}
+      <Button
+        size="xs"
+        variant="subtle"
+        disabled={isChecking}
+        leftSection={<IconRefresh size={14} aria-hidden="true" />}
+        onClick={() => void checkVideo(draft.id, field)}
+      >
+        {field === 'trainVideoUrl' ? t('video.again') : t('video.againConsent')}
+      </Button>
+    </div>
+  )
+}
