@@ -130,6 +130,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const videoChecks = createVideoChecks({
     drafts,
     checker: adapters.videoChecker,
+    clock,
     supervisor,
     stopping: context.stopping
   })
@@ -162,6 +163,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     store,
     keyRing,
     drafts,
+    recheckVideos: (draftId) => videoChecks.fresh(draftId),
     trainerOf: adapters.trainerOf,
     clock,
     log: adapters.log,

@@ -240,7 +240,7 @@ describe('creating a replica', () => {
     desk.sandbox.faults.add({ match: { method: 'POST' }, effect: { kind: 'delay', ms: 50 } })
     const { id } = draft()
     const creating = desk.creations.create(id)
-    expect(desk.drafts.all()).toMatchObject([{ id, state: 'creating' }])
+    await expect.poll(() => desk.drafts.all()).toMatchObject([{ id, state: 'creating' }])
     unwrap(desk.drafts.discard([id]))
     expect(await creating).toMatchObject({ ok: false, error: { kind: 'not-found' } })
     expect(desk.drafts.all()).toEqual([])

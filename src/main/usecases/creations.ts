@@ -1,4 +1,9 @@
-import { plainValues, type TextField, textFields } from '../../shared/catalogue/draft-fields.ts'
+import {
+  plainValues,
+  type TextField,
+  textFields,
+  videoFields
+} from '../../shared/catalogue/draft-fields.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../shared/domain/asset.ts'
@@ -30,6 +35,8 @@ export interface CreationDeps {
   readonly emit: Emit
   readonly log: Log
   readonly supervisor: Pick<Supervisor, 'start'>
+  /** Checks a draft's videos once more, right before they are sent; ends soon, whatever a server does. */
+  readonly recheckVideos: (draftId: DraftId) => Promise<void>
   /** Takes the listings that can settle a creation whose answer was lost; ends when they have. */
   readonly refreshListings: (accountId: AccountId) => Promise<void>
 }
@@ -80,8 +87,19 @@ const factsOf = (draft: Draft): HistoryBody => {
     videoHost: draft.trainVideo?.host ?? null,
     videoFile: draft.trainVideo?.fileName ?? null,
     videoLinkSha256: draft.trainVideo?.sha256 ?? null,
-    videoLinkValidUntilAt: draft.trainVideo?.validUntilAt ?? null
+    videoLinkValidUntilAt: draft.trainVideo?.validUntilAt ?? null,
+    videoWarnings: warningsOf(draft)
   }
+}
+
+/** What was found in the videos and sent all the same: a failure that it foretold can then be shown with it. */
+const warningsOf = ({ checks }: Draft): string | null => {
+  const codes = videoFields.flatMap((field) =>
+    (checks[field]?.findings ?? [])
+      .filter(({ level }) => level === 'warning' || level === 'refused')
+      .map(({ code }) => code)
+  )
+  return codes.length === 0 ? null : [...new Set(codes)].join(' ')
 }
 
 /** Asking a provider to train a replica, and finding out later what became of a request whose answer was lost. */
@@ -89,6 +107,8 @@ export const createCreations = (deps: CreationDeps) => {
   const { store, clock, drafts } = deps
   /** When each lost answer was noticed: a listing that began earlier cannot tell. */
   const unclearSince = new Map<string, string>()
+  /** Drafts whose videos are looked at once more before they are sent. */
+  const underCheck = new Set<DraftId>()
 
   const newOperation = (draft: Draft, account: AccountRecord): Operation => ({
     id: newId('op'),
@@ -210,7 +230,19 @@ export const createCreations = (deps: CreationDeps) => {
     return { kind: 'refused', error }
   }
 
+  /** False: somebody is at it already. */
+  const recheck = async (draftId: DraftId): Promise<boolean> => {
+    if (underCheck.has(draftId)) return false
+    underCheck.add(draftId)
+    await deps.recheckVideos(draftId).finally(() => underCheck.delete(draftId))
+    return true
+  }
+
   const create = async (draftId: DraftId): Promise<Result<Draft>> => {
+    if (!(await recheck(draftId))) {
+      const issues = [{ field: '', code: 'already-asked', said: null }]
+      return fail({ kind: 'invalid-input', issues })
+    }
     const checked = check(draftId)
     if (!checked.ok) {
       return drafts.apply(draftId, { kind: 'not-sent', error: checked.error }) ?? checked

@@ -2,8 +2,10 @@ import { type VideoField, videoFields } from '../../shared/catalogue/draft-field
 import type { Draft, DraftId } from '../../shared/domain/draft.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
 import { fail, type Result } from '../../shared/result.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
 import type { CheckedVideo, VideoChecker, VideoToCheck } from '../ports/video-checker.ts'
+import { after } from '../rules/after.ts'
 
 /** A video with what a check of it depends on: as long as that stays the same, one check is enough. */
 export interface KnownVideo extends VideoToCheck {
@@ -22,10 +24,16 @@ export interface CheckedDrafts {
 export interface VideoCheckDeps {
   readonly drafts: CheckedDrafts
   readonly checker: VideoChecker
+  readonly clock: Clock
   readonly supervisor: Pick<Supervisor, 'start'>
   /** Ends whatever is being read when the app ends. */
   readonly stopping: AbortSignal
 }
+
+/** A check of which nothing can have changed since. */
+const newForMs = 10_000
+/** A person waits for this. */
+const freshForMs = 8_000
 
 interface Run {
   readonly key: string
@@ -45,7 +53,8 @@ const begun: VideoCheck = {
 }
 
 /** Checks each draft's videos once they are known, again when they change, and gives up what is no longer asked for. */
-export const createVideoChecks = ({ drafts, checker, supervisor, stopping }: VideoCheckDeps) => {
+export const createVideoChecks = (deps: VideoCheckDeps) => {
+  const { drafts, checker, clock, supervisor, stopping } = deps
   const runs = new Map<string, Run>()
   const nameOf = (id: DraftId, field: VideoField): string => `${id} ${field}`
 
@@ -100,6 +109,39 @@ export const createVideoChecks = ({ drafts, checker, supervisor, stopping }: Vid
     return drafts.get(id)
   }
 
-  return { sync, again }
+  /** True if what is known of a video is a moment old. */
+  const isNew = (check: VideoCheck | null): boolean =>
+    check?.state === 'done' &&
+    check.checkedAt !== null &&
+    Date.parse(clock.nowAt()) - Date.parse(check.checkedAt) < newForMs
+
+  const freshen = async (id: DraftId, field: VideoField, video: KnownVideo): Promise<void> => {
+    const given = drafts.get(id)
+    if (!given.ok || video.source.kind === 'file' || isNew(given.value.checks[field])) return
+    const { check } = await checker.check(video, AbortSignal.any([stopping, late()]))
+    // Nobody was reached: what was found before says more.
+    if (check.state === 'done') drafts.setCheck(id, field, check)
+  }
+
+  const late = (): AbortSignal => {
+    const over = new AbortController()
+    after(clock, freshForMs, stopping, () => over.abort())
+    return over.signal
+  }
+
+  /**
+   * Looks at a draft's links once more, right before they are sent: one may have ended, or its file may be another.
+   * Ends soon, and leaves what is known where nobody answers.
+   */
+  const fresh = async (id: DraftId): Promise<void> => {
+    const videos = drafts.videos(id)
+    const looks = videoFields.map(async (field) => {
+      const video = videos?.[field] ?? null
+      if (video !== null) await freshen(id, field, video).catch(() => undefined)
+    })
+    await Promise.all(looks)
+  }
+
+  return { sync, again, fresh }
 }
 export type VideoChecks = ReturnType<typeof createVideoChecks>

@@ -302,6 +302,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       store,
       keyRing,
       drafts,
+      recheckVideos: async () => undefined,
       trainerOf: ({ provider }) =>
         provider === 'tavus' ? (options.trainer ?? providers.tavus) : null,
       clock,
