@@ -134,7 +134,11 @@ export const createCore = (
     stop: async () => {
       stopping.abort()
       const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)
-      const answered = Promise.all([inFlight.settled(), useCases.outbox.stop()])
+      const answered = Promise.all([
+        inFlight.settled(),
+        useCases.outbox.stop(),
+        useCases.uploads.settled()
+      ])
       await Promise.race([answered, deadline])
       rememberClock(adapters)
       if (health.isKeychainOpen())

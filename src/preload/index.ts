@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, webFrame } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron'
 import type { Bridge } from '../shared/ipc/bridge.ts'
 import { eventNames, requestNames } from '../shared/ipc/channels.ts'
 import { createAsk } from './ask.ts'
@@ -16,6 +16,15 @@ const requests = requestNames.map((name) => [
   functionName(name),
   createAsk((input) => ipcRenderer.invoke(name, input))
 ])
+
+const askToAddVideos = createAsk((input) => ipcRenderer.invoke('draft:addVideoFiles', input))
+
+/** Only what the person dropped or chose has a place on the disk; a page can make up a file, but no path. */
+const addVideoFiles = (input: { readonly files: readonly File[]; readonly accountId: unknown }) =>
+  askToAddVideos({
+    paths: input.files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
+    accountId: input.accountId
+  })
 
 const subscriptions = eventNames.map((name) => [
   `on${capitalize(functionName(name))}`,
@@ -36,5 +45,8 @@ void webFrame.executeJavaScript(
 
 contextBridge.exposeInMainWorld(
   'app',
-  Object.freeze(Object.fromEntries([...requests, ...subscriptions])) as Bridge
+  Object.freeze({
+    ...Object.fromEntries([...requests, ...subscriptions]),
+    draftAddVideoFiles: addVideoFiles
+  }) as Bridge
 )

@@ -28,7 +28,7 @@ const watchClock = (adapters: Adapters) => {
 
 const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortSignal): void => {
   const { store, clock, settings, supervisor, clockTrust } = adapters
-  const { library, sample, outbox, creations } = useCases
+  const { library, sample, outbox, creations, uploads } = useCases
   const watcher = createTrainingWatcher({
     store,
     clock,
@@ -57,6 +57,7 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
     if (stopping.aborted) return
     clockTrust.resume()
     outbox.wake()
+    uploads.wake()
     supervisor.start('refreshing', library.refreshAll)
     watcher.resume()
   })
@@ -73,6 +74,7 @@ export const startBackground = (
   const { outbox, proofs, history, localMedia } = useCases
   supervisor.start('trainings', () => watchTrainings(adapters, useCases, stopping))
   supervisor.start('deletions', outbox.begin)
+  supervisor.start('uploads', useCases.uploads.begin)
   supervisor.keepRunning('later-looks', proofs.round, stopping)
   if (health.now().storage.state === 'ok') supervisor.start('pictures', localMedia.sweep)
   adapters.keyRing.sweepSoon()

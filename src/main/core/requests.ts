@@ -1,8 +1,8 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type BrowserWindow, nativeImage, nativeTheme, shell } from 'electron'
 import { externalLinks } from '../../shared/catalogue/providers.ts'
 import { isLocalFolder } from '../../shared/local-folder.ts'
-import { fail, ok } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
 import { saveWhole } from '../files/save-file.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
@@ -10,7 +10,9 @@ import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import { draftLike } from '../usecases/draft-again.ts'
+import type { ChosenFile } from '../usecases/drafts.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
+import { readFileFacts } from '../usecases/uploads/local-file.ts'
 import type { Adapters } from './adapters.ts'
 import { takeUp, type UseCaseContext, type UseCases } from './use-cases.ts'
 
@@ -103,7 +105,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
   const { store, media, providerOf } = adapters
-  const { library, persons, pins, drafts, videoChecks, creations } = useCases
+  const { library, persons, pins, drafts, videoChecks, creations, uploads } = useCases
   const dragOut = createDragOut({
     store,
     copyPicture: media.copyPicture,
@@ -147,7 +149,11 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
     'draft:mendLink': ({ draftId, field }) => drafts.mendLink(draftId, field),
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
-    'draft:create': ({ draftId }) => creations.create(draftId),
+    'draft:create': async ({ draftId }) => {
+      // What was uploaded is sent with a link that is as young as can be; if none can be made, the old one may do.
+      await uploads.refreshLinks(draftId)
+      return creations.create(draftId)
+    },
     'video:check': ({ draftId, field }) => videoChecks.again(draftId, field),
     'video:preview': ({ draftId, field }) => {
       const video = drafts.videos(draftId)?.[field] ?? null
@@ -204,8 +210,39 @@ const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
     'key:deleteUnused': () => accounts.deleteUnusedKeys()
   }) satisfies Partial<Handlers>
 
-const bucketRequests = ({ useCases: { buckets } }: RequestDeps) =>
+const chosenFile = async (path: string): Promise<Result<ChosenFile>> => {
+  const facts = await readFileFacts(path)
+  return facts.ok ? ok({ path, fileName: basename(path), ...facts.value }) : facts
+}
+
+const bucketRequests = ({ useCases: { buckets, uploads, drafts }, context }: RequestDeps) =>
   ({
+    'draft:addVideoFiles': async ({ paths, accountId }) => {
+      const files: ChosenFile[] = []
+      for (const path of paths) {
+        const file = await chosenFile(path)
+        if (!file.ok) return file
+        files.push(file.value)
+      }
+      return drafts.addVideos(files, accountId)
+    },
+    'draft:chooseVideoFile': async ({ draftId, field }) => {
+      const path = await context.dialogs.askVideo()
+      if (path === null) return ok({ draft: null })
+      const file = await chosenFile(path)
+      if (!file.ok) return file
+      const changed = drafts.setFile(draftId, field, file.value)
+      return changed.ok ? ok({ draft: changed.value }) : changed
+    },
+    'bucket:test': ({ bucketId }) => buckets.test(bucketId),
+    'upload:list': () => ok(uploads.list()),
+    'upload:start': ({ draftId, field, bucketId }) => uploads.start(draftId, field, bucketId),
+    'upload:pause': ({ uploadId }) => uploads.pause(uploadId),
+    'upload:resume': ({ uploadId }) => uploads.resume(uploadId),
+    'upload:cancel': ({ uploadId }) => uploads.cancel(uploadId),
+    'upload:leftovers': ({ bucketId }) => uploads.leftovers(bucketId),
+    'upload:removeFile': ({ uploadId }) => uploads.removeFile(uploadId),
+    'upload:removeUnfinished': ({ bucketId, ids }) => uploads.removeUnfinished(bucketId, ids),
     'bucket:list': () => ok(buckets.all()),
     'bucket:save': (input) => buckets.save(input),
     'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)

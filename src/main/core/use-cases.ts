@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { openBucket } from '../buckets/open-bucket.ts'
 import type { Environment } from '../environment.ts'
 import { writeExport } from '../export/write-export.ts'
 import { saveWhole } from '../files/save-file.ts'
@@ -23,6 +24,7 @@ import { createProofs } from '../usecases/proofs.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
+import { createUploads } from '../usecases/uploads/uploads.ts'
 import { createVideoChecks } from '../usecases/video-checks.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
@@ -125,7 +127,21 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     trustedNowAt: adapters.clockTrust.nowAt,
     emit,
     canTrain: (account) => adapters.trainerOf(account) !== null,
-    onVideos: (id) => videoChecks.sync(id)
+    onVideos: (id) => {
+      videoChecks.sync(id)
+      uploads.sync(id)
+    }
+  })
+  const uploads = createUploads({
+    store,
+    keyRing,
+    openBucket,
+    drafts,
+    clock,
+    random: Math.random,
+    emit,
+    supervisor,
+    stopping: context.stopping
   })
   const videoChecks = createVideoChecks({
     drafts,
@@ -193,7 +209,15 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       emit('library:changed', { accountId })
     }
   })
-  const buckets = createBuckets({ store, keyRing, clock, emit })
+  const buckets = createBuckets({
+    store,
+    keyRing,
+    clock,
+    emit,
+    openBucket,
+    onRemoving: uploads.forBucketRemoved,
+    stopping: context.stopping
+  })
   const sample = createSample({
     store,
     keyRing,
@@ -230,6 +254,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     creations,
     accounts,
     buckets,
+    uploads,
     sample,
     history,
     receipts: receiptsOf(adapters, context)

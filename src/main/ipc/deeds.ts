@@ -199,6 +199,20 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     ({ bucketId }, facts) => t('deed.removeBucket', bucketNamed(bucketId, facts)),
     'buckets.remove'
   ),
+  'bucket:test': 'free',
+  'draft:addVideoFiles': 'free',
+  'draft:chooseVideoFile': outside('deed.chooseVideo', 'deed.choose'),
+  'upload:list': 'free',
+  'upload:start': 'free',
+  'upload:pause': 'free',
+  'upload:resume': 'free',
+  'upload:cancel': 'free',
+  'upload:leftovers': 'free',
+  'upload:removeFile': change(() => t('deed.removeUploaded'), 'deed.removeUploadedButton'),
+  'upload:removeUnfinished': change(
+    ({ ids }) => t('deed.removeUnfinished', { count: ids.length }),
+    'deed.removeUploadedButton'
+  ),
   'history:list': 'free',
   'history:timeline': 'free',
   'news:take': 'free',

@@ -75,7 +75,15 @@ export interface BucketRecord
 export interface UploadRecord
   extends Pick<
     Upload,
-    'id' | 'draftId' | 'field' | 'bucketId' | 'fileName' | 'sizeBytes' | 'state' | 'error'
+    | 'id'
+    | 'draftId'
+    | 'field'
+    | 'bucketId'
+    | 'fileName'
+    | 'sizeBytes'
+    | 'sentBytes'
+    | 'state'
+    | 'error'
   > {
   /** The object's name in the bucket, on record before anything is sent. */
   readonly objectKey: string

@@ -296,6 +296,7 @@ const bucketsAndUploads = `
     file_name TEXT NOT NULL,
     file_modified_ms REAL NOT NULL,
     size_bytes INTEGER NOT NULL,
+    sent_bytes INTEGER NOT NULL,
     state TEXT NOT NULL,
     error TEXT,
     begun_at TEXT NOT NULL,

@@ -18,6 +18,7 @@ interface UploadRow {
   readonly file_name: string
   readonly file_modified_ms: number
   readonly size_bytes: number
+  readonly sent_bytes: number
   readonly state: UploadRecord['state']
   /** JSON. */
   readonly error: string | null
@@ -38,13 +39,13 @@ export const oneUpload = (sql: Sql, id: UploadId): UploadRecord | null => {
 export const putUpload = (sql: Sql, record: UploadRecord): void => {
   sql.run(
     `INSERT INTO upload (id, draft_id, field, bucket_id, object_key, multipart_id, part_bytes,
-       file_path, file_name, file_modified_ms, size_bytes, state, error, begun_at, done_at,
+       file_path, file_name, file_modified_ms, size_bytes, sent_bytes, state, error, begun_at, done_at,
        used_by_account_id, used_by_asset_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        object_key = excluded.object_key, multipart_id = excluded.multipart_id,
        part_bytes = excluded.part_bytes, file_modified_ms = excluded.file_modified_ms,
-       size_bytes = excluded.size_bytes, state = excluded.state, error = excluded.error,
+       size_bytes = excluded.size_bytes, sent_bytes = excluded.sent_bytes, state = excluded.state, error = excluded.error,
        done_at = excluded.done_at, used_by_account_id = excluded.used_by_account_id,
        used_by_asset_id = excluded.used_by_asset_id`,
     record.id,
@@ -58,6 +59,7 @@ export const putUpload = (sql: Sql, record: UploadRecord): void => {
     record.fileName,
     record.fileModifiedMs,
     record.sizeBytes,
+    record.sentBytes,
     record.state,
     record.error === null ? null : JSON.stringify(record.error),
     record.begunAt,
@@ -83,6 +85,7 @@ const toRecord = (row: UploadRow): UploadRecord => ({
   fileName: row.file_name,
   fileModifiedMs: row.file_modified_ms,
   sizeBytes: row.size_bytes,
+  sentBytes: row.sent_bytes,
   state: row.state,
   error: row.error === null ? null : storedJson<AppError>(row.error),
   begunAt: row.begun_at,

@@ -5,6 +5,7 @@ import { failingLog, unwrap } from '../../../test/main/desks/desk.ts'
 import { createMoodySecrets, type MoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { BucketInput } from '../../shared/domain/bucket.ts'
+import { openBucket } from '../buckets/open-bucket.ts'
 import { systemClock } from '../clock.ts'
 import type { Store } from '../ports/store.ts'
 import { type Buckets, createBuckets } from './buckets.ts'
@@ -37,7 +38,15 @@ beforeEach(() => {
     onKeychain: () => undefined,
     onLeft: () => undefined
   })
-  buckets = createBuckets({ store, keyRing, clock: systemClock, emit: () => undefined })
+  buckets = createBuckets({
+    store,
+    keyRing,
+    clock: systemClock,
+    emit: () => undefined,
+    openBucket,
+    onRemoving: async () => undefined,
+    stopping: new AbortController().signal
+  })
 })
 
 const input = (change: Partial<BucketInput> = {}): BucketInput => ({

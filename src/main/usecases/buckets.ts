@@ -1,3 +1,4 @@
+import type { BucketRight } from '../../shared/catalogue/bucket-troubles.ts'
 import { accountNameSchema } from '../../shared/domain/account.ts'
 import {
   type Bucket,
@@ -5,8 +6,9 @@ import {
   type BucketInput,
   bucketIdSchema
 } from '../../shared/domain/bucket.ts'
-import type { FieldIssue } from '../../shared/errors.ts'
+import type { AppError, FieldIssue } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { BucketClient, OpenBucket } from '../ports/bucket-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { BucketRecord, Store } from '../ports/store.ts'
@@ -16,12 +18,22 @@ import { entriesRenamed } from './key-entries.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 import { saveWithKey } from './save-with-key.ts'
+import { isTrouble } from './uploads/retried.ts'
+
+/** What is written, read back and removed again. */
+const testBody = Buffer.from(
+  'Replica Desk writes this to test a connection, and removes it at once.\n'
+)
 
 export interface BucketDeps {
   readonly store: Store
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly emit: Emit
+  readonly openBucket: OpenBucket
+  /** Before a connection goes, so that nothing more is sent there. */
+  readonly onRemoving: (bucketId: BucketId) => Promise<void>
+  readonly stopping: AbortSignal
 }
 
 /** A form after reading: what can be stored, and the secret if one was typed. */
@@ -163,9 +175,58 @@ export const createBuckets = (deps: BucketDeps) => {
     return ok(view(kept.value))
   }
 
+  /** The first step that fails, and why; null: all went well. */
+  const tryOut = async (
+    client: BucketClient,
+    objectKey: string
+  ): Promise<{ readonly right: BucketRight; readonly error: AppError } | null> => {
+    const write = () => client.put(objectKey, testBody, deps.stopping)
+    const first = await write()
+    // What is refused for its time is signed with the server's the next time.
+    const put = !first.ok && isTrouble(first.error, 'wrong-clock') ? await write() : first
+    if (!put.ok) return { right: 'write', error: put.error }
+    const read = await client.get(objectKey, deps.stopping)
+    // Removed whether it can be read or not.
+    const removed = await client.remove(objectKey, deps.stopping)
+    if (!read.ok) return { right: 'read', error: read.error }
+    if (!read.value.equals(testBody)) {
+      return { right: 'read', error: { kind: 'bucket-failed', trouble: 'not-verified' } }
+    }
+    return removed.ok ? null : { right: 'remove', error: removed.error }
+  }
+
+  /** Writes, reads and removes a small object, and remembers how that went. */
+  const test = async (id: BucketId): Promise<Result<Bucket>> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const connection = keyRing.connectBucket(found.value)
+    const client = await deps.openBucket(connection)
+    if (!client.ok) return client
+    const objectKey = `${found.value.prefix}replica-desk-test-${newId('upl').slice(4)}.txt`
+    const failure = await tryOut(client.value, objectKey)
+    client.value.close()
+    if (failure !== null && failure.error.kind !== 'bucket-failed') return fail(failure.error)
+    const now = find(id)
+    if (!now.ok) return now
+    // What was found is about another place or key than the connection's of now.
+    if (connection.objection() !== null) return ok(view(now.value))
+    const tested = persist({
+      ...now.value,
+      test: {
+        outcome: failure === null ? 'works' : 'failed',
+        trouble: failure?.error.kind === 'bucket-failed' ? failure.error.trouble : null,
+        right: failure?.right ?? null,
+        checkedAt: clock.nowAt()
+      }
+    })
+    notify()
+    return tested.ok ? ok(view(tested.value)) : tested
+  }
+
   const remove = async (id: BucketId): Promise<Result<Record<string, never>>> => {
     const found = find(id)
     if (!found.ok) return found
+    await deps.onRemoving(id)
     const stored = store.transaction((write) => {
       for (const entry of entriesRenamed(store, found.value)) write.putKeyEntry(entry)
       write.removeBucket(id)
@@ -179,6 +240,7 @@ export const createBuckets = (deps: BucketDeps) => {
 
   return {
     all,
+    test,
     save: (input: BucketInput) => inTurn(() => save(input)),
     remove: (id: BucketId) => inTurn(() => remove(id))
   }

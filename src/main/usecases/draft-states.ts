@@ -1,4 +1,4 @@
-import type { LinkField } from '../../shared/catalogue/draft-fields.ts'
+import type { LinkField, VideoField } from '../../shared/catalogue/draft-fields.ts'
 import type { Draft } from '../../shared/domain/draft.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -7,6 +7,8 @@ import { assertNever } from '../../shared/result.ts'
 export interface OpenDraft {
   readonly draft: Draft
   readonly urls: Readonly<Partial<Record<LinkField, string>>>
+  /** Where the files lie that `draft.files` tells of. They name a person's folders, so the window does not see them. */
+  readonly paths: Readonly<Partial<Record<VideoField, string>>>
   /** The creation that this draft led to, while its answer is unclear. */
   readonly operationId: string | null
 }

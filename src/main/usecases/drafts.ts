@@ -2,6 +2,7 @@ import {
   draftFields,
   draftIssues,
   firstValues,
+  isVideoField,
   type LinkField,
   linkFields,
   plainValues,
@@ -19,6 +20,7 @@ import {
   noFiles
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
+import type { LocalVideo, UploadId } from '../../shared/domain/local-video.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { type DraftRow, rowOfLink } from '../links/draft-rows.ts'
@@ -38,6 +40,19 @@ export interface AddedDrafts {
   readonly added: Draft[]
   /** How many there was no room for. */
   readonly leftOut: number
+}
+
+/** A file on this computer that a video is to be made of. */
+export interface ChosenFile {
+  readonly path: string
+  readonly fileName: string
+  readonly sizeBytes: number
+}
+
+export interface LocalFile {
+  readonly draftId: DraftId
+  readonly field: VideoField
+  readonly path: string
 }
 
 /** A draft with the creation that it led to. */
@@ -103,8 +118,8 @@ export const createDrafts = (deps: DraftDeps) => {
   const keep = (...entries: readonly OpenDraft[]): Result<null> => {
     for (const entry of entries) open.set(entry.draft.id, entry)
     const kept = store.transaction((write) => {
-      for (const { draft, operationId } of entries) {
-        write.putDraft({ id: draft.id, json: writeStoredDraft(draft, operationId) })
+      for (const entry of entries) {
+        write.putDraft({ id: entry.draft.id, json: writeStoredDraft(entry) })
       }
       return null
     })
@@ -117,11 +132,22 @@ export const createDrafts = (deps: DraftDeps) => {
     return account === null ? null : loopbackOrigin(account.apiAddress)
   }
 
+  /** What was uploaded into a bucket on this computer may be used where the account is on it, too. */
+  const allowedFor = (
+    { draft, paths }: OpenDraft,
+    field: LinkField,
+    url: string
+  ): string | null => {
+    const allowed = allowedOrigin(draft.accountId)
+    const isUploaded = isVideoField(field) && paths[field] !== undefined
+    return allowed !== null && isUploaded && URL.canParse(url) ? new URL(url).origin : allowed
+  }
+
   const readAs = (entry: OpenDraft, field: LinkField, text: string): LinkReading =>
     readLink(text, draftFields[field].purpose, {
       nowAt: deps.trustedNowAt(),
       localAt: clock.nowAt(),
-      allowLoopbackOrigin: allowedOrigin(entry.draft.accountId)
+      allowLoopbackOrigin: allowedFor(entry, field, text.trim())
     })
 
   const withLink = (entry: OpenDraft, field: LinkField, text: string): OpenDraft => {
@@ -177,6 +203,7 @@ export const createDrafts = (deps: DraftDeps) => {
       files: noFiles
     },
     urls: {},
+    paths: {},
     operationId: null
   })
 
@@ -193,17 +220,23 @@ export const createDrafts = (deps: DraftDeps) => {
   /** Brings back what was being prepared; the links themselves must be given again. */
   const restore = (): void => {
     for (const record of store.read.drafts()) {
-      const { draft, operationId } = readStoredDraft(record, {
+      const { draft, operationId, paths } = readStoredDraft(record, {
         ...blank(null).draft,
         accountId: null
       })
+      const isOfFile = (field: LinkField): boolean =>
+        isVideoField(field) && draft.files[field] !== null
       const needsLinkAgain =
         draft.state === 'created'
           ? []
-          : linkFields.filter((field) => draft[draftFields[field].view] !== null)
+          : linkFields.filter(
+              (field) => draft[draftFields[field].view] !== null && !isOfFile(field)
+            )
       const state = draft.state === 'creating' ? 'unclear' : draft.state
       const restored = withUsableAccount({ ...draft, state, needsLinkAgain })
-      open.set(draft.id, { draft: restored, urls: {}, operationId })
+      const entry = { draft: restored, urls: {}, paths, operationId }
+      // The link to an uploaded file is made anew from its bucket.
+      open.set(draft.id, state === 'created' ? entry : withoutMadeLinks(entry))
     }
   }
 
@@ -224,9 +257,37 @@ export const createDrafts = (deps: DraftDeps) => {
     }
   }
 
+  const withoutFile = (entry: OpenDraft, field: LinkField): OpenDraft => {
+    if (!isVideoField(field) || entry.draft.files[field] === null) return entry
+    const { [field]: _old, ...paths } = entry.paths
+    return {
+      ...entry,
+      paths,
+      draft: { ...entry.draft, files: { ...entry.draft.files, [field]: null } }
+    }
+  }
+
+  const withFile = (entry: OpenDraft, field: VideoField, file: ChosenFile): OpenDraft => {
+    const { path, fileName, sizeBytes } = file
+    const local = { fileName, sizeBytes, isMissing: false, uploadId: null }
+    const before = withLink(entry, field, '')
+    return {
+      ...before,
+      paths: { ...before.paths, [field]: path },
+      draft: { ...before.draft, error: null, files: { ...before.draft.files, [field]: local } }
+    }
+  }
+
+  const withoutMadeLinks = (entry: OpenDraft): OpenDraft =>
+    videoFields.reduce(
+      (now, field) => (now.draft.files[field] === null ? now : withLink(now, field, '')),
+      entry
+    )
+
   const isUntouched = ({ draft }: OpenDraft): boolean =>
     draft.state === 'editing' &&
     linkFields.every((field) => draft[draftFields[field].view] === null) &&
+    videoFields.every((field) => draft.files[field] === null) &&
     draft.replicaName === ''
 
   const discardStored = (ids: readonly DraftId[]): Result<null> => {
@@ -247,16 +308,33 @@ export const createDrafts = (deps: DraftDeps) => {
     return ok({ added, leftOut })
   }
 
-  const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> => {
-    // Links take the place of a form that was opened and never filled in.
+  /** Takes the place of forms that were opened and never filled in. */
+  const addInstead = (entries: readonly OpenDraft[], leftOut: (room: number) => number) => {
     const untouched = [...open.values()].filter(isUntouched).map(({ draft }) => draft.id)
     const room = mostDrafts - open.size + untouched.length
-    const entries = rows.slice(0, room).map((row) => fromRow(row, accountId))
-    if (entries.length > 0 && untouched.length > 0) {
+    const fitting = entries.slice(0, room)
+    if (fitting.length > 0 && untouched.length > 0) {
       discardStored(untouched)
       notify([], untouched)
     }
-    return addEntries(entries, rows.length - entries.length)
+    return addEntries(fitting, leftOut(room))
+  }
+
+  /** A draft for each file, named after it. */
+  const addVideos = (
+    files: readonly ChosenFile[],
+    accountId: AccountId | null
+  ): Result<AddedDrafts> => {
+    const entries = files.map((file) => {
+      const entry = withFile(blank(accountId), 'trainVideoUrl', file)
+      return { ...entry, draft: { ...entry.draft, replicaName: nameFromLink(file.fileName) } }
+    })
+    return addInstead(entries, (room) => Math.max(0, entries.length - room))
+  }
+
+  const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> => {
+    const entries = rows.slice(0, mostDrafts).map((row) => fromRow(row, accountId))
+    return addInstead(entries, (room) => Math.max(0, rows.length - room))
   }
 
   const addBlank = (accountId: AccountId | null): Result<AddedDrafts> =>
@@ -310,7 +388,7 @@ export const createDrafts = (deps: DraftDeps) => {
     }
     for (const field of linkFields) {
       const text = patch[field]
-      if (text !== undefined) entry = withLink(entry, field, text)
+      if (text !== undefined) entry = withLink(withoutFile(entry, field), field, text)
     }
     entry = reread(entry)
     const kept = keep(entry)
@@ -326,6 +404,28 @@ export const createDrafts = (deps: DraftDeps) => {
     const url = found.value.urls[field]
     const mended = url === undefined ? null : readAs(found.value, field, url).mended
     return mended === null ? fail({ kind: 'not-found' }) : update(id, { [field]: mended })
+  }
+
+  /** Changes a draft that can still be changed, on disk and on the screen. */
+  const change = (id: DraftId, how: (entry: OpenDraft) => OpenDraft): Result<Draft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    if (found.value.draft.state !== 'editing') return ok(found.value.draft)
+    const next = how(found.value)
+    const kept = keep(next)
+    notify([next.draft])
+    return kept.ok ? get(id) : kept
+  }
+
+  const withLocal = (
+    entry: OpenDraft,
+    field: VideoField,
+    patch: Partial<LocalVideo>
+  ): OpenDraft => {
+    const file = entry.draft.files[field]
+    if (file === null) return entry
+    const files = { ...entry.draft.files, [field]: { ...file, ...patch } }
+    return { ...entry, draft: { ...entry.draft, files } }
   }
 
   /** Takes drafts away, those that are still there. */
@@ -410,12 +510,24 @@ export const createDrafts = (deps: DraftDeps) => {
   }
 
   /** A link that can be asked for: what its text alone refuses needs no request. */
-  const videoOf = ({ draft, urls }: OpenDraft, field: VideoField): KnownVideo | null => {
+  const videoOf = (entry: OpenDraft, field: VideoField): KnownVideo | null => {
+    const { draft, urls, paths } = entry
     const url = urls[field]
+    const path = paths[field]
     const link = draft[draftFields[field].view]
     const isOpen = draft.state === 'editing' || draft.state === 'creating'
+    if (isOpen && path !== undefined && url === undefined) {
+      return {
+        key: JSON.stringify([path, draft.files[field]?.sizeBytes, draft.model === 'phoenix-3']),
+        source: { kind: 'file', path },
+        fileName: draft.files[field]?.fileName ?? '',
+        field,
+        model: draft.model,
+        validUntilAt: null
+      }
+    }
     if (url === undefined || link === null || !isOpen || !canBeAskedFor(link)) return null
-    const allowLoopbackOrigin = allowedOrigin(draft.accountId)
+    const allowLoopbackOrigin = allowedFor(entry, field, url)
     if (isMadeUp(draft.accountId, url)) return null
     return {
       key: JSON.stringify([link.sha256, allowLoopbackOrigin, draft.model === 'phoenix-3']),
@@ -451,8 +563,47 @@ export const createDrafts = (deps: DraftDeps) => {
     notify([draft])
   }
 
+  /** Makes a file on this computer a draft's video, in the place of a link. */
+  const setFile = (id: DraftId, field: VideoField, file: ChosenFile): Result<Draft> =>
+    change(id, (entry) => withFile(entry, field, file))
+
+  const filePath = (id: DraftId, field: VideoField): string | null =>
+    open.get(id)?.paths[field] ?? null
+
+  /** Every file that a draft's video is to be made of, and where it lies. */
+  const localFiles = (): readonly LocalFile[] =>
+    [...open.values()].flatMap(({ draft, paths }) =>
+      videoFields.flatMap((field) => {
+        const path = paths[field]
+        return path === undefined || draft.state !== 'editing'
+          ? []
+          : [{ draftId: draft.id, field, path }]
+      })
+    )
+
+  const setUpload = (id: DraftId, field: VideoField, uploadId: UploadId | null): void => {
+    change(id, (entry) => withLocal(entry, field, { uploadId }))
+  }
+
+  const setMissing = (id: DraftId, field: VideoField, isMissing: boolean): void => {
+    if (open.get(id)?.draft.files[field]?.isMissing === isMissing) return
+    change(id, (entry) => withLocal(entry, field, { isMissing }))
+  }
+
+  /** The link to what was uploaded of a field's file becomes the field's link. */
+  const setUploadedLink = (id: DraftId, field: VideoField, url: string): void => {
+    change(id, (entry) => (entry.draft.files[field] === null ? entry : withLink(entry, field, url)))
+  }
+
   return {
     all,
+    setFile,
+    localFiles,
+    filePath,
+    setUpload,
+    setMissing,
+    setUploadedLink,
+    addVideos,
     get,
     videos,
     setCheck,

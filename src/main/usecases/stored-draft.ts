@@ -1,3 +1,4 @@
+import { perVideoField, videoFields } from '../../shared/catalogue/draft-fields.ts'
 import {
   type Draft,
   draftIdSchema,
@@ -6,6 +7,7 @@ import {
   noFiles
 } from '../../shared/domain/draft.ts'
 import type { DraftRecord } from '../ports/store.ts'
+import type { OpenDraft } from './draft-states.ts'
 
 /** Goes up when the meaning of a field changes. Without one: what was kept before there were any. */
 const version = 2
@@ -14,8 +16,8 @@ const version = 2
 const formerDefaultModel = 'phoenix-4'
 
 /** Checks are of one run: what they say of a link is of no use without it. */
-export const writeStoredDraft = (draft: Draft, operationId: string | null): string =>
-  JSON.stringify({ version, draft: { ...draft, checks: undefined }, operationId })
+export const writeStoredDraft = ({ draft, operationId, paths }: Omit<OpenDraft, 'urls'>): string =>
+  JSON.stringify({ version, draft: { ...draft, checks: undefined }, operationId, paths })
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -46,14 +48,23 @@ const readFields = (
   return { fields: Object.fromEntries(fields), isWhole: false }
 }
 
+const readPaths = (raw: unknown): OpenDraft['paths'] =>
+  Object.fromEntries(
+    videoFields.flatMap((field) => {
+      const path = isRecord(raw) ? raw[field] : undefined
+      return typeof path === 'string' ? [[field, path] as const] : []
+    })
+  )
+
+/** A file whose place is not known is none. */
+const filesAt = (files: Draft['files'], paths: OpenDraft['paths']): Draft['files'] =>
+  perVideoField((field) => (paths[field] === undefined ? null : files[field]))
+
 /**
  * A draft as it was kept, in the shape of now. One that cannot be read whole comes back with what could be read of it
  * and says so: a draft never vanishes without a word.
  */
-export const readStoredDraft = (
-  record: DraftRecord,
-  blank: Draft
-): { readonly draft: Draft; readonly operationId: string | null } => {
+export const readStoredDraft = (record: DraftRecord, blank: Draft): Omit<OpenDraft, 'urls'> => {
   const stored = parse(record.json)
   const { fields, isWhole } = readFields(stored['draft'])
   const id = draftIdSchema.safeParse(record.id)
@@ -61,11 +72,13 @@ export const readStoredDraft = (
   // What may have been sent is not sent again.
   const state = fields.state ?? (operationId === null ? 'editing' : 'unclear')
   const draft: Draft = { ...blank, ...fields, state, id: id.success ? id.data : blank.id }
+  const paths = readPaths(stored['paths'])
   const isUnchosen = stored['version'] === undefined && draft.model === formerDefaultModel
   return {
     draft: {
       ...draft,
       model: isUnchosen ? '' : draft.model,
+      files: filesAt(draft.files, paths),
       error: isWhole
         ? draft.error
         : {
@@ -73,6 +86,7 @@ export const readStoredDraft = (
             issues: [{ field: '', code: 'draft-damaged', said: null }]
           }
     },
-    operationId
+    operationId,
+    paths
   }
 }

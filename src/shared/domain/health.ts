@@ -25,6 +25,7 @@ export const backgroundTaskSchema = z.enum([
   'sample',
   'pictures',
   'checks',
+  'uploads',
   'keys',
   'notifications',
   'app'

@@ -25,6 +25,36 @@ export const uploadSchema = z.strictObject({
   bytesPerSecond: z.number().nonnegative().nullable(),
   secondsLeft: z.number().nonnegative().nullable(),
   state: z.enum(['waiting', 'sending', 'paused', 'verifying', 'done', 'failed', 'canceled']),
+  /** Storage could not say what had arrived, or forgot it, so the file is sent from its beginning. */
+  hasStartedOver: z.boolean(),
   error: appErrorSchema.nullable()
 })
 export type Upload = z.infer<typeof uploadSchema>
+
+/** What lies in a bucket and is of no use any more. */
+export const leftoversSchema = z.strictObject({
+  /** Files of this app: of replicas that are trained, and of drafts that are gone. */
+  files: z
+    .array(
+      z.strictObject({
+        uploadId: uploadIdSchema,
+        fileName: z.string().max(300),
+        sizeBytes: z.number().int().nonnegative(),
+        doneAt: z.iso.datetime(),
+        /** The replica that was trained with it; null: it was never used. */
+        replicaName: z.string().max(500).nullable()
+      })
+    )
+    .max(200),
+  /** Uploads under the connection's prefix that nobody went on with for a day; `id` is good for this run. */
+  unfinished: z
+    .array(
+      z.strictObject({
+        id: z.string().max(40),
+        name: z.string().max(1024),
+        begunAt: z.iso.datetime()
+      })
+    )
+    .max(200)
+})
+export type Leftovers = z.infer<typeof leftoversSchema>

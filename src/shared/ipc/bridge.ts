@@ -18,9 +18,15 @@ export type Unsubscribe = () => void
  * Every function resolves to a `Result` and never rejects.
  */
 export type Bridge = {
-  readonly [N in RequestName as FunctionName<N>]: (
+  readonly [N in Exclude<RequestName, 'draft:addVideoFiles'> as FunctionName<N>]: (
     input: RequestInput<N>
   ) => Promise<Result<RequestOutput<N>>>
+} & {
+  /** Where the files lie is read by the preload alone: the page names none. `files`: `File` objects from the disk. */
+  readonly draftAddVideoFiles: (input: {
+    readonly files: readonly object[]
+    readonly accountId: RequestInput<'draft:addVideoFiles'>['accountId']
+  }) => Promise<Result<RequestOutput<'draft:addVideoFiles'>>>
 } & {
   readonly [N in EventName as SubscribeName<N>]: (
     listener: (payload: EventPayload<N>) => void

@@ -29,6 +29,7 @@ import {
   historyTimelineQuerySchema,
   historyTimelineSchema
 } from '../domain/history.ts'
+import { uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import {
@@ -41,6 +42,7 @@ import {
 import { receiptVerdictSchema } from '../domain/receipt-verdict.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
+import { leftoversSchema, uploadSchema } from '../domain/upload.ts'
 
 const nothing = z.strictObject({})
 const oneAccount = z.strictObject({ accountId: accountIdSchema })
@@ -53,6 +55,7 @@ const oneBatch = z.strictObject({ batchId: batchIdSchema })
 // As many as are stored: a limit here would only turn them into a fault of the app.
 const batches = z.array(batchSchema)
 const persons = z.array(personSchema)
+const oneUpload = z.strictObject({ uploadId: uploadIdSchema })
 const oneBucket = z.strictObject({ bucketId: bucketIdSchema })
 const buckets = z.array(bucketSchema)
 const fingerprint = z.string().max(60)
@@ -373,6 +376,50 @@ export const contract = {
   'bucket:save': { input: bucketInputSchema, output: bucketSchema },
   /** Takes the connection and its secret away; what lies in the bucket stays there. `not-found`. */
   'bucket:remove': { input: oneBucket, output: nothing },
+  /**
+   * Writes, reads and removes a small object, and remembers how that went. Its failure is told in `test`. Network.
+   * `not-found`.
+   */
+  'bucket:test': { input: oneBucket, output: bucketSchema },
+
+  /** Makes a draft for each file, paths as the preload read them of what was dropped. `invalid-input{file}`. */
+  'draft:addVideoFiles': {
+    input: z.strictObject({
+      paths: z.array(z.string().min(1).max(4096)).min(1).max(50),
+      accountId: accountIdSchema.nullable()
+    }),
+    output: addedDrafts
+  },
+  /** Asks for a local video and makes it the draft's; null if the person thought better of it. */
+  'draft:chooseVideoFile': {
+    input: oneVideo,
+    output: z.strictObject({ draft: draftSchema.nullable() })
+  },
+  /** Uploads that were not canceled. No network. */
+  'upload:list': { input: nothing, output: z.array(uploadSchema) },
+  /**
+   * Sends a draft's file into a bucket; `upload:changed` tells the rest, and a signed link to it becomes the draft's. One
+   * that is under way goes on. `not-found`, `bucket-failed`: the file cannot be read.
+   */
+  'upload:start': {
+    input: oneVideo.extend({ bucketId: bucketIdSchema }),
+    output: uploadSchema
+  },
+  /** Sends nothing more until resumed; what arrived stays there. */
+  'upload:pause': { input: oneUpload, output: uploadSchema },
+  /** Goes on with what storage has; after a failure, tries again. `bucket-failed`: the file cannot be read. */
+  'upload:resume': { input: oneUpload, output: uploadSchema },
+  /** Ends it and takes away what arrived. */
+  'upload:cancel': { input: oneUpload, output: uploadSchema },
+  /** What lies in a bucket and is of no use any more. Network. */
+  'upload:leftovers': { input: oneBucket, output: leftoversSchema },
+  /** Removes a file that no draft needs any more from its bucket. `not-found`: it is needed. Network. */
+  'upload:removeFile': { input: oneUpload, output: nothing },
+  /** Takes away unfinished uploads that `upload:leftovers` listed in this run. Network. */
+  'upload:removeUnfinished': {
+    input: oneBucket.extend({ ids: z.array(z.string().max(40)).min(1).max(200) }),
+    output: nothing
+  },
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },

@@ -9,6 +9,7 @@ import { healthSchema } from '../domain/health.ts'
 import { personSchema } from '../domain/person.ts'
 import { settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
+import { uploadSchema } from '../domain/upload.ts'
 
 /** What the application menu can ask of the window; the same commands as in the palette. */
 export const menuCommandSchema = z.enum([
@@ -45,6 +46,8 @@ export const events = {
   /** A batch began, went on, waits or ended. */
   'batch:changed': batchSchema,
   'bucket:changed': z.strictObject({ buckets: z.array(bucketSchema) }),
+  /** An upload began, went on or ended; while it sends, a few times a second. */
+  'upload:changed': uploadSchema,
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,

@@ -368,6 +368,7 @@ export interface MessageValues {
   'deed.changeSetting': null
   'deed.choose': null
   'deed.chooseExportFolder': null
+  'deed.chooseVideo': null
   'deed.clearHistory': null
   'deed.copy': null
   'deed.copyLink': null
@@ -384,6 +385,9 @@ export interface MessageValues {
   'deed.removeBucket': { readonly known: string; readonly name: string }
   'deed.removePerson': null
   'deed.removePersonButton': null
+  'deed.removeUnfinished': { readonly count: number }
+  'deed.removeUploaded': null
+  'deed.removeUploadedButton': null
   'deed.renewKey': null
   'deed.renewKeyButton': null
   'deed.restore': null
@@ -451,6 +455,7 @@ export interface MessageValues {
   'dialog.quit': null
   'dialog.quitAsk': { readonly count: number }
   'dialog.tryAgain': null
+  'dialog.videos': null
   'draft.link.callbackUrl': null
   'draft.link.consentVideoUrl': null
   'draft.link.trainVideoUrl': null
@@ -738,6 +743,7 @@ export interface MessageValues {
   'health.task.sample': null
   'health.task.trainings': null
   'health.task.upkeep': null
+  'health.task.uploads': null
   'health.taskRestart': { readonly reference: string }
   'health.taskRetry': { readonly reference: string }
   'history.acceptEnd': null

@@ -1,0 +1,687 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { failingLog, unwrap } from '../../../../test/main/desks/desk.ts'
+import { createMoodySecrets } from '../../../../test/main/secrets/moody-secrets.ts'
+import { account } from '../../../../test/main/storage/records.ts'
+import { openIn, temporaryFolder } from '../../../../test/main/storage/temporary-store.ts'
+import { type S3Options, type S3Sandbox, startS3 } from '../../../sandbox/s3.ts'
+import type { BucketId } from '../../../shared/domain/bucket.ts'
+import type { DraftId } from '../../../shared/domain/draft.ts'
+import type { UploadId } from '../../../shared/domain/local-video.ts'
+import type { Upload } from '../../../shared/domain/upload.ts'
+import { openBucket } from '../../buckets/open-bucket.ts'
+import { systemClock } from '../../clock.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Store } from '../../ports/store.ts'
+import { type Buckets, createBuckets } from '../buckets.ts'
+import { createDrafts, type Drafts } from '../drafts.ts'
+import { createKeyRing } from '../key-ring.ts'
+import { createSupervisor } from '../supervisor.ts'
+import { createUploads, type Uploads } from './uploads.ts'
+
+const mebibyte = 1024 * 1024
+const part = 8 * mebibyte
+
+/** Waits a thousandth as long, so that a test need not sit through retries. */
+const hurried: Clock = {
+  ...systemClock,
+  wait: (durationMs, signal) => systemClock.wait(durationMs / 1000, signal)
+}
+
+let folder: string
+let store: Store
+let s3: S3Sandbox
+let buckets: Buckets
+let drafts: Drafts
+let uploads: Uploads
+let stopping: AbortController
+let told: Upload[]
+const secrets = createMoodySecrets()
+
+/** The parts of the app that send, as a start makes them on the same folder and keychain. */
+const start = (): void => {
+  stopping = new AbortController()
+  told = []
+  const supervisor = createSupervisor({
+    clock: hurried,
+    log: failingLog,
+    onBackground: () => undefined
+  })
+  const keyRing = createKeyRing({
+    store,
+    secrets,
+    clock: hurried,
+    supervisor,
+    fingerprintSalt: 'salt',
+    onKeychain: () => undefined,
+    onLeft: () => undefined
+  })
+  drafts = createDrafts({
+    store,
+    clock: hurried,
+    trustedNowAt: hurried.nowAt,
+    emit: () => undefined,
+    canTrain: () => true,
+    onVideos: (id) => uploads.sync(id)
+  })
+  uploads = createUploads({
+    store,
+    keyRing,
+    openBucket,
+    drafts,
+    clock: hurried,
+    random: () => 0.5,
+    emit: (name, payload) => {
+      if (name === 'upload:changed') told.push(payload as unknown as Upload)
+    },
+    supervisor,
+    stopping: stopping.signal
+  })
+  buckets = createBuckets({
+    store,
+    keyRing,
+    clock: hurried,
+    emit: () => undefined,
+    openBucket,
+    onRemoving: uploads.forBucketRemoved,
+    stopping: stopping.signal
+  })
+  drafts.restore()
+}
+
+/** Ends it as quitting does, and starts it again. */
+const restart = async (): Promise<void> => {
+  stopping.abort()
+  await uploads.settled()
+  start()
+  await uploads.begin()
+}
+
+const serve = async (options: S3Options = {}): Promise<BucketId> => {
+  s3 = await startS3(options)
+  const saved = await buckets.save({
+    id: null,
+    name: 'Studio bucket',
+    endpoint: s3.origin,
+    region: s3.region,
+    bucket: s3.bucket,
+    prefix: 'replica-desk',
+    isPathStyle: true,
+    accessKeyId: s3.accessKeyId,
+    secretKey: s3.secretKey,
+    keyStorage: 'keychain'
+  })
+  return unwrap(saved).id
+}
+
+beforeEach(() => {
+  folder = temporaryFolder()
+  store = openIn(temporaryFolder())
+  store.transaction((write) =>
+    write.putAccount(account({ apiAddress: 'http://127.0.0.1:9', isReadOnly: false }))
+  )
+  start()
+})
+afterEach(async () => {
+  stopping.abort()
+  await uploads.settled()
+  await s3.close()
+})
+
+const fileOf = (sizeBytes: number, name = 'Adaeze Nwosu.mp4'): string => {
+  const path = join(folder, name)
+  writeFileSync(path, randomBytes(sizeBytes))
+  return path
+}
+
+const draftOf = (path: string): DraftId => {
+  const { size } = statSync(path)
+  const file = { path, fileName: 'Adaeze Nwosu.mp4', sizeBytes: size }
+  const added = unwrap(drafts.addVideos([file], null)).added[0]
+  if (added === undefined) throw new Error('No draft')
+  return added.id
+}
+
+const begin = async (path: string, bucketId: BucketId): Promise<Upload> =>
+  unwrap(await uploads.start(draftOf(path), 'trainVideoUrl', bucketId))
+
+const now = (id: UploadId): Upload | undefined => uploads.list().find((one) => one.id === id)
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await systemClock.wait(5, new AbortController().signal)
+}
+
+const ended = async (id: UploadId): Promise<Upload> => {
+  await uploads.settled()
+  const upload = now(id)
+  if (upload === undefined) throw new Error('It is gone')
+  return upload
+}
+
+const sha = (body: Buffer): string => createHash('sha256').update(body).digest('hex')
+/** What is in the bucket is the file, byte for byte, and nothing else is there. */
+const expectStored = (path: string): void => {
+  expect([...s3.objects].map(([key]) => key)).toEqual([
+    expect.stringMatching(/^replica-desk\/[0-9a-f]{16}-Adaeze-Nwosu\.mp4$/)
+  ])
+  expect([...s3.objects.values()].map(({ body }) => sha(body))).toEqual([sha(readFileSync(path))])
+  expect(s3.multiparts.size).toBe(0)
+}
+
+const expectNothingThere = (): void => {
+  expect(s3.multiparts.size).toBe(0)
+  expect(s3.objects.size).toBe(0)
+}
+
+const sentParts = (): readonly (number | null)[] =>
+  s3.requests.filter(({ action }) => action === 'UploadPart').map(({ partNumber }) => partNumber)
+
+describe('a file that is sent', () => {
+  it.each([1, part - 1, part, part + 1, 3 * part, 3 * part + 12_345])(
+    'of %d bytes arrives byte for byte, and its link opens it',
+    async (sizeBytes) => {
+      const bucketId = await serve()
+      const path = fileOf(sizeBytes)
+      const { id, draftId } = await begin(path, bucketId)
+      expect(await ended(id)).toMatchObject({ state: 'done', sentBytes: sizeBytes, error: null })
+      expectStored(path)
+      expect(sentParts()).toHaveLength(Math.ceil(sizeBytes / part))
+      const link = drafts.videos(draftId)?.trainVideoUrl?.source
+      const url = link?.kind === 'link' ? link.url : ''
+      expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('604800')
+      const answer = await fetch(url, { headers: { range: 'bytes=0-0' } })
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([206, 'video/mp4'])
+    }
+  )
+
+  it('of no bytes is not begun', async () => {
+    const bucketId = await serve()
+    const draftId = draftOf(fileOf(0))
+    expect(await uploads.start(draftId, 'trainVideoUrl', bucketId)).toEqual({
+      ok: false,
+      error: { kind: 'bucket-failed', trouble: 'file-empty' }
+    })
+    expect(s3.requests).toEqual([])
+  })
+
+  it('is told of by the byte, and never beyond its size', async () => {
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(4 * part), bucketId)
+    await ended(id)
+    const sent = told.filter(({ state }) => state === 'sending').map(({ sentBytes }) => sentBytes)
+    expect(sent.some((bytes) => bytes % part !== 0)).toBe(true)
+    expect(Math.max(...sent)).toBeLessThanOrEqual(4 * part)
+  })
+
+  it('is sent once, however often it is asked for', async () => {
+    const bucketId = await serve()
+    const draftId = draftOf(fileOf(2 * part))
+    const asked = await Promise.all(
+      [1, 2, 3].map(() => uploads.start(draftId, 'trainVideoUrl', bucketId))
+    )
+    await uploads.settled()
+    await uploads.start(draftId, 'trainVideoUrl', bucketId)
+    expect(new Set(asked.map((answer) => unwrap(answer).id)).size).toBe(1)
+    expect(sentParts()).toHaveLength(2)
+  })
+
+  it('waits for the one before it', async () => {
+    const bucketId = await serve()
+    const first = await begin(fileOf(3 * part, 'a.mp4'), bucketId)
+    const second = await begin(fileOf(part, 'b.mp4'), bucketId)
+    expect(now(second.id)?.state).toBe('waiting')
+    await uploads.settled()
+    expect([now(first.id)?.state, now(second.id)?.state]).toEqual(['done', 'done'])
+    const actions = s3.requests.map(({ action }) => action)
+    expect(actions.lastIndexOf('CreateMultipartUpload')).toBeGreaterThan(
+      actions.indexOf('CompleteMultipartUpload')
+    )
+  })
+
+  it('is compared byte by byte where the ETags say nothing', async () => {
+    const bucketId = await serve({ hasOpaqueEtags: true })
+    const path = fileOf(2 * part + 5)
+    const { id } = await begin(path, bucketId)
+    expect((await ended(id)).state).toBe('done')
+    expect(s3.requests.filter(({ action }) => action === 'GetObject')).toHaveLength(3)
+  })
+
+  it.each([true, false])(
+    'is refused and removed if it arrived damaged (opaque ETags: %s)',
+    async (hasOpaqueEtags) => {
+      const bucketId = await serve({
+        hasOpaqueEtags,
+        fault: ({ action, before }) =>
+          action === 'UploadPart' && before === 1 ? { kind: 'damage' } : null
+      })
+      const { id } = await begin(fileOf(2 * part), bucketId)
+      expect(await ended(id)).toMatchObject({
+        state: 'failed',
+        error: { kind: 'bucket-failed', trouble: 'not-verified' }
+      })
+      expectNothingThere()
+      s3.setFault(null)
+      unwrap(await uploads.resume(id))
+      expect((await ended(id)).state).toBe('done')
+    }
+  )
+})
+
+describe('what goes wrong on the way', () => {
+  it.each<[string, NonNullable<S3Options['fault']>]>([
+    [
+      'connections that end within a part',
+      ({ action, before }) =>
+        action === 'UploadPart' && before < 12 ? { kind: 'reset', afterBytes: 3 * mebibyte } : null
+    ],
+    [
+      'a storage that is busy',
+      ({ action, before }) =>
+        action !== 'Other' && before < 4 ? { kind: 'answer', status: 503, code: 'SlowDown' } : null
+    ],
+    [
+      'faults of the server',
+      ({ before }) => (before < 2 ? { kind: 'answer', status: 500, code: 'InternalError' } : null)
+    ],
+    [
+      'a lost answer to the completion',
+      ({ action, before }) =>
+        action === 'CompleteMultipartUpload' && before === 0 ? { kind: 'lost-answer' } : null
+    ]
+  ])('%s is overcome', async (_what, fault) => {
+    const bucketId = await serve({ fault })
+    const path = fileOf(4 * part + 99)
+    const { id } = await begin(path, bucketId)
+    expect(await ended(id)).toMatchObject({ state: 'done', sentBytes: 4 * part + 99 })
+    expectStored(path)
+  })
+
+  it('a lost answer to the beginning leaves no upload that nobody knows', async () => {
+    const bucketId = await serve({
+      fault: ({ action, before }) =>
+        action === 'CreateMultipartUpload' && before < 8 ? { kind: 'lost-answer' } : null
+    })
+    const path = fileOf(part)
+    const { id } = await begin(path, bucketId)
+    expect((await ended(id)).state).toBe('failed')
+    expect(s3.multiparts.size).toBe(8)
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expectStored(path)
+  })
+
+  it('a key that is revoked midway ends it, and it goes on with another', async () => {
+    const bucketId = await serve()
+    s3.setFault(({ action, before }) => {
+      if (action === 'UploadPart' && before === 2) s3.revoke()
+      return null
+    })
+    const path = fileOf(6 * part)
+    const { id } = await begin(path, bucketId)
+    expect(await ended(id)).toMatchObject({
+      state: 'failed',
+      error: { kind: 'bucket-failed', trouble: 'wrong-secret' }
+    })
+    s3.setFault(null)
+    const before = sentParts().length
+    const record = store.read.bucket(bucketId)
+    if (record === null) throw new Error('Not stored')
+    unwrap(await buckets.save({ ...record, secretKey: s3.secretKey, keyStorage: 'keychain' }))
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expect(sentParts().length - before).toBeLessThan(6)
+    expectStored(path)
+  })
+
+  it.each<[number, string, string]>([
+    [403, 'AccessDenied', 'denied'],
+    [404, 'NoSuchBucket', 'no-bucket'],
+    [301, 'PermanentRedirect', 'wrong-region'],
+    [403, 'InvalidAccessKeyId', 'wrong-key']
+  ])('%d %s ends it at once', async (status, code, trouble) => {
+    const bucketId = await serve({
+      fault: ({ action, before }) =>
+        action === 'UploadPart' && before === 1 ? { kind: 'answer', status, code } : null
+    })
+    const { id } = await begin(fileOf(4 * part), bucketId)
+    expect((await ended(id)).error).toEqual({ kind: 'bucket-failed', trouble })
+    expect(sentParts().length).toBeLessThanOrEqual(4)
+  })
+
+  it('the wrong region is told', async () => {
+    const bucketId = await serve()
+    const record = store.read.bucket(bucketId)
+    if (record === null) throw new Error('Not stored')
+    unwrap(
+      await buckets.save({
+        ...record,
+        region: 'us-west-2',
+        secretKey: null,
+        keyStorage: 'keychain'
+      })
+    )
+    const { id } = await begin(fileOf(part), bucketId)
+    expect((await ended(id)).error).toMatchObject({ trouble: 'wrong-region' })
+  })
+
+  it.each([-3, 26])(
+    'a clock that is %d hours off is signed for with the time of the server',
+    async (hours) => {
+      const bucketId = await serve({ clockOffsetMs: hours * 3_600_000 })
+      const path = fileOf(2 * part)
+      const { id, draftId } = await begin(path, bucketId)
+      expect((await ended(id)).state).toBe('done')
+      expectStored(path)
+      const source = drafts.videos(draftId)?.trainVideoUrl?.source
+      expect((await fetch(source?.kind === 'link' ? source.url : '')).status).toBe(200)
+    }
+  )
+
+  it('a file that is changed while it is sent is noticed, and nothing of it stays', async () => {
+    const bucketId = await serve()
+    const path = fileOf(4 * part)
+    s3.setFault(({ action, before }) => {
+      if (action === 'UploadPart' && before === 1) utimesSync(path, 1, 1)
+      return null
+    })
+    const { id } = await begin(path, bucketId)
+    expect((await ended(id)).error).toMatchObject({ trouble: 'file-changed' })
+    expectNothingThere()
+    s3.setFault(null)
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expectStored(path)
+  })
+
+  it('a file that becomes shorter ends it', async () => {
+    const bucketId = await serve()
+    const path = fileOf(4 * part)
+    s3.setFault(({ action, before }) => {
+      if (action === 'UploadPart' && before === 0) truncateSync(path, part)
+      return null
+    })
+    const { id } = await begin(path, bucketId)
+    expect((await ended(id)).state).toBe('failed')
+    expect(s3.objects.size).toBe(0)
+  })
+
+  it('a file that is gone is told, and found again', async () => {
+    const bucketId = await serve()
+    const path = fileOf(2 * part)
+    const { id, draftId } = await begin(path, bucketId)
+    unwrap(await uploads.pause(id))
+    renameSync(path, `${path}.away`)
+    expect(await uploads.resume(id)).toMatchObject({ error: { trouble: 'file-missing' } })
+    await restart()
+    expect(unwrap(drafts.get(draftId)).files.trainVideoUrl?.isMissing).toBe(true)
+    renameSync(`${path}.away`, path)
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+  })
+})
+
+describe('going on', () => {
+  const pausedAfter = async (parts: number, bucketId: BucketId, path: string) => {
+    const { id, draftId } = await begin(path, bucketId)
+    await until(() => [...s3.multiparts.values()].some((one) => one.parts.size >= parts))
+    unwrap(await uploads.pause(id))
+    return { id, draftId }
+  }
+
+  it('after a pause sends what is not there yet', async () => {
+    const bucketId = await serve({ partsPerPage: 2 })
+    const path = fileOf(8 * part)
+    const { id } = await pausedAfter(4, bucketId, path)
+    expect(now(id)?.state).toBe('paused')
+    const kept = [...s3.multiparts.values()][0]?.parts.size ?? 0
+    const before = sentParts().length
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expect(sentParts().length - before).toBe(8 - kept)
+    expectStored(path)
+  })
+
+  it('after a restart happens without a word, and the link is made anew', async () => {
+    const bucketId = await serve()
+    const path = fileOf(8 * part)
+    const { id, draftId } = await begin(path, bucketId)
+    await until(() => [...s3.multiparts.values()].some((one) => one.parts.size >= 2))
+    await restart()
+    expect((await ended(id)).state).toBe('done')
+    expectStored(path)
+    expect(s3.requests.filter(({ action }) => action === 'CreateMultipartUpload')).toHaveLength(1)
+    await restart()
+    const source = drafts.videos(draftId)?.trainVideoUrl?.source
+    expect((await fetch(source?.kind === 'link' ? source.url : '')).status).toBe(200)
+    expect(unwrap(drafts.get(draftId)).needsLinkAgain).toEqual([])
+  })
+
+  it('a pause holds over a restart', async () => {
+    const bucketId = await serve()
+    const { id } = await pausedAfter(4, bucketId, fileOf(8 * part))
+    await restart()
+    expect(now(id)?.state).toBe('paused')
+    expect(now(id)?.sentBytes).toBeGreaterThan(0)
+  })
+
+  it('begins anew where storage forgot it', async () => {
+    const bucketId = await serve()
+    const path = fileOf(6 * part)
+    const { id } = await pausedAfter(2, bucketId, path)
+    for (const multipartId of s3.multiparts.keys()) s3.forget(multipartId)
+    unwrap(await uploads.resume(id))
+    expect(await ended(id)).toMatchObject({ state: 'done', hasStartedOver: true })
+    expectStored(path)
+  })
+
+  it('begins anew where storage forgets it while it is sent', async () => {
+    const bucketId = await serve()
+    s3.setFault(({ action, before }) => {
+      if (action === 'UploadPart' && before === 3) {
+        for (const multipartId of s3.multiparts.keys()) s3.forget(multipartId)
+      }
+      return null
+    })
+    const path = fileOf(6 * part)
+    const { id } = await begin(path, bucketId)
+    expect(await ended(id)).toMatchObject({ state: 'done', hasStartedOver: true })
+    expectStored(path)
+  })
+
+  it('begins anew where storage does not tell what arrived', async () => {
+    const bucketId = await serve({
+      fault: ({ action }) =>
+        action === 'ListParts' ? { kind: 'answer', status: 405, code: 'MethodNotAllowed' } : null
+    })
+    const path = fileOf(6 * part)
+    const { id } = await pausedAfter(2, bucketId, path)
+    unwrap(await uploads.resume(id))
+    expect(await ended(id)).toMatchObject({ state: 'done', hasStartedOver: true })
+    expectStored(path)
+  })
+
+  it('with a file that was changed meanwhile begins anew with it', async () => {
+    const bucketId = await serve()
+    const path = fileOf(6 * part)
+    const { id } = await pausedAfter(2, bucketId, path)
+    writeFileSync(path, randomBytes(5 * part))
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).error).toMatchObject({ trouble: 'file-changed' })
+    expectNothingThere()
+    unwrap(await uploads.resume(id))
+    expect(await ended(id)).toMatchObject({ state: 'done', sizeBytes: 5 * part })
+    expectStored(path)
+  })
+})
+
+describe('cancel', () => {
+  it.each<[string, number]>([
+    ['while it begins', 0],
+    ['while it sends', 3]
+  ])('%s leaves nothing behind', async (_when, parts) => {
+    const bucketId = await serve()
+    const path = fileOf(8 * part)
+    const { id, draftId } = await begin(path, bucketId)
+    await until(() => s3.requests.length > 0 && sentParts().length >= parts)
+    unwrap(await uploads.cancel(id))
+    await uploads.settled()
+    expectNothingThere()
+    expect(now(id)).toBeUndefined()
+    expect(store.read.upload(id)).toBeNull()
+    expect(unwrap(drafts.get(draftId)).files.trainVideoUrl?.uploadId).toBeNull()
+    const lists = s3.requests.map(({ action }) => action)
+    expect(lists).toContain('ListMultipartUploads')
+    expect(lists.lastIndexOf('ListParts')).toBeGreaterThan(
+      lists.lastIndexOf('AbortMultipartUpload')
+    )
+  })
+
+  it('while it completes leaves nothing behind', async () => {
+    let canceling: Promise<unknown> | null = null
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(2 * part), bucketId)
+    s3.setFault(({ action }) => {
+      if (action === 'CompleteMultipartUpload') canceling ??= uploads.cancel(id)
+      return null
+    })
+    await until(() => canceling !== null)
+    await canceling
+    await uploads.settled()
+    expectNothingThere()
+  })
+
+  it('comes with the draft, and with another file in its place', async () => {
+    const bucketId = await serve()
+    const first = await begin(fileOf(8 * part), bucketId)
+    await until(() => sentParts().length > 1)
+    unwrap(drafts.discard([first.draftId]))
+    await until(() => store.read.upload(first.id) === null)
+    expectNothingThere()
+    const second = await begin(fileOf(8 * part), bucketId)
+    unwrap(drafts.update(second.draftId, { trainVideoUrl: 'https://cdn.example/video.mp4' }))
+    await until(() => store.read.upload(second.id) === null)
+    expectNothingThere()
+  })
+
+  it('is finished by the next start where the bucket could not be reached', async () => {
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(6 * part), bucketId)
+    await until(() => sentParts().length > 1)
+    s3.setFault(() => ({ kind: 'answer', status: 503, code: 'SlowDown' }))
+    unwrap(await uploads.cancel(id))
+    await uploads.settled()
+    expect(s3.multiparts.size).toBe(1)
+    s3.setFault(null)
+    await restart()
+    await uploads.settled()
+    expectNothingThere()
+    expect(store.read.upload(id)).toBeNull()
+  })
+})
+
+describe('what is left', () => {
+  it('is offered once nobody needs it, and removed when asked', async () => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    expect(unwrap(await uploads.leftovers(bucketId)).files).toEqual([])
+    expect(await uploads.removeFile(id)).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    unwrap(drafts.discard([draftId]))
+    expect(unwrap(await uploads.leftovers(bucketId)).files).toMatchObject([
+      { uploadId: id, replicaName: null, sizeBytes: part }
+    ])
+    unwrap(await uploads.removeFile(id))
+    expectNothingThere()
+    expect(unwrap(await uploads.leftovers(bucketId)).files).toEqual([])
+  })
+
+  it('of unfinished uploads is listed after a day, and removed when asked', async () => {
+    const bucketId = await serve({ clockOffsetMs: -25 * 3_600_000 })
+    s3.setFault(({ action, before }) =>
+      action === 'CreateMultipartUpload' && before < 8 ? { kind: 'lost-answer' } : null
+    )
+    const { id } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    const { unfinished } = unwrap(await uploads.leftovers(bucketId))
+    expect(unfinished.length).toBeGreaterThan(0)
+    unwrap(
+      await uploads.removeUnfinished(
+        bucketId,
+        unfinished.map((one) => one.id)
+      )
+    )
+    expect(s3.multiparts.size).toBe(0)
+  })
+})
+
+describe('the test of a connection', () => {
+  it('writes, reads and removes a small object', async () => {
+    const bucketId = await serve()
+    expect(unwrap(await buckets.test(bucketId)).test).toMatchObject({
+      outcome: 'works',
+      trouble: null
+    })
+    expect(s3.requests.map(({ action }) => action)).toEqual([
+      'PutObject',
+      'GetObject',
+      'DeleteObject'
+    ])
+    expectNothingThere()
+  })
+
+  it.each([
+    ['PutObject', 'write'],
+    ['GetObject', 'read'],
+    ['DeleteObject', 'remove']
+  ] as const)('says which right is missing: %s', async (denied, right) => {
+    const bucketId = await serve({
+      fault: ({ action }) =>
+        action === denied ? { kind: 'answer', status: 403, code: 'AccessDenied' } : null
+    })
+    expect(unwrap(await buckets.test(bucketId)).test).toMatchObject({
+      outcome: 'failed',
+      trouble: 'denied',
+      right
+    })
+  })
+
+  it('tells a secret that is not the bucket\u2019s', async () => {
+    const bucketId = await serve()
+    s3.revoke()
+    expect(unwrap(await buckets.test(bucketId)).test.trouble).toBe('wrong-secret')
+  })
+
+  it('tells what cannot be reached, and what is no storage', async () => {
+    const bucketId = await serve()
+    await s3.close()
+    expect(unwrap(await buckets.test(bucketId)).test.trouble).toBe('unreachable')
+  })
+})
+
+describe('secrets', () => {
+  it('are in no record, no event and no file of the app', async () => {
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(2 * part), bucketId)
+    await ended(id)
+    const records = JSON.stringify([
+      store.read.uploads(),
+      store.read.buckets(),
+      store.read.drafts(),
+      told,
+      drafts.all()
+    ])
+    expect(records).not.toContain(s3.secretKey)
+    expect(records).not.toMatch(/X-Amz-Signature/i)
+    rmSync(folder, { recursive: true, force: true })
+  })
+})

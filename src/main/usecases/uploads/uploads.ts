@@ -1,0 +1,642 @@
+import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
+import type { BucketId } from '../../../shared/domain/bucket.ts'
+import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
+import { type UploadId, uploadIdSchema } from '../../../shared/domain/local-video.ts'
+import type { Leftovers, Upload } from '../../../shared/domain/upload.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { BucketClient, OpenBucket } from '../../ports/bucket-client.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Emit } from '../../ports/emit.ts'
+import type { BucketRecord, Store, UploadRecord } from '../../ports/store.ts'
+import type { Supervisor } from '../../ports/supervisor.ts'
+import { createThrottle } from '../../rules/throttle.ts'
+import type { KeyRing } from '../key-ring.ts'
+import { newId } from '../new-id.ts'
+import { readFileFacts } from './local-file.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { isTrouble, retried } from './retried.ts'
+import { partBytesFor, sendFile } from './send-file.ts'
+
+/** The part of the drafts that is used here. */
+export interface UploadDrafts {
+  get(id: DraftId): Result<Draft>
+  /** Where a field's file lies; null: it has none. */
+  filePath(id: DraftId, field: VideoField): string | null
+  /** Every file that a draft's video is to be made of, and where it lies. */
+  localFiles(): readonly {
+    readonly draftId: DraftId
+    readonly field: VideoField
+    readonly path: string
+  }[]
+  setMissing(id: DraftId, field: VideoField, isMissing: boolean): void
+  /** Ties an upload to a field's file, or unties it. */
+  setUpload(id: DraftId, field: VideoField, uploadId: UploadId | null): void
+  /** The link to what was uploaded of a field's file becomes the field's link. */
+  setUploadedLink(id: DraftId, field: VideoField, url: string): void
+}
+
+export interface UploadDeps {
+  readonly store: Store
+  readonly keyRing: Pick<KeyRing, 'connectBucket'>
+  readonly openBucket: OpenBucket
+  readonly drafts: UploadDrafts
+  readonly clock: Clock
+  readonly random: () => number
+  readonly emit: Emit
+  readonly supervisor: Pick<Supervisor, 'start'>
+  /** The app ends: what is being sent goes on with the next start. */
+  readonly stopping: AbortSignal
+}
+
+interface Running {
+  readonly id: UploadId
+  readonly stop: AbortController
+  readonly progress: Progress
+  readonly ended: Promise<void>
+}
+
+/** Whole days that a signed link can last at most. */
+const linkSeconds = 604_800
+/** A link younger than this is good enough to be sent. */
+const freshLinkMs = 24 * 60 * 60_000
+const tellEveryMs = 300
+const noteEveryMs = 5_000
+/** Unfinished uploads of others may still be going on, on another computer for example. */
+const oldUnfinishedMs = 24 * 60 * 60_000
+
+const isUnderWay = ({ state }: UploadRecord): boolean => state !== 'done' && state !== 'canceled'
+
+/** What every server takes in a name, so that links to it need no escapes; the end of a name tells the most. */
+const safeName = (fileName: string): string =>
+  fileName
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[-.]+/, '')
+    .slice(-80) || 'video.mp4'
+
+const never = new AbortController().signal
+
+/** Local videos on their way into a person's own bucket: one at a time, through restarts, and never twice. */
+export const createUploads = (deps: UploadDeps) => {
+  const { store, drafts, clock } = deps
+  let running: Running | null = null
+  const startedOver = new Set<UploadId>()
+  const linkedMs = new Map<UploadId, number>()
+  /** Ids that the window knows unfinished uploads by. */
+  const unfinishedIds = new Map<
+    string,
+    { readonly objectKey: string; readonly multipartId: string }
+  >()
+  const cleanings = new Set<Promise<unknown>>()
+
+  const view = (record: UploadRecord): Upload => {
+    const now = running?.id === record.id ? running.progress : null
+    const sentBytes = Math.max(0, now?.sentBytes() ?? record.sentBytes)
+    const bytesPerSecond = record.state === 'sending' ? (now?.bytesPerSecond() ?? null) : null
+    const left = record.sizeBytes - sentBytes
+    return {
+      id: record.id,
+      draftId: record.draftId,
+      field: record.field,
+      bucketId: record.bucketId,
+      fileName: record.fileName,
+      sizeBytes: record.sizeBytes,
+      sentBytes: record.state === 'done' ? record.sizeBytes : sentBytes,
+      bytesPerSecond,
+      secondsLeft: bytesPerSecond === null || bytesPerSecond === 0 ? null : left / bytesPerSecond,
+      state: record.state,
+      hasStartedOver: startedOver.has(record.id),
+      error: record.error
+    }
+  }
+
+  const tell = (id: UploadId): void => {
+    const record = store.read.upload(id)
+    if (record !== null) deps.emit('upload:changed', view(record))
+  }
+  const tellSometimes = createThrottle<UploadId>(clock, tellEveryMs, tell)
+
+  const find = (id: UploadId): Result<UploadRecord> => {
+    const record = store.read.upload(id)
+    return record === null ? fail({ kind: 'not-found' }) : ok(record)
+  }
+
+  const put = (record: UploadRecord): Result<UploadRecord> =>
+    store.transaction((write) => {
+      write.putUpload(record)
+      return record
+    })
+
+  /** As it is stored by now, changed and told. */
+  const change = (id: UploadId, patch: Partial<UploadRecord>): Result<UploadRecord> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const changed = put({ ...found.value, ...patch })
+    tell(id)
+    return changed
+  }
+
+  const open = async (bucketId: BucketId): Promise<Result<BucketClient>> => {
+    const bucket = store.read.bucket(bucketId)
+    if (bucket === null) return fail({ kind: 'not-found' })
+    return deps.openBucket(deps.keyRing.connectBucket(bucket))
+  }
+
+  /** With a client that is closed again, and its secret forgotten. */
+  const withBucket = async <T>(
+    bucketId: BucketId,
+    work: (client: BucketClient) => Promise<Result<T>>
+  ): Promise<Result<T>> => {
+    const client = await open(bucketId)
+    if (!client.ok) return client
+    try {
+      return await work(client.value)
+    } finally {
+      client.value.close()
+    }
+  }
+
+  const again = <T>(ask: () => Promise<Result<T>>): Promise<Result<T>> =>
+    retried(deps, deps.stopping, ask)
+
+  /** Takes away whatever lies in the bucket of an upload, and looks that it is gone. */
+  const clear = async (
+    client: BucketClient,
+    { objectKey, multipartId }: UploadRecord
+  ): Promise<Result<null>> => {
+    const known = multipartId === null ? [] : [{ objectKey, multipartId }]
+    const listed = await again(() => client.listUnfinished(objectKey, never))
+    if (!listed.ok) return listed
+    for (const upload of [...known, ...(listed.value ?? [])]) {
+      const aborted = await again(() => client.abort(upload, never))
+      if (!aborted.ok) return aborted
+      const parts = await again(() => client.listParts(upload, never))
+      if (parts.ok && parts.value !== null) return fail({ kind: 'outcome-unknown' })
+      if (!parts.ok && !isTrouble(parts.error, 'upload-gone')) return parts
+    }
+    return again(() => client.remove(objectKey, never))
+  }
+
+  /** Ends a canceled upload for good; what cannot be taken away now stays on record for the next start. */
+  const clean = async (record: UploadRecord): Promise<void> => {
+    const cleared = await withBucket(record.bucketId, (client) => clear(client, record))
+    if (cleared.ok) store.transaction((write) => write.removeUpload(record.id))
+  }
+
+  const cleanSoon = (record: UploadRecord): void => {
+    const cleaning = clean(record)
+    cleanings.add(cleaning)
+    void cleaning.finally(() => cleanings.delete(cleaning)).catch(() => undefined)
+    deps.supervisor.start('uploads', () => cleaning)
+  }
+
+  const makeLink = async (client: BucketClient, record: UploadRecord): Promise<Result<null>> => {
+    const link = await client.linkTo(record.objectKey, linkSeconds)
+    if (!link.ok) return link
+    linkedMs.set(record.id, clock.monotonicMs())
+    drafts.setUploadedLink(record.draftId, record.field, link.value)
+    return ok(null)
+  }
+
+  /** Ends a run as its result says. `canceled`: whoever ended it has noted why, or the next start goes on. */
+  const note = async (
+    client: BucketClient,
+    id: UploadId,
+    result: Result<null>,
+    sentBytes: number
+  ): Promise<void> => {
+    const now = store.read.upload(id)
+    if (now === null) return
+    if (result.ok) {
+      const done = change(id, {
+        state: 'done',
+        error: null,
+        multipartId: null,
+        sentBytes: now.sizeBytes,
+        doneAt: clock.nowAt()
+      })
+      if (done.ok) await makeLink(client, done.value)
+      return
+    }
+    const { error } = result
+    if (error.kind === 'canceled') {
+      change(id, { sentBytes })
+      return
+    }
+    const isUseless = isTrouble(error, 'file-changed') || isTrouble(error, 'not-verified')
+    const cleared = isUseless ? await clear(client, now) : null
+    change(id, {
+      state: 'failed',
+      error,
+      sentBytes: isUseless ? 0 : sentBytes,
+      ...(cleared?.ok === true ? { multipartId: null } : {})
+    })
+  }
+
+  const send = async (
+    client: BucketClient,
+    id: UploadId,
+    { stop, progress }: Pick<Running, 'stop' | 'progress'>
+  ): Promise<Result<null>> => {
+    let notedMs = clock.monotonicMs()
+    const onBytes = (bytes: number): void => {
+      progress.add(bytes)
+      tellSometimes(id)
+      if (clock.monotonicMs() - notedMs < noteEveryMs) return
+      notedMs = clock.monotonicMs()
+      const record = store.read.upload(id)
+      if (record !== null) put({ ...record, sentBytes: progress.sentBytes() })
+    }
+    const attempt = (): Promise<Result<null>> => {
+      const record = store.read.upload(id)
+      if (record === null) return Promise.resolve(fail({ kind: 'not-found' }))
+      return sendFile(
+        record,
+        {
+          client,
+          clock,
+          random: deps.random,
+          onBegun: (multipartId) => {
+            if (multipartId === null) startedOver.add(id)
+            const noted = change(id, { multipartId })
+            return noted.ok ? ok(null) : noted
+          },
+          onKept: (bytes) => progress.add(bytes - progress.sentBytes()),
+          onBytes,
+          onVerifying: () => {
+            change(id, { state: 'verifying' })
+          }
+        },
+        stop.signal
+      )
+    }
+    const first = await attempt()
+    if (first.ok || !isTrouble(first.error, 'upload-gone') || stop.signal.aborted) return first
+    // Storage forgot it on the way: once more, from the beginning.
+    startedOver.add(id)
+    change(id, { multipartId: null })
+    return attempt()
+  }
+
+  const run = async (id: UploadId, parts: Pick<Running, 'stop' | 'progress'>): Promise<void> => {
+    const begun = change(id, { state: 'sending', error: null })
+    if (!begun.ok) return
+    const client = await open(begun.value.bucketId)
+    if (!client.ok) {
+      change(id, { state: 'failed', error: client.error })
+      return
+    }
+    try {
+      const sent = await send(client.value, id, parts)
+      await note(client.value, id, sent, parts.progress.sentBytes())
+    } finally {
+      client.value.close()
+    }
+  }
+
+  const failedRun = (id: UploadId, error: AppError): void => {
+    change(id, { state: 'failed', error })
+  }
+
+  /** Begins with the one that waits longest, if none is being sent. */
+  const pump = (): void => {
+    if (running !== null || deps.stopping.aborted) return
+    const next = store.read.uploads().find(({ state }) => state === 'waiting')
+    if (next === undefined) return
+    const stop = new AbortController()
+    const onStopping = (): void => stop.abort()
+    deps.stopping.addEventListener('abort', onStopping)
+    const progress = createProgress(clock.monotonicMs, next.sentBytes)
+    const ending = Promise.resolve()
+      .then(() => run(next.id, { stop, progress }))
+      .finally(() => {
+        deps.stopping.removeEventListener('abort', onStopping)
+        running = null
+        tell(next.id)
+        pump()
+      })
+    running = { id: next.id, stop, progress, ended: ending.catch(() => undefined) }
+    deps.supervisor.start('uploads', async () => {
+      try {
+        await ending
+      } catch (error) {
+        failedRun(next.id, { kind: 'outcome-unknown' })
+        throw error
+      }
+    })
+  }
+
+  const halt = async (id: UploadId): Promise<void> => {
+    if (running?.id !== id) return
+    running.stop.abort()
+    await running.ended
+  }
+
+  const queued = (record: UploadRecord): Result<Upload> => {
+    const kept = change(record.id, record)
+    if (!kept.ok) return kept
+    pump()
+    return ok(view(kept.value))
+  }
+
+  /** The upload of a field's file, if one is under way or done with the file as it was chosen. */
+  const known = (draftId: DraftId, field: VideoField): UploadRecord | null => {
+    const draft = drafts.get(draftId)
+    const uploadId = draft.ok ? (draft.value.files[field]?.uploadId ?? null) : null
+    const record = uploadId === null ? null : store.read.upload(uploadId)
+    return record?.state === 'canceled' ? null : record
+  }
+
+  const draw = (
+    bucket: BucketRecord,
+    draftId: DraftId,
+    field: VideoField,
+    file: Pick<UploadRecord, 'filePath' | 'fileName' | 'sizeBytes' | 'fileModifiedMs'>
+  ): UploadRecord => {
+    const id = uploadIdSchema.parse(newId('upl'))
+    return {
+      ...file,
+      id,
+      draftId,
+      field,
+      bucketId: bucket.id,
+      objectKey: `${bucket.prefix}${id.slice(4)}-${safeName(file.fileName)}`,
+      multipartId: null,
+      partBytes: partBytesFor(file.sizeBytes),
+      sentBytes: 0,
+      state: 'waiting',
+      error: null,
+      begunAt: clock.nowAt(),
+      doneAt: null,
+      usedFor: null
+    }
+  }
+
+  const start = async (
+    draftId: DraftId,
+    field: VideoField,
+    bucketId: BucketId
+  ): Promise<Result<Upload>> => {
+    const filePath = drafts.filePath(draftId, field)
+    const draft = drafts.get(draftId)
+    const bucket = store.read.bucket(bucketId)
+    if (!draft.ok) return draft
+    const file = draft.value.files[field]
+    if (filePath === null || file === null || bucket === null) return fail({ kind: 'not-found' })
+    const facts = await readFileFacts(filePath)
+    if (!facts.ok) return facts
+    if (facts.value.sizeBytes === 0) return fail({ kind: 'bucket-failed', trouble: 'file-empty' })
+    // Looked at after the wait: a second press may have been faster.
+    const before = known(draftId, field)
+    if (before !== null) return before.state === 'done' ? ok(view(before)) : resume(before.id)
+    const record = draw(bucket, draftId, field, {
+      filePath,
+      fileName: file.fileName,
+      sizeBytes: facts.value.sizeBytes,
+      fileModifiedMs: facts.value.modifiedMs
+    })
+    const kept = put(record)
+    if (!kept.ok) return kept
+    drafts.setUpload(draftId, field, record.id)
+    tell(record.id)
+    pump()
+    return ok(view(record))
+  }
+
+  const pause = async (id: UploadId): Promise<Result<Upload>> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const { state } = found.value
+    if (state !== 'waiting' && state !== 'sending' && state !== 'verifying')
+      return ok(view(found.value))
+    const paused = change(id, { state: 'paused' })
+    if (!paused.ok) return paused
+    await halt(id)
+    const now = find(id)
+    return now.ok ? ok(view(now.value)) : now
+  }
+
+  const resume = async (id: UploadId): Promise<Result<Upload>> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const { state, filePath, multipartId, sizeBytes } = found.value
+    if (state !== 'paused' && state !== 'failed') return ok(view(found.value))
+    const facts = await readFileFacts(filePath)
+    if (!facts.ok) return facts
+    if (facts.value.sizeBytes === 0) return fail({ kind: 'bucket-failed', trouble: 'file-empty' })
+    const waiting = { ...found.value, state: 'waiting' as const, error: null }
+    // With nothing in the bucket the file may have become another one since.
+    if (multipartId !== null) return queued(waiting)
+    return queued({
+      ...waiting,
+      sizeBytes: facts.value.sizeBytes,
+      fileModifiedMs: facts.value.modifiedMs,
+      partBytes:
+        sizeBytes === facts.value.sizeBytes
+          ? waiting.partBytes
+          : partBytesFor(facts.value.sizeBytes)
+    })
+  }
+
+  const cancel = async (id: UploadId): Promise<Result<Upload>> => {
+    const found = find(id)
+    if (!found.ok) return found
+    if (!isUnderWay(found.value)) return ok(view(found.value))
+    const canceled = change(id, { state: 'canceled', error: null })
+    if (!canceled.ok) return canceled
+    await halt(id)
+    const now = store.read.upload(id)
+    if (now !== null) cleanSoon({ ...now, state: 'canceled' })
+    const { draftId, field } = found.value
+    const draft = drafts.get(draftId)
+    if (draft.ok && draft.value.files[field]?.uploadId === id)
+      drafts.setUpload(draftId, field, null)
+    return ok(view(canceled.value))
+  }
+
+  /** A draft's files may be others now, it was sent, or it is gone. */
+  const sync = (draftId: DraftId): void => {
+    const draft = drafts.get(draftId)
+    for (const record of store.read.uploads().filter((upload) => upload.draftId === draftId)) {
+      const isOurs = draft.ok && draft.value.files[record.field]?.uploadId === record.id
+      if (!isOurs && isUnderWay(record)) {
+        deps.supervisor.start('uploads', () => cancel(record.id))
+      }
+      const { accountId, createdId, state } = draft.ok ? draft.value : nothingSent
+      if (isOurs && state === 'created' && createdId !== null && accountId !== null) {
+        if (record.usedFor === null) put({ ...record, usedFor: { accountId, assetId: createdId } })
+      }
+    }
+  }
+
+  /** Links of a draft's uploaded files, made anew unless they are young: seven days begin with what is sent. */
+  const refreshLinks = async (draftId: DraftId): Promise<Result<null>> => {
+    for (const record of store.read.uploads()) {
+      const madeMs = linkedMs.get(record.id) ?? Number.NEGATIVE_INFINITY
+      const isYoung = clock.monotonicMs() - madeMs < freshLinkMs
+      if (record.draftId !== draftId || record.state !== 'done' || isYoung) continue
+      if (known(draftId, record.field)?.id !== record.id) continue
+      const made = await withBucket(record.bucketId, (client) => makeLink(client, record))
+      if (!made.ok) return made
+    }
+    return ok(null)
+  }
+
+  /** Files may be gone since they were chosen. */
+  const lookForFiles = async (): Promise<void> => {
+    for (const { draftId, field, path } of drafts.localFiles()) {
+      const facts = await readFileFacts(path)
+      drafts.setMissing(draftId, field, !facts.ok)
+    }
+  }
+
+  const begin = async (): Promise<void> => {
+    for (const record of store.read.uploads()) {
+      if (record.state === 'sending' || record.state === 'verifying')
+        put({ ...record, state: 'waiting' })
+      if (record.state === 'canceled') cleanSoon(record)
+      sync(record.draftId)
+    }
+    pump()
+    await lookForFiles()
+    for (const id of new Set(store.read.uploads().map(({ draftId }) => draftId))) {
+      const draft = drafts.get(id)
+      if (draft.ok && draft.value.state === 'editing') await refreshLinks(id)
+    }
+  }
+
+  /** After sleep: what ended because there was no line. */
+  const wake = (): void => {
+    for (const record of store.read.uploads()) {
+      const { state, error } = record
+      if (state !== 'failed' || error === null) continue
+      if (isTrouble(error, 'unreachable') || isTrouble(error, 'timed-out')) {
+        put({ ...record, state: 'waiting', error: null })
+      }
+    }
+    pump()
+  }
+
+  const isTrained = ({ usedFor }: UploadRecord): boolean => {
+    if (usedFor === null) return false
+    const { accountId, assetId } = usedFor
+    return store.read.asset({ accountId, kind: 'replica', id: assetId })?.status === 'ready'
+  }
+
+  /** Files in a bucket that no draft needs any more. */
+  const leftFiles = (bucketId: BucketId): Leftovers['files'] =>
+    store.read.uploads().flatMap((record) => {
+      if (record.bucketId !== bucketId || record.state !== 'done') return []
+      const isOfDraft = known(record.draftId, record.field)?.id === record.id
+      const isUnused = record.usedFor === null && !isOfDraft
+      if (!isUnused && !isTrained(record)) return []
+      const { usedFor } = record
+      const replica =
+        usedFor === null
+          ? null
+          : store.read.asset({ accountId: usedFor.accountId, kind: 'replica', id: usedFor.assetId })
+      return [
+        {
+          uploadId: record.id,
+          fileName: record.fileName,
+          sizeBytes: record.sizeBytes,
+          doneAt: record.doneAt ?? record.begunAt,
+          replicaName: replica?.name ?? null
+        }
+      ]
+    })
+
+  /** What lies in a bucket and is of no use any more. Network. */
+  const leftovers = async (bucketId: BucketId): Promise<Result<Leftovers>> => {
+    const bucket = store.read.bucket(bucketId)
+    if (bucket === null) return fail({ kind: 'not-found' })
+    const listed = await withBucket(bucketId, (client) =>
+      again(() => client.listUnfinished(bucket.prefix, deps.stopping))
+    )
+    if (!listed.ok) return listed
+    const ours = new Set(store.read.uploads().map(({ multipartId }) => multipartId))
+    const before = Date.parse(clock.nowAt()) - oldUnfinishedMs
+    const unfinished = (listed.value ?? [])
+      .filter(({ multipartId, begunAt }) => !ours.has(multipartId) && Date.parse(begunAt) < before)
+      .slice(0, mostLeft)
+      .map((upload) => {
+        const id = newId('upl')
+        unfinishedIds.set(id, upload)
+        return { id, name: upload.objectKey.split('/').at(-1) ?? '', begunAt: upload.begunAt }
+      })
+    return ok({ files: leftFiles(bucketId).slice(0, mostLeft), unfinished })
+  }
+
+  /** Takes a file out of the bucket that no draft needs any more. */
+  const removeFile = async (id: UploadId): Promise<Result<Record<never, never>>> => {
+    const found = find(id)
+    if (!found.ok) return found
+    if (!leftFiles(found.value.bucketId).some(({ uploadId }) => uploadId === id)) {
+      return fail({ kind: 'not-found' })
+    }
+    const { bucketId, objectKey } = found.value
+    const removed = await withBucket(bucketId, (client) =>
+      again(() => client.remove(objectKey, never))
+    )
+    if (!removed.ok) return removed
+    const stored = store.transaction((write) => write.removeUpload(id))
+    return stored.ok ? ok({}) : stored
+  }
+
+  const removeUnfinished = async (
+    bucketId: BucketId,
+    ids: readonly string[]
+  ): Promise<Result<Record<never, never>>> =>
+    withBucket(bucketId, async (client) => {
+      for (const id of ids) {
+        const upload = unfinishedIds.get(id)
+        if (upload === undefined) return fail({ kind: 'not-found' })
+        const aborted = await again(() => client.abort(upload, never))
+        if (!aborted.ok) return aborted
+        unfinishedIds.delete(id)
+      }
+      return ok({})
+    })
+
+  /** Before a connection goes: what is under way to it is canceled, as far as the bucket can be reached. */
+  const forBucketRemoved = async (bucketId: BucketId): Promise<void> => {
+    for (const record of store.read.uploads().filter((upload) => upload.bucketId === bucketId)) {
+      if (isUnderWay(record)) await cancel(record.id)
+    }
+    await settled()
+  }
+
+  /** Resolves once nothing is sent or cleared. */
+  const settled = async (): Promise<void> => {
+    while (running !== null) await running.ended
+    await Promise.allSettled([...cleanings])
+  }
+
+  return {
+    list: (): Upload[] =>
+      store.read
+        .uploads()
+        .filter(({ state }) => state !== 'canceled')
+        .map(view),
+    start,
+    pause,
+    resume,
+    cancel,
+    sync,
+    refreshLinks,
+    begin,
+    wake,
+    leftovers,
+    removeFile,
+    removeUnfinished,
+    forBucketRemoved,
+    settled
+  }
+}
+export type Uploads = ReturnType<typeof createUploads>
+
+/** As many as the window is ever told of. */
+const mostLeft = 200
+
+const nothingSent = { accountId: null, createdId: null, state: 'editing' } as const
