@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-const border = 24
+const border = 8
 
 /** A PNG with a face's worth of pixels: the colour that is looked for, in a frame of noise that has to be decoded. */
 export function facePicture(width, height, [red, green, blue]) {

@@ -39,8 +39,8 @@ export const accountOf = (nowAt) => ({
 const posterIdOf = (index) =>
   createHash('sha256').update(`face ${index}`).digest('hex').slice(0, 32)
 
-/** Pixels of a face, as providers hand out thumbnails. */
-const faceSize = 512
+/** Pixels of a face, as those of the sample data. */
+const faceSize = { width: 480, height: 360 }
 /** A file system links no file much more often; further replicas show initials. */
 const mostFaces = 10_000
 
@@ -70,7 +70,7 @@ function keepFaces(folder, count) {
   const pictures = join(folder, 'thumbnails')
   mkdirSync(pictures, { mode: 0o700 })
   const fileOf = (index) => join(pictures, `${posterIdOf(index)}.png`)
-  writeFileSync(fileOf(0), facePicture(faceSize, faceSize, faceColor), { mode: 0o600 })
+  writeFileSync(fileOf(0), facePicture(faceSize.width, faceSize.height, faceColor), { mode: 0o600 })
   for (let index = 1; index < count; index += 1) linkSync(fileOf(0), fileOf(index))
 }
 

@@ -24,8 +24,6 @@ const standard = { standard: true, secure: true }
 /** What goes on by itself begins when the first screen no longer needs the processor. */
 const quietStartMs = 1_000
 
-/** As long as a window that has just been shown takes to put its faces on the display. */
-const firstLookMs = 100
 /** A page that never paints, as behind a locked screen, must not keep the core from starting. */
 const longestLookMs = 3_000
 
@@ -43,14 +41,6 @@ const pageServer = async (): Promise<typeof serveApp> =>
 
 const wait = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs))
-
-/**
- * When the core may begin after a first screen: loading it keeps this process busy, through which every file, every
- * face and every press has to pass.
- */
-const afterShown = async (shown: Promise<void>): Promise<void> => {
-  await Promise.race([shown.then(() => wait(firstLookMs)), wait(longestLookMs)])
-}
 
 const failStart = (error: unknown): void => {
   endFailedStart(error).catch(() => app.exit(1))
@@ -88,15 +78,23 @@ const run = async (): Promise<void> => {
   restorePlace(window, peek)
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   // With a first screen the page needs no core to be worth showing; without one it would be empty.
-  const shown = painted.then(() => {
-    if (firstScreen !== null) showWindow(window)
-  })
+  if (firstScreen !== null) void painted.then(() => showWindow(window))
   const emit = createEmit(window)
   // Loading keeps this process busy for as long as the page takes to come up, so the page is given its start first.
-  const core = Promise.all([pageAsked, spoken, firstScreen === null ? null : afterShown(shown)])
+  // Loading the core keeps this process busy, through which every file, every face and every press has to pass: a page
+  // that has something to draw gets that far first, and asks when it has.
+  let noteAsked: () => void = () => undefined
+  const asked = new Promise<void>((resolve) => {
+    noteAsked = resolve
+  })
+  const drawn = firstScreen === null ? null : Promise.race([asked, wait(longestLookMs)])
+  const core = Promise.all([pageAsked, spoken, drawn])
     .then(() => import('./core.ts'))
     .then(({ createCore }) => createCore(environment, window, emit, presses))
-  listenToWindow(core.then(({ dispatch }) => dispatch))
+  listenToWindow(
+    core.then(({ dispatch }) => dispatch),
+    () => noteAsked()
+  )
   serveMedia(protocol, join(environment.dataFolder, 'thumbnails'), async (request) =>
     (await core).handleMedia(request)
   )

@@ -1,12 +1,14 @@
 import './ui/base-styles.ts'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { bridge } from './bridge/bridge.ts'
 import { App } from './shell/app.tsx'
 import { createAppStore } from './state/app-store.ts'
 import { readFirstScreen } from './state/first-screen.ts'
 import { speakAtStart } from './state/language.ts'
+import { whenFacesShow } from './ui/faces-shown.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 setNonce(nonce)
@@ -15,14 +17,17 @@ setNonce(nonce)
 const begin = async (): Promise<void> => {
   await speakAtStart()
   const store = createAppStore(bridge)
-  store.getState().begin(readFirstScreen())
+  store.getState().begin(readFirstScreen(), whenFacesShow)
 
   const root = document.getElementById('root')
   if (root === null) throw new Error('The page has no #root')
-  createRoot(root).render(
-    <StrictMode>
-      <App store={store} nonce={nonce} />
-    </StrictMode>
+  // At once: the window is shown at the first paint, which should not be one of nothing.
+  flushSync(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App store={store} nonce={nonce} />
+      </StrictMode>
+    )
   )
 }
 

@@ -19,13 +19,17 @@ const senderFrame = (event: Electron.IpcMainInvokeEvent): SenderFrame | null => 
   }
 }
 
-/** Listens to the window from the start; requests wait for `dispatch`, which is still being loaded then. */
-export const listenToWindow = (dispatch: Promise<Dispatch>): void => {
+/**
+ * Listens to the window from the start; requests wait for `dispatch`, which is still being loaded then, or begins to be
+ * with the first of them: `onAsked` is called for each.
+ */
+export const listenToWindow = (dispatch: Promise<Dispatch>, onAsked: () => void): void => {
   for (const name of requestNames) {
     ipcMain.handle(name, async (event, message: unknown) => {
       if (!isTrustedSender(senderFrame(event))) {
         return fail({ kind: 'bug', reference: 'untrusted-sender' })
       }
+      onAsked()
       return (await dispatch)(name, message)
     })
   }

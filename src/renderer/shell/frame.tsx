@@ -160,12 +160,12 @@ const Tray = () => {
 }
 
 /** What a key opens should be there at once; it is fetched while nothing else is to be done. */
-const usePreload = (isStarted: boolean) => {
+const usePreload = (isConfirmed: boolean) => {
   useEffect(() => {
-    if (!isStarted) return
+    if (!isConfirmed) return
     const asked = requestIdleCallback(() => void preloadAll())
     return () => cancelIdleCallback(asked)
-  }, [isStarted])
+  }, [isConfirmed])
 }
 
 const NotStarted = () => {
@@ -203,7 +203,7 @@ export const Frame = () => {
   useFindFocus()
   useFocusNote()
   useTypedAhead()
-  usePreload(isStarted)
+  usePreload(useApp((state) => state.isConfirmed))
   return (
     <div className={classes['frame']}>
       <SkipLink to="content" />

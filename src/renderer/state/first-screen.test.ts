@@ -74,12 +74,14 @@ const desk = (
   return { asked, arrive, store, shownAt, state: () => store.getState() }
 }
 
+const drawn = () => Promise.resolve()
+
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('a first screen', () => {
   it('is shown before the core has answered anything', () => {
     const { store, shownAt, state } = desk([])
-    state().begin(known([testAsset('r1'), testAsset('r2', { name: 'Bea' })]))
+    state().begin(known([testAsset('r1'), testAsset('r2', { name: 'Bea' })]), drawn)
     expect([shownAt(0), shownAt(1)]).toEqual(['Amara', 'Bea'])
     expect(store.getState()).toMatchObject({
       boot: { kind: 'ready' },
@@ -92,7 +94,7 @@ describe('a first screen', () => {
 
   it('gives way to what the core holds, where the keys are', async () => {
     const { arrive, shownAt, state } = desk([testAsset('r0', { name: 'New' }), testAsset('r1')])
-    state().begin(known([testAsset('r1'), testAsset('r2', { name: 'Erased' })]))
+    state().begin(known([testAsset('r1'), testAsset('r2', { name: 'Erased' })]), drawn)
     state().mark({ ref: testAsset('r1').ref, index: 0 })
     arrive()
     await settled()
@@ -106,7 +108,7 @@ describe('a first screen', () => {
 
   it('keeps a filter that was typed meanwhile', async () => {
     const { arrive, state, shownAt } = desk([testAsset('r9', { name: 'Found' })])
-    state().begin(known([testAsset('r1')]))
+    state().begin(known([testAsset('r1')]), drawn)
     state().changeFilter({ search: 'fou' })
     arrive()
     await settled()
@@ -116,7 +118,7 @@ describe('a first screen', () => {
 
   it('is the source of no action: New replica waits for the drafts that the core holds, and makes one once', async () => {
     const { asked, arrive, state } = desk([])
-    state().begin(known([testAsset('r1')]))
+    state().begin(known([testAsset('r1')]), drawn)
     const pressed = state().startReplica()
     await settled()
     expect(asked).not.toContain('draftAdd')
@@ -124,7 +126,7 @@ describe('a first screen', () => {
     await pressed
     expect(asked.filter((name) => name === 'draftAdd')).toHaveLength(1)
     const other = desk([], { drafts: [{ id: 'drf_old' }] })
-    other.state().begin(known([testAsset('r1')]))
+    other.state().begin(known([testAsset('r1')]), drawn)
     const again = other.state().startReplica()
     other.arrive()
     await again
@@ -134,7 +136,7 @@ describe('a first screen', () => {
 
   it('does not stay where the core cannot answer', async () => {
     const { arrive, state } = desk([], { isBroken: true })
-    state().begin(known([testAsset('r1')]))
+    state().begin(known([testAsset('r1')]), drawn)
     arrive()
     await settled()
     expect(state()).toMatchObject({ boot: { kind: 'failed' }, library: { kind: 'failed' } })
@@ -142,7 +144,7 @@ describe('a first screen', () => {
 
   it('is none: the start is a plain one', async () => {
     const { asked, arrive, state } = desk([testAsset('r1')])
-    state().begin(null)
+    state().begin(null, drawn)
     expect(state().library.kind).toBe('loading')
     expect(asked).toEqual(['assetList', 'appBootstrap'])
     arrive()

@@ -26,12 +26,15 @@ export interface SessionSlice {
   readonly settings: Settings
   readonly health: Health
   readonly place: Place
-  /** Begins with what is known, to be looked at until the core answers; null: with nothing. */
-  readonly begin: (known: FirstScreen | null) => void
+  /**
+   * Begins with what is known, to be looked at until the core answers; null: with nothing. The core is asked once
+   * `whenDrawn` resolves, or by the first thing that is done: it is loaded then, and takes the time of what is drawn.
+   */
+  readonly begin: (known: FirstScreen | null, whenDrawn: () => Promise<void>) => void
   readonly start: () => void
   /** False while what is shown is what the last run left. */
   readonly isConfirmed: boolean
-  /** Resolves once main's core has answered: what is done must go by what it says. */
+  /** Asks main's core if nobody has, and resolves once it has answered: what is done must go by what it says. */
   readonly whenConfirmed: () => Promise<void>
   readonly go: (place: Place) => void
   /** Goes where the library begins, from a part of it that no account fills. */
@@ -130,6 +133,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
 
 export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
   const stand = createSettingsStand(defaultSettings)
+  let askCore: () => void = () => undefined
   let confirm: () => void = () => undefined
   const confirmed = new Promise<void>((resolve) => {
     confirm = resolve
@@ -140,8 +144,11 @@ export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
     health: healthBeforeAnswer,
     place: 'replicas',
     isConfirmed: false,
-    whenConfirmed: () => confirmed,
-    begin: (known) => {
+    whenConfirmed: () => {
+      askCore()
+      return confirmed
+    },
+    begin: (known, whenDrawn) => {
       if (known === null) {
         get().start()
         return
@@ -157,8 +164,12 @@ export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
       })
       get().noteSettings(settings)
       get().showKnown(known.kind, known.page)
-      void get().confirmLibrary()
-      void bootstrap(bridge, get, set, confirm)
+      askCore = () => {
+        askCore = () => undefined
+        void get().confirmLibrary()
+        void bootstrap(bridge, get, set, confirm)
+      }
+      void whenDrawn().then(() => askCore())
     },
     start: () => {
       if (get().boot.kind === 'idle') subscribe(bridge, get, set)

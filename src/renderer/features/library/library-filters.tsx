@@ -49,7 +49,10 @@ const Persons = () => {
   const personId = useApp((state) => state.filter.personId)
   const changeFilter = useApp((state) => state.changeFilter)
   const loadPersons = useApp((state) => state.loadPersons)
-  useEffect(() => void loadPersons(), [loadPersons])
+  const isConfirmed = useApp((state) => state.isConfirmed)
+  useEffect(() => {
+    if (isConfirmed) void loadPersons()
+  }, [isConfirmed, loadPersons])
   const known = persons.kind === 'ready' ? persons.value : []
   if (known.length === 0 && personId === null) return null
   return (

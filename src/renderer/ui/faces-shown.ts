@@ -1,0 +1,22 @@
+/** Whatever a face takes longer than this for, the rest of the app does not wait for. */
+const longestMs = 1_000
+/** From having a picture to having it on the display. */
+const drawMs = 50
+
+const wait = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, durationMs))
+
+const isHere = (image: HTMLImageElement): Promise<void> =>
+  image.complete
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        image.addEventListener('load', () => resolve(), { once: true })
+        image.addEventListener('error', () => resolve(), { once: true })
+      })
+
+/** Resolves once the faces that the page has drawn by the next frame are on the display. */
+export const whenFacesShow = async (): Promise<void> => {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  await Promise.race([Promise.all([...document.images].map(isHere)), wait(longestMs)])
+  await wait(drawMs)
+}
