@@ -106,6 +106,23 @@ describe('a first screen', () => {
     })
   })
 
+  it('asks for nothing before it is drawn, however many rows there are', async () => {
+    const { asked, arrive, state } = desk([testAsset('r1')])
+    let finish: () => void = () => undefined
+    const drawing = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const { page, ...rest } = known([testAsset('r1')])
+    state().begin({ ...rest, page: { ...page, total: 10_000 } }, () => drawing)
+    state().showRange(0, 60)
+    await settled()
+    expect(asked).toEqual([])
+    finish()
+    await settled()
+    expect(asked).toEqual(['assetList', 'appBootstrap'])
+    arrive()
+  })
+
   it('keeps a filter that was typed meanwhile', async () => {
     const { arrive, state, shownAt } = desk([testAsset('r9', { name: 'Found' })])
     state().begin(known([testAsset('r1')]), drawn)

@@ -52,7 +52,11 @@ describe('what the keyboard is at', () => {
     ['rows come above it', (rows) => [...many(900, 2), ...rows], 5],
     ['rows above it go', (rows) => rows.slice(2), 1],
     ['all is sorted anew', (rows) => rows.toReversed(), 16],
-    ['it is moved beyond what is read', (rows) => [...many(900, pageSize + 5), ...rows], 208]
+    [
+      'it is moved beyond what is read',
+      (rows) => [...many(900, pageSize + 5), ...rows],
+      pageSize + 8
+    ]
   ])('is the same asset when %s', async (_what, change, place) => {
     const rows = many(0, 20)
     const { store, reloadWith } = await marked(rows, 'r3')

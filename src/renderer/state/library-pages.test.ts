@@ -35,16 +35,17 @@ describe('library pages', () => {
   })
 
   it('lets go of pages behind the end of a listing that became shorter', () => {
-    const held = withPage(startWith(pageFrom(0, 200, 400), 1), 200, pageFrom(200, 200, 400))
-    const shorter = withPage(held, 0, pageFrom(0, 150, 150))
-    expect(shorter.total).toBe(150)
+    const first = startWith(pageFrom(0, pageSize, 2 * pageSize), 1)
+    const held = withPage(first, pageSize, pageFrom(pageSize, pageSize, 2 * pageSize))
+    const shorter = withPage(held, 0, pageFrom(0, 50, 50))
+    expect(shorter.total).toBe(50)
     expect([...shorter.pages.keys()]).toEqual([0])
   })
 
   it('asks for exactly the pages of the rows in view', () => {
     expect(offsetsFor(0, 10)).toEqual([0])
-    expect(offsetsFor(190, 210)).toEqual([0, 200])
-    expect(offsetsFor(9_990, 9_999)).toEqual([9_800])
+    expect(offsetsFor(pageSize - 10, pageSize + 10)).toEqual([0, pageSize])
+    expect(offsetsFor(9_990, 9_999)).toEqual([156 * pageSize])
   })
 
   it('puts a newer version in the place of the one that is held', () => {
@@ -64,25 +65,26 @@ describe('what is asked for next', () => {
   const nothing = () => false
 
   it('starts with what is on the screen and goes on with what is near', () => {
-    expect(offsetsToAsk({ first: 390, last: 410 }, 10_000, nothing)).toEqual([200, 400])
-    expect(offsetsToAsk({ first: 300, last: 320 }, 10_000, nothing)).toEqual([200, 0, 400])
-    expect(offsetsToAsk({ first: 0, last: 20 }, 10_000, nothing)).toEqual([0])
+    const pages = (...numbers: readonly number[]) => numbers.map((number) => number * pageSize)
+    const ask = (first: number, last: number) => offsetsToAsk({ first, last }, 10_000, nothing)
+    expect(ask(390, 410)).toEqual(pages(6, 5))
+    expect(ask(300, 320)).toEqual(pages(4, 5))
+    expect(ask(0, 20)).toEqual(pages(0))
   })
 
   it('asks for nothing that is held, nor behind the end', () => {
-    expect(offsetsToAsk({ first: 300, last: 320 }, 10_000, (offset) => offset !== 400)).toEqual([
-      400
-    ])
-    expect(offsetsToAsk({ first: 300, last: 900 }, 310, nothing)).toEqual([200, 0])
+    const isHeld = (offset: number) => offset !== 5 * pageSize
+    expect(offsetsToAsk({ first: 300, last: 320 }, 10_000, isHeld)).toEqual([5 * pageSize])
+    expect(offsetsToAsk({ first: 300, last: 900 }, 310, nothing)).toEqual([4 * pageSize])
   })
 
   it('lets go of what is far away, not of what is near', () => {
     let held = startWith(pageFrom(0, 1, 100_000), 1)
-    for (let start = pageSize; start < 100 * pageSize; start += pageSize) {
+    for (let start = pageSize; start < 300 * pageSize; start += pageSize) {
       held = keepNear(withPage(held, start, pageFrom(start, 1, 100_000)), start)
     }
-    expect(held.pages.size).toBe(60)
-    expect(held.pages.has(99 * pageSize)).toBe(true)
+    expect(held.pages.size).toBe(190)
+    expect(held.pages.has(299 * pageSize)).toBe(true)
     expect(held.pages.has(0)).toBe(false)
   })
 })

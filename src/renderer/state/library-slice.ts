@@ -92,6 +92,8 @@ export const createLibrarySlice =
     let generation = 0
     let listing: Promise<void> | null = null
     let reloading: Promise<void> | null = null
+    /** While the rows are those that the last run left, no further ones are asked for: the core is not there yet. */
+    let isProvisional = false
     let isReloadDue = false
 
     /** Each kind keeps the order that was chosen for it. */
@@ -166,7 +168,7 @@ export const createLibrarySlice =
     /** Asks for what is on the screen now, not for what flew past while the last pages were on their way. */
     const askForShown = (): void => {
       const { library } = get()
-      if (library.kind !== 'ready') return
+      if (library.kind !== 'ready' || isProvisional) return
       const { pages, total } = library.value
       const offsets = offsetsToAsk(
         shown,
@@ -248,14 +250,17 @@ export const createLibrarySlice =
       marked: null,
       detail: idle,
       detailHistory: idle,
-      showKnown: (kind, page) =>
+      showKnown: (kind, page) => {
+        isProvisional = true
         set((state) => ({
           filter: forKind(state.filter, kind),
           library: { kind: 'ready', value: startWith(page, generation) }
-        })),
+        }))
+      },
       confirmLibrary: async () => {
         const from = generation
         const answer = await bridge.assetList(queryOf(get().filter, 0, Date.now()))
+        isProvisional = false
         if (from !== generation) return
         if (!answer.ok) {
           set({ library: { kind: 'failed', error: answer.error } })
@@ -279,9 +284,11 @@ export const createLibrarySlice =
           library: { kind: 'ready', value: withOnly(library.value, [0], first) },
           marked: marked === null || ref === null ? marked : followed(marked, place)
         })
+        askForShown()
       },
       loadLibrary: () => {
         generation += 1
+        isProvisional = false
         set((state) => ({ library: askedAgain(state.library) }))
         listing ??= listUntilCurrent()
         return listing
