@@ -98,6 +98,11 @@ export interface SandboxOptions {
   readonly latencyMs?: number
   /** How long a training takes, by the sandbox's clock; 4 hours by default. Tuning takes as long again, a video a quarter. */
   readonly timeLapseMs?: number
+  /**
+   * True: a new training downloads its video first, and fails with what is wrong with that. By default links are judged
+   * by their text alone, so that nothing is asked of the network.
+   */
+  readonly fetchesLinks?: boolean
   /** Sentence that every new training ends with instead of completing. */
   readonly trainingError?: string
   /** Added to the `total_count` of the replica list; a function is asked each time. */

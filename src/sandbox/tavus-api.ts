@@ -18,6 +18,7 @@ import {
 import { referenceRoutes } from './tavus-references.ts'
 import { replicaDetail, replicaRow, videoRow } from './tavus-rows.ts'
 import { newJob } from './training.ts'
+import { fetchTrainingVideo } from './training-fetch.ts'
 import { isFetchableUrl, isLinkExpired } from './training-link.ts'
 
 const HOUR_MS = 3_600_000
@@ -115,7 +116,18 @@ const createReplica: Handler = ({ body, context }) => {
   if (problem !== null) return refuse(problem)
   const replica = newReplica(fields, context)
   context.state.addReplica(replica)
+  if (context.options.fetchesLinks === true) fetchAndTrain(replica, fields, context)
   return { status: 200, body: { replica_id: replica.id, status: 'started' } }
+}
+
+/** The link is downloaded while the training goes on; what is wrong with it ends the training. */
+const fetchAndTrain = (replica: StoredReplica, body: ReplicaBody, context: ApiContext): void => {
+  if (typeof body.train_video_url !== 'string' || replica.training.error !== null) return
+  void fetchTrainingVideo(body.train_video_url).then((error) => {
+    if (error === null) return
+    const { startedAtMs, durationMs } = replica.training
+    context.state.changeReplica(replica.id, { training: newJob(startedAtMs, durationMs, error) })
+  })
 }
 
 const newReplica = (fields: ReplicaBody, context: ApiContext): StoredReplica => {
