@@ -69,6 +69,11 @@ export const display = (): Readonly<Record<string, string>> =>
 /** A test reads the window in English, whatever this computer speaks; one that does not says `--lang` again. */
 const inEnglish = ['--lang=en-US']
 
+/** Stores and hosts that the tests' links name: nobody is asked, so that a test is the same with and without a network. */
+const withoutStores = [
+  '--host-rules=MAP *.amazonaws.com ~NOTFOUND,MAP *.example ~NOTFOUND,MAP *.example.com ~NOTFOUND'
+]
+
 const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /**
@@ -96,7 +101,14 @@ const launchApp = async (
 ): Promise<RunningApp> => {
   const app = await _electron.launch({
     ...(launcher === null ? {} : { executablePath: launcher }),
-    args: [projectRoot, `--user-data-dir=${userData}`, ...rootSwitches, ...inEnglish, ...more],
+    args: [
+      projectRoot,
+      `--user-data-dir=${userData}`,
+      ...rootSwitches,
+      ...inEnglish,
+      ...withoutStores,
+      ...more
+    ],
     env: { ...(process.env as Record<string, string>), ...display(), ...keyring.env }
   })
   askTwice(app)

@@ -634,7 +634,7 @@ export const corpus: readonly CorpusVideo[] = [
 ]
 
 /** Where the videos lie between runs; another recipe is another folder. */
-const corpusFolder = join(tmpdir(), 'replica-desk-videos-4')
+export const corpusFolder = join(tmpdir(), 'replica-desk-videos-4')
 
 /** The path of a video, which is made if it is not there. */
 export const corpusFile = async ({ name, make }: CorpusVideo): Promise<string> => {
