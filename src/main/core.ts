@@ -124,7 +124,7 @@ export const createCore = (
         await settings.prepare()
         removeForeignListeners()
       })
-      startBackground(adapters, useCases, stopping.signal)
+      startBackground(window, adapters, useCases, stopping.signal)
       firstScreen.changed()
     },
     report: (error) => {

@@ -1,4 +1,4 @@
-import { powerMonitor } from 'electron'
+import { type BrowserWindow, powerMonitor } from 'electron'
 import { elapsedWithSleepMs } from '../clock.ts'
 import { createTrainingWatcher } from '../watcher/training-watcher.ts'
 import { type Adapters, clockSeenKey } from './adapters.ts'
@@ -26,7 +26,12 @@ const watchClock = (adapters: Adapters) => {
   }
 }
 
-const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortSignal): void => {
+const watchTrainings = (
+  window: BrowserWindow,
+  adapters: Adapters,
+  useCases: UseCases,
+  stopping: AbortSignal
+): void => {
   const { store, clock, settings, supervisor, clockTrust } = adapters
   const { library, sample, outbox, creations, uploads } = useCases
   const watcher = createTrainingWatcher({
@@ -34,11 +39,14 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
     clock,
     supervisor,
     settings: () => settings.get(),
+    isHidden: () => !window.isDestroyed() && (window.isMinimized() || !window.isVisible()),
     check: library.checkUnfinished
   })
   adapters.onEmitted((name) => {
     if (name === 'settings:changed') watcher.wake()
   })
+  window.on('show', watcher.wake)
+  window.on('restore', watcher.wake)
   const begin = async (): Promise<void> => {
     try {
       await sample.resume()
@@ -66,13 +74,14 @@ const watchTrainings = (adapters: Adapters, useCases: UseCases, stopping: AbortS
 
 /** Begins what goes on by itself: refreshing, watching, remembering the end of the history, upkeep. */
 export const startBackground = (
+  window: BrowserWindow,
   adapters: Adapters,
   useCases: UseCases,
   stopping: AbortSignal
 ): void => {
   const { clock, supervisor, health, announcements } = adapters
   const { outbox, proofs, history, localMedia } = useCases
-  supervisor.start('trainings', () => watchTrainings(adapters, useCases, stopping))
+  supervisor.start('trainings', () => watchTrainings(window, adapters, useCases, stopping))
   supervisor.start('deletions', outbox.begin)
   supervisor.start('uploads', useCases.uploads.begin)
   supervisor.keepRunning('later-looks', proofs.round, stopping)

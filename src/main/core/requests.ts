@@ -12,6 +12,7 @@ import { describeForReport } from '../usecases/diagnostics.ts'
 import { draftLike } from '../usecases/draft-again.ts'
 import type { ChosenFile } from '../usecases/drafts.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
+import { trainingOutlook } from '../usecases/training-outlook.ts'
 import { readFileFacts } from '../usecases/uploads/local-file.ts'
 import type { Adapters } from './adapters.ts'
 import { takeUp, type UseCaseContext, type UseCases } from './use-cases.ts'
@@ -115,6 +116,7 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'asset:list': (query) => ok(store.read.assets(query)),
     'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
     'asset:get': ({ ref }) => library.get(ref),
+    'training:outlook': ({ ref }) => trainingOutlook(store, ref),
     'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
     'asset:rename': ({ ref, name }) => library.rename(ref, name),
     'asset:add': ({ accountId, text }) => library.add(accountId, text),

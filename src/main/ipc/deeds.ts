@@ -139,6 +139,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'asset:list': 'free',
   'asset:place': 'free',
   'asset:get': 'free',
+  'training:outlook': 'free',
   'asset:count': 'free',
   'asset:rename': 'free',
   'asset:copyLink': outside('deed.copyLink', 'deed.copy'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { linkFindingSchema, linkViewSchema } from '../../shared/domain/link.ts'
+import { draftTemplate } from './draft-rows.ts'
 import { findLinks } from './find-links.ts'
 import { readDraftFile } from './read-draft-file.ts'
 import { readLink } from './read-link.ts'
@@ -605,6 +606,24 @@ describe('B17: spaces, escapes and comments', () => {
   test('two links in one field are told', () => {
     expect(told(`${U} ${U}?2`)).toEqual(['several-links:error'])
   })
+})
+
+test('the template gives every field its column, and is read as it was filled in', async () => {
+  const filled = `${draftTemplate()}${U},${U}?c,${U}?h,Zoe,phoenix-3,yes,personal,separate\r\n`
+  const rows = await readDraftFile('template.csv', filled)
+  expect(rows.ok && rows.value).toEqual([
+    {
+      links: { trainVideoUrl: U, consentVideoUrl: `${U}?c`, callbackUrl: `${U}?h` },
+      values: {
+        replicaName: 'Zoe',
+        model: 'phoenix-3',
+        hasGreenScreen: true,
+        subject: 'personal',
+        consentIn: 'consent-video'
+      },
+      issues: []
+    }
+  ])
 })
 
 describe('tables and shortcuts', () => {

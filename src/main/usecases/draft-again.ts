@@ -46,6 +46,12 @@ const askedWith = (
   return {}
 }
 
+/** What was sent for a replica that was made here; null for one that was not. */
+export const sentFor = (store: Pick<Store, 'read'>, ref: AssetRef): HistoryBody | null => {
+  const answered = eventsOf(store, ref).find(({ type }) => type === 'creation-answered')
+  return answered === undefined ? null : askedWith(store, ref, answered)
+}
+
 /** The fields of a record that a draft can hold. */
 const valuesIn = (body: HistoryBody): Partial<Draft> =>
   Object.fromEntries(
@@ -62,8 +68,7 @@ const valuesIn = (body: HistoryBody): Partial<Draft> =>
 export const draftLike = (store: Pick<Store, 'read'>, ref: AssetRef): Result<Partial<Draft>> => {
   const asset = store.read.asset(ref)
   if (asset === null || ref.kind !== 'replica') return fail({ kind: 'not-found' })
-  const answered = eventsOf(store, ref).find(({ type }) => type === 'creation-answered')
-  const body = answered === undefined ? { model: asset.model } : askedWith(store, ref, answered)
+  const body = sentFor(store, ref) ?? { model: asset.model }
   return ok({
     accountId: ref.accountId,
     ...valuesIn(body),

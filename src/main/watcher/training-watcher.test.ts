@@ -52,11 +52,13 @@ const start = (setup: Setup) => {
     onBackground: () => undefined
   })
   let seconds = setup.seconds ?? 60
+  let isHidden = false
   const watcher = createTrainingWatcher({
     store,
     clock,
     supervisor,
     settings: () => ({ ...defaultSettings, watchIntervalSeconds: seconds }),
+    isHidden: () => isHidden,
     check: (accountId, kind, assets) => {
       looks.push(`${accountId} ${kind} ${assets.map(({ ref }) => ref.id).sort()}`)
       if (setup.hangs === accountId) return new Promise(() => undefined)
@@ -91,6 +93,10 @@ const start = (setup: Setup) => {
       clock.advance(pause)
       await settled()
       return pause
+    },
+    hide: (isOn: boolean) => {
+      isHidden = isOn
+      watcher.wake()
     },
     setSeconds: (next: number) => {
       seconds = next
@@ -197,6 +203,21 @@ describe('how often', () => {
     desk.willFind(training('r1', { progress: 12 }))
     await desk.begin()
     expect(await desk.next()).toBe(30_000)
+  })
+
+  it('a third as often while nobody sees the window, and at once when it is due as it is seen again', async () => {
+    const desk = start({ assets: [training('r1')] })
+    desk.willFind(training('r1', { progress: 11 }))
+    await desk.begin()
+    desk.hide(true)
+    await settled()
+    expect(desk.clock.waits.at(-1)).toBe(3 * minute)
+    desk.clock.advance(2 * minute)
+    await settled()
+    expect(desk.looks).toHaveLength(1)
+    desk.hide(false)
+    await settled()
+    expect(desk.looks).toHaveLength(2)
   })
 
   it.each([

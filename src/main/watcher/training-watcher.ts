@@ -11,6 +11,8 @@ import { type CheckOutcome, freshPace, nextPace, type Pace, pauseMsOf } from './
 /** A video takes minutes, a training hours (reference/tavus.md 7). Sample data runs in time lapse. */
 const betweenVideoChecksMs = 20_000
 const betweenSampleChecksMs = 3_000
+/** A training takes hours, so a few minutes later is soon enough for a window that nobody sees. */
+const slowerWhenHidden = 3
 /** Nothing can become due unnoticed: whatever begins to be watched is told by the history, and `wake`. */
 const idleMs = 60 * 60_000
 
@@ -19,6 +21,8 @@ export interface WatcherDeps {
   readonly clock: Clock
   readonly supervisor: Supervisor
   readonly settings: () => Pick<Settings, 'watchIntervalSeconds'>
+  /** Nobody sees the window: looks may be rarer, since what ends is told on the desktop a little later. */
+  readonly isHidden: () => boolean
   /** Looks at assets of one kind in as few calls as possible; false if the provider could not be asked. */
   readonly check: (
     accountId: AccountId,
@@ -32,7 +36,7 @@ export interface TrainingWatcher {
   pause(): void
   /** Looks at once, whatever was due when: at start, and after sleep. */
   resume(): void
-  /** The settings may have changed: works out anew what is due when. */
+  /** The settings may have changed, or the window is seen again: works out anew what is due when. */
   wake(): void
   stop(): void
 }
@@ -95,8 +99,9 @@ export const createTrainingWatcher = (deps: WatcherDeps): TrainingWatcher => {
 
   const pauseMs = (pace: Pace, group: Watched): number => {
     if (group.account.isSample) return pauseMsOf(pace, betweenSampleChecksMs, false)
-    if (isGenerating(group)) return pauseMsOf(pace, betweenVideoChecksMs, false)
-    return pauseMsOf(pace, deps.settings().watchIntervalSeconds * 1000, true)
+    const factor = deps.isHidden() ? slowerWhenHidden : 1
+    if (isGenerating(group)) return pauseMsOf(pace, betweenVideoChecksMs, false) * factor
+    return pauseMsOf(pace, deps.settings().watchIntervalSeconds * 1000, true) * factor
   }
 
   const checkGroup = async (group: Watched): Promise<CheckOutcome> => {

@@ -8,6 +8,7 @@ import type {
   AssetRef
 } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
+import type { TrainingOutlook } from '../../shared/domain/training-outlook.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -46,6 +47,8 @@ export interface LibrarySlice {
   readonly selected: AssetRef | null
   readonly detail: AsyncData<Asset>
   readonly detailHistory: AsyncData<readonly HistoryEvent[]>
+  /** How long the selected replica's training takes, and what had been foretold of it; null: nothing is known. */
+  readonly detailOutlook: TrainingOutlook | null
   /** Shows rows that the last run left, until they are confirmed. */
   readonly showKnown: (kind: AssetKind, page: AssetPage) => void
   /** Puts what main holds in the place of rows that the last run left, where they are. */
@@ -250,6 +253,7 @@ export const createLibrarySlice =
       marked: null,
       detail: idle,
       detailHistory: idle,
+      detailOutlook: null,
       showKnown: (kind, page) => {
         isProvisional = true
         set((state) => ({
@@ -391,6 +395,7 @@ export const createLibrarySlice =
           selected: ref,
           detail: held === null ? loading : { kind: 'ready', value: held },
           detailHistory: loading,
+          detailOutlook: null,
           pastDeletions: idle
         })
         void get().reloadDetail()
@@ -398,8 +403,9 @@ export const createLibrarySlice =
       reloadDetail: async () => {
         const ref = get().selected
         if (ref === null) return
-        const [asset, history] = await Promise.all([
+        const [asset, outlook, history] = await Promise.all([
           bridge.assetGet({ ref }),
+          ref.kind === 'replica' ? bridge.trainingOutlook({ ref }) : null,
           bridge.historyList({
             search: '',
             accountId: null,
@@ -412,6 +418,7 @@ export const createLibrarySlice =
         if (!isSameAsset(get().selected, ref)) return
         set({
           detail: fromResult(asset),
+          detailOutlook: outlook?.ok === true ? outlook.value : null,
           detailHistory: history.ok
             ? { kind: 'ready', value: history.value.rows }
             : { kind: 'failed', error: history.error }

@@ -1,6 +1,11 @@
-import { trainingFailureIn, videoFailureIn } from '../../shared/catalogue/failure-reasons.ts'
+import {
+  trainingErrorType,
+  trainingFailureIn,
+  videoFailureIn
+} from '../../shared/catalogue/failure-reasons.ts'
 import { type AssetKind, keeperName } from '../../shared/catalogue/kinds.ts'
 import type { Asset, AssetDeletion } from '../../shared/domain/asset.ts'
+import type { TrainingOutlook } from '../../shared/domain/training-outlook.ts'
 import type { MessageId, MessageValues } from '../../shared/messages/message-values.ts'
 import { messageOf, t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -129,6 +134,40 @@ export const stillnessText = (
   return stillMs > normalStillHours * 3_600_000
     ? t('asset.stillLong', { ...still, who: keeperName(ref.kind) })
     : t('asset.still', still)
+}
+
+/** What Tavus documents where the account's own past says nothing (reference/tavus.md 7). */
+const documentedMs = 4 * 3_600_000
+
+/** How long a training still takes, by the account's own past, else by what is documented. */
+export const timeLeftText = (
+  { startedAt, usualMs, count }: Pick<TrainingOutlook, 'startedAt' | 'usualMs' | 'count'>,
+  nowMs: number
+): string => {
+  const elapsedMs = startedAt === null ? null : nowMs - Date.parse(startedAt)
+  if (usualMs === null) {
+    const leftMs = elapsedMs === null ? 0 : documentedMs - elapsedMs
+    return leftMs > 0
+      ? t('detail.leftAtMost', { wait: waitWords(leftMs) })
+      : t('detail.trainingTime')
+  }
+  const usual = { usual: waitWords(usualMs), count }
+  if (elapsedMs === null) return t('detail.usually', usual)
+  return elapsedMs < usualMs
+    ? t('detail.left', { ...usual, wait: waitWords(usualMs - elapsedMs) })
+    : t('detail.overUsual', usual)
+}
+
+/** Tavus's own name of a failed training's error, and whether the check had warned of it; null: not known. */
+export const errorTypeText = (
+  message: string | null,
+  foretold: readonly string[]
+): string | null => {
+  const type = trainingErrorType(message)
+  if (type === null) return null
+  return foretold.includes(type)
+    ? t('asset.errorForetold', { type })
+    : t('asset.errorType', { type })
 }
 
 export const originText = (origin: Asset['origin']): string =>

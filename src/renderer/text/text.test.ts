@@ -10,7 +10,15 @@ import {
 } from '../../shared/domain/history.ts'
 import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
-import { askedText, assetState, failureWords, initials, stillnessText } from './asset-words.ts'
+import {
+  askedText,
+  assetState,
+  errorTypeText,
+  failureWords,
+  initials,
+  stillnessText,
+  timeLeftText
+} from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
 import { healthText } from './health-words.ts'
@@ -342,6 +350,37 @@ describe('stillnessText', () => {
     ['failed', ago(300), null]
   ])('%s, last moved at %s: %s', (status, movedAt, text) => {
     expect(stillnessText({ ref: testAsset('r1').ref, status, movedAt }, nowMs)).toBe(text)
+  })
+})
+
+describe('timeLeftText', () => {
+  const hour = 3_600_000
+  const ago = (hours: number) => new Date(nowMs - hours * hour).toISOString()
+  it.each([
+    [ago(1), 3 * hour, 5, 'About 2 hours left. Your last 5 trainings usually took 3 hours.'],
+    [ago(1), 3 * hour, 1, 'About 2 hours left. Your last training took 3 hours.'],
+    [ago(4), 3 * hour, 5, 'Longer than usual. Your last 5 trainings usually took 3 hours.'],
+    [null, 3 * hour, 5, 'Your last 5 trainings usually took 3 hours.'],
+    [ago(1), null, 0, 'Up to 3 hours left. Training usually takes 3 to 4 hours.'],
+    [
+      ago(5),
+      null,
+      0,
+      'Training usually takes 3 to 4 hours. Progress can pause for long stretches.'
+    ],
+    [null, null, 0, 'Training usually takes 3 to 4 hours. Progress can pause for long stretches.']
+  ])('since %s, usually %s: %s', (startedAt, usualMs, count, text) => {
+    expect(timeLeftText({ startedAt, usualMs, count }, nowMs)).toBe(text)
+  })
+})
+
+describe('errorTypeText', () => {
+  it('says Tavus’s own name, and whether the check had warned of it', () => {
+    const said = 'The video’s frame rate is under 25 fps.'
+    expect(errorTypeText(said, [])).toBe('Error type: video_fps')
+    expect(errorTypeText(said, ['video_fps'])).toContain('warned about this')
+    expect(errorTypeText('Something else.', ['video_fps'])).toBeNull()
+    expect(errorTypeText(null, [])).toBeNull()
   })
 })
 

@@ -20,6 +20,7 @@ export const requestNames = allRequests([
   'asset:list',
   'asset:place',
   'asset:get',
+  'training:outlook',
   'asset:count',
   'asset:rename',
   'asset:copyLink',

@@ -42,6 +42,7 @@ import {
 import { receiptVerdictSchema } from '../domain/receipt-verdict.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
+import { trainingOutlookSchema } from '../domain/training-outlook.ts'
 import { leftoversSchema, uploadSchema } from '../domain/upload.ts'
 
 const nothing = z.strictObject({})
@@ -113,6 +114,14 @@ export const contract = {
   },
   /** One asset as stored here. `not-found`. */
   'asset:get': { input: z.strictObject({ ref: assetRefSchema }), output: assetSchema },
+  /**
+   * How long a replica's training usually takes by the account's own past, and which failures the check of its videos
+   * had warned of. `not-found`. No network.
+   */
+  'training:outlook': {
+    input: z.strictObject({ ref: assetRefSchema }),
+    output: trainingOutlookSchema
+  },
   /** Numbers for the side bar and the filters; null: all accounts. */
   'asset:count': {
     input: z.strictObject({ accountId: accountIdSchema.nullable() }),

@@ -52,6 +52,8 @@ export interface MessageValues {
   'appError.bug.advice': null
   'appError.bug.meaning': { readonly reference: string }
   'appError.bug.title': null
+  'asset.errorForetold': { readonly type: string }
+  'asset.errorType': { readonly type: string }
   'asset.label': {
     readonly id: string
     readonly isPinned: string
@@ -420,23 +422,28 @@ export interface MessageValues {
   'detail.history': null
   'detail.id': null
   'detail.label': null
+  'detail.left': { readonly count: number; readonly usual: string; readonly wait: string }
+  'detail.leftAtMost': { readonly wait: string }
   'detail.links': null
   'detail.madeWith': null
   'detail.model': null
   'detail.more': null
   'detail.noDeletions': null
   'detail.noHistory': null
+  'detail.overUsual': { readonly count: number; readonly usual: string }
   'detail.pastDeletions': null
   'detail.pause': null
   'detail.pinned': null
   'detail.pinnedHint': null
   'detail.play': null
+  'detail.preview': null
   'detail.rename': null
   'detail.showReplica': { readonly name: string }
   'detail.showVideos': { readonly count: number }
   'detail.trainingTime': null
   'detail.type': null
   'detail.updated': null
+  'detail.usually': { readonly count: number; readonly usual: string }
   'detail.videosMade': null
   'detailName.audio_url': null
   'detailName.background_source_url': null
@@ -2019,6 +2026,8 @@ export interface MessageValues {
   'trainingFailure.light.nextStep': null
   'trainingFailure.other.meaning': null
   'trainingFailure.other.nextStep': { readonly who: string }
+  'trainingFailure.quality.meaning': null
+  'trainingFailure.quality.nextStep': null
   'trainingFailure.rules.meaning': { readonly who: string }
   'trainingFailure.rules.nextStep': { readonly who: string }
   'trainingFailure.size.meaning': { readonly who: string }

@@ -12,9 +12,11 @@ import {
   askedText,
   assetName,
   assetState,
+  errorTypeText,
   failureQuote,
   failureWords,
-  stillnessText
+  stillnessText,
+  timeLeftText
 } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { eventText } from '../../text/history-words.ts'
@@ -40,13 +42,17 @@ const refundMs = 86_400_000
 const Failure = ({ asset }: { readonly asset: Asset }) => {
   const createAgain = useApp((state) => state.createAgain)
   const openLink = useApp((state) => state.openLink)
+  const outlook = useApp((state) => state.detailOutlook)
   const { meaning, nextStep } = failureWords(asset.errorMessage, asset.ref.kind)
+  const errorType =
+    asset.ref.kind === 'replica' ? errorTypeText(asset.errorMessage, outlook?.foretold ?? []) : null
   return (
     <section className={classes['failure']}>
       <p className={classes['quote']}>{failureQuote(asset.errorMessage, asset.ref.kind)}</p>
       <p>
         {meaning} {nextStep}
       </p>
+      {errorType !== null && <p className={classes['dim']}>{errorType}</p>}
       {asset.ref.kind === 'replica' ? (
         <Button onClick={() => void createAgain(asset.ref)}>{t('detail.createAgain')}</Button>
       ) : (
@@ -55,6 +61,25 @@ const Failure = ({ asset }: { readonly asset: Asset }) => {
         </Button>
       )}
     </section>
+  )
+}
+
+/** How long it still takes, and that it stands still, once that is worth a word. */
+const TrainingTime = ({ asset }: { readonly asset: Asset }) => {
+  const outlook = useApp((state) => state.detailOutlook)
+  const nowMs = useNow()
+  const stillness = stillnessText(asset, nowMs)
+  return (
+    <>
+      <p className={classes['dim']}>
+        {asset.status === 'preview'
+          ? t('detail.preview')
+          : outlook === null
+            ? t('detail.trainingTime')
+            : timeLeftText(outlook, nowMs)}
+      </p>
+      {stillness !== null && <p className={classes['dim']}>{stillness}</p>}
+    </>
   )
 }
 
@@ -217,14 +242,12 @@ const AssetDetail = ({
             <IconPin size={14} aria-hidden="true" /> {t('detail.pinned')}
           </p>
         )}
-        {asset.status === 'training' && asset.progress !== null && (
+        {(asset.status === 'training' || asset.status === 'preview') && (
           <div className={classes['progress']}>
-            <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
-            {asset.ref.kind === 'replica' && (
-              <p className={classes['dim']}>
-                {stillnessText(asset, nowMs) ?? t('detail.trainingTime')}
-              </p>
+            {asset.status === 'training' && asset.progress !== null && (
+              <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
             )}
+            {asset.ref.kind === 'replica' && <TrainingTime asset={asset} />}
           </div>
         )}
       </div>
