@@ -34,8 +34,8 @@ export function runsOf(line) {
 }
 
 /** Looks at the display for faces: `look` answers their runs, line by line. */
-export async function openEye() {
-  const display = await openDisplay()
+export async function openEye(env = process.env) {
+  const display = await openDisplay(env)
   const lines = Array.from(
     { length: Math.floor(display.height / lineStep) },
     (_, index) => index * lineStep + lineStep / 2
@@ -85,11 +85,11 @@ export async function openEye() {
 const middleOf = ([first, last]) => (first + last) >> 1
 
 /** Starts an app as the desktop would, with nobody attached to it. */
-export function startAlone(folder, userDataDir) {
+export function startAlone(folder, userDataDir, env = process.env) {
   const app = spawn(
-    process.env.ELECTRON_EXEC_PATH,
+    env.ELECTRON_EXEC_PATH,
     [...machineSwitches(), folder, `--user-data-dir=${userDataDir}`],
-    { stdio: 'ignore' }
+    { stdio: 'ignore', env }
   )
   return {
     quit: async () => {
