@@ -54,12 +54,6 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
     await clear()
   })
 
-  await test.step('a video itself', async () => {
-    await desk.drop({ files: [file('take 1.mp4', 'not really')] })
-    await expect(notice(page)).toContainText('take 1.mp4 is a video.')
-    await clear()
-  })
-
   await test.step('a file of links without a link', async () => {
     await desk.drop({ files: [file('notes.txt', 'Ask Amara for the takes.')] })
     await expect(notice(page)).toContainText('notes.txt contains no link.')

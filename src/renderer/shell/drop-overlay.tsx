@@ -1,4 +1,4 @@
-import { IconFileText, IconLink, IconX } from '@tabler/icons-react'
+import { IconFileText, IconLink, IconMovie } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { keeperName } from '../../shared/catalogue/kinds.ts'
 import { providers } from '../../shared/catalogue/providers.ts'
@@ -101,7 +101,7 @@ const useIncomingLinks = (): Over | null => {
 const icons = {
   links: <IconLink size={28} />,
   files: <IconFileText size={28} />,
-  videos: <IconX size={28} />
+  videos: <IconMovie size={28} />
 } as const satisfies Record<DragKind, unknown>
 
 export const DropOverlay = () => {

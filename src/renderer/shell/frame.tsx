@@ -39,6 +39,9 @@ const AccountsScreen = lazy(async () => ({
 const AccountFormDialog = preloaded(
   async () => (await import('../features/accounts/account-form-dialog.tsx')).AccountFormDialog
 )
+const BucketFormDialog = lazy(async () => ({
+  default: (await import('../features/accounts/bucket-form-dialog.tsx')).BucketFormDialog
+}))
 const SettingsScreen = lazy(async () => ({
   default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen
 }))
@@ -112,6 +115,7 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
 /** Dialogs stand over every screen; their code comes when the first of them does. */
 const Overlays = () => {
   const accountForm = useApp((state) => state.accountForm)
+  const bucketForm = useApp((state) => state.bucketForm)
   const planDialog = useApp((state) => state.planDialog)
   const personForm = useApp((state) => state.personForm)
   const assigning = useApp((state) => state.assigning)
@@ -123,6 +127,9 @@ const Overlays = () => {
     <Suspense fallback={<KeysHeld />}>
       {accountForm !== null && (
         <AccountFormDialog.View key={accountForm.accountId} accountId={accountForm.accountId} />
+      )}
+      {bucketForm !== null && (
+        <BucketFormDialog key={bucketForm.bucketId} bucketId={bucketForm.bucketId} />
       )}
       {planDialog !== null && <PlanDialog.View open={planDialog} />}
       {personForm !== null && (

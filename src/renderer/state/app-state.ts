@@ -15,6 +15,7 @@ import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
 import type { ReceiptsSlice } from './receipts-slice.ts'
 import type { SessionSlice } from './session-slice.ts'
+import type { UploadsSlice } from './uploads-slice.ts'
 import type { VideosSlice } from './videos-slice.ts'
 
 export type AppState = SessionSlice &
@@ -33,6 +34,7 @@ export type AppState = SessionSlice &
   NewsSlice &
   NoticesSlice &
   PersonsSlice &
+  UploadsSlice &
   VideosSlice
 
 export type Slice<T> = StateCreator<AppState, [], [], T>

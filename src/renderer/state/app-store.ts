@@ -17,6 +17,7 @@ import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
 import { createReceiptsSlice } from './receipts-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
+import { createUploadsSlice } from './uploads-slice.ts'
 import { createVideosSlice } from './videos-slice.ts'
 
 export type AppStore = StoreApi<AppState>
@@ -40,5 +41,6 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createNewsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
     ...createPersonsSlice(bridge)(...args),
+    ...createUploadsSlice(bridge)(...args),
     ...createVideosSlice(bridge)(...args)
   }))

@@ -7,7 +7,7 @@ import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
 import { type DraftChange, mergeDrafts } from './draft-list.ts'
 import { draftStanding } from './draft-standing.ts'
-import { readLinkFile } from './link-files.ts'
+import { isVideo, readLinkFile } from './link-files.ts'
 import { tableParts, textParts } from './long-texts.ts'
 import type { RefusedFile } from './notice.ts'
 
@@ -114,7 +114,9 @@ export const createCreationSlice =
       importFiles: async (files, folderNames = []) => {
         const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))
         const addedIds: DraftId[] = []
-        for (const file of files) {
+        const videos = files.filter(isVideo)
+        if (videos.length > 0) await get().addVideoFiles(videos)
+        for (const file of files.filter((one) => !isVideo(one))) {
           const read = await readLinkFile(file, navigator.language)
           if (read.kind === 'refused') refused.push({ name: file.name, reason: read.reason })
           else addedIds.push(...(await add(read.text, file.name, read.encoding)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readLinkFile as readIn } from './link-files.ts'
+import { isVideo, readLinkFile as readIn } from './link-files.ts'
 
 const link = 'https://videos.example.com/amara.mp4'
 
@@ -18,8 +18,6 @@ describe('readLinkFile', () => {
   )
 
   it.each([
-    [new File([link], 'amara.mp4'), 'video'],
-    [new File([link], 'amara', { type: 'video/quicktime' }), 'video'],
     [new File([link], 'links.docx'), 'other-kind'],
     [new File(['a'.repeat(4_000_001)], 'links.txt'), 'too-long'],
     [new File(['a'.repeat(16_000_001)], 'links.txt'), 'too-long'],
@@ -52,4 +50,12 @@ describe('readLinkFile', () => {
       encoding: 'windows-1252'
     })
   })
+})
+
+it.each<[File, boolean]>([
+  [new File([], 'amara.MP4'), true],
+  [new File([], 'amara', { type: 'video/quicktime' }), true],
+  [new File([], 'amara.csv', { type: 'text/csv' }), false]
+])('knows a video by its type or its ending', (file, isOne) => {
+  expect(isVideo(file)).toBe(isOne)
 })

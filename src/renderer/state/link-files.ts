@@ -21,7 +21,8 @@ export type LinkFile =
 
 const refused = (reason: RefusedFile['reason']): LinkFile => ({ kind: 'refused', reason })
 
-const isVideo = (file: File): boolean =>
+/** A video is made a draft by its file, and never read here. */
+export const isVideo = (file: File): boolean =>
   file.type.startsWith('video/') || /\.(mp4|mov|m4v|webm|mkv|avi)$/i.test(file.name)
 
 const isReadable = (text: string): boolean =>
@@ -32,7 +33,6 @@ const isReadable = (text: string): boolean =>
  * computer in this language.
  */
 export const readLinkFile = async (file: File, language: string): Promise<LinkFile> => {
-  if (isVideo(file)) return refused('video')
   const name = file.name.toLowerCase()
   if (!linkFileEndings.some((ending) => name.endsWith(ending))) return refused('other-kind')
   if (file.size > mostBytes) return refused('too-long')

@@ -42,6 +42,12 @@ export type Doing =
   | 'pin'
   | 'unpin'
   | 'verify-receipt'
+  | 'test-bucket'
+  | 'remove-bucket'
+  | 'upload'
+  | 'find-leftovers'
+  | 'remove-leftover'
+  | 'choose-file'
 
 /** A receipt of a batch, in one of its forms. */
 export interface WantedReceipt {
@@ -52,7 +58,7 @@ export interface WantedReceipt {
 /** A file that no link could be read from, and why. */
 export interface RefusedFile {
   readonly name: string
-  readonly reason: 'video' | 'folder' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
+  readonly reason: 'folder' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
 }
 
 /** Something worth telling once. Facts only; `text/` makes the words. */

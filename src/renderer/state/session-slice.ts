@@ -121,6 +121,8 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   })
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
   bridge.onDraftChanged((change) => get().noteDrafts(change))
+  bridge.onBucketChanged(({ buckets }) => get().noteBuckets(buckets))
+  bridge.onUploadChanged((upload) => get().noteUpload(upload))
   bridge.onHistoryAppended(() => {
     void get().reloadNewestHistory()
     void get().takeNews()

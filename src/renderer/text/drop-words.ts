@@ -24,6 +24,6 @@ export const overlayWords = ({ kind, files, takesModels, who }: Dragged): Overla
     case 'files':
       return { title: t('drop.files.title', { count: files }), text: t('drop.text', { who }) }
     case 'videos':
-      return { title: t('drop.videos.title', { who }), text: t('drop.videos.text', { who }) }
+      return { title: t('drop.videos.title', { count: files }), text: t('drop.videos.text') }
   }
 }

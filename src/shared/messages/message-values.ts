@@ -230,7 +230,52 @@ export interface MessageValues {
   'batches.wait.restartRest': { readonly left: number; readonly total: number }
   'batches.wait.sleep': null
   'batches.wait.storage': null
+  'bucketForm.accessKeyId': null
+  'bucketForm.addTitle': null
+  'bucketForm.bucket': null
+  'bucketForm.editTitle': null
+  'bucketForm.endpoint': null
+  'bucketForm.name': null
+  'bucketForm.pathStyle': null
+  'bucketForm.pathStyleHint': null
+  'bucketForm.prefix': null
+  'bucketForm.prefixHint': null
+  'bucketForm.region': null
+  'bucketForm.rights': null
+  'bucketForm.save': null
+  'bucketForm.secretHint': null
+  'bucketForm.secretKey': null
+  'bucketForm.secretStays': { readonly last4: string }
+  'bucketForm.service': null
+  'bucketForm.showTyped': null
+  'bucketService.aws': null
+  'bucketService.b2': null
+  'bucketService.minio': null
+  'bucketService.other': null
+  'bucketService.r2': null
+  'bucketService.wasabi': null
+  'bucketTest.missingRight': { readonly right: string }
+  'bucketTest.notTested': null
+  'bucketTest.works': null
+  'buckets.add': null
+  'buckets.edit': null
+  'buckets.intro': null
+  'buckets.lastTest': null
+  'buckets.leftoverTrained': { readonly file: string; readonly name: string; readonly size: string }
+  'buckets.leftoverUnfinished': { readonly count: number }
+  'buckets.leftoverUnused': { readonly file: string; readonly size: string }
+  'buckets.leftovers': null
+  'buckets.noLeftovers': null
+  'buckets.place': null
+  'buckets.region': null
   'buckets.remove': null
+  'buckets.removeFile': { readonly file: string }
+  'buckets.removeText': null
+  'buckets.removeTitle': { readonly name: string }
+  'buckets.removeUnfinished': null
+  'buckets.secret': null
+  'buckets.test': null
+  'buckets.title': null
   'cautions.active-conversation': null
   'cautions.already-asked': null
   'cautions.base-of-training': null
@@ -479,8 +524,8 @@ export interface MessageValues {
   'drop.models.text': null
   'drop.models.title': null
   'drop.text': { readonly who: string }
-  'drop.videos.text': { readonly who: string }
-  'drop.videos.title': { readonly who: string }
+  'drop.videos.text': null
+  'drop.videos.title': { readonly count: number }
   'ends.pace': { readonly who: string }
   'ends.paceAdvice': null
   'ends.stillListed': null
@@ -632,6 +677,7 @@ export interface MessageValues {
   'failed.assign-person': null
   'failed.cancel-rest': null
   'failed.check-key': null
+  'failed.choose-file': null
   'failed.clear-history': null
   'failed.copy-link': null
   'failed.create': null
@@ -641,12 +687,15 @@ export interface MessageValues {
   'failed.drag-out': null
   'failed.explore-sample': null
   'failed.export': null
+  'failed.find-leftovers': null
   'failed.forget-key': null
   'failed.open-link': null
   'failed.pause': null
   'failed.pin': null
   'failed.refresh': null
   'failed.remove-account': null
+  'failed.remove-bucket': null
+  'failed.remove-leftover': null
   'failed.remove-person': null
   'failed.rename': null
   'failed.restore-backup': null
@@ -657,9 +706,11 @@ export interface MessageValues {
   'failed.save-settings': null
   'failed.show-past': null
   'failed.stop-waiting': null
+  'failed.test-bucket': null
   'failed.undo': null
   'failed.unpin': null
   'failed.update-draft': null
+  'failed.upload': null
   'failed.verify-receipt': null
   'field.callbackUrl': null
   'field.consentIn': null
@@ -691,6 +742,17 @@ export interface MessageValues {
   'firstRun.sampleText': null
   'firstRun.sampleTitle': null
   'firstRun.title': null
+  'guide.close': null
+  'guide.drive': null
+  'guide.driveSteps': null
+  'guide.dropbox': null
+  'guide.dropboxSteps': null
+  'guide.intro': null
+  'guide.r2': null
+  'guide.r2Steps': null
+  'guide.s3': null
+  'guide.s3Steps': null
+  'guide.title': null
   'health.backup.missing': { readonly count: number }
   'health.backup.missingUnknown': null
   'health.backup.newest': {
@@ -1391,7 +1453,6 @@ export interface MessageValues {
   'notices.refusedFile.other-kind': { readonly name: string }
   'notices.refusedFile.too-long': { readonly name: string }
   'notices.refusedFile.unreadable': { readonly name: string }
-  'notices.refusedFile.video': { readonly name: string }
   'notices.renamed': { readonly name: string }
   'notices.restored': null
   'notices.restoredText': null
@@ -2044,6 +2105,34 @@ export interface MessageValues {
   'trouble.not-writable.detail': null
   'trouble.not-writable.title': null
   'trouble.notLogged': null
+  'uploads.bucket': null
+  'uploads.cancel': null
+  'uploads.choose': null
+  'uploads.chooseHint': { readonly field: string }
+  'uploads.clear': null
+  'uploads.done': { readonly name: string }
+  'uploads.getLink': null
+  'uploads.missing': null
+  'uploads.needsBucket': null
+  'uploads.needsBucketText': null
+  'uploads.pause': null
+  'uploads.paused': { readonly sent: string; readonly size: string }
+  'uploads.progress': { readonly file: string }
+  'uploads.region': { readonly field: string }
+  'uploads.resume': null
+  'uploads.sent': { readonly sent: string; readonly size: string }
+  'uploads.speed': { readonly sent: string; readonly size: string; readonly speed: string }
+  'uploads.speedLeft': {
+    readonly left: string
+    readonly sent: string
+    readonly size: string
+    readonly speed: string
+  }
+  'uploads.start': { readonly name: string }
+  'uploads.startChosen': null
+  'uploads.startedOver': null
+  'uploads.verifying': null
+  'uploads.waiting': null
   'video.again': null
   'video.againConsent': null
   'video.checking': null

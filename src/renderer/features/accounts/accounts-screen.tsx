@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { AccountCard } from './account-card.tsx'
 import classes from './accounts-screen.module.css'
+import { BucketList } from './bucket-list.tsx'
 
 const ConfirmDialog = lazy(async () => ({
   default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
@@ -76,20 +77,23 @@ export const AccountsScreen = () => {
         </Button>
       }
     >
-      {accounts.length === 0 ? (
-        <NoAccounts />
-      ) : (
-        <ul className={classes['list']} aria-label={t('accounts.title')} data-results>
-          {accounts.map((account) => (
-            <AccountCard
-              key={account.id}
-              account={account}
-              onForget={() => setAsking({ what: 'forget', account })}
-              onRemove={() => setAsking({ what: 'remove', account })}
-            />
-          ))}
-        </ul>
-      )}
+      <div className={classes['body']}>
+        {accounts.length === 0 ? (
+          <NoAccounts />
+        ) : (
+          <ul className={classes['list']} aria-label={t('accounts.title')} data-results>
+            {accounts.map((account) => (
+              <AccountCard
+                key={account.id}
+                account={account}
+                onForget={() => setAsking({ what: 'forget', account })}
+                onRemove={() => setAsking({ what: 'remove', account })}
+              />
+            ))}
+          </ul>
+        )}
+        <BucketList />
+      </div>
       <Suspense fallback={null}>
         {asking !== null && <Question asking={asking} onClose={() => setAsking(null)} />}
       </Suspense>

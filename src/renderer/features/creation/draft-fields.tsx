@@ -13,6 +13,7 @@ import { MessageBox } from '../../ui/message-box.tsx'
 import { ConsentBox } from './consent-box.tsx'
 import classes from './draft-card.module.css'
 import { AnyPart, ChoicePart, issueOf, LinkPart, type PartProps, TextPart } from './field-parts.tsx'
+import { VideoFilePart } from './upload-progress.tsx'
 
 /** Issues about these stand at the field itself. */
 export const fieldNames: ReadonlySet<string> = new Set(['accountId', ...draftFieldNames])
@@ -35,7 +36,12 @@ const Consent = (props: PartProps) => {
   return (
     <>
       <ChoicePart {...props} field="consentIn" />
-      {consentIn === 'consent-video' && <LinkPart {...props} field="consentVideoUrl" />}
+      {consentIn === 'consent-video' && (
+        <>
+          <LinkPart {...props} field="consentVideoUrl" />
+          <VideoFilePart draft={draft} field="consentVideoUrl" />
+        </>
+      )}
       <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
     </>
   )
@@ -112,6 +118,7 @@ export const DraftFields = (props: PartProps) => {
       <AccountSelect {...props} />
       <TextPart {...props} field="replicaName" placeholder={t('creation.namePlaceholder')} />
       <LinkPart {...props} field="trainVideoUrl" />
+      <VideoFilePart draft={props.draft} field="trainVideoUrl" />
       <ChoicePart
         {...props}
         field="subject"
