@@ -3,7 +3,6 @@ import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/Switch.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
-import '@mantine/core/styles/NativeSelect.layer.css'
 import { Button, Modal, NativeSelect, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import {
