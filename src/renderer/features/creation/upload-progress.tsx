@@ -49,10 +49,10 @@ const Start = ({ draft, field, buckets }: Props & { readonly buckets: readonly B
   const startUpload = useApp((state) => state.startUpload)
   const [chosenId, setChosenId] = useState(buckets[0]?.id)
   const chosen = buckets.find(({ id }) => id === chosenId) ?? buckets[0]
-  if (chosen === undefined) return <NoBucket />
+  if (chosen === undefined) return null
   const start = () => void startUpload(draft.id, field, chosen.id)
   return (
-    <div className={classes['actions']}>
+    <>
       {buckets.length > 1 && (
         <NativeSelect
           label={t('uploads.bucket')}
@@ -66,7 +66,7 @@ const Start = ({ draft, field, buckets }: Props & { readonly buckets: readonly B
       <Button data-primary onClick={start}>
         {buckets.length > 1 ? t('uploads.startChosen') : t('uploads.start', { name: chosen.name })}
       </Button>
-    </div>
+    </>
   )
 }
 
@@ -144,12 +144,10 @@ export const VideoFilePart = ({ draft, field }: Props) => {
       {file.isMissing && upload?.state !== 'done' && (
         <MessageBox tone="warn" title={t('uploads.missing')} text="" />
       )}
-      {isBefore ? (
-        buckets !== null && <Start draft={draft} field={field} buckets={buckets} />
-      ) : (
-        <Standing upload={upload} to={to} />
-      )}
+      {!isBefore && <Standing upload={upload} to={to} />}
+      {isBefore && buckets?.length === 0 && <NoBucket />}
       <div className={classes['actions']}>
+        {isBefore && buckets !== null && <Start draft={draft} field={field} buckets={buckets} />}
         {isBefore && choose}
         <Button variant="subtle" onClick={() => void updateDraft(draft.id, { [field]: '' })}>
           {t('uploads.clear')}
