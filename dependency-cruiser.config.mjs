@@ -171,7 +171,11 @@ const rooms = {
     ],
     node: true
   },
-  bench: { rooms: ['scripts', 'src/sandbox'], packages: ['electron', 'tsx'], node: true },
+  bench: {
+    rooms: ['scripts', 'src/sandbox'],
+    packages: ['@aws-sdk', 'electron', 'tsx'],
+    node: true
+  },
   e2e: {
     rooms: ['test', 'src/sandbox', 'src/main/storage', 'src/main/ports', 'src/main/clock.ts'],
     packages: ['@axe-core', '@playwright', 'electron', 'libsql'],

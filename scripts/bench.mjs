@@ -12,7 +12,7 @@ await runMain(async () => {
   const { isFresh, rest } = readSwitches(process.argv.slice(2))
   const runtime = await prepareApp(createSteps(process.stdout), {
     isFresh,
-    purposes: ['keyring', 'videos']
+    purposes: ['keyring', 'videos', 'buckets']
   })
   // Removed here, for the runner may be interrupted.
   const tempDir = mkdtempSync(join(tmpdir(), 'replica-desk-bench-'))

@@ -26,7 +26,16 @@ const packagesFor = {
   // Draws the first page of a receipt, which the window itself cannot show.
   screens: [['poppler-utils']],
   // Makes the videos that the doctor is tried on, and judges what it says of them.
-  videos: [['ffmpeg']]
+  videos: [['ffmpeg']],
+  // An S3 server that is not ours, and an uploader to be held against.
+  buckets: [
+    ['swift-proxy'],
+    ['swift-account'],
+    ['swift-container'],
+    ['swift-object'],
+    ['memcached'],
+    ['rclone']
+  ]
 }
 
 const commandsFor = {
@@ -36,7 +45,8 @@ const commandsFor = {
   notifications: ['dunst'],
   fonts: [],
   screens: ['pdftoppm'],
-  videos: ['ffmpeg', 'ffprobe']
+  videos: ['ffmpeg', 'ffprobe'],
+  buckets: ['swift-ring-builder', 'memcached', 'rclone']
 }
 
 export function isDebianLike(osRelease) {
