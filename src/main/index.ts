@@ -69,7 +69,7 @@ const run = async (): Promise<void> => {
   const pageAsked = servePage(protocol, environment.rendererFolder, firstScreen)
 
   const system = readSystemLanguages()
-  const window = createWindow(environment, languageQuery(language, system), (error) =>
+  const window = createWindow(environment, theme, languageQuery(language, system), (error) =>
     reportFault(error)
   )
   const spoken = speakChosen(language, system)

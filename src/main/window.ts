@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Settings } from '../shared/domain/settings.ts'
 import type { Environment } from './environment.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
 import { isWithinReach } from './rules/within-reach.ts'
@@ -11,9 +12,14 @@ const smallestSize = { minWidth: 880, minHeight: 600 }
 /** What lies under the page until it is drawn: `--rd-page` of its tokens.css, so that nothing else lights up before. */
 const pageColor = { light: '#f5f5f6', dark: '#17181b' }
 
+/** `nativeTheme` says what the system wants, and on Linux not yet what was chosen a moment ago. */
+const isDark = (theme: Settings['theme']): boolean =>
+  theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors)
+
 /** Opens the one window, with what its page is told in its address. It stays hidden until `showWindow`. */
 export const createWindow = (
   environment: Environment,
+  theme: Settings['theme'],
   query: string,
   onFailed: (error: unknown) => void
 ): BrowserWindow => {
@@ -21,7 +27,7 @@ export const createWindow = (
     ...firstSize,
     ...smallestSize,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? pageColor.dark : pageColor.light,
+    backgroundColor: isDark(theme) ? pageColor.dark : pageColor.light,
     title: 'Replica Desk',
     icon: environment.iconFile,
     autoHideMenuBar: true,
