@@ -79,11 +79,14 @@ describe('a file', () => {
   })
 
   it('takes the place of a form that was never filled in, unless it is refused', async () => {
-    unwrap(desk.drafts.add('', null))
+    const [blank] = unwrap(desk.drafts.add('', null)).added
     const refused = await desk.drafts.addFile('nothing', null, 'x.txt')
     expect(refused).toMatchObject({ ok: false, error: { issues: [{ code: 'nothing-in-file' }] } })
     expect(desk.drafts.all()).toHaveLength(1)
-    expect(await addFile(`[InternetShortcut]\r\nURL=${good}`, 'take.url')).toHaveLength(1)
+    const added = await addFile(`[InternetShortcut]\r\nURL=${good}`, 'take.url')
+    expect(added).toHaveLength(1)
+    // In one go: a screen that had none in between would begin another.
+    expect({ told, removedIds }).toEqual({ told: added, removedIds: [blank?.id] })
   })
 
   it('leaves no signature in the database', async () => {

@@ -300,11 +300,19 @@ export const createDrafts = (deps: DraftDeps) => {
     return removed
   }
 
-  const addEntries = (entries: readonly OpenDraft[], leftOut = 0): Result<AddedDrafts> => {
+  /** Told at once with what it takes the place of: the screen never stands without a draft in between. */
+  const addEntries = (
+    entries: readonly OpenDraft[],
+    leftOut = 0,
+    removedIds: readonly DraftId[] = []
+  ): Result<AddedDrafts> => {
     const kept = keep(...entries)
-    if (!kept.ok) return kept
+    if (!kept.ok) {
+      if (removedIds.length > 0) notify([], removedIds)
+      return kept
+    }
     const added = entries.map(({ draft }) => asNow(draft))
-    notify(added)
+    notify(added, removedIds)
     return ok({ added, leftOut })
   }
 
@@ -313,11 +321,9 @@ export const createDrafts = (deps: DraftDeps) => {
     const untouched = [...open.values()].filter(isUntouched).map(({ draft }) => draft.id)
     const room = mostDrafts - open.size + untouched.length
     const fitting = entries.slice(0, room)
-    if (fitting.length > 0 && untouched.length > 0) {
-      discardStored(untouched)
-      notify([], untouched)
-    }
-    return addEntries(fitting, leftOut(room))
+    if (fitting.length === 0) return addEntries([], leftOut(room))
+    discardStored(untouched)
+    return addEntries(fitting, leftOut(room), untouched)
   }
 
   /** A draft for each file, named after it. */
