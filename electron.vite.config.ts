@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { bundledPackagesPlugin } from './scripts/lib/bundled-packages.mjs'
 import { messagesPlugin } from './scripts/lib/compile-messages.mjs'
 
 /**
@@ -23,6 +24,7 @@ const messages = {
 export default defineConfig(({ command }) => ({
   main: {
     ...messages,
+    plugins: [...messages.plugins, bundledPackagesPlugin('main')],
     build: {
       externalizeDeps: { exclude: ['electron-store', 'zod', 'ipaddr.js', 'csv-stringify'] },
       minify: 'esbuild',
@@ -46,6 +48,7 @@ export default defineConfig(({ command }) => ({
     }
   },
   preload: {
+    plugins: [bundledPackagesPlugin('preload')],
     build: {
       minify: 'esbuild',
       rollupOptions: {
@@ -58,7 +61,7 @@ export default defineConfig(({ command }) => ({
   renderer: {
     root: 'src/renderer',
     ...messages,
-    plugins: [react(), ...messages.plugins],
+    plugins: [react(), ...messages.plugins, bundledPackagesPlugin('window')],
     // In development the server's own scripts and styles carry the nonce that main puts into each page.
     ...(command === 'serve' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
     server: { host: '127.0.0.1', fs: { allow: [resolve('src'), realpathSync('node_modules')] } },

@@ -36,7 +36,8 @@ const source = {
 /** Raised when what is done to the unpacked files changes, so that older results are not used. */
 const recipe = 1
 
-const markerName = 'replica-desk-runtime.json'
+/** Says in the folder of a runtime from npm where it comes from. */
+export const runtimeMarker = 'replica-desk-runtime.json'
 const defaultAppFolder = join(import.meta.dirname, 'default-app')
 
 export const npmElectronVersion = source.version
@@ -48,7 +49,7 @@ export function canUseNpmElectron(platform = process.platform, arch = process.ar
 /** The folder of the unpacked runtime if it is complete, else undefined. */
 export function findNpmElectron() {
   const folder = runtimeFolder()
-  const marker = join(folder, markerName)
+  const marker = join(folder, runtimeMarker)
   if (!existsSync(marker)) return undefined
   if (JSON.parse(readFileSync(marker, 'utf8')).integrity !== source.integrity) return undefined
   writeDefaultApp(folder)
@@ -165,7 +166,7 @@ async function adaptRuntime(runtime) {
   writeDefaultApp(runtime)
   writeFileSync(join(runtime, 'version'), source.version)
   const marker = { electron: source.version, from: source.spec, integrity: source.integrity }
-  writeFileSync(join(runtime, markerName), JSON.stringify(marker, null, 2))
+  writeFileSync(join(runtime, runtimeMarker), JSON.stringify(marker, null, 2))
 }
 
 function writeDefaultApp(runtime) {

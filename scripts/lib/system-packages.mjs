@@ -4,20 +4,23 @@ import { isRoot } from './project.mjs'
 import { runCommand, runOrFail } from './run-command.mjs'
 import { StepFailure } from './step-failure.mjs'
 
+/** What the app needs of Debian, installed or not; in the form of `packagesFor`. */
+export const electronPackages = [
+  ['libgtk-3-0t64', 'libgtk-3-0'],
+  ['libnss3'],
+  ['libgbm1'],
+  ['libasound2t64', 'libasound2'],
+  ['libxss1'],
+  ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
+  ['libsecret-1-0']
+]
+
 /**
  * Debian packages by purpose. Where a package was renamed between releases, every name is listed,
  * the newest first; any of them will do.
  */
 const packagesFor = {
-  electron: [
-    ['libgtk-3-0t64', 'libgtk-3-0'],
-    ['libnss3'],
-    ['libgbm1'],
-    ['libasound2t64', 'libasound2'],
-    ['libxss1'],
-    ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
-    ['libsecret-1-0']
-  ],
+  electron: electronPackages,
   display: [['xvfb']],
   // libglib2.0-bin holds gdbus, through which the tests lock a keyring.
   keyring: [['dbus'], ['gnome-keyring'], ['libglib2.0-bin'], ['libsecret-1-0']],
@@ -35,7 +38,11 @@ const packagesFor = {
     ['swift-object'],
     ['memcached'],
     ['rclone']
-  ]
+  ],
+  // dpkg-deb, tar and gzip are on every Debian.
+  packaging: [['rpm'], ['xz-utils']],
+  // lintian reads a package, xwininfo a window's class; runuser and useradd make a person without rights.
+  'installed app': [['lintian'], ['x11-utils'], ['util-linux'], ['passwd']]
 }
 
 const commandsFor = {
@@ -46,7 +53,9 @@ const commandsFor = {
   fonts: [],
   screens: ['pdftoppm'],
   videos: ['ffmpeg', 'ffprobe'],
-  buckets: ['swift-ring-builder', 'memcached', 'rclone']
+  buckets: ['swift-ring-builder', 'memcached', 'rclone'],
+  packaging: ['rpmbuild', 'dpkg-deb', 'xz'],
+  'installed app': ['lintian', 'xwininfo', 'runuser', 'useradd']
 }
 
 export function isDebianLike(osRelease) {
@@ -76,7 +85,7 @@ export function installableNames(missing, policy) {
   return missing.map((names) => names.find((name) => installable.has(name)) ?? names.at(-1))
 }
 
-/** Sees to the system libraries and programs for these purposes: electron, display, keyring, notifications, fonts, screens, videos. */
+/** Sees to the system libraries and programs for these purposes, each a name in `packagesFor`. */
 export async function ensureSystemPackages(purposes, report) {
   if (process.platform !== 'linux') return { detail: 'nothing needed on this system' }
   if (!isDebianLike(readOsRelease())) return checkCommands(purposes)
@@ -103,7 +112,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst, Poppler and FFmpeg).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst, Poppler, FFmpeg, RPM and lintian).'
   )
 }
 
