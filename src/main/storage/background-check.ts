@@ -17,6 +17,7 @@ export type CheckVerdict =
 const workerSource = `
   const { isUtf8 } = require('node:buffer')
   const { parentPort, workerData } = require('node:worker_threads')
+  process.report.excludeNetwork = true // As in sql.ts: the binding may ask for a report.
   const Libsql = require(workerData.module)
   const all = (database, text, ...values) => database.prepare(text).all(values)
   const arePagesSound = (database) =>

@@ -46,6 +46,9 @@ export const readOnlyAddress = (path: string): string => `${pathToFileURL(path).
 export const frozenAddress = (path: string): string => `${pathToFileURL(path).href}?immutable=1`
 
 export const openSql = (address: string): Sql => {
+  // The binding may ask Node for a report to learn which C library there is. For that Node would look up the names of
+  // all hosts it is connected to, which can take minutes.
+  Object.assign(process.report ?? {}, { excludeNetwork: true })
   const Libsql = nodeRequire('libsql') as LibsqlConstructor
   return wrapConnection(new Libsql(address))
 }
