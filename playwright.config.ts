@@ -5,10 +5,12 @@ export default defineConfig({
   testDir: 'e2e',
   // Only Linux can lack a keychain or a notification service, and only there can a test lock, stop and start them, or
   // put a running process under a limit.
-  testIgnore:
-    process.platform === 'linux'
+  testIgnore: [
+    '**/packaged/**',
+    ...(process.platform === 'linux'
       ? []
-      : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts', '**/disk.spec.ts'],
+      : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts', '**/disk.spec.ts'])
+  ],
   outputDir: 'test-results/e2e',
   // Each test has an app, a sandbox and a keychain of its own; a screen is what two cannot share.
   // Test by test, so that no worker is left alone with a long file at the end.

@@ -74,6 +74,10 @@ const withoutStores = [
   '--host-rules=MAP *.amazonaws.com ~NOTFOUND,MAP *.example ~NOTFOUND,MAP *.example.com ~NOTFOUND'
 ]
 
+/** A packaged app to test in place of the built one; it needs not be told where it lies. */
+const packagedApp = process.env['REPLICA_DESK_APP'] ?? null
+const appFolder = packagedApp === null ? [projectRoot] : []
+
 const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /**
@@ -99,10 +103,11 @@ const launchApp = async (
   launcher: string | null,
   more: readonly string[]
 ): Promise<RunningApp> => {
+  const executable = launcher ?? packagedApp
   const app = await _electron.launch({
-    ...(launcher === null ? {} : { executablePath: launcher }),
+    ...(executable === null ? {} : { executablePath: executable }),
     args: [
-      projectRoot,
+      ...appFolder,
       `--user-data-dir=${userData}`,
       ...rootSwitches,
       ...inEnglish,

@@ -87,7 +87,10 @@ async function makeFormats({ formats, ...options }) {
   }
 }
 
-/** The bill of materials, the checksums and the signature over them. */
+/**
+ * The bill of materials, the checksums and the signature over them. A release has one list of checksums for the
+ * downloads of all systems, made where they come together: scripts/sign-release.mjs.
+ */
 async function makeProofs({ output, runtime, when, isRelease }) {
   const { writeBill } = await import('./package/bill-of-materials.mjs')
   const { signDownloads, signingKey } = await import('./package/release.mjs')
@@ -100,8 +103,9 @@ async function makeProofs({ output, runtime, when, isRelease }) {
     })
     return { detail: `${count} components` }
   })
+  if (isRelease) return
   await steps.step('Checksums', async () => {
-    const key = signingKey({ isRelease })
+    const key = signingKey({ isRelease: false })
     const count = await signDownloads(output, key)
     const by = key.isDevelopment ? 'a key of this computer, good for trying out' : 'the named key'
     return { detail: `${count} files, signed with ${by}` }

@@ -12,8 +12,8 @@ const possible = (platform) => [
 ]
 
 /**
- * What the command line asks for: formats, `--flavor=test`, `--quick` (compress little), `--release` (sign with the
- * release's key, or fail).
+ * What the command line asks for: formats, `--flavor=test`, `--quick` (compress little), `--release` (refuse what
+ * must not be passed on; what is made is signed with that of the other systems).
  */
 export function readOptions(args, platform) {
   const flavor = args.find((arg) => arg.startsWith('--flavor='))?.slice('--flavor='.length)
