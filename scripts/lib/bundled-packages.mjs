@@ -1,8 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { projectRoot, readJson } from './project.mjs'
 
-/** Where each part of a build notes the packages that went into it; for the notices and the bill of materials. */
-export const bundledFolder = join('out', 'bundled')
+/**
+ * Where each part of a build notes what went into it: the folders of packages, for the notices and the bill of
+ * materials, and our own sources, so that no test is shipped.
+ */
+const bundledFolder = join('out', 'bundled')
 
 const packageName = /^(@[^/]+\/[^/]+|[^/]+)/
 
@@ -16,15 +20,25 @@ export function packageFolder(moduleId) {
   return name === undefined ? null : path.slice(start, inner) + name
 }
 
+/** A source below the project's folder; what a tool made up keeps its name. */
+const ownPath = (id) => relative(resolve('.'), id.split('?')[0]).replaceAll('\\', '/')
+
 /** Notes which packages a part of the build holds, beside the build: nothing of it is shipped. */
 export const bundledPackagesPlugin = (part) => ({
   name: 'bundled-packages',
   apply: 'build',
   writeBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap((chunk) => Object.keys(chunk.modules ?? {}))
-    const folders = new Set(modules.map(packageFolder).filter((folder) => folder !== null))
+    const packages = new Set(modules.map(packageFolder).filter((folder) => folder !== null))
+    const sources = modules.filter((id) => packageFolder(id) === null).map(ownPath)
     mkdirSync(resolve(bundledFolder), { recursive: true })
-    const list = `${JSON.stringify([...folders].sort(), null, 2)}\n`
-    writeFileSync(resolve(bundledFolder, `${part}.json`), list)
+    const note = { packages: [...packages].sort(), sources: [...new Set(sources)].sort() }
+    writeFileSync(resolve(bundledFolder, `${part}.json`), `${JSON.stringify(note, null, 2)}\n`)
   }
 })
+
+/** What the parts of the last build noted. */
+export function bundledNotes() {
+  const folder = join(projectRoot, bundledFolder)
+  return readdirSync(folder).map((name) => readJson(join(folder, name)))
+}

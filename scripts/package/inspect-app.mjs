@@ -88,8 +88,8 @@ function mayBeInAsar(platform, arch) {
   return { exact, isKnown: (name) => exact.has(name) || built.test(name) }
 }
 
-/** What the tests inject into sources and providers; a build that holds one of these names was made of test code. */
-const testOnly = /faulty-sandbox|faulty-replicate|REPLICA_DESK_DISPLAYS|startFaulty/
+/** Only development and tests know of these; what was built of their sources is refused as it is staged. */
+const testOnly = /ELECTRON_RENDERER_URL|REPLICA_DESK_/
 
 /** Beside the asar: data alone. */
 const dataBeside =

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundledFolder } from '../lib/bundled-packages.mjs'
+import { bundledNotes } from '../lib/bundled-packages.mjs'
 import { projectRoot, readJson } from '../lib/project.mjs'
 import { StepFailure } from '../lib/step-failure.mjs'
 import { unbundled } from './stage.mjs'
@@ -27,9 +27,7 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 /** Folders of all packages in the product: what the build bundled, and what lies beside it. */
 export function shippedPackages(platform, arch) {
-  const lists = readdirSync(join(projectRoot, bundledFolder)).map((name) =>
-    readJson(join(projectRoot, bundledFolder, name))
-  )
+  const lists = bundledNotes().map(({ packages }) => packages)
   const beside = Object.keys(unbundled(platform, arch)).map((name) => `node_modules/${name}`)
   return [...new Set([...lists.flat(), ...beside])].sort()
 }

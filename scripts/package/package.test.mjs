@@ -13,7 +13,7 @@ import { nativeTarget, wantsMusl } from './native-target.mjs'
 import { noticesText, readLicence } from './notices.mjs'
 import { readOptions } from './options.mjs'
 import { isSigned, signDownloads, signingKey } from './release.mjs'
-import { appManifest, isShipped, unbundled } from './stage.mjs'
+import { appManifest, foreignSources, isShipped, unbundled } from './stage.mjs'
 
 const runtime = { version: '45.4.1', distPath: '/electron' }
 const configFor = (platform, flavor = 'release', env = {}) =>
@@ -112,6 +112,15 @@ test.each([
 ])('keytar for %s is for %s by its header', (name, target, isMusl) => {
   const bytes = readFileSync(join(prebuilds, name, 'keytar.node'))
   expect([nativeTarget(bytes), wantsMusl(bytes)]).toEqual([target, isMusl])
+})
+
+test('tests, faults and the development page are no part of the product', () => {
+  const sources = [
+    'src/main/index.ts',
+    'test/sandbox/faulty-sandbox.ts',
+    'src/main/security/development-page.ts'
+  ]
+  expect(foreignSources(sources)).toEqual(sources.slice(1))
 })
 
 test('a text is no binary', () => expect(nativeTarget(Buffer.alloc(80, 'a'))).toBeNull())

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
+import { bundledNotes } from '../lib/bundled-packages.mjs'
 import { projectRoot, readJson } from '../lib/project.mjs'
 import { StepFailure } from '../lib/step-failure.mjs'
 
@@ -57,8 +58,22 @@ export function appManifest(manifest) {
   }
 }
 
+/** Sources of a build that may not be shipped: tests, faults and whatever else is beside the product. */
+export function foreignSources(sources) {
+  return sources.filter(
+    (path) => /\.test\.|^(?:test|e2e|bench|scripts)\//.test(path) || /development-/.test(path)
+  )
+}
+
 /** Lays out in `stage` what goes into the asar, and nothing else. */
 export function stageApp(stage, platform, arch) {
+  const foreign = foreignSources(bundledNotes().flatMap(({ sources }) => sources))
+  if (foreign.length > 0) {
+    throw new StepFailure(
+      `the build holds what is no part of the product: ${foreign.join(', ')}`,
+      'look for what imports it.'
+    )
+  }
   rmSync(stage, { recursive: true, force: true })
   mkdirSync(stage, { recursive: true })
   const out = join(projectRoot, 'out')
