@@ -21,7 +21,7 @@ const LeftoverList = ({ bucket }: { readonly bucket: Bucket }) => {
   const { files, unfinished } = leftovers
   if (files.length + unfinished.length === 0) {
     return (
-      <p role="status" className={classes['provider']}>
+      <p role="status" className={classes['note']}>
         {t('buckets.noLeftovers')}
       </p>
     )
