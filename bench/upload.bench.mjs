@@ -105,8 +105,10 @@ const uploadByLibrary = (client, file, turn) =>
 
 const uploadByRclone = (origin, file, turn) =>
   promisify(execFile)('rclone', ['copyto', file, `swift:${bucket}/rclone-${turn}.mp4`], {
+    // Nothing else of this computer's: what is set for AWS here is not meant for it.
     env: {
-      ...process.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
       RCLONE_CONFIG: '/dev/null',
       RCLONE_CONFIG_SWIFT_TYPE: 's3',
       RCLONE_CONFIG_SWIFT_PROVIDER: 'Other',
