@@ -32,6 +32,8 @@ interface ReplicaBody {
   readonly consent_video_url?: unknown
   readonly callback_url?: unknown
   readonly voice_name?: unknown
+  readonly default_voice_id?: unknown
+  readonly auto_fix_training_image?: unknown
   readonly replica_name?: unknown
   readonly model_name?: unknown
   readonly properties?: unknown
@@ -76,13 +78,27 @@ const getReplica: Handler = (asked) => {
   return { status: 200, body: replicaDetail(replica, isTrue(asked, 'verbose'), asked.context) }
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''
+
+/** An image has one voice, by its name or by its ID. */
+const replicaVoiceProblem = (body: ReplicaBody, hasImage: boolean): string | null => {
+  const { voice_name: name, default_voice_id: id, auto_fix_training_image: fix } = body
+  if (!isMissing(name) && !isText(name)) return 'Invalid voice_name'
+  if (!isMissing(id) && !isText(id)) return 'Invalid default_voice_id'
+  if (!isMissing(name) && !isMissing(id)) return 'Send either voice_name or default_voice_id.'
+  if (hasImage && isMissing(name) && isMissing(id)) return 'voice_name is required with an image.'
+  const isFixKnown = isMissing(fix) || (hasImage && typeof fix === 'boolean')
+  return isFixKnown ? null : 'Invalid auto_fix_training_image'
+}
+
 /** What is wrong with a body of Create Replica, or null. */
 const replicaProblem = (body: ReplicaBody): string | null => {
   const hasVideo = !isMissing(body.train_video_url)
   const hasImage = !isMissing(body.train_image_url)
   if (!hasVideo && !hasImage) return 'Either train_video_url or train_image_url must be provided.'
   if (hasVideo && hasImage) return 'Send either train_video_url or train_image_url, not both.'
-  if (hasImage && isMissing(body.voice_name)) return 'voice_name is required with an image.'
+  const voiceProblem = replicaVoiceProblem(body, hasImage)
+  if (voiceProblem !== null) return voiceProblem
   const urls = ['train_video_url', 'train_image_url', 'consent_video_url', 'callback_url'] as const
   const badUrl = urls.find((name) => !isMissing(body[name]) && !isFetchableUrl(body[name]))
   if (badUrl !== undefined) return `Invalid ${badUrl}`
@@ -92,6 +108,7 @@ const replicaProblem = (body: ReplicaBody): string | null => {
   if (!isMissing(model) && !knownModels.some((known) => known === model)) {
     return 'Invalid model_name'
   }
+  if (hasImage && model === 'phoenix-3') return 'Invalid model_name: phoenix-3 takes no image.'
   return hasValidProperties(body.properties) ? null : 'Invalid properties'
 }
 
@@ -104,7 +121,7 @@ const hasValidProperties = (properties: unknown): boolean => {
 }
 
 const trainingError = (body: ReplicaBody, context: ApiContext): string | null => {
-  const link = body.train_video_url
+  const link = body.train_video_url ?? body.train_image_url
   if (typeof link === 'string' && isLinkExpired(link, context.nowMs)) return DOWNLOAD_LINK_ERROR
   return context.options.trainingError ?? null
 }

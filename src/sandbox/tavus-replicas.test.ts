@@ -6,6 +6,8 @@ import { DOWNLOAD_LINK_ERROR } from './sample-people.ts'
 afterEach(closeAll)
 
 const trainVideo = 'https://bucket.example.com/train.mp4?X-Amz-Signature=abc'
+const image = 'https://bucket.example.com/face.png'
+const name = { voice_name: 'anna' }
 
 describe('GET /v2/replicas', () => {
   it('carries the documented fields', async () => {
@@ -145,6 +147,33 @@ describe('POST /v2/replicas', () => {
       'a bad green screen',
       { train_video_url: trainVideo, properties: { background_green_screen: 'yes' } },
       'Invalid properties'
+    ],
+    [
+      'an image without a voice',
+      { train_image_url: image },
+      'voice_name is required with an image.'
+    ],
+    [
+      'two voices',
+      { train_image_url: image, ...name, default_voice_id: 'v' },
+      'Send either voice_name or default_voice_id.'
+    ],
+    ['an empty voice', { train_image_url: image, voice_name: ' ' }, 'Invalid voice_name'],
+    ['a voice that is none', { train_video_url: trainVideo, voice_name: 4 }, 'Invalid voice_name'],
+    [
+      'a video to be corrected',
+      { train_video_url: trainVideo, auto_fix_training_image: true },
+      'Invalid auto_fix_training_image'
+    ],
+    [
+      'an image for phoenix-3',
+      { train_image_url: image, ...name, model_name: 'phoenix-3' },
+      'Invalid model_name: phoenix-3 takes no image.'
+    ],
+    [
+      'an image beside a video',
+      { train_video_url: trainVideo, train_image_url: image, ...name },
+      'Send either train_video_url or train_image_url, not both.'
     ]
   ])('refuses %s', async (_, body, error) => {
     const sandbox = await start()
@@ -152,6 +181,15 @@ describe('POST /v2/replicas', () => {
     expect(answer).toMatchObject({ status: 400, body: { error } })
     expect(sandbox.state.replicas).toEqual([])
   })
+
+  it.each([name, { default_voice_id: 'v1' }, { ...name, auto_fix_training_image: true }])(
+    'trains from an image with %o',
+    async (voice) => {
+      const body = { train_image_url: image, ...voice }
+      const answer = await ask(await start(), '/v2/replicas', { method: 'POST', body })
+      expect(answer.status).toBe(200)
+    }
+  )
 
   it('takes plain http from this machine, which has no other', async () => {
     const body = { train_video_url: 'http://127.0.0.1:8080/a.mp4' }

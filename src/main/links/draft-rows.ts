@@ -191,8 +191,8 @@ const readRecords = (records: Table, separator: string): readonly DraftRow[] => 
   const named = head === null ? {} : readHeader(head)
   const body = untilEnd(records.slice(names + 1))
   const place = named.trainVideoUrl ?? linkColumn(body, named)
-  const hasAnyLink = body.some((record) => isLink(record[place] ?? ''))
-  if (place === -1 || !hasAnyLink) return []
+  const places = [place, named.trainImageUrl ?? -1]
+  if (!body.some((record) => places.some((at) => isLink(record[at] ?? '')))) return []
   // Words above an unnamed column of links are its title.
   const isTitled = head === null && !isLink(body[0]?.[place] ?? '')
   const isRepeated = (record: readonly string[]): boolean =>

@@ -168,7 +168,7 @@ describe('tables', () => {
       `Name;URL;Consent video URL;Callback URL;Model name;Type;Green screen\n"Raman; Priya";${a};${c};${b};phoenix-3;Non-Human;Yes`
     )
     expect(row).toEqual({
-      links: { trainVideoUrl: a, consentVideoUrl: c, callbackUrl: b },
+      links: { trainVideoUrl: a, trainImageUrl: '', consentVideoUrl: c, callbackUrl: b },
       values: {
         replicaName: 'Raman; Priya',
         model: 'phoenix-3',
@@ -182,7 +182,7 @@ describe('tables', () => {
 
   it('leave open what they do not say', async () => {
     expect(await rowOf(`name,url,model,type,green_screen\n,${a},,,`)).toEqual({
-      links: { trainVideoUrl: a, consentVideoUrl: '', callbackUrl: '' },
+      links: { trainVideoUrl: a, trainImageUrl: '', consentVideoUrl: '', callbackUrl: '' },
       values: {},
       issues: []
     })

@@ -10,7 +10,7 @@ import { readSignature, type Signature } from './signers.ts'
 import { type Place, placeFindings, placeOf } from './stores.ts'
 import { validityFindings } from './validity.ts'
 
-export type LinkPurpose = 'train' | 'consent' | 'callback'
+export type LinkPurpose = 'train' | 'image' | 'consent' | 'callback'
 
 export interface LinkContext {
   /** ISO 8601 UTC; what "expired" is measured against: the server’s time where one is known. */
@@ -145,6 +145,7 @@ const keepingFindings = (url: URL): readonly LinkFinding[] => {
 }
 
 interface Media {
+  readonly purpose: LinkPurpose
   readonly url: URL
   readonly query: LinkQuery
   readonly place: Place
@@ -153,7 +154,7 @@ interface Media {
 }
 
 const mediaFindings = (
-  { url, query, place, page, signature }: Media,
+  { url, purpose, query, place, page, signature }: Media,
   nowAt: string,
   isSandbox: boolean
 ): readonly LinkFinding[] => {
@@ -167,7 +168,7 @@ const mediaFindings = (
     ...signedFindings(place, signature),
     ...(isUnjudged ? [] : validityFindings(signature, url.hostname, nowAt)),
     ...keepingFindings(url),
-    ...formatFindings(url)
+    ...(purpose === 'image' ? [] : formatFindings(url))
   ]
 }
 
@@ -242,7 +243,7 @@ export const readLink = (text: string, purpose: LinkPurpose, context: LinkContex
     ...(isCut ? [{ code: 'fragment-in-name', level: 'error', detail: null } as const] : []),
     ...(signature === null
       ? []
-      : mediaFindings({ url, query, place, page, signature }, context.nowAt, isSandbox)),
+      : mediaFindings({ url, purpose, query, place, page, signature }, context.nowAt, isSandbox)),
     ...clockFindings(signature, context)
   ]
   const mended = isMedia && !isSandbox ? mend(whole, page, found) : null

@@ -258,12 +258,13 @@ export interface Finder {
 
 /**
  * What Create Replica is asked for: what was chosen, without how its consent comes about. Null and false: not chosen, so
- * not sent. URLs are whole and secret: never stored, logged or shown. Source: seeds/003.
+ * not sent. Of the training video and the training image one is there. URLs are whole and secret: never stored, logged
+ * or shown. Sources: seeds/003; tavus.md 3.2.
  */
-export type TrainingRequest = { readonly trainVideoUrl: string } & Readonly<
-  Record<Exclude<LinkField, 'trainVideoUrl'> | TextField, string | null>
+export type TrainingRequest = Readonly<
+  Record<LinkField | Exclude<TextField, 'spokenName'>, string | null>
 > &
-  Readonly<Omit<PlainValues, TextField | 'subject' | 'consentIn'>>
+  Readonly<Omit<PlainValues, TextField | 'subject' | 'consentIn' | 'trainFrom'>>
 
 /** A provider that can train replicas. */
 export interface Trainer {

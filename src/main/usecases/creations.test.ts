@@ -73,7 +73,12 @@ describe('creating a replica', () => {
 
   it('sends nothing that was not chosen', async () => {
     await create({ replicaName: '' })
-    await create({ replicaName: '', subject: 'personal', consentVideoUrl: link('consent.mp4') })
+    await create({
+      replicaName: '',
+      subject: 'personal',
+      consentIn: 'consent-video',
+      consentVideoUrl: link('consent.mp4')
+    })
     expect(bodies().map((body) => Object.keys(body as object).sort())).toEqual([
       ['train_video_url'],
       ['consent_video_url', 'train_video_url']
@@ -85,9 +90,25 @@ describe('creating a replica', () => {
   })
 
   it('a personal replica sends its consent video, a non-human one none', async () => {
-    await create({ subject: 'personal', consentVideoUrl: link('consent.mp4') })
-    await create({ consentVideoUrl: link('consent.mp4') })
-    expect(bodies().map((body) => 'consent_video_url' in (body as object))).toEqual([true, false])
+    const consent = { consentIn: 'consent-video', consentVideoUrl: link('consent.mp4') } as const
+    await create({ subject: 'personal', ...consent })
+    await create(consent)
+    await create({ subject: 'personal', ...consent, consentIn: 'training-video' })
+    const sent = bodies().map((body) => 'consent_video_url' in (body as object))
+    expect(sent).toEqual([true, false, false])
+  })
+
+  it('an image is sent with its voice, and without what belongs to a video', async () => {
+    await create({
+      subject: 'personal',
+      trainFrom: 'image',
+      trainImageUrl: link('face.png'),
+      voiceName: 'anna',
+      spokenName: 'Priya Raman'
+    })
+    expect(bodies()).toEqual([
+      { train_image_url: link('face.png'), replica_name: 'Priya Raman', voice_name: 'anna' }
+    ])
   })
 
   it('an account whose provider trains nothing is refused, and not offered', async () => {
@@ -112,7 +133,12 @@ describe('creating a replica', () => {
       'trainVideoUrl',
       'unusable-link'
     ],
-    ['a personal one without consent', { subject: 'personal' }, 'consentVideoUrl', 'missing'],
+    [
+      'a personal one without consent',
+      { subject: 'personal', consentIn: 'consent-video' },
+      'consentVideoUrl',
+      'missing'
+    ],
     ['a model of control characters', { model: 'a\u0007' }, 'model', 'bad-model'],
     ['a callback that is no link', { callbackUrl: 'webhook' }, 'callbackUrl', 'unusable-link']
   ])('is not sent with %s', async (_what, patch, field, code) => {
@@ -296,6 +322,7 @@ describe('creating it again', () => {
     const sent = await create({
       subject: 'personal',
       consentIn: 'training-video',
+      spokenName: 'Dr Priya Raman',
       model: 'phoenix-3',
       hasGreenScreen: true
     })
@@ -309,6 +336,7 @@ describe('creating it again', () => {
       replicaName: 'Priya Raman',
       subject: 'personal',
       consentIn: 'training-video',
+      spokenName: 'Dr Priya Raman',
       model: 'phoenix-3',
       hasGreenScreen: true,
       trainVideo: null,

@@ -1,4 +1,5 @@
 import {
+  needsStatement,
   plainValues,
   type TextField,
   textFields,
@@ -19,7 +20,7 @@ import type { AccountRecord, Operation, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
 import { findWritableAccount } from './account-view.ts'
 import { bindingOf } from './binding.ts'
-import type { DraftEvent, ReadyDraft } from './draft-states.ts'
+import type { DraftEvent, OpenDraft } from './draft-states.ts'
 import { type Drafts, lastAccountKey } from './drafts.ts'
 import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -64,15 +65,24 @@ const chosenIn = (draft: Draft) => ({
   ) as Record<TextField, string | null>)
 })
 
-const toRequest = ({ draft, urls }: ReadyDraft): TrainingRequest => {
-  const { subject, consentIn, ...chosen } = chosenIn(draft)
+const isFromImage = ({ trainFrom }: Draft): boolean => trainFrom === 'image'
+
+const toRequest = ({ draft, urls }: OpenDraft): TrainingRequest => {
+  const {
+    subject: _subject,
+    spokenName: _spokenName,
+    trainFrom,
+    consentIn,
+    ...chosen
+  } = chosenIn(draft)
+  const hasConsentVideo = needsStatement(draft) && consentIn === 'consent-video'
   return {
     ...chosen,
-    trainVideoUrl: urls.trainVideoUrl,
-    consentVideoUrl:
-      subject === 'personal' && consentIn === 'consent-video'
-        ? (urls.consentVideoUrl ?? null)
-        : null,
+    // What belongs to an image alone is not sent with a video.
+    ...(trainFrom === 'video' ? { voiceName: null, voiceId: null, hasImageFix: false } : {}),
+    trainVideoUrl: trainFrom === 'video' ? (urls.trainVideoUrl ?? null) : null,
+    trainImageUrl: trainFrom === 'image' ? (urls.trainImageUrl ?? null) : null,
+    consentVideoUrl: hasConsentVideo ? (urls.consentVideoUrl ?? null) : null,
     callbackUrl: urls.callbackUrl ?? null
   }
 }
@@ -81,13 +91,14 @@ const toRequest = ({ draft, urls }: ReadyDraft): TrainingRequest => {
 const factsOf = (draft: Draft): HistoryBody => {
   // The name is the record's own.
   const { replicaName: _name, ...chosen } = chosenIn(draft)
+  const link = isFromImage(draft) ? draft.trainImage : draft.trainVideo
   return {
     ...chosen,
-    consentIn: draft.subject === 'personal' ? draft.consentIn : null,
-    videoHost: draft.trainVideo?.host ?? null,
-    videoFile: draft.trainVideo?.fileName ?? null,
-    videoLinkSha256: draft.trainVideo?.sha256 ?? null,
-    videoLinkValidUntilAt: draft.trainVideo?.validUntilAt ?? null,
+    consentIn: needsStatement(draft) ? draft.consentIn : null,
+    videoHost: link?.host ?? null,
+    videoFile: link?.fileName ?? null,
+    videoLinkSha256: link?.sha256 ?? null,
+    videoLinkValidUntilAt: link?.validUntilAt ?? null,
     videoWarnings: warningsOf(draft)
   }
 }
@@ -161,7 +172,7 @@ export const createCreations = (deps: CreationDeps) => {
   /** Checks the draft once more, with the time and the account of now. */
   const check = (
     draftId: DraftId
-  ): Result<{ entry: ReadyDraft; account: AccountRecord; trainer: Trainer }> => {
+  ): Result<{ entry: OpenDraft; account: AccountRecord; trainer: Trainer }> => {
     const ready = drafts.readyToSend(draftId)
     if (!ready.ok) return ready
     const { accountId } = ready.value.draft
@@ -178,7 +189,7 @@ export const createCreations = (deps: CreationDeps) => {
 
   const noteAsked = (
     operation: Operation,
-    entry: ReadyDraft,
+    entry: OpenDraft,
     account: AccountRecord
   ): Result<null> =>
     store.transaction((write) => {

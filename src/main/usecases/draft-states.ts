@@ -13,11 +13,6 @@ export interface OpenDraft {
   readonly operationId: string | null
 }
 
-/** One with everything that is sent. */
-export interface ReadyDraft extends OpenDraft {
-  readonly urls: OpenDraft['urls'] & { readonly trainVideoUrl: string }
-}
-
 /** What can happen to a draft once it is to be sent. */
 export type DraftEvent =
   /** It could not be sent as it is. */

@@ -68,6 +68,21 @@ describe('a file', () => {
     for (const draft of drafts) expect(draftSchema.safeParse(draft).success).toBe(true)
   })
 
+  it('that names an image, or a consent video, is about that', async () => {
+    const drafts = await addFile(
+      `train_image_url,consent_video_url,voice_name,spoken_name,video_url
+https://files.example/priya-face.png,,anna,Priya Raman,
+,${good},,,${good}`,
+      'takes.csv'
+    )
+    expect(drafts).toMatchObject([
+      { trainFrom: 'image', voiceName: 'anna', spokenName: 'Priya Raman', trainVideo: null },
+      { trainFrom: 'video', consentIn: 'consent-video', spokenName: '' }
+    ])
+    expect(drafts[0]?.trainImage?.findings.map(({ code }) => code)).not.toContain('not-mp4')
+    expect(drafts.map(({ replicaName }) => replicaName)).toEqual(['Priya Face', 'Priya Raman'])
+  })
+
   it('says on the draft what of its row was not understood, until that is changed', async () => {
     const [draft] = await addFile(`url,type\n${good},robot`, 'takes.csv')
     expect(draft?.error).toEqual({
@@ -275,6 +290,14 @@ describe('stored drafts', () => {
       operationId: null
     })
     expect(storeAs(former)).toMatchObject({ model: '', error: null })
+  })
+
+  it('from before a field was there are whole', () => {
+    const before = storeAs(({ draft: stored, ...rest }) => {
+      const { spokenName: _name, trainImage: _image, ...older } = stored ?? {}
+      return { ...rest, draft: older }
+    })
+    expect(before).toMatchObject({ spokenName: '', trainImage: null, error: null })
   })
 
   it('keep a model that was chosen', () => {

@@ -4,8 +4,10 @@ import {
   firstValues,
   isVideoField,
   type LinkField,
+  type LinkViewName,
   linkFields,
   plainValues,
+  sourceField,
   type VideoField,
   videoFields
 } from '../../shared/catalogue/draft-fields.ts'
@@ -31,7 +33,7 @@ import { type LinkReading, readLink } from '../links/read-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
-import { type DraftEvent, nextDraft, type OpenDraft, type ReadyDraft } from './draft-states.ts'
+import { type DraftEvent, nextDraft, type OpenDraft } from './draft-states.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
 import type { KnownVideo } from './video-checks.ts'
@@ -103,6 +105,20 @@ const unreadable = (code: LinkView['findings'][number]): LinkView => ({
   validUntilAt: null,
   findings: [code]
 })
+
+/** A draft without links. */
+const noViews = Object.fromEntries(
+  linkFields.map((field) => [draftFields[field].view, null])
+) as Record<LinkViewName, null>
+
+/** What the links of a row say of it where the row itself says nothing. */
+const impliedBy = ({ links }: DraftRow): Partial<Draft> => {
+  const has = (field: LinkField): boolean => (links[field] ?? '') !== ''
+  return {
+    ...(has('trainImageUrl') && !has('trainVideoUrl') ? { trainFrom: 'image' } : {}),
+    ...(has('consentVideoUrl') ? { consentIn: 'consent-video' } : {})
+  }
+}
 
 /** The replicas being prepared. The links' secrets never leave this file but for the request itself. */
 export const createDrafts = (deps: DraftDeps) => {
@@ -192,9 +208,7 @@ export const createDrafts = (deps: DraftDeps) => {
       id: draftIdSchema.parse(newId('drf')),
       accountId: accountFor(accountId),
       ...firstValues,
-      trainVideo: null,
-      consentVideo: null,
-      callback: null,
+      ...noViews,
       checks: noChecks,
       state: 'editing',
       error: null,
@@ -250,7 +264,8 @@ export const createDrafts = (deps: DraftDeps) => {
       ...entry,
       draft: {
         ...draft,
-        replicaName: nameFromLink(draft.trainVideo?.fileName ?? ''),
+        ...impliedBy(row),
+        replicaName: nameFromLink((draft.trainVideo ?? draft.trainImage)?.fileName ?? ''),
         ...row.values,
         error: row.issues.length === 0 ? null : { kind: 'invalid-input', issues: [...row.issues] }
       }
@@ -446,7 +461,7 @@ export const createDrafts = (deps: DraftDeps) => {
    * The draft as it would be sent now, its links read anew: one may have run out since it was dropped. `invalid-input`
    * with what is missing, or `already-asked`.
    */
-  const readyToSend = (id: DraftId): Result<ReadyDraft> => {
+  const readyToSend = (id: DraftId): Result<OpenDraft> => {
     const found = find(id)
     if (!found.ok) return found
     if (found.value.draft.state !== 'editing') {
@@ -455,10 +470,9 @@ export const createDrafts = (deps: DraftDeps) => {
     }
     const entry = reread(found.value)
     const issues = draftIssues(entry.draft)
-    const { trainVideoUrl } = entry.urls
-    return issues.length > 0 || trainVideoUrl === undefined
+    return issues.length > 0 || entry.urls[sourceField(entry.draft)] === undefined
       ? fail({ kind: 'invalid-input', issues: [...issues] })
-      : ok({ ...entry, urls: { ...entry.urls, trainVideoUrl } })
+      : ok(entry)
   }
 
   /** Lets something happen to a draft, on disk and on the screen. Null: it is gone, or that cannot happen to it. */

@@ -3,8 +3,7 @@ import {
   type Draft,
   draftIdSchema,
   draftSchema,
-  noChecks,
-  noFiles
+  noChecks
 } from '../../shared/domain/draft.ts'
 import type { DraftRecord } from '../ports/store.ts'
 import type { OpenDraft } from './draft-states.ts'
@@ -34,10 +33,12 @@ const parse = (json: string): Readonly<Record<string, unknown>> => {
 
 /** The fields that can be read, each for itself, and whether that was all. One from before there were files has none. */
 const readFields = (
-  raw: unknown
+  raw: unknown,
+  blank: Draft
 ): { readonly fields: Partial<Draft>; readonly isWhole: boolean } => {
+  // A field that came later is as in a new draft.
   const given: Readonly<Record<string, unknown>> = isRecord(raw)
-    ? { files: noFiles, ...raw, checks: noChecks }
+    ? { ...blank, ...raw, checks: noChecks }
     : {}
   const whole = draftSchema.safeParse(given)
   if (whole.success) return { fields: whole.data, isWhole: true }
@@ -66,7 +67,7 @@ const filesAt = (files: Draft['files'], paths: OpenDraft['paths']): Draft['files
  */
 export const readStoredDraft = (record: DraftRecord, blank: Draft): Omit<OpenDraft, 'urls'> => {
   const stored = parse(record.json)
-  const { fields, isWhole } = readFields(stored['draft'])
+  const { fields, isWhole } = readFields(stored['draft'], blank)
   const id = draftIdSchema.safeParse(record.id)
   const operationId = typeof stored['operationId'] === 'string' ? stored['operationId'] : null
   // What may have been sent is not sent again.

@@ -36,7 +36,9 @@ const draft = (change: Partial<Draft>): Draft => ({
     accountId: 'acc_aaaaaaaa',
     ...firstValues,
     replicaName: 'Amara',
+    consentIn: 'consent-video',
     trainVideo: link('good'),
+    trainImage: null,
     consentVideo: link('good'),
     callback: null,
     checks: { trainVideoUrl: null, consentVideoUrl: null },
@@ -49,6 +51,8 @@ const draft = (change: Partial<Draft>): Draft => ({
   }),
   ...change
 })
+
+const image = { trainFrom: 'image', trainImage: link('good'), voiceName: 'anna' } as const
 
 describe('draftStanding', () => {
   const cases: readonly (readonly [Partial<Draft>, readonly string[]])[] = [
@@ -64,7 +68,15 @@ describe('draftStanding', () => {
     [{ callback: link('error') }, ['callbackUrl unusable-link']],
     [{ trainVideo: null, needsLinkAgain: ['trainVideoUrl'] }, ['trainVideoUrl give-again']],
     [{ needsLinkAgain: ['callbackUrl'] }, ['callbackUrl give-again']],
-    [{ needsLinkAgain: ['consentVideoUrl'], subject: 'non-human' }, ['consentVideoUrl give-again']],
+    [{ needsLinkAgain: ['consentVideoUrl'] }, ['consentVideoUrl give-again']],
+    [{ needsLinkAgain: ['consentVideoUrl'], subject: 'non-human' }, []],
+    [{ trainFrom: 'image' }, ['trainImageUrl missing', 'voiceName missing']],
+    [image, []],
+    [{ ...image, trainVideo: link('error'), consentVideo: null }, []],
+    [{ ...image, trainImage: link('error') }, ['trainImageUrl unusable-link']],
+    [{ ...image, voiceId: 'v1' }, ['voiceName two-voices']],
+    [{ ...image, voiceName: ' ', voiceId: 'v1' }, []],
+    [{ ...image, model: 'phoenix-3' }, ['model no-images']],
     [{ model: ' ' }, []],
     [{ model: 'phoenix\n4' }, ['model bad-model']],
     [{ replicaName: 'Ama\u0007ra' }, ['replicaName bad-name']],

@@ -1,3 +1,5 @@
+import { trainsFromImage } from './replica-models.ts'
+
 interface FieldFacts {
   /** What people call it above the columns of a table, the name that Create Replica gives it first; none: no column. */
   readonly columns: readonly string[]
@@ -9,7 +11,7 @@ interface LinkFacts extends FieldFacts {
   readonly type: 'link'
   /** Where the link's view stands in a draft. */
   readonly view: string
-  readonly purpose: 'train' | 'consent' | 'callback'
+  readonly purpose: 'train' | 'image' | 'consent' | 'callback'
 }
 
 interface TextFacts extends FieldFacts {
@@ -30,8 +32,15 @@ interface ChoiceFacts extends FieldFacts {
   readonly choices: Readonly<Record<string, readonly string[]>>
 }
 
-/** What a new replica is made of. Source of the first names: seeds/003. */
+/** What a new replica is made of. Source of the first names: seeds/003; of the image and the voice: tavus.md 3.2. */
 export const draftFields = {
+  /** A replica is trained from a video or from an image. */
+  trainFrom: {
+    type: 'choice',
+    choices: { video: ['video'], image: ['image', 'photo', 'picture'] },
+    columns: ['train_from', 'trained_from'],
+    refusal: null
+  },
   trainVideoUrl: {
     type: 'link',
     view: 'trainVideo',
@@ -46,6 +55,19 @@ export const draftFields = {
       'link'
     ],
     refusal: /\btrain(?:ing)?[_ ]video/i
+  },
+  trainImageUrl: {
+    type: 'link',
+    view: 'trainImage',
+    purpose: 'image',
+    columns: [
+      'train_image_url',
+      'train_image',
+      'training_image',
+      'training_image_url',
+      'image_url'
+    ],
+    refusal: /\btrain(?:ing)?[_ ]image/i
   },
   consentVideoUrl: {
     type: 'link',
@@ -67,6 +89,34 @@ export const draftFields = {
     badCode: 'bad-name',
     columns: ['replica_name', 'name', 'face_name'],
     refusal: /\b(?:replica|face)[_ ]name/i
+  },
+  /** The full name that the person speaks in the consent statement. Never sent; it is theirs, not the replica's. */
+  spokenName: {
+    type: 'text',
+    longest: 200,
+    badCode: 'bad-name',
+    columns: ['spoken_name', 'name_as_spoken', 'full_name', 'speaker'],
+    refusal: null
+  },
+  /** A voice by its name. An image needs one voice, by its name or by its ID, never both. */
+  voiceName: {
+    type: 'text',
+    longest: 255,
+    badCode: 'bad-name',
+    columns: ['voice_name', 'voice'],
+    refusal: /\bvoice[_ ]name/i
+  },
+  voiceId: {
+    type: 'text',
+    longest: 100,
+    badCode: 'bad-name',
+    columns: ['default_voice_id', 'voice_id'],
+    refusal: /\b(?:default_)?voice[_ ]id\b/i
+  },
+  hasImageFix: {
+    type: 'yes-no',
+    columns: ['auto_fix_training_image', 'auto_fix'],
+    refusal: /\bauto[_ -]fix/i
   },
   model: {
     type: 'text',
@@ -95,10 +145,10 @@ export const draftFields = {
   consentIn: {
     type: 'choice',
     choices: {
-      'consent-video': ['consent_video', 'separate', 'separate_video'],
-      'training-video': ['training_video', 'train_video', 'in_training_video']
+      'training-video': ['training_video', 'train_video', 'in_training_video'],
+      'consent-video': ['consent_video', 'separate', 'separate_video']
     },
-    columns: ['consent_in'],
+    columns: ['consent_in', 'consent_is_in', 'consent_place'],
     refusal: null
   }
 } as const satisfies Readonly<Record<string, LinkFacts | TextFacts | YesNoFacts | ChoiceFacts>>
@@ -202,6 +252,27 @@ const isFitVideo = (check: CheckLike | null): boolean =>
 
 const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
 
+/** The field that holds what a replica is trained from. */
+export const sourceField = ({
+  trainFrom
+}: Pick<PlainValues, 'trainFrom'>): 'trainVideoUrl' | 'trainImageUrl' =>
+  trainFrom === 'image' ? 'trainImageUrl' : 'trainVideoUrl'
+
+/** True if a consent statement has to be spoken: no image speaks, and nobody speaks for a character. */
+export const needsStatement = ({
+  trainFrom,
+  subject
+}: Pick<PlainValues, 'trainFrom' | 'subject'>): boolean =>
+  trainFrom === 'video' && subject === 'personal'
+
+/** What is wrong with the voice of a replica that is trained from an image: it has exactly one. */
+const voiceCode = ({ trainFrom, voiceName, voiceId }: DraftLike): string | null => {
+  if (trainFrom === 'video') return null
+  const [hasName, hasId] = [voiceName.trim() !== '', voiceId.trim() !== '']
+  if (hasName && hasId) return 'two-voices'
+  return hasName || hasId ? null : 'missing'
+}
+
 /** What a link's field lacks. One that is not needed must be usable all the same. */
 const codeOf = (draft: DraftLike, field: LinkField, isNeeded: boolean): string | null => {
   const link = draft[draftFields[field].view]
@@ -215,25 +286,21 @@ const codeOf = (draft: DraftLike, field: LinkField, isNeeded: boolean): string |
 /**
  * What keeps a draft from being sent; none if it can be. Pure.
  *
- * The training video is always needed; a personal replica also needs its consent statement, in a video of its own
- * or at the start of the training video. Source: seeds/003.
+ * What it is trained from is always needed; a personal replica also needs its consent statement, at the start of the
+ * training video or in a video of its own (seeds/003). An image needs a voice (tavus.md 3.2). A link that is not sent
+ * is not looked at.
  */
 export const draftIssues = (draft: DraftLike): readonly DraftIssue[] => {
-  const isPersonal = draft.subject === 'personal'
-  const needsConsent = isPersonal && draft.consentIn === 'consent-video'
-  const withoutConsent: DraftLike = {
-    ...draft,
-    consentVideo: null,
-    files: { ...draft.files, consentVideoUrl: null }
-  }
+  const source = sourceField(draft)
+  const hasConsentVideo = needsStatement(draft) && draft.consentIn === 'consent-video'
+  const fitsModel = draft.trainFrom === 'video' || trainsFromImage(draft.model.trim())
   const codes: readonly (readonly [string, string | null])[] = [
     ['accountId', draft.accountId === null ? 'missing' : null],
-    ['trainVideoUrl', codeOf(draft, 'trainVideoUrl', true)],
-    [
-      'consentVideoUrl',
-      codeOf(isPersonal ? draft : withoutConsent, 'consentVideoUrl', needsConsent)
-    ],
+    [source, codeOf(draft, source, true)],
+    ['consentVideoUrl', hasConsentVideo ? codeOf(draft, 'consentVideoUrl', true) : null],
     ['callbackUrl', codeOf(draft, 'callbackUrl', false)],
+    ['voiceName', voiceCode(draft)],
+    ['model', fitsModel ? null : 'no-images'],
     ...textFields.map(
       (field) =>
         [field, hasControlCharacter(draft[field]) ? draftFields[field].badCode : null] as const

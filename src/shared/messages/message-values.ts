@@ -318,9 +318,11 @@ export interface MessageValues {
   'checks.what.stream': null
   'checks.what.thumbnail': null
   'choice.consent-video': null
+  'choice.image': null
   'choice.non-human': null
   'choice.personal': null
   'choice.training-video': null
+  'choice.video': null
   'commands.add-account': null
   'commands.command-palette': null
   'commands.find': null
@@ -510,6 +512,7 @@ export interface MessageValues {
   'dialog.videos': null
   'draft.link.callbackUrl': null
   'draft.link.consentVideoUrl': null
+  'draft.link.trainImageUrl': null
   'draft.link.trainVideoUrl': null
   'draft.linkAgain': { readonly field: string }
   'draft.linksAgain': { readonly links: string }
@@ -716,10 +719,16 @@ export interface MessageValues {
   'field.consentIn': null
   'field.consentVideoUrl': null
   'field.hasGreenScreen': null
+  'field.hasImageFix': null
   'field.model': null
   'field.replicaName': null
+  'field.spokenName': null
   'field.subject': null
+  'field.trainFrom': null
+  'field.trainImageUrl': null
   'field.trainVideoUrl': null
+  'field.voiceId': null
+  'field.voiceName': null
   'filter.account': { readonly text: string }
   'filter.age': { readonly text: string }
   'filter.model': { readonly text: string }
@@ -1067,6 +1076,7 @@ export interface MessageValues {
   'issue.has-user-info': null
   'issue.hidden-characters': null
   'issue.needed-for-new-address': null
+  'issue.no-images': null
   'issue.no-model': null
   'issue.no-name': null
   'issue.not-a-link': null
@@ -1097,6 +1107,7 @@ export interface MessageValues {
   'issue.too-short': null
   'issue.trains-nothing': null
   'issue.twin': null
+  'issue.two-voices': null
   'issue.unfit-video': null
   'issue.unknown': { readonly code: string }
   'issue.unknown-file': null

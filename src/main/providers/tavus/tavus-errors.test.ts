@@ -84,7 +84,14 @@ describe('fields that Create Replica complains about', () => {
     ['Non-human replicas are not in your plan', ['subject']],
     ['consent_video_url is not reachable', ['consentVideoUrl']],
     ['The consent video is too short', ['consentVideoUrl']],
-    ['Either train_video_url or train_image_url must be provided.', ['trainVideoUrl']],
+    [
+      'Either train_video_url or train_image_url must be provided.',
+      ['trainVideoUrl', 'trainImageUrl']
+    ],
+    ['Invalid train_image_url', ['trainImageUrl']],
+    ['voice_name is required with an image.', ['voiceName']],
+    ['Unknown default_voice_id', ['voiceId']],
+    ['auto_fix_training_image is for images', ['hasImageFix']],
     ['Invalid consent_video_url', ['consentVideoUrl']],
     ['callback_url must be https', ['callbackUrl']],
     ['Invalid replica_name', ['replicaName']],

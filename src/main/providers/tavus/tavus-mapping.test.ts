@@ -316,4 +316,17 @@ describe('the body of Create Replica', () => {
       properties: { background_green_screen: true }
     })
   })
+
+  test('of an image has a voice in place of a video', () => {
+    const image = { ...least, trainVideoUrl: null, trainImageUrl: 'https://a.example/t.png' }
+    expect(toCreateRequest({ ...image, voiceName: 'anna', hasImageFix: true })).toEqual({
+      train_image_url: 'https://a.example/t.png',
+      voice_name: 'anna',
+      auto_fix_training_image: true
+    })
+    expect(toCreateRequest({ ...image, voiceId: 'v1' })).toEqual({
+      train_image_url: 'https://a.example/t.png',
+      default_voice_id: 'v1'
+    })
+  })
 })

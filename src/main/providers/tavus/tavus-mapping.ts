@@ -225,9 +225,23 @@ export const readRow = (
   }
 }
 
+/**
+ * The body of Create Replica. Training from an image came in May 2026, after the generated types. Source: tavus.md 3.2.
+ */
+type CreateReplicaBody = Partial<CreateReplicaRequest> & {
+  readonly train_image_url?: string
+  readonly voice_name?: string
+  readonly default_voice_id?: string
+  readonly auto_fix_training_image?: boolean
+}
+
 /** The body of Create Replica: what is not chosen is not sent, as in the examples of seeds/003. */
-export const toCreateRequest = (request: TrainingRequest): CreateReplicaRequest => ({
-  train_video_url: request.trainVideoUrl,
+export const toCreateRequest = (request: TrainingRequest): CreateReplicaBody => ({
+  ...(request.trainVideoUrl === null ? {} : { train_video_url: request.trainVideoUrl }),
+  ...(request.trainImageUrl === null ? {} : { train_image_url: request.trainImageUrl }),
+  ...(request.voiceName === null ? {} : { voice_name: request.voiceName }),
+  ...(request.voiceId === null ? {} : { default_voice_id: request.voiceId }),
+  ...(request.hasImageFix ? { auto_fix_training_image: true } : {}),
   ...(request.consentVideoUrl === null ? {} : { consent_video_url: request.consentVideoUrl }),
   ...(request.callbackUrl === null ? {} : { callback_url: request.callbackUrl }),
   ...(request.replicaName === null ? {} : { replica_name: request.replicaName }),
