@@ -150,6 +150,8 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'draft:reopen': ({ draftId }) => drafts.reopen(draftId),
     'draft:update': ({ draftId, patch }) => drafts.update(draftId, patch),
     'draft:mendLink': ({ draftId, field }) => drafts.mendLink(draftId, field),
+    'draft:applyToAll': ({ patch }) => drafts.applyToAll(patch),
+    'draft:restore': () => drafts.restoreDiscarded(),
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
     'draft:create': async ({ draftId }) => {
       // What was uploaded is sent with a link that is as young as can be; if none can be made, the old one may do.

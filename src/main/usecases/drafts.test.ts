@@ -131,6 +131,40 @@ describe('many at once', () => {
     expect(desk.store.read.drafts()).toHaveLength(500)
   })
 
+  it('are changed together, but for what was sent, and one by one again', () => {
+    const { added } = unwrap(desk.drafts.add(links(0, 3).join('\n'), null))
+    const [first] = added
+    if (first === undefined) throw new Error('Few')
+    desk.drafts.apply(first.id, { kind: 'asked', operationId: 'op_1234567890abcdef' })
+    const shared = { subject: 'non-human', model: 'phoenix-3', callbackUrl: good } as const
+    expect(unwrap(desk.drafts.applyToAll(shared))).toEqual({ count: 2 })
+    expect(desk.drafts.all()).toMatchObject([
+      { subject: 'personal', model: '', callback: null },
+      { subject: 'non-human', model: 'phoenix-3', callback: { fileName: 'priya-raman.mp4' } },
+      { subject: 'non-human', model: 'phoenix-3', replicaName: '' }
+    ])
+    expect(JSON.stringify(desk.store.read.drafts())).not.toContain(secret)
+    expect(
+      desk.drafts.applyToAll({ accountId: accountIdSchema.parse('acc_nobody00') })
+    ).toMatchObject({
+      ok: false,
+      error: { issues: [{ field: 'accountId', code: 'trains-nothing' }] }
+    })
+  })
+
+  it('that were discarded come back with their links, once', () => {
+    const { added } = unwrap(desk.drafts.add(`${good}\n${links(0, 1)[0]}`, null))
+    const [first] = added
+    if (first === undefined) throw new Error('Few')
+    unwrap(desk.drafts.discard([first.id]))
+    expect(desk.drafts.all()).toHaveLength(1)
+    expect(unwrap(desk.drafts.restoreDiscarded()).added).toMatchObject([{ id: first.id }])
+    unwrap(desk.drafts.update(first.id, { subject: 'non-human' }))
+    expect(desk.drafts.readyToSend(first.id).ok).toBe(true)
+    expect(unwrap(desk.drafts.restoreDiscarded()).added).toEqual([])
+    expect(desk.store.read.drafts()).toHaveLength(2)
+  })
+
   it('a change of one tells of that one alone', () => {
     const { added } = unwrap(desk.drafts.add(links(0, 3).join('\n'), null))
     const [first, second, third] = added

@@ -19,7 +19,8 @@ import {
   type DraftPatch,
   draftIdSchema,
   noChecks,
-  noFiles
+  noFiles,
+  type SharedPatch
 } from '../../shared/domain/draft.ts'
 import type { LinkView } from '../../shared/domain/link.ts'
 import type { LocalVideo, UploadId } from '../../shared/domain/local-video.ts'
@@ -124,6 +125,8 @@ const impliedBy = ({ links }: DraftRow): Partial<Draft> => {
 export const createDrafts = (deps: DraftDeps) => {
   const { store, clock } = deps
   const open = new Map<DraftId, OpenDraft>()
+  /** What was discarded last; its links are in memory like all others. */
+  let discarded: readonly OpenDraft[] = []
 
   const all = (): Draft[] => [...open.values()].map(({ draft }) => draft)
   /** As it stands by now: a check may have begun or ended since it was handed on. */
@@ -388,18 +391,19 @@ export const createDrafts = (deps: DraftDeps) => {
     return found.ok ? ok(found.value.draft) : found
   }
 
-  const update = (id: DraftId, patch: DraftPatch): Result<Draft> => {
-    const found = find(id)
-    if (!found.ok) return found
-    const account = patch.accountId === undefined ? null : store.read.account(patch.accountId)
-    if (patch.accountId !== undefined && (account === null || !mayTrain(account))) {
-      const issues = [{ field: 'accountId', code: 'trains-nothing', said: null }]
-      return fail({ kind: 'invalid-input', issues })
-    }
-    const before = found.value.draft
+  /** Whether drafts may belong to the account that a patch names. */
+  const accountIn = ({ accountId }: DraftPatch): Result<null> => {
+    const account = accountId === undefined ? null : store.read.account(accountId)
+    if (accountId === undefined || (account !== null && mayTrain(account))) return ok(null)
+    const issues = [{ field: 'accountId', code: 'trains-nothing', said: null }]
+    return fail({ kind: 'invalid-input', issues })
+  }
+
+  const changedBy = (known: OpenDraft, patch: DraftPatch): OpenDraft => {
+    const before = known.draft
     const values = plainValues((field) => patch[field] ?? before[field])
     let entry: OpenDraft = {
-      ...found.value,
+      ...known,
       draft: {
         ...before,
         ...values,
@@ -411,7 +415,15 @@ export const createDrafts = (deps: DraftDeps) => {
       const text = patch[field]
       if (text !== undefined) entry = withLink(withoutFile(entry, field), field, text)
     }
-    entry = reread(entry)
+    return reread(entry)
+  }
+
+  const update = (id: DraftId, patch: DraftPatch): Result<Draft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const account = accountIn(patch)
+    if (!account.ok) return account
+    const entry = changedBy(found.value, patch)
     const kept = keep(entry)
     if (!kept.ok) return kept
     notify([entry.draft])
@@ -449,12 +461,39 @@ export const createDrafts = (deps: DraftDeps) => {
     return { ...entry, draft: { ...entry.draft, files } }
   }
 
+  /** Changes every draft that was not sent. */
+  const applyToAll = (patch: SharedPatch): Result<{ count: number }> => {
+    const account = accountIn(patch)
+    if (!account.ok) return account
+    const entries = [...open.values()]
+      .filter(({ draft }) => draft.state === 'editing')
+      .map((entry) => changedBy(entry, patch))
+    const kept = keep(...entries)
+    if (!kept.ok) return kept
+    notify(entries.map(({ draft }) => draft))
+    return ok({ count: entries.length })
+  }
+
   /** Takes drafts away, those that are still there. */
   const discard = (ids: readonly DraftId[]): Result<Record<never, never>> => {
-    const discarded = ids.filter((id) => open.has(id))
-    const removed = discardStored(discarded)
-    notify([], discarded)
-    return removed.ok ? ok({}) : removed
+    const entries = ids.flatMap((id) => open.get(id) ?? [])
+    const removed = discardStored(ids)
+    if (!removed.ok) return removed
+    // What was sent is not sent again, so it stays away.
+    discarded = entries.filter(({ draft }) => draft.state === 'editing')
+    notify(
+      [],
+      entries.map(({ draft }) => draft.id)
+    )
+    return ok({})
+  }
+
+  /** What was discarded last, as it was. */
+  const restoreDiscarded = (): Result<AddedDrafts> => {
+    const back = discarded.slice(0, mostDrafts - open.size)
+    const leftOut = discarded.length - back.length
+    discarded = []
+    return addEntries(back.map(reread), leftOut)
   }
 
   /**
@@ -633,7 +672,9 @@ export const createDrafts = (deps: DraftDeps) => {
     addAgain,
     update,
     mendLink,
+    applyToAll,
     discard,
+    restoreDiscarded,
     reopen,
     readyToSend,
     apply,

@@ -81,3 +81,14 @@ export const draftPatchSchema = z
   .strictObject({ accountId: accountIdSchema, ...plainShape, ...linkTextShape })
   .partial()
 export type DraftPatch = z.infer<typeof draftPatchSchema>
+
+/** What can be the same for all drafts. */
+export const sharedPatchSchema = draftPatchSchema.pick({
+  accountId: true,
+  model: true,
+  subject: true,
+  consentIn: true,
+  hasGreenScreen: true,
+  callbackUrl: true
+})
+export type SharedPatch = z.infer<typeof sharedPatchSchema>

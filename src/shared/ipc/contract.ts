@@ -20,7 +20,7 @@ import {
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
 import { bucketIdSchema, bucketInputSchema, bucketSchema } from '../domain/bucket.ts'
 import { deletionModeSchema } from '../domain/deletion.ts'
-import { draftIdSchema, draftPatchSchema, draftSchema } from '../domain/draft.ts'
+import { draftIdSchema, draftPatchSchema, draftSchema, sharedPatchSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import {
   historyCheckSchema,
@@ -352,11 +352,18 @@ export const contract = {
     input: z.strictObject({ draftId: draftIdSchema, field: z.enum(linkFields) }),
     output: draftSchema
   },
-  /** Takes drafts away, those that are still there. */
+  /** Changes every draft that was not sent. Answers how many. `invalid-input{accountId: trains-nothing}`. */
+  'draft:applyToAll': {
+    input: z.strictObject({ patch: sharedPatchSchema }),
+    output: z.strictObject({ count: z.number().int().nonnegative() })
+  },
+  /** Takes drafts away, those that are still there; the last ones can be had back until the app quits. */
   'draft:discard': {
     input: z.strictObject({ draftIds: z.array(draftIdSchema).min(1).max(mostDrafts) }),
     output: nothing
   },
+  /** Brings back what was discarded last, with its links; nothing if there is nothing, or no room. */
+  'draft:restore': { input: nothing, output: addedDrafts },
   /**
    * Asks the provider to train the replica. Answers the draft: `created` with its id, `unclear` if the answer was
    * lost, `editing` with its `error` if it was refused. Network, at most one request per call.
