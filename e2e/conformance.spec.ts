@@ -35,8 +35,11 @@ const createThroughForm = async (
 ): Promise<void> => {
   await desk.field('Replica name').fill(form.name)
   await desk.field('Training video URL').fill(trainVideo)
-  if (form.isPersonal) await desk.field('Consent video URL').fill(consentVideo)
-  else await desk.page.getByText('Character', { exact: true }).click()
+  if (form.isPersonal) {
+    await desk.button('A separate video').click()
+    await desk.field('Consent video URL').fill(consentVideo)
+  } else await desk.button('Character').click()
+  await desk.button('Advanced').click()
   await desk.field('Callback URL').fill(callback)
   if (form.model !== null) await desk.field('Model').fill(form.model)
   await desk.button('Create replica').click()

@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { sandboxKey, test } from './fixtures.ts'
 import { linkCanaries, presignedLink } from './links.ts'
 import { Desk } from './pages/desk.ts'
 import { sweepFolder } from './sweep.ts'
 
-const drafts = (page: Page) => page.getByRole('region', { name: /^Draft \d/ })
 const asked = <T extends { readonly method: string }>(requests: readonly T[]) =>
   requests.filter(({ method }) => method === 'POST')
 
@@ -37,9 +36,9 @@ test('files of links are imported through the picker, each as drafts', async ({
     ),
     file('notes.docx', 'no')
   )
-  await expect(drafts(page).filter({ hasText: 'one.mp4' })).toHaveCount(1)
-  await expect(drafts(page).filter({ hasText: 'two.mp4' })).toHaveCount(1)
-  const robot = page.getByRole('region', { name: /^Draft \d: Robot$/ })
+  await expect(desk.drafts.filter({ hasText: 'one.mp4' })).toHaveCount(1)
+  await expect(desk.drafts.filter({ hasText: 'two.mp4' })).toHaveCount(1)
+  const robot = await desk.openDraft('Robot')
   await expect(robot.getByLabel('Model', { exact: true })).toHaveValue('phoenix-3')
   await expect(robot.getByRole('button', { name: 'Character' })).toHaveAttribute(
     'aria-pressed',
@@ -48,9 +47,9 @@ test('files of links are imported through the picker, each as drafts', async ({
   await expect(page.getByRole('alert')).toContainText('notes.docx is not a .url')
 
   await test.step('a picker that is closed again changes nothing', async () => {
-    const before = await drafts(page).count()
+    const before = await desk.drafts.count()
     await pick()
-    expect(await drafts(page).count()).toBe(before)
+    expect(await desk.drafts.count()).toBe(before)
   })
 })
 
@@ -61,13 +60,16 @@ test('all that is ready is created at once, and the rest is discarded after a qu
   const { page, desk } = await connect()
   await page.keyboard.press('Control+n')
   await desk.dropLinks(['a', 'b', 'c'].map((name) => `https://files.example/${name}.mp4`))
-  await expect(drafts(page)).toHaveCount(3)
-  for (const index of [0, 1]) {
-    await desk.field('Replica name').nth(index).fill(`Character ${index}`)
-    await page.getByRole('button', { name: 'Character' }).nth(index).click()
+  await expect(desk.drafts).toHaveCount(3)
+  for (const [index, file] of ['a.mp4', 'b.mp4'].entries()) {
+    await desk.openDraft(file)
+    await desk.field('Replica name').fill(`Character ${index}`)
+    await desk.button('Character').click()
   }
-  const all = desk.button('Create all ready (2)')
-  await expect(all).toBeEnabled()
+  await desk.openDraft('c.mp4')
+  await desk.button('A separate video').click()
+  const all = desk.button('Create all ready')
+  await expect(all).toHaveText('Create 2 ready')
   // One of the two is refused: each shows a result of its own.
   sandbox.faults.add({
     match: { method: 'POST', path: '/v2/replicas' },
@@ -77,7 +79,8 @@ test('all that is ready is created at once, and the rest is discarded after a qu
   })
   await all.click()
   await expect(page.getByText('Tavus accepted 1 of 2')).toBeVisible()
-  await expect(page.getByText('Training of Character 0 requested')).toBeVisible()
+  await expect(desk.drafts.first()).toContainText('Submitted')
+  await desk.openDraft('b.mp4')
   await expect(page.getByText('“Out of training minutes”').first()).toBeVisible()
   expect(asked(sandbox.requests)).toHaveLength(2)
   expect(sandbox.state.replicas.map(({ name }) => name)).toEqual(['Character 0'])
@@ -85,13 +88,84 @@ test('all that is ready is created at once, and the rest is discarded after a qu
   await desk.button('Discard all').click()
   const dialog = page.getByRole('dialog', { name: 'Discard all drafts?' })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(drafts(page)).toHaveCount(3)
+  await expect(desk.drafts).toHaveCount(3)
   await desk.button('Discard all').click()
   await dialog.getByRole('button', { name: 'Discard all' }).click()
   // What is left is the empty form that whoever comes here without a draft is given.
-  await expect(drafts(page)).toHaveCount(1)
+  await expect(desk.drafts).toHaveCount(1)
   await expect(desk.field('Replica name')).toHaveValue('')
   expect(asked(sandbox.requests)).toHaveLength(2)
+})
+
+test('500 drafts are rows of one table, worked by keyboard, changed together and brought back', async ({
+  connect
+}) => {
+  const { page, desk } = await connect()
+  await page.keyboard.press('Control+n')
+  const links = Array.from({ length: 520 }, (_, at) => `https://files.example/take-${at + 1}.mp4`)
+  await desk.dropLinks(links)
+  await expect(page.getByRole('alert')).toContainText('20 links were left out')
+  await expect(page.getByText('500 drafts', { exact: true })).toBeVisible()
+  // Only what is in view is drawn, whatever the number.
+  expect(await desk.drafts.count()).toBeLessThan(80)
+  const row = (at: number) =>
+    page.locator('[data-draft] > [aria-expanded]', { hasText: `take-${at}.mp4` })
+
+  await row(1).focus()
+  await page.keyboard.press('End')
+  await expect(row(500)).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(row(499)).toBeFocused()
+  await page.keyboard.press('Enter')
+  const card = page.getByRole('region', { name: 'Draft 499: Take 499' })
+  await expect(card).toBeVisible()
+  await page.keyboard.press('Home')
+  await expect(row(1)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Draft 1: Take 1' })).toBeVisible()
+  await expect(card).toHaveCount(0)
+  await page.keyboard.press('Enter')
+
+  await page.keyboard.press('Delete')
+  await expect(page.getByText('499 drafts', { exact: true })).toBeVisible()
+  await expect(row(2)).toBeFocused()
+  await desk.button('Undo').click()
+  await expect(page.getByText('500 drafts', { exact: true })).toBeVisible()
+
+  await desk.button('Apply to all…').click()
+  const dialog = page.getByRole('dialog', { name: 'Apply to all drafts' })
+  await dialog.getByLabel('Consent statement is in').selectOption('A separate video')
+  await dialog.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByText('500 need attention')).toBeVisible()
+  await expect(row(2)).toContainText('Consent video URL: Required')
+})
+
+test('the statement is read from a teleprompter, with the name that is spoken', async ({
+  connect
+}) => {
+  const { page, desk } = await connect()
+  await page.keyboard.press('Control+n')
+  await desk.field('Training video URL').fill('https://files.example/amara-osei-final2.mp4')
+  await expect(desk.field('Name as spoken')).toHaveValue('')
+  await desk.field('Name as spoken').fill('Amara Osei')
+  await desk.button('Teleprompter').click()
+  const prompter = page.getByRole('dialog', { name: 'Teleprompter' })
+  const text = prompter.getByText('I, Amara Osei, am currently speaking')
+  await expect(text).toBeVisible()
+  const start = prompter.getByRole('button', { name: 'Start', exact: true })
+  await expect(start).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(prompter.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect.poll(() => text.evaluate(({ style }) => style.transform)).not.toMatch(/^$|\(0px\)/)
+  await prompter.getByRole('slider', { name: 'Pace' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await expect(start).toBeVisible()
+  await prompter.getByRole('button', { name: 'Mirror' }).click()
+  await page.keyboard.press('Escape')
+  await expect(prompter).toHaveCount(0)
+  await expect(desk.button('Teleprompter')).toBeFocused()
 })
 
 test('after a restart a draft is whole but for its links, which have to be given again', async ({
@@ -103,7 +177,10 @@ test('after a restart a draft is whole but for its links, which have to be given
   const first = await connect()
   await first.page.keyboard.press('Control+n')
   await first.desk.field('Training video URL').fill(presignedLink('amara.mp4'))
+  await first.desk.button('A separate video').click()
   await first.desk.field('Consent video URL').fill(presignedLink('consent.mp4', linkCanaries[2]))
+  await first.desk.field('Name as spoken').fill('Amara Ngozi Osei')
+  await first.desk.button('Advanced').click()
   await first.desk.field('Replica name').fill('Amara Osei')
   await first.desk.field('Model').fill('phoenix-3')
   await expect(first.page.getByText(/Consent video link/)).toBeVisible()
@@ -118,6 +195,7 @@ test('after a restart a draft is whole but for its links, which have to be given
   await expect(draft).toContainText('Paste these links again: training video and consent video')
   await expect(draft).toContainText('Links stay in memory only')
   await expect(desk.field('Model')).toHaveValue('phoenix-3')
+  await expect(draft).toContainText('I, Amara Ngozi Osei, am currently speaking')
   await expect(draft).toContainText('amara.mp4')
   await desk.button('Create replica').click()
   await expect(desk.field('Training video URL')).toHaveAttribute('aria-invalid', 'true')
@@ -180,6 +258,7 @@ test.describe('after a failed training', () => {
     await linkField.fill('https://files.example/robot.mp4')
     await desk.field('Replica name').fill('Robot')
     await page.getByRole('button', { name: 'Character' }).click()
+    await desk.button('Advanced').click()
     await desk.field('Model').fill('phoenix-3')
     await page.getByRole('checkbox', { name: 'Green screen background' }).check()
     await desk.button('Create replica').click()

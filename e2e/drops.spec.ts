@@ -4,7 +4,6 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { linkCanaries, presignedLink } from './links.ts'
 
-const drafts = (page: Page) => page.getByRole('region', { name: /^Draft \d/ })
 const notice = (page: Page) => page.getByRole('alert')
 
 /** Bad input 51 of the list, and what real desktops make of links: everything that can be let go over the window. */
@@ -29,9 +28,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
     await expect(notice(page)).toHaveCount(0)
   }
   const startAnew = async () => {
-    for (const _ of await drafts(page).all()) {
-      await drafts(page).first().getByRole('button', { name: 'Discard', exact: true }).click()
-    }
+    await desk.discardDrafts()
     await clear()
   }
 
@@ -63,7 +60,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
   await test.step('a Windows shortcut', async () => {
     const link = presignedLink('from-windows.mp4')
     await desk.drop({ files: [file('take.url', `[InternetShortcut]\r\nURL=${link}\r\n`)] })
-    await expect(drafts(page)).toHaveCount(1)
+    await expect(desk.drafts).toHaveCount(1)
     await expect(desk.field('Training video URL')).toHaveValue(/from-windows\.mp4$/)
     expect(await page.content()).not.toContain(linkCanaries[0])
     await startAnew()
@@ -92,9 +89,9 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
         { mimeType: 'text/plain', data: list }
       ]
     })
-    await expect(drafts(page)).toHaveCount(2)
-    await expect(desk.field('Training video URL').first()).toHaveValue(/\/a\.mp4$/)
-    await expect(desk.field('Training video URL').last()).toHaveValue(/\/b\.mp4$/)
+    await expect(desk.drafts).toHaveCount(2)
+    await expect(desk.drafts.first()).toContainText('a.mp4')
+    await expect(desk.drafts.last()).toContainText('b.mp4')
     await startAnew()
   })
 
@@ -108,7 +105,7 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
   await test.step('a list of addresses alone', async () => {
     const list = 'https://files.example/a.mp4\r\nhttps://files.example/b.mp4\r\n'
     await desk.drop({ items: [{ mimeType: 'text/uri-list', data: list }] })
-    await expect(drafts(page)).toHaveCount(2)
+    await expect(desk.drafts).toHaveCount(2)
     await startAnew()
   })
 

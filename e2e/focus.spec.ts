@@ -137,6 +137,7 @@ test('a form that lacks something goes to what it lacks', async ({
   await test.step('a draft', async () => {
     await desk.button('New replica').click()
     await desk.field('Replica name').fill('Chidi')
+    await desk.button('A separate video').click()
     await desk.button('Create replica').click()
     await expectRefused(desk.field('Training video URL'), 'Required')
     await desk.button('Create replica').focus()

@@ -49,6 +49,7 @@ test('the palette finds commands and assets, and the application menu asks for t
   await test.step('what is typed at once after its key is all there, and nothing behind hears it', async () => {
     const dialogs = page.getByRole('dialog')
     await page.keyboard.press('Control+n')
+    await page.getByRole('button', { name: 'Advanced' }).click()
     // A field of the same role must not be taken for the one of the palette.
     for (const from of [
       page.getByLabel('Model', { exact: true }),

@@ -54,6 +54,26 @@ export class Desk {
     await this.button('Save account').click()
   }
 
+  /** All drafts that are drawn: rows, or the card of the only one. */
+  get drafts(): Locator {
+    return this.page.locator('[data-draft]')
+  }
+
+  /** Opens the card of a draft in the table, which closes another one. */
+  async openDraft(name: string): Promise<Locator> {
+    await this.page.locator('[data-draft] > [aria-expanded]').filter({ hasText: name }).click()
+    return this.page.getByRole('region', { name: /^Draft \d/ })
+  }
+
+  async discardDrafts(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const { app } = window as unknown as { app: Bridge }
+      const known = await app.appBootstrap({})
+      const draftIds = known.ok ? known.value.drafts.map(({ id }) => id) : []
+      if (draftIds.length > 0) await app.draftDiscard({ draftIds })
+    })
+  }
+
   /** The row or cell of an asset, by its id. */
   asset(id: string): Locator {
     return this.page

@@ -98,9 +98,29 @@ export const stops: readonly Stop[] = [
       await desk.goTo('Replicas')
       await desk.button('New replica').click()
       await desk.button('Add draft').click()
-      await desk.button('Use a made-up link').first().click()
-      await desk.button('Create replica').last().click()
+      await desk.button('Advanced').click()
+      await desk.button('Create replica').click()
       await expect(page.getByText('Required').first()).toBeVisible()
+    }
+  },
+  {
+    name: 'the statement to read aloud',
+    open: async (desk, page) => {
+      await desk.button('Teleprompter').click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+    close: async (page) => {
+      await page.keyboard.press('Escape')
+    }
+  },
+  {
+    name: 'changing all drafts',
+    open: async (desk, page) => {
+      await desk.button('Apply to all…').click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+    close: async (page) => {
+      await page.keyboard.press('Escape')
     }
   },
   {

@@ -308,6 +308,9 @@ export const createDrafts = (deps: DraftDeps) => {
     videoFields.every((field) => draft.files[field] === null) &&
     draft.replicaName === ''
 
+  const untouched = (): readonly DraftId[] =>
+    [...open.values()].filter(isUntouched).map(({ draft }) => draft.id)
+
   const discardStored = (ids: readonly DraftId[]): Result<null> => {
     for (const id of ids) open.delete(id)
     const removed = store.transaction((write) => {
@@ -318,30 +321,29 @@ export const createDrafts = (deps: DraftDeps) => {
     return removed
   }
 
-  /** Told at once with what it takes the place of: the screen never stands without a draft in between. */
+  /** Adds drafts; links take the place of a form that was opened and never filled in. */
   const addEntries = (
     entries: readonly OpenDraft[],
     leftOut = 0,
-    removedIds: readonly DraftId[] = []
+    replaced: readonly DraftId[] = []
   ): Result<AddedDrafts> => {
+    if (replaced.length > 0) discardStored(replaced)
     const kept = keep(...entries)
     if (!kept.ok) {
-      if (removedIds.length > 0) notify([], removedIds)
+      if (replaced.length > 0) notify([], replaced)
       return kept
     }
     const added = entries.map(({ draft }) => asNow(draft))
-    notify(added, removedIds)
+    // At once, so that the window never stands without any.
+    notify(added, replaced)
     return ok({ added, leftOut })
   }
 
-  /** Takes the place of forms that were opened and never filled in. */
-  const addInstead = (entries: readonly OpenDraft[], leftOut: (room: number) => number) => {
-    const untouched = [...open.values()].filter(isUntouched).map(({ draft }) => draft.id)
-    const room = mostDrafts - open.size + untouched.length
-    const fitting = entries.slice(0, room)
-    if (fitting.length === 0) return addEntries([], leftOut(room))
-    discardStored(untouched)
-    return addEntries(fitting, leftOut(room), untouched)
+  /** Takes the place of forms that were opened and never filled in; `count` is how many there would be. */
+  const addInstead = (entries: readonly OpenDraft[], count: number): Result<AddedDrafts> => {
+    const blanks = untouched()
+    const fitting = entries.slice(0, mostDrafts - open.size + blanks.length)
+    return addEntries(fitting, count - fitting.length, fitting.length > 0 ? blanks : [])
   }
 
   /** A draft for each file, named after it. */
@@ -349,17 +351,18 @@ export const createDrafts = (deps: DraftDeps) => {
     files: readonly ChosenFile[],
     accountId: AccountId | null
   ): Result<AddedDrafts> => {
-    const entries = files.map((file) => {
+    const entries = files.slice(0, mostDrafts).map((file) => {
       const entry = withFile(blank(accountId), 'trainVideoUrl', file)
       return { ...entry, draft: { ...entry.draft, replicaName: nameFromLink(file.fileName) } }
     })
-    return addInstead(entries, (room) => Math.max(0, entries.length - room))
+    return addInstead(entries, files.length)
   }
 
-  const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> => {
-    const entries = rows.slice(0, mostDrafts).map((row) => fromRow(row, accountId))
-    return addInstead(entries, (room) => Math.max(0, rows.length - room))
-  }
+  const addRows = (rows: readonly DraftRow[], accountId: AccountId | null): Result<AddedDrafts> =>
+    addInstead(
+      rows.slice(0, mostDrafts).map((row) => fromRow(row, accountId)),
+      rows.length
+    )
 
   const addBlank = (accountId: AccountId | null): Result<AddedDrafts> =>
     open.size >= mostDrafts ? tooMany() : addEntries([blank(accountId)])
@@ -490,10 +493,11 @@ export const createDrafts = (deps: DraftDeps) => {
 
   /** What was discarded last, as it was. */
   const restoreDiscarded = (): Result<AddedDrafts> => {
-    const back = discarded.slice(0, mostDrafts - open.size)
+    const blanks = untouched()
+    const back = discarded.slice(0, mostDrafts - open.size + blanks.length)
     const leftOut = discarded.length - back.length
     discarded = []
-    return addEntries(back.map(reread), leftOut)
+    return addEntries(back.map(reread), leftOut, back.length > 0 ? blanks : [])
   }
 
   /**

@@ -1,10 +1,5 @@
 import { perVideoField, videoFields } from '../../shared/catalogue/draft-fields.ts'
-import {
-  type Draft,
-  draftIdSchema,
-  draftSchema,
-  noChecks
-} from '../../shared/domain/draft.ts'
+import { type Draft, draftIdSchema, draftSchema, noChecks } from '../../shared/domain/draft.ts'
 import type { DraftRecord } from '../ports/store.ts'
 import type { OpenDraft } from './draft-states.ts'
 

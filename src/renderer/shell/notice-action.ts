@@ -11,7 +11,13 @@ export interface NoticeAction {
 
 export type NoticeWays = Pick<
   AppState,
-  'exploreSample' | 'openDeletions' | 'saveReceipt' | 'askForNewKey' | 'showAsset' | 'go'
+  | 'exploreSample'
+  | 'restoreDrafts'
+  | 'openDeletions'
+  | 'saveReceipt'
+  | 'askForNewKey'
+  | 'showAsset'
+  | 'go'
 >
 
 /** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
@@ -48,6 +54,9 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   // Starting the sample data belongs to no screen that would offer it again.
   if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
     return { label: t('common.tryAgain'), run: () => void ways.exploreSample() }
+  }
+  if (notice.kind === 'drafts-discarded') {
+    return { label: t('common.undo'), run: () => void ways.restoreDrafts() }
   }
   if (notice.kind === 'news') return newsAction(notice.items, ways)
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null

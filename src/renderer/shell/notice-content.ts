@@ -7,6 +7,7 @@ import {
   blockedNotice,
   createdNotice,
   diagnosticsSavedNotice,
+  draftsDiscardedNotice,
   draftsLeftOutNotice,
   exportedNotice,
   failureNotice,
@@ -52,6 +53,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return diagnosticsSavedNotice(notice.savedAs)
     case 'files-refused':
       return filesRefusedNotice(notice.files)
+    case 'drafts-discarded':
+      return draftsDiscardedNotice(notice.count)
     case 'drafts-left-out':
       return draftsLeftOutNotice(notice.count, notice.most)
     case 'nothing-dropped':

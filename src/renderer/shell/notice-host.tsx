@@ -54,6 +54,7 @@ export const NoticeHost = () => {
   const notices = useApp((state) => state.notices)
   const dropNotice = useApp((state) => state.dropNotice)
   const exploreSample = useApp((state) => state.exploreSample)
+  const restoreDrafts = useApp((state) => state.restoreDrafts)
   const openDeletions = useApp((state) => state.openDeletions)
   const saveReceipt = useApp((state) => state.saveReceipt)
   const askForNewKey = useApp((state) => state.askForNewKey)
@@ -61,7 +62,15 @@ export const NoticeHost = () => {
   const go = useApp((state) => state.go)
   const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
-    const ways = { exploreSample, openDeletions, saveReceipt, askForNewKey, showAsset, go }
+    const ways = {
+      exploreSample,
+      restoreDrafts,
+      openDeletions,
+      saveReceipt,
+      askForNewKey,
+      showAsset,
+      go
+    }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
     const before = shown.current
     for (const id of before) if (!wanted.has(id)) notifications.hide(id)
@@ -91,7 +100,17 @@ export const NoticeHost = () => {
         onClose: () => dropNotice(notice.id)
       })
     }
-  }, [notices, dropNotice, exploreSample, openDeletions, saveReceipt, askForNewKey, showAsset, go])
+  }, [
+    notices,
+    dropNotice,
+    exploreSample,
+    restoreDrafts,
+    openDeletions,
+    saveReceipt,
+    askForNewKey,
+    showAsset,
+    go
+  ])
   return (
     <Notifications
       position="bottom-center"

@@ -1,7 +1,7 @@
-import type { LinkField } from '../../shared/catalogue/draft-fields.ts'
+import { draftFields, type LinkField, linkFields } from '../../shared/catalogue/draft-fields.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
-import type { Draft, DraftId, DraftPatch } from '../../shared/domain/draft.ts'
+import type { Draft, DraftId, DraftPatch, SharedPatch } from '../../shared/domain/draft.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -14,6 +14,9 @@ import type { RefusedFile } from './notice.ts'
 export interface CreationSlice {
   readonly drafts: readonly Draft[]
   readonly noteDrafts: (change: DraftChange) => void
+  /** The draft whose card is open. */
+  readonly openDraftId: DraftId | null
+  readonly openDraft: (draftId: DraftId | null) => void
   /** The drafts that the last drop made, to bring them into view. */
   readonly addedDraftIds: readonly DraftId[]
   /** The draft whose training link is to be given next, until its field has the focus. */
@@ -35,11 +38,20 @@ export interface CreationSlice {
   readonly reopenDraft: (draftId: DraftId) => Promise<void>
   readonly discardDrafts: (draftIds: readonly DraftId[]) => Promise<void>
   readonly discardAllDrafts: () => Promise<void>
+  /** Brings back what was discarded last. */
+  readonly restoreDrafts: () => Promise<void>
+  /** Changes all drafts that were not sent; answers whether that was done. */
+  readonly applyToAll: (patch: SharedPatch) => Promise<boolean>
   readonly createReplica: (draftId: DraftId) => Promise<void>
   /** Creates every draft that is ready, one after the other; each shows its own result. */
   readonly createAllReady: () => Promise<void>
   readonly showCreated: (draft: Draft) => void
 }
+
+/** Something was given or typed, and nothing was sent of it. */
+const isWorthUndoing = (draft: Draft): boolean =>
+  draft.state === 'editing' &&
+  (draft.replicaName !== '' || linkFields.some((field) => draft[draftFields[field].view] !== null))
 
 export const createCreationSlice =
   (bridge: Bridge): Slice<CreationSlice> =>
@@ -82,7 +94,11 @@ export const createCreationSlice =
     }
 
     const showAdded = (addedDraftIds: readonly DraftId[]): void => {
-      if (addedDraftIds.length > 0) set({ addedDraftIds, place: 'new-replica' })
+      const [first] = addedDraftIds
+      if (first === undefined) return
+      // One is there to be filled in; of many, one wants to see them all.
+      const openDraftId = addedDraftIds.length === 1 ? first : null
+      set({ addedDraftIds, openDraftId, place: 'new-replica' })
     }
 
     /** Sends one draft; answers whether Tavus took it. */
@@ -100,6 +116,8 @@ export const createCreationSlice =
     return {
       drafts: [],
       noteDrafts: (change) => set((state) => ({ drafts: mergeDrafts(state.drafts, change) })),
+      openDraftId: null,
+      openDraft: (openDraftId) => set({ openDraftId }),
       addedDraftIds: [],
       linkWantedFor: null,
       noteLinkFocused: () => set({ linkWantedFor: null }),
@@ -152,8 +170,23 @@ export const createCreationSlice =
       },
       discardDrafts: async (draftIds) => {
         if (draftIds.length === 0) return
+        const wanted = new Set(draftIds)
+        const count = get().drafts.filter(
+          (draft) => wanted.has(draft.id) && isWorthUndoing(draft)
+        ).length
         const answer = await bridge.draftDiscard({ draftIds: [...draftIds] })
         if (!answer.ok) get().tellFailure('discard-draft', answer.error)
+        else if (count > 0) get().tell({ kind: 'drafts-discarded', count })
+      },
+      restoreDrafts: async () => {
+        const answer = await bridge.draftRestore({})
+        if (answer.ok) showAdded(take(answer.value.added))
+        else get().tellFailure('undo', answer.error)
+      },
+      applyToAll: async (patch) => {
+        const answer = await bridge.draftApplyToAll({ patch })
+        if (!answer.ok) get().tellFailure('update-draft', answer.error)
+        return answer.ok
       },
       discardAllDrafts: () =>
         get().discardDrafts(

@@ -95,6 +95,7 @@ export type NoticeBody =
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
+  | { readonly kind: 'drafts-discarded'; readonly count: number }
   /** Links that there was no room for. */
   | { readonly kind: 'drafts-left-out'; readonly count: number; readonly most: number }
   | { readonly kind: 'nothing-dropped' }

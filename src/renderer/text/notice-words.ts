@@ -207,6 +207,9 @@ export const filesRefusedNotice = (files: readonly RefusedFile[]): NoticeWords =
     )
   )
 
+export const draftsDiscardedNotice = (count: number): NoticeWords =>
+  notice('good', t('notices.draftsDiscarded', { count }), '')
+
 export const draftsLeftOutNotice = (count: number, most: number): NoticeWords =>
   notice('warn', t('notices.draftsLeftOut', { count }), t('notices.draftsLeftOutText', { most }))
 

@@ -6,4 +6,5 @@ export const isTyping = (event: Event): boolean => {
 }
 
 export const isDialogOpen = (): boolean =>
-  document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], dialog[open]') !==
+  null

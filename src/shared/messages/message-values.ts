@@ -345,6 +345,8 @@ export interface MessageValues {
   'common.close': null
   'common.copied': null
   'common.copyDetails': null
+  'common.off': null
+  'common.on': null
   'common.partOf': { readonly part: number; readonly whole: number }
   'common.readOnly': null
   'common.refresh': null
@@ -353,16 +355,27 @@ export interface MessageValues {
   'common.search': null
   'common.stop': null
   'common.tryAgain': null
+  'common.undo': null
   'common.unknown': null
   'creation.account': null
   'creation.addEmpty': null
+  'creation.advanced': null
+  'creation.apply': null
+  'creation.applyText': null
+  'creation.applyTitle': null
+  'creation.applyToAll': null
   'creation.callbackHint': null
   'creation.callbackLink': null
   'creation.chooseAccount': null
   'creation.clearLink': { readonly field: string }
+  'creation.column.consent': null
+  'creation.column.name': null
+  'creation.column.source': null
+  'creation.column.verdict': null
   'creation.consentVideoLink': null
   'creation.copyStatement': null
   'creation.create': null
+  'creation.createAll': null
   'creation.createAllCount': { readonly ready: number }
   'creation.createdNamed': { readonly name: string }
   'creation.createdText': null
@@ -379,28 +392,44 @@ export interface MessageValues {
   'creation.dropText': null
   'creation.dropTitle': null
   'creation.guide': null
+  'creation.imageHint': null
   'creation.import': null
   'creation.importHint': null
   'creation.keepAsDraft': null
+  'creation.leaveAsIs': null
   'creation.linkAgain': null
   'creation.linkAgainWhy': null
   'creation.lookAgain': null
   'creation.memoryOnly': null
   'creation.namePlaceholder': null
   'creation.needAccount': null
+  'creation.noAccount': null
+  'creation.noConsent': null
   'creation.noLink': null
+  'creation.noLinkYet': null
   'creation.nonHumanHint': null
   'creation.notListed': null
   'creation.notListedText': null
   'creation.personalHint': null
+  'creation.prompter.keys': null
+  'creation.prompter.mirror': null
+  'creation.prompter.pace': null
+  'creation.prompter.pause': null
+  'creation.prompter.restart': null
+  'creation.prompter.start': null
+  'creation.prompter.wordsPerMinute': { readonly words: number }
   'creation.region': null
   'creation.sampleFill': null
   'creation.sampleLinks': null
   'creation.show': null
+  'creation.spokenPlaceholder': null
   'creation.statementSource': null
   'creation.statementTitle': null
   'creation.summary': null
+  'creation.table': null
+  'creation.teleprompter': null
   'creation.title': null
+  'creation.trainImageLink': null
   'creation.trainVideoLink': null
   'creation.unclear': null
   'creation.unsettled': null
@@ -408,6 +437,7 @@ export interface MessageValues {
   'creation.urlPlaceholder': null
   'creation.useMended': null
   'creation.usualModel': null
+  'creation.voiceHint': null
   'deed.accept': null
   'deed.acceptHistory': null
   'deed.changeAccount': { readonly known: string; readonly name: string }
@@ -510,6 +540,7 @@ export interface MessageValues {
   'dialog.quitAsk': { readonly count: number }
   'dialog.tryAgain': null
   'dialog.videos': null
+  'draft.fieldIssue': { readonly field: string; readonly text: string }
   'draft.link.callbackUrl': null
   'draft.link.consentVideoUrl': null
   'draft.link.trainImageUrl': null
@@ -522,6 +553,12 @@ export interface MessageValues {
   'draft.standing.ready': { readonly count: number }
   'draft.standing.unclear': { readonly count: number }
   'draft.standing.unsettled': { readonly count: number }
+  'draft.state.created': null
+  'draft.state.creating': null
+  'draft.state.needs-you': null
+  'draft.state.ready': null
+  'draft.state.unclear': null
+  'draft.state.unsettled': null
   'drop.files.title': { readonly count: number }
   'drop.links.title': null
   'drop.models.text': null
@@ -1434,6 +1471,7 @@ export interface MessageValues {
   'notices.done': { readonly name: string }
   'notices.donePermanent': { readonly name: string }
   'notices.doneText': { readonly who: string }
+  'notices.draftsDiscarded': { readonly count: number }
   'notices.draftsLeftOut': { readonly count: number }
   'notices.draftsLeftOutText': { readonly most: number }
   'notices.exported': { readonly count: number }

@@ -7,7 +7,7 @@ import '@mantine/core/styles/CheckboxIndicator.layer.css'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Button } from '@mantine/core'
 import { IconFileText, IconLink, IconPlus } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { t } from '../../../shared/messages/messages.ts'
 import { linkFileEndings } from '../../state/link-files.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -16,7 +16,8 @@ import { pickFiles } from '../../ui/pick-files.ts'
 import { useOutcomeFocus } from '../../ui/refusal-focus.ts'
 import classes from './creation-screen.module.css'
 import { DraftCard } from './draft-card.tsx'
-import { DraftsSummary } from './drafts-summary.tsx'
+import { DraftTable } from './draft-table.tsx'
+import { DraftsFoot } from './drafts-foot.tsx'
 
 const DropRegion = () => {
   const importFiles = useApp((state) => state.importFiles)
@@ -50,23 +51,14 @@ const useFirstDraft = () => {
   }, [hasDrafts, addDrafts])
 }
 
-const useShowAdded = (list: { readonly current: HTMLElement | null }) => {
-  const addedIds = useApp((state) => state.addedDraftIds)
-  useEffect(() => {
-    const first = addedIds[0]
-    if (first === undefined) return
-    list.current?.querySelector(`[data-draft="${first}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [addedIds, list])
-}
-
 export const CreationScreen = () => {
   const drafts = useApp((state) => state.drafts)
   const addDrafts = useApp((state) => state.addDrafts)
   const openLink = useApp((state) => state.openLink)
-  const list = useRef<HTMLUListElement>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const { home, noteOutcome } = useOutcomeFocus<HTMLDivElement>()
   useFirstDraft()
-  useShowAdded(list)
+  const [only] = drafts
   return (
     <Page
       title={t('creation.title')}
@@ -82,16 +74,21 @@ export const CreationScreen = () => {
         </>
       }
     >
-      <div ref={home} className={classes['body']}>
-        <DropRegion />
-        {drafts.length > 1 && <DraftsSummary onOutcome={noteOutcome} />}
-        <ul ref={list} className={classes['drafts']} data-results>
-          {drafts.map((draft, index) => (
-            <li key={draft.id} data-draft={draft.id}>
-              <DraftCard draft={draft} number={index + 1} />
-            </li>
-          ))}
-        </ul>
+      <div ref={home} className={classes['screen']}>
+        <div ref={setScroller} className={classes['body']}>
+          <div>
+            <DropRegion />
+            <div className={classes['drafts']}>
+              {drafts.length > 1 && scroller !== null && <DraftTable scroller={scroller} />}
+              {drafts.length === 1 && only !== undefined && (
+                <div data-results data-draft={only.id}>
+                  <DraftCard key={only.id} draft={only} number={1} />
+                </div>
+              )}
+            </div>
+          </div>
+        </div>
+        {drafts.length > 1 && <DraftsFoot onOutcome={noteOutcome} />}
       </div>
     </Page>
   )

@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core'
 import { memo } from 'react'
-import type { LinkField } from '../../../shared/catalogue/draft-fields.ts'
+import {
+  draftFields,
+  type LinkField,
+  needsStatement,
+  sourceField
+} from '../../../shared/catalogue/draft-fields.ts'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -27,25 +32,33 @@ const madeUpLinks = {
 
 const Findings = ({ draft, name }: { readonly draft: Draft; readonly name: string }) => {
   const mendLink = useApp((state) => state.mendLink)
-  const hasConsentVideo = draft.subject === 'personal' && draft.consentIn === 'consent-video'
-  const mend = (field: LinkField) =>
-    draft.state === 'editing' ? () => void mendLink(draft.id, field) : undefined
+  const hasConsentVideo = needsStatement(draft) && draft.consentIn === 'consent-video'
+  const field = sourceField(draft)
+  const source = draft[draftFields[field].view]
+  const mend = (of: LinkField) =>
+    draft.state === 'editing' ? () => void mendLink(draft.id, of) : undefined
   return (
     <section
       className={classes['findings']}
       aria-label={t('video.region', { name })}
       aria-live="polite"
     >
-      {draft.trainVideo === null ? (
+      {source === null ? (
         <p className={classes['dim']}>{t('creation.noLink')}</p>
       ) : (
         <>
           <LinkFindings
-            title={t('creation.trainVideoLink')}
-            link={draft.trainVideo}
-            onMend={mend('trainVideoUrl')}
+            title={
+              field === 'trainImageUrl'
+                ? t('creation.trainImageLink')
+                : t('creation.trainVideoLink')
+            }
+            link={source}
+            onMend={mend(field)}
           />
-          <VideoFindings draft={draft} field="trainVideoUrl" name={draft.trainVideo.fileName} />
+          {field === 'trainVideoUrl' && (
+            <VideoFindings draft={draft} field={field} name={source.fileName} />
+          )}
         </>
       )}
       {hasConsentVideo && draft.consentVideo !== null && (
@@ -83,7 +96,9 @@ const SampleHint = ({ draft, editor }: { readonly draft: Draft; readonly editor:
   const fill = () => {
     editor.change({
       ...(draft.trainVideo === null ? { trainVideoUrl: madeUpLinks.train } : {}),
-      ...(draft.consentVideo === null ? { consentVideoUrl: madeUpLinks.consent } : {})
+      ...(draft.consentIn === 'consent-video' && draft.consentVideo === null
+        ? { consentVideoUrl: madeUpLinks.consent }
+        : {})
     })
     void editor.flush()
   }

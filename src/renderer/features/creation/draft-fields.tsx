@@ -1,11 +1,15 @@
-import { Autocomplete, NativeSelect } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { Autocomplete, Button, NativeSelect } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useId, useMemo, useRef, useState } from 'react'
 import {
   type DraftField,
   draftFieldNames,
-  draftFields
+  draftFields,
+  firstValues,
+  isOfType
 } from '../../../shared/catalogue/draft-fields.ts'
 import { replicaModels } from '../../../shared/catalogue/replica-models.ts'
+import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { trainingAccounts } from '../../state/training-accounts.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -18,17 +22,27 @@ import { VideoFilePart } from './upload-progress.tsx'
 /** Issues about these stand at the field itself. */
 export const fieldNames: ReadonlySet<string> = new Set(['accountId', ...draftFieldNames])
 
-/** Fields with a place of their own; the rest follow below them. */
-const placed: readonly DraftField[] = [
+/** Fields of the short form, and those with words of their own; the rest follow them under Advanced. */
+const short: readonly DraftField[] = [
   'replicaName',
   'trainVideoUrl',
+  'trainImageUrl',
+  'voiceName',
+  'voiceId',
   'subject',
   'consentIn',
   'consentVideoUrl',
-  'model',
-  'callbackUrl'
+  'spokenName'
 ]
-const others = draftFieldNames.filter((field) => !placed.includes(field))
+const advanced = draftFieldNames.filter((field) => !short.includes(field))
+const worded: readonly DraftField[] = ['trainFrom', 'model', 'callbackUrl', 'hasImageFix']
+const others = advanced.filter((field) => !worded.includes(field))
+
+/** True if the field says something that a new draft does not. */
+const isFilled = (draft: Draft, field: DraftField): boolean =>
+  isOfType(field, 'link')
+    ? draft[draftFields[field].view] !== null
+    : draft[field] !== firstValues[field]
 
 const Consent = (props: PartProps) => {
   const { draft, editor } = props
@@ -42,8 +56,65 @@ const Consent = (props: PartProps) => {
           <VideoFilePart draft={draft} field="consentVideoUrl" />
         </>
       )}
-      <ConsentBox fullName={editor.edits.replicaName ?? draft.replicaName} />
+      <TextPart {...props} field="spokenName" placeholder={t('creation.spokenPlaceholder')} />
+      <ConsentBox spokenName={editor.edits.spokenName ?? draft.spokenName} />
     </>
+  )
+}
+
+/** An image says nothing, so it needs a voice. */
+const ImageSource = (props: PartProps) => (
+  <>
+    <LinkPart {...props} field="trainImageUrl" description={t('creation.imageHint')} />
+    <div className={classes['halves']}>
+      <TextPart {...props} field="voiceName" placeholder="anna" />
+      <TextPart {...props} field="voiceId" />
+    </div>
+    <p className={classes['dim']}>{t('creation.voiceHint')}</p>
+  </>
+)
+
+/** What most replicas are made without. Open by a press, and where it holds or lacks something. */
+const Advanced = (props: PartProps) => {
+  const { draft, editor, issues } = props
+  const [isPressed, setIsPressed] = useState(() => advanced.some((field) => isFilled(draft, field)))
+  const isOpen = isPressed || advanced.some((field) => issueOf(issues, field) !== null)
+  const isFromImage = (editor.edits.trainFrom ?? draft.trainFrom) === 'image'
+  const id = useId()
+  return (
+    <div className={classes['advanced']}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        leftSection={
+          isOpen ? (
+            <IconChevronDown size={14} aria-hidden="true" />
+          ) : (
+            <IconChevronRight size={14} aria-hidden="true" />
+          )
+        }
+        onClick={() => setIsPressed(!isOpen)}
+      >
+        {t('creation.advanced')}
+      </Button>
+      <div id={id} hidden={!isOpen} className={classes['fields']}>
+        {isOpen && (
+          <>
+            <ChoicePart {...props} field="trainFrom" />
+            <div className={classes['pair']}>
+              <Model {...props} />
+              <LinkPart {...props} field="callbackUrl" description={t('creation.callbackHint')} />
+            </div>
+            {others.map((field) => (
+              <AnyPart key={field} {...props} field={field} />
+            ))}
+            {isFromImage && <AnyPart {...props} field="hasImageFix" />}
+          </>
+        )}
+      </div>
+    </div>
   )
 }
 
@@ -111,27 +182,31 @@ const Model = ({ draft, editor, issues }: PartProps) => {
 
 /** Everything of a draft that can be filled in. */
 export const DraftFields = (props: PartProps) => {
-  const subject = props.editor.edits.subject ?? props.draft.subject
+  const { draft, editor } = props
+  const subject = editor.edits.subject ?? draft.subject
+  const isFromImage = (editor.edits.trainFrom ?? draft.trainFrom) === 'image'
   const isPersonal = subject === 'personal'
   return (
     <div className={classes['fields']}>
       <AccountSelect {...props} />
       <TextPart {...props} field="replicaName" placeholder={t('creation.namePlaceholder')} />
-      <LinkPart {...props} field="trainVideoUrl" />
-      <VideoFilePart draft={props.draft} field="trainVideoUrl" />
-      <ChoicePart
-        {...props}
-        field="subject"
-        hint={isPersonal ? t('creation.personalHint') : t('creation.nonHumanHint')}
-      />
-      {isPersonal && <Consent {...props} />}
-      <div className={classes['pair']}>
-        <Model {...props} />
-        <LinkPart {...props} field="callbackUrl" description={t('creation.callbackHint')} />
-      </div>
-      {others.map((field) => (
-        <AnyPart key={field} {...props} field={field} />
-      ))}
+      {isFromImage ? (
+        <ImageSource {...props} />
+      ) : (
+        <>
+          <LinkPart {...props} field="trainVideoUrl" />
+          <VideoFilePart draft={draft} field="trainVideoUrl" />
+        </>
+      )}
+      {!isFromImage && (
+        <ChoicePart
+          {...props}
+          field="subject"
+          hint={isPersonal ? t('creation.personalHint') : t('creation.nonHumanHint')}
+        />
+      )}
+      {!isFromImage && isPersonal && <Consent {...props} />}
+      <Advanced {...props} />
     </div>
   )
 }

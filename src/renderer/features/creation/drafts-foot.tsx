@@ -4,24 +4,18 @@ import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
-import type { StateTone } from '../../text/asset-words.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
-import classes from './drafts-summary.module.css'
+import { standingTones } from './draft-row.tsx'
+import classes from './drafts-foot.module.css'
 
 const ConfirmDialog = lazy(async () => ({
   default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
 }))
+const ApplyDialog = lazy(async () => ({
+  default: (await import('./apply-dialog.tsx')).ApplyDialog
+}))
 
-const tones = {
-  ready: 'good',
-  'needs-you': 'warn',
-  creating: 'busy',
-  unclear: 'warn',
-  unsettled: 'warn',
-  created: 'quiet'
-} as const satisfies Record<DraftStanding, StateTone>
-
-const standings = Object.keys(tones) as readonly DraftStanding[]
+const standings = Object.keys(standingTones) as readonly DraftStanding[]
 
 const countStandings = (drafts: readonly Draft[]): Readonly<Record<DraftStanding, number>> => {
   const counts = { ready: 0, 'needs-you': 0, creating: 0, unclear: 0, unsettled: 0, created: 0 }
@@ -29,17 +23,17 @@ const countStandings = (drafts: readonly Draft[]): Readonly<Record<DraftStanding
   return counts
 }
 
-/** How the drafts stand, and what can be done with all of them at once. */
-export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void }) => {
+/** How the drafts stand, and what can be done with all of them at once; always in view. */
+export const DraftsFoot = ({ onOutcome }: { readonly onOutcome: () => void }) => {
   const drafts = useApp((state) => state.drafts)
   const creatingLeft = useApp((state) => state.creatingLeft)
   const createAllReady = useApp((state) => state.createAllReady)
   const discardAllDrafts = useApp((state) => state.discardAllDrafts)
-  const [isAsking, setIsAsking] = useState(false)
+  const [asking, setAsking] = useState<'discard' | 'apply' | null>(null)
   const counts = useMemo(() => countStandings(drafts), [drafts])
   const isCreating = creatingLeft > 0
   return (
-    <section className={classes['summary']} aria-label={t('creation.summary')}>
+    <section className={classes['foot']} aria-label={t('creation.summary')}>
       <div className={classes['counts']} role="status">
         <strong>{t('creation.drafts', { count: drafts.length })}</strong>
         {standings.map(
@@ -47,17 +41,21 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
             counts[standing] > 0 && (
               <StateMark
                 key={standing}
-                tone={tones[standing]}
+                tone={standingTones[standing]}
                 text={t(`draft.standing.${standing}`, { count: counts[standing] })}
               />
             )
         )}
       </div>
-      <Button disabled={isCreating} onClick={() => setIsAsking(true)}>
+      <Button disabled={isCreating} onClick={() => setAsking('apply')}>
+        {t('creation.applyToAll')}
+      </Button>
+      <Button disabled={isCreating} onClick={() => setAsking('discard')}>
         {t('creation.discardAll')}
       </Button>
       <Button
         variant="filled"
+        aria-label={isCreating ? undefined : t('creation.createAll')}
         disabled={!isCreating && counts.ready === 0}
         aria-busy={isCreating}
         onClick={() => !isCreating && void createAllReady().then(onOutcome)}
@@ -67,14 +65,15 @@ export const DraftsSummary = ({ onOutcome }: { readonly onOutcome: () => void })
           : t('creation.createAllCount', { ready: counts.ready })}
       </Button>
       <Suspense fallback={null}>
-        {isAsking && (
+        {asking === 'apply' && <ApplyDialog onClose={() => setAsking(null)} />}
+        {asking === 'discard' && (
           <ConfirmDialog
             title={t('creation.discardAllTitle')}
             text={t('creation.discardAllText')}
             confirmLabel={t('creation.discardAll')}
             cancelLabel={t('common.cancel')}
             onConfirm={discardAllDrafts}
-            onClose={() => setIsAsking(false)}
+            onClose={() => setAsking(null)}
           />
         )}
       </Suspense>
