@@ -25,6 +25,10 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`
 
+/** The Apache license names nobody, so one package's text does for all; this one is always shipped. */
+const apacheText = () =>
+  readFileSync(join(projectRoot, 'node_modules', 'detect-libc', 'LICENSE'), 'utf8').trim()
+
 /** Folders of all packages in the product: what the build bundled, and what lies beside it. */
 export function shippedPackages(platform, arch) {
   const lists = bundledNotes().map(({ packages }) => packages)
@@ -41,6 +45,7 @@ export function readLicence(folder) {
     .map((file) => readFileSync(join(folder, file), 'utf8').trim())
   const author = manifest.author?.name ?? manifest.author ?? `the authors of ${name}`
   if (texts.length === 0 && license === 'MIT') texts.push(mitText(author))
+  if (texts.length === 0 && license === 'Apache-2.0') texts.push(apacheText())
   if (texts.length > 0 && license) return { name, version, license, texts }
   throw new StepFailure(
     `${name} says nothing of its license`,
