@@ -17,6 +17,7 @@ import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { createCheckedGet } from '../preflight/checked-get.ts'
+import { createVideoFitter } from '../preflight/fit-video.ts'
 import { createVideoChecker } from '../preflight/video-checker.ts'
 
 /** More than any generated video; what is longer would fill a disk by mistake. */
@@ -84,7 +85,12 @@ export const createVideos = (clock: Clock, stopping: AbortSignal) => {
     answer?.unhurry()
     return answer?.response ?? null
   }
-  return { videoChecker: createVideoChecker(asking), previews: createPreviews({ ask, clock }) }
+  const videoFitter = createVideoFitter({ clock, folders: () => process.env['PATH'] ?? '' })
+  return {
+    videoChecker: createVideoChecker({ ...asking, canFit: videoFitter.isThere }),
+    videoFitter,
+    previews: createPreviews({ ask, clock })
+  }
 }
 
 /** What the window sees as `media://`, saving what goes next, and asking whether a link still answers. */

@@ -159,6 +159,8 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
       return creations.create(draftId)
     },
     'video:check': ({ draftId, field }) => videoChecks.again(draftId, field),
+    'video:fit': ({ draftId, field }) => useCases.videoFits.begin(draftId, field),
+    'video:cancelFit': ({ draftId, field }) => useCases.videoFits.cancel(draftId, field),
     'video:preview': ({ draftId, field }) => {
       const video = drafts.videos(draftId)?.[field] ?? null
       return video === null

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { app } from 'electron'
 import { openBucket } from '../buckets/open-bucket.ts'
 import type { Environment } from '../environment.ts'
@@ -26,6 +28,7 @@ import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
 import { createUploads } from '../usecases/uploads/uploads.ts'
 import { createVideoChecks } from '../usecases/video-checks.ts'
+import { createVideoFits } from '../usecases/video-fits.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -150,6 +153,18 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     supervisor,
     stopping: context.stopping
   })
+  const videoFits = createVideoFits({
+    drafts,
+    fitter: adapters.videoFitter,
+    clock,
+    supervisor,
+    stopping: context.stopping,
+    askWhere: context.dialogs.askWhere,
+    takeFile: async (id, field, path) => {
+      const { size } = await stat(path)
+      drafts.setFile(id, field, { path, fileName: basename(path), sizeBytes: size })
+    }
+  })
   const { plans, pins, outbox, proofs, localMedia } = createDeleting(adapters, context)
   const library = createLibrary({
     ...common,
@@ -244,6 +259,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     news,
     drafts,
     videoChecks,
+    videoFits,
     plans,
     pins,
     outbox,

@@ -191,6 +191,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'draft:restore': 'free',
   'draft:create': 'free',
   'video:check': 'free',
+  'video:fit': outside('deed.fitVideo', 'deed.choose'),
+  'video:cancelFit': 'free',
   'video:preview': 'free',
   'bucket:list': 'free',
   'bucket:save': change(

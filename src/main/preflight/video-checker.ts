@@ -25,6 +25,8 @@ export interface VideoCheckerOptions {
   readonly budget?: Budget
   readonly requestTimeoutMs?: number
   readonly deadlineMs?: number
+  /** Whether this computer can make another file of one that Tavus refuses. */
+  readonly canFit?: () => boolean
 }
 
 /** Nobody was reached, so nothing is known of the video. */
@@ -70,6 +72,7 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
     ) => ({
       checkedAt: clock.nowAt(),
       canFit: null,
+      fit: null,
       ...cost(),
       ...change
     })
@@ -85,8 +88,10 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
         skewMs,
         fault: null
       })
-      const check = checked({ state: 'done', facts, findings, ffmpegCommand })
-      return { check, skewMs, mend: toMend?.mend ?? null }
+      const mend = toMend?.mend ?? null
+      const canFit = video.source.kind === 'file' && options.canFit?.() === true ? mend : null
+      const check = { ...checked({ state: 'done', facts, findings, ffmpegCommand }), canFit }
+      return { check, skewMs, mend }
     } catch (error) {
       signal.throwIfAborted()
       const fault = over.signal.aborted ? new ReadFault('link-silent') : error

@@ -50,6 +50,7 @@ const start = () => {
                 findings: [{ code: 'rate-low', level, errorType: 'video_fps', values: {} }],
                 ffmpegCommand: null,
                 canFit: null,
+                fit: null,
                 bytesRead: 1,
                 requests: 1
               }

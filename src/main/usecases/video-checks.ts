@@ -48,6 +48,7 @@ const begun: VideoCheck = {
   findings: [],
   ffmpegCommand: null,
   canFit: null,
+  fit: null,
   bytesRead: 0,
   requests: 0
 }

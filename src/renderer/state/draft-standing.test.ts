@@ -24,6 +24,7 @@ const checked = (level: 'refused' | 'warning'): Draft['checks'] => ({
     findings: [{ code: 'rate-low', level, errorType: 'video_fps', values: {} }],
     ffmpegCommand: null,
     canFit: null,
+    fit: null,
     bytesRead: 0,
     requests: 1
   },

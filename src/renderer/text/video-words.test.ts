@@ -93,6 +93,7 @@ describe('what was found in a video', () => {
       findings: [],
       ffmpegCommand: null,
       canFit: null,
+      fit: null,
       bytesRead: 0,
       requests: 1
     }

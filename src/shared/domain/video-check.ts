@@ -75,6 +75,13 @@ export const videoFindingSchema = z.strictObject({
 })
 export type VideoFinding = z.infer<typeof videoFindingSchema>
 
+/** A video that is being made fit; `share` of 1, null while that is not known. */
+export const videoFitSchema = z.strictObject({
+  state: z.enum(['running', 'failed']),
+  share: z.number().min(0).max(1).nullable()
+})
+export type VideoFit = z.infer<typeof videoFitSchema>
+
 /** What the doctor found in a training or consent video. */
 export const videoCheckSchema = z.strictObject({
   /** `failed`: nobody could be asked, so it says nothing of the video. */
@@ -87,14 +94,9 @@ export const videoCheckSchema = z.strictObject({
   ffmpegCommand: z.string().max(1000).nullable(),
   /** `remux` takes seconds, `reencode` minutes; null: the app cannot do it here. */
   canFit: z.enum(['remux', 'reencode']).nullable(),
+  /** A file that is being made of this one; null: none is. */
+  fit: videoFitSchema.nullable(),
   bytesRead: count,
   requests: count
 })
 export type VideoCheck = z.infer<typeof videoCheckSchema>
-
-/** A video that is being made fit; `share` of 1, null while that is not known. */
-export const videoFitSchema = z.strictObject({
-  state: z.enum(['running', 'done', 'failed', 'canceled']),
-  share: z.number().min(0).max(1).nullable()
-})
-export type VideoFit = z.infer<typeof videoFitSchema>

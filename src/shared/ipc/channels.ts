@@ -64,6 +64,8 @@ export const requestNames = allRequests([
   'draft:restore',
   'draft:create',
   'video:check',
+  'video:fit',
+  'video:cancelFit',
   'video:preview',
   'bucket:list',
   'bucket:save',

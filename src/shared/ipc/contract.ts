@@ -376,6 +376,14 @@ export const contract = {
    */
   'video:check': { input: oneVideo, output: draftSchema },
   /**
+   * Asks where to save, and makes a file that Tavus takes of a draft's local video, with the person's own ffmpeg; then
+   * that is the draft's video. Answers the draft as it begins, unchanged if the person thought better of it;
+   * `draft:changed` tells the rest. `not-found`: there is nothing to mend, or not that way.
+   */
+  'video:fit': { input: oneVideo, output: draftSchema },
+  /** Gives that up; the file that was begun goes. */
+  'video:cancelFit': { input: oneVideo, output: nothing },
+  /**
    * Answers under which `media://` ID a draft's video can be played, part by part. `not-found`: it has none. Network
    * as the player asks for it.
    */

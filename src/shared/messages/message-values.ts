@@ -455,6 +455,7 @@ export interface MessageValues {
   'deed.deleteCount': { readonly count: number; readonly mode: string }
   'deed.deleteNamed': { readonly mode: string; readonly title: string }
   'deed.deleteUnknown': null
+  'deed.fitVideo': null
   'deed.forgetKey': { readonly known: string; readonly name: string }
   'deed.noHold': null
   'deed.open': null
@@ -2274,6 +2275,12 @@ export interface MessageValues {
   'video.finding.type-general': { readonly type: string }
   'video.finding.type-page': null
   'video.finding.unreadable': null
+  'video.fit': null
+  'video.fitCancel': null
+  'video.fitFailed': null
+  'video.fitHintReencode': null
+  'video.fitHintRemux': null
+  'video.fitRunning': null
   'video.good': null
   'video.hide': null
   'video.mayRefuse': { readonly type: string }

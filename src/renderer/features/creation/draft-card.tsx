@@ -4,7 +4,8 @@ import {
   draftFields,
   type LinkField,
   needsStatement,
-  sourceField
+  sourceField,
+  type VideoField
 } from '../../../shared/catalogue/draft-fields.ts'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
@@ -29,6 +30,14 @@ const madeUpLinks = {
   train: 'https://videos.example.com/training.mp4',
   consent: 'https://videos.example.com/consent.mp4'
 } as const
+
+/** What the doctor found in a file that has no link yet. */
+const FileFindings = ({ draft, field }: { readonly draft: Draft; readonly field: VideoField }) => {
+  const file = draft.files[field]
+  return file === null || draft[draftFields[field].view] !== null ? null : (
+    <VideoFindings draft={draft} field={field} name={file.fileName} />
+  )
+}
 
 const Findings = ({ draft, name }: { readonly draft: Draft; readonly name: string }) => {
   const mendLink = useApp((state) => state.mendLink)
@@ -71,6 +80,8 @@ const Findings = ({ draft, name }: { readonly draft: Draft; readonly name: strin
           <VideoFindings draft={draft} field="consentVideoUrl" name={draft.consentVideo.fileName} />
         </>
       )}
+      <FileFindings draft={draft} field="trainVideoUrl" />
+      {hasConsentVideo && <FileFindings draft={draft} field="consentVideoUrl" />}
       {draft.callback !== null && (
         <LinkFindings title={t('creation.callbackLink')} link={draft.callback} />
       )}

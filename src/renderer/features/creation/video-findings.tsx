@@ -10,6 +10,7 @@ import type { StateTone } from '../../text/asset-words.ts'
 import { factLines, findingSentence, refusalText } from '../../text/video-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FactList } from '../../ui/fact-list.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './video-findings.module.css'
 import { VideoPreview } from './video-preview.tsx'
@@ -42,6 +43,40 @@ const CopyCommand = ({ command }: { readonly command: string }) => {
       <span role="status" className={classes['dim']}>
         {isCopied ? t('video.copied') : ''}
       </span>
+    </>
+  )
+}
+
+interface FitProps {
+  readonly draft: Draft
+  readonly field: VideoField
+  readonly check: VideoCheck
+}
+
+/** Makes a file that Tavus takes, with the ffmpeg of this computer. */
+const MakeFit = ({ draft, field, check }: FitProps) => {
+  const fitVideo = useApp((state) => state.fitVideo)
+  const cancelFit = useApp((state) => state.cancelFit)
+  if (check.canFit === null) return null
+  if (check.fit?.state === 'running') {
+    return (
+      <div className={classes['preview']}>
+        <ProgressBar percent={(check.fit.share ?? 0) * 100} label={t('video.fitRunning')} />
+        <Button size="xs" onClick={() => void cancelFit(draft.id, field)}>
+          {t('video.fitCancel')}
+        </Button>
+      </div>
+    )
+  }
+  const hint = check.canFit === 'remux' ? t('video.fitHintRemux') : t('video.fitHintReencode')
+  return (
+    <>
+      {check.fit?.state === 'failed' && (
+        <StateMark tone="bad" text={t('video.fitFailed')} lines="any" />
+      )}
+      <Button size="xs" title={hint} onClick={() => void fitVideo(draft.id, field)}>
+        {t('video.fit')}
+      </Button>
     </>
   )
 }
@@ -102,6 +137,7 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
           </ul>
         </details>
       )}
+      <MakeFit draft={draft} field={field} check={check} />
       {check.ffmpegCommand !== null && <CopyCommand command={check.ffmpegCommand} />}
       <Button
         size="xs"

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Clock } from '../ports/clock.ts'
+import type { FitOutcome, VideoFitter } from '../ports/video-fitter.ts'
+import { mendArguments, type ToMend } from './ffmpeg-line.ts'
+import { judgeVideo } from './judge-video.ts'
+import { withFile } from './local-file.ts'
+import { ReadFault } from './read-fault.ts'
+import { readVideo } from './read-video.ts'
+
+const programName = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg'
+
+/** The person's own ffmpeg, by the folders in which the system looks for programs; null: there is none. */
+const findProgram = (folders: string): string | null => {
+  for (const folder of folders.split(delimiter).filter((name) => name !== '')) {
+    const path = join(folder, programName)
+    try {
+      accessSync(path, constants.X_OK)
+      return path
+    } catch {
+      // Not in this one.
+    }
+  }
+  return null
+}
+
+interface Run {
+  readonly program: string
+  readonly from: string
+  readonly to: string
+  readonly toMend: ToMend
+  readonly onShare: (share: number) => void
+  readonly signal: AbortSignal
+}
+
+/** True if it ended well. What it says is not kept: it names folders. */
+const runProgram = ({ program, from, to, toMend, onShare, signal }: Run): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-progress', 'pipe:1']
+    const ends = ['-f', 'mp4', '-n', to]
+    const child = spawn(program, [...quiet, '-i', from, ...mendArguments(toMend), ...ends], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+      signal
+    })
+    const seconds = toMend.facts.durationSeconds
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const done = /^out_time_us=(\d+)$/.exec(line)?.[1]
+      if (done !== undefined && seconds !== null && seconds > 0) {
+        onShare(Math.min(1, Number(done) / 1e6 / seconds))
+      }
+    })
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code === 0))
+  })
+
+export interface FitterOptions {
+  readonly clock: Clock
+  /** The folders of programs, as `PATH` lists them. */
+  readonly folders: () => string
+}
+
+/** Runs the person's own ffmpeg; the app brings none along. */
+export const createVideoFitter = ({ clock, folders }: FitterOptions): VideoFitter => {
+  const plan = async (video: Parameters<VideoFitter['fit']>[0]): Promise<ToMend | null> => {
+    if (video.source.kind !== 'file') return null
+    const spent = { bytes: 0, requests: 0 }
+    const facts = await withFile(video.source.path, spent, readVideo)
+    return judgeVideo(facts, video, { nowAt: clock.nowAt(), skewMs: null, fault: null }).toMend
+  }
+
+  return {
+    isThere: () => findProgram(folders()) !== null,
+    fit: async (video, to, onShare, signal): Promise<FitOutcome> => {
+      const program = findProgram(folders())
+      const toMend = await plan(video).catch((error: unknown) => {
+        if (error instanceof ReadFault) return null
+        throw error
+      })
+      if (program === null || toMend === null || video.source.kind !== 'file') return 'none'
+      const unfinished = `${to}.part`
+      await rm(unfinished, { force: true })
+      const { path: from } = video.source
+      try {
+        const isDone = await runProgram({ program, from, to: unfinished, toMend, onShare, signal })
+        if (!isDone) return 'failed'
+        await rename(unfinished, to)
+        return 'done'
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof Error) return 'failed'
+        throw error
+      } finally {
+        await rm(unfinished, { force: true })
+      }
+    }
+  }
+}
