@@ -107,6 +107,7 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'bucket:save': { ...bucketInput, secretKey: 'canary4secret' },
   'bucket:remove': { bucketId: 'bkt_0123456789abcdef' },
   'draft:chooseVideoFile': { draftId: 'drf_0123456789abcdef', field: 'trainVideoUrl' },
+  'video:fit': { draftId: 'drf_0123456789abcdef', field: 'trainVideoUrl' },
   'upload:removeFile': { uploadId: 'upl_0123456789abcdef' },
   'upload:removeUnfinished': { bucketId: 'bkt_0123456789abcdef', ids: ['x'] },
   'history:export': { format: 'csv' },
