@@ -143,7 +143,9 @@ export const createCore = (
       rememberClock(adapters)
       if (health.isKeychainOpen())
         await Promise.race([useCases.history.rememberHead(null), deadline])
-      const written = firstScreen.settle().catch((error) => void supervisor.report('app', error))
+      const written = firstScreen.settle().catch((error) => {
+        supervisor.report('app', error)
+      })
       await Promise.race([written, deadline])
       adapters.sampleProvider.stop()
       secrets.close()

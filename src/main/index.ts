@@ -78,9 +78,10 @@ const run = async (): Promise<void> => {
   restorePlace(window, peek)
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   // With a first screen the page needs no core to be worth showing; without one it would be empty.
-  if (firstScreen !== null) void painted.then(() => showWindow(window))
+  if (firstScreen !== null) {
+    painted.then(() => showWindow(window)).catch((error) => reportFault(error))
+  }
   const emit = createEmit(window)
-  // Loading keeps this process busy for as long as the page takes to come up, so the page is given its start first.
   // Loading the core keeps this process busy, through which every file, every face and every press has to pass: a page
   // that has something to draw gets that far first, and asks when it has.
   let noteAsked: () => void = () => undefined

@@ -23,7 +23,8 @@ const mayRunForEver: Readonly<Record<string, string>> = {
   'usecases/supervisor.ts': 'this is the one way',
   'usecases/outbox/timers.ts': 'a schedule waits for its time, under the supervisor',
   'usecases/outbox/running.ts': 'a batch waits for its connection, under the supervisor',
-  'http/net-http-client.ts': 'a few tries of one request'
+  'http/net-http-client.ts': 'a few tries of one request',
+  'usecases/uploads/retried.ts': 'a few tries of one request'
 }
 
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -609,16 +609,44 @@ describe('B17: spaces, escapes and comments', () => {
 })
 
 test('the template gives every field its column, and is read as it was filled in', async () => {
-  const filled = `${draftTemplate()}${U},${U}?c,${U}?h,Zoe,phoenix-3,yes,personal,separate\r\n`
-  const rows = await readDraftFile('template.csv', filled)
+  const filled: Readonly<Record<string, string>> = {
+    train_video_url: U,
+    train_image_url: `${U}?i`,
+    consent_video_url: `${U}?c`,
+    callback_url: `${U}?h`,
+    replica_name: 'Zoe',
+    spoken_name: 'Zoë Müller',
+    model_name: 'phoenix-3',
+    voice_name: 'Warm',
+    default_voice_id: 'v1',
+    green_screen: 'yes',
+    type: 'personal',
+    train_from: 'video',
+    consent_in: 'separate',
+    auto_fix_training_image: 'yes'
+  }
+  const columns = draftTemplate().trim().split(',')
+  expect(columns.toSorted()).toEqual(Object.keys(filled).toSorted())
+  const row = columns.map((column) => filled[column]).join(',')
+  const rows = await readDraftFile('template.csv', `${draftTemplate()}${row}\r\n`)
   expect(rows.ok && rows.value).toEqual([
     {
-      links: { trainVideoUrl: U, consentVideoUrl: `${U}?c`, callbackUrl: `${U}?h` },
+      links: {
+        trainVideoUrl: U,
+        trainImageUrl: `${U}?i`,
+        consentVideoUrl: `${U}?c`,
+        callbackUrl: `${U}?h`
+      },
       values: {
         replicaName: 'Zoe',
+        spokenName: 'Zoë Müller',
         model: 'phoenix-3',
+        voiceName: 'Warm',
+        voiceId: 'v1',
         hasGreenScreen: true,
         subject: 'personal',
+        trainFrom: 'video',
+        hasImageFix: true,
         consentIn: 'consent-video'
       },
       issues: []
