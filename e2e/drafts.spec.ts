@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { sandboxKey, test } from './fixtures.ts'
@@ -9,11 +9,11 @@ import { sweepFolder } from './sweep.ts'
 const asked = <T extends { readonly method: string }>(requests: readonly T[]) =>
   requests.filter(({ method }) => method === 'POST')
 
-test('files of links are imported through the picker, each as drafts', async ({
+test('files of links are imported through the picker, and the template says which columns there are', async ({
   connect,
   userData
 }) => {
-  const { page, desk } = await connect()
+  const { app, page, desk } = await connect()
   const folder = join(userData, 'links')
   mkdirSync(folder)
   const file = (name: string, text: string): string => {
@@ -24,7 +24,7 @@ test('files of links are imported through the picker, each as drafts', async ({
   await page.keyboard.press('Control+n')
   const pick = async (...files: readonly string[]) => {
     const chooser = page.waitForEvent('filechooser')
-    await desk.button('Import…').click()
+    await desk.button('Import CSV…').click()
     await (await chooser).setFiles([...files])
   }
 
@@ -50,6 +50,31 @@ test('files of links are imported through the picker, each as drafts', async ({
     const before = await desk.drafts.count()
     await pick()
     expect(await desk.drafts.count()).toBe(before)
+  })
+
+  await test.step('the template is saved, filled in and imported', async () => {
+    const path = join(folder, 'template.csv')
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, path)
+    await desk.button('Download template').click()
+    await expect(page.getByText('Template saved')).toBeVisible()
+    const names = readFileSync(path, 'utf8')
+    const row = names
+      .trim()
+      .split(',')
+      .map((name) =>
+        name === 'train_video_url'
+          ? presignedLink('zoe.mp4')
+          : name === 'replica_name'
+            ? 'Zoe'
+            : name === 'type'
+              ? 'maybe'
+              : ''
+      )
+    writeFileSync(path, `${names}${row.join(',')}\r\n`)
+    await pick(path)
+    await expect(desk.drafts.filter({ hasText: 'Zoe' })).toContainText('Type:')
   })
 })
 

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
 import { saveWhole } from '../files/save-file.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
+import { draftTemplate } from '../links/draft-rows.ts'
 import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
@@ -152,6 +153,12 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'draft:mendLink': ({ draftId, field }) => drafts.mendLink(draftId, field),
     'draft:applyToAll': ({ patch }) => drafts.applyToAll(patch),
     'draft:restore': () => drafts.restoreDiscarded(),
+    'draft:saveTemplate': async () => {
+      const path = await context.dialogs.askWhere('replica-desk-drafts.csv')
+      if (path === null) return ok({ savedAs: null })
+      const written = await saveWhole(path, draftTemplate())
+      return written.ok ? ok({ savedAs: path }) : written
+    },
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
     'draft:create': async ({ draftId }) => {
       // What was uploaded is sent with a link that is as young as can be; if none can be made, the old one may do.

@@ -189,6 +189,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'draft:applyToAll': 'free',
   'draft:discard': 'free',
   'draft:restore': 'free',
+  'draft:saveTemplate': outside('deed.saveTemplate', 'deed.choose'),
   'draft:create': 'free',
   'video:check': 'free',
   'video:fit': outside('deed.fitVideo', 'deed.choose'),

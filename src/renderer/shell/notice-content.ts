@@ -17,7 +17,8 @@ import {
   type NoticeWords,
   nothingDroppedNotice,
   renamedNotice,
-  restoredNotice
+  restoredNotice,
+  templateSavedNotice
 } from '../text/notice-words.ts'
 import {
   receiptKeyMadeNotice,
@@ -51,6 +52,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return manyCreatedNotice(notice.created, notice.asked)
     case 'diagnostics-saved':
       return diagnosticsSavedNotice(notice.savedAs)
+    case 'template-saved':
+      return templateSavedNotice(notice.savedAs)
     case 'files-refused':
       return filesRefusedNotice(notice.files)
     case 'drafts-discarded':

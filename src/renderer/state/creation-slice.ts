@@ -40,6 +40,8 @@ export interface CreationSlice {
   readonly discardAllDrafts: () => Promise<void>
   /** Brings back what was discarded last. */
   readonly restoreDrafts: () => Promise<void>
+  /** Saves an empty table, to be filled in and imported. */
+  readonly saveTemplate: () => Promise<void>
   /** Changes all drafts that were not sent; answers whether that was done. */
   readonly applyToAll: (patch: SharedPatch) => Promise<boolean>
   readonly createReplica: (draftId: DraftId) => Promise<void>
@@ -182,6 +184,13 @@ export const createCreationSlice =
         const answer = await bridge.draftRestore({})
         if (answer.ok) showAdded(take(answer.value.added))
         else get().tellFailure('undo', answer.error)
+      },
+      saveTemplate: async () => {
+        const answer = await bridge.draftSaveTemplate({})
+        if (!answer.ok) get().tellFailure('save-template', answer.error)
+        else if (answer.value.savedAs !== null) {
+          get().tell({ kind: 'template-saved', savedAs: answer.value.savedAs })
+        }
       },
       applyToAll: async (patch) => {
         const answer = await bridge.draftApplyToAll({ patch })

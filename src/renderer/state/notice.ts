@@ -29,6 +29,7 @@ export type Doing =
   | 'restore-backup'
   | 'accept-end'
   | 'save-diagnostics'
+  | 'save-template'
   | 'stop-waiting'
   | 'remove-person'
   | 'assign-person'
@@ -94,6 +95,7 @@ export type NoticeBody =
   | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
+  | { readonly kind: 'template-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'drafts-discarded'; readonly count: number }
   /** Links that there was no room for. */

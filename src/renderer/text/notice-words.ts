@@ -197,6 +197,9 @@ export const manyCreatedNotice = (created: number, asked: number): NoticeWords =
 export const diagnosticsSavedNotice = (savedAs: string): NoticeWords =>
   notice('good', t('notices.diagnostics'), t('notices.diagnosticsText', { savedAs }))
 
+export const templateSavedNotice = (savedAs: string): NoticeWords =>
+  notice('good', t('notices.template'), t('notices.templateText', { savedAs }))
+
 export const filesRefusedNotice = (files: readonly RefusedFile[]): NoticeWords =>
   notice(
     'warn',

@@ -62,6 +62,7 @@ export const requestNames = allRequests([
   'draft:applyToAll',
   'draft:discard',
   'draft:restore',
+  'draft:saveTemplate',
   'draft:create',
   'video:check',
   'video:fit',

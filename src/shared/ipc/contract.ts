@@ -364,6 +364,8 @@ export const contract = {
   },
   /** Brings back what was discarded last, with its links; nothing if there is nothing, or no room. */
   'draft:restore': { input: nothing, output: addedDrafts },
+  /** Asks where to save, and writes an empty CSV with a column for every field. `storage-failed`. */
+  'draft:saveTemplate': { input: nothing, output: savedAs },
   /**
    * Asks the provider to train the replica. Answers the draft: `created` with its id, `unclear` if the answer was
    * lost, `editing` with its `error` if it was refused. Network, at most one request per call.

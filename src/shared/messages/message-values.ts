@@ -428,6 +428,8 @@ export interface MessageValues {
   'creation.summary': null
   'creation.table': null
   'creation.teleprompter': null
+  'creation.template': null
+  'creation.templateHint': null
   'creation.title': null
   'creation.trainImageLink': null
   'creation.trainVideoLink': null
@@ -480,6 +482,7 @@ export interface MessageValues {
   'deed.saveHistory': null
   'deed.savePlan': null
   'deed.saveReceipt': null
+  'deed.saveTemplate': null
   'deed.shorterHold': null
   'deed.show': null
   'deed.unpin': { readonly count: number }
@@ -745,6 +748,7 @@ export interface MessageValues {
   'failed.reveal-data': null
   'failed.save-diagnostics': null
   'failed.save-settings': null
+  'failed.save-template': null
   'failed.show-past': null
   'failed.stop-waiting': null
   'failed.test-bucket': null
@@ -1509,6 +1513,8 @@ export interface MessageValues {
   'notices.sentence': { readonly text: string }
   'notices.someCreated': { readonly asked: number; readonly created: number }
   'notices.someCreatedText': null
+  'notices.template': null
+  'notices.templateText': { readonly savedAs: string }
   'notices.unclear': { readonly name: string }
   'notices.undone': { readonly subject: string }
   'notices.waits': { readonly subject: string }

@@ -6,7 +6,7 @@ import '@mantine/core/styles/InlineInput.layer.css'
 import '@mantine/core/styles/CheckboxIndicator.layer.css'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Button } from '@mantine/core'
-import { IconFileText, IconLink, IconPlus } from '@tabler/icons-react'
+import { IconDownload, IconFileText, IconLink, IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { t } from '../../../shared/messages/messages.ts'
 import { linkFileEndings } from '../../state/link-files.ts'
@@ -21,6 +21,7 @@ import { DraftsFoot } from './drafts-foot.tsx'
 
 const DropRegion = () => {
   const importFiles = useApp((state) => state.importFiles)
+  const saveTemplate = useApp((state) => state.saveTemplate)
   return (
     <section className={classes['region']} aria-label={t('creation.region')}>
       <IconLink size={20} aria-hidden="true" />
@@ -28,13 +29,23 @@ const DropRegion = () => {
         <p className={classes['regionTitle']}>{t('creation.dropTitle')}</p>
         <p className={classes['dim']}>{t('creation.dropText')}</p>
       </div>
-      <Button
-        title={t('creation.importHint')}
-        leftSection={<IconFileText size={16} aria-hidden="true" />}
-        onClick={() => void pickFiles(linkFileEndings).then(importFiles)}
-      >
-        {t('creation.import')}
-      </Button>
+      <div className={classes['regionActions']}>
+        <Button
+          variant="subtle"
+          title={t('creation.templateHint')}
+          leftSection={<IconDownload size={16} aria-hidden="true" />}
+          onClick={() => void saveTemplate()}
+        >
+          {t('creation.template')}
+        </Button>
+        <Button
+          title={t('creation.importHint')}
+          leftSection={<IconFileText size={16} aria-hidden="true" />}
+          onClick={() => void pickFiles(linkFileEndings).then(importFiles)}
+        >
+          {t('creation.import')}
+        </Button>
+      </div>
     </section>
   )
 }
