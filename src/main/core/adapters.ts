@@ -146,7 +146,7 @@ export const createAdapters = (
       const readName = providers[account.provider]?.readName
       return readName === undefined ? null : { readName }
     },
-    ...createVideos(clock, stopping),
+    ...createVideos(clock, clockTrust.noteServer, stopping),
     ...createMedia(environment, settings, clock, log, stopping),
     sampleProvider: createSampleProvider(environment, log)
   }

@@ -68,7 +68,11 @@ const networkOf = (from: Electron.Session) => ({
  * Reads videos behind links and shows them before they are sent, with nothing kept: a link that ended must not go on
  * answering from a cache.
  */
-export const createVideos = (clock: Clock, stopping: AbortSignal) => {
+export const createVideos = (
+  clock: Clock,
+  onDate: (origin: string, date: string) => void,
+  stopping: AbortSignal
+) => {
   const own = openSession('preflight')
   const asking = {
     fetch: untilStopped(
@@ -76,7 +80,8 @@ export const createVideos = (clock: Clock, stopping: AbortSignal) => {
       stopping
     ),
     network: networkOf(own),
-    clock
+    clock,
+    onDate
   }
   const get = createCheckedGet(asking)
   /** Null: nothing came; the check says why. */

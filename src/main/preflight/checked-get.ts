@@ -36,6 +36,8 @@ export interface CheckedGetOptions {
   readonly requestTimeoutMs?: number
   /** Told of every request that leaves. */
   readonly onRequest?: () => void
+  /** Told the `Date` of every answer that a server made for it, with the server's origin. */
+  readonly onDate?: (origin: string, date: string) => void
 }
 
 /** Security D6. */
@@ -76,7 +78,7 @@ export const createCheckedGet = (options: CheckedGetOptions): CheckedGet => {
   ): Promise<Response> => {
     options.onRequest?.()
     try {
-      return await fetch(url.href, {
+      const response = await fetch(url.href, {
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
@@ -84,6 +86,9 @@ export const createCheckedGet = (options: CheckedGetOptions): CheckedGet => {
         headers: { ...plainHeaders, ...(range === null ? {} : { range }) },
         signal: attempt.signal
       })
+      const date = freshDate(response.headers)
+      if (date !== null) options.onDate?.(url.origin, date)
+      return response
     } catch (error) {
       if (timedOut()) throw new ReadFault('link-silent', { host: url.host })
       throw new ReadFault(isTlsFailure(error) ? 'link-tls' : 'link-unreachable', { host: url.host })
@@ -130,6 +135,10 @@ export const createCheckedGet = (options: CheckedGetOptions): CheckedGet => {
     }
   }
 }
+
+/** When an answer was made; null: it does not say, or a cache kept it, which its maker dated at some earlier time. */
+export const freshDate = (headers: Headers): string | null =>
+  headers.has('age') ? null : headers.get('date')
 
 const nextHop = (from: URL, location: string): URL => {
   if (!URL.canParse(location, from.href)) throw new ReadFault('link-redirects', { host: from.host })

@@ -361,6 +361,19 @@ describe('what a check costs', () => {
     await expect(check(server, {}, stop.signal)).rejects.toThrow('Given up')
   })
 
+  it('tells when each answer was made, but not what a cache dated', async () => {
+    const made = new Date(Date.now() - 86_400_000).toUTCString()
+    const told: string[] = []
+    const onDate = (origin: string, date: string) => void told.push(`${origin} ${date}`)
+    const asked = await serve(front, (call) => answerRange(call, { date: made }))
+    const { requests } = await check(asked, { onDate })
+    expect(told).toEqual(Array.from({ length: requests }, () => `${asked.origin} ${made}`))
+    const kept = await serve(front, (call) => answerRange(call, { date: made, age: '86400' }))
+    const found = await check(kept, { onDate })
+    expect(told).toHaveLength(requests)
+    expect(found.findings.map(({ code }) => code)).not.toContain('clock-off')
+  })
+
   it('judges by the clock of the server where that is another', async () => {
     const ahead = new Date(Date.now() + 3 * 3_600_000).toUTCString()
     const server = await serve(front, (call) => answerRange(call, { date: ahead }))

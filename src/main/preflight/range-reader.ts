@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts'
 import type { ByteSource } from './byte-source.ts'
-import type { Answer, CheckedGet, LinkToRead } from './checked-get.ts'
+import { type Answer, type CheckedGet, freshDate, type LinkToRead } from './checked-get.ts'
 import { ReadFault } from './read-fault.ts'
 import { readStorageError } from './storage-error.ts'
 
@@ -272,7 +272,7 @@ const identityOf = (headers: Headers): string =>
   headers.get('etag') ?? headers.get('last-modified') ?? ''
 
 const serverFacts = (response: Response, url: string, clock: Clock): ServerFacts => {
-  const date = Date.parse(response.headers.get('date') ?? '')
+  const date = Date.parse(freshDate(response.headers) ?? '')
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   return {
     contentType: type && /^[a-z0-9.+-]{1,40}\/[a-z0-9.+-]{1,59}$/.test(type) ? type : null,

@@ -22,6 +22,7 @@ export interface VideoCheckerOptions {
   readonly fetch: FetchLike
   readonly network?: LinkNetwork
   readonly clock: Clock
+  readonly onDate?: (origin: string, date: string) => void
   readonly budget?: Budget
   readonly requestTimeoutMs?: number
   readonly deadlineMs?: number
