@@ -131,6 +131,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     emit,
     canTrain: (account) => adapters.trainerOf(account) !== null,
     onVideos: (id) => {
+      videoFits.sync(id)
       videoChecks.sync(id)
       uploads.sync(id)
     }

@@ -44,6 +44,8 @@ const runProgram = ({ program, from, to, toMend, onShare, signal }: Run): Promis
     const child = spawn(program, [...quiet, '-i', from, ...mendArguments(toMend), ...ends], {
       stdio: ['ignore', 'pipe', 'ignore'],
       windowsHide: true,
+      // What it made is thrown away then, so it need not be finished, which can take long.
+      killSignal: 'SIGKILL',
       signal
     })
     const seconds = toMend.facts.durationSeconds
@@ -53,7 +55,10 @@ const runProgram = ({ program, from, to, toMend, onShare, signal }: Run): Promis
         onShare(Math.min(1, Number(done) / 1e6 / seconds))
       }
     })
-    child.on('error', reject)
+    child.on('error', (error) => {
+      // One that runs has to end first: it could make its file after that was removed.
+      if (child.pid === undefined) reject(error)
+    })
     child.on('close', (code) => resolve(code === 0))
   })
 
@@ -86,6 +91,7 @@ export const createVideoFitter = ({ clock, folders }: FitterOptions): VideoFitte
       const { path: from } = video.source
       try {
         const isDone = await runProgram({ program, from, to: unfinished, toMend, onShare, signal })
+        signal.throwIfAborted()
         if (!isDone) return 'failed'
         await rename(unfinished, to)
         return 'done'

@@ -59,6 +59,14 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
   const runs = new Map<string, Run>()
   const nameOf = (id: DraftId, field: VideoField): string => `${id} ${field}`
 
+  /** The same video is being made fit while it is checked again: how far that is stays in sight. */
+  const put = (id: DraftId, field: VideoField, check: VideoCheck): void => {
+    const draft = drafts.get(id)
+    const before = draft.ok ? draft.value.checks[field] : null
+    const { canFit, fit } = before?.fit?.state === 'running' ? before : check
+    drafts.setCheck(id, field, { ...check, canFit, fit })
+  }
+
   const forget = (id: DraftId, field: VideoField): void => {
     runs.get(nameOf(id, field))?.stop.abort()
     runs.delete(nameOf(id, field))
@@ -73,15 +81,15 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
       try {
         const checked = await checker.check(video, signal)
         if (runs.get(name) !== run) return null
-        drafts.setCheck(id, field, checked.check)
+        put(id, field, checked.check)
         return checked
       } catch (error) {
         if (signal.aborted) return null
-        if (runs.get(name) === run) drafts.setCheck(id, field, { ...begun, state: 'failed' })
+        if (runs.get(name) === run) put(id, field, { ...begun, state: 'failed' })
         throw error
       }
     }
-    drafts.setCheck(id, field, begun)
+    put(id, field, begun)
     const ended = read()
     const run: Run = { key: video.key, stop, ended: ended.catch(() => null) }
     runs.set(name, run)

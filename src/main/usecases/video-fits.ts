@@ -1,4 +1,4 @@
-import type { VideoField } from '../../shared/catalogue/draft-fields.ts'
+import { type VideoField, videoFields } from '../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftId } from '../../shared/domain/draft.ts'
 import type { VideoFit } from '../../shared/domain/video-check.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -19,13 +19,19 @@ export interface VideoFitDeps {
   readonly takeFile: (id: DraftId, field: VideoField, path: string) => Promise<void>
 }
 
+interface Run {
+  /** Of the video that is read. */
+  readonly path: string
+  readonly stop: AbortController
+}
+
 /** How often the window is told how far it is. */
 const tellEveryMs = 500
 
 /** Makes files that Tavus takes of local videos, one for each video at a time, where the person wants them. */
 export const createVideoFits = (deps: VideoFitDeps) => {
   const { drafts, fitter, clock, supervisor, stopping } = deps
-  const runs = new Map<string, AbortController>()
+  const runs = new Map<string, Run>()
   const nameOf = (id: DraftId, field: VideoField): string => `${id} ${field}`
 
   const tell = (id: DraftId, field: VideoField, fit: VideoFit | null): void => {
@@ -39,27 +45,39 @@ export const createVideoFits = (deps: VideoFitDeps) => {
     field: VideoField,
     video: KnownVideo,
     to: string,
-    stop: AbortController
+    own: Run
   ): Promise<void> => {
+    const name = nameOf(id, field)
+    const isOurs = (): boolean => runs.get(name) === own
     let toldMs = Number.NEGATIVE_INFINITY
     const onShare = (share: number): void => {
-      if (clock.monotonicMs() - toldMs < tellEveryMs || stop.signal.aborted) return
+      if (!isOurs() || clock.monotonicMs() - toldMs < tellEveryMs) return
       toldMs = clock.monotonicMs()
       tell(id, field, { state: 'running', share })
     }
+    const signal = AbortSignal.any([own.stop.signal, stopping])
     try {
-      const signal = AbortSignal.any([stop.signal, stopping])
       const outcome = await fitter.fit(video, to, onShare, signal)
-      if (outcome === 'done') await deps.takeFile(id, field, to)
-      else tell(id, field, { state: 'failed', share: null })
+      if (outcome === 'done' && isOurs()) await deps.takeFile(id, field, to)
+      if (isOurs()) tell(id, field, outcome === 'done' ? null : { state: 'failed', share: null })
     } catch (error) {
-      if (!stop.signal.aborted && !stopping.aborted) {
-        tell(id, field, { state: 'failed', share: null })
-        throw error
-      }
-      tell(id, field, null)
+      if (isOurs()) tell(id, field, signal.aborted ? null : { state: 'failed', share: null })
+      if (!signal.aborted) throw error
     } finally {
+      if (isOurs()) runs.delete(name)
+    }
+  }
+
+  /** A draft's videos may be others now, or it is gone: nobody waits for what is made of those before. */
+  const sync = (id: DraftId): void => {
+    const videos = drafts.videos(id)
+    for (const field of videoFields) {
+      const run = runs.get(nameOf(id, field))
+      const source = videos?.[field]?.source
+      if (run === undefined || (source?.kind === 'file' && source.path === run.path)) continue
       runs.delete(nameOf(id, field))
+      run.stop.abort()
+      tell(id, field, null)
     }
   }
 
@@ -74,20 +92,20 @@ export const createVideoFits = (deps: VideoFitDeps) => {
     const to = await deps.askWhere(fitName(video.fileName))
     // The one that is read must not be the one that is written.
     if (to === null || to === video.source.path || runs.has(name)) return draft
-    const stop = new AbortController()
-    runs.set(name, stop)
+    const own: Run = { path: video.source.path, stop: new AbortController() }
+    runs.set(name, own)
     tell(id, field, { state: 'running', share: null })
-    supervisor.start('checks', () => run(id, field, video, to, stop))
+    supervisor.start('checks', () => run(id, field, video, to, own))
     return drafts.get(id)
   }
 
   /** Gives it up; the file that was begun goes. */
   const cancel = (id: DraftId, field: VideoField): Result<Record<never, never>> => {
-    runs.get(nameOf(id, field))?.abort()
+    runs.get(nameOf(id, field))?.stop.abort()
     return ok({})
   }
 
-  return { begin, cancel }
+  return { begin, sync, cancel }
 }
 
 /** The name of the file that is made of another. */
