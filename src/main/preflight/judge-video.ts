@@ -222,7 +222,13 @@ export const judgeVideo = (
     ...(facts === null ? [] : videoFound(facts, video))
   ]
   const findings = all
-    .map(({ code, values }): VideoFinding => ({ code, ...asFound(code, video.field), values }))
+    .map(
+      ({ code, values }): VideoFinding => ({
+        code,
+        ...asFound(code, video.field),
+        values: { ...values, source: video.source.kind }
+      })
+    )
     .sort((a, b) => gravity.indexOf(a.level) - gravity.indexOf(b.level))
   const isRateMended = findings.some(({ code }) => code === 'rate-low')
   const mend = mendOf(findings) ?? (isRateMended ? 'reencode' : null)

@@ -58,6 +58,7 @@ const numberOf = (value: string | number | undefined, digits: number): string =>
 /** What was found, as a sentence that says what to do. */
 export const findingSentence = ({ code, values }: VideoFinding): string =>
   t(`video.finding.${code}`, {
+    source: values['source'] === 'file' ? 'file' : 'link',
     bytes: typeof values['bytes'] === 'number' ? bytesText(values['bytes']) : '',
     time: typeof values['seconds'] === 'number' ? lengthText(values['seconds']) : '',
     rate: numberOf(values['rate'], 2),

@@ -2217,17 +2217,17 @@ export interface MessageValues {
   'video.finding.file-unreadable': null
   'video.finding.format-audio': null
   'video.finding.format-avi': null
-  'video.finding.format-empty': null
+  'video.finding.format-empty': { readonly source: string }
   'video.finding.format-image': null
   'video.finding.format-mkv': null
   'video.finding.format-mov': null
   'video.finding.format-mp4': null
-  'video.finding.format-page': null
+  'video.finding.format-page': { readonly source: string }
   'video.finding.format-text': null
   'video.finding.format-ts': null
   'video.finding.format-unknown': null
   'video.finding.format-webm': null
-  'video.finding.format-xml': null
+  'video.finding.format-xml': { readonly source: string }
   'video.finding.format-zip': null
   'video.finding.fragmented': null
   'video.finding.hdr': null
@@ -2277,7 +2277,7 @@ export interface MessageValues {
   'video.finding.size-ok': { readonly bytes: string }
   'video.finding.size-over': { readonly bytes: string }
   'video.finding.too-much-to-read': null
-  'video.finding.truncated': { readonly bytes: string }
+  'video.finding.truncated': { readonly bytes: string; readonly source: string }
   'video.finding.type-general': { readonly type: string }
   'video.finding.type-page': null
   'video.finding.unreadable': null
