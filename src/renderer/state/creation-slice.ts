@@ -133,9 +133,9 @@ export const createCreationSlice =
       addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
       importFiles: async (files, folderNames = []) => {
         const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))
-        const addedIds: DraftId[] = []
         const videos = files.filter(isVideo)
-        if (videos.length > 0) await get().addVideoFiles(videos)
+        const addedIds: DraftId[] = []
+        if (videos.length > 0) addedIds.push(...(await get().addVideoFiles(videos)))
         for (const file of files.filter((one) => !isVideo(one))) {
           const read = await readLinkFile(file, navigator.language)
           if (read.kind === 'refused') refused.push({ name: file.name, reason: read.reason })

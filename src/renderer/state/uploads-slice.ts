@@ -26,7 +26,8 @@ export interface UploadsSlice {
   readonly testBucket: (bucketId: BucketId) => Promise<void>
   readonly removeBucket: (bucketId: BucketId) => Promise<void>
   readonly chooseVideoFile: (draftId: DraftId, field: VideoField) => Promise<void>
-  readonly addVideoFiles: (files: readonly File[]) => Promise<void>
+  /** Makes a draft of each; answers which. */
+  readonly addVideoFiles: (files: readonly File[]) => Promise<readonly DraftId[]>
   readonly startUpload: (draftId: DraftId, field: VideoField, bucketId: BucketId) => Promise<void>
   readonly turnUpload: (uploadId: UploadId, turn: 'pause' | 'resume' | 'cancel') => Promise<void>
   readonly findLeftovers: (bucketId: BucketId) => Promise<void>
@@ -81,10 +82,9 @@ export const createUploadsSlice =
       const answer = await bridge.draftAddVideoFiles({ files, accountId })
       if (!answer.ok) {
         get().tellFailure('choose-file', answer.error)
-        return
+        return []
       }
-      const addedDraftIds = answer.value.added.map(({ id }) => id)
-      if (addedDraftIds.length > 0) set({ addedDraftIds, place: 'new-replica' })
+      return answer.value.added.map(({ id }) => id)
     },
     startUpload: async (draftId, field, bucketId) => {
       const answer = await bridge.uploadStart({ draftId, field, bucketId })

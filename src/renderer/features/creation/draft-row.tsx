@@ -4,16 +4,19 @@ import {
   draftFields,
   draftIssues,
   needsStatement,
-  sourceField
+  sourceField,
+  videoFields
 } from '../../../shared/catalogue/draft-fields.ts'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
+import type { FieldIssue } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
 import type { StateTone } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { choiceLabel, issueInRow } from '../../text/draft-words.ts'
+import { findingSentence } from '../../text/video-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './draft-table.module.css'
@@ -27,13 +30,25 @@ export const standingTones = {
   created: 'quiet'
 } as const satisfies Record<DraftStanding, StateTone>
 
+const videoCodes = ['unfit-video', 'not-uploaded']
+
+/** What Tavus would refuse a video for says more than that it would, and than that its file is to be uploaded. */
+const issueLine = (draft: Draft, issue: FieldIssue): string => {
+  const field = videoFields.find((name) => name === issue.field)
+  const refused =
+    field === undefined || !videoCodes.includes(issue.code)
+      ? undefined
+      : draft.checks[field]?.findings.find(({ level }) => level === 'refused')
+  return refused === undefined ? issueInRow(issue, keeperName('replica')) : findingSentence(refused)
+}
+
 /** What the person is to do about it, if anything. */
 const verdictOf = (draft: Draft): { readonly tone: StateTone; readonly text: string } => {
   const standing = draftStanding(draft)
   const issues = draft.error?.kind === 'invalid-input' ? draft.error.issues : draftIssues(draft)
   const [issue] = issues.length > 0 ? issues : draftIssues(draft)
   if (standing === 'needs-you' && issue !== undefined) {
-    return { tone: 'warn', text: issueInRow(issue, keeperName('replica')) }
+    return { tone: 'warn', text: issueLine(draft, issue) }
   }
   if (standing === 'needs-you' && draft.error !== null) {
     return { tone: 'bad', text: describeError(draft.error, keeperName('replica')).title }
@@ -68,7 +83,10 @@ interface Props {
 
 /** One draft in a line; pressing it opens its card. */
 export const DraftRow = memo(({ draft, index, isOpen, isStop, onOpen, onFocus }: Props) => {
-  const link = draft[draftFields[sourceField(draft)].view]
+  const source = sourceField(draft)
+  const link = draft[draftFields[source].view]
+  const file = source === 'trainVideoUrl' ? draft.files[source] : null
+  const given = file?.fileName ?? (link === null ? null : link.fileName || link.host)
   const verdict = verdictOf(draft)
   const isUnnamed = draft.replicaName.trim() === ''
   return (
@@ -90,8 +108,8 @@ export const DraftRow = memo(({ draft, index, isOpen, isStop, onOpen, onFocus }:
         </span>
       </span>
       <span className={classes['cell']}>
-        <span className={link === null ? classes['dim'] : undefined} dir="auto">
-          {link === null ? t('creation.noLinkYet') : link.fileName || link.host}
+        <span className={given === null ? classes['dim'] : undefined} dir="auto">
+          {given ?? t('creation.noLinkYet')}
         </span>
       </span>
       <span className={`${classes['cell']} ${classes['wide']}`}>
