@@ -1,3 +1,6 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator } from '@playwright/test'
 import { corpusFile, corpusFolder, corpusVideo } from '../test/main/preflight/video-corpus.ts'
 import { test } from './fixtures.ts'
@@ -18,10 +21,18 @@ test.use({
   }
 })
 
+const sent = ['good.mp4', '15-fps.mp4', '60-seconds.mp4']
+const local = [
+  'a-page.mp4',
+  'cut-moov-first.mp4',
+  'two-minutes.mp4',
+  'film-rate.mp4',
+  'recorder.mov'
+]
+
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  for (const name of ['good.mp4', '15-fps.mp4', '60-seconds.mp4'])
-    await corpusFile(corpusVideo(name))
+  for (const name of [...sent, ...local]) await corpusFile(corpusVideo(name))
 })
 
 test('a training video is judged before it is sent, and trained by what its link really answers', async ({
@@ -29,6 +40,7 @@ test('a training video is judged before it is sent, and trained by what its link
   sandbox,
   userData
 }) => {
+  test.setTimeout(180_000)
   onChange = () => {
     if (!sandbox.state.replicas.some(({ name }) => name === 'Ended')) return
     onChange = () => undefined
@@ -43,22 +55,73 @@ test('a training video is judged before it is sent, and trained by what its link
     const { search } = new URL(presignedLink(name))
     return `${sandbox.origin}/media/${name}${search}`
   }
-  const draftOf = (name: string): Locator => page.locator('[data-draft]').filter({ hasText: name })
-  const findingsOf = (name: string): Locator =>
-    draftOf(name).getByRole('region', { name: /^Findings for / })
+  /** Of the card that is open. */
+  const findings = page.getByRole('region', { name: /^Findings for / })
+  const rowOf = (name: string): Locator => desk.drafts.filter({ hasText: name })
+
+  // Beside the data folder, which is swept.
+  const made = `${userData}-made`
+  await app.evaluate(({ dialog }, folder) => {
+    const system = dialog as unknown as {
+      showSaveDialog: (window: unknown, asked: { defaultPath: string }) => Promise<unknown>
+    }
+    system.showSaveDialog = async (_window, { defaultPath }) => ({
+      canceled: false,
+      filePath: `${folder}/${defaultPath.split(/[\\/]/).at(-1)}`
+    })
+  }, made)
+  mkdirSync(made)
+
+  await test.step('local files are judged as they are dropped, each in its row', async () => {
+    await desk.drop({ files: local.map((name) => join(corpusFolder, name)) })
+    await expect(rowOf('a-page.mp4')).toContainText('This is a web page')
+    await expect(rowOf('cut-moov-first.mp4')).toContainText('The file is cut off')
+    await expect(rowOf('two-minutes.mp4')).toContainText('Upload the file first.')
+    await desk.openDraft('two-minutes.mp4')
+    await expect(findings).toContainText('This video meets Tavus’s rules.')
+    await desk.openDraft('cut-moov-first.mp4')
+    await expect(findings).toContainText('Tavus will refuse: video_processing')
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .include('[aria-label^="Findings for"]')
+      .analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+
+  await test.step('a conversion stays in sight while its video is checked again; given up, it leaves nothing', async () => {
+    await desk.openDraft('film-rate.mp4')
+    await findings.getByRole('button', { name: 'Make it fit' }).click()
+    const progress = findings.getByRole('progressbar', { name: 'Making a new file' })
+    await expect(progress).toBeVisible()
+    await findings.getByRole('button', { name: 'Check again' }).click()
+    await expect(findings.getByRole('button', { name: 'Check again' })).toBeEnabled()
+    await expect(progress).toBeVisible()
+    await findings.getByRole('button', { name: 'Cancel conversion' }).click()
+    await expect(findings.getByRole('button', { name: 'Make it fit' })).toBeVisible()
+    expect(readdirSync(made)).toEqual([])
+  })
+
+  await test.step('what was made to fit is the draft’s video from then on', async () => {
+    await desk.openDraft('recorder.mov')
+    await expect(findings).toContainText('Tavus will refuse: video_format')
+    await findings.getByRole('button', { name: 'Make it fit' }).click()
+    await expect(rowOf('recorder-fit.mp4')).toBeVisible()
+    await expect(findings).toContainText('This video meets Tavus’s rules.')
+    expect(readdirSync(made)).toEqual(['recorder-fit.mp4'])
+    await desk.discardDrafts()
+    await expect(rowOf('recorder-fit.mp4')).toHaveCount(0)
+  })
 
   await test.step('a bad link says what is wrong, in words and in the words of Tavus', async () => {
-    await desk.button('New replica').click()
-    await desk.dropLinks([signed('15-fps.mp4'), signed('good.mp4'), signed('60-seconds.mp4')])
-    await expect(findingsOf('15-fps.mp4')).toContainText('15 fps is too low')
-    await expect(findingsOf('15-fps.mp4')).toContainText('Tavus will refuse: video_fps')
-    await expect(
-      findingsOf('15-fps.mp4').getByRole('button', { name: 'Check again' })
-    ).toBeVisible()
+    await desk.dropLinks(sent.map(signed))
+    await expect(rowOf('15-fps.mp4')).toContainText('15 fps is too low')
+    await desk.openDraft('15-fps.mp4')
+    await expect(findings).toContainText('Tavus will refuse: video_fps')
+    await expect(findings.getByRole('button', { name: 'Check again' })).toBeVisible()
   })
 
   await test.step('a good one says what it is, and can be looked at', async () => {
-    const findings = findingsOf('good.mp4')
+    await desk.openDraft('good.mp4')
     await expect(findings).toContainText('This video meets Tavus’s rules.')
     await expect(findings).toContainText('1920 × 1080')
     await expect(findings.locator('canvas')).toBeVisible()
@@ -74,19 +137,15 @@ test('a training video is judged before it is sent, and trained by what its link
   })
 
   await test.step('another link mends the bad one; then all are sent', async () => {
-    const bad = draftOf('15-fps.mp4')
-    await bad.getByLabel('Training video URL').fill(signed('good.mp4'))
+    await desk.openDraft('60-seconds.mp4')
+    await desk.field('Replica name').fill('Ended')
+    await desk.openDraft('15-fps.mp4')
+    await desk.field('Replica name').fill('Mended')
+    await desk.field('Training video URL').fill(signed('good.mp4'))
     await page.keyboard.press('Enter')
+    await expect(findings).toContainText('This video meets Tavus’s rules.')
     await expect(page.getByText('15 fps is too low')).toHaveCount(0)
-    for (const index of [0, 1, 2]) {
-      await page.getByText('Character', { exact: true }).nth(index).click()
-      await desk
-        .field('Replica name')
-        .nth(index)
-        .fill(['Mended', 'Good', 'Ended'][index] ?? '')
-    }
-    await expect(page.getByText('This video meets Tavus’s rules.')).toHaveCount(3)
-    await page.getByRole('button', { name: /^Create all ready/ }).click()
+    await desk.button('Create all ready').click()
     await expect
       .poll(() => sandbox.state.replicas.map(({ name }) => name).toSorted())
       .toEqual(['Amara Osei', 'Ended', 'Good', 'Mended'])
@@ -104,8 +163,8 @@ test('a training video is judged before it is sent, and trained by what its link
   })
 
   await test.step('no signature of a link is left anywhere', async () => {
-    const told = JSON.stringify(await recordedIpc(app))
-    expect(sweepText(told, [...linkCanaries])).toEqual([])
+    const seen = JSON.stringify(await recordedIpc(app))
+    expect(sweepText(seen, [...linkCanaries])).toEqual([])
     await app.close()
     expect(sweepFolder(userData, [...linkCanaries])).toEqual([])
   })

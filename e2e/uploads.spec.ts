@@ -109,6 +109,7 @@ test('a video is dropped, uploaded through a kill, and its secrets lie nowhere',
       action === 'UploadPart' && before % 2 === 0 ? { kind: 'reset', afterBytes: 1 } : null
     )
     await fileRegion(page).getByRole('button', { name: 'Remove file' }).click()
+    await desk.discardDrafts()
     await dropFiles(page, [video])
     const before = s3.requests.length
     await fileRegion(page).getByRole('button', { name: 'Upload to Studio bucket' }).click()
