@@ -76,6 +76,22 @@ test('files of links are imported through the picker, and the template says whic
     await pick(path)
     await expect(desk.drafts.filter({ hasText: 'Zoe' })).toContainText('Type:')
   })
+
+  await test.step('a row says what its file is, and what was found in it', async () => {
+    const path = file('take.mp4', 'no video at all')
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+    }, path)
+    await desk.button('Add draft').click()
+    const row = page.locator('[data-draft]', { has: page.locator('[aria-expanded="true"]') })
+    await expect(row).toContainText('No link or file yet')
+    await expect(row).toContainText('Add a link or choose a file to check it.')
+    await desk.button('Choose a file…').click()
+    await expect(row.locator('[data-key]')).toContainText('take.mp4')
+    await expect(row).not.toContainText('No link or file yet')
+    await expect(row).not.toContainText('Add a link')
+    await expect(row.locator('[data-key] [data-tone="bad"]')).toHaveCount(1)
+  })
 })
 
 test('all that is ready is created at once, and the rest is discarded after a question', async ({

@@ -405,7 +405,8 @@ export interface MessageValues {
   'creation.needAccount': null
   'creation.noAccount': null
   'creation.noConsent': null
-  'creation.noLink': null
+  'creation.noImageYet': null
+  'creation.noLink': { readonly field: string }
   'creation.noLinkYet': null
   'creation.nonHumanHint': null
   'creation.notListed': null
@@ -551,6 +552,7 @@ export interface MessageValues {
   'draft.link.trainVideoUrl': null
   'draft.linkAgain': { readonly field: string }
   'draft.linksAgain': { readonly links: string }
+  'draft.readyBut': { readonly text: string }
   'draft.standing.created': { readonly count: number }
   'draft.standing.creating': { readonly count: number }
   'draft.standing.needs-you': { readonly count: number }
@@ -563,6 +565,9 @@ export interface MessageValues {
   'draft.state.ready': null
   'draft.state.unclear': null
   'draft.state.unsettled': null
+  'draft.uploadFailed': null
+  'draft.uploadPaused': { readonly share: number }
+  'draft.uploading': { readonly share: number }
   'drop.files.title': { readonly count: number }
   'drop.links.title': null
   'drop.models.text': null

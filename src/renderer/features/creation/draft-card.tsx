@@ -44,6 +44,7 @@ const Findings = ({ draft, name }: { readonly draft: Draft; readonly name: strin
   const hasConsentVideo = needsStatement(draft) && draft.consentIn === 'consent-video'
   const field = sourceField(draft)
   const source = draft[draftFields[field].view]
+  const hasFile = field === 'trainVideoUrl' && draft.files[field] !== null
   const mend = (of: LinkField) =>
     draft.state === 'editing' ? () => void mendLink(draft.id, of) : undefined
   return (
@@ -52,9 +53,10 @@ const Findings = ({ draft, name }: { readonly draft: Draft; readonly name: strin
       aria-label={t('video.region', { name })}
       aria-live="polite"
     >
-      {source === null ? (
-        <p className={classes['dim']}>{t('creation.noLink')}</p>
-      ) : (
+      {source === null && !hasFile && (
+        <p className={classes['dim']}>{t('creation.noLink', { field })}</p>
+      )}
+      {source !== null && (
         <>
           <LinkFindings
             title={

@@ -1,60 +1,17 @@
 import { IconMovie, IconPhoto } from '@tabler/icons-react'
-import { memo } from 'react'
-import {
-  draftFields,
-  draftIssues,
-  needsStatement,
-  sourceField,
-  videoFields
-} from '../../../shared/catalogue/draft-fields.ts'
-import { keeperName } from '../../../shared/catalogue/kinds.ts'
+import { memo, useEffect, useState } from 'react'
+import { draftFields, needsStatement, sourceField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
-import type { FieldIssue } from '../../../shared/errors.ts'
+import type { Upload } from '../../../shared/domain/upload.ts'
 import { t } from '../../../shared/messages/messages.ts'
-import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
-import type { StateTone } from '../../text/asset-words.ts'
-import { describeError } from '../../text/describe-error.ts'
-import { choiceLabel, issueInRow } from '../../text/draft-words.ts'
-import { findingSentence } from '../../text/video-words.ts'
+import { draftVerdict, sentShare, sentVideos } from '../../text/draft-verdict.ts'
+import { choiceLabel } from '../../text/draft-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './draft-table.module.css'
-
-export const standingTones = {
-  ready: 'good',
-  'needs-you': 'warn',
-  creating: 'busy',
-  unclear: 'warn',
-  unsettled: 'warn',
-  created: 'quiet'
-} as const satisfies Record<DraftStanding, StateTone>
-
-const videoCodes = ['unfit-video', 'not-uploaded']
-
-/** What Tavus would refuse a video for says more than that it would, and than that its file is to be uploaded. */
-const issueLine = (draft: Draft, issue: FieldIssue): string => {
-  const field = videoFields.find((name) => name === issue.field)
-  const refused =
-    field === undefined || !videoCodes.includes(issue.code)
-      ? undefined
-      : draft.checks[field]?.findings.find(({ level }) => level === 'refused')
-  return refused === undefined ? issueInRow(issue, keeperName('replica')) : findingSentence(refused)
-}
-
-/** What the person is to do about it, if anything. */
-const verdictOf = (draft: Draft): { readonly tone: StateTone; readonly text: string } => {
-  const standing = draftStanding(draft)
-  const issues = draft.error?.kind === 'invalid-input' ? draft.error.issues : draftIssues(draft)
-  const [issue] = issues.length > 0 ? issues : draftIssues(draft)
-  if (standing === 'needs-you' && issue !== undefined) {
-    return { tone: 'warn', text: issueLine(draft, issue) }
-  }
-  if (standing === 'needs-you' && draft.error !== null) {
-    return { tone: 'bad', text: describeError(draft.error, keeperName('replica')).title }
-  }
-  return { tone: standingTones[standing], text: t(`draft.state.${standing}`) }
-}
+import { frameKey, keptFrames } from './kept-frames.ts'
+import { FramePicture, FrameReader, useKeptFrame } from './video-frame.tsx'
 
 const consentOf = (draft: Draft): string =>
   needsStatement(draft) ? choiceLabel(draft.consentIn) : t('creation.noConsent')
@@ -71,6 +28,79 @@ const Account = ({ accountId }: Pick<Draft, 'accountId'>) => {
   )
 }
 
+/** Reads one frame of a file on this computer, once. */
+const FileFrame = ({ draft }: { readonly draft: Draft }) => {
+  const previewVideo = useApp((state) => state.previewVideo)
+  const [mediaId, setMediaId] = useState<string | null>(null)
+  const [isOver, setIsOver] = useState(false)
+  useEffect(() => {
+    let isGone = false
+    void previewVideo(draft.id, 'trainVideoUrl').then((id) => !isGone && setMediaId(id))
+    return () => {
+      isGone = true
+    }
+  }, [draft.id, previewVideo])
+  if (mediaId === null || isOver) return null
+  const keep = (frame: ImageBitmap) => {
+    setIsOver(true)
+    keptFrames.put(frameKey(draft, 'trainVideoUrl'), frame)
+  }
+  return <FrameReader mediaId={mediaId} onFrame={keep} onError={() => setIsOver(true)} />
+}
+
+/** The frame that the card has read; of a file it is read here. A link is not loaded for each row in view. */
+const Face = ({ draft }: { readonly draft: Draft }) => {
+  const frame = useKeptFrame(frameKey(draft, 'trainVideoUrl'))
+  const check = draft.checks.trainVideoUrl
+  const isFile = draft.files.trainVideoUrl !== null && draft.trainVideo === null
+  const canRead = isFile && check?.state === 'done' && check.facts?.videoCodec != null
+  const isImage = draft.trainFrom === 'image'
+  return (
+    <span className={classes['face']} aria-hidden="true">
+      {isImage && <IconPhoto size={16} />}
+      {!isImage && frame === null && <IconMovie size={16} />}
+      {!isImage && frame !== null && <FramePicture frame={frame} className={classes['picture']} />}
+      {!isImage && frame === null && canRead && <FileFrame draft={draft} />}
+    </span>
+  )
+}
+
+/** The upload that a draft waits for, of the first of its files that has no link yet. */
+const useAwaited = (draft: Draft): Upload | null => {
+  const field = sentVideos(draft).find(
+    (name) => draft[draftFields[name].view] === null && draft.files[name] !== null
+  )
+  const uploadId = field === undefined ? null : (draft.files[field]?.uploadId ?? null)
+  return useApp((state) => (uploadId === null ? null : (state.uploads.get(uploadId) ?? null)))
+}
+
+const isUnderWay = ({ state }: Upload): boolean =>
+  state === 'sending' || state === 'verifying' || state === 'paused'
+
+interface SourceProps {
+  readonly draft: Draft
+  readonly upload: Upload | null
+}
+
+/** What the replica is trained from, by its name; how much of it was sent is said in words beside it. */
+const Source = ({ draft, upload }: SourceProps) => {
+  const field = sourceField(draft)
+  const link = draft[draftFields[field].view]
+  const file = field === 'trainVideoUrl' ? draft.files[field] : null
+  const nothing = field === 'trainVideoUrl' ? t('creation.noLinkYet') : t('creation.noImageYet')
+  const name = file?.fileName ?? (link === null ? undefined : link.fileName || link.host)
+  return (
+    <span className={name === undefined ? classes['dim'] : undefined} dir="auto" title={name}>
+      {name ?? nothing}
+      {upload !== null && isUnderWay(upload) && (
+        <span className={classes['track']} aria-hidden="true">
+          <span style={{ width: `${100 * sentShare(upload)}%` }} />
+        </span>
+      )}
+    </span>
+  )
+}
+
 interface Props {
   readonly draft: Draft
   readonly index: number
@@ -83,11 +113,8 @@ interface Props {
 
 /** One draft in a line; pressing it opens its card. */
 export const DraftRow = memo(({ draft, index, isOpen, isStop, onOpen, onFocus }: Props) => {
-  const source = sourceField(draft)
-  const link = draft[draftFields[source].view]
-  const file = source === 'trainVideoUrl' ? draft.files[source] : null
-  const given = file?.fileName ?? (link === null ? null : link.fileName || link.host)
-  const verdict = verdictOf(draft)
+  const upload = useAwaited(draft)
+  const verdict = draftVerdict(draft, upload)
   const isUnnamed = draft.replicaName.trim() === ''
   return (
     <button
@@ -100,17 +127,13 @@ export const DraftRow = memo(({ draft, index, isOpen, isStop, onOpen, onFocus }:
       onFocus={() => onFocus(index)}
     >
       <span className={classes['cell']}>
-        <span className={classes['face']} aria-hidden="true">
-          {draft.trainFrom === 'image' ? <IconPhoto size={16} /> : <IconMovie size={16} />}
-        </span>
+        <Face draft={draft} />
         <span className={isUnnamed ? classes['dim'] : classes['name']} dir="auto">
           {isUnnamed ? t('creation.draftUnnamed', { position: index + 1 }) : draft.replicaName}
         </span>
       </span>
       <span className={classes['cell']}>
-        <span className={given === null ? classes['dim'] : undefined} dir="auto">
-          {given ?? t('creation.noLinkYet')}
-        </span>
+        <Source draft={draft} upload={upload} />
       </span>
       <span className={`${classes['cell']} ${classes['wide']}`}>
         <Account accountId={draft.accountId} />
@@ -122,7 +145,7 @@ export const DraftRow = memo(({ draft, index, isOpen, isStop, onOpen, onFocus }:
         <span>{consentOf(draft)}</span>
       </span>
       <span className={classes['cell']}>
-        <StateMark tone={verdict.tone} text={verdict.text} />
+        <StateMark tone={verdict.tone} text={verdict.text} lines="two" />
       </span>
     </button>
   )

@@ -8,6 +8,7 @@ import {
   useRef,
   useState
 } from 'react'
+import { videoFields } from '../../../shared/catalogue/draft-fields.ts'
 import type { DraftId } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -56,6 +57,14 @@ export const DraftTable = ({ scroller }: { readonly scroller: HTMLElement }) => 
   const openDraft = useApp((state) => state.openDraft)
   const discardDrafts = useApp((state) => state.discardDrafts)
   const addedIds = useApp((state) => state.addedDraftIds)
+  const loadBuckets = useApp((state) => state.loadBuckets)
+  const hasFiles = useApp((state) =>
+    state.drafts.some(({ files }) => videoFields.some((field) => files[field] !== null))
+  )
+  // How their uploads stand comes with the buckets.
+  useEffect(() => {
+    if (hasFiles) void loadBuckets()
+  }, [hasFiles, loadBuckets])
   const list = useRef<HTMLUListElement>(null)
   const scrollMargin = useTop(list, scroller)
   const [focused, setFocused] = useState(0)

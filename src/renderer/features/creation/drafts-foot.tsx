@@ -4,8 +4,8 @@ import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
+import { standingTones } from '../../text/draft-verdict.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { standingTones } from './draft-row.tsx'
 import classes from './drafts-foot.module.css'
 
 const ConfirmDialog = lazy(async () => ({

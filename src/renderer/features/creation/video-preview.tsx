@@ -5,55 +5,9 @@ import { trainingRules } from '../../../shared/catalogue/training-rules.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { keptFrames } from './kept-frames.ts'
+import { frameKey, keptFrames } from './kept-frames.ts'
 import classes from './video-findings.module.css'
-
-/** Past the black that many recordings begin with. */
-const posterSeconds = 1
-
-/** Draws a kept frame; nothing of it leaves the memory of the window. */
-const Poster = ({ frame }: { readonly frame: ImageBitmap }) => {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
-    canvas.current?.getContext('2d')?.drawImage(frame, 0, 0)
-  }, [frame])
-  return (
-    <canvas ref={canvas} className={classes['poster']} width={frame.width} height={frame.height} />
-  )
-}
-
-interface FrameProps {
-  readonly mediaId: string
-  readonly onFrame: (frame: ImageBitmap) => void
-  readonly onError: () => void
-}
-
-/** Loads as much of a video as one frame takes. */
-const FrameReader = ({ mediaId, onFrame, onError }: FrameProps) => {
-  const read = async (video: HTMLVideoElement): Promise<void> => {
-    const width = Math.min(video.videoWidth, 640)
-    try {
-      onFrame(await createImageBitmap(video, { resizeWidth: width, resizeQuality: 'medium' }))
-    } catch {
-      onError()
-    }
-  }
-  return (
-    <video
-      className={classes['hidden']}
-      src={`media://${mediaId}`}
-      preload="metadata"
-      muted
-      aria-hidden="true"
-      tabIndex={-1}
-      onLoadedMetadata={({ currentTarget }) => {
-        currentTarget.currentTime = Math.min(posterSeconds, currentTarget.duration / 2)
-      }}
-      onSeeked={({ currentTarget }) => void read(currentTarget)}
-      onError={onError}
-    />
-  )
-}
+import { FramePicture, FrameReader, useKeptFrame } from './video-frame.tsx'
 
 /** Where phoenix-4 wants speech and where silence. */
 const Marks = ({ onSeek }: { readonly onSeek: (seconds: number) => void }) => (
@@ -109,7 +63,8 @@ export const VideoPreview = ({ draft, field, name }: Props) => {
   const check = draft.checks[field]
   const canPlay = check?.state === 'done' && check.facts?.videoCodec != null
   const [mediaId, setMediaId] = useState<string | null>(null)
-  const [frame, setFrame] = useState<ImageBitmap | null>(null)
+  const key = frameKey(draft, field)
+  const frame = useKeptFrame(key)
   const [isBroken, setIsBroken] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const checkedAt = check?.checkedAt ?? null
@@ -119,9 +74,7 @@ export const VideoPreview = ({ draft, field, name }: Props) => {
     setIsBroken(false)
     if (!canPlay) return
     void previewVideo(draft.id, field).then((id) => {
-      if (isGone || id === null) return
-      setMediaId(id)
-      setFrame(keptFrames.get(id))
+      if (!isGone && id !== null) setMediaId(id)
     })
     return () => {
       isGone = true
@@ -130,10 +83,6 @@ export const VideoPreview = ({ draft, field, name }: Props) => {
   if (!canPlay || mediaId === null) return null
   if (isBroken) return <p className={classes['dim']}>{t('video.noPreview')}</p>
   const fail = () => setIsBroken(true)
-  const keep = (made: ImageBitmap) => {
-    keptFrames.put(mediaId, made)
-    setFrame(made)
-  }
   const hasMarks = field === 'trainVideoUrl' && draft.model !== 'phoenix-3'
   return (
     <div className={classes['preview']}>
@@ -145,9 +94,13 @@ export const VideoPreview = ({ draft, field, name }: Props) => {
           onError={fail}
         />
       ) : frame === null ? (
-        <FrameReader mediaId={mediaId} onFrame={keep} onError={fail} />
+        <FrameReader
+          mediaId={mediaId}
+          onFrame={(made) => keptFrames.put(key, made)}
+          onError={fail}
+        />
       ) : (
-        <Poster frame={frame} />
+        <FramePicture frame={frame} className={classes['poster']} />
       )}
       <Button size="xs" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         {isOpen ? t('video.hide') : t('video.play')}
