@@ -541,8 +541,8 @@ test('in a small window nothing lies over what is pressed, and a menu at the edg
   })
 
   await test.step('a notice is whole however long it is', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'films-'))
-    const files = ['one', 'two', 'three'].map((name) => join(folder, `${name.repeat(12)}.mp4`))
+    const folder = mkdtempSync(join(tmpdir(), 'papers-'))
+    const files = ['one', 'two', 'three'].map((name) => join(folder, `${name.repeat(12)}.docx`))
     for (const file of files) writeFileSync(file, '')
     await desk.drop({ files })
     const notice = page

@@ -42,6 +42,7 @@ export const fillUp = async (app: ElectronApplication, userData: string): Promis
   reader.exec('BEGIN')
   reader.prepare('SELECT count(*) FROM meta').get()
   const writer = new Database(file)
+  writer.exec('PRAGMA busy_timeout = 20000')
   writer.exec(`INSERT INTO meta (key, value) VALUES ('filler', hex(zeroblob(${roomBytes / 2})))`)
   writer.exec(`DELETE FROM meta WHERE key = 'filler'`)
   writer.close()
@@ -56,6 +57,8 @@ export const fillUp = async (app: ElectronApplication, userData: string): Promis
 export const refuseAssigning = async (userData: string): Promise<() => void> => {
   const { default: Database } = await import('libsql')
   const database = new Database(join(userData, 'library.sqlite'))
+  // The app may be writing just now.
+  database.exec('PRAGMA busy_timeout = 20000')
   database.exec(`CREATE TRIGGER refused BEFORE INSERT ON person_asset
     BEGIN SELECT RAISE(ABORT, 'refused'); END`)
   return () => {

@@ -43,7 +43,8 @@ test('the built app plays the sample data, and holds no faults of tests', () => 
     scripts.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
   expect(holding(/Adaeze Nwosu/)).not.toEqual([])
   const kinds = new Set<string>(Object.values(faultCatalog).map(({ kind }) => kind))
-  const telling = [...kinds].filter((kind) => kind.includes('-'))
+  // The encoding has that name wherever text is read.
+  const telling = [...kinds].filter((kind) => kind.includes('-') && kind !== 'utf-16')
   expect(telling.length).toBeGreaterThan(2)
   expect(holding(new RegExp(`['"\`](?:${telling.join('|')})['"\`]`))).toEqual([])
   expect(holding(/resetAndDestroy|guest network|SSH-2\.0/)).toEqual([])
