@@ -1,4 +1,5 @@
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import { type Target, targetKey } from '../../shared/catalogue/keys.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { HistoryBody } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -11,6 +12,28 @@ import { assetEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 
+/** Which names were given here, and since when; a listing that began before still has the old one. */
+export interface GivenNames {
+  /** From now on until the answer is called, the name is this app's to tell. */
+  give(ref: AssetRef): () => void
+  isGivenSince(target: Target, beganAt: string): boolean
+}
+
+export const createGivenNames = (clock: Pick<Clock, 'nowAt'>): GivenNames => {
+  /** Null: its answer is not there yet. */
+  const answeredAt = new Map<string, string | null>()
+  return {
+    give: (ref) => {
+      answeredAt.set(targetKey(ref), null)
+      return () => answeredAt.set(targetKey(ref), clock.nowAt())
+    },
+    isGivenSince: (target, beganAt) => {
+      const at = answeredAt.get(targetKey(target))
+      return at === null || (at !== undefined && at >= beganAt)
+    }
+  }
+}
+
 export interface RenameDeps {
   readonly store: Store
   readonly keyRing: KeyRing
@@ -20,7 +43,7 @@ export interface RenameDeps {
 }
 
 /** Renaming at the provider, then here, with both on record. */
-export const createRename = (deps: RenameDeps) => {
+export const createRename = (deps: RenameDeps, names: GivenNames) => {
   const { store, clock } = deps
 
   return async (ref: AssetRef, name: string): Promise<Result<Asset>> => {
@@ -46,6 +69,7 @@ export const createRename = (deps: RenameDeps) => {
     const connection = deps.keyRing.connect(account.value)
     const signal = new AbortController().signal
     const provider = deps.providerOf(account.value)
+    const given = names.give(ref)
     const answer = await provider.rename(connection, ref.kind, ref.id, wanted, signal)
     const stored = store.transaction((writes) => {
       if (answer.ok) {
@@ -55,6 +79,7 @@ export const createRename = (deps: RenameDeps) => {
         writes.append(about('rename-failed', { reason: answer.error.kind }))
       }
     })
+    given()
     deps.emit('library:changed', { accountId: ref.accountId })
     if (!answer.ok) return answer
     if (!stored.ok) return stored

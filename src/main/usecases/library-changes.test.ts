@@ -50,6 +50,7 @@ const compare = (changes: Partial<ComparedListing>) =>
     observedAt: '2026-03-01T00:00:00.000Z',
     askedBefore: () => null,
     settledElsewhere: new Set(),
+    namedHere: new Set(),
     mediaOf: () => ({ posterId: null, clipId: null }),
     ...changes
   })

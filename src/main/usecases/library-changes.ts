@@ -29,6 +29,8 @@ export interface ComparedListing {
   readonly observedAt: string
   /** Ids whose fate a deletion of ours decides; the listing may be older than its answer. */
   readonly settledElsewhere: ReadonlySet<string>
+  /** Ids that were named here since the listing began, which may still tell their old name. */
+  readonly namedHere: ReadonlySet<string>
   /** How the last request of this app to delete it was answered; null if none was sent. */
   readonly askedBefore: (ref: AssetRecord['ref']) => AskedBefore | null
   readonly mediaOf: (asset: ObservedAsset) => Pick<AssetRecord, 'posterId' | 'clipId'>
@@ -174,7 +176,9 @@ export const compareListing = (listing: ComparedListing): readonly LibraryChange
     seen.add(asset.id)
     if (listing.settledElsewhere.has(asset.id)) continue
     const known = knownById.get(asset.id) ?? null
-    const record = toRecord(listing, asset, known)
+    const isNamedHere = known !== null && listing.namedHere.has(asset.id)
+    const named = isNamedHere ? { ...asset, name: known.name } : asset
+    const record = toRecord(listing, named, known)
     changes.push({
       record,
       events: eventsFor(listing, record, known),

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord, Operation, Store } from '../ports/store.ts'
+import type { GivenNames } from './asset-rename.ts'
 import { type AskedBefore, compareListing, type LibraryChange } from './library-changes.ts'
 
 export interface LibraryKeeperDeps {
@@ -38,7 +39,7 @@ const answerTo = ({ state, error, httpStatus }: Operation): AskedBefore => {
 }
 
 /** Stores what was observed, so that the library becomes equal to it. */
-export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
+export const createLibraryKeeper = (deps: LibraryKeeperDeps, names: GivenNames) => {
   const { store, clock } = deps
 
   const askedBefore = (ref: AssetRef): AskedBefore | null => {
@@ -67,6 +68,9 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps) => {
       observedAt: clock.nowAt(),
       // Answers of a deletion count more than a listing that began before them.
       settledElsewhere: new Set(store.read.deletedSince(accountId, kind, part.ids, beganAt)),
+      namedHere: new Set(
+        part.ids.filter((id) => names.isGivenSince({ accountId, kind, id }, beganAt))
+      ),
       askedBefore,
       mediaOf: (asset) => deps.rememberMedia(account, asset)
     })

@@ -57,6 +57,27 @@ describe('an account that could not be reached', () => {
   })
 })
 
+describe('a list that began before a rename', () => {
+  it('brings the old name back neither in the library nor in the history', async () => {
+    const desk = await start({ seedData: { replicas: 1, videos: 0, stock: 0 } })
+    await refresh(desk)
+    const [id] = truth(desk, 'replica')
+    const ref = assetRefSchema.parse({ accountId: desk.accountId, kind: 'replica', id })
+    desk.sandbox.forgetRequests()
+    const slow = { match: { path: '/v2/replicas' }, effect: { kind: 'drip', everyMs: 1 } } as const
+    desk.sandbox.faults.add(slow)
+    const refreshing = refresh(desk)
+    await vi.waitFor(() => expect(desk.sandbox.requests).not.toEqual([]))
+    desk.sandbox.faults.clear()
+    expect(await desk.library.rename(ref, 'Renamed')).toMatchObject({ ok: true })
+    expect(await refreshing).toMatchObject({ lastError: null })
+    expect(desk.store.read.asset(ref)?.name).toBe('Renamed')
+    expect(desk.events().filter(({ type }) => type === 'asset-renamed')).toEqual([])
+    await refresh(desk)
+    expect(desk.store.read.asset(ref)?.name).toBe('Renamed')
+  })
+})
+
 describe('a walk over both kinds', () => {
   const seedData = { replicas: 3, videos: 2, stock: 2 }
 

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AccountRecord } from '../ports/store.ts'
 import { findAccount, keyCheckOutcome } from './account-view.ts'
 import { type AssetAddDeps, createAssetAdd } from './asset-add.ts'
-import { createRename, type RenameDeps } from './asset-rename.ts'
+import { createGivenNames, createRename, type RenameDeps } from './asset-rename.ts'
 import { createLibraryKeeper, type LibraryKeeperDeps } from './library-keeper.ts'
 import {
   countUnreadable,
@@ -63,7 +63,8 @@ const isSameSource = (one: AccountRecord | null, other: AccountRecord | null): b
 /** Keeping the local library equal to what the providers say. */
 export const createLibrary = (deps: LibraryDeps) => {
   const { store, clock } = deps
-  const keeper = createLibraryKeeper(deps)
+  const names = createGivenNames(clock)
+  const keeper = createLibraryKeeper(deps, names)
   const { walkAll, reasonsFor } = createLibraryWalk(deps, keeper)
   const running = new Map<AccountId, Running>()
   const last = new Map<AccountId, Last>()
@@ -252,7 +253,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     stop,
     refreshAll,
     checkUnfinished,
-    rename: createRename(deps),
+    rename: createRename(deps, names),
     add: createAssetAdd(deps, keeper),
     get
   }

@@ -1,6 +1,6 @@
 import type { TargetKind } from './kinds.ts'
 
-interface Target {
+export interface Target {
   readonly accountId: string
   readonly kind: TargetKind
   readonly id: string
