@@ -53,7 +53,7 @@ const watchTrainings = (
     } catch (error) {
       supervisor.report('sample', error)
     }
-    await library.refreshAll().finally(creations.endChecks).finally(watcher.resume)
+    await library.refreshUnread().finally(creations.endChecks).finally(watcher.resume)
   }
   supervisor.start('refreshing', begin)
   powerMonitor.on('suspend', () => {

@@ -443,6 +443,19 @@ describe('the end of the app', () => {
   })
 })
 
+it('what was read since the app started, or stopped by the person, is not read again by the start', async () => {
+  const desk = await start({ seedData: { replicas: 1 } })
+  await refresh(desk)
+  desk.sandbox.forgetRequests()
+  expect(await desk.library.refreshUnread()).toEqual([])
+  expect(desk.sandbox.requests).toEqual([])
+  const [first] = desk.store.read.accounts()
+  if (first === undefined) throw new Error('No account')
+  const other = accountIdSchema.parse('acc_another0')
+  desk.store.transaction((write) => write.putAccount({ ...first, id: other }))
+  expect(await desk.library.refreshUnread()).toMatchObject([{ accountId: other }])
+})
+
 it('an account whose refresh ends in an error nobody expected says so, and the others are refreshed', async () => {
   const desk = await start({ seedData: { replicas: 1 } })
   const [first] = desk.store.read.accounts()

@@ -218,6 +218,15 @@ export const createLibrary = (deps: LibraryDeps) => {
   const refreshAll = (): Promise<SyncStatus[]> =>
     Promise.all(store.read.accounts().map((account) => refresh(account.id)))
 
+  /**
+   * Refreshes the accounts that were not refreshed since the app started: one that was just added, or whose refresh the
+   * person stopped, is not read a second time.
+   */
+  const refreshUnread = (): Promise<SyncStatus[]> => {
+    const unread = store.read.accounts().filter(({ id }) => !last.has(id) || running.has(id))
+    return Promise.all(unread.map(({ id }) => refresh(id)))
+  }
+
   /** Looks at a few assets of a kind in as few calls as possible. False if the provider could not be asked. */
   const checkUnfinished = async (
     accountId: AccountId,
@@ -252,6 +261,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     refresh,
     stop,
     refreshAll,
+    refreshUnread,
     checkUnfinished,
     rename: createRename(deps, names),
     add: createAssetAdd(deps, keeper),
