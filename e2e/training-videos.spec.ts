@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Locator } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { type S3Sandbox, startS3 } from '../src/sandbox/s3.ts'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { corpusFile, corpusFolder, corpusVideo } from '../test/main/preflight/video-corpus.ts'
 import { test } from './fixtures.ts'
 import { recordedIpc, recordIpc } from './ipc-recorder.ts'
@@ -35,6 +37,32 @@ test.beforeAll(async () => {
   for (const name of [...sent, ...local]) await corpusFile(corpusVideo(name))
 })
 
+/** As the form would, which `uploads.spec.ts` fills in. */
+const saveBucket = async (page: Page, s3: S3Sandbox): Promise<void> => {
+  const isSaved = await page.evaluate(
+    async (given) => {
+      const { app } = window as unknown as { app: Bridge }
+      const answer = await app.bucketSave({
+        ...given,
+        id: null,
+        name: 'Studio bucket',
+        prefix: 'training',
+        isPathStyle: true,
+        keyStorage: 'keychain'
+      })
+      return answer.ok
+    },
+    {
+      endpoint: s3.origin,
+      region: s3.region,
+      bucket: s3.bucket,
+      accessKeyId: s3.accessKeyId,
+      secretKey: s3.secretKey
+    }
+  )
+  expect(isSaved).toBe(true)
+}
+
 test('a training video is judged before it is sent, and trained by what its link really answers', async ({
   connect,
   sandbox,
@@ -59,6 +87,7 @@ test('a training video is judged before it is sent, and trained by what its link
   const findings = page.getByRole('region', { name: /^Findings for / })
   const rowOf = (name: string): Locator => desk.drafts.filter({ hasText: name })
 
+  const s3 = await startS3()
   // Beside the data folder, which is swept.
   const made = `${userData}-made`
   await app.evaluate(({ dialog }, folder) => {
@@ -72,47 +101,8 @@ test('a training video is judged before it is sent, and trained by what its link
   }, made)
   mkdirSync(made)
 
-  await test.step('local files are judged as they are dropped, each in its row', async () => {
-    await desk.drop({ files: local.map((name) => join(corpusFolder, name)) })
-    await expect(rowOf('a-page.mp4')).toContainText('This is a web page')
-    await expect(rowOf('cut-moov-first.mp4')).toContainText('The file is cut off')
-    await expect(rowOf('two-minutes.mp4')).toContainText('Upload the file first.')
-    await desk.openDraft('two-minutes.mp4')
-    await expect(findings).toContainText('This video meets Tavus’s rules.')
-    await desk.openDraft('cut-moov-first.mp4')
-    await expect(findings).toContainText('Tavus will refuse: video_processing')
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .include('[aria-label^="Findings for"]')
-      .analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
-  })
-
-  await test.step('a conversion stays in sight while its video is checked again; given up, it leaves nothing', async () => {
-    await desk.openDraft('film-rate.mp4')
-    await findings.getByRole('button', { name: 'Make it fit' }).click()
-    const progress = findings.getByRole('progressbar', { name: 'Making a new file' })
-    await expect(progress).toBeVisible()
-    await findings.getByRole('button', { name: 'Check again' }).click()
-    await expect(findings.getByRole('button', { name: 'Check again' })).toBeEnabled()
-    await expect(progress).toBeVisible()
-    await findings.getByRole('button', { name: 'Cancel conversion' }).click()
-    await expect(findings.getByRole('button', { name: 'Make it fit' })).toBeVisible()
-    expect(readdirSync(made)).toEqual([])
-  })
-
-  await test.step('what was made to fit is the draft’s video from then on', async () => {
-    await desk.openDraft('recorder.mov')
-    await expect(findings).toContainText('Tavus will refuse: video_format')
-    await findings.getByRole('button', { name: 'Make it fit' }).click()
-    await expect(rowOf('recorder-fit.mp4')).toBeVisible()
-    await expect(findings).toContainText('This video meets Tavus’s rules.')
-    expect(readdirSync(made)).toEqual(['recorder-fit.mp4'])
-    await desk.discardDrafts()
-    await expect(rowOf('recorder-fit.mp4')).toHaveCount(0)
-  })
-
   await test.step('a bad link says what is wrong, in words and in the words of Tavus', async () => {
+    await desk.button('New replica').click()
     await desk.dropLinks(sent.map(signed))
     await expect(rowOf('15-fps.mp4')).toContainText('15 fps is too low')
     await desk.openDraft('15-fps.mp4')
@@ -162,10 +152,78 @@ test('a training video is judged before it is sent, and trained by what its link
     await expect(desk.asset(trained('Mended')?.id ?? '')).toContainText('Ready')
   })
 
+  await test.step('local files are judged as they are dropped, each in its row', async () => {
+    await desk.button('New replica').click()
+    await desk.discardDrafts()
+    await desk.drop({ files: local.map((name) => join(corpusFolder, name)) })
+    await expect(rowOf('a-page.mp4')).toContainText('This is a web page')
+    await expect(rowOf('cut-moov-first.mp4')).toContainText('The file is cut off')
+    await expect(rowOf('two-minutes.mp4')).toContainText('Upload the file first.')
+    await desk.openDraft('two-minutes.mp4')
+    await expect(findings).toContainText('This video meets Tavus’s rules.')
+    await desk.openDraft('cut-moov-first.mp4')
+    await expect(findings).toContainText('Tavus will refuse: video_processing')
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .include('[aria-label^="Findings for"]')
+      .analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+
+  await test.step('a conversion stays in sight while its video is checked again; given up, it leaves nothing', async () => {
+    await desk.openDraft('film-rate.mp4')
+    await findings.getByRole('button', { name: 'Make it fit' }).click()
+    const progress = findings.getByRole('progressbar', { name: 'Making a new file' })
+    await expect(progress).toBeVisible()
+    await findings.getByRole('button', { name: 'Check again' }).click()
+    await expect(findings.getByRole('button', { name: 'Check again' })).toBeEnabled()
+    await expect(progress).toBeVisible()
+    await findings.getByRole('button', { name: 'Cancel conversion' }).click()
+    await expect(findings.getByRole('button', { name: 'Make it fit' })).toBeVisible()
+    expect(readdirSync(made)).toEqual([])
+  })
+
+  await test.step('what was made to fit is the draft’s video from then on', async () => {
+    await desk.openDraft('recorder.mov')
+    await expect(findings).toContainText('Tavus will refuse: video_format')
+    await findings.getByRole('button', { name: 'Make it fit' }).click()
+    await expect(rowOf('recorder-fit.mp4')).toBeVisible()
+    await expect(findings).toContainText('This video meets Tavus’s rules.')
+    expect(readdirSync(made)).toEqual(['recorder-fit.mp4'])
+  })
+
+  await test.step('uploaded, it is what Tavus trains on; then it is offered for removal', async () => {
+    await saveBucket(page, s3)
+    const file = page.getByRole('region', { name: 'Training video file' })
+    await file.getByRole('button', { name: 'Upload to Studio bucket' }).click()
+    await expect(file).toContainText('Uploaded to Studio bucket and verified.')
+    await desk.button('Create all ready').click()
+    const recorder = () => sandbox.state.replicas.find(({ name }) => name === 'Recorder')
+    await expect.poll(() => recorder()?.name).toBe('Recorder')
+    expect(s3.objects.size).toBe(1)
+    sandbox.clock.advance(5 * hour)
+    await desk.goTo('Replicas')
+    await desk.button('Refresh').click()
+    await expect(desk.asset(recorder()?.id ?? '')).toContainText('Ready')
+    await desk.button('Remove training file…').click()
+    await page
+      .getByRole('dialog', { name: 'Remove recorder-fit.mp4 from the bucket?' })
+      .getByRole('button', { name: 'Remove training file' })
+      .click()
+    await expect(page.getByText('recorder-fit.mp4 removed from the bucket')).toBeVisible()
+    expect(s3.objects.size).toBe(0)
+    await desk.goTo('History')
+    await desk.expectHistory('recorder-fit.mp4', 'uploaded to Studio bucket and verified')
+    await desk.expectHistory('recorder-fit.mp4', 'link created, valid until')
+    await desk.expectHistory('recorder-fit.mp4', 'removed from Studio bucket')
+  })
+
   await test.step('no signature of a link is left anywhere', async () => {
     const seen = JSON.stringify(await recordedIpc(app))
-    expect(sweepText(seen, [...linkCanaries])).toEqual([])
+    const secrets = [...linkCanaries, s3.secretKey, 'X-Amz-Signature']
+    expect(sweepText(seen, secrets)).toEqual([])
     await app.close()
-    expect(sweepFolder(userData, [...linkCanaries])).toEqual([])
+    expect(sweepFolder(userData, secrets)).toEqual([])
   })
+  await s3.close()
 })

@@ -1,8 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { account, asset } from '../../../test/main/storage/records.ts'
+import { account, accountId, asset, refOf, startAt } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { HistoryBody } from '../../shared/domain/history.ts'
+import { uploadIdSchema } from '../../shared/domain/local-video.ts'
+import type { UploadRecord } from '../ports/store.ts'
 import { assetEvent } from './history-event.ts'
 import { createNews } from './news.ts'
 
@@ -102,4 +104,45 @@ it('begins anew with a history that was cleared', async () => {
   append('asset-vanished', 'r3')
   expect(take()).toEqual(['vanished r3'])
   expect(take()).toEqual([])
+})
+
+it('names the uploaded files of a replica that is trained, and of no other', () => {
+  const { append, news, store } = start()
+  news.take()
+  const upload = (name: string, usedFor: UploadRecord['usedFor'], state: UploadRecord['state']) =>
+    store.transaction((write) =>
+      write.putUpload({
+        id: uploadIdSchema.parse(`upl_${name.padEnd(16, '0')}`),
+        draftId: 'drf_0000000000000000' as UploadRecord['draftId'],
+        field: 'trainVideoUrl',
+        bucketId: 'bkt_0000000000000000' as UploadRecord['bucketId'],
+        objectKey: name,
+        multipartId: null,
+        partBytes: 1,
+        filePath: `/videos/${name}.mp4`,
+        fileName: `${name}.mp4`,
+        fileModifiedMs: 1,
+        sizeBytes: 1,
+        sentBytes: 1,
+        state,
+        error: null,
+        begunAt: startAt,
+        doneAt: startAt,
+        usedFor
+      })
+    )
+  const usedFor = (id: string) => ({ accountId, assetId: refOf(id).id })
+  upload('a1', usedFor('r1'), 'done')
+  upload('a2', usedFor('r2'), 'done')
+  upload('a3', null, 'done')
+  upload('a4', usedFor('r1'), 'canceled')
+  append('asset-status-changed', 'r1', ended)
+  append('asset-status-changed', 'r2', { from: 'training', to: 'failed', reason: 'Poor light.' })
+  append('asset-status-changed', 'r3', ended)
+  const files = news.take().items.map((item) => [item.ref.id, item.files])
+  expect(files).toEqual([
+    ['r1', [{ uploadId: 'upl_a100000000000000', fileName: 'a1.mp4' }]],
+    ['r2', []],
+    ['r3', []]
+  ])
 })

@@ -90,6 +90,16 @@ export const createNews = ({ store, clock }: NewsDeps) => {
     return isOfThisChain(mark) ? mark.seq : 0
   }
 
+  const filesOf = ({ accountId, id }: NewsItem['ref']): NewsItem['files'] =>
+    store.read
+      .uploads()
+      .filter(
+        ({ state, usedFor }) =>
+          state === 'done' && usedFor?.accountId === accountId && usedFor.assetId === id
+      )
+      .slice(0, 10)
+      .map(({ id: uploadId, fileName }) => ({ uploadId, fileName }))
+
   const itemOf = (event: HistoryEvent): NewsItem | null => {
     const { accountId, assetKind: kind, assetId: id, assetName, body } = event
     const what = whatOf(event)
@@ -105,7 +115,8 @@ export const createNews = ({ store, clock }: NewsDeps) => {
       ref,
       name: assetName ?? '',
       reason: what === 'failed' ? (said ?? asset?.errorMessage ?? null) : null,
-      wasAsked: body['wasAsked'] === true
+      wasAsked: body['wasAsked'] === true,
+      files: what === 'ready' && kind === 'replica' ? filesOf(ref) : []
     }
   }
 

@@ -72,6 +72,9 @@ const VerdictDialog = lazy(async () => ({
 const NewKeyDialog = lazy(async () => ({
   default: (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
 }))
+const RemoveFileDialog = lazy(async () => ({
+  default: (await import('../features/accounts/remove-file-dialog.tsx')).RemoveFileDialog
+}))
 const CommandPalette = preloaded(async () => (await import('./command-palette.tsx')).CommandPalette)
 const ShortcutSheet = preloaded(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 const NoticeHost = lazy(async () => ({
@@ -122,6 +125,7 @@ const Overlays = () => {
   const isAboutModels = useApp((state) => state.addingModel !== null || state.cleaningUp !== null)
   const verdict = useApp((state) => state.verdict)
   const lostKey = useApp((state) => state.lostKey)
+  const fileToRemove = useApp((state) => state.fileToRemove)
   const overlay = useApp((state) => state.overlay)
   return (
     <Suspense fallback={<KeysHeld />}>
@@ -139,6 +143,7 @@ const Overlays = () => {
       {isAboutModels && <ModelDialogs.View />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
+      {fileToRemove !== null && <RemoveFileDialog file={fileToRemove} />}
       {overlay === 'palette' && <CommandPalette.View />}
       {overlay === 'shortcuts' && <ShortcutSheet.View />}
     </Suspense>

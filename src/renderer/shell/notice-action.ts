@@ -2,7 +2,7 @@ import { isAssetKind } from '../../shared/catalogue/kinds.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { AppState } from '../state/app-state.ts'
-import type { Notice } from '../state/notice.ts'
+import type { LeftFile, Notice } from '../state/notice.ts'
 
 export interface NoticeAction {
   readonly label: string
@@ -17,6 +17,7 @@ export type NoticeWays = Pick<
   | 'saveReceipt'
   | 'askForNewKey'
   | 'showAsset'
+  | 'askToRemove'
   | 'go'
 >
 
@@ -48,6 +49,14 @@ const newsAction = (items: readonly NewsItem[], { showAsset, go }: NoticeWays): 
   return { label: t('history.showAsset'), run: () => showAsset(ref) }
 }
 
+/** One file is removed at a press; of several, the person sees where they lie. */
+const filesAction = (files: readonly LeftFile[], { askToRemove, go }: NoticeWays): NoticeAction => {
+  const [only] = files
+  return only === undefined || files.length > 1
+    ? { label: t('filesLeft.show'), run: () => go('accounts') }
+    : { label: t('filesLeft.ask'), run: () => askToRemove(only) }
+}
+
 /** What needs more than reading is one click away. */
 export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | null => {
   if (notice.kind === 'receipt-not-saved') return receiptAction(notice, ways)
@@ -59,6 +68,7 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
     return { label: t('common.undo'), run: () => void ways.restoreDrafts() }
   }
   if (notice.kind === 'news') return newsAction(notice.items, ways)
+  if (notice.kind === 'files-left') return filesAction(notice.files, ways)
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null
   const { counts } = notice.batch
   const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0

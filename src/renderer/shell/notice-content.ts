@@ -1,7 +1,8 @@
+import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { Notice } from '../state/notice.ts'
 import { whoOf } from '../text/batch-words.ts'
-import { newsNotice } from '../text/news-words.ts'
+import { filesLeftNotice, newsNotice } from '../text/news-words.ts'
 import {
   batchNotice,
   blockedNotice,
@@ -66,6 +67,10 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return restoredNotice()
     case 'news':
       return newsNotice(notice.items)
+    case 'files-left':
+      return filesLeftNotice(notice.files)
+    case 'file-removed':
+      return { tone: 'good', title: t('filesLeft.removed', { file: notice.fileName }), text: '' }
     default:
       return assertNever(notice)
   }

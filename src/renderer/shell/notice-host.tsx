@@ -7,6 +7,7 @@ import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { t } from '../../shared/messages/messages.ts'
+import type { Notice } from '../state/notice.ts'
 import { useApp } from '../state/use-app.ts'
 import type { StateTone } from '../text/asset-words.ts'
 import { type NoticeAction, noticeAction } from './notice-action.ts'
@@ -23,6 +24,8 @@ const icons = {
 
 /** What answers a press goes after a while if it is good news; what needs reading stays until it is closed. */
 const goodNewsMs = 7_000
+
+const isOfNews = ({ kind }: Notice): boolean => kind === 'news' || kind === 'files-left'
 
 const classNames = {
   root: classes['notice'] ?? '',
@@ -59,6 +62,7 @@ export const NoticeHost = () => {
   const saveReceipt = useApp((state) => state.saveReceipt)
   const askForNewKey = useApp((state) => state.askForNewKey)
   const showAsset = useApp((state) => state.showAsset)
+  const askToRemove = useApp((state) => state.askToRemove)
   const go = useApp((state) => state.go)
   const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
@@ -69,6 +73,7 @@ export const NoticeHost = () => {
       saveReceipt,
       askForNewKey,
       showAsset,
+      askToRemove,
       go
     }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
@@ -91,8 +96,8 @@ export const NoticeHost = () => {
         message: <Message text={text} action={action === null ? null : { ...action, run }} />,
         icon: icons[tone],
         // Nobody may be there when it comes, so it waits to be closed, and is read out without cutting anything off.
-        ...(notice.kind === 'news' ? { role: 'status' } : {}),
-        autoClose: tone === 'good' && notice.kind !== 'news' ? goodNewsMs : false,
+        ...(isOfNews(notice) ? { role: 'status' } : {}),
+        autoClose: tone === 'good' && !isOfNews(notice) ? goodNewsMs : false,
         withBorder: true,
         classNames,
         attributes: { root: { 'data-tone': tone } },
@@ -109,6 +114,7 @@ export const NoticeHost = () => {
     saveReceipt,
     askForNewKey,
     showAsset,
+    askToRemove,
     go
   ])
   return (

@@ -10,7 +10,8 @@ const item = (id: string, what: NewsItem['what']): NewsItem => ({
   ref: { accountId: 'acc_00000001', kind: 'replica', id } as NewsItem['ref'],
   name: id,
   reason: null,
-  wasAsked: false
+  wasAsked: false,
+  files: []
 })
 
 const start = (...answers: readonly Partial<News>[]) => {
@@ -66,5 +67,27 @@ it('tells how deletions ended that the window did not see end, once', async () =
   await store.getState().takeNews()
   expect(store.getState().notices).toMatchObject([
     { kind: 'batch', turn: 'ended', batch: { id: 'bat_00000002' } }
+  ])
+})
+
+it('offers the files that a trained replica no longer needs, in one notice that grows', async () => {
+  const trained = (id: string): NewsItem => ({
+    ...item(id, 'ready'),
+    files: [
+      { uploadId: `upl_${id}` as NewsItem['files'][number]['uploadId'], fileName: `${id}.mp4` }
+    ]
+  })
+  const store = start(
+    { items: [trained('r1'), item('r2', 'ready')] },
+    { items: [{ ...trained('r3'), name: '' }] }
+  )
+  const left = () => store.getState().notices.filter(({ kind }) => kind === 'files-left')
+  await store.getState().takeNews()
+  expect(left()).toMatchObject([
+    { files: [{ uploadId: 'upl_r1', fileName: 'r1.mp4', replicaName: 'r1' }] }
+  ])
+  await store.getState().takeNews()
+  expect(left()).toMatchObject([
+    { files: [{ uploadId: 'upl_r1' }, { uploadId: 'upl_r3', replicaName: 'r3' }] }
   ])
 })

@@ -2,6 +2,7 @@ import { targetKey } from '../../shared/catalogue/keys.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Slice } from './app-state.ts'
+import type { LeftFile, Notice, NoticeBody } from './notice.ts'
 import { addNotice } from './notices-slice.ts'
 
 export interface NewsSlice {
@@ -20,6 +21,38 @@ export const withNews = (
   return [...items.filter((item) => !fresh.has(keyOf(item))), ...more]
 }
 
+const leftFiles = (items: readonly NewsItem[]): readonly LeftFile[] =>
+  items.flatMap(({ files, name, ref }) =>
+    files.map((file) => ({ ...file, replicaName: name.trim() === '' ? ref.id : name }))
+  )
+
+/** One notice of a kind for all that was not closed yet, so that such notices never push each other away. */
+const grown = (
+  notices: readonly Notice[],
+  kind: NoticeBody['kind'],
+  bodyWith: (open: Notice | null) => NoticeBody
+): readonly Notice[] => {
+  const open = notices.find((notice) => notice.kind === kind) ?? null
+  const body = bodyWith(open)
+  return open === null
+    ? addNotice(notices, body)
+    : notices.map((notice) => (notice.id === open.id ? { ...body, id: open.id } : notice))
+}
+
+const newsNotices = (notices: readonly Notice[], items: readonly NewsItem[]): readonly Notice[] => {
+  const told = grown(notices, 'news', (open) => ({
+    kind: 'news',
+    items: withNews(open?.kind === 'news' ? open.items : [], items)
+  }))
+  const files = leftFiles(items)
+  return files.length === 0
+    ? told
+    : grown(told, 'files-left', (open) => ({
+        kind: 'files-left',
+        files: [...(open?.kind === 'files-left' ? open.files : []), ...files]
+      }))
+}
+
 export const createNewsSlice = (bridge: Bridge): Slice<NewsSlice> => {
   let isFirst = true
   return (set, get) => ({
@@ -33,20 +66,7 @@ export const createNewsSlice = (bridge: Bridge): Slice<NewsSlice> => {
         const { items, hasMore, sinceAt } = answer.value
         if (isFirst) get().tellEndedSince(sinceAt)
         isFirst = false
-        if (items.length > 0) {
-          // One notice for all that was not closed yet, so that news never push each other away.
-          const open = get().notices.find((notice) => notice.kind === 'news')
-          const held = open?.kind === 'news' ? open.items : []
-          const body = { kind: 'news', items: withNews(held, items) } as const
-          set(({ notices }) => ({
-            notices:
-              open === undefined
-                ? addNotice(notices, body)
-                : notices.map((notice) =>
-                    notice.id === open.id ? { ...body, id: open.id } : notice
-                  )
-          }))
-        }
+        if (items.length > 0) set(({ notices }) => ({ notices: newsNotices(notices, items) }))
         if (!hasMore) return
       }
     }

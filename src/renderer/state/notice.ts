@@ -1,6 +1,7 @@
 import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
+import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -62,6 +63,13 @@ export interface RefusedFile {
   readonly reason: 'folder' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
 }
 
+/** A file in a bucket whose replica is trained. */
+export interface LeftFile {
+  readonly uploadId: UploadId
+  readonly fileName: string
+  readonly replicaName: string
+}
+
 /** Something worth telling once. Facts only; `text/` makes the words. */
 export type NoticeBody =
   | {
@@ -104,5 +112,8 @@ export type NoticeBody =
   | { readonly kind: 'restored' }
   /** What became of assets while nobody did anything with them, oldest first. */
   | { readonly kind: 'news'; readonly items: readonly NewsItem[] }
+  /** Files that news say are no longer needed. */
+  | { readonly kind: 'files-left'; readonly files: readonly LeftFile[] }
+  | { readonly kind: 'file-removed'; readonly fileName: string }
 
 export type Notice = NoticeBody & { readonly id: number }

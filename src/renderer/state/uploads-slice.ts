@@ -6,6 +6,7 @@ import type { Leftovers, Upload } from '../../shared/domain/upload.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
+import type { LeftFile } from './notice.ts'
 
 export interface UploadsSlice {
   /** Null: not asked for yet. */
@@ -32,6 +33,10 @@ export interface UploadsSlice {
   readonly turnUpload: (uploadId: UploadId, turn: 'pause' | 'resume' | 'cancel') => Promise<void>
   readonly findLeftovers: (bucketId: BucketId) => Promise<void>
   readonly removeLeftFile: (bucketId: BucketId, uploadId: UploadId) => Promise<void>
+  /** What the person is asked about. */
+  readonly fileToRemove: LeftFile | null
+  readonly askToRemove: (file: LeftFile | null) => void
+  readonly removeTrainingFile: (file: LeftFile) => Promise<void>
   readonly removeUnfinished: (bucketId: BucketId) => Promise<void>
 }
 
@@ -111,6 +116,18 @@ export const createUploadsSlice =
       const answer = await bridge.uploadRemoveFile({ uploadId })
       if (!answer.ok) get().tellFailure('remove-leftover', answer.error)
       await get().findLeftovers(bucketId)
+    },
+    fileToRemove: null,
+    askToRemove: (fileToRemove) => set({ fileToRemove }),
+    removeTrainingFile: async ({ uploadId, fileName }) => {
+      const answer = await bridge.uploadRemoveFile({ uploadId })
+      if (!answer.ok) {
+        get().tellFailure('remove-leftover', answer.error)
+        return
+      }
+      // Lists that were asked for before still have it.
+      set({ leftovers: new Map() })
+      get().tell({ kind: 'file-removed', fileName })
     },
     removeUnfinished: async (bucketId) => {
       const ids =

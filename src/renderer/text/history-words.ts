@@ -348,6 +348,12 @@ const receiptSaved = (body: HistoryBody): string => {
     : t('history.text.receiptSavedAs', { format: format.toUpperCase() })
 }
 
+const linkMade = (body: HistoryBody): string => {
+  const untilAt = text(body, 'untilAt')
+  const time = untilAt === null ? '' : exactTime(untilAt)
+  return t('history.text.video-link-made', { time })
+}
+
 const isDeletion = (type: HistoryEventType): type is DeletionEventType =>
   type.startsWith('deletion-')
 
@@ -387,6 +393,11 @@ export const eventText = (event: HistoryEvent): string => {
       return because(t('history.text.rename-failed'), body, who)
     case 'archive-saved':
       return archiveSaved(body)
+    case 'video-uploaded':
+    case 'video-removed':
+      return t(`history.text.${type}`, { bucket: text(body, 'bucket') ?? '' })
+    case 'video-link-made':
+      return linkMade(body)
     case 'receipt-saved':
       return receiptSaved(body)
     case 'receipt-key-made':
@@ -410,7 +421,7 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (event.assetId !== null) return event.assetId
   if (type.startsWith('creation')) return t('history.subject.replica')
   if (event.accountName !== null) return event.accountName
-  const called = text(body, 'title') ?? text(body, 'person')
+  const called = text(body, 'title') ?? text(body, 'person') ?? text(body, 'file')
   if (called !== null) return called
   if (isDeletion(type)) return t('history.several')
   switch (type) {
@@ -427,6 +438,10 @@ export const eventSubject = (event: HistoryEvent): string => {
     case 'person-changed':
     case 'person-removed':
       return t('history.subject.person')
+    case 'video-uploaded':
+    case 'video-link-made':
+    case 'video-removed':
+      return t('history.subject.file')
     default:
       return t('history.title')
   }
@@ -455,9 +470,12 @@ const factKeys = [
   'apiAddress',
   'attempt',
   'batch',
+  'bucket',
+  'bytes',
   'count',
   'createdAt',
   'dueAt',
+  'file',
   'files',
   'folderName',
   'format',
@@ -465,6 +483,7 @@ const factKeys = [
   'foundInListing',
   'from',
   'gaps',
+  'host',
   'httpStatus',
   'isKept',
   'isReadOnly',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { accountIdSchema } from '../../shared/domain/account.ts'
 import { assetIdSchema } from '../../shared/domain/asset.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
-import { newsNotice } from './news-words.ts'
+import { filesLeftNotice, newsNotice } from './news-words.ts'
 
 const accountId = accountIdSchema.parse('acc_00000001')
 
@@ -17,6 +17,7 @@ const item = (
   ref: { accountId, kind, id: assetIdSchema.parse(`id-${name.replaceAll(' ', '') || 'unnamed'}`) },
   reason: null,
   wasAsked: false,
+  files: [],
   ...more
 })
 
@@ -53,4 +54,18 @@ it('puts much into one notice, the worst first, with the provider only if it is 
   expect(newsNotice([item('vanished', 'A'), item('vanished', 'M', 'model')]).title).toBe(
     '2 updates from Tavus or Replicate'
   )
+})
+
+it('names the one file that is left, and counts several', () => {
+  const file = (name: string) => ({ fileName: `${name}.mp4`, replicaName: name })
+  expect(filesLeftNotice([file('Amara')])).toEqual({
+    tone: 'quiet',
+    title: 'Training file no longer needed',
+    text: 'Amara is trained. Amara.mp4 is still in your bucket.'
+  })
+  expect(filesLeftNotice([file('Amara'), file('Kenji')])).toEqual({
+    tone: 'quiet',
+    title: '2 training files no longer needed',
+    text: 'Their replicas are trained. The files are still in your buckets.'
+  })
 })

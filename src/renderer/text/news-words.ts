@@ -86,3 +86,21 @@ export const newsNotice = (items: readonly NewsItem[]): NoticeWords => {
     text: groups.map(([what, found]) => line(what, found)).join(' ')
   }
 }
+
+interface LeftFile {
+  readonly fileName: string
+  readonly replicaName: string
+}
+
+/** Files that take up room in a bucket for nothing. */
+export const filesLeftNotice = (files: readonly LeftFile[]): NoticeWords => {
+  const [only] = files
+  return {
+    tone: 'quiet',
+    title: t('filesLeft.title', { count: files.length }),
+    text:
+      only === undefined || files.length > 1
+        ? t('filesLeft.several')
+        : t('filesLeft.one', { name: only.replicaName, file: only.fileName })
+  }
+}

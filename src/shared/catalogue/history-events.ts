@@ -48,6 +48,11 @@ export const historyEvents = {
   'receipt-made': { tone: 'quiet', comesInFloods: false },
   'receipt-saved': { tone: 'quiet', comesInFloods: false },
   'receipt-key-made': { tone: 'quiet', comesInFloods: false },
+  /** A local video lies in the person's bucket, and is what it is on the disk. */
+  'video-uploaded': { tone: 'good', comesInFloods: false },
+  /** Who has it can fetch the file. Nothing of the link itself is kept. */
+  'video-link-made': { tone: 'quiet', comesInFloods: false },
+  'video-removed': { tone: 'quiet', comesInFloods: false },
   'person-added': { tone: 'quiet', comesInFloods: false },
   'person-changed': { tone: 'quiet', comesInFloods: false },
   'person-removed': { tone: 'quiet', comesInFloods: false },

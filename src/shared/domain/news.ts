@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { targetRefSchema } from './asset.ts'
+import { uploadIdSchema } from './local-video.ts'
 
 /** What became of an asset without the person's doing, as the history says it. */
 export const newsItemSchema = z.strictObject({
@@ -9,7 +10,11 @@ export const newsItemSchema = z.strictObject({
   /** The provider's own words for a failure, as far as they are known. */
   reason: z.string().max(1000).nullable(),
   /** True for something that vanished after a deletion of this app whose answer was lost. */
-  wasAsked: z.boolean()
+  wasAsked: z.boolean(),
+  /** Files in the person's buckets that it was made of, and that it no longer needs. */
+  files: z
+    .array(z.strictObject({ uploadId: uploadIdSchema, fileName: z.string().max(300) }))
+    .max(10)
 })
 export type NewsItem = z.infer<typeof newsItemSchema>
 

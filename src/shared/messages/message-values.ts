@@ -776,6 +776,15 @@ export interface MessageValues {
   'field.trainVideoUrl': null
   'field.voiceId': null
   'field.voiceName': null
+  'filesLeft.ask': null
+  'filesLeft.confirm': null
+  'filesLeft.confirmText': { readonly name: string }
+  'filesLeft.confirmTitle': { readonly file: string }
+  'filesLeft.one': { readonly file: string; readonly name: string }
+  'filesLeft.removed': { readonly file: string }
+  'filesLeft.several': null
+  'filesLeft.show': null
+  'filesLeft.title': { readonly count: number }
   'filter.account': { readonly text: string }
   'filter.age': { readonly text: string }
   'filter.model': { readonly text: string }
@@ -909,9 +918,12 @@ export interface MessageValues {
   'history.fact.apiAddress': null
   'history.fact.attempt': null
   'history.fact.batch': null
+  'history.fact.bucket': null
+  'history.fact.bytes': null
   'history.fact.count': null
   'history.fact.createdAt': null
   'history.fact.dueAt': null
+  'history.fact.file': null
   'history.fact.files': null
   'history.fact.folderName': null
   'history.fact.format': null
@@ -919,6 +931,7 @@ export interface MessageValues {
   'history.fact.foundInListing': null
   'history.fact.from': null
   'history.fact.gaps': null
+  'history.fact.host': null
   'history.fact.httpStatus': null
   'history.fact.isKept': null
   'history.fact.isReadOnly': null
@@ -998,6 +1011,7 @@ export interface MessageValues {
   'history.showAsset': null
   'history.subject.archive': null
   'history.subject.database': null
+  'history.subject.file': null
   'history.subject.key': null
   'history.subject.person': null
   'history.subject.receipt': null
@@ -1078,6 +1092,9 @@ export interface MessageValues {
   'history.text.vanishedAccepted': null
   'history.text.vanishedRefused': null
   'history.text.vanishedUnclear': null
+  'history.text.video-link-made': { readonly time: string }
+  'history.text.video-removed': { readonly bucket: string }
+  'history.text.video-uploaded': { readonly bucket: string }
   'history.title': null
   'history.value.no': null
   'history.value.permanent': null

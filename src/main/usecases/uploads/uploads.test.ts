@@ -12,9 +12,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failingLog, unwrap } from '../../../../test/main/desks/desk.ts'
 import { createMoodySecrets } from '../../../../test/main/secrets/moody-secrets.ts'
-import { account } from '../../../../test/main/storage/records.ts'
+import { account, accountId, asset, refOf } from '../../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../../test/main/storage/temporary-store.ts'
 import { type S3Options, type S3Sandbox, startS3 } from '../../../sandbox/s3.ts'
+import { historyEventTypes } from '../../../shared/catalogue/history-events.ts'
 import type { BucketId } from '../../../shared/domain/bucket.ts'
 import type { DraftId } from '../../../shared/domain/draft.ts'
 import type { UploadId } from '../../../shared/domain/local-video.ts'
@@ -589,7 +590,63 @@ describe('cancel', () => {
   })
 })
 
+const recorded = () => store.read.historyAfter(0, historyEventTypes, 100)
+
+describe('the history', () => {
+  it('keeps what was uploaded, linked and removed, and no signature, secret or path', async () => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    unwrap(drafts.discard([draftId]))
+    unwrap(await uploads.removeFile(id))
+    const { host } = new URL(s3.origin)
+    const file = { file: 'Adaeze Nwosu.mp4', bytes: part, bucket: 'Studio bucket', host }
+    expect(recorded().map(({ type, body }) => [type, body])).toEqual([
+      ['video-uploaded', file],
+      ['video-link-made', { ...file, untilAt: expect.stringMatching(/^\d{4}-.*Z$/) }],
+      ['video-removed', file]
+    ])
+    const kept = JSON.stringify(recorded())
+    for (const secret of ['X-Amz', s3.secretKey, s3.accessKeyId, folder, id.slice(4)]) {
+      expect(kept).not.toContain(secret)
+    }
+  })
+
+  it('says nothing of what failed or was canceled', async () => {
+    const bucketId = await serve()
+    s3.setFault(({ action }) =>
+      action === 'UploadPart' ? { kind: 'answer', status: 403, code: 'AccessDenied' } : null
+    )
+    const { id } = await begin(fileOf(part), bucketId)
+    expect((await ended(id)).state).toBe('failed')
+    s3.setFault(null)
+    unwrap(await uploads.cancel(id))
+    await uploads.settled()
+    expect(recorded()).toEqual([])
+  })
+})
+
 describe('what is left', () => {
+  it('of a trained replica is removed, and not before it is trained', async () => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    drafts.apply(draftId, { kind: 'asked', operationId: 'op-1' })
+    drafts.apply(draftId, { kind: 'created', createdId: refOf('r1').id })
+    expect(store.read.upload(id)?.usedFor).toEqual({ accountId, assetId: 'r1' })
+    store.transaction((write) => write.putAsset(asset('r1', { status: 'training' })))
+    expect(await uploads.removeFile(id)).toMatchObject({ ok: false, error: { kind: 'not-found' } })
+    expect(s3.objects.size).toBe(1)
+    store.transaction((write) => write.putAsset(asset('r1', { name: 'Adaeze' })))
+    expect(unwrap(await uploads.leftovers(bucketId)).files).toMatchObject([
+      { uploadId: id, replicaName: 'Adaeze' }
+    ])
+    unwrap(await uploads.removeFile(id))
+    expectNothingThere()
+    expect(store.read.upload(id)).toBeNull()
+    expect(recorded().at(-1)?.type).toBe('video-removed')
+  })
+
   it('is offered once nobody needs it, and removed when asked', async () => {
     const bucketId = await serve()
     const { id, draftId } = await begin(fileOf(part), bucketId)

@@ -1,6 +1,8 @@
 import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
+import type { HistoryEventType } from '../../../shared/catalogue/history-events.ts'
 import type { BucketId } from '../../../shared/domain/bucket.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
+import type { HistoryBody, NewHistoryEvent } from '../../../shared/domain/history.ts'
 import { type UploadId, uploadIdSchema } from '../../../shared/domain/local-video.ts'
 import type { Leftovers, Upload } from '../../../shared/domain/upload.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -11,6 +13,7 @@ import type { Emit } from '../../ports/emit.ts'
 import type { BucketRecord, Store, UploadRecord } from '../../ports/store.ts'
 import type { Supervisor } from '../../ports/supervisor.ts'
 import { createThrottle } from '../../rules/throttle.ts'
+import { appEvent } from '../history-event.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
 import { readFileFacts } from './local-file.ts'
@@ -122,17 +125,39 @@ export const createUploads = (deps: UploadDeps) => {
     return record === null ? fail({ kind: 'not-found' }) : ok(record)
   }
 
-  const put = (record: UploadRecord): Result<UploadRecord> =>
+  const put = (record: UploadRecord, event: NewHistoryEvent | null = null): Result<UploadRecord> =>
     store.transaction((write) => {
       write.putUpload(record)
+      if (event !== null) write.append(event)
       return record
     })
 
+  /** What the history keeps of a file in a bucket: no path, and nothing of a link. */
+  const fileEvent = (
+    type: HistoryEventType,
+    { fileName, sizeBytes, bucketId }: UploadRecord,
+    more: HistoryBody = {}
+  ): NewHistoryEvent => {
+    const bucket = store.read.bucket(bucketId)
+    return appEvent(type, {
+      file: fileName,
+      bytes: sizeBytes,
+      bucket: bucket?.name ?? '',
+      host: bucket === null ? null : new URL(bucket.endpoint).host,
+      ...more
+    })
+  }
+
   /** As it is stored by now, changed and told. */
-  const change = (id: UploadId, patch: Partial<UploadRecord>): Result<UploadRecord> => {
+  const change = (
+    id: UploadId,
+    patch: Partial<UploadRecord>,
+    event: HistoryEventType | null = null
+  ): Result<UploadRecord> => {
     const found = find(id)
     if (!found.ok) return found
-    const changed = put({ ...found.value, ...patch })
+    const record = { ...found.value, ...patch }
+    const changed = put(record, event === null ? null : fileEvent(event, record))
     tell(id)
     return changed
   }
@@ -194,6 +219,14 @@ export const createUploads = (deps: UploadDeps) => {
   const makeLink = async (client: BucketClient, record: UploadRecord): Promise<Result<null>> => {
     const link = await client.linkTo(record.objectKey, linkSeconds)
     if (!link.ok) return link
+    // On record before anybody can be given it.
+    const untilAt = new Date(Date.parse(clock.nowAt()) + linkSeconds * 1000).toISOString()
+    const event = fileEvent('video-link-made', record, { untilAt })
+    const noted = store.transaction((write) => {
+      write.append(event)
+      return null
+    })
+    if (!noted.ok) return noted
     linkedMs.set(record.id, clock.monotonicMs())
     drafts.setUploadedLink(record.draftId, record.field, link.value)
     return ok(null)
@@ -209,13 +242,13 @@ export const createUploads = (deps: UploadDeps) => {
     const now = store.read.upload(id)
     if (now === null) return
     if (result.ok) {
-      const done = change(id, {
+      const whole = {
         state: 'done',
         error: null,
         multipartId: null,
-        sentBytes: now.sizeBytes,
-        doneAt: clock.nowAt()
-      })
+        sentBytes: now.sizeBytes
+      } as const
+      const done = change(id, { ...whole, doneAt: clock.nowAt() }, 'video-uploaded')
       if (done.ok) await makeLink(client, done.value)
       return
     }
@@ -580,7 +613,11 @@ export const createUploads = (deps: UploadDeps) => {
       again(() => client.remove(objectKey, never))
     )
     if (!removed.ok) return removed
-    const stored = store.transaction((write) => write.removeUpload(id))
+    const event = fileEvent('video-removed', found.value)
+    const stored = store.transaction((write) => {
+      write.removeUpload(id)
+      write.append(event)
+    })
     return stored.ok ? ok({}) : stored
   }
 
