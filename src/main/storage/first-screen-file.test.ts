@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { FirstScreen } from '../../shared/first-screen.ts'
 import { createFirstScreenFile, readFirstScreen } from './first-screen-file.ts'
@@ -16,7 +17,9 @@ const screen: FirstScreen = {
   accounts: [],
   sync: [],
   counts: {
-    byKind: { replica: none, video: none, model: none, version: none },
+    byKind: Object.fromEntries(
+      assetKinds.map((kind) => [kind, none])
+    ) as FirstScreen['counts']['byKind'],
     models: ['ünï 🙂']
   },
   kind: 'replica',

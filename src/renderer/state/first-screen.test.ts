@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testAsset } from '../../../test/renderer/asset.ts'
+import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { FirstScreen } from '../../shared/first-screen.ts'
@@ -10,7 +11,12 @@ import { rowAt } from './library-pages.ts'
 
 const none = { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
 const counts: FirstScreen['counts'] = {
-  byKind: { replica: { ...none, own: 2 }, video: none, model: none, version: none },
+  byKind: {
+    ...(Object.fromEntries(
+      assetKinds.map((kind) => [kind, none])
+    ) as FirstScreen['counts']['byKind']),
+    replica: { ...none, own: 2 }
+  },
   models: []
 }
 
