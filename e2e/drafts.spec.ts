@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { sandboxKey, test } from './fixtures.ts'
 import { linkCanaries, presignedLink } from './links.ts'
@@ -182,10 +184,11 @@ test('500 drafts are rows of one table, worked by keyboard, changed together and
   await expect(row(2)).toContainText('Consent video URL: Required')
 })
 
-test('the statement is read from a teleprompter, with the name that is spoken', async ({
-  connect
+test('the statement is read from a teleprompter, with the name that is spoken, and consent is noted', async ({
+  connect,
+  userData
 }) => {
-  const { page, desk } = await connect()
+  const { app, page, desk } = await connect()
   await page.keyboard.press('Control+n')
   await desk.field('Training video URL').fill('https://files.example/amara-osei-final2.mp4')
   await expect(desk.field('Name as spoken')).toHaveValue('')
@@ -207,6 +210,47 @@ test('the statement is read from a teleprompter, with the name that is spoken', 
   await page.keyboard.press('Escape')
   await expect(prompter).toHaveCount(0)
   await expect(desk.button('Teleprompter')).toBeFocused()
+
+  await test.step('the consent is noted with the file that was recorded', async () => {
+    const clip = `${userData}-take.mp4`
+    writeFileSync(clip, 'a take')
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+    }, clip)
+    await desk.button('Choose a file…').click()
+    await expect(page.getByRole('region', { name: 'Training video file' })).toBeVisible()
+    await desk.button('Add consent note…').click()
+    const form = page.getByRole('dialog', { name: 'Add consent note' })
+    await expect(form.getByLabel('Name as spoken')).toHaveValue('Amara Osei')
+    const sha256 = createHash('sha256').update('a take').digest('hex')
+    await expect(form).toContainText(sha256)
+    await form.getByLabel('Scope').fill('Product videos')
+    const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect(found.violations.map(({ id }) => id)).toEqual([])
+    await form.getByRole('button', { name: 'Save note' }).click()
+    await expect(page.getByText('Consent of Amara Osei noted')).toBeVisible()
+  })
+
+  await test.step('the note is with the person, exported and removed', async () => {
+    await desk.goTo('People')
+    await page.getByRole('button', { name: /Amara Osei/ }).click()
+    const notes = page.getByRole('region', { name: 'Consent notes' })
+    await expect(notes).toContainText('not legal advice')
+    await expect(notes).toContainText('Product videos')
+    const path = `${userData}-consent.txt`
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, path)
+    await notes.getByRole('button', { name: 'Export consent notes…' }).click()
+    await expect(page.getByText('Consent notes exported')).toBeVisible()
+    expect(readFileSync(path, 'utf8')).toContain('I, Amara Osei, am currently speaking')
+    const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect(found.violations.map(({ id }) => id)).toEqual([])
+    await notes.getByRole('button', { name: 'Remove note' }).click()
+    const question = page.getByRole('dialog', { name: 'Remove this consent note?' })
+    await question.getByRole('button', { name: 'Remove note' }).click()
+    await expect(notes).toContainText('No consent notes yet')
+  })
 })
 
 test('after a restart a draft is whole but for its links, which have to be given again', async ({

@@ -107,7 +107,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
   const { store, media, providerOf } = adapters
-  const { library, persons, pins, drafts, videoChecks, creations, uploads } = useCases
+  const { library, persons, consents, pins, drafts, videoChecks, creations, uploads } = useCases
   const dragOut = createDragOut({
     store,
     copyPicture: media.copyPicture,
@@ -140,6 +140,12 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
     'person:save': (input) => persons.save(input),
     'person:remove': ({ personId }) => persons.remove(personId),
     'person:assign': ({ refs, personId }) => persons.assign(refs, personId),
+    'consent:list': ({ personId }) => consents.list(personId),
+    'consent:add': (input) => consents.add(input),
+    'consent:remove': ({ noteId }) => consents.remove(noteId),
+    'consent:chooseClip': () => consents.chooseClip(),
+    'consent:draftClip': ({ draftId, field }) => consents.draftClip(draftId, field),
+    'consent:export': ({ personId }) => consents.exportTo(personId),
     'draft:add': ({ text, fileName, encoding = null, accountId }) =>
       fileName === null
         ? drafts.add(text, accountId)

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { app } from 'electron'
 import { openBucket } from '../buckets/open-bucket.ts'
 import type { Environment } from '../environment.ts'
+import { consentText, readClip } from '../export/consent-text.ts'
 import { writeExport } from '../export/write-export.ts'
 import { saveWhole } from '../files/save-file.ts'
 import { printPdf } from '../receipts/print-pdf.ts'
@@ -10,6 +11,7 @@ import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createBuckets } from '../usecases/buckets.ts'
+import { createConsents } from '../usecases/consents.ts'
 import { createCreations } from '../usecases/creations.ts'
 import { createDrafts, loopbackOrigin } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
@@ -191,6 +193,16 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   adapters.answered.tell = library.noteAnswered
   adapters.waiting.tell = library.noteWait
   const persons = createPersons({ store, clock, emit })
+  const consents = createConsents({
+    store,
+    clock,
+    askFile: context.dialogs.askFile,
+    askWhere: context.dialogs.askWhere,
+    fileOf: drafts.filePath,
+    readClip,
+    saveText: saveWhole,
+    wordsOf: consentText
+  })
   const creations = createCreations({
     store,
     keyRing,
@@ -267,6 +279,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     proofs,
     localMedia,
     persons,
+    consents,
     library,
     creations,
     accounts,

@@ -16,6 +16,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import type { BatchState, ProofCheck } from '../../shared/domain/batch.ts'
 import type { Bucket, BucketId } from '../../shared/domain/bucket.ts'
+import type { ConsentNote, ConsentNoteId } from '../../shared/domain/consent-note.ts'
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
@@ -275,6 +276,9 @@ export interface StoreReads {
   persons(): readonly Person[]
   /** Listed assets tied to a person, all accounts and kinds. */
   assetsOf(personId: PersonId): readonly Asset[]
+  /** In the order in which they were written. */
+  consentNotes(personId: PersonId): readonly ConsentNote[]
+  consentNote(id: ConsentNoteId): ConsentNote | null
   drafts(): readonly DraftRecord[]
   buckets(): readonly BucketRecord[]
   bucket(id: BucketId): BucketRecord | null
@@ -314,7 +318,9 @@ export interface StoreWrites {
   putProof(proof: ProofRecord): void
   setPinned(ref: AssetRef, pinnedAt: string | null): void
   putPerson(person: Omit<Person, 'assetCount'>): void
-  /** Takes the person and its ties away; assets stay. */
+  addConsentNote(note: ConsentNote): void
+  removeConsentNote(id: ConsentNoteId): void
+  /** Takes the person, its ties and its notes of consent away; assets stay. */
   removePerson(id: PersonId): void
   /** Ties an asset to a person, or to nobody. */
   assignPerson(ref: AssetRef, personId: PersonId | null): void

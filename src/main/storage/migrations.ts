@@ -305,6 +305,15 @@ const bucketsAndUploads = `
     used_by_asset_id TEXT
   ) STRICT;`
 
+const consentNotes = `
+  CREATE TABLE consent_note (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    person_id TEXT NOT NULL,
+    json TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX consent_note_by_person ON consent_note (person_id);`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -331,7 +340,8 @@ export const migrations: readonly Migration[] = [
   { version: 6, up: (sql) => sql.exec(looks) },
   { version: 7, up: (sql) => sql.exec(draftsOfNobody) },
   { version: 8, up: (sql) => sql.exec(countedChildren) },
-  { version: 9, up: (sql) => sql.exec(bucketsAndUploads) }
+  { version: 9, up: (sql) => sql.exec(bucketsAndUploads) },
+  { version: 10, up: (sql) => sql.exec(consentNotes) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -46,6 +46,7 @@ export const putPerson = (sql: Sql, person: Omit<Person, 'assetCount'>): void =>
 
 export const removePerson = (sql: Sql, id: PersonId): void => {
   sql.run('DELETE FROM person_asset WHERE person_id = ?', id)
+  sql.run('DELETE FROM consent_note WHERE person_id = ?', id)
   sql.run('DELETE FROM person WHERE id = ?', id)
 }
 

@@ -48,6 +48,7 @@ import {
 import { dismissedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.ts'
 import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
+import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from './consent-table.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
@@ -437,6 +438,8 @@ class SqliteStore implements Store {
       putBatch: (batch) => putBatch(open(), batch),
       putProof: (proof) => putProof(open(), proof),
       setPinned: (ref, pinnedAt) => setPinned(open(), ref, pinnedAt),
+      addConsentNote: (note) => addConsentNote(open(), note),
+      removeConsentNote: (id) => removeConsentNote(open(), id),
       putPerson: (person) => putPerson(open(), person),
       removePerson: (id) => removePerson(open(), id),
       assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
@@ -598,6 +601,8 @@ class SqliteStore implements Store {
       pinned: (id, targets) => this.#reading((sql) => pinnedAmong(sql, id, targets), new Set()),
       childrenOf: (ref) => this.#reading((sql) => childrenOf(sql, ref), []),
       persons: () => this.#reading(allPersons, []),
+      consentNotes: (personId) => this.#reading((sql) => consentNotesOf(sql, personId), []),
+      consentNote: (id) => this.#reading((sql) => consentNote(sql, id), null),
       assetsOf: (personId) => this.#reading((sql) => assetsOfPerson(sql, personId), []),
       drafts: () => this.#reading(allDrafts, []),
       buckets: () => this.#reading(allBuckets, []),

@@ -15,4 +15,5 @@ export const newId = (
     | 'key'
     | 'bkt'
     | 'upl'
+    | 'cns'
 ): string => `${prefix}_${randomUUID().replaceAll('-', '').slice(0, 16)}`

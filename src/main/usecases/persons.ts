@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Store, StoreWrites } from '../ports/store.ts'
+import { noteRemoved } from './consents.ts'
 import { appEvent, assetEvent } from './history-event.ts'
 import { newId } from './new-id.ts'
 
@@ -119,7 +120,9 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
     const known = store.read.persons().find(({ id }) => id === personId)
     if (known === undefined) return fail({ kind: 'not-found' })
     const assets = store.read.assetsOf(personId)
+    const notes = store.read.consentNotes(personId)
     const removed = store.transaction((write) => {
+      for (const note of notes) write.append(noteRemoved(note, known.name))
       write.removePerson(personId)
       write.append(appEvent('person-removed', { person: known.name, assets: known.assetCount }))
     })

@@ -54,6 +54,9 @@ const PeopleScreen = lazy(async () => ({
 const PersonFormDialog = preloaded(
   async () => (await import('../features/people/person-form-dialog.tsx')).PersonFormDialog
 )
+const ConsentFormDialog = lazy(async () => ({
+  default: (await import('../features/people/consent-form-dialog.tsx')).ConsentFormDialog
+}))
 const AssignDialog = preloaded(
   async () => (await import('../features/people/assign-dialog.tsx')).AssignDialog
 )
@@ -121,6 +124,7 @@ const Overlays = () => {
   const bucketForm = useApp((state) => state.bucketForm)
   const planDialog = useApp((state) => state.planDialog)
   const personForm = useApp((state) => state.personForm)
+  const consentForm = useApp((state) => state.consentForm)
   const assigning = useApp((state) => state.assigning)
   const isAboutModels = useApp((state) => state.addingModel !== null || state.cleaningUp !== null)
   const verdict = useApp((state) => state.verdict)
@@ -139,6 +143,7 @@ const Overlays = () => {
       {personForm !== null && (
         <PersonFormDialog.View key={personForm.personId} personId={personForm.personId} />
       )}
+      {consentForm !== null && <ConsentFormDialog beginning={consentForm} />}
       {assigning !== null && <AssignDialog.View refs={assigning} />}
       {isAboutModels && <ModelDialogs.View />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}

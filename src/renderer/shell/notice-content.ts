@@ -6,6 +6,8 @@ import { filesLeftNotice, newsNotice } from '../text/news-words.ts'
 import {
   batchNotice,
   blockedNotice,
+  consentNotedNotice,
+  consentsExportedNotice,
   createdNotice,
   diagnosticsSavedNotice,
   draftsDiscardedNotice,
@@ -55,6 +57,10 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return diagnosticsSavedNotice(notice.savedAs)
     case 'template-saved':
       return templateSavedNotice(notice.savedAs)
+    case 'consent-noted':
+      return consentNotedNotice(notice.name)
+    case 'consents-exported':
+      return consentsExportedNotice(notice.savedAs)
     case 'files-refused':
       return filesRefusedNotice(notice.files)
     case 'drafts-discarded':

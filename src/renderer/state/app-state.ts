@@ -3,6 +3,7 @@ import type { AccountsSlice } from './accounts-slice.ts'
 import type { BatchItemsSlice } from './batch-items-slice.ts'
 import type { BatchesSlice } from './batches-slice.ts'
 import type { CommandsSlice } from './commands-slice.ts'
+import type { ConsentsSlice } from './consents-slice.ts'
 import type { CreationSlice } from './creation-slice.ts'
 import type { DeletionSlice } from './deletion-slice.ts'
 import type { HistorySlice } from './history-slice.ts'
@@ -23,6 +24,7 @@ export type AppState = SessionSlice &
   LibrarySlice &
   LibraryChoiceSlice &
   CommandsSlice &
+  ConsentsSlice &
   CreationSlice &
   DeletionSlice &
   PlanSlice &

@@ -5,6 +5,7 @@ import type { AppState } from './app-state.ts'
 import { createBatchItemsSlice } from './batch-items-slice.ts'
 import { createBatchesSlice } from './batches-slice.ts'
 import { createCommandsSlice } from './commands-slice.ts'
+import { createConsentsSlice } from './consents-slice.ts'
 import { createCreationSlice } from './creation-slice.ts'
 import { createDeletionSlice } from './deletion-slice.ts'
 import { createHistorySlice } from './history-slice.ts'
@@ -30,6 +31,7 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createLibrarySlice(bridge)(...args),
     ...createLibraryChoiceSlice()(...args),
     ...createCommandsSlice(bridge)(...args),
+    ...createConsentsSlice(bridge)(...args),
     ...createCreationSlice(bridge)(...args),
     ...createDeletionSlice(bridge)(...args),
     ...createPlanSlice(bridge)(...args),

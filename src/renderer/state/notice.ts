@@ -31,6 +31,8 @@ export type Doing =
   | 'accept-end'
   | 'save-diagnostics'
   | 'save-template'
+  | 'remove-consent-note'
+  | 'export-consents'
   | 'stop-waiting'
   | 'remove-person'
   | 'assign-person'
@@ -104,6 +106,8 @@ export type NoticeBody =
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'template-saved'; readonly savedAs: string }
+  | { readonly kind: 'consent-noted'; readonly name: string }
+  | { readonly kind: 'consents-exported'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'drafts-discarded'; readonly count: number }
   /** Links that there was no room for. */

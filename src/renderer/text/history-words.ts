@@ -437,6 +437,8 @@ export const eventSubject = (event: HistoryEvent): string => {
     case 'person-added':
     case 'person-changed':
     case 'person-removed':
+    case 'consent-noted':
+    case 'consent-note-removed':
       return t('history.subject.person')
     case 'video-uploaded':
     case 'video-link-made':

@@ -58,3 +58,6 @@ export const instantsOf = (field: string, zone?: string): readonly number[] => {
 /** The number of the local day, so that days can be counted whatever their length. */
 export const dayNumber = (ms: number, zone?: string): number =>
   Math.floor((ms + offsetMs(ms, zone)) / dayMs)
+
+/** The local day of an instant, as a date field takes it: `2026-03-01`. */
+export const localDay = (ms: number, zone?: string): string => toField(ms, zone).slice(0, 10)

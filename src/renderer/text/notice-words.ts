@@ -200,6 +200,12 @@ export const diagnosticsSavedNotice = (savedAs: string): NoticeWords =>
 export const templateSavedNotice = (savedAs: string): NoticeWords =>
   notice('good', t('notices.template'), t('notices.templateText', { savedAs }))
 
+export const consentNotedNotice = (name: string): NoticeWords =>
+  notice('good', t('notices.consentNoted', { name }), t('notices.consentNotedText'))
+
+export const consentsExportedNotice = (savedAs: string): NoticeWords =>
+  notice('good', t('notices.consentsExported'), t('notices.consentsExportedText', { savedAs }))
+
 export const filesRefusedNotice = (files: readonly RefusedFile[]): NoticeWords =>
   notice(
     'warn',

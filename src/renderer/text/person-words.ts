@@ -1,4 +1,5 @@
 import { type AssetKind, assetKinds } from '../../shared/catalogue/kinds.ts'
+import type { ConsentNote } from '../../shared/domain/consent-note.ts'
 import type { Consent } from '../../shared/domain/person.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { StateTone } from './asset-words.ts'
@@ -46,3 +47,11 @@ export const consentText = (
       : t('people.consentState.sinceUntil', { date, end })
   return { tone: 'good', text }
 }
+
+/** Whose consent a note is of, and of which day. */
+export const noteTitle = ({ spokenName, givenOn }: ConsentNote): string =>
+  t('consent.noteTitle', { name: spokenName, day: shortDate(noon(givenOn)) })
+
+/** Until when it is valid, as it was noted. */
+export const noteUntil = ({ untilOn }: ConsentNote): string =>
+  untilOn === null ? t('consent.noEnd') : shortDate(noon(untilOn))

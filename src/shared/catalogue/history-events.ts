@@ -56,6 +56,8 @@ export const historyEvents = {
   'person-added': { tone: 'quiet', comesInFloods: false },
   'person-changed': { tone: 'quiet', comesInFloods: false },
   'person-removed': { tone: 'quiet', comesInFloods: false },
+  'consent-noted': { tone: 'quiet', comesInFloods: false },
+  'consent-note-removed': { tone: 'quiet', comesInFloods: false },
   'asset-assigned': { tone: 'quiet', comesInFloods: false },
   'history-exported': { tone: 'quiet', comesInFloods: false },
   'database-restored': { tone: 'quiet', comesInFloods: false },

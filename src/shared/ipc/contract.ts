@@ -19,6 +19,12 @@ import {
 } from '../domain/asset.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
 import { bucketIdSchema, bucketInputSchema, bucketSchema } from '../domain/bucket.ts'
+import {
+  consentClipSchema,
+  consentNoteIdSchema,
+  consentNoteInputSchema,
+  consentNoteSchema
+} from '../domain/consent-note.ts'
 import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema, sharedPatchSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
@@ -49,6 +55,8 @@ const nothing = z.strictObject({})
 const oneAccount = z.strictObject({ accountId: accountIdSchema })
 const oneDraft = z.strictObject({ draftId: draftIdSchema })
 const oneVideo = z.strictObject({ draftId: draftIdSchema, field: z.enum(videoFields) })
+const consentNotes = z.array(consentNoteSchema)
+const consentClip = z.strictObject({ clip: consentClipSchema.nullable() })
 const drafts = z.array(draftSchema).max(mostDrafts)
 /** `leftOut`: how many there was no room for; those are the last ones. */
 const addedDrafts = z.strictObject({ added: drafts, leftOut: z.number().int().nonnegative() })
@@ -313,6 +321,22 @@ export const contract = {
     }),
     output: nothing
   },
+
+  /** What a person agreed to, in the order in which it was noted. No network. */
+  'consent:list': { input: z.strictObject({ personId: personIdSchema }), output: consentNotes },
+  /** Keeps a note, which is never changed. Answers all of the person. `not-found`. */
+  'consent:add': { input: consentNoteInputSchema, output: consentNotes },
+  /** Takes a note away; the history keeps what it said. Answers the rest. `not-found`. */
+  'consent:remove': {
+    input: z.strictObject({ noteId: consentNoteIdSchema }),
+    output: consentNotes
+  },
+  /** Asks for a recording and reads it whole. `clip` is null if the person thought better of it. `storage-failed`. */
+  'consent:chooseClip': { input: nothing, output: consentClip },
+  /** Reads the file of a draft's video whole. `clip` is null if it has none. `storage-failed`. */
+  'consent:draftClip': { input: oneVideo, output: consentClip },
+  /** Asks where to save, and writes all notes of a person as a text. `not-found`, `storage-failed`. */
+  'consent:export': { input: z.strictObject({ personId: personIdSchema }), output: savedAs },
 
   /**
    * Makes one draft for each link found in the text, or one empty draft if there is none. With `fileName` the text is

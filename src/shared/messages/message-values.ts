@@ -357,6 +357,39 @@ export interface MessageValues {
   'common.tryAgain': null
   'common.undo': null
   'common.unknown': null
+  'consent.add': null
+  'consent.chooseClip': null
+  'consent.clip': null
+  'consent.export': null
+  'consent.file.clip': { readonly file: string }
+  'consent.file.givenOn': { readonly day: string }
+  'consent.file.noEnd': null
+  'consent.file.place': { readonly place: string }
+  'consent.file.scope': { readonly scope: string }
+  'consent.file.spokenName': { readonly name: string }
+  'consent.file.title': { readonly name: string }
+  'consent.file.untilOn': { readonly day: string }
+  'consent.file.writtenAt': { readonly at: string }
+  'consent.formTitle': null
+  'consent.givenOn': null
+  'consent.noClip': null
+  'consent.noEnd': null
+  'consent.none': null
+  'consent.noteTitle': { readonly day: string; readonly name: string }
+  'consent.own': null
+  'consent.place': { readonly place: string }
+  'consent.reading': null
+  'consent.remove': null
+  'consent.removeNamed': { readonly title: string }
+  'consent.removeText': null
+  'consent.removeTitle': null
+  'consent.save': null
+  'consent.scope': null
+  'consent.scopeHint': null
+  'consent.spokenIn': null
+  'consent.statement': null
+  'consent.title': null
+  'consent.until': null
   'creation.account': null
   'creation.addEmpty': null
   'creation.advanced': null
@@ -449,6 +482,7 @@ export interface MessageValues {
   'deed.changeBucketButton': null
   'deed.changeSetting': null
   'deed.choose': null
+  'deed.chooseClip': null
   'deed.chooseExportFolder': null
   'deed.chooseVideo': null
   'deed.clearHistory': null
@@ -466,6 +500,7 @@ export interface MessageValues {
   'deed.openPage': null
   'deed.removeAccount': { readonly known: string; readonly name: string }
   'deed.removeBucket': { readonly known: string; readonly name: string }
+  'deed.removeConsentNote': null
   'deed.removePerson': null
   'deed.removePersonButton': null
   'deed.removeUnfinished': { readonly count: number }
@@ -479,6 +514,7 @@ export interface MessageValues {
   'deed.retryDeletion': null
   'deed.revealData': null
   'deed.saveArchive': null
+  'deed.saveConsents': null
   'deed.saveDiagnostics': null
   'deed.saveHistory': null
   'deed.savePlan': null
@@ -736,6 +772,7 @@ export interface MessageValues {
   'failed.drag-out': null
   'failed.explore-sample': null
   'failed.export': null
+  'failed.export-consents': null
   'failed.find-leftovers': null
   'failed.forget-key': null
   'failed.open-link': null
@@ -744,6 +781,7 @@ export interface MessageValues {
   'failed.refresh': null
   'failed.remove-account': null
   'failed.remove-bucket': null
+  'failed.remove-consent-note': null
   'failed.remove-leftover': null
   'failed.remove-person': null
   'failed.rename': null
@@ -1032,6 +1070,8 @@ export interface MessageValues {
   'history.text.assigned': { readonly name: string }
   'history.text.blocked': null
   'history.text.canceledLate': { readonly who: string }
+  'history.text.consent-note-removed': null
+  'history.text.consent-noted': null
   'history.text.creation-unclear': null
   'history.text.creationAsked': null
   'history.text.creationAskedWith': { readonly model: string }
@@ -1491,6 +1531,10 @@ export interface MessageValues {
   'notices.cleared': { readonly count: number }
   'notices.clearedText': { readonly keptAs: string }
   'notices.confirmed': { readonly who: string }
+  'notices.consentNoted': { readonly name: string }
+  'notices.consentNotedText': null
+  'notices.consentsExported': null
+  'notices.consentsExportedText': { readonly savedAs: string }
   'notices.created': { readonly name: string }
   'notices.createdText': null
   'notices.diagnostics': null

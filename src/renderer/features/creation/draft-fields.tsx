@@ -57,7 +57,7 @@ const Consent = (props: PartProps) => {
         </>
       )}
       <TextPart {...props} field="spokenName" placeholder={t('creation.spokenPlaceholder')} />
-      <ConsentBox spokenName={editor.edits.spokenName ?? draft.spokenName} />
+      <ConsentBox draft={draft} spokenName={editor.edits.spokenName ?? draft.spokenName} />
     </>
   )
 }

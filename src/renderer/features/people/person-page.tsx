@@ -21,6 +21,7 @@ import { Page } from '../../ui/page.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { ConsentNotes } from './consent-notes.tsx'
 import classes from './person-page.module.css'
 
 const ConfirmDialog = lazy(async () => ({
@@ -178,6 +179,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
     >
       <div className={classes['body']}>
         <Facts person={person} />
+        <ConsentNotes person={person} />
         <h2 className={classes['heading']}>{t('people.whereTitle')}</h2>
         <Where />
         <div className={classes['actions']}>
