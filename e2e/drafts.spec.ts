@@ -236,6 +236,7 @@ test('the statement is read from a teleprompter, with the name that is spoken, a
     await page.getByRole('button', { name: /Amara Osei/ }).click()
     const notes = page.getByRole('region', { name: 'Consent notes' })
     await expect(notes).toContainText('not legal advice')
+    await expect(page.getByText(/^Agreed on .*, no end date$/)).toBeVisible()
     await expect(notes).toContainText('Product videos')
     const path = `${userData}-consent.txt`
     await app.evaluate(({ dialog }, filePath) => {

@@ -73,6 +73,12 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
     setSpokenName(name)
   }
 
+  const consent = {
+    note: scope.trim(),
+    agreedOn: givenOn,
+    untilOn: untilOn === '' ? null : untilOn
+  }
+
   const choose = async () => {
     setIsReading(true)
     const read = await chooseConsentClip()
@@ -83,12 +89,19 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
   const personId = async (): Promise<PersonId | null> => {
     if (choice !== somebodyNew) return known.find(({ id }) => id === choice)?.id ?? null
     const name = spokenName.trim().slice(0, 120)
-    const saved = await savePerson({ id: null, name, nameRule: null, consent: null })
+    const saved = await savePerson({ id: null, name, nameRule: null, consent })
     if (!saved.ok) setError(saved.error)
     const madeId = saved.ok ? saved.value : null
     // If keeping the note fails now, trying again must not add the person once more.
     if (madeId !== null) setChosen(madeId)
     return madeId
+  }
+
+  /** Somebody of whom no consent is known yet is shown with this one, in the list of people, too. */
+  const keepWithPerson = async (id: PersonId) => {
+    const person = known.find((one) => one.id === id)
+    if (person === undefined || person.consent !== null) return
+    await savePerson({ id, name: person.name, nameRule: person.nameRule, consent })
   }
 
   const lacks = (): string | null => {
@@ -116,8 +129,9 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
             clip,
             scope: scope.trim(),
             givenOn,
-            untilOn: untilOn === '' ? null : untilOn
+            untilOn: consent.untilOn
           })
+    if (id !== null && answer?.ok === true) await keepWithPerson(id)
     setIsSaving(false)
     if (answer === null) return
     if (answer.ok) closeConsentForm()
