@@ -118,4 +118,3 @@ export const createConsents = (deps: ConsentDeps) => {
 
   return { list, add, remove, chooseClip, draftClip, exportTo }
 }
-export type Consents = ReturnType<typeof createConsents>
