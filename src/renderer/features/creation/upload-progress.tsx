@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Bucket } from '../../../shared/domain/bucket.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
@@ -70,7 +70,14 @@ const Start = ({ draft, field, buckets }: Props & { readonly buckets: readonly B
   )
 }
 
-const Standing = ({ upload, to }: { readonly upload: Upload; readonly to: string }) => {
+interface StandingProps {
+  readonly upload: Upload
+  readonly to: string
+  /** What else can be done with the file. */
+  readonly more: ReactNode
+}
+
+const Standing = ({ upload, to, more }: StandingProps) => {
   const turnUpload = useApp((state) => state.turnUpload)
   const { tone, text } = uploadText(upload, to)
   const { state } = upload
@@ -90,18 +97,18 @@ const Standing = ({ upload, to }: { readonly upload: Upload; readonly to: string
       {upload.hasStartedOver && isGoingOn && (
         <p className={classes['dim']}>{t('uploads.startedOver')}</p>
       )}
-      {state !== 'done' && (
-        <div className={classes['actions']}>
-          {isGoingOn ? (
-            <Button onClick={() => turn('pause')}>{t('uploads.pause')}</Button>
-          ) : (
-            <Button onClick={() => turn('resume')}>{t('uploads.resume')}</Button>
-          )}
+      <div className={classes['actions']}>
+        {isGoingOn && <Button onClick={() => turn('pause')}>{t('uploads.pause')}</Button>}
+        {!isGoingOn && state !== 'done' && (
+          <Button onClick={() => turn('resume')}>{t('uploads.resume')}</Button>
+        )}
+        {state !== 'done' && (
           <Button variant="subtle" onClick={() => turn('cancel')}>
             {t('uploads.cancel')}
           </Button>
-        </div>
-      )}
+        )}
+        {more}
+      </div>
     </>
   )
 }
@@ -131,6 +138,11 @@ export const VideoFilePart = ({ draft, field }: Props) => {
     </Button>
   )
   if (file === null) return <div className={classes['actions']}>{choose}</div>
+  const clear = (
+    <Button variant="subtle" onClick={() => void updateDraft(draft.id, { [field]: '' })}>
+      {t('uploads.clear')}
+    </Button>
+  )
   const isBefore = upload === null || upload.state === 'canceled'
   const to = buckets?.find(({ id }) => id === upload?.bucketId)?.name ?? ''
   return (
@@ -144,15 +156,15 @@ export const VideoFilePart = ({ draft, field }: Props) => {
       {file.isMissing && upload?.state !== 'done' && (
         <MessageBox tone="warn" title={t('uploads.missing')} text="" />
       )}
-      {!isBefore && <Standing upload={upload} to={to} />}
+      {!isBefore && <Standing upload={upload} to={to} more={clear} />}
       {isBefore && buckets?.length === 0 && <NoBucket />}
-      <div className={classes['actions']}>
-        {isBefore && buckets !== null && <Start draft={draft} field={field} buckets={buckets} />}
-        {isBefore && choose}
-        <Button variant="subtle" onClick={() => void updateDraft(draft.id, { [field]: '' })}>
-          {t('uploads.clear')}
-        </Button>
-      </div>
+      {isBefore && (
+        <div className={classes['actions']}>
+          {buckets !== null && <Start draft={draft} field={field} buckets={buckets} />}
+          {choose}
+          {clear}
+        </div>
+      )}
     </section>
   )
 }

@@ -61,6 +61,9 @@ const MakeFit = ({ draft, field, check }: FitProps) => {
   if (check.fit?.state === 'running') {
     return (
       <div className={classes['preview']}>
+        <p className={classes['dim']} aria-hidden="true">
+          {t('video.fitRunning')}
+        </p>
         <ProgressBar percent={(check.fit.share ?? 0) * 100} label={t('video.fitRunning')} />
         <Button size="xs" onClick={() => void cancelFit(draft.id, field)}>
           {t('video.fitCancel')}
