@@ -153,4 +153,3 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
 
   return { sync, again, fresh }
 }
-export type VideoChecks = ReturnType<typeof createVideoChecks>

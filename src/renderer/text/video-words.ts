@@ -1,3 +1,5 @@
+import { keeperName } from '../../shared/catalogue/kinds.ts'
+import { rulesReadOn } from '../../shared/catalogue/training-rules.ts'
 import type {
   Container,
   VideoCheck,
@@ -164,4 +166,10 @@ export const verdictText = (check: VideoCheck): string | null => {
   const [gravest] = check.findings
   if (gravest === undefined || gravest.level === 'pass') return t('video.good')
   return findingSentence(gravest)
+}
+
+/** Which day's rules a video was held against, as providers change theirs. */
+export const rulesText = (): string => {
+  const day = new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeZone: 'UTC' })
+  return t('video.rules', { date: day.format(new Date(rulesReadOn)), who: keeperName('replica') })
 }

@@ -360,6 +360,7 @@ export interface MessageValues {
   'consent.add': null
   'consent.chooseClip': null
   'consent.clip': null
+  'consent.clipHash': { readonly hash: string }
   'consent.export': null
   'consent.file.clip': { readonly file: string }
   'consent.file.givenOn': { readonly day: string }
@@ -2361,6 +2362,7 @@ export interface MessageValues {
   'video.play': null
   'video.preview': { readonly name: string }
   'video.region': { readonly name: string }
+  'video.rules': { readonly date: string; readonly who: string }
   'video.speak': null
   'video.still': null
   'video.tavusRefuses': { readonly type: string }

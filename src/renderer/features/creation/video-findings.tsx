@@ -7,7 +7,7 @@ import type { VideoCheck, VideoFinding } from '../../../shared/domain/video-chec
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import type { StateTone } from '../../text/asset-words.ts'
-import { factLines, findingSentence, refusalText } from '../../text/video-words.ts'
+import { factLines, findingSentence, refusalText, rulesText } from '../../text/video-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -128,6 +128,7 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
       )}
       <VideoPreview draft={draft} field={field} name={name} />
       <Facts check={check} />
+      {check.facts !== null && <p className={classes['dim']}>{rulesText()}</p>}
       {passed.length > 0 && (
         <details>
           <summary className={classes['dim']}>

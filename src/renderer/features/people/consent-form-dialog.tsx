@@ -212,7 +212,9 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
           <p className={classes['hint']} role="status">
             {isReading ? t('consent.reading') : (clip?.fileName ?? t('consent.noClip'))}
           </p>
-          {clip !== null && <code className={classes['hash']}>SHA-256 {clip.sha256}</code>}
+          {clip !== null && (
+            <code className={classes['hash']}>{t('consent.clipHash', { hash: clip.sha256 })}</code>
+          )}
           <div>
             <Button size="xs" disabled={isReading} onClick={() => void choose()}>
               {t('consent.chooseClip')}
