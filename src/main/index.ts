@@ -75,11 +75,11 @@ const run = async (): Promise<void> => {
   const spoken = speakChosen(language, system)
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
-  restorePlace(window, peek)
+  const isMaximized = restorePlace(window, peek)
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   // With a first screen the page needs no core to be worth showing; without one it would be empty.
   if (firstScreen !== null) {
-    painted.then(() => showWindow(window)).catch((error) => reportFault(error))
+    painted.then(() => showWindow(window, isMaximized)).catch((error) => reportFault(error))
   }
   const emit = createEmit(window)
   // Loading the core keeps this process busy, through which every file, every face and every press has to pass: a page
@@ -110,7 +110,7 @@ const run = async (): Promise<void> => {
   const { settings, start, report } = await core
   reportFault = report
   await painted
-  if (firstScreen === null) showWindow(window)
+  if (firstScreen === null) showWindow(window, isMaximized)
   rememberPlace(window, settings, report)
   const showMenu = (): void =>
     showApplicationMenu(environment.platform, (command) => {

@@ -53,21 +53,26 @@ const displayKey = (): string =>
     .sort()
     .join(' ')
 
-/** Puts the hidden window where it was, if that place can still be seen. */
+/**
+ * Puts the hidden window where it was, if that place can still be seen. Answers whether it is to fill the screen, which
+ * would show it now.
+ */
 export const restorePlace = (
   window: BrowserWindow,
   settings: Pick<SettingsStore, 'windowState'>
-): void => {
+): boolean => {
   const state = settings.windowState(displayKey())
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
-  if (state === null || !isWithinReach(state, areas)) return
+  if (state === null || !isWithinReach(state, areas)) return false
   window.setBounds(state)
-  if (state.isMaximized) window.maximize()
+  return state.isMaximized
 }
 
 /** Shows the window; not what was closed meanwhile. */
-export const showWindow = (window: BrowserWindow): void => {
-  if (!window.isDestroyed()) window.show()
+export const showWindow = (window: BrowserWindow, isMaximized: boolean): void => {
+  if (window.isDestroyed()) return
+  if (isMaximized) window.maximize()
+  window.show()
 }
 
 /** Remembers where the window is left. */

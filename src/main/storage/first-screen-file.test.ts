@@ -106,4 +106,12 @@ describe('the first screen on disk', () => {
     file.forget()
     expect(readFirstScreen(folder, version)).toBeNull()
   })
+
+  it('is not left half written by a run that was killed', async () => {
+    const { folder } = await saved()
+    writeFileSync(join(folder, 'first-screen.json.4711.partial'), 'Amara Osei')
+    writeFileSync(join(folder, 'other.json.4711.partial'), '')
+    createFirstScreenFile(folder, version)
+    expect(readdirSync(folder).toSorted()).toEqual(['first-screen.json', 'other.json.4711.partial'])
+  })
 })

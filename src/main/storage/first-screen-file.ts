@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FirstScreen } from '../../shared/first-screen.ts'
 import { diskReason } from '../files/disk-reason.ts'
@@ -44,16 +44,26 @@ export interface FirstScreenFile {
   save(screen: FirstScreen): Promise<void>
 }
 
+/** Where nothing can be deleted, nothing can be written either. */
+const onDisk = (act: () => void): void => {
+  try {
+    act()
+  } catch (error) {
+    if (diskReason(error) === null) throw error
+  }
+}
+
+/** A run that ended while it wrote left names behind that nothing else would find. */
+const removeUnfinished = (folder: string): void => {
+  for (const name of readdirSync(folder)) {
+    if (/^first-screen\.json\.\d+\.partial$/.test(name)) rmSync(join(folder, name), { force: true })
+  }
+}
+
 export const createFirstScreenFile = (folder: string, version: string): FirstScreenFile => {
   let timesForgotten = 0
-  const remove = (): void => {
-    try {
-      rmSync(fileIn(folder), { force: true })
-    } catch (error) {
-      // Where nothing can be deleted, nothing can be written either.
-      if (diskReason(error) === null) throw error
-    }
-  }
+  onDisk(() => removeUnfinished(folder))
+  const remove = (): void => onDisk(() => rmSync(fileIn(folder), { force: true }))
   return {
     forget: () => {
       timesForgotten += 1

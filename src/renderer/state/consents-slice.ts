@@ -62,9 +62,11 @@ export const createConsentsSlice =
       return answer
     },
     removeConsentNote: async (noteId) => {
+      const personId = get().openPersonId
       const answer = await bridge.consentRemove({ noteId })
-      if (answer.ok) set({ consentNotes: fromResult(answer) })
-      else get().tellFailure('remove-consent-note', answer.error)
+      if (!answer.ok) get().tellFailure('remove-consent-note', answer.error)
+      // Another person may be open by the time that main has asked.
+      else if (get().openPersonId === personId) set({ consentNotes: fromResult(answer) })
     },
     chooseConsentClip: async () => {
       const answer = await bridge.consentChooseClip({})

@@ -114,10 +114,11 @@ export const DraftTable = ({ scroller }: { readonly scroller: HTMLElement }) => 
       event.preventDefault()
       focusRow(Math.max(0, Math.min(last, move(stop, last))))
     }
-    const id = drafts[stop]?.id
-    if (event.key !== 'Delete' || id === undefined) return
+    const draft = drafts[stop]
+    // What is being sent belongs to its answer, as in its card.
+    if (event.key !== 'Delete' || draft === undefined || draft.state === 'creating') return
     event.preventDefault()
-    void discardDrafts([id]).then(() => focusRow(Math.max(0, Math.min(stop, last - 1))))
+    void discardDrafts([draft.id]).then(() => focusRow(Math.max(0, Math.min(stop, last - 1))))
   }
   const toggle = useCallback(
     (id: DraftId) => openDraft(openId === id ? null : id),
