@@ -4,8 +4,14 @@ type Told = Readonly<Record<string, string | readonly string[]>>
 
 const headersOf = (headers: Told): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one])
+    (typeof value === 'string' ? [value] : value).map((one): [string, string] => [
+      name,
+      asBytes(one)
+    ])
   )
+
+/** Servers send names in UTF-8 as well, which a header of a `Response` holds as bytes alone. */
+const asBytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1')
 
 /**
  * A GET through Chromium's network stack that answers a redirect as it came: Electron's fetch can follow one or fail,
@@ -33,17 +39,25 @@ export const createNetFetch =
       signal?.addEventListener('abort', abort, { once: true })
       for (const [name, value] of new Headers(init.headers)) call.setHeader(name, value)
       call.on('error', reject)
+      /** What a `Response` cannot hold, such as a status of 999, is no answer; in a callback it would end nothing. */
+      const answerWith = (make: () => Response): void => {
+        try {
+          resolve(make())
+        } catch {
+          reject(new Error('Not an answer of HTTP'))
+          call.abort()
+        }
+      }
       call.on('redirect', (status, _method, next, headers) => {
         const told = headersOf(headers).filter(([name]) => name.toLowerCase() !== 'location')
-        resolve(new Response(null, { status, headers: [...told, ['location', next]] }))
+        answerWith(() => new Response(null, { status, headers: [...told, ['location', next]] }))
         call.abort()
       })
       call.on('response', (answer) => {
         const isEmpty = [204, 205, 304].includes(answer.statusCode)
         const body = isEmpty ? null : bodyOf(answer, () => call.abort(), signal ?? null)
-        resolve(
-          new Response(body, { status: answer.statusCode, headers: headersOf(answer.headers) })
-        )
+        const { statusCode: status, headers } = answer
+        answerWith(() => new Response(body, { status, headers: headersOf(headers) }))
       })
       call.end()
     })

@@ -483,7 +483,10 @@ export const createDrafts = (deps: DraftDeps) => {
     const removed = discardStored(ids)
     if (!removed.ok) return removed
     // What was sent is not sent again, so it stays away.
-    discarded = entries.filter(({ draft }) => draft.state === 'editing')
+    // Its checks end with it, and a conversion too.
+    discarded = entries
+      .filter(({ draft }) => draft.state === 'editing')
+      .map((entry) => ({ ...entry, draft: { ...entry.draft, checks: noChecks } }))
     notify(
       [],
       entries.map(({ draft }) => draft.id)

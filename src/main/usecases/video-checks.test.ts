@@ -175,4 +175,17 @@ describe('right before it is sent', () => {
     await looked
     expect(checkOf(draft.id)).toMatchObject({ state: 'done', findings: [{ level: 'pass' }] })
   })
+
+  it('are judged by the video that is sent, where another is put in during the last look', async () => {
+    const { id } = addOne()
+    desk.asked[0]?.answer('pass')
+    await desk.settle()
+    desk.clock.moveTo(new Date(Date.parse(desk.clock.nowAt()) + 60_000).toISOString())
+    const looked = desk.checks.fresh(id)
+    unwrap(desk.drafts.update(id, { trainVideoUrl: link('other') }))
+    desk.asked[2]?.answer('refused')
+    desk.asked[1]?.answer('pass')
+    await looked
+    expect(checkOf(id)?.findings[0]?.level).toBe('refused')
+  })
 })

@@ -128,8 +128,9 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
     const given = drafts.get(id)
     if (!given.ok || video.source.kind === 'file' || isNew(given.value.checks[field])) return
     const { check } = await checker.check(video, AbortSignal.any([stopping, late()]))
+    const isSame = drafts.videos(id)?.[field]?.key === video.key
     // Nobody was reached: what was found before says more.
-    if (check.state === 'done') drafts.setCheck(id, field, check)
+    if (check.state === 'done' && isSame) drafts.setCheck(id, field, check)
   }
 
   const late = (): AbortSignal => {
@@ -140,7 +141,7 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
 
   /**
    * Looks at a draft's links once more, right before they are sent: one may have ended, or its file may be another.
-   * Ends soon, and leaves what is known where nobody answers.
+   * Ends soon, and leaves what is known where nobody answers. A video that was put in meanwhile is looked at too.
    */
   const fresh = async (id: DraftId): Promise<void> => {
     const videos = drafts.videos(id)
@@ -149,6 +150,9 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
       if (video !== null) await freshen(id, field, video).catch(() => undefined)
     })
     await Promise.all(looks)
+    const now = drafts.videos(id)
+    const isOther = videoFields.some((field) => now?.[field]?.key !== videos?.[field]?.key)
+    if (now !== null && isOther) await fresh(id)
   }
 
   return { sync, again, fresh }

@@ -108,7 +108,8 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
   const isChecking = check.state === 'checking'
   const worse = check.findings.filter(({ level }) => level !== 'pass')
   const passed = check.findings.filter(({ level }) => level === 'pass')
-  const isGood = check.state === 'done' && worse.every(({ level }) => level === 'advice')
+  const isGood =
+    check.state === 'done' && check.facts !== null && worse.every(({ level }) => level === 'advice')
   return (
     <div className={classes['findings']} aria-busy={isChecking}>
       {check.state !== 'done' && (
