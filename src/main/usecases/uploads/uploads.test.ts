@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { failingLog, unwrap } from '../../../../test/main/desks/desk.ts'
+import { failingLog, unwrap, writingBy } from '../../../../test/main/desks/desk.ts'
 import { createMoodySecrets } from '../../../../test/main/secrets/moody-secrets.ts'
 import { account, accountId, asset, refOf } from '../../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../../test/main/storage/temporary-store.ts'
@@ -20,10 +20,11 @@ import type { BucketId } from '../../../shared/domain/bucket.ts'
 import type { DraftId } from '../../../shared/domain/draft.ts'
 import type { UploadId } from '../../../shared/domain/local-video.ts'
 import type { Upload } from '../../../shared/domain/upload.ts'
+import { fail } from '../../../shared/result.ts'
 import { openBucket } from '../../buckets/open-bucket.ts'
 import { systemClock } from '../../clock.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Store, StoreWrites } from '../../ports/store.ts'
 import { type Buckets, createBuckets } from '../buckets.ts'
 import { createDrafts, type Drafts } from '../drafts.ts'
 import { createKeyRing } from '../key-ring.ts'
@@ -316,6 +317,41 @@ describe('what goes wrong on the way', () => {
     const { id } = await begin(path, bucketId)
     expect((await ended(id)).state).toBe('failed')
     expect(s3.multiparts.size).toBe(8)
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expectStored(path)
+  })
+
+  it('a disk that is full is met once, and again only when asked', async () => {
+    const opened = store
+    let isFull = true
+    let refused = 0
+    const putUpload =
+      (write: StoreWrites): StoreWrites['putUpload'] =>
+      (record) => {
+        if (isFull && refused < 50 && record.state === 'sending') throw new Error('Full')
+        write.putUpload(record)
+      }
+    store = writingBy(opened, (work) => {
+      try {
+        return opened.transaction((write) =>
+          work(Object.assign(Object.create(write), { putUpload: putUpload(write) }))
+        )
+      } catch {
+        refused += 1
+        return fail({ kind: 'storage-failed', reason: 'disk-full' })
+      }
+    })
+    start()
+    const bucketId = await serve()
+    const path = fileOf(part)
+    const { id } = await begin(path, bucketId)
+    expect((await ended(id)).state).toBe('waiting')
+    expect(refused).toBe(1)
+    uploads.wake()
+    await uploads.settled()
+    expect(refused).toBe(2)
+    isFull = false
     unwrap(await uploads.resume(id))
     expect((await ended(id)).state).toBe('done')
     expectStored(path)

@@ -85,6 +85,8 @@ export const createUploads = (deps: UploadDeps) => {
   const { store, drafts, clock } = deps
   let running: Running | null = null
   const startedOver = new Set<UploadId>()
+  /** Waiting ones that could not be noted as being sent: not tried again before somebody asks, or sleep ends. */
+  const blocked = new Set<UploadId>()
   const linkedMs = new Map<UploadId, number>()
   /** Ids that the window knows unfinished uploads by. */
   const unfinishedIds = new Map<
@@ -313,8 +315,10 @@ export const createUploads = (deps: UploadDeps) => {
   }
 
   const run = async (id: UploadId, parts: Pick<Running, 'stop' | 'progress'>): Promise<void> => {
+    blocked.add(id)
     const begun = change(id, { state: 'sending', error: null })
     if (!begun.ok) return
+    blocked.delete(id)
     const client = await open(begun.value.bucketId)
     if (!client.ok) {
       change(id, { state: 'failed', error: client.error })
@@ -335,7 +339,9 @@ export const createUploads = (deps: UploadDeps) => {
   /** Begins with the one that waits longest, if none is being sent. */
   const pump = (): void => {
     if (running !== null || deps.stopping.aborted) return
-    const next = store.read.uploads().find(({ state }) => state === 'waiting')
+    const next = store.read
+      .uploads()
+      .find(({ id, state }) => state === 'waiting' && !blocked.has(id))
     if (next === undefined) return
     const stop = new AbortController()
     const onStopping = (): void => stop.abort()
@@ -433,6 +439,7 @@ export const createUploads = (deps: UploadDeps) => {
     if (!kept.ok) return kept
     drafts.setUpload(draftId, field, record.id)
     tell(record.id)
+    blocked.clear()
     pump()
     return ok(view(record))
   }
@@ -454,6 +461,8 @@ export const createUploads = (deps: UploadDeps) => {
     const found = find(id)
     if (!found.ok) return found
     const { state, filePath, multipartId, sizeBytes } = found.value
+    blocked.clear()
+    if (state === 'waiting') pump()
     if (state !== 'paused' && state !== 'failed') return ok(view(found.value))
     const facts = await readFileFacts(filePath)
     if (!facts.ok) return facts
@@ -541,6 +550,7 @@ export const createUploads = (deps: UploadDeps) => {
 
   /** After sleep: what ended because there was no line. */
   const wake = (): void => {
+    blocked.clear()
     for (const record of store.read.uploads()) {
       const { state, error } = record
       if (state !== 'failed' || error === null) continue
