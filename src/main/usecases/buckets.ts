@@ -131,6 +131,18 @@ export const createBuckets = (deps: BucketDeps) => {
     return record === null ? fail({ kind: 'not-found' }) : ok(record)
   }
 
+  /** Its uploads and files lie where they were sent: elsewhere they could be neither continued nor removed. */
+  const moveObjection = (form: ReadForm, known: BucketRecord | null): FieldIssue | null => {
+    if (known === null) return null
+    const hasUploads = store.read.uploads().some(({ bucketId }) => bucketId === known.id)
+    if (!hasUploads) return null
+    if (known.endpoint !== form.endpoint) return issue('endpoint', 'has-uploads')
+    if (known.region !== form.region) return issue('region', 'has-uploads')
+    // The style is a switch, and has no place for words of its own.
+    const isOther = known.bucket !== form.bucket || known.isPathStyle !== form.isPathStyle
+    return isOther ? issue('bucket', 'has-uploads') : null
+  }
+
   /** A secret goes to no other place, and with no other key id, without being given again. */
   const objectionTo = (form: ReadForm, known: BucketRecord | null): FieldIssue | null => {
     if (form.secret !== null) return null
@@ -153,7 +165,7 @@ export const createBuckets = (deps: BucketDeps) => {
     const known = found.value
     const form = readForm(input)
     if (!form.ok) return form
-    const objection = objectionTo(form.value, known)
+    const objection = moveObjection(form.value, known) ?? objectionTo(form.value, known)
     if (objection !== null) return fail({ kind: 'invalid-input', issues: [objection] })
     const { secret, ...place } = form.value
     const drawn: BucketRecord = {

@@ -1178,6 +1178,7 @@ export interface MessageValues {
   'issue.draft-damaged': null
   'issue.give-again': null
   'issue.has-path': null
+  'issue.has-uploads': null
   'issue.has-user-info': null
   'issue.hidden-characters': null
   'issue.needed-for-new-address': null

@@ -24,7 +24,7 @@ import { fail } from '../../../shared/result.ts'
 import { openBucket } from '../../buckets/open-bucket.ts'
 import { systemClock } from '../../clock.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Store, StoreWrites } from '../../ports/store.ts'
+import type { BucketRecord, Store, StoreWrites } from '../../ports/store.ts'
 import { type Buckets, createBuckets } from '../buckets.ts'
 import { createDrafts, type Drafts } from '../drafts.ts'
 import { createKeyRing } from '../key-ring.ts'
@@ -758,6 +758,34 @@ describe('the test of a connection', () => {
     const bucketId = await serve()
     await s3.close()
     expect(unwrap(await buckets.test(bucketId)).test.trouble).toBe('unreachable')
+  })
+})
+
+describe('a connection with uploads', () => {
+  it('stays where its files are, and may have another name and key', async () => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    const record = store.read.bucket(bucketId)
+    if (record === null) throw new Error('Not stored')
+    const save = (change: Partial<BucketRecord>) =>
+      buckets.save({ ...record, ...change, secretKey: s3.secretKey, keyStorage: 'keychain' })
+    const moves = [
+      ['endpoint', { endpoint: 'https://other.example' }],
+      ['region', { region: 'us-west-2' }],
+      ['bucket', { bucket: 'other-videos' }],
+      ['bucket', { isPathStyle: false }]
+    ] as const
+    for (const [field, change] of moves) {
+      expect(await save(change)).toEqual({
+        ok: false,
+        error: { kind: 'invalid-input', issues: [{ field, code: 'has-uploads', said: null }] }
+      })
+    }
+    unwrap(await save({ name: 'Renamed', prefix: 'elsewhere' }))
+    unwrap(drafts.discard([draftId]))
+    unwrap(await uploads.removeFile(id))
+    unwrap(await save({ region: 'us-west-2' }))
   })
 })
 
