@@ -583,6 +583,21 @@ describe('cancel', () => {
     )
   })
 
+  it('holds against a resume that still looks at the file', async () => {
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(4 * part), bucketId)
+    await until(() => sentParts().length > 0)
+    unwrap(await uploads.pause(id))
+    const before = told.length
+    const resuming = uploads.resume(id)
+    const canceling = uploads.cancel(id)
+    await Promise.all([resuming, canceling])
+    await uploads.settled()
+    expect(told.slice(before).map(({ state }) => state)).not.toContain('waiting')
+    expect(store.read.upload(id)).toBeNull()
+    expectNothingThere()
+  })
+
   it('while it completes leaves nothing behind', async () => {
     let canceling: Promise<unknown> | null = null
     const bucketId = await serve()

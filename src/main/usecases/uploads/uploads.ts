@@ -372,8 +372,8 @@ export const createUploads = (deps: UploadDeps) => {
     await running.ended
   }
 
-  const queued = (record: UploadRecord): Result<Upload> => {
-    const kept = change(record.id, record)
+  const queued = (id: UploadId, patch: Partial<UploadRecord>): Result<Upload> => {
+    const kept = change(id, { ...patch, state: 'waiting', error: null })
     if (!kept.ok) return kept
     pump()
     return ok(view(kept.value))
@@ -460,24 +460,25 @@ export const createUploads = (deps: UploadDeps) => {
   const resume = async (id: UploadId): Promise<Result<Upload>> => {
     const found = find(id)
     if (!found.ok) return found
-    const { state, filePath, multipartId, sizeBytes } = found.value
+    const { state, filePath } = found.value
     blocked.clear()
     if (state === 'waiting') pump()
     if (state !== 'paused' && state !== 'failed') return ok(view(found.value))
     const facts = await readFileFacts(filePath)
     if (!facts.ok) return facts
     if (facts.value.sizeBytes === 0) return fail({ kind: 'bucket-failed', trouble: 'file-empty' })
-    const waiting = { ...found.value, state: 'waiting' as const, error: null }
+    // It may have been canceled or resumed meanwhile.
+    const now = find(id)
+    if (!now.ok) return now
+    if (now.value.state !== 'paused' && now.value.state !== 'failed') return ok(view(now.value))
+    const { multipartId, sizeBytes, partBytes } = now.value
     // With nothing in the bucket the file may have become another one since.
-    if (multipartId !== null) return queued(waiting)
-    return queued({
-      ...waiting,
+    if (multipartId !== null) return queued(id, {})
+    return queued(id, {
       sizeBytes: facts.value.sizeBytes,
       fileModifiedMs: facts.value.modifiedMs,
       partBytes:
-        sizeBytes === facts.value.sizeBytes
-          ? waiting.partBytes
-          : partBytesFor(facts.value.sizeBytes)
+        sizeBytes === facts.value.sizeBytes ? partBytes : partBytesFor(facts.value.sizeBytes)
     })
   }
 
