@@ -503,6 +503,23 @@ describe('going on', () => {
     expect(unwrap(drafts.get(draftId)).needsLinkAgain).toEqual([])
   })
 
+  it('a pause holds while it completes', async () => {
+    let pausing: Promise<unknown> | null = null
+    const bucketId = await serve()
+    const path = fileOf(2 * part)
+    const { id } = await begin(path, bucketId)
+    s3.setFault(({ action }) => {
+      if (action === 'CompleteMultipartUpload') pausing ??= uploads.pause(id)
+      return null
+    })
+    await until(() => pausing !== null)
+    await pausing
+    expect(now(id)?.state).toBe('paused')
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expectStored(path)
+  })
+
   it('a pause holds over a restart', async () => {
     const bucketId = await serve()
     const { id } = await pausedAfter(4, bucketId, fileOf(8 * part))

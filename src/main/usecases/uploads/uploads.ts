@@ -70,6 +70,9 @@ const oldUnfinishedMs = 24 * 60 * 60_000
 
 const isUnderWay = ({ state }: UploadRecord): boolean => state !== 'done' && state !== 'canceled'
 
+const isBeingSent = ({ state }: UploadRecord): boolean =>
+  state === 'sending' || state === 'verifying'
+
 /** What every server takes in a name, so that links to it need no escapes; the end of a name tells the most. */
 const safeName = (fileName: string): string =>
   fileName
@@ -164,6 +167,13 @@ export const createUploads = (deps: UploadDeps) => {
     return changed
   }
 
+  /** What a run has come to; what was paused or canceled meanwhile stays so. */
+  const changeSending: typeof change = (id, patch, event = null) => {
+    const found = find(id)
+    if (!found.ok) return found
+    return isBeingSent(found.value) ? change(id, patch, event) : fail({ kind: 'canceled' })
+  }
+
   const open = async (bucketId: BucketId): Promise<Result<BucketClient>> => {
     const bucket = store.read.bucket(bucketId)
     if (bucket === null) return fail({ kind: 'not-found' })
@@ -250,18 +260,19 @@ export const createUploads = (deps: UploadDeps) => {
         multipartId: null,
         sentBytes: now.sizeBytes
       } as const
-      const done = change(id, { ...whole, doneAt: clock.nowAt() }, 'video-uploaded')
+      const done = changeSending(id, { ...whole, doneAt: clock.nowAt() }, 'video-uploaded')
       if (done.ok) await makeLink(client, done.value)
       return
     }
     const { error } = result
-    if (error.kind === 'canceled') {
+    // What went wrong after a pause goes wrong again when it is resumed.
+    if (error.kind === 'canceled' || !isBeingSent(now)) {
       change(id, { sentBytes })
       return
     }
     const isUseless = isTrouble(error, 'file-changed') || isTrouble(error, 'not-verified')
     const cleared = isUseless ? await clear(client, now) : null
-    change(id, {
+    changeSending(id, {
       state: 'failed',
       error,
       sentBytes: isUseless ? 0 : sentBytes,
@@ -300,7 +311,7 @@ export const createUploads = (deps: UploadDeps) => {
           onKept: (bytes) => progress.add(bytes - progress.sentBytes()),
           onBytes,
           onVerifying: () => {
-            change(id, { state: 'verifying' })
+            changeSending(id, { state: 'verifying' })
           }
         },
         stop.signal
@@ -315,13 +326,15 @@ export const createUploads = (deps: UploadDeps) => {
   }
 
   const run = async (id: UploadId, parts: Pick<Running, 'stop' | 'progress'>): Promise<void> => {
+    // Paused or canceled before it began.
+    if (store.read.upload(id)?.state !== 'waiting') return
     blocked.add(id)
     const begun = change(id, { state: 'sending', error: null })
     if (!begun.ok) return
     blocked.delete(id)
     const client = await open(begun.value.bucketId)
     if (!client.ok) {
-      change(id, { state: 'failed', error: client.error })
+      changeSending(id, { state: 'failed', error: client.error })
       return
     }
     try {
@@ -333,7 +346,7 @@ export const createUploads = (deps: UploadDeps) => {
   }
 
   const failedRun = (id: UploadId, error: AppError): void => {
-    change(id, { state: 'failed', error })
+    changeSending(id, { state: 'failed', error })
   }
 
   /** Begins with the one that waits longest, if none is being sent. */
@@ -536,8 +549,7 @@ export const createUploads = (deps: UploadDeps) => {
 
   const begin = async (): Promise<void> => {
     for (const record of store.read.uploads()) {
-      if (record.state === 'sending' || record.state === 'verifying')
-        put({ ...record, state: 'waiting' })
+      if (isBeingSent(record)) put({ ...record, state: 'waiting' })
       if (record.state === 'canceled') cleanSoon(record)
       sync(record.draftId)
     }
