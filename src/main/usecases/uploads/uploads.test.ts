@@ -27,7 +27,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { BucketRecord, Store, StoreWrites } from '../../ports/store.ts'
 import { type Buckets, createBuckets } from '../buckets.ts'
 import { createDrafts, type Drafts } from '../drafts.ts'
-import { createKeyRing } from '../key-ring.ts'
+import { createKeyRing, type KeyRing } from '../key-ring.ts'
 import { createSupervisor } from '../supervisor.ts'
 import { createUploads, type Uploads } from './uploads.ts'
 
@@ -43,6 +43,7 @@ const hurried: Clock = {
 let folder: string
 let store: Store
 let s3: S3Sandbox
+let keyRing: KeyRing
 let buckets: Buckets
 let drafts: Drafts
 let uploads: Uploads
@@ -59,7 +60,7 @@ const start = (): void => {
     log: failingLog,
     onBackground: () => undefined
   })
-  const keyRing = createKeyRing({
+  keyRing = createKeyRing({
     store,
     secrets,
     clock: hurried,
@@ -746,6 +747,26 @@ describe('what is left', () => {
       )
     )
     expect(s3.multiparts.size).toBe(0)
+  })
+})
+
+describe('other programs in the bucket', () => {
+  it('keep their unfinished uploads', async () => {
+    const bucketId = await serve({ clockOffsetMs: -25 * 3_600_000 })
+    const record = store.read.bucket(bucketId)
+    if (record === null) throw new Error('Not stored')
+    const client = unwrap(await openBucket(keyRing.connectBucket(record)))
+    const { signal } = new AbortController()
+    const beginAs = (name: string) => client.begin(`replica-desk/${name}`, 'video/mp4', signal)
+    // The first is refused for its time; what follows is signed with the server's.
+    await beginAs('refused.mp4')
+    for (const name of ['Film.mp4', '0123456789abcdef.mp4', 'a/0123456789abcdef-b.mp4']) {
+      unwrap(await beginAs(name))
+    }
+    unwrap(await beginAs('0123456789abcdef-ours.mp4'))
+    client.close()
+    const { unfinished } = unwrap(await uploads.leftovers(bucketId))
+    expect(unfinished.map(({ name }) => name)).toEqual(['0123456789abcdef-ours.mp4'])
   })
 })
 

@@ -81,6 +81,10 @@ const safeName = (fileName: string): string =>
     .replace(/^[-.]+/, '')
     .slice(-80) || 'video.mp4'
 
+/** Whether an object is named as `draw` names them: other programs may use the same bucket. */
+const isOwnKey = (prefix: string, objectKey: string): boolean =>
+  objectKey.startsWith(prefix) && /^[0-9a-f]{16}-/.test(objectKey.slice(prefix.length))
+
 const never = new AbortController().signal
 
 /** Local videos on their way into a person's own bucket: one at a time, through restarts, and never twice. */
@@ -614,6 +618,7 @@ export const createUploads = (deps: UploadDeps) => {
     const ours = new Set(store.read.uploads().map(({ multipartId }) => multipartId))
     const before = Date.parse(clock.nowAt()) - oldUnfinishedMs
     const unfinished = (listed.value ?? [])
+      .filter(({ objectKey }) => isOwnKey(bucket.prefix, objectKey))
       .filter(({ multipartId, begunAt }) => !ours.has(multipartId) && Date.parse(begunAt) < before)
       .slice(0, mostLeft)
       .map((upload) => {
