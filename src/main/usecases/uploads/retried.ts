@@ -1,6 +1,6 @@
 import type { BucketTrouble } from '../../../shared/catalogue/bucket-troubles.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { fail, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 /** Measured: with four tries a part, a dozen resets in a row ended an upload. */
@@ -19,6 +19,10 @@ const passing: readonly BucketTrouble[] = [
 
 export const isTrouble = (error: AppError, trouble: BucketTrouble): boolean =>
   error.kind === 'bucket-failed' && error.trouble === trouble
+
+/** A list that this key may not have is one that storage does not tell: the right to list is asked of nobody. */
+export const unlessDenied = <T>(listed: Result<T | null>): Result<T | null> =>
+  !listed.ok && isTrouble(listed.error, 'denied') ? ok(null) : listed
 
 const isPassing = (error: AppError): boolean =>
   error.kind === 'bucket-failed' && passing.includes(error.trouble)

@@ -4,7 +4,7 @@ import type { BucketClient, StoredPart } from '../../ports/bucket-client.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { UploadRecord } from '../../ports/store.ts'
 import { hashFileRange, readFileFacts } from './local-file.ts'
-import { isTrouble, retried } from './retried.ts'
+import { isTrouble, retried, unlessDenied } from './retried.ts'
 
 /** R2 wants all parts but the last to be equal and at least 5 MiB; S3 takes at most 10,000. */
 const smallestPartBytes = 8 * 1024 * 1024
@@ -94,7 +94,7 @@ export const sendFile = async (
 
   /** Begun, and its id lost with the answer: nobody would ever complete these. */
   const dropLost = async (): Promise<Result<null>> => {
-    const lost = await again(() => client.listUnfinished(objectKey, signal))
+    const lost = unlessDenied(await again(() => client.listUnfinished(objectKey, signal)))
     if (!lost.ok) return lost
     for (const { multipartId } of lost.value ?? []) {
       const dropped = await again(() => client.abort({ objectKey, multipartId }, signal))

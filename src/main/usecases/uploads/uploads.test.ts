@@ -468,6 +468,28 @@ describe('what goes wrong on the way', () => {
   })
 })
 
+describe('a key that may not list unfinished uploads', () => {
+  it('sends all the same, and cancels', async () => {
+    const bucketId = await serve({
+      fault: ({ action }) =>
+        action === 'ListMultipartUploads'
+          ? { kind: 'answer', status: 403, code: 'AccessDenied' }
+          : null
+    })
+    const path = fileOf(part, 'a.mp4')
+    const first = await begin(path, bucketId)
+    expect((await ended(first.id)).state).toBe('done')
+    expectStored(path)
+    const sent = sentParts().length
+    const second = await begin(fileOf(8 * part, 'b.mp4'), bucketId)
+    await until(() => sentParts().length > sent)
+    unwrap(await uploads.cancel(second.id))
+    await uploads.settled()
+    expect(store.read.upload(second.id)).toBeNull()
+    expect(s3.multiparts.size).toBe(0)
+  })
+})
+
 describe('going on', () => {
   const pausedAfter = async (parts: number, bucketId: BucketId, path: string) => {
     const { id, draftId } = await begin(path, bucketId)

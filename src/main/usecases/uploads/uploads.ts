@@ -18,7 +18,7 @@ import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
 import { readFileFacts } from './local-file.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { isTrouble, retried } from './retried.ts'
+import { isTrouble, retried, unlessDenied } from './retried.ts'
 import { partBytesFor, sendFile } from './send-file.ts'
 
 /** The part of the drafts that is used here. */
@@ -207,7 +207,7 @@ export const createUploads = (deps: UploadDeps) => {
     { objectKey, multipartId }: UploadRecord
   ): Promise<Result<null>> => {
     const known = multipartId === null ? [] : [{ objectKey, multipartId }]
-    const listed = await again(() => client.listUnfinished(objectKey, never))
+    const listed = unlessDenied(await again(() => client.listUnfinished(objectKey, never)))
     if (!listed.ok) return listed
     for (const upload of [...known, ...(listed.value ?? [])]) {
       const aborted = await again(() => client.abort(upload, never))
