@@ -65,6 +65,7 @@ const rooms = {
   // Adapters are handed to use cases by the core.
   'src/main/usecases': {
     rooms: ['src/main/links', 'src/main/ports', 'src/main/rules'],
+    packages: ['p-limit'],
     node: true
   },
   'src/main/watcher': { rooms: ['src/main/ports'] },

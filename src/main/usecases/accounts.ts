@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import {
   type Account,
@@ -71,14 +72,8 @@ const isTwin = (one: AccountRecord, other: AccountRecord): boolean =>
 /** Adding, changing, checking and removing accounts. */
 export const createAccounts = (deps: AccountDeps) => {
   const { store, keyRing, clock } = deps
-  let queue: Promise<unknown> = Promise.resolve()
-
   /** One change of accounts after the other, as each waits for the keychain between what it reads and what it stores. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = pLimit(1)
 
   const all = (): readonly Account[] =>
     store.read.accounts().map((record) => viewAccount(record, keyRing))

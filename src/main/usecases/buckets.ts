@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { BucketRight } from '../../shared/catalogue/bucket-troubles.ts'
 import { accountNameSchema } from '../../shared/domain/account.ts'
 import {
@@ -113,14 +114,8 @@ const viewBucket = (
 /** Adding, changing and removing connections to a person's own buckets. */
 export const createBuckets = (deps: BucketDeps) => {
   const { store, keyRing, clock } = deps
-  let queue: Promise<unknown> = Promise.resolve()
-
   /** One change after the other, as each waits for the keychain between what it reads and what it stores. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = pLimit(1)
 
   const view = (record: BucketRecord): Bucket => viewBucket(record, keyRing.status(record))
   const all = (): Bucket[] => store.read.buckets().map(view)
