@@ -4,12 +4,14 @@ import { ownDisplays } from './e2e/displays.ts'
 export default defineConfig({
   testDir: 'e2e',
   // Only Linux can lack a keychain or a notification service, and only there can a test lock, stop and start them, or
-  // put a running process under a limit.
+  // put a running process under a limit; only an X display can be read without the person's leave.
   testIgnore: [
     '**/packaged/**',
     ...(process.platform === 'linux'
       ? []
-      : ['**/keychain-trouble.spec.ts', '**/notifications.spec.ts', '**/disk.spec.ts'])
+      : ['keychain-trouble', 'notifications', 'disk', 'benches'].map(
+          (name) => `**/${name}.spec.ts`
+        ))
   ],
   outputDir: 'test-results/e2e',
   // Each test has an app, a sandbox and a keychain of its own; a screen is what two cannot share.

@@ -28,8 +28,6 @@ const load = async (file: string): Promise<Partial<Benches>> =>
 test('the bench of the start finds the faces on the display, clicks one and sees the answer', async ({
   userData
 }) => {
-  // Only an X display can be read without the person's leave.
-  test.skip(process.platform !== 'linux', 'The display is read through X')
   const { seedLibrary, openEye, startAlone, learn, timeOnDisplay } = {
     ...(await load('seed-library.mjs')),
     ...(await load('eye.mjs'))
