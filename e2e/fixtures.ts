@@ -102,6 +102,27 @@ const askAgain = (app: ElectronApplication): void => {
   app.evaluate = again as typeof app.evaluate
 }
 
+/**
+ * Whether Electron ended before it was ready, as Electron for Linux does by SIGSEGV about once in a thousand starts
+ * (electron/electron#45278). Until then the app has run nothing native: what it does wrong, it does a second time too.
+ */
+const endedBeforeReady = (error: unknown): boolean =>
+  String(error).includes('Process failed to launch') &&
+  !String(error).includes('DevTools listening')
+
+type LaunchOptions = Parameters<typeof _electron.launch>[0]
+
+/** Starts Electron, and once more when it ended before it was ready; the output says so. */
+const startElectron = async (options: LaunchOptions): Promise<ElectronApplication> => {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (!endedBeforeReady(error)) throw error
+    console.warn('Electron ended before it was ready, and is started once more.')
+    return _electron.launch(options)
+  }
+}
+
 const launchApp = async (
   userData: string,
   keyring: Keyring,
@@ -109,7 +130,7 @@ const launchApp = async (
   more: readonly string[]
 ): Promise<RunningApp> => {
   const executable = launcher ?? packagedApp
-  const app = await _electron.launch({
+  const app = await startElectron({
     ...(executable === null ? {} : { executablePath: executable }),
     args: [
       ...appFolder,
