@@ -50,7 +50,7 @@ test('files of links are imported through the picker, and the template says whic
     'aria-pressed',
     'true'
   )
-  await expect(page.getByRole('alert')).toContainText('notes.docx is not a .url')
+  await expect(page.getByRole('alert')).toContainText('notes.docx is neither a video nor a .url')
 
   await test.step('a picker that is closed again changes nothing', async () => {
     const before = await desk.drafts.count()

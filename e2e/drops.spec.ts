@@ -46,7 +46,9 @@ test('URL 51: what is dropped becomes drafts, or is refused with the reason', as
     await desk.drop({
       files: [file('page.html', '<a href="https://files.example/a.mp4">a</a><script>1</script>')]
     })
-    await expect(notice(page)).toContainText('page.html is not a .url, .webloc, .txt or .csv file.')
+    await expect(notice(page)).toContainText(
+      'page.html is neither a video nor a .url, .webloc, .txt or .csv file.'
+    )
     expect(page.url()).toBe(before)
     await clear()
   })

@@ -19,12 +19,18 @@ const requests = requestNames.map((name) => [
 
 const askToAddVideos = createAsk((input) => ipcRenderer.invoke('draft:addVideoFiles', input))
 
+/** As long as a path can be on Linux; main takes none that is longer. */
+const longestPath = 4096
+
+/** Empty for what lies nowhere that can be named: main then says of this one file that it cannot be read. */
+const pathOf = (file: File): string => {
+  const path = webUtils.getPathForFile(file)
+  return path.length <= longestPath ? path : ''
+}
+
 /** Only what the person dropped or chose has a place on the disk; a page can make up a file, but no path. */
 const addVideoFiles = (input: { readonly files: readonly File[]; readonly accountId: unknown }) =>
-  askToAddVideos({
-    paths: input.files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
-    accountId: input.accountId
-  })
+  askToAddVideos({ paths: input.files.map(pathOf), accountId: input.accountId })
 
 const subscriptions = eventNames.map((name) => [
   `on${capitalize(functionName(name))}`,

@@ -1,8 +1,8 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { type BrowserWindow, nativeImage, nativeTheme, shell } from 'electron'
 import { externalLinks } from '../../shared/catalogue/providers.ts'
 import { isLocalFolder } from '../../shared/local-folder.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
 import type { Environment } from '../environment.ts'
 import { saveWhole } from '../files/save-file.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
@@ -11,10 +11,9 @@ import { lastLogLines } from '../log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import { draftLike } from '../usecases/draft-again.ts'
-import type { ChosenFile } from '../usecases/drafts.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
 import { trainingOutlook } from '../usecases/training-outlook.ts'
-import { readFileFacts } from '../usecases/uploads/local-file.ts'
+import { addChosenFiles, chosenFile } from '../usecases/uploads/chosen-files.ts'
 import type { Adapters } from './adapters.ts'
 import { takeUp, type UseCaseContext, type UseCases } from './use-cases.ts'
 
@@ -229,22 +228,10 @@ const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
     'key:deleteUnused': () => accounts.deleteUnusedKeys()
   }) satisfies Partial<Handlers>
 
-const chosenFile = async (path: string): Promise<Result<ChosenFile>> => {
-  const facts = await readFileFacts(path)
-  return facts.ok ? ok({ path, fileName: basename(path), ...facts.value }) : facts
-}
-
 const bucketRequests = ({ useCases: { buckets, uploads, drafts }, context }: RequestDeps) =>
   ({
-    'draft:addVideoFiles': async ({ paths, accountId }) => {
-      const files: ChosenFile[] = []
-      for (const path of paths) {
-        const file = await chosenFile(path)
-        if (!file.ok) return file
-        files.push(file.value)
-      }
-      return drafts.addVideos(files, accountId)
-    },
+    'draft:addVideoFiles': ({ paths, accountId }) =>
+      addChosenFiles(paths, (files) => drafts.addVideos(files, accountId)),
     'draft:chooseVideoFile': async ({ draftId, field }) => {
       const path = await context.dialogs.askVideo()
       if (path === null) return ok({ draft: null })

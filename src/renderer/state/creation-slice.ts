@@ -135,7 +135,11 @@ export const createCreationSlice =
         const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))
         const videos = files.filter(isVideo)
         const addedIds: DraftId[] = []
-        if (videos.length > 0) addedIds.push(...(await get().addVideoFiles(videos)))
+        if (videos.length > 0) {
+          const taken = await get().addVideoFiles(videos)
+          addedIds.push(...taken.addedIds)
+          refused.push(...taken.refused)
+        }
         for (const file of files.filter((one) => !isVideo(one))) {
           const read = await readLinkFile(file, navigator.language)
           if (read.kind === 'refused') refused.push({ name: file.name, reason: read.reason })

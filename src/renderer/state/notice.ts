@@ -59,10 +59,20 @@ export interface WantedReceipt {
   readonly format: 'json' | 'pdf'
 }
 
-/** A file that no link could be read from, and why. */
+/** A file that nothing could be made of, and why. */
 export interface RefusedFile {
   readonly name: string
-  readonly reason: 'folder' | 'other-kind' | 'too-long' | 'no-link' | 'unreadable'
+  readonly reason:
+    | 'folder'
+    | 'other-kind'
+    | 'too-long'
+    | 'no-link'
+    | 'unreadable'
+    | 'missing'
+    /** There are as many drafts as there can be. */
+    | 'no-room'
+    /** Its draft could not be stored; another notice says why. */
+    | 'not-stored'
 }
 
 /** A file in a bucket whose replica is trained. */

@@ -1,4 +1,5 @@
 import type { VideoField } from '../../shared/catalogue/draft-fields.ts'
+import { mostVideosAtOnce } from '../../shared/catalogue/limits.ts'
 import type { Bucket, BucketId, BucketInput } from '../../shared/domain/bucket.ts'
 import type { DraftId } from '../../shared/domain/draft.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
@@ -6,7 +7,12 @@ import type { Leftovers, Upload } from '../../shared/domain/upload.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
-import type { LeftFile } from './notice.ts'
+import type { LeftFile, RefusedFile } from './notice.ts'
+
+export interface AddedVideos {
+  readonly addedIds: readonly DraftId[]
+  readonly refused: readonly RefusedFile[]
+}
 
 export interface UploadsSlice {
   /** Null: not asked for yet. */
@@ -27,8 +33,8 @@ export interface UploadsSlice {
   readonly testBucket: (bucketId: BucketId) => Promise<void>
   readonly removeBucket: (bucketId: BucketId) => Promise<void>
   readonly chooseVideoFile: (draftId: DraftId, field: VideoField) => Promise<void>
-  /** Makes a draft of each; answers which. */
-  readonly addVideoFiles: (files: readonly File[]) => Promise<readonly DraftId[]>
+  /** Makes a draft of each that can be taken; answers which, and why the others were not. */
+  readonly addVideoFiles: (files: readonly File[]) => Promise<AddedVideos>
   readonly startUpload: (draftId: DraftId, field: VideoField, bucketId: BucketId) => Promise<void>
   readonly turnUpload: (uploadId: UploadId, turn: 'pause' | 'resume' | 'cancel') => Promise<void>
   readonly findLeftovers: (bucketId: BucketId) => Promise<void>
@@ -84,12 +90,25 @@ export const createUploadsSlice =
     },
     addVideoFiles: async (files) => {
       const { accountId } = get().filter
-      const answer = await bridge.draftAddVideoFiles({ files, accountId })
-      if (!answer.ok) {
-        get().tellFailure('choose-file', answer.error)
-        return []
+      const addedIds: DraftId[] = []
+      const refused: RefusedFile[] = []
+      for (let first = 0; first < files.length; first += mostVideosAtOnce) {
+        const some = files.slice(first, first + mostVideosAtOnce)
+        const answer = await bridge.draftAddVideoFiles({ files: some, accountId })
+        if (!answer.ok) {
+          get().tellFailure('add-drafts', answer.error)
+          const rest = files.slice(first)
+          refused.push(...rest.map(({ name }): RefusedFile => ({ name, reason: 'not-stored' })))
+          break
+        }
+        addedIds.push(...answer.value.added.map(({ id }) => id))
+        refused.push(
+          ...answer.value.refused.map(
+            ({ index, why }): RefusedFile => ({ name: some[index]?.name ?? '', reason: why })
+          )
+        )
       }
-      return answer.value.added.map(({ id }) => id)
+      return { addedIds, refused }
     },
     startUpload: async (draftId, field, bucketId) => {
       const answer = await bridge.uploadStart({ draftId, field, bucketId })

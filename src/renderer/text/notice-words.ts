@@ -1,4 +1,5 @@
 import { keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { MessageId } from '../../shared/messages/message-values.ts'
@@ -10,15 +11,19 @@ import { describeError } from './describe-error.ts'
 import { describeEnd } from './end-words.ts'
 import { countOfKind } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
+import { allOf } from './time-words.ts'
 
 type After<Prefix extends string, Id> = Id extends `${Prefix}.${infer Rest}` ? Rest : never
 
 /** What was being done when it failed. */
 type Doing = After<'failed', MessageId>
 
+/** Why a file was left out that nothing is wrong with. */
+type SharedReason = After<'notices.refusedFiles', MessageId>
+
 interface RefusedFile {
   readonly name: string
-  readonly reason: After<'notices.refusedFile', MessageId>
+  readonly reason: After<'notices.refusedFile', MessageId> | SharedReason
 }
 
 export interface NoticeWords {
@@ -206,15 +211,36 @@ export const consentNotedNotice = (name: string): NoticeWords =>
 export const consentsExportedNotice = (savedAs: string): NoticeWords =>
   notice('good', t('notices.consentsExported'), t('notices.consentsExportedText', { savedAs }))
 
-export const filesRefusedNotice = (files: readonly RefusedFile[]): NoticeWords =>
-  notice(
-    'warn',
-    t('notices.filesRefused', { count: files.length }),
-    listed(
-      files.map(({ name, reason }) => t(`notices.refusedFile.${reason}`, { name })),
-      3
-    )
+/** Files that share a reason that has nothing to do with them, in one sentence. */
+const sharedReason = (files: readonly RefusedFile[], reason: SharedReason): readonly string[] => {
+  const names = files.filter((file) => file.reason === reason).map(({ name }) => name)
+  if (names.length === 0) return []
+  const rest = names.length - mostNames
+  const more = rest > 0 ? [t('notices.moreFiles', { count: rest })] : []
+  return [
+    t(`notices.refusedFiles.${reason}`, {
+      most: mostDrafts,
+      names: allOf([...names.slice(0, mostNames), ...more])
+    })
+  ]
+}
+
+/** As many names as a notice can hold. */
+const mostNames = 3
+
+export const filesRefusedNotice = (files: readonly RefusedFile[]): NoticeWords => {
+  const own = files.flatMap(({ name, reason }) =>
+    reason === 'no-room' || reason === 'not-stored'
+      ? []
+      : [t(`notices.refusedFile.${reason}`, { name })]
   )
+  const said = [
+    ...(own.length === 0 ? [] : [listed(own, mostNames)]),
+    ...sharedReason(files, 'no-room'),
+    ...sharedReason(files, 'not-stored')
+  ]
+  return notice('warn', t('notices.filesRefused', { count: files.length }), sentences(...said))
+}
 
 export const draftsDiscardedNotice = (count: number): NoticeWords =>
   notice('good', t('notices.draftsDiscarded', { count }), '')

@@ -3,3 +3,6 @@ export const mostSteps = 2_000
 
 /** Most drafts of replicas that there can be at once. */
 export const mostDrafts = 500
+
+/** Most files of videos that are named to main in one request: with the longest paths that fits a message. */
+export const mostVideosAtOnce = 50

@@ -17,3 +17,11 @@ export const localVideoSchema = z.strictObject({
   uploadId: uploadIdSchema.nullable()
 })
 export type LocalVideo = z.infer<typeof localVideoSchema>
+
+/** A file that no draft was made of, by its place among those that were named. */
+export const refusedVideoSchema = z.strictObject({
+  index: z.number().int().nonnegative(),
+  /** `no-room`: there are as many drafts as there can be. */
+  why: z.enum(['missing', 'unreadable', 'no-room'])
+})
+export type RefusedVideo = z.infer<typeof refusedVideoSchema>

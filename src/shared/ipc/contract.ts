@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { linkFields, videoFields } from '../catalogue/draft-fields.ts'
-import { mostDrafts, mostSteps } from '../catalogue/limits.ts'
+import { mostDrafts, mostSteps, mostVideosAtOnce } from '../catalogue/limits.ts'
 import { linkIds } from '../catalogue/providers.ts'
 import {
   accountIdSchema,
@@ -35,7 +35,7 @@ import {
   historyTimelineQuerySchema,
   historyTimelineSchema
 } from '../domain/history.ts'
-import { uploadIdSchema } from '../domain/local-video.ts'
+import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import {
@@ -432,13 +432,19 @@ export const contract = {
    */
   'bucket:test': { input: oneBucket, output: bucketSchema },
 
-  /** Makes a draft for each file, paths as the preload read them of what was dropped. `invalid-input{file}`. */
+  /**
+   * Makes a draft for each file that can be taken, and says of each other one why not. Paths as the preload read them
+   * of what was dropped; an empty one is of something that lies nowhere. `storage-failed`: no draft was made.
+   */
   'draft:addVideoFiles': {
     input: z.strictObject({
-      paths: z.array(z.string().min(1).max(4096)).min(1).max(50),
+      paths: z.array(z.string().max(4096)).min(1).max(mostVideosAtOnce),
       accountId: accountIdSchema.nullable()
     }),
-    output: addedDrafts
+    output: z.strictObject({
+      added: drafts,
+      refused: z.array(refusedVideoSchema).max(mostVideosAtOnce)
+    })
   },
   /** Asks for a local video and makes it the draft's; null if the person thought better of it. */
   'draft:chooseVideoFile': {

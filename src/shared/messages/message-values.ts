@@ -1563,6 +1563,7 @@ export interface MessageValues {
   'notices.manyCreated': { readonly count: number }
   'notices.manyDone': { readonly items: string }
   'notices.manyNotDeleted': { readonly items: string }
+  'notices.moreFiles': { readonly count: number }
   'notices.noLink': null
   'notices.noLinkText': null
   'notices.notDeleted': { readonly name: string }
@@ -1571,10 +1572,13 @@ export interface MessageValues {
   'notices.nothingDeleted': null
   'notices.quote': { readonly said: string; readonly who: string }
   'notices.refusedFile.folder': { readonly name: string }
+  'notices.refusedFile.missing': { readonly name: string }
   'notices.refusedFile.no-link': { readonly name: string }
   'notices.refusedFile.other-kind': { readonly name: string }
   'notices.refusedFile.too-long': { readonly name: string }
   'notices.refusedFile.unreadable': { readonly name: string }
+  'notices.refusedFiles.no-room': { readonly most: number; readonly names: string }
+  'notices.refusedFiles.not-stored': { readonly names: string }
   'notices.renamed': { readonly name: string }
   'notices.restored': null
   'notices.restoredText': null
