@@ -106,7 +106,7 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
   const { store, media, providerOf } = adapters
-  const { library, persons, consents, pins, drafts, videoChecks, creations, uploads } = useCases
+  const { library, persons, consents, pins, drafts, videoChecks, creations } = useCases
   const dragOut = createDragOut({
     store,
     copyPicture: media.copyPicture,
@@ -165,11 +165,7 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
       return written.ok ? ok({ savedAs: path }) : written
     },
     'draft:discard': ({ draftIds }) => drafts.discard(draftIds),
-    'draft:create': async ({ draftId }) => {
-      // What was uploaded is sent with a link that is as young as can be; if none can be made, the old one may do.
-      await uploads.refreshLinks(draftId)
-      return creations.create(draftId)
-    },
+    'draft:create': ({ draftId }) => creations.create(draftId),
     'video:check': ({ draftId, field }) => videoChecks.again(draftId, field),
     'video:fit': ({ draftId, field }) => useCases.videoFits.begin(draftId, field),
     'video:cancelFit': ({ draftId, field }) => useCases.videoFits.cancel(draftId, field),

@@ -207,7 +207,11 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     store,
     keyRing,
     drafts,
-    recheckVideos: (draftId) => videoChecks.fresh(draftId),
+    refreshVideos: async (draftId) => {
+      // What was uploaded is sent with a link that is as young as can be; if none can be made, the old one may do.
+      await uploads.refreshLinks(draftId)
+      await videoChecks.fresh(draftId)
+    },
     trainerOf: adapters.trainerOf,
     clock,
     log: adapters.log,

@@ -268,16 +268,82 @@ describe('creating a replica', () => {
     expect(desk.drafts.all()).toMatchObject([{ state: 'created', createdId: made.createdId }])
   })
 
-  it('a draft that was discarded while it was sent does not come back with the answer', async () => {
+  const alreadyAsked = {
+    ok: false,
+    error: { kind: 'invalid-input', issues: [{ code: 'already-asked' }] }
+  }
+
+  /** Everything that a window, an old one or a fast one, could do to a draft. */
+  const expectHeld = async (id: Draft['id']) => {
+    const [before] = desk.drafts.all()
+    const file = { path: '/other.mp4', fileName: 'other.mp4', sizeBytes: 1 }
+    expect(desk.drafts.update(id, { replicaName: 'Somebody else' })).toMatchObject(alreadyAsked)
+    expect(desk.drafts.mendLink(id, 'trainVideoUrl').ok).toBe(false)
+    expect(desk.drafts.setFile(id, 'trainVideoUrl', file)).toMatchObject(alreadyAsked)
+    expect(desk.drafts.discard([id])).toMatchObject(alreadyAsked)
+    expect(unwrap(desk.drafts.applyToAll({ model: 'phoenix-3' }))).toEqual({ count: 0 })
+    expect(await desk.creations.create(id)).toMatchObject(alreadyAsked)
+    expect(desk.drafts.all()).toEqual([before])
+  }
+
+  it('a draft stays as it was asked for while its videos are looked at once more', async () => {
+    let look = (): void => undefined
+    const looked = new Promise<void>((resolve) => {
+      look = resolve
+    })
+    await restart({ refreshVideos: () => looked })
+    const { id } = draft()
+    const creating = desk.creations.create(id)
+    expect(stateOf(id)()).toBe('creating')
+    await expectHeld(id)
+    look()
+    expect(unwrap(await creating).state).toBe('created')
+    expect(bodies()).toMatchObject([{ replica_name: 'Priya Raman' }])
+  })
+
+  it('and while it is sent, and can be discarded once it was answered', async () => {
     desk.sandbox.faults.add({ match: { method: 'POST' }, effect: { kind: 'delay', ms: 50 } })
     const { id } = draft()
     const creating = desk.creations.create(id)
-    await expect.poll(() => desk.drafts.all()).toMatchObject([{ id, state: 'creating' }])
+    await expectHeld(id)
+    expect(unwrap(await creating)).toMatchObject({ state: 'created', replicaName: 'Priya Raman' })
     unwrap(desk.drafts.discard([id]))
-    expect(await creating).toMatchObject({ ok: false, error: { kind: 'not-found' } })
-    expect(desk.drafts.all()).toEqual([])
     expect(desk.store.read.drafts()).toEqual([])
-    expect(desk.events().map(({ type }) => type)).toContain('creation-answered')
+  })
+
+  it('and while its answer is looked for; others are discarded all the same', async () => {
+    desk.sandbox.faults.add({
+      match: { method: 'POST' },
+      effect: faultCatalog.resetAfter,
+      times: 1
+    })
+    const lost = await create()
+    expect(lost.state).toBe('unclear')
+    await expectHeld(lost.id)
+    const other = unwrap(desk.drafts.add(link('other.mp4'), null)).added[0]
+    if (other === undefined) throw new Error('No draft')
+    unwrap(desk.drafts.discard([lost.id, other.id]))
+    expect(desk.drafts.all().map(({ id }) => id)).toEqual([lost.id])
+  })
+
+  it('a draft of which nothing was sent can be changed again, after a crash too', async () => {
+    await restart({
+      log: { ...failingLog, bug: () => 'ref_1' },
+      refreshVideos: async () => {
+        throw new TypeError('no reader')
+      }
+    })
+    const { id } = draft()
+    expect(unwrap(await desk.creations.create(id))).toMatchObject({
+      state: 'editing',
+      error: { kind: 'bug', reference: 'ref_1' }
+    })
+    unwrap(desk.drafts.begin(id))
+    desk.drafts.setCheck(id, 'trainVideoUrl', null)
+    desk.drafts.setUploadedLink(id, 'trainVideoUrl', link('anew.mp4'))
+    desk.drafts.restore()
+    expect(desk.drafts.all()).toMatchObject([{ id, state: 'editing' }])
+    expect(bodies()).toEqual([])
   })
 
   it('something thrown on the way is logged, and no draft stays being sent', async () => {

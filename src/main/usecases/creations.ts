@@ -36,8 +36,11 @@ export interface CreationDeps {
   readonly emit: Emit
   readonly log: Log
   readonly supervisor: Pick<Supervisor, 'start'>
-  /** Checks a draft's videos once more, right before they are sent; ends soon, whatever a server does. */
-  readonly recheckVideos: (draftId: DraftId) => Promise<void>
+  /**
+   * Makes the links of a draft's uploads anew and checks its videos once more, right before they are sent; ends soon,
+   * whatever a server does.
+   */
+  readonly refreshVideos: (draftId: DraftId) => Promise<void>
   /** Takes the listings that can settle a creation whose answer was lost; ends when they have. */
   readonly refreshListings: (accountId: AccountId) => Promise<void>
 }
@@ -118,8 +121,6 @@ export const createCreations = (deps: CreationDeps) => {
   const { store, clock, drafts } = deps
   /** When each lost answer was noticed: a listing that began earlier cannot tell. */
   const unclearSince = new Map<string, string>()
-  /** Drafts whose videos are looked at once more before they are sent. */
-  const underCheck = new Set<DraftId>()
 
   const newOperation = (draft: Draft, account: AccountRecord): Operation => ({
     id: newId('op'),
@@ -241,27 +242,24 @@ export const createCreations = (deps: CreationDeps) => {
     return { kind: 'refused', error }
   }
 
-  /** False: somebody is at it already. */
-  const recheck = async (draftId: DraftId): Promise<boolean> => {
-    if (underCheck.has(draftId)) return false
-    underCheck.add(draftId)
-    await deps.recheckVideos(draftId).finally(() => underCheck.delete(draftId))
-    return true
-  }
+  /** The draft can be changed again, and says why nothing was sent. */
+  const notSent = (draftId: DraftId, error: AppError): Result<Draft> =>
+    drafts.apply(draftId, { kind: 'not-sent', error }) ?? fail(error)
 
   const create = async (draftId: DraftId): Promise<Result<Draft>> => {
-    if (!(await recheck(draftId))) {
-      const issues = [{ field: '', code: 'already-asked', said: null }]
-      return fail({ kind: 'invalid-input', issues })
+    const begun = drafts.begin(draftId)
+    if (!begun.ok) return begun
+    try {
+      await deps.refreshVideos(draftId)
+    } catch (error) {
+      return notSent(draftId, { kind: 'bug', reference: deps.log.bug(error) })
     }
     const checked = check(draftId)
-    if (!checked.ok) {
-      return drafts.apply(draftId, { kind: 'not-sent', error: checked.error }) ?? checked
-    }
+    if (!checked.ok) return notSent(draftId, checked.error)
     const { entry, account, trainer } = checked.value
     const operation = newOperation(entry.draft, account)
     const asked = noteAsked(operation, entry, account)
-    if (!asked.ok) return asked
+    if (!asked.ok) return notSent(draftId, asked.error)
     drafts.apply(draftId, { kind: 'asked', operationId: operation.id })
     const answer = await ask(trainer, account, toRequest(entry))
     const event = noteAnswer(operation, entry.draft, account, answer)

@@ -15,6 +15,8 @@ export interface OpenDraft {
 
 /** What can happen to a draft once it is to be sent. */
 export type DraftEvent =
+  /** The person asked for it: from now on it stays as it is, while its links and videos are looked at once more. */
+  | { readonly kind: 'begun' }
   /** It could not be sent as it is. */
   | { readonly kind: 'not-sent'; readonly error: AppError }
   /** The creation is written down; the request leaves now. */
@@ -32,15 +34,22 @@ export type DraftEvent =
 const isSent = ({ state }: Draft): boolean =>
   state === 'creating' || state === 'unclear' || state === 'unsettled'
 
+/** Asked for by the person, and no request is written down yet. */
+export const isBegun = ({ draft, operationId }: OpenDraft): boolean =>
+  draft.state === 'creating' && operationId === null
+
 /** How a draft stands after an event; null if the event cannot happen there. Pure. */
 export const nextDraft = (now: OpenDraft, event: DraftEvent): OpenDraft | null => {
   const { draft } = now
   const became = (change: Partial<Draft>): OpenDraft => ({ ...now, draft: { ...draft, ...change } })
   switch (event.kind) {
-    case 'not-sent':
-      return draft.state === 'editing' ? became({ error: event.error }) : null
-    case 'asked':
+    case 'begun':
       if (draft.state !== 'editing') return null
+      return { ...became({ state: 'creating', error: null }), operationId: null }
+    case 'not-sent':
+      return isBegun(now) ? became({ state: 'editing', error: event.error }) : null
+    case 'asked':
+      if (!isBegun(now)) return null
       return { ...became({ state: 'creating', error: null }), operationId: event.operationId }
     case 'created':
       if (!isSent(draft)) return null

@@ -135,7 +135,7 @@ describe('many at once', () => {
     const { added } = unwrap(desk.drafts.add(links(0, 3).join('\n'), null))
     const [first] = added
     if (first === undefined) throw new Error('Few')
-    desk.drafts.apply(first.id, { kind: 'asked', operationId: 'op_1234567890abcdef' })
+    unwrap(desk.drafts.begin(first.id))
     const shared = { subject: 'non-human', model: 'phoenix-3', callbackUrl: good } as const
     expect(unwrap(desk.drafts.applyToAll(shared))).toEqual({ count: 2 })
     expect(desk.drafts.all()).toMatchObject([

@@ -34,7 +34,7 @@ import { type LinkReading, readLink } from '../links/read-link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
-import { type DraftEvent, nextDraft, type OpenDraft } from './draft-states.ts'
+import { type DraftEvent, isBegun, nextDraft, type OpenDraft } from './draft-states.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
 import type { KnownVideo } from './video-checks.ts'
@@ -88,6 +88,13 @@ const hopeless = ['not-https', 'has-user-info', 'private-address', 'bad-host', '
 
 const canBeAskedFor = ({ findings }: LinkView): boolean =>
   findings.every(({ code }) => !hopeless.includes(code))
+
+const alreadyAsked = () =>
+  fail({ kind: 'invalid-input', issues: [{ field: '', code: 'already-asked', said: null }] })
+
+/** It was sent, or is about to be, and nobody knows yet what became of it. */
+const isUnderWay = ({ draft }: OpenDraft): boolean =>
+  draft.state === 'creating' || draft.state === 'unclear'
 
 const tooMany = () =>
   fail({
@@ -249,7 +256,9 @@ export const createDrafts = (deps: DraftDeps) => {
           : linkFields.filter(
               (field) => draft[draftFields[field].view] !== null && !isOfFile(field)
             )
-      const state = draft.state === 'creating' ? 'unclear' : draft.state
+      // Begun alone, nothing was sent of it.
+      const wasSent = operationId === null ? 'editing' : 'unclear'
+      const state = draft.state === 'creating' ? wasSent : draft.state
       const restored = withUsableAccount({ ...draft, state, needsLinkAgain })
       const entry = { draft: restored, urls: {}, paths, operationId }
       // The link to an uploaded file is made anew from its bucket.
@@ -424,6 +433,7 @@ export const createDrafts = (deps: DraftDeps) => {
   const update = (id: DraftId, patch: DraftPatch): Result<Draft> => {
     const found = find(id)
     if (!found.ok) return found
+    if (found.value.draft.state !== 'editing') return alreadyAsked()
     const account = accountIn(patch)
     if (!account.ok) return account
     const entry = changedBy(found.value, patch)
@@ -442,11 +452,13 @@ export const createDrafts = (deps: DraftDeps) => {
     return mended === null ? fail({ kind: 'not-found' }) : update(id, { [field]: mended })
   }
 
-  /** Changes a draft that can still be changed, on disk and on the screen. */
+  /** Changes a draft that was not sent yet, on disk and on the screen. */
   const change = (id: DraftId, how: (entry: OpenDraft) => OpenDraft): Result<Draft> => {
     const found = find(id)
     if (!found.ok) return found
-    if (found.value.draft.state !== 'editing') return ok(found.value.draft)
+    if (found.value.draft.state !== 'editing' && !isBegun(found.value)) {
+      return ok(found.value.draft)
+    }
     const next = how(found.value)
     const kept = keep(next)
     notify([next.draft])
@@ -477,10 +489,12 @@ export const createDrafts = (deps: DraftDeps) => {
     return ok({ count: entries.length })
   }
 
-  /** Takes drafts away, those that are still there. */
+  /** Takes drafts away, those that are still there. What is under way stays; `already-asked` if that is all of them. */
   const discard = (ids: readonly DraftId[]): Result<Record<never, never>> => {
-    const entries = ids.flatMap((id) => open.get(id) ?? [])
-    const removed = discardStored(ids)
+    const known = ids.flatMap((id) => open.get(id) ?? [])
+    const entries = known.filter((entry) => !isUnderWay(entry))
+    if (entries.length === 0 && known.length > 0) return alreadyAsked()
+    const removed = discardStored(entries.map(({ draft }) => draft.id))
     if (!removed.ok) return removed
     // What was sent is not sent again, so it stays away.
     // Its checks end with it, and a conversion too.
@@ -510,15 +524,26 @@ export const createDrafts = (deps: DraftDeps) => {
   const readyToSend = (id: DraftId): Result<OpenDraft> => {
     const found = find(id)
     if (!found.ok) return found
-    if (found.value.draft.state !== 'editing') {
-      const issues = [{ field: '', code: 'already-asked', said: null }]
-      return fail({ kind: 'invalid-input', issues })
-    }
+    if (found.value.draft.state !== 'editing' && !isBegun(found.value)) return alreadyAsked()
     const entry = reread(found.value)
     const issues = draftIssues(entry.draft)
     return issues.length > 0 || entry.urls[sourceField(entry.draft)] === undefined
       ? fail({ kind: 'invalid-input', issues: [...issues] })
       : ok(entry)
+  }
+
+  /**
+   * From now on the draft stays as the person saw it when they asked for it, until it is sent or cannot be. Not on
+   * disk: after a crash nothing was sent. `already-asked`, `not-found`.
+   */
+  const begin = (id: DraftId): Result<Draft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    const next = nextDraft(found.value, { kind: 'begun' })
+    if (next === null) return alreadyAsked()
+    open.set(id, next)
+    notify([next.draft])
+    return get(id)
   }
 
   /** Lets something happen to a draft, on disk and on the screen. Null: it is gone, or that cannot happen to it. */
@@ -629,9 +654,14 @@ export const createDrafts = (deps: DraftDeps) => {
     notify([draft])
   }
 
-  /** Makes a file on this computer a draft's video, in the place of a link. */
-  const setFile = (id: DraftId, field: VideoField, file: ChosenFile): Result<Draft> =>
-    change(id, (entry) => withFile(entry, field, file))
+  /** Makes a file on this computer a draft's video, in the place of a link. `already-asked`. */
+  const setFile = (id: DraftId, field: VideoField, file: ChosenFile): Result<Draft> => {
+    const found = find(id)
+    if (!found.ok) return found
+    return found.value.draft.state === 'editing'
+      ? change(id, (entry) => withFile(entry, field, file))
+      : alreadyAsked()
+  }
 
   const filePath = (id: DraftId, field: VideoField): string | null =>
     open.get(id)?.paths[field] ?? null
@@ -683,6 +713,7 @@ export const createDrafts = (deps: DraftDeps) => {
     discard,
     restoreDiscarded,
     reopen,
+    begin,
     readyToSend,
     apply,
     unclear,

@@ -105,10 +105,12 @@ export const createCreationSlice =
 
     /** Sends one draft; answers whether Tavus took it. */
     const create = async (draftId: DraftId): Promise<boolean> => {
+      const before = get().drafts.find(({ id }) => id === draftId)?.state ?? 'editing'
       put(draftId, { state: 'creating', error: null })
       const answer = await bridge.draftCreate({ draftId })
       if (!answer.ok) {
-        put(draftId, { state: 'editing', error: answer.error })
+        // One that was being sent already still is.
+        put(draftId, { state: before, error: answer.error })
         return false
       }
       put(draftId, answer.value)

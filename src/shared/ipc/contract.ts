@@ -363,7 +363,10 @@ export const contract = {
   },
   /** Makes an `unsettled` draft one that can be changed and sent again. `not-found`. */
   'draft:reopen': { input: oneDraft, output: draftSchema },
-  /** Changes a draft and reads its links anew. `not-found`, `invalid-input{accountId: trains-nothing}`. */
+  /**
+   * Changes a draft and reads its links anew. `not-found`, `invalid-input{accountId: trains-nothing}`,
+   * `invalid-input{: already-asked}` from the moment on that it is being sent.
+   */
   'draft:update': {
     input: z.strictObject({ draftId: draftIdSchema, patch: draftPatchSchema }),
     output: draftSchema
@@ -381,7 +384,10 @@ export const contract = {
     input: z.strictObject({ patch: sharedPatchSchema }),
     output: z.strictObject({ count: z.number().int().nonnegative() })
   },
-  /** Takes drafts away, those that are still there; the last ones can be had back until the app quits. */
+  /**
+   * Takes drafts away, those that are still there; the last ones can be had back until the app quits. One that is being
+   * sent, or whose answer is looked for, stays: `invalid-input{: already-asked}` if that is all of them.
+   */
   'draft:discard': {
     input: z.strictObject({ draftIds: z.array(draftIdSchema).min(1).max(mostDrafts) }),
     output: nothing

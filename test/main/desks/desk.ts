@@ -161,6 +161,8 @@ export interface DeskOptions extends SandboxOptions {
   /** Looks again after a lost answer; without it that look goes on for ever. */
   readonly lookAgain?: () => Promise<void>
   readonly log?: Log
+  /** What is done with a draft's videos before they are sent; nothing if not given. */
+  readonly refreshVideos?: () => Promise<void>
   /** Of a walk over a list; the usual ones if not given. */
   readonly walkLimits?: WalkLimits
   /** The keychain; one in memory if not given. */
@@ -302,7 +304,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       store,
       keyRing,
       drafts,
-      recheckVideos: async () => undefined,
+      refreshVideos: options.refreshVideos ?? (async () => undefined),
       trainerOf: ({ provider }) =>
         provider === 'tavus' ? (options.trainer ?? providers.tavus) : null,
       clock,

@@ -609,7 +609,11 @@ describe('cancel', () => {
     const bucketId = await serve()
     const path = fileOf(8 * part)
     const { id, draftId } = await begin(path, bucketId)
-    await until(() => s3.requests.length > 0 && sentParts().length >= parts)
+    await until(
+      () =>
+        s3.requests.some(({ action }) => action === 'CreateMultipartUpload') &&
+        sentParts().length >= parts
+    )
     unwrap(await uploads.cancel(id))
     await uploads.settled()
     expectNothingThere()
@@ -722,6 +726,7 @@ describe('what is left', () => {
     const bucketId = await serve()
     const { id, draftId } = await begin(fileOf(part), bucketId)
     await ended(id)
+    unwrap(drafts.begin(draftId))
     drafts.apply(draftId, { kind: 'asked', operationId: 'op-1' })
     drafts.apply(draftId, { kind: 'created', createdId: refOf('r1').id })
     expect(store.read.upload(id)?.usedFor).toEqual({ accountId, assetId: 'r1' })

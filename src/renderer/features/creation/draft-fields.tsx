@@ -187,7 +187,8 @@ export const DraftFields = (props: PartProps) => {
   const isFromImage = (editor.edits.trainFrom ?? draft.trainFrom) === 'image'
   const isPersonal = subject === 'personal'
   return (
-    <div className={classes['fields']}>
+    // What was sent, or is about to be, stays as it was.
+    <fieldset className={classes['fields']} disabled={draft.state !== 'editing'}>
       <AccountSelect {...props} />
       <TextPart {...props} field="replicaName" placeholder={t('creation.namePlaceholder')} />
       {isFromImage ? (
@@ -207,6 +208,6 @@ export const DraftFields = (props: PartProps) => {
       )}
       {!isFromImage && isPersonal && <Consent {...props} />}
       <Advanced {...props} />
-    </div>
+    </fieldset>
   )
 }

@@ -115,8 +115,9 @@ export const DraftTable = ({ scroller }: { readonly scroller: HTMLElement }) => 
       focusRow(Math.max(0, Math.min(last, move(stop, last))))
     }
     const draft = drafts[stop]
-    // What is being sent belongs to its answer, as in its card.
-    if (event.key !== 'Delete' || draft === undefined || draft.state === 'creating') return
+    // What is being sent, or looked for, belongs to its answer, as in its card.
+    const isUnderWay = draft?.state === 'creating' || draft?.state === 'unclear'
+    if (event.key !== 'Delete' || draft === undefined || isUnderWay) return
     event.preventDefault()
     void discardDrafts([draft.id]).then(() => focusRow(Math.max(0, Math.min(stop, last - 1))))
   }
