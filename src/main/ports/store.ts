@@ -99,6 +99,8 @@ export interface UploadRecord
   readonly doneAt: string | null
   /** The replica that was asked for with it, once it was. */
   readonly usedFor: { readonly accountId: AccountId; readonly assetId: AssetId } | null
+  /** Every creation that was sent with it, by its operation's id: the draft may be gone before its answer is known. */
+  readonly askedBy: readonly string[]
 }
 
 /** What an operation is bound to (security R9): if any of it is another now, it must not be sent. */

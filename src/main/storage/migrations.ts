@@ -314,6 +314,8 @@ const consentNotes = `
   ) STRICT;
   CREATE INDEX consent_note_by_person ON consent_note (person_id);`
 
+const askedByUploads = `ALTER TABLE upload ADD COLUMN asked_by TEXT NOT NULL DEFAULT '[]';`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -341,7 +343,8 @@ export const migrations: readonly Migration[] = [
   { version: 7, up: (sql) => sql.exec(draftsOfNobody) },
   { version: 8, up: (sql) => sql.exec(countedChildren) },
   { version: 9, up: (sql) => sql.exec(bucketsAndUploads) },
-  { version: 10, up: (sql) => sql.exec(consentNotes) }
+  { version: 10, up: (sql) => sql.exec(consentNotes) },
+  { version: 11, up: (sql) => sql.exec(askedByUploads) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -26,6 +26,8 @@ interface UploadRow {
   readonly done_at: string | null
   readonly used_by_account_id: AccountId | null
   readonly used_by_asset_id: AssetId | null
+  /** JSON. */
+  readonly asked_by: string
 }
 
 export const allUploads = (sql: Sql): readonly UploadRecord[] =>
@@ -40,14 +42,14 @@ export const putUpload = (sql: Sql, record: UploadRecord): void => {
   sql.run(
     `INSERT INTO upload (id, draft_id, field, bucket_id, object_key, multipart_id, part_bytes,
        file_path, file_name, file_modified_ms, size_bytes, sent_bytes, state, error, begun_at, done_at,
-       used_by_account_id, used_by_asset_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       used_by_account_id, used_by_asset_id, asked_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        object_key = excluded.object_key, multipart_id = excluded.multipart_id,
        part_bytes = excluded.part_bytes, file_modified_ms = excluded.file_modified_ms,
        size_bytes = excluded.size_bytes, sent_bytes = excluded.sent_bytes, state = excluded.state, error = excluded.error,
        done_at = excluded.done_at, used_by_account_id = excluded.used_by_account_id,
-       used_by_asset_id = excluded.used_by_asset_id`,
+       used_by_asset_id = excluded.used_by_asset_id, asked_by = excluded.asked_by`,
     record.id,
     record.draftId,
     record.field,
@@ -65,7 +67,8 @@ export const putUpload = (sql: Sql, record: UploadRecord): void => {
     record.begunAt,
     record.doneAt,
     record.usedFor?.accountId ?? null,
-    record.usedFor?.assetId ?? null
+    record.usedFor?.assetId ?? null,
+    JSON.stringify(record.askedBy)
   )
 }
 
@@ -93,5 +96,6 @@ const toRecord = (row: UploadRow): UploadRecord => ({
   usedFor:
     row.used_by_account_id === null || row.used_by_asset_id === null
       ? null
-      : { accountId: row.used_by_account_id, assetId: row.used_by_asset_id }
+      : { accountId: row.used_by_account_id, assetId: row.used_by_asset_id },
+  askedBy: storedJson<readonly string[]>(row.asked_by)
 })

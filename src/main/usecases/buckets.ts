@@ -12,7 +12,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { BucketClient, OpenBucket } from '../ports/bucket-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
-import type { BucketRecord, Store } from '../ports/store.ts'
+import type { BucketRecord, Store, UploadRecord } from '../ports/store.ts'
 import { readApiAddress } from '../rules/api-address.ts'
 import { checkSecretShape } from '../rules/key-shape.ts'
 import { entriesRenamed } from './key-entries.ts'
@@ -105,6 +105,10 @@ const notTested: Bucket['test'] = {
   checkedAt: null
 }
 
+/** Whether anything of it was sent; what failed before that keeps nobody from correcting the connection. */
+const mayBeInBucket = ({ state, multipartId }: UploadRecord): boolean =>
+  multipartId !== null || state === 'done' || state === 'sending' || state === 'verifying'
+
 /** The bucket as the window may see it: no secret, no fingerprint. */
 const viewBucket = (
   { savedKey: _entry, keyFingerprint: _fingerprint, ...shown }: BucketRecord,
@@ -129,8 +133,9 @@ export const createBuckets = (deps: BucketDeps) => {
   /** Its uploads and files lie where they were sent: elsewhere they could be neither continued nor removed. */
   const moveObjection = (form: ReadForm, known: BucketRecord | null): FieldIssue | null => {
     if (known === null) return null
-    const hasUploads = store.read.uploads().some(({ bucketId }) => bucketId === known.id)
-    if (!hasUploads) return null
+    const isThere = (upload: UploadRecord): boolean =>
+      upload.bucketId === known.id && mayBeInBucket(upload)
+    if (!store.read.uploads().some(isThere)) return null
     if (known.endpoint !== form.endpoint) return issue('endpoint', 'has-uploads')
     if (known.region !== form.region) return issue('region', 'has-uploads')
     // The style is a switch, and has no place for words of its own.

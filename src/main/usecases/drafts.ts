@@ -677,6 +677,9 @@ export const createDrafts = (deps: DraftDeps) => {
       })
     )
 
+  /** The creation that a draft was sent by; null: it was not sent. */
+  const operationOf = (id: DraftId): string | null => open.get(id)?.operationId ?? null
+
   const setUpload = (id: DraftId, field: VideoField, uploadId: UploadId | null): void => {
     change(id, (entry) => withLocal(entry, field, { uploadId }))
   }
@@ -696,6 +699,7 @@ export const createDrafts = (deps: DraftDeps) => {
     setFile,
     localFiles,
     filePath,
+    operationOf,
     setUpload,
     setMissing,
     setUploadedLink,

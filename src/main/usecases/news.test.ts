@@ -128,7 +128,8 @@ it('names the uploaded files of a replica that is trained, and of no other', () 
         error: null,
         begunAt: startAt,
         doneAt: startAt,
-        usedFor
+        usedFor,
+        askedBy: []
       })
     )
   const usedFor = (id: string) => ({ accountId, assetId: refOf(id).id })

@@ -33,7 +33,7 @@ export type Upload = z.infer<typeof uploadSchema>
 
 /** What lies in a bucket and is of no use any more. */
 export const leftoversSchema = z.strictObject({
-  /** Files of this app: of replicas that are trained, and of drafts that are gone. */
+  /** Files of this app that nothing can fetch or wants any more. */
   files: z
     .array(
       z.strictObject({
@@ -41,7 +41,12 @@ export const leftoversSchema = z.strictObject({
         fileName: z.string().max(300),
         sizeBytes: z.number().int().nonnegative(),
         doneAt: z.iso.datetime(),
-        /** The replica that was trained with it; null: it was never used. */
+        /**
+         * What became of its use. `failed`: its training did. `gone`: its replica was deleted, or is no longer listed.
+         * `unused`: nothing was sent with it, or that was refused. `unknown`: nobody can tell, and its link has run out.
+         */
+        why: z.enum(['trained', 'failed', 'gone', 'unused', 'unknown']),
+        /** The replica that it was sent for, where that is known. */
         replicaName: z.string().max(500).nullable()
       })
     )

@@ -261,9 +261,16 @@ export interface MessageValues {
   'buckets.edit': null
   'buckets.intro': null
   'buckets.lastTest': null
-  'buckets.leftoverTrained': { readonly file: string; readonly name: string; readonly size: string }
+  'buckets.leftover.failed': { readonly file: string; readonly name: string; readonly size: string }
+  'buckets.leftover.gone': { readonly file: string; readonly name: string; readonly size: string }
+  'buckets.leftover.trained': {
+    readonly file: string
+    readonly name: string
+    readonly size: string
+  }
+  'buckets.leftover.unknown': { readonly file: string; readonly size: string }
+  'buckets.leftover.unused': { readonly file: string; readonly size: string }
   'buckets.leftoverUnfinished': { readonly count: number }
-  'buckets.leftoverUnused': { readonly file: string; readonly size: string }
   'buckets.leftovers': null
   'buckets.noLeftovers': null
   'buckets.place': null

@@ -24,7 +24,7 @@ import { fail } from '../../../shared/result.ts'
 import { openBucket } from '../../buckets/open-bucket.ts'
 import { systemClock } from '../../clock.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { BucketRecord, Store, StoreWrites } from '../../ports/store.ts'
+import type { BucketRecord, Operation, Store, StoreWrites } from '../../ports/store.ts'
 import { type Buckets, createBuckets } from '../buckets.ts'
 import { createDrafts, type Drafts } from '../drafts.ts'
 import { createKeyRing, type KeyRing } from '../key-ring.ts'
@@ -758,6 +758,70 @@ describe('what is left', () => {
     expect(unwrap(await uploads.leftovers(bucketId)).files).toEqual([])
   })
 
+  const sent = async (operationId: string) => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    unwrap(drafts.begin(draftId))
+    drafts.apply(draftId, { kind: 'asked', operationId })
+    return { bucketId, id, draftId }
+  }
+
+  /** What the creation has come to, as it is kept once its draft is gone. */
+  const operation = (
+    id: string,
+    state: Operation['state'],
+    assetId: string | null = null,
+    askedAt = new Date().toISOString()
+  ): void => {
+    const plain = { mode: null, httpStatus: null, error: null, batchId: null, stepId: null }
+    const facts = { kind: 'create', assetKind: 'replica', assetName: '', accountId } as const
+    const bound = { provider: null, origin: null, keyFingerprint: null }
+    const times = { askedAt, sentAt: askedAt, finishedAt: null, attempt: 1, found: null, after: [] }
+    store.transaction((write) =>
+      write.putOperation({ ...facts, ...plain, ...bound, ...times, id, state, assetId })
+    )
+  }
+
+  const whyLeft = async (bucketId: BucketId) =>
+    unwrap(await uploads.leftovers(bucketId)).files.map(({ why, replicaName }) => [
+      why,
+      replicaName
+    ])
+
+  it.each<[string, Parameters<typeof asset>[1], readonly unknown[]]>([
+    ['failed', { status: 'failed', name: 'Adaeze' }, ['failed', 'Adaeze']],
+    ['was deleted', { presence: 'gone', name: 'Adaeze' }, ['gone', 'Adaeze']],
+    ['is tuned still', { status: 'preview' }, []]
+  ])('of a replica that %s is offered by what it came to', async (_what, facts, expected) => {
+    const { bucketId, draftId } = await sent('op-1')
+    operation('op-1', 'done', 'r1')
+    drafts.apply(draftId, { kind: 'created', createdId: refOf('r1').id })
+    store.transaction((write) => write.putAsset(asset('r1', facts)))
+    expect(await whyLeft(bucketId)).toEqual(expected.length === 0 ? [] : [expected])
+  })
+
+  it('of a lost answer is not offered while its link may be used, whatever became of the draft', async () => {
+    const { bucketId, id, draftId } = await sent('op-1')
+    operation('op-1', 'unclear')
+    drafts.apply(draftId, { kind: 'answer-lost', error: { kind: 'outcome-unknown' } })
+    drafts.apply(draftId, { kind: 'left-to-person' })
+    unwrap(drafts.discard([draftId]))
+    expect(await whyLeft(bucketId)).toEqual([])
+    expect((await uploads.removeFile(id)).ok).toBe(false)
+    await restart()
+    expect(await whyLeft(bucketId)).toEqual([])
+    operation('op-1', 'unclear', null, new Date(Date.now() - 8 * 86_400_000).toISOString())
+    expect(await whyLeft(bucketId)).toEqual([['unknown', null]])
+    operation('op-1', 'refused')
+    expect(await whyLeft(bucketId)).toEqual([['unused', null]])
+    operation('op-1', 'done', 'r1')
+    store.transaction((write) => write.putAsset(asset('r1', { status: 'training' })))
+    expect(await whyLeft(bucketId)).toEqual([])
+    store.transaction((write) => write.putAsset(asset('r1', { name: 'Adaeze' })))
+    expect(await whyLeft(bucketId)).toEqual([['trained', 'Adaeze']])
+  })
+
   it('of unfinished uploads is listed after a day, and removed when asked', async () => {
     const bucketId = await serve({ clockOffsetMs: -25 * 3_600_000 })
     s3.setFault(({ action, before }) =>
@@ -866,6 +930,83 @@ describe('a connection with uploads', () => {
     unwrap(drafts.discard([draftId]))
     unwrap(await uploads.removeFile(id))
     unwrap(await save({ region: 'us-west-2' }))
+  })
+})
+
+describe('a connection that is wrong', () => {
+  const moved = async (bucketId: BucketId, change: Partial<BucketRecord>) => {
+    const record = store.read.bucket(bucketId)
+    if (record === null) throw new Error('Not stored')
+    return buckets.save({
+      ...record,
+      ...change,
+      secretKey: s3.secretKey,
+      keyStorage: 'keychain'
+    })
+  }
+
+  it('can be corrected after an upload failed for it, which then goes on', async () => {
+    const bucketId = await serve()
+    unwrap(await moved(bucketId, { region: 'us-west-2' }))
+    const path = fileOf(part)
+    const { id } = await begin(path, bucketId)
+    expect((await ended(id)).error).toMatchObject({ trouble: 'wrong-region' })
+    unwrap(await moved(bucketId, { region: s3.region }))
+    unwrap(await uploads.resume(id))
+    expect((await ended(id)).state).toBe('done')
+    expectStored(path)
+  })
+
+  it('is not held by a canceled upload to a bucket that is no more', async () => {
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(4 * part), bucketId)
+    await until(() => sentParts().length > 0)
+    s3.setFault(() => ({ kind: 'answer', status: 404, code: 'NoSuchBucket' }))
+    unwrap(await uploads.cancel(id))
+    await uploads.settled()
+    expect(store.read.upload(id)).toBeNull()
+    unwrap(await moved(bucketId, { bucket: 'new-videos' }))
+  })
+})
+
+describe('a connection that is removed', () => {
+  const second = async (): Promise<BucketId> => {
+    const [record] = store.read.buckets()
+    if (record === undefined) throw new Error('Not stored')
+    const { secretKey } = s3
+    const input = { ...record, id: null, secretKey, keyStorage: 'keychain' } as const
+    return unwrap(await buckets.save({ ...input, name: 'Second', prefix: 'second' })).id
+  }
+
+  it('takes its unfinished uploads along, and waits for no other', async () => {
+    const firstId = await serve()
+    const secondId = await second()
+    const slow = await begin(fileOf(8 * part, 'a.mp4'), firstId)
+    const queued = await begin(fileOf(part, 'b.mp4'), secondId)
+    await until(() => sentParts().length > 0)
+    unwrap(await buckets.remove(secondId))
+    expect(now(queued.id)).toBeUndefined()
+    expect(now(slow.id)?.state).toBe('sending')
+    expect((await ended(slow.id)).state).toBe('done')
+  })
+
+  it('does not wait long for a bucket that cannot be reached', async () => {
+    const bucketId = await serve()
+    const { id } = await begin(fileOf(4 * part), bucketId)
+    await until(() => sentParts().length > 0)
+    unwrap(await uploads.pause(id))
+    let asked = 0
+    s3.setFault(() => {
+      asked += 1
+      return { kind: 'answer', status: 503, code: 'SlowDown' }
+    })
+    unwrap(await buckets.remove(bucketId))
+    expect(store.read.uploads()).toEqual([])
+    // It was given up long before the last try, and nothing is sent once the connection is gone.
+    const before = asked
+    expect(before).toBeLessThan(8)
+    await uploads.settled()
+    expect(asked - before).toBeLessThanOrEqual(1)
   })
 })
 

@@ -16,6 +16,7 @@ import { createThrottle } from '../../rules/throttle.ts'
 import { appEvent } from '../history-event.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
+import { fileUseOver, linkSeconds } from './file-use.ts'
 import { readFileFacts } from './local-file.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { isTrouble, retried, unlessDenied } from './retried.ts'
@@ -35,6 +36,8 @@ export interface UploadDrafts {
   setMissing(id: DraftId, field: VideoField, isMissing: boolean): void
   /** Ties an upload to a field's file, or unties it. */
   setUpload(id: DraftId, field: VideoField, uploadId: UploadId | null): void
+  /** The creation that a draft was sent by; null: it was not sent. */
+  operationOf(id: DraftId): string | null
   /** The link to what was uploaded of a field's file becomes the field's link. */
   setUploadedLink(id: DraftId, field: VideoField, url: string): void
 }
@@ -59,12 +62,12 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-/** Whole days that a signed link can last at most. */
-const linkSeconds = 604_800
 /** A link younger than this is good enough to be sent. */
 const freshLinkMs = 24 * 60 * 60_000
 const tellEveryMs = 300
 const noteEveryMs = 5_000
+/** Long enough to cancel what is under way to a bucket that answers, and short enough to wait for. */
+const longestGoodbyeMs = 15_000
 /** Unfinished uploads of others may still be going on, on another computer for example. */
 const oldUnfinishedMs = 24 * 60 * 60_000
 
@@ -100,7 +103,7 @@ export const createUploads = (deps: UploadDeps) => {
     string,
     { readonly objectKey: string; readonly multipartId: string }
   >()
-  const cleanings = new Set<Promise<unknown>>()
+  const cleanings = new Map<UploadId, Promise<unknown>>()
 
   const view = (record: UploadRecord): Upload => {
     const now = running?.id === record.id ? running.progress : null
@@ -222,13 +225,16 @@ export const createUploads = (deps: UploadDeps) => {
   /** Ends a canceled upload for good; what cannot be taken away now stays on record for the next start. */
   const clean = async (record: UploadRecord): Promise<void> => {
     const cleared = await withBucket(record.bucketId, (client) => clear(client, record))
-    if (cleared.ok) store.transaction((write) => write.removeUpload(record.id))
+    const isNothingThere = !cleared.ok && isTrouble(cleared.error, 'no-bucket')
+    if (cleared.ok || isNothingThere) store.transaction((write) => write.removeUpload(record.id))
   }
 
   const cleanSoon = (record: UploadRecord): void => {
-    const cleaning = clean(record)
-    cleanings.add(cleaning)
-    void cleaning.finally(() => cleanings.delete(cleaning)).catch(() => undefined)
+    const cleaning = clean(record).finally(() => cleanings.delete(record.id))
+    cleanings.set(
+      record.id,
+      cleaning.catch(() => undefined)
+    )
     deps.supervisor.start('uploads', () => cleaning)
   }
 
@@ -425,7 +431,8 @@ export const createUploads = (deps: UploadDeps) => {
       error: null,
       begunAt: clock.nowAt(),
       doneAt: null,
-      usedFor: null
+      usedFor: null,
+      askedBy: []
     }
   }
 
@@ -523,11 +530,19 @@ export const createUploads = (deps: UploadDeps) => {
       if (!isOurs && isUnderWay(record)) {
         deps.supervisor.start('uploads', () => cancel(record.id))
       }
-      const { accountId, createdId, state } = draft.ok ? draft.value : nothingSent
-      if (isOurs && state === 'created' && createdId !== null && accountId !== null) {
-        if (record.usedFor === null) put({ ...record, usedFor: { accountId, assetId: createdId } })
-      }
+      if (isOurs) noteUse(record, draft.value)
     }
+  }
+
+  /** What a file was sent for outlives its draft. */
+  const noteUse = (record: UploadRecord, draft: Draft): void => {
+    const { accountId, createdId, state } = draft
+    const operationId = drafts.operationOf(draft.id)
+    const isNew = operationId !== null && !record.askedBy.includes(operationId)
+    const isMade = state === 'created' && createdId !== null && accountId !== null
+    const usedFor = isMade ? { accountId, assetId: createdId } : record.usedFor
+    if (!isNew && usedFor?.assetId === record.usedFor?.assetId) return
+    put({ ...record, usedFor, askedBy: isNew ? [...record.askedBy, operationId] : record.askedBy })
   }
 
   /** Links of a draft's uploaded files, made anew unless they are young: seven days begin with what is sent. */
@@ -578,33 +593,20 @@ export const createUploads = (deps: UploadDeps) => {
     pump()
   }
 
-  const isTrained = ({ usedFor }: UploadRecord): boolean => {
-    if (usedFor === null) return false
-    const { accountId, assetId } = usedFor
-    return store.read.asset({ accountId, kind: 'replica', id: assetId })?.status === 'ready'
+  /** Whether a draft that can be sent, or whose answer is not known, has it. */
+  const isOfDraft = ({ id, draftId, field }: UploadRecord): boolean => {
+    const draft = drafts.get(draftId)
+    return draft.ok && draft.value.state !== 'created' && known(draftId, field)?.id === id
   }
 
   /** Files in a bucket that no draft needs any more. */
   const leftFiles = (bucketId: BucketId): Leftovers['files'] =>
     store.read.uploads().flatMap((record) => {
       if (record.bucketId !== bucketId || record.state !== 'done') return []
-      const isOfDraft = known(record.draftId, record.field)?.id === record.id
-      const isUnused = record.usedFor === null && !isOfDraft
-      if (!isUnused && !isTrained(record)) return []
-      const { usedFor } = record
-      const replica =
-        usedFor === null
-          ? null
-          : store.read.asset({ accountId: usedFor.accountId, kind: 'replica', id: usedFor.assetId })
-      return [
-        {
-          uploadId: record.id,
-          fileName: record.fileName,
-          sizeBytes: record.sizeBytes,
-          doneAt: record.doneAt ?? record.begunAt,
-          replicaName: replica?.name ?? null
-        }
-      ]
+      const over = fileUseOver(store.read, record, isOfDraft(record), Date.parse(clock.nowAt()))
+      if (over === null) return []
+      const { id: uploadId, fileName, sizeBytes, doneAt, begunAt } = record
+      return [{ uploadId, fileName, sizeBytes, doneAt: doneAt ?? begunAt, ...over }]
     })
 
   /** What lies in a bucket and is of no use any more. Network. */
@@ -664,18 +666,28 @@ export const createUploads = (deps: UploadDeps) => {
       return ok({})
     })
 
-  /** Before a connection goes: what is under way to it is canceled, as far as the bucket can be reached. */
+  /**
+   * Before a connection goes: what is under way to it is canceled, as far as the bucket can be reached in a moment. Once
+   * the connection is gone nothing more is sent there, whatever still tries.
+   */
   const forBucketRemoved = async (bucketId: BucketId): Promise<void> => {
-    for (const record of store.read.uploads().filter((upload) => upload.bucketId === bucketId)) {
-      if (isUnderWay(record)) await cancel(record.id)
-    }
-    await settled()
+    const ids = store.read.uploads().flatMap((upload) => {
+      return upload.bucketId === bucketId && upload.state !== 'done' ? [upload.id] : []
+    })
+    const ended = new AbortController()
+    const canceling = Promise.all(
+      ids.map(async (id) => {
+        await cancel(id)
+        await cleanings.get(id)
+      })
+    ).finally(() => ended.abort())
+    await Promise.race([canceling, clock.wait(longestGoodbyeMs, ended.signal)])
   }
 
   /** Resolves once nothing is sent or cleared. */
   const settled = async (): Promise<void> => {
     while (running !== null) await running.ended
-    await Promise.allSettled([...cleanings])
+    await Promise.allSettled([...cleanings.values()])
   }
 
   return {
@@ -703,5 +715,3 @@ export type Uploads = ReturnType<typeof createUploads>
 
 /** As many as the window is ever told of. */
 const mostLeft = 200
-
-const nothingSent = { accountId: null, createdId: null, state: 'editing' } as const

@@ -28,16 +28,14 @@ const LeftoverList = ({ bucket }: { readonly bucket: Bucket }) => {
   }
   return (
     <ul className={classes['leftovers']}>
-      {files.map(({ uploadId, fileName, sizeBytes, replicaName }) => (
+      {files.map(({ uploadId, fileName, sizeBytes, why, replicaName }) => (
         <li key={uploadId}>
           <span>
-            {replicaName === null
-              ? t('buckets.leftoverUnused', { file: fileName, size: sizeText(sizeBytes) })
-              : t('buckets.leftoverTrained', {
-                  file: fileName,
-                  size: sizeText(sizeBytes),
-                  name: replicaName
-                })}
+            {t(`buckets.leftover.${why}`, {
+              file: fileName,
+              size: sizeText(sizeBytes),
+              name: replicaName ?? ''
+            })}
           </span>
           <Button onClick={() => void removeLeftFile(bucket.id, uploadId)}>
             {t('buckets.removeFile', { file: fileName })}
