@@ -1,5 +1,5 @@
 import { redactUrl } from '../../shared/redact.ts'
-import { isPublicLink, type LinkNetwork } from '../links/public-address.ts'
+import { isPublicLink, type LinkNetwork } from '../links/link-reach.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'

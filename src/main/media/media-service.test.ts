@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { isPublicAddress, isPublicLink, readRoute } from '../links/public-address.ts'
+import { isPublicLink, readRoute } from '../links/link-reach.ts'
+import { isPublicAddress } from '../links/public-address.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Log } from '../ports/log.ts'
@@ -454,10 +455,17 @@ describe('public addresses', () => {
     ['https://intranet/', ['93.184.216.34'], false],
     ['https://2130706433/', ['93.184.216.34'], false],
     ['https://93.184.216.34/', ['10.0.0.1'], true],
+    // The same names as in a link that is typed: they lead inside, whatever they resolve to.
+    ['https://desk.tail1234.ts.net/x', ['93.184.216.34'], false],
+    ['https://nas.corp/x', ['93.184.216.34'], false],
+    ['https://10.0.0.1.nip.io/x', ['93.184.216.34'], false],
+    ['https://bucket.privatelink.blob.core.windows.net/x', ['93.184.216.34'], false],
+    ['https://[64:ff9b::a29f:8552]/x', [], false],
+    ['https://[4000::1]/x', [], false],
     ['https://[::ffff:169.254.169.254]/', ['93.184.216.34'], false]
   ])('%s that resolves to %j', async (link, addresses, isPublic) => {
     const network = { lookup: async () => addresses, routeOf: async () => 'direct' as const }
-    expect(await isPublicLink(new URL(link), network)).toBe(isPublic)
+    expect(await isPublicLink(new URL(link), network).catch(() => false)).toBe(isPublic)
   })
 
   test.each<[string, string, readonly string[] | null, boolean]>([

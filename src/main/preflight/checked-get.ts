@@ -1,7 +1,8 @@
-import { isPublicLink, type LinkNetwork } from '../links/public-address.ts'
+import { type LinkNetwork, type Reach, reachOf } from '../links/link-reach.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import { after } from '../rules/after.ts'
+import { orAborted } from '../rules/or-aborted.ts'
 import { ReadFault } from './read-fault.ts'
 
 /** A link and what of this computer it may reach. */
@@ -40,6 +41,13 @@ export interface CheckedGetOptions {
   readonly onDate?: (origin: string, date: string) => void
 }
 
+/** What is said of a hop that is not made, the first as well as those that redirects ask for. */
+const hopCodes = {
+  unusual: 'not-checked',
+  private: 'link-leads-inside',
+  'resolves-private': 'link-resolves-inside'
+} as const
+
 /** Security D6. */
 const mostHops = 3
 const redirects = [301, 302, 303, 307, 308]
@@ -61,13 +69,23 @@ const plainHeaders = {
 export const createCheckedGet = (options: CheckedGetOptions): CheckedGet => {
   const { fetch, clock, network, requestTimeoutMs = defaultTimeoutMs } = options
 
-  const isAllowed = async (url: URL, allowed: string | null): Promise<boolean> => {
-    if (url.origin === allowed && url.username === '' && url.password === '') return true
+  /** Looking a name up cannot be aborted, and may take as long as it likes. */
+  const reachInTime = async (url: URL, attempt: AbortSignal): Promise<Reach> => {
     try {
-      return await isPublicLink(url, network)
+      return await orAborted(reachOf(url, network), attempt)
     } catch {
-      throw new ReadFault('link-unreachable', { host: url.host })
+      throw new ReadFault(attempt.aborted ? 'link-silent' : 'link-unreachable', { host: url.host })
     }
+  }
+
+  const checkHop = async (
+    url: URL,
+    allowed: string | null,
+    attempt: AbortSignal
+  ): Promise<void> => {
+    if (url.origin === allowed && url.username === '' && url.password === '') return
+    const reach = await reachInTime(url, attempt)
+    if (reach !== 'public') throw new ReadFault(hopCodes[reach], { host: url.host })
   }
 
   const askOnce = async (
@@ -114,9 +132,7 @@ export const createCheckedGet = (options: CheckedGetOptions): CheckedGet => {
     try {
       let url = new URL(link.url)
       for (let hop = 0; ; hop += 1) {
-        if (!(await isAllowed(url, link.allowLoopbackOrigin))) {
-          throw new ReadFault(hop === 0 ? 'not-checked' : 'link-leads-inside', { host: url.host })
-        }
+        await checkHop(url, link.allowLoopbackOrigin, attempt.signal)
         const response = await askOnce(url, range, attempt, () => isLate)
         const location = redirects.includes(response.status)
           ? response.headers.get('location')
