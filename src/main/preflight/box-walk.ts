@@ -13,13 +13,16 @@ export interface Box {
 
 /** How a file is built, by its outermost boxes. */
 export interface Structure {
+  readonly first: Box | null
   readonly moov: Box | null
   readonly sidx: readonly Box[]
   /** The index stands before the pictures; null: there is none. */
   readonly isFastStart: boolean | null
   readonly isFragmented: boolean
-  /** Bytes that the last box promises and the file does not have. */
-  readonly missingBytes: number
+  /** Bytes that the last box promises and the file does not have; null: nobody knows where it ends. */
+  readonly missingBytes: number | null
+  /** What ended the walk behind the index, where the rest of it would have told no more than whether the file is whole. */
+  readonly fault: ReadFault | null
 }
 
 const longestHeader = 16
@@ -44,11 +47,21 @@ export const boxAt = (header: Uint8Array, start: number, limit: number): Box | n
 
 /** Goes from box to box, reading nothing but their headers, up to the first fragment. */
 export const walkBoxes = async (file: ByteSource): Promise<Structure> => {
-  const { sizeBytes } = file
+  const { sizeBytes, isSizeKnown } = file
   const seen: Box[] = []
+  const hasIndex = (): boolean => seen.some(({ type }) => type === 'moov')
+  let fault: ReadFault | null = null
   let at = 0
   while (at < sizeBytes && seen.length < mostBoxes) {
-    const header = await file.read(at, Math.min(at + longestHeader, sizeBytes))
+    // What follows the index of a file without an end may be its end.
+    if (!isSizeKnown && hasIndex() && !file.has(at, at + 1)) break
+    const header = await file
+      .read(at, Math.min(at + longestHeader, sizeBytes))
+      .catch((error: unknown) => {
+        if (!hasIndex() || !(error instanceof ReadFault)) throw error
+        fault = error
+        return new Uint8Array()
+      })
     const box = boxAt(header, at, sizeBytes)
     // What follows the last box and is none is passed over by every reader; at the start there is no file without one.
     if (box === null) break
@@ -56,19 +69,22 @@ export const walkBoxes = async (file: ByteSource): Promise<Structure> => {
     at = box.end
     if (box.type === 'moof') break
   }
-  return structureOf(seen, sizeBytes)
+  const structure = structureOf(seen, file)
+  return fault === null ? structure : { ...structure, fault, missingBytes: null }
 }
 
-const structureOf = (boxes: readonly Box[], sizeBytes: number): Structure => {
+const structureOf = (boxes: readonly Box[], { sizeBytes, isSizeKnown }: ByteSource): Structure => {
   const moov = boxes.find(({ type }) => type === 'moov') ?? null
   const mdat = boxes.findIndex(({ type }) => type === 'mdat')
   const last = boxes.at(-1)
   return {
+    first: boxes[0] ?? null,
     moov,
     sidx: boxes.filter(({ type }) => type === 'sidx'),
     isFastStart: moov === null ? null : mdat === -1 || boxes.indexOf(moov) < mdat,
     isFragmented: boxes.some(({ type }) => type === 'moof'),
-    missingBytes: Math.max(0, (last?.end ?? 0) - sizeBytes)
+    fault: null,
+    missingBytes: isSizeKnown ? Math.max(0, (last?.end ?? 0) - sizeBytes) : null
   }
 }
 
@@ -98,8 +114,12 @@ export const boxWithin = (
   return null
 }
 
-/** The whole content of a box. Throws a `ReadFault` if that is more than may be read. */
-export const readBox = async (file: ByteSource, box: Box): Promise<Uint8Array> => {
+/** The content of a box, or as much of it as is asked for. Throws a `ReadFault` if the file ends before. */
+export const readBox = async (
+  file: ByteSource,
+  box: Box,
+  mostBytes = Number.POSITIVE_INFINITY
+): Promise<Uint8Array> => {
   if (box.end > file.sizeBytes) throw new ReadFault('truncated')
-  return file.read(box.content, box.end)
+  return file.read(box.content, Math.min(box.end, box.content + mostBytes))
 }

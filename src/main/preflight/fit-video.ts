@@ -8,8 +8,7 @@ import type { FitOutcome, VideoFitter } from '../ports/video-fitter.ts'
 import { mendArguments, type ToMend } from './ffmpeg-line.ts'
 import { judgeVideo } from './judge-video.ts'
 import { withFile } from './local-file.ts'
-import { ReadFault } from './read-fault.ts'
-import { readVideo } from './read-video.ts'
+import { readAsFarAsPossible, readVideo } from './read-video.ts'
 
 const programName = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg'
 
@@ -72,19 +71,18 @@ export interface FitterOptions {
 export const createVideoFitter = ({ clock, folders }: FitterOptions): VideoFitter => {
   const plan = async (video: Parameters<VideoFitter['fit']>[0]): Promise<ToMend | null> => {
     if (video.source.kind !== 'file') return null
-    const spent = { bytes: 0, requests: 0 }
-    const facts = await withFile(video.source.path, spent, readVideo)
-    return judgeVideo(facts, video, { nowAt: clock.nowAt(), skewMs: null, fault: null }).toMend
+    const { path } = video.source
+    const { facts, fault } = await readAsFarAsPossible((note) =>
+      withFile(path, { bytes: 0, requests: 0 }, (file) => readVideo(file, note))
+    )
+    return judgeVideo(facts, video, { nowAt: clock.nowAt(), skewMs: null, fault }).toMend
   }
 
   return {
     isThere: () => findProgram(folders()) !== null,
     fit: async (video, to, onShare, signal): Promise<FitOutcome> => {
       const program = findProgram(folders())
-      const toMend = await plan(video).catch((error: unknown) => {
-        if (error instanceof ReadFault) return null
-        throw error
-      })
+      const toMend = await plan(video)
       if (program === null || toMend === null || video.source.kind !== 'file') return 'none'
       const unfinished = `${to}.part`
       await rm(unfinished, { force: true })

@@ -15,6 +15,8 @@ export interface IndexFacts {
   readonly rate: Rate | null
   /** How long the samples are that the index lists of the first video. */
   readonly listedSeconds: number
+  /** How long the first video is by its own word; null: it does not say, as where fragments follow. */
+  readonly namedSeconds: number | null
 }
 
 /** Reads an index whose bytes are at hand. */
@@ -27,7 +29,8 @@ export const readIndexFacts = (moov: Uint8Array): IndexFacts => {
     hasEditList: videos.some((track) => isCut(moov, track)),
     hasSamples: tracks.some((track) => sampleCount(moov, track) > 0),
     rate: rateOfGaps(gaps),
-    listedSeconds: gaps.reduce((sum, { count, seconds }) => sum + count * seconds, 0)
+    listedSeconds: gaps.reduce((sum, { count, seconds }) => sum + count * seconds, 0),
+    namedSeconds: first === undefined ? null : namedSecondsOf(moov, first)
   }
 }
 
@@ -50,6 +53,19 @@ const timescaleOf = (moov: Uint8Array, track: Box): number => {
   if (box === null || box.end - box.content < 24) return 1
   const isLong = moov[box.content] === 1
   return viewOf(moov).getUint32(box.content + (isLong ? 20 : 12)) || 1
+}
+
+const namedSecondsOf = (moov: Uint8Array, track: Box): number | null => {
+  const box = boxWithin(moov, track.content, track.end, ['mdia', 'mdhd'])
+  if (box === null || box.end - box.content < 24) return null
+  const isLong = moov[box.content] === 1
+  const view = viewOf(moov)
+  if (isLong && box.end - box.content < 32) return null
+  const units = isLong
+    ? Number(view.getBigUint64(box.content + 24))
+    : view.getUint32(box.content + 16)
+  const isNamed = units > 0 && units !== (isLong ? Number(0xffff_ffff_ffff_ffffn) : 0xffff_ffff)
+  return isNamed ? units / timescaleOf(moov, track) : null
 }
 
 /** How long each frame lasts, as the index lists it: in runs of frames that last as long. */

@@ -83,16 +83,52 @@ const sizeFound = ({ sizeBytes, container }: VideoFacts): readonly Found[] => {
 const isVideo = (container: Container): boolean =>
   readable.includes(container) || container === 'avi' || container === 'ts'
 
+/** What a reading that ended early did not get to, of what is judged; the names of the window's words for them. */
+const unreadOf = (facts: VideoFacts, { field }: VideoToCheck): readonly string[] => {
+  if (!readable.includes(facts.container)) return []
+  const isTraining = field === 'trainVideoUrl'
+  const all: readonly (readonly [string, boolean])[] = [
+    ['codec', facts.videoCodec === null],
+    ['length', isTraining && facts.durationSeconds === null],
+    ['picture', isTraining && facts.width === null],
+    ['rate', isTraining && facts.usualFrameRate === null],
+    ['audio', facts.hasAudio === null],
+    ['size', facts.sizeBytes === null],
+    ['whole', facts.missingBytes === null]
+  ]
+  return all.filter(([, isUnread]) => isUnread).map(([name]) => name)
+}
+
+const faultFound = (
+  { code, values }: ReadFault,
+  facts: VideoFacts | null,
+  video: VideoToCheck
+): readonly Found[] => {
+  const unread = facts === null ? [] : unreadOf(facts, video)
+  const { validUntilAt } = video
+  const at = code === 'link-expired' && validUntilAt !== null ? { at: validUntilAt } : {}
+  return one(code, {
+    ...at,
+    ...values,
+    ...(unread.length === 0 ? {} : { unread: unread.join(' ') })
+  })
+}
+
 const isIso = ({ container }: VideoFacts): boolean => container === 'mp4' || container === 'mov'
 
 /** What is missing of the file; null: nothing that the rest would not tell. */
 const damageFound = (facts: VideoFacts): readonly Found[] | null => {
   const { missingBytes, isFastStart, isFragmented } = facts
   if (missingBytes !== null && missingBytes > 0) return one('truncated', { bytes: missingBytes })
-  return isIso(facts) && isFastStart === null && isFragmented !== true ? one('no-index') : null
+  return isIso(facts) && isFastStart === null && isFragmented === false ? one('no-index') : null
 }
 
-const buildFound = (facts: VideoFacts): readonly Found[] => [
+/** Of a MOV it goes without saying: the MP4 that is made of it has it in front. */
+const isIndexLast = ({ container, isFastStart, isFragmented }: VideoFacts): boolean =>
+  container === 'mp4' && isFastStart === false && isFragmented === false
+
+const buildFound = (facts: VideoFacts, { field }: VideoToCheck): readonly Found[] => [
+  ...(field === 'trainVideoUrl' && isIndexLast(facts) ? one('index-last') : []),
   ...(facts.isFragmented === true ? one(isIso(facts) ? 'fragmented' : 'open-ended') : []),
   ...(facts.hasEditList === true ? one('edit-list') : []),
   ...((facts.videoTracks ?? 1) > 1 ? one('several-videos', { count: facts.videoTracks ?? 0 }) : [])
@@ -163,23 +199,39 @@ const audioFound = ({ hasAudio, audioCodec, container }: VideoFacts): readonly F
   return isUsual ? one('audio-present') : one('audio-other', { codec: audioCodec ?? '?' })
 }
 
-const videoFound = (facts: VideoFacts, video: VideoToCheck): readonly Found[] => {
-  const format = one(formatCodes[facts.container])
-  const first = [...format, ...typeFound(facts), ...sizeFound(facts)]
-  if (!readable.includes(facts.container)) return first
+/** What is judged of a video whose reading ended where it should. */
+const allFound = (facts: VideoFacts, video: VideoToCheck): readonly Found[] => {
   const damage = damageFound(facts)
-  if (damage !== null && facts.videoTracks === null) return [...first, ...damage]
-  if (facts.videoTracks === 0) return [...first, ...one('no-video')]
+  if (damage !== null && facts.videoTracks === null) return damage
+  if (facts.videoTracks === 0) return one('no-video')
   return [
-    ...first,
     ...(damage ?? []),
-    ...buildFound(facts),
+    ...buildFound(facts, video),
     ...codecFound(facts),
     ...lengthFound(facts, video),
     ...rateFound(facts, video),
     ...pictureFound(facts, video),
     ...audioFound(facts)
   ]
+}
+
+/** A reading that ended early says what it did not get to itself: nothing else is unknown. */
+const isUnread = (code: VideoFindingCode, { durationSeconds }: VideoFacts): boolean =>
+  code === 'codec-unknown' ||
+  code === 'rate-unknown' ||
+  (code === 'length-unknown' && durationSeconds === null)
+
+const videoFound = (
+  facts: VideoFacts,
+  video: VideoToCheck,
+  { fault }: Reading
+): readonly Found[] => {
+  const format = one(formatCodes[facts.container])
+  const first = [...format, ...typeFound(facts), ...sizeFound(facts)]
+  if (!readable.includes(facts.container)) return first
+  const found = allFound(facts, video)
+  const told = fault === null ? found : found.filter(({ code }) => !isUnread(code, facts))
+  return [...first, ...told]
 }
 
 const clockFound = ({ nowAt, skewMs }: Reading, { validUntilAt }: VideoToCheck) => {
@@ -209,6 +261,18 @@ const isLost = (findings: readonly VideoFinding[], facts: VideoFacts): boolean =
     return code !== 'rate-low' || (facts.usualFrameRate ?? 0) < leastMendedRate
   })
 
+/** What makes a file of it that is taken; null: nothing has to, nothing can, or too little is known to say. */
+const mendFor = (findings: readonly VideoFinding[], facts: VideoFacts | null): Mend => {
+  if (facts === null || isLost(findings, facts)) return null
+  if (findings.some(({ code }) => code === 'rate-low')) return 'reencode'
+  const mend = mendOf(findings)
+  // Whether its pictures can stay as they are depends on what they are.
+  const isOpaque = readable.includes(facts.container) && facts.videoCodec === null
+  return mend === 'remux' && isOpaque && findings.some(({ values }) => 'unread' in values)
+    ? null
+    : mend
+}
+
 /** Holds what was read against what Tavus asks for. Pure. */
 export const judgeVideo = (
   facts: VideoFacts | null,
@@ -217,25 +281,20 @@ export const judgeVideo = (
 ): Judgment => {
   const { fault } = reading
   const all: readonly Found[] = [
-    ...(fault === null ? [] : one(fault.code, fault.values)),
+    ...(fault === null ? [] : faultFound(fault, facts, video)),
     ...clockFound(reading, video),
-    ...(facts === null ? [] : videoFound(facts, video))
+    ...(facts === null ? [] : videoFound(facts, video, reading))
   ]
-  const findings = all
-    .map(
-      ({ code, values }): VideoFinding => ({
-        code,
-        ...asFound(code, video.field),
-        values: { ...values, source: video.source.kind }
-      })
-    )
+  const found = all
+    .map(({ code, values }): VideoFinding => ({ code, ...asFound(code, video.field), values }))
     .sort((a, b) => gravity.indexOf(a.level) - gravity.indexOf(b.level))
-  const isRateMended = findings.some(({ code }) => code === 'rate-low')
-  const mend = mendOf(findings) ?? (isRateMended ? 'reencode' : null)
-  if (facts === null || mend === null || isLost(findings, facts)) {
-    return { findings, ffmpegCommand: null, toMend: null }
-  }
-  const codes = new Set(findings.map(({ code }) => code))
-  const toMend: ToMend = { mend: isRateMended ? 'reencode' : mend, facts, codes }
+  const mend = mendFor(found, facts)
+  const kind = video.source.kind
+  const findings = found.map((finding) => ({
+    ...finding,
+    values: { ...finding.values, source: kind, ...(mend === null ? {} : { mend }) }
+  }))
+  if (facts === null || mend === null) return { findings, ffmpegCommand: null, toMend: null }
+  const toMend: ToMend = { mend, facts, codes: new Set(found.map(({ code }) => code)) }
   return { findings, ffmpegCommand: ffmpegLine(video.fileName, toMend), toMend }
 }

@@ -109,21 +109,76 @@ describe('a server that does as it should', () => {
 })
 
 describe('a server with a fault', () => {
-  it('that ignores ranges: what comes first is enough if the index is in front', async () => {
-    const whole: Behavior = (call) => answerRange({ ...call, range: null })
+  const whole: Behavior = (call) => answerRange({ ...call, range: null })
+  const chunked: Behavior = ({ response, bytes }) => {
+    response.writeHead(200, { 'content-type': 'video/mp4' })
+    response.write(bytes.subarray(0, 1000))
+    response.end(bytes.subarray(1000))
+  }
+  /** Nine megabytes that players pass over. */
+  const gap = (() => {
+    const box = Buffer.alloc(9 * 1024 * 1024)
+    box.writeUInt32BE(box.length, 0)
+    box.write('free', 4, 'latin1')
+    return box
+  })()
+  const unread = (found: Awaited<ReturnType<typeof check>>) =>
+    found.findings.flatMap(({ values }) => values['unread'] ?? [])
+
+  it('that ignores ranges: as much as its first megabytes hold is judged like any other', async () => {
     expect(await check(await serve(front, whole))).toMatchObject({ bad: [], requests: 1 })
     const found = await check(await serve(last, whole))
-    expect(found).toMatchObject({ bad: [], advice: ['link-no-ranges'], requests: 1 })
-    expect(found.bytesRead).toBeLessThan(1024 * 1024)
+    expect(found).toMatchObject({ bad: [], advice: ['index-last', 'length-tight'] })
+    expect(found.requests).toBeLessThanOrEqual(2)
+    const long = Buffer.concat([front, gap, gap])
+    expect(await check(await serve(long, whole))).toMatchObject({
+      bad: [],
+      advice: ['link-no-ranges', 'length-tight'],
+      facts: { sizeBytes: long.length, videoCodec: 'avc', width: 1920, hasAudio: true }
+    })
   })
 
-  it('that sends in chunks, without a length', async () => {
-    const chunked: Behavior = ({ response, bytes }) => {
-      response.writeHead(200, { 'content-type': 'video/mp4' })
-      response.write(bytes.subarray(0, 1000))
-      response.end(bytes.subarray(1000))
-    }
-    expect(await check(await serve(front, chunked))).toMatchObject({ advice: ['link-no-ranges'] })
+  it('that ignores ranges: what lies behind them is named as not checked, and the rest is judged', async () => {
+    const at = last.lastIndexOf('moov', undefined, 'latin1') - 4
+    const long = Buffer.concat([last.subarray(0, at), gap, last.subarray(at)])
+    const found = await check(await serve(long, whole))
+    expect(found).toMatchObject({
+      state: 'done',
+      bad: [],
+      advice: ['link-no-ranges'],
+      facts: { container: 'mp4', sizeBytes: long.length, contentType: 'video/mp4' }
+    })
+    expect(unread(found)).toEqual(['codec length picture rate audio whole'])
+    expect(found.requests).toBeLessThanOrEqual(2)
+    expect(found.bytesRead).toBeLessThan(5 * 1024 * 1024)
+  })
+
+  it('that sends in chunks, without a length: only what the length tells is unknown', async () => {
+    expect(await check(await serve(front, chunked))).toMatchObject({
+      bad: [],
+      advice: ['length-tight'],
+      facts: { sizeBytes: front.length }
+    })
+    const found = await check(await serve(Buffer.concat([front, gap]), chunked))
+    expect(found).toMatchObject({
+      bad: [],
+      advice: ['link-no-size', 'length-tight'],
+      facts: { sizeBytes: null, videoCodec: 'avc', hasAudio: true }
+    })
+    expect(unread(found)).toEqual(['size whole'])
+  })
+
+  it('that goes silent in the middle: what it said before counts', async () => {
+    const server = await serve(last, (call) => {
+      if (call.before === 0) answerRange(call)
+    })
+    const found = await check(server, { requestTimeoutMs: 100 })
+    expect(found).toMatchObject({
+      state: 'done',
+      bad: ['link-silent'],
+      facts: { container: 'mp4', sizeBytes: last.length }
+    })
+    expect(unread(found)).toEqual(['codec length picture rate audio whole'])
   })
 
   it('that refuses HEAD is never asked that way', async () => {
@@ -245,7 +300,7 @@ describe('a server with a fault', () => {
       '<Code>ExpiredToken</Code><Details>Request signature expired</Details>',
       'link-session-ended'
     ],
-    ['a plain 404', 404, '', 'link-missing'],
+    ['a plain 404', 404, '', 'link-not-found'],
     ['a plain 401', 401, '', 'link-denied'],
     ['a plain 500', 500, '', 'link-busy'],
     ['a plain 402', 402, '', 'link-status']
@@ -337,12 +392,30 @@ describe('a server with a fault', () => {
 })
 
 describe('what a check costs', () => {
-  it('an index that is larger than the budget is left alone', async () => {
+  it('of an index that is larger than the budget, its lists of samples are left out', async () => {
     const bytes = await readFile(await corpusFile(corpusVideo('large-index.mp4')))
     const server = await serve(bytes, answerRange)
     const found = await check(server)
-    expect(found).toMatchObject({ bad: [], advice: ['too-much-to-read'] })
+    expect(found).toMatchObject({
+      bad: [],
+      advice: ['index-last', 'length-tight'],
+      facts: { videoCodec: 'avc', width: 1920, usualFrameRate: 25, hasAudio: true }
+    })
+    expect(Math.round(found.facts?.durationSeconds ?? 0)).toBe(62)
     expect(found.bytesRead).toBeLessThan(1024 * 1024)
+  }, 60_000)
+
+  it('of fragments all over a file as many are read as it may cost', async () => {
+    const bytes = await readFile(await corpusFile(corpusVideo('fragment-per-frame.mp4')))
+    const server = await serve(bytes, answerRange)
+    const found = await check(server, { budget: { bytes: 8 * 1024 * 1024, requests: 3 } })
+    expect(found).toMatchObject({
+      state: 'done',
+      bad: [],
+      advice: ['too-much-to-read', 'fragmented'],
+      facts: { videoCodec: 'avc', width: 1920, usualFrameRate: 25, durationSeconds: null }
+    })
+    expect(found.findings[0]?.values).toMatchObject({ unread: 'length' })
   }, 60_000)
 
   it('ends at so many requests', async () => {
@@ -392,5 +465,90 @@ describe('what a check costs', () => {
     expect(found.findings.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['link-ends-early', 'clock-off'])
     )
+  })
+})
+
+describe('where a link leads', () => {
+  /** Goes nowhere but for what answers by name. */
+  const checkAt = async (
+    url: string,
+    answers: Readonly<Record<string, string>>,
+    addresses: readonly string[],
+    options: Partial<VideoCheckerOptions> = {}
+  ) => {
+    const asked: string[] = []
+    const checker = createVideoChecker({
+      clock: systemClock,
+      network: { lookup: async () => addresses, routeOf: async () => 'direct' },
+      fetch: async (link) => {
+        asked.push(link)
+        const location = answers[link]
+        if (location === undefined) return new Response('', { status: 404 })
+        return new Response(null, { status: 302, headers: { location } })
+      },
+      ...options
+    })
+    const video = {
+      source: { kind: 'link', url, allowLoopbackOrigin: null } as const,
+      field: 'trainVideoUrl' as const,
+      fileName: 'take.mp4',
+      model: '',
+      validUntilAt: null
+    }
+    const { check: found } = await checker.check(video, new AbortController().signal)
+    return { asked, found: found.findings.map(({ code, level }) => `${code} ${level}`) }
+  }
+  const start = 'https://files.example/take.mp4'
+  const places = [
+    ['https://10.0.0.1/x', 'link-leads-inside refused'],
+    ['https://[::1]/x', 'link-leads-inside refused'],
+    ['https://nas.corp/x', 'link-leads-inside refused'],
+    ['https://desk.tail1234.ts.net/x', 'link-leads-inside refused'],
+    ['https://192-168-1-4.sslip.io/x', 'link-leads-inside refused'],
+    ['https://bucket.vpce.amazonaws.com/x', 'link-leads-inside refused'],
+    ['https://files.example:8443/x', 'not-checked advice'],
+    ['https://me@files.example/x', 'not-checked advice'],
+    ['http://files.example/x', 'not-checked advice']
+  ] as const
+
+  it.each(places)('%s is judged the same, given or redirected to', async (place, finding) => {
+    const given = await checkAt(place, {}, ['93.184.216.34'])
+    expect(given).toEqual({ asked: [], found: [finding] })
+    const led = await checkAt(start, { [start]: place }, ['93.184.216.34'])
+    expect(led.asked).toEqual([start])
+    expect(led.found).toEqual([place.startsWith('http:') ? 'link-insecure warning' : finding])
+  })
+
+  it('a name that this network leads inside warns, and is never asked', async () => {
+    const { asked, found } = await checkAt(start, {}, ['93.184.216.34', '10.0.0.1'])
+    expect([asked, found]).toEqual([[], ['link-resolves-inside warning']])
+  })
+
+  it('a name that nothing answers for in time is one that was silent', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    const network = { lookup: never, routeOf: async () => 'direct' as const }
+    const { found } = await checkAt(start, {}, [], { network, requestTimeoutMs: 50 })
+    expect(found).toEqual(['link-silent warning'])
+  })
+})
+
+describe('what keeps a draft from being sent', () => {
+  it.each([
+    [403, '', 'link-denied warning'],
+    [401, '', 'link-denied warning'],
+    [404, '', 'link-not-found warning'],
+    [410, '', 'link-not-found warning'],
+    [451, '', 'link-status warning'],
+    [403, '<Code>AccessDenied</Code>', 'link-denied warning'],
+    [403, '<Code>AuthorizationSourceIPMismatch</Code>', 'link-denied warning'],
+    [403, '<Code>AuthorizationFailure</Code>', 'link-denied warning'],
+    [403, '<Code>AuthorizationPermissionMismatch</Code>', 'link-no-right refused'],
+    [409, '<Code>PublicAccessNotPermitted</Code>', 'link-no-right refused'],
+    [404, '<Code>NoSuchKey</Code>', 'link-missing refused'],
+    [403, '<Code>SignatureDoesNotMatch</Code>', 'link-signature refused'],
+    [403, '<Code>AccessDenied</Code><Message>Request has expired</Message>', 'link-expired refused']
+  ])('%s %s', async (status, body, finding) => {
+    const { findings } = await check(await serve(front, xml(status, body)))
+    expect(findings.map(({ code, level }) => `${code} ${level}`)).toEqual([finding])
   })
 })

@@ -4,6 +4,11 @@ import type { ByteSource } from './byte-source.ts'
 import type { Spent } from './range-reader.ts'
 import { ReadFault } from './read-fault.ts'
 
+/** At a time: a damaged file may claim gigabytes, which would have to be held in memory. */
+const mostReadBytes = 32 * 1024 * 1024
+/** Altogether; the library looks at every fragment of a recording. */
+const mostBytes = 512 * 1024 * 1024
+
 /** Opens a file on this computer and reads parts of it. Throws a `ReadFault`. */
 export const withFile = async <T>(
   path: string,
@@ -31,8 +36,11 @@ const openFile = async (path: string): Promise<FileHandle> => {
 
 const sourceOf = (handle: FileHandle, sizeBytes: number, spent: Spent): ByteSource => ({
   sizeBytes,
+  isSizeKnown: true,
   has: () => true,
   read: async (start, end) => {
+    const isTooMuch = end - start > mostReadBytes || spent.bytes + end - start > mostBytes
+    if (isTooMuch) throw new ReadFault('too-much-to-read')
     const bytes = new Uint8Array(end - start)
     spent.requests += 1
     for (let at = 0; at < bytes.length; ) {

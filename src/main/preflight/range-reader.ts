@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts'
-import type { ByteSource } from './byte-source.ts'
+import { type ByteSource, endlessBytes } from './byte-source.ts'
 import { type Answer, type CheckedGet, freshDate, type LinkToRead } from './checked-get.ts'
 import { ReadFault } from './read-fault.ts'
 import { readStorageError } from './storage-error.ts'
@@ -8,8 +8,10 @@ export const blockBytes = 64 * 1024
 /** What is left of a file is read whole from here on: an index at its end then comes with its header. */
 const tailBytes = 3 * blockBytes
 const mostErrorBytes = 8 * 1024
-/** Of a server that sends everything whatever is asked, this much is read. */
-const mostOfWholeBytes = 4 * blockBytes
+/** Of a server that sends everything whatever is asked, this much is read at first. */
+const firstOfWholeBytes = 4 * blockBytes
+/** It is asked once more for more than that, up to here: what lies behind would have to be downloaded to be seen. */
+const mostOfWholeBytes = 4 * 1024 * 1024
 const retryWaitMs = 250
 
 /** What one check may cost. */
@@ -108,25 +110,42 @@ export const openLink = async (
     }
   }
 
-  const first = await receiveSurely(link, 0, blockBytes)
-  const sizeBytes = first.sizeBytes ?? (await askSize(get, link, signal, spent))
+  /** Where everything comes whatever is asked, the end of it tells how much that is. */
+  const receiveFirst = async (): Promise<Received> => {
+    const got = await receiveSurely(link, 0, blockBytes)
+    const isUnsized = got.sizeBytes === null && !got.server.hasRanges
+    return isUnsized ? receiveSurely(link, 0, mostOfWholeBytes) : got
+  }
+
+  const first = await receiveFirst()
+  const { hasRanges } = first.server
+  const knownBytes = first.sizeBytes ?? (hasRanges ? await askSize(get, link, signal, spent) : null)
+  const sizeBytes = knownBytes ?? endlessBytes
   const parts: Part[] = [first]
   const rest: LinkToRead = { ...link, url: first.url }
 
   const fill = async (start: number, end: number): Promise<void> => {
     for (let gap = firstGap(parts, start, end); gap !== null; gap = firstGap(parts, start, end)) {
-      if (!first.server.hasRanges) throw new ReadFault('link-no-ranges', { bytes: sizeBytes })
-      const { from, to } = widened(gap, sizeBytes)
+      if (!hasRanges && Math.max(end, gap.to) > mostOfWholeBytes) {
+        throw new ReadFault('link-no-ranges')
+      }
+      const { from, to } = hasRanges
+        ? widened(gap, sizeBytes)
+        : { from: 0, to: Math.min(mostOfWholeBytes, sizeBytes) }
       const got = await receiveSurely(rest, from, to)
       if (got.identity !== first.identity) throw new ChangedError()
-      if (!got.server.hasRanges) throw new ReadFault('link-no-ranges', { bytes: sizeBytes })
-      if (got.bytes.length === 0) throw new ReadFault('link-broke-off')
+      if (hasRanges && !got.server.hasRanges) throw new ReadFault('link-no-ranges')
       parts.push(got)
+      // Less than there was a moment ago.
+      if (got.bytes.length === 0 || (!hasRanges && firstGap(parts, start, end) !== null)) {
+        throw new ReadFault('link-broke-off')
+      }
     }
   }
 
   return {
     sizeBytes,
+    isSizeKnown: knownBytes !== null,
     server: first.server,
     has: (start, end) => firstGap(parts, start, end) === null,
     read: async (start, end) => {
@@ -198,20 +217,20 @@ const assembled = (parts: readonly Part[], start: number, end: number): Uint8Arr
   return whole
 }
 
-/** A server that hides the size in ranges names it without one; the body is not read. */
+/** A server that hides the size in ranges names it without one, or not at all; the body is not read. */
 const askSize = async (
   get: CheckedGet,
   link: LinkToRead,
   signal: AbortSignal,
   spent: Spent
-): Promise<number> => {
+): Promise<number | null> => {
   spent.requests += 1
   const { response, stop } = await get(link, null, signal)
   const size = Number(response.headers.get('content-length') ?? Number.NaN)
   stop()
   void response.body?.cancel().catch(() => undefined)
-  if (!Number.isSafeInteger(size)) throw new ReadFault('link-no-ranges', { bytes: 0 })
-  return size
+  if (response.status !== 200) return null
+  return Number.isSafeInteger(size) ? size : null
 }
 
 const readAnswer = async (
@@ -223,6 +242,7 @@ const readAnswer = async (
   const { status, headers } = response
   const server = serverFacts(response, url, clock)
   if (status === 416 && wanted.start === 0) return emptyFile(server, url)
+  if (status === 416) throw new ReadFault('link-broke-off')
   if (status !== 200 && status !== 206) {
     const body = await readUpTo(response, mostErrorBytes, spend)
     throw readStorageError(status, headers, new TextDecoder().decode(body), server.host)
@@ -232,12 +252,11 @@ const readAnswer = async (
   }
   if (status === 206) return readPart(response, wanted, server, url, spend)
   // Everything comes, whatever was asked: a later part is not to be waited for.
-  const most = wanted.start === 0 ? mostOfWholeBytes : 0
+  const most = wanted.start === 0 ? Math.max(firstOfWholeBytes, wanted.end) : 0
   const bytes = await readUpTo(response, most, spend)
   const length = Number(headers.get('content-length') ?? Number.NaN)
   const isWhole = bytes.length < most
   const sizeBytes = Number.isSafeInteger(length) ? length : isWhole ? bytes.length : null
-  if (sizeBytes === null) throw new ReadFault('link-no-ranges', { bytes: 0 })
   return { start: 0, bytes, sizeBytes, identity: identityOf(headers), url, server }
 }
 

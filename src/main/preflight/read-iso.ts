@@ -1,32 +1,85 @@
 import type { Input, InputVideoTrack } from 'mediabunny'
 import type { VideoFacts } from '../../shared/domain/video-check.ts'
-import { type Box, readBox, type Structure, walkBoxes } from './box-walk.ts'
-import type { ByteSource } from './byte-source.ts'
+import { type Box, boxAt, readBox, type Structure, walkBoxes } from './box-walk.ts'
+import { type ByteSource, sourceInMemory } from './byte-source.ts'
 import { readDepth } from './color-depth.ts'
 import { gapsBetween, rateOfGaps } from './frame-rate.ts'
 import { type IndexFacts, readIndexFacts, readSegments, type Segments } from './index-facts.ts'
 import { ReadFault } from './read-fault.ts'
+import type { Note } from './read-video.ts'
+import { readSmallIndex } from './small-index.ts'
 
 /** Of a fragmented file, whose frames are listed all over it. */
 const framesOfFragments = 90
-/** What is known of an MP4 or MOV. Throws a `ReadFault`. */
-export const readIso = async (file: ByteSource): Promise<Partial<VideoFacts>> => {
+/** A larger index is read without its lists of samples. */
+const mostIndexBytes = 4 * 1024 * 1024
+/** More than any list of segments; a damaged one may claim gigabytes. */
+const mostSegmentBytes = 1024 * 1024
+/** Lists of segments that end before are of a part of the file. */
+const leastListedShare = 0.9
+
+/** Notes what is known of an MP4 or MOV, as it becomes known. Throws a `ReadFault`. */
+export const readIso = async (file: ByteSource, note: Note): Promise<void> => {
   const structure = await walkBoxes(file)
+  await readBuilt(file, structure, note)
+  if (structure.fault !== null) throw structure.fault
+}
+
+const readBuilt = async (file: ByteSource, structure: Structure, note: Note): Promise<void> => {
   const { moov, isFastStart, isFragmented, missingBytes } = structure
-  const built = { isFastStart, isFragmented, missingBytes }
-  if (moov === null || moov.end > file.sizeBytes) return { ...built, isFastStart: null }
-  const segments = await readAllSegments(file, structure.sidx)
-  const cut = segments === null ? 0 : Math.max(0, segments.end - file.sizeBytes)
+  note({ isFastStart, isFragmented, missingBytes })
+  if (moov === null || moov.end > file.sizeBytes) {
+    note({ isFastStart: null })
+    return
+  }
+  const isLarge = moov.end - moov.start > mostIndexBytes
+  if (isLarge && !isFragmented) return readLargeIndex(file, structure, moov, note)
   // Read whole and at once, so that the library asks for no part of it again.
   const index = readIndexFacts(await readBox(file, moov))
-  const tracks = await readTracks(file, structure, index, segments)
-  return {
-    ...built,
-    missingBytes: Math.max(missingBytes, cut),
-    hasEditList: index.hasEditList,
-    ...tracks
-  }
+  note({ hasEditList: index.hasEditList })
+  const segments = await readAllSegments(file, structure.sidx)
+  const cut = segments === null ? 0 : Math.max(0, segments.end - file.sizeBytes)
+  if (missingBytes !== null) note({ missingBytes: Math.max(missingBytes, cut) })
+  const isOfAll = segments !== null && segments.end >= leastListedShare * file.sizeBytes
+  await readTracks(file, note, async (video) => {
+    if (!isFragmented) {
+      note({
+        ...index.rate,
+        durationSeconds: await video.computeDuration({ metadataOnly: true })
+      })
+      return
+    }
+    await readFragments(video, index, isOfAll ? segments : null, note)
+  })
 }
+
+/** By the small boxes of an index whose lists of samples would cost too much. */
+const readLargeIndex = async (
+  file: ByteSource,
+  { first }: Structure,
+  moov: Box,
+  note: Note
+): Promise<void> => {
+  const { bytes, hasAllTimes } = await readSmallIndex(file, moov)
+  const type = first?.type === 'ftyp' ? await readWhole(file, first) : new Uint8Array()
+  const box = boxAt(bytes.subarray(0, 16), 0, bytes.length)
+  const { hasEditList, rate, listedSeconds, namedSeconds } = readIndexFacts(
+    bytes.subarray(box?.content ?? 0)
+  )
+  note({ hasEditList })
+  const small = sourceInMemory(Uint8Array.from(Buffer.concat([type, bytes])))
+  await readTracks(small, note, async () => {
+    note(
+      hasAllTimes
+        ? { ...rate, durationSeconds: listedSeconds > 0 ? listedSeconds : namedSeconds }
+        : { ...rate, frameRate: null, durationSeconds: namedSeconds }
+    )
+  })
+}
+
+/** A box with its header, if it is a small one. */
+const readWhole = async (file: ByteSource, { start, end }: Box): Promise<Uint8Array> =>
+  end - start > 4096 ? new Uint8Array() : file.read(start, end)
 
 const readAllSegments = async (
   file: ByteSource,
@@ -35,7 +88,7 @@ const readAllSegments = async (
   const read: Segments[] = []
   for (const box of boxes) {
     if (box.end > file.sizeBytes) continue
-    const segments = readSegments(await readBox(file, box), box.end)
+    const segments = readSegments(await readBox(file, box, mostSegmentBytes), box.end)
     if (segments !== null) read.push(segments)
   }
   if (read.length === 0) return null
@@ -58,32 +111,25 @@ const openInput = async (file: ByteSource): Promise<Input> => {
   return new Input({ source, formats: [MP4, QTFF] })
 }
 
+/** Notes what the tracks are; how the times of the first video are told is the caller's. */
 const readTracks = async (
   file: ByteSource,
-  { isFragmented }: Structure,
-  { hasSamples, rate, listedSeconds }: IndexFacts,
-  segments: Segments | null
-): Promise<Partial<VideoFacts>> => {
+  note: Note,
+  readTimes: (video: InputVideoTrack) => Promise<void>
+): Promise<void> => {
   const input = await openInput(file)
   try {
     const videos = await input.getVideoTracks()
     const [audio] = await input.getAudioTracks()
     const [video] = videos
-    const sound = {
+    note({
       hasAudio: audio !== undefined,
       audioCodec: audio === undefined ? null : await codecOf(audio),
       videoTracks: videos.length
-    }
-    if (video === undefined) return sound
-    const isMixed = isFragmented && hasSamples
-    return {
-      ...sound,
-      ...(await pictureOf(video)),
-      ...(isFragmented ? await rateOfFragments(video) : rate),
-      durationSeconds: isFragmented
-        ? await fragmentedSeconds(video, segments, isMixed ? listedSeconds : 0)
-        : await video.computeDuration({ metadataOnly: true })
-    }
+    })
+    if (video === undefined) return
+    note(await pictureOf(video))
+    await readTimes(video)
   } catch (error) {
     if (error instanceof ReadFault) throw error
     // Its messages may quote the file.
@@ -93,23 +139,23 @@ const readTracks = async (
   }
 }
 
-/**
- * By the list of segments, which follow what the index lists itself; else by a look at the last fragment. Where both
- * kinds are mixed and no list says more, libraries count the first part alone.
- */
-const fragmentedSeconds = async (
+/** What cannot be had for the price is not known; what was had of it before still counts. */
+const readFragments = async (
   video: InputVideoTrack,
+  { hasSamples, listedSeconds }: IndexFacts,
   segments: Segments | null,
-  listedSeconds: number
-): Promise<number | null> => {
-  if (segments !== null) return segments.seconds + listedSeconds
-  if (listedSeconds > 0) return null
-  try {
-    return await video.computeDuration({ metadataOnly: true })
-  } catch {
-    // What cannot be had for the price is not known.
-    return null
+  note: Note
+): Promise<void> => {
+  const isMixed = hasSamples
+  if (segments !== null) {
+    note({ durationSeconds: segments.seconds + (isMixed ? listedSeconds : 0) })
   }
+  const { rate, fault } = await rateOfFragments(video)
+  note(rate ?? {})
+  if (fault !== null) throw fault
+  // Where both kinds are mixed and no list says more, libraries count the first part alone.
+  if (segments !== null || (isMixed && listedSeconds > 0)) return
+  note({ durationSeconds: await video.computeDuration({ metadataOnly: true }) })
 }
 
 const codecOf = async (track: {
@@ -138,16 +184,22 @@ const pictureOf = async (video: InputVideoTrack): Promise<Partial<VideoFacts>> =
   }
 }
 
-/** The first frames that fragments list; no picture is read. */
+/** By the first frames that fragments list; no picture is read. `fault`: what ended it before there were enough. */
 const rateOfFragments = async (video: InputVideoTrack) => {
   const { EncodedPacketSink } = await import('mediabunny')
   const times: number[] = []
-  const sink = new EncodedPacketSink(video)
-  for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
-    times.push(packet.timestamp)
-    if (times.length >= framesOfFragments) break
+  let fault: ReadFault | null = null
+  try {
+    const sink = new EncodedPacketSink(video)
+    for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
+      times.push(packet.timestamp)
+      if (times.length >= framesOfFragments) break
+    }
+  } catch (error) {
+    if (!(error instanceof ReadFault)) throw error
+    fault = error
   }
   // The average of a part depends on where it was cut.
   const rate = rateOfGaps(gapsBetween(times))
-  return rate === null ? null : { ...rate, frameRate: null }
+  return { rate: rate === null ? null : { ...rate, frameRate: null }, fault }
 }

@@ -1,11 +1,22 @@
 import type { VideoFacts } from '../../shared/domain/video-check.ts'
 import type { ByteSource } from './byte-source.ts'
 import { blockBytes } from './range-reader.ts'
+import { ReadFault } from './read-fault.ts'
 import { readIso } from './read-iso.ts'
 import { readMatroska } from './read-matroska.ts'
 import { sniffVideo } from './sniff-video.ts'
 
-export const noFacts: VideoFacts = {
+/** Takes down what is known of a video by now: a reading that ends early has told what it read until then. */
+export type Note = (facts: Partial<VideoFacts>) => void
+
+/** What a reading brought, and what ended it before it was through. */
+export interface ReadSoFar {
+  /** Null: not even what kind of file it is. */
+  readonly facts: VideoFacts | null
+  readonly fault: ReadFault | null
+}
+
+const noFacts: VideoFacts = {
   sizeBytes: null,
   contentType: null,
   container: 'unknown',
@@ -33,20 +44,32 @@ export const noFacts: VideoFacts = {
   finalHost: null
 }
 
-/** Everything of a video that a few of its bytes tell. Throws a `ReadFault`. */
-export const readVideo = async (file: ByteSource): Promise<VideoFacts> => {
-  const { sizeBytes } = file
+/**
+ * Notes everything of a video that a few of its bytes tell; what was noted of another file before is forgotten. Throws a
+ * `ReadFault` once no more can be read; what was noted until then holds.
+ */
+export const readVideo = async (file: ByteSource, note: Note): Promise<void> => {
+  const { sizeBytes, isSizeKnown } = file
   const start = await file.read(0, Math.min(blockBytes, sizeBytes))
   const container = sniffVideo(start)
-  const known = { ...noFacts, sizeBytes, container }
-  switch (container) {
-    case 'mp4':
-    case 'mov':
-      return { ...known, ...(await readIso(file)) }
-    case 'webm':
-    case 'mkv':
-      return { ...known, ...(await readMatroska(file)) }
-    default:
-      return known
+  note({ ...noFacts, sizeBytes: isSizeKnown ? sizeBytes : null, container })
+  if (container === 'mp4' || container === 'mov') await readIso(file, note)
+  if (container === 'webm' || container === 'mkv') note(await readMatroska(file))
+  if (!isSizeKnown) throw new ReadFault('link-no-size')
+}
+
+/** Reads as far as that goes; a `ReadFault` ends it, anything else is thrown on. */
+export const readAsFarAsPossible = async (
+  read: (note: Note) => Promise<void>
+): Promise<ReadSoFar> => {
+  let facts: VideoFacts | null = null
+  try {
+    await read((noted) => {
+      facts = { ...(facts ?? noFacts), ...noted }
+    })
+    return { facts, fault: null }
+  } catch (error) {
+    if (!(error instanceof ReadFault)) throw error
+    return { facts, fault: error }
   }
 }

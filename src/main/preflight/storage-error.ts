@@ -13,14 +13,16 @@ const meaning: Readonly<Record<string, VideoFindingCode>> = {
   InvalidAccessKeyId: 'link-key-removed',
   InvalidArgument: 'link-malformed',
   AccessDenied: 'link-denied',
-  AllAccessDisabled: 'link-denied',
-  AccountProblem: 'link-denied',
-  AuthorizationPermissionMismatch: 'link-denied',
+  AllAccessDisabled: 'link-no-right',
+  AccountProblem: 'link-no-right',
+  AuthorizationPermissionMismatch: 'link-no-right',
+  AuthorizationServiceMismatch: 'link-no-right',
+  AuthorizationResourceTypeMismatch: 'link-no-right',
+  AuthorizationProtocolMismatch: 'link-no-right',
+  PublicAccessNotPermitted: 'link-no-right',
+  // By where one asks from.
   AuthorizationFailure: 'link-denied',
-  AuthorizationResourceTypeMismatch: 'link-denied',
-  AuthorizationProtocolMismatch: 'link-denied',
   AuthorizationSourceIPMismatch: 'link-denied',
-  PublicAccessNotPermitted: 'link-denied',
   NoAuthenticationInformation: 'link-incomplete',
   MissingKey: 'link-incomplete',
   MissingSecurityHeader: 'link-incomplete',
@@ -92,9 +94,10 @@ const denied = (body: string): ReadFault => {
   return new ReadFault('link-denied')
 }
 
+/** A status alone says what this computer was answered, and nothing of what others are. */
 const byStatus = (status: number, host: string): ReadFault => {
-  if (status === 404 || status === 410) return new ReadFault('link-missing')
-  if (status === 401 || status === 403) return new ReadFault('link-denied')
+  if (status === 404 || status === 410) return new ReadFault('link-not-found', { status, host })
+  if (status === 401 || status === 403) return new ReadFault('link-denied', { status, host })
   if (status === 429 || status >= 500) return new ReadFault('link-busy', { status })
   return new ReadFault('link-status', { status, host })
 }

@@ -1,17 +1,17 @@
 import pLimit from 'p-limit'
 import type { VideoCheck, VideoFacts } from '../../shared/domain/video-check.ts'
-import type { LinkNetwork } from '../links/public-address.ts'
+import type { LinkNetwork } from '../links/link-reach.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { CheckedVideo, VideoChecker, VideoToCheck } from '../ports/video-checker.ts'
 import { after } from '../rules/after.ts'
-import type { ByteSource } from './byte-source.ts'
+import { orAborted } from '../rules/or-aborted.ts'
 import { createCheckedGet } from './checked-get.ts'
 import { judgeVideo } from './judge-video.ts'
 import { withFile } from './local-file.ts'
 import { type Budget, type ServerFacts, type Spent, withLink } from './range-reader.ts'
 import { ReadFault } from './read-fault.ts'
-import { readVideo } from './read-video.ts'
+import { type Note, type ReadSoFar, readAsFarAsPossible, readVideo } from './read-video.ts'
 
 /** More at once would only share one line. */
 const mostAtOnce = 3
@@ -34,11 +34,15 @@ export interface VideoCheckerOptions {
 const unanswered = [
   'link-unreachable',
   'link-silent',
+  'file-silent',
   'link-busy',
   'link-broke-off',
   'link-tls',
   'not-checked'
 ]
+
+/** What is said of one that took longer than a check may. */
+const lateCodes = { link: 'link-silent', file: 'file-silent' } as const
 
 /** Reads a video's own bytes, a few at a time, and holds them against what Tavus asks for. */
 export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker => {
@@ -46,19 +50,24 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
   const inSlot = pLimit(mostAtOnce)
   const get = createCheckedGet(options)
 
-  const readSource = (video: VideoToCheck, spent: Spent, signal: AbortSignal) => {
-    const { source } = video
+  /** Notes what becomes known of a video, and its server as soon as that answers. */
+  const readSource = async (
+    { source }: VideoToCheck,
+    spent: Spent,
+    signal: AbortSignal,
+    note: Note,
+    onServer: (server: ServerFacts) => void
+  ): Promise<void> => {
     if (source.kind === 'file') {
-      return withFile(source.path, spent, async (file) => ({
-        facts: await readVideo(file),
-        server: null
-      }))
+      return withFile(source.path, spent, (file) => readVideo(file, note))
     }
     const budget = options.budget === undefined ? {} : { budget: options.budget }
-    return withLink(source, { get, clock, signal, ...budget }, spent, async (file) => ({
-      facts: withServer(await readVideo(file as ByteSource), file.server, source.url),
-      server: file.server
-    }))
+    const reading = { get, clock, signal, ...budget }
+    return withLink(source, reading, spent, async (file) => {
+      onServer(file.server)
+      const said = saidBy(file.server, source.url)
+      await readVideo(file, (facts) => note({ ...facts, ...said }))
+    })
   }
 
   const checkNow = async (video: VideoToCheck, signal: AbortSignal): Promise<CheckedVideo> => {
@@ -67,50 +76,59 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
     const ended = new AbortController()
     after(clock, deadlineMs, ended.signal, () => over.abort())
     const spent: Spent = { bytes: 0, requests: 0 }
-    const cost = () => ({ bytesRead: spent.bytes, requests: spent.requests })
-    const checked = (
-      change: Pick<VideoCheck, 'state' | 'facts' | 'findings' | 'ffmpegCommand'>
-    ) => ({
-      checkedAt: clock.nowAt(),
-      canFit: null,
-      fit: null,
-      ...cost(),
-      ...change
-    })
+    let skewMs: number | null = null
+    const either = AbortSignal.any([signal, over.signal])
     try {
-      const { facts, server } = await readSource(
-        video,
-        spent,
-        AbortSignal.any([signal, over.signal])
-      )
-      const skewMs = server?.skewMs ?? null
-      const { findings, ffmpegCommand, toMend } = judgeVideo(facts, video, {
-        nowAt: clock.nowAt(),
-        skewMs,
-        fault: null
+      const read = await readAsFarAsPossible(async (note) => {
+        const reading = readSource(video, spent, either, note, (server) => {
+          skewMs = server.skewMs
+        })
+        await orAborted(reading, either).catch((error: unknown) => {
+          throw over.signal.aborted ? new ReadFault(lateCodes[video.source.kind]) : error
+        })
       })
-      const mend = toMend?.mend ?? null
-      const canFit = video.source.kind === 'file' && options.canFit?.() === true ? mend : null
-      const check = { ...checked({ state: 'done', facts, findings, ffmpegCommand }), canFit }
-      return { check, skewMs, mend }
+      return checked(video, spent, { ...read, skewMs })
     } catch (error) {
       signal.throwIfAborted()
-      const fault = over.signal.aborted ? new ReadFault('link-silent') : error
-      if (!(fault instanceof ReadFault)) throw fault
-      const { findings } = judgeVideo(null, video, { nowAt: clock.nowAt(), skewMs: null, fault })
-      const state = unanswered.includes(fault.code) ? 'failed' : 'done'
-      const check = checked({ state, facts: null, findings, ffmpegCommand: null })
-      return { check, skewMs: null, mend: null }
+      throw error
     } finally {
       ended.abort()
     }
   }
 
+  const checked = (
+    video: VideoToCheck,
+    spent: Spent,
+    { facts: read, fault, skewMs }: ReadSoFar & Pick<CheckedVideo, 'skewMs'>
+  ): CheckedVideo => {
+    // Of two files nothing is true of either.
+    const facts = fault?.code === 'link-changing' ? null : read
+    const reading = { nowAt: clock.nowAt(), skewMs, fault }
+    const { findings, ffmpegCommand, toMend } = judgeVideo(facts, video, reading)
+    const mend = toMend?.mend ?? null
+    const isUnanswered = fault !== null && facts === null && unanswered.includes(fault.code)
+    const canFit = video.source.kind === 'file' && options.canFit?.() === true ? mend : null
+    const check: VideoCheck = {
+      state: isUnanswered ? 'failed' : 'done',
+      checkedAt: clock.nowAt(),
+      facts,
+      findings,
+      ffmpegCommand,
+      canFit,
+      fit: null,
+      bytesRead: spent.bytes,
+      requests: spent.requests
+    }
+    return { check, skewMs, mend }
+  }
+
   return { check: (video, signal) => inSlot(() => checkNow(video, signal)) }
 }
 
-const withServer = (facts: VideoFacts, server: ServerFacts, asked: string): VideoFacts => ({
-  ...facts,
-  contentType: server.contentType,
-  finalHost: server.host === new URL(asked).host ? null : server.host
+const saidBy = (
+  { contentType, host }: ServerFacts,
+  asked: string
+): Pick<VideoFacts, 'contentType' | 'finalHost'> => ({
+  contentType,
+  finalHost: host === new URL(asked).host ? null : host
 })

@@ -7,6 +7,7 @@ import type {
   VideoFinding
 } from '../../shared/domain/video-check.ts'
 import { currentLocale, t } from '../../shared/messages/messages.ts'
+import { whenText } from './time-words.ts'
 
 /** What is shown of a video, one line each. */
 export interface VideoFactLine {
@@ -57,10 +58,41 @@ const textOf = (value: string | number | undefined): string => String(value ?? '
 const numberOf = (value: string | number | undefined, digits: number): string =>
   typeof value === 'number' ? number(value, digits) : ''
 
-/** What was found, as a sentence that says what to do. */
-export const findingSentence = ({ code, values }: VideoFinding): string =>
+/** What a reading that ended early did not get to. */
+const unreadNames: Readonly<Record<string, () => string>> = {
+  codec: () => t('video.unread.codec'),
+  length: () => t('video.unread.length'),
+  picture: () => t('video.unread.picture'),
+  rate: () => t('video.unread.rate'),
+  audio: () => t('video.unread.audio'),
+  size: () => t('video.unread.size'),
+  whole: () => t('video.unread.whole')
+}
+
+/** "Not checked: length and frame rate."; empty where all was. */
+const unreadText = ({ values }: VideoFinding): string => {
+  const names = textOf(values['unread'])
+    .split(' ')
+    .flatMap((name) => unreadNames[name]?.() ?? [])
+  if (names.length === 0) return ''
+  return t('video.unread', { facts: new Intl.ListFormat(currentLocale()).format(names) })
+}
+
+/** True if a finding says that something of the video was not read. */
+export const leavesOpen = ({ values }: VideoFinding): boolean => values['unread'] !== undefined
+
+/** What was found, as sentences that say what to do. */
+export const findingSentence = (finding: VideoFinding): string =>
+  [ownSentence(finding), unreadText(finding)].filter((text) => text !== '').join(' ')
+
+const timeText = (at: string | number | undefined): string =>
+  typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? whenText(at, Date.now()) : 'none'
+
+const ownSentence = ({ code, values }: VideoFinding): string =>
   t(`video.finding.${code}`, {
     source: values['source'] === 'file' ? 'file' : 'link',
+    mend: textOf(values['mend']),
+    when: timeText(values['at']),
     bytes: typeof values['bytes'] === 'number' ? bytesText(values['bytes']) : '',
     time: typeof values['seconds'] === 'number' ? lengthText(values['seconds']) : '',
     rate: numberOf(values['rate'], 2),

@@ -86,6 +86,7 @@ export const videoFindings = {
   'no-index': fact('refused', 'video_processing'),
   'open-ended': fact('warning', null, 'remux'),
   fragmented: fact('advice', null, 'remux'),
+  'index-last': fact('advice', null, 'remux'),
   'edit-list': fact('advice', null, 'reencode'),
   'no-video': fact('refused', 'video_processing'),
   'several-videos': fact('warning', null, 'remux'),
@@ -115,23 +116,27 @@ export const videoFindings = {
   'audio-present': fact('pass'),
   'audio-other': fact('warning', 'audio_processing', 'remux'),
   'audio-missing': fact('refused', 'audio_processing'),
-  // What the storage says
+  // What is sure to be the same for everybody: the storage's own error says it, or the address itself.
   'link-expired': fact('refused', 'download_link'),
   'link-ends-early': fact('refused', 'download_link'),
   'link-session-ended': fact('refused', 'download_link'),
   'link-not-started': fact('refused', 'download_link'),
   'link-signature': fact('refused', 'download_link'),
   'link-key-removed': fact('refused', 'download_link'),
-  'link-denied': fact('refused', 'download_link'),
+  'link-no-right': fact('refused', 'download_link'),
   'link-missing': fact('refused', 'download_link'),
   'link-bucket-missing': fact('refused', 'download_link'),
   'link-malformed': fact('refused', 'download_link'),
   'link-incomplete': fact('refused', 'download_link'),
   'link-region': fact('refused', 'download_link'),
   'link-archived': fact('refused', 'download_link'),
-  'link-status': fact('refused', 'download_link'),
-  'link-redirects': fact('refused', 'download_link'),
   'link-leads-inside': fact('refused', 'download_link'),
+  // Seen from this computer: the provider may be let in where it is not, and find another address for a name.
+  'link-denied': fact('warning', 'download_link'),
+  'link-not-found': fact('warning', 'download_link'),
+  'link-status': fact('warning', 'download_link'),
+  'link-redirects': fact('warning', 'download_link'),
+  'link-resolves-inside': fact('warning', 'download_link'),
   'link-insecure': fact('warning', 'download_link'),
   // Whether it works for Tavus is open.
   'link-busy': fact('warning'),
@@ -141,12 +146,15 @@ export const videoFindings = {
   'link-broke-off': fact('warning'),
   'link-compressed': fact('warning'),
   'link-no-ranges': fact('advice'),
+  'link-no-size': fact('advice'),
   'link-changing': fact('warning'),
   'not-checked': fact('advice'),
   'too-much-to-read': fact('advice'),
+  'not-rechecked': fact('warning'),
   'clock-off': fact('advice'),
   'file-missing': fact('refused'),
-  'file-unreadable': fact('refused')
+  'file-unreadable': fact('refused'),
+  'file-silent': fact('warning')
 } as const satisfies Readonly<Record<string, FindingFacts>>
 
 export type VideoFindingCode = keyof typeof videoFindings

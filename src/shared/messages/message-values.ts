@@ -2293,13 +2293,14 @@ export interface MessageValues {
   'video.finding.deep-color': { readonly bits: string; readonly chroma: string }
   'video.finding.edit-list': null
   'video.finding.file-missing': null
+  'video.finding.file-silent': null
   'video.finding.file-unreadable': null
   'video.finding.format-audio': null
   'video.finding.format-avi': null
   'video.finding.format-empty': { readonly source: string }
   'video.finding.format-image': null
-  'video.finding.format-mkv': null
-  'video.finding.format-mov': null
+  'video.finding.format-mkv': { readonly mend: string }
+  'video.finding.format-mov': { readonly mend: string }
   'video.finding.format-mp4': null
   'video.finding.format-page': { readonly source: string }
   'video.finding.format-text': null
@@ -2310,6 +2311,7 @@ export interface MessageValues {
   'video.finding.format-zip': null
   'video.finding.fragmented': null
   'video.finding.hdr': null
+  'video.finding.index-last': null
   'video.finding.length-ok': { readonly time: string }
   'video.finding.length-phoenix-3': { readonly time: string }
   'video.finding.length-short': { readonly time: string }
@@ -2323,7 +2325,7 @@ export interface MessageValues {
   'video.finding.link-compressed': null
   'video.finding.link-denied': null
   'video.finding.link-ends-early': { readonly hours: string }
-  'video.finding.link-expired': null
+  'video.finding.link-expired': { readonly when: string }
   'video.finding.link-incomplete': null
   'video.finding.link-insecure': null
   'video.finding.link-key-removed': null
@@ -2331,9 +2333,13 @@ export interface MessageValues {
   'video.finding.link-malformed': null
   'video.finding.link-missing': null
   'video.finding.link-no-ranges': null
+  'video.finding.link-no-right': null
+  'video.finding.link-no-size': null
+  'video.finding.link-not-found': { readonly status: string }
   'video.finding.link-not-started': null
   'video.finding.link-redirects': null
   'video.finding.link-region': null
+  'video.finding.link-resolves-inside': { readonly host: string }
   'video.finding.link-session-ended': null
   'video.finding.link-signature': null
   'video.finding.link-silent': null
@@ -2342,9 +2348,10 @@ export interface MessageValues {
   'video.finding.link-unreachable': { readonly host: string }
   'video.finding.no-index': null
   'video.finding.no-video': null
-  'video.finding.not-checked': null
+  'video.finding.not-checked': { readonly host: string }
+  'video.finding.not-rechecked': null
   'video.finding.open-ended': null
-  'video.finding.rate-low': { readonly rate: string }
+  'video.finding.rate-low': { readonly mend: string; readonly rate: string }
   'video.finding.rate-ok': { readonly rate: string }
   'video.finding.rate-uneven': { readonly rate: string }
   'video.finding.rate-unknown': null
@@ -2378,6 +2385,14 @@ export interface MessageValues {
   'video.speak': null
   'video.still': null
   'video.tavusRefuses': { readonly type: string }
+  'video.unread': { readonly facts: string }
+  'video.unread.audio': null
+  'video.unread.codec': null
+  'video.unread.length': null
+  'video.unread.picture': null
+  'video.unread.rate': null
+  'video.unread.size': null
+  'video.unread.whole': null
   'video.value.first': null
   'video.value.fragments': null
   'video.value.last': null

@@ -197,7 +197,8 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('good-moov-last'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: made({})
   },
   {
@@ -210,7 +211,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('b-frames'),
     container: 'mp4',
     bad: ['resolution-poor'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     make: async (folder, target) =>
       ffmpeg(folder, '-i', await longGroups(folder), '-t', '62', '-c', 'copy', target)
   },
@@ -292,10 +293,18 @@ export const corpus: readonly CorpusVideo[] = [
     make: made({ out: fragments('global_sidx') })
   },
   {
+    name: made60('fragment-per-frame'),
+    container: 'mp4',
+    bad: [],
+    advice: ['fragmented', 'length-tight'],
+    mend: 'remux',
+    make: made({ out: ['-movflags', 'frag_every_frame+empty_moov+default_base_moof'] })
+  },
+  {
     name: made60('edit-list'),
     container: 'mp4',
     bad: ['resolution-poor'],
-    advice: ['edit-list', 'length-tight'],
+    advice: ['index-last', 'edit-list', 'length-tight'],
     make: async (folder, target) => {
       await ffmpeg(folder, '-ss', '3.2', '-i', await longGroups(folder), '-c', 'copy', target)
     }
@@ -304,14 +313,16 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('portrait'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: made({ size: '1080x1920' })
   },
   {
     name: made60('turned'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: async (folder, target) =>
       ffmpeg(
         folder,
@@ -330,28 +341,29 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('720p'),
     container: 'mp4',
     bad: ['resolution-low'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: made({ size: '1280x720' })
   },
   {
     name: made60('180p'),
     container: 'mp4',
     bad: ['resolution-poor'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     make: made({ size: small })
   },
   {
     name: made60('15-fps'),
     container: 'mp4',
     bad: ['rate-low'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     make: made({ rate: '15' })
   },
   {
     name: made60('film-rate'),
     container: 'mp4',
     bad: ['rate-low'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'reencode',
     make: made({ rate: '24000/1001' })
   },
@@ -359,21 +371,23 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('29.97-fps'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: made({ rate: '30000/1001' })
   },
   {
     name: made60('60-fps'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: made({ rate: '60' })
   },
   {
     name: made60('uneven'),
     container: 'mp4',
     bad: ['rate-uneven', 'resolution-poor'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     make: (folder, target) =>
       ffmpeg(
         folder,
@@ -387,14 +401,14 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('silent'),
     container: 'mp4',
     bad: ['audio-missing'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     make: made({ audio: null })
   },
   {
     name: made60('hevc'),
     container: 'mp4',
     bad: ['codec-other'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'reencode',
     make: made({
       codec: [
@@ -412,7 +426,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('mpeg4'),
     container: 'mp4',
     bad: ['codec-other'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'reencode',
     make: made({ codec: ['-c:v', 'mpeg4', '-q:v', '10'] })
   },
@@ -420,7 +434,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('ten-bit'),
     container: 'mp4',
     bad: ['deep-color'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'reencode',
     make: made({ pixels: 'yuv420p10le' })
   },
@@ -428,7 +442,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('4-2-2'),
     container: 'mp4',
     bad: ['deep-color'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'reencode',
     make: made({ pixels: 'yuv422p' })
   },
@@ -436,7 +450,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('hdr'),
     container: 'mp4',
     bad: ['deep-color', 'hdr'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'reencode',
     make: made({
       codec: [
@@ -456,7 +470,8 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('60-seconds'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: made({ seconds: 60 })
   },
   {
@@ -476,7 +491,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('two-videos'),
     container: 'mp4',
     bad: ['several-videos'],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
     mend: 'remux',
     make: async (folder, target) =>
       ffmpeg(
@@ -498,7 +513,8 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('long-sizes'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: async (folder, target) =>
       changed(folder, await baseLast(folder), target, async (path) => {
         // ffmpeg leaves a small box before the pictures, so that their size has room to be written in 64 bits.
@@ -519,7 +535,8 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('large-index'),
     container: 'mp4',
     bad: [],
-    advice: ['length-tight'],
+    advice: ['index-last', 'length-tight'],
+    mend: 'remux',
     make: async (folder, target) =>
       changed(folder, await baseLast(folder), target, async (path) => {
         const bytes = await readFile(path)

@@ -7,7 +7,13 @@ import type { VideoCheck, VideoFinding } from '../../../shared/domain/video-chec
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import type { StateTone } from '../../text/asset-words.ts'
-import { factLines, findingSentence, refusalText, rulesText } from '../../text/video-words.ts'
+import {
+  factLines,
+  findingSentence,
+  leavesOpen,
+  refusalText,
+  rulesText
+} from '../../text/video-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -109,7 +115,9 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
   const worse = check.findings.filter(({ level }) => level !== 'pass')
   const passed = check.findings.filter(({ level }) => level === 'pass')
   const isGood =
-    check.state === 'done' && check.facts !== null && worse.every(({ level }) => level === 'advice')
+    check.state === 'done' &&
+    check.facts !== null &&
+    worse.every((finding) => finding.level === 'advice' && !leavesOpen(finding))
   return (
     <div className={classes['findings']} aria-busy={isChecking}>
       {check.state !== 'done' && (
