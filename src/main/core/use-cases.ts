@@ -297,9 +297,10 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
 export type UseCases = ReturnType<typeof createUseCases>
 
 /** Takes up what a database holds open: at start, and after a backup took its place. */
-export const takeUp = ({ outbox, creations, drafts }: UseCases): void => {
+export const takeUp = ({ outbox, creations, drafts, videoChecks }: UseCases): void => {
   outbox.restore()
   creations.markOpenAsUnclear()
   drafts.restore()
+  videoChecks.takeUp()
   creations.catchUp()
 }

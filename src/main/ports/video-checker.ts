@@ -29,6 +29,8 @@ export interface CheckedVideo {
   readonly skewMs: number | null
   /** What would make a file of it that Tavus takes. */
   readonly mend: Mend
+  /** False: nobody answered, or nobody answered to the end; a moment later it may be another story. */
+  readonly isAnswered: boolean
 }
 
 export interface VideoChecker {
@@ -37,4 +39,6 @@ export interface VideoChecker {
    * that is a finding. Rejects with the signal's reason if that is aborted.
    */
   check(video: VideoToCheck, signal: AbortSignal): Promise<CheckedVideo>
+  /** The same while a person waits for it: ahead of all checks, and over after 8 seconds whatever it found by then. */
+  look(video: VideoToCheck, signal: AbortSignal): Promise<CheckedVideo>
 }

@@ -16,6 +16,8 @@ import { type Note, type ReadSoFar, readAsFarAsPossible, readVideo } from './rea
 /** More at once would only share one line. */
 const mostAtOnce = 3
 const defaultDeadlineMs = 30_000
+/** A person waits for a look; what is asked for at that time has a good part of it. */
+const defaultLookMs = 8_000
 
 export interface VideoCheckerOptions {
   /** Of a session without cookies and cache; with `redirect: 'manual'` it answers a redirect as it came. */
@@ -25,7 +27,10 @@ export interface VideoCheckerOptions {
   readonly onDate?: (origin: string, date: string) => void
   readonly budget?: Budget
   readonly requestTimeoutMs?: number
+  /** How long one check may take. */
   readonly deadlineMs?: number
+  /** How long one look may take. */
+  readonly lookMs?: number
   /** Whether this computer can make another file of one that Tavus refuses. */
   readonly canFit?: () => boolean
 }
@@ -46,8 +51,10 @@ const lateCodes = { link: 'link-silent', file: 'file-silent' } as const
 
 /** Reads a video's own bytes, a few at a time, and holds them against what Tavus asks for. */
 export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker => {
-  const { clock, deadlineMs = defaultDeadlineMs } = options
-  const inSlot = pLimit(mostAtOnce)
+  const { clock, deadlineMs = defaultDeadlineMs, lookMs = defaultLookMs } = options
+  const inTurn = pLimit(mostAtOnce)
+  // Never behind what nobody waits for.
+  const ahead = pLimit(mostAtOnce)
   const get = createCheckedGet(options)
 
   /** Notes what becomes known of a video, and its server as soon as that answers. */
@@ -70,11 +77,15 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
     })
   }
 
-  const checkNow = async (video: VideoToCheck, signal: AbortSignal): Promise<CheckedVideo> => {
+  const checkNow = async (
+    video: VideoToCheck,
+    signal: AbortSignal,
+    mostMs: number
+  ): Promise<CheckedVideo> => {
     signal.throwIfAborted()
     const over = new AbortController()
     const ended = new AbortController()
-    after(clock, deadlineMs, ended.signal, () => over.abort())
+    after(clock, mostMs, ended.signal, () => over.abort())
     const spent: Spent = { bytes: 0, requests: 0 }
     let skewMs: number | null = null
     const either = AbortSignal.any([signal, over.signal])
@@ -106,10 +117,10 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
     const reading = { nowAt: clock.nowAt(), skewMs, fault }
     const { findings, ffmpegCommand, toMend } = judgeVideo(facts, video, reading)
     const mend = toMend?.mend ?? null
-    const isUnanswered = fault !== null && facts === null && unanswered.includes(fault.code)
+    const isAnswered = fault === null || !unanswered.includes(fault.code)
     const canFit = video.source.kind === 'file' && options.canFit?.() === true ? mend : null
     const check: VideoCheck = {
-      state: isUnanswered ? 'failed' : 'done',
+      state: isAnswered || facts !== null ? 'done' : 'failed',
       checkedAt: clock.nowAt(),
       facts,
       findings,
@@ -119,10 +130,13 @@ export const createVideoChecker = (options: VideoCheckerOptions): VideoChecker =
       bytesRead: spent.bytes,
       requests: spent.requests
     }
-    return { check, skewMs, mend }
+    return { check, skewMs, mend, isAnswered }
   }
 
-  return { check: (video, signal) => inSlot(() => checkNow(video, signal)) }
+  return {
+    check: (video, signal) => inTurn(() => checkNow(video, signal, deadlineMs)),
+    look: (video, signal) => ahead(() => checkNow(video, signal, lookMs))
+  }
 }
 
 const saidBy = (

@@ -12,16 +12,52 @@ const secret = 'canary0signature5d41402abc4b2a76b9719d911017c592'
 const link = (name: string) => `https://files.example/${name}.mp4?token=${secret}`
 
 interface Asked {
+  readonly kind: 'check' | 'look'
   readonly video: VideoToCheck
   readonly signal: AbortSignal
-  readonly answer: (level: VideoFinding['level'], state?: VideoCheck['state']) => void
+  readonly answer: (
+    level: VideoFinding['level'],
+    state?: VideoCheck['state'],
+    isAnswered?: boolean
+  ) => void
 }
 
-const start = () => {
+/** Puts a question on record, for the test to answer it. */
+const asking =
+  (asked: Asked[], nowAt: () => string) =>
+  (video: VideoToCheck, signal: AbortSignal, kind: Asked['kind']): Promise<CheckedVideo> =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('Given up')), { once: true })
+      const answer: Asked['answer'] = (level, state = 'done', isAnswered = state === 'done') =>
+        resolve({
+          skewMs: null,
+          mend: null,
+          isAnswered,
+          check: {
+            state,
+            checkedAt: nowAt(),
+            facts: null,
+            findings: [{ code: 'rate-low', level, errorType: 'video_fps', values: {} }],
+            ffmpegCommand: null,
+            canFit: null,
+            fit: null,
+            bytesRead: 1,
+            requests: 1
+          }
+        })
+      asked.push({ kind, video, signal, answer })
+    })
+
+const openStore = () => {
   const store = openIn(temporaryFolder())
   store.transaction((write) => write.putAccount(account()))
+  return store
+}
+
+const start = (store = openStore()) => {
   const clock = steppingClock()
   const asked: Asked[] = []
+  const ask = asking(asked, clock.nowAt)
   const told: Draft[] = []
   const drafts = createDrafts({
     store,
@@ -36,27 +72,8 @@ const start = () => {
     drafts,
     clock,
     checker: {
-      check: (video, signal) =>
-        new Promise<CheckedVideo>((resolve, reject) => {
-          signal.addEventListener('abort', () => reject(new Error('Given up')), { once: true })
-          const answer: Asked['answer'] = (level, state = 'done') =>
-            resolve({
-              skewMs: null,
-              mend: null,
-              check: {
-                state,
-                checkedAt: clock.nowAt(),
-                facts: null,
-                findings: [{ code: 'rate-low', level, errorType: 'video_fps', values: {} }],
-                ffmpegCommand: null,
-                canFit: null,
-                fit: null,
-                bytesRead: 1,
-                requests: 1
-              }
-            })
-          asked.push({ video, signal, answer })
-        })
+      check: (video, signal) => ask(video, signal, 'check'),
+      look: (video, signal) => ask(video, signal, 'look')
     },
     supervisor: { start: (_task, work) => void Promise.resolve(work()).catch(() => undefined) },
     stopping: new AbortController().signal
@@ -151,6 +168,22 @@ describe('the videos of drafts', () => {
   })
 })
 
+describe('files on this computer', () => {
+  it('are checked again after a restart, and links wait to be given again', () => {
+    const file = { path: '/videos/take.mp4', fileName: 'take.mp4', sizeBytes: 1000 }
+    const [draft] = unwrap(desk.drafts.addVideos([file], null)).added
+    addOne()
+    expect(desk.asked).toHaveLength(2)
+    const next = start(desk.store)
+    next.drafts.restore()
+    next.checks.takeUp()
+    expect(next.asked.map(({ video }) => video.source)).toEqual([{ kind: 'file', path: file.path }])
+    expect(unwrap(next.drafts.get(draft?.id ?? addOne().id)).checks.trainVideoUrl?.state).toBe(
+      'checking'
+    )
+  })
+})
+
 describe('right before it is sent', () => {
   it('a link is looked at once more, unless that was a moment ago', async () => {
     const draft = addOne()
@@ -165,15 +198,38 @@ describe('right before it is sent', () => {
     expect(checkOf(draft.id)?.findings[0]?.level).toBe('refused')
   })
 
-  it('what is known stays where nobody answers', async () => {
+  it('it is looked at at once, however many checks are waiting', async () => {
+    const draft = addOne()
+    const looked = desk.checks.fresh(draft.id)
+    expect(desk.asked.map(({ kind }) => kind)).toEqual(['check', 'look'])
+    desk.asked[1]?.answer('refused')
+    await looked
+    expect(checkOf(draft.id)?.findings[0]?.level).toBe('refused')
+  })
+
+  it.each([
+    ['nobody answers', 'failed', false],
+    ['nobody answers to the end', 'done', false]
+  ] as const)('what is known stays where %s, and the draft says so', async (_, state, answered) => {
     const draft = addOne()
     desk.asked[0]?.answer('pass')
     await desk.settle()
-    desk.clock.moveTo('2026-03-01T12:00:00.000Z')
-    const looked = desk.checks.fresh(draft.id)
-    desk.asked[1]?.answer('warning', 'failed')
-    await looked
-    expect(checkOf(draft.id)).toMatchObject({ state: 'done', findings: [{ level: 'pass' }] })
+    for (const time of ['2026-03-01T12:00:00.000Z', '2026-03-01T13:00:00.000Z']) {
+      desk.clock.moveTo(time)
+      const looked = desk.checks.fresh(draft.id)
+      desk.asked.at(-1)?.answer('refused', state, answered)
+      await looked
+      expect(checkOf(draft.id)).toMatchObject({
+        state: 'done',
+        findings: [
+          { code: 'not-rechecked', level: 'warning' },
+          { code: 'rate-low', level: 'pass' }
+        ]
+      })
+    }
+    expect(desk.drafts.readyToSend(draft.id)).not.toMatchObject({
+      error: { issues: [{ code: 'unfit-video' }] }
+    })
   })
 
   it('are judged by the video that is sent, where another is put in during the last look', async () => {

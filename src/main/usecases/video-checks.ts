@@ -1,11 +1,10 @@
 import { type VideoField, videoFields } from '../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftId } from '../../shared/domain/draft.ts'
-import type { VideoCheck } from '../../shared/domain/video-check.ts'
+import type { VideoCheck, VideoFinding } from '../../shared/domain/video-check.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
 import type { CheckedVideo, VideoChecker, VideoToCheck } from '../ports/video-checker.ts'
-import { after } from '../rules/after.ts'
 
 /** A video with what a check of it depends on: as long as that stays the same, one check is enough. */
 export interface KnownVideo extends VideoToCheck {
@@ -19,6 +18,8 @@ export interface CheckedDrafts {
   /** Puts a check on a draft and tells the window. */
   setCheck(id: DraftId, field: VideoField, check: VideoCheck | null): void
   get(id: DraftId): Result<Draft>
+  /** Every file on this computer that a draft's video is to be made of. */
+  localFiles(): readonly { readonly draftId: DraftId }[]
 }
 
 export interface VideoCheckDeps {
@@ -32,8 +33,6 @@ export interface VideoCheckDeps {
 
 /** A check of which nothing can have changed since. */
 const newForMs = 10_000
-/** A person waits for this. */
-const freshForMs = 8_000
 
 interface Run {
   readonly key: string
@@ -51,6 +50,26 @@ const begun: VideoCheck = {
   fit: null,
   bytesRead: 0,
   requests: 0
+}
+
+/** What was found before, and that nobody could be asked again. */
+const withoutLook = (check: VideoCheck): VideoCheck => {
+  const others = check.findings.filter(({ code }) => code !== 'not-rechecked')
+  const isRefusal = ({ level }: VideoFinding): boolean => level === 'refused'
+  const missed: VideoFinding = {
+    code: 'not-rechecked',
+    level: 'warning',
+    errorType: null,
+    values: {}
+  }
+  return {
+    ...check,
+    findings: [
+      ...others.filter(isRefusal),
+      missed,
+      ...others.filter((finding) => !isRefusal(finding))
+    ]
+  }
 }
 
 /** Checks each draft's videos once they are known, again when they change, and gives up what is no longer asked for. */
@@ -127,21 +146,24 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
   const freshen = async (id: DraftId, field: VideoField, video: KnownVideo): Promise<void> => {
     const given = drafts.get(id)
     if (!given.ok || video.source.kind === 'file' || isNew(given.value.checks[field])) return
-    const { check } = await checker.check(video, AbortSignal.any([stopping, late()]))
-    const isSame = drafts.videos(id)?.[field]?.key === video.key
-    // Nobody was reached: what was found before says more.
-    if (check.state === 'done' && isSame) drafts.setCheck(id, field, check)
+    const { check, isAnswered } = await checker.look(video, stopping)
+    if (drafts.videos(id)?.[field]?.key !== video.key) return
+    const before = checkOf(id, field)
+    // Where nobody was reached, what was found before says more.
+    if (isAnswered) drafts.setCheck(id, field, check)
+    else if (before?.state === 'done') drafts.setCheck(id, field, withoutLook(before))
+    else if (before?.state !== 'checking') drafts.setCheck(id, field, check)
   }
 
-  const late = (): AbortSignal => {
-    const over = new AbortController()
-    after(clock, freshForMs, stopping, () => over.abort())
-    return over.signal
+  const checkOf = (id: DraftId, field: VideoField): VideoCheck | null => {
+    const draft = drafts.get(id)
+    return draft.ok ? draft.value.checks[field] : null
   }
 
   /**
    * Looks at a draft's links once more, right before they are sent: one may have ended, or its file may be another.
-   * Ends soon, and leaves what is known where nobody answers. A video that was put in meanwhile is looked at too.
+   * Ends soon. Where nobody answers, what is known stays and a finding says so. A video that was put in meanwhile is
+   * looked at too.
    */
   const fresh = async (id: DraftId): Promise<void> => {
     const videos = drafts.videos(id)
@@ -155,5 +177,10 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
     if (now !== null && isOther) await fresh(id)
   }
 
-  return { sync, again, fresh }
+  /** Checks of which nothing was stored begin again; a link has to be given again before. */
+  const takeUp = (): void => {
+    for (const { draftId } of drafts.localFiles()) sync(draftId)
+  }
+
+  return { sync, again, fresh, takeUp }
 }
