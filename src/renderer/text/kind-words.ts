@@ -1,4 +1,5 @@
 import { keeperName, kinds, type TargetKind, targetKinds } from '../../shared/catalogue/kinds.ts'
+import { providers } from '../../shared/catalogue/providers.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { anyOf } from './time-words.ts'
@@ -17,9 +18,12 @@ export const kindHeading = (kind: TargetKind, count: number): string =>
 /** "3 of 12". */
 export const partOf = (part: number, whole: number): string => t('common.partOf', { part, whole })
 
-/** Who keeps things of several kinds: the one provider, or any of theirs. */
-export const whoKeepsAll = (among: readonly TargetKind[]): string =>
-  anyOf([...new Set((among.length === 0 ? targetKinds : among).map(keeperName))])
+/** Who keeps things of several kinds: the one provider, or any of theirs, in the catalogue's order. */
+export const whoKeepsAll = (among: readonly TargetKind[]): string => {
+  const keepers = new Set((among.length === 0 ? targetKinds : among).map(keeperName))
+  const names = Object.values(providers).map(({ name }) => name)
+  return anyOf(names.filter((name) => keepers.has(name)))
+}
 
 /** Who keeps things of a kind; any of the providers where the kind is not known. */
 export const keeperText = (kind: TargetKind | null): string =>
