@@ -5,6 +5,7 @@ import { guardCrashes } from './crashes.ts'
 import { readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
 import { languageQuery, readSystemLanguages } from './language.ts'
+import { loadCore } from './load-core.ts'
 import { serveMedia } from './media-protocol.ts'
 import { installTextMenu, showApplicationMenu } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
@@ -79,7 +80,12 @@ const run = async (): Promise<void> => {
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   // With a first screen the page needs no core to be worth showing; without one it would be empty.
   if (firstScreen !== null) {
-    painted.then(() => showWindow(window, isMaximized)).catch((error) => reportFault(error))
+    // Its rows are there when its document is, a moment before its first paint: the desktop takes about as long to bring
+    // up a window as the page to paint it.
+    const rendered = new Promise<void>((resolve) =>
+      window.webContents.once('dom-ready', () => resolve())
+    )
+    rendered.then(() => showWindow(window, isMaximized)).catch((error) => reportFault(error))
   }
   const emit = createEmit(window)
   // Loading the core keeps this process busy, through which every file, every face and every press has to pass: a page
@@ -90,7 +96,7 @@ const run = async (): Promise<void> => {
   })
   const drawn = firstScreen === null ? null : Promise.race([asked, wait(longestLookMs)])
   const core = Promise.all([pageAsked, spoken, drawn])
-    .then(() => import('./core.ts'))
+    .then(loadCore)
     .then(({ createCore }) => createCore(environment, window, emit, presses))
   listenToWindow(
     core.then(({ dispatch }) => dispatch),

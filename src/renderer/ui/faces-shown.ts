@@ -1,10 +1,12 @@
 /** Whatever a face takes longer than this for, the rest of the app does not wait for. */
 const longestMs = 1_000
 /** From having a picture to having it on the display. */
-const drawMs = 50
+const drawMs = 100
 
 const wait = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs))
+
+const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame)
 
 const isHere = (image: HTMLImageElement): Promise<void> =>
   image.complete
@@ -16,7 +18,9 @@ const isHere = (image: HTMLImageElement): Promise<void> =>
 
 /** Resolves once the faces that the page has drawn by the next frame are on the display. */
 export const whenFacesShow = async (): Promise<void> => {
-  await new Promise((resolve) => requestAnimationFrame(resolve))
+  await nextFrame()
   await Promise.race([Promise.all([...document.images].map(isHere)), wait(longestMs)])
+  await nextFrame()
+  await nextFrame()
   await wait(drawMs)
 }

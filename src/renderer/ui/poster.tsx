@@ -107,7 +107,7 @@ export const Poster = ({
           className={classes['media']}
           src={`media://${posterId}`}
           alt=""
-          decoding="async"
+          decoding="sync"
           onLoad={note}
           onError={giveUp}
         />
