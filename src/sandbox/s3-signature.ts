@@ -110,6 +110,7 @@ const timeFault = (
   if (!(seconds >= 1 && seconds <= longestLinkSeconds)) {
     return refused(400, 'AuthorizationQueryParametersError')
   }
+  if (atMs - nowMs > skewMs) return refused(403, 'AccessDenied')
   const expiresAtMs = atMs + seconds * 1000
   return nowMs > expiresAtMs ? refused(403, 'ExpiredRequest', { expiresAtMs }) : null
 }

@@ -16,6 +16,7 @@ import {
   UploadPartCommand
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { BucketTrouble } from '../../shared/catalogue/bucket-troubles.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type {
   BucketClient,
@@ -31,6 +32,8 @@ const silenceMs = 60_000
 const mostSockets = 8
 /** Read from the disk at once, and handed to the socket. */
 const chunkBytes = 256 * 1024
+/** From so much on the SDK holds a clock for wrong. */
+const clockToleranceMs = 4 * 60_000
 /** What a test object or an error may hold; nothing larger is kept. */
 const mostSmallBytes = 64 * 1024
 
@@ -95,16 +98,27 @@ export const openS3 = (connection: BucketConnection, secretAccessKey: string): B
     }
   })
 
+  /** How far the server's clock is ahead of this computer's, as far as its answers told; the SDK signs with it. */
+  const aheadMs = (): number => client.config.systemClockOffset ?? 0
+
+  /** The refusal of a HEAD has no body: that its date put the clock right tells what it was for. */
+  const troubleWith = (error: unknown, aheadBeforeMs: number): BucketTrouble => {
+    const trouble = troubleOf(error)
+    const isPutRight = Math.abs(aheadMs() - aheadBeforeMs) >= clockToleranceMs
+    return trouble === 'denied' && isPutRight ? 'wrong-clock' : trouble
+  }
+
   /** One request; none leaves once the connection has another place or key. */
   const ask = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<Result<T>> => {
     const objection = connection.objection()
     if (objection !== null) return fail(objection)
     if (signal.aborted) return fail({ kind: 'canceled' })
+    const aheadBeforeMs = aheadMs()
     try {
       return ok(await work())
     } catch (error) {
       if (signal.aborted) return fail({ kind: 'canceled' })
-      return fail({ kind: 'bucket-failed', trouble: troubleOf(error) })
+      return fail({ kind: 'bucket-failed', trouble: troubleWith(error, aheadBeforeMs) })
     }
   }
 
@@ -281,9 +295,10 @@ export const openS3 = (connection: BucketConnection, secretAccessKey: string): B
       ask(new AbortController().signal, () =>
         getSignedUrl(client, new GetObjectCommand({ Bucket, Key }), {
           expiresIn: seconds,
-          signingDate: new Date(Date.now() + (client.config.systemClockOffset ?? 0))
+          signingDate: new Date(Date.now() + aheadMs())
         })
       ),
+    serverNowAt: () => new Date(Date.now() + aheadMs()).toISOString(),
     close: () => client.destroy()
   }
 }

@@ -103,5 +103,11 @@ export const startBackground = (
     firstAfterMs: firstCheckMs
   })
   supervisor.keepRunning('history-end', checkHistory, stopping)
+  const freshLinks = createUpkeep({
+    clock,
+    elapsedMs: elapsedWithSleepMs,
+    keep: useCases.uploads.keepLinksFresh
+  })
+  supervisor.keepRunning('uploads', freshLinks, stopping)
   supervisor.start('trainings', announcements.showProgress)
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { app } from 'electron'
 import { openBucket } from '../buckets/open-bucket.ts'
+import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { consentText, readClip } from '../export/consent-text.ts'
 import { writeExport } from '../export/write-export.ts'
@@ -129,7 +130,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const drafts = createDrafts({
     store,
     clock,
-    trustedNowAt: adapters.clockTrust.nowAt,
+    trustedNowAt: (url) => uploads.storageNowAt(url) ?? adapters.clockTrust.nowAt(),
     emit,
     canTrain: (account) => adapters.trainerOf(account) !== null,
     onVideos: (id) => {
@@ -144,6 +145,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     openBucket,
     drafts,
     clock,
+    elapsedMs: elapsedWithSleepMs,
     random: Math.random,
     emit,
     supervisor,

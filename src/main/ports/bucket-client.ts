@@ -89,8 +89,10 @@ export interface BucketClient {
     prefix: string,
     signal: AbortSignal
   ): Promise<Result<readonly UnfinishedUpload[] | null>>
-  /** A link to read an object with for some seconds, by the server's clock. No request. */
+  /** A link to read an object with for some seconds, by the server's clock as far as it is known. No request. */
   linkTo(objectKey: string, seconds: number): Promise<Result<string>>
+  /** The time by the server's clock, ISO 8601 UTC; this computer's until an answer told that it differs. */
+  serverNowAt(): string
   /** Ends the connections; the secret is forgotten. */
   close(): void
 }

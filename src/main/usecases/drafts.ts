@@ -67,8 +67,8 @@ export interface SentDraft {
 export interface DraftDeps {
   readonly store: Store
   readonly clock: Clock
-  /** The time by the servers’ clocks, where one is known: links end by it. */
-  readonly trustedNowAt: () => string
+  /** The time by the clock of the server that a link leads to, else by all servers’, where one is known: it ends by it. */
+  readonly trustedNowAt: (url: string) => string
   readonly emit: Emit
   /** Whether the account's provider trains anything. */
   readonly canTrain: (account: AccountRecord) => boolean
@@ -171,7 +171,7 @@ export const createDrafts = (deps: DraftDeps) => {
 
   const readAs = (entry: OpenDraft, field: LinkField, text: string): LinkReading =>
     readLink(text, draftFields[field].purpose, {
-      nowAt: deps.trustedNowAt(),
+      nowAt: deps.trustedNowAt(text.trim()),
       localAt: clock.nowAt(),
       allowLoopbackOrigin: allowedFor(entry, field, text.trim())
     })

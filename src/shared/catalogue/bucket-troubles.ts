@@ -23,6 +23,8 @@ export const bucketTroubles = [
   'not-s3',
   /** What was sent so far is no longer known there. */
   'upload-gone',
+  /** What was uploaded is no longer in the bucket. */
+  'object-gone',
   /** The stored object is not the file that was sent. */
   'not-verified',
   'file-changed',

@@ -674,6 +674,9 @@ export interface MessageValues {
   'error.bucket-not-verified.advice': null
   'error.bucket-not-verified.meaning': null
   'error.bucket-not-verified.title': null
+  'error.bucket-object-gone.advice': null
+  'error.bucket-object-gone.meaning': null
+  'error.bucket-object-gone.title': null
   'error.bucket-other.advice': null
   'error.bucket-other.meaning': null
   'error.bucket-other.title': null

@@ -49,6 +49,8 @@ let drafts: Drafts
 let uploads: Uploads
 let stopping: AbortController
 let told: Upload[]
+/** How long the computer slept, of which the monotonic clock knows nothing. */
+let sleptMs: number
 const secrets = createMoodySecrets()
 
 /** The parts of the app that send, as a start makes them on the same folder and keychain. */
@@ -72,7 +74,7 @@ const start = (): void => {
   drafts = createDrafts({
     store,
     clock: hurried,
-    trustedNowAt: hurried.nowAt,
+    trustedNowAt: (url) => uploads.storageNowAt(url) ?? hurried.nowAt(),
     emit: () => undefined,
     canTrain: () => true,
     onVideos: (id) => uploads.sync(id)
@@ -83,6 +85,7 @@ const start = (): void => {
     openBucket,
     drafts,
     clock: hurried,
+    elapsedMs: () => hurried.monotonicMs() + sleptMs,
     random: () => 0.5,
     emit: (name, payload) => {
       if (name === 'upload:changed') told.push(payload as unknown as Upload)
@@ -128,6 +131,7 @@ const serve = async (options: S3Options = {}): Promise<BucketId> => {
 }
 
 beforeEach(() => {
+  sleptMs = 0
   folder = temporaryFolder()
   store = openIn(temporaryFolder())
   store.transaction((write) =>
@@ -425,6 +429,26 @@ describe('what goes wrong on the way', () => {
     }
   )
 
+  it.each([-3, 26])(
+    'a link that is made anew with a clock that is %d hours off is good there, and says whose clock counts',
+    async (hours) => {
+      const bucketId = await serve({ clockOffsetMs: hours * 3_600_000 })
+      const { id, draftId } = await begin(fileOf(part), bucketId)
+      await ended(id)
+      await restart()
+      const source = drafts.videos(draftId)?.trainVideoUrl?.source
+      expect((await fetch(source?.kind === 'link' ? source.url : '')).status).toBe(200)
+      const view = unwrap(drafts.get(draftId)).trainVideo
+      expect(view?.findings.filter(({ level }) => level === 'error')).toEqual([])
+      expect(view?.findings.map(({ code }) => code)).toContain('server-clock')
+      const linked = recorded().findLast(({ type }) => type === 'video-link-made')?.body
+      expect(Date.parse(String(linked?.['untilAt'])) / 1000).toBeCloseTo(
+        Date.parse(view?.validUntilAt ?? '') / 1000,
+        -1
+      )
+    }
+  )
+
   it('a file that is changed while it is sent is noticed, and nothing of it stays', async () => {
     const bucketId = await serve()
     const path = fileOf(4 * part)
@@ -524,6 +548,65 @@ describe('going on', () => {
     const source = drafts.videos(draftId)?.trainVideoUrl?.source
     expect((await fetch(source?.kind === 'link' ? source.url : '')).status).toBe(200)
     expect(unwrap(drafts.get(draftId)).needsLinkAgain).toEqual([])
+  })
+
+  const linkOf = (draftId: DraftId): string => {
+    const source = drafts.videos(draftId)?.trainVideoUrl?.source
+    return source?.kind === 'link' ? source.url : ''
+  }
+  const linksMade = (): number => recorded().filter(({ type }) => type === 'video-link-made').length
+
+  it('a link is made anew after a day, and that a computer slept counts', async () => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    unwrap(await uploads.refreshLinks(draftId))
+    expect(linksMade()).toBe(1)
+    sleptMs = 25 * 3_600_000
+    uploads.wake()
+    await until(() => linksMade() === 2)
+    await uploads.keepLinksFresh()
+    expect(linksMade()).toBe(2)
+    sleptMs *= 2
+    unwrap(await uploads.refreshLinks(draftId))
+    expect(linksMade()).toBe(3)
+    expect((await fetch(linkOf(draftId))).status).toBe(200)
+  })
+
+  it.each([0, 5])(
+    'a link to what is no longer in the bucket is not made, and the file can be sent again (clock %d hours off)',
+    async (hours) => {
+      const bucketId = await serve({ clockOffsetMs: hours * 3_600_000 })
+      const path = fileOf(part)
+      const { id, draftId } = await begin(path, bucketId)
+      await ended(id)
+      const [record] = store.read.uploads()
+      const connection = store.read.bucket(bucketId)
+      if (record === undefined || connection === null) throw new Error('Not stored')
+      const client = unwrap(await openBucket(keyRing.connectBucket(connection)))
+      unwrap(await client.remove(record.objectKey, new AbortController().signal))
+      client.close()
+      sleptMs = 25 * 3_600_000
+      expect(await uploads.refreshLinks(draftId)).toMatchObject({
+        error: { trouble: 'object-gone' }
+      })
+      expect(linkOf(draftId)).toBe('')
+      expect(now(id)).toMatchObject({ state: 'failed', sentBytes: 0 })
+      unwrap(await uploads.resume(id))
+      expect((await ended(id)).state).toBe('done')
+      expectStored(path)
+      expect((await fetch(linkOf(draftId))).status).toBe(200)
+    }
+  )
+
+  it('a link is made where storage does not answer now', async () => {
+    const bucketId = await serve()
+    const { id, draftId } = await begin(fileOf(part), bucketId)
+    await ended(id)
+    s3.setFault(() => ({ kind: 'answer', status: 503, code: 'SlowDown' }))
+    await restart()
+    s3.setFault(null)
+    expect((await fetch(linkOf(draftId))).status).toBe(200)
   })
 
   it('a pause holds while it completes', async () => {

@@ -48,6 +48,8 @@ export interface UploadDeps {
   readonly openBucket: OpenBucket
   readonly drafts: UploadDrafts
   readonly clock: Clock
+  /** Milliseconds on a clock that nobody sets and that goes on while the computer sleeps. */
+  readonly elapsedMs: () => number
   readonly random: () => number
   readonly emit: Emit
   readonly supervisor: Pick<Supervisor, 'start'>
@@ -68,6 +70,8 @@ const tellEveryMs = 300
 const noteEveryMs = 5_000
 /** Long enough to cancel what is under way to a bucket that answers, and short enough to wait for. */
 const longestGoodbyeMs = 15_000
+/** A link is made without an answer rather than waited for longer. */
+const longestLookMs = 10_000
 /** Unfinished uploads of others may still be going on, on another computer for example. */
 const oldUnfinishedMs = 24 * 60 * 60_000
 
@@ -97,7 +101,10 @@ export const createUploads = (deps: UploadDeps) => {
   const startedOver = new Set<UploadId>()
   /** Waiting ones that could not be noted as being sent: not tried again before somebody asks, or sleep ends. */
   const blocked = new Set<UploadId>()
+  /** When links were made, by the elapsed time. */
   const linkedMs = new Map<UploadId, number>()
+  /** What the clocks of storage services said, by the origins of their links, with the elapsed time at which. */
+  const storageTimes = new Map<string, { readonly timeMs: number; readonly elapsedMs: number }>()
   /** Ids that the window knows unfinished uploads by. */
   const unfinishedIds = new Map<
     string,
@@ -242,16 +249,38 @@ export const createUploads = (deps: UploadDeps) => {
     const link = await client.linkTo(record.objectKey, linkSeconds)
     if (!link.ok) return link
     // On record before anybody can be given it.
-    const untilAt = new Date(Date.parse(clock.nowAt()) + linkSeconds * 1000).toISOString()
+    const signedMs = Date.parse(client.serverNowAt())
+    const untilAt = new Date(signedMs + linkSeconds * 1000).toISOString()
     const event = fileEvent('video-link-made', record, { untilAt })
     const noted = store.transaction((write) => {
       write.append(event)
       return null
     })
     if (!noted.ok) return noted
-    linkedMs.set(record.id, clock.monotonicMs())
+    linkedMs.set(record.id, deps.elapsedMs())
+    storageTimes.set(new URL(link.value).origin, { timeMs: signedMs, elapsedMs: deps.elapsedMs() })
     drafts.setUploadedLink(record.draftId, record.field, link.value)
     return ok(null)
+  }
+
+  /** The object as storage has it, asked for in a moment; what it answers tells the time there as well. */
+  const lookAt = (client: BucketClient, { objectKey }: UploadRecord) => {
+    const signal = AbortSignal.any([AbortSignal.timeout(longestLookMs), deps.stopping])
+    return retried(deps, signal, () => client.head(objectKey, signal))
+  }
+
+  /**
+   * A link in the place of an old one. Where storage cannot be asked, it is made all the same: it may be there again by the
+   * time that somebody uses it. What is gone from the bucket has to be uploaded again.
+   */
+  const remakeLink = async (client: BucketClient, record: UploadRecord): Promise<Result<null>> => {
+    const head = await lookAt(client, record)
+    if (!head.ok || head.value?.sizeBytes === record.sizeBytes) return makeLink(client, record)
+    const error = { kind: 'bucket-failed', trouble: 'object-gone' } as const
+    drafts.setUploadedLink(record.draftId, record.field, '')
+    const nothing = { state: 'failed', error, sentBytes: 0, doneAt: null } as const
+    const changed = change(record.id, nothing)
+    return changed.ok ? fail(error) : changed
   }
 
   /** Ends a run as its result says. `canceled`: whoever ended it has noted why, or the next start goes on. */
@@ -549,10 +578,10 @@ export const createUploads = (deps: UploadDeps) => {
   const refreshLinks = async (draftId: DraftId): Promise<Result<null>> => {
     for (const record of store.read.uploads()) {
       const madeMs = linkedMs.get(record.id) ?? Number.NEGATIVE_INFINITY
-      const isYoung = clock.monotonicMs() - madeMs < freshLinkMs
+      const isYoung = deps.elapsedMs() - madeMs < freshLinkMs
       if (record.draftId !== draftId || record.state !== 'done' || isYoung) continue
       if (known(draftId, record.field)?.id !== record.id) continue
-      const made = await withBucket(record.bucketId, (client) => makeLink(client, record))
+      const made = await withBucket(record.bucketId, (client) => remakeLink(client, record))
       if (!made.ok) return made
     }
     return ok(null)
@@ -574,10 +603,23 @@ export const createUploads = (deps: UploadDeps) => {
     }
     pump()
     await lookForFiles()
+    await keepLinksFresh()
+  }
+
+  /** Links of all drafts that can be sent: however long the app stays open, none runs out while its draft waits. */
+  const keepLinksFresh = async (): Promise<void> => {
     for (const id of new Set(store.read.uploads().map(({ draftId }) => draftId))) {
       const draft = drafts.get(id)
       if (draft.ok && draft.value.state === 'editing') await refreshLinks(id)
     }
+  }
+
+  /** The time by the clock of the storage service that a link leads to; null: it did not tell. */
+  const storageNowAt = (url: string): string | null => {
+    const reading = URL.canParse(url) ? storageTimes.get(new URL(url).origin) : undefined
+    return reading === undefined
+      ? null
+      : new Date(reading.timeMs + deps.elapsedMs() - reading.elapsedMs).toISOString()
   }
 
   /** After sleep: what ended because there was no line. */
@@ -591,6 +633,8 @@ export const createUploads = (deps: UploadDeps) => {
       }
     }
     pump()
+    // What was asked before sleep may have run out in it.
+    deps.supervisor.start('uploads', keepLinksFresh)
   }
 
   /** Whether a draft that can be sent, or whose answer is not known, has it. */
@@ -704,6 +748,8 @@ export const createUploads = (deps: UploadDeps) => {
     refreshLinks,
     begin,
     wake,
+    keepLinksFresh,
+    storageNowAt,
     leftovers,
     removeFile,
     removeUnfinished,
