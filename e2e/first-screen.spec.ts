@@ -1,6 +1,14 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { sandboxKey, test } from './fixtures.ts'
@@ -14,6 +22,13 @@ const renderer = join(projectRoot, 'out', 'renderer')
 const given = async (page: Page): Promise<string> =>
   (await page.locator('#first-screen').textContent()) ?? ''
 
+const lookAt = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow, screen }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) throw new Error('No window')
+    return { window: window.getBounds(), display: screen.getPrimaryDisplay().bounds }
+  })
+
 test('the window draws what the last run left, acts by what the core says, and keeps nothing that is erased', async ({
   connect,
   launch,
@@ -22,6 +37,15 @@ test('the window draws what the last run left, acts by what the core says, and k
   const file = join(userData, 'first-screen.json')
   const older = join(userData, 'older')
   const names = ['Amara Osei', 'Bea Lind']
+  /** Under every arrangement of displays that is known, as each test has a display of its own. */
+  const leaveWindowAt = (place: { x: number; y: number; width: number; height: number }) => {
+    const settings = join(userData, 'settings.json')
+    const { windows, ...rest } = JSON.parse(readFileSync(settings, 'utf8'))
+    const arrangements = Object.keys(windows)
+    expect(arrangements).not.toEqual([])
+    const moved = arrangements.map((key) => [key, { ...place, isMaximized: false }])
+    writeFileSync(settings, JSON.stringify({ ...rest, windows: Object.fromEntries(moved) }))
+  }
   const first = await connect(...names)
   await first.quit()
 
@@ -65,10 +89,12 @@ test('the window draws what the last run left, acts by what the core says, and k
     expect(readFileSync(file, 'utf8')).toContain('Cleo Marchetti')
   })
 
-  await test.step('an older file gives way to what the core holds', async () => {
+  await test.step('an older file gives way to what the core holds; the window is where it was left', async () => {
     copyFileSync(older, file)
     rmSync(older)
-    const { page, quit } = await launch()
+    leaveWindowAt({ x: 40, y: 30, width: 900, height: 640 })
+    const { app, page, quit } = await launch()
+    expect((await lookAt(app)).window).toEqual({ x: 40, y: 30, width: 900, height: 640 })
     expect(await given(page)).toContain('Bea Lind')
     await expect(page.getByText('Cleo Marchetti')).toBeVisible()
     await expect(page.getByText('Bea Lind')).toHaveCount(0)
@@ -77,7 +103,12 @@ test('the window draws what the last run left, acts by what the core says, and k
 
   await test.step('a damaged one is none; an account that is removed takes its names along', async () => {
     truncateSync(file, statSync(file).size - 20)
-    const { page, quit } = await launch()
+    // Where a second display was that is gone: nobody could drag the window back from there.
+    leaveWindowAt({ x: 20_000, y: 30, width: 900, height: 640 })
+    const { app, page, quit } = await launch()
+    const { window: place, display } = await lookAt(app)
+    expect(place.x).toBeGreaterThanOrEqual(display.x)
+    expect(place.x + place.width).toBeLessThanOrEqual(display.x + display.width)
     expect(await given(page)).toBe('null')
     await expect(page.getByText('Cleo Marchetti')).toBeVisible()
     await page.evaluate(async () => {
