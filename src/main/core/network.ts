@@ -17,7 +17,7 @@ import type { HttpClient } from '../ports/http-client.ts'
 import type { Log } from '../ports/log.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { createCheckedGet } from '../preflight/checked-get.ts'
-import { createVideoFitter } from '../preflight/fit-video.ts'
+import { createVideoFitter, programFolders } from '../preflight/fit-video.ts'
 import { createVideoChecker } from '../preflight/video-checker.ts'
 
 /** More than any generated video; what is longer would fill a disk by mistake. */
@@ -90,7 +90,10 @@ export const createVideos = (
     answer?.unhurry()
     return answer?.response ?? null
   }
-  const videoFitter = createVideoFitter({ clock, folders: () => process.env['PATH'] ?? '' })
+  const videoFitter = createVideoFitter({
+    clock,
+    folders: () => programFolders(process.env['PATH'] ?? '', process.platform)
+  })
   return {
     videoChecker: createVideoChecker({ ...asking, canFit: videoFitter.isThere }),
     videoFitter,

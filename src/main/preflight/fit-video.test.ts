@@ -1,13 +1,25 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { corpusFile, corpusVideo } from '../../../test/main/preflight/video-corpus.ts'
 import { systemClock } from '../clock.ts'
-import { createVideoFitter } from './fit-video.ts'
+import { createVideoFitter, programFolders } from './fit-video.ts'
 import { createVideoChecker } from './video-checker.ts'
 
-const fitter = createVideoFitter({ clock: systemClock, folders: () => process.env['PATH'] ?? '' })
+const fitter = createVideoFitter({
+  clock: systemClock,
+  folders: () => programFolders(process.env['PATH'] ?? '', process.platform)
+})
 const checker = createVideoChecker({
   fetch: () => Promise.reject(new Error('No network')),
   clock: systemClock,
@@ -55,10 +67,59 @@ test('what needs nothing is left alone, and what is given up leaves nothing behi
   const path = await corpusFile(corpusVideo('film-rate.mp4'))
   const fitting = fitter.fit(videoAt(path), to, () => stop.abort(), stop.signal)
   await expect(fitting).rejects.toThrow()
-  expect([existsSync(to), existsSync(`${to}.part`)]).toEqual([false, false])
+  expect(readdirSync(dirname(to))).toEqual([])
 })
 
 test('without the program nothing is offered', async () => {
-  const none = createVideoFitter({ clock: systemClock, folders: () => '/nowhere' })
+  const none = createVideoFitter({ clock: systemClock, folders: () => ['/nowhere'] })
   expect(none.isThere()).toBe(false)
+})
+
+test('a folder of its name, and a file that cannot be run, are no program', () => {
+  const folder = dirname(target())
+  const fitterIn = () => createVideoFitter({ clock: systemClock, folders: () => [folder] })
+  mkdirSync(join(folder, 'ffmpeg'))
+  expect(fitterIn().isThere()).toBe(false)
+  rmdirSync(join(folder, 'ffmpeg'))
+  writeFileSync(join(folder, 'ffmpeg'), '')
+  expect(fitterIn().isThere()).toBe(false)
+  chmodSync(join(folder, 'ffmpeg'), 0o755)
+  expect(fitterIn().isThere()).toBe(true)
+})
+
+test('on a Mac the folders of Homebrew and MacPorts are looked into as well', () => {
+  const path = ['/usr/bin', '', 'tools', '/bin'].join(delimiter)
+  expect(programFolders(path, 'linux')).toEqual(['/usr/bin', '/bin'])
+  expect(programFolders(path, 'darwin')).toEqual([
+    '/usr/bin',
+    '/bin',
+    '/opt/homebrew/bin',
+    '/usr/local/bin',
+    '/opt/local/bin'
+  ])
+})
+
+test('a file of the person beside the new one stays', { timeout: 60_000 }, async () => {
+  const path = await corpusFile(corpusVideo('recorder.mov'))
+  const to = target()
+  writeFileSync(`${to}.part`, 'Mine')
+  expect(await fitter.fit(videoAt(path), to, () => undefined, never)).toBe('done')
+  expect(readdirSync(dirname(to)).sort()).toEqual(['take-fit.mp4', 'take-fit.mp4.part'])
+  expect(readFileSync(`${to}.part`, 'utf8')).toBe('Mine')
+})
+
+test('an index at the end goes to the front, and the pictures stay', {
+  timeout: 60_000
+}, async () => {
+  const path = await corpusFile(corpusVideo('good-moov-last.mp4'))
+  const before = await checker.check(videoAt(path), never)
+  expect(before.check).toMatchObject({
+    canFit: 'remux',
+    ffmpegCommand: expect.stringMatching(/-c:v copy -c:a copy -movflags \+faststart/)
+  })
+  const to = target()
+  expect(await fitter.fit(videoAt(path), to, () => undefined, never)).toBe('done')
+  const { check } = await checker.check(videoAt(to), never)
+  expect(check.facts).toMatchObject({ isFastStart: true, videoCodec: 'avc' })
+  expect(check.ffmpegCommand).toBeNull()
 })

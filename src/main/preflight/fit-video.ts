@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { accessSync, constants, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Clock } from '../ports/clock.ts'
 import type { FitOutcome, VideoFitter } from '../ports/video-fitter.ts'
@@ -11,20 +12,27 @@ import { withFile } from './local-file.ts'
 import { readAsFarAsPossible, readVideo } from './read-video.ts'
 
 const programName = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg'
+/** Where Homebrew and MacPorts put programs; what is opened from the Finder is not told of them. */
+const macFolders = ['/opt/homebrew/bin', '/usr/local/bin', '/opt/local/bin']
 
-/** The person's own ffmpeg, by the folders in which the system looks for programs; null: there is none. */
-const findProgram = (folders: string): string | null => {
-  for (const folder of folders.split(delimiter).filter((name) => name !== '')) {
-    const path = join(folder, programName)
-    try {
-      accessSync(path, constants.X_OK)
-      return path
-    } catch {
-      // Not in this one.
-    }
+/** The folders of a `PATH`, and of the installers that a system's own leaves out. One that is relative is nobody's. */
+export const programFolders = (path: string, platform: NodeJS.Platform): readonly string[] => [
+  ...path.split(delimiter).filter((name) => isAbsolute(name)),
+  ...(platform === 'darwin' ? macFolders : [])
+]
+
+const isProgram = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
   }
-  return null
 }
+
+/** The person's own ffmpeg; null: there is none. */
+const findProgram = (folders: readonly string[]): string | null =>
+  folders.map((folder) => join(folder, programName)).find(isProgram) ?? null
 
 interface Run {
   readonly program: string
@@ -63,8 +71,8 @@ const runProgram = ({ program, from, to, toMend, onShare, signal }: Run): Promis
 
 export interface FitterOptions {
   readonly clock: Clock
-  /** The folders of programs, as `PATH` lists them. */
-  readonly folders: () => string
+  /** Where programs are looked for, in this order. */
+  readonly folders: () => readonly string[]
 }
 
 /** Runs the person's own ffmpeg; the app brings none along. */
@@ -84,8 +92,8 @@ export const createVideoFitter = ({ clock, folders }: FitterOptions): VideoFitte
       const program = findProgram(folders())
       const toMend = await plan(video)
       if (program === null || toMend === null || video.source.kind !== 'file') return 'none'
-      const unfinished = `${to}.part`
-      await rm(unfinished, { force: true })
+      // A name that is nobody's: what lies beside the video is the person's.
+      const unfinished = `${to}.${randomBytes(6).toString('hex')}.part`
       const { path: from } = video.source
       try {
         const isDone = await runProgram({ program, from, to: unfinished, toMend, onShare, signal })
