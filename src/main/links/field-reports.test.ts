@@ -425,6 +425,25 @@ describe('B13: a text that was shortened for display', () => {
     expect(told(text)).toEqual(['shortened:error'])
   })
 
+  test.each([
+    'https://cdn.acme.com/videos/Wait%E2%80%A6%20what.mp4',
+    'https://cdn.acme.com/videos/Wait…what.mp4',
+    'https://cdn.acme.com/videos/so….mp4',
+    'https://cdn.acme.com/take%201.../priya.mp4'
+  ])('a name may have dots of its own: %s', (text) => {
+    const [link = ''] = findLinks(text)
+    expect(told(link)).toEqual(['dots-in-name:warning', 'not-signed:note'])
+  })
+
+  test.each([
+    'https://cdn.acme.com/videos/...and-action.mp4',
+    'https://cdn.acme.com/videos/wait...what.mp4',
+    'https://cdn.acme.com/a.mp4?response-content-disposition=inline%3B%20filename%3Dso%E2%80%A6.mp4'
+  ])('and nothing is said where nobody cuts: %s', (text) => {
+    const [link = ''] = findLinks(text)
+    expect(told(link).filter((code) => /shortened|dots/.test(code))).toEqual([])
+  })
+
   test('the dots of a sentence are none', () => {
     expect(findLinks(`Look at ${U}…`)).toEqual([U])
     expect(findLinks(`Look at ${U}...`)).toEqual([U])

@@ -63,9 +63,21 @@ const refuseOtherScheme = (text: string): LinkReading => {
 const isAmbiguous = (text: string): boolean =>
   !/^https?:\/\/[^/\\?#]/i.test(text) || /\\/.test(text.split(/[?#]/)[0] ?? '')
 
+const DOTS = '(?:…|⋯|%E2%80%A6|%E2%8B%AF|\\.{3,})'
+/** A folder or the end of a path that is nothing but dots, or ends in them; a query that does. */
+const CUT = new RegExp(`/${DOTS}(?=[/?#]|$)|${DOTS}(?:[?#]|$)`, 'i')
+/** Within a name: some cut there, and some call their files so. */
+const PERHAPS_CUT = /^[^?#]*(?:…|⋯|%E2%80%A6|%E2%8B%AF|\.{3,}\/)/i
+
+const behindHost = (text: string): string => text.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
+
 /** A text that was cut for display keeps the dots that say so. */
-const isShortened = (text: string): boolean =>
-  /…|⋯|%E2%80%A6|\.{3,}(?:$|[/?#])|\/\.{3,}/i.test(text.replace(/^[a-z]+:\/\/[^/?#]*/i, ''))
+const isShortened = (text: string): boolean => CUT.test(behindHost(text))
+
+const dotFindings = ({ href }: URL): readonly LinkFinding[] =>
+  PERHAPS_CUT.test(behindHost(href))
+    ? [{ code: 'dots-in-name', level: 'warning', detail: null }]
+    : []
 
 const parseLink = (text: string): URL | LinkReading => {
   if (!/^https?:/i.test(text)) return refuseOtherScheme(text)
@@ -163,6 +175,7 @@ const mediaFindings = (
     ...pageFindings(page),
     ...repeatFindings(query),
     ...encodingFindings(url, query),
+    ...dotFindings(url),
     ...placeFindings(place, url, query),
     ...signature.findings,
     ...signedFindings(place, signature),

@@ -47,6 +47,7 @@ export const linkFindingCodeSchema = z.enum([
   'repeated-parameter',
   'several-links',
   'shortened',
+  'dots-in-name',
   'fragment-in-name',
   'wrapped-link',
   'other-method',
