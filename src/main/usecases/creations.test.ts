@@ -8,6 +8,7 @@ import {
 } from '../../../test/main/desks/desk.ts'
 import { faultCatalog } from '../../../test/sandbox/fault-catalog.ts'
 import type { Draft, DraftPatch } from '../../shared/domain/draft.ts'
+import type { VideoCheck } from '../../shared/domain/video-check.ts'
 import { draftLike } from './draft-again.ts'
 
 const secret = 'ca9a7105d41402abc4b2a76b9719d911017c592ca9a7105d41402abc4b2a76b9'
@@ -96,6 +97,27 @@ describe('creating a replica', () => {
     await create({ subject: 'personal', ...consent, consentIn: 'training-video' })
     const sent = bodies().map((body) => 'consent_video_url' in (body as object))
     expect(sent).toEqual([true, false, false])
+  })
+
+  it('the record names what was found in the videos that were sent, and in no other', async () => {
+    const found = (code: 'format-webm' | 'hdr'): VideoCheck => ({
+      state: 'done',
+      checkedAt: null,
+      facts: null,
+      findings: [{ code, level: 'warning', errorType: null, values: {} }],
+      ffmpegCommand: null,
+      canFit: null,
+      fit: null,
+      bytesRead: 0,
+      requests: 0
+    })
+    const { id } = draft({ consentVideoUrl: link('consent.mp4'), consentIn: 'training-video' })
+    desk.drafts.setCheck(id, 'trainVideoUrl', found('format-webm'))
+    desk.drafts.setCheck(id, 'consentVideoUrl', found('hdr'))
+    unwrap(await desk.creations.create(id))
+    expect(desk.events().find(({ type }) => type === 'creation-asked')?.body).toMatchObject({
+      videoWarnings: 'format-webm'
+    })
   })
 
   it('an image is sent with its voice, and without what belongs to a video', async () => {

@@ -1,9 +1,9 @@
 import {
   needsStatement,
   plainValues,
+  sentVideoFields,
   type TextField,
-  textFields,
-  videoFields
+  textFields
 } from '../../shared/catalogue/draft-fields.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRecord } from '../../shared/domain/asset.ts'
@@ -78,7 +78,7 @@ const toRequest = ({ draft, urls }: OpenDraft): TrainingRequest => {
     consentIn,
     ...chosen
   } = chosenIn(draft)
-  const hasConsentVideo = needsStatement(draft) && consentIn === 'consent-video'
+  const hasConsentVideo = sentVideoFields(draft).includes('consentVideoUrl')
   return {
     ...chosen,
     // What belongs to an image alone is not sent with a video.
@@ -107,9 +107,9 @@ const factsOf = (draft: Draft): HistoryBody => {
 }
 
 /** What was found in the videos and sent all the same: a failure that it foretold can then be shown with it. */
-const warningsOf = ({ checks }: Draft): string | null => {
-  const codes = videoFields.flatMap((field) =>
-    (checks[field]?.findings ?? [])
+const warningsOf = (draft: Draft): string | null => {
+  const codes = sentVideoFields(draft).flatMap((field) =>
+    (draft.checks[field]?.findings ?? [])
       .filter(({ level }) => level === 'warning' || level === 'refused')
       .map(({ code }) => code)
   )

@@ -207,6 +207,16 @@ describe('right before it is sent', () => {
     expect(checkOf(draft.id)?.findings[0]?.level).toBe('refused')
   })
 
+  it('what is not sent is not looked at', async () => {
+    const draft = addOne()
+    unwrap(desk.drafts.update(draft.id, { consentVideoUrl: link('consent'), subject: 'non-human' }))
+    const looked = desk.checks.fresh(draft.id)
+    const looks = desk.asked.filter(({ kind }) => kind === 'look')
+    expect(looks.map(({ video }) => video.field)).toEqual(['trainVideoUrl'])
+    looks[0]?.answer('pass')
+    await looked
+  })
+
   it.each([
     ['nobody answers', 'failed', false],
     ['nobody answers to the end', 'done', false]

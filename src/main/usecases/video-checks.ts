@@ -1,4 +1,8 @@
-import { type VideoField, videoFields } from '../../shared/catalogue/draft-fields.ts'
+import {
+  sentVideoFields,
+  type VideoField,
+  videoFields
+} from '../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftId } from '../../shared/domain/draft.ts'
 import type { VideoCheck, VideoFinding } from '../../shared/domain/video-check.ts'
 import { fail, type Result } from '../../shared/result.ts'
@@ -167,7 +171,8 @@ export const createVideoChecks = (deps: VideoCheckDeps) => {
    */
   const fresh = async (id: DraftId): Promise<void> => {
     const videos = drafts.videos(id)
-    const looks = videoFields.map(async (field) => {
+    const draft = drafts.get(id)
+    const looks = (draft.ok ? sentVideoFields(draft.value) : []).map(async (field) => {
       const video = videos?.[field] ?? null
       if (video !== null) await freshen(id, field, video).catch(() => undefined)
     })

@@ -1,9 +1,4 @@
-import {
-  draftIssues,
-  needsStatement,
-  type VideoField,
-  videoFields
-} from '../../shared/catalogue/draft-fields.ts'
+import { draftIssues, sentVideoFields, videoFields } from '../../shared/catalogue/draft-fields.ts'
 import { keeperName } from '../../shared/catalogue/kinds.ts'
 import type { Draft } from '../../shared/domain/draft.ts'
 import type { Upload } from '../../shared/domain/upload.ts'
@@ -27,14 +22,6 @@ export const standingTones = {
 } as const satisfies Readonly<Record<string, StateTone>>
 
 const who = (): string => keeperName('replica')
-
-/** The videos that will be sent. */
-export const sentVideos = (draft: Draft): readonly VideoField[] => [
-  ...(draft.trainFrom === 'video' ? (['trainVideoUrl'] as const) : []),
-  ...(needsStatement(draft) && draft.consentIn === 'consent-video'
-    ? (['consentVideoUrl'] as const)
-    : [])
-]
 
 /** How much of a file left this computer, of 1. */
 export const sentShare = ({ sentBytes, sizeBytes }: Upload): number =>
@@ -77,7 +64,7 @@ const issueWords = (draft: Draft, issue: FieldIssue, upload: Upload | null): Ton
 
 /** Nothing keeps it from being sent, but a check that runs or warns is worth knowing before. */
 const readyWords = (draft: Draft): ToneWords => {
-  const checks = sentVideos(draft).flatMap((field) => draft.checks[field] ?? [])
+  const checks = sentVideoFields(draft).flatMap((field) => draft.checks[field] ?? [])
   if (checks.some(({ state }) => state === 'checking')) {
     return { tone: 'busy', text: t('video.checking') }
   }

@@ -5,6 +5,7 @@ import {
   bytesText,
   factLines,
   findingSentence,
+  leavesOpen,
   lengthText,
   refusalText,
   verdictText
@@ -60,6 +61,39 @@ describe('what was found in a video', () => {
     expect(refusalText(finding({}))).toBe('Tavus will refuse: video_fps')
     expect(refusalText(finding({ level: 'warning' }))).toBe('Tavus may refuse: video_fps')
     expect(refusalText(finding({ level: 'pass' }))).toBeNull()
+  })
+
+  it('promises nothing of the picture that the line does not keep', () => {
+    const moved = (mend?: string) =>
+      findingSentence(finding({ code: 'format-mov', values: mend === undefined ? {} : { mend } }))
+    expect(moved('remux')).toContain('the picture stays as it is')
+    expect(moved('reencode')).toMatch(/Convert it\.$/)
+    expect(moved()).toMatch(/Convert it\.$/)
+    expect(findingSentence(finding({ values: { rate: 23.976, mend: 'reencode' } }))).toContain(
+      'Convert it to 30 fps'
+    )
+    expect(findingSentence(finding({ values: { rate: 15 } }))).not.toContain('Convert')
+  })
+
+  it('says when a link expired, where that is known', () => {
+    const expired = (at?: string) =>
+      findingSentence(finding({ code: 'link-expired', values: at === undefined ? {} : { at } }))
+    expect(expired('2024-03-01T10:00:00Z')).toMatch(
+      /^This link expired \w+ \d+, 2024 at .+\. Create/
+    )
+    expect(expired()).toBe('This link has expired. Create a new one.')
+  })
+
+  it('names what was not read', () => {
+    const open = finding({
+      code: 'link-no-ranges',
+      level: 'advice',
+      values: { unread: 'length rate whole' }
+    })
+    expect(findingSentence(open)).toMatch(
+      /Not checked: length, frame rate, and whether the file is complete\.$/
+    )
+    expect([leavesOpen(open), leavesOpen(finding({}))]).toEqual([true, false])
   })
 
   it('shows sizes and lengths as storages and players do', () => {

@@ -265,6 +265,16 @@ export const needsStatement = ({
 }: Pick<PlainValues, 'trainFrom' | 'subject'>): boolean =>
   trainFrom === 'video' && subject === 'personal'
 
+/** The fields of the videos that are sent: one that was given for another choice stays in the draft. */
+export const sentVideoFields = (
+  values: Pick<PlainValues, 'trainFrom' | 'subject' | 'consentIn'>
+): readonly VideoField[] => [
+  ...(values.trainFrom === 'video' ? (['trainVideoUrl'] as const) : []),
+  ...(needsStatement(values) && values.consentIn === 'consent-video'
+    ? (['consentVideoUrl'] as const)
+    : [])
+]
+
 /** What is wrong with the voice of a replica that is trained from an image: it has exactly one. */
 const voiceCode = ({ trainFrom, voiceName, voiceId }: DraftLike): string | null => {
   if (trainFrom === 'video') return null

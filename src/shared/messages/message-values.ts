@@ -1347,6 +1347,7 @@ export interface MessageValues {
   'link.finding.bad-host': null
   'link.finding.bucket-dots': null
   'link.finding.cut-short': null
+  'link.finding.dots-in-name': null
   'link.finding.doubly-encoded': null
   'link.finding.ends-before-start': null
   'link.finding.expired': null

@@ -1,11 +1,16 @@
 import { IconMovie, IconPhoto } from '@tabler/icons-react'
 import { memo, useEffect, useState } from 'react'
-import { draftFields, needsStatement, sourceField } from '../../../shared/catalogue/draft-fields.ts'
+import {
+  draftFields,
+  needsStatement,
+  sentVideoFields,
+  sourceField
+} from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
 import type { Upload } from '../../../shared/domain/upload.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { draftVerdict, sentShare, sentVideos } from '../../text/draft-verdict.ts'
+import { draftVerdict, sentShare } from '../../text/draft-verdict.ts'
 import { choiceLabel } from '../../text/draft-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -67,7 +72,7 @@ const Face = ({ draft }: { readonly draft: Draft }) => {
 
 /** The upload that a draft waits for, of the first of its files that has no link yet. */
 const useAwaited = (draft: Draft): Upload | null => {
-  const field = sentVideos(draft).find(
+  const field = sentVideoFields(draft).find(
     (name) => draft[draftFields[name].view] === null && draft.files[name] !== null
   )
   const uploadId = field === undefined ? null : (draft.files[field]?.uploadId ?? null)
