@@ -92,6 +92,8 @@ async function makeFormats({ formats, ...options }) {
  * downloads of all systems, made where they come together: scripts/sign-release.mjs.
  */
 async function makeProofs({ output, runtime, when, isRelease }) {
+  const { writeFeeds } = await import('./package/feeds.mjs')
+  const { product } = await import('./package/product.mjs')
   const { writeBill } = await import('./package/bill-of-materials.mjs')
   const { signDownloads, signingKey } = await import('./package/release.mjs')
   await steps.step('Bill of materials', async () => {
@@ -106,6 +108,8 @@ async function makeProofs({ output, runtime, when, isRelease }) {
   if (isRelease) return
   await steps.step('Checksums', async () => {
     const key = signingKey({ isRelease: false })
+    const { version } = product
+    await writeFeeds(output, { version, when, key: key.key, isRelease })
     const count = await signDownloads(output, key)
     const by = key.isDevelopment ? 'a key of this computer, good for trying out' : 'the named key'
     return { detail: `${count} files, signed with ${by}` }
