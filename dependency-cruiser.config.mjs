@@ -68,6 +68,11 @@ const rooms = {
     packages: ['p-limit'],
     node: true
   },
+  'src/main/updates': {
+    rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
+    packages: ['zod'],
+    node: true
+  },
   'src/main/watcher': { rooms: ['src/main/ports'] },
 
   // One adapter never knows another.
@@ -146,7 +151,7 @@ const rooms = {
     packages: ['zod', 'electron']
   },
   'src/main/core': { rooms: ['src/main'], packages: ['electron'], node: true },
-  'src/main/environment.ts': { packages: ['electron'], node: true },
+  'src/main/environment.ts': { rooms: ['src/main/rules'], packages: ['electron'], node: true },
   'src/main/window.ts': {
     rooms: ['environment.ts', 'ports', 'rules', 'security'].map((name) => `src/main/${name}`),
     packages: ['electron'],
@@ -178,7 +183,14 @@ const rooms = {
     node: true
   },
   e2e: {
-    rooms: ['test', 'src/sandbox', 'src/main/storage', 'src/main/ports', 'src/main/clock.ts'],
+    rooms: [
+      'test',
+      'scripts/package/feeds.mjs',
+      'src/sandbox',
+      'src/main/storage',
+      'src/main/ports',
+      'src/main/clock.ts'
+    ],
     packages: ['@axe-core', '@playwright', 'electron', 'libsql'],
     node: true
   }

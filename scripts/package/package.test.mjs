@@ -1,12 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readFeed } from '../../src/main/updates/feed.ts'
 import { packageFolder } from '../lib/bundled-packages.mjs'
 import { projectRoot, readJson } from '../lib/project.mjs'
 import { reduceBill } from './bill-of-materials.mjs'
 import { builderConfig, fusesFor, readSigning } from './builder-config.mjs'
+import { refuseWithoutNotes, writeFeeds } from './feeds.mjs'
 import { debianControl, rpmSpec } from './linux-packages.mjs'
 import { desktopEntry } from './linux-tree.mjs'
 import { nativeTarget, wantsMusl } from './native-target.mjs'
@@ -200,6 +202,35 @@ describe('the signature over the checksums', () => {
     expect(() => signingKey({ isRelease: true, env: {}, keyFile })).toThrow('a release needs')
     const env = { REPLICA_DESK_RELEASE_KEY: pem() }
     expect(() => signingKey({ isRelease: true, env, keyFile })).toThrow('is not the one')
+  })
+
+  test('is over the feeds as well, of every system that a release serves, and of nothing that is not there', async () => {
+    const { key } = signingKey({ isRelease: false, env: {}, folder: join(folder, 'keys') })
+    const about = { version: '1.2.3', when: new Date('2026-12-01T00:00:00Z'), key }
+    expect(await writeFeeds(folder, about)).toEqual([])
+    await expect(writeFeeds(folder, { ...about, isRelease: true })).rejects.toThrow('linux-x64')
+    const name = 'replica-desk-linux-x86_64.AppImage'
+    writeFileSync(join(folder, name), 'the app')
+    expect(await writeFeeds(folder, about)).toEqual(['latest-linux-x64.signed'])
+    const text = readFileSync(join(folder, 'latest-linux-x64.signed'), 'utf8')
+    const publicKey = createPublicKey(readFileSync(join(folder, 'development-key.pem'), 'utf8'))
+    expect(readFeed(text, publicKey, 'linux-x64')).toEqual({
+      ok: true,
+      value: {
+        version: '1.2.3',
+        file: {
+          path: `1.2.3/${name}`,
+          sizeBytes: 7,
+          sha512: createHash('sha512').update('the app').digest('base64')
+        }
+      }
+    })
+    expect(readFeed(text, publicKey, 'linux-arm64')).toMatchObject({ trouble: 'unreadable' })
+  })
+
+  test('is not made over a version that the changelog does not know', () => {
+    expect(() => refuseWithoutNotes('## 1.2.30\n', '1.2.3')).toThrow('no notes for 1.2.3')
+    expect(() => refuseWithoutNotes('# Changelog\n\n## 1.2.3 – a day\n', '1.2.3')).not.toThrow()
   })
 
   test('never comes from a key that lies in the repository', () => {

@@ -31,6 +31,8 @@ export interface Core {
   /** Deletions that were confirmed and are not over; they wait for the person if the app ends. */
   unfinishedDeletions(): number
   stop(): Promise<void>
+  /** After `stop`: puts a new version in this one's place, if the person asked for it. True: it ends the app itself. */
+  finishUpdate(): boolean
   /** Tells of an error that nothing else caught. */
   report(error: unknown): void
 }
@@ -96,6 +98,7 @@ export const createCore = (
   }
   const useCases = createUseCases(adapters, context)
   takeUp(useCases)
+  useCases.updates.begin()
   const firstScreen = keepFirstScreen(environment, adapters, useCases, stopping.signal)
 
   const handlers = createRequests({ environment, window, adapters, useCases, context })
@@ -131,6 +134,7 @@ export const createCore = (
       supervisor.report('app', error)
     },
     unfinishedDeletions: useCases.outbox.unfinished,
+    finishUpdate: useCases.updates.finish,
     stop: async () => {
       stopping.abort()
       const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
+import { type Installation, readInstallation } from './rules/installation.ts'
 
 /** What the app knows of the place it runs in; settled once, before anything else. */
 export interface Environment {
@@ -15,6 +16,10 @@ export interface Environment {
   readonly sandboxFile: string
   /** Icons, and the pictures and clips of the sample data. */
   readonly resourcesFolder: string
+  /** How this copy of the app was put on the computer, as far as it can be replaced by itself. */
+  readonly installation: Installation
+  /** A feed and its key (PEM, in Base64) to try updates with, which only an app that is not packaged takes. */
+  readonly updateTrial: { readonly feed: string; readonly publicKey: string } | null
   readonly iconFile: string
 }
 
@@ -23,9 +28,23 @@ const platforms: Partial<Record<NodeJS.Platform, Environment['platform']>> = {
   win32: 'windows'
 }
 
+const readUpdateTrial = (): Environment['updateTrial'] => {
+  const feed = app.commandLine.getSwitchValue('update-feed')
+  const publicKey = app.commandLine.getSwitchValue('update-key')
+  if (app.isPackaged || feed === '') return null
+  return { feed, publicKey: Buffer.from(publicKey, 'base64').toString('utf8') }
+}
+
+/** Run from its sources, the app is the person's to renew. */
+const installationOf = (mayBeReplaced: boolean): Installation =>
+  mayBeReplaced
+    ? readInstallation(process.platform, process.env, process.execPath)
+    : { kind: 'other' }
+
 /** Reads the surroundings. The only reader of `app.getPath`, `process.platform` and the build's layout. */
 export const readEnvironment = (): Environment => {
   const output = join(import.meta.dirname, '..')
+  const updateTrial = readUpdateTrial()
   const resources = app.isPackaged
     ? join(process.resourcesPath, 'resources')
     : join(output, '..', 'resources')
@@ -45,6 +64,8 @@ export const readEnvironment = (): Environment => {
     keychainFile: join(output, 'main', 'keychain.js'),
     sandboxFile: join(output, 'main', 'sandbox.js'),
     resourcesFolder: resources,
+    installation: installationOf(app.isPackaged || updateTrial !== null),
+    updateTrial,
     iconFile: join(resources, 'icon.png')
   })
 }

@@ -50,7 +50,7 @@ export const menuTemplate = (
   }
   const isMac = platform === 'mac'
   return [
-    ...(isMac ? [macMenu(item('go-settings'))] : []),
+    ...(isMac ? [macMenu(item('check-for-updates'), item('go-settings'))] : []),
     {
       label: t('menu.file'),
       submenu: [
@@ -114,15 +114,24 @@ export const menuTemplate = (
     {
       label: t('menu.help'),
       role: 'help',
-      submenu: [item('verify-receipt'), line, item('shortcuts')]
+      submenu: [
+        item('verify-receipt'),
+        line,
+        item('shortcuts'),
+        ...(isMac ? [] : [line, item('check-for-updates')])
+      ]
     }
   ]
 }
 
-const macMenu = (settings: MenuItemConstructorOptions): MenuItemConstructorOptions => ({
+const macMenu = (
+  updates: MenuItemConstructorOptions,
+  settings: MenuItemConstructorOptions
+): MenuItemConstructorOptions => ({
   role: 'appMenu',
   submenu: [
     roleItem('about'),
+    updates,
     line,
     settings,
     line,

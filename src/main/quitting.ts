@@ -45,9 +45,10 @@ export const guardQuitting = (
     await (await core).stop()
   }
 
-  const leave = (): void => {
+  const leave = async (): Promise<void> => {
     state = 'stopped'
-    app.quit()
+    const isEnding = await core.then(({ finishUpdate }) => finishUpdate()).catch(() => false)
+    if (!isEnding) app.quit()
   }
 
   const quit = async (): Promise<void> => {

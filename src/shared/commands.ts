@@ -22,6 +22,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'go-settings': 'CmdOrCtrl+,',
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,
+  'check-for-updates': null,
   'command-palette': 'CmdOrCtrl+K',
   shortcuts: '?'
 }

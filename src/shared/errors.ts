@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { bucketTroubles } from './catalogue/bucket-troubles.ts'
+import { updateObstacles } from './catalogue/update-troubles.ts'
 
 /** A place in a form that an input error speaks of; the names are those of the request's fields. */
 export const fieldIssueSchema = z.strictObject({
@@ -67,6 +68,8 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   }),
   /** Something between this computer and a bucket, or with the file on its way there. */
   z.strictObject({ kind: z.literal('bucket-failed'), trouble: z.enum(bucketTroubles) }),
+  /** Something is under way that an update must not come between. */
+  z.strictObject({ kind: z.literal('busy'), with: z.enum(updateObstacles) }),
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({
     kind: z.literal('storage-failed'),

@@ -24,6 +24,7 @@ import { createSupervisor } from '../usecases/supervisor.ts'
 import { createOutboxDesktop, createShowNotice } from './desktop.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork, createVideos } from './network.ts'
+import { createSource } from './updates.ts'
 
 /**
  * Made once with the database and kept, so that fingerprints of keys mean nothing elsewhere. Read anew each time: after a
@@ -147,6 +148,7 @@ export const createAdapters = (
       return readName === undefined ? null : { readName }
     },
     ...createVideos(clock, clockTrust.noteServer, stopping),
+    updateSource: createSource(environment, clock, log, stopping),
     ...createMedia(environment, settings, clock, log, stopping),
     sampleProvider: createSampleProvider(environment, log)
   }

@@ -88,6 +88,9 @@ export const startBackground = (
   if (health.now().storage.state === 'ok') supervisor.start('pictures', localMedia.sweep)
   adapters.keyRing.sweepSoon()
   supervisor.keepRunning('clock', watchClock(adapters), stopping)
+  if (adapters.updateSource.way !== 'none') {
+    supervisor.keepRunning('updates', useCases.updates.round, stopping)
+  }
   const rememberEnd = async (signal: AbortSignal): Promise<void> => {
     await clock.wait(headIntervalMs, signal)
     if (!signal.aborted && health.isKeychainOpen()) await history.rememberHead(signal)

@@ -103,6 +103,24 @@ const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) 
   } satisfies Partial<Handlers>
 }
 
+const updateRequests = ({ environment, useCases: { updates } }: RequestDeps) =>
+  ({
+    'update:get': () => ok(updates.status()),
+    'update:check': () => updates.check(),
+    'update:install': () => updates.install(),
+    'update:openPage': async () => {
+      const { page } = updates
+      if (page === null) return fail({ kind: 'not-found' })
+      await shell.openExternal(page)
+      return done
+    },
+    'whatsNew:take': () => ok({ version: updates.takeWhatsNew() }),
+    'whatsNew:get': async () => {
+      const { releaseNotes } = await import('../updates/release-notes.ts')
+      return ok({ releases: releaseNotes(environment.version, updates.before()) })
+    }
+  }) satisfies Partial<Handlers>
+
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
   const { store, media, providerOf } = adapters
@@ -278,5 +296,6 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...libraryRequests(deps),
   ...deletionRequests(deps),
   ...bucketRequests(deps),
-  ...historyRequests(deps)
+  ...historyRequests(deps),
+  ...updateRequests(deps)
 })

@@ -29,6 +29,7 @@ import { createProofs } from '../usecases/proofs.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
+import { createUpdates } from '../usecases/updates.ts'
 import { createUploads } from '../usecases/uploads/uploads.ts'
 import { createVideoChecks } from '../usecases/video-checks.ts'
 import { createVideoFits } from '../usecases/video-fits.ts'
@@ -274,8 +275,27 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     today: () => clock.nowAt().slice(0, 10)
   })
   const news = createNews({ store, clock })
+  const updates = createUpdates({
+    store,
+    settings: () => adapters.settings.get(),
+    source: adapters.updateSource,
+    clock,
+    emit,
+    log: adapters.log,
+    supervisor,
+    version: context.environment.version,
+    underWay: () => {
+      if (outbox.unfinished() > 0) return 'deletion'
+      if (uploads.isUnderWay()) return 'upload'
+      return plans.isUnderWay() ? 'plan' : null
+    },
+    quit: () => app.quit(),
+    makeRoom: () => app.releaseSingleInstanceLock(),
+    stopping: context.stopping
+  })
   return {
     news,
+    updates,
     drafts,
     videoChecks,
     videoFits,

@@ -244,6 +244,12 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   },
   'settings:chooseExportFolder': outside('deed.chooseExportFolder', 'deed.choose'),
   'diagnostics:save': outside('deed.saveDiagnostics', 'deed.choose'),
+  'update:get': 'free',
+  'update:check': 'free',
+  'update:install': change(() => t('deed.installUpdate'), 'updates.restart'),
+  'update:openPage': outside('deed.openReleases', 'deed.open'),
+  'whatsNew:take': 'free',
+  'whatsNew:get': 'free',
   'link:open': outside('deed.openLink', 'deed.open'),
   'data:reveal': outside('deed.revealData', 'deed.show'),
   'data:restore': change(() => t('deed.restoreBackup'), 'deed.restore')

@@ -69,6 +69,9 @@ const HoldHost = lazy(async () => ({
 const DeletionsSheet = lazy(async () => ({
   default: (await import('../features/deletion/deletions-sheet.tsx')).DeletionsSheet
 }))
+const WhatsNewDialog = lazy(async () => ({
+  default: (await import('../features/settings/whats-new-dialog.tsx')).WhatsNewDialog
+}))
 const VerdictDialog = lazy(async () => ({
   default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
 }))
@@ -130,6 +133,7 @@ const Overlays = () => {
   const verdict = useApp((state) => state.verdict)
   const lostKey = useApp((state) => state.lostKey)
   const fileToRemove = useApp((state) => state.fileToRemove)
+  const whatsNew = useApp((state) => state.whatsNew)
   const overlay = useApp((state) => state.overlay)
   return (
     <Suspense fallback={<KeysHeld />}>
@@ -147,6 +151,7 @@ const Overlays = () => {
       {assigning !== null && <AssignDialog.View refs={assigning} />}
       {isAboutModels && <ModelDialogs.View />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
+      {whatsNew !== null && <WhatsNewDialog releases={whatsNew} />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {fileToRemove !== null && <RemoveFileDialog file={fileToRemove} />}
       {overlay === 'palette' && <CommandPalette.View />}

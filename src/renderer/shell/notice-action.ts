@@ -19,6 +19,9 @@ export type NoticeWays = Pick<
   | 'showAsset'
   | 'askToRemove'
   | 'go'
+  | 'installUpdate'
+  | 'openReleases'
+  | 'openWhatsNew'
 >
 
 /** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
@@ -69,6 +72,14 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   }
   if (notice.kind === 'news') return newsAction(notice.items, ways)
   if (notice.kind === 'files-left') return filesAction(notice.files, ways)
+  if (notice.kind === 'updated') {
+    return { label: t('updates.whatsNew'), run: () => void ways.openWhatsNew() }
+  }
+  if (notice.kind === 'update') {
+    return notice.way === 'restart'
+      ? { label: t('updates.restart'), run: () => void ways.installUpdate() }
+      : { label: t('updates.openPage'), run: () => void ways.openReleases() }
+  }
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null
   const { counts } = notice.batch
   const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0

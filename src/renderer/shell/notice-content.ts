@@ -28,6 +28,7 @@ import {
   receiptNotSavedNotice,
   receiptSavedNotice
 } from '../text/receipt-words.ts'
+import { updatedNotice, updateNotice } from '../text/update-words.ts'
 
 export const noticeContent = (notice: Notice): NoticeWords => {
   switch (notice.kind) {
@@ -75,6 +76,10 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return newsNotice(notice.items)
     case 'files-left':
       return filesLeftNotice(notice.files)
+    case 'update':
+      return updateNotice(notice.version, notice.way)
+    case 'updated':
+      return updatedNotice(notice.version)
     case 'file-removed':
       return { tone: 'good', title: t('filesLeft.removed', { file: notice.fileName }), text: '' }
     default:

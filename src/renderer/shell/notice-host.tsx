@@ -25,7 +25,8 @@ const icons = {
 /** What answers a press goes after a while if it is good news; what needs reading stays until it is closed. */
 const goodNewsMs = 7_000
 
-const isOfNews = ({ kind }: Notice): boolean => kind === 'news' || kind === 'files-left'
+const isOfNews = ({ kind }: Notice): boolean =>
+  kind === 'news' || kind === 'files-left' || kind === 'update' || kind === 'updated'
 
 const classNames = {
   root: classes['notice'] ?? '',
@@ -63,6 +64,9 @@ export const NoticeHost = () => {
   const askForNewKey = useApp((state) => state.askForNewKey)
   const showAsset = useApp((state) => state.showAsset)
   const askToRemove = useApp((state) => state.askToRemove)
+  const installUpdate = useApp((state) => state.installUpdate)
+  const openReleases = useApp((state) => state.openReleases)
+  const openWhatsNew = useApp((state) => state.openWhatsNew)
   const go = useApp((state) => state.go)
   const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
@@ -74,6 +78,9 @@ export const NoticeHost = () => {
       askForNewKey,
       showAsset,
       askToRemove,
+      installUpdate,
+      openReleases,
+      openWhatsNew,
       go
     }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
@@ -115,6 +122,9 @@ export const NoticeHost = () => {
     askForNewKey,
     showAsset,
     askToRemove,
+    installUpdate,
+    openReleases,
+    openWhatsNew,
     go
   ])
   return (

@@ -18,6 +18,7 @@ import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
 import { createReceiptsSlice } from './receipts-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
+import { createUpdatesSlice } from './updates-slice.ts'
 import { createUploadsSlice } from './uploads-slice.ts'
 import { createVideosSlice } from './videos-slice.ts'
 
@@ -43,6 +44,7 @@ export const createAppStore = (bridge: Bridge): AppStore =>
     ...createNewsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
     ...createPersonsSlice(bridge)(...args),
+    ...createUpdatesSlice(bridge)(...args),
     ...createUploadsSlice(bridge)(...args),
     ...createVideosSlice(bridge)(...args)
   }))

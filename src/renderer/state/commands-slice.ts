@@ -63,6 +63,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'verify-receipt':
       void state.verifyReceipt()
       return
+    case 'check-for-updates':
+      void state.checkForUpdates()
+      return
     case 'go-history':
       state.go('history')
       return

@@ -59,7 +59,9 @@ const desk = (
       batches: []
     }),
     draftAdd: () => ({ added: [{ id: 'drf_1' }], leftOut: 0 }),
-    newsTake: () => ({ items: [], sinceAt: null })
+    newsTake: () => ({ items: [], sinceAt: null }),
+    updateGet: () => ({ way: 'none', stand: { state: 'unknown' }, checkedAt: null }),
+    whatsNewTake: () => ({ version: null })
   }
   const bridge = new Proxy({} as Bridge, {
     get: (_target, name) => {

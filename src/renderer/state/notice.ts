@@ -4,6 +4,7 @@ import type { Batch } from '../../shared/domain/batch.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
+import type { UpdateStatus } from '../../shared/domain/update.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { BatchTurn } from './batches.ts'
 
@@ -52,6 +53,9 @@ export type Doing =
   | 'find-leftovers'
   | 'remove-leftover'
   | 'choose-file'
+  | 'check-updates'
+  | 'install-update'
+  | 'show-notes'
 
 /** A receipt of a batch, in one of its forms. */
 export interface WantedReceipt {
@@ -128,6 +132,10 @@ export type NoticeBody =
   | { readonly kind: 'news'; readonly items: readonly NewsItem[] }
   /** Files that news say are no longer needed. */
   | { readonly kind: 'files-left'; readonly files: readonly LeftFile[] }
+  /** A new version waits for the person. */
+  | { readonly kind: 'update'; readonly version: string; readonly way: UpdateStatus['way'] }
+  /** This is the first start of a version. */
+  | { readonly kind: 'updated'; readonly version: string }
   | { readonly kind: 'file-removed'; readonly fileName: string }
 
 export type Notice = NoticeBody & { readonly id: number }

@@ -103,6 +103,7 @@ const bootstrap = async (
   get().leaveEmptyPlace()
   confirm()
   await get().takeNews()
+  await get().takeUpdate()
 }
 
 const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
@@ -129,6 +130,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   })
   bridge.onHealthChanged((health) => set({ health }))
   bridge.onSettingsChanged((settings) => get().noteSettings(settings))
+  bridge.onUpdateChanged((update) => get().noteUpdate(update))
   bridge.onAssetOpened(({ ref }) => get().showAsset(ref))
   bridge.onCommandChosen(({ command }) => get().runCommand(command))
 }

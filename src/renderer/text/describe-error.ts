@@ -180,6 +180,8 @@ export const describeError = (error: AppError, who: string | null = null): Error
       return fixed(error.kind, 'none')
     case 'outcome-unknown':
       return fixed(error.kind, 'refresh')
+    case 'busy':
+      return fixed(`busy-${error.with}`, 'try-again')
     case 'bug':
       return say(
         t('appError.bug.title'),

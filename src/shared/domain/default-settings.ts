@@ -13,6 +13,7 @@ export const defaultSettings: Settings = {
   },
   notifications: 'all',
   watchIntervalSeconds: 60,
+  updateChecks: 'daily',
   thumbnailCapMegabytes: 200,
   holdSeconds: 10,
   exportFolder: null

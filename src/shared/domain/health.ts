@@ -28,6 +28,7 @@ export const backgroundTaskSchema = z.enum([
   'uploads',
   'keys',
   'notifications',
+  'updates',
   'app'
 ])
 export type BackgroundTask = z.infer<typeof backgroundTaskSchema>

@@ -24,6 +24,8 @@ export const settingsSchema = z.strictObject({
   notifications: z.enum(['all', 'failures', 'off']),
   /** Seconds between two looks at running trainings, 30 to 600; slower by itself while nothing moves. */
   watchIntervalSeconds: z.number().int().min(30).max(600),
+  /** Whether new versions are looked for once a day; a person can always look. */
+  updateChecks: z.enum(['daily', 'off']),
   /** Most that cached thumbnails may take on disk, in megabytes. */
   thumbnailCapMegabytes: z.number().int().min(10).max(5000),
   /** Seconds that a soft deletion is held before it is sent, 5 to 60; 0: sent at once. */

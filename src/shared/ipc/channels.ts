@@ -99,6 +99,12 @@ export const requestNames = allRequests([
   'settings:update',
   'settings:chooseExportFolder',
   'diagnostics:save',
+  'update:get',
+  'update:check',
+  'update:install',
+  'update:openPage',
+  'whatsNew:take',
+  'whatsNew:get',
   'link:open',
   'data:reveal',
   'data:restore'
@@ -117,6 +123,7 @@ export const eventNames = allEvents([
   'history:appended',
   'health:changed',
   'settings:changed',
+  'update:changed',
   'asset:opened',
   'command:chosen'
 ])

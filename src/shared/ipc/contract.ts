@@ -49,6 +49,7 @@ import { receiptVerdictSchema } from '../domain/receipt-verdict.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
 import { trainingOutlookSchema } from '../domain/training-outlook.ts'
+import { releaseNotesSchema, updateStatusSchema, versionSchema } from '../domain/update.ts'
 import { leftoversSchema, uploadSchema } from '../domain/upload.ts'
 
 const nothing = z.strictObject({})
@@ -526,6 +527,27 @@ export const contract = {
   'diagnostics:save': { input: nothing, output: savedAs },
   /** Changes settings; answers them all. `storage-failed`: the old ones are kept. */
   'settings:update': { input: settingsPatchSchema, output: settingsSchema },
+  /** How this app stands against the newest release, as far as it was looked for. No network. */
+  'update:get': { input: nothing, output: updateStatusSchema },
+  /**
+   * Looks for a new version and answers what came of it; `update:changed` tells how its download goes. `busy`: something
+   * is under way. Network: one small file.
+   */
+  'update:check': { input: nothing, output: updateStatusSchema },
+  /** Quits, and starts again as the version that is `ready`. `not-found`: none is. `busy`. */
+  'update:install': { input: nothing, output: updateStatusSchema },
+  /** Opens the page of releases in the system's browser. `not-found`: this build knows none. */
+  'update:openPage': { input: nothing, output: nothing },
+  /** The version that this is the first start of after an update; null: none, or it was told. Counts as told. */
+  'whatsNew:take': {
+    input: nothing,
+    output: z.strictObject({ version: versionSchema.nullable() })
+  },
+  /** What this version and those right before it changed, newest first. */
+  'whatsNew:get': {
+    input: nothing,
+    output: z.strictObject({ releases: z.array(releaseNotesSchema).max(20) })
+  },
   /** Opens one of the fixed addresses in the system's browser (security E6). */
   'link:open': {
     input: z.strictObject({

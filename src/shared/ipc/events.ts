@@ -9,6 +9,7 @@ import { healthSchema } from '../domain/health.ts'
 import { personSchema } from '../domain/person.ts'
 import { settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
+import { updateStatusSchema } from '../domain/update.ts'
 import { uploadSchema } from '../domain/upload.ts'
 
 /** What the application menu can ask of the window; the same commands as in the palette. */
@@ -27,6 +28,7 @@ export const menuCommandSchema = z.enum([
   'go-settings',
   'undo-deletion',
   'verify-receipt',
+  'check-for-updates',
   'command-palette',
   'shortcuts'
 ])
@@ -52,6 +54,8 @@ export const events = {
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,
+  /** A look for a new version began, went on or ended. */
+  'update:changed': updateStatusSchema,
   /** A desktop notification was clicked: show this asset. */
   'asset:opened': z.strictObject({ ref: assetRefSchema }),
   /** Something was chosen from the application menu. */

@@ -331,6 +331,7 @@ export interface MessageValues {
   'choice.training-video': null
   'choice.video': null
   'commands.add-account': null
+  'commands.check-for-updates': null
   'commands.command-palette': null
   'commands.find': null
   'commands.go-accounts': null
@@ -502,10 +503,12 @@ export interface MessageValues {
   'deed.deleteUnknown': null
   'deed.fitVideo': null
   'deed.forgetKey': { readonly known: string; readonly name: string }
+  'deed.installUpdate': null
   'deed.noHold': null
   'deed.open': null
   'deed.openLink': null
   'deed.openPage': null
+  'deed.openReleases': null
   'deed.removeAccount': { readonly known: string; readonly name: string }
   'deed.removeBucket': { readonly known: string; readonly name: string }
   'deed.removeConsentNote': null
@@ -704,6 +707,15 @@ export interface MessageValues {
   'error.bucket-wrong-secret.advice': null
   'error.bucket-wrong-secret.meaning': null
   'error.bucket-wrong-secret.title': null
+  'error.busy-deletion.advice': null
+  'error.busy-deletion.meaning': null
+  'error.busy-deletion.title': null
+  'error.busy-plan.advice': null
+  'error.busy-plan.meaning': null
+  'error.busy-plan.title': null
+  'error.busy-upload.advice': null
+  'error.busy-upload.meaning': null
+  'error.busy-upload.title': null
   'error.canceled.advice': null
   'error.canceled.meaning': null
   'error.canceled.title': null
@@ -773,6 +785,7 @@ export interface MessageValues {
   'failed.assign-person': null
   'failed.cancel-rest': null
   'failed.check-key': null
+  'failed.check-updates': null
   'failed.choose-file': null
   'failed.clear-history': null
   'failed.copy-link': null
@@ -786,6 +799,7 @@ export interface MessageValues {
   'failed.export-consents': null
   'failed.find-leftovers': null
   'failed.forget-key': null
+  'failed.install-update': null
   'failed.open-link': null
   'failed.pause': null
   'failed.pin': null
@@ -803,6 +817,7 @@ export interface MessageValues {
   'failed.save-diagnostics': null
   'failed.save-settings': null
   'failed.save-template': null
+  'failed.show-notes': null
   'failed.show-past': null
   'failed.stop-waiting': null
   'failed.test-bucket': null
@@ -925,6 +940,7 @@ export interface MessageValues {
   'health.task.refreshing': null
   'health.task.sample': null
   'health.task.trainings': null
+  'health.task.updates': null
   'health.task.upkeep': null
   'health.task.uploads': null
   'health.taskRestart': { readonly reference: string }
@@ -2244,6 +2260,46 @@ export interface MessageValues {
   'trouble.not-writable.detail': null
   'trouble.not-writable.title': null
   'trouble.notLogged': null
+  'updates.check': null
+  'updates.checkedAt': null
+  'updates.checks': null
+  'updates.checksHint': null
+  'updates.choices.daily': null
+  'updates.choices.off': null
+  'updates.failed': { readonly version: string }
+  'updates.foundNotice.text': null
+  'updates.foundNotice.title': { readonly version: string }
+  'updates.none': null
+  'updates.offHint': null
+  'updates.openPage': null
+  'updates.readyNotice.text': null
+  'updates.readyNotice.title': { readonly version: string }
+  'updates.restart': null
+  'updates.stand.checking': null
+  'updates.stand.current': null
+  'updates.stand.downloading': { readonly percent: string; readonly version: string }
+  'updates.stand.found': { readonly version: string }
+  'updates.stand.ready': { readonly version: string }
+  'updates.stand.unknown': null
+  'updates.title': null
+  'updates.trouble.cut-off': null
+  'updates.trouble.disk-full': null
+  'updates.trouble.insecure': null
+  'updates.trouble.no-access': null
+  'updates.trouble.no-file': null
+  'updates.trouble.not-installed': null
+  'updates.trouble.offline': null
+  'updates.trouble.redirect': null
+  'updates.trouble.server': null
+  'updates.trouble.timed-out': null
+  'updates.trouble.too-large': null
+  'updates.trouble.unreadable': null
+  'updates.trouble.unsigned': null
+  'updates.trouble.wrong-hash': null
+  'updates.trouble.wrong-signature': null
+  'updates.updatedNotice.text': null
+  'updates.updatedNotice.title': { readonly version: string }
+  'updates.whatsNew': null
   'uploads.bucket': null
   'uploads.cancel': null
   'uploads.choose': null
@@ -2419,6 +2475,10 @@ export interface MessageValues {
   'videoFailure.replica.nextStep': { readonly who: string }
   'videoFailure.rules.meaning': { readonly who: string }
   'videoFailure.rules.nextStep': { readonly who: string }
+  'whatsNew.none': null
+  'whatsNew.release': { readonly version: string }
+  'whatsNew.title': null
+  'whatsNew.unreleased': null
 }
 
 export type MessageId = keyof MessageValues

@@ -36,6 +36,9 @@ export const createConfirmations = (clock: Clock) => {
   }
 
   return {
+    /** Whether one of them can still be used. */
+    hasOpen: (): boolean =>
+      [...open.values()].some(({ untilMs }) => untilMs >= clock.monotonicMs()),
     mint: (plan: Confirmable): { readonly token: string; readonly expiresAt: string } => {
       forgetOld()
       const token = randomBytes(32).toString('base64url')

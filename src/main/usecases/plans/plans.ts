@@ -51,6 +51,7 @@ export const createPlans = (deps: PlanDeps) => {
   const { store, clock, confirmations } = deps
   const facts = createPlanFacts(deps)
   const memory = createPlanMemory(clock)
+  let making = 0
 
   const plannerOf: PlannerOf = (accountId) => {
     const account = store.read.account(accountId)
@@ -79,7 +80,10 @@ export const createPlans = (deps: PlanDeps) => {
   ): Promise<Result<DeletionPlan>> => {
     // Before anything is asked: an address that changes meanwhile is another one than that of the facts.
     const bindings = facts.bindings()
-    const gathered = await facts.forSubject(subject, signal)
+    making += 1
+    const gathered = await facts.forSubject(subject, signal).finally(() => {
+      making -= 1
+    })
     if (!gathered.ok) return gathered
     const { parts, title } = gathered.value
     const about = { planId: newId('plan'), madeAt: clock.nowAt(), subject, title }
@@ -198,6 +202,9 @@ export const createPlans = (deps: PlanDeps) => {
 
   const peek = (planId: string): DeletionPlan | null => findOpen(planId)?.plan ?? null
 
-  return { make, choose, take, peek, recheck, remake, exportPlan, archive }
+  /** Whether a plan is being made, or can still be confirmed. */
+  const isUnderWay = (): boolean => making > 0 || confirmations.hasOpen()
+
+  return { make, choose, take, peek, isUnderWay, recheck, remake, exportPlan, archive }
 }
 export type Plans = ReturnType<typeof createPlans>

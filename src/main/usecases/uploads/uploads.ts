@@ -740,6 +740,9 @@ export const createUploads = (deps: UploadDeps) => {
         .uploads()
         .filter(({ state }) => state !== 'canceled')
         .map(view),
+    /** Whether something is sent, or waits to be. */
+    isUnderWay: (): boolean =>
+      store.read.uploads().some((upload) => upload.state === 'waiting' || isBeingSent(upload)),
     start,
     pause,
     resume,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { useEffect } from 'react'
 import { isLanguage, languages, languageTags } from '../../../shared/catalogue/languages.ts'
 import {
   aboutLink,
@@ -16,32 +16,9 @@ import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { ClearHistory } from './clear-history.tsx'
+import { Row, Section } from './section.tsx'
 import classes from './settings-screen.module.css'
-
-const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <section className={classes['section']}>
-    <h2 className={classes['heading']}>{title}</h2>
-    {children}
-  </section>
-)
-
-const Row = ({
-  label,
-  hint,
-  children
-}: {
-  readonly label: string
-  readonly hint?: string
-  readonly children: ReactNode
-}) => (
-  <div className={classes['setting']}>
-    <div>
-      <p>{label}</p>
-      {hint !== undefined && <p className={classes['dim']}>{hint}</p>}
-    </div>
-    <div className={classes['control']}>{children}</div>
-  </div>
-)
+import { Updates } from './updates.tsx'
 
 const Appearance = () => {
   const settings = useApp((state) => state.settings)
@@ -333,6 +310,7 @@ export const SettingsScreen = () => (
       <History />
       <Stored />
       <Sample />
+      <Updates />
       <Help />
       <About />
     </div>
