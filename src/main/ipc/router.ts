@@ -39,7 +39,9 @@ export const listenToWindow = (dispatch: Promise<Dispatch>, onAsked: () => void)
 export const createEmit =
   (window: BrowserWindow): Emit =>
   (name, payload) => {
-    if (!window.isDestroyed()) window.webContents.send(name, payload)
+    // A window that is being closed loses its page first.
+    if (window.isDestroyed() || window.webContents.isDestroyed()) return
+    window.webContents.send(name, payload)
   }
 
 /** electron-store brings a listener along that would tell any page where the data lies (security I1). */
