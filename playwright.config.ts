@@ -9,7 +9,7 @@ export default defineConfig({
     '**/packaged/**',
     ...(process.platform === 'linux'
       ? []
-      : ['keychain-trouble', 'notifications', 'disk', 'benches'].map(
+      : ['background', 'keychain-trouble', 'notifications', 'disk', 'benches'].map(
           (name) => `**/${name}.spec.ts`
         ))
   ],

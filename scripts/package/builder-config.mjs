@@ -56,7 +56,11 @@ const off = (system, missing) => ({
 
 /** Files beside the asar that the app reads and never runs. */
 const extraResources = [
-  { from: 'resources', to: 'resources', filter: ['icon.png', 'sample/**', 'verify-receipt.mjs'] }
+  {
+    from: 'resources',
+    to: 'resources',
+    filter: ['icon.png', 'tray*.png', 'sample/**', 'verify-receipt.mjs']
+  }
 ]
 
 /** Formats that electron-builder makes itself, by system. The Linux packages are made of its app folder by us. */

@@ -93,7 +93,7 @@ const testOnly = /ELECTRON_RENDERER_URL|REPLICA_DESK_/
 
 /** Beside the asar: data alone. */
 const dataBeside =
-  /^(?:icon\.(?:icns|png)|resources\/(?:icon\.png|verify-receipt\.mjs|sample\/[\w-]+\.(?:mp4|png|md)))$/
+  /^(?:icon\.(?:icns|png)|resources\/(?:icon\.png|tray[\w-]+(?:@2x)?\.png|verify-receipt\.mjs|sample\/[\w-]+\.(?:mp4|png|md)))$/
 const builderFiles =
   /^(?:app\.asar|app-update\.yml|elevate\.exe|[\w-]+\.lproj\/.*|THIRD-PARTY-NOTICES\.txt)$/
 

@@ -1,22 +1,26 @@
-import type { BrowserWindow } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import type { EventName } from '../shared/ipc/events.ts'
 import { type Adapters, createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
 import { rememberClock, startBackground } from './core/background.ts'
 import { createDialogs } from './core/dialogs.ts'
 import { createFirstScreenKeeper, type FirstScreenKeeper } from './core/first-screen.ts'
+import { keepAgenda } from './core/keep-agenda.ts'
 import { createRequests } from './core/requests.ts'
+import { createStaying } from './core/staying.ts'
 import { createUseCases, takeUp, type UseCases } from './core/use-cases.ts'
 import type { Environment } from './environment.ts'
 import { createDeedGate } from './ipc/deed-gate.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
 import { createInFlight } from './ipc/in-flight.ts'
 import { removeForeignListeners } from './ipc/router.ts'
+import { createLoginStart, type LoginStart } from './login-start.ts'
 import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
 import { createAskPerson } from './security/ask-person.ts'
 import type { Presses } from './security/presses.ts'
 import { createFirstScreenFile } from './storage/first-screen-file.ts'
+import { createPaused, createPausing } from './usecases/pausing.ts'
 
 /** Longer than most answers take; what is still open then is read back at the next start. */
 const quitDeadlineMs = 5_000
@@ -30,6 +34,8 @@ export interface Core {
   start(): void
   /** Deletions that were confirmed and are not over; they wait for the person if the app ends. */
   unfinishedDeletions(): number
+  /** The person closes the window: whether the app goes on without it. The first time they are asked. */
+  askToClose(): Promise<'hide' | 'quit'>
   stop(): Promise<void>
   /** After `stop`: puts a new version in this one's place, if the person asked for it. True: it ends the app itself. */
   finishUpdate(): boolean
@@ -79,6 +85,18 @@ const keepFirstScreen = (
   return keeper
 }
 
+/** The system's own switch counts: the person may have used that one, or the app may lie elsewhere now. */
+const noteLoginStart = async (
+  { settings, emit }: Adapters,
+  loginStart: LoginStart
+): Promise<void> => {
+  const startsAtLogin = loginStart.isOn()
+  if (startsAtLogin) await loginStart.set(true)
+  if (settings.get().startsAtLogin === startsAtLogin) return
+  const updated = await settings.update({ startsAtLogin })
+  if (updated.ok) emit('settings:changed', updated.value)
+}
+
 /** Puts the parts together. What a crash left open is marked before the window can ask for anything. */
 export const createCore = (
   environment: Environment,
@@ -89,19 +107,43 @@ export const createCore = (
   const stopping = new AbortController()
   const adapters = createAdapters(environment, window, emit, stopping.signal)
   const { store, settings, secrets, clock, health, supervisor } = adapters
+  const paused = createPaused()
   const context = {
     environment,
     assetLinks: createAssetLinks(adapters),
     dialogs: createDialogs(window, settings),
     stopping: stopping.signal,
+    paused,
     forgetFirstScreen: () => firstScreen.forget()
   }
   const useCases = createUseCases(adapters, context)
   takeUp(useCases)
   useCases.updates.begin()
+  const pausing = createPausing({ ...useCases, paused })
+  let upkeepInMs: () => number | null = () => null
+  const agenda = keepAgenda(adapters, useCases, paused, () => upkeepInMs(), stopping.signal)
+  const loginStart = createLoginStart(environment)
+  const staying = createStaying({
+    environment,
+    window,
+    adapters,
+    agenda,
+    pausing,
+    quit: () => app.quit(),
+    stopping: stopping.signal
+  })
   const firstScreen = keepFirstScreen(environment, adapters, useCases, stopping.signal)
 
-  const handlers = createRequests({ environment, window, adapters, useCases, context })
+  const handlers = createRequests({
+    environment,
+    window,
+    adapters,
+    useCases,
+    context,
+    agenda,
+    pausing,
+    loginStart
+  })
   const gate = createDeedGate({
     presses,
     askPerson: createAskPerson(window),
@@ -126,8 +168,23 @@ export const createCore = (
       supervisor.start('app', async () => {
         await settings.prepare()
         removeForeignListeners()
+        await noteLoginStart(adapters, loginStart)
       })
-      startBackground(window, adapters, useCases, stopping.signal)
+      const { upkeepInMs: leftMs } = startBackground(
+        window,
+        adapters,
+        useCases,
+        paused,
+        stopping.signal
+      )
+      upkeepInMs = leftMs
+      window.on('show', staying.review)
+      window.on('hide', staying.review)
+      adapters.onEmitted((name) => {
+        if (name === 'agenda:changed' || name === 'settings:changed') staying.review()
+      })
+      agenda.review()
+      staying.review()
       firstScreen.changed()
     },
     report: (error) => {
@@ -135,8 +192,10 @@ export const createCore = (
     },
     unfinishedDeletions: useCases.outbox.unfinished,
     finishUpdate: useCases.updates.finish,
+    askToClose: staying.askToClose,
     stop: async () => {
       stopping.abort()
+      staying.end()
       const deadline = clock.wait(quitDeadlineMs, new AbortController().signal)
       const answered = Promise.all([
         inFlight.settled(),

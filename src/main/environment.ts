@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { type Installation, readInstallation } from './rules/installation.ts'
@@ -21,6 +22,12 @@ export interface Environment {
   /** A feed and its key (PEM, in Base64) to try updates with, which only an app that is not packaged takes. */
   readonly updateTrial: { readonly feed: string; readonly publicKey: string } | null
   readonly iconFile: string
+  /** The program and what it is given, by which the system starts the app again. */
+  readonly startCommand: readonly string[]
+  /** Where a Linux desktop finds what it starts at login (specifications.freedesktop.org/autostart-spec). */
+  readonly autostartFolder: string
+  /** The window is not shown before it is asked for: the app was started at login. */
+  readonly isHiddenStart: boolean
 }
 
 const platforms: Partial<Record<NodeJS.Platform, Environment['platform']>> = {
@@ -40,6 +47,17 @@ const installationOf = (mayBeReplaced: boolean): Installation =>
   mayBeReplaced
     ? readInstallation(process.platform, process.env, process.execPath)
     : { kind: 'other' }
+
+/** Given to the app when the system starts it at login. */
+export const hiddenSwitch = '--hidden'
+
+export const isHiddenStart = (argv: readonly string[]): boolean => argv.includes(hiddenSwitch)
+
+/** An AppImage runs from a place that is gone with it; its file is what can be started again. */
+const startCommand = (): readonly string[] =>
+  app.isPackaged
+    ? [process.env['APPIMAGE'] ?? process.execPath]
+    : [process.execPath, app.getAppPath()]
 
 /** Reads the surroundings. The only reader of `app.getPath`, `process.platform` and the build's layout. */
 export const readEnvironment = (): Environment => {
@@ -66,6 +84,12 @@ export const readEnvironment = (): Environment => {
     resourcesFolder: resources,
     installation: installationOf(app.isPackaged || updateTrial !== null),
     updateTrial,
-    iconFile: join(resources, 'icon.png')
+    iconFile: join(resources, 'icon.png'),
+    startCommand: startCommand(),
+    autostartFolder: join(
+      process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'),
+      'autostart'
+    ),
+    isHiddenStart: isHiddenStart(process.argv)
   })
 }

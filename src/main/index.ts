@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, nativeTheme, protocol, session } from 'electron'
 import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { guardCrashes } from './crashes.ts'
-import { readEnvironment } from './environment.ts'
+import { isHiddenStart, readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
 import { languageQuery, readSystemLanguages } from './language.ts'
 import { loadCore } from './load-core.ts'
@@ -77,6 +77,11 @@ const run = async (): Promise<void> => {
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
   const isMaximized = restorePlace(window, peek)
+  /** After a start at login the window is shown once somebody asks for it. */
+  const showFirst = (): void => {
+    if (!environment.isHiddenStart) showWindow(window, isMaximized)
+    else if (isMaximized) window.once('show', () => window.maximize())
+  }
   const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
   // With a first screen the page needs no core to be worth showing; without one it would be empty.
   if (firstScreen !== null) {
@@ -85,7 +90,7 @@ const run = async (): Promise<void> => {
     const rendered = new Promise<void>((resolve) =>
       window.webContents.once('dom-ready', () => resolve())
     )
-    rendered.then(() => showWindow(window, isMaximized)).catch((error) => reportFault(error))
+    rendered.then(showFirst).catch((error) => reportFault(error))
   }
   const emit = createEmit(window)
   // Loading the core keeps this process busy, through which every file, every face and every press has to pass: a page
@@ -106,7 +111,9 @@ const run = async (): Promise<void> => {
     (await core).handleMedia(request)
   )
   guardQuitting(window, environment.platform, core)
-  app.on('second-instance', () => focus(window))
+  app.on('second-instance', (_event, argv) => {
+    if (!isHiddenStart(argv)) focus(window)
+  })
   guardCrashes(window, {
     dataFolder: environment.dataFolder,
     report: (error) => reportFault(error),
@@ -116,7 +123,7 @@ const run = async (): Promise<void> => {
   const { settings, start, report } = await core
   reportFault = report
   await painted
-  if (firstScreen === null) showWindow(window, isMaximized)
+  if (firstScreen === null) showFirst()
   rememberPlace(window, settings, report)
   const showMenu = (): void =>
     showApplicationMenu(environment.platform, (command) => {

@@ -18,8 +18,8 @@ const wantsToQuit = async (window: BrowserWindow, count: number): Promise<boolea
 }
 
 /**
- * Quitting asks while deletions are not finished, and waits once for what must be written. Closing the window quits;
- * on a Mac it only hides it, and what runs goes on.
+ * Quitting asks while deletions are not finished, and waits once for what must be written. Closing the window quits
+ * unless something is promised (docs/adr/0026-background.md); on a Mac it only hides it, and what runs goes on.
  */
 export const guardQuitting = (
   window: BrowserWindow,
@@ -63,11 +63,25 @@ export const guardQuitting = (
     // What could not even be loaded has nothing to ask for.
     if (state === 'open') quit().catch(leave)
   })
+  let isClosing = false
+  const close = async (): Promise<void> => {
+    if (isClosing) return
+    isClosing = true
+    try {
+      const what = isComputerEnding ? 'quit' : await (await core).askToClose()
+      if (what === 'quit') app.quit()
+      else if (!window.isDestroyed()) window.hide()
+    } finally {
+      isClosing = false
+    }
+  }
   window.on('close', (event) => {
     if (state === 'stopped') return
     event.preventDefault()
-    if (platform === 'mac' && state === 'open') window.hide()
-    else app.quit()
+    if (state !== 'open') return
+    if (platform === 'mac') window.hide()
+    // What could not even be loaded promised nothing.
+    else close().catch(() => app.quit())
   })
   app.on('activate', () => window.show())
 }

@@ -92,6 +92,8 @@ export interface SandboxOptions {
   readonly linksOutliveMs?: number | ((link: DeletedLink) => number)
   /** Whether stock replicas refuse with 400 or 403; the API does not document it. */
   readonly stockRefusalStatus?: 400 | 403
+  /** True: answers are dated by the sandbox's clock instead of the computer's. */
+  readonly isDatedByClock?: boolean
   /** False: each answer ends its connection. */
   readonly keepAlive?: boolean
   /** Real time that passes before each API answer. */

@@ -60,6 +60,8 @@ export interface ServerOptions {
   readonly mediaDir?: string
   /** False: each answer ends its connection, so that no request leaves on one that was used before. */
   readonly keepAlive?: boolean
+  /** True: answers are dated by the sandbox's clock instead of the computer's. */
+  readonly isDatedByClock?: boolean
   /** What comes between requests and answers, which in the app nothing does. */
   readonly interrupt?: Interrupt
   /** The same for posters and clips, by their own paths; it sees the whole file, whatever range was asked. */
@@ -197,6 +199,9 @@ export const startSimulatedServer = async (
 
   const server = createServer((request, response) => {
     if (options.keepAlive === false) response.setHeader('connection', 'close')
+    if (options.isDatedByClock === true) {
+      response.setHeader('date', new Date(clock.now()).toUTCString())
+    }
     serve(request, response).catch((error: unknown) => {
       // The other side hanging up, or the sandbox closing, is an ordinary end.
       if (response.destroyed || closing.signal.aborted) return

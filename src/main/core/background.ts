@@ -1,5 +1,6 @@
 import { type BrowserWindow, powerMonitor } from 'electron'
 import { elapsedWithSleepMs } from '../clock.ts'
+import type { Paused } from '../usecases/pausing.ts'
 import { createTrainingWatcher } from '../watcher/training-watcher.ts'
 import { type Adapters, clockSeenKey } from './adapters.ts'
 import { createKeep, createUpkeep } from './upkeep.ts'
@@ -30,6 +31,7 @@ const watchTrainings = (
   window: BrowserWindow,
   adapters: Adapters,
   useCases: UseCases,
+  paused: Paused,
   stopping: AbortSignal
 ): void => {
   const { store, clock, settings, supervisor, clockTrust } = adapters
@@ -53,7 +55,10 @@ const watchTrainings = (
     } catch (error) {
       supervisor.report('sample', error)
     }
-    await library.refreshUnread().finally(creations.endChecks).finally(watcher.resume)
+    const watch = (): void => {
+      if (!paused.is()) watcher.resume()
+    }
+    await library.refreshUnread().finally(creations.endChecks).finally(watch)
   }
   supervisor.start('refreshing', begin)
   powerMonitor.on('suspend', () => {
@@ -65,9 +70,14 @@ const watchTrainings = (
     if (stopping.aborted) return
     clockTrust.resume()
     outbox.wake()
+    if (paused.is()) return
     uploads.wake()
     supervisor.start('refreshing', library.refreshAll)
     watcher.resume()
+  })
+  paused.onChanged(() => {
+    if (paused.is()) watcher.pause()
+    else watcher.resume()
   })
   stopping.addEventListener('abort', watcher.stop)
 }
@@ -77,11 +87,12 @@ export const startBackground = (
   window: BrowserWindow,
   adapters: Adapters,
   useCases: UseCases,
+  paused: Paused,
   stopping: AbortSignal
-): void => {
+): { readonly upkeepInMs: () => number } => {
   const { clock, supervisor, health, announcements } = adapters
   const { outbox, proofs, history, localMedia } = useCases
-  supervisor.start('trainings', () => watchTrainings(window, adapters, useCases, stopping))
+  supervisor.start('trainings', () => watchTrainings(window, adapters, useCases, paused, stopping))
   supervisor.start('deletions', outbox.begin)
   supervisor.start('uploads', useCases.uploads.begin)
   supervisor.keepRunning('later-looks', proofs.round, stopping)
@@ -98,19 +109,20 @@ export const startBackground = (
   supervisor.keepRunning('history-end', rememberEnd, stopping)
   const keep = createKeep(adapters)
   const upkeep = createUpkeep({ clock, elapsedMs: elapsedWithSleepMs, keep })
-  supervisor.keepRunning('upkeep', upkeep, stopping)
+  supervisor.keepRunning('upkeep', upkeep.round, stopping)
   const checkHistory = createUpkeep({
     clock,
     elapsedMs: elapsedWithSleepMs,
     keep: history.checkInBackground,
     firstAfterMs: firstCheckMs
   })
-  supervisor.keepRunning('history-end', checkHistory, stopping)
+  supervisor.keepRunning('history-end', checkHistory.round, stopping)
   const freshLinks = createUpkeep({
     clock,
     elapsedMs: elapsedWithSleepMs,
     keep: useCases.uploads.keepLinksFresh
   })
-  supervisor.keepRunning('uploads', freshLinks, stopping)
+  supervisor.keepRunning('uploads', freshLinks.round, stopping)
   supervisor.start('trainings', announcements.showProgress)
+  return { upkeepInMs: upkeep.leftMs }
 }

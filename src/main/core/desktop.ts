@@ -8,7 +8,7 @@ import { createBusNotifier } from '../notify/bus-notifier.ts'
 import { createElectronShow, type ShowNotice } from '../notify/desktop-notifier.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Notifier } from '../ports/notifier.ts'
-import { batchNotice } from '../usecases/notices.ts'
+import { batchNotice, carriedOutNotice } from '../usecases/notices.ts'
 import type { Activity } from '../usecases/outbox/context.ts'
 
 export interface ShowNoticeDeps {
@@ -49,15 +49,21 @@ export const createOutboxDesktop = ({ window, notifier, settings }: OutboxDeskto
     }
   }
 
+  const isWatched = (): boolean => !window.isDestroyed() && window.isFocused()
+
   return {
     onActivity: ({ isRunning, share }: Activity): void => {
       keepAwake(isRunning)
       notifier.showProgress(share)
     },
     onAttention: (batch: Batch): void => {
-      const isSeen = !window.isDestroyed() && window.isFocused()
-      if (isSeen || settings().notifications === 'off') return
+      if (isWatched() || settings().notifications === 'off') return
       notifier.show(batchNotice(batch))
+    },
+    /** What was scheduled is done; the window tells it to whoever looks at it. */
+    onCarriedOut: (batch: Batch): void => {
+      if (isWatched() || settings().notifications !== 'all') return
+      notifier.show(carriedOutNotice(batch))
     }
   }
 }

@@ -8,10 +8,13 @@ import { saveWhole } from '../files/save-file.ts'
 import type { Handlers } from '../ipc/dispatcher.ts'
 import { draftTemplate } from '../links/draft-rows.ts'
 import { lastLogLines } from '../log.ts'
+import type { LoginStart } from '../login-start.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
+import type { AgendaKeeper } from '../usecases/agenda.ts'
 import { describeForReport } from '../usecases/diagnostics.ts'
 import { draftLike } from '../usecases/draft-again.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
+import type { Pausing } from '../usecases/pausing.ts'
 import { trainingOutlook } from '../usecases/training-outlook.ts'
 import { addChosenFiles, chosenFile } from '../usecases/uploads/chosen-files.ts'
 import type { Adapters } from './adapters.ts'
@@ -24,6 +27,9 @@ export interface RequestDeps {
   readonly adapters: Adapters
   readonly useCases: UseCases
   readonly context: UseCaseContext
+  readonly agenda: Pick<AgendaKeeper, 'now'>
+  readonly pausing: Pausing
+  readonly loginStart: LoginStart
 }
 
 const done = ok({})
@@ -34,9 +40,12 @@ const dragIcon = (file: string): Electron.NativeImage =>
   nativeImage.createFromPath(file).resize({ width: dragIconPixels })
 
 /** The app itself: settings, files around it, other programs. */
-const appRequests = ({ environment, adapters, useCases, context }: RequestDeps) => {
+const appRequests = ({ environment, adapters, useCases, context, loginStart }: RequestDeps) => {
   const { store, clock, settings, health, secrets, emit, providerIds } = adapters
   const updateSettings: SettingsStore['update'] = async (patch) => {
+    const { startsAtLogin } = patch
+    const set = startsAtLogin === undefined ? done : await loginStart.set(startsAtLogin)
+    if (!set.ok) return set
     const updated = await settings.update(patch)
     if (updated.ok) {
       nativeTheme.themeSource = updated.value.theme
@@ -268,6 +277,19 @@ const bucketRequests = ({ useCases: { buckets, uploads, drafts }, context }: Req
     'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)
   }) satisfies Partial<Handlers>
 
+const agendaRequests = ({ agenda, pausing }: RequestDeps) =>
+  ({
+    'agenda:list': () => ok(agenda.now()),
+    'agenda:pause': async () => {
+      await pausing.pause()
+      return ok(agenda.now())
+    },
+    'agenda:resume': async () => {
+      await pausing.resume()
+      return ok(agenda.now())
+    }
+  }) satisfies Partial<Handlers>
+
 const historyRequests = ({
   adapters: { store },
   useCases: { history, news },
@@ -296,6 +318,7 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...libraryRequests(deps),
   ...deletionRequests(deps),
   ...bucketRequests(deps),
+  ...agendaRequests(deps),
   ...historyRequests(deps),
   ...updateRequests(deps)
 })

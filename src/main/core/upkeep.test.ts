@@ -22,7 +22,7 @@ const begin = () => {
   let sleptMs = 0
   const keptAtMs: number[] = []
   const elapsedMs = () => clock.monotonicMs() + sleptMs
-  const round = createUpkeep({
+  const { round, leftMs } = createUpkeep({
     clock,
     elapsedMs,
     keep: async () => {
@@ -41,6 +41,7 @@ const begin = () => {
   }
   return {
     keptAtMs,
+    leftMs,
     pass,
     sleep: (ms: number) => {
       sleptMs += ms
@@ -74,6 +75,16 @@ it('comes soon after a sleep that its day passed in', async () => {
   await desk.stop()
 })
 
+it('says how long it is until the next one', async () => {
+  const desk = begin()
+  await desk.pass(hourMs)
+  expect(desk.leftMs()).toBeLessThan(24 * hourMs)
+  expect(desk.leftMs()).toBeGreaterThan(23 * hourMs)
+  desk.sleep(2 * 24 * hourMs)
+  expect(desk.leftMs()).toBe(0)
+  await desk.stop()
+})
+
 it('does nothing any more once the app ends', async () => {
   const desk = begin()
   await desk.stop()
@@ -100,7 +111,12 @@ const beginWithPictures = async (kept: number) => {
   }
   maxBytes = kept * 1_000
   const clockTrust = { nowAt: () => believedAt }
-  return { folder, store, pictures, keep: createKeep({ store, clockTrust, media }) }
+  return {
+    folder,
+    store,
+    pictures,
+    keep: createKeep({ store, clockTrust, media })
+  }
 }
 
 /** Earlier than any clock says. */

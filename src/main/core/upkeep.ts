@@ -21,13 +21,18 @@ export interface UpkeepDeps {
 export const createUpkeep = ({ clock, elapsedMs, keep, firstAfterMs = 30_000 }: UpkeepDeps) => {
   let dueMs = elapsedMs() + firstAfterMs
 
-  /** Waits a while, and does the work if it is due. */
-  return async (signal: AbortSignal): Promise<void> => {
-    const leftMs = Math.max(0, dueMs - elapsedMs())
-    await clock.wait(Math.min(leftMs, longestWaitMs), signal)
-    if (signal.aborted || elapsedMs() < dueMs) return
-    await keep(signal)
-    dueMs = elapsedMs() + dayMs + laterMs
+  const leftMs = (): number => Math.max(0, dueMs - elapsedMs())
+
+  return {
+    /** How long it is until it comes next. */
+    leftMs,
+    /** Waits a while, and does the work if it is due. */
+    round: async (signal: AbortSignal): Promise<void> => {
+      await clock.wait(Math.min(leftMs(), longestWaitMs), signal)
+      if (signal.aborted || elapsedMs() < dueMs) return
+      await keep(signal)
+      dueMs = elapsedMs() + dayMs + laterMs
+    }
   }
 }
 

@@ -20,6 +20,7 @@ import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
+import type { Paused } from '../usecases/pausing.ts'
 import { createPersons } from '../usecases/persons.ts'
 import { createArchivePlan } from '../usecases/plans/archive-plan.ts'
 import { createConfirmations } from '../usecases/plans/confirmations.ts'
@@ -43,6 +44,8 @@ export interface UseCaseContext {
   readonly assetLinks: AssetLinks
   readonly dialogs: Dialogs
   readonly stopping: AbortSignal
+  /** Whether the person paused what goes on by itself. */
+  readonly paused: Paused
   /** Called before something is erased that the window's first screen may show. */
   readonly forgetFirstScreen: () => void
 }
@@ -74,7 +77,7 @@ const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     onFault: (error) => supervisor.report('later-looks', error),
     notifier: adapters.notifier,
     linksOf: context.assetLinks.of,
-    isBusy: () => isSending,
+    isBusy: () => isSending || context.paused.is(),
     probeLink: (url, account, signal) =>
       adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
   })
@@ -96,7 +99,9 @@ const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
       isSending = activity.isRunning
       outboxDesktop.onActivity(activity)
     },
-    onAttention: outboxDesktop.onAttention
+    onAttention: outboxDesktop.onAttention,
+    onCarriedOut: outboxDesktop.onCarriedOut,
+    isPaused: context.paused.is
   })
   return { plans, pins, outbox, proofs, localMedia }
 }

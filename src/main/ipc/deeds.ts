@@ -225,6 +225,9 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     ({ ids }) => t('deed.removeUnfinished', { count: ids.length }),
     'deed.removeUploadedButton'
   ),
+  'agenda:list': 'free',
+  'agenda:pause': 'free',
+  'agenda:resume': change(() => t('deed.resumeAll'), 'agenda.resume'),
   'history:list': 'free',
   'history:timeline': 'free',
   'news:take': 'free',

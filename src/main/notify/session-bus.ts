@@ -19,6 +19,7 @@ export type BusReply =
 export interface SessionBus {
   /** Answers as late as the other side does; who cannot wait so long sets a deadline. */
   call(call: BusCall): Promise<BusReply>
+  close(): void
 }
 
 export interface BusListeners {
@@ -143,7 +144,7 @@ const open = async (path: string, listeners: BusListeners): Promise<SessionBus |
     return null
   }
   socket.on('close', listeners.onClosed)
-  return { call: talk.call }
+  return { call: talk.call, close: () => socket.destroy() }
 }
 
 /** Connects to the first of these sockets where a bus lets us in; null if none does. */

@@ -195,6 +195,17 @@ export interface ProofRecord extends ProofCheck {
   readonly address: string | null
 }
 
+/** Looks at what was deleted that are due in the same hour. */
+export interface PendingProofs {
+  readonly accountId: AccountId
+  /** When the first of them is due. */
+  readonly dueAt: string
+  /** How many deletions they are for. */
+  readonly count: number
+  /** What one of these was called. */
+  readonly name: string
+}
+
 /** What became of a history that was cleared. */
 export interface ClearedHistory {
   readonly count: number
@@ -271,6 +282,8 @@ export interface StoreReads {
   /** Looks that are due at a time and were not taken, oldest first, at most `limit`; without those of some accounts. */
   dueProofs(nowAt: string, limit: number, without?: readonly AccountId[]): readonly ProofRecord[]
   proofsOf(operationId: string): readonly ProofRecord[]
+  /** Looks that were not taken yet, those of an account and an hour as one, soonest first. */
+  pendingProofs(): readonly PendingProofs[]
   /** Whether these targets are pinned, as their names `kind/id`. */
   pinned(accountId: AccountId, targets: readonly TargetRef[]): ReadonlySet<string>
   /** Listed assets of a parent: the videos of a replica, the versions of a model. */
@@ -383,6 +396,8 @@ export interface Store {
    * only once it is over by the wall clock and by the time that is believed (`believedAt`), where that is known.
    */
   maintain(signal: AbortSignal, believedAt?: string): Promise<void>
+  /** Until when each copy of a cleared history is kept; `maintain` takes it away after. */
+  clearedUntil(): readonly string[]
   /**
    * Takes all records away and begins a new chain with one that says so; a checked copy of the whole database stays in
    * the folder for 30 days. `confirmation-expired`: `headSeq` is not the last record any more, so nothing was cleared.

@@ -38,6 +38,10 @@ describe('clearing the history', () => {
     if (!cleared.ok) throw new Error(cleared.error.kind)
     const [record, ...others] = everything(store)
     expect(others).toEqual([])
+    // The clock goes on by a second with each question.
+    const [untilAt, ...otherCopies] = store.clearedUntil()
+    expect(untilAt?.slice(0, 16)).toBe(cleared.value.keptUntilAt.slice(0, 16))
+    expect(otherCopies).toEqual([])
     expect(record).toMatchObject({
       seq: 1,
       type: 'history-cleared',

@@ -19,15 +19,24 @@ export const keepCleared = (place: DatabasePlace, copy: string, at: string): str
   return name
 }
 
+const copiesIn = ({ folder }: DatabasePlace) =>
+  readdirSync(folder).flatMap((name) => {
+    const [, day, hours, minutes, seconds] = namePattern.exec(name) ?? []
+    return day === undefined
+      ? []
+      : [{ name, madeMs: Date.parse(`${day}${hours}:${minutes}:${seconds}`) }]
+  })
+
 /** Takes copies away whose time is over. One from the future stays: the clock was moved. */
 export const dropOldCleared = (place: DatabasePlace, nowAt: string): void => {
-  for (const name of readdirSync(place.folder)) {
-    const [, day, hours, minutes, seconds] = namePattern.exec(name) ?? []
-    if (day === undefined) continue
-    const madeMs = Date.parse(`${day}${hours}:${minutes}:${seconds}`)
+  for (const { name, madeMs } of copiesIn(place)) {
     if (Date.parse(nowAt) - madeMs > keptMs) rmSync(join(place.folder, name), { force: true })
   }
 }
+
+/** Until when each copy is kept. */
+export const clearedUntil = (place: DatabasePlace): readonly string[] =>
+  copiesIn(place).map(({ madeMs }) => new Date(madeMs + keptMs).toISOString())
 
 /**
  * Takes every record away, within a transaction of the caller. The triggers that refuse this are lifted for it and

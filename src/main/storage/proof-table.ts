@@ -1,4 +1,4 @@
-import type { ProofRecord } from '../ports/store.ts'
+import type { PendingProofs, ProofRecord } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
 
 interface ProofRow {
@@ -33,6 +33,34 @@ export const proofsOf = (sql: Sql, operationId: string): readonly ProofRecord[] 
   sql
     .all<ProofRow>('SELECT * FROM proof WHERE operation_id = ? ORDER BY due_at', operationId)
     .map(toRecord)
+
+/** More groups than this are not shown. */
+const mostGroups = 200
+
+interface PendingRow {
+  readonly account_id: PendingProofs['accountId']
+  readonly due_at: string
+  readonly count: number
+  readonly name: string
+}
+
+export const pendingProofs = (sql: Sql): readonly PendingProofs[] =>
+  sql
+    .all<PendingRow>(
+      `SELECT operation.account_id, min(proof.due_at) AS due_at,
+         count(DISTINCT proof.operation_id) AS count, min(operation.asset_name) AS name
+       FROM proof JOIN operation ON operation.id = proof.operation_id
+       WHERE proof.checked_at IS NULL
+       GROUP BY operation.account_id, substr(proof.due_at, 1, 13)
+       ORDER BY due_at LIMIT ?`,
+      mostGroups
+    )
+    .map(({ account_id: accountId, due_at: dueAt, count, name }) => ({
+      accountId,
+      dueAt,
+      count,
+      name
+    }))
 
 export const putProof = (sql: Sql, proof: ProofRecord): void => {
   sql.run(

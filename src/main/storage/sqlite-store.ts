@@ -47,7 +47,7 @@ import {
 } from './backups.ts'
 import { dismissedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.ts'
-import { dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
+import { clearedUntil, dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from './consent-table.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
@@ -90,7 +90,7 @@ import {
 } from './operation-table.ts'
 import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
 import { pinnedAmong, setPinned } from './pin-table.ts'
-import { dueProofs, proofsOf, putProof } from './proof-table.ts'
+import { dueProofs, pendingProofs, proofsOf, putProof } from './proof-table.ts'
 import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 import { putGeneration, readGeneration, readStanding } from './standing.ts'
@@ -216,6 +216,10 @@ class SqliteStore implements Store {
 
   maintain(signal: AbortSignal, believedAt?: string): Promise<void> {
     return this.#alone(() => this.#maintain(signal, believedAt))
+  }
+
+  clearedUntil(): readonly string[] {
+    return clearedUntil(this.#options.place)
   }
 
   async #maintain(signal: AbortSignal, believedAt?: string): Promise<void> {
@@ -598,6 +602,7 @@ class SqliteStore implements Store {
       dueProofs: (nowAt, limit, without) =>
         this.#reading((sql) => dueProofs(sql, nowAt, limit, without), []),
       proofsOf: (operationId) => this.#reading((sql) => proofsOf(sql, operationId), []),
+      pendingProofs: () => this.#reading(pendingProofs, []),
       pinned: (id, targets) => this.#reading((sql) => pinnedAmong(sql, id, targets), new Set()),
       childrenOf: (ref) => this.#reading((sql) => childrenOf(sql, ref), []),
       persons: () => this.#reading(allPersons, []),

@@ -3,7 +3,7 @@ import { asset, refOf } from '../../../test/main/storage/records.ts'
 import { noItems } from '../../shared/catalogue/item-states.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
-import { batchNotice, noticesFor, shareDone } from './notices.ts'
+import { batchNotice, carriedOutNotice, noticesFor, shareDone } from './notices.ts'
 
 const video = (id: string) => ({ ...refOf(id), kind: 'video' as const })
 const ready = asset('r1', { name: 'Amara' })
@@ -103,6 +103,17 @@ describe('batchNotice', () => {
     expect(batchNotice(batch({ state: 'waiting', waitsFor: 'key' }))).toMatchObject({
       title: '3 deletions need your attention',
       body: 'The account’s key was rejected or cannot be read.'
+    })
+  })
+
+  it('says that what was scheduled is done', () => {
+    expect(carriedOutNotice(batch({ total: 2 }))).toMatchObject({
+      title: '2 scheduled deletions done',
+      body: 'All 2 were deleted as scheduled.'
+    })
+    expect(carriedOutNotice(batch({ total: 1, names: ['Amara Osei'] }))).toMatchObject({
+      title: 'Amara Osei: scheduled deletion done',
+      body: 'It was deleted as scheduled.'
     })
   })
 })

@@ -91,3 +91,16 @@ export const batchNotice = (batch: Batch): Notice => {
     ref: null
   }
 }
+
+/** A scheduled batch that was carried out without the person. */
+export const carriedOutNotice = ({ title, names, total }: Batch): Notice => {
+  const name = title === '' && total === 1 ? (names[0] ?? '') : title
+  return {
+    title:
+      name === ''
+        ? t('notification.carriedOutCount', { count: total })
+        : t('notification.carriedOutNamed', { title: name }),
+    body: t('notification.carriedOutText', { count: total }),
+    ref: null
+  }
+}

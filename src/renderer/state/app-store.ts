@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { createAccountsSlice } from './accounts-slice.ts'
+import { createAgendaSlice } from './agenda-slice.ts'
 import type { AppState } from './app-state.ts'
 import { createBatchItemsSlice } from './batch-items-slice.ts'
 import { createBatchesSlice } from './batches-slice.ts'
@@ -29,6 +30,7 @@ export const createAppStore = (bridge: Bridge): AppStore =>
   createStore<AppState>()((...args) => ({
     ...createSessionSlice(bridge)(...args),
     ...createAccountsSlice(bridge)(...args),
+    ...createAgendaSlice(bridge)(...args),
     ...createLibrarySlice(bridge)(...args),
     ...createLibraryChoiceSlice()(...args),
     ...createCommandsSlice(bridge)(...args),

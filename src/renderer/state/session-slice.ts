@@ -124,6 +124,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onDraftChanged((change) => get().noteDrafts(change))
   bridge.onBucketChanged(({ buckets }) => get().noteBuckets(buckets))
   bridge.onUploadChanged((upload) => get().noteUpload(upload))
+  bridge.onAgendaChanged((agenda) => get().noteAgenda(agenda))
   bridge.onHistoryAppended(() => {
     void get().reloadNewestHistory()
     void get().takeNews()

@@ -16,5 +16,7 @@ export const defaultSettings: Settings = {
   updateChecks: 'daily',
   thumbnailCapMegabytes: 200,
   holdSeconds: 10,
+  whenClosed: 'promised',
+  startsAtLogin: false,
   exportFolder: null
 }

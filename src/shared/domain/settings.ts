@@ -30,6 +30,10 @@ export const settingsSchema = z.strictObject({
   thumbnailCapMegabytes: z.number().int().min(10).max(5000),
   /** Seconds that a soft deletion is held before it is sent, 5 to 60; 0: sent at once. */
   holdSeconds: z.union([z.literal(0), z.number().int().min(5).max(60)]),
+  /** What closing the window does: keep running while something is `promised`, `always` keep running, or `quit`. */
+  whenClosed: z.enum(['promised', 'always', 'quit']),
+  /** Started without its window when the person logs in. What the system says of it counts, see `login-start.ts`. */
+  startsAtLogin: z.boolean(),
   /** Folder on this computer that the save dialog of an export opens in; null: the system's choice. */
   exportFolder: z.string().max(2000).refine(isLocalFolder).nullable()
 })

@@ -8,6 +8,7 @@ import {
   accountSchema,
   providerIdSchema
 } from '../domain/account.ts'
+import { agendaSchema } from '../domain/agenda.ts'
 import { archiveSchema } from '../domain/archive.ts'
 import {
   assetCountsSchema,
@@ -483,6 +484,13 @@ export const contract = {
     input: oneBucket.extend({ ids: z.array(z.string().max(40)).min(1).max(200) }),
     output: nothing
   },
+
+  /** Everything that will happen on its own, and when. No network. */
+  'agenda:list': { input: nothing, output: agendaSchema },
+  /** Pauses everything that goes on by itself: deletions, checks, trainings' watch, uploads. Lasts until the app ends. */
+  'agenda:pause': { input: nothing, output: agendaSchema },
+  /** Goes on with it; a schedule that came due meanwhile begins. */
+  'agenda:resume': { input: nothing, output: agendaSchema },
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { mostDrafts } from '../catalogue/limits.ts'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
+import { agendaSchema } from '../domain/agenda.ts'
 import { assetRefSchema } from '../domain/asset.ts'
 import { batchSchema } from '../domain/batch.ts'
 import { bucketSchema } from '../domain/bucket.ts'
@@ -50,6 +51,8 @@ export const events = {
   'bucket:changed': z.strictObject({ buckets: z.array(bucketSchema) }),
   /** An upload began, went on or ended; while it sends, a few times a second. */
   'upload:changed': uploadSchema,
+  /** What will happen on its own is something else now. */
+  'agenda:changed': agendaSchema,
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,

@@ -39,6 +39,17 @@ export interface MessageValues {
   'accounts.removeText': { readonly who: string }
   'accounts.removeTitle': { readonly name: string }
   'accounts.title': null
+  'agenda.empty': null
+  'agenda.later': { readonly time: string; readonly what: string }
+  'agenda.named': { readonly kind: string; readonly name: string }
+  'agenda.now': { readonly what: string }
+  'agenda.pause': null
+  'agenda.paused': null
+  'agenda.resume': null
+  'agenda.several': { readonly count: number; readonly kind: string }
+  'agenda.text': null
+  'agenda.title': null
+  'agenda.underWay': null
   'answer.bug': { readonly reference: string }
   'answer.error': { readonly status: string; readonly who: string }
   'answer.failed': null
@@ -521,6 +532,7 @@ export interface MessageValues {
   'deed.renewKeyButton': null
   'deed.restore': null
   'deed.restoreBackup': null
+  'deed.resumeAll': null
   'deed.resumeDeletion': null
   'deed.retryDeletion': null
   'deed.revealData': null
@@ -1619,6 +1631,9 @@ export interface MessageValues {
   'notices.waits': { readonly subject: string }
   'notification.back': { readonly name: string }
   'notification.backText': null
+  'notification.carriedOutCount': { readonly count: number }
+  'notification.carriedOutNamed': { readonly title: string }
+  'notification.carriedOutText': { readonly count: number }
   'notification.failed': { readonly kind: string }
   'notification.failedCount': { readonly count: number; readonly kind: string }
   'notification.failedSaid': {
@@ -2129,6 +2144,7 @@ export interface MessageValues {
   'rename.title': { readonly name: string }
   'settings.about': null
   'settings.appearance': null
+  'settings.background': null
   'settings.clearAgainText': null
   'settings.clearAgainTitle': { readonly count: number }
   'settings.clearConfirm': null
@@ -2162,6 +2178,7 @@ export interface MessageValues {
   'settings.notificationsHint.silent': null
   'settings.notificationsHint.unknown': null
   'settings.off': null
+  'settings.on': null
   'settings.receipts': null
   'settings.receiptsText': null
   'settings.reveal': null
@@ -2169,6 +2186,8 @@ export interface MessageValues {
   'settings.sampleStart': null
   'settings.sampleText': null
   'settings.shortcuts': null
+  'settings.startsAtLogin': null
+  'settings.startsAtLoginHint': null
   'settings.statusOf': { readonly who: string }
   'settings.storage': null
   'settings.stored.keys.what': null
@@ -2192,6 +2211,11 @@ export interface MessageValues {
   'settings.views.grid': null
   'settings.views.list': null
   'settings.watching': null
+  'settings.whenClosed': null
+  'settings.whenClosedChoices.always': null
+  'settings.whenClosedChoices.promised': null
+  'settings.whenClosedChoices.quit': null
+  'settings.whenClosedHint': null
   'settings.where': null
   'shortcuts.everywhere': null
   'shortcuts.inHistory': null
@@ -2204,6 +2228,11 @@ export interface MessageValues {
   'statusName.preview': null
   'statusName.ready': null
   'statusName.training': null
+  'staying.choice': null
+  'staying.noTray': null
+  'staying.stay': null
+  'staying.title': null
+  'staying.tray': { readonly platform: string }
   'sync.asOf': { readonly time: string }
   'sync.notListedYet': null
   'sync.offline': null
@@ -2248,6 +2277,10 @@ export interface MessageValues {
   'trainingFailure.rules.nextStep': { readonly who: string }
   'trainingFailure.size.meaning': { readonly who: string }
   'trainingFailure.size.nextStep': null
+  'tray.idle': null
+  'tray.open': null
+  'tray.paused': null
+  'tray.quit': null
   'trouble.disk-full.detail': null
   'trouble.disk-full.title': null
   'trouble.failed.detail': null

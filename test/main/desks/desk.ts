@@ -63,6 +63,7 @@ export const writingBy = (store: Store, transaction: Store['transaction']): Stor
   onHealth: (listener) => store.onHealth(listener),
   onAppended: (listener) => store.onAppended(listener),
   maintain: (signal, believedAt) => store.maintain(signal, believedAt),
+  clearedUntil: () => store.clearedUntil(),
   clearHistory: (headSeq) => store.clearHistory(headSeq),
   restoreBackup: () => store.restoreBackup(),
   settled: () => store.settled(),
@@ -296,7 +297,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       holdSeconds: () => options.holdSeconds ?? 0,
       onGone: (operation) => gone.push(operation.id),
       onActivity: emit,
-      onAttention: emit
+      onAttention: emit,
+      onCarriedOut: emit,
+      isPaused: () => false
     })
   let outbox = createDeskOutbox()
   const newCreations = () =>

@@ -170,7 +170,9 @@ export const startTimedDesk = async <Box extends SimulatedServer>(
       holdSeconds: () => options.holdSeconds ?? 0,
       onGone: proofs.onGone,
       onActivity: nothing,
-      onAttention: nothing
+      onAttention: nothing,
+      onCarriedOut: () => undefined,
+      isPaused: () => false
     })
   let life: Life = { isOver: false }
   let outbox = createDeskOutbox(life)

@@ -37,12 +37,16 @@ export interface OutboxDeps {
   /** A fresh plan to look at, for permanent deletions that are to be tried again. */
   readonly remake: Plans['remake']
   readonly holdSeconds: () => number
+  /** The person paused what goes on by itself: no schedule begins. `wake` looks again. */
+  readonly isPaused: () => boolean
   /** Called with what the provider says is gone, after it is stored. */
   readonly onGone: (operation: Operation, account: AccountRecord) => void
   /** Called whenever a batch changes: how much is going on beside the window. */
   readonly onActivity: (activity: Activity) => void
   /** Called with a batch that ended with failures, or that cannot continue without the person. */
   readonly onAttention: (batch: Batch) => void
+  /** Called with a scheduled batch that began without the person and is done. */
+  readonly onCarriedOut: (batch: Batch) => void
 }
 
 /** What the parts of the outbox share. */

@@ -124,7 +124,9 @@ const start = async (answers: Readonly<Record<string, Result<RemovalAnswer> | 't
     holdSeconds: () => 0,
     onGone: () => undefined,
     onActivity: () => undefined,
-    onAttention: () => undefined
+    onAttention: () => undefined,
+    onCarriedOut: () => undefined,
+    isPaused: () => false
   })
   const { id } = unwrap(outbox.start(teardown(), null))
   const states = () =>

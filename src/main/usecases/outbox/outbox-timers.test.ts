@@ -37,7 +37,7 @@ const record: BatchRecord = {
  */
 const startTimers = () => {
   const manual = createManualClock(startAt)
-  const computer = { sleptMs: 0, believedMs: 0 }
+  const computer = { sleptMs: 0, believedMs: 0, isPaused: false }
   const clock = { ...manual, nowAt: () => after(manual.monotonicMs() + computer.sleptMs) }
   const records = createRecords(openIn(temporaryFolder()), failingLog, () => undefined)
   const begun: string[] = []
@@ -49,7 +49,8 @@ const startTimers = () => {
       clockTrust: { ...clockTrust, doubt: () => null },
       supervisor: createSupervisor({ clock, log: failingLog, onBackground: () => undefined }),
       records,
-      stopping: stopping.signal
+      stopping: stopping.signal,
+      isPaused: () => computer.isPaused
     },
     (live, event) => {
       begun.push(`${live.record.id} ${event}`)
@@ -107,6 +108,24 @@ it('a schedule begins when its time is believed to have come, though the clock w
   computer.sleptMs = -300 * hourMs
   computer.believedMs = 31 * hourMs
   timers.recheck()
+  await turn()
+  expect(begun).toEqual(['batch_1 due'])
+})
+
+it('a schedule whose time comes while everything is paused begins when it is resumed, once', async () => {
+  const { manual, computer, begun, timers } = startSchedule()
+  computer.isPaused = true
+  manual.advance(31 * hourMs)
+  await turn()
+  for (let minute = 0; minute < 5; minute += 1) {
+    manual.advance(60_000)
+    await turn()
+  }
+  expect(begun).toEqual([])
+  computer.isPaused = false
+  timers.recheck()
+  await turn()
+  manual.advance(hourMs)
   await turn()
   expect(begun).toEqual(['batch_1 due'])
 })

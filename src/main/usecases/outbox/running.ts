@@ -333,6 +333,7 @@ export const createRunning = (ctx: OutboxContext, pacing: Pacing) => {
     }
     const needsAttention = (item: Operation) => hasFailed(item) || item.state === 'unclear'
     if (itemsOf(live).some(needsAttention)) ctx.onAttention({ ...view, state: as })
+    else if (live.isUnattended && as === 'finished') ctx.onCarriedOut({ ...view, state: as })
   }
 
   /** Looks at what is left: whether the batch is over, or has to wait. */

@@ -12,7 +12,10 @@ const shortestLeftMs = 5_000
  * says so. Both end at `begin`, which asks whether the clock can be believed.
  */
 export const createOutboxTimers = (
-  ctx: Pick<OutboxContext, 'clock' | 'clockTrust' | 'supervisor' | 'records' | 'stopping'>,
+  ctx: Pick<
+    OutboxContext,
+    'clock' | 'clockTrust' | 'supervisor' | 'records' | 'stopping' | 'isPaused'
+  >,
   begin: (live: LiveBatch, event: 'hold-over' | 'due') => void
 ) => {
   const { clock, clockTrust, records } = ctx
@@ -65,9 +68,10 @@ export const createOutboxTimers = (
     const dueMs = Date.parse(live.record.runAt ?? '')
     for (;;) {
       const leftMs = dueMs - Math.max(Date.parse(clock.nowAt()), Date.parse(clockTrust.nowAt()))
-      if (!(leftMs > 0)) break
+      if (!(leftMs > 0) && !ctx.isPaused()) break
       const woken = AbortSignal.any([alarm.signal, ctx.stopping])
-      await clock.wait(Math.min(leftMs, longestWaitMs), woken)
+      const waitMs = leftMs > 0 ? Math.min(leftMs, longestWaitMs) : longestWaitMs
+      await clock.wait(waitMs, woken)
       if (!isStillScheduled(live)) return
     }
     begin(live, 'due')

@@ -15,7 +15,9 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
+import { Background } from './background-section.tsx'
 import { ClearHistory } from './clear-history.tsx'
+import { Planned } from './planned-section.tsx'
 import { Row, Section } from './section.tsx'
 import classes from './settings-screen.module.css'
 import { Updates } from './updates.tsx'
@@ -304,6 +306,8 @@ export const SettingsScreen = () => (
     <div className={classes['body']}>
       <Appearance />
       <Watching />
+      <Background />
+      <Planned />
       <Deleting />
       <Receipts />
       <Files />
