@@ -126,7 +126,7 @@ const run = async (): Promise<void> => {
   if (firstScreen === null) showFirst()
   rememberPlace(window, settings, report)
   const showMenu = (): void =>
-    showApplicationMenu(environment.platform, (command) => {
+    showApplicationMenu(environment, (command) => {
       presses.chose()
       emit('command:chosen', { command })
     })

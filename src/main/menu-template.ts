@@ -55,9 +55,8 @@ export const menuTemplate = (
       label: t('menu.file'),
       submenu: [
         item('new-replica'),
-        item('add-account'),
         line,
-        item('refresh'),
+        item('verify-receipt'),
         ...(isMac ? [line, roleItem('close')] : [line, item('go-settings'), line, roleItem('quit')])
       ]
     },
@@ -98,9 +97,12 @@ export const menuTemplate = (
         item('go-versions'),
         item('go-people'),
         line,
-        item('go-history'),
-        item('go-accounts')
+        item('go-history')
       ]
+    },
+    {
+      label: t('menu.account'),
+      submenu: [item('add-account'), item('go-accounts'), line, item('refresh')]
     },
     {
       // The list of windows that macOS adds needs the role; its own items would be English.
@@ -115,10 +117,11 @@ export const menuTemplate = (
       label: t('menu.help'),
       role: 'help',
       submenu: [
-        item('verify-receipt'),
-        line,
+        item('open-docs'),
         item('shortcuts'),
-        ...(isMac ? [] : [line, item('check-for-updates')])
+        line,
+        item('report-problem'),
+        ...(isMac ? [] : [line, item('check-for-updates'), roleItem('about')])
       ]
     }
   ]

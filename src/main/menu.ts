@@ -1,13 +1,28 @@
-import { type BrowserWindow, Menu } from 'electron'
+import { app, type BrowserWindow, Menu } from 'electron'
 import type { MenuCommand } from '../shared/ipc/events.ts'
+import { t } from '../shared/messages/messages.ts'
 import type { Environment } from './environment.ts'
 import { menuTemplate, textMenuTemplate } from './menu-template.ts'
 
+/** What the system's own panel about the app says. On Linux it shows no version but the app's. */
+const prepareAbout = ({ versions, version, iconFile }: Environment): void => {
+  const { electron = '', chrome = '', node = '' } = versions
+  const engine = t('about.engine', { electron, chrome, node })
+  app.setAboutPanelOptions({
+    applicationName: 'Replica Desk',
+    applicationVersion: version,
+    copyright: `${engine}\n${t('about.licences')}`,
+    iconPath: iconFile
+  })
+}
+
 /** Puts up the application menu in the language that is spoken. It reports what was chosen. */
 export const showApplicationMenu = (
-  platform: Environment['platform'],
+  environment: Environment,
   onChosen: (command: MenuCommand) => void
 ): void => {
+  const { platform } = environment
+  prepareAbout(environment)
   const template = menuTemplate(platform, onChosen)
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

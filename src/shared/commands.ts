@@ -24,7 +24,9 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'verify-receipt': null,
   'check-for-updates': null,
   'command-palette': 'CmdOrCtrl+K',
-  shortcuts: '?'
+  shortcuts: '?',
+  'open-docs': null,
+  'report-problem': null
 }
 
 /**

@@ -81,6 +81,12 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'shortcuts':
       state.openOverlay('shortcuts')
       return
+    case 'open-docs':
+      void state.openLink('app-documentation')
+      return
+    case 'report-problem':
+      void state.saveDiagnostics()
+      return
     default:
       assertNever(command)
   }

@@ -74,17 +74,27 @@ export const providerName = (provider: ProviderId): string => providers[provider
 
 export const isProviderId = (word: string): word is ProviderId => Object.hasOwn(providers, word)
 
-/** A page of a provider by one name, such as `tavus-status`. */
-export type LinkId = {
-  [P in ProviderId]: `${P}-${keyof (typeof providers)[P]['pages'] & string}`
-}[ProviderId]
+/** A page of a provider by one name, such as `tavus-status`, or one about the app itself. */
+export type LinkId =
+  | {
+      [P in ProviderId]: `${P}-${keyof (typeof providers)[P]['pages'] & string}`
+    }[ProviderId]
+  | 'app-documentation'
+
+/** The app's own pages; the address is that of package.json. */
+const appPages: Readonly<Record<'app-documentation', string>> = {
+  'app-documentation': 'https://replica-desk.invalid/'
+}
 
 /** The only addresses that leave for the browser; the window sends a name, never an address (security E6). */
-export const externalLinks = Object.fromEntries(
-  providerIds.flatMap((id) =>
-    Object.entries(providers[id].pages).map(([page, address]) => [`${id}-${page}`, address])
-  )
-) as Readonly<Record<LinkId, string>>
+export const externalLinks = {
+  ...Object.fromEntries(
+    providerIds.flatMap((id) =>
+      Object.entries(providers[id].pages).map(([page, address]) => [`${id}-${page}`, address])
+    )
+  ),
+  ...appPages
+} as Readonly<Record<LinkId, string>>
 
 export const linkIds = Object.keys(externalLinks) as readonly LinkId[]
 

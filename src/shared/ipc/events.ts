@@ -31,7 +31,9 @@ export const menuCommandSchema = z.enum([
   'verify-receipt',
   'check-for-updates',
   'command-palette',
-  'shortcuts'
+  'shortcuts',
+  'open-docs',
+  'report-problem'
 ])
 export type MenuCommand = z.infer<typeof menuCommandSchema>
 

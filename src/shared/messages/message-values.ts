@@ -1,5 +1,7 @@
 /** What each message has to be given. Written by `npm run messages` from en-US.json. */
 export interface MessageValues {
+  'about.engine': { readonly chrome: string; readonly electron: string; readonly node: string }
+  'about.licences': null
   'accountForm.addTitle': null
   'accountForm.apiAddress': null
   'accountForm.apiAddressHint': null
@@ -354,7 +356,9 @@ export interface MessageValues {
   'commands.go-versions': null
   'commands.go-videos': null
   'commands.new-replica': null
+  'commands.open-docs': null
   'commands.refresh': null
+  'commands.report-problem': null
   'commands.shortcuts': null
   'commands.undo-deletion': null
   'commands.verify-receipt': null
@@ -1442,6 +1446,7 @@ export interface MessageValues {
   'listKeys.pages': null
   'listKeys.rename': null
   'listKeys.search': null
+  'menu.account': null
   'menu.edit': null
   'menu.file': null
   'menu.go': null
