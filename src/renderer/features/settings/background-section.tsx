@@ -1,7 +1,6 @@
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
-import { PillSelect } from '../../ui/pill-select.tsx'
 import { Row, Section } from './section.tsx'
 
 const whenClosed = ['promised', 'always', 'quit'] as const
@@ -15,17 +14,14 @@ export const Background = () => {
     <Section title={t('settings.background')}>
       {!isMac && (
         <Row label={t('settings.whenClosed')} hint={t('settings.whenClosedHint')}>
-          <PillSelect
+          <FilterChips
             label={t('settings.whenClosed')}
             value={settings.whenClosed}
             choices={whenClosed.map((value) => ({
               value,
               label: t(`settings.whenClosedChoices.${value}`)
             }))}
-            onChange={(chosen) => {
-              const choice = whenClosed.find((value) => value === chosen)
-              if (choice !== undefined) void updateSettings({ whenClosed: choice })
-            }}
+            onChange={(choice) => void updateSettings({ whenClosed: choice })}
           />
         </Row>
       )}
