@@ -273,6 +273,12 @@ const mendFor = (findings: readonly VideoFinding[], facts: VideoFacts | null): M
     : mend
 }
 
+/** A video that has to be made anew has its index in front then. */
+const withoutTrifles = (findings: readonly VideoFinding[]): readonly VideoFinding[] =>
+  findings.some(({ level }) => level === 'refused')
+    ? findings.filter(({ code }) => code !== 'index-last')
+    : findings
+
 /** Holds what was read against what Tavus asks for. Pure. */
 export const judgeVideo = (
   facts: VideoFacts | null,
@@ -285,9 +291,11 @@ export const judgeVideo = (
     ...clockFound(reading, video),
     ...(facts === null ? [] : videoFound(facts, video, reading))
   ]
-  const found = all
-    .map(({ code, values }): VideoFinding => ({ code, ...asFound(code, video.field), values }))
-    .sort((a, b) => gravity.indexOf(a.level) - gravity.indexOf(b.level))
+  const found = withoutTrifles(
+    all
+      .map(({ code, values }): VideoFinding => ({ code, ...asFound(code, video.field), values }))
+      .sort((a, b) => gravity.indexOf(a.level) - gravity.indexOf(b.level))
+  )
   const mend = mendFor(found, facts)
   const kind = video.source.kind
   const findings = found.map((finding) => ({

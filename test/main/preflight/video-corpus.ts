@@ -211,7 +211,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('b-frames'),
     container: 'mp4',
     bad: ['resolution-poor'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     make: async (folder, target) =>
       ffmpeg(folder, '-i', await longGroups(folder), '-t', '62', '-c', 'copy', target)
   },
@@ -304,7 +304,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('edit-list'),
     container: 'mp4',
     bad: ['resolution-poor'],
-    advice: ['index-last', 'edit-list', 'length-tight'],
+    advice: ['edit-list', 'length-tight'],
     make: async (folder, target) => {
       await ffmpeg(folder, '-ss', '3.2', '-i', await longGroups(folder), '-c', 'copy', target)
     }
@@ -349,21 +349,21 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('180p'),
     container: 'mp4',
     bad: ['resolution-poor'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     make: made({ size: small })
   },
   {
     name: made60('15-fps'),
     container: 'mp4',
     bad: ['rate-low'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     make: made({ rate: '15' })
   },
   {
     name: made60('film-rate'),
     container: 'mp4',
     bad: ['rate-low'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     mend: 'reencode',
     make: made({ rate: '24000/1001' })
   },
@@ -387,7 +387,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('uneven'),
     container: 'mp4',
     bad: ['rate-uneven', 'resolution-poor'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     make: (folder, target) =>
       ffmpeg(
         folder,
@@ -401,14 +401,14 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('silent'),
     container: 'mp4',
     bad: ['audio-missing'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     make: made({ audio: null })
   },
   {
     name: made60('hevc'),
     container: 'mp4',
     bad: ['codec-other'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     mend: 'reencode',
     make: made({
       codec: [
@@ -426,7 +426,7 @@ export const corpus: readonly CorpusVideo[] = [
     name: made60('mpeg4'),
     container: 'mp4',
     bad: ['codec-other'],
-    advice: ['index-last', 'length-tight'],
+    advice: ['length-tight'],
     mend: 'reencode',
     make: made({ codec: ['-c:v', 'mpeg4', '-q:v', '10'] })
   },
