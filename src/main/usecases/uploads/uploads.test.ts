@@ -584,7 +584,9 @@ describe('going on', () => {
       const connection = store.read.bucket(bucketId)
       if (record === undefined || connection === null) throw new Error('Not stored')
       const client = unwrap(await openBucket(keyRing.connectBucket(connection)))
-      unwrap(await client.remove(record.objectKey, new AbortController().signal))
+      const remove = () => client.remove(record.objectKey, new AbortController().signal)
+      // The first may be refused for its time; what follows is signed with the server's.
+      if (!(await remove()).ok) unwrap(await remove())
       client.close()
       sleptMs = 25 * 3_600_000
       expect(await uploads.refreshLinks(draftId)).toMatchObject({
