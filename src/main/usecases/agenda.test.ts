@@ -116,7 +116,13 @@ it('links are renewed with the upkeep, for drafts that still need them', () => {
         id: draftId,
         state,
         files: {
-          trainVideoUrl: { fileName: 'a.mp4', sizeBytes: 1, isMissing: false, uploadId: id },
+          trainVideoUrl: {
+            fileName: 'a.mp4',
+            sizeBytes: 1,
+            isMissing: false,
+            isChanged: false,
+            uploadId: id
+          },
           consentVideoUrl: null
         }
       }

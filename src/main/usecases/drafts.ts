@@ -296,7 +296,7 @@ export const createDrafts = (deps: DraftDeps) => {
 
   const withFile = (entry: OpenDraft, field: VideoField, file: ChosenFile): OpenDraft => {
     const { path, fileName, sizeBytes } = file
-    const local = { fileName, sizeBytes, isMissing: false, uploadId: null }
+    const local = { fileName, sizeBytes, isMissing: false, isChanged: false, uploadId: null }
     const before = withLink(entry, field, '')
     return {
       ...before,
@@ -681,7 +681,17 @@ export const createDrafts = (deps: DraftDeps) => {
   const operationOf = (id: DraftId): string | null => open.get(id)?.operationId ?? null
 
   const setUpload = (id: DraftId, field: VideoField, uploadId: UploadId | null): void => {
-    change(id, (entry) => withLocal(entry, field, { uploadId }))
+    change(id, (entry) => {
+      const isChanged = uploadId === null && entry.draft.files[field]?.isChanged === true
+      return withLocal(entry, field, { uploadId, isChanged })
+    })
+  }
+
+  /** What was uploaded is not what lies there now, so neither it nor its link is the draft's any more. */
+  const setChanged = (id: DraftId, field: VideoField, sizeBytes: number): void => {
+    change(id, (entry) =>
+      withLink(withLocal(entry, field, { sizeBytes, isChanged: true, uploadId: null }), field, '')
+    )
   }
 
   const setMissing = (id: DraftId, field: VideoField, isMissing: boolean): void => {
@@ -702,6 +712,7 @@ export const createDrafts = (deps: DraftDeps) => {
     operationOf,
     setUpload,
     setMissing,
+    setChanged,
     setUploadedLink,
     addVideos,
     get,

@@ -57,7 +57,13 @@ const checked = (train: VideoCheck): Partial<Draft> => ({
 const ofFile: Partial<Draft> = {
   trainVideo: null,
   files: {
-    trainVideoUrl: { fileName: 'amara.mp4', sizeBytes: 200, isMissing: false, uploadId: null },
+    trainVideoUrl: {
+      fileName: 'amara.mp4',
+      sizeBytes: 200,
+      isMissing: false,
+      isChanged: false,
+      uploadId: null
+    },
     consentVideoUrl: null
   }
 }

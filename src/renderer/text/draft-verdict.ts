@@ -53,7 +53,7 @@ const issueWords = (draft: Draft, issue: FieldIssue, upload: Upload | null): Ton
   const { field, code } = issue
   const video = videoFields.find((name) => name === field)
   const check = video === undefined ? null : draft.checks[video]
-  const isOfVideo = code === 'unfit-video' || code === 'not-uploaded'
+  const isOfVideo = ['unfit-video', 'not-uploaded', 'file-changed'].includes(code)
   const isRefused = check?.findings.some(({ level }) => level === 'refused') === true
   // Before it is sent: an upload of what will be refused is time lost.
   const refusal = isOfVideo && check !== null && isRefused ? verdictText(check) : null

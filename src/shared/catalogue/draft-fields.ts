@@ -232,7 +232,7 @@ type DraftLike = {
   readonly accountId: string | null
   readonly needsLinkAgain: readonly LinkField[]
   readonly checks: Readonly<Record<VideoField, CheckLike | null>>
-  readonly files: Readonly<Record<VideoField, object | null>>
+  readonly files: Readonly<Record<VideoField, { readonly isChanged: boolean } | null>>
 } & Readonly<PlainValues> &
   Readonly<Record<LinkViewName, LinkLike | null>>
 
@@ -287,7 +287,8 @@ const voiceCode = ({ trainFrom, voiceName, voiceId }: DraftLike): string | null 
 const codeOf = (draft: DraftLike, field: LinkField, isNeeded: boolean): string | null => {
   const link = draft[draftFields[field].view]
   if (draft.needsLinkAgain.includes(field)) return 'give-again'
-  if (link === null && isVideoField(field) && draft.files[field] !== null) return 'not-uploaded'
+  const file = isVideoField(field) ? draft.files[field] : null
+  if (link === null && file !== null) return file.isChanged ? 'file-changed' : 'not-uploaded'
   if (link === null) return isNeeded ? 'missing' : null
   if (!isUsableLink(link)) return 'unusable-link'
   return isVideoField(field) && !isFitVideo(draft.checks[field]) ? 'unfit-video' : null

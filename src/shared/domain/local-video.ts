@@ -13,6 +13,8 @@ export const localVideoSchema = z.strictObject({
   sizeBytes: z.number().int().nonnegative(),
   /** It was there when it was chosen, and is not any more. */
   isMissing: z.boolean(),
+  /** It was uploaded and is another file since, which has to be uploaded again. */
+  isChanged: z.boolean().default(false),
   /** Its upload, under way or ended; null: not sent anywhere. */
   uploadId: uploadIdSchema.nullable()
 })

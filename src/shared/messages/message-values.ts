@@ -1218,6 +1218,7 @@ export interface MessageValues {
   'issue.deployment-page': null
   'issue.does-not-match': null
   'issue.draft-damaged': null
+  'issue.file-changed': null
   'issue.give-again': null
   'issue.has-path': null
   'issue.has-uploads': null

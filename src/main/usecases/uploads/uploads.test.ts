@@ -601,6 +601,56 @@ describe('going on', () => {
     }
   )
 
+  it.each<[string, (path: string) => void]>([
+    ['its content', (path) => writeFileSync(path, randomBytes(part + 7))],
+    ['its time alone', (path) => utimesSync(path, 1, 1)]
+  ])(
+    'a file that was changed after its upload is noticed before its draft is sent (%s)',
+    async (_what, changeFile) => {
+      const bucketId = await serve()
+      const path = fileOf(part)
+      const { id, draftId } = await begin(path, bucketId)
+      await ended(id)
+      unwrap(drafts.begin(draftId))
+      changeFile(path)
+      unwrap(await uploads.refreshLinks(draftId))
+      expect(drafts.readyToSend(draftId)).toMatchObject({
+        error: {
+          issues: expect.arrayContaining([
+            { field: 'trainVideoUrl', code: 'file-changed', said: null }
+          ])
+        }
+      })
+      drafts.apply(draftId, { kind: 'not-sent', error: { kind: 'outcome-unknown' } })
+      expect(unwrap(drafts.get(draftId)).files.trainVideoUrl).toMatchObject({
+        isChanged: true,
+        uploadId: null,
+        sizeBytes: statSync(path).size
+      })
+      await restart()
+      expect(unwrap(drafts.get(draftId)).files.trainVideoUrl?.isChanged).toBe(true)
+      const again = unwrap(await uploads.start(draftId, 'trainVideoUrl', bucketId))
+      expect(unwrap(drafts.get(draftId)).files.trainVideoUrl?.isChanged).toBe(false)
+      expect((await ended(again.id)).state).toBe('done')
+      expect([...s3.objects.values()].map(({ body }) => sha(body))).toContain(
+        sha(readFileSync(path))
+      )
+      expect(unwrap(await uploads.leftovers(bucketId)).files).toMatchObject([
+        { uploadId: id, why: 'unused' }
+      ])
+    }
+  )
+
+  it('a file that is gone after its upload is not needed', async () => {
+    const bucketId = await serve()
+    const path = fileOf(part)
+    const { id, draftId } = await begin(path, bucketId)
+    await ended(id)
+    rmSync(path)
+    await restart()
+    expect((await fetch(linkOf(draftId))).status).toBe(200)
+  })
+
   it('a link is made where storage does not answer now', async () => {
     const bucketId = await serve()
     const { id, draftId } = await begin(fileOf(part), bucketId)

@@ -34,6 +34,8 @@ export interface UploadDrafts {
     readonly path: string
   }[]
   setMissing(id: DraftId, field: VideoField, isMissing: boolean): void
+  /** The file is another one than what was uploaded of it, and so large now. */
+  setChanged(id: DraftId, field: VideoField, sizeBytes: number): void
   /** Ties an upload to a field's file, or unties it. */
   setUpload(id: DraftId, field: VideoField, uploadId: UploadId | null): void
   /** The creation that a draft was sent by; null: it was not sent. */
@@ -574,13 +576,27 @@ export const createUploads = (deps: UploadDeps) => {
     put({ ...record, usedFor, askedBy: isNew ? [...record.askedBy, operationId] : record.askedBy })
   }
 
-  /** Links of a draft's uploaded files, made anew unless they are young: seven days begin with what is sent. */
+  /** Whether a file is the one that was uploaded. What is gone from this computer is so still in the bucket. */
+  const isAsUploaded = async (record: UploadRecord): Promise<boolean> => {
+    const facts = await readFileFacts(record.filePath)
+    if (!facts.ok) return true
+    const { sizeBytes, modifiedMs } = facts.value
+    if (sizeBytes === record.sizeBytes && modifiedMs === record.fileModifiedMs) return true
+    drafts.setChanged(record.draftId, record.field, sizeBytes)
+    return false
+  }
+
+  /**
+   * Links of a draft's uploaded files, made anew unless they are young: seven days begin with what is sent. A file that
+   * was changed since gets none, as the bucket holds another one.
+   */
   const refreshLinks = async (draftId: DraftId): Promise<Result<null>> => {
     for (const record of store.read.uploads()) {
       const madeMs = linkedMs.get(record.id) ?? Number.NEGATIVE_INFINITY
       const isYoung = deps.elapsedMs() - madeMs < freshLinkMs
-      if (record.draftId !== draftId || record.state !== 'done' || isYoung) continue
+      if (record.draftId !== draftId || record.state !== 'done') continue
       if (known(draftId, record.field)?.id !== record.id) continue
+      if (!(await isAsUploaded(record)) || isYoung) continue
       const made = await withBucket(record.bucketId, (client) => remakeLink(client, record))
       if (!made.ok) return made
     }

@@ -156,6 +156,9 @@ export const VideoFilePart = ({ draft, field }: Props) => {
       {file.isMissing && upload?.state !== 'done' && (
         <MessageBox tone="warn" title={t('uploads.missing')} text="" />
       )}
+      {file.isChanged && !file.isMissing && (
+        <MessageBox tone="warn" title={t('issue.file-changed')} text="" />
+      )}
       {!isBefore && <Standing upload={upload} to={to} more={clear} />}
       {isBefore && buckets?.length === 0 && <NoBucket />}
       {isBefore && (
