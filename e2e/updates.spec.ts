@@ -114,8 +114,18 @@ test('a new version is verified, downloaded, held back by a deletion, and takes 
   }
   expect(releases.asked).toEqual([])
 
-  await check()
+  await app.evaluate(({ Menu, shell }) => {
+    shell.openExternal = async (address) => {
+      Object.assign(globalThis, { opened: address })
+    }
+    Menu.getApplicationMenu()?.getMenuItemById('check-for-updates')?.click()
+  })
+  await expect(stand(page)).toBeInViewport()
   await expect(stand(page)).toContainText('points to another address')
+  await desk.button('Open release page').click()
+  await expect
+    .poll(() => app.evaluate(() => Reflect.get(globalThis, 'opened')))
+    .toMatch(/^http:\/\/127\.0\.0\.1:\d+\/releases$/)
   releases.serve({}, generateKeyPairSync('ed25519').privateKey)
   await check()
   await expect(stand(page)).toContainText('isn’t signed with the release key')

@@ -8,7 +8,7 @@ import type { Attempt, Release } from '../ports/update-source.ts'
 import type { ReleaseChannel } from './release-channel.ts'
 
 /** Signed along with every feed, so that no other signature of the same key passes for one. */
-export const feedContext = 'replica-desk release feed 1\n'
+const feedContext = 'replica-desk release feed 1\n'
 
 /** A feed has less than a tenth of this. */
 const largestFeedBytes = 16 * 1024

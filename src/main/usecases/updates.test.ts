@@ -479,6 +479,16 @@ describe('the person’s restart', () => {
     expect([quits, kept()]).toEqual([0, []])
   })
 
+  it('gives way to a deletion that began while the file was read', async () => {
+    serve(feed())
+    start()
+    await check()
+    const installing = updates.install()
+    obstacle = 'deletion'
+    expect(await installing).toEqual({ ok: false, error: { kind: 'busy', with: 'deletion' } })
+    expect([quits, updates.finish()]).toEqual([0, false])
+  })
+
   it('says so at the next start if this version runs still, and once', async () => {
     serve(feed())
     start()

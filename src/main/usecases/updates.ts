@@ -202,6 +202,9 @@ export const createUpdates = (deps: UpdateDeps) => {
       fall(prepared.trouble, wanted.version)
       return ok(status())
     }
+    // It took a moment, in which something may have begun.
+    const since = deps.underWay()
+    if (since !== null) return fail({ kind: 'busy', with: since })
     lastStep = prepared.value
     note({ [notes.installing]: wanted.version })
     deps.quit()

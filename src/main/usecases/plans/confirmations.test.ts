@@ -41,7 +41,9 @@ const setUp = () => {
 describe('a confirmation', () => {
   it('works once, for what it was minted for', () => {
     const { confirmations, token } = setUp()
+    expect(confirmations.hasOpen()).toBe(true)
     expect(confirmations.use(token, planOf([step('a', 'soft'), step('b', 'soft')]))).toBe(true)
+    expect(confirmations.hasOpen()).toBe(false)
     expect(confirmations.use(token, plan)).toBe(false)
   })
 
@@ -71,6 +73,7 @@ describe('a confirmation', () => {
   ])('after %i ms it still works: %s', (ms, works) => {
     const { confirmations, token, time } = setUp()
     time.ms = ms
+    expect(confirmations.hasOpen()).toBe(works)
     expect(confirmations.use(token, plan)).toBe(works)
   })
 

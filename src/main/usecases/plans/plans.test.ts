@@ -106,6 +106,17 @@ describe('a plan for what was named', () => {
     expect(kindOf(await plans.make({ scope: 'assets', refs }, soft, signal))).toContain('not-found')
   })
 
+  it('is under way while it is made and until it is confirmed', async () => {
+    const { plans, take, only } = await setUp()
+    expect(plans.isUnderWay()).toBe(false)
+    const making = plans.make(only, soft, signal)
+    expect(plans.isUnderWay()).toBe(true)
+    const plan = unwrap(await making)
+    expect(plans.isUnderWay()).toBe(true)
+    unwrap(take(plan))
+    expect(plans.isUnderWay()).toBe(false)
+  })
+
   it('is the same whenever the facts are', async () => {
     const { make, only } = await setUp()
     expect((await make(only)).steps).toEqual((await make(only)).steps)

@@ -247,7 +247,9 @@ describe('a file that is sent', () => {
     const first = await begin(fileOf(3 * part, 'a.mp4'), bucketId)
     const second = await begin(fileOf(part, 'b.mp4'), bucketId)
     expect(now(second.id)?.state).toBe('waiting')
+    expect(uploads.isUnderWay()).toBe(true)
     await uploads.settled()
+    expect(uploads.isUnderWay()).toBe(false)
     expect([now(first.id)?.state, now(second.id)?.state]).toEqual(['done', 'done'])
     const actions = s3.requests.map(({ action }) => action)
     expect(actions.lastIndexOf('CreateMultipartUpload')).toBeGreaterThan(
