@@ -54,10 +54,11 @@ export const hiddenSwitch = '--hidden'
 export const isHiddenStart = (argv: readonly string[]): boolean => argv.includes(hiddenSwitch)
 
 /** An AppImage runs from a place that is gone with it; its file is what can be started again. */
-const startCommand = (): readonly string[] =>
-  app.isPackaged
-    ? [process.env['APPIMAGE'] ?? process.execPath]
-    : [process.execPath, app.getAppPath()]
+const startCommand = (): readonly string[] => {
+  if (!app.isPackaged) return [process.execPath, app.getAppPath()]
+  const installation = installationOf(true)
+  return [installation.kind === 'app-image' ? installation.file : process.execPath]
+}
 
 /** Reads the surroundings. The only reader of `app.getPath`, `process.platform` and the build's layout. */
 export const readEnvironment = (): Environment => {
