@@ -145,14 +145,29 @@ test('without its window the app keeps its promises, and its icon leads back to 
     await expect.poll(() => tray.menu()).toContain('Open Replica Desk')
     expect(await isShown(hidden.app)).toBe(false)
     const { spawnargs, spawnfile } = hidden.app.process()
-    const again = spawn(
-      spawnfile,
+    const startAgain = async (...more: readonly string[]) => {
       // Without what lets the test drive it.
-      spawnargs.slice(1).filter((argument) => !/^--(?:hidden|inspect|remote)/.test(argument)),
-      { env: { ...process.env, ...display(), ...keyring.env }, stdio: 'ignore' }
-    )
-    await new Promise((resolve) => again.once('exit', resolve))
+      const own = spawnargs
+        .slice(1)
+        .filter((argument) => !/^--(?:hidden|inspect|remote)/.test(argument))
+      const env = { ...process.env, ...display(), ...keyring.env }
+      const again = spawn(spawnfile, [...own, ...more], { env, stdio: 'ignore' })
+      await new Promise((resolve) => again.once('exit', resolve))
+    }
+    await startAgain()
     await expect.poll(() => isShown(hidden.app)).toBe(true)
+
+    const title = () =>
+      hidden.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())
+    await startAgain('replica-desk://open/history')
+    await expect.poll(title).toBe('History – Replica Desk')
+    await startAgain('replica-desk://delete/history')
+    await startAgain('replica-desk://open/settings?then=delete')
+    await startAgain('replica-desk://add-account?provider=tavus&name=Second%20Studio')
+    const form = hidden.page.getByRole('dialog')
+    await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('Second Studio')
+    expect(await title()).toBe('History – Replica Desk')
+    await hidden.page.keyboard.press('Escape')
 
     await hidden.page.evaluate(async () => {
       const { app: bridge } = window as unknown as InPage

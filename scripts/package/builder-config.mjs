@@ -78,6 +78,8 @@ export function builderConfig({ platform, flavor, runtime, stage, output, env })
   const { isOn } = readSigning(platform, env)
   return {
     appId: product.appId,
+    // For macOS and the AppImage; the installed packages have a desktop file, and Windows is told by the app.
+    protocols: [{ name: product.name, schemes: [product.scheme] }],
     productName: product.name,
     copyright: product.copyright,
     directories: { app: stage, output, buildResources: join(distFolder, 'icons') },

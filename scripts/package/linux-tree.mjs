@@ -22,7 +22,7 @@ export const sandboxHelper = 'chrome-sandbox'
 const helperMode = 0o4755
 
 /**
- * The desktop file. The app opens no files and no addresses, so it names no MIME types. X11 windows carry the app's
+ * The desktop file. The app opens no files; of addresses only those of its own scheme. X11 windows carry the app's
  * name as their class; Wayland's carry the name of this file.
  */
 export function desktopEntry(command = product.id) {
@@ -34,7 +34,8 @@ export function desktopEntry(command = product.id) {
     'GenericName[de]=Replik-Verwaltung',
     'Comment=Watch, create and delete your AI likenesses, and keep proof',
     'Comment[de]=KI-Abbilder beobachten, erstellen und löschen, mit Nachweis',
-    `Exec=${command}`,
+    `Exec=${command} %u`,
+    `MimeType=x-scheme-handler/${product.scheme};`,
     `Icon=${product.id}`,
     'Terminal=false',
     'StartupNotify=true',

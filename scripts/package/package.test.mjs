@@ -87,6 +87,9 @@ describe('what goes into the asar', () => {
     expect(manifest).toMatchObject({ desktopName: 'replica-desk.desktop', type: 'module' })
     expect(manifest).not.toHaveProperty('devDependencies')
     expect(desktopEntry()).toContain(`\nStartupWMClass=${manifest.productName}\n`)
+    expect(desktopEntry()).toContain(
+      '\nExec=replica-desk %u\nMimeType=x-scheme-handler/replica-desk;\n'
+    )
   })
 
   test('of packages beside the build, the binaries of the target alone', () => {

@@ -9,6 +9,8 @@ export const product = Object.freeze({
   /** Name of the executable, of the Linux packages and of the desktop file. */
   id: manifest.name,
   appId: 'com.replicadesk.ReplicaDesk',
+  /** Of links into the app. */
+  scheme: manifest.name,
   version: manifest.version,
   description: manifest.description,
   licence: manifest.license,

@@ -9,11 +9,13 @@ import { keepAgenda } from './core/keep-agenda.ts'
 import { createRequests } from './core/requests.ts'
 import { createStaying } from './core/staying.ts'
 import { createUseCases, takeUp, type UseCases } from './core/use-cases.ts'
+import { readDeepLink } from './deep-link.ts'
 import type { Environment } from './environment.ts'
 import { createDeedGate } from './ipc/deed-gate.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
 import { createInFlight } from './ipc/in-flight.ts'
 import { removeForeignListeners } from './ipc/router.ts'
+import { linkScheme } from './link-in.ts'
 import { createLoginStart, type LoginStart } from './login-start.ts'
 import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
@@ -36,6 +38,8 @@ export interface Core {
   unfinishedDeletions(): number
   /** The person closes the window: whether the app goes on without it. The first time they are asked. */
   askToClose(): Promise<'hide' | 'quit'>
+  /** Shows where a link of the app's own scheme leads; what is not exactly one that is known shows nothing. */
+  openLink(text: string): void
   stop(): Promise<void>
   /** After `stop`: puts a new version in this one's place, if the person asked for it. True: it ends the app itself. */
   finishUpdate(): boolean
@@ -165,6 +169,7 @@ export const createCore = (
       (await adapters.previews.handle(request)) ?? adapters.media.handle(request),
     start: () => {
       if (stopping.signal.aborted) return
+      if (environment.registersLinks) app.setAsDefaultProtocolClient(linkScheme)
       supervisor.start('app', async () => {
         await settings.prepare()
         removeForeignListeners()
@@ -193,6 +198,12 @@ export const createCore = (
     unfinishedDeletions: useCases.outbox.unfinished,
     finishUpdate: useCases.updates.finish,
     askToClose: staying.askToClose,
+    openLink: (text) => {
+      const destination = readDeepLink(text)
+      if (destination === null) return
+      if (destination.kind === 'asset' && store.read.asset(destination.ref) === null) return
+      adapters.emit('destination:asked', { destination })
+    },
     stop: async () => {
       stopping.abort()
       staying.end()

@@ -24,6 +24,8 @@ export interface Environment {
   readonly iconFile: string
   /** The program and what it is given, by which the system starts the app again. */
   readonly startCommand: readonly string[]
+  /** The app itself has to tell the system that it opens its links; elsewhere its package does. */
+  readonly registersLinks: boolean
   /** Where a Linux desktop finds what it starts at login (specifications.freedesktop.org/autostart-spec). */
   readonly autostartFolder: string
   /** The window is not shown before it is asked for: the app was started at login. */
@@ -87,6 +89,7 @@ export const readEnvironment = (): Environment => {
     updateTrial,
     iconFile: join(resources, 'icon.png'),
     startCommand: startCommand(),
+    registersLinks: app.isPackaged && process.platform === 'win32',
     autostartFolder: join(
       process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'),
       'autostart'

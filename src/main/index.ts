@@ -5,6 +5,7 @@ import { guardCrashes } from './crashes.ts'
 import { isHiddenStart, readEnvironment } from './environment.ts'
 import { createEmit, listenToWindow } from './ipc/router.ts'
 import { languageQuery, readSystemLanguages } from './language.ts'
+import { linkIn } from './link-in.ts'
 import { loadCore } from './load-core.ts'
 import { serveMedia } from './media-protocol.ts'
 import { installTextMenu, showApplicationMenu } from './menu.ts'
@@ -111,8 +112,20 @@ const run = async (): Promise<void> => {
     (await core).handleMedia(request)
   )
   guardQuitting(window, environment.platform, core)
+  /** Links may come before the core is there; the last one counts. */
+  const openLink = (link: string | null): void => {
+    if (link === null) return
+    focus(window)
+    Promise.all([core, painted]).then(([{ openLink: open }]) => open(link), reportFault)
+  }
   app.on('second-instance', (_event, argv) => {
     if (!isHiddenStart(argv)) focus(window)
+    openLink(linkIn(argv))
+  })
+  // macOS tells of a link by an event, also of the one that it starts the app with.
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    openLink(link)
   })
   guardCrashes(window, {
     dataFolder: environment.dataFolder,
@@ -135,6 +148,7 @@ const run = async (): Promise<void> => {
   settings.onChanged((changed) => {
     speakChosen(changed.language, system).then(showMenu, report)
   })
+  openLink(linkIn(process.argv))
   setTimeout(start, quietStartMs)
 }
 

@@ -23,6 +23,7 @@ import { SideBar } from './side-bar.tsx'
 import { StoppedScreen } from './stopped-screen.tsx'
 import { useCommandKeys, useFindFocus } from './use-command-keys.ts'
 import { useTypedAhead } from './use-typed-ahead.ts'
+import { useWindowTitle } from './use-window-title.ts'
 
 const FirstRunScreen = lazy(async () => ({
   default: (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
@@ -138,7 +139,7 @@ const Overlays = () => {
   return (
     <Suspense fallback={<KeysHeld />}>
       {accountForm !== null && (
-        <AccountFormDialog.View key={accountForm.accountId} accountId={accountForm.accountId} />
+        <AccountFormDialog.View key={accountForm.accountId} {...accountForm} />
       )}
       {bucketForm !== null && (
         <BucketFormDialog key={bucketForm.bucketId} bucketId={bucketForm.bucketId} />
@@ -225,6 +226,7 @@ export const Frame = () => {
   useFindFocus()
   useFocusNote()
   useTypedAhead()
+  useWindowTitle()
   usePreload(useApp((state) => state.isConfirmed))
   return (
     <div className={classes['frame']}>

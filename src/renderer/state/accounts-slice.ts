@@ -1,3 +1,4 @@
+import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { Account, AccountId, AccountInput } from '../../shared/domain/account.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -8,6 +9,8 @@ import type { Slice } from './app-state.ts'
 export interface AccountForm {
   /** Null: a new account. */
   readonly accountId: AccountId | null
+  /** What a link filled in for a new one. */
+  readonly given?: { readonly provider: ProviderId | null; readonly name: string }
 }
 
 export interface AccountsSlice {
@@ -18,6 +21,7 @@ export interface AccountsSlice {
   readonly isStartingSample: boolean
   readonly noteSync: (status: SyncStatus) => void
   readonly openAccountForm: (accountId: AccountId | null) => void
+  readonly openGivenAccountForm: (given: NonNullable<AccountForm['given']>) => void
   readonly closeAccountForm: () => void
   readonly saveAccount: (input: AccountInput) => Promise<Result<Account>>
   readonly checkAccount: (accountId: AccountId) => Promise<void>
@@ -74,6 +78,10 @@ export const createAccountsSlice =
     noteSync: (status) =>
       set((state) => ({ sync: new Map(state.sync).set(status.accountId, status) })),
     openAccountForm: (accountId) => set({ accountForm: { accountId } }),
+    openGivenAccountForm: (given) => {
+      // What the person is filling in stays.
+      if (get().accountForm === null) set({ accountForm: { accountId: null, given } })
+    },
     closeAccountForm: () => set({ accountForm: null }),
     saveAccount: async (input) => {
       const answer = await bridge.accountSave(input)

@@ -1,11 +1,13 @@
 import { kindAt, type LibraryPlace } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
+import type { Destination } from '../../shared/domain/destination.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { Settings, SettingsPatch } from '../../shared/domain/settings.ts'
 import type { FirstScreen } from '../../shared/first-screen.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
+import { assertNever } from '../../shared/result.ts'
 import type { AppState, Slice } from './app-state.ts'
 import { type AsyncData, idle, loading } from './async-data.ts'
 import { hasPlace, homeOf, placeOf } from './places.ts'
@@ -37,6 +39,8 @@ export interface SessionSlice {
   /** Asks main's core if nobody has, and resolves once it has answered: what is done must go by what it says. */
   readonly whenConfirmed: () => Promise<void>
   readonly go: (place: Place) => void
+  /** Where a link leads, once the core has said what there is. */
+  readonly openDestination: (destination: Destination) => Promise<void>
   /** Goes where the library begins, from a part of it that no account fills. */
   readonly leaveEmptyPlace: () => void
   readonly updateSettings: (patch: SettingsPatch) => Promise<void>
@@ -133,6 +137,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onSettingsChanged((settings) => get().noteSettings(settings))
   bridge.onUpdateChanged((update) => get().noteUpdate(update))
   bridge.onAssetOpened(({ ref }) => get().showAsset(ref))
+  bridge.onDestinationAsked(({ destination }) => void get().openDestination(destination))
   bridge.onCommandChosen(({ command }) => get().runCommand(command))
 }
 
@@ -187,6 +192,23 @@ export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
       set({ place })
       const kind = kindAt(place)
       if (kind !== null) get().showKind(kind)
+    },
+    openDestination: async (destination) => {
+      await get().whenConfirmed()
+      switch (destination.kind) {
+        case 'place':
+          get().go(destination.place)
+          get().leaveEmptyPlace()
+          return
+        case 'asset':
+          get().showAsset(destination.ref)
+          return
+        case 'add-account':
+          get().openGivenAccountForm(destination)
+          return
+        default:
+          assertNever(destination)
+      }
     },
     leaveEmptyPlace: () => {
       const { place, accounts } = get()

@@ -129,5 +129,6 @@ export const eventNames = allEvents([
   'settings:changed',
   'update:changed',
   'asset:opened',
+  'destination:asked',
   'command:chosen'
 ])

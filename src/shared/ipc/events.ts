@@ -5,6 +5,7 @@ import { agendaSchema } from '../domain/agenda.ts'
 import { assetRefSchema } from '../domain/asset.ts'
 import { batchSchema } from '../domain/batch.ts'
 import { bucketSchema } from '../domain/bucket.ts'
+import { destinationSchema } from '../domain/destination.ts'
 import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { personSchema } from '../domain/person.ts'
@@ -63,6 +64,8 @@ export const events = {
   'update:changed': updateStatusSchema,
   /** A desktop notification was clicked: show this asset. */
   'asset:opened': z.strictObject({ ref: assetRefSchema }),
+  /** A link of the app's own scheme was opened: show where it leads. */
+  'destination:asked': z.strictObject({ destination: destinationSchema }),
   /** Something was chosen from the application menu. */
   'command:chosen': z.strictObject({ command: menuCommandSchema })
 } as const

@@ -13,9 +13,10 @@ import '@mantine/core/styles/Switch.layer.css'
 import '@mantine/core/styles/ActionIcon.layer.css'
 import { Button, Modal, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { Account, AccountId, AccountInput } from '../../../shared/domain/account.ts'
+import type { Account, AccountInput } from '../../../shared/domain/account.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import type { AccountForm } from '../../state/accounts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
@@ -38,11 +39,17 @@ interface Fields {
 const freeColor = (accounts: readonly Account[]): AccountColor =>
   accountColors.find((color) => accounts.every((account) => account.color !== color)) ?? 'indigo'
 
-const fieldsOf = (account: Account | null, accounts: readonly Account[]): Fields => ({
-  provider: account?.provider ?? providerIds[0],
-  name: account?.name ?? '',
+const fieldsOf = (
+  account: Account | null,
+  accounts: readonly Account[],
+  given: AccountForm['given']
+): Fields => ({
+  provider: account?.provider ?? given?.provider ?? providerIds[0],
+  name: account?.name ?? given?.name ?? '',
   color: account?.color ?? freeColor(accounts),
-  apiAddress: account?.apiAddress ?? providers[account?.provider ?? providerIds[0]].apiAddress,
+  apiAddress:
+    account?.apiAddress ??
+    providers[account?.provider ?? given?.provider ?? providerIds[0]].apiAddress,
   isReadOnly: account?.isReadOnly ?? false,
   apiKey: ''
 })
@@ -134,14 +141,14 @@ const Failure = ({
   )
 }
 
-export const AccountFormDialog = ({ accountId }: { readonly accountId: AccountId | null }) => {
+export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
   useFocusReturn()
   const accounts = useApp((state) => state.accounts)
   const closeAccountForm = useApp((state) => state.closeAccountForm)
   const saveAccount = useApp((state) => state.saveAccount)
   const openLink = useApp((state) => state.openLink)
   const account = accounts.find(({ id }) => id === accountId) ?? null
-  const [fields, setFields] = useState(() => fieldsOf(account, accounts))
+  const [fields, setFields] = useState(() => fieldsOf(account, accounts, given))
   const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
   const { provider } = fields
