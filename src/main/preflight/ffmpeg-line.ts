@@ -74,8 +74,11 @@ export const mendArguments = (toMend: ToMend): readonly string[] => {
   ]
 }
 
-/** Names that mean nothing to a shell; any other is given by a stand-in. */
-const plainName = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,120}$/u
+/**
+ * Names that mean themselves between double quotes, to shells of Unix and Windows, and to ffmpeg, which takes what stands
+ * before a colon for a protocol and a dash in front for an option. Any other is given by a stand-in.
+ */
+const plainName = /^[\p{L}\p{N}_([][^"“”„‟`$\\!%:/\p{C}]{0,120}$/u
 
 const quoted = (argument: string): string =>
   /^[\w+:=.,-]+$/.test(argument) ? argument : `"${argument}"`

@@ -2370,6 +2370,7 @@ export interface MessageValues {
   'video.again': null
   'video.againConsent': null
   'video.checking': null
+  'video.commandName': null
   'video.copied': null
   'video.copyCommand': null
   'video.fact.audio': null

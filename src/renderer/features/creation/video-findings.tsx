@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
+import { draftFields, type VideoField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { VideoCheck, VideoFinding } from '../../../shared/domain/video-check.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -38,7 +38,12 @@ const Finding = ({ finding }: { readonly finding: VideoFinding }) => {
   )
 }
 
-const CopyCommand = ({ command }: { readonly command: string }) => {
+interface CommandProps {
+  readonly command: string
+  readonly fileName: string
+}
+
+const CopyCommand = ({ command, fileName }: CommandProps) => {
   const [isCopied, setIsCopied] = useState(false)
   return (
     <>
@@ -49,6 +54,9 @@ const CopyCommand = ({ command }: { readonly command: string }) => {
       <span role="status" className={classes['dim']}>
         {isCopied ? t('video.copied') : ''}
       </span>
+      {!command.includes(`"${fileName}"`) && (
+        <p className={classes['dim']}>{t('video.commandName')}</p>
+      )}
     </>
   )
 }
@@ -118,6 +126,15 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
     check.state === 'done' &&
     check.facts !== null &&
     worse.every((finding) => finding.level === 'advice' && !leavesOpen(finding))
+  const fileName = draft.files[field]?.fileName ?? draft[draftFields[field].view]?.fileName ?? ''
+  const mends = (
+    <>
+      <MakeFit draft={draft} field={field} check={check} />
+      {check.ffmpegCommand !== null && (
+        <CopyCommand command={check.ffmpegCommand} fileName={fileName} />
+      )}
+    </>
+  )
   return (
     <div className={classes['findings']} aria-busy={isChecking}>
       {check.state !== 'done' && (
@@ -135,6 +152,7 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
           ))}
         </ul>
       )}
+      {!isGood && mends}
       <VideoPreview draft={draft} field={field} name={name} />
       <Facts check={check} />
       {check.facts !== null && <p className={classes['dim']}>{rulesText()}</p>}
@@ -150,8 +168,7 @@ export const VideoFindings = ({ draft, field, name }: Props) => {
           </ul>
         </details>
       )}
-      <MakeFit draft={draft} field={field} check={check} />
-      {check.ffmpegCommand !== null && <CopyCommand command={check.ffmpegCommand} />}
+      {isGood && mends}
       <Button
         size="xs"
         variant="subtle"
