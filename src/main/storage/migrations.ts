@@ -1,5 +1,5 @@
 import { foldAllAssets } from './asset-table.ts'
-import { historyIndexSchema, indexAllHistory } from './history-index.ts'
+import { emptyHistoryIndex, historyIndexSchema, indexAllHistory } from './history-index.ts'
 import type { Sql } from './sql.ts'
 
 /** One step of the schema. Never edited once released: the next change is the next number. */
@@ -316,6 +316,30 @@ const consentNotes = `
 
 const askedByUploads = `ALTER TABLE upload ADD COLUMN asked_by TEXT NOT NULL DEFAULT '[]';`
 
+/** What is computed is stored nowhere, so that another rule rewrites no record. */
+const uploadsAsTopic = `
+  DROP INDEX history_by_topic;
+  ALTER TABLE history DROP COLUMN topic;
+  ALTER TABLE history ADD COLUMN topic TEXT GENERATED ALWAYS AS (
+    CASE
+      WHEN type LIKE 'deletion-%' THEN 'deletions'
+      WHEN type LIKE 'creation-%' OR type = 'asset-status-changed' THEN 'creations'
+      WHEN type LIKE 'video-%' THEN 'uploads'
+      WHEN operation_id IS NULL AND type IN
+        ('asset-first-seen', 'asset-renamed', 'asset-vanished', 'asset-returned')
+        THEN 'elsewhere'
+      ELSE 'other'
+    END
+  ) VIRTUAL;
+  CREATE INDEX history_by_topic ON history (topic, seq);`
+
+/** The text index keeps each record's topic, and only a history with uploads has one that is another now. */
+const indexUploads = (sql: Sql): void => {
+  if (sql.first("SELECT 1 FROM history WHERE topic = 'uploads'") === null) return
+  emptyHistoryIndex(sql)
+  indexAllHistory(sql)
+}
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -344,7 +368,14 @@ export const migrations: readonly Migration[] = [
   { version: 8, up: (sql) => sql.exec(countedChildren) },
   { version: 9, up: (sql) => sql.exec(bucketsAndUploads) },
   { version: 10, up: (sql) => sql.exec(consentNotes) },
-  { version: 11, up: (sql) => sql.exec(askedByUploads) }
+  { version: 11, up: (sql) => sql.exec(askedByUploads) },
+  {
+    version: 12,
+    up: (sql) => {
+      sql.exec(uploadsAsTopic)
+      indexUploads(sql)
+    }
+  }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -13,6 +13,8 @@ import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-st
 import { assetIdSchema } from '../../shared/domain/asset.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
 import type { BatchRecord, ProofRecord } from '../ports/store.ts'
+import { indexAllHistory } from './history-index.ts'
+import { historyPage } from './history-table.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
@@ -323,5 +325,30 @@ describe('pins, persons and parents', () => {
     store.transaction((write) => write.removePerson(personId))
     expect(store.read.persons()).toEqual([])
     expect(store.read.asset(refOf('r1'))).toMatchObject({ personId: null, presence: 'listed' })
+  })
+})
+
+describe('the step that gives uploads a topic of their own', () => {
+  it('finds those of before by it, with and without words, and changes no record', () => {
+    const sql = openSql(join(temporaryFolder(), 'old.sqlite'))
+    for (const step of migrations.filter(({ version }) => version < 12)) applyMigration(sql, step)
+    for (const [index, type] of ['video-uploaded', 'account-added', 'deletion-asked'].entries()) {
+      sql.run(
+        `INSERT INTO history (seq, at, monotonic_ms, run_id, type, body, prev_hash, hash)
+         VALUES (?, ?, 1, 'run', ?, '{"file":"take.mp4"}', ?, ?)`,
+        ...[index + 1, startAt, type, '0'.repeat(64), '1'.repeat(64)]
+      )
+    }
+    indexAllHistory(sql)
+    const kept = 'SELECT seq, type, body, prev_hash, hash FROM history ORDER BY seq'
+    const before = sql.all(kept)
+    for (const step of migrations.filter(({ version }) => version >= 12)) applyMigration(sql, step)
+    expect(sql.all(kept)).toEqual(before)
+    const query = { accountId: null, asset: null, beforeSeq: null, limit: 10 } as const
+    const found = (group: 'uploads' | 'deletions', search: string) =>
+      historyPage(sql, { ...query, group, search }).rows.map(({ seq }) => seq)
+    expect([found('uploads', ''), found('uploads', 'take')]).toEqual([[1], [1]])
+    expect([found('deletions', ''), found('deletions', 'take')]).toEqual([[3], [3]])
+    sql.close()
   })
 })

@@ -285,12 +285,27 @@ describe('the history', () => {
       write.append(
         happening({ type: 'creation-asked', accountId: otherAccountId, accountName: 'Lab' })
       )
+      write.append(
+        happening({
+          type: 'video-uploaded',
+          ...{
+            accountId: null,
+            accountName: null,
+            assetKind: null,
+            assetId: null,
+            assetName: null
+          },
+          body: { file: 'take.mp4' }
+        })
+      )
     })
     return store
   }
 
   it.each<[string, Partial<HistoryQuery>, readonly number[]]>([
-    ['all, newest first', {}, [6, 5, 4, 3, 2, 1]],
+    ['all, newest first', {}, [7, 6, 5, 4, 3, 2, 1]],
+    ['uploads', { group: 'uploads' }, [7]],
+    ['uploads, searched', { group: 'uploads', search: 'take' }, [7]],
     ['deletions', { group: 'deletions' }, [3]],
     ['creations and what became of them', { group: 'creations' }, [6, 5]],
     ['elsewhere: not by this app', { group: 'elsewhere' }, [2]],
@@ -323,7 +338,7 @@ describe('the history', () => {
     const second = read.history({ ...allHistory, search, limit: 10, beforeSeq })
     expect(second.hasMore).toBe(false)
     const seqs = [...first.rows, ...second.rows].map((row) => row.seq)
-    expect(seqs).toEqual(search === '' ? [6, 5, 4, 3, 2, 1] : [5, 4, 3, 2, 1])
+    expect(seqs).toEqual(search === '' ? [7, 6, 5, 4, 3, 2, 1] : [5, 4, 3, 2, 1])
   })
 
   it('streams every record in order, over several slices', () => {

@@ -46,7 +46,7 @@ export const historyQuerySchema = z.strictObject({
   search: z.string().max(200),
   accountId: accountIdSchema.nullable(),
   asset: assetRefSchema.nullable(),
-  group: z.enum(['all', 'deletions', 'creations', 'elsewhere']),
+  group: z.enum(['all', 'deletions', 'creations', 'uploads', 'elsewhere']),
   beforeSeq: z.number().int().positive().nullable(),
   limit: z.number().int().min(1).max(500)
 })

@@ -1051,6 +1051,7 @@ export interface MessageValues {
   'history.groups.creations': null
   'history.groups.deletions': null
   'history.groups.elsewhere': null
+  'history.groups.uploads': null
   'history.id': null
   'history.label': null
   'history.more': null

@@ -138,10 +138,12 @@ const Filters = () => {
       <FilterChips
         label={t('history.group')}
         value={filter.group}
-        choices={(['all', 'deletions', 'creations', 'elsewhere'] as const).map((value) => ({
-          value,
-          label: t(`history.groups.${value}`)
-        }))}
+        choices={(['all', 'deletions', 'creations', 'uploads', 'elsewhere'] as const).map(
+          (value) => ({
+            value,
+            label: t(`history.groups.${value}`)
+          })
+        )}
         onChange={(group) => change({ group })}
       />
       {accounts.length > 1 && (
