@@ -153,6 +153,21 @@ describe('a server with a fault', () => {
     expect(found.bytesRead).toBeLessThan(5 * 1024 * 1024)
   })
 
+  it('that ignores ranges and is slow: what came first is judged', async () => {
+    const server = await serve(last, (call) => {
+      if (call.before === 0) whole(call)
+      else call.response.writeHead(200, { 'content-length': String(last.length), etag: '"one"' })
+      call.response.flushHeaders()
+    })
+    const found = await check(server, { requestTimeoutMs: 1500 })
+    expect(found).toMatchObject({
+      state: 'done',
+      bad: [],
+      advice: ['link-no-ranges'],
+      facts: { container: 'mp4', sizeBytes: last.length }
+    })
+  })
+
   it('that sends in chunks, without a length: only what the length tells is unknown', async () => {
     expect(await check(await serve(front, chunked))).toMatchObject({
       bad: [],

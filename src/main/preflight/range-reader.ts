@@ -124,15 +124,24 @@ export const openLink = async (
   const parts: Part[] = [first]
   const rest: LinkToRead = { ...link, url: first.url }
 
+  /** What comes before the place that is wanted may take too long on a slow line; then it is left alone. */
+  const receiveWhole = async (): Promise<Received> => {
+    try {
+      return await receive(rest, 0, Math.min(mostOfWholeBytes, sizeBytes))
+    } catch (error) {
+      signal.throwIfAborted()
+      const isSlow = error instanceof ReadFault && error.code === 'link-silent'
+      throw isSlow || isPassing(error) ? new ReadFault('link-no-ranges') : error
+    }
+  }
+
   const fill = async (start: number, end: number): Promise<void> => {
     for (let gap = firstGap(parts, start, end); gap !== null; gap = firstGap(parts, start, end)) {
       if (!hasRanges && Math.max(end, gap.to) > mostOfWholeBytes) {
         throw new ReadFault('link-no-ranges')
       }
-      const { from, to } = hasRanges
-        ? widened(gap, sizeBytes)
-        : { from: 0, to: Math.min(mostOfWholeBytes, sizeBytes) }
-      const got = await receiveSurely(rest, from, to)
+      const { from, to } = widened(gap, sizeBytes)
+      const got = hasRanges ? await receiveSurely(rest, from, to) : await receiveWhole()
       if (got.identity !== first.identity) throw new ChangedError()
       if (hasRanges && !got.server.hasRanges) throw new ReadFault('link-no-ranges')
       parts.push(got)

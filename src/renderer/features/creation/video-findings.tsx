@@ -48,15 +48,15 @@ const CopyCommand = ({ command, fileName }: CommandProps) => {
   return (
     <>
       <code className={classes['command']}>{command}</code>
+      {!command.includes(`"${fileName}"`) && (
+        <p className={classes['dim']}>{t('video.commandName')}</p>
+      )}
       <Button size="xs" onClick={() => setIsCopied(copyText(command))}>
         {t('video.copyCommand')}
       </Button>
       <span role="status" className={classes['dim']}>
         {isCopied ? t('video.copied') : ''}
       </span>
-      {!command.includes(`"${fileName}"`) && (
-        <p className={classes['dim']}>{t('video.commandName')}</p>
-      )}
     </>
   )
 }
