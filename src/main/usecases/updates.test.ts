@@ -209,6 +209,20 @@ describe('a newer version', () => {
     expect(asked).toEqual([feedPath, filePath, feedPath])
   })
 
+  it('stays ready where a later look fails, and makes way for a later one', async () => {
+    serve(feed())
+    start()
+    await check()
+    answers.set(feedPath, send('not signed'))
+    expect(await check()).toEqual({ state: 'ready', version: '2.0.0' })
+    expect((await updates.install()).ok).toBe(true)
+    const path = '2.1.0/later.AppImage'
+    answers.set(`/${path}`, send(newApp))
+    serve(feed({ version: '2.1.0', file: { ...feed().file, path } }))
+    expect(await check()).toEqual({ state: 'ready', version: '2.1.0' })
+    expect(kept()).toEqual(['later.AppImage'])
+  })
+
   it('is only told of where the app is not replaced by itself', async () => {
     serve(feed())
     start({ isReplaced: false })

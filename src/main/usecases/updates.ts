@@ -100,6 +100,11 @@ export const createUpdates = (deps: UpdateDeps) => {
     before = last !== null && isNewerVersion(version, last) ? last : null
   }
 
+  const offer = (ready: Release): void => {
+    release = ready
+    become({ state: 'ready', version: ready.version })
+  }
+
   const download = async (wanted: Release): Promise<void> => {
     const own = new AbortController()
     const signal = AbortSignal.any([own.signal, deps.stopping])
@@ -117,12 +122,12 @@ export const createUpdates = (deps: UpdateDeps) => {
     // It is looked for again when what came between is over.
     if (own.signal.aborted) return become({ state: 'unknown' })
     if (!got.ok) return fall(got.trouble, wanted.version)
-    release = wanted
-    become({ state: 'ready', version: wanted.version })
+    offer(wanted)
   }
 
   /** Asks, and answers what is to be downloaded. */
   const look = async (): Promise<Release | null> => {
+    const ready = release
     release = null
     become({ state: 'checking' })
     const askedAt = clock.nowAt()
@@ -134,7 +139,9 @@ export const createUpdates = (deps: UpdateDeps) => {
       [notes.due]: later(askedAt, isReached ? dayMs : unreachedMs)
     })
     if (!newest.ok) {
-      fall(newest.trouble, null)
+      // What was verified before is no worse for that.
+      if (ready === null) fall(newest.trouble, null)
+      else offer(ready)
       return null
     }
     const { version: found, file } = newest.value
