@@ -12,14 +12,16 @@ const affecting: ReadonlySet<EventName> = new Set([
   'draft:changed',
   'batch:changed',
   'upload:changed',
-  'history:appended'
+  'history:appended',
+  'settings:changed',
+  'update:changed'
 ])
 const reviewGapMs = 500
 
 /** Reads what will happen on its own from what is stored, and follows it. */
 export const keepAgenda = (
   adapters: Adapters,
-  { outbox, uploads, drafts }: UseCases,
+  { outbox, uploads, drafts, updates }: UseCases,
   paused: Paused,
   upkeepInMs: () => number | null,
   stopping: AbortSignal
@@ -43,7 +45,8 @@ export const keepAgenda = (
       uploaded: store.read.uploads(),
       drafts: drafts.all(),
       upkeepAt: upkeepAt(),
-      clearedUntil: store.clearedUntil()
+      clearedUntil: store.clearedUntil(),
+      updateAt: updates.nextAt()
     }),
     isPaused: paused.is,
     onChanged: (next) => emit('agenda:changed', next)

@@ -294,6 +294,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       if (uploads.isUnderWay()) return 'upload'
       return plans.isUnderWay() ? 'plan' : null
     },
+    isPaused: context.paused.is,
     quit: () => app.quit(),
     makeRoom: () => app.releaseSingleInstanceLock(),
     stopping: context.stopping

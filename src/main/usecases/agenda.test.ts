@@ -17,6 +17,7 @@ const nothing: AgendaFacts = {
   uploaded: [],
   drafts: [],
   upkeepAt: null,
+  updateAt: null,
   clearedUntil: []
 }
 
@@ -140,11 +141,13 @@ it('what is under way comes first, and the rest by its time', () => {
     checks,
     unfinished: [asset('r1')],
     upkeepAt: '2026-03-02T12:00:00.000Z',
-    clearedUntil: ['2026-03-20T12:00:00.000Z']
+    clearedUntil: ['2026-03-20T12:00:00.000Z'],
+    updateAt: '2026-03-03T12:00:00.000Z'
   })
   expect(entries.map(({ kind }) => kind)).toEqual([
     'training',
     'upkeep',
+    'update',
     'scheduled',
     'cleared',
     'check'

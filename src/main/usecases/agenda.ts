@@ -31,6 +31,8 @@ export interface AgendaFacts {
   /** When the next upkeep is due; null: it is not known yet. */
   readonly upkeepAt: string | null
   readonly clearedUntil: readonly string[]
+  /** When a new version is looked for next; null: never without the person. */
+  readonly updateAt: string | null
 }
 
 /** Without the person it goes on by itself. */
@@ -126,6 +128,7 @@ export const agendaEntries = (facts: AgendaFacts): readonly AgendaEntry[] => {
     ...uploads,
     ...own('link', upkeepAt, links),
     ...own('upkeep', upkeepAt, 1),
+    ...own('update', facts.updateAt, 1),
     ...facts.clearedUntil.flatMap((untilAt) => own('cleared', untilAt, 1))
   ].toSorted(byTime)
 }

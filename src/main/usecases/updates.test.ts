@@ -42,6 +42,7 @@ let updates: Updates
 let told: UpdateStatus['stand'][]
 let obstacle: UpdateObstacle | null
 let setting: 'daily' | 'off'
+let isPaused: boolean
 let quits: number
 let stopping: AbortController
 /** What the supervisor was given to run. */
@@ -124,6 +125,7 @@ const start = ({
     },
     version,
     underWay: () => obstacle,
+    isPaused: () => isPaused,
     quit: () => {
       quits += 1
     },
@@ -171,6 +173,7 @@ beforeEach(async () => {
   told = []
   obstacle = null
   setting = 'daily'
+  isPaused = false
   quits = 0
   running = Promise.resolve()
   stopping = new AbortController()
@@ -431,6 +434,26 @@ describe('without being asked', () => {
     expect(await round(hourMs)).toBe(0)
     obstacle = null
     expect(await round(hourMs)).toBe(1)
+  })
+
+  it('it looks at nothing while everything is paused', async () => {
+    serve(feed({ version: '1.4.0' }))
+    isPaused = true
+    start()
+    expect(await round(hourMs)).toBe(0)
+    isPaused = false
+    expect(await round(hourMs)).toBe(1)
+  })
+
+  it('it says when it looks next', async () => {
+    serve(feed({ version: '1.4.0' }))
+    start()
+    expect(updates.nextAt()).toBe('2026-11-30T12:01:00.000Z')
+    await round(minuteMs)
+    expect(updates.nextAt()).toBe('2026-12-01T12:01:00.000Z')
+    setting = 'off'
+    expect(updates.nextAt()).toBeNull()
+    expect(start({ channel: null }).nextAt()).toBeNull()
   })
 
   it('it looks an hour later where nobody was reached, and says when somebody was', async () => {

@@ -22,6 +22,8 @@ export interface UpdateDeps {
   readonly version: string
   /** What must be over first; null: nothing is under way. */
   readonly underWay: () => UpdateObstacle | null
+  /** Whether the person paused what goes on by itself. */
+  readonly isPaused: () => boolean
   /** Begins to quit the app, which ends with `finish`. */
   readonly quit: () => void
   /** Lets another copy of the app start while this one is still ending. */
@@ -63,6 +65,7 @@ export const createUpdates = (deps: UpdateDeps) => {
   let isWorking = false
   let lastStep: LastStep | null = null
   let isFirstRound = true
+  const firstAt = later(clock.nowAt(), firstAfterMs)
   /** The version that ran before this one; null: this is the first, or it ran already. */
   let before: string | null = null
 
@@ -182,6 +185,9 @@ export const createUpdates = (deps: UpdateDeps) => {
     return ok(status())
   }
 
+  /** Whether it looks without the person. */
+  const isOn = (): boolean => source.way !== 'none' && deps.settings().updateChecks !== 'off'
+
   const isDue = (): boolean => {
     const dueAt = store.read.meta(notes.due)
     if (dueAt === null) return true
@@ -194,7 +200,7 @@ export const createUpdates = (deps: UpdateDeps) => {
   const round = async (signal: AbortSignal): Promise<void> => {
     await clock.wait(isFirstRound ? firstAfterMs : roundMs, signal)
     isFirstRound = false
-    if (signal.aborted || source.way === 'none' || deps.settings().updateChecks === 'off') return
+    if (signal.aborted || !isOn() || deps.isPaused()) return
     if (isDue() && deps.underWay() === null) await check()
   }
 
@@ -233,6 +239,8 @@ export const createUpdates = (deps: UpdateDeps) => {
       deps.makeRoom()
       return step()
     },
+    /** When it looks next without the person; null: never. */
+    nextAt: (): string | null => (isOn() ? (store.read.meta(notes.due) ?? firstAt) : null),
     /** The version that ran before an update to this one; null if this one ran already. */
     before: (): string | null => before,
     /** The version that this is the first start of after an update; null: none, or it was told. Counts as told. */

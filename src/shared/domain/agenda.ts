@@ -6,7 +6,7 @@ import * as z from 'zod'
  * - `scheduled`, `held`: begin at `dueAt`. `deletion`: is being sent, or goes on once it can be.
  * - `check`: what was deleted is looked at again. `training`: is watched until it ends. `upload`: a video on its way.
  * - `link`: links of uploaded videos are renewed before they expire. `upkeep`: the database is checked and backed up.
- * - `cleared`: the copy of a cleared history is deleted.
+ * - `cleared`: the copy of a cleared history is deleted. `update`: a new version is looked for.
  */
 export const agendaKindSchema = z.enum([
   'scheduled',
@@ -17,7 +17,8 @@ export const agendaKindSchema = z.enum([
   'upload',
   'link',
   'upkeep',
-  'cleared'
+  'cleared',
+  'update'
 ])
 export type AgendaKind = z.infer<typeof agendaKindSchema>
 
