@@ -87,5 +87,18 @@ test('the palette finds commands and assets, and the application menu asks for t
       Menu.getApplicationMenu()?.getMenuItemById('go-settings')?.click()
     )
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
+    // What was opened before is where one goes to places.
+    const openRecent = () =>
+      app.evaluate(({ Menu }) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap(
+          ({ submenu }) => submenu?.items ?? []
+        )
+        const recent = items?.find(({ label }) => label === 'Amara Osei')
+        recent?.click()
+        return recent !== undefined
+      })
+    await expect.poll(openRecent).toBe(true)
+    await expect(page.getByRole('complementary')).toContainText(amara)
+    await expect(page).toHaveTitle('Amara Osei – Replicas – Replica Desk')
   })
 })

@@ -19,13 +19,18 @@ import { linkScheme } from './link-in.ts'
 import { createLoginStart, type LoginStart } from './login-start.ts'
 import type { Emit } from './ports/emit.ts'
 import type { SettingsStore } from './ports/settings-store.ts'
+import { createThrottle } from './rules/throttle.ts'
 import { createAskPerson } from './security/ask-person.ts'
 import type { Presses } from './security/presses.ts'
 import { createFirstScreenFile } from './storage/first-screen-file.ts'
 import { createPaused, createPausing } from './usecases/pausing.ts'
+import { createRecents, type Recents } from './usecases/recents.ts'
 
 /** Longer than most answers take; what is still open then is read back at the next start. */
 const quitDeadlineMs = 5_000
+
+/** A menu is made anew for it, which whoever walks through the library by keys need not wait for each time. */
+const recentsGapMs = 5_000
 
 /** Everything behind the window. Loaded while the window starts, so that neither waits for the other. */
 export interface Core {
@@ -38,6 +43,8 @@ export interface Core {
   unfinishedDeletions(): number
   /** The person closes the window: whether the app goes on without it. The first time they are asked. */
   askToClose(): Promise<'hide' | 'quit'>
+  /** What was opened last, and who is told when that changes. */
+  readonly recents: Pick<Recents, 'list'> & { onChanged(listener: () => void): void }
   /** Shows where a link of the app's own scheme leads; what is not exactly one that is known shows nothing. */
   openLink(text: string): void
   stop(): Promise<void>
@@ -138,6 +145,17 @@ export const createCore = (
   })
   const firstScreen = keepFirstScreen(environment, adapters, useCases, stopping.signal)
 
+  const recentsListeners: (() => void)[] = []
+  const tellRecents = createThrottle(clock, recentsGapMs, () => {
+    for (const listener of recentsListeners) listener()
+  })
+  const recents = createRecents({
+    asset: store.read.asset,
+    onChanged: () => tellRecents('recents')
+  })
+  adapters.onEmitted((name) => {
+    if (name === 'library:changed') recents.review()
+  })
   const handlers = createRequests({
     environment,
     window,
@@ -146,7 +164,8 @@ export const createCore = (
     context,
     agenda,
     pausing,
-    loginStart
+    loginStart,
+    recents
   })
   const gate = createDeedGate({
     presses,
@@ -198,6 +217,12 @@ export const createCore = (
     unfinishedDeletions: useCases.outbox.unfinished,
     finishUpdate: useCases.updates.finish,
     askToClose: staying.askToClose,
+    recents: {
+      list: recents.list,
+      onChanged: (listener) => {
+        recentsListeners.push(listener)
+      }
+    },
     openLink: (text) => {
       const destination = readDeepLink(text)
       if (destination === null) return

@@ -133,17 +133,23 @@ const run = async (): Promise<void> => {
     quit: () => app.quit()
   })
 
-  const { settings, start, report } = await core
+  const { settings, start, report, recents } = await core
   reportFault = report
   await painted
   if (firstScreen === null) showFirst()
   rememberPlace(window, settings, report)
   const showMenu = (): void =>
-    showApplicationMenu(environment, (command) => {
-      presses.chose()
-      emit('command:chosen', { command })
-    })
+    showApplicationMenu(
+      environment,
+      (command) => {
+        presses.chose()
+        emit('command:chosen', { command })
+      },
+      recents.list(),
+      (ref) => emit('asset:opened', { ref })
+    )
   showMenu()
+  recents.onChanged(showMenu)
   installTextMenu(window)
   settings.onChanged((changed) => {
     speakChosen(changed.language, system).then(showMenu, report)

@@ -1,7 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
+import { refOf } from '../../test/main/storage/records.ts'
 import { type MenuCommand, menuCommandSchema } from '../shared/ipc/events.ts'
-import { menuTemplate, textMenuTemplate } from './menu-template.ts'
+import { menuTemplate, menuText, textMenuTemplate } from './menu-template.ts'
 
 const flat = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
@@ -39,6 +40,27 @@ describe('menuTemplate', () => {
       expect(unnamed).toEqual([])
     }
   )
+
+  it('lists what was opened last where one goes to places, as it is called', () => {
+    const ref = refOf('r1')
+    const opened: unknown[] = []
+    const recent = [
+      { ref, name: 'Q&A' },
+      { ref: refOf('r2'), name: ' ' }
+    ]
+    const template = menuTemplate(
+      'linux',
+      () => undefined,
+      recent,
+      (one) => opened.push(one)
+    )
+    const items = flat(template)
+    const entry = items.find(({ label }) => label === 'Q&&A')
+    ;(entry?.click as (() => void) | undefined)?.()
+    expect(opened).toEqual([ref])
+    expect(items.map(({ label }) => label)).toContain('r2')
+    expect(menuText('a'.repeat(80))).toHaveLength(61)
+  })
 
   it('has nothing that reloads the page or opens the tools of developers', () => {
     const roles = flat(menuTemplate('linux', () => undefined)).map(({ role }) => role)

@@ -1,9 +1,11 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
 import { commandLabel } from '../shared/command-labels.ts'
 import { commands } from '../shared/commands.ts'
+import type { AssetRef } from '../shared/domain/asset.ts'
 import type { MenuCommand } from '../shared/ipc/events.ts'
 import { t } from '../shared/messages/messages.ts'
 import type { Environment } from './environment.ts'
+import type { RecentAsset } from './usecases/recents.ts'
 
 /** Electron names its own items in English alone. */
 const roleItem = (
@@ -32,10 +34,21 @@ const roleItem = (
 
 const line: MenuItemConstructorOptions = { type: 'separator' }
 
-/** The application menu: the system's own roles, and the commands of the window. Pure. */
+const longestLabel = 60
+
+/** A name from outside: short, and an ampersand in it marks no key. */
+export const menuText = (text: string): string => {
+  const letters = [...text]
+  const short = letters.length > longestLabel ? `${letters.slice(0, longestLabel).join('')}…` : text
+  return short.replaceAll('&', '&&')
+}
+
+/** The application menu: the system's own roles, and the commands of the window, and what was opened last. Pure. */
 export const menuTemplate = (
   platform: Environment['platform'],
-  choose: (command: MenuCommand) => void
+  choose: (command: MenuCommand) => void,
+  recent: readonly RecentAsset[] = [],
+  open: (ref: AssetRef) => void = () => undefined
 ): MenuItemConstructorOptions[] => {
   const item = (command: MenuCommand): MenuItemConstructorOptions => {
     const keys = commands[command]
@@ -97,7 +110,12 @@ export const menuTemplate = (
         item('go-versions'),
         item('go-people'),
         line,
-        item('go-history')
+        item('go-history'),
+        ...(recent.length === 0 ? [] : [line]),
+        ...recent.map(({ ref, name }) => ({
+          label: menuText(name.trim() === '' ? ref.id : name),
+          click: () => open(ref)
+        }))
       ]
     },
     {

@@ -15,6 +15,7 @@ import { describeForReport } from '../usecases/diagnostics.ts'
 import { draftLike } from '../usecases/draft-again.ts'
 import { createDragOut } from '../usecases/drag-out.ts'
 import type { Pausing } from '../usecases/pausing.ts'
+import type { Recents } from '../usecases/recents.ts'
 import { trainingOutlook } from '../usecases/training-outlook.ts'
 import { addChosenFiles, chosenFile } from '../usecases/uploads/chosen-files.ts'
 import type { Adapters } from './adapters.ts'
@@ -30,6 +31,7 @@ export interface RequestDeps {
   readonly agenda: Pick<AgendaKeeper, 'now'>
   readonly pausing: Pausing
   readonly loginStart: LoginStart
+  readonly recents: Pick<Recents, 'note'>
 }
 
 const done = ok({})
@@ -131,7 +133,7 @@ const updateRequests = ({ environment, useCases: { updates } }: RequestDeps) =>
   }) satisfies Partial<Handlers>
 
 /** What is in the library, and who is in it. */
-const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) => {
+const libraryRequests = ({ window, adapters, useCases, context, recents }: RequestDeps) => {
   const { store, media, providerOf } = adapters
   const { library, persons, consents, pins, drafts, videoChecks, creations } = useCases
   const dragOut = createDragOut({
@@ -142,7 +144,11 @@ const libraryRequests = ({ window, adapters, useCases, context }: RequestDeps) =
   return {
     'asset:list': (query) => ok(store.read.assets(query)),
     'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
-    'asset:get': ({ ref }) => library.get(ref),
+    // The window asks for one asset when it opens it.
+    'asset:get': ({ ref }) => {
+      recents.note(ref)
+      return library.get(ref)
+    },
     'training:outlook': ({ ref }) => trainingOutlook(store, ref),
     'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
     'asset:rename': ({ ref, name }) => library.rename(ref, name),
