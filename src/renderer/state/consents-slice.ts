@@ -6,11 +6,12 @@ import type {
   ConsentNoteInput
 } from '../../shared/domain/consent-note.ts'
 import type { DraftId } from '../../shared/domain/draft.ts'
-import type { PersonId } from '../../shared/domain/person.ts'
+import type { PersonId, PersonInput } from '../../shared/domain/person.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
 import { type AsyncData, fromResult, idle, loading } from './async-data.ts'
+import { personById } from './persons-slice.ts'
 
 /** What a new note begins with. */
 export interface ConsentBeginning {
@@ -29,8 +30,14 @@ export interface ConsentsSlice {
   readonly consentForm: ConsentBeginning | null
   readonly loadConsentNotes: (personId: PersonId) => Promise<void>
   readonly openConsentForm: (beginning: ConsentBeginning) => void
-  readonly closeConsentForm: () => void
+  /** Closes that form, and not one that was opened since. */
+  readonly closeConsentForm: (beginning: ConsentBeginning) => void
   readonly addConsentNote: (input: ConsentNoteInput) => Promise<Result<ConsentNote[]>>
+  /** Somebody of whom no consent is known by now is shown with this one, in the list of people, too. */
+  readonly keepFirstConsent: (
+    personId: PersonId,
+    consent: NonNullable<PersonInput['consent']>
+  ) => Promise<void>
   readonly removeConsentNote: (noteId: ConsentNoteId) => Promise<void>
   /** The clip that the person chooses; null if none. */
   readonly chooseConsentClip: () => Promise<ConsentClip | null>
@@ -53,13 +60,22 @@ export const createConsentsSlice =
       set({ consentForm })
       void get().loadPersons()
     },
-    closeConsentForm: () => set({ consentForm: null }),
+    closeConsentForm: (beginning) => {
+      if (get().consentForm === beginning) set({ consentForm: null })
+    },
     addConsentNote: async (input) => {
       const answer = await bridge.consentAdd(input)
       if (!answer.ok) return answer
       if (get().openPersonId === input.personId) set({ consentNotes: fromResult(answer) })
       get().tell({ kind: 'consent-noted', name: input.spokenName })
       return answer
+    },
+    keepFirstConsent: async (id, consent) => {
+      const person = personById(get().persons, id)
+      if (person === null || person.consent !== null) return
+      const { name, nameRule } = person
+      const answer = await get().savePerson({ id, name, nameRule, consent })
+      if (!answer.ok) get().tellFailure('save-person', answer.error)
     },
     removeConsentNote: async (noteId) => {
       const personId = get().openPersonId
@@ -76,7 +92,9 @@ export const createConsentsSlice =
     },
     draftConsentClip: async (draftId, field) => {
       const answer = await bridge.consentDraftClip({ draftId, field })
-      return answer.ok ? answer.value.clip : null
+      if (answer.ok) return answer.value.clip
+      get().tellFailure('choose-file', answer.error)
+      return null
     },
     exportConsents: async (personId) => {
       const answer = await bridge.consentExport({ personId })

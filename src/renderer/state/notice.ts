@@ -36,6 +36,7 @@ export type Doing =
   | 'export-consents'
   | 'stop-waiting'
   | 'remove-person'
+  | 'save-person'
   | 'assign-person'
   | 'undo'
   | 'pause'

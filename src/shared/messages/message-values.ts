@@ -382,6 +382,7 @@ export interface MessageValues {
   'common.unknown': null
   'consent.add': null
   'consent.chooseClip': null
+  'consent.choosePerson': null
   'consent.clip': null
   'consent.clipHash': { readonly hash: string }
   'consent.export': null
@@ -396,6 +397,7 @@ export interface MessageValues {
   'consent.file.writtenAt': { readonly at: string }
   'consent.formTitle': null
   'consent.givenOn': null
+  'consent.namesake': { readonly day: string; readonly name: string }
   'consent.noClip': null
   'consent.noEnd': null
   'consent.none': null
@@ -831,6 +833,7 @@ export interface MessageValues {
   'failed.retry': null
   'failed.reveal-data': null
   'failed.save-diagnostics': null
+  'failed.save-person': null
   'failed.save-settings': null
   'failed.save-template': null
   'failed.show-notes': null
@@ -1219,6 +1222,7 @@ export interface MessageValues {
   'issue.deployment-page': null
   'issue.does-not-match': null
   'issue.draft-damaged': null
+  'issue.end-before-day': null
   'issue.file-changed': null
   'issue.give-again': null
   'issue.has-path': null

@@ -5,18 +5,23 @@ import type { ConsentClip } from '../../../shared/domain/consent-note.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import {
+  nobodyYet,
+  personProposed,
+  somebodyNew,
+  withNamesakes
+} from '../../state/consent-person.ts'
 import type { ConsentBeginning } from '../../state/consents-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { consentStatement } from '../../text/consent-statement.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor, missing } from '../../text/issue-words.ts'
 import { localDay } from '../../text/local-time.ts'
+import { shortDate } from '../../text/time-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { useRefusalFocus } from '../../ui/refusal-focus.ts'
 import classes from './person-form-dialog.module.css'
-
-const somebodyNew = 'new'
 
 const Failure = ({ error }: { readonly error: AppError }) => {
   if (error.kind === 'invalid-input') return null
@@ -52,11 +57,15 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
   const addConsentNote = useApp((state) => state.addConsentNote)
   const chooseConsentClip = useApp((state) => state.chooseConsentClip)
   const savePerson = useApp((state) => state.savePerson)
+  const keepFirstConsent = useApp((state) => state.keepFirstConsent)
   const known = persons.kind === 'ready' ? persons.value : []
-  const namesake = known.find(({ name }) => name === beginning.spokenName.trim())
+  const isLoading = beginning.personId === null && persons.kind === 'loading'
   const [chosen, setChosen] = useState<string | null>(beginning.personId)
-  const choice = chosen ?? namesake?.id ?? somebodyNew
   const [spokenName, setSpokenName] = useState(beginning.spokenName)
+  // Somebody who was chosen may be gone since; nobody else takes their place.
+  const isChosen =
+    chosen === somebodyNew || chosen === beginning.personId || known.some(({ id }) => id === chosen)
+  const choice = chosen === null ? personProposed(known, spokenName) : isChosen ? chosen : nobodyYet
   const [statement, setStatement] = useState(beginning.statement)
   const [scope, setScope] = useState('')
   const [givenOn, setGivenOn] = useState(() => localDay(Date.now()))
@@ -87,35 +96,37 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
   }
 
   const personId = async (): Promise<PersonId | null> => {
-    if (choice !== somebodyNew) return known.find(({ id }) => id === choice)?.id ?? null
+    if (choice !== somebodyNew) {
+      const person = known.find(({ id }) => id === choice)
+      if (person === undefined) setError({ kind: 'not-found' })
+      return person?.id ?? null
+    }
     const name = spokenName.trim().slice(0, 120)
     const saved = await savePerson({ id: null, name, nameRule: null, consent })
     if (!saved.ok) setError(saved.error)
+    else if (saved.value === null) setError({ kind: 'not-found' })
     const madeId = saved.ok ? saved.value : null
     // If keeping the note fails now, trying again must not add the person once more.
     if (madeId !== null) setChosen(madeId)
     return madeId
   }
 
-  /** Somebody of whom no consent is known yet is shown with this one, in the list of people, too. */
-  const keepWithPerson = async (id: PersonId) => {
-    const person = known.find((one) => one.id === id)
-    if (person === undefined || person.consent !== null) return
-    await savePerson({ id, name: person.name, nameRule: person.nameRule, consent })
-  }
-
-  const lacks = (): string | null => {
-    if (spokenName.trim() === '') return 'spokenName'
-    if (statement.trim() === '') return 'statement'
-    return givenOn === '' ? 'givenOn' : null
+  const refusal = (): AppError | null => {
+    if (choice === nobodyYet) return missing('person')
+    if (spokenName.trim() === '') return missing('spokenName')
+    if (statement.trim() === '') return missing('statement')
+    if (givenOn === '') return missing('givenOn')
+    if (untilOn === '' || untilOn >= givenOn) return null
+    const issue = { field: 'untilOn', code: 'end-before-day', said: null }
+    return { kind: 'invalid-input', issues: [issue] }
   }
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (isSaving || isReading) return
-    const lacking = lacks()
-    setError(lacking === null ? null : missing(lacking))
-    if (lacking !== null) return
+    if (isSaving || isReading || isLoading) return
+    const refused = refusal()
+    setError(refused)
+    if (refused !== null) return
     setIsSaving(true)
     const id = await personId()
     const answer =
@@ -131,21 +142,21 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
             givenOn,
             untilOn: consent.untilOn
           })
-    if (id !== null && answer?.ok === true) await keepWithPerson(id)
+    if (id !== null && answer?.ok === true) await keepFirstConsent(id, consent)
     setIsSaving(false)
     if (answer === null) return
-    if (answer.ok) closeConsentForm()
+    if (answer.ok) closeConsentForm(beginning)
     else setError(answer.error)
   }
 
+  // What is being saved can't be taken back by closing.
+  const close = () => {
+    if (!isSaving) closeConsentForm(beginning)
+  }
+  const namesakes = withNamesakes(known)
+
   return (
-    <Modal
-      opened
-      onClose={closeConsentForm}
-      title={t('consent.formTitle')}
-      withCloseButton={false}
-      size={520}
-    >
+    <Modal opened onClose={close} title={t('consent.formTitle')} withCloseButton={false} size={520}>
       <form
         ref={form}
         className={classes['form']}
@@ -158,8 +169,17 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
           <NativeSelect
             label={t('people.person')}
             value={choice}
+            error={issueFor(issues, 'person')}
             data={[
-              ...known.map(({ id, name }) => ({ value: id as string, label: name })),
+              ...(choice === nobodyYet
+                ? [{ value: nobodyYet, label: t('consent.choosePerson'), disabled: true }]
+                : []),
+              ...known.map(({ id, name, createdAt }) => ({
+                value: id as string,
+                label: namesakes.has(id)
+                  ? t('consent.namesake', { name, day: shortDate(createdAt) })
+                  : name
+              })),
               { value: somebodyNew, label: t('people.assign.newPerson') }
             ]}
             onChange={(event) => setChosen(event.currentTarget.value)}
@@ -204,6 +224,7 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
             type="date"
             label={t('consent.until')}
             value={untilOn}
+            error={issueFor(issues, 'untilOn')}
             onChange={(event) => setUntilOn(event.currentTarget.value)}
           />
         </div>
@@ -223,8 +244,15 @@ export const ConsentFormDialog = ({ beginning }: { readonly beginning: ConsentBe
         </div>
         {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
-          <Button onClick={closeConsentForm}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={isSaving} disabled={isReading}>
+          <Button disabled={isSaving} onClick={close}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={isSaving}
+            disabled={isReading || isLoading}
+          >
             {t('consent.save')}
           </Button>
         </div>
