@@ -8,7 +8,23 @@ import { Desk } from './pages/desk.ts'
 import { sweepFolder } from './sweep.ts'
 
 const part = 8 * 1024 * 1024
-const sizeBytes = 6 * part + 4_321
+const partCount = 7
+const lastPartBytes = 4_321
+const sizeBytes = (partCount - 1) * part + lastPartBytes
+
+/** Where the app is killed: another moment in each run, and again the same with the seed that a run printed. */
+const killAt = (seed: number): { readonly partNumber: number; readonly afterBytes: number } => {
+  // mulberry32: small, and the same everywhere.
+  let state = seed
+  const draw = (below: number): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+  const partNumber = 1 + draw(partCount)
+  return { partNumber, afterBytes: 1 + draw(partNumber === partCount ? lastPartBytes : part) }
+}
 
 const sha = (body: Buffer): string => createHash('sha256').update(body).digest('hex')
 
@@ -74,21 +90,33 @@ test('a video is dropped, uploaded through a kill, and its secrets lie nowhere',
     expect(s3.requests.some(({ action }) => action === 'UploadPart')).toBe(false)
   })
 
+  const seed = Number(process.env['UPLOAD_SEED'] ?? randomBytes(4).readUInt32LE())
+  const moment = killAt(seed)
+  /** Whether the part in which it is to be killed is on its way. */
+  let isThere = false
+  test.info().annotations.push({ type: 'seed', description: `UPLOAD_SEED=${seed}` })
+  process.stdout.write(
+    `UPLOAD_SEED=${seed}: killed within part ${moment.partNumber}, ${moment.afterBytes} bytes in\n`
+  )
+
   await test.step('paused and resumed', async () => {
-    s3.setFault(({ action, before }) =>
-      action === 'UploadPart' && before === 3 ? { kind: 'reset', afterBytes: 1 } : null
-    )
+    // This part never arrives whole before the kill, however slow that is.
+    s3.setFault(({ action, partNumber }) => {
+      if (action !== 'UploadPart' || partNumber !== moment.partNumber) return null
+      isThere = true
+      return { kind: 'reset', afterBytes: moment.afterBytes }
+    })
     await fileRegion(page).getByRole('button', { name: 'Upload to Studio bucket' }).click()
     await fileRegion(page).getByRole('button', { name: 'Pause upload' }).click()
     await expect(fileRegion(page)).toContainText('Paused at')
-    await fileRegion(page).getByRole('button', { name: 'Resume upload' }).click()
   })
 
   await test.step('killed on the way, it goes on with the next start', async () => {
-    await until(
-      () => [...s3.multiparts.values()].some(({ parts }) => parts.size >= 2) || s3.objects.size > 0
-    )
+    isThere = false
+    await fileRegion(page).getByRole('button', { name: 'Resume upload' }).click()
+    await until(() => isThere)
     await running.crash()
+    s3.setFault(null)
     running = await launch()
     page = running.page
     desk = new Desk(page)
