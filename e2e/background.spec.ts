@@ -181,7 +181,21 @@ test('without its window the app keeps its promises, and its icon leads back to 
       await bridge.settingsUpdate({ startsAtLogin: false })
     })
     expect(() => readFileSync(entry)).toThrow('ENOENT')
+
+    await test.step('where icons are shown no more, it says how to come back', async () => {
+      await hidden.page.evaluate(async () => {
+        const { app: bridge } = window as unknown as InPage
+        await bridge.settingsUpdate({ whenClosed: 'always' })
+      })
+      await answerDialogs(hidden.app)
+      tray.stop()
+      await closeWindow(hidden.app)
+      await expect.poll(() => isShown(hidden.app)).toBe(false)
+      const [explained = ''] = await said(hidden.app)
+      expect(explained).toContain('To open the window, start Replica Desk again.')
+      await startAgain()
+      await expect.poll(() => isShown(hidden.app)).toBe(true)
+    })
   })
-  tray.stop()
   service.stop()
 })

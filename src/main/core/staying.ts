@@ -97,4 +97,3 @@ export const createStaying = (deps: StayingDeps) => {
     end: icon.hide
   }
 }
-export type Staying = ReturnType<typeof createStaying>
