@@ -214,7 +214,8 @@ export const createCore = (
     report: (error) => {
       supervisor.report('app', error)
     },
-    unfinishedDeletions: useCases.outbox.unfinished,
+    // What is scheduled for later goes on in the version that the app starts again as, so there is nothing to ask.
+    unfinishedDeletions: () => (useCases.updates.isRestarting() ? 0 : useCases.outbox.unfinished()),
     finishUpdate: useCases.updates.finish,
     askToClose: staying.askToClose,
     recents: {

@@ -30,7 +30,7 @@ import { createProofs } from '../usecases/proofs.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
-import { createUpdates } from '../usecases/updates.ts'
+import { createUpdates, updateMarginMs } from '../usecases/updates.ts'
 import { createUploads } from '../usecases/uploads/uploads.ts'
 import { createVideoChecks } from '../usecases/video-checks.ts'
 import { createVideoFits } from '../usecases/video-fits.ts'
@@ -290,7 +290,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     supervisor,
     version: context.environment.version,
     underWay: () => {
-      if (outbox.unfinished() > 0) return 'deletion'
+      if (outbox.isUnderWaySoon(updateMarginMs)) return 'deletion'
       if (uploads.isUnderWay()) return 'upload'
       return plans.isUnderWay() ? 'plan' : null
     },

@@ -499,8 +499,9 @@ describe('the person’s restart', () => {
     start({ lastStep })
     expect(await updates.install()).toEqual({ ok: false, error: { kind: 'not-found' } })
     await check()
+    expect(updates.isRestarting()).toBe(false)
     expect((await updates.install()).ok).toBe(true)
-    expect([quits, steps]).toEqual([1, 0])
+    expect([quits, steps, updates.isRestarting()]).toEqual([1, 0, true])
     expect(updates.finish()).toBe(true)
     expect(updates.finish()).toBe(false)
     expect(steps).toBe(1)
@@ -523,7 +524,7 @@ describe('the person’s restart', () => {
     const installing = updates.install()
     obstacle = 'deletion'
     expect(await installing).toEqual({ ok: false, error: { kind: 'busy', with: 'deletion' } })
-    expect([quits, updates.finish()]).toEqual([0, false])
+    expect([quits, updates.isRestarting(), updates.finish()]).toEqual([0, false, false])
   })
 
   it('says so at the next start if this version runs still, and once', async () => {

@@ -44,6 +44,9 @@ const notes = {
   installing: 'update.installing'
 }
 
+/** A deletion that is scheduled for within this time counts as under way: longer than a download and a restart may take. */
+export const updateMarginMs = 10 * 60_000
+
 const firstAfterMs = 60_000
 const roundMs = 10 * 60_000
 const dayMs = 24 * 60 * 60_000
@@ -56,7 +59,7 @@ const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).
 
 /**
  * Looks for a new version at most once a day, has it downloaded, and installs it when the person says so. Nothing of it
- * begins or goes on while a deletion, an upload or a plan is under way.
+ * begins or goes on while a deletion, an upload or a plan is under way; `underWay` says what counts.
  */
 export const createUpdates = (deps: UpdateDeps) => {
   const { store, source, clock, version } = deps
@@ -239,6 +242,8 @@ export const createUpdates = (deps: UpdateDeps) => {
       deps.makeRoom()
       return step()
     },
+    /** Whether the app is about to start again as the new version. */
+    isRestarting: (): boolean => lastStep !== null,
     /** When it looks next without the person; null: never. */
     nextAt: (): string | null => (isOn() ? (store.read.meta(notes.due) ?? firstAt) : null),
     /** The version that ran before an update to this one; null if this one ran already. */

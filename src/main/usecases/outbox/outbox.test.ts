@@ -5,6 +5,7 @@ import type { ItemState } from '../../../shared/catalogue/item-states.ts'
 import { type AssetRef, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import type { DeletionMode } from '../../../shared/domain/deletion.ts'
+import { updateMarginMs } from '../updates.ts'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -459,6 +460,20 @@ describe('a schedule', () => {
     ])
   })
 
+  it('is in the way of an update only once it is near', async () => {
+    const refs = await addReplicas(1)
+    const isInTheWay = () => desk.outbox.isUnderWaySoon(updateMarginMs)
+    expect(isInTheWay()).toBe(false)
+    const { id } = unwrap(await desk.delete(refs, 'permanent', days(3)))
+    expect(isInTheWay()).toBe(false)
+    desk.passTime(3 * dayMs - updateMarginMs - 60_000)
+    expect(isInTheWay()).toBe(false)
+    desk.passTime(61_000)
+    expect(isInTheWay()).toBe(true)
+    unwrap(desk.outbox.cancel(id))
+    expect(isInTheWay()).toBe(false)
+  })
+
   const clockWait = (what: string, byMs: number) => ({
     state: 'waiting',
     waitsFor: 'clock',
@@ -649,6 +664,14 @@ describe('after a restart', () => {
     expect(ended.counts).toMatchObject({ gone: 1, unclear: 0, queued: 0 })
     expect(desk.sent('DELETE').some((path) => path.includes(String(operation.assetId)))).toBe(false)
     expect(desk.sandbox.requests[0]).toMatchObject({ method: 'GET' })
+  })
+
+  it('what waits for the person after a restart is in the way of an update', async () => {
+    const { id } = await started('soft', 1)
+    expect(desk.outbox.isUnderWaySoon(updateMarginMs)).toBe(true)
+    await desk.restart()
+    expect(desk.outbox.list()).toMatchObject([{ id, state: 'held', waitsFor: 'restart' }])
+    expect(desk.outbox.isUnderWaySoon(updateMarginMs)).toBe(true)
   })
 
   it('a scheduled batch whose day is to come stays scheduled', async () => {

@@ -48,6 +48,14 @@ export const createOutbox = (deps: OutboxDeps) => {
   const unfinished = (): number =>
     records.all().reduce((sum, live) => sum + countUnfinished(live.items.values()), 0)
 
+  /** A schedule survives a restart, so it counts only once it is near. */
+  const isUnderWaySoon = (withinMs: number): boolean => {
+    const soonMs = Date.parse(clock.nowAt()) + withinMs
+    const isFarOff = ({ record }: LiveBatch): boolean =>
+      record.state === 'scheduled' && record.runAt !== null && Date.parse(record.runAt) > soonMs
+    return records.all().some((live) => !isFarOff(live) && countUnfinished(live.items.values()) > 0)
+  }
+
   const reportActivity = (): void => {
     const active = records.all().filter(({ record }) => record.state === 'running')
     const items = active.flatMap(itemsOf)
@@ -260,6 +268,8 @@ export const createOutbox = (deps: OutboxDeps) => {
       reportActivity()
     },
     unfinished,
+    /** Whether a deletion runs, is held, waits or is read back, or is scheduled to begin within that time. */
+    isUnderWaySoon,
     /** Sends nothing more, and resolves when what is on its way was answered. */
     stop: async (): Promise<void> => {
       stopping.abort()
