@@ -54,10 +54,11 @@ export const createStaying = (deps: StayingDeps) => {
   })
 
   const showIcon = async (): Promise<void> => {
-    if (stopping.aborted) return
-    const isWanted = wantsTray(factsOf(agenda.now())) && (await hasTray())
-    if (isWanted && !stopping.aborted) icon.show(agenda.now(), Date.parse(clock.nowAt()))
-    else icon.hide()
+    const isWanted = (): boolean => !stopping.aborted && wantsTray(factsOf(agenda.now()))
+    // The desktop takes a moment to answer, in which the window may have come back, or the app may end.
+    if (isWanted() && (await hasTray()) && isWanted()) {
+      icon.show(agenda.now(), Date.parse(clock.nowAt()))
+    } else icon.hide()
   }
 
   /** Brings the icon in step with what is so now. */
