@@ -37,6 +37,8 @@ test('one source has one ID, and an unknown ID is left to others', async () => {
 test('what cannot be had is not there', async () => {
   const gone = previews.open({ kind: 'file', path: '/nowhere/take.mp4' })
   expect((await ask(gone))?.status).toBe(404)
+  const empty = previews.open({ kind: 'file', path: fileOf('') })
+  expect((await ask(empty))?.status).toBe(404)
   const link = previews.open({
     kind: 'link',
     url: 'https://x.example/a',

@@ -58,7 +58,7 @@ export const createPreviews = (options: {
 
 const answerFile = async (path: string, header: string | null): Promise<Response | null> => {
   const stats = await stat(path).catch(() => null)
-  if (stats === null || !stats.isFile()) return null
+  if (stats === null || !stats.isFile() || stats.size === 0) return null
   const headers = mediaHeaders(kind)
   const range = header === null ? 'whole' : readByteRange(header, stats.size)
   if (range === 'unsatisfiable') {
