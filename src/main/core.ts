@@ -43,6 +43,8 @@ export interface Core {
   unfinishedDeletions(): number
   /** The person closes the window: whether the app goes on without it. The first time they are asked. */
   askToClose(): Promise<'hide' | 'quit'>
+  /** Another language is spoken: what stands outside the window is worded anew. */
+  languageChanged(): void
   /** What was opened last, and who is told when that changes. */
   readonly recents: Pick<Recents, 'list'> & { onChanged(listener: () => void): void }
   /** Shows where a link of the app's own scheme leads; what is not exactly one that is known shows nothing. */
@@ -218,6 +220,7 @@ export const createCore = (
     unfinishedDeletions: () => (useCases.updates.isRestarting() ? 0 : useCases.outbox.unfinished()),
     finishUpdate: useCases.updates.finish,
     askToClose: staying.askToClose,
+    languageChanged: staying.review,
     recents: {
       list: recents.list,
       onChanged: (listener) => {

@@ -133,7 +133,7 @@ const run = async (): Promise<void> => {
     quit: () => app.quit()
   })
 
-  const { settings, start, report, recents } = await core
+  const { settings, start, report, recents, languageChanged } = await core
   reportFault = report
   await painted
   if (firstScreen === null) showFirst()
@@ -152,7 +152,10 @@ const run = async (): Promise<void> => {
   recents.onChanged(showMenu)
   installTextMenu(window)
   settings.onChanged((changed) => {
-    speakChosen(changed.language, system).then(showMenu, report)
+    speakChosen(changed.language, system).then(() => {
+      showMenu()
+      languageChanged()
+    }, report)
   })
   openLink(linkIn(process.argv))
   setTimeout(start, quietStartMs)
