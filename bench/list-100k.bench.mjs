@@ -1,16 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { median } from '../scripts/lib/measure.mjs'
+import { openPlainPage, slowFrames } from './scrolling.mjs'
 import { seedLibrary } from './seed-library.mjs'
 
 const replicaCount = 100_000
 const plainRowCount = 2_000
 const frameCount = 300
 const rounds = 3
-/** A frame that took longer than this was missed by the eye at 60 a second. */
-const slowFrameMs = 25
-/** What a quick turn of a wheel moves within a frame. */
-const wheelStepPx = 240
+const grid = '[role="grid"]'
 const searches = [
   'replica 9',
   '77',
@@ -27,15 +25,15 @@ export const name = 'list-100k'
 /** Scrolling through 100,000 replicas beside a plain page of 2,000 rows, and typing into the filter. */
 export async function run(context) {
   const ours = await openLibrary(context)
-  const plain = await openPlainPage(context)
+  const plain = await openPlainPage(context, name, plainRowCount)
   const shares = { wheel: [], jump: [], plain: [] }
   try {
-    await scrollPlain(plain.page)
-    await scrollList(ours.page, 'wheel')
+    await slowFrames(plain.page, null, 'wheel', frameCount)
+    await slowFrames(ours.page, grid, 'wheel', frameCount)
     for (let round = 0; round < rounds; round += 1) {
-      shares.plain.push(await scrollPlain(plain.page))
-      shares.wheel.push(await scrollList(ours.page, 'wheel'))
-      shares.jump.push(await scrollList(ours.page, 'jump'))
+      shares.plain.push(await slowFrames(plain.page, null, 'wheel', frameCount))
+      shares.wheel.push(await slowFrames(ours.page, grid, 'wheel', frameCount))
+      shares.jump.push(await slowFrames(ours.page, grid, 'jump', frameCount))
     }
     const typed = await typeSearches(ours.page)
     const floor = median(shares.plain)
@@ -60,48 +58,6 @@ async function openLibrary({ projectRoot, tempDir, launch }) {
   await page.getByRole('button', { name: 'List', exact: true }).click()
   await page.getByRole('row').nth(5).waitFor()
   return { app, page }
-}
-
-/** The floor: the same number of pixels in an ordinary page without any script of ours. */
-async function openPlainPage({ projectRoot, tempDir, launch }) {
-  const userDataDir = join(tempDir, 'list-100k-plain')
-  mkdirSync(userDataDir, { recursive: true })
-  const app = await launch(join(projectRoot, 'bench', 'hello'), userDataDir)
-  const page = await app.firstWindow()
-  await page.evaluate((rows) => {
-    document.body.innerHTML = Array.from(
-      { length: rows },
-      (_, index) => `<div style="height:44px">Replica ${index + 1}</div>`
-    ).join('')
-  }, plainRowCount)
-  return { app, page }
-}
-
-const scrollPlain = (page) => page.evaluate(scrollFrames, { selector: null, ...scrolling('wheel') })
-
-const scrollList = (page, way) =>
-  page.evaluate(scrollFrames, { selector: '[role="grid"]', ...scrolling(way) })
-
-const scrolling = (way) => ({ way, frameCount, slowFrameMs, wheelStepPx })
-
-/** Runs in the window: moves once for each frame, and answers what share of them came late, in percent. */
-async function scrollFrames({ selector, way, frameCount, slowFrameMs, wheelStepPx }) {
-  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  const scroller =
-    selector === null ? document.scrollingElement : document.querySelector(selector).parentElement
-  scroller.scrollTop = 0
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  const height = scroller.scrollHeight - scroller.clientHeight
-  const step = way === 'jump' ? height / frameCount : wheelStepPx
-  let slow = 0
-  let last = await nextFrame()
-  for (let frame = 1; frame <= frameCount; frame += 1) {
-    scroller.scrollTop = Math.min(height, frame * step)
-    const now = await nextFrame()
-    if (now - last > slowFrameMs) slow += 1
-    last = now
-  }
-  return (slow / frameCount) * 100
 }
 
 /** For every letter: how long until rows that match are painted. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { display, test } from './fixtures.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
@@ -17,12 +17,24 @@ interface Benches {
   ) => Promise<{ readonly seenMs: number; readonly answeredMs: number }>
 }
 
+interface DraftBenches {
+  readonly tableRow: string
+  readonly makeDrafts: (page: Page, count: number) => Promise<void>
+  readonly timeKeys: (page: Page, count: number) => Promise<readonly number[]>
+  readonly slowFrames: (
+    page: Page,
+    selector: string | null,
+    way: 'wheel' | 'jump',
+    frameCount: number
+  ) => Promise<number>
+}
+
 interface Look {
   readonly before: readonly { readonly runs: readonly unknown[] }[]
   readonly after: readonly { readonly runs: readonly unknown[] }[]
 }
 
-const load = async (file: string): Promise<Partial<Benches>> =>
+const load = async (file: string): Promise<Partial<Benches & DraftBenches>> =>
   import(new URL(`../bench/${file}`, import.meta.url).href)
 
 test('the bench of the start finds the faces on the display, clicks one and sees the answer', async ({
@@ -44,4 +56,23 @@ test('the bench of the start finds the faces on the display, clicks one and sees
   expect(seenMs).toBeGreaterThan(0)
   expect(answeredMs).toBeGreaterThan(seenMs)
   eye.close()
+})
+
+test('the bench of drafts makes a table of them, scrolls it and moves through it by key', async ({
+  connect
+}) => {
+  const { makeDrafts, slowFrames, tableRow, timeKeys } = {
+    ...(await load('drafts-500.bench.mjs')),
+    ...(await load('scrolling.mjs'))
+  } as DraftBenches
+  const { page } = await connect('Amara')
+  await makeDrafts(page, 60)
+  const first = await page.locator(tableRow).first().getAttribute('data-key')
+  expect(await timeKeys(page, 5)).toHaveLength(5)
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).not.toBe(
+    first
+  )
+  const share = await slowFrames(page, tableRow, 'jump', 20)
+  expect(share).toBeGreaterThanOrEqual(0)
+  expect(share).toBeLessThanOrEqual(100)
 })

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A frame that took longer than this was missed by the eye at 60 a second. */
+const slowFrameMs = 25
+/** What a quick turn of a wheel moves within a frame. */
+const wheelStepPx = 240
+
+/** The floor: as many rows in an ordinary page without any script of ours. */
+export async function openPlainPage({ projectRoot, tempDir, launch }, name, rowCount) {
+  const userDataDir = join(tempDir, `${name}-plain`)
+  mkdirSync(userDataDir, { recursive: true })
+  const app = await launch(join(projectRoot, 'bench', 'hello'), userDataDir)
+  const page = await app.firstWindow()
+  await page.evaluate((rows) => {
+    document.body.innerHTML = Array.from(
+      { length: rows },
+      (_, index) => `<div style="height:44px">Replica ${index + 1}</div>`
+    ).join('')
+  }, rowCount)
+  return { app, page }
+}
+
+/**
+ * Moves what scrolls around `selector` (null: the page) once for each frame, by a wheel's step or in even jumps through
+ * all of it. Answers what share of the frames came late, in percent.
+ */
+export const slowFrames = (page, selector, way, frameCount) =>
+  page.evaluate(scrollInWindow, { selector, way, frameCount, slowFrameMs, wheelStepPx })
+
+/** Runs in the window. */
+async function scrollInWindow({ selector, way, frameCount, slowFrameMs, wheelStepPx }) {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const scrollerOf = (element) => {
+    let around = element
+    while (around !== null && around.scrollHeight <= around.clientHeight)
+      around = around.parentElement
+    return around ?? document.scrollingElement
+  }
+  const scroller =
+    selector === null
+      ? document.scrollingElement
+      : scrollerOf(document.querySelector(selector).parentElement)
+  scroller.scrollTop = 0
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const height = scroller.scrollHeight - scroller.clientHeight
+  const step = way === 'jump' ? height / frameCount : wheelStepPx
+  let slow = 0
+  let last = await nextFrame()
+  for (let frame = 1; frame <= frameCount; frame += 1) {
+    // There and back, as a short list is at its end soon.
+    const way = (frame * step) % (2 * Math.max(1, height))
+    scroller.scrollTop = way > height ? 2 * height - way : way
+    const now = await nextFrame()
+    if (now - last > slowFrameMs) slow += 1
+    last = now
+  }
+  return (slow / frameCount) * 100
+}
