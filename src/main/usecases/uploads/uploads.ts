@@ -2,9 +2,9 @@ import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
 import type { HistoryEventType } from '../../../shared/catalogue/history-events.ts'
 import type { BucketId } from '../../../shared/domain/bucket.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
-import type { HistoryBody, NewHistoryEvent } from '../../../shared/domain/history.ts'
+import type { NewHistoryEvent } from '../../../shared/domain/history.ts'
 import { type UploadId, uploadIdSchema } from '../../../shared/domain/local-video.ts'
-import type { Leftovers, Upload } from '../../../shared/domain/upload.ts'
+import type { Upload } from '../../../shared/domain/upload.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { BucketClient, OpenBucket } from '../../ports/bucket-client.ts'
@@ -13,14 +13,15 @@ import type { Emit } from '../../ports/emit.ts'
 import type { BucketRecord, Store, UploadRecord } from '../../ports/store.ts'
 import type { Supervisor } from '../../ports/supervisor.ts'
 import { createThrottle } from '../../rules/throttle.ts'
-import { appEvent } from '../history-event.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
-import { fileUseOver, linkSeconds } from './file-use.ts'
+import { createBucketAccess, never } from './bucket-access.ts'
+import { createLeftovers } from './leftovers.ts'
 import { readFileFacts } from './local-file.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { isTrouble, retried, unlessDenied } from './retried.ts'
+import { isTrouble, unlessDenied } from './retried.ts'
 import { partBytesFor, sendFile } from './send-file.ts'
+import { createUploadLinks } from './upload-links.ts'
 
 /** The part of the drafts that is used here. */
 export interface UploadDrafts {
@@ -66,16 +67,10 @@ interface Running {
   readonly ended: Promise<void>
 }
 
-/** A link younger than this is good enough to be sent. */
-const freshLinkMs = 24 * 60 * 60_000
 const tellEveryMs = 300
 const noteEveryMs = 5_000
 /** Long enough to cancel what is under way to a bucket that answers, and short enough to wait for. */
 const longestGoodbyeMs = 15_000
-/** A link is made without an answer rather than waited for longer. */
-const longestLookMs = 10_000
-/** Unfinished uploads of others may still be going on, on another computer for example. */
-const oldUnfinishedMs = 24 * 60 * 60_000
 
 const isUnderWay = ({ state }: UploadRecord): boolean => state !== 'done' && state !== 'canceled'
 
@@ -90,28 +85,15 @@ const safeName = (fileName: string): string =>
     .replace(/^[-.]+/, '')
     .slice(-80) || 'video.mp4'
 
-/** Whether an object is named as `draw` names them: other programs may use the same bucket. */
-const isOwnKey = (prefix: string, objectKey: string): boolean =>
-  objectKey.startsWith(prefix) && /^[0-9a-f]{16}-/.test(objectKey.slice(prefix.length))
-
-const never = new AbortController().signal
-
 /** Local videos on their way into a person's own bucket: one at a time, through restarts, and never twice. */
 export const createUploads = (deps: UploadDeps) => {
   const { store, drafts, clock } = deps
+  const access = createBucketAccess(deps)
+  const { open, withBucket, again, fileEvent } = access
   let running: Running | null = null
   const startedOver = new Set<UploadId>()
   /** Waiting ones that could not be noted as being sent: not tried again before somebody asks, or sleep ends. */
   const blocked = new Set<UploadId>()
-  /** When links were made, by the elapsed time. */
-  const linkedMs = new Map<UploadId, number>()
-  /** What the clocks of storage services said, by the origins of their links, with the elapsed time at which. */
-  const storageTimes = new Map<string, { readonly timeMs: number; readonly elapsedMs: number }>()
-  /** Ids that the window knows unfinished uploads by. */
-  const unfinishedIds = new Map<
-    string,
-    { readonly objectKey: string; readonly multipartId: string }
-  >()
   const cleanings = new Map<UploadId, Promise<unknown>>()
 
   const view = (record: UploadRecord): Upload => {
@@ -153,22 +135,6 @@ export const createUploads = (deps: UploadDeps) => {
       return record
     })
 
-  /** What the history keeps of a file in a bucket: no path, and nothing of a link. */
-  const fileEvent = (
-    type: HistoryEventType,
-    { fileName, sizeBytes, bucketId }: UploadRecord,
-    more: HistoryBody = {}
-  ): NewHistoryEvent => {
-    const bucket = store.read.bucket(bucketId)
-    return appEvent(type, {
-      file: fileName,
-      bytes: sizeBytes,
-      bucket: bucket?.name ?? '',
-      host: bucket === null ? null : new URL(bucket.endpoint).host,
-      ...more
-    })
-  }
-
   /** As it is stored by now, changed and told. */
   const change = (
     id: UploadId,
@@ -189,29 +155,6 @@ export const createUploads = (deps: UploadDeps) => {
     if (!found.ok) return found
     return isBeingSent(found.value) ? change(id, patch, event) : fail({ kind: 'canceled' })
   }
-
-  const open = async (bucketId: BucketId): Promise<Result<BucketClient>> => {
-    const bucket = store.read.bucket(bucketId)
-    if (bucket === null) return fail({ kind: 'not-found' })
-    return deps.openBucket(deps.keyRing.connectBucket(bucket))
-  }
-
-  /** With a client that is closed again, and its secret forgotten. */
-  const withBucket = async <T>(
-    bucketId: BucketId,
-    work: (client: BucketClient) => Promise<Result<T>>
-  ): Promise<Result<T>> => {
-    const client = await open(bucketId)
-    if (!client.ok) return client
-    try {
-      return await work(client.value)
-    } finally {
-      client.value.close()
-    }
-  }
-
-  const again = <T>(ask: () => Promise<Result<T>>): Promise<Result<T>> =>
-    retried(deps, deps.stopping, ask)
 
   /** Takes away whatever lies in the bucket of an upload, and looks that it is gone. */
   const clear = async (
@@ -245,44 +188,6 @@ export const createUploads = (deps: UploadDeps) => {
       cleaning.catch(() => undefined)
     )
     deps.supervisor.start('uploads', () => cleaning)
-  }
-
-  const makeLink = async (client: BucketClient, record: UploadRecord): Promise<Result<null>> => {
-    const link = await client.linkTo(record.objectKey, linkSeconds)
-    if (!link.ok) return link
-    // On record before anybody can be given it.
-    const signedMs = Date.parse(client.serverNowAt())
-    const untilAt = new Date(signedMs + linkSeconds * 1000).toISOString()
-    const event = fileEvent('video-link-made', record, { untilAt })
-    const noted = store.transaction((write) => {
-      write.append(event)
-      return null
-    })
-    if (!noted.ok) return noted
-    linkedMs.set(record.id, deps.elapsedMs())
-    storageTimes.set(new URL(link.value).origin, { timeMs: signedMs, elapsedMs: deps.elapsedMs() })
-    drafts.setUploadedLink(record.draftId, record.field, link.value)
-    return ok(null)
-  }
-
-  /** The object as storage has it, asked for in a moment; what it answers tells the time there as well. */
-  const lookAt = (client: BucketClient, { objectKey }: UploadRecord) => {
-    const signal = AbortSignal.any([AbortSignal.timeout(longestLookMs), deps.stopping])
-    return retried(deps, signal, () => client.head(objectKey, signal))
-  }
-
-  /**
-   * A link in the place of an old one. Where storage cannot be asked, it is made all the same: it may be there again by the
-   * time that somebody uses it. What is gone from the bucket has to be uploaded again.
-   */
-  const remakeLink = async (client: BucketClient, record: UploadRecord): Promise<Result<null>> => {
-    const head = await lookAt(client, record)
-    if (!head.ok || head.value?.sizeBytes === record.sizeBytes) return makeLink(client, record)
-    const error = { kind: 'bucket-failed', trouble: 'object-gone' } as const
-    drafts.setUploadedLink(record.draftId, record.field, '')
-    const nothing = { state: 'failed', error, sentBytes: 0, doneAt: null } as const
-    const changed = change(record.id, nothing)
-    return changed.ok ? fail(error) : changed
   }
 
   /** Ends a run as its result says. `canceled`: whoever ended it has noted why, or the next start goes on. */
@@ -553,6 +458,13 @@ export const createUploads = (deps: UploadDeps) => {
     return ok(view(canceled.value))
   }
 
+  const { makeLink, refreshLinks, keepLinksFresh, storageNowAt } = createUploadLinks({
+    ...deps,
+    access,
+    known,
+    change
+  })
+
   /** A draft's files may be others now, it was sent, or it is gone. */
   const sync = (draftId: DraftId): void => {
     const draft = drafts.get(draftId)
@@ -576,33 +488,6 @@ export const createUploads = (deps: UploadDeps) => {
     put({ ...record, usedFor, askedBy: isNew ? [...record.askedBy, operationId] : record.askedBy })
   }
 
-  /** Whether a file is the one that was uploaded. What is gone from this computer is so still in the bucket. */
-  const isAsUploaded = async (record: UploadRecord): Promise<boolean> => {
-    const facts = await readFileFacts(record.filePath)
-    if (!facts.ok) return true
-    const { sizeBytes, modifiedMs } = facts.value
-    if (sizeBytes === record.sizeBytes && modifiedMs === record.fileModifiedMs) return true
-    drafts.setChanged(record.draftId, record.field, sizeBytes)
-    return false
-  }
-
-  /**
-   * Links of a draft's uploaded files, made anew unless they are young: seven days begin with what is sent. A file that
-   * was changed since gets none, as the bucket holds another one.
-   */
-  const refreshLinks = async (draftId: DraftId): Promise<Result<null>> => {
-    for (const record of store.read.uploads()) {
-      const madeMs = linkedMs.get(record.id) ?? Number.NEGATIVE_INFINITY
-      const isYoung = deps.elapsedMs() - madeMs < freshLinkMs
-      if (record.draftId !== draftId || record.state !== 'done') continue
-      if (known(draftId, record.field)?.id !== record.id) continue
-      if (!(await isAsUploaded(record)) || isYoung) continue
-      const made = await withBucket(record.bucketId, (client) => remakeLink(client, record))
-      if (!made.ok) return made
-    }
-    return ok(null)
-  }
-
   /** Files may be gone since they were chosen. */
   const lookForFiles = async (): Promise<void> => {
     for (const { draftId, field, path } of drafts.localFiles()) {
@@ -620,22 +505,6 @@ export const createUploads = (deps: UploadDeps) => {
     pump()
     await lookForFiles()
     await keepLinksFresh()
-  }
-
-  /** Links of all drafts that can be sent: however long the app stays open, none runs out while its draft waits. */
-  const keepLinksFresh = async (): Promise<void> => {
-    for (const id of new Set(store.read.uploads().map(({ draftId }) => draftId))) {
-      const draft = drafts.get(id)
-      if (draft.ok && draft.value.state === 'editing') await refreshLinks(id)
-    }
-  }
-
-  /** The time by the clock of the storage service that a link leads to; null: it did not tell. */
-  const storageNowAt = (url: string): string | null => {
-    const reading = URL.canParse(url) ? storageTimes.get(new URL(url).origin) : undefined
-    return reading === undefined
-      ? null
-      : new Date(reading.timeMs + deps.elapsedMs() - reading.elapsedMs).toISOString()
   }
 
   /** After sleep: what ended because there was no line. */
@@ -659,72 +528,11 @@ export const createUploads = (deps: UploadDeps) => {
     return draft.ok && draft.value.state !== 'created' && known(draftId, field)?.id === id
   }
 
-  /** Files in a bucket that no draft needs any more. */
-  const leftFiles = (bucketId: BucketId): Leftovers['files'] =>
-    store.read.uploads().flatMap((record) => {
-      if (record.bucketId !== bucketId || record.state !== 'done') return []
-      const over = fileUseOver(store.read, record, isOfDraft(record), Date.parse(clock.nowAt()))
-      if (over === null) return []
-      const { id: uploadId, fileName, sizeBytes, doneAt, begunAt } = record
-      return [{ uploadId, fileName, sizeBytes, doneAt: doneAt ?? begunAt, ...over }]
-    })
-
-  /** What lies in a bucket and is of no use any more. Network. */
-  const leftovers = async (bucketId: BucketId): Promise<Result<Leftovers>> => {
-    const bucket = store.read.bucket(bucketId)
-    if (bucket === null) return fail({ kind: 'not-found' })
-    const listed = await withBucket(bucketId, (client) =>
-      again(() => client.listUnfinished(bucket.prefix, deps.stopping))
-    )
-    if (!listed.ok) return listed
-    const ours = new Set(store.read.uploads().map(({ multipartId }) => multipartId))
-    const before = Date.parse(clock.nowAt()) - oldUnfinishedMs
-    const unfinished = (listed.value ?? [])
-      .filter(({ objectKey }) => isOwnKey(bucket.prefix, objectKey))
-      .filter(({ multipartId, begunAt }) => !ours.has(multipartId) && Date.parse(begunAt) < before)
-      .slice(0, mostLeft)
-      .map((upload) => {
-        const id = newId('upl')
-        unfinishedIds.set(id, upload)
-        return { id, name: upload.objectKey.split('/').at(-1) ?? '', begunAt: upload.begunAt }
-      })
-    return ok({ files: leftFiles(bucketId).slice(0, mostLeft), unfinished })
-  }
-
-  /** Takes a file out of the bucket that no draft needs any more. */
-  const removeFile = async (id: UploadId): Promise<Result<Record<never, never>>> => {
-    const found = find(id)
-    if (!found.ok) return found
-    if (!leftFiles(found.value.bucketId).some(({ uploadId }) => uploadId === id)) {
-      return fail({ kind: 'not-found' })
-    }
-    const { bucketId, objectKey } = found.value
-    const removed = await withBucket(bucketId, (client) =>
-      again(() => client.remove(objectKey, never))
-    )
-    if (!removed.ok) return removed
-    const event = fileEvent('video-removed', found.value)
-    const stored = store.transaction((write) => {
-      write.removeUpload(id)
-      write.append(event)
-    })
-    return stored.ok ? ok({}) : stored
-  }
-
-  const removeUnfinished = async (
-    bucketId: BucketId,
-    ids: readonly string[]
-  ): Promise<Result<Record<never, never>>> =>
-    withBucket(bucketId, async (client) => {
-      for (const id of ids) {
-        const upload = unfinishedIds.get(id)
-        if (upload === undefined) return fail({ kind: 'not-found' })
-        const aborted = await again(() => client.abort(upload, never))
-        if (!aborted.ok) return aborted
-        unfinishedIds.delete(id)
-      }
-      return ok({})
-    })
+  const { leftovers, removeFile, removeUnfinished } = createLeftovers({
+    ...deps,
+    access,
+    isOfDraft
+  })
 
   /**
    * Before a connection goes: what is under way to it is canceled, as far as the bucket can be reached in a moment. Once
@@ -777,6 +585,3 @@ export const createUploads = (deps: UploadDeps) => {
   }
 }
 export type Uploads = ReturnType<typeof createUploads>
-
-/** As many as the window is ever told of. */
-const mostLeft = 200
