@@ -101,3 +101,17 @@ test('a look is not kept waiting by checks, and ends with what it found by then'
     Array.from({ length: 5 }, () => 'rejected')
   )
 }, 60_000)
+
+test('an index that claims billions of frames is not counted through', async () => {
+  const bytes = await readFile(await corpusFile(corpusVideo('b-frames.mp4')))
+  const at = bytes.lastIndexOf('stts', undefined, 'latin1')
+  for (let from = bytes.indexOf('stts', 0, 'latin1'); from !== -1 && from <= at; ) {
+    bytes.writeUInt32BE(0x7fff_ffff, from + 12)
+    from = bytes.indexOf('stts', from + 4, 'latin1')
+  }
+  const path = join(folder(), 'take.mp4')
+  writeFileSync(path, bytes)
+  const checker = createVideoChecker({ fetch, clock: systemClock })
+  const { check } = await checker.check(video({ kind: 'file', path }), never)
+  expect(check).toMatchObject({ state: 'done', facts: { videoCodec: 'avc', hasAudio: true } })
+}, 60_000)

@@ -15,6 +15,8 @@ export interface IndexFacts {
   readonly rate: Rate | null
   /** How long the samples are that the index lists of the first video. */
   readonly listedSeconds: number
+  /** How long what an edit list shows of the first video is; null: it has none. */
+  readonly shownSeconds: number | null
   /** How long the first video is by its own word; null: it does not say, as where fragments follow. */
   readonly namedSeconds: number | null
 }
@@ -30,6 +32,7 @@ export const readIndexFacts = (moov: Uint8Array): IndexFacts => {
     hasSamples: tracks.some((track) => sampleCount(moov, track) > 0),
     rate: rateOfGaps(gaps),
     listedSeconds: gaps.reduce((sum, { count, seconds }) => sum + count * seconds, 0),
+    shownSeconds: first === undefined ? null : shownSecondsOf(moov, first),
     namedSeconds: first === undefined ? null : namedSecondsOf(moov, first)
   }
 }
@@ -102,6 +105,29 @@ const editStarts = (moov: Uint8Array, track: Box): readonly number[] => {
   })
     .filter((start) => start >= 0)
     .map((start) => start / scale)
+}
+
+/** Of the parts that show something, in the units of the whole film. */
+const shownSecondsOf = (moov: Uint8Array, track: Box): number | null => {
+  const box = boxWithin(moov, track.content, track.end, ['edts', 'elst'])
+  const film = boxWithin(moov, 0, moov.length, ['mvhd'])
+  if (box === null || film === null || box.end - box.content < 8) return null
+  if (film.end - film.content < 24) return null
+  const view = viewOf(moov)
+  const scale = view.getUint32(film.content + (moov[film.content] === 1 ? 20 : 12)) || 1
+  const isLong = moov[box.content] === 1
+  const step = isLong ? 20 : 12
+  const count = Math.min(
+    view.getUint32(box.content + 4),
+    Math.floor((box.end - box.content - 8) / step)
+  )
+  let units = 0
+  for (let index = 0; index < count; index += 1) {
+    const at = box.content + 8 + index * step
+    const start = isLong ? Number(view.getBigInt64(at + 8)) : view.getInt32(at + 4)
+    if (start >= 0) units += isLong ? Number(view.getBigUint64(at)) : view.getUint32(at)
+  }
+  return units > 0 ? units / scale : null
 }
 
 const isCut = (moov: Uint8Array, track: Box): boolean => {

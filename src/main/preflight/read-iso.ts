@@ -43,15 +43,19 @@ const readBuilt = async (file: ByteSource, structure: Structure, note: Note): Pr
   const isOfAll = segments !== null && segments.end >= leastListedShare * file.sizeBytes
   await readTracks(file, note, async (video) => {
     if (!isFragmented) {
-      note({
-        ...index.rate,
-        durationSeconds: await video.computeDuration({ metadataOnly: true })
-      })
+      note({ ...index.rate, durationSeconds: secondsOf(index) })
       return
     }
     await readFragments(video, index, isOfAll ? segments : null, note)
   })
 }
+
+/**
+ * By the index itself: the library would list every sample for it, and a damaged index may claim billions, which would
+ * hold up the whole app.
+ */
+const secondsOf = ({ shownSeconds, listedSeconds, namedSeconds }: IndexFacts): number | null =>
+  shownSeconds ?? (listedSeconds > 0 ? listedSeconds : namedSeconds)
 
 /** By the small boxes of an index whose lists of samples would cost too much. */
 const readLargeIndex = async (
