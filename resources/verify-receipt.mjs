@@ -538,8 +538,13 @@ var providers = {
 /** In the order that the window offers them. The first is what the app begins with. */
 var providerIds = Object.keys(providers);
 var isProviderId = (word) => Object.hasOwn(providers, word);
+/** The app's own pages; the address is that of package.json. */
+var appPages = { "app-documentation": "https://replica-desk.invalid/" };
 /** The only addresses that leave for the browser; the window sends a name, never an address (security E6). */
-var externalLinks = Object.fromEntries(providerIds.flatMap((id) => Object.entries(providers[id].pages).map(([page, address]) => [`${id}-${page}`, address])));
+var externalLinks = {
+	...Object.fromEntries(providerIds.flatMap((id) => Object.entries(providers[id].pages).map(([page, address]) => [`${id}-${page}`, address]))),
+	...appPages
+};
 Object.keys(externalLinks);
 // src/verifier/claims.ts
 var notTheProvider = "It does not show that the provider really deleted anything, or that no copies exist.";

@@ -121,3 +121,25 @@ describe('what main shows', () => {
     expect(sentencesIn('menu.ts', source, inMain)).toHaveLength(isFound ? 1 : 0)
   })
 })
+
+describe('German', () => {
+  /** "du" in any of its forms, or the request of a friend: "Prüfe den Link." */
+  const familiar =
+    /(?<!\p{L})(?:du|dich|dir|dein(?:e[mnrs]?)?)(?!\p{L})|(?:^|[.!?:{]\s?)(?:Entpacke|Erstelle|Kodiere|Kopiere|Lade|Nimm|Öffne|Prüfe|Setze|Spiele|Stelle|Versuche|Wähle|Wandle|Warte)\s/iu
+
+  it('addresses everybody as "Sie"', () => {
+    const catalog = join(projectRoot, 'src', 'shared', 'messages', 'de.json')
+    const messages = Object.entries(JSON.parse(readFileSync(catalog, 'utf8')))
+    expect(messages.filter(([, text]) => familiar.test(text))).toEqual([])
+  })
+
+  it.each([
+    ['Prüfe den Link.', true],
+    ['Das ist ein Archiv. Entpacke es zuerst.', true],
+    ['Kopiert von deinem Computer', true],
+    ['Prüfen Sie den Link.', false],
+    ['Dubletten', false]
+  ])('%s: %s', (text, isFamiliar) => {
+    expect(familiar.test(text)).toBe(isFamiliar)
+  })
+})
