@@ -179,7 +179,10 @@ export const PlanBody = ({ open }: { readonly open: OpenPlan }) => {
   const body = useRef<HTMLElement>(null)
   // What was saved is told at the top, wherever the person has read to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only news of what was saved brings it into view
-  useEffect(() => body.current?.scrollTo(0, 0), [open.archive, open.exportedAs])
+  useEffect(() => {
+    // In braces: newer engines answer a promise, which React would take for the effect's end and call.
+    body.current?.scrollTo(0, 0)
+  }, [open.archive, open.exportedAs])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={body} className={classes['body']} tabIndex={0} aria-label={t('plan.steps')}>
