@@ -1,36 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { expectNoViolations } from './pages/axe.ts'
 import { modelStops } from './pages/model-stops.ts'
-import { openSample, settle, stepBack, stops } from './pages/stops.ts'
-
-const themes = ['light', 'dark'] as const
-
-/** The themes differ in their colours alone, so everything else needs to be looked at once only. */
-const colourRules = ['color-contrast', 'link-in-text-block']
-
-/** What axe has against the window as it stands, in one line for each thing. */
-const violations = async (page: Page, theme: (typeof themes)[number]) => {
-  // The usual mode opens a second page for its verdict, which an app with one window has not.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const { violations: found } = await (theme === 'light'
-    ? axe
-    : axe.withRules(colourRules)
-  ).analyze()
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
-  )
-}
-
-/** Looks at the window in both themes; what a stop opened stays open. */
-const expectNone = async (page: Page, stop: string): Promise<void> => {
-  for (const theme of themes) {
-    await page.emulateMedia({ colorScheme: theme })
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
-    await settle(page)
-    expect.soft(await violations(page, theme), `${stop}, ${theme}`).toEqual([])
-  }
-}
+import { openSample, stepBack, stops } from './pages/stops.ts'
+import { tabRound } from './pages/tab-round.ts'
 
 const firstOther = stops.findIndex(({ name }) => name === 'history')
 
@@ -47,14 +20,14 @@ for (const [name, partStops] of Object.entries(parts)) {
     const { page } = await launch()
     await expect(page.getByRole('button', { name: 'Explore with sample data' })).toBeVisible()
     if (partStops === parts['history, accounts, settings and the palette']) {
-      await expectNone(page, 'the first screen')
+      await expectNoViolations(page, 'the first screen')
     }
     const desk = await openSample(page)
     for (const stop of partStops) {
       await test.step(stop.name, async () => {
         await stop.open(desk, page)
         await expect(page.locator('h1').first()).toBeAttached()
-        await expectNone(page, stop.name)
+        await expectNoViolations(page, stop.name)
         await stop.close?.(page)
         if (stop.close === stepBack) {
           await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -63,26 +36,6 @@ for (const [name, partStops] of Object.entries(parts)) {
       })
     }
   })
-}
-
-/** What has the focus, as a person who cannot see it is told. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const element = document.activeElement
-    const name = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
-    return `${element?.tagName.toLowerCase() ?? ''} ${name}`.slice(0, 60)
-  })
-
-/** Everything that Tab comes to, once around. */
-const tabRound = async (page: Page): Promise<readonly string[]> => {
-  const names: string[] = []
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press('Tab')
-    const name = await focused(page)
-    if (name === names[0]) return names
-    names.push(name)
-  }
-  return names
 }
 
 test('everything is reached by keyboard, with the focus in sight, and Escape goes one step back', async ({

@@ -28,6 +28,8 @@ const packagesFor = {
   fonts: [['fonts-dejavu-core']],
   // Draws the first page of a receipt, which the window itself cannot show.
   screens: [['poppler-utils']],
+  // The engine that ships, where Electron of that version cannot be had.
+  chromium: [['chromium']],
   // Makes the videos that the doctor is tried on, and judges what it says of them.
   videos: [['ffmpeg']],
   // An S3 server that is not ours, and an uploader to be held against.
@@ -52,6 +54,7 @@ const commandsFor = {
   notifications: ['dunst'],
   fonts: [],
   screens: ['pdftoppm'],
+  chromium: ['chromium'],
   videos: ['ffmpeg', 'ffprobe'],
   buckets: ['swift-ring-builder', 'memcached', 'rclone'],
   packaging: ['rpmbuild', 'dpkg-deb', 'xz'],
@@ -112,7 +115,7 @@ function checkCommands(purposes) {
   if (missing.length === 0) return { detail: 'not Debian or Ubuntu, programs found' }
   throw new StepFailure(
     `missing programs: ${missing.join(', ')}`,
-    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst, Poppler, FFmpeg, RPM and lintian).'
+    'install the packages of your distribution that hold them (they go by Xvfb, D-Bus, GLib, gnome-keyring, dunst, Poppler, Chromium, FFmpeg, RPM and lintian).'
   )
 }
 

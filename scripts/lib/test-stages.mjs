@@ -52,13 +52,26 @@ async function runCheck(tool, args) {
   return countCheck(await runNode([toolPath(tool), ...args]))
 }
 
-async function runUnit(args) {
+/** `node`: the executable of another Node to run them with. */
+export async function runUnit(args, node = process.execPath) {
   const report = join(reports, 'unit.json')
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const vitest = toolPath(['vitest', 'vitest.mjs'])
-  const code = await runNode([vitest, 'run', ...reporters, ...args])
+  const code = await runNode([vitest, 'run', ...reporters, ...args], { node })
   return countStage(report, countVitest, code)
+}
+
+/** The built window in this Chromium, with main played to it; see e2e/engine. */
+export async function runWindow(chromium, args) {
+  // The place named in playwright.engine.config.ts.
+  const report = join(reports, 'engine.json')
+  rmSync(report, { force: true })
+  const cli = toolPath(['@playwright', 'test', 'cli.js'])
+  const env = { ...process.env, REPLICA_DESK_CHROMIUM: chromium }
+  const config = ['--config', 'playwright.engine.config.ts']
+  const code = await runNode([cli, 'test', ...config, ...args], { env })
+  return countStage(report, countPlaywright, code)
 }
 
 async function runEndToEnd(args, runtime) {
@@ -74,7 +87,7 @@ function toolPath(parts) {
   return join(projectRoot, 'node_modules', ...parts)
 }
 
-async function runNode(args) {
-  const { code } = await runAttached(process.execPath, args, { cwd: projectRoot })
+async function runNode(args, { node = process.execPath, env = process.env } = {}) {
+  const { code } = await runAttached(node, args, { cwd: projectRoot, env })
   return code ?? 1
 }
