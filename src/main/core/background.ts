@@ -1,6 +1,6 @@
 import { type BrowserWindow, powerMonitor } from 'electron'
 import { elapsedWithSleepMs } from '../clock.ts'
-import type { Paused } from '../usecases/pausing.ts'
+import { heedPause, type Paused } from '../usecases/pausing.ts'
 import { createTrainingWatcher } from '../watcher/training-watcher.ts'
 import { type Adapters, clockSeenKey } from './adapters.ts'
 import { createKeep, createUpkeep } from './upkeep.ts'
@@ -120,7 +120,9 @@ export const startBackground = (
   const freshLinks = createUpkeep({
     clock,
     elapsedMs: elapsedWithSleepMs,
-    keep: useCases.uploads.keepLinksFresh
+    keep: heedPause(paused, useCases.uploads.keepLinksFresh, (work) =>
+      supervisor.start('uploads', work)
+    )
   })
   supervisor.keepRunning('uploads', freshLinks.round, stopping)
   supervisor.start('trainings', announcements.showProgress)

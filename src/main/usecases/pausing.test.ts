@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { uploadIdSchema } from '../../shared/domain/local-video.ts'
 import type { Upload } from '../../shared/domain/upload.ts'
-import { createPaused, createPausing, type PausingDeps } from './pausing.ts'
+import { createPaused, createPausing, heedPause, type PausingDeps } from './pausing.ts'
 
 type Batches = ReturnType<PausingDeps['outbox']['list']>
 
@@ -73,4 +73,24 @@ it('does nothing twice', async () => {
   await pausing.pause()
   expect(asked).toEqual(['pause running'])
   expect(changes).toEqual([true])
+})
+
+it('begins with the resuming, once, what came due in the pause', async () => {
+  const paused = createPaused()
+  let done = 0
+  const work = async () => {
+    done += 1
+  }
+  const heeding = heedPause(paused, work, (begun) => void begun())
+  await heeding()
+  expect(done).toBe(1)
+  paused.set(true)
+  await heeding()
+  await heeding()
+  expect(done).toBe(1)
+  paused.set(false)
+  expect(done).toBe(2)
+  paused.set(true)
+  paused.set(false)
+  expect(done).toBe(2)
 })

@@ -21,6 +21,24 @@ export const createPaused = () => {
 }
 export type Paused = ReturnType<typeof createPaused>
 
+/** Work that, where it comes due in a pause, is begun with the resuming. */
+export const heedPause = (
+  paused: Paused,
+  work: () => Promise<void>,
+  begin: (work: () => Promise<void>) => void
+): (() => Promise<void>) => {
+  let isDue = false
+  paused.onChanged(() => {
+    if (paused.is() || !isDue) return
+    isDue = false
+    begin(work)
+  })
+  return async () => {
+    if (paused.is()) isDue = true
+    else await work()
+  }
+}
+
 type Going = Pick<Batch, 'id' | 'state' | 'heldUntilAt' | 'waitsFor'>
 
 /** It would go on without the person. */

@@ -140,6 +140,8 @@ export interface TestDesk {
   readonly bugs: readonly unknown[]
   /** From now on nothing can be written down, as on a full disk; or again it can; or just once more. */
   setDiskFull(isFull: boolean | 'after-next'): void
+  /** The person pauses what goes on by itself, or resumes it. */
+  setPaused(isPaused: boolean): void
   /** What the next start of the app would make of the same database and keychain. */
   newKeyRing(): KeyRing
   readonly providers: ReturnType<typeof createProviders>
@@ -299,8 +301,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       onActivity: emit,
       onAttention: emit,
       onCarriedOut: emit,
-      isPaused: () => false
+      isPaused: () => isPaused
     })
+  let isPaused = false
   let outbox = createDeskOutbox()
   const newCreations = () =>
     createCreations({
@@ -459,6 +462,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     bugs,
     setDiskFull: (isFull) => {
       isDiskFull = isFull
+    },
+    setPaused: (next) => {
+      isPaused = next
     },
     close: async () => {
       await outbox.stop()

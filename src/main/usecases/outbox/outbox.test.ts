@@ -362,6 +362,25 @@ describe('a batch whose account meets trouble', () => {
     expect(desk.gone).toHaveLength(6)
   })
 
+  it('paused while the disk is full, sends nothing once there is room, until it is resumed', async () => {
+    const refs = await addReplicas(6)
+    desk.sandbox.faults.add({ match: { method: 'DELETE' }, effect: { kind: 'delay', ms: 100 } })
+    const { id } = unwrap(await desk.delete(refs, 'permanent'))
+    await desk.until(id, ({ counts }) => counts.sent > 0)
+    desk.setDiskFull(true)
+    await desk.until(id, ({ waitsFor }) => waitsFor === 'storage')
+    desk.setPaused(true)
+    desk.setDiskFull(false)
+    const sent = desk.sent('DELETE').length
+    // The answers that were kept are written down, with which it would go on.
+    await expect.poll(() => desk.gone.length).toBe(sent)
+    expect(desk.outbox.list()).toMatchObject([{ id, state: 'waiting', waitsFor: 'storage' }])
+    desk.setPaused(false)
+    const ended = await desk.until(id, isOver)
+    expect(ended.counts).toMatchObject({ done: 6 })
+    expect(desk.sent('DELETE')).toHaveLength(6)
+  })
+
   it('that is removed: nothing more is sent, and the history tells', async () => {
     await desk.close()
     desk = await startDesk({ holdSeconds: 60 })

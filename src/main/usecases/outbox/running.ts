@@ -309,7 +309,7 @@ export const createRunning = (ctx: OutboxContext, pacing: Pacing) => {
 
   const resumeIfWritable = async (signal: AbortSignal): Promise<void> => {
     await clock.wait(storageRetryMs, signal)
-    if (signal.aborted || !results.writeUnwritten()) return
+    if (signal.aborted || !results.writeUnwritten() || ctx.isPaused()) return
     storageRetry?.abort()
     storageRetry = null
     for (const live of records.all()) {
