@@ -9,6 +9,7 @@ import { createAppStore } from './state/app-store.ts'
 import { readFirstScreen } from './state/first-screen.ts'
 import { speakAtStart } from './state/language.ts'
 import { whenFacesShow } from './ui/faces-shown.ts'
+import { isDialogOpen } from './ui/keyboard.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
 setNonce(nonce)
@@ -16,7 +17,7 @@ setNonce(nonce)
 /** In a function: what is loaded later imports this file, and would wait for ever for a script that waits itself. */
 const begin = async (): Promise<void> => {
   await speakAtStart()
-  const store = createAppStore(bridge)
+  const store = createAppStore(bridge, isDialogOpen)
   store.getState().begin(readFirstScreen(), whenFacesShow)
 
   const root = document.getElementById('root')

@@ -25,10 +25,13 @@ import { createVideosSlice } from './videos-slice.ts'
 
 export type AppStore = StoreApi<AppState>
 
-/** A cache of what main holds: one load, then events. */
-export const createAppStore = (bridge: Bridge): AppStore =>
+/** A cache of what main holds: one load, then events. `isDialogOpen` says whether the page shows a dialog. */
+export const createAppStore = (
+  bridge: Bridge,
+  isDialogOpen: () => boolean = () => false
+): AppStore =>
   createStore<AppState>()((...args) => ({
-    ...createSessionSlice(bridge)(...args),
+    ...createSessionSlice(bridge, isDialogOpen)(...args),
     ...createAccountsSlice(bridge)(...args),
     ...createAgendaSlice(bridge)(...args),
     ...createLibrarySlice(bridge)(...args),

@@ -55,3 +55,26 @@ describe('settings', () => {
     expect(store.getState().settings).toMatchObject({ holdSeconds: 10, theme: 'dark' })
   })
 })
+
+describe('a link from outside', () => {
+  const open = async (isDialogOpen: boolean) => {
+    const store = createAppStore({} as unknown as Bridge, () => isDialogOpen)
+    store.setState({ whenConfirmed: async () => undefined, leaveEmptyPlace: () => undefined })
+    const { openDestination } = store.getState()
+    await openDestination({ kind: 'place', place: 'history' })
+    await openDestination({ kind: 'add-account', provider: 'tavus', name: 'Second Studio' })
+    return store.getState()
+  }
+
+  it('leads to its place, and fills in a form', async () => {
+    const { place, accountForm } = await open(false)
+    expect(place).toBe('history')
+    expect(accountForm?.given?.name).toBe('Second Studio')
+  })
+
+  it('leaves a dialog that is open alone, and what lies behind it', async () => {
+    const { place, accountForm } = await open(true)
+    expect(place).toBe('replicas')
+    expect(accountForm).toBeNull()
+  })
+})

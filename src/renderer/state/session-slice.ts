@@ -39,7 +39,7 @@ export interface SessionSlice {
   /** Asks main's core if nobody has, and resolves once it has answered: what is done must go by what it says. */
   readonly whenConfirmed: () => Promise<void>
   readonly go: (place: Place) => void
-  /** Where a link leads, once the core has said what there is. */
+  /** Where a link leads, once the core has said what there is; nowhere while a dialog is open. */
   readonly openDestination: (destination: Destination) => Promise<void>
   /** Goes where the library begins, from a part of it that no account fills. */
   readonly leaveEmptyPlace: () => void
@@ -141,7 +141,10 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onCommandChosen(({ command }) => get().runCommand(command))
 }
 
-export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
+export const createSessionSlice = (
+  bridge: Bridge,
+  isDialogOpen: () => boolean
+): Slice<SessionSlice> => {
   const stand = createSettingsStand(defaultSettings)
   let askCore: () => void = () => undefined
   let confirm: () => void = () => undefined
@@ -195,6 +198,8 @@ export const createSessionSlice = (bridge: Bridge): Slice<SessionSlice> => {
     },
     openDestination: async (destination) => {
       await get().whenConfirmed()
+      // Anybody may have written the link: what the person decides just now is not covered, nor moved under them.
+      if (isDialogOpen()) return
       switch (destination.kind) {
         case 'place':
           get().go(destination.place)
