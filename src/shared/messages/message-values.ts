@@ -2226,7 +2226,9 @@ export interface MessageValues {
   'settings.whenClosedChoices.always': null
   'settings.whenClosedChoices.promised': null
   'settings.whenClosedChoices.quit': null
-  'settings.whenClosedHint': null
+  'settings.whenClosedHints.always': null
+  'settings.whenClosedHints.promised': null
+  'settings.whenClosedHints.quit': null
   'settings.where': null
   'shortcuts.everywhere': null
   'shortcuts.inHistory': null

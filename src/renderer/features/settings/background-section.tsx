@@ -13,7 +13,10 @@ export const Background = () => {
   return (
     <Section title={t('settings.background')}>
       {!isMac && (
-        <Row label={t('settings.whenClosed')} hint={t('settings.whenClosedHint')}>
+        <Row
+          label={t('settings.whenClosed')}
+          hint={t(`settings.whenClosedHints.${settings.whenClosed}`)}
+        >
           <FilterChips
             label={t('settings.whenClosed')}
             value={settings.whenClosed}
