@@ -19,7 +19,8 @@ const wantsToQuit = async (window: BrowserWindow, count: number): Promise<boolea
 
 /**
  * Quitting asks while deletions are not finished, and waits once for what must be written. Closing the window quits
- * unless something is promised (docs/adr/0026-background.md); on a Mac it only hides it, and what runs goes on.
+ * unless something is promised (docs/adr/0026-background.md); on a Mac it only hides it, and what runs goes on. Nobody is
+ * asked where the system ends the app.
  */
 export const guardQuitting = (
   window: BrowserWindow,
@@ -53,9 +54,19 @@ export const guardQuitting = (
 
   const quit = async (): Promise<void> => {
     state = 'asking'
-    if (await mayQuit()) await stop().finally(leave)
+    const isAgreed = await mayQuit()
+    // It may have been ended while the question stood.
+    if (state !== 'asking') return
+    if (isAgreed) await stop().finally(leave)
     else state = 'open'
   }
+
+  // A desktop ends programs this way when the person logs out, and waits for no answer. What is written stays.
+  process.on('SIGTERM', () => {
+    isComputerEnding = true
+    if (state === 'asking') stop().finally(leave)
+    else app.quit()
+  })
 
   app.on('before-quit', (event) => {
     if (state === 'stopped') return
