@@ -28,3 +28,28 @@ export const hasTrayHost = async (
   }
   return Promise.race([ask(), tooLate()]).finally(() => over.abort())
 }
+
+const ownerChanges =
+  "type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus'," +
+  `member='NameOwnerChanged',arg0='${watcher}'`
+
+/**
+ * Tells when what shows icons comes or goes: a panel that starts after the app at login, or again after a crash. An icon
+ * is known only to the one that it was given to. Ends with the bus, as the session does.
+ */
+export const watchTrayHost = async (
+  sockets: readonly string[],
+  onChanged: () => void,
+  stopping: AbortSignal
+): Promise<void> => {
+  const bus = await openSessionBus(sockets, {
+    onSignal: ({ member, body: [name] }) => {
+      if (member === 'NameOwnerChanged' && name === watcher) onChanged()
+    },
+    onClosed: () => undefined
+  })
+  if (bus === null) return
+  if (stopping.aborted) return bus.close()
+  stopping.addEventListener('abort', bus.close)
+  await bus.call(callToBus('AddMatch', ownerChanges))
+}
