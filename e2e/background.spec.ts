@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import { startTrayWatcher } from '../test/main/notify/tray-watcher.ts'
@@ -72,7 +72,8 @@ test('without its window the app keeps its promises, and its icon leads back to 
   connect,
   keyring,
   launch,
-  sandbox
+  sandbox,
+  userData
 }) => {
   await test.step('with nothing planned, closing the window ends the app', async () => {
     const { app } = await launch()
@@ -166,6 +167,10 @@ test('without its window the app keeps its promises, and its icon leads back to 
     await startAgain('replica-desk://add-account?provider=tavus&name=Second%20Studio')
     const form = hidden.page.getByRole('dialog')
     await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('Second Studio')
+    // Nothing moves behind a dialog.
+    await startAgain('replica-desk://open/settings')
+    await startAgain('replica-desk://add-account?provider=replicate&name=Third')
+    await expect(form.getByRole('textbox', { name: 'Name' })).toHaveValue('Second Studio')
     expect(await title()).toBe('History – Replica Desk')
     await hidden.page.keyboard.press('Escape')
 
@@ -187,6 +192,8 @@ test('without its window the app keeps its promises, and its icon leads back to 
         const { app: bridge } = window as unknown as InPage
         await bridge.settingsUpdate({ whenClosed: 'always' })
       })
+      await startAgain('replica-desk://open/settings')
+      await expect(hidden.page.getByText('Closing the window only hides it.')).toBeVisible()
       await answerDialogs(hidden.app)
       tray.stop()
       await closeWindow(hidden.app)
@@ -196,6 +203,27 @@ test('without its window the app keeps its promises, and its icon leads back to 
       await startAgain()
       await expect.poll(() => isShown(hidden.app)).toBe(true)
     })
+
+    await test.step('its icon comes with a panel that starts after it', async () => {
+      await closeWindow(hidden.app)
+      await expect.poll(() => isShown(hidden.app)).toBe(false)
+      const later = await startTrayWatcher(keyring.env)
+      await expect.poll(() => later.menu()).toContain('Open Replica Desk')
+      await later.choose('Open Replica Desk')
+      await expect.poll(() => isShown(hidden.app)).toBe(true)
+      later.stop()
+    })
+    await hidden.quit()
+  })
+
+  await test.step('started at login it shows itself where the database cannot be read', async () => {
+    for (const name of readdirSync(userData)) {
+      if (name.startsWith('library.sqlite')) rmSync(join(userData, name))
+    }
+    writeFileSync(join(userData, 'library.sqlite'), 'This is no database.')
+    const { app: broken, page: shown } = await launch(['--hidden'])
+    await expect.poll(() => isShown(broken)).toBe(true)
+    await expect(shown.getByText('The database is damaged')).toBeVisible()
   })
   service.stop()
 })

@@ -39,6 +39,8 @@ export interface Core {
   readonly handleMedia: (request: Request) => Promise<Response>
   /** Begins what goes on by itself: settling, refreshing, watching. Call once the window is on the screen. */
   start(): void
+  /** The database cannot be used as it is: nothing that was promised is done until the person has seen to it. */
+  needsPerson(): boolean
   /** Deletions that were confirmed and are not over; they wait for the person if the app ends. */
   unfinishedDeletions(): number
   /** The person closes the window: whether the app goes on without it. The first time they are asked. */
@@ -210,12 +212,13 @@ export const createCore = (
         if (name === 'agenda:changed' || name === 'settings:changed') staying.review()
       })
       agenda.review()
-      staying.review()
+      staying.begin()
       firstScreen.changed()
     },
     report: (error) => {
       supervisor.report('app', error)
     },
+    needsPerson: () => health.now().storage.state !== 'ok',
     // What is scheduled for later goes on in the version that the app starts again as, so there is nothing to ask.
     unfinishedDeletions: () => (useCases.updates.isRestarting() ? 0 : useCases.outbox.unfinished()),
     finishUpdate: useCases.updates.finish,

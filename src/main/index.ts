@@ -133,10 +133,11 @@ const run = async (): Promise<void> => {
     quit: () => app.quit()
   })
 
-  const { settings, start, report, recents, languageChanged } = await core
+  const { settings, start, report, recents, languageChanged, needsPerson } = await core
   reportFault = report
   await painted
-  if (firstScreen === null) showFirst()
+  if (environment.isHiddenStart && needsPerson()) focus(window)
+  else if (firstScreen === null) showFirst()
   rememberPlace(window, settings, report)
   const showMenu = (): void =>
     showApplicationMenu(

@@ -3,7 +3,7 @@ import type { Agenda } from '../../shared/domain/agenda.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { Environment } from '../environment.ts'
 import { busSockets } from '../notify/bus-address.ts'
-import { hasTrayHost } from '../notify/tray-host.ts'
+import { hasTrayHost, watchTrayHost } from '../notify/tray-host.ts'
 import { staysOpen, wantsTray } from '../rules/closing.ts'
 import { createTrayIcon } from '../tray.ts'
 import { promisedLines } from '../tray-template.ts'
@@ -90,7 +90,19 @@ export const createStaying = (deps: StayingDeps) => {
     return true
   }
 
+  /** Whoever shows icons has come or gone, and a new one knows nothing of ours. */
+  const showAnew = (): void => {
+    icon.hide()
+    review()
+  }
+
   return {
+    /** Shows the icon if it is wanted, and keeps it where icons are shown. */
+    begin: (): void => {
+      review()
+      if (platform !== 'linux') return
+      supervisor.start('app', () => watchTrayHost(busSockets(process.env), showAnew, stopping))
+    },
     review,
     /** The person closes the window: whether it is only hidden. */
     askToClose: async (): Promise<'hide' | 'quit'> =>
