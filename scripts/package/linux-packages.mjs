@@ -28,7 +28,8 @@ export function debianControl(arch, installedKib) {
     `Installed-Size: ${installedKib}`,
     `Depends: libc6 (>= 2.28), xdg-utils, ${depends}`,
     // A keyring to keep keys in; the app says so where there is none.
-    'Recommends: gnome-keyring | kwalletmanager, dbus-user-session | dbus-session-bus',
+    // Under GNOME Electron takes GTK 4 where it is, and GTK 3 elsewhere (Electron 36).
+    'Recommends: gnome-keyring | kwalletmanager, dbus-user-session | dbus-session-bus, libgtk-4-1',
     `Homepage: ${product.homepage}`,
     `Description: ${summary}`,
     ...longDescription.map((line) => ` ${line}`),
@@ -114,6 +115,7 @@ export function rpmSpec({ root, when, level }) {
     'Requires: gtk3, (nss or mozilla-nss), (alsa-lib or libasound2), (libXScrnSaver or libXss1)',
     'Requires: (mesa-libgbm or libgbm1), (at-spi2-core or at-spi2-atk), (libsecret or libsecret-1-0)',
     'Requires: xdg-utils',
+    'Recommends: gtk4',
     '%description',
     ...longDescription,
     '%prep',

@@ -149,6 +149,7 @@ test('the Linux packages say what they need, and put the sandbox where root keep
   const control = debianControl('arm64', 4)
   expect(control).toMatch(/^Architecture: arm64$/m)
   expect(control).toMatch(/^Depends: .*libgtk-3-0t64 \| libgtk-3-0/m)
+  expect(control).toMatch(/^Recommends: .*libgtk-4-1/m)
   const spec = rpmSpec({ root: '/r', when: new Date('2026-11-30T08:00:00Z'), level: 6 })
   expect(spec).toContain('%attr(4755, root, root) /usr/lib/replica-desk/chrome-sandbox')
   expect(spec).toContain('* Mon Nov 30 2026 ')

@@ -11,6 +11,7 @@ import { createStaying } from './core/staying.ts'
 import { createUseCases, takeUp, type UseCases } from './core/use-cases.ts'
 import { readDeepLink } from './deep-link.ts'
 import type { Environment } from './environment.ts'
+import { createLastFolders } from './files/last-folders.ts'
 import { createDeedGate } from './ipc/deed-gate.ts'
 import { createDispatch, type Dispatch } from './ipc/dispatcher.ts'
 import { createInFlight } from './ipc/in-flight.ts'
@@ -126,7 +127,7 @@ export const createCore = (
   const context = {
     environment,
     assetLinks: createAssetLinks(adapters),
-    dialogs: createDialogs(window, settings),
+    dialogs: createDialogs(window, settings, createLastFolders(app.getPath('downloads'))),
     stopping: stopping.signal,
     paused,
     forgetFirstScreen: () => firstScreen.forget()

@@ -15,6 +15,14 @@ const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') })
 ])
 
+/** `process.exit` ends at once since Electron 37, before what was posted has left; main ends this process sooner. */
+const partingMs = 1_000
+
+// From Electron 37 on such a rejection would only be warned of, and main would wait for a sandbox that is half dead.
+process.on('unhandledRejection', (reason) => {
+  throw reason
+})
+
 const port: ParentPort = process.parentPort
 let running: SampleSandbox | null = null
 
@@ -39,6 +47,6 @@ const obey = async (message: unknown): Promise<void> => {
 port.on('message', ({ data }: { readonly data: unknown }) => {
   obey(data).catch((error: unknown) => {
     report({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
-    process.exit(1)
+    setTimeout(() => process.exit(1), partingMs)
   })
 })

@@ -53,10 +53,11 @@ export const createAssetLinks = ({ media }: Pick<Adapters, 'media'>) => {
       return { posterId: mediaIdOf(asset.posterUrl), clipId: mediaIdOf(asset.clipUrl) }
     },
     of: (target: TargetRef): readonly KnownLink[] => links.get(targetKey(target)) ?? [],
-    copy: (ref: AssetRef, link: AssetLink): Result<Record<string, never>> => {
+    /** Answers once it is there: a promise since Electron 44, at once before. */
+    copy: async (ref: AssetRef, link: AssetLink): Promise<Result<Record<string, never>>> => {
       const known = links.get(targetKey(ref))?.find(({ what }) => what === link)
       if (known === undefined) return fail({ kind: 'not-found' })
-      clipboard.writeText(known.url)
+      await clipboard.writeText(known.url)
       return ok({})
     }
   }

@@ -46,8 +46,10 @@ export const createSampleProvider = (environment: Environment, log: Log) => {
             })
           )
         }
-        if (report.type === 'failed')
+        if (report.type === 'failed') {
           log.warn('The sample data did not start', { why: report.message })
+          process.kill()
+        }
       })
       process.on('exit', () => {
         clearTimeout(giveUp)

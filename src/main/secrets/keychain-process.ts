@@ -42,7 +42,11 @@ const callKeytar = async (
 }
 
 const answer = (message: unknown, reply: (reply: KeychainReply) => void): void => {
-  if (isKeychainRequest(message)) void perform(message).then(reply)
+  if (!isKeychainRequest(message)) return
+  perform(message)
+    .then(reply)
+    // Main notices an end, and would wait for an answer: an unhandled rejection alone ends this process no more (Electron 37).
+    .catch(() => process.exit(1))
 }
 
 const parentPort: ParentPort | undefined = Reflect.get(process, 'parentPort')
