@@ -14,7 +14,6 @@ const mayLetGo: Readonly<Record<string, string>> = {
   'http/electron-fetch.ts': 'hands a turn on; what it waits for never fails',
   'security/app-protocol.ts': 'answers one file of the window; reading it never fails',
   'secrets/keychain-calls.ts': 'watches one call; an error of it reaches the process',
-  'secrets/keychain-process.ts': 'another process, whose end is told to the caller',
   'storage/background-check.ts': 'ends a thread, whose end is waited for'
 }
 

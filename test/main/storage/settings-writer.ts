@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { listeningLog } from './records.ts'
 
 /** Saves within a limit on the size of files, beyond it, and within it again, and prints what came of it. */
+// As in the app: without it Node 24 is ended by such a write.
+process.on('SIGXFSZ', () => undefined)
 process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= 'none'
 const { openSettings } = await import('../../../src/main/storage/settings-file.ts')
 
