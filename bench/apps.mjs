@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAlone } from './eye.mjs'
-import { seedLibrary } from './seed-library.mjs'
+import { keepKey, seedLibrary } from './seed-library.mjs'
+import { startSilentProvider } from './silent-provider.mjs'
 
 const usualReplicas = 1_000
 
@@ -40,10 +41,15 @@ function appIn({ tempDir, launch }, folder, dataName, wanted) {
   }
 }
 
-/** Our app over a library of replicas with faces; usable when they are listed and one can be made. */
+/**
+ * Our app over a library of replicas with faces, whose key is in the keychain and whose provider has not answered yet: a
+ * notice of what is wrong would push the faces down, and would be what is waited for. Usable when they are listed and
+ * one can be made.
+ */
 export async function prepareReplicaDesk(context, name, replicaCount = usualReplicas) {
   const app = appIn(context, context.projectRoot, `${name}-replica-desk`, ['New replica', 1])
-  await seedLibrary(app.userDataDir, replicaCount)
+  await keepKey()
+  await seedLibrary(app.userDataDir, replicaCount, await startSilentProvider())
   return app
 }
 

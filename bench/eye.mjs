@@ -33,44 +33,64 @@ export function runsOf(line) {
   return runs
 }
 
-/** Looks at the display for faces: `look` answers their runs, line by line. */
+/**
+ * What a look comes to: where faces stand in the line that has the most, and in how many lines they stand like that. A
+ * notice that comes in above them moves them, and is not what is measured.
+ */
+export function pictureOf(lines) {
+  const fullest = lines.reduce((most, { runs }) => (runs.length > most.length ? runs : most), [])
+  const columns = JSON.stringify(fullest)
+  const count = fullest.length === 0 ? 0 : lines.filter(({ runs }) => same(runs, columns)).length
+  return { columns, count }
+}
+
+const same = (runs, columns) => JSON.stringify(runs) === columns
+
+/** Two notices push this much out of sight; a row of faces that is not drawn yet is more. */
+const leastShare = 0.8
+
+/** Whether a look shows what was learned. */
+export const shows = (picture, learned) =>
+  picture.columns === learned.columns && picture.count >= leastShare * learned.count
+
+/** Looks at the display for faces, line by line. */
 export async function openEye(env = process.env) {
   const display = await openDisplay(env)
-  const lines = Array.from(
+  const ys = Array.from(
     { length: Math.floor(display.height / lineStep) },
     (_, index) => index * lineStep + lineStep / 2
   )
-  const look = async (ys = lines) => {
+  const look = async () => {
     const read = await Promise.all(ys.map((y) => display.read(0, y, display.width, 1)))
     return read.map((line, index) => ({ y: ys[index], runs: runsOf(line) }))
   }
-  const withFaces = (seen) => seen.filter(({ runs }) => runs.length > 0)
 
-  /** What is seen once it has been the same for a while, and is something else than before. */
+  /** What is seen once it has been the same for a while; with faces that stand elsewhere than before. */
   const settled = async (before) => {
     const giveUpAt = performance.now() + patienceMs
     let last = ''
     let sameSince = 0
     while (performance.now() < giveUpAt) {
-      const seen = withFaces(await look())
+      const seen = await look()
       const text = JSON.stringify(seen)
       if (text !== last) sameSince = performance.now()
       last = text
-      if (text !== before && performance.now() - sameSince > settledMs) return seen
+      const isNew = pictureOf(seen).columns !== before
+      if (isNew && performance.now() - sameSince > settledMs) return seen
       await delay(50)
     }
     throw new Error('Nothing came onto the display')
   }
 
-  /** Resolves as soon as the display shows just this. */
-  const until = async (wanted) => {
+  /** Resolves as soon as the display shows what was learned, with the look that did. */
+  const until = async (learned) => {
     const giveUpAt = performance.now() + patienceMs
-    const text = JSON.stringify(wanted)
-    const ys = wanted.map(({ y }) => y)
-    while (JSON.stringify(await look(ys)) !== text) {
-      if (performance.now() > giveUpAt) throw new Error('The display never showed what it should')
+    while (performance.now() < giveUpAt) {
+      const seen = await look()
+      if (shows(pictureOf(seen), learned)) return seen
       await delay(2)
     }
+    throw new Error('The display never showed what it should')
   }
   return {
     settled,
@@ -82,7 +102,45 @@ export async function openEye(env = process.env) {
   }
 }
 
-const middleOf = ([first, last]) => (first + last) >> 1
+/** The middle of the first face in the fullest of these lines, well below its upper edge. */
+const firstFace = (seen) => {
+  const { columns } = pictureOf(seen)
+  const line = seen.find(({ runs }) => same(runs, columns))
+  const [first, last] = line.runs[0]
+  return { x: (first + last) >> 1, y: line.y + lineStep }
+}
+
+/** Learns how the display looks with the app on it, before and after a click on its first face. */
+export async function learn(eye, start) {
+  eye.parkPointer()
+  const app = start()
+  try {
+    const seen = await eye.settled('[]')
+    const before = pictureOf(seen)
+    const { x, y } = firstFace(seen)
+    eye.click(x, y)
+    const after = pictureOf(await eye.settled(before.columns))
+    return { before, after }
+  } finally {
+    await app.quit()
+  }
+}
+
+/** Milliseconds from the launch until the faces are on the display, and until a click on the first one is answered. */
+export async function timeOnDisplay(eye, start, { before, after }) {
+  eye.parkPointer()
+  const startedAt = performance.now()
+  const app = start()
+  try {
+    const { x, y } = firstFace(await eye.until(before))
+    const seenMs = performance.now() - startedAt
+    eye.click(x, y)
+    await eye.until(after)
+    return { seenMs, answeredMs: performance.now() - startedAt }
+  } finally {
+    await app.quit()
+  }
+}
 
 /** Starts an app as the desktop would, with nobody attached to it. */
 export function startAlone(folder, userDataDir, env = process.env) {
@@ -99,39 +157,5 @@ export function startAlone(folder, userDataDir, env = process.env) {
       await ended
       clearTimeout(slow)
     }
-  }
-}
-
-/** Learns how the display looks with the app on it, before and after a click on its first face. */
-export async function learn(eye, start) {
-  eye.parkPointer()
-  const app = start()
-  try {
-    const before = await eye.settled('[]')
-    const first = before[0]
-    const spot = { x: middleOf(first.runs[0]), y: first.y + lineStep }
-    eye.click(spot.x, spot.y)
-    const seen = await eye.settled(JSON.stringify(before))
-    // Lines that have lost all their faces count as well.
-    const after = before.map(({ y }) => seen.find((line) => line.y === y) ?? { y, runs: [] })
-    return { before, after, spot }
-  } finally {
-    await app.quit()
-  }
-}
-
-/** Milliseconds from the launch until the faces are on the display, and until a click on the first one is answered. */
-export async function timeOnDisplay(eye, start, { before, after, spot }) {
-  eye.parkPointer()
-  const startedAt = performance.now()
-  const app = start()
-  try {
-    await eye.until(before)
-    const seenMs = performance.now() - startedAt
-    eye.click(spot.x, spot.y)
-    await eye.until(after)
-    return { seenMs, answeredMs: performance.now() - startedAt }
-  } finally {
-    await app.quit()
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tsImport } from 'tsx/esm/api'
@@ -18,7 +18,11 @@ export const log = {
   }
 }
 
-/** An account as stored, with nobody at its address. */
+const apiKey = 'bench-key-a1b2'
+const fingerprintSalt = 'bench'
+const keyEntry = 'key_0123456789abcdef'
+
+/** An account as stored, with nobody at its address and no key in the keychain. */
 export const accountOf = (nowAt) => ({
   id: 'acc_0123456789abcdef',
   provider: 'tavus',
@@ -29,8 +33,8 @@ export const accountOf = (nowAt) => ({
   isReadOnly: false,
   isSample: false,
   createdAt: nowAt,
-  savedKey: { last4: 'a1b2', setAt: nowAt },
-  keyFingerprint: null,
+  savedKey: { entry: keyEntry, last4: 'a1b2', setAt: nowAt },
+  keyFingerprint: createHmac('sha256', fingerprintSalt).update(apiKey).digest('hex').slice(0, 32),
   keyCheck: { outcome: 'works', checkedAt: nowAt },
   syncedAt: nowAt
 })
@@ -74,14 +78,22 @@ function keepFaces(folder, count) {
   for (let index = 1; index < count; index += 1) linkSync(fileOf(0), fileOf(index))
 }
 
+/** Puts the key of the seeded account where the app looks for it. */
+export async function keepKey() {
+  const { default: keytar } = await import('keytar')
+  await keytar.setPassword('app.replica-desk', keyEntry, apiKey)
+}
+
 /** Fills a data folder as the app itself would, with its own store: one account, its replicas and their faces. */
-export async function seedLibrary(folder, replicaCount) {
+export async function seedLibrary(folder, replicaCount, apiAddress = null) {
   const { openStore } = await load('../src/main/storage/sqlite-store.ts')
   const { systemClock } = await load('../src/main/clock.ts')
   const store = openStore({ folder, clock: systemClock, runId: 'run_bench', log })
   const nowAt = systemClock.nowAt()
-  const account = accountOf(nowAt)
+  const usual = accountOf(nowAt)
+  const account = { ...usual, apiAddress: apiAddress ?? usual.apiAddress }
   const seeded = store.transaction((write) => {
+    write.putMeta('fingerprintSalt', fingerprintSalt)
     write.putAccount(account)
     for (const record of times(replicaCount, (index) => replicaOf(account.id, index, nowAt))) {
       write.putAsset(record)

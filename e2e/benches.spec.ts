@@ -29,9 +29,14 @@ interface DraftBenches {
   ) => Promise<number>
 }
 
+interface Picture {
+  readonly columns: string
+  readonly count: number
+}
+
 interface Look {
-  readonly before: readonly { readonly runs: readonly unknown[] }[]
-  readonly after: readonly { readonly runs: readonly unknown[] }[]
+  readonly before: Picture
+  readonly after: Picture
 }
 
 const load = async (file: string): Promise<Partial<Benches & DraftBenches>> =>
@@ -49,8 +54,8 @@ test('the bench of the start finds the faces on the display, clicks one and sees
   const eye = await openEye(env)
   const start = () => startAlone(projectRoot, userData, env)
   const look = await learn(eye, start)
-  expect(look.before.length).toBeGreaterThan(5)
-  expect(look.before[0]?.runs.length).toBeGreaterThan(3)
+  expect(look.before.count).toBeGreaterThan(5)
+  expect(JSON.parse(look.before.columns).length).toBeGreaterThan(3)
   expect(look.after).not.toEqual(look.before)
   const { seenMs, answeredMs } = await timeOnDisplay(eye, start, look)
   expect(seenMs).toBeGreaterThan(0)

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inflateSync } from 'node:zlib'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { faceColor, runsOf } from '../../bench/eye.mjs'
+import { describe, expect, it, onTestFinished, test } from 'vitest'
+import { faceColor, pictureOf, runsOf, shows } from '../../bench/eye.mjs'
 import { facePicture } from '../../bench/face-picture.mjs'
 import { measureStore } from '../../bench/history-1m.bench.mjs'
 import { startSandboxProcess } from '../../bench/sandbox-process.mjs'
@@ -62,6 +62,30 @@ describe('what is looked for on the display', () => {
     const rows = inflateSync(picture.subarray(data + 4, data + 4 + picture.readUInt32BE(data - 4)))
     const middle = 32 * (64 * 3 + 1) + 1 + 32 * 3
     expect([...rows.subarray(middle, middle + 3)]).toEqual(faceColor)
+  })
+})
+
+describe('what is waited for', () => {
+  const faces = [
+    [0, 9],
+    [20, 29]
+  ]
+  const none = Array(5).fill({ y: 0, runs: [] })
+  const lines = (count) => [...none, ...Array(count).fill({ y: 0, runs: faces })]
+  const learned = pictureOf([...lines(20), { y: 0, runs: [[0, 9]] }])
+
+  it('is where the faces of the fullest line stand, and in how many lines', () => {
+    expect(learned).toEqual({ columns: JSON.stringify(faces), count: 20 })
+    expect(pictureOf(none)).toEqual({ columns: '[]', count: 0 })
+  })
+
+  it.each([
+    ['all of it', lines(20), true],
+    ['pushed down by a notice', lines(17), true],
+    ['a row of faces short', lines(14), false],
+    ['nothing yet', none, false]
+  ])('%s: %s', (_what, seen, isShown) => {
+    expect(shows(pictureOf(seen), learned)).toBe(isShown)
   })
 })
 
