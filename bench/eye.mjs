@@ -49,9 +49,18 @@ const same = (runs, columns) => JSON.stringify(runs) === columns
 /** Two notices push this much out of sight; a row of faces that is not drawn yet is more. */
 const leastShare = 0.8
 
-/** Whether a look shows what was learned. */
+/** Whether a look shows all of what was learned. */
 export const shows = (picture, learned) =>
   picture.columns === learned.columns && picture.count >= leastShare * learned.count
+
+/** How many faces there are, and where all but the first one stand: that one has the pointer on it, and what it lights up. */
+const besidePointer = ({ columns }) => {
+  const faces = JSON.parse(columns)
+  return JSON.stringify([faces.length, faces.slice(1)])
+}
+
+/** Whether the faces stand as they were learned to stand after a click, however many of them are drawn yet. */
+export const answers = (picture, learned) => besidePointer(picture) === besidePointer(learned)
 
 /** Looks at the display for faces, line by line. */
 export async function openEye(env = process.env) {
@@ -82,12 +91,12 @@ export async function openEye(env = process.env) {
     throw new Error('Nothing came onto the display')
   }
 
-  /** Resolves as soon as the display shows what was learned, with the look that did. */
-  const until = async (learned) => {
+  /** Resolves as soon as a look is right, with that look. */
+  const until = async (isRight) => {
     const giveUpAt = performance.now() + patienceMs
     while (performance.now() < giveUpAt) {
       const seen = await look()
-      if (shows(pictureOf(seen), learned)) return seen
+      if (isRight(pictureOf(seen))) return seen
       await delay(2)
     }
     throw new Error('The display never showed what it should')
@@ -132,10 +141,10 @@ export async function timeOnDisplay(eye, start, { before, after }) {
   const startedAt = performance.now()
   const app = start()
   try {
-    const { x, y } = firstFace(await eye.until(before))
+    const { x, y } = firstFace(await eye.until((picture) => shows(picture, before)))
     const seenMs = performance.now() - startedAt
     eye.click(x, y)
-    await eye.until(after)
+    await eye.until((picture) => answers(picture, after))
     return { seenMs, answeredMs: performance.now() - startedAt }
   } finally {
     await app.quit()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished, test } from 'vitest'
-import { faceColor, pictureOf, runsOf, shows } from '../../bench/eye.mjs'
+import { answers, faceColor, pictureOf, runsOf, shows } from '../../bench/eye.mjs'
 import { facePicture } from '../../bench/face-picture.mjs'
 import { measureStore } from '../../bench/history-1m.bench.mjs'
 import { startSandboxProcess } from '../../bench/sandbox-process.mjs'
@@ -86,6 +86,30 @@ describe('what is waited for', () => {
     ['nothing yet', none, false]
   ])('%s: %s', (_what, seen, isShown) => {
     expect(shows(pictureOf(seen), learned)).toBe(isShown)
+  })
+
+  it.each([
+    ['the same', faces, true],
+    [
+      'the pointer on the first one',
+      [
+        [3, 6],
+        [20, 29]
+      ],
+      true
+    ],
+    [
+      'as before the click',
+      [
+        [0, 9],
+        [15, 24],
+        [30, 39]
+      ],
+      false
+    ],
+    ['nothing', [], false]
+  ])('after a click, %s: %s', (_what, runs, isAnswered) => {
+    expect(answers(pictureOf([{ y: 0, runs }]), learned)).toBe(isAnswered)
   })
 })
 
