@@ -151,14 +151,15 @@ export async function timeOnDisplay(eye, start, { before, after }) {
   }
 }
 
-/** Starts an app as the desktop would, with nobody attached to it. */
+/** Starts an app as the desktop would, with nobody attached to it. `folder`: null where the executable brings its app. */
 export function startAlone(folder, userDataDir, env = process.env) {
   const app = spawn(
     env.ELECTRON_EXEC_PATH,
-    [...machineSwitches(), folder, `--user-data-dir=${userDataDir}`],
+    [...machineSwitches(), ...(folder === null ? [] : [folder]), `--user-data-dir=${userDataDir}`],
     { stdio: 'ignore', env }
   )
   return {
+    pid: app.pid,
     quit: async () => {
       const ended = once(app, 'exit')
       app.kill('SIGTERM')
