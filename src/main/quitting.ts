@@ -64,7 +64,7 @@ export const guardQuitting = (
   // A desktop ends programs this way when the person logs out, and waits for no answer. What is written stays.
   process.on('SIGTERM', () => {
     isComputerEnding = true
-    if (state === 'asking') stop().finally(leave)
+    if (state === 'asking') stop().then(leave, leave)
     else app.quit()
   })
 
