@@ -179,7 +179,7 @@ const rooms = {
   },
   bench: {
     rooms: ['scripts', 'src/sandbox'],
-    packages: ['@aws-sdk', 'electron', 'tsx'],
+    packages: ['@aws-sdk', 'electron', 'keytar', 'tsx'],
     node: true
   },
   e2e: {

@@ -7,6 +7,7 @@ export default defineConfig({
   // put a running process under a limit; only an X display can be read without the person's leave.
   testIgnore: [
     '**/packaged/**',
+    '**/engine/**',
     ...(process.platform === 'linux'
       ? []
       : ['background', 'keychain-trouble', 'notifications', 'disk', 'benches'].map(

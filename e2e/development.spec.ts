@@ -17,7 +17,13 @@ import { test as base, display } from './fixtures.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
 /** What the development command reads. */
-const copied = ['src', 'resources', 'scripts', ...readdirSync(projectRoot).filter(isSetting)]
+const copied = [
+  'src',
+  'resources',
+  'scripts',
+  'CHANGELOG.md',
+  ...readdirSync(projectRoot).filter(isSetting)
+]
 
 function isSetting(name: string): boolean {
   return /^(package(-lock)?|tsconfig.*)\.json$|^electron\.vite\.config\.ts$/.test(name)

@@ -199,7 +199,11 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           <StateMark tone={state.tone} text={state.text} lines="two" />
           {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
         </span>
-        {asset.ref.kind === 'version' && <span className={classes['uses']}>{usesText(asset)}</span>}
+        {asset.ref.kind === 'version' && (
+          <span className={classes['uses']} title={usesText(asset)}>
+            {usesText(asset)}
+          </span>
+        )}
         {asset.status === 'training' &&
           asset.progress !== null &&
           !isShadowed(asset, isDeleting) && (
