@@ -61,7 +61,9 @@ export class Desk {
 
   /** Opens the card of a draft in the table, which closes another one. */
   async openDraft(name: string): Promise<Locator> {
-    await this.page.locator('[data-draft] > [aria-expanded]').filter({ hasText: name }).click()
+    const row = this.page.locator('[data-draft] > [aria-expanded]').filter({ hasText: name })
+    // The guard keeps a dropped file from being navigated to, and Playwright may wait for that for ever.
+    await row.click({ noWaitAfter: true })
     return this.page.getByRole('region', { name: /^Draft \d/ })
   }
 
