@@ -16,7 +16,7 @@ import { createPresses } from './security/presses.ts'
 import { endFailedStart, endWithoutLock, hasDataFolder } from './startup-failure.ts'
 import { readFirstScreen } from './storage/first-screen-file.ts'
 import { peekSettings } from './storage/settings-peek.ts'
-import { createWindow, rememberPlace, restorePlace, showWindow } from './window.ts'
+import { bringToFront, createWindow, rememberPlace, restorePlace, showWindow } from './window.ts'
 
 /** Windows shows notifications only of an app that says which one it is; its shortcut has to carry the same name. */
 const appUserModelId = 'ReplicaDesk.ReplicaDesk'
@@ -28,12 +28,6 @@ const quietStartMs = 1_000
 
 /** A page that never paints, as behind a locked screen, must not keep the core from starting. */
 const longestLookMs = 3_000
-
-const focus = (window: Electron.BrowserWindow): void => {
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-}
 
 /** The development build takes the page from its own server, so that edits show at once. */
 const pageServer = async (): Promise<typeof serveApp> =>
@@ -115,11 +109,11 @@ const run = async (): Promise<void> => {
   /** Links may come before the core is there; the last one counts. */
   const openLink = (link: string | null): void => {
     if (link === null) return
-    focus(window)
+    bringToFront(window)
     Promise.all([core, painted]).then(([{ openLink: open }]) => open(link), reportFault)
   }
   app.on('second-instance', (_event, argv) => {
-    if (!isHiddenStart(argv)) focus(window)
+    if (!isHiddenStart(argv)) bringToFront(window)
     openLink(linkIn(argv))
   })
   // macOS tells of a link by an event, also of the one that it starts the app with.
@@ -136,7 +130,7 @@ const run = async (): Promise<void> => {
   const { settings, start, report, recents, languageChanged, needsPerson } = await core
   reportFault = report
   await painted
-  if (environment.isHiddenStart && needsPerson()) focus(window)
+  if (environment.isHiddenStart && needsPerson()) bringToFront(window)
   else if (firstScreen === null) showFirst()
   rememberPlace(window, settings, report)
   const showMenu = (): void =>

@@ -75,6 +75,14 @@ export const showWindow = (window: BrowserWindow, isMaximized: boolean): void =>
   window.show()
 }
 
+/** Puts the window before the person, wherever it was; not what was closed meanwhile. */
+export const bringToFront = (window: BrowserWindow): void => {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
 /** Remembers where the window is left. */
 export const rememberPlace = (
   window: BrowserWindow,

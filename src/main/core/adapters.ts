@@ -21,6 +21,7 @@ import { createClockTrust } from '../usecases/clock-trust.ts'
 import { createKeyRing } from '../usecases/key-ring.ts'
 import { newId } from '../usecases/new-id.ts'
 import { createSupervisor } from '../usecases/supervisor.ts'
+import { bringToFront } from '../window.ts'
 import { createOutboxDesktop, createShowNotice } from './desktop.ts'
 import { createHealth } from './health.ts'
 import { createMedia, createNetwork, createVideos } from './network.ts'
@@ -60,9 +61,10 @@ export const createAdapters = (
     start: (work) => supervisor.start('notifications', work),
     onState: (state) => health.onNotifications(state)
   })
-  const notifier = createDesktopNotifier(window, showNotice, (ref) =>
-    emitChecked('asset:opened', { ref })
-  )
+  const notifier = createDesktopNotifier(window, showNotice, (ref) => {
+    bringToFront(window)
+    if (ref !== null) emitChecked('asset:opened', { ref })
+  })
   const progressOf = createSharedProgress(notifier.showProgress)
   const announcements = createAnnouncements({
     store,

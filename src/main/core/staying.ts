@@ -8,6 +8,7 @@ import { staysOpen, wantsTray } from '../rules/closing.ts'
 import { createTrayIcon } from '../tray.ts'
 import { promisedLines } from '../tray-template.ts'
 import type { AgendaKeeper } from '../usecases/agenda.ts'
+import { bringToFront } from '../window.ts'
 import type { Adapters } from './adapters.ts'
 
 /** Which way back the person was shown when the app first went on without its window. */
@@ -30,15 +31,8 @@ export const createStaying = (deps: StayingDeps) => {
   const { store, settings, clock, supervisor } = deps.adapters
   const { platform } = environment
 
-  const open = (): void => {
-    if (window.isDestroyed()) return
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-
   const icon = createTrayIcon(environment, {
-    open,
+    open: () => bringToFront(window),
     pause: () => supervisor.start('app', deps.pausing.pause),
     resume: () => supervisor.start('app', deps.pausing.resume),
     quit: deps.quit

@@ -5,12 +5,6 @@ import type { BusNotice } from './bus-notifier.ts'
 
 const noProgress = -1
 
-const bringToFront = (window: BrowserWindow): void => {
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
-}
-
 /** Puts one notification on the screen and comes back at once. */
 export type ShowNotice = (notice: BusNotice) => void
 
@@ -30,18 +24,16 @@ export const createElectronShow = (): ShowNotice => {
   }
 }
 
-/** Notifications and progress of the desktop. */
+/** Notifications and progress of the desktop. `onOpened`: one was clicked, with what it is about. */
 export const createDesktopNotifier = (
   window: BrowserWindow,
   showNotice: ShowNotice,
-  onOpened: (ref: AssetRef) => void
+  onOpened: (ref: AssetRef | null) => void
 ): Notifier => ({
   show: ({ title, body, ref }) => {
     if (window.isDestroyed()) return
     const onClick = (): void => {
-      if (window.isDestroyed()) return
-      bringToFront(window)
-      if (ref !== null) onOpened(ref)
+      if (!window.isDestroyed()) onOpened(ref)
     }
     showNotice({ title, body, onClick })
   },
