@@ -1,3 +1,4 @@
+import { uploadGoesOn } from '../../shared/catalogue/upload-states.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { Agenda, AgendaEntry, AgendaKind } from '../../shared/domain/agenda.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
@@ -35,23 +36,26 @@ export interface AgendaFacts {
   readonly updateAt: string | null
 }
 
-/** Without the person it goes on by itself. */
-const goesOn: ReadonlySet<WaitReason | null> = new Set<WaitReason | null>([
+type DeletionKind = Extract<AgendaKind, 'scheduled' | 'held' | 'deletion'>
+
+/** For these a batch waits without the person. */
+const passing: ReadonlySet<WaitReason | null> = new Set<WaitReason | null>([
   'connection',
   'pace',
   'storage'
 ])
 
-const kindOf = ({
+/** How a batch goes on without the person; null: it does not. */
+export const deletionKind = ({
   state,
   waitsFor,
   heldUntilAt
-}: AgendaFacts['batches'][number]): AgendaKind | null => {
+}: Pick<Batch, 'state' | 'waitsFor' | 'heldUntilAt'>): DeletionKind | null => {
   if (state === 'scheduled') return 'scheduled'
   // A hold that was paused, by the person or by a restart, waits for the person.
   if (state === 'held') return heldUntilAt === null ? null : 'held'
   if (state === 'running') return 'deletion'
-  return state === 'waiting' && goesOn.has(waitsFor) ? 'deletion' : null
+  return state === 'waiting' && passing.has(waitsFor) ? 'deletion' : null
 }
 
 const nameOf = ({ title, names, total }: AgendaFacts['batches'][number]): string =>
@@ -66,13 +70,13 @@ export const agendaEntries = (facts: AgendaFacts): readonly AgendaEntry[] => {
   const isReal = (accountId: AccountId): boolean => !samples.has(accountId)
 
   const deletions = facts.batches.flatMap((batch): AgendaEntry[] => {
-    const kind = kindOf(batch)
+    const kind = deletionKind(batch)
     if (kind === null) return []
     const dueAt = {
       scheduled: batch.runAt,
       held: batch.heldUntilAt,
       deletion: batch.waitsUntilAt
-    }[kind as 'scheduled' | 'held' | 'deletion']
+    }[kind]
     const isPromised = batch.accountIds.some(isReal)
     return [{ kind, dueAt, name: nameOf(batch), count: batch.total, isPromised }]
   })
@@ -98,17 +102,15 @@ export const agendaEntries = (facts: AgendaFacts): readonly AgendaEntry[] => {
       : [{ kind: 'training', dueAt: null, name, count: those.length, isPromised }]
   })
 
-  const uploads = facts.uploads
-    .filter(({ state }) => state === 'waiting' || state === 'sending' || state === 'verifying')
-    .map(
-      ({ fileName }): AgendaEntry => ({
-        kind: 'upload',
-        dueAt: null,
-        name: fileName,
-        count: 1,
-        isPromised: true
-      })
-    )
+  const uploads = facts.uploads.filter(uploadGoesOn).map(
+    ({ fileName }): AgendaEntry => ({
+      kind: 'upload',
+      dueAt: null,
+      name: fileName,
+      count: 1,
+      isPromised: true
+    })
+  )
 
   const editing = new Map(
     facts.drafts.filter(({ state }) => state === 'editing').map((draft) => [draft.id, draft])

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import type { BucketRight } from '../../shared/catalogue/bucket-troubles.ts'
+import { isUploadBeingSent } from '../../shared/catalogue/upload-states.ts'
 import { accountNameSchema } from '../../shared/domain/account.ts'
 import {
   type Bucket,
@@ -106,8 +107,8 @@ const notTested: Bucket['test'] = {
 }
 
 /** Whether anything of it was sent; what failed before that keeps nobody from correcting the connection. */
-const mayBeInBucket = ({ state, multipartId }: UploadRecord): boolean =>
-  multipartId !== null || state === 'done' || state === 'sending' || state === 'verifying'
+const mayBeInBucket = (upload: UploadRecord): boolean =>
+  upload.multipartId !== null || upload.state === 'done' || isUploadBeingSent(upload)
 
 /** The bucket as the window may see it: no secret, no fingerprint. */
 const viewBucket = (

@@ -1,6 +1,8 @@
+import { uploadGoesOn } from '../../shared/catalogue/upload-states.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { Upload } from '../../shared/domain/upload.ts'
+import { deletionKind } from './agenda.ts'
 
 /** Whether the person paused what the app does on its own. Lasts until it is resumed or the app ends. */
 export const createPaused = () => {
@@ -41,11 +43,11 @@ export const heedPause = (
 
 type Going = Pick<Batch, 'id' | 'state' | 'heldUntilAt' | 'waitsFor'>
 
-/** It would go on without the person. */
-const isGoing = ({ state, heldUntilAt, waitsFor }: Going): boolean =>
-  (state === 'held' && heldUntilAt !== null) ||
-  state === 'running' ||
-  (state === 'waiting' && (waitsFor === 'connection' || waitsFor === 'pace'))
+/** To be paused by itself: a schedule that comes due, and a full disk that has room again, heed the pause as they are. */
+const isGoing = (batch: Going): boolean => {
+  const kind = deletionKind(batch)
+  return (kind === 'held' || kind === 'deletion') && batch.waitsFor !== 'storage'
+}
 
 export interface PausingDeps {
   readonly paused: Paused
@@ -81,7 +83,7 @@ export const createPausing = ({ paused, outbox, uploads }: PausingDeps) => {
     for (const id of batchIds) outbox.pause(id)
     uploadIds = uploads
       .list()
-      .filter(({ state }) => state === 'waiting' || state === 'sending' || state === 'verifying')
+      .filter(uploadGoesOn)
       .map(({ id }) => id)
     for (const id of uploadIds) await uploads.pause(id)
   }

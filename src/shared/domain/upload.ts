@@ -1,17 +1,12 @@
 import * as z from 'zod'
 import { videoFields } from '../catalogue/draft-fields.ts'
+import { uploadStateNames } from '../catalogue/upload-states.ts'
 import { appErrorSchema } from '../errors.ts'
 import { bucketIdSchema } from './bucket.ts'
 import { draftIdSchema } from './draft.ts'
 import { uploadIdSchema } from './local-video.ts'
 
-/**
- * A local video on its way into a bucket.
- *
- * - `waiting`: another one is sent first. `paused`: by the person; the parts that arrived stay there.
- * - `verifying`: all parts arrived, and what is stored is compared with the file.
- * - `failed`: `error` says why; what arrived stays there, and it can be resumed.
- */
+/** A local video on its way into a bucket. Of a `failed` one `error` says why. */
 export const uploadSchema = z.strictObject({
   id: uploadIdSchema,
   draftId: draftIdSchema,
@@ -24,7 +19,7 @@ export const uploadSchema = z.strictObject({
   /** Over the last seconds; null while nothing is sent or too little was. */
   bytesPerSecond: z.number().nonnegative().nullable(),
   secondsLeft: z.number().nonnegative().nullable(),
-  state: z.enum(['waiting', 'sending', 'paused', 'verifying', 'done', 'failed', 'canceled']),
+  state: z.enum(uploadStateNames),
   /** Storage could not say what had arrived, or forgot it, so the file is sent from its beginning. */
   hasStartedOver: z.boolean(),
   error: appErrorSchema.nullable()

@@ -1,5 +1,6 @@
 import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
 import type { HistoryEventType } from '../../../shared/catalogue/history-events.ts'
+import { isUploadBeingSent, uploadGoesOn } from '../../../shared/catalogue/upload-states.ts'
 import type { BucketId } from '../../../shared/domain/bucket.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
 import type { NewHistoryEvent } from '../../../shared/domain/history.ts'
@@ -73,9 +74,6 @@ const noteEveryMs = 5_000
 const longestGoodbyeMs = 15_000
 
 const isUnderWay = ({ state }: UploadRecord): boolean => state !== 'done' && state !== 'canceled'
-
-const isBeingSent = ({ state }: UploadRecord): boolean =>
-  state === 'sending' || state === 'verifying'
 
 /** What every server takes in a name, so that links to it need no escapes; the end of a name tells the most. */
 const safeName = (fileName: string): string =>
@@ -153,7 +151,7 @@ export const createUploads = (deps: UploadDeps) => {
   const changeSending: typeof change = (id, patch, event = null) => {
     const found = find(id)
     if (!found.ok) return found
-    return isBeingSent(found.value) ? change(id, patch, event) : fail({ kind: 'canceled' })
+    return isUploadBeingSent(found.value) ? change(id, patch, event) : fail({ kind: 'canceled' })
   }
 
   /** Takes away whatever lies in the bucket of an upload, and looks that it is gone. */
@@ -212,7 +210,7 @@ export const createUploads = (deps: UploadDeps) => {
     }
     const { error } = result
     // What went wrong after a pause goes wrong again when it is resumed.
-    if (error.kind === 'canceled' || !isBeingSent(now)) {
+    if (error.kind === 'canceled' || !isUploadBeingSent(now)) {
       change(id, { sentBytes })
       return
     }
@@ -498,7 +496,7 @@ export const createUploads = (deps: UploadDeps) => {
 
   const begin = async (): Promise<void> => {
     for (const record of store.read.uploads()) {
-      if (isBeingSent(record)) put({ ...record, state: 'waiting' })
+      if (isUploadBeingSent(record)) put({ ...record, state: 'waiting' })
       if (record.state === 'canceled') cleanSoon(record)
       sync(record.draftId)
     }
@@ -565,8 +563,7 @@ export const createUploads = (deps: UploadDeps) => {
         .filter(({ state }) => state !== 'canceled')
         .map(view),
     /** Whether something is sent, or waits to be. */
-    isUnderWay: (): boolean =>
-      store.read.uploads().some((upload) => upload.state === 'waiting' || isBeingSent(upload)),
+    isUnderWay: (): boolean => store.read.uploads().some(uploadGoesOn),
     start,
     pause,
     resume,

@@ -6,6 +6,7 @@ import {
   sentVideoFields,
   sourceField
 } from '../../../shared/catalogue/draft-fields.ts'
+import { isUploadBeingSent } from '../../../shared/catalogue/upload-states.ts'
 import type { Draft, DraftId } from '../../../shared/domain/draft.ts'
 import type { Upload } from '../../../shared/domain/upload.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -79,8 +80,8 @@ const useAwaited = (draft: Draft): Upload | null => {
   return useApp((state) => (uploadId === null ? null : (state.uploads.get(uploadId) ?? null)))
 }
 
-const isUnderWay = ({ state }: Upload): boolean =>
-  state === 'sending' || state === 'verifying' || state === 'paused'
+const isUnderWay = (upload: Upload): boolean =>
+  isUploadBeingSent(upload) || upload.state === 'paused'
 
 interface SourceProps {
   readonly draft: Draft

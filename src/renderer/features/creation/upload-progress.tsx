@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { VideoField } from '../../../shared/catalogue/draft-fields.ts'
+import { uploadGoesOn } from '../../../shared/catalogue/upload-states.ts'
 import type { Bucket } from '../../../shared/domain/bucket.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import type { Upload } from '../../../shared/domain/upload.ts'
@@ -81,7 +82,7 @@ const Standing = ({ upload, to, more }: StandingProps) => {
   const turnUpload = useApp((state) => state.turnUpload)
   const { tone, text } = uploadText(upload, to)
   const { state } = upload
-  const isGoingOn = state === 'waiting' || state === 'sending' || state === 'verifying'
+  const isGoingOn = uploadGoesOn(upload)
   const turn = (what: 'pause' | 'resume' | 'cancel') => void turnUpload(upload.id, what)
   return (
     <>
