@@ -3,14 +3,15 @@ import { ownDisplays } from './e2e/displays.ts'
 
 export default defineConfig({
   testDir: 'e2e',
-  // Only Linux can lack a keychain or a notification service, and only there can a test lock, stop and start them, or
-  // put a running process under a limit; only an X display can be read without the person's leave.
+  // Only Linux can lack a keychain, a notification service or a tray, and only there can a test lock, stop and start
+  // them, put a running process under a limit, or replace an AppImage; only an X display can be read without the person's
+  // leave.
   testIgnore: [
     '**/packaged/**',
     '**/engine/**',
     ...(process.platform === 'linux'
       ? []
-      : ['background', 'keychain-trouble', 'notifications', 'disk', 'benches'].map(
+      : ['background', 'updates', 'keychain-trouble', 'notifications', 'disk', 'benches'].map(
           (name) => `**/${name}.spec.ts`
         ))
   ],

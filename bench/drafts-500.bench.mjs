@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { median } from '../scripts/lib/measure.mjs'
-import { openPlainPage, slowFrames } from './scrolling.mjs'
+import { line, measureScrolling, openPlainPage } from './scrolling.mjs'
 import { seedLibrary } from './seed-library.mjs'
 
 const draftCount = 500
@@ -15,23 +15,17 @@ export const name = 'drafts-500'
 export async function run(context) {
   const ours = await openDrafts(context, draftCount)
   const plain = await openPlainPage(context, name, draftCount)
-  const shares = { wheel: [], jump: [], plain: [] }
   const keys = []
   try {
-    await slowFrames(plain.page, null, 'wheel', frameCount)
-    await slowFrames(ours.page, tableRow, 'wheel', frameCount)
-    for (let round = 0; round < rounds; round += 1) {
-      shares.plain.push(await slowFrames(plain.page, null, 'wheel', frameCount))
-      shares.wheel.push(await slowFrames(ours.page, tableRow, 'wheel', frameCount))
-      shares.jump.push(await slowFrames(ours.page, tableRow, 'jump', frameCount))
-      keys.push(...(await timeKeys(ours.page, keyCount)))
-    }
-    const floor = median(shares.plain)
-    return [
-      line('drafts-500 scroll, slow frames', '%', median(shares.wheel), floor),
-      line('drafts-500 flight through all, slow frames', '%', median(shares.jump), floor),
-      line('drafts-500 arrow key to focused row p50', 'ms', median(keys), null)
-    ]
+    const scrolled = await measureScrolling(name, {
+      ours: ours.page,
+      plain: plain.page,
+      selector: tableRow,
+      rounds,
+      frameCount,
+      afterRound: async () => keys.push(...(await timeKeys(ours.page, keyCount)))
+    })
+    return [...scrolled, line(`${name} arrow key to focused row p50`, 'ms', median(keys), null)]
   } finally {
     await ours.app.close()
     await plain.app.close()
@@ -93,10 +87,4 @@ async function pressInWindow(count) {
     elapsed.push(performance.now() - startedAt)
   }
   return elapsed
-}
-
-function line(title, unit, value, floor) {
-  const rounded = (number) => (number === null ? null : Math.round(number * 100) / 100)
-  const ratio = floor === null || floor === 0 ? null : value / floor
-  return { name: title, value: rounded(value), unit, floor: rounded(floor), ratio: rounded(ratio) }
 }

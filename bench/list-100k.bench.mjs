@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { median } from '../scripts/lib/measure.mjs'
-import { openPlainPage, slowFrames } from './scrolling.mjs'
+import { line, measureScrolling, openPlainPage } from './scrolling.mjs'
 import { seedLibrary } from './seed-library.mjs'
 
 const replicaCount = 100_000
@@ -26,22 +25,19 @@ export const name = 'list-100k'
 export async function run(context) {
   const ours = await openLibrary(context)
   const plain = await openPlainPage(context, name, plainRowCount)
-  const shares = { wheel: [], jump: [], plain: [] }
   try {
-    await slowFrames(plain.page, null, 'wheel', frameCount)
-    await slowFrames(ours.page, grid, 'wheel', frameCount)
-    for (let round = 0; round < rounds; round += 1) {
-      shares.plain.push(await slowFrames(plain.page, null, 'wheel', frameCount))
-      shares.wheel.push(await slowFrames(ours.page, grid, 'wheel', frameCount))
-      shares.jump.push(await slowFrames(ours.page, grid, 'jump', frameCount))
-    }
+    const scrolled = await measureScrolling(name, {
+      ours: ours.page,
+      plain: plain.page,
+      selector: grid,
+      rounds,
+      frameCount
+    })
     const typed = await typeSearches(ours.page)
-    const floor = median(shares.plain)
     return [
-      line('list-100k scroll, slow frames', '%', median(shares.wheel), floor),
-      line('list-100k flight through all, slow frames', '%', median(shares.jump), floor),
-      line('list-100k keystroke to rows p50', 'ms', percentile(typed, 50), null),
-      line('list-100k keystroke to rows p99', 'ms', percentile(typed, 99), null)
+      ...scrolled,
+      line(`${name} keystroke to rows p50`, 'ms', percentile(typed, 50), null),
+      line(`${name} keystroke to rows p99`, 'ms', percentile(typed, 99), null)
     ]
   } finally {
     await ours.app.close()
@@ -91,10 +87,4 @@ async function typeAndWait(text) {
 function percentile(values, percent) {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))]
-}
-
-function line(title, unit, value, floor) {
-  const rounded = (number) => (number === null ? null : Math.round(number * 100) / 100)
-  const ratio = floor === null || floor === 0 ? null : value / floor
-  return { name: title, value: rounded(value), unit, floor: rounded(floor), ratio: rounded(ratio) }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { median } from '../scripts/lib/measure.mjs'
 
 /** A frame that took longer than this was missed by the eye at 60 a second. */
 const slowFrameMs = 25
@@ -27,6 +28,38 @@ export async function openPlainPage({ projectRoot, tempDir, launch }, name, rowC
  */
 export const slowFrames = (page, selector, way, frameCount) =>
   page.evaluate(scrollInWindow, { selector, way, frameCount, slowFrameMs, wheelStepPx })
+
+/**
+ * Lines for scrolling a list of the app by wheel and in a flight through all of it, beside the plain page. `afterRound`
+ * measures what else there is, each time once the list has been scrolled.
+ */
+export async function measureScrolling(
+  name,
+  { ours, plain, selector, rounds, frameCount, afterRound }
+) {
+  const slow = (page, around, way) => slowFrames(page, around, way, frameCount)
+  const shares = { wheel: [], jump: [], plain: [] }
+  await slow(plain, null, 'wheel')
+  await slow(ours, selector, 'wheel')
+  for (let round = 0; round < rounds; round += 1) {
+    shares.plain.push(await slow(plain, null, 'wheel'))
+    shares.wheel.push(await slow(ours, selector, 'wheel'))
+    shares.jump.push(await slow(ours, selector, 'jump'))
+    await afterRound?.()
+  }
+  const floor = median(shares.plain)
+  return [
+    line(`${name} scroll, slow frames`, '%', median(shares.wheel), floor),
+    line(`${name} flight through all, slow frames`, '%', median(shares.jump), floor)
+  ]
+}
+
+/** A line for bench/results.json; null: there is no floor to hold it against. */
+export function line(name, unit, value, floor) {
+  const rounded = (number) => (number === null ? null : Math.round(number * 100) / 100)
+  const ratio = floor === null || floor === 0 ? null : value / floor
+  return { name, value: rounded(value), unit, floor: rounded(floor), ratio: rounded(ratio) }
+}
 
 /** Runs in the window. */
 async function scrollInWindow({ selector, way, frameCount, slowFrameMs, wheelStepPx }) {

@@ -86,8 +86,6 @@ const test = base.extend<{ releases: Releases }>({
   launchSwitches: async ({ releases }, use) => use(releases.switches)
 })
 
-test.skip(process.platform !== 'linux', 'an AppImage is replaced here')
-
 const stand = (page: Page) => page.getByRole('main').locator('p[role="status"]')
 
 /** As the first start of the version after an update finds the library. */

@@ -31,23 +31,15 @@ const readAccountForm = (params: URLSearchParams): Destination | null => {
   return { kind: 'add-account', provider, name: name.trim() }
 }
 
-const parse = (text: string): URL | null => {
-  try {
-    return new URL(text)
-  } catch {
-    return null // No address, so no link of ours.
-  }
-}
-
 /**
  * Reads a `replica-desk://` link, which anybody can put into a page or a mail; null if it is not exactly one that is
  * known. Ids and places are never escaped, so an escape there is none.
  */
 export const readDeepLink = (text: string): Destination | null => {
   // Parsers drop line breaks and tabs, so the text is looked at first.
-  if (text.length > longest || !/^[\x21-\x7e]+$/.test(text)) return null
-  const url = parse(text)
-  if (url === null || url.protocol !== `${linkScheme}:`) return null
+  if (text.length > longest || !/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return null
+  const url = new URL(text)
+  if (url.protocol !== `${linkScheme}:`) return null
   if (url.username !== '' || url.password !== '' || url.port !== '' || url.hash !== '') return null
   const [, ...parts] = url.pathname.split('/')
   if (url.hostname === 'add-account' && parts.join('') === '')

@@ -21,11 +21,15 @@ export interface SavedFile {
   readonly sha256: string
 }
 
-/** SHA-256 of a file in hexadecimal digits, read piece by piece. */
-export const hashOf = async (path: string): Promise<string> => {
-  const hash = createHash('sha256')
+/** The hash of a file, read piece by piece; SHA-256 in hexadecimal digits unless another is named. */
+export const hashOf = async (
+  path: string,
+  algorithm: 'sha256' | 'sha512' = 'sha256',
+  encoding: 'hex' | 'base64' = 'hex'
+): Promise<string> => {
+  const hash = createHash(algorithm)
   for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
+  return hash.digest(encoding)
 }
 
 /** A new name is on the disk once its folder is. Windows opens no folder and keeps its own journal of names. */

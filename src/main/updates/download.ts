@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { UpdateTrouble } from '../../shared/catalogue/update-troubles.ts'
-import { diskReason } from '../files/disk-reason.ts'
-import { saveFile } from '../files/save-file.ts'
+import { hashOf, saveFile } from '../files/save-file.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { Attempt, ReleaseFile } from '../ports/update-source.ts'
 import { after } from '../rules/after.ts'
+import { diskTrouble } from './disk-trouble.ts'
 
 /** A server that sends nothing for so long has ended the download. */
 const longestSilenceMs = 60_000
@@ -20,17 +18,11 @@ class TroubleError extends Error {
   }
 }
 
-const sha512Of = async (path: string): Promise<string> => {
-  const hash = createHash('sha512')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('base64')
-}
-
 /** Whether a file has the size and the hash that were signed. */
 export const isReleaseFile = async (path: string, file: ReleaseFile): Promise<boolean> => {
   const found = await stat(path).catch(() => null)
   if (found === null || !found.isFile() || found.size !== file.sizeBytes) return false
-  return (await sha512Of(path)) === file.sha512
+  return (await hashOf(path, 'sha512', 'base64')) === file.sha512
 }
 
 export const placeOf = (folder: string, file: ReleaseFile): string =>
@@ -49,14 +41,14 @@ export interface DownloadOptions {
 export const createDownload = (options: DownloadOptions) => {
   const { clock, folder } = options
 
-  const ask = async (file: ReleaseFile, attempt: AbortController): Promise<Response> => {
+  const ask = async (file: ReleaseFile, signal: AbortSignal): Promise<Response> => {
     const response = await options
       .fetch(new URL(file.path, options.feed).href, {
         headers: { accept: '*/*', 'user-agent': options.userAgent },
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
-        signal: attempt.signal
+        signal
       })
       .catch(() => {
         throw new TroubleError('offline')
@@ -88,9 +80,10 @@ export const createDownload = (options: DownloadOptions) => {
     file: ReleaseFile,
     write: (bytes: Uint8Array) => Promise<void>,
     onShare: (share: number) => void,
-    attempt: AbortController
+    attempt: AbortController,
+    signal: AbortSignal
   ): Promise<void> => {
-    const response = await ask(file, attempt)
+    const response = await ask(file, AbortSignal.any([attempt.signal, signal]))
     const reader = (response.body as ReadableStream<Uint8Array>).getReader()
     let bytes = 0
     for (;;) {
@@ -117,24 +110,19 @@ export const createDownload = (options: DownloadOptions) => {
     signal: AbortSignal
   ): Promise<Attempt<null>> => {
     const attempt = new AbortController()
-    const giveUp = () => attempt.abort()
-    signal.addEventListener('abort', giveUp, { once: true })
     const path = placeOf(folder, file)
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await removeOthers(path)
       if (await isReleaseFile(path, file)) return { ok: true, value: null }
-      const saved = await saveFile(path, (write) => fill(file, write, onShare, attempt), {
+      const saved = await saveFile(path, (write) => fill(file, write, onShare, attempt, signal), {
         isWhole: (partial) => isReleaseFile(partial, file)
       })
       return saved === null ? { ok: false, trouble: 'wrong-hash' } : { ok: true, value: null }
     } catch (error) {
       if (error instanceof TroubleError) return { ok: false, trouble: error.trouble }
-      const reason = diskReason(error)
-      if (reason === null) throw error
-      return { ok: false, trouble: reason === 'disk-full' ? 'disk-full' : 'no-access' }
+      return diskTrouble(error)
     } finally {
-      signal.removeEventListener('abort', giveUp)
       attempt.abort()
     }
   }

@@ -6,21 +6,15 @@ import { chmod, copyFile, open, realpath, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { diskReason } from '../files/disk-reason.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Attempt, LastStep } from '../ports/update-source.ts'
 import { after } from '../rules/after.ts'
+import { diskTrouble } from './disk-trouble.ts'
 
 /** Makes a verified file ready; what it answers is the last step (see `UpdateSource.prepare`). */
 export type Install = (file: string) => Promise<Attempt<LastStep>>
 
 const notInstalled = { ok: false, trouble: 'not-installed' } as const
-
-const asTrouble = (error: unknown): Attempt<never> => {
-  const reason = diskReason(error)
-  if (reason === null) throw error
-  return { ok: false, trouble: reason === 'disk-full' ? 'disk-full' : 'no-access' }
-}
 
 /** What an AppImage's own start puts into the environment, of the file that it was started from. */
 const ofAppImage = ['APPDIR', 'APPIMAGE', 'ARGV0', 'OWD']
@@ -63,7 +57,7 @@ export const replaceAppImage =
         }
       }
     } catch (error) {
-      return asTrouble(error)
+      return diskTrouble(error)
     }
   }
 

@@ -1,3 +1,4 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 
 /** As many as a menu shows without being one to search in. */
@@ -8,9 +9,6 @@ export interface RecentAsset {
   readonly ref: AssetRef
   readonly name: string
 }
-
-const isSame = (one: AssetRef, other: AssetRef): boolean =>
-  one.accountId === other.accountId && one.kind === other.kind && one.id === other.id
 
 export interface RecentsDeps {
   readonly asset: (ref: AssetRef) => Pick<Asset, 'name' | 'presence'> | null
@@ -42,7 +40,10 @@ export const createRecents = ({ asset, onChanged }: RecentsDeps) => {
     list,
     review,
     note: (ref: AssetRef): void => {
-      refs = [ref, ...refs.filter((known) => !isSame(known, ref))].slice(0, mostRecent)
+      refs = [ref, ...refs.filter((known) => targetKey(known) !== targetKey(ref))].slice(
+        0,
+        mostRecent
+      )
       review()
     }
   }

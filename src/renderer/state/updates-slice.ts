@@ -22,8 +22,8 @@ export interface UpdatesSlice {
 }
 
 /** The version that waits for the person, however it gets here. */
-const waitingVersion = ({ stand }: UpdateStatus): string | null =>
-  stand.state === 'ready' || stand.state === 'found' ? stand.version : null
+const waitingVersion = (update: UpdateStatus | null): string | null =>
+  update?.stand.state === 'ready' || update?.stand.state === 'found' ? update.stand.version : null
 
 export const createUpdatesSlice =
   (bridge: Bridge): Slice<UpdatesSlice> =>
@@ -41,16 +41,16 @@ export const createUpdatesSlice =
     },
     noteUpdate: (update) => {
       const waiting = waitingVersion(update)
-      const isNew = waiting !== null && waiting !== waitingOf(get().update)
+      const isOld = waiting === waitingVersion(get().update)
       set(({ notices }) => ({
         update,
         notices:
-          isNew && waiting !== null
-            ? addNotice(
+          waiting === null || isOld
+            ? notices
+            : addNotice(
                 notices.filter(({ kind }) => kind !== 'update'),
                 { kind: 'update', version: waiting, way: update.way }
               )
-            : notices
       }))
     },
     checkForUpdates: async () => {
@@ -76,6 +76,3 @@ export const createUpdatesSlice =
     },
     closeWhatsNew: () => set({ whatsNew: null })
   })
-
-const waitingOf = (update: UpdateStatus | null): string | null =>
-  update === null ? null : waitingVersion(update)
