@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { ObservedAsset } from '../ports/provider.ts'
 import type { AccountRecord } from '../ports/store.ts'
 import { createBoundedMap } from '../rules/bounded-map.ts'
-import { loopbackOrigin } from '../usecases/drafts.ts'
+import { loopbackOrigin } from '../usecases/draft-links.ts'
 import type { Adapters } from './adapters.ts'
 
 /** A link of an asset by what it leads to. */

@@ -22,19 +22,25 @@ import {
   noFiles,
   type SharedPatch
 } from '../../shared/domain/draft.ts'
-import type { LinkView } from '../../shared/domain/link.ts'
-import type { LocalVideo, UploadId } from '../../shared/domain/local-video.ts'
+import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { VideoCheck } from '../../shared/domain/video-check.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { type DraftRow, rowOfLink } from '../links/draft-rows.ts'
 import { findLinks } from '../links/find-links.ts'
 import { nameFromLink } from '../links/name-from-link.ts'
 import { readDraftFile } from '../links/read-draft-file.ts'
-import { type LinkReading, readLink } from '../links/read-link.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
+import {
+  type ChosenFile,
+  withFile,
+  withLocal,
+  withoutFile,
+  withoutMadeLinks
+} from './draft-files.ts'
+import { createDraftLinks, type DraftLinkDeps, withoutLink } from './draft-links.ts'
 import { type DraftEvent, isBegun, nextDraft, type OpenDraft } from './draft-states.ts'
+import { createDraftVideos } from './draft-videos.ts'
 import { newId } from './new-id.ts'
 import { readStoredDraft, writeStoredDraft } from './stored-draft.ts'
 import type { KnownVideo } from './video-checks.ts'
@@ -43,13 +49,6 @@ export interface AddedDrafts {
   readonly added: Draft[]
   /** How many there was no room for. */
   readonly leftOut: number
-}
-
-/** A file on this computer that a video is to be made of. */
-export interface ChosenFile {
-  readonly path: string
-  readonly fileName: string
-  readonly sizeBytes: number
 }
 
 export interface LocalFile {
@@ -64,11 +63,8 @@ export interface SentDraft {
   readonly operationId: string | null
 }
 
-export interface DraftDeps {
+export interface DraftDeps extends DraftLinkDeps {
   readonly store: Store
-  readonly clock: Clock
-  /** The time by the clock of the server that a link leads to, else by all servers’, where one is known: it ends by it. */
-  readonly trustedNowAt: (url: string) => string
   readonly emit: Emit
   /** Whether the account's provider trains anything. */
   readonly canTrain: (account: AccountRecord) => boolean
@@ -76,18 +72,8 @@ export interface DraftDeps {
   readonly onVideos: (id: DraftId) => void
 }
 
-/** The API address if it is on this computer; links to it may then be used too (the sandbox's own videos). */
-export const loopbackOrigin = (apiAddress: string): string | null =>
-  apiAddress.startsWith('http://') ? apiAddress : null
-
 /** Under which the database keeps the account that trained last. */
 export const lastAccountKey = 'lastTrainingAccount'
-
-/** What a link's text tells of its time or its signature may be wrong; a host that is none of the public ones is not. */
-const hopeless = ['not-https', 'has-user-info', 'private-address', 'bad-host', 'share-page']
-
-const canBeAskedFor = ({ findings }: LinkView): boolean =>
-  findings.every(({ code }) => !hopeless.includes(code))
 
 const alreadyAsked = () =>
   fail({ kind: 'invalid-input', issues: [{ field: '', code: 'already-asked', said: null }] })
@@ -101,18 +87,6 @@ const tooMany = () =>
     kind: 'invalid-input',
     issues: [{ field: 'file', code: 'too-many-drafts', said: null }]
   })
-
-const unreadable = (code: LinkView['findings'][number]): LinkView => ({
-  display: '',
-  host: '',
-  fileName: '',
-  sha256: '0'.repeat(64),
-  signer: 'none',
-  region: null,
-  validFromAt: null,
-  validUntilAt: null,
-  findings: [code]
-})
 
 /** A draft without links. */
 const noViews = Object.fromEntries(
@@ -130,7 +104,9 @@ const impliedBy = ({ links }: DraftRow): Partial<Draft> => {
 
 /** The replicas being prepared. The links' secrets never leave this file but for the request itself. */
 export const createDrafts = (deps: DraftDeps) => {
-  const { store, clock } = deps
+  const { store } = deps
+  const { allowedFor, readAs, withLink, reread } = createDraftLinks(deps)
+  const { videoOf } = createDraftVideos({ store, allowedFor })
   const open = new Map<DraftId, OpenDraft>()
   /** What was discarded last; its links are in memory like all others. */
   let discarded: readonly OpenDraft[] = []
@@ -152,49 +128,6 @@ export const createDrafts = (deps: DraftDeps) => {
     for (const { draft } of entries) deps.onVideos(draft.id)
     return kept
   }
-
-  const allowedOrigin = (accountId: AccountId | null): string | null => {
-    const account = accountId === null ? null : store.read.account(accountId)
-    return account === null ? null : loopbackOrigin(account.apiAddress)
-  }
-
-  /** What was uploaded into a bucket on this computer may be used where the account is on it, too. */
-  const allowedFor = (
-    { draft, paths }: OpenDraft,
-    field: LinkField,
-    url: string
-  ): string | null => {
-    const allowed = allowedOrigin(draft.accountId)
-    const isUploaded = isVideoField(field) && paths[field] !== undefined
-    return allowed !== null && isUploaded && URL.canParse(url) ? new URL(url).origin : allowed
-  }
-
-  const readAs = (entry: OpenDraft, field: LinkField, text: string): LinkReading =>
-    readLink(text, draftFields[field].purpose, {
-      nowAt: deps.trustedNowAt(text.trim()),
-      localAt: clock.nowAt(),
-      allowLoopbackOrigin: allowedFor(entry, field, text.trim())
-    })
-
-  const withLink = (entry: OpenDraft, field: LinkField, text: string): OpenDraft => {
-    const { [field]: _old, ...urls } = entry.urls
-    const needsLinkAgain = entry.draft.needsLinkAgain.filter((name) => name !== field)
-    if (text.trim() === '') {
-      const draft = { ...entry.draft, [draftFields[field].view]: null, needsLinkAgain }
-      return { ...entry, draft, urls }
-    }
-    const read = readAs(entry, field, text)
-    const view = read.view ?? unreadable(read.finding)
-    const draft = { ...entry.draft, [draftFields[field].view]: view, needsLinkAgain }
-    return { ...entry, draft, urls: read.view === null ? urls : { ...urls, [field]: read.url } }
-  }
-
-  /** Reads all links of a draft anew: time passes, and another account may allow other hosts. */
-  const reread = (entry: OpenDraft): OpenDraft =>
-    linkFields.reduce((now, field) => {
-      const url = now.urls[field]
-      return url === undefined ? now : withLink(now, field, url)
-    }, entry)
 
   const mayTrain = (account: AccountRecord): boolean =>
     !account.isReadOnly && deps.canTrain(account)
@@ -283,33 +216,6 @@ export const createDrafts = (deps: DraftDeps) => {
       }
     }
   }
-
-  const withoutFile = (entry: OpenDraft, field: LinkField): OpenDraft => {
-    if (!isVideoField(field) || entry.draft.files[field] === null) return entry
-    const { [field]: _old, ...paths } = entry.paths
-    return {
-      ...entry,
-      paths,
-      draft: { ...entry.draft, files: { ...entry.draft.files, [field]: null } }
-    }
-  }
-
-  const withFile = (entry: OpenDraft, field: VideoField, file: ChosenFile): OpenDraft => {
-    const { path, fileName, sizeBytes } = file
-    const local = { fileName, sizeBytes, isMissing: false, isChanged: false, uploadId: null }
-    const before = withLink(entry, field, '')
-    return {
-      ...before,
-      paths: { ...before.paths, [field]: path },
-      draft: { ...before.draft, error: null, files: { ...before.draft.files, [field]: local } }
-    }
-  }
-
-  const withoutMadeLinks = (entry: OpenDraft): OpenDraft =>
-    videoFields.reduce(
-      (now, field) => (now.draft.files[field] === null ? now : withLink(now, field, '')),
-      entry
-    )
 
   const isUntouched = ({ draft }: OpenDraft): boolean =>
     draft.state === 'editing' &&
@@ -465,17 +371,6 @@ export const createDrafts = (deps: DraftDeps) => {
     return kept.ok ? get(id) : kept
   }
 
-  const withLocal = (
-    entry: OpenDraft,
-    field: VideoField,
-    patch: Partial<LocalVideo>
-  ): OpenDraft => {
-    const file = entry.draft.files[field]
-    if (file === null) return entry
-    const files = { ...entry.draft.files, [field]: { ...file, ...patch } }
-    return { ...entry, draft: { ...entry.draft, files } }
-  }
-
   /** Changes every draft that was not sent. */
   const applyToAll = (patch: SharedPatch): Result<{ count: number }> => {
     const account = accountIn(patch)
@@ -600,42 +495,6 @@ export const createDrafts = (deps: DraftDeps) => {
     return addEntries([{ ...entry, draft: { ...entry.draft, ...known, accountId } }])
   }
 
-  /** A link that can be asked for: what its text alone refuses needs no request. */
-  const videoOf = (entry: OpenDraft, field: VideoField): KnownVideo | null => {
-    const { draft, urls, paths } = entry
-    const url = urls[field]
-    const path = paths[field]
-    const link = draft[draftFields[field].view]
-    const isOpen = draft.state === 'editing' || draft.state === 'creating'
-    if (isOpen && path !== undefined && url === undefined) {
-      return {
-        key: JSON.stringify([path, draft.files[field]?.sizeBytes, draft.model === 'phoenix-3']),
-        source: { kind: 'file', path },
-        fileName: draft.files[field]?.fileName ?? '',
-        field,
-        model: draft.model,
-        validUntilAt: null
-      }
-    }
-    if (url === undefined || link === null || !isOpen || !canBeAskedFor(link)) return null
-    const allowLoopbackOrigin = allowedFor(entry, field, url)
-    if (isMadeUp(draft.accountId, url)) return null
-    return {
-      key: JSON.stringify([link.sha256, allowLoopbackOrigin, draft.model === 'phoenix-3']),
-      source: { kind: 'link', url, allowLoopbackOrigin },
-      field,
-      fileName: link.fileName,
-      model: draft.model,
-      validUntilAt: link.validUntilAt
-    }
-  }
-
-  /** The sample trains on nothing, so its links may lead nowhere. */
-  const isMadeUp = (accountId: AccountId | null, url: string): boolean => {
-    const account = accountId === null ? null : store.read.account(accountId)
-    return account?.isSample === true && new URL(url).origin !== loopbackOrigin(account.apiAddress)
-  }
-
   /** A draft's videos that can be checked; null: there is no such draft. */
   const videos = (id: DraftId): Record<VideoField, KnownVideo | null> | null => {
     const entry = open.get(id)
@@ -690,7 +549,7 @@ export const createDrafts = (deps: DraftDeps) => {
   /** What was uploaded is not what lies there now, so neither it nor its link is the draft's any more. */
   const setChanged = (id: DraftId, field: VideoField, sizeBytes: number): void => {
     change(id, (entry) =>
-      withLink(withLocal(entry, field, { sizeBytes, isChanged: true, uploadId: null }), field, '')
+      withoutLink(withLocal(entry, field, { sizeBytes, isChanged: true, uploadId: null }), field)
     )
   }
 

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import type { RefusedVideo } from '../../../shared/domain/local-video.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { AddedDrafts, ChosenFile } from '../drafts.ts'
+import type { ChosenFile } from '../draft-files.ts'
+import type { AddedDrafts } from '../drafts.ts'
 import { readFileFacts } from './local-file.ts'
 import { isTrouble } from './retried.ts'
 
