@@ -19,7 +19,7 @@ export const promisedLines = (agenda: Agenda, nowMs: number): readonly string[] 
   agenda.entries
     .filter(({ isPromised }) => isPromised)
     .slice(0, mostLines)
-    .map((entry) => agendaLine(entry, nowMs))
+    .map((entry) => agendaLine(entry, nowMs, agenda.isPaused))
 
 /** How it stands, in one line. */
 export const trayState = (agenda: Agenda, nowMs: number): string => {

@@ -38,8 +38,8 @@ describe('agendaText', () => {
 
 it('what is late is said to be now, as it is about to begin', () => {
   const entry = { kind: 'upload', name: 'a.mp4', count: 1, isPromised: true } as const
-  expect(agendaLine({ ...entry, dueAt: '2026-03-01T11:00:00.000Z' }, nowMs)).toBe(
-    'Upload a.mp4 – now'
-  )
-  expect(agendaLine({ ...entry, dueAt: null }, nowMs)).toBe('Upload a.mp4 – now')
+  for (const dueAt of ['2026-03-01T11:00:00.000Z', null]) {
+    expect(agendaLine({ ...entry, dueAt }, nowMs, false)).toBe('Upload a.mp4 – now')
+    expect(agendaLine({ ...entry, dueAt }, nowMs, true)).toBe('Upload a.mp4')
+  }
 })

@@ -22,8 +22,11 @@ export const agendaTime = (dueAt: string, nowMs: number, zone?: string): string 
   }).format(dueMs)
 }
 
-/** The same as one line. What is under way, or late, has no time. */
-export const agendaLine = (entry: AgendaEntry, nowMs: number, zone?: string): string =>
-  entry.dueAt === null || Date.parse(entry.dueAt) <= nowMs
-    ? t('agenda.now', { what: agendaText(entry) })
-    : t('agenda.later', { what: agendaText(entry), time: agendaTime(entry.dueAt, nowMs, zone) })
+/** The same as one line. What is under way, or late, has no time, and in a pause is not said to be going on. */
+export const agendaLine = (entry: AgendaEntry, nowMs: number, isPaused: boolean): string => {
+  const what = agendaText(entry)
+  if (entry.dueAt !== null && Date.parse(entry.dueAt) > nowMs) {
+    return t('agenda.later', { what, time: agendaTime(entry.dueAt, nowMs) })
+  }
+  return isPaused ? what : t('agenda.now', { what })
+}

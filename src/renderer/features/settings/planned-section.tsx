@@ -10,12 +10,18 @@ import { useNow } from '../../ui/use-now.ts'
 import classes from './planned-section.module.css'
 import { Section } from './section.tsx'
 
-const Entry = ({ entry, nowMs }: { readonly entry: AgendaEntry; readonly nowMs: number }) => (
+interface EntryProps {
+  readonly entry: AgendaEntry
+  readonly isPaused: boolean
+  readonly nowMs: number
+}
+
+const Entry = ({ entry, isPaused, nowMs }: EntryProps) => (
   <li className={classes['entry']}>
     <span className={classes['what']}>{agendaText(entry)}</span>
     <span className={classes['when']}>
       {entry.dueAt === null || Date.parse(entry.dueAt) <= nowMs ? (
-        t('agenda.underWay')
+        t(isPaused ? 'tray.paused' : 'agenda.underWay')
       ) : (
         <time dateTime={entry.dueAt} title={exactTime(entry.dueAt)}>
           {agendaTime(entry.dueAt, nowMs)} · {relativeTime(entry.dueAt, nowMs)}
@@ -43,7 +49,7 @@ const List = ({ agenda }: { readonly agenda: Agenda }) => {
           {entries.map((entry, index) => (
             // Entries have no names of their own, and none of them moves without the others.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <Entry key={index} entry={entry} nowMs={nowMs} />
+            <Entry key={index} entry={entry} isPaused={isPaused} nowMs={nowMs} />
           ))}
         </ul>
       )}
