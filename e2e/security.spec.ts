@@ -311,6 +311,8 @@ test('I4: a page that is not the app is answered nothing, though it has the brid
 
 test('I4: a call on the way out of the page harms nobody', async ({ launch }) => {
   const { page } = await launch()
+  // A reload ends a load that is still under way, which Playwright takes for a failure of its own.
+  await page.waitForLoadState()
   await page.evaluate(() => {
     const { app } = window as unknown as { app: Bridge }
     window.addEventListener('pagehide', () => void app.accountExploreSample({}))
