@@ -165,8 +165,10 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
       await shell.openExternal(address)
       return done
     },
-    'library:refresh': async ({ accountId }) =>
-      ok(accountId === null ? await library.refreshAll() : [await library.refresh(accountId)]),
+    'library:refresh': async ({ accountId }) => {
+      const meant = accountId === null ? store.read.accounts().map(({ id }) => id) : [accountId]
+      return ok(await Promise.all(meant.map(library.refreshAnew)))
+    },
     'library:stop': async ({ accountId }) => ok(await library.stop(accountId)),
     'person:list': () => persons.list(),
     'person:save': (input) => persons.save(input),

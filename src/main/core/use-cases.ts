@@ -226,11 +226,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     log: adapters.log,
     supervisor,
     emit,
-    // The first may have begun before the answer was lost, so only the second can tell.
-    refreshListings: async (accountId) => {
-      const { lastError } = await library.refresh(accountId)
-      if (lastError?.kind !== 'canceled') await library.refresh(accountId)
-    }
+    // One under way may have begun before the answer was lost, so only the next can tell.
+    refreshListings: library.refreshAnew
   })
   const accounts = createAccounts({
     ...common,

@@ -42,7 +42,7 @@ export interface CreationDeps {
    */
   readonly refreshVideos: (draftId: DraftId) => Promise<void>
   /** Takes the listings that can settle a creation whose answer was lost; ends when they have. */
-  readonly refreshListings: (accountId: AccountId) => Promise<void>
+  readonly refreshListings: (accountId: AccountId) => Promise<unknown>
 }
 
 const readAssetId = (id: string | null): Draft['createdId'] => {

@@ -331,3 +331,32 @@ describe('a creation whose answer was lost', () => {
     }
   )
 })
+
+describe('a refresh that is asked for while one is under way', () => {
+  it('lists once more, once for all who asked', async () => {
+    const desk = await start({ seedData: { replicas: 3 } })
+    let open = (): void => undefined
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const first = desk.library.refresh(desk.accountId, () => gate)
+    const more = [1, 2].map(() => desk.library.refreshAnew(desk.accountId))
+    open()
+    expect(await Promise.all([first, ...more])).toMatchObject(
+      Array.from({ length: 3 }, () => ({ state: 'idle', lastError: null }))
+    )
+    expect(asked(desk, '/v2/videos')).toHaveLength(2)
+  })
+
+  it('lists no more when that one is stopped', async () => {
+    const desk = await start({ seedData: { replicas: 3 } })
+    desk.sandbox.faults.add({ match: { path: '/v2/videos' }, effect: faultCatalog.hang })
+    const first = refresh(desk)
+    await expect.poll(() => asked(desk, '/v2/videos')).toHaveLength(1)
+    const more = desk.library.refreshAnew(desk.accountId)
+    await desk.library.stop(desk.accountId)
+    expect(await more).toEqual(await first)
+    expect(await more).toMatchObject({ lastError: { kind: 'canceled' } })
+    expect(asked(desk, '/v2/videos')).toHaveLength(1)
+  })
+})

@@ -215,6 +215,17 @@ export const createLibrary = (deps: LibraryDeps) => {
     return Promise.all(meant.map(([, { ended }]) => ended))
   }
 
+  /**
+   * Walks an account's lists from now on: what the walk under way has passed may have changed since, so another follows
+   * it, one for all who asked meanwhile. None follows a walk that was stopped or failed.
+   */
+  const refreshAnew = async (accountId: AccountId): Promise<SyncStatus> => {
+    const current = running.get(accountId)
+    if (current === undefined) return refresh(accountId)
+    const ended = await current.ended
+    return ended.lastError === null ? refresh(accountId) : ended
+  }
+
   const refreshAll = (): Promise<SyncStatus[]> =>
     Promise.all(store.read.accounts().map((account) => refresh(account.id)))
 
@@ -260,6 +271,7 @@ export const createLibrary = (deps: LibraryDeps) => {
     noteWait,
     refresh,
     stop,
+    refreshAnew,
     refreshAll,
     refreshUnread,
     checkUnfinished,
