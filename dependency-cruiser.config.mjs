@@ -27,7 +27,7 @@ const rooms = {
   'src/renderer/text': {},
   'src/renderer/ui': {
     rooms: ['src/renderer/text'],
-    packages: ['react', '@mantine', '@tabler', '@tanstack']
+    packages: ['react', 'react-dom', '@mantine', '@tabler', '@tanstack']
   },
   'src/renderer/state': { packages: ['react', 'zustand'] },
   ...Object.fromEntries(

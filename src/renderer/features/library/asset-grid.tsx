@@ -1,8 +1,9 @@
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { columnsOf, type LibraryColumn } from '../../../shared/catalogue/columns.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { LibraryPages } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
+import { useWidth } from '../../ui/use-width.ts'
 import cellClasses from './asset-cell.module.css'
 import { columnTemplate, fittingColumns } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
@@ -15,19 +16,6 @@ interface Props {
   readonly menuKey: string | null
   readonly onMenu: (asset: Asset, at: { readonly x: number; readonly y: number }) => void
   readonly onRename: (asset: Asset) => void
-}
-
-const useWidth = (element: { readonly current: HTMLElement | null }): number => {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const target = element.current
-    if (target === null) return
-    setWidth(target.clientWidth)
-    const observer = new ResizeObserver(() => setWidth(target.clientWidth))
-    observer.observe(target)
-    return () => observer.disconnect()
-  }, [element])
-  return width
 }
 
 const listPadding = 10

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconLayoutGrid, IconList, IconPlus, IconRefresh } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -15,6 +15,7 @@ import { Page } from '../../ui/page.tsx'
 import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { DetailPane } from './detail-pane.tsx'
 import { LibraryContent } from './library-content.tsx'
 import { LibraryFilters } from './library-filters.tsx'
 import classes from './library-screen.module.css'
@@ -25,7 +26,6 @@ export const ActionsMenu = preloaded(async () => (await import('./actions-menu.t
 export const RenameDialog = preloaded(
   async () => (await import('./rename-dialog.tsx')).RenameDialog
 )
-const DetailPane = lazy(async () => ({ default: (await import('./detail-pane.tsx')).DetailPane }))
 
 const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
@@ -199,9 +199,7 @@ export const LibraryScreen = () => {
           />
           <SelectionBar />
         </div>
-        <Suspense fallback={null}>
-          {isDetailOpen && <DetailPane onRename={setRenaming} onMenu={openMenu} />}
-        </Suspense>
+        {isDetailOpen && <DetailPane onRename={setRenaming} onMenu={openMenu} />}
         <Suspense fallback={<KeysHeld />}>
           {menu !== null && (
             <ActionsMenu.View
