@@ -1,6 +1,6 @@
 import { answerList, type Handler, type Route } from './replicate-asked.ts'
 import { notFound, problem } from './replicate-refusals.ts'
-import { deploymentRow, predictionRow, trainingRow } from './replicate-rows.ts'
+import { deploymentRow, fileRow, predictionRow, trainingRow } from './replicate-rows.ts'
 import { modelId } from './replicate-rules.ts'
 
 const WEB_DAYS_MS = 14 * 24 * 3_600_000
@@ -61,12 +61,26 @@ const getPrediction: Handler = ({ context, names: [id] }) => {
     : { status: 200, body: predictionRow(prediction, context) }
 }
 
-/** The part of the API that tells what uses versions: deployments, trainings and predictions. */
+const listFiles: Handler = (asked) =>
+  answerList(asked, 'files', asked.context.state.files, (row) => fileRow(row, asked.context))
+
+const getFile: Handler = ({ context, names: [id] }) => {
+  const file = context.state.files.find((row) => row.id === id)
+  return file === undefined ? notFound : { status: 200, body: fileRow(file, context) }
+}
+
+const deleteFile: Handler = ({ context, names: [id] }) =>
+  context.state.deleteFile(id).outcome === 'done' ? { status: 204 } : notFound
+
+/** The part of the API that tells what uses versions, deployments, trainings and predictions, and what was uploaded. */
 export const jobRoutes: readonly Route[] = [
   { method: 'GET', path: /^\/v1\/deployments$/, handle: listDeployments },
   { method: 'GET', path: /^\/v1\/deployments\/([^/]+)\/([^/]+)$/, handle: getDeployment },
   { method: 'GET', path: /^\/v1\/trainings$/, handle: listTrainings },
   { method: 'GET', path: /^\/v1\/trainings\/([^/]+)$/, handle: getTraining },
   { method: 'GET', path: /^\/v1\/predictions$/, handle: listPredictions },
-  { method: 'GET', path: /^\/v1\/predictions\/([^/]+)$/, handle: getPrediction }
+  { method: 'GET', path: /^\/v1\/predictions\/([^/]+)$/, handle: getPrediction },
+  { method: 'GET', path: /^\/v1\/files$/, handle: listFiles },
+  { method: 'GET', path: /^\/v1\/files\/([^/]+)$/, handle: getFile },
+  { method: 'DELETE', path: /^\/v1\/files\/([^/]+)$/, handle: deleteFile }
 ]

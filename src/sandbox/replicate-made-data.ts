@@ -10,6 +10,7 @@ import {
 import type {
   ReplicateData,
   StoredDeployment,
+  StoredFile,
   StoredModel,
   StoredPrediction,
   StoredTraining,
@@ -43,6 +44,15 @@ export const makeVersion = (model: string, label: string, createdAtMs: number): 
   removal: null
 })
 
+/** An uploaded file, for tests. */
+export const makeFile = (id: string, name: string, createdAtMs: number): StoredFile => ({
+  id,
+  name,
+  contentType: 'application/zip',
+  sizeBytes: 48_200_000,
+  createdAtMs
+})
+
 /** A deployment that runs the given version, for tests. */
 export const makeDeployment = (
   name: string,
@@ -74,7 +84,8 @@ export const makeTraining = (
   source: 'api',
   createdAtMs: nowMs - HOUR_MS,
   endsAtMs: nowMs,
-  endsAs: 'succeeded'
+  endsAs: 'succeeded',
+  files: []
 })
 
 /** A prediction made on the web with the given version; `by` somebody else makes it block that version. */

@@ -42,6 +42,7 @@ export type ReplicateList =
   | 'trainings'
   | 'predictions'
   | 'examples'
+  | 'files'
 
 /** What a list was asked for, handed to `mutateBetweenPages` after its answer was made. */
 export interface ReplicateListAsked {
@@ -100,6 +101,8 @@ export interface ReplicateOptions {
   readonly deletedNames?: 'taken' | 'free'
   /** How long the data of predictions made by API is kept; 1 hour by default. */
   readonly apiRetentionMs?: number
+  /** How long an uploaded file is kept; 24 hours by default. */
+  readonly uploadRetentionMs?: number
   /** How long output files and covers go on answering after their version or model is gone; `Infinity` for ever. */
   readonly filesOutliveMs?: number
   /** Real time that passes before each API answer. */

@@ -2,6 +2,7 @@ import { REPLICATE_CANARIES } from './canaries.ts'
 import { modelId } from './replicate-rules.ts'
 import type {
   StoredDeployment,
+  StoredFile,
   StoredModel,
   StoredPrediction,
   StoredTraining,
@@ -96,6 +97,21 @@ const jobUrls = (origin: string, kind: 'trainings' | 'predictions', id: string) 
   cancel: `${origin}/v1/${kind}/${id}/cancel`
 })
 
+const fileUrl = (origin: string, id: string): string => `${origin}/v1/files/${id}`
+
+export const fileRow = (file: StoredFile, { origin, state }: ReplicateRowContext) => ({
+  id: file.id,
+  name: file.name,
+  content_type: file.contentType,
+  size: file.sizeBytes,
+  etag: file.id,
+  checksums: {},
+  metadata: {},
+  created_at: iso(file.createdAtMs),
+  expires_at: iso(state.fileExpiresAtMs(file)),
+  urls: { get: fileUrl(origin, file.id) }
+})
+
 /** The destination shows in no field but the output, and there only after success. */
 export const trainingRow = (training: StoredTraining, { nowMs, origin }: ReplicateRowContext) => {
   const isOver = training.endsAtMs <= nowMs
@@ -107,7 +123,10 @@ export const trainingRow = (training: StoredTraining, { nowMs, origin }: Replica
     source: training.source,
     status: isOver ? training.endsAs : 'processing',
     input: {
-      input_images: 'https://pictures.example/likeness.zip',
+      input_images:
+        training.files.length === 0
+          ? 'https://pictures.example/likeness.zip'
+          : training.files.map((id) => fileUrl(origin, id)),
       hf_token: REPLICATE_CANARIES.trainingInput
     },
     output: isDone

@@ -195,7 +195,8 @@ const toTraining = (plan: TrainingPlan, nowMs: number): StoredTraining => {
     source: 'web',
     createdAtMs,
     endsAtMs: createdAtMs + plan.durationMs,
-    endsAs: plan.endsAs ?? 'succeeded'
+    endsAs: plan.endsAs ?? 'succeeded',
+    files: []
   }
 }
 
@@ -283,6 +284,7 @@ export const emptyReplicateData: ReplicateData = {
   deployments: [],
   trainings: [],
   predictions: [],
+  files: [],
   deletedModels: [],
   deletions: []
 }

@@ -56,10 +56,22 @@ const trainingSchema = z.object({
   source: z.enum(['web', 'api']),
   createdAtMs: z.number(),
   endsAtMs: z.number(),
-  endsAs: z.enum(['succeeded', 'failed', 'canceled'])
+  endsAs: z.enum(['succeeded', 'failed', 'canceled']),
+  /** Uploaded files that it is made from, by id. */
+  files: z.array(z.string()).default([])
 })
 /** A training as the sandbox keeps it. */
 export type StoredTraining = Readonly<z.infer<typeof trainingSchema>>
+
+const fileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  createdAtMs: z.number()
+})
+/** An uploaded file as the sandbox keeps it. */
+export type StoredFile = Readonly<z.infer<typeof fileSchema>>
 
 const predictionSchema = z.object({
   id: z.string(),
@@ -88,9 +100,10 @@ const ruleSchema = z.enum(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7'])
 export type RefusalRule = z.infer<typeof ruleSchema>
 
 const deletionSchema = z.object({
-  kind: z.enum(['model', 'version']),
-  /** `owner/name` of a model, or a version's id. */
+  kind: z.enum(['model', 'version', 'file']),
+  /** `owner/name` of a model, or the id of a version or file. */
   id: z.string(),
+  /** Empty for a file, which belongs to none. */
   model: z.string(),
   atMs: z.number(),
   outcome: z.enum(['done', 'accepted', 'repeated', 'refused', 'not-found']),
@@ -109,6 +122,7 @@ const accountSchema = z.object({
   deployments: z.array(deploymentSchema),
   trainings: z.array(trainingSchema),
   predictions: z.array(predictionSchema),
+  files: z.array(fileSchema).default([]),
   /** Names of deleted models (`owner/name`), which stay taken. */
   deletedModels: z.array(z.string()),
   deletions: z.array(deletionSchema)

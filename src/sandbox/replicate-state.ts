@@ -5,6 +5,7 @@ import type {
   ReplicateData,
   ReplicateDeletion,
   StoredDeployment,
+  StoredFile,
   StoredModel,
   StoredPrediction,
   StoredTraining,
@@ -12,6 +13,7 @@ import type {
 } from './replicate-snapshot.ts'
 
 const REMOVAL_MS = 2 * 60_000
+const UPLOAD_MS = 24 * 3_600_000
 
 /** What came of a delete. `rules` is empty unless it was refused. */
 export interface DeletionResult {
@@ -19,7 +21,7 @@ export interface DeletionResult {
   readonly rules: readonly RefusalRule[]
 }
 
-type Lists = 'models' | 'versions' | 'deployments' | 'trainings' | 'predictions'
+type Lists = 'models' | 'versions' | 'deployments' | 'trainings' | 'predictions' | 'files'
 
 const isSameName = (left: string, right: string): boolean =>
   left.toLowerCase() === right.toLowerCase()
@@ -65,6 +67,17 @@ export class ReplicateState {
 
   get deployments(): readonly StoredDeployment[] {
     return this.#data.deployments
+  }
+
+  /** Uploaded files that are still kept. */
+  get files(): readonly StoredFile[] {
+    const { uploadRetentionMs = UPLOAD_MS } = this.#options
+    return this.#data.files.filter((file) => this.#now() < file.createdAtMs + uploadRetentionMs)
+  }
+
+  /** When Replicate deletes an uploaded file by itself. */
+  fileExpiresAtMs({ createdAtMs }: StoredFile): number {
+    return createdAtMs + (this.#options.uploadRetentionMs ?? UPLOAD_MS)
   }
 
   get trainings(): readonly StoredTraining[] {
@@ -132,6 +145,19 @@ export class ReplicateState {
     const result = this.#removeModel(id)
     this.#log({ kind: 'model', id, model: id, ...result })
     return result
+  }
+
+  /** Deletes an uploaded file, as DELETE does. */
+  deleteFile(id: string): DeletionResult {
+    const isThere = this.files.some((file) => file.id === id)
+    const result: DeletionResult = { outcome: isThere ? 'done' : 'not-found', rules: [] }
+    if (isThere) this.#set({ files: this.#data.files.filter((file) => file.id !== id) })
+    this.#log({ kind: 'file', id, model: '', ...result })
+    return result
+  }
+
+  addFile(file: StoredFile): void {
+    this.#set({ files: [file, ...this.#data.files] })
   }
 
   addModel(model: StoredModel): void {

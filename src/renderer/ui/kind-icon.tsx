@@ -6,6 +6,7 @@ import {
   IconMovie,
   type IconProps,
   IconStack2,
+  IconUpload,
   IconUserCog
 } from '@tabler/icons-react'
 import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
@@ -16,7 +17,8 @@ const icons: Readonly<Record<(typeof kinds)[TargetKind]['icon'], Icon>> = {
   talk: IconMessageCircle,
   character: IconUserCog,
   box: IconBox,
-  stack: IconStack2
+  stack: IconStack2,
+  upload: IconUpload
 }
 
 /** The sign of a kind; decoration, as its name stands beside it. */

@@ -3,7 +3,7 @@ import { type ProviderId, providers } from './providers.ts'
 interface KindFacts {
   readonly provider: ProviderId
   /** The sign that stands for it. */
-  readonly icon: 'face' | 'film' | 'talk' | 'character' | 'box' | 'stack'
+  readonly icon: 'face' | 'film' | 'talk' | 'character' | 'box' | 'stack' | 'upload'
   /** The place that lists it; null: it is not kept in the library. */
   readonly place: string | null
   /** The kind that its `parentId` points at; null: it has none. */
@@ -24,7 +24,7 @@ interface KindFacts {
 
 /**
  * Everything that a deletion can be aimed at, with what is known of it. Tavus: `replica` (lately also "face"), `video`,
- * and what hangs on a replica; Replicate: `model` and `version`.
+ * and what hangs on a replica; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
  *
  * Sources: seeds/000-004; reference/tavus.md; https://replicate.com/docs/reference/http
  */
@@ -79,6 +79,19 @@ export const kinds = {
     hasStates: false,
     isCheckedAtProvider: true,
     isDeletedSlowly: true,
+    hasPublicPage: false
+  },
+  file: {
+    provider: 'replicate',
+    icon: 'upload',
+    place: null,
+    parent: 'model',
+    canBeRenamed: false,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: true,
+    isDeletedSlowly: false,
     hasPublicPage: false
   },
   conversation: {

@@ -54,6 +54,7 @@ export const deletionEffectSchema = z.enum([
   'model-page',
   'version',
   'predictions-and-files',
+  'uploaded-file',
   'trainings',
   'weights-perhaps'
 ])

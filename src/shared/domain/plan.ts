@@ -57,6 +57,7 @@ export const relationSchema = z.enum([
   'held-with',
   'uses',
   'version-of',
+  'trained-with',
   'tied-to'
 ])
 export type Relation = z.infer<typeof relationSchema>

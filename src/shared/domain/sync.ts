@@ -7,7 +7,15 @@ export const mostTooLarge = 20
 
 /** A row of a list, or a whole page of it, that was larger than what is read of an answer. */
 export const tooLargeSchema = z.strictObject({
-  list: z.enum(['replicas', 'videos', 'trainings', 'deployments', 'predictions', 'versions']),
+  list: z.enum([
+    'replicas',
+    'videos',
+    'trainings',
+    'deployments',
+    'predictions',
+    'versions',
+    'files'
+  ]),
   /** Counted from 1. */
   page: z.number().int().positive(),
   /** The row's place in the list, counted from 1; null if the whole page is meant. */

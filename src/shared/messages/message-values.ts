@@ -1757,6 +1757,7 @@ export interface MessageValues {
   'plan.deletes.replica': null
   'plan.deletes.training-footage': null
   'plan.deletes.training-footage-perhaps': null
+  'plan.deletes.uploaded-file': null
   'plan.deletes.version': null
   'plan.deletes.video': null
   'plan.deletes.video-thumbnails': null
@@ -1775,6 +1776,7 @@ export interface MessageValues {
   'plan.effect.training-footage': null
   'plan.effect.training-footage-perhaps': null
   'plan.effect.trainings': null
+  'plan.effect.uploaded-file': null
   'plan.effect.version': null
   'plan.effect.video': null
   'plan.effect.video-thumbnails': null
@@ -1942,6 +1944,7 @@ export interface MessageValues {
   'receipt.effect.training-footage': null
   'receipt.effect.training-footage-perhaps': null
   'receipt.effect.trainings': null
+  'receipt.effect.uploaded-file': null
   'receipt.effect.video-thumbnails': null
   'receipt.effect.videos-made-with-it': null
   'receipt.effect.weights-perhaps': null
@@ -1961,6 +1964,7 @@ export interface MessageValues {
   'receipt.gapOne': { readonly name: string; readonly reason: string }
   'receipt.gapSeveral': { readonly count: string; readonly name: string; readonly reason: string }
   'receipt.kind.conversation': null
+  'receipt.kind.file': null
   'receipt.kind.model': null
   'receipt.kind.persona': null
   'receipt.kind.replica': null

@@ -54,14 +54,23 @@ const notAnId = () =>
 /** The address of a list of the account. */
 export const listUrl = (
   apiAddress: string,
-  list: 'account' | 'trainings' | 'predictions' | 'deployments'
+  list: 'account' | 'trainings' | 'predictions' | 'deployments' | 'files'
 ): string => `${apiAddress}${ROOT}/${list}`
 
 const modelPath = ({ owner, name }: NameParts): string =>
   `${ROOT}/models/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`
 
-/** The address of a model or a version; an id that is not of its kind's shape is refused. */
+/** The id of an uploaded file; null if the words make none. */
+export const fileIdOf = (id: string): AssetId | null =>
+  SEGMENT.test(id) ? (assetIdSchema.safeParse(id).data ?? null) : null
+
+/** The address of a model, a version or an uploaded file; an id that is not of its kind's shape is refused. */
 export const assetUrl = (apiAddress: string, kind: TargetKind, id: string): Result<string> => {
+  if (kind === 'file') {
+    return fileIdOf(id) === null
+      ? notAnId()
+      : ok(`${listUrl(apiAddress, 'files')}/${encodeURIComponent(id)}`)
+  }
   const parts = readParts(id)
   if (parts === null) return notAnId()
   const url = `${apiAddress}${modelPath(parts)}`

@@ -1,8 +1,9 @@
+import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { CautionCode, DeletionCaution, Evidence } from '../../../shared/domain/deletion.ts'
 import type { PlanChoices, PlanDraft, PlanStep, Survivor } from '../../../shared/domain/plan.ts'
 import type { FactNote, PlanFacts, TargetFacts } from '../../ports/provider.ts'
-import { isVersionId, modelOf } from './replicate-address.ts'
+import { modelOf } from './replicate-address.ts'
 
 const MOST_EVIDENCE = 20
 const MOST_SURVIVORS = 500
@@ -112,14 +113,38 @@ const blocks = ({ cautions }: Pick<PlanStep, 'cautions'>): boolean =>
 
 const isGone = ({ status }: TargetFacts): boolean => status === 'deleted'
 
+const isVersion = ({ target }: Pick<TargetFacts, 'target'>): boolean => target.kind === 'version'
+
+/** A training that is under way may still read the file. */
+const fileCautions = (facts: TargetFacts): readonly DeletionCaution[] => {
+  const running = facts.notes.find(({ finding }) => finding === 'holds')
+  return [
+    ...holdCautions(facts),
+    ...(running === undefined ? [] : [caution(running.code, 'warns', 'certain', running.evidence)])
+  ]
+}
+
+/** What was uploaded comes last: nothing hangs on it, and Replicate itself deletes it after a day. */
+const places: Readonly<Partial<Record<TargetKind, number>>> = { version: 0, model: 1, file: 2 }
+
+const placeOf = ({ target }: TargetFacts): number => places[target.kind] ?? 0
+
 /** Old versions first, so that what is left if something ends early is the newest; the same facts, the same order. */
 const inOrder = (targets: readonly TargetFacts[]): readonly TargetFacts[] =>
   [...targets].sort(
     (one, other) =>
-      Number(!isVersionId(one.target.id)) - Number(!isVersionId(other.target.id)) ||
+      placeOf(one) - placeOf(other) ||
       (one.createdAt ?? '').localeCompare(other.createdAt ?? '') ||
       one.target.id.localeCompare(other.target.id)
   )
+
+const cautionsOf = (
+  facts: TargetFacts,
+  removedIds: ReadonlySet<string>
+): readonly DeletionCaution[] => {
+  if (isVersion(facts)) return versionCautions(facts)
+  return facts.target.kind === 'file' ? fileCautions(facts) : modelCautions(facts, removedIds)
+}
 
 type Keeping = Extract<Survivor['reason'], 'kept' | 'not-readable'>
 
@@ -133,7 +158,7 @@ const keptByCleanup = ({ subject, targets, incomplete }: PlanFacts) => {
   const { keepNewest, keepDeployed, createdBeforeAt } = subject
   const isListed = !incomplete.includes('version')
   const dated = inOrder(targets).filter(
-    (facts) => isVersionId(facts.target.id) && !isGone(facts) && facts.createdAt !== null
+    (facts) => isVersion(facts) && !isGone(facts) && facts.createdAt !== null
   )
   const newest = new Set([...dated].reverse().slice(0, keepNewest))
   return (facts: TargetFacts): Keeping | null => {
@@ -144,16 +169,19 @@ const keptByCleanup = ({ subject, targets, incomplete }: PlanFacts) => {
   }
 }
 
+const effects: Readonly<Partial<Record<TargetKind, Pick<PlanStep, 'goes' | 'stays'>>>> = {
+  version: { goes: ['version', 'predictions-and-files'], stays: ['weights-perhaps'] },
+  model: { goes: ['model', 'model-page'], stays: [] },
+  file: { goes: ['uploaded-file'], stays: [] }
+}
+
 const stepOf = (facts: TargetFacts, id: string): PlanStep => ({
   id,
   target: facts.target,
   name: facts.name,
   mode: 'permanent',
   relation: facts.relation,
-  goes: isVersionId(facts.target.id)
-    ? ['version', 'predictions-and-files']
-    : ['model', 'model-page'],
-  stays: isVersionId(facts.target.id) ? ['weights-perhaps'] : [],
+  ...(effects[facts.target.kind] ?? { goes: [], stays: [] }),
   cautions: [],
   after: [],
   statusRaw: facts.statusRaw,
@@ -176,12 +204,12 @@ interface Chosen {
 const numbered = ({ subject, targets }: PlanFacts): readonly Chosen[] =>
   inOrder(targets)
     // A clean-up is for the versions that are there; the model itself was only named.
-    .filter((one) => subject.scope !== 'cleanup' || (isVersionId(one.target.id) && !isGone(one)))
+    .filter((one) => subject.scope !== 'cleanup' || (isVersion(one) && !isGone(one)))
     .map((facts, index) => ({ facts, step: stepOf(facts, `s${index + 1}`) }))
 
 const unknownsOf = (facts: PlanFacts, steps: readonly PlanStep[]): PlanDraft['unknowns'] => {
   if (steps.length === 0) return facts.incomplete.length > 0 ? ['listing-incomplete'] : []
-  const hasVersions = steps.some(({ target }) => isVersionId(target.id))
+  const hasVersions = steps.some(isVersion)
   return [
     'provider-may-refuse',
     ...(hasVersions ? (['removal-takes-minutes', 'weights'] as const) : []),
@@ -203,12 +231,12 @@ export const planDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft 
     choices.byKind[target.target.kind] === 'keep'
   const chosen = all.filter((one) => !isKept(one))
   const versions = chosen
-    .filter(({ facts: { target } }) => isVersionId(target.id))
+    .filter(({ facts: target }) => isVersion(target))
     .map(({ facts: target, step }) => ({ ...step, cautions: [...versionCautions(target)] }))
   const running = versions.filter((step) => !blocks(step))
   const removedIds = new Set(running.map(({ target }) => target.id.toLowerCase()))
   const models = chosen
-    .filter(({ facts: { target } }) => !isVersionId(target.id))
+    .filter(({ facts: { target } }) => target.kind === 'model')
     .map(({ facts: target, step }) => ({
       ...step,
       cautions: [...modelCautions(target, removedIds)],
@@ -216,15 +244,15 @@ export const planDeletion = (facts: PlanFacts, choices: PlanChoices): PlanDraft 
         .filter((version) => modelOf(version.target.id) === target.target.id)
         .map(({ id }) => id)
     }))
-  const steps = [...versions, ...models].slice(0, mostSteps)
+  const files = chosen
+    .filter(({ facts: { target } }) => target.kind === 'file')
+    .map(({ facts: target, step }) => ({ ...step, cautions: [...fileCautions(target)] }))
+  const steps = [...versions, ...models, ...files].slice(0, mostSteps)
   const blocked = new Set(steps.filter(blocks).map(({ id }) => id))
   /** Taken out because it could not go, not because it was wanted. */
   const isStuck = ({ facts: target, step }: Chosen): boolean =>
     choices.without.includes(step.id) &&
-    (isVersionId(target.target.id)
-      ? versionCautions(target)
-      : modelCautions(target, removedIds)
-    ).some(({ level }) => level === 'blocks')
+    cautionsOf(target, removedIds).some(({ level }) => level === 'blocks')
   return {
     steps,
     survives: [

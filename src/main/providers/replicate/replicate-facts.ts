@@ -1,17 +1,28 @@
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { Connection, PlanFacts, Planner, TargetFacts } from '../../ports/provider.ts'
+import type { Connection, FactNote, PlanFacts, Planner, TargetFacts } from '../../ports/provider.ts'
 import { endsAll } from '../../rules/ends-all.ts'
 import type { Call } from '../account-call.ts'
-import { isVersionId, modelOf, readParts, sameName } from './replicate-address.ts'
+import { fileIdOf, isVersionId, modelOf, readParts, sameName } from './replicate-address.ts'
 import { readDate, versionName } from './replicate-mapping.ts'
 import { modelNotes, versionNotes } from './replicate-notes.ts'
 import { isWhole } from './replicate-pages.ts'
 import type { Reads } from './replicate-reads.ts'
-import { createSurroundings, type Source, type Surroundings } from './replicate-surroundings.ts'
+import {
+  createSurroundings,
+  modelMadeBy,
+  type Source,
+  type Surroundings
+} from './replicate-surroundings.ts'
 import { walkVersions } from './replicate-versions.ts'
-import type { ModelWire, PredictionWire, VersionWire } from './replicate-wire.ts'
+import type {
+  FileWire,
+  ModelWire,
+  PredictionWire,
+  TrainingWire,
+  VersionWire
+} from './replicate-wire.ts'
 
 /** Own predictions are counted for a hint, so not more of them are read than a person waits for. */
 const MAX_PREDICTION_PAGES = 20
@@ -78,18 +89,39 @@ export const createGather = (call: Call, reads: Reads): Planner['gather'] => {
     return ok({ id, wire, isGone: false, versions: rows, hasAllVersions: isWhole(pages.value) })
   }
 
+  /** Most accounts have no file that a training of these models was given, and are not asked for any. */
+  const readFiles = async (
+    connection: Connection,
+    isWanted: boolean,
+    signal: AbortSignal
+  ): Promise<Result<Source<FileWire>>> =>
+    isWanted
+      ? surroundings.files(connection, signal)
+      : ok({ rows: [], isWhole: true, error: null, tooLarge: [] })
+
   return async (connection, known, isDeep, signal) => {
     const account = await readAccount(connection, signal)
     if (!account.ok) return account
     const models = new Map<string, ModelFacts>()
     for (const { target } of known.targets) {
+      if (target.kind === 'file') continue
       const id = modelOf(target.id)
       if (models.has(id.toLowerCase())) continue
       const facts = await readModelFacts(connection, id, signal)
       if (!facts.ok) return facts
       models.set(id.toLowerCase(), facts.value)
     }
-    return ok(complete(known, isDeep, account.value, models))
+    const given = isDeep ? filesGiven(known.targets, account.value.trainings.rows) : []
+    const isAnyKnown = known.targets.some(({ target }) => target.kind === 'file')
+    const files = await readFiles(connection, given.length > 0 || isAnyKnown, signal)
+    if (!files.ok) return files
+    return ok(
+      withFiles(complete(known, isDeep, account.value, models), {
+        given,
+        files: files.value,
+        trainings: account.value.trainings
+      })
+    )
   }
 }
 
@@ -104,7 +136,7 @@ const complete = (
 ): PlanFacts => {
   const related = isDeep ? relatedVersions(known.targets, models) : []
   const targets = [...known.targets, ...related].map((target) => {
-    const model = factsOf(models, target.target.id)
+    const model = target.target.kind === 'file' ? null : factsOf(models, target.target.id)
     return model === null ? target : completeTarget(target, account, model)
   })
   const lacks = [...models.values()].some(
@@ -170,6 +202,93 @@ const completeTarget = (
     status: isGone ? 'deleted' : facts.status,
     createdAt: readDate(wire?.created_at) ?? facts.createdAt,
     notes: versionNotes(id, account, model)
+  }
+}
+
+/** A file that a training was given, and the model that came of it. */
+interface GivenFile {
+  readonly id: AssetId
+  readonly model: TargetFacts
+}
+
+/** Files that the models among the targets were trained with, as far as their trainings succeeded: others name no model. */
+const filesGiven = (
+  targets: readonly TargetFacts[],
+  trainings: readonly TrainingWire[]
+): readonly GivenFile[] => {
+  const models = new Map(
+    targets
+      .filter(({ target }) => target.kind === 'model')
+      .map((model) => [model.target.id.toLowerCase(), model])
+  )
+  const given = new Map<AssetId, GivenFile>()
+  for (const training of trainings) {
+    const model = models.get((modelMadeBy(training) ?? '').toLowerCase())
+    for (const id of model === undefined ? [] : training.input.map(fileIdOf)) {
+      if (id !== null && model !== undefined) given.set(id, { id, model })
+    }
+  }
+  return [...given.values()]
+}
+
+const endedAs: ReadonlySet<string | null | undefined> = new Set(['succeeded', 'failed', 'canceled'])
+
+/** Whether a training that is under way was given the file. */
+const usersNote = (
+  id: string,
+  { rows, isWhole: isListed }: AccountFacts['trainings']
+): FactNote => {
+  const users = rows.filter(({ input, status }) => input.includes(id) && !endedAs.has(status))
+  return {
+    code: 'training-running',
+    finding: users.length > 0 ? 'holds' : isListed ? 'does-not-hold' : 'not-checked',
+    isComplete: isListed,
+    evidence: users.map((training) => ({ kind: 'training', id: training.id, name: null }))
+  }
+}
+
+/** Adds the files that are still kept. Most are not: Replicate deletes what is uploaded after a day. */
+const withFiles = (
+  facts: PlanFacts,
+  read: {
+    readonly given: readonly GivenFile[]
+    readonly files: Source<FileWire>
+    readonly trainings: AccountFacts['trainings']
+  }
+): PlanFacts => {
+  const { given, trainings } = read
+  const { rows, isWhole: isListed } = read.files
+  const kept = new Map(rows.map((file) => [file.id, file]))
+  const named = new Set<string>(facts.targets.map(({ target }) => target.id))
+  const found = given.flatMap(({ id, model }): readonly TargetFacts[] => {
+    const file = kept.get(id)
+    if (file === undefined || named.has(id)) return []
+    return [
+      {
+        target: { accountId: model.target.accountId, kind: 'file', id },
+        name: file.name ?? '',
+        relation: 'trained-with',
+        statusRaw: null,
+        status: 'ready',
+        origin: 'own',
+        createdAt: readDate(file.created_at),
+        updatedAt: null,
+        parentId: model.target.id,
+        notes: [usersNote(id, trainings)],
+        holds: []
+      }
+    ]
+  })
+  const again = (one: TargetFacts): TargetFacts => {
+    const { id, kind } = one.target
+    if (kind !== 'file') return one
+    const isGone = isListed && !kept.has(id)
+    return { ...one, status: isGone ? 'deleted' : one.status, notes: [usersNote(id, trainings)] }
+  }
+  return {
+    ...facts,
+    targets: [...facts.targets.map(again), ...found],
+    incomplete: isListed ? facts.incomplete : [...new Set([...facts.incomplete, 'file' as const])]
   }
 }
 

@@ -10,6 +10,8 @@ import { isWhole, type Pages, walkPages } from './replicate-pages.ts'
 import {
   type DeploymentWire,
   deploymentWireSchema,
+  type FileWire,
+  fileWireSchema,
   type PredictionWire,
   predictionWireSchema,
   type TrainingWire,
@@ -79,6 +81,22 @@ export const createSurroundings = (call: Call, limits = walkLimits) => {
     return sourceOf(await walkPages(call, walk, signal))
   }
 
+  /** What was uploaded and is still kept. */
+  const files = async (
+    connection: Connection,
+    signal: AbortSignal
+  ): Promise<Result<Source<FileWire>>> => {
+    const firstUrl = listUrl(connection.apiAddress, 'files')
+    const walk = {
+      connection,
+      list: 'files',
+      budget: createWalkBudget(limits),
+      firstUrl,
+      row: fileWireSchema
+    } as const
+    return sourceOf(await walkPages(call, walk, signal))
+  }
+
   /** `onRows` takes the rows over, which are not kept then. */
   const predictions = async (
     connection: Connection,
@@ -118,8 +136,9 @@ export const createSurroundings = (call: Call, limits = walkLimits) => {
     return deployed.ok ? ok({ trainings: trained.value, deployments: deployed.value }) : deployed
   }
 
-  return { predictions, users }
+  return { files, predictions, users }
 }
+
 export type ReadSurroundings = ReturnType<typeof createSurroundings>
 
 /** What a training made, as the id of a version; null while it made none. */

@@ -77,16 +77,43 @@ export const predictionWireSchema = z.object({
 /** A prediction's origin; see `predictionWireSchema`. */
 export type PredictionWire = z.infer<typeof predictionWireSchema>
 
-/** A training: what it began from and, once it succeeded, what came of it. Source: openapi/replicate.yaml, `Training`. */
+const mostFiles = 100
+
+/** Ids of uploaded files that a value links to, as `https://api.replicate.com/v1/files/ID`; the rest of it is not kept. */
+const fileIdsIn = (value: unknown, depth = 0): readonly string[] => {
+  if (typeof value === 'string') {
+    const [, id] = /^https?:\/\/[^/\s]+\/v1\/files\/([\w.-]{1,128})(?:[/?#]|$)/.exec(value) ?? []
+    return id === undefined ? [] : [id]
+  }
+  if (typeof value !== 'object' || value === null || depth === 3) return []
+  return Object.values(value)
+    .slice(0, mostFiles)
+    .flatMap((part) => fileIdsIn(part, depth + 1))
+}
+
+/**
+ * A training: what it began from, which uploaded files it was given and, once it succeeded, what came of it. What else
+ * it was given may hold tokens and is not kept. Source: openapi/replicate.yaml, `Training`; replicate.md section 7.
+ */
 export const trainingWireSchema = z.object({
   id: z.string().max(200),
   model: optionalShort,
   version: optionalShort,
   status: optionalShort,
+  input: z.unknown().transform((input) => fileIdsIn(input).slice(0, mostFiles)),
   output: z.object({ version: optionalShort, weights: optionalShort }).nullish().catch(null)
 })
 /** A tolerantly read training; see `trainingWireSchema`. */
 export type TrainingWire = z.infer<typeof trainingWireSchema>
+
+/** An uploaded file, read tolerantly; without `id` it is unreadable. Source: replicate.md section 7. */
+export const fileWireSchema = z.object({
+  id: z.string().max(128),
+  name: optionalShort,
+  created_at: optionalShort
+})
+/** A tolerantly read uploaded file; see `fileWireSchema`. */
+export type FileWire = z.infer<typeof fileWireSchema>
 
 /**
  * A page of a list. Rows are read one by one, so that a bad one costs only itself. Without `results` it is no page.
@@ -115,6 +142,6 @@ export const wireFitsDocument: readonly [
   Fits<Required<ModelDocument>, Omit<ModelWire, 'latest_version'>>,
   Fits<Required<VersionDocument>, VersionWire>,
   Fits<Required<PredictionDocument>, PredictionWire>,
-  Fits<Required<TrainingDocument>, Omit<TrainingWire, 'output'>>,
+  Fits<Required<TrainingDocument>, Omit<TrainingWire, 'input' | 'output'>>,
   Fits<Required<DeploymentDocument>, Omit<DeploymentWire, 'current_release'>>
 ] = [true, true, true, true, true, true]

@@ -13,7 +13,13 @@ import { throttled } from '../../../../test/sandbox/replicate-faults.ts'
 import { batchState, countsText, itemState } from '../../../renderer/text/batch-words.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
 import { cautionText } from '../../../renderer/text/plan-words.ts'
-import { makeDeployment, makeModel, makeVersion } from '../../../sandbox/replicate-made-data.ts'
+import {
+  makeDeployment,
+  makeFile,
+  makeModel,
+  makeTraining,
+  makeVersion
+} from '../../../sandbox/replicate-made-data.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
 import { toldBy } from '../../../verifier/told.ts'
 
@@ -73,6 +79,22 @@ const textOf = (desk: ReplicateDesk, batch: Batch, assetId: string): string =>
   itemState(itemOf(desk, batch, assetId), 'Replicate').text
 
 describe('a teardown', () => {
+  it('takes the file that a training was given along, and says what became of it', async () => {
+    const { desk, made } = await open(1)
+    const { state } = desk.sandbox
+    const now = desk.time.clock.nowMs()
+    const base = makeVersion('open-trainers/portrait-trainer', '1', now)
+    const training = makeTraining('face', base, modelId, now)
+    const outputVersion = made[0]?.id ?? ''
+    state.addTraining({ ...training, outputVersion, files: ['face-zip'] })
+    state.addFile(makeFile('face-zip', 'face.zip', now))
+    const batch = await desk.run(await teardown(desk))
+    expect(desk.deletes()).toContain('/v1/files/face-zip')
+    expect(state.files).toEqual([])
+    expect(textOf(desk, batch, 'face-zip')).toBe('Replicate confirmed the permanent deletion')
+    expect(sentences(desk, 'face-zip').at(-1)).toContain('face.zip')
+  })
+
   it('takes versions, then the model; what was accepted is told as gone when checked', async () => {
     const { desk, refs } = await open(3)
     const batch = await desk.run(await teardown(desk))
