@@ -92,7 +92,7 @@ describe('a teardown', () => {
     expect(desk.deletes()).toContain('/v1/files/face-zip')
     expect(state.files).toEqual([])
     expect(textOf(desk, batch, 'face-zip')).toBe('Replicate confirmed the permanent deletion')
-    expect(sentences(desk, 'face-zip').at(-1)).toContain('face.zip')
+    expect(recordsOf(desk, 'face-zip').at(-1)).toMatchObject({ assetName: 'face.zip' })
   })
 
   it('takes versions, then the model; what was accepted is told as gone when checked', async () => {
