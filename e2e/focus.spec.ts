@@ -304,6 +304,7 @@ for (const view of ['Grid', 'List'] as const) {
     const underRefreshes: Readonly<Record<LibraryKey, readonly [string, () => Promise<void>]>> = {
       search: ['/', () => expect(page.getByRole('searchbox')).toBeFocused()],
       move: ['ArrowUp', onlyMoved],
+      'type-ahead': ['d', onlyMoved],
       ends: ['Home', onlyMoved],
       pages: ['PageUp', onlyMoved],
       open: [

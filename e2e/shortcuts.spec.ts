@@ -112,7 +112,24 @@ const inLibrary: Readonly<Record<LibraryKey, Try>> = {
   search: async ({ page, cells }) => {
     await page.keyboard.press('/')
     await expect(page.getByRole('searchbox')).toBeFocused()
+    const id = (await cells.nth(4).getAttribute('data-key'))?.split('/').at(-1) ?? ''
+    await page.keyboard.type(id)
+    await page.keyboard.press('Enter')
+    await expect(details(page)).toContainText(id)
+    await expect(cells).toHaveCount(1)
+    await expect(cells.first()).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(details(page)).toHaveCount(0)
+    await page.keyboard.press('/')
+    await page.keyboard.press('Escape')
+    await expect(cells).toHaveCount(names.length)
     await cells.first().focus()
+  },
+  'type-ahead': async ({ page, cells }) => {
+    await page.keyboard.type('replica 5')
+    await expect(cells.filter({ hasText: 'Replica 5' })).toBeFocused()
+    await page.keyboard.press('Home')
+    await expect(cells.first()).toBeFocused()
   },
   move: async ({ page, cells }) => {
     await page.keyboard.press('ArrowRight')

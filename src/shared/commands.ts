@@ -36,6 +36,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
 export const libraryKeys = {
   search: '/',
   move: '↑+↓+←+→',
+  'type-ahead': 'A…Z',
   ends: 'Home+End',
   pages: 'Page Up+Page Down',
   open: 'Enter',

@@ -234,6 +234,12 @@ export const createFakeMain = () => {
       )
       return { place: place < 0 ? null : place }
     },
+    'asset:typed': ({ query, text }) => {
+      const rows = matching(query as AssetQuery)
+      const place = rows.findIndex(({ name }) => name.toLowerCase().startsWith(text.toLowerCase()))
+      const ref = rows[place]?.ref
+      return { found: ref === undefined ? null : { ref, place } }
+    },
     'asset:count': countsOf,
     'plan:make': ({ subject, choices }) => {
       planMade = planOf(subject as PlanSubject, choices)

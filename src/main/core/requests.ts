@@ -144,6 +144,8 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
   return {
     'asset:list': (query) => ok(store.read.assets(query)),
     'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
+    'asset:typed': ({ query, text, from }) =>
+      ok({ found: store.read.assetTyped(query, text, from) }),
     // The window asks for one asset when it opens it.
     'asset:get': ({ ref }) => {
       recents.note(ref)

@@ -138,6 +138,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   ),
   'asset:list': 'free',
   'asset:place': 'free',
+  'asset:typed': 'free',
   'asset:get': 'free',
   'training:outlook': 'free',
   'asset:count': 'free',

@@ -230,6 +230,12 @@ export interface StoreReads {
   assets(query: AssetQuery): AssetPage
   /** Where an asset stands in the whole listing of a query, from 0; null: not in it. */
   assetPlace(query: AssetQuery, ref: AssetRef): number | null
+  /** The next asset of the listing whose name begins with the text, or a word of it, and where it stands; null: none. */
+  assetTyped(
+    query: AssetQuery,
+    text: string,
+    from: number
+  ): { readonly ref: AssetRef; readonly place: number } | null
   asset(ref: AssetRef): Asset | null
   /** Every stored asset of an account and kind, for comparing with a listing. */
   assetRecords(accountId: AccountId, kind: AssetKind): readonly AssetRecord[]

@@ -131,3 +131,41 @@ describe('what is worth watching', () => {
     ])
   })
 })
+
+describe('the orders of columns', () => {
+  const idsBy = (sort: AssetQuery['sort'], kind: AssetQuery['kind']): readonly string[] => {
+    const store = openIn(temporaryFolder())
+    const told = (name: string, value: string) => ({ details: [{ name, value }] })
+    const put = (id: string, changes: Partial<AssetRecord>, of: AssetQuery['kind'] = 'model') =>
+      store.transaction((write) => {
+        write.putAsset(asset(id, { ref: { ...refOf(id), kind: of }, ...changes }))
+      })
+    put('p/a', told('run_count', '9'))
+    put('p/b', told('run_count', '100'))
+    put('p/c', told('found_in', 'trainings'))
+    put('x1', { parentId: refOf('p/c').id, ...told('is_latest', 'true') }, 'version')
+    put('x2', { parentId: refOf('p/a').id, ...told('deployed_by', 'live') }, 'version')
+    put('x3', { parentId: refOf('p/c').id, ...told('is_latest', 'false') }, 'version')
+    put('r1', { name: 'Zoe', progress: 20, model: 'b', updatedAt: null }, 'replica')
+    put('r2', { name: 'Adam', progress: 10, model: 'a', updatedAt: startAt }, 'replica')
+    put('v1', { parentId: refOf('r1').id }, 'video')
+    put('v2', { parentId: refOf('r2').id }, 'video')
+    put('v3', {}, 'video')
+    return store.read.assets({ ...anyListed, kind, sort, limit: 10 }).rows.map(({ ref }) => ref.id)
+  }
+
+  it.each<[AssetQuery['sort'], AssetQuery['kind'], readonly string[]]>([
+    ['runs-desc', 'model', ['p/b', 'p/a', 'p/c']],
+    ['runs-asc', 'model', ['p/a', 'p/b', 'p/c']],
+    ['found-in-asc', 'model', ['p/c', 'p/a', 'p/b']],
+    ['versions-desc', 'model', ['p/c', 'p/a', 'p/b']],
+    ['used-by-desc', 'version', ['x1', 'x2', 'x3']],
+    ['of-model-asc', 'version', ['x2', 'x1', 'x3']],
+    ['made-with-asc', 'video', ['v2', 'v1', 'v3']],
+    ['progress-desc', 'replica', ['r1', 'r2']],
+    ['model-asc', 'replica', ['r2', 'r1']],
+    ['updated-asc', 'replica', ['r2', 'r1']]
+  ])('%s', (sort, kind, ids) => {
+    expect(idsBy(sort, kind)).toEqual(ids)
+  })
+})

@@ -4,6 +4,7 @@ import {
   isUnfinished,
   unfinishedStatuses
 } from '../../shared/catalogue/asset-statuses.ts'
+import { type ColumnSort, columnSorts, type SortedColumn } from '../../shared/catalogue/columns.ts'
 import { type AssetKind, assetKinds, childKindOf, kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
@@ -62,13 +63,13 @@ type LastDeletion = readonly [
   waitsFor: AssetDeletion['waitsFor']
 ]
 
-/** The kind that is related to the kind of `asset a`, by a list of the catalogue; null where there is none. */
-const kindBy = (related: (kind: AssetKind) => string | null): string => {
+/** The kind that is related to that of a row, by a list of the catalogue; null where there is none. */
+const kindBy = (related: (kind: AssetKind) => string | null, table = 'a'): string => {
   const cases = assetKinds.flatMap((kind) => {
     const other = related(kind)
     return other === null ? [] : [`WHEN '${kind}' THEN '${other}'`]
   })
-  return `CASE a.kind ${cases.join(' ')} END`
+  return `CASE ${table}.kind ${cases.join(' ')} END`
 }
 
 /** Refused and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
@@ -101,6 +102,7 @@ EXISTS (
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   const { where, values } = conditions(query)
+  if (isByColumn(query.sort)) return pageByColumn(sql, query)
   // The keys are found in the index of the order, and only the wanted rows are read whole.
   const rows = sql.all<ShownRow>(
     `SELECT ${shownColumns} FROM (
@@ -116,6 +118,41 @@ export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   return { total, rows: rows.map(toAsset) }
 }
 
+interface Order {
+  readonly writes: number
+  readonly listing: string
+  readonly rowids: readonly number[]
+}
+
+/** The last listing that was sorted without an index, so that scrolling through it does not sort it page by page. */
+const orders = new WeakMap<Sql, Order>()
+
+const orderOf = (sql: Sql, query: AssetQuery): readonly number[] => {
+  const { where, values } = conditions(query)
+  const listing = JSON.stringify([where, values, query.sort])
+  const writes = writesOf(sql)
+  const held = orders.get(sql)
+  if (held?.writes === writes && held.listing === listing) return held.rowids
+  const rowids = sql
+    .all<{ place: number }>(
+      `SELECT rowid AS place FROM asset WHERE ${where} ORDER BY ${order(query.sort)}`,
+      ...values
+    )
+    .map(({ place }) => place)
+  orders.set(sql, { writes, listing, rowids })
+  return rowids
+}
+
+const pageByColumn = (sql: Sql, query: AssetQuery): AssetPage => {
+  const rowids = orderOf(sql, query)
+  const rows = sql.all<ShownRow>(
+    `SELECT ${shownColumns} FROM json_each(?) AS wanted
+     CROSS JOIN asset a ON a.rowid = wanted.value ORDER BY wanted.key`,
+    JSON.stringify(rowids.slice(query.offset, query.offset + query.limit))
+  )
+  return { total: rowids.length, rows: rows.map(toAsset) }
+}
+
 export const assetPlace = (sql: Sql, query: AssetQuery, ref: AssetRef): number | null => {
   const { where, values } = conditions({ ...query, kind: ref.kind })
   const found = sql.first<{ place: number }>(
@@ -128,6 +165,31 @@ export const assetPlace = (sql: Sql, query: AssetQuery, ref: AssetRef): number |
     ref.id
   )
   return found?.place ?? null
+}
+
+/** As a name is typed: from where one is, around the end of the listing, names before their further words. */
+export const assetTyped = (
+  sql: Sql,
+  query: AssetQuery,
+  typed: string,
+  from: number
+): { readonly ref: AssetRef; readonly place: number } | null => {
+  const { where, values } = conditions(query)
+  const text = folded(typed)
+  const found = sql.first<AssetRef & { place: number }>(
+    `SELECT place, account_id AS accountId, kind, id FROM (
+       SELECT account_id, kind, id, sort_name, row_number() OVER (ORDER BY ${order(query.sort)}) - 1 AS place
+       FROM asset WHERE ${where}
+     ) WHERE instr(' ' || sort_name, ?) > 0
+     ORDER BY instr(sort_name, ?) <> 1, place < ?, place LIMIT 1`,
+    ...values,
+    ` ${text}`,
+    text,
+    from
+  )
+  if (found === null) return null
+  const { place, ...ref } = found
+  return { ref, place }
 }
 
 export const mediaIds = (sql: Sql): ReadonlySet<string> =>
@@ -148,8 +210,12 @@ interface Totals {
 /** What was counted since the last write, so that scrolling through a listing does not count it page by page. */
 const totals = new WeakMap<Sql, Totals>()
 
+/** How much was written so far: what was read before it changed may be wrong now. */
+const writesOf = (sql: Sql): number =>
+  sql.first<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0
+
 const totalOf = (sql: Sql, where: string, values: readonly SqlValue[]): number => {
-  const writes = sql.first<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0
+  const writes = writesOf(sql)
   const held = totals.get(sql)
   const { known } = held?.writes === writes ? held : { known: new Map<string, number>() }
   totals.set(sql, { writes, known })
@@ -206,7 +272,56 @@ const conditions = (query: AssetQuery): { where: string; values: readonly SqlVal
   return { where: parts.join(' AND '), values }
 }
 
+/** A fact of `asset` that is stored among its details. */
+const detail = (name: string): string => `(
+  SELECT json_extract(value, '$.value') FROM json_each(asset.details)
+  WHERE json_extract(value, '$.name') = '${name}'
+)`
+
+const has = (name: string): string => `(coalesce(${detail(name)}, '') NOT IN ('', 'false'))`
+
+const parentOf = (column: string): string => `(
+  SELECT nullif(parent.${column}, '') FROM asset parent
+  WHERE parent.account_id = asset.account_id AND parent.id = asset.parent_id
+    AND parent.kind = ${kindBy((kind) => kinds[kind].parent, 'asset')}
+)`
+
+/** What a column without an index is sorted by. */
+const sortedBy: Readonly<Record<SortedColumn, string>> = {
+  id: 'asset.id',
+  progress: 'asset.progress',
+  model: 'asset.model',
+  type: 'asset.origin',
+  versions: `(
+    SELECT count(*) FROM asset child
+    WHERE child.account_id = asset.account_id AND child.parent_id = asset.id
+      AND child.presence = 'listed' AND child.kind = ${kindBy(childKindOf, 'asset')}
+  )`,
+  runs: `CAST(nullif(${detail('run_count')}, '') AS INTEGER)`,
+  latest: detail('latest_version'),
+  'found-in': `nullif(${detail('found_in')}, '')`,
+  'of-model': 'asset.parent_id',
+  'used-by': `${has('is_latest')} * 4 + ${has('deployed_by')} * 2 + ${has('base_of')}`,
+  account: '(SELECT lower(name) FROM account WHERE id = asset.account_id)',
+  'made-with': `coalesce(${parentOf('sort_name')}, asset.parent_id)`,
+  updated: 'asset.updated_at'
+}
+
+type IndexedSort = Exclude<AssetQuery['sort'], ColumnSort>
+
+const isByColumn = (sort: AssetQuery['sort']): sort is ColumnSort =>
+  columnSorts.some((one) => one === sort)
+
+/** What a column says nothing of comes last, whichever way it is sorted. */
 const order = (sort: AssetQuery['sort']): string => {
+  if (!isByColumn(sort)) return indexedOrder(sort)
+  const isDown = sort.endsWith('-desc')
+  const column = sort.replace(/-(?:asc|desc)$/, '') as SortedColumn
+  const key = sortedBy[column]
+  return `${key} IS NULL, ${key} ${isDown ? 'DESC' : 'ASC'}, asset.sort_name, asset.id`
+}
+
+const indexedOrder = (sort: IndexedSort): string => {
   switch (sort) {
     case 'created-desc':
       return 'sort_at DESC, id DESC'
@@ -218,6 +333,8 @@ const order = (sort: AssetQuery['sort']): string => {
       return 'sort_name DESC, id DESC'
     case 'status':
       return 'status_rank, sort_at DESC, id'
+    case 'status-desc':
+      return 'status_rank DESC, sort_at, id DESC'
     default:
       return assertNever(sort)
   }

@@ -148,6 +148,11 @@ describe('the library', () => {
     ['by name, accents and case aside', { sort: 'name-asc' }, ['r1', 'r2', 'r3', 'r5', 's4']],
     ['by name backwards', { sort: 'name-desc' }, ['s4', 'r5', 'r3', 'r2', 'r1']],
     ['by status, unfinished first', { sort: 'status' }, ['r2', 'r5', 'r3', 'r1', 's4']],
+    ['by status backwards', { sort: 'status-desc' }, ['s4', 'r1', 'r3', 'r5', 'r2']],
+    ['by id', { sort: 'id-asc' }, ['r1', 'r2', 'r3', 'r5', 's4']],
+    ['by id backwards, a range', { sort: 'id-desc', offset: 1, limit: 2 }, ['r5', 'r3']],
+    ['by type, the untold last', { sort: 'type-desc' }, ['s4', 'r1', 'r2', 'r5', 'r3']],
+    ['by account', { sort: 'account-asc', search: 'r' }, ['r1', 'r2', 'r3', 'r5']],
     ['own, with those of untold origin', { origin: 'own' }, ['r3', 'r5', 'r1', 'r2']],
     ['stock', { origin: 'stock' }, ['s4']],
     ['listed', { presence: 'listed' }, ['r3', 'r1', 's4', 'r2']],
@@ -175,6 +180,9 @@ describe('the library', () => {
     { sort: 'name-asc' },
     { sort: 'name-desc' },
     { sort: 'status' },
+    { sort: 'status-desc' },
+    { sort: 'type-desc' },
+    { sort: 'id-desc', origin: 'own' },
     { presence: 'listed', origin: 'own', sort: 'name-desc' }
   ])('knows the place of each in %o', (query) => {
     const { read } = filled()
@@ -191,6 +199,32 @@ describe('the library', () => {
     expect(read.assetPlace(query, refOf('r5', otherAccountId))).toBeNull()
     expect(read.assetPlace(query, refOf('r1', otherAccountId))).toBeNull()
     expect(read.assetPlace({ ...query, search: 'bob' }, refOf('r1'))).toBeNull()
+  })
+
+  it.each<[string, string, number, Partial<AssetQuery>, string | null]>([
+    ['a name, accents and case aside', 'AN', 0, {}, 'r1'],
+    ['a name before a word of an earlier one', 'd', 0, { sort: 'name-desc' }, 's4'],
+    ['the next from a place on', 'e', 2, {}, 'r5'],
+    ['around the end', 'bob', 5, {}, 'r2'],
+    ['with a space', 'stock d', 0, {}, 's4'],
+    ['nothing within a word', 'nna', 0, {}, null],
+    ['nothing outside the listing', 'e', 0, { presence: 'listed' }, null],
+    ['a sign as itself', '%', 0, {}, null]
+  ])('finds by what is typed: %s', (_what, text, from, query, id) => {
+    const { read } = filled()
+    const asked: AssetQuery = { ...everything, ...query }
+    const found = read.assetTyped(asked, text, from)
+    expect(found?.ref.id ?? null).toBe(id)
+    if (found !== null) expect(read.assets(asked).rows[found.place]?.ref).toEqual(found.ref)
+  })
+
+  it('sorts anew once something was written', () => {
+    const store = filled()
+    const byId = (): readonly string[] =>
+      store.read.assets({ ...everything, sort: 'id-asc' }).rows.map(({ ref }) => ref.id)
+    expect(byId()[0]).toBe('r1')
+    store.transaction((write) => write.putAsset(asset('a0')))
+    expect(byId()[0]).toBe('a0')
   })
 
   it('the total counts all rows, not those of the range', () => {

@@ -25,6 +25,7 @@ import {
   assetRecords,
   assetRecordsOf,
   assetsOfPerson,
+  assetTyped,
   childrenOf,
   listedIds,
   mediaIds,
@@ -577,6 +578,8 @@ class SqliteStore implements Store {
       account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
       mediaIds: () => this.#reading(mediaIds, null),
       assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
+      assetTyped: (query, text, from) =>
+        this.#reading((sql) => assetTyped(sql, query, text, from), null),
       assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
       asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
       assetRecords: (accountId, kind) =>

@@ -31,3 +31,19 @@ export const unreachedSince = (statuses: readonly SyncStatus[]): string | null =
     .map(({ asOfAt }) => asOfAt)
     .filter((at) => at !== null)
     .sort()[0] ?? null
+
+const inView = (sync: Sync, accountId: AccountId | null): readonly SyncStatus[] =>
+  [...sync.values()].filter((status) => accountId === null || status.accountId === accountId)
+
+/** Accounts in view whose provider asked to wait, other than those that were given up for it. */
+export const waitingIn = (sync: Sync, accountId: AccountId | null): readonly SyncStatus[] =>
+  inView(sync, accountId).filter(
+    ({ waitsUntilAt, lastError, state }) =>
+      waitsUntilAt !== null && (state === 'running' || lastError?.kind !== 'rate-limited')
+  )
+
+/** Accounts in view that are being read. */
+export const readingIn = (sync: Sync, accountId: AccountId | null): readonly SyncStatus[] =>
+  inView(sync, accountId).filter(
+    ({ waitsUntilAt, state }) => waitsUntilAt === null && state === 'running'
+  )

@@ -63,6 +63,10 @@ export interface LibrarySlice {
   readonly mark: (spot: Spot) => void
   /** Where an asset stands in the listing now; null: it is not in it, or that cannot be told. */
   readonly placeOf: (ref: AssetRef) => Promise<number | null>
+  /** The next asset whose name begins with what was typed, from a place on; null: none. */
+  readonly spotOfTyped: (text: string, from: number) => Promise<Spot | null>
+  /** Opens the first asset of what is searched for now, once that is listed. */
+  readonly openFirst: () => Promise<void>
   readonly showKind: (kind: AssetKind) => void
   /** The videos made with a replica, or the versions of a model. */
   readonly showMadeFrom: (parent: Asset) => void
@@ -315,6 +319,20 @@ export const createLibrarySlice =
         const { library } = get()
         const held = library.kind === 'ready' ? placeAmong(library.value.pages, ref) : null
         return held ?? (await askPlace(ref)) ?? null
+      },
+      spotOfTyped: async (text, from) => {
+        const query = queryOf(get().filter, 0, Date.now())
+        const answer = await bridge.assetTyped({ query, text, from })
+        const found = answer.ok ? answer.value.found : null
+        return found === null ? null : { ref: found.ref, index: found.place }
+      },
+      openFirst: async () => {
+        await get().loadLibrary()
+        const { library } = get()
+        const first = library.kind === 'ready' ? rowAt(library.value, 0) : null
+        if (first === null) return
+        get().mark({ ref: first.ref, index: 0 })
+        get().select(first.ref)
       },
       rowsBetween: async (first, last) => {
         const from = generation

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { isDialogOpen, isTyping } from './keyboard.ts'
 import classes from './search-field.module.css'
 import { goToResults } from './skip-link.tsx'
@@ -11,15 +11,17 @@ interface Props {
   readonly value: string
   /** Called with every letter: who listens lets letters that come faster than answers share one. */
   readonly onChange: (value: string) => void
+  /** Opens the first of what was found; without it, Enter goes to the results as the arrow does. */
+  readonly onOpenFirst?: () => Promise<void>
 }
 
-export const SearchField = ({ label, hint, value, onChange }: Props) => {
+export const SearchField = ({ label, hint, value, onChange, onOpenFirst }: Props) => {
   const [text, setText] = useState(value)
   const input = useRef<HTMLInputElement>(null)
 
   useEffect(() => setText(value), [value])
   useEffect(() => {
-    const focusOnSlash = (event: KeyboardEvent) => {
+    const focusOnSlash = (event: globalThis.KeyboardEvent) => {
       const isSlash = event.key === '/' || (event.key === 'f' && (event.ctrlKey || event.metaKey))
       if (!isSlash || isTyping(event) || isDialogOpen()) return
       event.preventDefault()
@@ -35,6 +37,20 @@ export const SearchField = ({ label, hint, value, onChange }: Props) => {
     onChange(next.slice(0, 200))
   }
 
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown' && goToResults()) event.preventDefault()
+    if (event.key === 'Enter' && !event.repeat) {
+      event.preventDefault()
+      if (onOpenFirst === undefined) goToResults()
+      else void onOpenFirst().then(goToResults)
+    }
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    if (text === '') event.currentTarget.blur()
+    else change('')
+  }
+
   return (
     <TextInput
       ref={input}
@@ -48,13 +64,7 @@ export const SearchField = ({ label, hint, value, onChange }: Props) => {
       rightSection={text === '' ? <kbd className={classes['key']}>/</kbd> : null}
       rightSectionPointerEvents="none"
       onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'ArrowDown' && goToResults()) event.preventDefault()
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        if (text === '') event.currentTarget.blur()
-        else change('')
-      }}
+      onKeyDown={onKeyDown}
     />
   )
 }

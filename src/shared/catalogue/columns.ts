@@ -74,6 +74,23 @@ export const columnNames = Object.keys(columns) as readonly LibraryColumn[]
 
 export const columnsShownAtFirst = columnNames.filter((name) => columns[name].isShownAtFirst)
 
+/** Columns that an index of the library is kept for; their orders have names of their own. */
+const indexed = ['status', 'created'] as const
+type IndexedColumn = (typeof indexed)[number]
+
+export type SortedColumn = Exclude<LibraryColumn, IndexedColumn>
+export type ColumnSort = `${SortedColumn}-${'asc' | 'desc'}`
+
+export const sortedColumns = columnNames.filter(
+  (name): name is SortedColumn => !indexed.some((one) => one === name)
+)
+
+/** Orders by a column that has no index, both ways. */
+export const columnSorts: readonly ColumnSort[] = sortedColumns.flatMap((column) => [
+  `${column}-asc` as const,
+  `${column}-desc` as const
+])
+
 /** Columns that a listing of a kind can have, in the order in which they stand. */
 export const columnsOf = (kind: AssetKind): readonly LibraryColumn[] =>
   columnNames.filter((name) => columns[name].kinds.some((one) => one === kind))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { assetStatusNames } from '../catalogue/asset-statuses.ts'
+import { columnSorts } from '../catalogue/columns.ts'
 import { assetKinds, targetKinds } from '../catalogue/kinds.ts'
 import { accountIdSchema } from './account.ts'
 import { personIdSchema } from './person.ts'
@@ -149,7 +150,15 @@ export const assetQuerySchema = z.strictObject({
   personId: personIdSchema.nullable(),
   /** Free text over name and id; empty finds all. */
   search: z.string().max(200),
-  sort: z.enum(['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status']),
+  sort: z.enum([
+    'created-desc',
+    'created-asc',
+    'name-asc',
+    'name-desc',
+    'status',
+    'status-desc',
+    ...columnSorts
+  ]),
   offset: z.number().int().min(0).max(10_000_000),
   limit: z.number().int().min(1).max(500)
 })

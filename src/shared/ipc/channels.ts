@@ -19,6 +19,7 @@ export const requestNames = allRequests([
   'key:deleteUnused',
   'asset:list',
   'asset:place',
+  'asset:typed',
   'asset:get',
   'training:outlook',
   'asset:count',

@@ -122,6 +122,22 @@ export const contract = {
     input: z.strictObject({ query: assetQuerySchema, ref: assetRefSchema }),
     output: z.strictObject({ place: z.number().int().nonnegative().nullable() })
   },
+  /**
+   * The next asset of a listing whose name begins with what was typed, or a word of it if no name does, and where it
+   * stands, from 0. The search begins at `from` and goes around the end. Null: none. No network.
+   */
+  'asset:typed': {
+    input: z.strictObject({
+      query: assetQuerySchema,
+      text: z.string().min(1).max(100),
+      from: z.number().int().min(0).max(10_000_000)
+    }),
+    output: z.strictObject({
+      found: z
+        .strictObject({ ref: assetRefSchema, place: z.number().int().nonnegative() })
+        .nullable()
+    })
+  },
   /** One asset as stored here. `not-found`. */
   'asset:get': { input: z.strictObject({ ref: assetRefSchema }), output: assetSchema },
   /**

@@ -1367,6 +1367,8 @@ export interface MessageValues {
   'library.selectedMost': { readonly items: string; readonly rest: number }
   'library.selection': null
   'library.sort': null
+  'library.sortedBy.ascending': { readonly column: string }
+  'library.sortedBy.descending': { readonly column: string }
   'library.sorts.created-asc': null
   'library.sorts.created-desc': null
   'library.sorts.name-asc': null
@@ -1452,6 +1454,7 @@ export interface MessageValues {
   'listKeys.pages': null
   'listKeys.rename': null
   'listKeys.search': null
+  'listKeys.type-ahead': null
   'menu.account': null
   'menu.edit': null
   'menu.file': null
@@ -2142,6 +2145,7 @@ export interface MessageValues {
   }
   'refresh.page': { readonly list: string; readonly page: number }
   'refresh.pageOf': { readonly id: string; readonly list: string; readonly page: number }
+  'refresh.region': null
   'refresh.restingText': null
   'refresh.running': { readonly count: number }
   'refresh.runningIn': { readonly count: number; readonly names: string }

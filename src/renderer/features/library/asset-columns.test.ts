@@ -6,7 +6,8 @@ import {
   fittingColumns,
   gridShape,
   movedIndex,
-  nextSort
+  nextSort,
+  sortDirection
 } from './asset-columns.ts'
 
 describe('gridShape', () => {
@@ -43,6 +44,20 @@ describe('nextSort', () => {
     expect(nextSort('name', 'created-desc')).toBe('name-asc')
     expect(nextSort('name', 'name-asc')).toBe('name-desc')
     expect(nextSort('created', 'created-desc')).toBe('created-asc')
+    expect(nextSort('status', 'status')).toBe('status-desc')
+    expect(nextSort('status', 'status-desc')).toBe('status')
+    expect(nextSort('made-with', 'made-with-asc')).toBe('made-with-desc')
+  })
+
+  it('begins with the most where that is looked for', () => {
+    expect(nextSort('runs', 'name-asc')).toBe('runs-desc')
+    expect(nextSort('model', 'name-asc')).toBe('model-asc')
+  })
+
+  it('shows its direction at one column alone', () => {
+    expect(sortDirection('found-in', 'found-in-desc')).toBe('descending')
+    expect(sortDirection('status', 'status')).toBe('ascending')
+    expect(sortDirection('id', 'found-in-desc')).toBeNull()
   })
 })
 

@@ -56,16 +56,36 @@ export const movedIndex = (
   }
 }
 
+/** Of these the largest and the newest are looked for. */
+const downFirst: ReadonlySet<ListColumn> = new Set([
+  'created',
+  'updated',
+  'progress',
+  'runs',
+  'versions',
+  'used-by'
+])
+
 /** What a click on a column's head sorts by next. */
-export const nextSort = (column: 'name' | 'created' | 'status', now: LibrarySort): LibrarySort => {
-  switch (column) {
-    case 'name':
-      return now === 'name-asc' ? 'name-desc' : 'name-asc'
-    case 'created':
-      return now === 'created-desc' ? 'created-asc' : 'created-desc'
-    case 'status':
-      return 'status'
-  }
+export const nextSort = (column: ListColumn, now: LibrarySort): LibrarySort => {
+  if (column === 'status') return now === 'status' ? 'status-desc' : 'status'
+  const up: LibrarySort = `${column}-asc`
+  const down: LibrarySort = `${column}-desc`
+  const [first, second] = downFirst.has(column) ? [down, up] : [up, down]
+  return now === first ? second : first
+}
+
+/** The column that a listing is sorted by. */
+export const sortedColumnOf = (sort: LibrarySort): ListColumn =>
+  sort.replace(/-(?:asc|desc)$/, '') as ListColumn
+
+/** Which way a listing is sorted by a column; null: by another one. */
+export const sortDirection = (
+  column: ListColumn,
+  sort: LibrarySort
+): 'ascending' | 'descending' | null => {
+  if (sortedColumnOf(sort) !== column) return null
+  return sort.endsWith('-desc') ? 'descending' : 'ascending'
 }
 
 const facePx = 66

@@ -35,6 +35,7 @@ const useDesk = (): GridDesk => ({
   chosen: useApp((state) => state.chosen),
   toggleChosen: useApp((state) => state.toggleChosen),
   chooseTo: useApp((state) => state.chooseTo),
+  spotOfTyped: useApp((state) => state.spotOfTyped),
   isMixed: useApp(
     ({ accounts, filter }) =>
       filter.accountId === null && accounts.some(({ isSample }) => !isSample)

@@ -36,6 +36,7 @@ import { type GridShape, gridGap, gridShape, listShape, movedIndex } from './ass
 import classes from './asset-grid.module.css'
 import { useRowFocus } from './row-focus.ts'
 import { createSteadyRange } from './steady-range.ts'
+import { createTypeAhead } from './type-ahead.ts'
 
 /** What the store holds for the rows, and what they ask of it. */
 export type GridDesk = Pick<
@@ -52,6 +53,7 @@ export type GridDesk = Pick<
   | 'chosen'
   | 'toggleChosen'
   | 'chooseTo'
+  | 'spotOfTyped'
   | 'sync'
 > & { readonly kind: AssetKind; readonly isMixed: boolean }
 
@@ -220,9 +222,9 @@ export const AssetRows = (props: Props) => {
     }
   }
 
-  const goTo = (index: number): void => {
+  const goTo = (index: number, ref = rowAt(pages, index)?.ref ?? null): void => {
     focus.want()
-    mark({ ref: rowAt(pages, index)?.ref ?? null, index })
+    mark({ ref, index })
     rows.scrollToIndex(Math.floor(index / shape.columns), { align: 'auto' })
   }
 
@@ -243,13 +245,28 @@ export const AssetRows = (props: Props) => {
     }
   }
 
+  const { spotOfTyped } = props.desk
+  const [ahead] = useState(createTypeAhead)
+  const typeAhead = (event: KeyboardEvent<HTMLElement>): void => {
+    const typed = ahead.add(event.key, event.timeStamp)
+    void spotOfTyped(typed.text, typed.isFirst ? markedNow + 1 : markedNow).then((spot) => {
+      if (ahead.settle(typed) && spot !== null) goTo(spot.index, spot.ref)
+    })
+  }
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     // What a key has just opened takes the focus a moment later; the next keys are meant for it.
     if (isDialogOpen()) return
-    const isOnItsWay = focus.isOnItsWay()
+    const isOnItsWay = focus.isOnItsWay() || ahead.isPending()
     const isOnGrid = focus.isOnGrid(event.target) && !isOnItsWay
     const key = focus.keyOf(event.target)
     if (key === null && !focus.isOnGrid(event.target)) return
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+    if (!hasModifier && ahead.takes(event.key, event.timeStamp)) {
+      event.preventDefault()
+      typeAhead(event)
+      return
+    }
     const isCopy = event.key === 'c' && (event.ctrlKey || event.metaKey)
     if (deedKeys.has(event.key) || isCopy) {
       event.preventDefault()
@@ -260,7 +277,7 @@ export const AssetRows = (props: Props) => {
       } else if (isOnGrid && !event.repeat && !isCopy) goTo(markedNow)
       return
     }
-    if (!(event.ctrlKey || event.metaKey || event.altKey)) move(event, isOnGrid)
+    if (!hasModifier) move(event, isOnGrid)
   }
 
   /** What was pressed and what is let go must be the same: the rows may have moved in between. */

@@ -3,12 +3,14 @@ import { useShallow } from 'zustand/shallow'
 import { columnsOf } from '../../../shared/catalogue/columns.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import type { LibrarySort } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { countOfKind } from '../../text/kind-words.ts'
 import { number } from '../../text/time-words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
+import { sortDirection, sortedColumnOf } from './asset-columns.ts'
 import classes from './library-screen.module.css'
 
 const ages = ['any', 'today', 'week', 'month', 'year'] as const
@@ -22,6 +24,19 @@ const sortsOf = (kind: AssetKind) =>
     if (kind === 'model') return sort.startsWith('name')
     return kind !== 'version' || sort !== 'status'
   })
+
+/** The orders that every view offers, and the one that a column's head brought. */
+const sortChoices = (kind: AssetKind, now: LibrarySort) => {
+  const offered = sortsOf(kind)
+  const choices: { readonly value: LibrarySort; readonly label: string }[] = offered.map(
+    (value) => ({ value, label: t(`library.sorts.${value}`) })
+  )
+  if (offered.some((value) => value === now)) return choices
+  const column = sortedColumnOf(now)
+  const way = sortDirection(column, now) ?? 'ascending'
+  const label = t(`library.sortedBy.${way}`, { column: t(`library.columns.${column}`) })
+  return [...choices, { value: now, label }]
+}
 
 /** Whose videos or versions are shown; one press lets go of it. */
 const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
@@ -242,7 +257,7 @@ export const LibraryFilters = () => {
       <PillSelect
         label={t('library.sort')}
         value={sort}
-        choices={sortsOf(kind).map((value) => ({ value, label: t(`library.sorts.${value}`) }))}
+        choices={sortChoices(kind, sort)}
         onChange={(next) => changeFilter({ sort: next })}
       />
       {view === 'list' && <Columns />}

@@ -19,6 +19,7 @@ import { DetailPane } from './detail-pane.tsx'
 import { LibraryContent } from './library-content.tsx'
 import { LibraryFilters } from './library-filters.tsx'
 import classes from './library-screen.module.css'
+import { RefreshNote } from './refresh-note.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SyncBanner } from './sync-banner.tsx'
 
@@ -129,6 +130,7 @@ interface OpenMenu {
 export const LibraryScreen = () => {
   const filter = useApp((state) => state.filter)
   const changeFilter = useApp((state) => state.changeFilter)
+  const openFirst = useApp((state) => state.openFirst)
   const startReplica = useApp((state) => state.startReplica)
   const openAddModel = useApp((state) => state.openAddModel)
   const isDetailOpen = useApp((state) => state.selected !== null)
@@ -161,6 +163,7 @@ export const LibraryScreen = () => {
           hint={t('library.searchHint')}
           value={filter.search}
           onChange={(search) => changeFilter({ search })}
+          onOpenFirst={openFirst}
         />
       }
       actions={
@@ -192,11 +195,14 @@ export const LibraryScreen = () => {
       <div className={classes['body']}>
         <div className={classes['main']}>
           <LibraryFilters />
-          <LibraryContent
-            menuKey={menu === null ? null : targetKey(menu.asset.ref)}
-            onMenu={openMenu}
-            onRename={setRenaming}
-          />
+          <div className={classes['content']}>
+            <LibraryContent
+              menuKey={menu === null ? null : targetKey(menu.asset.ref)}
+              onMenu={openMenu}
+              onRename={setRenaming}
+            />
+            <RefreshNote />
+          </div>
           <SelectionBar />
         </div>
         {isDetailOpen && <DetailPane onRename={setRenaming} onMenu={openMenu} />}

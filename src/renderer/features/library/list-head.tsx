@@ -2,27 +2,16 @@ import { IconChevronDown } from '@tabler/icons-react'
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
 import type { ListColumn } from '../../../shared/catalogue/columns.ts'
 import { t } from '../../../shared/messages/messages.ts'
-import type { LibrarySort } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
 import {
   boundedWidth,
   columnTemplate,
   narrowestColumnPx,
   nextSort,
+  sortDirection,
   widestColumnPx
 } from './asset-columns.ts'
 import classes from './list-head.module.css'
-
-type Sortable = 'name' | 'created' | 'status'
-
-const isSortable = (column: ListColumn): column is Sortable =>
-  column === 'name' || column === 'created' || column === 'status'
-
-const direction = (column: ListColumn, sort: LibrarySort): 'ascending' | 'descending' | null => {
-  if (column === 'status' && sort === 'status') return 'ascending'
-  if (!sort.startsWith(`${column}-`)) return null
-  return sort.endsWith('asc') ? 'ascending' : 'descending'
-}
 
 interface Props {
   readonly className: string | undefined
@@ -118,27 +107,23 @@ export const ListHead = (props: Props) => {
             role="columnheader"
             className={classes['column']}
             aria-label={t(`library.columns.${column}`)}
-            aria-sort={direction(column, sort) ?? undefined}
+            aria-sort={sortDirection(column, sort) ?? undefined}
           >
-            {isSortable(column) ? (
-              <button
-                type="button"
-                className={classes['sort']}
-                onClick={() => changeFilter({ sort: nextSort(column, sort) })}
-              >
-                {t(`library.columns.${column}`)}
-                {direction(column, sort) !== null && (
-                  <IconChevronDown
-                    size={13}
-                    aria-hidden="true"
-                    className={classes['arrow']}
-                    data-direction={direction(column, sort)}
-                  />
-                )}
-              </button>
-            ) : (
+            <button
+              type="button"
+              className={classes['sort']}
+              onClick={() => changeFilter({ sort: nextSort(column, sort) })}
+            >
               <span className={classes['title']}>{t(`library.columns.${column}`)}</span>
-            )}
+              {sortDirection(column, sort) !== null && (
+                <IconChevronDown
+                  size={13}
+                  aria-hidden="true"
+                  className={classes['arrow']}
+                  data-direction={sortDirection(column, sort)}
+                />
+              )}
+            </button>
             <Handle {...props} column={column} />
           </div>
         ))}

@@ -6,7 +6,7 @@ import type { SyncStatus } from '../../../shared/domain/sync.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type SyncTrouble, syncTroubles } from '../../state/accounts-slice.ts'
-import { outOfReach, unreachedSince } from '../../state/library-reach.ts'
+import { outOfReach, unreachedSince, waitingIn } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { offlineText, unreadableText } from '../../text/account-words.ts'
 import { describeError, type Remedy } from '../../text/describe-error.ts'
@@ -15,14 +15,13 @@ import {
   endlessWords,
   type RefreshWords,
   restingWords,
-  runningText,
   stoppedWords,
   tooLargeWords,
   waitingWords
 } from '../../text/refresh-words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
-import { useIsLate } from '../../ui/use-is-late.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { StopButton } from './refresh-note.tsx'
 
 interface MendProps {
   readonly remedy: Remedy
@@ -105,60 +104,27 @@ const toldOnce = (troubles: readonly SyncTrouble[]): readonly SyncTrouble[] => {
   )
 }
 
-/** A refresh that is over by then needs no words, and nothing should move on the screen for it. */
-const worthTellingMs = 2_000
-
-const StopButton = () => {
-  const stopRefresh = useApp((state) => state.stopRefresh)
-  return <Button onClick={() => void stopRefresh()}>{t('common.stop')}</Button>
-}
-
-/** What a refresh under way has read, once it takes a while, and at once that a provider asks to wait; with a way to end it. */
-const RefreshStrips = () => {
+/** Where a provider asks to wait for it, at once, with a way to end the refresh. */
+const WaitingStrips = () => {
   const sync = useApp((state) => state.sync)
   const accountId = useApp((state) => state.filter.accountId)
   const accounts = useApp((state) => state.accounts)
   const nowMs = useNow()
-  const inView = [...sync.values()].filter(
-    (status) => accountId === null || status.accountId === accountId
-  )
-  const running = inView.filter(({ state }) => state === 'running')
-  const waiting = inView.filter(
-    ({ waitsUntilAt, lastError, state }) =>
-      waitsUntilAt !== null && (state === 'running' || lastError?.kind !== 'rate-limited')
-  )
-  const reading = running.filter(({ waitsUntilAt }) => waitsUntilAt === null)
-  const isLate = useIsLate(reading.length > 0, worthTellingMs)
-  const nameOf = (status: SyncStatus) =>
-    accounts.find(({ id }) => id === status.accountId)?.name ?? ''
-  const readCount = reading.reduce((sum, status) => sum + status.readCount, 0)
-  return (
-    <>
-      {waiting.map((status) => {
-        const { title, text } = waitingWords(whoKeeps(accounts, status.accountId), status, nowMs)
-        return (
-          <MessageBox
-            key={`waiting-${status.accountId}`}
-            isStrip
-            isLive
-            tone="warn"
-            title={accounts.length > 1 ? `${nameOf(status)}: ${title}` : title}
-            text={text}
-            actions={status.state === 'running' ? <StopButton /> : undefined}
-          />
-        )
-      })}
-      {isLate && waiting.length === 0 && (
-        <MessageBox
-          isStrip
-          tone="quiet"
-          title={runningText(accounts.length > 1 ? reading.map(nameOf) : [], readCount)}
-          text=""
-          actions={<StopButton />}
-        />
-      )}
-    </>
-  )
+  return waitingIn(sync, accountId).map((status) => {
+    const { title, text } = waitingWords(whoKeeps(accounts, status.accountId), status, nowMs)
+    const name = accounts.find(({ id }) => id === status.accountId)?.name ?? ''
+    return (
+      <MessageBox
+        key={`waiting-${status.accountId}`}
+        isStrip
+        isLive
+        tone="warn"
+        title={accounts.length > 1 ? `${name}: ${title}` : title}
+        text={text}
+        actions={status.state === 'running' ? <StopButton /> : undefined}
+      />
+    )
+  })
 }
 
 /** Ends that a new refresh takes the place of. */
@@ -191,7 +157,7 @@ export const SyncBanner = () => {
   return (
     <>
       <OfflineBanner />
-      <RefreshStrips />
+      <WaitingStrips />
       {troubles.map((trouble) => {
         const status = sync.get(trouble.accountId)
         // What the refresh under way makes of it is told beside it.
