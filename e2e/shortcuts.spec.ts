@@ -73,13 +73,23 @@ const everywhere: Readonly<
     await page.keyboard.press('Control+1')
     await expect(heading(page, 'Replicas')).toBeVisible()
   },
-  'undo-deletion': async ({ page, cells }) => {
+  'undo-deletion': async ({ page, desk, cells }) => {
     await cells.first().focus()
     await page.keyboard.press('Delete')
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
     await expect(cells).toHaveCount(names.length)
+    await desk.openActions('Replica 0', 'Pin')
+    const told = page.getByText('Protected from every deletion.')
+    // It stays as long as the pointer is on it.
+    await told.hover()
+    await page.keyboard.press('Control+z')
+    await expect(told).toHaveCount(0)
+    await desk.button('Actions for Replica 0').click()
+    await expect(page.getByRole('menuitem', { name: 'Pin', exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
   },
   refresh: async ({ page, desk }) => {
     await page.keyboard.press('Control+r')

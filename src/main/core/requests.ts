@@ -243,6 +243,7 @@ const deletionRequests = ({ useCases, context }: RequestDeps) => {
     'batch:cancel': ({ batchId }) => outbox.cancel(batchId),
     'batch:retry': ({ batchId }) => outbox.retry(batchId),
     'batch:dismiss': ({ batchId }) => outbox.dismiss(batchId),
+    'batch:putBack': ({ batchId }) => outbox.putBack(batchId),
     'asset:deletions': ({ ref }) => outbox.deletionsOf(ref),
     'receipt:save': ({ batchId, format }) => receipts.save(batchId, format),
     'receipt:verify': () => receipts.verify(),

@@ -163,6 +163,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'batch:cancel': 'free',
   'batch:retry': change(() => t('deed.retryDeletion'), 'dialog.tryAgain'),
   'batch:dismiss': 'free',
+  'batch:putBack': 'free',
   'asset:deletions': 'free',
   'asset:pin': {
     ...change(

@@ -54,8 +54,10 @@ describe('people', () => {
     const { desk, persons } = await begin()
     const ref = await desk.addReplica('Amara')
     const [saved] = unwrap(persons.save(input()))
-    unwrap(persons.assign([ref], saved?.id ?? null))
-    unwrap(persons.assign([ref], null))
+    const personId = saved?.id ?? null
+    expect(unwrap(persons.assign([ref], personId)).before).toEqual([{ ref, personId: null }])
+    expect(unwrap(persons.assign([ref], personId)).before).toEqual([])
+    expect(unwrap(persons.assign([ref], null)).before).toEqual([{ ref, personId }])
     expect(desk.store.read.asset(ref)?.personId).toBeNull()
     expect(unwrap(persons.list())).toMatchObject([{ assetCount: 0 }])
   })

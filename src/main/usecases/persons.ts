@@ -134,7 +134,7 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
   const assign = (
     refs: readonly AssetRef[],
     personId: PersonId | null
-  ): Result<Record<string, never>> => {
+  ): Result<{ before: { ref: AssetRef; personId: PersonId | null }[] }> => {
     const person = store.read.persons().find(({ id }) => id === personId) ?? null
     if (personId !== null && person === null) return fail({ kind: 'not-found' })
     const assets = refs
@@ -146,7 +146,7 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
     if (!tied.ok) return tied
     notifyLibraries(refs.map(({ accountId }) => accountId))
     notify()
-    return ok({})
+    return ok({ before: assets.map((asset) => ({ ref: asset.ref, personId: asset.personId })) })
   }
 
   /** After a listing: ties what it brought for the first time. What somebody untied by hand is not tied again. */

@@ -3,6 +3,7 @@ import type { NewsItem } from '../../shared/domain/news.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { LeftFile, Notice } from '../state/notice.ts'
+import { changeOf } from '../state/undo-slice.ts'
 
 export interface NoticeAction {
   readonly label: string
@@ -13,6 +14,7 @@ export type NoticeWays = Pick<
   AppState,
   | 'exploreSample'
   | 'restoreDrafts'
+  | 'takeBack'
   | 'openDeletions'
   | 'saveReceipt'
   | 'askForNewKey'
@@ -66,6 +68,10 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   // Starting the sample data belongs to no screen that would offer it again.
   if (notice.kind === 'failed' && notice.doing === 'explore-sample') {
     return { label: t('common.tryAgain'), run: () => void ways.exploreSample() }
+  }
+  const change = changeOf(notice)
+  if (change !== null) {
+    return { label: t('common.undo'), run: () => void ways.takeBack(change) }
   }
   if (notice.kind === 'drafts-discarded') {
     return { label: t('common.undo'), run: () => void ways.restoreDrafts() }

@@ -4,6 +4,7 @@ import type { Notice } from '../state/notice.ts'
 import { whoOf } from '../text/batch-words.ts'
 import { filesLeftNotice, newsNotice } from '../text/news-words.ts'
 import {
+  assignedNotice,
   batchNotice,
   blockedNotice,
   consentNotedNotice,
@@ -19,6 +20,7 @@ import {
   manyCreatedNotice,
   type NoticeWords,
   nothingDroppedNotice,
+  pinnedNotice,
   renamedNotice,
   restoredNotice,
   templateSavedNotice
@@ -46,6 +48,12 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return receiptKeyMadeNotice(notice.fingerprint)
     case 'renamed':
       return renamedNotice(notice.name)
+    case 'pinned':
+      return pinnedNotice(notice.isPinned, notice.count)
+    case 'assigned':
+      return assignedNotice(notice.person, notice.count)
+    case 'dismissed':
+      return { tone: 'good', title: t('notices.dismissed'), text: '' }
     case 'created':
       return createdNotice(notice.name)
     case 'exported':

@@ -59,6 +59,7 @@ export const NoticeHost = () => {
   const dropNotice = useApp((state) => state.dropNotice)
   const exploreSample = useApp((state) => state.exploreSample)
   const restoreDrafts = useApp((state) => state.restoreDrafts)
+  const takeBack = useApp((state) => state.takeBack)
   const openDeletions = useApp((state) => state.openDeletions)
   const saveReceipt = useApp((state) => state.saveReceipt)
   const askForNewKey = useApp((state) => state.askForNewKey)
@@ -73,6 +74,7 @@ export const NoticeHost = () => {
     const ways = {
       exploreSample,
       restoreDrafts,
+      takeBack,
       openDeletions,
       saveReceipt,
       askForNewKey,
@@ -117,6 +119,7 @@ export const NoticeHost = () => {
     dropNotice,
     exploreSample,
     restoreDrafts,
+    takeBack,
     openDeletions,
     saveReceipt,
     askForNewKey,

@@ -11,6 +11,7 @@ export const useCommandKeys = (): void => {
   const runCommand = useApp((state) => state.runCommand)
   const closeOverlay = useApp((state) => state.closeOverlay)
   const undoDeletion = useApp((state) => state.undoDeletion)
+  const undoChange = useApp((state) => state.undoChange)
   const go = useApp((state) => state.go)
   const overlay = useApp((state) => state.overlay)
   const place = useApp((state) => state.place)
@@ -27,7 +28,9 @@ export const useCommandKeys = (): void => {
       if (isText(event) && isTyping(event)) return
       // What is held can be taken back wherever the hands are; without any, the key undoes typing as ever.
       if (command === 'undo-deletion') {
-        if (undoDeletion()) event.preventDefault()
+        if (undoDeletion() || (!isTyping(event) && !isDialogOpen() && undoChange())) {
+          event.preventDefault()
+        }
         return
       }
       if (overlay === 'palette' && command === 'command-palette') closeOverlay()
@@ -37,7 +40,7 @@ export const useCommandKeys = (): void => {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [runCommand, closeOverlay, undoDeletion, go, overlay, place, isMac])
+  }, [runCommand, closeOverlay, undoDeletion, undoChange, go, overlay, place, isMac])
 }
 
 /** Puts the focus into the search field of the screen each time Find is asked for. */

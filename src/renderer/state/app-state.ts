@@ -17,6 +17,7 @@ import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
 import type { ReceiptsSlice } from './receipts-slice.ts'
 import type { SessionSlice } from './session-slice.ts'
+import type { UndoSlice } from './undo-slice.ts'
 import type { UpdatesSlice } from './updates-slice.ts'
 import type { UploadsSlice } from './uploads-slice.ts'
 import type { VideosSlice } from './videos-slice.ts'
@@ -39,6 +40,7 @@ export type AppState = SessionSlice &
   NewsSlice &
   NoticesSlice &
   PersonsSlice &
+  UndoSlice &
   UpdatesSlice &
   UploadsSlice &
   VideosSlice

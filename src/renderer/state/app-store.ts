@@ -19,6 +19,7 @@ import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
 import { createReceiptsSlice } from './receipts-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
+import { createUndoSlice } from './undo-slice.ts'
 import { createUpdatesSlice } from './updates-slice.ts'
 import { createUploadsSlice } from './uploads-slice.ts'
 import { createVideosSlice } from './videos-slice.ts'
@@ -49,6 +50,7 @@ export const createAppStore = (
     ...createNewsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
     ...createPersonsSlice(bridge)(...args),
+    ...createUndoSlice(bridge)(...args),
     ...createUpdatesSlice(bridge)(...args),
     ...createUploadsSlice(bridge)(...args),
     ...createVideosSlice(bridge)(...args)

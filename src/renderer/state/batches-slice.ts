@@ -171,6 +171,7 @@ export const createBatchesSlice =
           return
         }
         set((state) => ({ batches: state.batches.filter(({ id }) => id !== batchId) }))
+        get().tell({ kind: 'dismissed', undo: { of: 'dismiss', batchId } })
         if (get().pastBatches !== null) await readPast(get().pastBatches?.rows.length ?? 0)
       },
       loadPastBatches: () => readPast((get().pastBatches?.rows.length ?? 0) + pastAtOnce),

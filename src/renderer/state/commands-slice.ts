@@ -58,7 +58,7 @@ const run = (command: MenuCommand, state: AppState): void => {
       state.go('people')
       return
     case 'undo-deletion':
-      state.undoDeletion()
+      if (!state.undoDeletion()) state.undoChange()
       return
     case 'verify-receipt':
       void state.verifyReceipt()

@@ -85,6 +85,7 @@ export const createDeletionSlice =
         }))
       },
       pin: async (refs, isPinned) => {
+        const changed: AssetRef[] = []
         for (let from = 0; from < refs.length; from += pinnedAtOnce) {
           const some = refs.slice(from, from + pinnedAtOnce)
           const answer = await bridge.assetPin({ refs: some, isPinned })
@@ -92,6 +93,11 @@ export const createDeletionSlice =
             get().tellFailure(isPinned ? 'pin' : 'unpin', answer.error)
             break
           }
+          changed.push(...answer.value.changed)
+        }
+        if (changed.length > 0) {
+          const undo = { of: 'pin', refs: changed, isPinned: !isPinned } as const
+          get().tell({ kind: 'pinned', isPinned, count: changed.length, undo })
         }
         await get().reloadLibrary()
       },

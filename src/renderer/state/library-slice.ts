@@ -77,7 +77,8 @@ export interface LibrarySlice {
   readonly stopRefresh: () => Promise<void>
   readonly select: (ref: AssetRef | null) => void
   readonly reloadDetail: () => Promise<void>
-  readonly renameAsset: (ref: AssetRef, name: string) => Promise<Result<Asset>>
+  /** `canUndo` false: this takes back another one. */
+  readonly renameAsset: (ref: AssetRef, name: string, canUndo?: boolean) => Promise<Result<Asset>>
   /** Hands the picture of an asset to the system while the pointer is held. */
   readonly dragOut: (ref: AssetRef) => Promise<void>
   readonly copyLink: (asset: Asset, link: AssetLink) => Promise<boolean>
@@ -88,6 +89,16 @@ const eventsInDetail = 8
 
 /** Pages on their way at once; more would only queue behind pages that have flown past by then. */
 const mostAsked = 2
+
+/** The name that an asset has as far as the window knows; null: it does not hold it. */
+const nameOf = (
+  { library, detail }: Pick<LibrarySlice, 'library' | 'detail'>,
+  ref: AssetRef
+): string | null => {
+  const held = library.kind === 'ready' ? findHeld(library.value, ref) : null
+  const shown = detail.kind === 'ready' && isSameAsset(detail.value.ref, ref) ? detail.value : null
+  return (held ?? shown)?.name ?? null
+}
 
 export const createLibrarySlice =
   (bridge: Bridge): Slice<LibrarySlice> =>
@@ -442,17 +453,24 @@ export const createLibrarySlice =
             : { kind: 'failed', error: history.error }
         })
       },
-      renameAsset: async (ref, name) => {
+      renameAsset: async (ref, name, canUndo = true) => {
+        const before = canUndo ? nameOf(get(), ref) : null
         const answer = await bridge.assetRename({ ref, name })
         if (answer.ok) {
           const renamed = answer.value
+          // A provider takes no empty name, and a name that is not known cannot be had back.
+          const undo = before === null || before === '' || before === renamed.name ? null : before
           set((state) => ({
             library:
               state.library.kind === 'ready'
                 ? { kind: 'ready', value: replaceAsset(state.library.value, renamed) }
                 : state.library
           }))
-          get().tell({ kind: 'renamed', name: renamed.name })
+          get().tell({
+            kind: 'renamed',
+            name: renamed.name,
+            undo: undo === null ? null : { of: 'rename', ref, name: undo }
+          })
           void get().reloadDetail()
         }
         return answer

@@ -1,8 +1,10 @@
 import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
+import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
+import type { PersonId } from '../../shared/domain/person.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { UpdateStatus } from '../../shared/domain/update.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -87,6 +89,16 @@ export interface LeftFile {
   readonly replicaName: string
 }
 
+/** Takes back what the person did, as long as its notice stands. */
+export type Change =
+  | { readonly of: 'rename'; readonly ref: AssetRef; readonly name: string }
+  | { readonly of: 'pin'; readonly refs: readonly AssetRef[]; readonly isPinned: boolean }
+  | {
+      readonly of: 'assign'
+      readonly before: readonly { readonly ref: AssetRef; readonly personId: PersonId | null }[]
+    }
+  | { readonly of: 'dismiss'; readonly batchId: string }
+
 /** Something worth telling once. Facts only; `text/` makes the words. */
 export type NoticeBody =
   | {
@@ -114,7 +126,21 @@ export type NoticeBody =
       readonly wanted: WantedReceipt
     }
   | { readonly kind: 'receipt-key-made'; readonly fingerprint: string }
-  | { readonly kind: 'renamed'; readonly name: string }
+  | { readonly kind: 'renamed'; readonly name: string; readonly undo: Change | null }
+  | {
+      readonly kind: 'pinned'
+      readonly isPinned: boolean
+      readonly count: number
+      readonly undo: Change
+    }
+  /** `person` null: they are nobody's now. */
+  | {
+      readonly kind: 'assigned'
+      readonly person: string | null
+      readonly count: number
+      readonly undo: Change
+    }
+  | { readonly kind: 'dismissed'; readonly undo: Change }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }
   | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }

@@ -32,7 +32,7 @@ const personsDesk = (known: readonly Person[], refusals = 0) => {
         return fail({ kind: 'storage-failed', reason: 'disk-full' })
       }
       assigned.push(refs.length)
-      return ok({})
+      return ok({ before: refs.map((ref) => ({ ref, personId: null })) })
     }
   }
   return { persons, assigned, store: createAppStore(bridge as unknown as Bridge) }

@@ -138,12 +138,21 @@ export const createPersonsSlice =
       },
       closeAssign: () => set({ assigning: null }),
       assignPerson: async (refs, personId) => {
+        const before: { readonly ref: AssetRef; readonly personId: PersonId | null }[] = []
         for (let from = 0; from < refs.length; from += mostAssigned) {
           const part = refs.slice(from, from + mostAssigned)
           const answer = await bridge.personAssign({ refs: part, personId })
-          if (answer.ok) continue
+          if (answer.ok) {
+            before.push(...answer.value.before)
+            continue
+          }
           get().tellFailure('assign-person', answer.error)
           return false
+        }
+        if (before.length > 0) {
+          const person = personById(get().persons, personId)?.name ?? null
+          const undo = { of: 'assign', before } as const
+          get().tell({ kind: 'assigned', person, count: before.length, undo })
         }
         return true
       }

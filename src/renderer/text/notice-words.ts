@@ -185,6 +185,20 @@ export const renamedNotice = (name: string): NoticeWords =>
     t('notices.confirmed', { who: keeperName('replica') })
   )
 
+export const pinnedNotice = (isPinned: boolean, count: number): NoticeWords =>
+  isPinned
+    ? notice('good', t('notices.pinned', { count }), t('notices.pinnedText'))
+    : notice('good', t('notices.unpinned', { count }), t('notices.unpinnedText'))
+
+export const assignedNotice = (person: string | null, count: number): NoticeWords =>
+  notice(
+    'good',
+    person === null
+      ? t('notices.unassigned', { count })
+      : t('notices.assigned', { name: person, count }),
+    ''
+  )
+
 export const createdNotice = (name: string): NoticeWords =>
   notice('good', t('notices.created', { name: assetName({ name }) }), t('notices.createdText'))
 

@@ -46,6 +46,7 @@ export const requestNames = allRequests([
   'batch:cancel',
   'batch:retry',
   'batch:dismiss',
+  'batch:putBack',
   'asset:deletions',
   'asset:pin',
   'asset:openPage',

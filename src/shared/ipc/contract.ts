@@ -276,16 +276,18 @@ export const contract = {
   },
   /** Puts a finished batch out of sight; `batch:past` and the history keep it. */
   'batch:dismiss': { input: oneBatch, output: nothing },
+  /** Puts it back in sight. `not-found`: it was not put away. */
+  'batch:putBack': { input: oneBatch, output: batchSchema },
   /** Every deletion ever asked for an asset, newest first, with its later checks. */
   'asset:deletions': {
     input: z.strictObject({ ref: assetRefSchema }),
     output: z.array(batchItemSchema.extend({ batchId: batchIdSchema.nullable() })).max(100)
   },
 
-  /** Protects assets from every deletion, or lifts that. */
+  /** Protects assets from every deletion, or lifts that. Answers those that it changed something for. */
   'asset:pin': {
     input: z.strictObject({ refs: z.array(assetRefSchema).min(1).max(500), isPinned: z.boolean() }),
-    output: nothing
+    output: z.strictObject({ changed: z.array(assetRefSchema).max(500) })
   },
   /** Opens the asset's page on the provider's website in the system's browser. `not-found`: it has none. */
   'asset:openPage': {
@@ -331,13 +333,17 @@ export const contract = {
   'person:save': { input: personInputSchema, output: persons },
   /** Takes the person away; the assets stay. Answers all. */
   'person:remove': { input: z.strictObject({ personId: personIdSchema }), output: persons },
-  /** Ties assets to a person, or to nobody. */
+  /** Ties assets to a person, or to nobody. Answers whose those were before that it changed something for. */
   'person:assign': {
     input: z.strictObject({
       refs: z.array(assetRefSchema).min(1).max(500),
       personId: personIdSchema.nullable()
     }),
-    output: nothing
+    output: z.strictObject({
+      before: z
+        .array(z.strictObject({ ref: assetRefSchema, personId: personIdSchema.nullable() }))
+        .max(500)
+    })
   },
 
   /** What a person agreed to, in the order in which it was noted. No network. */

@@ -1583,6 +1583,7 @@ export interface MessageValues {
   'notices.alreadyGone': { readonly name: string }
   'notices.alreadyGoneText': { readonly who: string }
   'notices.andMore': { readonly count: number }
+  'notices.assigned': { readonly count: number; readonly name: string }
   'notices.cleared': { readonly count: number }
   'notices.clearedText': { readonly keptAs: string }
   'notices.confirmed': { readonly who: string }
@@ -1594,6 +1595,7 @@ export interface MessageValues {
   'notices.createdText': null
   'notices.diagnostics': null
   'notices.diagnosticsText': { readonly savedAs: string }
+  'notices.dismissed': null
   'notices.done': { readonly name: string }
   'notices.donePermanent': { readonly name: string }
   'notices.doneText': { readonly who: string }
@@ -1623,6 +1625,8 @@ export interface MessageValues {
   'notices.notFound': { readonly name: string; readonly who: string }
   'notices.notFoundText': null
   'notices.nothingDeleted': null
+  'notices.pinned': { readonly count: number }
+  'notices.pinnedText': null
   'notices.quote': { readonly said: string; readonly who: string }
   'notices.refusedFile.folder': { readonly name: string }
   'notices.refusedFile.missing': { readonly name: string }
@@ -1640,8 +1644,11 @@ export interface MessageValues {
   'notices.someCreatedText': null
   'notices.template': null
   'notices.templateText': { readonly savedAs: string }
+  'notices.unassigned': { readonly count: number }
   'notices.unclear': { readonly name: string }
   'notices.undone': { readonly subject: string }
+  'notices.unpinned': { readonly count: number }
+  'notices.unpinnedText': null
   'notices.waits': { readonly subject: string }
   'notification.back': { readonly name: string }
   'notification.backText': null

@@ -111,8 +111,9 @@ export const createBatchReads = (store: Store, viewOpen: (batchId: string) => Ba
   const ended = new Map<string, Batch>()
 
   const view = (record: BatchRecord): Batch => {
+    const { isDismissed } = record
     const known = viewOpen(record.id) ?? ended.get(record.id)
-    if (known !== undefined) return known
+    if (known !== undefined) return { ...known, isDismissed }
     const range = { offset: 0, limit: mostSteps }
     const made = viewBatch(record, store.read.batchOperations(record.id, null, range), null)
     ended.set(record.id, made)
@@ -135,7 +136,7 @@ export const createBatchReads = (store: Store, viewOpen: (batchId: string) => Ba
     readonly limit: number
   }): { total: number; rows: Batch[] } => {
     const { total, rows } = store.read.dismissedBatches(range)
-    return { total, rows: rows.map((record) => ({ ...view(record), isDismissed: true })) }
+    return { total, rows: rows.map(view) }
   }
 
   const items = (

@@ -638,8 +638,14 @@ it('a batch that ended can be put away, an open one not', async () => {
   const batch = unwrap(await desk.delete(refs, 'soft'))
   expect(desk.outbox.dismiss(batch.id)).toMatchObject({ ok: false })
   await desk.until(batch.id, isOver)
+  expect(desk.outbox.putBack(batch.id)).toMatchObject({ ok: false })
   unwrap(desk.outbox.dismiss(batch.id))
   expect(desk.outbox.list()).toEqual([])
+  const { rows } = desk.outbox.past({ offset: 0, limit: 10 })
+  expect(rows).toMatchObject([{ id: batch.id, isDismissed: true }])
+  expect(unwrap(desk.outbox.putBack(batch.id))).toMatchObject({ isDismissed: false })
+  expect(desk.outbox.list()).toMatchObject([{ id: batch.id, isDismissed: false }])
+  expect(desk.outbox.past({ offset: 0, limit: 10 }).total).toBe(0)
 })
 
 describe('after a restart', () => {

@@ -221,6 +221,14 @@ export const createOutbox = (deps: OutboxDeps) => {
     return written.ok ? ok({}) : written
   }
 
+  const putBack = (batchId: string): Result<Batch> => {
+    const record = store.read.batch(batchId)
+    if (record?.isDismissed !== true) return notFound
+    const written = records.commit({ batch: { ...record, isDismissed: false }, events: [] })
+    if (!written.ok) return written
+    return ok(reads.view({ ...record, isDismissed: false }))
+  }
+
   return {
     start,
     undo,
@@ -229,6 +237,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     resume,
     retry,
     dismiss,
+    putBack,
     list: reads.list,
     past: reads.past,
     items: reads.items,

@@ -16,7 +16,7 @@ export const createPins = ({ store, clock, emit }: PinDeps) => {
   const setPinned = (
     refs: readonly AssetRef[],
     isPinned: boolean
-  ): Result<Record<string, never>> => {
+  ): Result<{ changed: AssetRef[] }> => {
     const changed: { readonly account: AccountRecord; readonly asset: Asset }[] = []
     for (const ref of refs) {
       const account = store.read.account(ref.accountId)
@@ -24,7 +24,7 @@ export const createPins = ({ store, clock, emit }: PinDeps) => {
       if (account === null || asset === null) return fail({ kind: 'not-found' })
       if (asset.isPinned !== isPinned) changed.push({ account, asset })
     }
-    if (changed.length === 0) return ok({})
+    if (changed.length === 0) return ok({ changed: [] })
     const noted = store.transaction((write) => {
       for (const { account, asset } of changed) {
         write.setPinned(asset.ref, isPinned ? clock.nowAt() : null)
@@ -37,7 +37,7 @@ export const createPins = ({ store, clock, emit }: PinDeps) => {
     for (const accountId of new Set(changed.map(({ account }) => account.id))) {
       emit('library:changed', { accountId })
     }
-    return ok({})
+    return ok({ changed: changed.map(({ asset }) => asset.ref) })
   }
   return { setPinned }
 }

@@ -174,8 +174,8 @@ describe('what holds a plan back', () => {
   it('a pin blocks on every route, also when it came after the plan, and is in the history', async () => {
     const { desk, plans, pins, make, take, only, first } = await setUp()
     const before = await make(only)
-    unwrap(pins.setPinned([first], true))
-    unwrap(pins.setPinned([first], true))
+    expect(unwrap(pins.setPinned([first], true))).toEqual({ changed: [first] })
+    expect(unwrap(pins.setPinned([first], true))).toEqual({ changed: [] })
     expect(kindOf(take(before))).toContain('"field":"plan","code":"blocked"')
     const after = await make(only)
     expect(after).toMatchObject({ canRun: false, steps: [{ cautions: [{ code: 'pinned' }] }] })
