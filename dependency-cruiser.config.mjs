@@ -118,7 +118,7 @@ const rooms = {
     packages: ['zod']
   },
   'src/main/receipts': {
-    rooms: ['src/main/files', 'src/main/ports', 'src/verifier'],
+    rooms: ['src/main/files', 'src/main/ports', 'src/main/rules', 'src/verifier'],
     packages: ['zod'],
     node: true
   },

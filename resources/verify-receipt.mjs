@@ -251,244 +251,6 @@ var isCanonicalSignature = (value) => value.length === 64 && pointTrouble(value.
 var fingerprintOf = (publicKey) => (sha256(Buffer.from(publicKey, "base64")).slice(0, 24).toUpperCase().match(/.{4}/g) ?? []).join(" ");
 var bare = (fingerprint) => fingerprint.replace(/[\s:-]/g, "").toUpperCase();
 var isFingerprint = (text) => /^[0-9A-F]{24}$/.test(bare(text));
-// src/verifier/shape.ts
-var wrong = (where, wanted) => {
-	throw new Refusal("wrong-field", `${where} is not ${wanted}.`);
-};
-/** At most so many UTF-16 units, none of them a half of a pair alone. */
-var text = (max, pattern) => (value, where) => {
-	if (typeof value !== "string" || value.length > max || /\p{Surrogate}/u.test(value)) return wrong(where, "a text");
-	return pattern === void 0 || pattern.test(value) ? value : wrong(where, "what it should be");
-};
-var whole = (min) => (value, where) => typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value : wrong(where, "a whole number");
-var notNegative = (value, where) => typeof value === "number" && value >= 0 ? value : wrong(where, "a number");
-var yesOrNo = (value, where) => typeof value === "boolean" ? value : wrong(where, "one of the words it can be");
-var oneOf = (...values) => (value, where) => values.find((one) => one === value) ?? wrong(where, "one of the words it can be");
-var orNull = (shape) => (value, where) => value === null ? null : shape(value, where);
-var list = (shape, max) => (value, where) => {
-	if (!Array.isArray(value) || value.length > max) return wrong(where, "a list");
-	for (const [index, item] of value.entries()) shape(item, `${where}[${index}]`);
-	return value;
-};
-var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-/** Exactly these fields. */
-var object = (fields) => (value, where) => {
-	if (!isObject(value)) return wrong(where, "an object");
-	const prefix = where === "" ? "" : `${where}.`;
-	for (const [name, shape] of Object.entries(fields)) {
-		if (!Object.hasOwn(value, name)) throw new Refusal("missing-field", `${prefix}${name} is missing.`);
-		shape(value[name], `${prefix}${name}`);
-	}
-	for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) throw new Refusal("unknown-field", `${prefix}${cut(name)} does not belong there.`);
-	return value;
-};
-/** Facts by name: texts, numbers, yes or no, null. */
-var facts = (value, where) => {
-	if (!isObject(value)) return wrong(where, "an object");
-	for (const [fact, content] of Object.entries(value)) {
-		if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(fact)) wrong(`${where}.${cut(fact)}`, "the name of a fact");
-		if (content === null || typeof content === "number" || typeof content === "boolean") continue;
-		text(1e3)(content, `${where}.${fact}`);
-	}
-	return value;
-};
-// src/verifier/receipt-shape.ts
-var receiptFormat = "replica-desk-receipt";
-/** The last line of an exported history may say where it ends. */
-var headFormat = "replica-desk-history-head";
-var time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
-var hash = text(64, /^[a-f0-9]{64}$/);
-var slug = text(60, /^[a-z][a-z0-9-]*$/);
-var name = text(500);
-var mode = oneOf("soft", "permanent");
-/** The answer that was given, at its time. */
-var answer = object({
-	outcome: oneOf("done", "accepted", "already-gone", "not-found", "refused", "unclear", "canceled"),
-	httpStatus: orNull(whole(0)),
-	/** The app's own name for the reason of a failure. */
-	reason: orNull(text(1e3)),
-	/** The provider's own sentence, redacted. */
-	said: orNull(text(1e3)),
-	answeredAt: time
-});
-/** A record of the history as it was hashed; the app's lists of words are left open here. */
-var recordShape = object({
-	seq: whole(1),
-	at: time,
-	monotonicMs: notNegative,
-	runId: text(40),
-	type: slug,
-	operationId: orNull(text(40)),
-	accountId: orNull(text(40)),
-	accountName: orNull(text(80)),
-	assetKind: orNull(slug),
-	assetId: orNull(text(400)),
-	assetName: orNull(name),
-	body: facts,
-	prevHash: hash,
-	hash
-});
-/** The last line of an exported history. */
-var headShape = object({
-	format: oneOf(headFormat),
-	version: oneOf(1),
-	headSeq: whole(0),
-	headHash: hash
-});
-/** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
-var check = object({
-	kind: oneOf("read-back", "link"),
-	/** Which link; null for reading back. */
-	what: orNull(oneOf("thumbnail", "download", "stream", "hosted")),
-	at: time,
-	/** `reachable`, `unreachable` for links; the others for reading back, `unknown` for both. */
-	result: oneOf("gone", "says-deleted", "still-listed", "reachable", "unreachable", "unknown")
-});
-/** A request that left, or may have: a try that is proven not to have left is none. */
-var request = object({
-	/** When it was about to leave. */
-	at: time,
-	/** `unknown`: no answer came, so nobody can tell. */
-	left: oneOf("yes", "unknown"),
-	/** Null where an earlier version of the app did not record it. */
-	provider: orNull(slug),
-	/** URL origin it was sent to; null where an earlier version of the app did not record it. */
-	origin: orNull(text(300))
-});
-var itemFields = {
-	operationId: text(40),
-	target: object({
-		accountId: text(40),
-		kind: slug,
-		id: text(400),
-		name,
-		mode
-	}),
-	askedAt: time,
-	/** When the last request left, or was about to; null if none did. */
-	sentAt: orNull(time),
-	/** As many as there are requests. */
-	timesSent: whole(0),
-	/** Null: none is known yet. */
-	answer: orNull(answer),
-	history: object({
-		firstSeq: whole(1),
-		firstHash: hash,
-		lastSeq: whole(1),
-		lastHash: hash
-	})
-};
-/** One deletion. All of it is derived from its records and held against them. */
-var item = object({
-	...itemFields,
-	requests: list(request, 1e3),
-	checks: list(check, 1e3)
-});
-var receiptFields = {
-	id: text(40, /^rcp_[a-z0-9]{8,32}$/),
-	madeAt: time,
-	appVersion: text(40),
-	/** Public half of the installation's key: base64 of its DER form; and a short form to compare by eye. */
-	installation: object({
-		publicKey: text(100),
-		fingerprint: text(40)
-	}),
-	asked: object({
-		batchId: orNull(text(40)),
-		/** The plan's scope, such as `assets` or `likeness`. */
-		scope: slug,
-		/** What the plan is called; empty for several things. */
-		title: name,
-		mode: oneOf("soft", "permanent", "mixed"),
-		askedAt: time,
-		by: oneOf("hand", "schedule"),
-		/** The time it was scheduled for; null by hand. */
-		runAt: orNull(time)
-	}),
-	/** What is known to stay. `text` is plain English, for readers without the app. */
-	survives: list(object({
-		kind: slug,
-		id: orNull(text(400)),
-		name: orNull(name),
-		reason: slug,
-		text: text(1e3)
-	}), 1e3),
-	/** What cannot be known. */
-	unknown: list(object({
-		code: slug,
-		text: text(1e3)
-	}), 100),
-	archive: orNull(object({
-		folderName: text(400),
-		savedAt: time,
-		files: list(object({
-			name: text(400),
-			sizeBytes: whole(0),
-			sha256: hash
-		}), 2e4),
-		gaps: list(object({
-			name,
-			reason: slug
-		}), 2e3)
-	})),
-	/** End of the whole history when the receipt was made: the record that tells of this receipt. */
-	chain: object({
-		headSeq: whole(1),
-		headHash: hash
-	}),
-	/**
-	* Every record that speaks of these deletions, in order, so that hashes and links can be recomputed. The last is
-	* `receipt-made`, with a hash over all that the receipt says.
-	*/
-	records: list(recordShape, 1e5),
-	/** The sentences of its version, word for word: all that a receipt claims (security F8). */
-	claims: list(text(1e3), 20)
-};
-/** The signature covers the canonical JSON (RFC 8785) of everything else. `value`: base64 of the 64 bytes. */
-var signature = object({
-	algorithm: oneOf("Ed25519"),
-	publicKey: text(100),
-	value: text(100)
-});
-var version2 = object({
-	...receiptFields,
-	format: oneOf(receiptFormat),
-	version: oneOf(2),
-	/** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
-	sample: oneOf("none", "some", "all"),
-	/** As the records tell of them, whatever became of them since. */
-	accounts: list(object({
-		id: text(40),
-		name: text(80),
-		/** Null where no record names it. */
-		provider: orNull(slug),
-		isSample: yesOrNo,
-		/** Where its requests went, each once; empty if none left or that was not recorded. */
-		origins: list(text(300), 100)
-	}), 50),
-	items: list(item, 5e3),
-	signature
-});
-var version1 = object({
-	...receiptFields,
-	format: oneOf(receiptFormat),
-	version: oneOf(1),
-	accounts: list(object({
-		id: text(40),
-		name: text(80),
-		provider: slug,
-		apiAddress: text(300)
-	}), 50),
-	items: list(object({
-		...itemFields,
-		checks: list(check, 100)
-	}), 5e3),
-	signature
-});
-/** By version. A receipt of version 1 has less than the type says: `isVersion1`. */
-var receiptShapes = /* @__PURE__ */ new Map([[1, version1], [2, version2]]);
-/** A receipt of version 1 has neither `sample` nor `requests`, and other accounts. */
-var isVersion1 = ({ version }) => version === 1;
 // src/shared/catalogue/providers.ts
 /**
 * The services that accounts can be kept at, with what is known of each. A provider is an entry here, its kinds, a folder
@@ -615,6 +377,370 @@ var isOrigin = (text) => {
 		return false;
 	}
 };
+// src/verifier/shape.ts
+var wrong = (where, wanted) => {
+	throw new Refusal("wrong-field", `${where} is not ${wanted}.`);
+};
+/** At most so many UTF-16 units, none of them a half of a pair alone. */
+var text = (max, pattern) => (value, where) => {
+	if (typeof value !== "string" || value.length > max || /\p{Surrogate}/u.test(value)) return wrong(where, "a text");
+	return pattern === void 0 || pattern.test(value) ? value : wrong(where, "what it should be");
+};
+var whole = (min) => (value, where) => typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value : wrong(where, "a whole number");
+var notNegative = (value, where) => typeof value === "number" && value >= 0 ? value : wrong(where, "a number");
+var yesOrNo = (value, where) => typeof value === "boolean" ? value : wrong(where, "one of the words it can be");
+var oneOf = (...values) => (value, where) => values.find((one) => one === value) ?? wrong(where, "one of the words it can be");
+var orNull = (shape) => (value, where) => value === null ? null : shape(value, where);
+var list = (shape, max) => (value, where) => {
+	if (!Array.isArray(value) || value.length > max) return wrong(where, "a list");
+	for (const [index, item] of value.entries()) shape(item, `${where}[${index}]`);
+	return value;
+};
+var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** Exactly these fields. */
+var object = (fields) => (value, where) => {
+	if (!isObject(value)) return wrong(where, "an object");
+	const prefix = where === "" ? "" : `${where}.`;
+	for (const [name, shape] of Object.entries(fields)) {
+		if (!Object.hasOwn(value, name)) throw new Refusal("missing-field", `${prefix}${name} is missing.`);
+		shape(value[name], `${prefix}${name}`);
+	}
+	for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) throw new Refusal("unknown-field", `${prefix}${cut(name)} does not belong there.`);
+	return value;
+};
+/** Facts by name: texts, numbers, yes or no, null. */
+var facts = (value, where) => {
+	if (!isObject(value)) return wrong(where, "an object");
+	for (const [fact, content] of Object.entries(value)) {
+		if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(fact)) wrong(`${where}.${cut(fact)}`, "the name of a fact");
+		if (content === null || typeof content === "number" || typeof content === "boolean") continue;
+		text(1e3)(content, `${where}.${fact}`);
+	}
+	return value;
+};
+// src/verifier/receipt-shape.ts
+var receiptFormat = "replica-desk-receipt";
+/** The last line of an exported history may say where it ends. */
+var headFormat = "replica-desk-history-head";
+var time$1 = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
+var hash$1 = text(64, /^[a-f0-9]{64}$/);
+var slug = text(60, /^[a-z][a-z0-9-]*$/);
+var name = text(500);
+var mode = oneOf("soft", "permanent");
+/** The answer that was given, at its time. */
+var answer = object({
+	outcome: oneOf("done", "accepted", "already-gone", "not-found", "refused", "unclear", "canceled"),
+	httpStatus: orNull(whole(0)),
+	/** The app's own name for the reason of a failure. */
+	reason: orNull(text(1e3)),
+	/** The provider's own sentence, redacted. */
+	said: orNull(text(1e3)),
+	answeredAt: time$1
+});
+/** A record of the history as it was hashed; the app's lists of words are left open here. */
+var recordShape = object({
+	seq: whole(1),
+	at: time$1,
+	monotonicMs: notNegative,
+	runId: text(40),
+	type: slug,
+	operationId: orNull(text(40)),
+	accountId: orNull(text(40)),
+	accountName: orNull(text(80)),
+	assetKind: orNull(slug),
+	assetId: orNull(text(400)),
+	assetName: orNull(name),
+	body: facts,
+	prevHash: hash$1,
+	hash: hash$1
+});
+/** The last line of an exported history. */
+var headShape = object({
+	format: oneOf(headFormat),
+	version: oneOf(1),
+	headSeq: whole(0),
+	headHash: hash$1
+});
+/** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
+var check = object({
+	kind: oneOf("read-back", "link"),
+	/** Which link; null for reading back. */
+	what: orNull(oneOf("thumbnail", "download", "stream", "hosted")),
+	at: time$1,
+	/** `reachable`, `unreachable` for links; the others for reading back, `unknown` for both. */
+	result: oneOf("gone", "says-deleted", "still-listed", "reachable", "unreachable", "unknown")
+});
+/** A request that left, or may have: a try that is proven not to have left is none. */
+var request = object({
+	/** When it was about to leave. */
+	at: time$1,
+	/** `unknown`: no answer came, so nobody can tell. */
+	left: oneOf("yes", "unknown"),
+	/** Null where an earlier version of the app did not record it. */
+	provider: orNull(slug),
+	/** URL origin it was sent to; null where an earlier version of the app did not record it. */
+	origin: orNull(text(300))
+});
+var itemFields = {
+	operationId: text(40),
+	target: object({
+		accountId: text(40),
+		kind: slug,
+		id: text(400),
+		name,
+		mode
+	}),
+	askedAt: time$1,
+	/** When the last request left, or was about to; null if none did. */
+	sentAt: orNull(time$1),
+	/** As many as there are requests. */
+	timesSent: whole(0),
+	/** Null: none is known yet. */
+	answer: orNull(answer),
+	history: object({
+		firstSeq: whole(1),
+		firstHash: hash$1,
+		lastSeq: whole(1),
+		lastHash: hash$1
+	})
+};
+/** One deletion. All of it is derived from its records and held against them. */
+var item = object({
+	...itemFields,
+	requests: list(request, 1e3),
+	checks: list(check, 1e3)
+});
+/** Public half of the installation's key: base64 of its DER form; and a short form to compare by eye. */
+var installationShape = object({
+	publicKey: text(100),
+	fingerprint: text(40)
+});
+var receiptFields = {
+	id: text(40, /^rcp_[a-z0-9]{8,32}$/),
+	madeAt: time$1,
+	appVersion: text(40),
+	installation: installationShape,
+	asked: object({
+		batchId: orNull(text(40)),
+		/** The plan's scope, such as `assets` or `likeness`. */
+		scope: slug,
+		/** What the plan is called; empty for several things. */
+		title: name,
+		mode: oneOf("soft", "permanent", "mixed"),
+		askedAt: time$1,
+		by: oneOf("hand", "schedule"),
+		/** The time it was scheduled for; null by hand. */
+		runAt: orNull(time$1)
+	}),
+	/** What is known to stay. `text` is plain English, for readers without the app. */
+	survives: list(object({
+		kind: slug,
+		id: orNull(text(400)),
+		name: orNull(name),
+		reason: slug,
+		text: text(1e3)
+	}), 1e3),
+	/** What cannot be known. */
+	unknown: list(object({
+		code: slug,
+		text: text(1e3)
+	}), 100),
+	archive: orNull(object({
+		folderName: text(400),
+		savedAt: time$1,
+		files: list(object({
+			name: text(400),
+			sizeBytes: whole(0),
+			sha256: hash$1
+		}), 2e4),
+		gaps: list(object({
+			name,
+			reason: slug
+		}), 2e3)
+	})),
+	/** End of the whole history when the receipt was made: the record that tells of this receipt. */
+	chain: object({
+		headSeq: whole(1),
+		headHash: hash$1
+	}),
+	/**
+	* Every record that speaks of these deletions, in order, so that hashes and links can be recomputed. The last is
+	* `receipt-made`, with a hash over all that the receipt says.
+	*/
+	records: list(recordShape, 1e5),
+	/** The sentences of its version, word for word: all that a receipt claims (security F8). */
+	claims: list(text(1e3), 20)
+};
+/** The signature covers the canonical JSON (RFC 8785) of everything else. `value`: base64 of the 64 bytes. */
+var signatureShape = object({
+	algorithm: oneOf("Ed25519"),
+	publicKey: text(100),
+	value: text(100)
+});
+var version2 = object({
+	...receiptFields,
+	format: oneOf(receiptFormat),
+	version: oneOf(2),
+	/** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
+	sample: oneOf("none", "some", "all"),
+	/** As the records tell of them, whatever became of them since. */
+	accounts: list(object({
+		id: text(40),
+		name: text(80),
+		/** Null where no record names it. */
+		provider: orNull(slug),
+		isSample: yesOrNo,
+		/** Where its requests went, each once; empty if none left or that was not recorded. */
+		origins: list(text(300), 100)
+	}), 50),
+	items: list(item, 5e3),
+	signature: signatureShape
+});
+var version1 = object({
+	...receiptFields,
+	format: oneOf(receiptFormat),
+	version: oneOf(1),
+	accounts: list(object({
+		id: text(40),
+		name: text(80),
+		provider: slug,
+		apiAddress: text(300)
+	}), 50),
+	items: list(object({
+		...itemFields,
+		checks: list(check, 100)
+	}), 5e3),
+	signature: signatureShape
+});
+/** By version. A receipt of version 1 has less than the type says: `isVersion1`. */
+var receiptShapes = /* @__PURE__ */ new Map([[1, version1], [2, version2]]);
+/** A receipt of version 1 has neither `sample` nor `requests`, and other accounts. */
+var isVersion1 = ({ version }) => version === 1;
+// src/verifier/receipt-statements.ts
+var countedOutcomes = ({ items }) => {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { answer } of items) {
+		const outcome = answer?.outcome ?? "without an answer";
+		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	}
+	return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
+};
+var mostNames = 8;
+var mostPlaces = 20;
+var deletionsWere = (count) => count === 1 ? "One deletion was" : `${count} deletions were`;
+var namesOf = (items) => {
+	const names = items.slice(0, mostNames).map(({ target }) => `“${cut(target.name || target.id)}”`);
+	const more = items.length - names.length;
+	return more > 0 ? `${names.join(", ")} and ${more} more` : inSeries(names);
+};
+/** Where the deletions went: only what the records say. */
+var placesOf = ({ items, accounts }) => {
+	const places = /* @__PURE__ */ new Map();
+	const providerOf = new Map(accounts.map(({ id, provider }) => [id, provider]));
+	for (const item of items) for (const { origin, provider } of item.requests) {
+		const place = placeText(origin, provider ?? providerOf.get(item.target.accountId) ?? null);
+		const there = places.get(place);
+		if (there === void 0) places.set(place, {
+			place,
+			items: [item]
+		});
+		else if (there.items.at(-1) !== item) there.items.push(item);
+	}
+	const unsent = items.filter(({ requests }) => requests.length === 0);
+	const found = [...places.values()].slice(0, mostPlaces).map((there) => ({
+		code: "sent-to",
+		text: `${deletionsWere(there.items.length)} sent to ${there.place}: ${namesOf(there.items)}.`
+	}));
+	if (places.size > mostPlaces) found.push({
+		code: "sent-to",
+		text: `${places.size - mostPlaces} more addresses are in the file.`
+	});
+	if (unsent.length > 0) found.push({
+		code: "never-sent",
+		text: `${deletionsWere(unsent.length)} never sent: ${namesOf(unsent)}.`
+	});
+	const perhaps = items.filter(({ requests }) => requests.some(({ left }) => left === "unknown"));
+	if (perhaps.length > 0) found.push({
+		code: "perhaps-sent",
+		text: `Whether each request left is not known, because no answer came: ${namesOf(perhaps)}.`
+	});
+	if (items.filter(({ requests }) => requests.some(({ origin }) => origin === null)).length > 0) found.push({
+		code: "address-not-recorded",
+		text: "Where it went was not recorded for requests of an earlier version of the app."
+	});
+	return found;
+};
+var goodOfVersion2 = (receipt) => {
+	const mark = sampleMark(receipt);
+	return [
+		...mark === null ? [] : [{
+			code: "sample-data",
+			text: mark
+		}],
+		...placesOf(receipt),
+		{
+			code: "signers-statement",
+			text: "The plan and its title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records of the deletions do not show them."
+		}
+	];
+};
+/** What a receipt of version 1 cannot show. */
+var goodOfVersion1 = ({ accounts }) => [
+	{
+		code: "earlier-version",
+		text: "It has the format of an earlier version of the app (1)."
+	},
+	{
+		code: "address-not-recorded",
+		text: "Where it went was not recorded, nor whether this is sample data. The provider and the address it names are those of the account when the receipt was made."
+	},
+	...accounts.flatMap((account) => {
+		const address = "apiAddress" in account ? String(account.apiAddress) : "";
+		return isOrigin(address) && isLoopback(new URL(address).hostname) ? [{
+			code: "address-on-this-computer",
+			text: `When it was made, account “${cut(account.name)}” had the address ${address}, on this computer (loopback).`
+		}] : [];
+	}),
+	{
+		code: "signers-statement",
+		text: "Provider, address, plan and title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records do not show them."
+	}
+];
+var goodOf$1 = (receipt, { key, ownKey, against }) => {
+	const { publicKey } = receipt.signature;
+	const fingerprint = fingerprintOf(publicKey);
+	const isKnown = Boolean(key) || publicKey === ownKey;
+	const count = receipt.items.length;
+	const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt);
+	return [
+		...statements.filter(({ code }) => code === "sample-data"),
+		{
+			code: "signature-good",
+			text: `The signature of key ${fingerprint} fits: nothing was changed after it was signed.`
+		},
+		{
+			code: "records-good",
+			text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
+		},
+		{
+			code: "claims-good",
+			text: `What it says of ${count === 1 ? "one deletion is what its" : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
+		},
+		...statements.filter(({ code }) => code !== "sample-data"),
+		...against ? [agreesWith(against)] : [],
+		isKnown ? {
+			code: "key-as-expected",
+			text: "The key is the one expected."
+		} : {
+			code: "key-to-compare",
+			text: "Whose key it is, the file cannot tell: compare the fingerprint with one you got in another way."
+		}
+	];
+};
+var agreesWith = (against) => ({
+	code: "receipt-agrees",
+	text: `The records of the history that receipt ${against.id} holds too are the same in both.`
+});
 // src/verifier/told.ts
 /**
 * The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
@@ -823,7 +949,7 @@ var runAtTold = (records) => textOrNull(records.find(({ type }) => askingTypes.i
 /**
 * What the history is told of a receipt before it is signed: SHA-256 over everything that the receipt says, and over
 * the hashes of the records it goes by.
-* `receipt`: `records`: without the one that will hold this.
+* `receipt`: without `chain` and `signature`, and its `records` without the one that will hold this.
 */
 var statementHash = (receipt) => {
 	const { records, ...said } = receipt;
@@ -1010,131 +1136,133 @@ var areChecksTold = (checks, records) => {
 	}
 	return left.length === 0;
 };
-// src/verifier/receipt-statements.ts
-var countedOutcomes = ({ items }) => {
-	const counts = /* @__PURE__ */ new Map();
-	for (const { answer } of items) {
-		const outcome = answer?.outcome ?? "without an answer";
-		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-	}
-	return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
-};
-var mostNames = 8;
-var mostPlaces = 20;
-var deletionsWere = (count) => count === 1 ? "One deletion was" : `${count} deletions were`;
-var namesOf = (items) => {
-	const names = items.slice(0, mostNames).map(({ target }) => `“${cut(target.name || target.id)}”`);
-	const more = items.length - names.length;
-	return more > 0 ? `${names.join(", ")} and ${more} more` : inSeries(names);
-};
-/** Where the deletions went: only what the records say. */
-var placesOf = ({ items, accounts }) => {
-	const places = /* @__PURE__ */ new Map();
-	const providerOf = new Map(accounts.map(({ id, provider }) => [id, provider]));
-	for (const item of items) for (const { origin, provider } of item.requests) {
-		const place = placeText(origin, provider ?? providerOf.get(item.target.accountId) ?? null);
-		const there = places.get(place);
-		if (there === void 0) places.set(place, {
-			place,
-			items: [item]
-		});
-		else if (there.items.at(-1) !== item) there.items.push(item);
-	}
-	const unsent = items.filter(({ requests }) => requests.length === 0);
-	const found = [...places.values()].slice(0, mostPlaces).map((there) => ({
-		code: "sent-to",
-		text: `${deletionsWere(there.items.length)} sent to ${there.place}: ${namesOf(there.items)}.`
-	}));
-	if (places.size > mostPlaces) found.push({
-		code: "sent-to",
-		text: `${places.size - mostPlaces} more addresses are in the file.`
-	});
-	if (unsent.length > 0) found.push({
-		code: "never-sent",
-		text: `${deletionsWere(unsent.length)} never sent: ${namesOf(unsent)}.`
-	});
-	const perhaps = items.filter(({ requests }) => requests.some(({ left }) => left === "unknown"));
-	if (perhaps.length > 0) found.push({
-		code: "perhaps-sent",
-		text: `Whether each request left is not known, because no answer came: ${namesOf(perhaps)}.`
-	});
-	if (items.filter(({ requests }) => requests.some(({ origin }) => origin === null)).length > 0) found.push({
-		code: "address-not-recorded",
-		text: "Where it went was not recorded for requests of an earlier version of the app."
-	});
-	return found;
-};
-var goodOfVersion2 = (receipt) => {
-	const mark = sampleMark(receipt);
-	return [
-		...mark === null ? [] : [{
-			code: "sample-data",
-			text: mark
-		}],
-		...placesOf(receipt),
-		{
-			code: "signers-statement",
-			text: "The plan and its title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records of the deletions do not show them."
-		}
-	];
-};
-/** What a receipt of version 1 cannot show. */
-var goodOfVersion1 = ({ accounts }) => [
-	{
-		code: "earlier-version",
-		text: "It has the format of an earlier version of the app (1)."
-	},
-	{
-		code: "address-not-recorded",
-		text: "Where it went was not recorded, nor whether this is sample data. The provider and the address it names are those of the account when the receipt was made."
-	},
-	...accounts.flatMap((account) => {
-		const address = "apiAddress" in account ? String(account.apiAddress) : "";
-		return isOrigin(address) && isLoopback(new URL(address).hostname) ? [{
-			code: "address-on-this-computer",
-			text: `When it was made, account “${cut(account.name)}” had the address ${address}, on this computer (loopback).`
-		}] : [];
+// src/verifier/folder-receipt.ts
+var folderReceiptFormat = "replica-desk-folder-receipt";
+var hash = text(64, /^[a-f0-9]{64}$/);
+var time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
+/** What was saved, all of it as its record says. */
+var folder = object({
+	/** Whose it is. */
+	person: text(120),
+	folderName: text(400),
+	savedAt: time,
+	files: whole(0),
+	sizeBytes: whole(0),
+	/** How much could not be saved. */
+	gaps: whole(0),
+	/** SHA-256 of the file SHA256SUMS, which names the sum of every other file. */
+	sumsSha256: hash,
+	/** Whether the accounts are those of sample data. */
+	sample: oneOf("none", "some", "all")
+});
+/** A signed receipt of a folder with everything of a person. Times ISO 8601 UTC. */
+var folderReceiptShape = object({
+	format: oneOf(folderReceiptFormat),
+	version: oneOf(1),
+	id: text(40, /^rcp_[a-z0-9]{8,32}$/),
+	madeAt: time,
+	appVersion: text(40),
+	installation: installationShape,
+	folder,
+	/** End of the whole history when the receipt was made: the record that tells of this receipt. */
+	chain: object({
+		headSeq: whole(1),
+		headHash: hash
 	}),
+	/** The record that tells what was saved, and the one that tells of this receipt. */
+	records: list(recordShape, 2),
+	claims: list(text(1e3), 20),
+	signature: signatureShape
+});
+/** All that such a receipt claims. */
+var folderClaims = Object.freeze([
+	"It shows which list of sums Replica Desk wrote when it saved a folder, and when. The list, SHA256SUMS, has the sum of every other file but this one.",
+	"A file belongs to that folder only while it has the sum that the list has, and the list the sum that this receipt has.",
+	"It does not show that the folder holds all the data that there are about the person. What could not be saved is counted here and named in the folder.",
+	pastRecords,
+	whoseSignature,
+	clockTimes
+]);
+/** What the record says of the folder; a value of another kind than it should be makes another statement. */
+var folderTold = ({ at, body }) => ({
+	person: body["person"] ?? null,
+	folderName: body["folderName"] ?? null,
+	savedAt: at,
+	files: body["files"] ?? null,
+	sizeBytes: body["sizeBytes"] ?? null,
+	gaps: body["gaps"] ?? null,
+	sumsSha256: body["sumsSha256"] ?? null,
+	sample: body["sample"] ?? null
+});
+var folderTroubles = (receipt) => {
+	const troubles = [];
+	const add = (code, said) => {
+		troubles.push({
+			code,
+			text: said
+		});
+	};
+	const [saved] = receipt.records;
+	if (receipt.records.length !== 2 || saved === void 0 || saved.type !== "person-saved") add("item-without-record", "It holds no record that tells what was saved.");
+	else if (canonicalJson(folderTold(saved)) !== canonicalJson(receipt.folder)) add("claim-differs", "What it says of the folder is not what its record says.");
+	if (canonicalJson(receipt.claims) !== canonicalJson(folderClaims)) addUnknownClaims(add);
+	statementTroubles(receipt, add);
+	return troubles;
+};
+var goodOf = ({ folder: told, signature }, { key, ownKey, against }) => [
+	...told.sample === "none" ? [] : [{
+		code: "sample-data",
+		text: told.sample === "all" ? "SAMPLE DATA: what was saved is of a simulated provider on this computer." : "PARTLY SAMPLE DATA: some of what was saved is of a simulated provider on this computer."
+	}],
 	{
-		code: "signers-statement",
-		text: "Provider, address, plan and title, what stays, what cannot be known and the files saved before are the statement of whoever signed; the records do not show them."
+		code: "signature-good",
+		text: `The signature of key ${fingerprintOf(signature.publicKey)} fits: nothing was changed after it was signed.`
+	},
+	{
+		code: "records-good",
+		text: "2 records of the history carry their right hashes, and neighbours follow on one another."
+	},
+	{
+		code: "folder-saved",
+		text: `The folder “${cut(told.folderName)}” with ${told.files} files was saved at ${told.savedAt}. ${told.gaps === 0 ? "Nothing was missing" : `${told.gaps} could not be saved`}.`
+	},
+	{
+		code: "folder-to-compare",
+		text: `The files themselves were not checked: its SHA256SUMS must have the SHA-256 ${told.sumsSha256}, and “sha256sum -c SHA256SUMS” must find every file unchanged.`
+	},
+	...against ? [agreesWith(against)] : [],
+	key || signature.publicKey === ownKey ? {
+		code: "key-as-expected",
+		text: "The key is the one expected."
+	} : {
+		code: "key-to-compare",
+		text: "Whose key it is, the file cannot tell: compare the fingerprint with one you got in another way."
 	}
 ];
-var goodOf = (receipt, { key, ownKey, against }) => {
+/** Checks the receipt of a folder: throws a `Refusal` if it is none. `more`: what else speaks against it. */
+var verifyFolderReceipt = (fileName, value, options, more) => {
+	const receipt = folderReceiptShape(value, "");
+	const troubles = [
+		...signatureTroubles(receipt, options),
+		...recordTroubles(receipt),
+		...folderTroubles(receipt),
+		...more(receipt)
+	].slice(0, 50);
 	const { publicKey } = receipt.signature;
-	const fingerprint = fingerprintOf(publicKey);
-	const isKnown = Boolean(key) || publicKey === ownKey;
-	const count = receipt.items.length;
-	const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt);
-	return [
-		...statements.filter(({ code }) => code === "sample-data"),
-		{
-			code: "signature-good",
-			text: `The signature of key ${fingerprint} fits: nothing was changed after it was signed.`
-		},
-		{
-			code: "records-good",
-			text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
-		},
-		{
-			code: "claims-good",
-			text: `What it says of ${count === 1 ? "one deletion is what its" : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
-		},
-		...statements.filter(({ code }) => code !== "sample-data"),
-		...against ? [agreesWith(against)] : [],
-		isKnown ? {
-			code: "key-as-expected",
-			text: "The key is the one expected."
-		} : {
-			code: "key-to-compare",
-			text: "Whose key it is, the file cannot tell: compare the fingerprint with one you got in another way."
-		}
-	];
+	const isGood = troubles.length === 0;
+	return {
+		verdict: presentable({
+			fileName,
+			what: "receipt",
+			isGood,
+			findings: isGood ? goodOf(receipt, options) : troubles,
+			isSample: receipt.folder.sample === "all",
+			keyFingerprint: keyTrouble(publicKey) === null ? fingerprintOf(publicKey) : null,
+			isOwnKey: options.ownKey ? publicKey === options.ownKey : null
+		}),
+		receipt: isGood ? receipt : null
+	};
 };
-var agreesWith = (against) => ({
-	code: "receipt-agrees",
-	text: `The records of the history that receipt ${against.id} holds too are the same in both.`
-});
 // src/verifier/verify-receipt.ts
 /** The receipt that a value is, by its own version; anything else is refused. */
 var shapedReceipt = (value) => {
@@ -1181,6 +1309,7 @@ var verifyReceipt = (fileName, bytes, options = {}) => {
 	let value;
 	try {
 		value = readJson(bytes);
+		if (isObject(value) && value["format"] === "replica-desk-folder-receipt") return verifyFolderReceipt(fileName, value, options, (folder) => otherReceiptTroubles(folder, options.against ?? null));
 		const receipt = shapedReceipt(value);
 		const troubles = [
 			...signatureTroubles(receipt, options),
@@ -1195,7 +1324,7 @@ var verifyReceipt = (fileName, bytes, options = {}) => {
 				fileName,
 				what: "receipt",
 				isGood,
-				findings: isGood ? goodOf(receipt, options) : troubles,
+				findings: isGood ? goodOf$1(receipt, options) : troubles,
 				isSample: receipt.sample === "all",
 				keyFingerprint: keyTrouble(publicKey) === null ? fingerprintOf(publicKey) : null,
 				isOwnKey: options.ownKey ? publicKey === options.ownKey : null
@@ -1205,7 +1334,7 @@ var verifyReceipt = (fileName, bytes, options = {}) => {
 	} catch (error) {
 		const refused = refusedAsUnknown(fileName, findingOf(error));
 		return {
-			verdict: isObject(value) && value["format"] === "replica-desk-receipt" ? {
+			verdict: isObject(value) && (value["format"] === "replica-desk-receipt" || value["format"] === "replica-desk-folder-receipt") ? {
 				...refused,
 				what: "receipt"
 			} : refused,
@@ -1441,7 +1570,8 @@ var verifyReceiptFile = async (path, options) => {
 /** A receipt is one object over many lines, an exported history an object a line that tells no format. */
 var isHistoryStart = (start) => {
 	const [line = ""] = start.toString("utf8").replace(/^\uFEFF/, "").split("\n");
-	return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !line.includes(`"replica-desk-receipt"`);
+	const isReceipt = [receiptFormat, folderReceiptFormat].some((one) => line.includes(`"${one}"`));
+	return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !isReceipt;
 };
 /** Checks a file, whichever it is. Throws only if it cannot be read. */
 var verifyFile = async (path, options = {}) => {

@@ -4,11 +4,11 @@ import type { Receipt } from './receipt-shape.ts'
 const notTheProvider =
   'It does not show that the provider really deleted anything, or that no copies exist.'
 const aLook = 'A check shows what could be seen from this computer at that time, and nothing later.'
-const pastRecords =
+export const pastRecords =
   'Changes to past records of the history are detectable. Records cut off at its end, or a history that somebody with access to the computer wrote anew from the start, are not.'
-const whoseSignature =
+export const whoseSignature =
   'The signature shows that nothing in this receipt changed after it was signed. It does not show whose installation signed it: compare the fingerprint with one you got in another way.'
-const clockTimes = 'Times are those of the clock of the computer that asked.'
+export const clockTimes = 'Times are those of the clock of the computer that asked.'
 
 /** All that a receipt of version 1 claims. A receipt with other words is refused. */
 export const claimsOfVersion1 = Object.freeze([

@@ -1,5 +1,5 @@
 import { isFingerprint } from './keys.ts'
-import type { Receipt } from './receipt-shape.ts'
+import type { Witness } from './receipt-shape.ts'
 import { shown, shownShort } from './shown.ts'
 import type { Verdict } from './verdict.ts'
 import { verifyFile, verifyReceiptFile } from './verify-file.ts'
@@ -66,7 +66,7 @@ const run = async (args: readonly string[]): Promise<number> => {
     process.stderr.write(usage)
     return 2
   }
-  let against: Receipt | null = null
+  let against: Witness | null = null
   if (command.against !== null) {
     const path = command.against
     const checked = await verifyReceiptFile(path, { key: command.key }).catch((error) =>

@@ -131,12 +131,14 @@ const item = object({
 })
 export type ReceiptItem = TypeOf<typeof item>
 
+/** Public half of the installation's key: base64 of its DER form; and a short form to compare by eye. */
+export const installationShape = object({ publicKey: text(100), fingerprint: text(40) })
+
 const receiptFields = {
   id: text(40, /^rcp_[a-z0-9]{8,32}$/),
   madeAt: time,
   appVersion: text(40),
-  /** Public half of the installation's key: base64 of its DER form; and a short form to compare by eye. */
-  installation: object({ publicKey: text(100), fingerprint: text(40) }),
+  installation: installationShape,
   asked: object({
     batchId: orNull(text(40)),
     /** The plan's scope, such as `assets` or `likeness`. */
@@ -182,7 +184,7 @@ const receiptFields = {
 }
 
 /** The signature covers the canonical JSON (RFC 8785) of everything else. `value`: base64 of the 64 bytes. */
-const signature = object({
+export const signatureShape = object({
   algorithm: oneOf('Ed25519'),
   publicKey: text(100),
   value: text(100)
@@ -208,7 +210,7 @@ const version2 = object({
     50
   ),
   items: list(item, 5000),
-  signature
+  signature: signatureShape
 })
 
 /**
@@ -217,6 +219,11 @@ const version2 = object({
  */
 export type Receipt = TypeOf<typeof version2>
 export type UnsignedReceipt = Omit<Receipt, 'signature'>
+
+/** What any receipt is signed by. */
+export type Signed = Pick<Receipt, 'installation' | 'signature'>
+/** What any receipt knows of the history. */
+export type Witness = Pick<Receipt, 'id' | 'records' | 'chain'>
 
 const version1 = object({
   ...receiptFields,
@@ -227,7 +234,7 @@ const version1 = object({
     50
   ),
   items: list(object({ ...itemFields, checks: list(check, 100) }), 5000),
-  signature
+  signature: signatureShape
 })
 
 /** By version. A receipt of version 1 has less than the type says: `isVersion1`. */

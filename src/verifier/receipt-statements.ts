@@ -1,6 +1,6 @@
 import { inSeries, isLoopback, isOrigin, placeText, sampleMark } from './claims.ts'
 import { fingerprintOf } from './keys.ts'
-import { isVersion1, type Receipt, type ReceiptItem } from './receipt-shape.ts'
+import { isVersion1, type Receipt, type ReceiptItem, type Witness } from './receipt-shape.ts'
 import { cut } from './shown.ts'
 import type { Finding, Options } from './verdict.ts'
 
@@ -138,7 +138,7 @@ export const goodOf = (receipt: Receipt, { key, ownKey, against }: Options): Fin
   ]
 }
 
-const agreesWith = (against: Receipt): Finding => ({
+export const agreesWith = (against: Witness): Finding => ({
   code: 'receipt-agrees',
   text: `The records of the history that receipt ${against.id} holds too are the same in both.`
 })

@@ -7,7 +7,9 @@ import {
   type Receipt,
   type ReceiptCheck,
   type ReceiptItem,
-  type ReceiptRecord
+  type ReceiptRecord,
+  type Signed,
+  type Witness
 } from './receipt-shape.ts'
 import { cut } from './shown.ts'
 import {
@@ -23,7 +25,7 @@ import {
 import type { Finding, Head, Options } from './verdict.ts'
 
 export const signatureTroubles = (
-  { signature, ...signed }: Receipt,
+  { signature, ...signed }: Signed,
   { key }: Options
 ): Finding[] => {
   const { publicKey } = signature
@@ -67,7 +69,7 @@ const isSigned = (text: string, publicKey: string, value: Buffer) =>
     value
   )
 
-export const recordTroubles = ({ records, chain }: Receipt): Finding[] => {
+export const recordTroubles = ({ records, chain }: Witness): Finding[] => {
   const troubles: Finding[] = []
   let before: Head | null = null
   for (const record of records) {
@@ -184,7 +186,7 @@ const version1Troubles = ({ accounts, records, claims }: Receipt, add: Add) => {
   if (canonicalJson(claims) !== canonicalJson(claimsOfVersion1)) addUnknownClaims(add)
 }
 
-const addUnknownClaims = (add: Add) =>
+export const addUnknownClaims = (add: Add) =>
   add('claims-unknown', 'It claims something else than a receipt of this app does.')
 
 const version2Troubles = (receipt: Receipt, add: Add) => {
@@ -216,7 +218,10 @@ const version2Troubles = (receipt: Receipt, add: Add) => {
  * The last record tells of the receipt itself, so nothing that the receipt says could be put in later, not even by
  * its own installation.
  */
-const statementTroubles = ({ chain, signature: _signature, ...receipt }: Receipt, add: Add) => {
+export const statementTroubles = (
+  { chain, signature: _signature, ...receipt }: Signed & Witness,
+  add: Add
+) => {
   const made = receipt.records.at(-1)
   if (
     made === undefined ||

@@ -231,9 +231,9 @@ export const runAtTold = (records: readonly ReceiptRecord[]) =>
 /**
  * What the history is told of a receipt before it is signed: SHA-256 over everything that the receipt says, and over
  * the hashes of the records it goes by.
- * `receipt`: `records`: without the one that will hold this.
+ * `receipt`: without `chain` and `signature`, and its `records` without the one that will hold this.
  */
-export const statementHash = (receipt: Omit<Receipt, 'chain' | 'signature'>) => {
+export const statementHash = (receipt: Pick<Receipt, 'records'>) => {
   const { records, ...said } = receipt
   return sha256(canonicalJson({ ...said, records: records.map((record) => record.hash) }))
 }

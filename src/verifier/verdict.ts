@@ -1,4 +1,4 @@
-import type { Receipt } from './receipt-shape.ts'
+import type { Witness } from './receipt-shape.ts'
 
 /** One thing that was found. `code` is for programs, `text` is a whole English sentence. */
 export interface Finding {
@@ -23,7 +23,7 @@ export interface Options {
   /** This installation's public key. */
   readonly ownKey?: string | null
   /** A receipt that was found good, to hold an exported history or another receipt against. */
-  readonly against?: Receipt | null
+  readonly against?: Witness | null
 }
 
 /** The place of a record in the chain. */

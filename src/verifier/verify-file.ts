@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { folderReceiptFormat } from './folder-receipt.ts'
 import { Bounds, Refusal } from './json.ts'
 import { receiptFormat } from './receipt-shape.ts'
 import type { Options, Verdict } from './verdict.ts'
@@ -62,9 +63,8 @@ const isHistoryStart = (start: Buffer) => {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .split('\n')
-  return (
-    /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !line.includes(`"${receiptFormat}"`)
-  )
+  const isReceipt = [receiptFormat, folderReceiptFormat].some((one) => line.includes(`"${one}"`))
+  return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !isReceipt
 }
 
 /** Checks a file, whichever it is. Throws only if it cannot be read. */

@@ -2,9 +2,9 @@ import { Refusal, readJson } from './json.ts'
 import {
   headFormat,
   headShape,
-  type Receipt,
   type ReceiptRecord,
-  recordShape
+  recordShape,
+  type Witness
 } from './receipt-shape.ts'
 import { brokenLink, changedRecord, otherHead } from './receipt-troubles.ts'
 import { isObject } from './shape.ts'
@@ -30,9 +30,9 @@ class ChainWalk {
   private readonly missing: [number, number][] = []
   /** What the receipt knows, by number. */
   private readonly known: Map<number, string>
-  private readonly receiptHead: Receipt['chain'] | null
+  private readonly receiptHead: Witness['chain'] | null
 
-  constructor(against: Receipt | null) {
+  constructor(against: Witness | null) {
     this.known = against === null ? new Map() : knownRecords(against)
     this.receiptHead = against === null ? null : against.chain
   }
@@ -147,7 +147,7 @@ const findingAtLine = (lineNumber: number, error: unknown): Finding => {
   return { code, text: `Line ${lineNumber}: ${text}` }
 }
 
-const goodOfHistory = (walk: ChainWalk, against: Receipt | null): Finding[] => {
+const goodOfHistory = (walk: ChainWalk, against: Witness | null): Finding[] => {
   const found = [
     {
       code: 'records-good',

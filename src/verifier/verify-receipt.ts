@@ -1,6 +1,13 @@
+import { folderReceiptFormat, verifyFolderReceipt } from './folder-receipt.ts'
 import { Refusal, readJson } from './json.ts'
 import { fingerprintOf, keyTrouble } from './keys.ts'
-import { type Receipt, receiptFormat, receiptShapes, receiptVersion } from './receipt-shape.ts'
+import {
+  type Receipt,
+  receiptFormat,
+  receiptShapes,
+  receiptVersion,
+  type Witness
+} from './receipt-shape.ts'
 import { goodOf } from './receipt-statements.ts'
 import { claimTroubles, recordTroubles, signatureTroubles } from './receipt-troubles.ts'
 import { isObject } from './shape.ts'
@@ -42,14 +49,14 @@ export const refusedAsUnknown = (fileName: string, finding: Finding): Verdict =>
   })
 
 /** The history's records that a receipt knows, by number. */
-export const knownRecords = ({ records, chain }: Receipt): Map<number, string> =>
+export const knownRecords = ({ records, chain }: Witness): Map<number, string> =>
   new Map<number, string>([
     ...records.map(({ seq, hash }) => [seq, hash] as const),
     [chain.headSeq, chain.headHash]
   ])
 
 /** Two receipts of one history hold the same records wherever both know one. */
-const otherReceiptTroubles = (receipt: Receipt, against: Receipt | null): Finding[] => {
+const otherReceiptTroubles = (receipt: Witness, against: Witness | null): Finding[] => {
   if (against === null) return []
   const known = knownRecords(against)
   const common = [...knownRecords(receipt)].filter(([seq]) => known.has(seq))
@@ -76,10 +83,15 @@ export const verifyReceipt = (
   fileName: string,
   bytes: Buffer,
   options: Options = {}
-): { readonly verdict: Verdict; readonly receipt: Receipt | null } => {
+): { readonly verdict: Verdict; readonly receipt: Witness | null } => {
   let value: unknown
   try {
     value = readJson(bytes)
+    if (isObject(value) && value['format'] === folderReceiptFormat) {
+      return verifyFolderReceipt(fileName, value, options, (folder) =>
+        otherReceiptTroubles(folder, options.against ?? null)
+      )
+    }
     const receipt = shapedReceipt(value)
     const troubles = [
       ...signatureTroubles(receipt, options),
@@ -101,7 +113,9 @@ export const verifyReceipt = (
     return { verdict: presentable(verdict), receipt: isGood ? receipt : null }
   } catch (error) {
     const refused = refusedAsUnknown(fileName, findingOf(error))
-    const isOurs = isObject(value) && value['format'] === receiptFormat
+    const isOurs =
+      isObject(value) &&
+      (value['format'] === receiptFormat || value['format'] === folderReceiptFormat)
     return { verdict: isOurs ? { ...refused, what: 'receipt' } : refused, receipt: null }
   }
 }

@@ -2,28 +2,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { diskReason, errorCode } from '../files/disk-reason.ts'
+import { diskReason } from '../files/disk-reason.ts'
 import { saveFile, syncFolder } from '../files/save-file.ts'
 import type { ArchiveItem, ArchiveWriter } from '../ports/archive-writer.ts'
 import { createDownload, type DownloadDeps } from './download.ts'
+import { makeFolder } from './make-folder.ts'
 import { safeName } from './safe-name.ts'
 
 const mostGaps = 2_000
-const mostFolders = 100
-
-/** Makes a folder that was not there before. */
-const makeFolder = async (parent: string, name: string): Promise<string> => {
-  for (let number = 1; number <= mostFolders; number += 1) {
-    const path = join(parent, number === 1 ? name : `${name} (${number})`)
-    try {
-      await mkdir(path, { mode: 0o700 })
-      return path
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
-    }
-  }
-  throw new Error('Every name for the archive is taken')
-}
 
 const saveText = async (path: string, text: string) =>
   saveFile(path, (write) => write(Buffer.from(text)))

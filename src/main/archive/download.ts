@@ -55,8 +55,11 @@ const lengthOf = (response: Response): number | null => {
   return isPlain && /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
-/** Saves one file beside `path`, or says why not. Streams to the disk, so that length is no matter. */
-export const createDownload = (deps: DownloadDeps) => {
+/**
+ * Saves one file beside `path`, or says why not. Streams to the disk, so that length is no matter. Throws what the disk
+ * answers. `onBytes` is told how many bytes there are by now.
+ */
+export const createFetch = (deps: DownloadDeps) => {
   /** Ends the attempt when nothing comes for a while. */
   const nextPart = async (
     reader: ReadableStreamDefaultReader<Uint8Array>,
@@ -79,7 +82,8 @@ export const createDownload = (deps: DownloadDeps) => {
   const copy = async (
     response: Response,
     attempt: AbortController,
-    write: (bytes: Uint8Array) => Promise<void>
+    write: (bytes: Uint8Array) => Promise<void>,
+    onBytes: (bytes: number) => void
   ): Promise<void> => {
     const told = lengthOf(response)
     if (told !== null && told > deps.mostBytes) throw new GapError('too-large')
@@ -92,6 +96,7 @@ export const createDownload = (deps: DownloadDeps) => {
       got += part.byteLength
       if (got > deps.mostBytes) throw new GapError('too-large')
       await write(part)
+      onBytes(got)
     }
     // A connection that ended early must not pass for a whole file.
     if (told !== null && got !== told) throw new GapError('broken-off')
@@ -101,7 +106,8 @@ export const createDownload = (deps: DownloadDeps) => {
   const fetchInto = async (
     { url, allowLoopbackOrigin }: ArchiveDownload & { readonly url: string },
     path: string,
-    attempt: AbortController
+    attempt: AbortController,
+    onBytes: (bytes: number) => void
   ): Promise<ArchivedFile | GapReason> => {
     const response = await deps.ask({ url, allowLoopbackOrigin }, null, attempt)
     if (response === null) return 'unreachable'
@@ -111,7 +117,9 @@ export const createDownload = (deps: DownloadDeps) => {
       if (extension === null) throw new GapError('unreachable')
       return `${path}.${extension}`
     }
-    const saved = await saveFile(path, (write) => copy(response, attempt, write), { nameFor })
+    const saved = await saveFile(path, (write) => copy(response, attempt, write, onBytes), {
+      nameFor
+    })
     if (saved === null) return 'disk'
     const { path: name, ...about } = saved
     return { ...about, name }
@@ -120,7 +128,8 @@ export const createDownload = (deps: DownloadDeps) => {
   return async (
     download: ArchiveDownload,
     path: string,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onBytes: (bytes: number) => void = () => undefined
   ): Promise<ArchivedFile | GapReason> => {
     const { url } = download
     if (url === null) return 'no-link'
@@ -128,13 +137,24 @@ export const createDownload = (deps: DownloadDeps) => {
     const stop = () => attempt.abort()
     signal.addEventListener('abort', stop, { once: true })
     try {
-      return await fetchInto({ ...download, url }, path, attempt)
+      return await fetchInto({ ...download, url }, path, attempt, onBytes)
     } catch (error) {
       if (error instanceof GapError) return error.reason
-      return diskReason(error) !== null ? 'disk' : 'unreachable'
+      if (diskReason(error) !== null) throw error
+      return 'unreachable'
     } finally {
       signal.removeEventListener('abort', stop)
       attempt.abort()
     }
   }
+}
+
+/** The same, where a disk that fails is one more reason. */
+export const createDownload = (deps: DownloadDeps) => {
+  const fetchFile = createFetch(deps)
+  return (download: ArchiveDownload, path: string, signal: AbortSignal) =>
+    fetchFile(download, path, signal).catch((error): GapReason => {
+      if (diskReason(error) === null) throw error
+      return 'disk'
+    })
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { net, session } from 'electron'
 import { createArchiveWriter } from '../archive/archive-writer.ts'
+import type { DownloadDeps } from '../archive/download.ts'
+import { createPersonFolderWriter } from '../archive/person-folder.ts'
 import type { Environment } from '../environment.ts'
 import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
 import { createNetFetch } from '../http/net-fetch.ts'
@@ -122,11 +124,16 @@ export const createMedia = (
     maxCacheBytes: () => settings.get().thumbnailCapMegabytes * 1024 * 1024
   })
   const ask = createAskForMedia(asking)
-  const archiveWriter = createArchiveWriter({
+  const saving: DownloadDeps = {
     ask,
     extensionOf: (start) => sniffMedia(start)?.extension ?? null,
     clock,
     mostBytes: mostArchivedBytes
-  })
-  return { media, archiveWriter, probeLink: createProbeLink(ask) }
+  }
+  return {
+    media,
+    archiveWriter: createArchiveWriter(saving),
+    personFolderWriter: createPersonFolderWriter(saving),
+    probeLink: createProbeLink(ask)
+  }
 }

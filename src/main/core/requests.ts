@@ -132,6 +132,23 @@ const updateRequests = ({ environment, useCases: { updates } }: RequestDeps) =>
     }
   }) satisfies Partial<Handlers>
 
+/** Everything of a person, in a folder. */
+const savingRequests = ({ useCases: { personSaving } }: RequestDeps) =>
+  ({
+    'person:saveAll': ({ personId }) => personSaving.begin(personId),
+    'person:saving': () => ok({ save: personSaving.current() }),
+    'person:stopSaving': () => {
+      personSaving.stop()
+      return done
+    },
+    'person:showSaved': () => {
+      const path = personSaving.savedPath()
+      if (path === null) return fail({ kind: 'not-found' })
+      shell.showItemInFolder(join(path, 'index.html'))
+      return done
+    }
+  }) satisfies Partial<Handlers>
+
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context, recents }: RequestDeps) => {
   const { store, media, providerOf } = adapters
@@ -327,6 +344,7 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...appRequests(deps),
   ...accountRequests(deps),
   ...libraryRequests(deps),
+  ...savingRequests(deps),
   ...deletionRequests(deps),
   ...bucketRequests(deps),
   ...agendaRequests(deps),

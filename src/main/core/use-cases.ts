@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { app } from 'electron'
+import { personPage } from '../archive/person-page.ts'
 import { openBucket } from '../buckets/open-bucket.ts'
 import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
@@ -22,6 +23,7 @@ import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
 import type { Paused } from '../usecases/pausing.ts'
+import { createPersonSaving } from '../usecases/person-saving.ts'
 import { createPersons } from '../usecases/persons.ts'
 import { createArchivePlan } from '../usecases/plans/archive-plan.ts'
 import { createConfirmations } from '../usecases/plans/confirmations.ts'
@@ -114,19 +116,22 @@ const letterCountries = 'US CA MX CL CO CR DO GT NI PA PH PR SV VE BZ'.split(' '
 const receiptsOf = (
   { store, secrets, clock }: Adapters,
   { environment, dialogs }: UseCaseContext
-) =>
-  createReceipts({
+) => {
+  const issuer = createReceiptIssuer({
+    keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
+    printPdf,
+    paper: () => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
+  })
+  const receipts = createReceipts({
     store,
     clock,
     appVersion: environment.version,
     askWhere: dialogs.askWhere,
     askFile: dialogs.askFile,
-    issuer: createReceiptIssuer({
-      keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
-      printPdf,
-      paper: () => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
-    })
+    issuer
   })
+  return { issuer, receipts }
+}
 
 /** Hands every use case what it needs, and tells those that follow from another. */
 export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
@@ -278,6 +283,19 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     today: () => clock.nowAt().slice(0, 10)
   })
   const news = createNews({ store, clock })
+  const { issuer, receipts } = receiptsOf(adapters, context)
+  const personSaving = createPersonSaving({
+    ...common,
+    supervisor,
+    stopping: context.stopping,
+    askFolder: context.dialogs.askFolder,
+    writer: adapters.personFolderWriter,
+    issuer,
+    appVersion: context.environment.version,
+    rememberLinks: context.assetLinks.remember,
+    pageOf: personPage,
+    notesInWords: consentText
+  })
   const updates = createUpdates({
     store,
     settings: () => adapters.settings.get(),
@@ -317,7 +335,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     uploads,
     sample,
     history,
-    receipts: receiptsOf(adapters, context)
+    receipts,
+    personSaving
   }
 }
 export type UseCases = ReturnType<typeof createUseCases>

@@ -51,6 +51,13 @@ export interface ReceiptFacts {
   readonly records: readonly ReceiptRecord[]
 }
 
+/** Everything that the receipt of a saved folder is made of. */
+export interface FolderReceiptFacts
+  extends Pick<ReceiptFacts, 'receiptId' | 'madeAt' | 'appVersion' | 'key'> {
+  /** The `person-saved` record: what the receipt says of the folder is read from it. */
+  readonly saved: ReceiptRecord
+}
+
 /** Makes, signs, prints and checks receipts. */
 export interface ReceiptIssuer {
   /** Public half of this installation's key, made at the first call. `keychain-unavailable`, `signing-key-lost`, `storage-failed`. */
@@ -71,6 +78,10 @@ export interface ReceiptIssuer {
     made: ReceiptRecord,
     format: 'json' | 'pdf'
   ): Promise<Result<null>>
+  /** As `statement`, for the receipt of a saved folder. */
+  folderStatement(facts: FolderReceiptFacts): string
+  /** As `save`, for the receipt of a saved folder: the JSON form. */
+  saveFolder(path: string, facts: FolderReceiptFacts, made: ReceiptRecord): Promise<Result<null>>
   /** Checks a receipt or an exported history, whoever made it. A file that cannot be read is a verdict too. */
   verify(path: string): Promise<ReceiptVerdict>
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { currentLanguage, currentLocale, t } from '../../shared/messages/messages.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
-import { filled, type Html, html, slot } from './escape-html.ts'
+import { filled, type Html, html, slot } from '../rules/escape-html.ts'
 import { receiptStyle } from './receipt-style.ts'
 import { itemTable, outcomeTiles } from './receipt-table.ts'
 import { dayOf, timeOf } from './receipt-times.ts'

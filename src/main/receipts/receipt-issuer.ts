@@ -1,6 +1,7 @@
 import { ok } from '../../shared/result.ts'
 import { fingerprintOf } from '../../verifier/keys.ts'
 import type { ReceiptFacts, ReceiptIssuer } from '../ports/receipt-issuer.ts'
+import { folderStatementOf, makeFolderReceipt, saveFolderReceipt } from './folder-receipt.ts'
 import { judgeFile } from './judge-file.ts'
 import { makeReceipt, statementOf } from './make-receipt.ts'
 import { type Paper, type PrintPdf, saveReceiptJson, saveReceiptPdf } from './save-receipt.ts'
@@ -43,6 +44,12 @@ export const createReceiptIssuer = ({
     return format === 'json'
       ? saveReceiptJson(path, receipt)
       : saveReceiptPdf(path, receipt, paper(), printPdf)
+  },
+  folderStatement: folderStatementOf,
+  saveFolder: async (path, facts, made) => {
+    const key = await keys.get()
+    if (!key.ok) return key
+    return saveFolderReceipt(path, makeFolderReceipt(facts, made, key.value))
   },
   verify: (path) => judgeFile(path, keys.publicKeys())
 })

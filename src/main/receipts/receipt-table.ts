@@ -1,6 +1,6 @@
 import { t } from '../../shared/messages/messages.ts'
 import type { Receipt, ReceiptItem, ReceiptOutcome } from '../../verifier/receipt-shape.ts'
-import { filled, type Html, html, slot } from './escape-html.ts'
+import { filled, type Html, html, slot } from '../rules/escape-html.ts'
 import { dayOf, timeBeside } from './receipt-times.ts'
 import { checkText, kindText, reasonText } from './receipt-words.ts'
 

@@ -36,6 +36,8 @@ export type Doing =
   | 'save-template'
   | 'remove-consent-note'
   | 'export-consents'
+  | 'save-person-folder'
+  | 'show-folder'
   | 'stop-waiting'
   | 'remove-person'
   | 'save-person'

@@ -1,6 +1,7 @@
 import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { Person, PersonId, PersonInput } from '../../shared/domain/person.ts'
+import type { PersonSave } from '../../shared/domain/person-save.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -15,6 +16,13 @@ export interface PersonsSlice {
   readonly personForm: { readonly personId: PersonId | null } | null
   /** What is about to be tied to somebody. */
   readonly assigning: readonly AssetRef[] | null
+  /** How saving everything of somebody stands; null: nothing was saved in this run, or it was not asked for yet. */
+  readonly personSave: PersonSave | null
+  readonly notePersonSave: (save: PersonSave) => void
+  readonly loadPersonSave: () => Promise<void>
+  readonly beginPersonSave: (personId: PersonId) => Promise<void>
+  readonly stopPersonSave: () => Promise<void>
+  readonly showSavedFolder: () => Promise<void>
   readonly loadPersons: () => Promise<void>
   readonly notePersons: (persons: readonly Person[]) => void
   readonly showPerson: (personId: PersonId | null) => void
@@ -91,6 +99,23 @@ export const createPersonsSlice =
       personAssets: idle,
       personForm: null,
       assigning: null,
+      personSave: null,
+      notePersonSave: (personSave) => set({ personSave }),
+      loadPersonSave: async () => {
+        const answer = await bridge.personSaving({})
+        if (answer.ok) set({ personSave: answer.value.save })
+      },
+      beginPersonSave: async (personId) => {
+        const answer = await bridge.personSaveAll({ personId })
+        if (!answer.ok) get().tellFailure('save-person-folder', answer.error)
+      },
+      stopPersonSave: async () => {
+        await bridge.personStopSaving({})
+      },
+      showSavedFolder: async () => {
+        const answer = await bridge.personShowSaved({})
+        if (!answer.ok) get().tellFailure('show-folder', answer.error)
+      },
       loadPersons: async () => {
         set((state) => ({ persons: askedAgain(state.persons) }))
         set({ persons: fromResult(await bridge.personList({})) })

@@ -125,6 +125,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
     void get().reloadPersonAssets()
   })
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
+  bridge.onPersonSavingChanged((save) => get().notePersonSave(save))
   bridge.onDraftChanged((change) => get().noteDrafts(change))
   bridge.onBucketChanged(({ buckets }) => get().noteBuckets(buckets))
   bridge.onUploadChanged((upload) => get().noteUpload(upload))

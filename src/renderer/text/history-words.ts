@@ -329,6 +329,8 @@ const archiveSaved = (body: HistoryBody): string => {
     : t('history.text.archived')
 }
 
+const itemCount = (body: HistoryBody, name: 'files' | 'gaps'): number => Number(body[name] ?? 0)
+
 const assigned = (body: HistoryBody): string => {
   const name = text(body, 'person')
   return name === null ? t('history.text.unassigned') : t('history.text.assigned', { name })
@@ -393,6 +395,11 @@ export const eventText = (event: HistoryEvent): string => {
       return because(t('history.text.rename-failed'), body, who)
     case 'archive-saved':
       return archiveSaved(body)
+    case 'person-saved':
+      return t('history.text.person-saved', {
+        files: itemCount(body, 'files'),
+        gaps: itemCount(body, 'gaps')
+      })
     case 'video-uploaded':
     case 'video-removed':
       return t(`history.text.${type}`, { bucket: text(body, 'bucket') ?? '' })
@@ -437,6 +444,7 @@ export const eventSubject = (event: HistoryEvent): string => {
     case 'person-added':
     case 'person-changed':
     case 'person-removed':
+    case 'person-saved':
     case 'consent-noted':
     case 'consent-note-removed':
       return t('history.subject.person')

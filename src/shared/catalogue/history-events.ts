@@ -45,6 +45,8 @@ export const historyEvents = {
   'asset-pinned': { tone: 'quiet', comesInFloods: true },
   'asset-unpinned': { tone: 'quiet', comesInFloods: true },
   'archive-saved': { tone: 'quiet', comesInFloods: false },
+  /** Everything of a person, in a folder of their choice. */
+  'person-saved': { tone: 'quiet', comesInFloods: false },
   'receipt-made': { tone: 'quiet', comesInFloods: false },
   'receipt-saved': { tone: 'quiet', comesInFloods: false },
   'receipt-key-made': { tone: 'quiet', comesInFloods: false },

@@ -39,6 +39,7 @@ import {
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
+import { personSaveSchema } from '../domain/person-save.ts'
 import {
   deletionPlanSchema,
   localMediaSchema,
@@ -345,6 +346,24 @@ export const contract = {
         .max(500)
     })
   },
+
+  /**
+   * Asks for a folder and begins to save everything of a person into it; what follows comes as events. `save` is null if
+   * the person thought better of it. While one is being saved, that is answered. `not-found`. Network.
+   */
+  'person:saveAll': {
+    input: z.strictObject({ personId: personIdSchema }),
+    output: z.strictObject({ save: personSaveSchema.nullable() })
+  },
+  /** How the last saving of this run stands; null: there was none. No network. */
+  'person:saving': {
+    input: nothing,
+    output: z.strictObject({ save: personSaveSchema.nullable() })
+  },
+  /** Ends the saving; what is there stays, to go on with. */
+  'person:stopSaving': { input: nothing, output: nothing },
+  /** Shows the last folder that was saved in the file manager. `not-found`. */
+  'person:showSaved': { input: nothing, output: nothing },
 
   /** What a person agreed to, in the order in which it was noted. No network. */
   'consent:list': { input: z.strictObject({ personId: personIdSchema }), output: consentNotes },

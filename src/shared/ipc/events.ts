@@ -9,6 +9,7 @@ import { destinationSchema } from '../domain/destination.ts'
 import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { personSchema } from '../domain/person.ts'
+import { personSaveSchema } from '../domain/person-save.ts'
 import { settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
 import { updateStatusSchema } from '../domain/update.ts'
@@ -57,6 +58,8 @@ export const events = {
   /** What will happen on its own is something else now. */
   'agenda:changed': agendaSchema,
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),
+  /** Saving everything of a person began, went on or ended; while it goes on, a few times a second. */
+  'person:savingChanged': personSaveSchema,
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,

@@ -546,11 +546,13 @@ export interface MessageValues {
   'deed.saveConsents': null
   'deed.saveDiagnostics': null
   'deed.saveHistory': null
+  'deed.savePerson': null
   'deed.savePlan': null
   'deed.saveReceipt': null
   'deed.saveTemplate': null
   'deed.shorterHold': null
   'deed.show': null
+  'deed.showSaved': null
   'deed.unpin': { readonly count: number }
   'deed.verifyReceipt': null
   'detail.account': null
@@ -834,8 +836,10 @@ export interface MessageValues {
   'failed.reveal-data': null
   'failed.save-diagnostics': null
   'failed.save-person': null
+  'failed.save-person-folder': null
   'failed.save-settings': null
   'failed.save-template': null
+  'failed.show-folder': null
   'failed.show-notes': null
   'failed.show-past': null
   'failed.stop-waiting': null
@@ -1148,6 +1152,7 @@ export interface MessageValues {
   'history.text.person-added': null
   'history.text.person-changed': null
   'history.text.person-removed': null
+  'history.text.person-saved': { readonly files: number; readonly gaps: number }
   'history.text.preview': null
   'history.text.rateLimited': { readonly who: string }
   'history.text.ready': { readonly kind: string }
@@ -1747,6 +1752,27 @@ export interface MessageValues {
   'people.search': null
   'people.title': null
   'people.whereTitle': null
+  'personSave.busy': null
+  'personSave.button': null
+  'personSave.failed': null
+  'personSave.gaps': { readonly count: number }
+  'personSave.noReceipt': null
+  'personSave.planText': { readonly name: string }
+  'personSave.progress': { readonly name: string }
+  'personSave.saved': { readonly folder: string }
+  'personSave.savedText': {
+    readonly files: number
+    readonly receipt: string
+    readonly size: string
+  }
+  'personSave.saving': { readonly all: number; readonly done: number }
+  'personSave.show': null
+  'personSave.size': { readonly size: string }
+  'personSave.stop': null
+  'personSave.stopped': null
+  'personSave.stoppedText': null
+  'personSave.text': null
+  'personSave.title': null
   'plan.archive': null
   'plan.archiveFailed': null
   'plan.archived': { readonly files: number; readonly folder: string; readonly gaps: number }
@@ -2168,6 +2194,23 @@ export interface MessageValues {
   'rename.field': null
   'rename.save': null
   'rename.title': { readonly name: string }
+  'savedPage.about': null
+  'savedPage.account': null
+  'savedPage.check': null
+  'savedPage.checkText': null
+  'savedPage.created': null
+  'savedPage.details': null
+  'savedPage.folder': { readonly date: string; readonly name: string }
+  'savedPage.history': null
+  'savedPage.historyText': null
+  'savedPage.items': { readonly count: number }
+  'savedPage.lead': { readonly time: string }
+  'savedPage.madeWith': null
+  'savedPage.receiptText': null
+  'savedPage.record': null
+  'savedPage.status': null
+  'savedPage.time': null
+  'savedPage.title': { readonly name: string }
   'settings.about': null
   'settings.appearance': null
   'settings.background': null

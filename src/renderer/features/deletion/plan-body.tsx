@@ -1,8 +1,10 @@
 import { IconArrowRight, IconHelpCircle, IconPhoto, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { isTargetKind, keeperName } from '../../../shared/catalogue/kinds.ts'
+import type { PersonId } from '../../../shared/domain/person.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import { personById } from '../../state/persons-slice.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { otherSurvivors } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -20,6 +22,7 @@ import {
   unknownText
 } from '../../text/plan-words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { PersonSaveBox } from '../../ui/person-save-box.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
 import { PlanCautions } from './plan-cautions.tsx'
@@ -113,6 +116,42 @@ const OnThisComputer = ({
   )
 }
 
+/** Whose likeness it is, as far as the app was told. */
+const personIdOf = ({ subject, asset }: OpenPlan): PersonId | null => {
+  if (subject.scope === 'person') return subject.personId
+  return subject.scope === 'likeness' ? (asset?.personId ?? null) : null
+}
+
+/** What is deleted cannot be saved any more. */
+const SaveFirst = ({ personId }: { readonly personId: PersonId }) => {
+  const person = useApp((state) => personById(state.persons, personId))
+  const loadPersons = useApp((state) => state.loadPersons)
+  const save = useApp((state) => state.personSave)
+  const load = useApp((state) => state.loadPersonSave)
+  const begin = useApp((state) => state.beginPersonSave)
+  const stop = useApp((state) => state.stopPersonSave)
+  const show = useApp((state) => state.showSavedFolder)
+  useEffect(() => {
+    void loadPersons()
+    void load()
+  }, [loadPersons, load])
+  if (person === null) return null
+  return (
+    <section>
+      <h3 className={classes['heading']}>{t('personSave.title')}</h3>
+      <PersonSaveBox
+        personId={personId}
+        name={person.name}
+        save={save}
+        text={t('personSave.planText', { name: person.name })}
+        onBegin={() => void begin(personId)}
+        onStop={() => void stop()}
+        onShow={() => void show()}
+      />
+    </section>
+  )
+}
+
 /** More than a screen of survivors is told by its number; the export has them all. */
 const mostSurvivors = 12
 
@@ -122,6 +161,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
   const isOne = plan.subject.scope === 'assets' && plan.steps.length === 1
   const stays = staying(open, plan, who)
   const rest = stays.length - mostSurvivors
+  const personId = personIdOf(open)
   return (
     <>
       {isOne && only !== undefined ? (
@@ -134,6 +174,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
         <PlanGroups open={open} plan={plan} />
       )}
       <OnThisComputer open={open} plan={plan} />
+      {personId !== null && <SaveFirst personId={personId} />}
       <PlanCautions open={open} />
       <Lines
         title={t('plan.stays')}

@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { Page } from '../../ui/page.tsx'
+import { PersonSaveBox } from '../../ui/person-save-box.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -127,6 +128,29 @@ const Facts = ({ person }: { readonly person: Person }) => {
   )
 }
 
+const SaveEverything = ({ person: { id, name } }: { readonly person: Person }) => {
+  const save = useApp((state) => state.personSave)
+  const load = useApp((state) => state.loadPersonSave)
+  const begin = useApp((state) => state.beginPersonSave)
+  const stop = useApp((state) => state.stopPersonSave)
+  const show = useApp((state) => state.showSavedFolder)
+  useEffect(() => void load(), [load])
+  return (
+    <section className={classes['group']} aria-label={t('personSave.title')}>
+      <h2 className={classes['saveHead']}>{t('personSave.title')}</h2>
+      <PersonSaveBox
+        personId={id}
+        name={name}
+        save={save}
+        text={t('personSave.text')}
+        onBegin={() => void begin(id)}
+        onStop={() => void stop()}
+        onShow={() => void show()}
+      />
+    </section>
+  )
+}
+
 /** Escape goes one step back, to the list of all. */
 const useEscape = (onEscape: () => void) => {
   useEffect(() => {
@@ -182,6 +206,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
         <ConsentNotes person={person} />
         <h2 className={classes['heading']}>{t('people.whereTitle')}</h2>
         <Where />
+        <SaveEverything person={person} />
         <div className={classes['actions']}>
           {first !== undefined && (
             <Button onClick={() => void eraseAll()}>{t('people.eraseAll')}</Button>
