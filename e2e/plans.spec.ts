@@ -86,7 +86,21 @@ test('a plan for a likeness is saved with a last look, and holds no key of anyon
   expect(sweepFolder(folder, secrets)).toEqual([])
 })
 
-test('a pin outlives the app and blocks every plan', async ({ launch, sandbox }) => {
+/** A person whose consent has ended, tied to the face. */
+const tieEndedConsent = (page: Page, ref: AssetRef) =>
+  page.evaluate(async (asset) => {
+    const { app } = window as unknown as { app: Bridge }
+    const consent = { note: '', agreedOn: null, untilOn: '2020-02-29' }
+    const saved = await app.personSave({ id: null, name: 'Adaeze Eze', consent, nameRule: null })
+    if (!saved.ok) throw new Error(saved.error.kind)
+    const personId = saved.value.find(({ name }) => name === 'Adaeze Eze')?.id ?? null
+    return app.personAssign({ refs: [asset], personId })
+  }, ref)
+
+test('a pin outlives the app and blocks every plan; an ended consent is reminded of, and deletes nothing', async ({
+  launch,
+  sandbox
+}) => {
   const first = await launch()
   const desk = new Desk(first.page)
   await desk.addAccount(studioNorth(sandbox.origin))
@@ -95,6 +109,7 @@ test('a pin outlives the app and blocks every plan', async ({ launch, sandbox })
   await expect(desk.asset(face?.id ?? '')).toBeVisible()
   const ref = await refOf(first.page, face?.id ?? '')
   expect(await pin(first.page, ref)).toMatchObject({ ok: true })
+  expect(await tieEndedConsent(first.page, ref)).toMatchObject({ ok: true })
   await first.crash()
 
   const { page } = await launch()
@@ -122,6 +137,12 @@ test('a pin outlives the app and blocks every plan', async ({ launch, sandbox })
     )
     expect(started).toMatchObject({ error: { issues: [{ field: 'plan', code: 'blocked' }] } })
   }
+  const reminder = page
+    .getByRole('status')
+    .filter({ hasText: 'The consent of Adaeze Eze has ended' })
+  await expect(reminder).toBeVisible()
+  await reminder.getByRole('button', { name: 'Review what would be deleted…' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Adaeze Eze')
   expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
 })
 

@@ -97,6 +97,7 @@ export const startBackground = (
   supervisor.start('uploads', useCases.uploads.begin)
   supervisor.keepRunning('later-looks', proofs.round, stopping)
   if (health.now().storage.state === 'ok') supervisor.start('pictures', localMedia.sweep)
+  supervisor.keepRunning('consents', useCases.consentReminders.round, stopping)
   adapters.keyRing.sweepSoon()
   supervisor.keepRunning('clock', watchClock(adapters), stopping)
   if (adapters.updateSource.way !== 'none') {

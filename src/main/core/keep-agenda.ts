@@ -1,6 +1,7 @@
 import type { EventName } from '../../shared/ipc/events.ts'
 import { createThrottle } from '../rules/throttle.ts'
 import { type AgendaKeeper, createAgenda } from '../usecases/agenda.ts'
+import { consentEnds } from '../usecases/consent-reminders.ts'
 import type { Paused } from '../usecases/pausing.ts'
 import type { Adapters } from './adapters.ts'
 import type { UseCases } from './use-cases.ts'
@@ -13,6 +14,7 @@ const affecting: ReadonlySet<EventName> = new Set([
   'batch:changed',
   'upload:changed',
   'history:appended',
+  'person:changed',
   'settings:changed',
   'update:changed'
 ])
@@ -46,6 +48,8 @@ export const keepAgenda = (
       drafts: drafts.all(),
       upkeepAt: upkeepAt(),
       clearedUntil: store.clearedUntil(),
+      // One that is over was reminded of, and is no plan.
+      consents: consentEnds(store).filter(({ endsAtMs }) => endsAtMs > Date.parse(clock.nowAt())),
       updateAt: updates.nextAt()
     }),
     isPaused: paused.is,

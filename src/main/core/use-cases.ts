@@ -13,6 +13,7 @@ import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createBuckets } from '../usecases/buckets.ts'
+import { createConsentReminders } from '../usecases/consent-reminders.ts'
 import { createConsents } from '../usecases/consents.ts'
 import { createCreations } from '../usecases/creations.ts'
 import { loopbackOrigin } from '../usecases/draft-links.ts'
@@ -328,6 +329,13 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     localMedia,
     persons,
     consents,
+    consentReminders: createConsentReminders({
+      store,
+      clock,
+      notifier: adapters.notifier,
+      settings: () => adapters.settings.get(),
+      emit
+    }),
     library,
     creations,
     accounts,

@@ -18,7 +18,8 @@ const nothing: AgendaFacts = {
   drafts: [],
   upkeepAt: null,
   updateAt: null,
-  clearedUntil: []
+  clearedUntil: [],
+  consents: []
 }
 
 const batch: AgendaFacts['batches'][number] = {

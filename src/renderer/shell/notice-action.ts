@@ -24,6 +24,7 @@ export type NoticeWays = Pick<
   | 'installUpdate'
   | 'openReleases'
   | 'openWhatsNew'
+  | 'openSubject'
 >
 
 /** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
@@ -85,6 +86,14 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
     return notice.way === 'restart'
       ? { label: t('updates.restart'), run: () => void ways.installUpdate() }
       : { label: t('updates.openPage'), run: () => void ways.openReleases() }
+  }
+  if (notice.kind === 'consent-ended') {
+    const subject = { scope: 'person', personId: notice.personId } as const
+    const facts = { asset: null, kind: 'replica', count: 1 } as const
+    return {
+      label: t('notices.consentEndedPlan'),
+      run: () => void ways.openSubject(subject, facts)
+    }
   }
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null
   const { counts } = notice.batch

@@ -26,7 +26,7 @@ const icons = {
 const goodNewsMs = 7_000
 
 const isOfNews = ({ kind }: Notice): boolean =>
-  kind === 'news' || kind === 'files-left' || kind === 'update' || kind === 'updated'
+  ['news', 'files-left', 'update', 'updated', 'consent-ended'].includes(kind)
 
 const classNames = {
   root: classes['notice'] ?? '',
@@ -69,6 +69,7 @@ export const NoticeHost = () => {
   const openReleases = useApp((state) => state.openReleases)
   const openWhatsNew = useApp((state) => state.openWhatsNew)
   const go = useApp((state) => state.go)
+  const openSubject = useApp((state) => state.openSubject)
   const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
     const ways = {
@@ -83,6 +84,7 @@ export const NoticeHost = () => {
       installUpdate,
       openReleases,
       openWhatsNew,
+      openSubject,
       go
     }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
@@ -128,6 +130,7 @@ export const NoticeHost = () => {
     installUpdate,
     openReleases,
     openWhatsNew,
+    openSubject,
     go
   ])
   return (

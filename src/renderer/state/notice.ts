@@ -150,6 +150,13 @@ export type NoticeBody =
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'template-saved'; readonly savedAs: string }
   | { readonly kind: 'consent-noted'; readonly name: string }
+  /** The last day of a consent is over. */
+  | {
+      readonly kind: 'consent-ended'
+      readonly personId: PersonId
+      readonly name: string
+      readonly endsOn: string
+    }
   | { readonly kind: 'consents-exported'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'drafts-discarded'; readonly count: number }

@@ -4,6 +4,7 @@ import type { Consent } from '../../shared/domain/person.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { StateTone } from './asset-words.ts'
 import { countOfKind } from './kind-words.ts'
+import type { NoticeWords } from './notice-words.ts'
 import { shortDate } from './time-words.ts'
 
 /** "2 replicas, 1 video". */
@@ -47,6 +48,12 @@ export const consentText = (
       : t('people.consentState.sinceUntil', { date, end })
   return { tone: 'good', text }
 }
+
+export const consentEndedNotice = (name: string, endsOn: string): NoticeWords => ({
+  tone: 'warn',
+  title: t('notices.consentEnded', { name }),
+  text: t('notices.consentEndedText', { day: shortDate(noon(endsOn)) })
+})
 
 /** Whose consent a note is of, and of which day. */
 export const noteTitle = ({ spokenName, givenOn }: ConsentNote): string =>

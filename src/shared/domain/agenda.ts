@@ -6,7 +6,8 @@ import * as z from 'zod'
  * - `scheduled`, `held`: begin at `dueAt`. `deletion`: is being sent, or goes on once it can be.
  * - `check`: what was deleted is looked at again. `training`: is watched until it ends. `upload`: a video on its way.
  * - `link`: links of uploaded videos are renewed before they expire. `upkeep`: the database is checked and backed up.
- * - `cleared`: the copy of a cleared history is deleted. `update`: a new version is looked for.
+ * - `cleared`: the copy of a cleared history is deleted. `update`: a new version is looked for. `consent`: the person is
+ *   reminded that a consent has ended.
  */
 export const agendaKindSchema = z.enum([
   'scheduled',
@@ -18,7 +19,8 @@ export const agendaKindSchema = z.enum([
   'link',
   'upkeep',
   'cleared',
-  'update'
+  'update',
+  'consent'
 ])
 export type AgendaKind = z.infer<typeof agendaKindSchema>
 

@@ -44,3 +44,7 @@ export const consentNoteSchema = consentNoteInputSchema.extend({
   createdAt: z.iso.datetime()
 })
 export type ConsentNote = z.infer<typeof consentNoteSchema>
+
+/** The last day of the consent that the keeper was reminded of last, by person. */
+export const consentEndsToldSchema = z.record(personIdSchema, z.string())
+export type ConsentEndsTold = z.infer<typeof consentEndsToldSchema>

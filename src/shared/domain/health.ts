@@ -29,6 +29,7 @@ export const backgroundTaskSchema = z.enum([
   'keys',
   'notifications',
   'updates',
+  'consents',
   'app'
 ])
 export type BackgroundTask = z.infer<typeof backgroundTaskSchema>

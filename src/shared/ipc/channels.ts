@@ -131,6 +131,7 @@ export const eventNames = allEvents([
   'agenda:changed',
   'person:changed',
   'person:savingChanged',
+  'consent:ended',
   'history:appended',
   'health:changed',
   'settings:changed',

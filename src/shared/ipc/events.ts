@@ -8,7 +8,7 @@ import { bucketSchema } from '../domain/bucket.ts'
 import { destinationSchema } from '../domain/destination.ts'
 import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
-import { personSchema } from '../domain/person.ts'
+import { personIdSchema, personNameSchema, personSchema } from '../domain/person.ts'
 import { personSaveSchema } from '../domain/person-save.ts'
 import { settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
@@ -60,6 +60,12 @@ export const events = {
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),
   /** Saving everything of a person began, went on or ended; while it goes on, a few times a second. */
   'person:savingChanged': personSaveSchema,
+  /** The last day of a consent is over, of somebody whose assets are still there. */
+  'consent:ended': z.strictObject({
+    personId: personIdSchema,
+    name: personNameSchema,
+    endsOn: z.iso.date()
+  }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,

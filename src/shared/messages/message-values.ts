@@ -954,6 +954,7 @@ export interface MessageValues {
   'health.task.app': null
   'health.task.checks': null
   'health.task.clock': null
+  'health.task.consents': null
   'health.task.deletions': null
   'health.task.history-end': null
   'health.task.keys': null
@@ -1592,6 +1593,9 @@ export interface MessageValues {
   'notices.cleared': { readonly count: number }
   'notices.clearedText': { readonly keptAs: string }
   'notices.confirmed': { readonly who: string }
+  'notices.consentEnded': { readonly name: string }
+  'notices.consentEndedPlan': null
+  'notices.consentEndedText': { readonly day: string }
   'notices.consentNoted': { readonly name: string }
   'notices.consentNotedText': null
   'notices.consentsExported': null
@@ -1660,6 +1664,8 @@ export interface MessageValues {
   'notification.carriedOutCount': { readonly count: number }
   'notification.carriedOutNamed': { readonly title: string }
   'notification.carriedOutText': { readonly count: number }
+  'notification.consentEnded': { readonly name: string }
+  'notification.consentEndedText': null
   'notification.failed': { readonly kind: string }
   'notification.failedCount': { readonly count: number; readonly kind: string }
   'notification.failedSaid': {
