@@ -51,6 +51,20 @@ export const stops: readonly Stop[] = [
     close: stepBack
   },
   {
+    name: 'what the library can be narrowed by',
+    open: async (desk, page) => {
+      await desk.button('Filter').click()
+      await page.getByRole('menuitemcheckbox', { name: 'Last year', exact: true }).click()
+      await expect(desk.button('Remove filter: Last year')).toBeVisible()
+    },
+    close: async (page) => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('menu')).toHaveCount(0)
+      await new Desk(page).button('Remove filter: Last year').click()
+      await expect(page.getByRole('gridcell').first()).toBeVisible()
+    }
+  },
+  {
     name: 'the details of an asset',
     open: async (_desk, page) => {
       await page.getByRole('gridcell').first().focus()

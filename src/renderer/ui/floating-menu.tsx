@@ -11,6 +11,8 @@ export interface MenuPoint {
 }
 
 export interface MenuEntry {
+  /** Where two may have the same label. */
+  readonly id?: string
   readonly label: string
   readonly icon?: ReactNode
   readonly isDanger?: boolean
@@ -26,6 +28,8 @@ interface Props {
   readonly at: MenuPoint
   /** Groups of entries, with a line between them. */
   readonly groups: readonly (readonly MenuEntry[])[]
+  /** What each of the groups is about. */
+  readonly headings?: readonly string[] | undefined
   readonly onClose: () => void
 }
 
@@ -56,6 +60,25 @@ const Entry = ({ entry }: { readonly entry: MenuEntry }) => {
   )
 }
 
+const Entries = ({ entries }: { readonly entries: readonly MenuEntry[] }) =>
+  entries.map((entry) => <Entry key={entry.id ?? entry.label} entry={entry} />)
+
+interface GroupProps {
+  readonly heading: string | undefined
+  readonly entries: readonly MenuEntry[]
+}
+
+const Group = ({ heading, entries }: GroupProps) =>
+  heading === undefined ? (
+    <Entries entries={entries} />
+  ) : (
+    // biome-ignore lint/a11y/useSemanticElements: a menu has groups, not sets of fields
+    <div role="group" aria-label={heading}>
+      <Menu.Label aria-hidden="true">{heading}</Menu.Label>
+      <Entries entries={entries} />
+    </div>
+  )
+
 /** What is left between a menu and the edge of the window, in CSS pixels; the style sheet knows it too. */
 const edge = 8
 
@@ -63,7 +86,7 @@ const edge = 8
 const unlimited = { fn: ({ x, y }: MenuPoint): MenuPoint => ({ x, y }) }
 
 /** One menu for a whole list, at a point: a list of thousands must not hold thousands of menus. */
-export const FloatingMenu = ({ label, at, groups, onClose }: Props) => {
+export const FloatingMenu = ({ label, at, groups, headings, onClose }: Props) => {
   useFocusReturn()
   return (
     <Menu
@@ -93,11 +116,9 @@ export const FloatingMenu = ({ label, at, groups, onClose }: Props) => {
       </Menu.Target>
       <Menu.Dropdown className={classes['dropdown']}>
         {groups.map((entries, index) => (
-          <Fragment key={entries[0]?.label}>
+          <Fragment key={headings?.[index] ?? entries[0]?.label}>
             {index > 0 && <Menu.Divider />}
-            {entries.map((entry) => (
-              <Entry key={entry.label} entry={entry} />
-            ))}
+            <Group heading={headings?.[index]} entries={entries} />
           </Fragment>
         ))}
       </Menu.Dropdown>

@@ -13,10 +13,12 @@ interface Props {
   readonly text: string
   readonly isOn?: boolean
   readonly groups: readonly (readonly MenuEntry[])[]
+  /** What each of the groups is about. */
+  readonly headings?: readonly string[] | undefined
 }
 
 /** A chip that opens a list in which several can be chosen. */
-export const PillMenu = ({ label, text, isOn = false, groups }: Props) => {
+export const PillMenu = ({ label, text, isOn = false, groups, headings }: Props) => {
   const [at, setAt] = useState<MenuPoint | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => {
@@ -44,7 +46,7 @@ export const PillMenu = ({ label, text, isOn = false, groups }: Props) => {
       <IconChevronDown size={13} aria-hidden="true" className={classes['arrow']} />
       {at !== null && (
         <Suspense fallback={null}>
-          <FloatingMenu label={label} at={at} groups={groups} onClose={close} />
+          <FloatingMenu label={label} at={at} groups={groups} headings={headings} onClose={close} />
         </Suspense>
       )}
     </span>

@@ -1310,13 +1310,11 @@ export interface MessageValues {
   'library.actions.unpin': null
   'library.actionsFor': { readonly name: string }
   'library.age': null
-  'library.ages.any': null
   'library.ages.month': null
   'library.ages.today': null
   'library.ages.week': null
   'library.ages.year': null
   'library.all': null
-  'library.anyModel': null
   'library.clearFilters': null
   'library.clearSelection': null
   'library.columns.account': null
@@ -1349,6 +1347,7 @@ export interface MessageValues {
   'library.emptyVideosTitle': null
   'library.everyReplica': null
   'library.failed': null
+  'library.filter': null
   'library.filteredTitle': null
   'library.generating': null
   'library.grid': null
@@ -1356,14 +1355,15 @@ export interface MessageValues {
   'library.lookingText': null
   'library.lookingTitle': { readonly who: string }
   'library.mine': null
-  'library.model': null
   'library.models': { readonly count: number }
   'library.newReplica': null
   'library.notListedYetText': { readonly who: string }
   'library.notListedYetTitle': null
   'library.offlineReason': null
   'library.origin': null
+  'library.person': null
   'library.ready': null
+  'library.removeFilter': { readonly filter: string }
   'library.rowNumbered': { readonly position: number }
   'library.searchHint': null
   'library.select': { readonly name: string }
@@ -1712,7 +1712,6 @@ export interface MessageValues {
   'palette.view.list': null
   'people.action': null
   'people.add': null
-  'people.anyone': null
   'people.assets': { readonly count: number }
   'people.assign.newName': null
   'people.assign.newPerson': null
@@ -1734,7 +1733,6 @@ export interface MessageValues {
   'people.emptyText': null
   'people.emptyTitle': null
   'people.eraseAll': null
-  'people.filter': null
   'people.form.addTitle': null
   'people.form.agreedOn': null
   'people.form.editTitle': null

@@ -1,5 +1,3 @@
-import { useEffect } from 'react'
-import { useShallow } from 'zustand/shallow'
 import { columnsOf } from '../../../shared/catalogue/columns.ts'
 import { type AssetKind, kinds } from '../../../shared/catalogue/kinds.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -11,9 +9,9 @@ import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { sortDirection, sortedColumnOf } from './asset-columns.ts'
+import { FilterMenu } from './filter-menu.tsx'
 import classes from './library-screen.module.css'
 
-const ages = ['any', 'today', 'week', 'month', 'year'] as const
 const groups = ['all', 'ready', 'training', 'failed', 'deleted'] as const
 /** For kinds whose states are worth no filter of their own. */
 const presences = ['all', 'deleted'] as const
@@ -55,33 +53,6 @@ const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
       }
       isOn
       groups={[[{ label: all, run: () => changeFilter({ parent: null }) }]]}
-    />
-  )
-}
-
-const Persons = () => {
-  const persons = useApp((state) => state.persons)
-  const personId = useApp((state) => state.filter.personId)
-  const changeFilter = useApp((state) => state.changeFilter)
-  const loadPersons = useApp((state) => state.loadPersons)
-  const isConfirmed = useApp((state) => state.isConfirmed)
-  useEffect(() => {
-    if (isConfirmed) void loadPersons()
-  }, [isConfirmed, loadPersons])
-  const known = persons.kind === 'ready' ? persons.value : []
-  if (known.length === 0 && personId === null) return null
-  return (
-    <PillSelect
-      label={t('people.filter')}
-      value={personId ?? ''}
-      isOn={personId !== null}
-      choices={[
-        { value: '', label: t('people.anyone') },
-        ...known.map(({ id, name }) => ({ value: id, label: name }))
-      ]}
-      onChange={(id) =>
-        changeFilter({ personId: known.find((person) => person.id === id)?.id ?? null })
-      }
     />
   )
 }
@@ -141,66 +112,6 @@ const States = () => {
   )
 }
 
-const Accounts = () => {
-  const accounts = useApp(
-    useShallow((state) =>
-      state.accounts.filter(({ provider }) => provider === kinds[state.filter.kind].provider)
-    )
-  )
-  const accountId = useApp((state) => state.filter.accountId)
-  const changeFilter = useApp((state) => state.changeFilter)
-  if (accounts.length < 2) return null
-  return (
-    <PillSelect
-      label={t('common.account')}
-      value={accountId ?? ''}
-      choices={[
-        { value: '', label: t('common.allAccounts') },
-        ...accounts.map((account) => ({ value: account.id, label: account.name }))
-      ]}
-      onChange={(id) =>
-        changeFilter({ accountId: accounts.find((account) => account.id === id)?.id ?? null })
-      }
-    />
-  )
-}
-
-const Models = () => {
-  const models = useApp((state) => state.filter.models)
-  const known = useApp((state) => state.viewCounts?.models ?? null)
-  const changeFilter = useApp((state) => state.changeFilter)
-  if (known === null || (known.length < 2 && models.length === 0)) return null
-  const [only] = models
-  return (
-    <PillMenu
-      label={t('library.model')}
-      text={
-        only === undefined
-          ? t('library.anyModel')
-          : models.length === 1
-            ? only
-            : t('library.models', { count: models.length })
-      }
-      isOn={models.length > 0}
-      groups={[
-        [...new Set([...known, ...models])].map((model) => ({
-          label: model,
-          isChecked: models.includes(model),
-          run: () =>
-            changeFilter({
-              models: models.includes(model)
-                ? models.filter((held) => held !== model)
-                : [...models, model]
-            })
-        })),
-        ...(models.length === 0
-          ? []
-          : [[{ label: t('library.anyModel'), run: () => changeFilter({ models: [] }) }]])
-      ]}
-    />
-  )
-}
-
 const Columns = () => {
   const kind = useApp((state) => state.filter.kind)
   const layout = useApp((state) => state.settings.libraryColumns)
@@ -230,7 +141,6 @@ const Columns = () => {
 
 export const LibraryFilters = () => {
   const kind = useApp((state) => state.filter.kind)
-  const age = useApp((state) => state.filter.age)
   const sort = useApp((state) => state.filter.sort)
   const view = useApp((state) => state.settings.libraryView)
   const changeFilter = useApp((state) => state.changeFilter)
@@ -242,18 +152,7 @@ export const LibraryFilters = () => {
       {kind === 'replica' && <Whose />}
       <States />
       {(kind === 'version' || kind === 'video') && <OfParent kind={kind} />}
-      <Persons />
-      <Accounts />
-      {kind === 'replica' && <Models />}
-      {kind !== 'model' && (
-        <PillSelect
-          label={t('library.age')}
-          value={age}
-          isOn={age !== 'any'}
-          choices={ages.map((value) => ({ value, label: t(`library.ages.${value}`) }))}
-          onChange={(next) => changeFilter({ age: next })}
-        />
-      )}
+      <FilterMenu />
       <PillSelect
         label={t('library.sort')}
         value={sort}
