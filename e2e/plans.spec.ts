@@ -12,9 +12,11 @@ import { studioNorth } from './pages/accounts.ts'
 import { Desk } from './pages/desk.ts'
 import { ownReplicas } from './pages/listed.ts'
 import { answerWithNewFile, askForReceipt, expectSaved } from './pages/receipts.ts'
-import { sweepFolder, sweepText } from './sweep.ts'
+import { holdersOf, sweepFolder, sweepText } from './sweep.ts'
 
 test.use({ sandboxOptions: { seedData: 'sample' } })
+
+const sampleMedia = join(import.meta.dirname, '..', 'resources', 'sample')
 
 const secrets = [sandboxKey, ...Object.values(LAYER_KEY_CANARIES)]
 
@@ -152,7 +154,8 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
   userData
 }) => {
   test.setTimeout(120_000)
-  const { app, page } = await launch()
+  const running = await launch()
+  const { app, page } = running
   const desk = new Desk(page)
   await desk.addAccount(studioNorth(sandbox.origin))
   await desk.goTo('Replicas')
@@ -170,6 +173,8 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
   const [posterId] = await mediaOf()
   const isKept = () => kept().some((file) => file.startsWith(posterId ?? 'none'))
   await expect.poll(isKept).toBe(true)
+  const picture = readFileSync(join(sampleMedia, 'adaeze.png'))
+  await expect.poll(() => holdersOf(userData, picture).length).toBeGreaterThan(0)
 
   await test.step('the plan says what this computer keeps, and what becomes of it', async () => {
     await desk.openActions(name, 'Erase likeness…')
@@ -241,5 +246,14 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     await expect.poll(() => existsSync(path)).toBe(true)
     await record.getByRole('button', { name: 'Show asset' }).click()
     await expect(page.getByRole('complementary').getByRole('heading', { name })).toBeVisible()
+  })
+
+  await test.step('the data folder has no picture of it, and its name in the history alone', async () => {
+    await running.quit()
+    expect(holdersOf(userData, picture)).toEqual([])
+    const isHistory = (path: string) => /^(?:library\.sqlite|backups\b)/.test(path)
+    const named = holdersOf(userData, Buffer.from(name))
+    expect(named).toContain('library.sqlite')
+    expect(named.filter((path) => !isHistory(path))).toEqual([])
   })
 })

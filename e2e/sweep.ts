@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** Every way in which a secret could lie about: raw, percent-encoded once and twice, base64 in its three phases. */
 export const disguises = (secret: string): readonly string[] => {
@@ -31,6 +31,21 @@ export const sweepFolder = (folder: string, secrets: readonly string[]): readonl
     const content = readFileSync(path)
     return secrets.filter((secret) => finds(content, secret)).map((secret) => `${path}: ${secret}`)
   })
+
+/** What the app renamed since it was listed is found by its new name the next time. */
+const readIfThere = (path: string): Buffer => {
+  try {
+    return readFileSync(path)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
+
+/** Files below the folder that hold another file whole, by their paths in it. */
+export const holdersOf = (folder: string, content: Buffer): readonly string[] =>
+  filesBelow(folder)
+    .filter((path) => readIfThere(path).includes(content))
+    .map((path) => relative(folder, path))
 
 /** The same for text that was recorded. */
 export const sweepText = (text: string, secrets: readonly string[]): readonly string[] =>

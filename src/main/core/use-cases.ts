@@ -17,7 +17,7 @@ import { createConsentReminders } from '../usecases/consent-reminders.ts'
 import { createConsents } from '../usecases/consents.ts'
 import { createCreations } from '../usecases/creations.ts'
 import { loopbackOrigin } from '../usecases/draft-links.ts'
-import { createDrafts } from '../usecases/drafts.ts'
+import { createDrafts, type Drafts } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
@@ -55,7 +55,7 @@ export interface UseCaseContext {
 }
 
 /** What a deletion goes through: its plan, then the outbox. */
-const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
+const createDeleting = (adapters: Adapters, context: UseCaseContext, drafts: Drafts) => {
   const { store, keyRing, providerOf, clock, clockTrust, emit, log, supervisor } = adapters
   const { settings, outboxDesktop } = adapters
   const shared = { store, keyRing, providerOf, clock, emit, log }
@@ -85,7 +85,7 @@ const createDeleting = (adapters: Adapters, context: UseCaseContext) => {
     probeLink: (url, account, signal) =>
       adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
   })
-  const localMedia = createLocalMedia({ store, media: adapters.media, emit, log })
+  const localMedia = createLocalMedia({ store, media: adapters.media, drafts, emit, log })
   const outbox = createOutbox({
     ...shared,
     clockTrust,
@@ -183,7 +183,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       drafts.setFile(id, field, { path, fileName: basename(path), sizeBytes: size })
     }
   })
-  const { plans, pins, outbox, proofs, localMedia } = createDeleting(adapters, context)
+  const { plans, pins, outbox, proofs, localMedia } = createDeleting(adapters, context, drafts)
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),

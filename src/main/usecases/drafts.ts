@@ -13,6 +13,7 @@ import {
 } from '../../shared/catalogue/draft-fields.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
+import type { TargetRef } from '../../shared/domain/asset.ts'
 import {
   type Draft,
   type DraftId,
@@ -403,6 +404,22 @@ export const createDrafts = (deps: DraftDeps) => {
     return ok({})
   }
 
+  /** Drafts that something was created from. */
+  const createdFor = ({ accountId, kind, id }: TargetRef): readonly DraftId[] =>
+    kind !== 'replica'
+      ? []
+      : all()
+          .filter((draft) => draft.accountId === accountId && draft.createdId === id)
+          .map((draft) => draft.id)
+
+  /** Takes drafts away for good: nothing brings them back. */
+  const forget = (ids: readonly DraftId[]): Result<null> => {
+    if (ids.length === 0) return ok(null)
+    const removed = discardStored(ids)
+    notify([], ids)
+    return removed
+  }
+
   /** What was discarded last, as it was. */
   const restoreDiscarded = (): Result<AddedDrafts> => {
     const blanks = untouched()
@@ -586,6 +603,8 @@ export const createDrafts = (deps: DraftDeps) => {
     applyToAll,
     discard,
     restoreDiscarded,
+    createdFor,
+    forget,
     reopen,
     begin,
     readyToSend,

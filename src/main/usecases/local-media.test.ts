@@ -17,6 +17,8 @@ import { systemClock } from '../clock.ts'
 import { createMediaService } from '../media/media-service.ts'
 import type { BatchRecord, Operation } from '../ports/store.ts'
 import { openStore } from '../storage/sqlite-store.ts'
+import { createDrafts } from './drafts.ts'
+import { appEvent } from './history-event.ts'
 import { createLocalMedia } from './local-media.ts'
 
 const idOf = (letter: string) => letter.repeat(32)
@@ -70,13 +72,21 @@ const computer = (pictures?: 'delete' | 'keep') => {
   })
   const told: string[] = []
   const emit = (name: string) => void told.push(name)
-  const local = createLocalMedia({ store, media, emit, log: failingLog })
+  const drafts = createDrafts({
+    store,
+    clock: systemClock,
+    trustedNowAt: systemClock.nowAt,
+    emit,
+    canTrain: () => true,
+    onVideos: () => undefined
+  })
+  const local = createLocalMedia({ store, media, drafts, emit, log: failingLog })
   const kept = () =>
     readdirSync(cacheFolder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
       .sort()
-  return { store, media, local, told, kept }
+  return { store, media, drafts, local, told, kept }
 }
 
 const all = [`${idOf('a')}.png`, `${idOf('b')}.mp4`, `${idOf('c')}.jpg`, `${idOf('d')}.png`]
@@ -87,8 +97,8 @@ describe('pictures and clips on this computer', () => {
     const { local } = computer()
     const conversation = { accountId, kind: 'conversation', id: refOf('c1').id } as const
     const targets = [refOf('r1'), refOf('r2'), refOf('unknown'), conversation]
-    expect(await local.count(targets)).toEqual({ pictures: 2, clips: 1 })
-    expect(await local.count([refOf('r2')])).toEqual({ pictures: 1, clips: 0 })
+    expect(await local.count(targets)).toMatchObject({ pictures: 2, clips: 1 })
+    expect(await local.count([refOf('r2')])).toMatchObject({ pictures: 1, clips: 0 })
   })
 
   test('go with what was deleted, wherever they lie, and nothing names them any more', async () => {
@@ -117,6 +127,42 @@ describe('pictures and clips on this computer', () => {
     await local.onGone({ ...gone, assetKind: 'conversation' })
     await local.onGone({ ...gone, assetId: 'r9' as AssetRef['id'] })
     expect(kept()).toEqual([...all, 'Adaeze.png'].sort())
+  })
+
+  test.each(['delete', 'keep'] as const)('drafts they were created from: %s', async (choice) => {
+    const { local, store, drafts } = computer(choice)
+    const added = unwrap(drafts.add('', accountId)).added.concat(
+      unwrap(drafts.add('', accountId)).added
+    )
+    for (const [index, { id }] of added.entries()) {
+      unwrap(drafts.update(id, { replicaName: `Adaeze ${index}` }))
+      unwrap(drafts.begin(id))
+      drafts.apply(id, { kind: 'created', createdId: refOf(`r${index + 1}`).id })
+    }
+    expect(await local.count([refOf('r1')])).toMatchObject({ drafts: 1 })
+    await local.onGone(gone)
+    const names = drafts.all().map(({ replicaName }) => replicaName)
+    expect(names).toEqual(choice === 'delete' ? ['Adaeze 1'] : ['Adaeze 0', 'Adaeze 1'])
+    expect(store.read.drafts().some(({ json }) => json.includes('Adaeze 0'))).toBe(
+      choice === 'keep'
+    )
+  })
+
+  test('folders that were saved are named, newest first, as the app cannot delete them', async () => {
+    const { local, store } = computer()
+    const bodies = [
+      { title: 'Replica r1', folderName: 'Last look 1' },
+      { title: 'Somebody else', folderName: 'Not theirs' },
+      { title: 'Replica r1', folderName: 'Last look 2' }
+    ]
+    unwrap(
+      store.transaction((write) => {
+        for (const body of bodies) write.append(appEvent('archive-saved', body))
+        return null
+      })
+    )
+    expect((await local.count([refOf('r1')])).folders).toEqual(['Last look 2', 'Last look 1'])
+    expect((await local.count([refOf('r2')])).folders).toEqual([])
   })
 
   test('are swept away once nothing in the library speaks of them', async () => {

@@ -39,7 +39,7 @@ const planBridge = ({ plans, refusals = 0 }: Answers) => {
       asked.push(`choose without ${choices.without.join()}`)
       return ok(plans[next++] ?? testPlan({ choices }))
     },
-    planLocal: async () => ok({ pictures: 1, clips: 12 }),
+    planLocal: async () => ok({ pictures: 1, clips: 12, drafts: 0, folders: [] }),
     planArchive: async () => ok({ archive }),
     deletionStart: async (input: { readonly token: string; readonly typed: string | null }) => {
       started.push(input)

@@ -137,13 +137,18 @@ const versionsTitle = (
 }
 
 /** "1 image and 12 clips"; null if this computer keeps none. */
-export const localMediaText = ({ pictures, clips }: LocalMedia): string | null => {
+export const localMediaText = ({ pictures, clips, drafts }: LocalMedia): string | null => {
   const parts = [
     ...(pictures === 0 ? [] : [t('plan.images', { count: pictures })]),
-    ...(clips === 0 ? [] : [t('plan.clips', { count: clips })])
+    ...(clips === 0 ? [] : [t('plan.clips', { count: clips })]),
+    ...(drafts === 0 ? [] : [t('plan.drafts', { count: drafts })])
   ]
   return parts.length === 0 ? null : allOf(parts)
 }
+
+/** What the app does not delete, as it lies where the person put it; null if there is none. */
+export const savedFoldersText = ({ folders }: LocalMedia): string | null =>
+  folders.length === 0 ? null : t('plan.savedFolders', { folders: allOf(folders) })
 
 /** What becomes of them. */
 export const localMediaFate = (choice: 'delete' | 'keep'): string => t(`plan.localMedia.${choice}`)

@@ -129,10 +129,14 @@ export const deletionPlanSchema = planDraftSchema.extend({
 })
 export type DeletionPlan = z.infer<typeof deletionPlanSchema>
 
-/** What this computer keeps of the things that a plan deletes, as files. */
+/** What this computer keeps of the things that a plan deletes. */
 export const localMediaSchema = z.strictObject({
   pictures: z.number().int().nonnegative(),
-  clips: z.number().int().nonnegative()
+  clips: z.number().int().nonnegative(),
+  /** Drafts that they were created from. */
+  drafts: z.number().int().nonnegative(),
+  /** Names of folders that were saved of them, newest first. The app does not know where they are by now. */
+  folders: z.array(z.string().max(400)).max(20)
 })
 export type LocalMedia = z.infer<typeof localMediaSchema>
 

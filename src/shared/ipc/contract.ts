@@ -204,7 +204,7 @@ export const contract = {
     input: z.strictObject({ planId: planIdSchema, choices: planChoicesSchema }),
     output: deletionPlanSchema
   },
-  /** Counts the pictures and clips on this computer of what the plan deletes. No network. `not-found`: too old. */
+  /** What is on this computer of what the plan deletes. No network. `not-found`: too old. */
   'plan:local': { input: z.strictObject({ planId: planIdSchema }), output: localMediaSchema },
   /** Asks where to save the plan as JSON; null if the person thought better of it. */
   'plan:export': { input: z.strictObject({ planId: planIdSchema }), output: savedAs },

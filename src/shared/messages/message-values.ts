@@ -1803,6 +1803,7 @@ export interface MessageValues {
   'plan.deletes.video-thumbnails': null
   'plan.deletes.videos-made-with-it': null
   'plan.deletes.weights-perhaps': null
+  'plan.drafts': { readonly count: number }
   'plan.editAccount': null
   'plan.effect.conversation': null
   'plan.effect.conversations': null
@@ -1876,6 +1877,7 @@ export interface MessageValues {
   'plan.runAt': null
   'plan.runAtBad': null
   'plan.runAtHint': null
+  'plan.savedFolders': { readonly folders: string }
   'plan.schedule': null
   'plan.scheduleNow': null
   'plan.softNote': null

@@ -1,4 +1,10 @@
-import { IconArrowRight, IconHelpCircle, IconPhoto, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconFolder,
+  IconHelpCircle,
+  IconPhoto,
+  IconTrash
+} from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { isTargetKind, keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
@@ -16,6 +22,7 @@ import {
   localMediaFate,
   localMediaText,
   lookingText,
+  savedFoldersText,
   staysText,
   survivorReason,
   survivorText,
@@ -92,26 +99,35 @@ const OnThisComputer = ({
 }) => {
   const chooseForPictures = useApp((state) => state.chooseForPictures)
   const text = open.local === null ? null : localMediaText(open.local)
-  if (text === null) return null
+  const folders = open.local === null ? null : savedFoldersText(open.local)
+  if (text === null && folders === null) return null
   const choice = plan.choices.pictures ?? 'keep'
   return (
     <section>
       <h3 className={classes['heading']}>{t('plan.onThisComputer')}</h3>
-      <div className={classes['local']}>
-        <IconPhoto size={15} aria-hidden="true" />
-        <span className={classes['localText']}>
-          {text} <span className={classes['dim']}>{localMediaFate(choice)}</span>
-        </span>
-        <PillSelect
-          label={t('plan.pictureChoice')}
-          value={choice}
-          choices={(['delete', 'keep'] as const).map((value) => ({
-            value,
-            label: t(`plan.pictureChoices.${value}`)
-          }))}
-          onChange={(next) => void chooseForPictures(next)}
-        />
-      </div>
+      {text !== null && (
+        <div className={classes['local']}>
+          <IconPhoto size={15} aria-hidden="true" />
+          <span className={classes['localText']}>
+            {text} <span className={classes['dim']}>{localMediaFate(choice)}</span>
+          </span>
+          <PillSelect
+            label={t('plan.pictureChoice')}
+            value={choice}
+            choices={(['delete', 'keep'] as const).map((value) => ({
+              value,
+              label: t(`plan.pictureChoices.${value}`)
+            }))}
+            onChange={(next) => void chooseForPictures(next)}
+          />
+        </div>
+      )}
+      {folders !== null && (
+        <p className={classes['effect']}>
+          <IconFolder size={15} aria-hidden="true" />
+          <span>{folders}</span>
+        </p>
+      )}
     </section>
   )
 }
