@@ -130,7 +130,7 @@ test('the store is measured over a seeded library and history, here of a few', a
     for (const figure of [value, floor, ratio]) expect(figure).toBeGreaterThanOrEqual(0)
   }
   expect(formatTable(lines).split('\n')).toHaveLength(5)
-})
+}, 120_000)
 
 test('the sandbox of the benches lists what it was given, and counts how often', async () => {
   const sandbox = await startSandboxProcess({ projectRoot, replicaCount: 3, latencyMs: 0 })
