@@ -41,6 +41,10 @@ const everywhere: Readonly<
     await page.keyboard.press('Control+2')
     await expect(heading(page, 'Videos')).toBeVisible()
   },
+  'go-voices': async ({ page }) => {
+    await page.keyboard.press('Control+8')
+    await expect(heading(page, 'Voices')).toBeVisible()
+  },
   'go-models': async ({ page }) => {
     await page.keyboard.press('Control+3')
     await expect(heading(page, 'Models')).toBeVisible()

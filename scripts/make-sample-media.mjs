@@ -1,5 +1,6 @@
 /**
- * Draws the faces of the sample data: one poster (PNG) and one silent, seamless loop (MP4, H.264) each.
+ * Draws the faces of the sample data: one poster (PNG) and one silent, seamless loop (MP4, H.264) each. Hums the sample of
+ * all voices (WAV).
  *
  * Run `node scripts/make-sample-media.mjs` after changing the cast; the results are committed in
  * `resources/sample/`, so neither the app nor its tests need these libraries.
@@ -151,12 +152,42 @@ const makeMember = async (folder, [name, backgroundName, skin, look]) => {
   return poster.length + clip.length
 }
 
+const SAMPLES_PER_SECOND = 8000
+const HUM_SECONDS = 1.5
+
+/** A hum, from nothing to nothing, with the overtones of an "a": 16 bits, one channel. */
+const makeHum = () => {
+  const count = SAMPLES_PER_SECOND * HUM_SECONDS
+  const wav = Buffer.alloc(44 + count * 2)
+  wav.write('RIFF', 0)
+  wav.writeUInt32LE(36 + count * 2, 4)
+  wav.write('WAVEfmt ', 8)
+  wav.writeUInt32LE(16, 16)
+  wav.writeUInt16LE(1, 20)
+  wav.writeUInt16LE(1, 22)
+  wav.writeUInt32LE(SAMPLES_PER_SECOND, 24)
+  wav.writeUInt32LE(SAMPLES_PER_SECOND * 2, 28)
+  wav.writeUInt16LE(2, 32)
+  wav.writeUInt16LE(16, 34)
+  wav.write('data', 36)
+  wav.writeUInt32LE(count * 2, 40)
+  for (let index = 0; index < count; index += 1) {
+    const turn = (2 * Math.PI * 140 * index) / SAMPLES_PER_SECOND
+    const swell = Math.sin((Math.PI * index) / count)
+    const tone = Math.sin(turn) + 0.5 * Math.sin(5 * turn) + 0.3 * Math.sin(8 * turn)
+    wav.writeInt16LE(Math.round(9000 * swell * tone), 44 + index * 2)
+  }
+  return wav
+}
+
 const folder = fileURLToPath(new URL('../resources/sample/', import.meta.url))
 await mkdir(folder, { recursive: true })
 for (const file of await readdir(folder)) {
-  if (/\.(png|mp4)$/.test(file)) await rm(path.join(folder, file))
+  if (/\.(png|mp4|wav)$/.test(file)) await rm(path.join(folder, file))
 }
-let totalBytes = 0
+const hum = makeHum()
+await writeFile(path.join(folder, 'voice.wav'), hum)
+let totalBytes = hum.length
 for (const member of cast) totalBytes += await makeMember(folder, member)
 console.log(`${cast.length} faces, ${totalBytes} B of ${BUDGET_BYTES} B`)
 if (totalBytes > BUDGET_BYTES) process.exitCode = 1

@@ -4,6 +4,7 @@ import type { Bridge } from '../../src/shared/ipc/bridge.ts'
 type Place =
   | 'Replicas'
   | 'Videos'
+  | 'Voices'
   | 'Models'
   | 'Versions'
   | 'People'

@@ -106,6 +106,7 @@ export const menuTemplate = (
       submenu: [
         item('go-replicas'),
         item('go-videos'),
+        item('go-voices'),
         item('go-models'),
         item('go-versions'),
         item('go-people'),

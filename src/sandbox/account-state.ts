@@ -8,8 +8,17 @@ import type {
   StoredConversation,
   StoredPersona,
   StoredReplica,
-  StoredVideo
+  StoredVideo,
+  StoredVoice
 } from './snapshot.ts'
+
+/** What a voice is used by. */
+export interface VoiceUses {
+  readonly pals: number
+  readonly faces: number
+  /** A face's own voice, which stays for as long as it is that. */
+  readonly isOriginal: boolean
+}
 
 /** What came of a deletion or renaming. */
 export type ChangeOutcome = Deletion['outcome']
@@ -19,6 +28,8 @@ export interface DeletionRules {
   /** Whose rows stay listed as deleted after a soft delete. */
   readonly rowsStay: Readonly<Record<DeletableKind, boolean>>
   readonly canDeleteActive: boolean
+  /** What a deleted replica does to the voices it names: lets go of them, still counts, or takes its own along. */
+  readonly voiceAfterReplica: () => 'freed' | 'counted' | 'taken-along'
   readonly lagMs: number
   /** How long the rows of what was deleted for good stay as deleted. */
   readonly hardStayMs: number
@@ -33,6 +44,7 @@ interface Deletable {
 const listOf = {
   replica: 'replicas',
   video: 'videos',
+  voice: 'voices',
   persona: 'personas',
   conversation: 'conversations'
 } as const satisfies Readonly<Record<DeletableKind, keyof AccountData>>
@@ -79,6 +91,26 @@ export class AccountState {
   /** Videos that the API knows at this moment. */
   get videos(): readonly StoredVideo[] {
     return this.#data.videos.filter((video) => this.#isVisible('video', video))
+  }
+
+  /** Voices that the API knows at this moment. */
+  get voices(): readonly StoredVoice[] {
+    return this.#data.voices.filter((voice) => this.#isVisible('voice', voice))
+  }
+
+  /** How many replicas and personas refer to a voice, as the API counts them. */
+  usesOfVoice(id: string): VoiceUses {
+    const isCounted = (row: Deletable): boolean =>
+      row.deletedAtMs === null || this.#rules.voiceAfterReplica() === 'counted'
+    const faces = this.#data.replicas.filter(
+      (row) => isCounted(row) && (row.originalVoiceId === id || row.defaultVoiceId === id)
+    )
+    const pals = this.#data.personas.filter((row) => row.voiceId === id && row.deletedAtMs === null)
+    return {
+      pals: pals.length,
+      faces: faces.length,
+      isOriginal: faces.some((row) => row.originalVoiceId === id)
+    }
   }
 
   /** Whether a deletion was asked and shows by now. */
@@ -133,6 +165,15 @@ export class AccountState {
 
   removeVideo(id: string): void {
     this.#set({ videos: this.#data.videos.filter((video) => video.id !== id) })
+  }
+
+  addVoice(voice: StoredVoice): void {
+    this.#set({ voices: [voice, ...this.#data.voices] })
+  }
+
+  changeVoice(id: string, change: Partial<StoredVoice>): void {
+    const { voices } = this.#data
+    this.#set({ voices: voices.map((row) => (row.id === id ? { ...row, ...change } : row)) })
   }
 
   addPersona(persona: StoredPersona): void {
@@ -196,6 +237,10 @@ export class AccountState {
     return this.#delete('video', id, isHard)
   }
 
+  deleteVoice(id: string): ChangeOutcome {
+    return this.#delete('voice', id, true)
+  }
+
   deleteConversation(id: string, isHard: boolean): ChangeOutcome {
     return this.#delete('conversation', id, isHard)
   }
@@ -209,7 +254,7 @@ export class AccountState {
   }
 
   #isStock(
-    rows: readonly (StoredReplica | StoredPersona)[],
+    rows: readonly (StoredReplica | StoredPersona | StoredVoice)[],
     id: string
   ): 'stock' | 'done' | undefined {
     const row = rows.find((candidate) => candidate.id === id)
@@ -224,6 +269,11 @@ export class AccountState {
         return this.#isStock(this.personas, id)
       case 'video':
         return this.videos.some((row) => row.id === id) ? 'done' : undefined
+      case 'voice': {
+        const { pals, faces } = this.usesOfVoice(id)
+        const standing = this.#isStock(this.voices, id)
+        return standing === 'done' && pals + faces > 0 ? 'in-use' : standing
+      }
       case 'conversation': {
         const row = this.conversations.find((candidate) => candidate.id === id)
         if (row === undefined) return undefined
@@ -237,7 +287,10 @@ export class AccountState {
   #delete(kind: DeletableKind, id: string, isHard: boolean): ChangeOutcome {
     const wasKnown = this.#data[listOf[kind]].some((row) => row.id === id)
     const outcome = this.#canDelete(kind, id) ?? (wasKnown ? 'already-gone' : 'unknown-id')
-    if (outcome === 'done') this.#markDeleted(kind, id, isHard)
+    if (outcome === 'done') {
+      this.#markDeleted(kind, id, isHard)
+      if (kind === 'replica') this.#takeVoiceAlong(id)
+    }
     const mode = isHard ? 'hard' : 'soft'
     this.#set(logDeletion(this.#data, { kind, id, mode, atMs: this.#now(), outcome }))
     return outcome
@@ -249,6 +302,12 @@ export class AccountState {
     this.#set({
       [list]: this.#data[list].map((row) => (row.id === id ? { ...row, ...marks } : row))
     })
+  }
+
+  #takeVoiceAlong(replicaId: string): void {
+    if (this.#rules.voiceAfterReplica() !== 'taken-along') return
+    const voiceId = this.#data.replicas.find((row) => row.id === replicaId)?.originalVoiceId
+    if (voiceId !== null && voiceId !== undefined) this.#markDeleted('voice', voiceId, true)
   }
 
   #isVisible(kind: DeletableKind, row: Deletable): boolean {

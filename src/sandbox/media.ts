@@ -4,8 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { ApiAnswer } from './api-exchange.ts'
 
-const contentTypes: Readonly<Record<string, string>> = { mp4: 'video/mp4', png: 'image/png' }
-const mediaPath = /^\/media\/([a-z0-9-]{1,64})\.(mp4|png)$/
+const contentTypes: Readonly<Record<string, string>> = {
+  mp4: 'video/mp4',
+  png: 'image/png',
+  wav: 'audio/wav'
+}
+const mediaPath = /^\/media\/([a-z0-9-]{1,64})\.(mp4|png|wav)$/
 
 interface ByteRange {
   readonly start: number

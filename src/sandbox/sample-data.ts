@@ -1,17 +1,26 @@
-import { conversationIdFrom, personaIdFrom, replicaIdFrom, videoIdFrom } from './ids.ts'
+import {
+  conversationIdFrom,
+  personaIdFrom,
+  replicaIdFrom,
+  videoIdFrom,
+  voiceIdFrom
+} from './ids.ts'
 import {
   ownReplicas,
   type ReplicaPlan,
   stockReplicas,
+  stockVoices,
   type VideoPlan,
-  videoPlans
+  videoPlans,
+  voicedFaces
 } from './sample-people.ts'
 import type {
   AccountData,
   StoredConversation,
   StoredPersona,
   StoredReplica,
-  StoredVideo
+  StoredVideo,
+  StoredVoice
 } from './snapshot.ts'
 import { finishedJob, type Job } from './training.ts'
 
@@ -33,11 +42,37 @@ const toReplica = (plan: ReplicaPlan, type: 'user' | 'system', nowMs: number): S
     face: plan.face,
     training: plan.training?.(nowMs) ?? finishedJob(trainedAtMs),
     tuning: toTuning(plan, nowMs),
+    originalVoiceId: voiceIdOf(plan.face),
+    defaultVoiceId: voiceIdOf(plan.face),
     deletedAtMs: null,
     isHardDeleted: false,
     vanishesAtMs: plan.vanishesAfterMs === undefined ? null : nowMs + plan.vanishesAfterMs
   }
 }
+
+/** The voice that training made of a face, where the sample data has one. */
+const voiceIdOf = (face: string): string | null =>
+  voicedFaces.includes(face) ? voiceIdFrom(`sample ${face}`) : null
+
+const toVoice = (
+  seed: string,
+  name: string,
+  type: 'user' | 'system',
+  ageDays: number,
+  nowMs: number
+): StoredVoice => ({
+  id: voiceIdFrom(`sample ${seed}`),
+  name,
+  type,
+  status: 'completed',
+  description: type === 'user' ? null : 'A voice for everyone',
+  tags: type === 'user' ? [] : ['stock'],
+  sample: 'voice',
+  error: null,
+  createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
+  deletedAtMs: null,
+  isHardDeleted: false
+})
 
 const toTuning = (plan: ReplicaPlan, nowMs: number): Job | null => {
   if (plan.model !== 'phoenix-4.5') return null
@@ -72,6 +107,7 @@ const toPersona = (
   name,
   type,
   defaultReplicaId: replicaIdFrom(`sample ${face}`),
+  voiceId: null,
   createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
   deletedAtMs: null,
   isHardDeleted: false
@@ -102,6 +138,12 @@ export const sampleData = (nowMs: number): AccountData => ({
     ...stockReplicas.map((plan) => toReplica(plan, 'system', nowMs))
   ],
   videos: videoPlans.map((plan) => toVideo(plan, nowMs)),
+  voices: [
+    ...ownReplicas
+      .filter(({ face }) => voicedFaces.includes(face))
+      .map(({ face, name, ageDays }) => toVoice(face, name, 'user', ageDays, nowMs)),
+    ...stockVoices.map((name, index) => toVoice(name, name, 'system', 400 + index, nowMs))
+  ],
   personas: [
     toPersona('Front desk', 'user', 'adaeze', 2.5, nowMs),
     toPersona('Language partner', 'user', 'leila', 8, nowMs),
@@ -134,6 +176,7 @@ export const generatedData = (
   videos: Array.from({ length: count.videos }, (_, index) =>
     generatedVideo(index, Math.max(1, count.replicas), nowMs)
   ),
+  voices: [],
   personas: [],
   conversations: [],
   hardDeletions: [],
@@ -176,6 +219,7 @@ export const emptyData: AccountData = {
   idsGiven: 0,
   replicas: [],
   videos: [],
+  voices: [],
   personas: [],
   conversations: [],
   hardDeletions: [],
@@ -194,4 +238,10 @@ export const makeReplica = (name: string, nowMs: number): StoredReplica => ({
   ...toReplica({ face: 'adaeze', name, ageDays: 0 }, 'user', nowMs),
   id: replicaIdFrom(`made ${name}`),
   training: finishedJob(nowMs)
+})
+
+/** A finished own voice for tests; the same name gives the same id. */
+export const makeVoice = (name: string, nowMs: number): StoredVoice => ({
+  ...toVoice(`made ${name}`, name, 'user', 0, nowMs),
+  id: voiceIdFrom(`made ${name}`)
 })

@@ -81,6 +81,18 @@ export const stockReplicas: readonly ReplicaPlan[] = [
   { face: 'stock-theo', name: 'Theo in the classroom', ageDays: 480, model: 'phoenix-3' }
 ]
 
+/** The faces of the sample data that training made a voice of. */
+export const voicedFaces: readonly string[] = ['joao', 'harjit']
+
+export const stockVoices: readonly string[] = [
+  'Anna',
+  'Benedikt',
+  'Chiara',
+  'Dmitri',
+  'Esperanza',
+  'Farouk'
+]
+
 /** A video of the sample data. */
 export interface VideoPlan {
   readonly title: string

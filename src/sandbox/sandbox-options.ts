@@ -19,7 +19,7 @@ export interface SandboxKey {
 
 /** What a list was asked for, handed to `mutateBetweenPages` after its answer was made. */
 export interface ListAsked {
-  readonly list: 'replicas' | 'videos' | 'personas' | 'conversations'
+  readonly list: 'replicas' | 'videos' | 'voices' | 'personas' | 'conversations'
   readonly page: number
   readonly limit: number
   readonly state: AccountState
@@ -77,6 +77,17 @@ export interface SandboxOptions {
   readonly deletedVideos?: 'vanish' | 'stay'
   readonly deletedConversations?: 'vanish' | 'stay'
   readonly deletedPersonas?: 'vanish' | 'stay'
+  /**
+   * What becomes of a voice once a replica that names it is deleted, which the API does not document: it can be deleted
+   * (`freed`), the deleted replica still counts, or the voice that training made goes with it. Asked each time.
+   */
+  readonly voiceAfterReplica?: () => 'freed' | 'counted' | 'taken-along'
+  /** How a 409 says what uses a voice: with counts, with ids, or in its sentence alone. */
+  readonly voiceRefusal?: 'counts' | 'lists' | 'sentence'
+  /** Answer code of the list of voices instead of 200, as where a plan lacks them. */
+  readonly voiceListStatus?: number
+  /** Whether rows of voices carry a link to a recording; the newest documents have none. */
+  readonly voiceSamples?: 'listed' | 'none'
   /** How long what was deleted for good stays behind with the status `deleted`, by the sandbox's clock; 0 by default. */
   readonly hardDeletedStayMs?: number
   /** Whether a conversation that still goes on can be deleted, which the API does not document. */

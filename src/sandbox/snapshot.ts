@@ -27,6 +27,9 @@ const storedReplicaSchema = z.object({
   training: jobSchema,
   /** The second stage of phoenix-4.5; null for other models. */
   tuning: jobSchema.nullable(),
+  /** The voice that training made, and the one it speaks with. */
+  originalVoiceId: z.string().nullable().default(null),
+  defaultVoiceId: z.string().nullable().default(null),
   ...deletionMarks,
   /** When someone elsewhere deletes it, for the sample data. */
   vanishesAtMs: z.number().nullable()
@@ -54,11 +57,29 @@ const storedPersonaSchema = z.object({
   name: z.string(),
   type: z.enum(['user', 'system']),
   defaultReplicaId: z.string().nullable(),
+  /** Speaks with this voice whatever its replica has. */
+  voiceId: z.string().nullable().default(null),
   createdAtMs: z.number(),
   ...deletionMarks
 })
 /** A persona as the sandbox keeps it. */
 export type StoredPersona = Readonly<z.infer<typeof storedPersonaSchema>>
+
+const storedVoiceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(['user', 'system']),
+  status: z.enum(['started', 'completed', 'error']),
+  description: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** Name of the recording among the media without ending, or null. */
+  sample: z.string().nullable(),
+  error: z.string().nullable(),
+  createdAtMs: z.number(),
+  ...deletionMarks
+})
+/** A voice as the sandbox keeps it. No field of it says whose it is. */
+export type StoredVoice = Readonly<z.infer<typeof storedVoiceSchema>>
 
 const storedConversationSchema = z.object({
   id: z.string(),
@@ -72,7 +93,7 @@ const storedConversationSchema = z.object({
 /** A conversation as the sandbox keeps it. */
 export type StoredConversation = Readonly<z.infer<typeof storedConversationSchema>>
 
-const kindSchema = z.enum(['replica', 'video', 'conversation', 'persona'])
+const kindSchema = z.enum(['replica', 'video', 'voice', 'conversation', 'persona'])
 /** What can be deleted. */
 export type DeletableKind = z.infer<typeof kindSchema>
 
@@ -89,9 +110,12 @@ const deletionSchema = z.object({
   id: z.string(),
   mode: z.enum(['soft', 'hard']),
   atMs: z.number(),
-  outcome: z.enum(['done', 'unknown-id', 'already-gone', 'stock', 'active'])
+  outcome: z.enum(['done', 'unknown-id', 'already-gone', 'stock', 'active', 'in-use'])
 })
-/** One delete that was processed, whatever came of it. `active` is a conversation that still goes on. */
+/**
+ * One delete that was processed, whatever came of it. `active` is a conversation that still goes on, `in-use` a voice
+ * that something refers to.
+ */
 export type Deletion = Readonly<z.infer<typeof deletionSchema>>
 
 const accountDataSchema = z.object({
@@ -99,6 +123,7 @@ const accountDataSchema = z.object({
   idsGiven: z.number().int(),
   replicas: z.array(storedReplicaSchema),
   videos: z.array(storedVideoSchema),
+  voices: z.array(storedVoiceSchema).default([]),
   personas: z.array(storedPersonaSchema),
   conversations: z.array(storedConversationSchema),
   hardDeletions: z.array(hardDeletionSchema),

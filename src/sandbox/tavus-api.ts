@@ -162,6 +162,8 @@ const newReplica = (fields: ReplicaBody, context: ApiContext): StoredReplica => 
     face: pool[Number.parseInt(id.slice(1, 5), 16) % pool.length] ?? null,
     training: newJob(nowMs, durationMs, trainingError(fields, context)),
     tuning: model === 'phoenix-4.5' ? newJob(nowMs + durationMs, durationMs, null) : null,
+    originalVoiceId: null,
+    defaultVoiceId: typeof fields.default_voice_id === 'string' ? fields.default_voice_id : null,
     deletedAtMs: null,
     isHardDeleted: false,
     vanishesAtMs: null
@@ -306,9 +308,11 @@ export const deletionRules = (options: SandboxOptions): DeletionRules => ({
   rowsStay: {
     replica: options.deletedReplicas === 'stay',
     video: options.deletedVideos === 'stay',
+    voice: false,
     conversation: options.deletedConversations === 'stay',
     persona: options.deletedPersonas === 'stay'
   },
+  voiceAfterReplica: options.voiceAfterReplica ?? (() => 'freed'),
   canDeleteActive: options.activeConversations !== 'refuse',
   hardStayMs: options.hardDeletedStayMs ?? 0,
   lagMs: options.deletionLagMs ?? 0

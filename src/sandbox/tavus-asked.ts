@@ -95,6 +95,8 @@ export const answerChange = (
         'Stock replicas and personas cannot be changed',
         refusalStatus(outcome, options)
       )
+    case 'in-use':
+      return refuse('It is in use', 409)
     case 'active':
       return refuse('The conversation is still active', refusalStatus(outcome, options))
     default:

@@ -1,4 +1,6 @@
+import type { ApiAnswer } from './api-exchange.ts'
 import {
+  type Asked,
   answerChange,
   answerList,
   type Handler,
@@ -6,7 +8,7 @@ import {
   type Route,
   refuse
 } from './tavus-asked.ts'
-import { conversationRow, personaRow } from './tavus-rows.ts'
+import { conversationRow, personaRow, voiceRow } from './tavus-rows.ts'
 
 const listPersonas: Handler = (asked) => {
   const type = asked.query.get('persona_type')
@@ -64,8 +66,62 @@ const deleteConversation: Handler = (asked) => {
   return answerChange(outcome, 'conversation_id', asked, 204)
 }
 
-/** The part of the API that refers to replicas: personas and conversations. */
+const voiceSources = ['all', 'system', 'user']
+
+const listVoices: Handler = (asked) => {
+  const { options, state } = asked.context
+  if (options.voiceListStatus !== undefined) {
+    return refuse('Voices are not available to this account', options.voiceListStatus)
+  }
+  const source = asked.query.get('source') ?? 'all'
+  if (!voiceSources.includes(source)) return refuse('Invalid source')
+  const limit = Number(asked.query.get('limit') ?? 10)
+  if (limit > 100 || Number(asked.query.get('page') ?? 1) < 1)
+    return refuse('Invalid page or limit')
+  return answerList(asked, {
+    list: 'voices',
+    rows: state.voices.filter((row) => source === 'all' || row.type === source),
+    firstPage: 1,
+    toRow: (row) => voiceRow(row, false, asked.context)
+  })
+}
+
+const getVoice: Handler = ({ context, id }) => {
+  const voice = context.state.voices.find((row) => row.id === id)
+  if (voice === undefined) return refuse('Voice not found', 404)
+  return { status: 200, body: voiceRow(voice, true, context) }
+}
+
+/** What a voice is used by, in one of the shapes that its refusal may have. */
+const voiceInUse = ({ context, id }: Asked): ApiAnswer => {
+  const { pals, faces, isOriginal } = context.state.usesOfVoice(id)
+  const error = isOriginal
+    ? 'The original voice of a face cannot be deleted.'
+    : 'The voice is in use and cannot be deleted.'
+  const { voiceRefusal = 'counts' } = context.options
+  if (voiceRefusal === 'sentence') return refuse(error, 409)
+  const usedBy =
+    voiceRefusal === 'counts'
+      ? { pals, faces }
+      : {
+          pals: Array.from({ length: pals }, (_, index) => `p${index}`),
+          faces: Array.from({ length: faces }, (_, index) => `r${index}`)
+        }
+  return { status: 409, body: { error, used_by: usedBy } }
+}
+
+const deleteVoice: Handler = (asked) => {
+  const outcome = asked.context.state.deleteVoice(asked.id)
+  if (outcome === 'in-use') return voiceInUse(asked)
+  if (outcome === 'unknown-id' || outcome === 'already-gone') return refuse('Voice not found', 404)
+  return answerChange(outcome, 'voice_id', asked, 204)
+}
+
+/** The part of the API that refers to replicas: voices, personas and conversations. */
 export const referenceRoutes: readonly Route[] = [
+  { method: 'GET', path: /^\/v2\/voices$/, handle: listVoices },
+  { method: 'GET', path: /^\/v2\/voices\/([^/]+)$/, handle: getVoice },
+  { method: 'DELETE', path: /^\/v2\/voices\/([^/]+)$/, handle: deleteVoice },
   { method: 'GET', path: /^\/v2\/personas$/, handle: listPersonas },
   { method: 'GET', path: /^\/v2\/personas\/([^/]+)$/, handle: getPersona },
   { method: 'DELETE', path: /^\/v2\/personas\/([^/]+)$/, handle: deletePersona },

@@ -1,7 +1,13 @@
 import type { AccountState } from './account-state.ts'
 import { LAYER_KEY_CANARIES } from './canaries.ts'
 import type { LinkUse, SandboxOptions } from './sandbox-options.ts'
-import type { StoredConversation, StoredPersona, StoredReplica, StoredVideo } from './snapshot.ts'
+import type {
+  StoredConversation,
+  StoredPersona,
+  StoredReplica,
+  StoredVideo,
+  StoredVoice
+} from './snapshot.ts'
 import { viewJob } from './training.ts'
 
 /** A JSON object on its way to the wire. */
@@ -82,6 +88,8 @@ export const replicaRow = (
     updated_at: iso(replica.updatedAtMs),
     model_name: replica.model,
     finetune_status: finetuneStatus(replica, context),
+    default_voice_id: replica.defaultVoiceId,
+    original_voice_id: replica.originalVoiceId,
     ...(isVerbose ? { replica_type: replica.type } : {})
   }
   if (context.options.replicaFields !== 'seed') return row
@@ -170,10 +178,29 @@ export const personaRow = (persona: StoredPersona, context: RowContext): Row => 
       base_url: 'https://llm.example/v1',
       api_key: LAYER_KEY_CANARIES.llm
     },
-    tts: { tts_engine: 'example', api_key: LAYER_KEY_CANARIES.tts }
+    tts: {
+      tts_engine: 'example',
+      api_key: LAYER_KEY_CANARIES.tts,
+      ...(persona.voiceId === null ? {} : { voice_id: persona.voiceId })
+    }
   },
   created_at: iso(persona.createdAtMs),
   updated_at: iso(persona.createdAtMs)
+})
+
+/** A voice, alike in the list and alone, but that only alone it says why it failed. */
+export const voiceRow = (voice: StoredVoice, isAlone: boolean, context: RowContext): Row => ({
+  voice_id: voice.id,
+  voice_name: voice.name,
+  voice_type: voice.type,
+  status: context.state.isDeleted(voice) ? 'deleted' : voice.status,
+  description: voice.description,
+  tags: voice.tags,
+  ...(voice.sample === null || context.options.voiceSamples === 'none'
+    ? {}
+    : { audio_url: `${context.origin}/media/${voice.sample}.wav` }),
+  ...(isAlone && voice.status === 'error' ? { error_message: voice.error } : {}),
+  created_at: iso(voice.createdAtMs).replace('Z', '000')
 })
 
 /** A conversation, alike in the list and alone. */

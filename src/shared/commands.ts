@@ -19,6 +19,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'go-people': 'CmdOrCtrl+5',
   'go-history': 'CmdOrCtrl+6',
   'go-accounts': 'CmdOrCtrl+7',
+  'go-voices': 'CmdOrCtrl+8',
   'go-settings': 'CmdOrCtrl+,',
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,

@@ -56,7 +56,14 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('provider-refused'),
     status: z.number().int(),
-    said
+    said,
+    /** What uses the thing, as the provider counts it; null where it gave no number. */
+    usedBy: z
+      .strictObject({
+        replica: z.number().int().nonnegative().nullable(),
+        persona: z.number().int().nonnegative().nullable()
+      })
+      .optional()
   }),
   z.strictObject({ kind: z.literal('provider-down'), status: z.number().int() }),
   z.strictObject({

@@ -1,3 +1,4 @@
+import { kinds } from '../../shared/catalogue/kinds.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetQuery } from '../../shared/domain/asset.ts'
@@ -30,7 +31,7 @@ type Whole = Omit<FirstScreen, 'kind' | 'page'>
 export const firstQuery = (kind: FirstScreen['kind']): AssetQuery => ({
   ...anyListed,
   kind,
-  origin: kind === 'replica' ? 'own' : 'all',
+  origin: kinds[kind].hasStock ? 'own' : 'all',
   sort: kind === 'model' ? 'name-asc' : 'created-desc',
   limit: rowsKept
 })

@@ -169,6 +169,7 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
       return library.get(ref)
     },
     'training:outlook': ({ ref }) => trainingOutlook(store, ref),
+    'voice:uses': ({ ref }) => ok({ uses: [...store.read.voiceUses(ref)] }),
     'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
     'asset:rename': ({ ref, name }) => library.rename(ref, name),
     'asset:add': ({ accountId, text }) => library.add(accountId, text),

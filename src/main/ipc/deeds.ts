@@ -141,6 +141,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'asset:typed': 'free',
   'asset:get': 'free',
   'training:outlook': 'free',
+  'voice:uses': 'free',
   'asset:count': 'free',
   'asset:rename': 'free',
   'asset:copyLink': outside('deed.copyLink', 'deed.copy'),

@@ -11,7 +11,7 @@ import { mediaHeaders } from './media-headers.ts'
 import { mediaIdOf } from './media-id.ts'
 import { createRelay } from './media-relay.ts'
 import { readStart } from './read-start.ts'
-import { type MediaKind, sniffMedia } from './sniff-media.ts'
+import { isPlayed, type MediaKind, sniffMedia } from './sniff-media.ts'
 
 /** What is longer is neither a picture nor a thumbnail; films are handed on as they arrive. */
 const mostKeptBytes = 5 * 1024 * 1024
@@ -97,7 +97,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
     const kind = start === null ? null : sniffMedia(start.bytes)
     if (start === null || kind === null) return null
     if (!start.isWhole) {
-      if (!kind.contentType.startsWith('video/')) return null
+      if (!isPlayed(kind)) return null
       films.set(posterId, kind)
       return { as: 'film', link, kind }
     }

@@ -1,7 +1,7 @@
 /** What a file is, told from its own first bytes; nothing else is ever handed to the window. */
 export interface MediaKind {
   readonly contentType: string
-  readonly extension: 'png' | 'jpg' | 'webp' | 'gif' | 'mp4' | 'webm'
+  readonly extension: 'png' | 'jpg' | 'webp' | 'gif' | 'mp4' | 'webm' | 'wav' | 'mp3' | 'ogg'
 }
 
 const mostPixels = 40_000_000
@@ -13,15 +13,22 @@ const gif: MediaKind = { contentType: 'image/gif', extension: 'gif' }
 const mp4: MediaKind = { contentType: 'video/mp4', extension: 'mp4' }
 const webm: MediaKind = { contentType: 'video/webm', extension: 'webm' }
 
-export const mediaKinds: readonly MediaKind[] = [png, jpeg, webp, gif, mp4, webm]
+const wav: MediaKind = { contentType: 'audio/wav', extension: 'wav' }
+const mp3: MediaKind = { contentType: 'audio/mpeg', extension: 'mp3' }
+const ogg: MediaKind = { contentType: 'audio/ogg', extension: 'ogg' }
+
+export const mediaKinds: readonly MediaKind[] = [png, jpeg, webp, gif, mp4, webm, wav, mp3, ogg]
+
+/** Films and recordings have no size to be held against, and are handed on as they arrive where they are long. */
+export const isPlayed = ({ contentType }: MediaKind): boolean => !contentType.startsWith('image/')
 
 /**
- * Null for anything but PNG, JPEG, WebP, GIF, MP4 and WebM, and for pictures of more than 40 megapixels or whose
+ * Null for anything but PNG, JPEG, WebP, GIF, MP4, WebM, WAV, MP3 and Ogg, and for pictures of more than 40 megapixels or whose
  * size cannot be read: those would be decoded into hundreds of megabytes.
  */
 export const sniffMedia = (bytes: Buffer): MediaKind | null => {
   const kind = kindOf(bytes)
-  if (kind === null || kind === mp4 || kind === webm) return kind
+  if (kind === null || isPlayed(kind)) return kind
   const pixels = pixelsOf(kind, bytes)
   return pixels !== null && pixels > 0 && pixels <= mostPixels ? kind : null
 }
@@ -32,6 +39,9 @@ const kindOf = (bytes: Buffer): MediaKind | null => {
   if (start.startsWith('\xff\xd8\xff')) return jpeg
   if (start.startsWith('GIF87a') || start.startsWith('GIF89a')) return gif
   if (/^RIFF.{4}WEBP/s.test(start)) return webp
+  if (/^RIFF.{4}WAVE/s.test(start)) return wav
+  if (start.startsWith('OggS')) return ogg
+  if (start.startsWith('ID3') || /^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/.test(start)) return mp3
   if (/^.{4}ftyp/s.test(start)) return mp4
   const isEbml = start.startsWith('\x1a\x45\xdf\xa3')
   return isEbml && bytes.toString('latin1', 0, 64).includes('webm') ? webm : null
@@ -49,6 +59,9 @@ const pixelsOf = (kind: MediaKind, bytes: Buffer): number | null => {
       return webpPixels(bytes)
     case 'mp4':
     case 'webm':
+    case 'wav':
+    case 'mp3':
+    case 'ogg':
       return null
   }
 }

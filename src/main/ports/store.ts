@@ -32,6 +32,7 @@ import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { Person, PersonId } from '../../shared/domain/person.ts'
 import type { PlanChange, PlanScope } from '../../shared/domain/plan.ts'
 import type { Upload } from '../../shared/domain/upload.ts'
+import type { VoiceUse } from '../../shared/domain/voice.ts'
 import type { WaitReason } from '../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
@@ -236,6 +237,8 @@ export interface StoreReads {
     text: string,
     from: number
   ): { readonly ref: AssetRef; readonly place: number } | null
+  /** Listed replicas that name a voice, or listed voices that a replica names, at most `mostVoiceUses`. */
+  voiceUses(ref: AssetRef): readonly VoiceUse[]
   asset(ref: AssetRef): Asset | null
   /** Every stored asset of an account and kind, for comparing with a listing. */
   assetRecords(accountId: AccountId, kind: AssetKind): readonly AssetRecord[]

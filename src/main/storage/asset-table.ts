@@ -19,6 +19,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import { assetRecordSchema } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
+import { mostVoiceUses, type VoiceUse } from '../../shared/domain/voice.ts'
 import { folded } from '../../shared/folded.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { OperationState } from '../ports/store.ts'
@@ -410,6 +411,41 @@ export const unfinishedQuery = `SELECT ${storedColumns} FROM asset a
 
 export const unfinishedAssets = (sql: Sql): readonly AssetRecord[] =>
   sql.all<AssetRow>(unfinishedQuery).map(toRecord)
+
+interface VoiceUseRow {
+  readonly id: AssetId
+  readonly name: string
+  /** JSON of a list of fields of the replica. */
+  readonly fields: string
+}
+
+/** A replica tells its voices among its details (`original_voice_id`, `default_voice_id`); a voice tells of no replica. */
+export const voiceUses = (sql: Sql, { accountId, kind, id }: AssetRef): readonly VoiceUse[] => {
+  if (kind !== 'replica' && kind !== 'voice') return []
+  const wanted = kind === 'voice' ? 'r' : 'v'
+  // The text is searched first: to take every replica's details apart would take long.
+  const own = kind === 'voice' ? 'v.id = ? AND instr(r.details, v.id) > 0' : 'r.id = ?'
+  const rows = sql.all<VoiceUseRow>(
+    `SELECT ${wanted}.id, ${wanted}.name, json_group_array(json_extract(told.value, '$.name')) AS fields
+     FROM asset v CROSS JOIN asset r ON r.account_id = v.account_id, json_each(r.details) AS told
+     WHERE v.account_id = ? AND v.kind = 'voice' AND r.kind = 'replica' AND ${own}
+       AND ${wanted}.presence = 'listed'
+       AND json_extract(told.value, '$.value') = v.id
+       AND json_extract(told.value, '$.name') IN ('original_voice_id', 'default_voice_id')
+     GROUP BY ${wanted}.id ORDER BY ${wanted}.sort_name, ${wanted}.id LIMIT ?`,
+    accountId,
+    id,
+    mostVoiceUses
+  )
+  return rows.map((row) => {
+    const fields = storedJson<readonly string[]>(row.fields)
+    return {
+      ref: { accountId, kind: kind === 'voice' ? 'replica' : 'voice', id: row.id },
+      name: row.name,
+      how: (['original', 'default'] as const).filter((how) => fields.includes(`${how}_voice_id`))
+    }
+  })
+}
 
 interface CountedGroup {
   readonly kind: AssetKind

@@ -557,3 +557,44 @@ describe('schema steps', () => {
     expect(openIn(folder).health()).toEqual({ state: 'ok' })
   })
 })
+
+describe('voices and the replicas that name them', () => {
+  const named = (original: string | null, chosen: string | null) =>
+    [
+      ['original_voice_id', original],
+      ['default_voice_id', chosen]
+    ].flatMap(([name, value]) => (name && value ? [{ name, value }] : []))
+  const voiceRef = (id: string) => ({ ...refOf(id), kind: 'voice' as const })
+  const voice = (id: string, name: string) => ({ ...asset(id), ref: voiceRef(id), name })
+
+  it('are found from either side, only what is listed, and only of the account', () => {
+    const store = openIn(temporaryFolder())
+    const { read } = store
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAccount(account({ id: otherAccountId }))
+      write.putAsset(voice('v1', 'Mia'))
+      write.putAsset(voice('v2', 'Narrator'))
+      write.putAsset({ ...asset('r1', { name: 'Zoe' }), details: named('v1', 'v2') })
+      write.putAsset({ ...asset('r2', { name: 'Mia' }), details: named('v1', 'v1') })
+      write.putAsset({
+        ...asset('r3', { name: 'Gone' }),
+        details: named('v1', 'v1'),
+        presence: 'gone'
+      })
+      write.putAsset({ ...asset('r4'), details: [{ name: 'script', value: 'v1' }] })
+      const elsewhere = refOf('r5', otherAccountId)
+      write.putAsset({ ...asset('r5'), ref: elsewhere, details: named('v1', 'v1') })
+    })
+    expect(read.voiceUses(voiceRef('v1'))).toEqual([
+      { ref: refOf('r2'), name: 'Mia', how: ['original', 'default'] },
+      { ref: refOf('r1'), name: 'Zoe', how: ['original'] }
+    ])
+    expect(read.voiceUses(refOf('r1'))).toEqual([
+      { ref: voiceRef('v1'), name: 'Mia', how: ['original'] },
+      { ref: voiceRef('v2'), name: 'Narrator', how: ['default'] }
+    ])
+    expect(read.voiceUses(refOf('r4'))).toEqual([])
+    expect(read.voiceUses({ ...refOf('r1'), kind: 'video' })).toEqual([])
+  })
+})

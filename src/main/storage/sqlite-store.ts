@@ -31,7 +31,8 @@ import {
   mediaIds,
   oneAsset,
   putAsset,
-  unfinishedAssets
+  unfinishedAssets,
+  voiceUses
 } from './asset-table.ts'
 import { checkInBackground } from './background-check.ts'
 import {
@@ -580,6 +581,7 @@ class SqliteStore implements Store {
       assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
       assetTyped: (query, text, from) =>
         this.#reading((sql) => assetTyped(sql, query, text, from), null),
+      voiceUses: (ref) => this.#reading((sql) => voiceUses(sql, ref), []),
       assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
       asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
       assetRecords: (accountId, kind) =>

@@ -53,7 +53,7 @@ export type Walks = readonly Result<ObservedListing>[]
 /** A server without such a list (a mock, an older one) has nothing to tell of that kind; the rest is whole. */
 const isNotOffered = (error: AppError): boolean =>
   error.kind === 'not-found' ||
-  (error.kind === 'provider-refused' && [404, 405, 501].includes(error.status))
+  (error.kind === 'provider-refused' && [403, 404, 405, 501].includes(error.status))
 
 /** Why the walks did not make a whole library, or null. */
 export const errorOf = (walks: Walks): AppError | null => {

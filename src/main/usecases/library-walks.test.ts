@@ -7,7 +7,7 @@ import {
 } from '../../../test/main/desks/desk.ts'
 import { faultCatalog, tooManyRequests } from '../../../test/sandbox/fault-catalog.ts'
 import { stoppedWords } from '../../renderer/text/refresh-words.ts'
-import { makeReplica, makeVideo } from '../../sandbox/sample-data.ts'
+import { makeReplica, makeVideo, makeVoice } from '../../sandbox/sample-data.ts'
 import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 
 const open: TestDesk[] = []
@@ -358,5 +358,32 @@ describe('a refresh that is asked for while one is under way', () => {
     expect(await more).toEqual(await first)
     expect(await more).toMatchObject({ lastError: { kind: 'canceled' } })
     expect(asked(desk, '/v2/videos')).toHaveLength(1)
+  })
+})
+
+describe('a list of voices that cannot be read', () => {
+  const voiced = { seedData: { replicas: 3, videos: 2 } } as const
+
+  it.each([403, 404, 405])('refused with %s, is no trouble of the account', async (status) => {
+    const desk = await start({ ...voiced, voiceListStatus: status })
+    expect(await refresh(desk)).toMatchObject({ lastError: null, unreadableCount: 0 })
+    expect(desk.store.read.account(desk.accountId)?.keyCheck?.outcome).toBe('works')
+    expect([listed(desk, 'replica').length, listed(desk, 'video').length]).toEqual([3, 2])
+  })
+
+  it('says so where Tavus failed, with the other lists whole and nothing called gone', async () => {
+    const desk = await start(voiced)
+    desk.sandbox.state.addVoice(makeVoice('Mia', 0))
+    await refresh(desk)
+    expect(listed(desk, 'voice')).toHaveLength(1)
+    desk.sandbox.faults.add({
+      match: { path: '/v2/voices' },
+      effect: { kind: 'answer', status: 500, body: { error: 'Try later' } }
+    })
+    desk.sandbox.state.addReplica(makeReplica('New', 0))
+    expect((await refresh(desk)).lastError).toMatchObject({ kind: 'provider-down' })
+    expect([listed(desk, 'replica').length, listed(desk, 'video').length]).toEqual([4, 2])
+    expect(listed(desk, 'voice')).toHaveLength(1)
+    expect(vanished(desk)).toEqual([])
   })
 })

@@ -48,6 +48,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'go-videos':
       state.go('videos')
       return
+    case 'go-voices':
+      state.go('voices')
+      return
     case 'go-models':
       state.go('models')
       return

@@ -1,6 +1,6 @@
 import type { AssetStatus } from '../../shared/catalogue/asset-statuses.ts'
 import { unfinishedStatuses } from '../../shared/catalogue/asset-statuses.ts'
-import type { AssetKind } from '../../shared/catalogue/kinds.ts'
+import { type AssetKind, kinds } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { Asset, AssetPage, AssetQuery, AssetRef } from '../../shared/domain/asset.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
@@ -128,7 +128,7 @@ export const createdSince = (age: Age, nowMs: number): string | null => {
 export const queryOf = (filter: LibraryFilter, offset: number, nowMs: number): AssetQuery => ({
   kind: filter.kind,
   accountId: filter.accountId,
-  origin: filter.kind === 'replica' ? filter.origin : 'all',
+  origin: kinds[filter.kind].hasStock ? filter.origin : 'all',
   statuses: statusesOf(filter.group),
   models: filter.models.length === 0 ? null : [...filter.models],
   createdSinceAt: createdSince(filter.age, nowMs),

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { TrainingOutlook } from '../../shared/domain/training-outlook.ts'
+import type { VoiceUse } from '../../shared/domain/voice.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -49,6 +50,8 @@ export interface LibrarySlice {
   readonly detailHistory: AsyncData<readonly HistoryEvent[]>
   /** How long the selected replica's training takes, and what had been foretold of it; null: nothing is known. */
   readonly detailOutlook: TrainingOutlook | null
+  /** The replicas of a voice, or the voices of a replica; null where that is not known, or no question. */
+  readonly detailVoices: readonly VoiceUse[] | null
   /** Shows rows that the last run left, until they are confirmed. */
   readonly showKnown: (kind: AssetKind, page: AssetPage) => void
   /** Puts what main holds in the place of rows that the last run left, where they are. */
@@ -269,6 +272,7 @@ export const createLibrarySlice =
       detail: idle,
       detailHistory: idle,
       detailOutlook: null,
+      detailVoices: null,
       showKnown: (kind, page) => {
         isProvisional = true
         set((state) => ({
@@ -425,6 +429,7 @@ export const createLibrarySlice =
           detail: held === null ? loading : { kind: 'ready', value: held },
           detailHistory: loading,
           detailOutlook: null,
+          detailVoices: null,
           pastDeletions: idle
         })
         void get().reloadDetail()
@@ -432,9 +437,10 @@ export const createLibrarySlice =
       reloadDetail: async () => {
         const ref = get().selected
         if (ref === null) return
-        const [asset, outlook, history] = await Promise.all([
+        const [asset, outlook, voices, history] = await Promise.all([
           bridge.assetGet({ ref }),
           ref.kind === 'replica' ? bridge.trainingOutlook({ ref }) : null,
+          ref.kind === 'replica' || ref.kind === 'voice' ? bridge.voiceUses({ ref }) : null,
           bridge.historyList({
             search: '',
             accountId: null,
@@ -448,6 +454,7 @@ export const createLibrarySlice =
         set({
           detail: fromResult(asset),
           detailOutlook: outlook?.ok === true ? outlook.value : null,
+          detailVoices: voices?.ok === true ? voices.value.uses : null,
           detailHistory: history.ok
             ? { kind: 'ready', value: history.value.rows }
             : { kind: 'failed', error: history.error }

@@ -23,6 +23,7 @@ const state = (tone: StateTone, text: string): StateWords => ({ tone, text })
 
 const underWay = (asset: Asset): StateWords => {
   const progress = asset.progress === null ? null : { progress: Math.round(asset.progress) / 100 }
+  if (asset.ref.kind === 'voice') return state('busy', t('assetState.cloning'))
   if (asset.ref.kind !== 'video') {
     return state(
       'busy',
@@ -52,7 +53,7 @@ const statusWords = (asset: Asset): StateWords => {
     case 'failed':
       return state(
         'bad',
-        asset.ref.kind === 'video' ? t('assetState.failed') : t('assetState.trainingFailed')
+        asset.ref.kind === 'replica' ? t('assetState.trainingFailed') : t('assetState.failed')
       )
     case 'deleted':
       return state('quiet', t('assetState.deleted'))

@@ -3,7 +3,8 @@ import type { MessageId } from '../../shared/messages/message-values.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { issueText, whoValue } from './issue-words.ts'
-import { waitWords } from './time-words.ts'
+import { countOfKind } from './kind-words.ts'
+import { allOf, waitWords } from './time-words.ts'
 
 /** What mends an error, as far as the window can offer it. */
 export type Remedy =
@@ -86,6 +87,24 @@ type ByProvider = Extract<
   }
 >
 
+type UsedBy = NonNullable<Extract<AppError, { kind: 'provider-refused' }>['usedBy']>
+
+/** A refusal because something uses the thing, with the way out. */
+const inUseWords = (usedBy: UsedBy, by: { readonly who: string }): ErrorWords => {
+  const counted = (['replica', 'persona'] as const).flatMap((kind) => {
+    const count = usedBy[kind] ?? 0
+    return count === 0 ? [] : [countOfKind(count, kind)]
+  })
+  return say(
+    t('providerError.inUse.title'),
+    counted.length === 0
+      ? t('providerError.inUse.uncounted', by)
+      : t('providerError.inUse.meaning', { ...by, uses: allOf(counted) }),
+    t('providerError.inUse.advice'),
+    'try-again'
+  )
+}
+
 /** Errors in whose words the provider is named. */
 const providerWords = (error: ByProvider, by: { readonly who: string }): ErrorWords => {
   switch (error.kind) {
@@ -126,6 +145,7 @@ const providerWords = (error: ByProvider, by: { readonly who: string }): ErrorWo
         'try-again'
       )
     case 'provider-refused':
+      if (error.usedBy !== undefined) return inUseWords(error.usedBy, by)
       return say(
         t('providerError.refused.title', by),
         t('providerError.refused.meaning', { status: String(error.status) }),

@@ -89,6 +89,18 @@ describe('describeError', () => {
     expect(`${title}${meaning}`).not.toContain('train_video_url')
   })
 
+  it.each([
+    [{ replica: 1, persona: 2 }, 'Used by 1 replica and 2 personas, according to Tavus.'],
+    [{ replica: 0, persona: 1 }, 'Used by 1 persona, according to Tavus.'],
+    [{ replica: null, persona: null }, 'Tavus doesn’t say what uses it.'],
+    [{ replica: 0, persona: 0 }, 'Tavus doesn’t say what uses it.']
+  ])('says what uses a voice, as far as it was counted: %j', (usedBy, start) => {
+    const error: AppError = { kind: 'provider-refused', status: 409, said: 'In use', usedBy }
+    const { title, meaning, said } = describeError(error, 'Tavus')
+    expect([title, said]).toEqual(['Voice still in use', null])
+    expect(meaning.startsWith(start)).toBe(true)
+  })
+
   it('tells the four ways a keychain can fail apart', () => {
     const titles = (['locked', 'denied', 'unavailable', 'failed'] as const).map(
       (state) => describeError({ kind: 'keychain-unavailable', state }).title

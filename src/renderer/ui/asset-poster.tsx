@@ -2,12 +2,14 @@ import { IconBox, IconStack2 } from '@tabler/icons-react'
 import type { ComponentProps, ReactNode } from 'react'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { shortVersion } from '../text/model-words.ts'
+import { KindIcon } from './kind-icon.tsx'
 import { Poster } from './poster.tsx'
 
 const shownDigits = 7
 
-/** Models and versions are no faces: a calm sign stands where there is no cover. */
+/** Models, versions and voices are no faces: a calm sign stands where there is no cover. */
 const signOf = ({ ref }: Pick<Asset, 'ref'>): ReactNode => {
+  if (ref.kind === 'voice') return <KindIcon kind="voice" stroke={1.4} />
   if (ref.kind === 'model') return <IconBox stroke={1.4} />
   if (ref.kind !== 'version') return null
   return (

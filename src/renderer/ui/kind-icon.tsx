@@ -7,13 +7,15 @@ import {
   type IconProps,
   IconStack2,
   IconUpload,
-  IconUserCog
+  IconUserCog,
+  IconWaveSine
 } from '@tabler/icons-react'
 import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
 
 const icons: Readonly<Record<(typeof kinds)[TargetKind]['icon'], Icon>> = {
   face: IconMoodSmile,
   film: IconMovie,
+  wave: IconWaveSine,
   talk: IconMessageCircle,
   character: IconUserCog,
   box: IconBox,

@@ -3,12 +3,14 @@ import { type ProviderId, providers } from './providers.ts'
 interface KindFacts {
   readonly provider: ProviderId
   /** The sign that stands for it. */
-  readonly icon: 'face' | 'film' | 'talk' | 'character' | 'box' | 'stack' | 'upload'
+  readonly icon: 'face' | 'film' | 'wave' | 'talk' | 'character' | 'box' | 'stack' | 'upload'
   /** The place that lists it; null: it is not kept in the library. */
   readonly place: string | null
   /** The kind that its `parentId` points at; null: it has none. */
   readonly parent: string | null
   readonly canBeRenamed: boolean
+  /** The provider has some for everyone, which are looked at apart from one's own. */
+  readonly hasStock: boolean
   /** Whether it can be deleted in a way that the provider may still undo, and for good. */
   readonly hasSoftDelete: boolean
   readonly hasPermanentDelete: boolean
@@ -20,11 +22,13 @@ interface KindFacts {
   readonly isDeletedSlowly: boolean
   /** Its page is shown to everybody, so a look without a key tells whether it is there. */
   readonly hasPublicPage: boolean
+  /** The provider's website has a page for each one, where its visibility is set too. */
+  readonly hasPageOfItsOwn: boolean
 }
 
 /**
  * Everything that a deletion can be aimed at, with what is known of it. Tavus: `replica` (lately also "face"), `video`,
- * and what hangs on a replica; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
+ * `voice`, and what hangs on a replica; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
  *
  * Sources: seeds/000-004; reference/tavus.md; https://replicate.com/docs/reference/http
  */
@@ -35,12 +39,14 @@ export const kinds = {
     place: 'replicas',
     parent: null,
     canBeRenamed: true,
+    hasStock: true,
     hasSoftDelete: true,
     hasPermanentDelete: true,
     hasStates: true,
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
-    hasPublicPage: true
+    hasPublicPage: true,
+    hasPageOfItsOwn: false
   },
   video: {
     provider: 'tavus',
@@ -48,12 +54,29 @@ export const kinds = {
     place: 'videos',
     parent: 'replica',
     canBeRenamed: true,
+    hasStock: false,
     hasSoftDelete: true,
     hasPermanentDelete: true,
     hasStates: true,
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
-    hasPublicPage: true
+    hasPublicPage: true,
+    hasPageOfItsOwn: false
+  },
+  voice: {
+    provider: 'tavus',
+    icon: 'wave',
+    place: 'voices',
+    parent: null,
+    canBeRenamed: false,
+    hasStock: true,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: true,
+    isCheckedAtProvider: true,
+    isDeletedSlowly: false,
+    hasPublicPage: false,
+    hasPageOfItsOwn: false
   },
   model: {
     provider: 'replicate',
@@ -61,12 +84,14 @@ export const kinds = {
     place: 'models',
     parent: null,
     canBeRenamed: false,
+    hasStock: false,
     hasSoftDelete: false,
     hasPermanentDelete: true,
     hasStates: false,
     isCheckedAtProvider: true,
     isDeletedSlowly: true,
-    hasPublicPage: false
+    hasPublicPage: false,
+    hasPageOfItsOwn: true
   },
   version: {
     provider: 'replicate',
@@ -74,12 +99,14 @@ export const kinds = {
     place: 'versions',
     parent: 'model',
     canBeRenamed: false,
+    hasStock: false,
     hasSoftDelete: false,
     hasPermanentDelete: true,
     hasStates: false,
     isCheckedAtProvider: true,
     isDeletedSlowly: true,
-    hasPublicPage: false
+    hasPublicPage: false,
+    hasPageOfItsOwn: true
   },
   file: {
     provider: 'replicate',
@@ -87,12 +114,14 @@ export const kinds = {
     place: null,
     parent: 'model',
     canBeRenamed: false,
+    hasStock: false,
     hasSoftDelete: false,
     hasPermanentDelete: true,
     hasStates: false,
     isCheckedAtProvider: true,
     isDeletedSlowly: false,
-    hasPublicPage: false
+    hasPublicPage: false,
+    hasPageOfItsOwn: false
   },
   conversation: {
     provider: 'tavus',
@@ -100,12 +129,14 @@ export const kinds = {
     place: null,
     parent: 'replica',
     canBeRenamed: false,
+    hasStock: false,
     hasSoftDelete: true,
     hasPermanentDelete: true,
     hasStates: false,
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
-    hasPublicPage: true
+    hasPublicPage: true,
+    hasPageOfItsOwn: false
   },
   persona: {
     provider: 'tavus',
@@ -113,12 +144,14 @@ export const kinds = {
     place: null,
     parent: null,
     canBeRenamed: false,
+    hasStock: false,
     hasSoftDelete: true,
     hasPermanentDelete: false,
     hasStates: false,
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
-    hasPublicPage: true
+    hasPublicPage: true,
+    hasPageOfItsOwn: false
   }
 } as const satisfies Readonly<Record<string, KindFacts>>
 

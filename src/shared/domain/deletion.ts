@@ -44,6 +44,8 @@ export const deletionEffectSchema = z.enum([
   'training-footage-perhaps',
   'video',
   'video-thumbnails',
+  'voice',
+  'voice-made-with-it',
   'conversation',
   'conversations',
   'videos-made-with-it',

@@ -56,6 +56,7 @@ export const relationSchema = z.enum([
   'made-with',
   'held-with',
   'uses',
+  'voice-of',
   'version-of',
   'trained-with',
   'tied-to'

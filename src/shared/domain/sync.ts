@@ -10,6 +10,7 @@ export const tooLargeSchema = z.strictObject({
   list: z.enum([
     'replicas',
     'videos',
+    'voices',
     'trainings',
     'deployments',
     'predictions',

@@ -22,6 +22,7 @@ export const requestNames = allRequests([
   'asset:typed',
   'asset:get',
   'training:outlook',
+  'voice:uses',
   'asset:count',
   'asset:rename',
   'asset:copyLink',

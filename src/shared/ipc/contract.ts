@@ -53,6 +53,7 @@ import { syncStatusSchema } from '../domain/sync.ts'
 import { trainingOutlookSchema } from '../domain/training-outlook.ts'
 import { releaseNotesSchema, updateStatusSchema, versionSchema } from '../domain/update.ts'
 import { leftoversSchema, uploadSchema } from '../domain/upload.ts'
+import { mostVoiceUses, voiceUseSchema } from '../domain/voice.ts'
 
 const nothing = z.strictObject({})
 const oneAccount = z.strictObject({ accountId: accountIdSchema })
@@ -148,6 +149,14 @@ export const contract = {
   'training:outlook': {
     input: z.strictObject({ ref: assetRefSchema }),
     output: trainingOutlookSchema
+  },
+  /**
+   * The listed replicas that name a voice, or the listed voices that a replica names, at most `mostVoiceUses`; none for
+   * other kinds. As stored here: no network.
+   */
+  'voice:uses': {
+    input: z.strictObject({ ref: assetRefSchema }),
+    output: z.strictObject({ uses: z.array(voiceUseSchema).max(mostVoiceUses) })
   },
   /** Numbers for the side bar and the filters; null: all accounts. */
   'asset:count': {

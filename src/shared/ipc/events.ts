@@ -23,6 +23,7 @@ export const menuCommandSchema = z.enum([
   'find',
   'go-replicas',
   'go-videos',
+  'go-voices',
   'go-models',
   'go-versions',
   'go-people',

@@ -91,6 +91,7 @@ export interface MessageValues {
   'assetDeletion.unclear': { readonly time: string; readonly who: string }
   'assetDeletion.waiting': { readonly state: string }
   'assetState.accepted': null
+  'assetState.cloning': null
   'assetState.deleted': null
   'assetState.failed': null
   'assetState.generating': null
@@ -307,10 +308,12 @@ export interface MessageValues {
   'cautions.not-private': null
   'cautions.others-ran-it': null
   'cautions.overridden': null
+  'cautions.perhaps-not-its-voice': null
   'cautions.pinned': null
   'cautions.read-only-account': null
   'cautions.still-unclear': null
   'cautions.stock-replica': null
+  'cautions.stock-voice': null
   'cautions.sureness.certain': null
   'cautions.sureness.likely': null
   'cautions.sureness.unknown': null
@@ -321,8 +324,11 @@ export interface MessageValues {
   'cautions.unchecked.not-private': null
   'cautions.unchecked.others-ran-it': null
   'cautions.unchecked.overridden': null
+  'cautions.unchecked.perhaps-not-its-voice': null
   'cautions.unchecked.versions-left': null
+  'cautions.unchecked.voice-in-use': null
   'cautions.versions-left': null
+  'cautions.voice-in-use': null
   'checks.after': { readonly result: string; readonly span: string; readonly what: string }
   'checks.atOnce': { readonly result: string; readonly what: string }
   'checks.due': { readonly what: string; readonly when: string }
@@ -355,6 +361,7 @@ export interface MessageValues {
   'commands.go-settings': null
   'commands.go-versions': null
   'commands.go-videos': null
+  'commands.go-voices': null
   'commands.new-replica': null
   'commands.open-docs': null
   'commands.refresh': null
@@ -587,6 +594,7 @@ export interface MessageValues {
   'detail.play': null
   'detail.preview': null
   'detail.rename': null
+  'detail.showNamed': { readonly name: string }
   'detail.showReplica': { readonly name: string }
   'detail.showVideos': { readonly count: number }
   'detail.trainingTime': null
@@ -594,14 +602,25 @@ export interface MessageValues {
   'detail.updated': null
   'detail.usually': { readonly count: number; readonly usual: string }
   'detail.videosMade': null
+  'detail.voice.how.default': null
+  'detail.voice.how.original': null
+  'detail.voice.noSample': null
+  'detail.voice.sample': { readonly name: string }
+  'detail.voice.sampleGone': null
+  'detail.voice.unused': null
+  'detail.voice.usedBy': null
+  'detail.voice.voices': null
   'detailName.audio_url': null
   'detailName.background_source_url': null
   'detailName.background_url': null
   'detailName.default_voice_id': null
+  'detailName.description': null
   'detailName.finetune_status': null
+  'detailName.original_voice_id': null
   'detailName.script': null
   'detailName.start_with_wave': null
   'detailName.status_details': null
+  'detailName.tags': null
   'dialog.crashed': null
   'dialog.crashedDetail': { readonly count: number }
   'dialog.dataFolder': { readonly folder: string }
@@ -1317,6 +1336,7 @@ export interface MessageValues {
   'library.all': null
   'library.clearFilters': null
   'library.clearSelection': null
+  'library.cloning': null
   'library.columns.account': null
   'library.columns.created': null
   'library.columns.found-in': null
@@ -1341,10 +1361,13 @@ export interface MessageValues {
   'library.deleted': null
   'library.emptyStockText': null
   'library.emptyStockTitle': null
+  'library.emptyStockVoicesTitle': null
   'library.emptyText': null
   'library.emptyTitle': null
   'library.emptyVideosText': null
   'library.emptyVideosTitle': null
+  'library.emptyVoicesText': null
+  'library.emptyVoicesTitle': null
   'library.everyReplica': null
   'library.failed': null
   'library.filter': null
@@ -1802,6 +1825,7 @@ export interface MessageValues {
   'plan.deletes.video': null
   'plan.deletes.video-thumbnails': null
   'plan.deletes.videos-made-with-it': null
+  'plan.deletes.voice': null
   'plan.deletes.weights-perhaps': null
   'plan.drafts': { readonly count: number }
   'plan.editAccount': null
@@ -1822,6 +1846,8 @@ export interface MessageValues {
   'plan.effect.video': null
   'plan.effect.video-thumbnails': null
   'plan.effect.videos-made-with-it': null
+  'plan.effect.voice': null
+  'plan.effect.voice-made-with-it': null
   'plan.effect.weights-perhaps': null
   'plan.evidence.key': { readonly name: string }
   'plan.evidence.own_of_model': { readonly count: number }
@@ -1848,6 +1874,7 @@ export interface MessageValues {
   'plan.keeps.training-footage-perhaps': null
   'plan.keeps.trainings': null
   'plan.keeps.videos-made-with-it': null
+  'plan.keeps.voice-made-with-it': null
   'plan.keeps.weights-perhaps': null
   'plan.kept.blocked': null
   'plan.kept.kept': null
@@ -1938,6 +1965,10 @@ export interface MessageValues {
   'providerError.down.advice': { readonly who: string }
   'providerError.down.meaning': { readonly status: string }
   'providerError.down.title': { readonly who: string }
+  'providerError.inUse.advice': null
+  'providerError.inUse.meaning': { readonly uses: string; readonly who: string }
+  'providerError.inUse.title': null
+  'providerError.inUse.uncounted': { readonly who: string }
   'providerError.keyMissing.advice': null
   'providerError.keyMissing.meaning': { readonly who: string }
   'providerError.keyMissing.title': null
@@ -1989,6 +2020,7 @@ export interface MessageValues {
   'receipt.effect.uploaded-file': null
   'receipt.effect.video-thumbnails': null
   'receipt.effect.videos-made-with-it': null
+  'receipt.effect.voice-made-with-it': null
   'receipt.effect.weights-perhaps': null
   'receipt.fact.account': null
   'receipt.fact.made': null
@@ -2012,6 +2044,7 @@ export interface MessageValues {
   'receipt.kind.replica': null
   'receipt.kind.version': null
   'receipt.kind.video': null
+  'receipt.kind.voice': null
   'receipt.lead': {
     readonly count: number
     readonly day: string

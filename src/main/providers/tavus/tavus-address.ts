@@ -17,6 +17,7 @@ export type TavusAssetKind = Extract<TavusKind, AssetKind>
 const collection: Readonly<Record<TavusKind, string>> = {
   replica: '/v2/replicas',
   video: '/v2/videos',
+  voice: '/v2/voices',
   conversation: '/v2/conversations',
   persona: '/v2/personas'
 }
@@ -25,7 +26,10 @@ const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/
 
 export type ListParameters = Readonly<
   Partial<
-    Record<'limit' | 'page' | 'verbose' | 'replica_type' | 'replica_ids' | 'persona_type', string>
+    Record<
+      'limit' | 'page' | 'verbose' | 'replica_type' | 'replica_ids' | 'persona_type' | 'source',
+      string
+    >
   >
 >
 
@@ -61,6 +65,11 @@ export const assetUrl = (apiAddress: string, kind: TargetKind, id: string): Resu
     : fail({ kind: 'invalid-input', issues: [{ field: 'id', code: 'not-an-id', said: null }] })
 }
 
-/** The only place that asks for a deletion that cannot be undone. */
-export const withDeletionMode = (url: string, kind: TargetKind, mode: DeletionMode): string =>
-  mode === 'permanent' && kinds[kind].hasPermanentDelete ? `${url}?hard=true` : url
+/**
+ * The only place that asks for a deletion that cannot be undone, of kinds that know another one as well: a voice knows one
+ * way alone, and no `hard` (tavus.md 3.5).
+ */
+export const withDeletionMode = (url: string, kind: TargetKind, mode: DeletionMode): string => {
+  const { hasSoftDelete, hasPermanentDelete } = kinds[kind]
+  return mode === 'permanent' && hasSoftDelete && hasPermanentDelete ? `${url}?hard=true` : url
+}

@@ -63,6 +63,33 @@ const spokenWith = (
       } as const
     })
 
+/** A caution that stands on a note of the same name. */
+const noted = (
+  { notes }: TargetFacts,
+  code: DeletionCaution['code']
+): TargetFacts['notes'][number] | undefined => notes.find((note) => note.code === code)
+
+/** Tavus deletes no voice that a replica or persona refers to; those that go before it do not count. */
+const usedVoice = (facts: TargetFacts, goes: ReadonlySet<string>): readonly DeletionCaution[] => {
+  const note = noted(facts, 'voice-in-use')
+  if (note === undefined) return []
+  const evidence = note.evidence.filter(({ kind, id }) => id === null || !goes.has(`${kind}/${id}`))
+  if (note.finding === 'holds' && evidence.length > 0) {
+    return [{ code: note.code, level: 'blocks', sureness: 'certain', evidence }]
+  }
+  return note.finding === 'not-checked' || !note.isComplete
+    ? [{ code: note.code, level: 'warns', sureness: 'unknown', evidence: [] }]
+    : []
+}
+
+/** Nobody tells whose a voice is, so what is not certain about it is said. */
+const joinedVoice = (facts: TargetFacts): readonly DeletionCaution[] => {
+  const note = noted(facts, 'perhaps-not-its-voice')
+  if (note === undefined || note.finding === 'does-not-hold') return []
+  const sureness = note.finding === 'holds' ? 'likely' : 'unknown'
+  return [{ code: note.code, level: 'warns', sureness, evidence: [...note.evidence] }]
+}
+
 const certain = (
   code: DeletionCaution['code'],
   level: DeletionCaution['level'],
@@ -77,9 +104,15 @@ export const cautionsOf = (
   goes: ReadonlySet<string>
 ): DeletionCaution[] => [
   ...target.holds.flatMap((code) => certain(code, ours[code], true)),
-  ...certain('stock-replica', 'blocks', target.origin === 'stock'),
+  ...certain(
+    target.target.kind === 'voice' ? 'stock-voice' : 'stock-replica',
+    'blocks',
+    target.origin === 'stock'
+  ),
   ...certain('training-running', 'warns', target.status === 'training'),
   ...certain('active-conversation', 'warns', isSpoken(target)),
   ...failedRecently(target, facts.madeAt),
-  ...spokenWith(target, mode, goes)
+  ...spokenWith(target, mode, goes),
+  ...usedVoice(target, goes),
+  ...joinedVoice(target)
 ]

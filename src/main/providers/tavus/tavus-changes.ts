@@ -1,6 +1,8 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { assertNever, fail, ok } from '../../../shared/result.ts'
+import type { HttpAnswer } from '../../ports/http-client.ts'
 import type { Provider, Trainer } from '../../ports/provider.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
 import type { RenameReplicaRequest, RenameVideoRequest } from './generated/types.gen.ts'
@@ -15,7 +17,7 @@ import {
   type TavusKind,
   withDeletionMode
 } from './tavus-address.ts'
-import { isCredible, refusalOf, saysUnknown } from './tavus-errors.ts'
+import { isCredible, readUsedBy, refusalOf, saysUnknown } from './tavus-errors.ts'
 import { toCreateRequest } from './tavus-mapping.ts'
 import { replicaCreatedWireSchema, type SpokenOfWire, spokenOfWireSchema } from './tavus-wire.ts'
 
@@ -28,6 +30,8 @@ const namesIn = (wire: SpokenOfWire, kind: TavusKind): readonly unknown[] => {
       return [wire.replica_id, wire.face_id]
     case 'video':
       return [wire.video_id]
+    case 'voice':
+      return [wire.voice_id]
     case 'conversation':
       return [wire.conversation_id]
     case 'persona':
@@ -35,6 +39,17 @@ const namesIn = (wire: SpokenOfWire, kind: TavusKind): readonly unknown[] => {
     default:
       return assertNever(kind)
   }
+}
+
+/** A voice is refused for what uses it, and how much that is. */
+const removalRefused = (
+  answer: HttpAnswer,
+  kind: TargetKind,
+  redactText: (text: string) => string
+): AppError => {
+  const error = refusalOf(answer, 'remove', redactText)
+  const isInUse = kind === 'voice' && error.kind === 'provider-refused' && error.status === 409
+  return isInUse ? { ...error, usedBy: readUsedBy(answer) } : error
 }
 
 /** True unless the answer names an asset and it is another one. */
@@ -48,7 +63,7 @@ const speaksOf =
   }
 
 const renameBody = (
-  kind: TavusAssetKind,
+  kind: Exclude<TavusAssetKind, 'voice'>,
   name: string
 ): RenameReplicaRequest | RenameVideoRequest => {
   switch (kind) {
@@ -66,7 +81,7 @@ export const createChanges = (
   call: Call
 ): Pick<Provider, 'rename' | 'remove'> & Pick<Trainer, 'train'> => ({
   rename: async (connection, kind, id, name, signal) => {
-    if (!isTavusAssetKind(kind)) return notOffered('name')
+    if (!isTavusAssetKind(kind) || kind === 'voice') return notOffered('name')
     const asset = assetUrl(connection.apiAddress, kind, id)
     if (!asset.ok) return asset
     const url = `${asset.value}/name`
@@ -88,7 +103,7 @@ export const createChanges = (
     const { answer, redactText } = got.value
     const httpStatus = answer.status
     if (saysUnknown(answer, kind)) return ok({ outcome: 'not-known', httpStatus })
-    if (!isDone(answer)) return fail(refusalOf(answer, 'remove', redactText))
+    if (!isDone(answer)) return fail(removalRefused(answer, kind, redactText))
     return isCredible(answer, speaksOf(kind, id))
       ? ok({ outcome: 'removed', httpStatus })
       : fail({ kind: 'unexpected-response', where: 'not-json' })

@@ -58,16 +58,23 @@ test.each([
     'replica',
     'soft',
     ['replica'],
-    ['training-footage-perhaps', 'conversations', 'videos-made-with-it', 'personas-using-it']
+    [
+      'training-footage-perhaps',
+      'conversations',
+      'videos-made-with-it',
+      'personas-using-it',
+      'voice-made-with-it'
+    ]
   ],
   [
     'replica',
     'permanent',
     ['replica', 'training-footage'],
-    ['conversations', 'videos-made-with-it', 'personas-using-it']
+    ['conversations', 'videos-made-with-it', 'personas-using-it', 'voice-made-with-it']
   ],
   ['video', 'soft', ['video'], ['video-thumbnails']],
-  ['video', 'permanent', ['video', 'video-thumbnails'], []]
+  ['video', 'permanent', ['video', 'video-thumbnails'], []],
+  ['voice', 'permanent', ['voice'], []]
 ] as const)('%s, %s: what goes and what stays', (kind, mode, goes, stays) => {
   const plan = planTavusDeletion(facts([target(kind, 'ra')], { subject: named }), choices({ mode }))
   expect(plan.steps[0]).toMatchObject({ goes, stays, mode, after: [] })

@@ -24,20 +24,40 @@ interface Numbered {
   readonly mode: DeletionMode | 'keep'
 }
 
-/** What hangs on a replica goes first, so that a refusal leaves the replica to find the rest by. */
+/**
+ * What hangs on a replica goes first, so that a refusal leaves the replica to find the rest by. Its voice is refused as long
+ * as the replica is there, so it goes last.
+ */
 const order: Readonly<Partial<Record<TargetKind, number>>> = {
   video: 0,
   conversation: 1,
   persona: 2,
-  replica: 3
+  replica: 3,
+  voice: 4
 }
 
 const mostSurvivors = 500
 
 const isDeep = (facts: PlanFacts): boolean => facts.subject.scope !== 'assets'
 
+const isDoubtful = ({ notes }: TargetFacts): boolean =>
+  notes.some(({ code, finding }) => code === 'perhaps-not-its-voice' && finding === 'not-checked')
+
+/**
+ * A voice cannot be had back, so it goes with what is permanently deleted, and one that may well be somebody else's only if
+ * it is asked for.
+ */
+const voiceMode = (target: TargetFacts, facts: PlanFacts, choices: PlanChoices) => {
+  const isMeant = !isDeep(facts) || (choices.mode === 'permanent' && !isDoubtful(target))
+  return (choices.byKind.voice ?? (isMeant ? 'permanent' : 'keep')) === 'keep'
+    ? 'keep'
+    : 'permanent'
+}
+
 /** Personas stay unless they are asked for; Tavus knows one way alone to delete one. */
-const modeFor = (kind: TargetKind, choices: PlanChoices): Numbered['mode'] => {
+const modeFor = (target: TargetFacts, facts: PlanFacts, choices: PlanChoices): Numbered['mode'] => {
+  const { kind } = target.target
+  if (kind === 'voice') return voiceMode(target, facts, choices)
   const chosen = choices.byKind[kind] ?? (kind === 'persona' ? 'keep' : choices.mode)
   return kind === 'persona' && chosen === 'permanent' ? 'soft' : chosen
 }
@@ -48,14 +68,24 @@ const numbered = (facts: PlanFacts, choices: PlanChoices): readonly Numbered[] =
     .map((target, index) => ({
       id: `s${index + 1}`,
       target,
-      mode: modeFor(target.target.kind, choices)
+      mode: modeFor(target, facts, choices)
     }))
 
 const effectOf: Readonly<Partial<Record<TargetKind, DeletionEffect>>> = {
   conversation: 'conversations',
   video: 'videos-made-with-it',
-  persona: 'personas-using-it'
+  persona: 'personas-using-it',
+  voice: 'voice-made-with-it'
 }
+
+/** Which replicas and personas use a voice, as was noted. */
+const usersOf = ({ notes }: TargetFacts) =>
+  notes.flatMap(({ code, evidence }) => (code === 'voice-in-use' ? evidence : []))
+
+const hangsOn = (target: TargetFacts, replica: TargetFacts): boolean =>
+  target.target.kind === 'voice'
+    ? usersOf(target).some(({ kind, id }) => kind === 'replica' && id === replica.target.id)
+    : target.parentId === replica.target.id
 
 /**
  * Which of the things made with a replica stay when it goes: Tavus names its conversations as staying, an older page
@@ -66,14 +96,12 @@ const staysOfReplica = (
   facts: PlanFacts,
   staying: readonly Numbered[]
 ): readonly DeletionEffect[] => {
-  const kinds = ['conversation', 'video', 'persona'] as const
+  const kinds = ['conversation', 'video', 'persona', 'voice'] as const
   const stay = kinds.filter(
     (kind) =>
       !isDeep(facts) ||
       facts.incomplete.includes(kind) ||
-      staying.some(
-        ({ target }) => target.target.kind === kind && target.parentId === replica.target.id
-      )
+      staying.some(({ target }) => target.target.kind === kind && hangsOn(target, replica))
   )
   return stay.flatMap((kind) => effectOf[kind] ?? [])
 }
@@ -95,6 +123,8 @@ const describe = (
       return isPermanent
         ? { goes: ['video', 'video-thumbnails'], stays: [] }
         : { goes: ['video'], stays: ['video-thumbnails'] }
+    case 'voice':
+      return { goes: ['voice'], stays: [] }
     case 'conversation':
       return { goes: ['conversation'], stays: [] }
     case 'persona':
@@ -166,6 +196,17 @@ export const planTavusDeletion = (facts: PlanFacts, choices: PlanChoices): PlanD
     dependents.set(target.parentId, [...(dependents.get(target.parentId) ?? []), id])
   }
 
+  const stepIds = new Map(going.map(({ id, target }) => [nameOfTarget(target.target), id]))
+  /** A voice waits for all that uses it and goes too. */
+  const usersGoing = (voice: TargetFacts): string[] =>
+    usersOf(voice).flatMap(({ kind, id }) => stepIds.get(`${kind}/${id}`) ?? [])
+  const afterOf = (target: TargetFacts): string[] =>
+    target.target.kind === 'voice'
+      ? usersGoing(target)
+      : target.target.kind === 'replica'
+        ? (dependents.get(target.target.id) ?? [])
+        : []
+
   const steps = going.map(({ id, target, mode }): PlanStep => {
     const { goes, stays } = describe(target, mode, () => staysOfReplica(target, facts, staying))
     return {
@@ -177,7 +218,7 @@ export const planTavusDeletion = (facts: PlanFacts, choices: PlanChoices): PlanD
       goes: [...goes],
       stays: [...stays],
       cautions: cautionsOf(target, mode, facts, goingNames),
-      after: target.target.kind === 'replica' ? (dependents.get(target.target.id) ?? []) : [],
+      after: afterOf(target),
       statusRaw: target.statusRaw,
       createdAt: target.createdAt
     }

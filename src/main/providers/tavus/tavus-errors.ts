@@ -43,6 +43,7 @@ export const readSaid = (answer: HttpAnswer): string | null => {
 const unknownId: Readonly<Partial<Record<TargetKind, RegExp>>> = {
   replica: /\binvalid (?:replica|face)[_ ](?:uu)?id\b/i,
   video: /\binvalid video[_ ](?:uu)?id\b/i,
+  voice: /\b(?:invalid voice[_ ](?:uu)?id|voice not found)\b/i,
   conversation: /\binvalid conversation[_ ](?:uu)?id\b/i,
   persona: /\binvalid (?:persona|pal)[_ ](?:uu)?id\b/i
 }
@@ -82,6 +83,27 @@ const clientError = (
     if (issues.length > 0) return { kind: 'invalid-input', issues: [...issues] }
   }
   return { kind: 'provider-refused', status, said: told }
+}
+
+type UsedBy = Extract<AppError, { kind: 'provider-refused' }>['usedBy']
+
+/** A number, or as many as there are in a list. */
+const countIn = (value: unknown): number | null => {
+  if (Array.isArray(value)) return value.length
+  if (isRecord(value)) return countIn(value['count'] ?? value['total'] ?? null)
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null
+}
+
+/** How often a voice is used, out of a refusal whose exact form is not documented. Source: tavus.md 3.5. */
+export const readUsedBy = (answer: HttpAnswer): NonNullable<UsedBy> => {
+  const json = isPage(answer) ? null : parseJson(answer.text)
+  const body = json?.ok === true && isRecord(json.value) ? json.value : {}
+  const told = body['used_by'] ?? (isRecord(body['error']) ? body['error']['used_by'] : null)
+  const count = (names: RegExp): number | null => {
+    const found = isRecord(told) ? Object.entries(told).find(([name]) => names.test(name)) : null
+    return found === null || found === undefined ? null : countIn(found[1])
+  }
+  return { replica: count(/face|replica/i), persona: count(/pal|persona/i) }
 }
 
 /** What an answer outside 2xx means. `tell` takes secrets out of Tavus's words. */

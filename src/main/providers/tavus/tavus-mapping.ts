@@ -10,7 +10,8 @@ import {
   type ReplicaWire,
   replicaWireSchema,
   type VideoWire,
-  videoWireSchema
+  videoWireSchema,
+  voiceWireSchema
 } from './tavus-wire.ts'
 
 export interface RowContext {
@@ -46,6 +47,21 @@ const completedStatus = (wire: ReplicaWire): AssetStatus => {
   if (!hasSecondStage || tuning === 'completed') return 'ready'
   // Nothing more will come of it, so it is not watched any longer; the error message tells the rest.
   return tuning === 'errored' ? 'ready' : 'preview'
+}
+
+const voiceStatus = (status: string | null | undefined): AssetStatus => {
+  switch (word(status)) {
+    case 'started':
+      return 'training'
+    case 'completed':
+      return 'ready'
+    case 'error':
+      return 'failed'
+    case 'deleted':
+      return 'deleted'
+    default:
+      return 'other'
+  }
 }
 
 const replicaStatus = (wire: ReplicaWire): AssetStatus => {
@@ -146,7 +162,11 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
     links: {},
     parentId: null,
     details: readDetails(
-      { default_voice_id: wire.default_voice_id, finetune_status: wire.finetune_status },
+      {
+        default_voice_id: wire.default_voice_id,
+        original_voice_id: wire.original_voice_id,
+        finetune_status: wire.finetune_status
+      },
       context
     )
   }
@@ -209,6 +229,43 @@ const readVideo = (value: unknown, context: RowContext): ObservedAsset | null =>
   }
 }
 
+/** Words of its own, or such as older answers have: objects with a `tag_name`. */
+const readTags = (tags: readonly unknown[] | null | undefined): string =>
+  (tags ?? [])
+    .map((tag) =>
+      typeof tag === 'object' && tag !== null && 'tag_name' in tag ? tag.tag_name : tag
+    )
+    .filter((tag) => typeof tag === 'string' && tag !== '')
+    .slice(0, 50)
+    .join(', ')
+
+const readVoice = (value: unknown, context: RowContext): ObservedAsset | null => {
+  const row = voiceWireSchema.safeParse(value)
+  if (!row.success) return null
+  const wire = row.data
+  const id = readTavusId(wire.voice_id)
+  if (id === null) return null
+  const said = wire.error_message
+  return {
+    kind: 'voice',
+    id,
+    name: cleanText(wire.voice_name ?? '', 500),
+    status: voiceStatus(wire.status),
+    statusRaw: cleanText(wire.status ?? '', 100),
+    progress: null,
+    model: null,
+    origin: readOrigin(wire.voice_type, context.origin),
+    createdAt: readTavusDate(wire.created_at),
+    updatedAt: null,
+    errorMessage: said ? cleanText(context.redactText(said), 1000) : null,
+    posterUrl: null,
+    clipUrl: readUrl(wire.audio_url),
+    links: {},
+    parentId: null,
+    details: readDetails({ description: wire.description, tags: readTags(wire.tags) }, context)
+  }
+}
+
 /** Reads one row of a list, or the answer about one asset. Null if it has no usable id. */
 export const readRow = (
   kind: TavusAssetKind,
@@ -220,6 +277,8 @@ export const readRow = (
       return readReplica(value, context)
     case 'video':
       return readVideo(value, context)
+    case 'voice':
+      return readVoice(value, context)
     default:
       return assertNever(kind)
   }

@@ -22,7 +22,7 @@ export const createTavusProvider = (deps: TavusDeps): Provider & Trainer => {
   const reads = createReads(call, deps.walkLimits)
   return {
     id: 'tavus',
-    kinds: ['replica', 'video'],
+    kinds: ['replica', 'video', 'voice'],
     pace: { parallel: 2, gapMs: 0 },
     planner: { gather: createGather(call, reads), plan: planTavusDeletion },
     pageUrl: (kind, _id, page) => (kind === 'replica' && page === 'home' ? replicasPage : null),

@@ -2,7 +2,7 @@ import type { AssetId } from '../../../shared/domain/asset.ts'
 import { mostTooLarge, type TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { redact } from '../../../shared/redact.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { assertNever, fail, ok, type Result } from '../../../shared/result.ts'
 import type {
   Connection,
   Lookup,
@@ -35,6 +35,9 @@ const MAX_IDS = 50
 /** Keeps the address of a question about several ids short enough for any server. */
 const MAX_IDS_CHARACTERS = 1_500
 
+/** Whose assets a walk asks for; null: everybody's, and each row says whose it is. */
+type Walked = 'own' | 'stock' | null
+
 interface TellingPage extends ListPage {
   readonly redactText: RowContext['redactText']
 }
@@ -56,13 +59,34 @@ const inBatches = (ids: readonly AssetId[]): readonly (readonly AssetId[])[] => 
   return batches
 }
 
-/** Videos have no type: nobody but the account can have made them. */
-const originFilter = (kind: TavusAssetKind, origin: 'own' | 'stock'): ListParameters =>
-  kind === 'replica' ? { replica_type: origin === 'own' ? 'user' : 'system' } : {}
+/**
+ * What a list is asked for beside the place in it. Videos have no type: nobody but the account can have made them. Which
+ * voices come unasked is not documented, so all are asked for, and each says whose it is.
+ */
+const formOf = (kind: TavusAssetKind, origin: Walked, isBrief: boolean): ListParameters => {
+  const form = isBrief ? {} : { verbose: 'true' }
+  switch (kind) {
+    case 'replica':
+      return { ...form, replica_type: origin === 'own' ? 'user' : 'system' }
+    case 'video':
+      return form
+    case 'voice':
+      return { source: 'all' }
+    default:
+      return assertNever(kind)
+  }
+}
+
+const tooLargeList = {
+  replica: 'replicas',
+  video: 'videos',
+  voice: 'voices'
+} as const satisfies Readonly<Record<TavusAssetKind, TooLarge['list']>>
 
 /** The id of the row that an answer begins with. It only names what could not be read. */
 const readStart = (start: string): string | null => {
-  const [, id] = /"(?:replica_id|face_id|video_id)"\s*:\s*"([^"]{1,128})"/.exec(start) ?? []
+  const [, id] =
+    /"(?:replica_id|face_id|video_id|voice_id)"\s*:\s*"([^"]{1,128})"/.exec(start) ?? []
   return readTavusId(id)
 }
 
@@ -71,7 +95,7 @@ const endless: AppError = { kind: 'unexpected-response', where: 'endless' }
 /** What the lists of a kind, one after the other, came to. */
 const listingOf = (kind: TavusAssetKind, lists: readonly WalkedList[]): ObservedListing => {
   const tooLarge = lists.flatMap((list): readonly TooLarge[] =>
-    list.tooLarge.map((row) => ({ ...row, list: kind === 'replica' ? 'replicas' : 'videos' }))
+    list.tooLarge.map((row) => ({ ...row, list: tooLargeList[kind] }))
   )
   const seenIds = new Set(tooLarge.flatMap(({ id }) => id ?? []))
   for (const list of lists) for (const id of list.seenIds) seenIds.add(id)
@@ -102,7 +126,9 @@ export const createReads = (
     const got = await call(connection, { method: 'GET', url, ...started }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
+    // A key that reads the rest may be refused the voices, as where a plan lacks them.
+    const action = kind === 'voice' && answer.status === 403 ? 'remove' : 'read'
+    if (!isDone(answer)) return fail(refusalOf(answer, action, redactText))
     const page = readShape(answer, pageWireSchema)
     if (!page.ok) return page
     return ok({
@@ -116,7 +142,7 @@ export const createReads = (
   const walk = (
     connection: Connection,
     kind: TavusAssetKind,
-    origin: 'own' | 'stock',
+    origin: Walked,
     signal: AbortSignal,
     budget: WalkBudget,
     onFound: OnFound
@@ -126,14 +152,13 @@ export const createReads = (
       onFound,
       budget,
       mostBytes: MAX_ANSWER_BYTES,
-      firstPage: kind === 'replica' ? 1 : 0,
+      firstPage: kind === 'video' ? 0 : 1,
       limit: PAGE_LIMIT,
       readRow: (row) => readRow(kind, row, { origin, redactText }),
       readStart,
       fetchPage: async ({ page, limit, isBrief = false, onTooLarge }) => {
         const place = { limit: String(limit), page: String(page) }
-        const form = isBrief ? {} : { verbose: 'true' }
-        const parameters = { ...place, ...form, ...originFilter(kind, origin) }
+        const parameters = { ...place, ...formOf(kind, origin, isBrief) }
         const got = await fetchList(connection, kind, parameters, signal, onTooLarge)
         if (got.ok) redactText = got.value.redactText
         return got
@@ -149,7 +174,8 @@ export const createReads = (
   ): Promise<Result<Lookup>> => {
     const url = assetUrl(connection.apiAddress, kind, id)
     if (!url.ok) return url
-    const got = await call(connection, { method: 'GET', url: `${url.value}?verbose=true` }, signal)
+    const form = kind === 'voice' ? '' : '?verbose=true'
+    const got = await call(connection, { method: 'GET', url: `${url.value}${form}` }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
     if (saysUnknown(answer, kind)) return ok({ found: null })
@@ -242,9 +268,10 @@ export const createReads = (
     list: async (connection, kind, signal, onFound) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
       const budget = createWalkBudget(walkLimits)
-      const own = await walk(connection, kind, 'own', signal, budget, onFound)
+      const first = kind === 'voice' ? null : 'own'
+      const own = await walk(connection, kind, first, signal, budget, onFound)
       if (!own.ok) return own
-      if (kind === 'video') return ok(listingOf(kind, [own.value]))
+      if (kind !== 'replica') return ok(listingOf(kind, [own.value]))
       const { seenIds: ownIds } = own.value
       const stock = await walk(connection, kind, 'stock', signal, budget, (assets) =>
         onFound(assets.filter(({ id }) => !ownIds.has(id)))
@@ -254,8 +281,8 @@ export const createReads = (
 
     watch: async (connection, kind, ids, signal) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
-      // The list of videos cannot be asked for some of them.
-      if (kind === 'video') return getEach(connection, kind, ids, signal)
+      // The lists of videos and of voices cannot be asked for some of them.
+      if (kind !== 'replica') return getEach(connection, kind, ids, signal)
       const assets: ObservedAsset[] = []
       for (const batch of inBatches(ids)) {
         const watched = await watchBatch(connection, batch, signal)

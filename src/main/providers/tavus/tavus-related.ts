@@ -14,13 +14,20 @@ import type {
 import { cleanText } from '../../rules/clean-text.ts'
 import { createWalkBudget } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
-import { listUrl, readTavusId, type TavusKind } from './tavus-address.ts'
+import { listUrl, readTavusId, type TavusAssetKind, type TavusKind } from './tavus-address.ts'
 import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
 import { readTavusDate } from './tavus-date.ts'
 import { refusalOf } from './tavus-errors.ts'
 import type { ListPage, PagePlace } from './tavus-list-pass.ts'
 import { type WalkedList, walkList } from './tavus-list-walk.ts'
+import {
+  joinOf,
+  noteOfJoin,
+  type VoicedFace,
+  type VoicesNamed,
+  voicesNamedIn
+} from './tavus-voices.ts'
 import {
   conversationWireSchema,
   pageWireSchema,
@@ -39,6 +46,8 @@ const mostEvidence = 20
 interface Related {
   readonly id: string
   readonly facts: TargetFacts
+  /** A persona's voice of its own, which it speaks with whatever its replica has. */
+  readonly voiceId: string | null
 }
 
 /** A list of which only what matters to the plan was kept. */
@@ -76,7 +85,7 @@ const readConversation = (row: unknown, accountId: TargetFacts['target']['accoun
     updatedAt: readTavusDate(data.updated_at),
     parentId: readTavusId(data.replica_id ?? data.face_id)
   }
-  return { id, facts }
+  return { id, facts, voiceId: null }
 }
 
 const readPersona = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
@@ -92,9 +101,10 @@ const readPersona = (row: unknown, accountId: TargetFacts['target']['accountId']
     statusRaw: null,
     createdAt: null,
     updatedAt: null,
+    origin: word(data.persona_type ?? data.pal_type ?? null) === 'system' ? 'stock' : 'own',
     parentId: readTavusId(data.default_replica_id ?? data.default_face_id)
   }
-  return { id, facts }
+  return { id, facts, voiceId: readTavusId(data.layers?.tts?.voice_id) }
 }
 
 /** What was told anew about a target that was known, or of a video that was not. */
@@ -146,8 +156,8 @@ export const createGather = (
     { page, limit }: PagePlace,
     signal: AbortSignal
   ): Promise<Result<ListPage>> => {
-    const place = { page: String(page), limit: String(limit) }
-    const url = kind === 'persona' ? { ...place, persona_type: 'user' } : place
+    // Some personas are listed under no type at all, so none is asked for.
+    const url = { page: String(page), limit: String(limit) }
     const got = await call(
       connection,
       { method: 'GET', url: listUrl(connection.apiAddress, kind, url) },
@@ -170,7 +180,7 @@ export const createGather = (
     connection: Connection,
     kind: Extract<TavusKind, 'conversation' | 'persona'>,
     accountId: TargetFacts['target']['accountId'],
-    isWanted: (facts: TargetFacts) => boolean,
+    isWanted: (related: Related) => boolean,
     signal: AbortSignal
   ): Promise<Result<KeptList>> => {
     const kept: Related[] = []
@@ -183,7 +193,7 @@ export const createGather = (
         kind === 'persona' ? readPersona(row, accountId) : readConversation(row, accountId),
       fetchPage: (place) => fetchPage(connection, kind, place, signal),
       onFound: async (found) => {
-        for (const one of found) if (isWanted(one.facts)) kept.push(one)
+        for (const one of found) if (isWanted(one)) kept.push(one)
         return ok(null)
       }
     })
@@ -193,7 +203,7 @@ export const createGather = (
   /** Walks a list of assets and keeps of it what matters to the plan. */
   const listWanted = async (
     connection: Connection,
-    kind: 'replica' | 'video',
+    kind: TavusAssetKind,
     isWanted: (asset: ObservedAsset) => boolean,
     signal: AbortSignal
   ) => {
@@ -208,14 +218,15 @@ export const createGather = (
   /** The targets as Tavus tells of them now, without those that it does not know or calls deleted. */
   const lookAt = async (
     connection: Connection,
-    kind: 'replica' | 'video',
+    kind: TavusAssetKind,
     known: readonly TargetFacts[],
-    signal: AbortSignal
+    signal: AbortSignal,
+    onSeen: (assets: readonly ObservedAsset[]) => void = () => undefined
   ): Promise<Result<readonly TargetFacts[]>> => {
     const mine = known.filter(({ target }) => target.kind === kind)
     if (mine.length === 0) return ok([])
     const ids = mine.map(({ target }) => target.id)
-    const isLong = kind === 'video' && ids.length > mostLookups
+    const isLong = kind !== 'replica' && ids.length > mostLookups
     const asked = new Set(ids)
     const listed = isLong
       ? await listWanted(connection, kind, ({ id }) => asked.has(id), signal)
@@ -226,6 +237,7 @@ export const createGather = (
     const missing = listed?.value.isComplete === true ? [] : ids.filter((id) => !seenIds.has(id))
     const watched = await reads.watch(connection, kind, missing, signal)
     if (!watched.ok) return watched
+    onSeen([...seen, ...watched.value])
     return ok(completed(mine, [...seen, ...watched.value]))
   }
 
@@ -261,6 +273,90 @@ export const createGather = (
     return ok({ targets: [...completed(known, assets), ...unseen, ...found], isComplete })
   }
 
+  /** Every replica of the account that is there, as far as its voices matter. Null: the list could not be read whole. */
+  const listVoiced = async (
+    connection: Connection,
+    voiceIds: ReadonlySet<string>,
+    accountId: TargetFacts['target']['accountId'],
+    signal: AbortSignal
+  ): Promise<Result<{ readonly faces: readonly VoicedFace[]; readonly isComplete: boolean }>> => {
+    const isVoiced = ({ original, chosen }: VoicesNamed): boolean =>
+      voiceIds.has(original ?? '') || voiceIds.has(chosen ?? '')
+    const isWanted = ({ status, details }: ObservedAsset): boolean =>
+      status !== 'deleted' && isVoiced(voicesNamedIn(details))
+    const listed = await listWanted(connection, 'replica', isWanted, signal)
+    if (!listed.ok) return endsAll(listed.error) ? listed : ok({ faces: [], isComplete: false })
+    const faces = listed.value.assets.map(({ id, name, details }) => ({
+      ...voicesNamedIn(details),
+      facts: { target: { accountId, kind: 'replica', id } as const, name }
+    }))
+    return ok({ faces, isComplete: listed.value.isComplete })
+  }
+
+  /**
+   * The own voices that the plan's replicas name, and those it knew already: each with how sure it is to be theirs, and what
+   * uses it. Stock voices are everybody's and no part of a plan.
+   */
+  const gatherVoices = async (
+    connection: Connection,
+    facts: PlanFacts,
+    voiceIds: ReadonlySet<string>,
+    personas: KeptList | null,
+    signal: AbortSignal
+  ): Promise<Result<Part>> => {
+    const known = ofKind(facts, 'voice')
+    const [accountId] = facts.targets.map(({ target }) => target.accountId)
+    if (voiceIds.size === 0 || accountId === undefined) return ok({ targets: [], isComplete: true })
+    const isWanted = ({ id, status, origin }: ObservedAsset): boolean =>
+      voiceIds.has(id) && status !== 'deleted' && origin !== 'stock'
+    const listed = await listWanted(connection, 'voice', isWanted, signal)
+    if (!listed.ok && endsAll(listed.error)) return listed
+    const assets = listed.ok ? listed.value.assets : []
+    const isComplete = listed.ok && listed.value.isComplete
+    const voiced = await listVoiced(connection, voiceIds, accountId, signal)
+    if (!voiced.ok) return voiced
+    const uses: VoiceUses = {
+      faces: voiced.value.faces,
+      personas: personas?.kept ?? [],
+      isComplete: voiced.value.isComplete && personas?.isComplete === true
+    }
+    const replicaIds = new Set<string>(ofKind(facts, 'replica').map(({ target }) => target.id))
+    const found = assets.map((asset) => {
+      const earlier = known.find(({ target }) => target.id === asset.id)
+      const target = { accountId, kind: 'voice', id: asset.id } as const
+      const voice = earlier ?? { target, relation: 'voice-of' as const, notes: [], holds: [] }
+      const observed = fromObserved(asset, voice)
+      return { ...observed, notes: [...voice.notes, ...notesOfVoice(observed, uses, replicaIds)] }
+    })
+    const seenIds = idsOf(assets)
+    const unseen = isComplete ? [] : known.filter(({ target }) => !seenIds.has(target.id))
+    return ok({ targets: [...found, ...unseen], isComplete })
+  }
+
+  /** What uses the voices that were named, so that a refusal is no surprise. */
+  const withUses = async (
+    connection: Connection,
+    voices: readonly TargetFacts[],
+    signal: AbortSignal
+  ): Promise<Result<readonly TargetFacts[]>> => {
+    const [accountId] = voices.map(({ target }) => target.accountId)
+    if (accountId === undefined) return ok(voices)
+    const ids = new Set<string>(voices.map(({ target }) => target.id))
+    const speaks = ({ voiceId }: Related): boolean => voiceId !== null && ids.has(voiceId)
+    const personas = await walk(connection, 'persona', accountId, speaks, signal)
+    if (!personas.ok && endsAll(personas.error)) return personas
+    const voiced = await listVoiced(connection, ids, accountId, signal)
+    if (!voiced.ok) return voiced
+    const uses: VoiceUses = {
+      faces: voiced.value.faces,
+      personas: personas.ok ? personas.value.kept : [],
+      isComplete: voiced.value.isComplete && personas.ok && personas.value.isComplete
+    }
+    return ok(
+      voices.map((voice) => ({ ...voice, notes: [...voice.notes, noteOfUses(voice, uses)] }))
+    )
+  }
+
   const gatherDeep = async (
     connection: Connection,
     facts: PlanFacts,
@@ -269,8 +365,15 @@ export const createGather = (
     const replicas = ofKind(facts, 'replica')
     const [first] = replicas
     if (first === undefined) return gatherNamed(connection, facts, signal)
-    const looked = await lookAt(connection, 'replica', facts.targets, signal)
+    const named: VoicesNamed[] = []
+    const looked = await lookAt(connection, 'replica', facts.targets, signal, (assets) => {
+      named.push(...assets.map(({ details }) => voicesNamedIn(details)))
+    })
     if (!looked.ok) return looked
+    const voiceIds = new Set<string>([
+      ...named.flatMap(({ original, chosen }) => [original, chosen].filter((id) => id !== null)),
+      ...ofKind(facts, 'voice').map(({ target }) => target.id)
+    ])
     const knownVideos = ofKind(facts, 'video')
     const videos = await gatherVideos(connection, knownVideos, replicas, signal)
     if (!videos.ok) return videos
@@ -278,26 +381,33 @@ export const createGather = (
 
     const hanging: TargetFacts[] = []
     let conversations: KeptList | null = null
+    let personas: KeptList | null = null
     const ids = new Set<string>(replicas.map(({ target }) => target.id))
     for (const kind of ['conversation', 'persona'] as const) {
       const known = ofKind(facts, kind)
       const knownHere = new Set<string>(known.map(({ target }) => target.id))
-      const isWanted = ({ target, parentId }: TargetFacts): boolean =>
+      const hangs = ({ target, parentId }: TargetFacts): boolean =>
         knownHere.has(target.id) || (parentId !== null && ids.has(parentId))
+      const speaks = ({ voiceId }: Related): boolean => voiceId !== null && voiceIds.has(voiceId)
+      const isWanted = (one: Related): boolean => hangs(one.facts) || speaks(one)
       const walked = await walk(connection, kind, first.target.accountId, isWanted, signal)
       if (!walked.ok && endsAll(walked.error)) return walked
       const list = walked.ok ? walked.value : null
       if (list?.isComplete !== true) incomplete.add(kind)
       if (kind === 'conversation') conversations = list
-      hanging.push(...hangingOn(list, known))
+      else personas = list
+      hanging.push(...hangingOn(list, known, hangs))
     }
+    const voices = await gatherVoices(connection, facts, voiceIds, personas, signal)
+    if (!voices.ok) return voices
+    if (!voices.value.isComplete) incomplete.add('voice')
     const noted = looked.value.map((replica) => ({
       ...replica,
       notes: [...replica.notes, noteOf(conversations, replica)]
     }))
     return ok({
       ...facts,
-      targets: [...noted, ...videos.value.targets, ...hanging],
+      targets: [...noted, ...videos.value.targets, ...hanging, ...voices.value.targets],
       incomplete: [...incomplete]
     })
   }
@@ -318,8 +428,15 @@ export const createGather = (
       if (!probed.ok) return probed
       if (probed.value === 'there') others.push(one)
     }
+    const listed = await lookAt(connection, 'voice', facts.targets, signal)
+    if (!listed.ok) return listed
+    const voices = await withUses(connection, listed.value, signal)
+    if (!voices.ok) return voices
     const seen = new Map(
-      [...replicas.value, ...videos.value, ...others].map((one) => [nameOfTarget(one.target), one])
+      [...replicas.value, ...videos.value, ...voices.value, ...others].map((one) => [
+        nameOfTarget(one.target),
+        one
+      ])
     )
     const targets = facts.targets.flatMap((one) => seen.get(nameOfTarget(one.target)) ?? [])
     return ok({ ...facts, targets })
@@ -338,14 +455,65 @@ const ofKind = (facts: PlanFacts, kind: TargetKind): readonly TargetFacts[] =>
  */
 const hangingOn = (
   list: KeptList | null,
-  known: readonly TargetFacts[]
+  known: readonly TargetFacts[],
+  hangs: (facts: TargetFacts) => boolean
 ): readonly TargetFacts[] => {
   const hanging = (list?.kept ?? [])
     .map(({ facts }) => facts)
+    .filter(hangs)
     .filter(({ statusRaw }) => word(statusRaw) !== 'deleted')
   const unseen = known.filter(({ target }) => list?.seenIds.has(target.id) !== true)
   return list?.isComplete === true ? hanging : [...hanging, ...unseen]
 }
+
+/** What uses voices, as far as it was read. */
+interface VoiceUses {
+  readonly faces: readonly VoicedFace[]
+  readonly personas: readonly Related[]
+  readonly isComplete: boolean
+}
+
+const namesVoice = ({ original, chosen }: VoicesNamed, voice: TargetFacts): boolean =>
+  original === voice.target.id || chosen === voice.target.id
+
+const noteOfUses = (voice: TargetFacts, { faces, personas, isComplete }: VoiceUses): FactNote => {
+  const evidence: Evidence[] = [
+    ...faces.filter((face) => namesVoice(face, voice)).map(({ facts }) => evidenceOf(facts)),
+    ...personas
+      .filter(({ voiceId, facts }) => voiceId === voice.target.id && !isGoneRow(facts))
+      .map(({ facts }) => toEvidence(facts))
+  ]
+  return {
+    code: 'voice-in-use',
+    finding: evidence.length > 0 ? 'holds' : isComplete ? 'does-not-hold' : 'not-checked',
+    isComplete,
+    evidence: evidence.slice(0, mostEvidence)
+  }
+}
+
+const isGoneRow = ({ statusRaw }: TargetFacts): boolean => word(statusRaw) === 'deleted'
+
+/** How a voice of the plan stands to its replicas, and what else uses it. */
+const notesOfVoice = (
+  voice: TargetFacts,
+  uses: VoiceUses,
+  replicaIds: ReadonlySet<string>
+): readonly FactNote[] => {
+  const inPlan = ({ facts }: VoicedFace): boolean => replicaIds.has(facts.target.id)
+  const wanted = uses.faces.filter(inPlan)
+  const others = uses.faces.filter((face) => !inPlan(face))
+  const join = joinOf(voice.target.id, wanted, others)
+  const naming = wanted.filter((face) => namesVoice(face, voice))
+  const evidence = naming.map(({ facts }) => evidenceOf(facts)).slice(0, mostEvidence)
+  const isTold = voice.relation === 'voice-of' && join !== null
+  return [...(isTold ? [noteOfJoin(join, evidence)] : []), noteOfUses(voice, uses)]
+}
+
+const evidenceOf = ({ target, name }: VoicedFace['facts']): Evidence => ({
+  kind: target.kind,
+  id: target.id,
+  name
+})
 
 /** Things of one kind as they are now; `isComplete` false if some may have been missed. */
 interface Part {

@@ -4,7 +4,8 @@ import type {
   Persona as PersonaDocument,
   ReplicaCreated,
   Replica as ReplicaDocument,
-  Video as VideoDocument
+  Video as VideoDocument,
+  Voice as VoiceDocument
 } from './generated/types.gen.ts'
 
 /** A value that is wanted but never insisted on: whatever is not text counts as not told. */
@@ -35,6 +36,7 @@ export const replicaWireSchema = z.object({
   training_progress: z.union([z.string(), z.number()]).nullish().catch(null),
   model_name: optionalText,
   default_voice_id: optionalText,
+  original_voice_id: optionalText,
   thumbnail_video_url: optionalText,
   thumbnail_image_url: optionalText,
   error_message: optionalText,
@@ -71,6 +73,19 @@ export const videoWireSchema = z.object({
 /** A tolerantly read video; see `videoWireSchema`. */
 export type VideoWire = z.infer<typeof videoWireSchema>
 
+/** A voice, read as tolerantly as a replica. Source: openapi/tavus.yaml, `Voice`; tavus.md 3.5. */
+export const voiceWireSchema = z.object({
+  voice_id: z.unknown().optional(),
+  voice_name: optionalText,
+  voice_type: optionalText,
+  status: optionalText,
+  description: optionalText,
+  tags: z.array(z.unknown()).nullish().catch(null),
+  audio_url: optionalText,
+  error_message: optionalText,
+  created_at: optionalText
+})
+
 /**
  * A page of a list. Rows are read one by one, so that a bad one costs only itself. Without `data` it is not a page.
  * `total_count` counts all rows under the filters; null if it is not a whole number.
@@ -90,6 +105,7 @@ export const spokenOfWireSchema = z.object({
   replica_id: optionalText,
   face_id: optionalText,
   video_id: optionalText,
+  voice_id: optionalText,
   conversation_id: optionalText,
   persona_id: optionalText,
   pal_id: optionalText,
@@ -118,8 +134,14 @@ export const personaWireSchema = z.object({
   pal_id: z.unknown().transform(asText).optional(),
   persona_name: optionalText,
   pal_name: optionalText,
+  persona_type: optionalText,
+  pal_type: optionalText,
   default_replica_id: optionalText,
-  default_face_id: optionalText
+  default_face_id: optionalText,
+  layers: z
+    .object({ tts: z.object({ voice_id: optionalText }).nullish().catch(null) })
+    .nullish()
+    .catch(null)
 })
 
 /** A page of personas, reduced to those fields while it is read: no row of it is ever held whole. */
@@ -146,7 +168,8 @@ type Fits<Document, Wire> =
 export const wireFitsDocument: readonly [
   Fits<ReplicaDocument, ReplicaWire>,
   Fits<VideoDocument, VideoWire>,
+  Fits<VoiceDocument, z.infer<typeof voiceWireSchema>>,
   Fits<ConversationDocument, z.infer<typeof conversationWireSchema>>,
   Fits<PersonaDocument, z.infer<typeof personaWireSchema>>,
   Fits<ReplicaCreated, z.infer<typeof replicaCreatedWireSchema>>
-] = [true, true, true, true, true]
+] = [true, true, true, true, true, true]

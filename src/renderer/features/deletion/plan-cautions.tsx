@@ -77,6 +77,9 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
     case 'training-running':
     case 'failed-recently':
     case 'active-conversation':
+    case 'stock-voice':
+    case 'voice-in-use':
+    case 'perhaps-not-its-voice':
     case 'versions-left':
     case 'name-stays-taken':
       return null

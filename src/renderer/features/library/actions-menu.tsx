@@ -89,7 +89,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
   const network = isBlocked
     ? { isDisabled: true, hint: t('library.offlineReason') }
     : { isDisabled: false }
-  const isTavus = kinds[asset.ref.kind].hasSoftDelete
+  const { canBeRenamed, hasPageOfItsOwn, hasSoftDelete } = kinds[asset.ref.kind]
   const links =
     asset.ref.kind === 'video'
       ? (['hosted', 'download', 'stream'] as const).map((link) => ({
@@ -106,7 +106,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
       groups={[
         [
           open,
-          ...(isTavus
+          ...(canBeRenamed
             ? [
                 {
                   label: t('library.actions.rename'),
@@ -127,19 +127,21 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
           copyId,
           ...links,
           {
-            label: isTavus ? t('library.actions.openPortal') : t('library.actions.openPage'),
+            label: hasPageOfItsOwn
+              ? t('library.actions.openPage')
+              : t('library.actions.openPortal'),
             icon: <IconExternalLink {...icon} />,
-            run: () => void (isTavus ? openLink('tavus-portal') : openPage(asset, 'home'))
+            run: () => void (hasPageOfItsOwn ? openPage(asset, 'home') : openLink('tavus-portal'))
           },
-          ...(isTavus
-            ? []
-            : [
+          ...(hasPageOfItsOwn
+            ? [
                 {
                   label: t('models.openSettings'),
                   icon: <IconSettings {...icon} />,
                   run: () => void openPage(asset, 'settings')
                 }
-              ])
+              ]
+            : [])
         ],
         [
           {
@@ -147,7 +149,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
             icon: asset.isPinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />,
             run: () => void pin([asset.ref], !asset.isPinned)
           },
-          ...(isTavus
+          ...(hasSoftDelete
             ? [
                 {
                   label: t('library.actions.delete'),
@@ -162,7 +164,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
             label: deleteForGoodText(asset.ref.kind),
             icon: <IconTrashX {...icon} />,
             isDanger: true,
-            ...(isTavus ? {} : network),
+            ...(hasSoftDelete ? {} : network),
             run: () => void openPermanent(asset)
           },
           ...(asset.ref.kind === 'model'

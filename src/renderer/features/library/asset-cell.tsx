@@ -238,7 +238,7 @@ export const AssetLine = memo(
           <AssetPoster
             key={asset.posterId}
             asset={asset}
-            clipId={asset.clipId}
+            clipId={asset.ref.kind === 'voice' ? null : asset.clipId}
             rest={props.handlers.rest}
             isDimmed={isShadowed(asset, isDeleting)}
             isSmall

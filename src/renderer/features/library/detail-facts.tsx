@@ -72,7 +72,9 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
             }
           ]
       : [
-          { name: t('detail.model'), value: asset.model ?? t('common.unknown') },
+          ...(asset.ref.kind === 'voice'
+            ? []
+            : [{ name: t('detail.model'), value: asset.model ?? t('common.unknown') }]),
           { name: t('detail.type'), value: originText(asset.origin) }
         ]
   return [

@@ -7,6 +7,7 @@ import { assetName } from '../../text/asset-words.ts'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './detail-media.module.css'
+import { VoiceSample } from './voice-detail.tsx'
 
 /** A face that moves when it is pointed at, or when it is told to. */
 const Face = ({ asset }: { readonly asset: Asset }) => {
@@ -72,7 +73,9 @@ const Film = ({ asset, clipId }: { readonly asset: Asset; readonly clipId: strin
 }
 
 export const DetailMedia = ({ asset }: { readonly asset: Asset }) =>
-  asset.ref.kind === 'video' && asset.clipId !== null && asset.status === 'ready' ? (
+  asset.ref.kind === 'voice' ? (
+    <VoiceSample asset={asset} />
+  ) : asset.ref.kind === 'video' && asset.clipId !== null && asset.status === 'ready' ? (
     <Film asset={asset} clipId={asset.clipId} />
   ) : (
     <Face asset={asset} />

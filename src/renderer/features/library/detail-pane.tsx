@@ -35,6 +35,7 @@ import { DetailDeletions } from './detail-deletions.tsx'
 import { DetailFacts, MoreDetails, VideoLinks } from './detail-facts.tsx'
 import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
+import { VoiceUses } from './voice-detail.tsx'
 
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000
@@ -178,7 +179,7 @@ const AssetDetail = ({
     : {}
   const nowMs = useNow()
   const name = assetName(asset)
-  const isTavus = kinds[asset.ref.kind].hasSoftDelete
+  const { canBeRenamed, hasSoftDelete } = kinds[asset.ref.kind]
   const state = assetState(asset, isDeleting)
   const changedAt = asset.updatedAt ?? asset.createdAt
   const isRefundAtRisk =
@@ -204,7 +205,7 @@ const AssetDetail = ({
             <GoneActions asset={asset} />
           ) : (
             <>
-              {isTavus && (
+              {canBeRenamed && (
                 <Button {...network} onClick={() => onRename(asset)}>
                   {t('detail.rename')}
                 </Button>
@@ -216,10 +217,10 @@ const AssetDetail = ({
               )}
               <Button
                 disabled={isDeleting}
-                {...(isTavus ? {} : network)}
+                {...(hasSoftDelete ? {} : network)}
                 onClick={() => void deleteSoftly(asset)}
               >
-                {isTavus ? t('detail.delete') : deleteForGoodText(asset.ref.kind)}
+                {hasSoftDelete ? t('detail.delete') : deleteForGoodText(asset.ref.kind)}
               </Button>
             </>
           )}
@@ -260,6 +261,7 @@ const AssetDetail = ({
       )}
       {asset.status === 'failed' && <Failure asset={asset} />}
       <VideoLinks asset={asset} />
+      <VoiceUses asset={asset} />
       <DetailFacts asset={asset} account={account} />
       {isRefundAtRisk && <MessageBox tone="warn" title={cautionText('failed-recently')} text="" />}
       <MoreDetails asset={asset} />

@@ -19,9 +19,11 @@ import { describeError, errorDetails } from '../../text/describe-error.ts'
 import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { KindIcon } from '../../ui/kind-icon.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
 import { AssetGrid } from './asset-grid.tsx'
 import classes from './library-content.module.css'
+import { groupText } from './library-filters.tsx'
 
 const change: Readonly<Record<Narrowing['by'], Partial<LibraryFilter>>> = {
   state: { group: 'all' },
@@ -38,13 +40,12 @@ const narrowings = (
   account: string | null,
   person: string | null
 ): readonly Narrowing[] => {
-  const isGenerating = filter.kind === 'video' && filter.group === 'training'
   const all: readonly (Narrowing | null)[] = [
     filter.group === 'all'
       ? null
       : {
           by: 'state',
-          text: isGenerating ? t('library.generating') : t(`library.${filter.group}`)
+          text: groupText(filter.group, filter.kind)
         },
     account === null ? null : { by: 'account', text: account },
     filter.models.length === 0 ? null : { by: 'model', text: filter.models.join(', ') },
@@ -142,6 +143,15 @@ const Nothing = () => {
     return <NoModels kind={filter.kind} />
   }
   const isStock = filter.origin === 'stock'
+  if (filter.kind === 'voice') {
+    return (
+      <EmptyState
+        icon={<KindIcon kind="voice" size={26} />}
+        title={isStock ? t('library.emptyStockVoicesTitle') : t('library.emptyVoicesTitle')}
+        text={isStock ? t('library.emptyStockText') : t('library.emptyVoicesText')}
+      />
+    )
+  }
   return (
     <EmptyState
       icon={<IconMoodSmile size={26} />}

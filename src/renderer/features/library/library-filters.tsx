@@ -17,6 +17,12 @@ const groups = ['all', 'ready', 'training', 'failed', 'deleted'] as const
 const presences = ['all', 'deleted'] as const
 const sorts = ['created-desc', 'created-asc', 'name-asc', 'name-desc', 'status'] as const
 
+/** What is under way is called by what is made. */
+export const groupText = (group: (typeof groups)[number], kind: AssetKind): string => {
+  if (group === 'training' && kind === 'video') return t('library.generating')
+  return group === 'training' && kind === 'voice' ? t('library.cloning') : t(`library.${group}`)
+}
+
 const sortsOf = (kind: AssetKind) =>
   sorts.filter((sort) => {
     if (kind === 'model') return sort.startsWith('name')
@@ -59,7 +65,7 @@ const OfParent = ({ kind }: { readonly kind: 'video' | 'version' }) => {
 
 const Whose = () => {
   const origin = useApp((state) => state.filter.origin)
-  const counts = useApp((state) => state.viewCounts?.byKind.replica ?? null)
+  const counts = useApp((state) => state.viewCounts?.byKind[state.filter.kind] ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
   return (
     <>
@@ -80,7 +86,7 @@ const Whose = () => {
 const States = () => {
   const kind = useApp((state) => state.filter.kind)
   const group = useApp((state) => state.filter.group)
-  const isOwn = useApp((state) => state.filter.kind === 'video' || state.filter.origin === 'own')
+  const isOwn = useApp(({ filter }) => !kinds[filter.kind].hasStock || filter.origin === 'own')
   const counts = useApp((state) => state.viewCounts?.byKind[state.filter.kind] ?? null)
   const changeFilter = useApp((state) => state.changeFilter)
   const countsOf = {
@@ -99,10 +105,7 @@ const States = () => {
         const count = countsOf[value]
         return {
           value,
-          label:
-            value === 'training' && kind === 'video'
-              ? t('library.generating')
-              : t(`library.${value}`),
+          label: groupText(value, kind),
           // Only own ones are counted by state.
           count: isOwn && typeof count === 'number' ? number(count) : null
         }
@@ -149,7 +152,7 @@ export const LibraryFilters = () => {
   )
   return (
     <div className={classes['filters']}>
-      {kind === 'replica' && <Whose />}
+      {kinds[kind].hasStock && <Whose />}
       <States />
       {(kind === 'version' || kind === 'video') && <OfParent kind={kind} />}
       <FilterMenu />

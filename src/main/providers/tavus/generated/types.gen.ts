@@ -46,6 +46,10 @@ export type Replica = {
      * The voice that is taken when nothing else is asked for.
      */
     default_voice_id?: string | null;
+    /**
+     * The voice that the replica was made with.
+     */
+    original_voice_id?: string | null;
     thumbnail_video_url?: string | null;
     thumbnail_image_url?: string | null;
     /**
@@ -198,6 +202,53 @@ export type Conversation = {
     updated_at?: string | null;
 };
 
+/**
+ * A voice that replicas and personas speak with.
+ */
+export type Voice = {
+    voice_id?: string;
+    voice_name?: string | null;
+    /**
+     * Known are user (made by the account) and system (stock).
+     */
+    voice_type?: string | null;
+    /**
+     * Known are started, completed and error.
+     */
+    status?: string;
+    description?: string | null;
+    /**
+     * Words; in older answers objects with a tag_name.
+     */
+    tags?: Array<unknown> | null;
+    /**
+     * A recording of it, in older answers.
+     */
+    audio_url?: string | null;
+    /**
+     * Why it could not be made; only of one alone.
+     */
+    error_message?: string | null;
+    /**
+     * A date; its form differs between answers.
+     */
+    created_at?: string | null;
+};
+
+export type VoicePage = {
+    data?: Array<Voice>;
+    total_count?: number;
+};
+
+/**
+ * What refers to a voice, counted. The exact form is not documented.
+ */
+export type VoiceInUse = {
+    error?: string;
+    message?: string;
+    used_by?: unknown;
+};
+
 export type ConversationPage = {
     data?: Array<Conversation>;
     total_count?: number;
@@ -217,11 +268,30 @@ export type Persona = {
      * As persona_name.
      */
     pal_name?: string | null;
+    /**
+     * Known are user and system.
+     */
+    persona_type?: string | null;
+    /**
+     * As persona_type.
+     */
+    pal_type?: string | null;
     default_replica_id?: string | null;
     /**
      * As default_replica_id.
      */
     default_face_id?: string | null;
+    /**
+     * Holds keys; nothing of it but the voice is read.
+     */
+    layers?: {
+        tts?: {
+            /**
+             * The voice it speaks with, whatever its replica has.
+             */
+            voice_id?: string | null;
+        } | null;
+    } | null;
 };
 
 export type PersonaPage = {
@@ -238,6 +308,11 @@ export type ReplicaId = string;
  * Which video.
  */
 export type VideoId = string;
+
+/**
+ * Which voice.
+ */
+export type VoiceId = string;
 
 /**
  * Which conversation.
@@ -606,6 +681,128 @@ export type RenameVideoResponses = {
 };
 
 export type RenameVideoResponse = RenameVideoResponses[keyof RenameVideoResponses];
+
+export type ListVoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows a page should have; 10 unless told, 100 at most.
+         */
+        limit?: number;
+        /**
+         * Which page.
+         */
+        page?: number;
+        /**
+         * Whose voices. Known are all and system; what comes without it is not documented.
+         */
+        source?: string;
+    };
+    url: '/v2/voices';
+};
+
+export type ListVoicesErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type ListVoicesError = ListVoicesErrors[keyof ListVoicesErrors];
+
+export type ListVoicesResponses = {
+    /**
+     * A page.
+     */
+    200: VoicePage;
+};
+
+export type ListVoicesResponse = ListVoicesResponses[keyof ListVoicesResponses];
+
+export type DeleteVoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Which voice.
+         */
+        voice_id: string;
+    };
+    query?: never;
+    url: '/v2/voices/{voice_id}';
+};
+
+export type DeleteVoiceErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    404: ErrorBody;
+    /**
+     * Something refers to it.
+     */
+    409: VoiceInUse;
+};
+
+export type DeleteVoiceError = DeleteVoiceErrors[keyof DeleteVoiceErrors];
+
+export type DeleteVoiceResponses = {
+    /**
+     * Taken away; a body is not documented.
+     */
+    200: unknown;
+    /**
+     * The same.
+     */
+    204: void;
+};
+
+export type DeleteVoiceResponse = DeleteVoiceResponses[keyof DeleteVoiceResponses];
+
+export type GetVoiceData = {
+    body?: never;
+    path: {
+        /**
+         * Which voice.
+         */
+        voice_id: string;
+    };
+    query?: never;
+    url: '/v2/voices/{voice_id}';
+};
+
+export type GetVoiceErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    404: ErrorBody;
+};
+
+export type GetVoiceError = GetVoiceErrors[keyof GetVoiceErrors];
+
+export type GetVoiceResponses = {
+    /**
+     * The voice.
+     */
+    200: Voice;
+};
+
+export type GetVoiceResponse = GetVoiceResponses[keyof GetVoiceResponses];
 
 export type ListConversationsData = {
     body?: never;

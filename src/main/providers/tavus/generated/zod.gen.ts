@@ -26,6 +26,7 @@ export const zReplica = z.object({
     training_progress: z.string().nullish(),
     model_name: z.string().nullish(),
     default_voice_id: z.string().nullish(),
+    original_voice_id: z.string().nullish(),
     thumbnail_video_url: z.string().nullish(),
     thumbnail_image_url: z.string().nullish(),
     error_message: z.string().nullish(),
@@ -109,6 +110,35 @@ export const zConversation = z.object({
     updated_at: z.string().nullish()
 });
 
+/**
+ * A voice that replicas and personas speak with.
+ */
+export const zVoice = z.object({
+    voice_id: z.string().optional(),
+    voice_name: z.string().nullish(),
+    voice_type: z.string().nullish(),
+    status: z.string().optional(),
+    description: z.string().nullish(),
+    tags: z.array(z.unknown()).nullish(),
+    audio_url: z.string().nullish(),
+    error_message: z.string().nullish(),
+    created_at: z.string().nullish()
+});
+
+export const zVoicePage = z.object({
+    data: z.array(zVoice).optional(),
+    total_count: z.int().optional()
+});
+
+/**
+ * What refers to a voice, counted. The exact form is not documented.
+ */
+export const zVoiceInUse = z.object({
+    error: z.string().optional(),
+    message: z.string().optional(),
+    used_by: z.unknown().optional()
+});
+
 export const zConversationPage = z.object({
     data: z.array(zConversation).optional(),
     total_count: z.int().optional()
@@ -122,8 +152,15 @@ export const zPersona = z.object({
     pal_id: z.string().optional(),
     persona_name: z.string().nullish(),
     pal_name: z.string().nullish(),
+    persona_type: z.string().nullish(),
+    pal_type: z.string().nullish(),
     default_replica_id: z.string().nullish(),
-    default_face_id: z.string().nullish()
+    default_face_id: z.string().nullish(),
+    layers: z.object({
+        tts: z.object({
+            voice_id: z.string().nullish()
+        }).nullish()
+    }).nullish()
 });
 
 export const zPersonaPage = z.object({
@@ -140,6 +177,11 @@ export const zReplicaId = z.string();
  * Which video.
  */
 export const zVideoId = z.string();
+
+/**
+ * Which voice.
+ */
+export const zVoiceId = z.string();
 
 /**
  * Which conversation.
@@ -260,6 +302,35 @@ export const zRenameVideoResponse = z.union([
     z.unknown(),
     z.void()
 ]);
+
+export const zListVoicesQuery = z.object({
+    limit: z.int().optional(),
+    page: z.int().optional(),
+    source: z.string().optional()
+});
+
+/**
+ * A page.
+ */
+export const zListVoicesResponse = zVoicePage;
+
+export const zDeleteVoicePath = z.object({
+    voice_id: z.string()
+});
+
+export const zDeleteVoiceResponse = z.union([
+    z.unknown(),
+    z.void()
+]);
+
+export const zGetVoicePath = z.object({
+    voice_id: z.string()
+});
+
+/**
+ * The voice.
+ */
+export const zGetVoiceResponse = zVoice;
 
 export const zListConversationsQuery = z.object({
     limit: z.int().optional(),
