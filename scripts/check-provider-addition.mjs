@@ -25,12 +25,14 @@ const kind = `  clone: {
     place: 'clones',
     parent: null,
     canBeRenamed: false,
+    hasStock: false,
     hasSoftDelete: false,
     hasPermanentDelete: true,
     hasStates: false,
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
-    hasPublicPage: false
+    hasPublicPage: false,
+    hasPageOfItsOwn: false
   },
 `
 
