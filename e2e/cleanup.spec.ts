@@ -133,6 +133,7 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
 
   await test.step('the history says which', async () => {
     await desk.goTo('History')
+    await desk.openOperation('2 versions permanently deleted')
     const gone = page
       .getByRole('main')
       .locator('[data-record]')

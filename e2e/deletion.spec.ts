@@ -140,6 +140,7 @@ test('a permanent deletion is scheduled, seen, and canceled; nothing is sent', a
   await expect(sheet).toContainText('Nothing in progress')
   await page.keyboard.press('Escape')
   await desk.goTo('History')
+  await desk.openOperation('Amara Osei', 'undone before it was sent')
   await desk.expectHistory('Amara Osei', 'scheduled for')
   expect(deletes(sandbox)).toEqual([])
 })

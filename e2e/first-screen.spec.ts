@@ -114,6 +114,7 @@ test('the window draws what the last run left, acts by what the core says, and k
     await page.evaluate(async () => {
       const { app } = window as unknown as { app: Bridge }
       const history = await app.historyTimeline({
+        search: '',
         accountId: null,
         group: 'all',
         beforeSeq: null,

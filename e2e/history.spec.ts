@@ -37,7 +37,7 @@ test('a first listing is one line of the history, which opens to its records', a
   })
 
   await test.step('what is left comes in parts, until all are there', async () => {
-    const list = page.getByRole('list', { name: 'Records, newest first' })
+    const list = page.getByRole('list', { name: 'Timeline' })
     for (const left of ['Show more (250 left)', 'Show more (50 left)']) {
       await expect(async () => {
         await list.hover()

@@ -103,6 +103,7 @@ test('the main job: connect, list, create, delete, crash, remember, and leave no
     await expect(desk.asset(lucia.id)).toBeVisible()
     await desk.goTo('History')
     await desk.expectHistory('Amara Osei', 'confirmed the deletion')
+    await desk.openOperation('Kenji Watanabe', 'no longer listed')
     await desk.expectHistory('Kenji Watanabe', 'permanent')
     await desk.expectHistory('Priya Raman')
     expect(sweepText(await recordedIpc(running.app), [sandboxKey, ...linkCanaries])).toEqual([])

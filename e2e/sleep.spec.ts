@@ -95,5 +95,6 @@ test('a held deletion that was slept over waits for the person', async ({ connec
   await expect(held).toContainText('Deleting Amara Osei in')
   await page.keyboard.press('Escape')
   await desk.goTo('History')
+  await desk.openOperation('Amara Osei')
   await desk.expectHistory('Amara Osei', 'paused: the computer went to sleep')
 })

@@ -124,6 +124,14 @@ export class Desk {
     await expect(this.page.getByRole('main').getByText(pattern).first()).toBeVisible()
   }
 
+  /** Opens the newest operation of the history that shows all of these words, to its records. */
+  async openOperation(...words: readonly string[]): Promise<void> {
+    const pattern = new RegExp(words.map((word) => `(?=.*${word})`).join(''), 'is')
+    const line = this.page.locator('[data-record][aria-expanded]', { hasText: pattern }).first()
+    await line.click()
+    await expect(line).toHaveAttribute('aria-expanded', 'true')
+  }
+
   /** Drops these links on the region for them. */
   async dropLinks(links: readonly string[]): Promise<void> {
     const region = this.page.getByRole('region', { name: 'Drop training video links' })

@@ -17,6 +17,7 @@ import { fail, ok, type Result } from '../../src/shared/result.ts'
 import { testAsset } from '../../test/renderer/asset.ts'
 import { testBatch } from '../../test/renderer/batch.ts'
 import { testPlan, testStep } from '../../test/renderer/plan.ts'
+import { testLine } from '../renderer/history-lines.ts'
 import { exampleOf } from './example.ts'
 
 /** What the window asked for, in order. */
@@ -252,7 +253,13 @@ export const createFakeMain = () => {
       rows: records.filter(({ assetName }) => assetName?.includes(search)),
       hasMore: false
     }),
-    'history:timeline': () => ({ rows: [...records], hasMore: false, bundles: [] }),
+    'history:timeline': ({ search }) => ({
+      lines: records
+        .filter(({ assetName }) => search === '' || assetName?.includes(search))
+        .map((record) => testLine(record)),
+      hasMore: false
+    }),
+    'history:parts': () => ({ rows: [...records], hasMore: false }),
     'person:list': () => [
       {
         id: 'per_00000001' as never,

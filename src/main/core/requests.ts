@@ -327,6 +327,7 @@ const historyRequests = ({
   ({
     'history:list': (query) => ok(store.read.history(query)),
     'history:timeline': (query) => ok(store.read.historyTimeline(query)),
+    'history:parts': (query) => ok(store.read.historyParts(query)),
     'history:check': () => history.check(),
     'history:acceptEnd': async () => {
       const accepted = await history.acceptEnd()

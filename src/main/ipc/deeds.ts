@@ -237,6 +237,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'agenda:resume': change(() => t('deed.resumeAll'), 'agenda.resume'),
   'history:list': 'free',
   'history:timeline': 'free',
+  'history:parts': 'free',
   'news:take': 'free',
   'history:check': 'free',
   'history:acceptEnd': change(() => t('deed.acceptHistory'), 'deed.accept'),

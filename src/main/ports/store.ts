@@ -23,6 +23,7 @@ import type {
   HistoryCheck,
   HistoryEvent,
   HistoryPage,
+  HistoryPartsQuery,
   HistoryQuery,
   HistoryTimeline,
   HistoryTimelineQuery,
@@ -317,8 +318,10 @@ export interface StoreReads {
     types: readonly HistoryEventType[],
     limit: number
   ): readonly HistoryEvent[]
-  /** Neighbours of one kind as one. */
+  /** Operations as one line each. */
   historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
+  /** The records of one of them, newest first. */
+  historyParts(query: HistoryPartsQuery): HistoryPage
   /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */
   eachHistoryEvent(): IterableIterator<HistoryEvent>
   /** The last record's number and hash; null while the history is empty. */
@@ -359,7 +362,11 @@ export interface StoreWrites {
   removeKeyEntry(name: string): void
   putMeta(key: string, value: string): void
   /** Appends to the hash-chained history. */
-  append(event: NewHistoryEvent): void
+  /**
+   * Appends to the hash-chained history. `walk` names the listing, or other deed of the app, that several records come of:
+   * the timeline shows them as one. It is no part of the record.
+   */
+  append(event: NewHistoryEvent, walk?: string): void
 }
 
 /** How a long check leaves room for everything else. */

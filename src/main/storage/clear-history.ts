@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DatabasePlace, stampOf, syncFile, syncFolder } from './database-files.ts'
+import { emptyHistoryGroups } from './history-groups.ts'
 import { emptyHistoryIndex } from './history-index.ts'
 import type { Sql } from './sql.ts'
 
@@ -49,5 +50,6 @@ export const emptyHistory = (sql: Sql): void => {
   for (const { name } of triggers) sql.exec(`DROP TRIGGER ${name}`)
   sql.exec('DELETE FROM history')
   emptyHistoryIndex(sql)
+  emptyHistoryGroups(sql)
   for (const trigger of triggers) sql.exec(trigger.sql)
 }

@@ -1,6 +1,5 @@
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type {
-  HistoryBody,
   HistoryCheck,
   HistoryEvent,
   HistoryPage,
@@ -12,27 +11,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { CheckPace } from '../ports/store.ts'
 import { chainStart, followsOn, hashOf } from './history-chain.ts'
 import { matchOf, searchWords } from './history-index.ts'
+import { type HistoryRow, toEvent } from './history-row.ts'
 import { type Sql, type SqlValue, storable } from './sql.ts'
 
 export interface HistoryHead {
   readonly seq: number
-  readonly hash: string
-}
-
-interface HistoryRow {
-  readonly seq: number
-  readonly at: string
-  readonly monotonic_ms: number
-  readonly run_id: string
-  readonly type: HistoryEvent['type']
-  readonly operation_id: string | null
-  readonly account_id: HistoryEvent['accountId']
-  readonly account_name: string | null
-  readonly asset_kind: HistoryEvent['assetKind']
-  readonly asset_id: string | null
-  readonly asset_name: string | null
-  readonly body: string
-  readonly prev_hash: string
   readonly hash: string
 }
 
@@ -240,31 +223,4 @@ const compareHead = (
   if (remembered === null) return 'none'
   if (remembered.seq > headSeq) return 'behind'
   return remembered.hash === hashThere ? 'matches' : 'mismatch'
-}
-
-const toEvent = (row: HistoryRow): HistoryEvent => ({
-  seq: row.seq,
-  at: row.at,
-  monotonicMs: row.monotonic_ms,
-  runId: row.run_id,
-  type: row.type,
-  operationId: row.operation_id,
-  accountId: row.account_id,
-  accountName: row.account_name,
-  assetKind: row.asset_kind,
-  assetId: row.asset_id,
-  assetName: row.asset_name,
-  body: parseBody(row.body),
-  prevHash: row.prev_hash,
-  hash: row.hash
-})
-
-/** A body that somebody made unreadable must not hide the other records; its hash gives it away. */
-const parseBody = (text: string): HistoryBody => {
-  try {
-    const body: unknown = JSON.parse(text)
-    return typeof body === 'object' && body !== null ? (body as HistoryBody) : {}
-  } catch {
-    return {}
-  }
 }

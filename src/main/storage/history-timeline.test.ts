@@ -1,130 +1,258 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { happening, otherAccountId } from '../../../test/main/storage/records.ts'
+import {
+  account,
+  accountId,
+  asset,
+  happening,
+  otherAccountId,
+  startAt
+} from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type {
-  HistoryQuery,
   HistoryTimeline,
   HistoryTimelineQuery,
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import type { Store } from '../ports/store.ts'
-import { historyTimeline } from './history-timeline.ts'
+import { emptyHistoryGroups, groupAllHistory } from './history-groups.ts'
+import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
+/** The step of the schema that puts records together. */
+const groupsVersion = 13
+
 const everything: HistoryTimelineQuery = {
+  search: '',
   accountId: null,
   group: 'all',
   beforeSeq: null,
   limit: 200
 }
 
-const append = (store: Store, events: readonly Partial<NewHistoryEvent>[]): void => {
-  const stored = store.transaction((write) => {
-    for (const event of events) write.append(happening(event))
-  })
-  if (!stored.ok) throw new Error(stored.error.kind)
+type Happening = Partial<NewHistoryEvent> & { readonly walk?: string }
+
+const append = (store: Store, events: readonly Happening[]): void => {
+  for (const { walk, ...event } of events) {
+    const stored = store.transaction((write) => write.append(happening(event), walk))
+    if (!stored.ok) throw new Error(stored.error.kind)
+  }
 }
 
-const filled = (...events: readonly Partial<NewHistoryEvent>[]): Store => {
+const filled = (...events: readonly Happening[]): Store => {
   const store = openIn(temporaryFolder())
   append(store, events)
   return store
 }
 
-const times = (count: number, event: Partial<NewHistoryEvent>): Partial<NewHistoryEvent>[] =>
-  Array.from({ length: count }, () => event)
-
-/** "9-3" for a bundle, "2" for a record that stands alone. */
-const shape = ({ rows, bundles }: HistoryTimeline): readonly string[] =>
-  rows.map(({ seq }) => {
-    const bundle = bundles.find(({ newestSeq }) => newestSeq === seq)
-    return bundle === undefined ? `${seq}` : `${seq}-${bundle.oldestSeq}`
+/** "9: 1 2 9" for an operation of three records that stands where its record 9 does. */
+const shape = (store: Store, query: Partial<HistoryTimelineQuery> = {}): readonly string[] =>
+  store.read.historyTimeline({ ...everything, ...query }).lines.map(({ id, head, count }) => {
+    const parts = store.read.historyParts({ id, beforeSeq: null, limit: 500 }).rows
+    expect(parts).toHaveLength(count)
+    return `${head.seq}: ${parts
+      .map(({ seq }) => seq)
+      .reverse()
+      .join(' ')}`
   })
 
-const video = { assetKind: 'video' } as const
-const renamed = { type: 'asset-renamed' } as const
-const elsewhere = { accountId: otherAccountId, accountName: 'Other' } as const
+const thing = (id: string): Happening => ({ assetId: id, assetName: `Face ${id}` })
+const batch = (type: NewHistoryEvent['type'], item: string, body = {}): Happening => ({
+  ...thing(item),
+  type,
+  operationId: `op-${item}`,
+  body: { batch: 'bat_1', mode: 'permanent', ...body }
+})
+const told = (type: NewHistoryEvent['type'], body = {}): Happening => ({
+  type,
+  accountId: null,
+  accountName: null,
+  assetKind: null,
+  assetId: null,
+  assetName: null,
+  body: { batch: 'bat_1', ...body }
+})
+const other: Happening = { accountId: otherAccountId, accountName: 'Other' }
+const between: Happening = { type: 'key-saved', assetKind: null, assetId: null, assetName: null }
 
-describe('the timeline', () => {
-  it('shows neighbours of one kind and account as one, and counts them by what they are', () => {
-    const store = filled(...times(3, video), ...times(4, {}), renamed, ...times(6, elsewhere))
-    const timeline = store.read.historyTimeline(everything)
-    expect(shape(timeline)).toEqual(['14-9', '8', '7-1'])
-    expect(timeline.bundles[1]?.counts).toEqual([
-      { kind: 'replica', count: 4 },
-      { kind: 'video', count: 3 }
-    ])
-    expect(timeline.hasMore).toBe(false)
+describe('a confirmed plan', () => {
+  const events = [
+    batch('deletion-asked', 'a'),
+    batch('deletion-asked', 'b'),
+    batch('deletion-tried', 'a'),
+    between,
+    batch('deletion-answered', 'a', { outcome: 'done' }),
+    batch('deletion-failed', 'b', { outcome: 'refused' }),
+    { ...batch('deletion-checked', 'a', { result: 'gone' }), body: { result: 'gone' } },
+    told('receipt-saved'),
+    { ...thing('a'), type: 'asset-vanished', body: { wasAsked: true, answer: 'accepted' } }
+  ] as const
+
+  it('is one line with its answers, checks, receipts and what came of it', () => {
+    const store = filled(...events)
+    expect(shape(store)).toEqual(['9: 1 2 3 5 6 7 8 9', '4: 4'])
+    const [line] = store.read.historyTimeline(everything).lines
+    expect(line).toMatchObject({
+      batchId: 'bat_1',
+      names: ['Face a', 'Face b'],
+      kinds: { replica: 2 },
+      standings: { open: 0, deleted: 1, kept: 1 },
+      checks: { gone: 1 },
+      outcome: 'bad'
+    })
     store.close()
   })
 
-  it('leaves a few of a kind alone, and what needs a look of its own', () => {
-    const failed = times(9, { type: 'deletion-failed' })
-    const store = filled(...times(5, {}), ...times(9, renamed), ...failed)
-    expect(shape(store.read.historyTimeline(everything))).toHaveLength(23)
+  it('stays where it ended while checks only confirm it; one that finds something moves it up', () => {
+    const store = filled(...events.slice(0, 8))
+    expect(shape(store)).toEqual(['6: 1 2 3 5 6 7 8', '4: 4'])
+    append(store, [between, batch('deletion-drifted', 'a', { what: 'asset' })])
+    expect(shape(store)[0]).toBe('10: 1 2 3 5 6 7 8 10')
     store.close()
   })
 
-  it('keeps a later look that found something apart from those that found nothing', () => {
-    const look = (result: string) => ({ type: 'deletion-checked', body: { result } }) as const
-    const calm = [...times(4, look('gone')), look('unreachable'), look('says-deleted')]
-    const store = filled(...calm, look('reachable'), ...calm)
-    expect(shape(store.read.historyTimeline(everything))).toEqual(['13-8', '7', '6-1'])
-    store.close()
-  })
-
-  it('ends a bundle where the app was started again', () => {
-    const folder = temporaryFolder()
-    for (const runId of ['run-1', 'run-2']) {
-      const store = openIn(folder, { runId })
-      append(store, times(6, {}))
-      store.close()
+  it('says that something is gone once a check has shown it, not when its deletion was accepted', () => {
+    const accepted = batch('deletion-accepted', 'a', { outcome: 'accepted' })
+    const check = (what: string) => batch('deletion-checked', 'a', { what, result: 'gone' })
+    const store = filled(batch('deletion-asked', 'a'), accepted, check('thumbnail'))
+    const standing = () => {
+      const [line] = store.read.historyTimeline(everything).lines
+      return [line?.head.seq, line?.standings]
     }
-    const store = openIn(folder)
-    expect(shape(store.read.historyTimeline(everything))).toEqual(['12-7', '6-1'])
+    expect(standing()).toEqual([2, { open: 0, accepted: 1 }])
+    append(store, [check('asset'), check('asset')])
+    expect(standing()).toEqual([4, { open: 0, accepted: 0, deleted: 1 }])
     store.close()
   })
 
-  it('takes neighbours within what is asked for, and pages on below a bundle', () => {
-    const store = filled(...times(3, elsewhere), {}, ...times(3, elsewhere), renamed, renamed)
-    const ofOther = store.read.historyTimeline({ ...everything, accountId: otherAccountId })
-    expect(shape(ofOther)).toEqual(['7-1'])
-    const first = store.read.historyTimeline({ ...everything, limit: 1 })
-    expect([shape(first), first.hasMore]).toEqual([['9'], true])
-    const onlyBundle = { ...everything, accountId: otherAccountId, limit: 1 }
-    expect(store.read.historyTimeline(onlyBundle).hasMore).toBe(false)
+  it('counts each thing once, however often it was asked for', () => {
+    const store = filled(
+      batch('deletion-asked', 'a'),
+      batch('deletion-failed', 'a', { outcome: 'refused' }),
+      batch('deletion-asked', 'a', { isRetry: true }),
+      batch('deletion-accepted', 'a', { outcome: 'accepted' }),
+      batch('deletion-read-back', 'a', { outcome: 'gone' })
+    )
+    const [line] = store.read.historyTimeline(everything).lines
+    expect(line).toMatchObject({
+      kinds: { replica: 1 },
+      standings: { open: 0, deleted: 1, kept: 0 },
+      outcome: 'good'
+    })
     store.close()
   })
 
-  it('shows every record exactly once over all pages, however long a bundle is', () => {
-    const folder = temporaryFolder()
-    const store = openIn(folder)
-    append(store, [...times(250, {}), renamed, ...times(6, {})])
+  it('does not take in the next one of the same thing', () => {
+    const again = { ...batch('deletion-asked', 'a'), operationId: 'op-2', body: { batch: 'bat_2' } }
+    const store = filled(batch('deletion-asked', 'a'), again)
+    expect(shape(store)).toEqual(['2: 2', '1: 1'])
     store.close()
-    const sql = openSql(join(folder, 'library.sqlite'))
-    const shown: string[] = []
-    for (let beforeSeq: number | null = null; ; ) {
-      const page: HistoryTimeline = historyTimeline(sql, { ...everything, beforeSeq }, 200)
-      shown.push(...shape(page))
-      beforeSeq = page.bundles.at(-1)?.oldestSeq ?? null
-      if (!page.hasMore) break
-    }
-    expect(shown).toEqual(['257-252', '251', '250-51', '50-1'])
-    sql.close()
   })
 
-  it('hands out the records of a bundle to whoever opens it', () => {
-    const store = filled(renamed, ...times(6, {}), renamed)
-    const [bundle] = store.read.historyTimeline(everything).bundles
-    const inside: HistoryQuery = {
+  it('is found under each of its accounts, and by its topic', () => {
+    const store = filled(batch('deletion-asked', 'a'), {
+      ...batch('deletion-asked', 'b'),
+      ...other
+    })
+    append(store, [between, { ...between, ...other }])
+    expect(shape(store, { accountId })).toEqual(['3: 3', '2: 1 2'])
+    expect(shape(store, { accountId: otherAccountId })).toEqual(['4: 4', '2: 1 2'])
+    expect(shape(store, { group: 'deletions' })).toEqual(['2: 1 2'])
+    expect(shape(store, { group: 'deletions', accountId })).toEqual(['2: 1 2'])
+    store.close()
+  })
+})
+
+describe('what a listing finds', () => {
+  it('is one line by what happened, and apart from the next listing', () => {
+    const store = filled(
+      { ...thing('a'), walk: 'one' },
+      { ...thing('v'), assetKind: 'video', walk: 'one' },
+      { ...thing('b'), type: 'asset-renamed', walk: 'one' },
+      { ...thing('c'), walk: 'two' },
+      { ...thing('d'), ...other, walk: 'one' }
+    )
+    expect(shape(store)).toEqual(['5: 5', '4: 4', '3: 3', '2: 1 2'])
+    expect(store.read.historyTimeline(everything).lines[3]?.kinds).toEqual({ replica: 1, video: 1 })
+    store.close()
+  })
+
+  it('is new where the account had been listed before, not where it is listed first', () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => write.putAccount(account()))
+    append(store, [{ walk: 'first' }])
+    store.transaction((write) => write.putAccount(account({ syncedAt: startAt })))
+    append(store, [{ walk: 'later' }, { type: 'asset-vanished', body: { wasAsked: true } }])
+    const lines = store.read.historyTimeline(everything).lines
+    expect(lines.map(({ isNew }) => isNew)).toEqual([false, true, false])
+    store.close()
+  })
+})
+
+it('the making of a thing is one line until it is made; what is made of it later is another', () => {
+  const status = (to: string): Happening => ({ type: 'asset-status-changed', body: { to } })
+  const store = filled(
+    { type: 'creation-asked', operationId: 'op', assetId: null },
+    { type: 'creation-answered', operationId: 'op' },
+    between,
+    status('preview'),
+    status('ready'),
+    status('training')
+  )
+  expect(shape(store)).toEqual(['6: 6', '5: 1 2 4 5', '3: 3'])
+  store.close()
+})
+
+it('a page goes on below the last line, each operation once', () => {
+  const store = filled(...Array.from({ length: 25 }, () => between))
+  const shown: number[] = []
+  for (let beforeSeq: number | null = null; ; ) {
+    const page: HistoryTimeline = store.read.historyTimeline({
       ...everything,
-      search: '',
-      asset: null,
-      beforeSeq: (bundle?.newestSeq ?? 0) + 1,
-      limit: 6
-    }
-    expect(store.read.history(inside).rows.map(({ seq }) => seq)).toEqual([7, 6, 5, 4, 3, 2])
-    store.close()
+      beforeSeq,
+      limit: 10
+    })
+    shown.push(...page.lines.map(({ head }) => head.seq))
+    beforeSeq = page.lines.at(-1)?.head.seq ?? null
+    if (!page.hasMore) break
+  }
+  expect(shown).toEqual(Array.from({ length: 25 }, (_, index) => 25 - index))
+  store.close()
+})
+
+it('a line has the face of what it is about, as the library has it now', () => {
+  const store = openIn(temporaryFolder())
+  store.transaction((write) => {
+    write.putAccount(account())
+    write.putAsset(asset('r1', { posterId: 'med_1', presence: 'gone' }))
   })
+  append(store, [{}])
+  const [line] = store.read.historyTimeline(everything).lines
+  expect(line).toMatchObject({ posterId: 'med_1', presence: 'gone' })
+  const [hit] = store.read.historyTimeline({ ...everything, search: 'anna' }).lines
+  expect(hit).toMatchObject({ posterId: 'med_1', presence: 'gone', count: 1 })
+  store.close()
+})
+
+it('records of earlier versions are put together by what they tell, and stay as they were', () => {
+  const folder = temporaryFolder()
+  const store = openIn(folder)
+  append(store, [{}, {}, batch('deletion-asked', 'a'), between, batch('deletion-answered', 'a')])
+  store.close()
+  const sql = openSql(join(folder, 'library.sqlite'))
+  const kept = 'SELECT seq, at, type, body, prev_hash, hash FROM history ORDER BY seq'
+  const before = sql.all(kept)
+  for (const table of ['history_group', 'history_member', 'history_group_key']) {
+    sql.exec(`DROP TABLE ${table}`)
+  }
+  for (const step of migrations.filter(({ version }) => version === groupsVersion))
+    applyMigration(sql, step)
+  expect(sql.all(kept)).toEqual(before)
+  const members = 'SELECT seq, group_id FROM history_member ORDER BY seq'
+  const put = [1, 1, 3, 4, 3].map((group_id, index) => ({ seq: index + 1, group_id }))
+  expect(sql.all(members)).toEqual(put)
+  emptyHistoryGroups(sql)
+  groupAllHistory(sql)
+  expect(sql.all(members)).toEqual(put)
+  sql.close()
 })

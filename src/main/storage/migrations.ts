@@ -1,4 +1,5 @@
 import { foldAllAssets } from './asset-table.ts'
+import { groupAllHistory, historyGroupsSchema } from './history-groups.ts'
 import { emptyHistoryIndex, historyIndexSchema, indexAllHistory } from './history-index.ts'
 import type { Sql } from './sql.ts'
 
@@ -374,6 +375,13 @@ export const migrations: readonly Migration[] = [
     up: (sql) => {
       sql.exec(uploadsAsTopic)
       indexUploads(sql)
+    }
+  },
+  {
+    version: 13,
+    up: (sql) => {
+      sql.exec(historyGroupsSchema)
+      groupAllHistory(sql)
     }
   }
 ]

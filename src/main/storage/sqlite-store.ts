@@ -54,6 +54,7 @@ import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from '
 import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
+import { groupHistory } from './history-groups.ts'
 import { indexHistory } from './history-index.ts'
 import {
   appendHistory,
@@ -65,7 +66,7 @@ import {
   historyHead,
   historyPage
 } from './history-table.ts'
-import { historyTimeline } from './history-timeline.ts'
+import { historyParts, historyTimeline } from './history-timeline.ts'
 import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { beginLive, type LiveMark } from './live-mark.ts'
 import { putMeta, readMeta } from './meta-table.ts'
@@ -125,6 +126,8 @@ interface WriteScope {
   isOpen: boolean
   firstSeq: number | null
   appendedSeq: number | null
+  /** The listing, or other deed, that a record came of, by its number. */
+  readonly walks: Map<number, string>
 }
 
 class SqliteStore implements Store {
@@ -414,12 +417,20 @@ class SqliteStore implements Store {
     sql: Sql,
     work: (write: StoreWrites) => T
   ): { readonly value: T; readonly appendedSeq: number | null } {
-    const scope: WriteScope = { isOpen: true, firstSeq: null, appendedSeq: null }
+    const scope: WriteScope = {
+      isOpen: true,
+      firstSeq: null,
+      appendedSeq: null,
+      walks: new Map()
+    }
     sql.exec('BEGIN IMMEDIATE')
     try {
       const value = work(this.#writes(sql, scope))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
-      if (scope.firstSeq !== null) indexHistory(sql, scope.firstSeq)
+      if (scope.firstSeq !== null) {
+        groupHistory(sql, scope.firstSeq, scope.walks)
+        indexHistory(sql, scope.firstSeq)
+      }
       sql.exec('COMMIT')
       return { value, appendedSeq: scope.appendedSeq }
     } catch (error) {
@@ -458,9 +469,11 @@ class SqliteStore implements Store {
       putKeyEntry: (entry) => putKeyEntry(open(), entry),
       removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
-      append: (event) => {
-        scope.appendedSeq = appendHistory(open(), this.#options.clock, this.#runId, event)
-        scope.firstSeq ??= scope.appendedSeq
+      append: (event, walk) => {
+        const seq = appendHistory(open(), this.#options.clock, this.#runId, event)
+        scope.appendedSeq = seq
+        scope.firstSeq ??= seq
+        if (walk !== undefined) scope.walks.set(seq, walk)
       }
     }
   }
@@ -623,11 +636,9 @@ class SqliteStore implements Store {
       history: (query) =>
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
       historyTimeline: (query) =>
-        this.#reading((sql) => historyTimeline(sql, query), {
-          rows: [],
-          bundles: [],
-          hasMore: false
-        }),
+        this.#reading((sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
+      historyParts: (query) =>
+        this.#reading((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
       historyAfter: (seq, types, limit) =>
         this.#reading((sql) => historyAfter(sql, seq, types, limit), []),
       eachHistoryEvent: () => this.#everyEvent(),

@@ -75,9 +75,11 @@ export const createLibraryKeeper = (deps: LibraryKeeperDeps, names: GivenNames) 
       mediaOf: (asset) => deps.rememberMedia(account, asset)
     })
     const stored = store.transaction((writes) => {
+      // Whatever the first listings of an account find is one thing that happened.
+      const walk = account.syncedAt === null ? 'first' : `${kind} ${beganAt}`
       for (const { record, events } of changes) {
         writes.putAsset(record)
-        for (const event of events) writes.append(event)
+        for (const event of events) writes.append(event, walk)
       }
     })
     if (!stored.ok) return stored

@@ -9,7 +9,7 @@ const historyDesk = () => {
   const bridge = {
     historyTimeline: () =>
       new Promise((resolve) => {
-        answers.push(() => resolve(ok({ rows: [], bundles: [], hasMore: false })))
+        answers.push(() => resolve(ok({ lines: [], hasMore: false })))
       })
   }
   const store = createAppStore(bridge as unknown as Bridge)

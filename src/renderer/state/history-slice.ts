@@ -1,20 +1,19 @@
-import { bundleCount } from '../../shared/catalogue/history-events.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type {
-  HistoryBundle,
   HistoryCheck,
+  HistoryLine,
   HistoryQuery,
   HistoryTimeline
 } from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
 import { type AsyncData, askedAgain, fromResult, idle, loading } from './async-data.ts'
 import {
   type HistoryRows,
-  type OpenBundles,
-  oldestSeq,
+  type OpenLines,
+  oldestHead,
   startHistory,
   withNewest,
   withOlder
@@ -31,7 +30,7 @@ export interface HistoryFilter {
 export interface HistorySlice {
   readonly historyFilter: HistoryFilter
   readonly history: AsyncData<HistoryRows>
-  readonly openBundles: OpenBundles
+  readonly openLines: OpenLines
   readonly selectedSeq: number | null
   readonly historyCheck: AsyncData<HistoryCheck>
   readonly isExporting: boolean
@@ -41,9 +40,9 @@ export interface HistorySlice {
   readonly changeHistoryFilter: (change: Partial<HistoryFilter>) => void
   /** Everything that happened to one asset. */
   readonly showHistoryOf: (ref: AssetRef) => void
-  /** Opens a bundle, or closes it if it is open. */
-  readonly toggleBundle: (bundle: HistoryBundle) => Promise<void>
-  readonly loadMoreOfBundle: (bundle: HistoryBundle) => Promise<void>
+  /** Opens an operation to its records, or closes it if it is open. */
+  readonly toggleLine: (line: HistoryLine) => Promise<void>
+  readonly loadMoreOfLine: (line: HistoryLine) => Promise<void>
   readonly selectRecord: (seq: number | null) => void
   readonly checkHistory: () => Promise<void>
   /** Lets the keychain remember the end as it is now, in the place of one that differs. */
@@ -55,29 +54,22 @@ export interface HistorySlice {
 }
 
 const recordsAtOnce = 200
+const mostAtOnce = 500
 
-const queryOf = (filter: HistoryFilter, beforeSeq: number | null): HistoryQuery => ({
-  search: filter.search,
-  accountId: filter.accountId,
+const anything = {
+  search: '',
+  group: 'all',
+  accountId: null,
   asset: null,
-  group: filter.group,
-  beforeSeq,
-  limit: recordsAtOnce
-})
+  beforeSeq: null
+} as const
 
-/** What is searched for is shown one by one; anything else with neighbours of one kind as one. */
-const askTimeline = async (
+const askTimeline = (
   bridge: Bridge,
   filter: HistoryFilter,
   beforeSeq: number | null
-): Promise<Result<HistoryTimeline>> => {
-  const { accountId, group } = filter
-  if (filter.search === '') {
-    return bridge.historyTimeline({ accountId, group, beforeSeq, limit: recordsAtOnce })
-  }
-  const answer = await bridge.historyList(queryOf(filter, beforeSeq))
-  return answer.ok ? ok({ ...answer.value, bundles: [] }) : answer
-}
+): Promise<Result<HistoryTimeline>> =>
+  bridge.historyTimeline({ ...filter, beforeSeq, limit: recordsAtOnce })
 
 export const createHistorySlice =
   (bridge: Bridge): Slice<HistorySlice> =>
@@ -104,6 +96,21 @@ export const createHistorySlice =
       }
     }
 
+    /** Open operations that something was added to. */
+    const grownOf = (before: HistoryRows, rows: HistoryRows): readonly HistoryLine[] => {
+      const counts = new Map(before.lines.map(({ id, count }) => [id, count]))
+      const open = get().openLines
+      return rows.lines.filter(({ id, count }) => open.has(id) && counts.get(id) !== count)
+    }
+
+    const reopen = async ({ id }: HistoryLine): Promise<void> => {
+      const held = get().openLines.get(id)?.length ?? 0
+      const limit = Math.min(mostAtOnce, Math.max(recordsAtOnce, held))
+      const answer = await bridge.historyParts({ id, beforeSeq: null, limit })
+      if (!answer.ok || !get().openLines.has(id)) return
+      set(({ openLines }) => ({ openLines: new Map(openLines).set(id, answer.value.rows) }))
+    }
+
     const reloadShownHistory = async (): Promise<void> => {
       const { history, historyFilter: filter, place } = get()
       // What is not on the screen is asked for when it is opened.
@@ -111,7 +118,9 @@ export const createHistorySlice =
       const answer = await askTimeline(bridge, filter, null)
       const now = get().history
       if (!answer.ok || get().historyFilter !== filter || now.kind !== 'ready') return
-      set({ history: { kind: 'ready', value: withNewest(now.value, answer.value) } })
+      const rows = withNewest(now.value, answer.value)
+      set({ history: { kind: 'ready', value: rows } })
+      await Promise.all(grownOf(now.value, rows).map(reopen))
     }
 
     /** One question on its way at a time; however much is told meanwhile is answered by one more. */
@@ -130,7 +139,7 @@ export const createHistorySlice =
     return {
       historyFilter: { search: '', group: 'all', accountId: null },
       history: idle,
-      openBundles: new Map(),
+      openLines: new Map(),
       selectedSeq: null,
       historyCheck: idle,
       isExporting: false,
@@ -144,7 +153,7 @@ export const createHistorySlice =
         const { history, historyFilter: filter } = get()
         if (history.kind !== 'ready' || history.value.isLoadingMore || !history.value.hasMore)
           return
-        const oldest = oldestSeq(history.value)
+        const oldest = oldestHead(history.value)
         if (oldest === null) return
         set({ history: { kind: 'ready', value: { ...history.value, isLoadingMore: true } } })
         const answer = await askTimeline(bridge, filter, oldest)
@@ -164,7 +173,7 @@ export const createHistorySlice =
       changeHistoryFilter: (change) => {
         set((state) => ({
           historyFilter: { ...state.historyFilter, ...change },
-          openBundles: new Map()
+          openLines: new Map()
         }))
         void get().loadHistory()
       },
@@ -173,23 +182,22 @@ export const createHistorySlice =
         set({ selectedSeq: null })
         get().changeHistoryFilter({ search: id, group: 'all', accountId })
       },
-      toggleBundle: async (bundle) => {
-        if (!get().openBundles.has(bundle.newestSeq)) return get().loadMoreOfBundle(bundle)
-        set(({ openBundles }) => {
-          const left = new Map(openBundles)
-          left.delete(bundle.newestSeq)
-          return { openBundles: left }
+      toggleLine: async (line) => {
+        if (!get().openLines.has(line.id)) return get().loadMoreOfLine(line)
+        set(({ openLines }) => {
+          const left = new Map(openLines)
+          left.delete(line.id)
+          return { openLines: left }
         })
       },
-      loadMoreOfBundle: async (bundle) => {
+      loadMoreOfLine: async ({ id }) => {
         const filter = get().historyFilter
-        const held = get().openBundles.get(bundle.newestSeq) ?? []
-        const beforeSeq = held.at(-1)?.seq ?? bundle.newestSeq + 1
-        const limit = Math.min(recordsAtOnce, bundleCount(bundle) - held.length)
-        const answer = await bridge.historyList({ ...queryOf(filter, beforeSeq), limit })
+        const held = get().openLines.get(id) ?? []
+        const beforeSeq = held.at(-1)?.seq ?? null
+        const answer = await bridge.historyParts({ id, beforeSeq, limit: recordsAtOnce })
         if (!answer.ok || get().historyFilter !== filter) return
-        set(({ openBundles }) => ({
-          openBundles: new Map(openBundles).set(bundle.newestSeq, [...held, ...answer.value.rows])
+        set(({ openLines }) => ({
+          openLines: new Map(openLines).set(id, [...held, ...answer.value.rows])
         }))
       },
       selectRecord: (selectedSeq) => set({ selectedSeq }),
@@ -204,8 +212,7 @@ export const createHistorySlice =
         else set({ historyCheck: idle })
       },
       countHistory: async () => {
-        const anything: HistoryFilter = { search: '', group: 'all', accountId: null }
-        const answer = await bridge.historyList({ ...queryOf(anything, null), limit: 1 })
+        const answer = await bridge.historyList({ ...anything, limit: 1 })
         if (!answer.ok) get().tellFailure('clear-history', answer.error)
         return answer.ok ? (answer.value.rows[0]?.seq ?? null) : null
       },
@@ -217,7 +224,7 @@ export const createHistorySlice =
         }
         const { count, keptAs } = answer.value
         get().tell({ kind: 'history-cleared', count, keptAs })
-        set({ history: idle, openBundles: new Map(), selectedSeq: null, historyCheck: idle })
+        set({ history: idle, openLines: new Map(), selectedSeq: null, historyCheck: idle })
         await Promise.all([get().loadHistory(), get().reloadDetail()])
       },
       exportHistory: async (format) => {

@@ -1,4 +1,4 @@
-import { type HistoryEventType, historyEvents } from '../../shared/catalogue/history-events.ts'
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type { HistoryBody, HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -455,25 +455,6 @@ export const eventSubject = (event: HistoryEvent): string => {
     default:
       return t('history.title')
   }
-}
-
-const checkedTone = (body: HistoryBody): StateTone => {
-  const result = String(body['result'])
-  if (result === 'still-there' || result === 'reachable') return 'warn'
-  return isOneOf(result, checkedResults) ? 'good' : 'quiet'
-}
-
-const statusTone = (body: HistoryBody): StateTone => {
-  if (body['to'] === 'failed') return 'bad'
-  return body['to'] === 'ready' ? 'good' : 'busy'
-}
-
-export const eventTone = ({ type, body }: HistoryEvent): StateTone => {
-  const { tone } = historyEvents[type]
-  if (tone !== 'by-body') return tone
-  if (type === 'asset-status-changed') return statusTone(body)
-  if (type === 'deletion-checked') return checkedTone(body)
-  return ['done', 'gone', 'already-gone'].includes(String(body['outcome'])) ? 'good' : 'warn'
 }
 
 const factKeys = [

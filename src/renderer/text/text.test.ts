@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/history.ts'
 import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { historyTone } from '../../shared/history-outcome.ts'
 import {
   askedText,
   assetState,
@@ -22,7 +23,7 @@ import {
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
 import { healthText } from './health-words.ts'
-import { checkText, eventText, eventTone } from './history-words.ts'
+import { checkText, eventText } from './history-words.ts'
 import { issueFor } from './issue-words.ts'
 import { findingText } from './link-words.ts'
 import { dayHeading, relativeTime, timeSince, waitWords } from './time-words.ts'
@@ -168,7 +169,7 @@ describe('eventText', () => {
   })
 
   it('does not look like good news where a later look told nothing', () => {
-    const toneOf = (result: string) => eventTone(record('deletion-checked', { result }))
+    const toneOf = (result: string) => historyTone(record('deletion-checked', { result }))
     expect(['gone', 'still-there', 'unknown'].map(toneOf)).toEqual(['good', 'warn', 'quiet'])
   })
 

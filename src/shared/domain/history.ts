@@ -58,8 +58,9 @@ export const historyPageSchema = z.strictObject({
 })
 export type HistoryPage = z.infer<typeof historyPageSchema>
 
-/** What the timeline asks for: like a query without a search, as what was searched for is shown one by one. */
+/** What the timeline asks for; what was searched for is shown one by one. */
 export const historyTimelineQuerySchema = historyQuerySchema.pick({
+  search: true,
   accountId: true,
   group: true,
   beforeSeq: true,
@@ -67,24 +68,56 @@ export const historyTimelineQuerySchema = historyQuerySchema.pick({
 })
 export type HistoryTimelineQuery = z.infer<typeof historyTimelineQuerySchema>
 
-/**
- * Neighbouring records of one kind, from one run of the app and about one account. Within what the query asks for,
- * every record from `oldestSeq` to `newestSeq` belongs to it.
- */
-export const historyBundleSchema = z.strictObject({
-  newestSeq: z.number().int().positive(),
-  oldestSeq: z.number().int().positive(),
-  counts: z.array(
-    z.strictObject({ kind: targetKindSchema.nullable(), count: z.number().int().positive() })
-  )
-})
-export type HistoryBundle = z.infer<typeof historyBundleSchema>
+const tally = z.number().int().nonnegative()
 
-/** Newest first. Of each bundle only its newest record is among the rows. */
-export const historyTimelineSchema = historyPageSchema.extend({
-  bundles: z.array(historyBundleSchema).max(500)
+/**
+ * One operation: everything of one confirmed plan with its answers and follow-up checks, the making of one thing, what one
+ * listing found; or a single record. Its records stay as they are and are had by `history:parts`.
+ */
+export const historyLineSchema = z.strictObject({
+  /** The number of its first record. */
+  id: z.number().int().positive(),
+  /** The newest record that says something new. The timeline is in the order of these. */
+  head: historyEventSchema,
+  count: z.number().int().positive(),
+  startedAt: z.iso.datetime(),
+  outcome: z.enum(['quiet', 'busy', 'good', 'warn', 'bad']),
+  /** A change that came up elsewhere and was not acknowledged. */
+  isNew: z.boolean(),
+  /** The confirmed plan that it is; null for anything else. */
+  batchId: z.string().max(1000).nullable(),
+  posterId: z.string().nullable(),
+  /** Of the first thing in it, as the library has it now; null: the library does not keep it. */
+  presence: z.enum(['listed', 'gone']).nullable(),
+  /** The first few different names in it. */
+  names: z.array(z.string().max(500)).max(3),
+  accountName: z.string().max(80).nullable(),
+  /** How many things of each kind it is about; empty for a single record. */
+  kinds: z.partialRecord(z.union([targetKindSchema, z.literal('other')]), tally),
+  /** How many of its deletions stand where. */
+  standings: z.partialRecord(
+    z.enum(['open', 'accepted', 'deleted', 'kept', 'unclear', 'canceled']),
+    tally
+  ),
+  /** Follow-up checks by what they showed. */
+  checks: z.record(z.string(), tally)
+})
+export type HistoryLine = z.infer<typeof historyLineSchema>
+
+/** Newest first. */
+export const historyTimelineSchema = z.strictObject({
+  lines: z.array(historyLineSchema).max(500),
+  hasMore: z.boolean()
 })
 export type HistoryTimeline = z.infer<typeof historyTimelineSchema>
+
+/** Asks for the records of one operation; `beforeSeq` pages backwards. */
+export const historyPartsQuerySchema = z.strictObject({
+  id: z.number().int().positive(),
+  beforeSeq: z.number().int().positive().nullable(),
+  limit: z.number().int().min(1).max(500)
+})
+export type HistoryPartsQuery = z.infer<typeof historyPartsQuerySchema>
 
 /**
  * Result of walking the whole chain, and of comparing it with the end that the keychain remembers.

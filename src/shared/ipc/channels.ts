@@ -100,6 +100,7 @@ export const requestNames = allRequests([
   'draft:chooseVideoFile',
   'history:list',
   'history:timeline',
+  'history:parts',
   'news:take',
   'history:check',
   'history:acceptEnd',

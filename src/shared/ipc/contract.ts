@@ -32,6 +32,7 @@ import { healthSchema } from '../domain/health.ts'
 import {
   historyCheckSchema,
   historyPageSchema,
+  historyPartsQuerySchema,
   historyQuerySchema,
   historyTimelineQuerySchema,
   historyTimelineSchema
@@ -544,8 +545,10 @@ export const contract = {
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },
-  /** The same with neighbours of one kind as one, so that a first listing is a line and not thousands. No network. */
+  /** The same by operations, so that a deletion of many things, or a first listing, is a line and not thousands. No network. */
   'history:timeline': { input: historyTimelineQuerySchema, output: historyTimelineSchema },
+  /** The records of one operation, newest first. No network. */
+  'history:parts': { input: historyPartsQuerySchema, output: historyPageSchema },
   /** What became of assets since this was last asked for, which counts as told; see `main/usecases/news.ts`. No network. */
   'news:take': { input: nothing, output: newsSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */

@@ -990,14 +990,6 @@ export interface MessageValues {
   'health.taskRetry': { readonly reference: string }
   'history.acceptEnd': null
   'history.account': null
-  'history.bundle.asset-first-seen': { readonly items: string }
-  'history.bundle.asset-pinned': { readonly items: string }
-  'history.bundle.asset-returned': { readonly items: string }
-  'history.bundle.asset-unpinned': { readonly items: string }
-  'history.bundle.asset-vanished': { readonly items: string }
-  'history.bundle.deletion-checked': { readonly count: number }
-  'history.bundle.more': { readonly left: number }
-  'history.bundle.other': { readonly count: number }
   'history.chain': null
   'history.check': null
   'history.checked.accepted': { readonly who: string }
@@ -1081,6 +1073,27 @@ export interface MessageValues {
   'history.groups.uploads': null
   'history.id': null
   'history.label': null
+  'history.line.accepted': { readonly items: string; readonly mode: string }
+  'history.line.asset-first-seen': { readonly items: string }
+  'history.line.asset-pinned': { readonly items: string }
+  'history.line.asset-renamed': { readonly items: string }
+  'history.line.asset-returned': { readonly items: string }
+  'history.line.asset-unpinned': { readonly items: string }
+  'history.line.asset-vanished': { readonly items: string }
+  'history.line.checked': { readonly count: number }
+  'history.line.deleted': { readonly items: string; readonly mode: string }
+  'history.line.deletedOf': {
+    readonly count: number
+    readonly mode: string
+    readonly total: number
+  }
+  'history.line.more': { readonly count: number }
+  'history.line.showMore': { readonly left: number }
+  'history.line.standing.accepted': { readonly count: number }
+  'history.line.standing.canceled': { readonly count: number }
+  'history.line.standing.kept': { readonly count: number }
+  'history.line.standing.open': { readonly count: number }
+  'history.line.standing.unclear': { readonly count: number }
   'history.more': null
   'history.reason.account-changed': null
   'history.reason.bug': null

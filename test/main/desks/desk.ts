@@ -191,9 +191,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   let poison: string | null = null
   /** Bound, so that the rest of the transaction works as ever. */
   const withoutPoison = (write: StoreWrites): StoreWrites => {
-    const append: StoreWrites['append'] = (event) => {
+    const append: StoreWrites['append'] = (event, walk) => {
       if (poison !== null && JSON.stringify(event).includes(poison)) throw new Error('Poison')
-      write.append(event)
+      write.append(event, walk)
     }
     return Object.assign(Object.create(write), { append })
   }

@@ -208,7 +208,7 @@ const Records = () => {
     )
   }
   if (history.kind !== 'ready') return null
-  return history.value.rows.length === 0 ? <Nothing /> : <Timeline history={history.value} />
+  return history.value.lines.length === 0 ? <Nothing /> : <Timeline history={history.value} />
 }
 
 const useEscapeClosesRecord = () => {
@@ -230,16 +230,16 @@ export const HistoryScreen = () => {
   const selectedSeq = useApp((state) => state.selectedSeq)
   useEscapeClosesRecord()
   useEffect(() => void loadHistory(), [loadHistory])
-  const openBundles = useApp((state) => state.openBundles)
+  const openLines = useApp((state) => state.openLines)
   const selected = useMemo(() => {
     if (history.kind !== 'ready' || selectedSeq === null) return null
-    const held = [history.value.rows, ...openBundles.values()]
-    return held.flatMap((rows) => rows.filter(({ seq }) => seq === selectedSeq))[0] ?? null
-  }, [history, openBundles, selectedSeq])
-  const isInside = [...openBundles.values()].some((rows) =>
-    rows.some(({ seq }) => seq === selectedSeq)
-  )
-  const owner = recordKey(selectedSeq ?? 0, isInside)
+    const single = history.value.lines.find(
+      ({ count, head }) => count === 1 && head.seq === selectedSeq
+    )
+    if (single !== undefined) return { record: single.head, owner: recordKey(single.id, false) }
+    const record = [...openLines.values()].flat().find(({ seq }) => seq === selectedSeq)
+    return record === undefined ? null : { record, owner: recordKey(selectedSeq, true) }
+  }, [history, openLines, selectedSeq])
   return (
     <Page
       title={t('history.title')}
@@ -264,7 +264,7 @@ export const HistoryScreen = () => {
           <Filters />
           <Records />
         </div>
-        {selected !== null && <RecordPane record={selected} owner={owner} />}
+        {selected !== null && <RecordPane {...selected} />}
       </div>
     </Page>
   )

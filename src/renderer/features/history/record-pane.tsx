@@ -2,10 +2,11 @@ import { Button } from '@mantine/core'
 import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
+import { historyTone } from '../../../shared/history-outcome.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { isEnded } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
-import { eventSubject, eventText, eventTone, factsOf, shortHash } from '../../text/history-words.ts'
+import { eventSubject, eventText, factsOf, shortHash } from '../../text/history-words.ts'
 import { keeperText } from '../../text/kind-words.ts'
 import { exactTime, number } from '../../text/time-words.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -89,7 +90,7 @@ export const RecordPane = ({
         <h2 className={classes['subject']} dir="auto">
           {eventSubject(record)}
         </h2>
-        <StateMark tone={eventTone(record)} text={eventText(record)} lines="any" />
+        <StateMark tone={historyTone(record)} text={eventText(record)} lines="any" />
       </div>
       <FactList
         rows={[

@@ -1,20 +1,21 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { HistoryBundle, HistoryEvent } from '../../../shared/domain/history.ts'
+import type { HistoryEvent, HistoryLine } from '../../../shared/domain/history.ts'
+import { historyTone } from '../../../shared/history-outcome.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { assertNever } from '../../../shared/result.ts'
 import { type HistoryRows, type TimelineItem, timelineOf } from '../../state/history-rows.ts'
 import { useApp } from '../../state/use-app.ts'
-import { bundleText, moreText } from '../../text/bundle-words.ts'
-import { eventSubject, eventText, eventTone } from '../../text/history-words.ts'
+import { eventSubject, eventText } from '../../text/history-words.ts'
+import { checksText, lineSubject, lineText, moreText } from '../../text/line-words.ts'
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
+import { Poster } from '../../ui/poster.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './timeline.module.css'
 
-const dayHeight = 40
-const recordHeight = 40
+const heights = { day: 40, line: 48, record: 36, more: 36 } as const
 
 /** Older records are asked for while there is still this much to scroll. */
 const itemsAhead = 30
@@ -36,12 +37,73 @@ const Time = ({ at }: { readonly at: string }) => (
   </time>
 )
 
-interface RecordProps extends RowProps {
-  readonly event: HistoryEvent
-  readonly isInside: boolean
+/** Of what was deleted or is not listed any more, the picture is dimmed; of what is no thing, there is none. */
+const Face = ({ line }: { readonly line: HistoryLine }) => (
+  <span className={classes['face']}>
+    {line.head.assetKind !== null && (
+      <Poster
+        key={line.posterId}
+        posterId={line.posterId}
+        name={lineSubject(line)}
+        isDimmed={line.presence === 'gone'}
+        isSmall
+      />
+    )}
+  </span>
+)
+
+interface LineProps extends RowProps {
+  readonly line: HistoryLine
+  readonly isOpen: boolean
 }
 
-const RecordRow = ({ event, isInside, itemKey, isTabStop, onFocus }: RecordProps) => {
+/** An operation opens to its records; a single record opens beside the list. */
+const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
+  const { head } = line
+  const isSingle = line.count === 1
+  const isSelected = useApp((state) => isSingle && state.selectedSeq === head.seq)
+  const selectRecord = useApp((state) => state.selectRecord)
+  const toggleLine = useApp((state) => state.toggleLine)
+  const subject = lineSubject(line)
+  const checks = checksText(line)
+  return (
+    <button
+      type="button"
+      className={classes['record']}
+      {...(isSingle ? { 'aria-pressed': isSelected } : { 'aria-expanded': isOpen })}
+      data-record
+      data-key={itemKey}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={() =>
+        isSingle ? selectRecord(isSelected ? null : head.seq) : void toggleLine(line)
+      }
+    >
+      <Time at={head.at} />
+      <Face line={line} />
+      <span className={classes['sentence']}>
+        <bdi className={classes['subject']} title={subject}>
+          {subject}
+        </bdi>
+        <StateMark tone={line.outcome} text={lineText(line)} />
+      </span>
+      <span className={classes['checks']}>{checks}</span>
+      <span className={classes['account']} title={line.accountName ?? undefined}>
+        {line.accountName !== subject && line.accountName}
+      </span>
+      <span className={classes['chevron']}>
+        {!isSingle && <IconChevronRight size={16} aria-hidden="true" />}
+      </span>
+    </button>
+  )
+}
+
+const RecordRow = ({
+  event,
+  itemKey,
+  isTabStop,
+  onFocus
+}: RowProps & { readonly event: HistoryEvent }) => {
   const isSelected = useApp((state) => state.selectedSeq === event.seq)
   const selectRecord = useApp((state) => state.selectRecord)
   return (
@@ -51,7 +113,7 @@ const RecordRow = ({ event, isInside, itemKey, isTabStop, onFocus }: RecordProps
       aria-pressed={isSelected}
       data-record
       data-key={itemKey}
-      data-inside={isInside}
+      data-inside
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
       onClick={() => selectRecord(isSelected ? null : event.seq)}
@@ -61,56 +123,19 @@ const RecordRow = ({ event, isInside, itemKey, isTabStop, onFocus }: RecordProps
         <bdi className={classes['subject']} title={eventSubject(event)}>
           {eventSubject(event)}
         </bdi>
-        <StateMark tone={eventTone(event)} text={eventText(event)} />
+        <StateMark tone={historyTone(event)} text={eventText(event)} />
       </span>
-      <span className={classes['account']} title={event.accountName ?? undefined}>
-        {event.accountName !== eventSubject(event) && event.accountName}
-      </span>
-    </button>
-  )
-}
-
-interface BundleProps extends RowProps {
-  /** The newest of its records. */
-  readonly event: HistoryEvent
-  readonly bundle: HistoryBundle
-  readonly isOpen: boolean
-}
-
-/** Many records that say the same, as one line that opens. */
-const BundleRow = ({ event, bundle, isOpen, itemKey, isTabStop, onFocus }: BundleProps) => {
-  const toggleBundle = useApp((state) => state.toggleBundle)
-  const subject = event.accountName ?? t('history.several')
-  return (
-    <button
-      type="button"
-      className={classes['record']}
-      aria-expanded={isOpen}
-      data-record
-      data-key={itemKey}
-      tabIndex={isTabStop ? 0 : -1}
-      onFocus={onFocus}
-      onClick={() => void toggleBundle(bundle)}
-    >
-      <Time at={event.at} />
-      <span className={classes['sentence']}>
-        <bdi className={classes['subject']} title={subject}>
-          {subject}
-        </bdi>
-        <StateMark tone={eventTone(event)} text={bundleText(event, bundle)} />
-      </span>
-      <IconChevronRight size={16} aria-hidden="true" className={classes['chevron']} />
     </button>
   )
 }
 
 interface MoreProps extends RowProps {
-  readonly bundle: HistoryBundle
+  readonly line: HistoryLine
   readonly leftCount: number
 }
 
-const MoreRow = ({ bundle, leftCount, itemKey, isTabStop, onFocus }: MoreProps) => {
-  const loadMoreOfBundle = useApp((state) => state.loadMoreOfBundle)
+const MoreRow = ({ line, leftCount, itemKey, isTabStop, onFocus }: MoreProps) => {
+  const loadMoreOfLine = useApp((state) => state.loadMoreOfLine)
   return (
     <button
       type="button"
@@ -120,7 +145,7 @@ const MoreRow = ({ bundle, leftCount, itemKey, isTabStop, onFocus }: MoreProps) 
       data-inside
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
-      onClick={() => void loadMoreOfBundle(bundle)}
+      onClick={() => void loadMoreOfLine(line)}
     >
       <span className={classes['moreText']}>{moreText(leftCount)}</span>
     </button>
@@ -131,12 +156,12 @@ const Item = ({ item, ...row }: RowProps & { readonly item: TimelineItem }) => {
   switch (item.kind) {
     case 'day':
       return <Day at={item.at} />
-    case 'event':
-      return <RecordRow event={item.event} isInside={item.isInside} {...row} />
-    case 'bundle':
-      return <BundleRow event={item.event} bundle={item.bundle} isOpen={item.isOpen} {...row} />
+    case 'line':
+      return <LineRow line={item.line} isOpen={item.isOpen} {...row} />
+    case 'record':
+      return <RecordRow event={item.event} {...row} />
     case 'more':
-      return <MoreRow bundle={item.bundle} leftCount={item.leftCount} {...row} />
+      return <MoreRow line={item.line} leftCount={item.leftCount} {...row} />
     default:
       return assertNever(item)
   }
@@ -167,8 +192,8 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
 export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const loadOlderHistory = useApp((state) => state.loadOlderHistory)
-  const openBundles = useApp((state) => state.openBundles)
-  const items = useMemo(() => timelineOf(history, openBundles), [history, openBundles])
+  const openLines = useApp((state) => state.openLines)
+  const items = useMemo(() => timelineOf(history, openLines), [history, openLines])
   const [lastFocused, setLastFocused] = useState<string | null>(null)
   const focusedIndex = items.findIndex(({ key }) => key === lastFocused)
   // What has the focus stays drawn wherever one scrolls to, or newer records push it.
@@ -185,7 +210,7 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
     rangeExtractor: withFocused,
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'day' ? dayHeight : recordHeight),
+    estimateSize: (index) => heights[items[index]?.kind ?? 'line'],
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 10
   })

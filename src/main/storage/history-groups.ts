@@ -1,0 +1,403 @@
+import type { HistoryEvent } from '../../shared/domain/history.ts'
+import {
+  type HistoryTone,
+  historyTone,
+  type ItemStanding,
+  isAftermath,
+  standingAfter
+} from '../../shared/history-outcome.ts'
+import { type HistoryRow, toEvent } from './history-row.ts'
+import type { Sql, SqlValue } from './sql.ts'
+
+/**
+ * Which operation each record belongs to. All of it can be made anew from the records, which stay as they are.
+ * `id` of a group is the number of its first record; `head_seq` the newest that says something new, by which the timeline
+ * is in order; an `account_id` of '' stands for several accounts.
+ */
+export const historyGroupsSchema = `
+  CREATE TABLE history_group (
+    id INTEGER PRIMARY KEY,
+    head_seq INTEGER NOT NULL,
+    head_at TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    last_ms REAL NOT NULL,
+    count INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    account_id TEXT,
+    outcome TEXT NOT NULL,
+    is_new INTEGER NOT NULL,
+    batch_id TEXT,
+    asset_account_id TEXT,
+    asset_kind TEXT,
+    asset_id TEXT,
+    summary TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX history_group_in_order ON history_group (head_seq);
+  CREATE INDEX history_group_of_account ON history_group (account_id, head_seq);
+  CREATE INDEX history_group_of_topic ON history_group (topic, head_seq);
+  CREATE INDEX history_group_by_outcome ON history_group (outcome, head_seq);
+  CREATE INDEX history_group_at ON history_group (head_at);
+  CREATE INDEX history_group_new ON history_group (head_seq) WHERE is_new = 1;
+  CREATE TABLE history_member (seq INTEGER PRIMARY KEY, group_id INTEGER NOT NULL) STRICT;
+  CREATE INDEX history_member_of_group ON history_member (group_id, seq);
+  CREATE TABLE history_group_key (
+    key TEXT PRIMARY KEY,
+    group_id INTEGER NOT NULL,
+    standing TEXT
+  ) STRICT, WITHOUT ROWID;`
+
+/** What a line of the timeline tells beside its newest record. */
+export interface GroupSummary {
+  /** The first few different names in it. */
+  readonly names: string[]
+  readonly accountName: string | null
+  /** How many things of each kind it is about. */
+  readonly kinds: Readonly<Record<string, number>>
+  /** How many of its deletions stand where. */
+  readonly standings: Readonly<Partial<Record<ItemStanding, number>>>
+  /** Follow-up checks by what they showed. */
+  readonly checks: Readonly<Record<string, number>>
+}
+
+export interface GroupRow {
+  readonly id: number
+  readonly head_seq: number
+  readonly head_at: string
+  readonly started_at: string
+  readonly last_ms: number
+  readonly count: number
+  readonly topic: string
+  readonly account_id: string | null
+  readonly outcome: HistoryTone
+  readonly is_new: number
+  readonly batch_id: string | null
+  readonly asset_account_id: string | null
+  readonly asset_kind: string | null
+  readonly asset_id: string | null
+  readonly summary: GroupSummary
+}
+
+type StoredGroup = Omit<GroupRow, 'summary'> & { readonly summary: string }
+
+interface KeyRow {
+  readonly key: string
+  readonly group_id: number
+  readonly standing: ItemStanding | null
+}
+
+const noSummary: GroupSummary = {
+  names: [],
+  accountName: null,
+  kinds: {},
+  standings: {},
+  checks: {}
+}
+
+/** Of what comes in floods and names no walk, so much may lie between two records of one group. */
+const nearMs = 60_000
+
+const floods: ReadonlySet<HistoryEvent['type']> = new Set([
+  'asset-first-seen',
+  'asset-renamed',
+  'asset-vanished',
+  'asset-returned',
+  'asset-pinned',
+  'asset-unpinned'
+])
+
+/** It came up elsewhere, or of a deed on many things; what was asked to disappear belongs to its deletion. */
+const isFlood = ({ type, body }: HistoryEvent): boolean =>
+  floods.has(type) && body['wasAsked'] !== true
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const thing = ({ accountId, assetKind, assetId }: HistoryEvent): string | null =>
+  assetId === null ? null : JSON.stringify([accountId, assetKind, assetId])
+
+interface Keys {
+  /** By any of these a record joins an operation; all of them lead to it from then on. */
+  readonly keys: readonly string[]
+  /** True where only what came shortly before is joined. */
+  readonly isNear: boolean
+}
+
+/** `walk` tells a listing, or another deed of the app, from the one before it. */
+const keysOf = (event: HistoryEvent, walk: string | null): Keys => {
+  const { type, operationId, accountId, runId, body } = event
+  const about = thing(event)
+  const operation = operationId === null ? [] : [`operation ${operationId}`]
+  const batch = text(body['batch'])
+  if (type.startsWith('deletion-') || type.startsWith('receipt-')) {
+    const target = about === null ? [] : [`deletion ${about}`]
+    // The thing itself only tells which deletion its disappearance belongs to; a second deletion is another operation.
+    const keys = [...(batch === null ? [] : [`batch ${batch}`]), ...operation]
+    return { keys: keys.length === 0 ? [] : [...keys, ...target], isNear: false }
+  }
+  if (type.startsWith('creation-')) {
+    return { keys: about === null ? operation : [...operation, `making ${about}`], isNear: false }
+  }
+  if (type === 'asset-status-changed' && about !== null)
+    return { keys: [`making ${about}`], isNear: false }
+  if (type === 'asset-vanished' && body['wasAsked'] === true) {
+    return { keys: [`deletion ${about}`], isNear: false }
+  }
+  if (!isFlood(event)) return { keys: operation, isNear: false }
+  const flood = JSON.stringify([type, accountId, walk ?? runId])
+  return { keys: [`${walk === null ? 'near' : 'walk'} ${flood}`], isNear: walk === null }
+}
+
+const isMade = ({ type, body }: HistoryEvent): boolean =>
+  type === 'creation-failed' ||
+  (type === 'asset-status-changed' && (body['to'] === 'ready' || body['to'] === 'failed'))
+
+const mostNames = 3
+
+const plusOne = <Key extends string>(
+  counts: Readonly<Partial<Record<Key, number>>>,
+  key: Key,
+  by = 1
+): Readonly<Partial<Record<Key, number>>> => ({ ...counts, [key]: (counts[key] ?? 0) + by })
+
+interface Step {
+  readonly event: HistoryEvent
+  readonly topic: string
+  readonly before: ItemStanding | null
+  readonly isAnother: boolean
+  readonly isNew: boolean
+}
+
+const summaryWith = (summary: GroupSummary, step: Step): GroupSummary => {
+  const { event, before, isAnother } = step
+  const name = event.assetName?.trim() ?? ''
+  const after = standingAfter(event)
+  const left = before === null ? summary.standings : plusOne(summary.standings, before, -1)
+  const checked = event.type === 'deletion-checked' ? text(event.body['result']) : null
+  const isNamed = name !== '' && summary.names.length < mostNames && !summary.names.includes(name)
+  return {
+    names: isNamed ? [...summary.names, name] : summary.names,
+    accountName: event.accountName ?? summary.accountName,
+    kinds: isAnother
+      ? (plusOne(summary.kinds, event.assetKind ?? 'other') as Record<string, number>)
+      : summary.kinds,
+    standings: after === null ? summary.standings : plusOne(left, after),
+    checks:
+      checked === null
+        ? summary.checks
+        : (plusOne(summary.checks, checked) as Record<string, number>)
+  }
+}
+
+/** One deletion by its newest record; several by how they stand. */
+const outcomeOf = (summary: GroupSummary, head: HistoryTone): HistoryTone => {
+  const {
+    open = 0,
+    accepted = 0,
+    deleted = 0,
+    kept = 0,
+    unclear = 0,
+    canceled = 0
+  } = summary.standings
+  if (open + accepted + deleted + kept + unclear + canceled < 2) return head
+  if (kept > 0) return 'bad'
+  if (unclear > 0) return 'warn'
+  if (open + accepted > 0) return 'busy'
+  return deleted > 0 ? 'good' : 'quiet'
+}
+
+const ownerWith = (group: GroupRow | null, { accountId }: HistoryEvent): string | null => {
+  if (group === null || group.account_id === null) return accountId
+  return accountId === null || accountId === group.account_id ? group.account_id : ''
+}
+
+/** What was only accepted, or unclear, turned out to be gone. */
+const hasSettled = ({ event, before }: Step): boolean =>
+  before !== null && before !== 'deleted' && standingAfter(event) === 'deleted'
+
+const joined = (group: GroupRow | null, step: Step): GroupRow => {
+  const { event, topic, isNew } = step
+  const isHead = group === null || !isAftermath(event) || hasSettled(step)
+  const summary = summaryWith(group?.summary ?? noSummary, step)
+  const hasThing = group !== null && group.asset_id !== null
+  const head = isHead ? historyTone(event) : group.outcome
+  return {
+    id: group?.id ?? event.seq,
+    head_seq: isHead ? event.seq : group.head_seq,
+    head_at: isHead ? event.at : group.head_at,
+    started_at: group?.started_at ?? event.at,
+    last_ms: event.monotonicMs,
+    count: (group?.count ?? 0) + 1,
+    topic: group?.topic ?? topic,
+    account_id: ownerWith(group, event),
+    outcome: isHead ? outcomeOf(summary, head) : group.outcome,
+    is_new: isNew ? 1 : (group?.is_new ?? 0),
+    batch_id: group?.batch_id ?? text(event.body['batch']),
+    asset_account_id: hasThing ? group.asset_account_id : event.accountId,
+    asset_kind: hasThing ? group.asset_kind : event.assetKind,
+    asset_id: hasThing ? group.asset_id : event.assetId,
+    summary
+  }
+}
+
+/** What is read of the groups on the way, and what is to be written at the end. */
+interface Book {
+  readonly groups: Map<number, GroupRow>
+  readonly keys: Map<string, KeyRow | null>
+  readonly members: (readonly [number, number])[]
+}
+
+const keyIn = (sql: Sql, book: Book, key: string): KeyRow | null => {
+  const held = book.keys.get(key)
+  if (held !== undefined) return held
+  const found = sql.first<KeyRow>('SELECT * FROM history_group_key WHERE key = ?', key)
+  book.keys.set(key, found)
+  return found
+}
+
+const groupIn = (sql: Sql, book: Book, id: number): GroupRow | null => {
+  const held = book.groups.get(id)
+  if (held !== undefined) return held
+  const found = sql.first<StoredGroup>('SELECT * FROM history_group WHERE id = ?', id)
+  return found === null ? null : { ...found, summary: summaryOf(found.summary) }
+}
+
+/** A summary that somebody made unreadable must not hide the records. */
+export const summaryOf = (stored: string): GroupSummary => {
+  try {
+    return { ...noSummary, ...(JSON.parse(stored) as Partial<GroupSummary>) }
+  } catch {
+    return noSummary
+  }
+}
+
+const groupFor = (
+  sql: Sql,
+  book: Book,
+  { keys, isNear }: Keys,
+  event: HistoryEvent
+): GroupRow | null => {
+  const isDeletion = event.type.startsWith('deletion-') || event.type.startsWith('receipt-')
+  // What was deleted before leads to the operation of that time.
+  const leading = isDeletion ? keys.filter((key) => !key.startsWith('deletion ')) : keys
+  for (const key of leading) {
+    const known = keyIn(sql, book, key)
+    const group = known === null ? null : groupIn(sql, book, known.group_id)
+    if (group === null) continue
+    return isNear && event.monotonicMs - group.last_ms > nearMs ? null : group
+  }
+  return null
+}
+
+/** The app had listed the account before, so what is found now came up elsewhere, and nobody has seen it yet. */
+const isNews = (sql: Sql, event: HistoryEvent, topic: string, walk: string | null): boolean =>
+  topic === 'elsewhere' &&
+  walk !== null &&
+  sql.first('SELECT 1 FROM account WHERE id = ? AND synced_at IS NOT NULL', event.accountId) !==
+    null
+
+const addTo = (sql: Sql, book: Book, row: HistoryRow, walk: string | null): void => {
+  const event = toEvent(row)
+  const found = keysOf(event, walk)
+  const group = groupFor(sql, book, found, event)
+  const own = event.operationId === null ? null : `operation ${event.operationId}`
+  const before = own === null ? null : (keyIn(sql, book, own)?.standing ?? null)
+  const isKnown = own !== null && keyIn(sql, book, own) !== null
+  const isAnother = own === null ? isFlood(event) : !isKnown
+  const isNew = isNews(sql, event, row.topic, walk)
+  const next = joined(group, { event, topic: row.topic, before, isAnother, isNew })
+  book.groups.set(next.id, next)
+  book.members.push([event.seq, next.id])
+  const standing = standingAfter(event) ?? before
+  for (const key of found.keys) {
+    book.keys.set(key, { key, group_id: next.id, standing: key === own ? standing : null })
+  }
+  // Whatever is made of it later is another operation.
+  if (isMade(event)) book.keys.set(`making ${thing(event)}`, null)
+}
+
+const groupColumns = [
+  'id',
+  'head_seq',
+  'head_at',
+  'started_at',
+  'last_ms',
+  'count',
+  'topic',
+  'account_id',
+  'outcome',
+  'is_new',
+  'batch_id',
+  'asset_account_id',
+  'asset_kind',
+  'asset_id',
+  'summary'
+] as const
+
+const valuesOf = (group: GroupRow): readonly SqlValue[] =>
+  groupColumns.map((column) =>
+    column === 'summary' ? JSON.stringify(group.summary) : group[column]
+  )
+
+const fieldsOf = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `value ->> ${index}`).join(', ')
+
+const write = (sql: Sql, { groups, keys, members }: Book): void => {
+  sql.run(
+    `INSERT OR REPLACE INTO history_group (${groupColumns.join(', ')})
+     SELECT ${fieldsOf(groupColumns.length)} FROM json_each(?)`,
+    JSON.stringify([...groups.values()].map(valuesOf))
+  )
+  sql.run(
+    `INSERT OR REPLACE INTO history_member (seq, group_id) SELECT ${fieldsOf(2)} FROM json_each(?)`,
+    JSON.stringify(members)
+  )
+  const gone = [...keys].flatMap(([key, row]) => (row === null ? [key] : []))
+  const kept = [...keys.values()].flatMap((row) =>
+    row === null ? [] : [[row.key, row.group_id, row.standing]]
+  )
+  if (gone.length > 0) {
+    sql.run(
+      'DELETE FROM history_group_key WHERE key IN (SELECT value FROM json_each(?))',
+      JSON.stringify(gone)
+    )
+  }
+  if (kept.length > 0) {
+    sql.run(
+      `INSERT OR REPLACE INTO history_group_key (key, group_id, standing)
+       SELECT ${fieldsOf(3)} FROM json_each(?)`,
+      JSON.stringify(kept)
+    )
+  }
+}
+
+/** Puts the records from `fromSeq` on into their operations; called once, before the commit. */
+export const groupHistory = (
+  sql: Sql,
+  fromSeq: number,
+  walks: ReadonlyMap<number, string>,
+  toSeq = Number.MAX_SAFE_INTEGER
+): void => {
+  const rows = sql.all<HistoryRow>(
+    'SELECT * FROM history WHERE seq >= ? AND seq <= ? ORDER BY seq',
+    fromSeq,
+    toSeq
+  )
+  const book: Book = { groups: new Map(), keys: new Map(), members: [] }
+  for (const row of rows) addTo(sql, book, row, walks.get(row.seq) ?? null)
+  write(sql, book)
+}
+
+const rowsAtOnce = 5_000
+
+/** Puts every record into its operation, those of earlier versions by what they tell themselves. */
+export const groupAllHistory = (sql: Sql): void => {
+  const last = sql.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM history')?.seq ?? 0
+  for (let from = 1; from <= last; from += rowsAtOnce) {
+    groupHistory(sql, from, new Map(), from + rowsAtOnce - 1)
+  }
+}
+
+export const emptyHistoryGroups = (sql: Sql): void => {
+  for (const table of ['history_group', 'history_member', 'history_group_key']) {
+    sql.exec(`DELETE FROM ${table}`)
+  }
+}
