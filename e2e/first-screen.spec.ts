@@ -115,6 +115,12 @@ test('the window draws what the last run left, acts by what the core says, and k
       const { app } = window as unknown as { app: Bridge }
       const history = await app.historyTimeline({
         search: '',
+        personId: null,
+        kind: null,
+        outcome: null,
+        by: null,
+        fromAt: null,
+        untilAt: null,
         accountId: null,
         group: 'all',
         beforeSeq: null,

@@ -251,6 +251,7 @@ const inHistory: Readonly<Record<HistoryKey, Try>> = {
     await expect(page.locator('[data-record]').first()).toBeFocused()
   },
   openRecord: async ({ page }) => {
+    await page.locator('[data-record][aria-pressed]').first().focus()
     await page.keyboard.press('Enter')
     await expect(details(page)).toBeVisible()
   },

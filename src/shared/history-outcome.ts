@@ -30,9 +30,13 @@ export const historyTone = ({ type, body }: Told): HistoryTone => {
 /** Where one deletion of a plan stands, as far as its records say. */
 export type ItemStanding = 'open' | 'accepted' | 'deleted' | 'kept' | 'unclear' | 'canceled'
 
-/** A follow-up check of the thing itself, not of its links. */
-const isGoneCheck = ({ what = 'asset', result }: Told['body']): boolean =>
-  what === 'asset' && (result === 'gone' || result === 'says-deleted')
+/** A follow-up check of one of its links, and not of the thing itself. */
+const isOfLink = ({ what = 'asset' }: Told['body']): boolean => what !== 'asset'
+
+const isGoneCheck = (body: Told['body']): boolean => !isOfLink(body) && isSaidGone(body)
+
+const isSaidGone = ({ result }: Told['body']): boolean =>
+  result === 'gone' || result === 'says-deleted'
 
 const readBackStanding = (outcome: unknown): ItemStanding => {
   if (goodOutcomes.includes(outcome)) return 'deleted'
@@ -67,8 +71,18 @@ export const standingAfter = ({ type, body }: Told): ItemStanding | null => {
   }
 }
 
+/** Which link a follow-up check found online, or not any more; null: it was of something else, or came to nothing. */
+export const linkAfter = ({ type, body }: Told): { link: string; isOnline: boolean } | null => {
+  if (type !== 'deletion-checked' && type !== 'deletion-drifted') return null
+  const { what, result } = body
+  if (typeof what !== 'string' || what === 'asset') return null
+  if (result === 'reachable' || result === 'still-there') return { link: what, isOnline: true }
+  return awayResults.includes(result) ? { link: what, isOnline: false } : null
+}
+
 /** Whether it only confirms or documents what was known: it leaves an operation where it stands in the timeline. */
 export const isAftermath = ({ type, body }: Told): boolean =>
   type === 'receipt-made' ||
   type === 'receipt-saved' ||
-  (type === 'deletion-checked' && awayResults.includes(body['result']))
+  (type === 'asset-vanished' && body['wasAsked'] === true && body['answer'] === 'accepted') ||
+  (type === 'deletion-checked' && (isOfLink(body) || awayResults.includes(body['result'])))

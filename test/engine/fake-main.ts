@@ -259,6 +259,11 @@ export const createFakeMain = () => {
         .map((record) => testLine(record)),
       hasMore: false
     }),
+    'history:story': ({ ref }) => ({
+      rows: records.filter(({ assetId }) => assetId === ref.id),
+      hasMore: false,
+      asset: assets.find((asset) => asset.ref.id === ref.id) ?? null
+    }),
     'history:parts': () => ({ rows: [...records], hasMore: false }),
     'person:list': () => [
       {

@@ -16,5 +16,6 @@ export const testLine = (head: HistoryEvent, changes: Partial<HistoryLine> = {})
   kinds: {},
   standings: {},
   checks: {},
+  onlineCount: 0,
   ...changes
 })

@@ -328,6 +328,8 @@ const historyRequests = ({
     'history:list': (query) => ok(store.read.history(query)),
     'history:timeline': (query) => ok(store.read.historyTimeline(query)),
     'history:parts': (query) => ok(store.read.historyParts(query)),
+    'history:story': ({ ref, limit }) =>
+      ok({ ...store.read.historyStory(ref, limit), asset: store.read.asset(ref) }),
     'history:check': () => history.check(),
     'history:acceptEnd': async () => {
       const accepted = await history.acceptEnd()

@@ -238,6 +238,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:list': 'free',
   'history:timeline': 'free',
   'history:parts': 'free',
+  'history:story': 'free',
   'news:take': 'free',
   'history:check': 'free',
   'history:acceptEnd': change(() => t('deed.acceptHistory'), 'deed.accept'),

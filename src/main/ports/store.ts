@@ -322,6 +322,8 @@ export interface StoreReads {
   historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
   /** The records of one of them, newest first. */
   historyParts(query: HistoryPartsQuery): HistoryPage
+  /** Everything about one thing, newest first. */
+  historyStory(ref: AssetRef, limit: number): HistoryPage
   /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */
   eachHistoryEvent(): IterableIterator<HistoryEvent>
   /** The last record's number and hash; null while the history is empty. */

@@ -4,6 +4,7 @@ import {
   historyTone,
   type ItemStanding,
   isAftermath,
+  linkAfter,
   standingAfter
 } from '../../shared/history-outcome.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
@@ -57,6 +58,8 @@ export interface GroupSummary {
   readonly standings: Readonly<Partial<Record<ItemStanding, number>>>
   /** Follow-up checks by what they showed. */
   readonly checks: Readonly<Record<string, number>>
+  /** Links that the last check of each found online. */
+  readonly online: string[]
 }
 
 export interface GroupRow {
@@ -90,7 +93,8 @@ const noSummary: GroupSummary = {
   accountName: null,
   kinds: {},
   standings: {},
-  checks: {}
+  checks: {},
+  online: []
 }
 
 /** Of what comes in floods and names no walk, so much may lie between two records of one group. */
@@ -166,6 +170,16 @@ interface Step {
   readonly isNew: boolean
 }
 
+const mostLinks = 100
+
+const onlineAfter = (online: string[], event: HistoryEvent): string[] => {
+  const found = linkAfter(event)
+  if (found === null) return online
+  const link = `${event.operationId} ${found.link}`
+  const others = online.filter((known) => known !== link)
+  return found.isOnline ? [...others, link].slice(-mostLinks) : others
+}
+
 const summaryWith = (summary: GroupSummary, step: Step): GroupSummary => {
   const { event, before, isAnother } = step
   const name = event.assetName?.trim() ?? ''
@@ -183,7 +197,8 @@ const summaryWith = (summary: GroupSummary, step: Step): GroupSummary => {
     checks:
       checked === null
         ? summary.checks
-        : (plusOne(summary.checks, checked) as Record<string, number>)
+        : (plusOne(summary.checks, checked) as Record<string, number>),
+    online: onlineAfter(summary.online, event)
   }
 }
 

@@ -99,7 +99,19 @@ const insert = (sql: Sql, event: HistoryEvent): void => {
   )
 }
 
-export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
+/** What stands behind another condition of a query. */
+export interface Condition {
+  readonly where: string
+  readonly values: readonly SqlValue[]
+}
+
+const noCondition: Condition = { where: '', values: [] }
+
+export const historyPage = (
+  sql: Sql,
+  query: HistoryQuery,
+  further: Condition = noCondition
+): HistoryPage => {
   const words = searchWords(query.search)
   if (words === null) return { rows: [], hasMore: false }
   const terms = words.length === 0 ? '' : matchOf(sql, words, query)
@@ -111,19 +123,18 @@ export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
       : 'history_text t CROSS JOIN history h ON h.seq = t.rowid WHERE history_text MATCH ? AND'
   const seq = terms === '' ? 'h.seq' : 't.rowid'
   const rows = sql.all<HistoryRow>(
-    `SELECT h.* FROM ${from} ${seq} < ? ${where} ORDER BY ${seq} DESC LIMIT ?`,
+    `SELECT h.* FROM ${from} ${seq} < ? ${where} ${further.where} ORDER BY ${seq} DESC LIMIT ?`,
     ...(terms === '' ? [] : [terms]),
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
     ...values,
+    ...further.values,
     query.limit + 1
   )
   return { rows: rows.slice(0, query.limit).map(toEvent), hasMore: rows.length > query.limit }
 }
 
 /** What the filters ask for of `history h`, to stand behind another condition. */
-export const conditions = (
-  query: Pick<HistoryQuery, 'accountId' | 'asset' | 'group'>
-): { where: string; values: readonly SqlValue[] } => {
+const conditions = (query: Pick<HistoryQuery, 'accountId' | 'asset' | 'group'>): Condition => {
   const parts: string[] = []
   const values: SqlValue[] = []
   if (query.accountId !== null) {

@@ -26,6 +26,12 @@ const everything: HistoryTimelineQuery = {
   search: '',
   accountId: null,
   group: 'all',
+  personId: null,
+  kind: null,
+  outcome: null,
+  by: null,
+  fromAt: null,
+  untilAt: null,
   beforeSeq: null,
   limit: 200
 }
@@ -90,7 +96,7 @@ describe('a confirmed plan', () => {
 
   it('is one line with its answers, checks, receipts and what came of it', () => {
     const store = filled(...events)
-    expect(shape(store)).toEqual(['9: 1 2 3 5 6 7 8 9', '4: 4'])
+    expect(shape(store)).toEqual(['6: 1 2 3 5 6 7 8 9', '4: 4'])
     const [line] = store.read.historyTimeline(everything).lines
     expect(line).toMatchObject({
       batchId: 'bat_1',
@@ -122,6 +128,17 @@ describe('a confirmed plan', () => {
     expect(standing()).toEqual([2, { open: 0, accepted: 1 }])
     append(store, [check('asset'), check('asset')])
     expect(standing()).toEqual([4, { open: 0, accepted: 0, deleted: 1 }])
+    store.close()
+  })
+
+  it('keeps what the last check of each link showed, and stays where it is', () => {
+    const check = (what: string, result: string) => batch('deletion-checked', 'a', { what, result })
+    const answered = batch('deletion-answered', 'a', { outcome: 'done' })
+    const store = filled(batch('deletion-asked', 'a'), answered, check('thumbnail', 'reachable'))
+    append(store, [check('download', 'reachable'), check('thumbnail', 'unreachable')])
+    const [line] = store.read.historyTimeline(everything).lines
+    expect(line).toMatchObject({ onlineCount: 1, checks: { reachable: 2, unreachable: 1 } })
+    expect(line?.head.seq).toBe(2)
     store.close()
   })
 

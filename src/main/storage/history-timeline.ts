@@ -9,13 +9,8 @@ import type {
 import { historyTone } from '../../shared/history-outcome.ts'
 import { type GroupRow, summaryOf } from './history-groups.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
-import { historyPage } from './history-table.ts'
-import type { Sql, SqlValue } from './sql.ts'
-
-interface Condition {
-  readonly where: string
-  readonly values: readonly SqlValue[]
-}
+import { type Condition, historyPage } from './history-table.ts'
+import type { Sql } from './sql.ts'
 
 /** Of whom or what: an operation of several accounts is found under each of them. */
 const ofAccount = (accountId: string): readonly [Condition, Condition] => [
@@ -33,11 +28,56 @@ const together = (conditions: readonly Condition[]): Condition => ({
   values: conditions.flatMap(({ values }) => values)
 })
 
-/** The numbers of the operations, each by its newest telling record; at most `limit` of each kind of owner. */
-const headsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly number[] => {
-  const common: Condition[] = [
+const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryTimelineQuery): readonly Condition[] => {
+  const found: Condition[] = []
+  if (fromAt !== null) {
+    found.push({ where: 'AND g.head_at >= ?', values: [fromAt] })
+    // The walk over the newest ends where the first of that time stands, however long the history is.
+    const first = sql.first<{ head_seq: number }>(
+      'SELECT head_seq FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
+      fromAt
+    )
+    found.push({ where: 'AND g.head_seq >= ?', values: [first?.head_seq ?? 0] })
+  }
+  if (untilAt !== null) {
+    found.push({ where: 'AND g.head_at < ?', values: [untilAt] })
+    const last = sql.first<{ head_seq: number }>(
+      'SELECT head_seq FROM history_group WHERE head_at < ? ORDER BY head_at DESC LIMIT 1',
+      untilAt
+    )
+    found.push({ where: 'AND g.head_seq <= ?', values: [last?.head_seq ?? 0] })
+  }
+  return found
+}
+
+const filtersOf = (sql: Sql, query: HistoryTimelineQuery): readonly Condition[] => {
+  const { group, personId, kind, outcome, by } = query
+  const found: Condition[] = []
+  if (group !== 'all') found.push({ where: 'AND g.topic = ?', values: [group] })
+  if (by === 'elsewhere') found.push({ where: `AND g.topic = 'elsewhere'`, values: [] })
+  if (by === 'here') found.push({ where: `AND g.topic <> 'elsewhere'`, values: [] })
+  if (outcome !== null) found.push({ where: 'AND g.outcome = ?', values: [outcome] })
+  if (kind !== null) {
+    const path = `$.kinds.${kind}`
+    const where = 'AND (g.asset_kind = ? OR g.count > 1 AND json_extract(g.summary, ?) > 0)'
+    found.push({ where, values: [kind, path] })
+  }
+  if (personId !== null) {
+    const where = `AND g.id IN (
+      SELECT m.group_id FROM person_asset p
+        CROSS JOIN history r ON r.account_id = p.account_id AND r.asset_kind = p.kind AND r.asset_id = p.id
+        CROSS JOIN history_member m ON m.seq = r.seq
+      WHERE p.person_id = ?)`
+    found.push({ where, values: [personId] })
+  }
+  return [...found, ...ofTime(sql, query)]
+}
+
+/** The ids of the operations, each by its newest telling record; at most `limit` of each kind of owner. */
+const idsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly number[] => {
+  const common: readonly Condition[] = [
     { where: 'g.head_seq < ?', values: [query.beforeSeq ?? Number.MAX_SAFE_INTEGER] },
-    ...(query.group === 'all' ? [] : [{ where: 'AND g.topic = ?', values: [query.group] }])
+    ...filtersOf(sql, query)
   ]
   const owners: readonly (readonly Condition[])[] =
     query.accountId === null ? [[]] : ofAccount(query.accountId).map((one) => [one])
@@ -54,6 +94,22 @@ const headsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly
     .sort((a, b) => b.head_seq - a.head_seq)
     .slice(0, limit)
     .map(({ id }) => id)
+}
+
+/** The same filters for single records, by the operation that each belongs to. */
+const searched = (sql: Sql, query: HistoryTimelineQuery): HistoryPage => {
+  const { where, values } = together(filtersOf(sql, { ...query, group: 'all' }))
+  const further: Condition = {
+    where: `AND EXISTS (SELECT 1 FROM history_member m CROSS JOIN history_group g ON g.id = m.group_id
+      WHERE m.seq = h.seq ${where})`,
+    values
+  }
+  const { search, accountId, group, beforeSeq, limit } = query
+  return historyPage(
+    sql,
+    { search, accountId, asset: null, group, beforeSeq, limit },
+    where === '' ? undefined : further
+  )
 }
 
 type LineRow = Omit<GroupRow, 'summary'> & {
@@ -89,21 +145,26 @@ const lineOfRecord = (sql: Sql, head: HistoryEvent): HistoryLine => ({
   accountName: head.accountName,
   kinds: {},
   standings: {},
-  checks: {}
+  checks: {},
+  onlineCount: 0
 })
 
-const lineOfGroup = (row: LineRow, head: HistoryEvent): HistoryLine => ({
-  id: row.id,
-  head,
-  count: row.count,
-  startedAt: row.started_at,
-  outcome: row.outcome,
-  isNew: row.is_new === 1,
-  batchId: row.batch_id,
-  posterId: row.poster_id,
-  presence: row.presence,
-  ...summaryOf(row.summary)
-})
+const lineOfGroup = (row: LineRow, head: HistoryEvent): HistoryLine => {
+  const { online, ...told } = summaryOf(row.summary)
+  return {
+    id: row.id,
+    head,
+    count: row.count,
+    startedAt: row.started_at,
+    outcome: row.outcome,
+    isNew: row.is_new === 1,
+    batchId: row.batch_id,
+    posterId: row.poster_id,
+    presence: row.presence,
+    ...told,
+    onlineCount: online.length
+  }
+}
 
 const linesOf = (sql: Sql, ids: readonly number[]): readonly HistoryLine[] => {
   const wanted = JSON.stringify(ids)
@@ -128,13 +189,13 @@ const linesOf = (sql: Sql, ids: readonly number[]): readonly HistoryLine[] => {
 /** A page of the timeline: operations by what they last told, or the records that a search finds. */
 export const historyTimeline = (sql: Sql, query: HistoryTimelineQuery): HistoryTimeline => {
   if (query.search !== '') {
-    const { rows, hasMore } = historyPage(sql, { ...query, asset: null })
+    const { rows, hasMore } = searched(sql, query)
     return { lines: rows.map((row) => lineOfRecord(sql, row)), hasMore }
   }
-  const heads = headsOf(sql, query, query.limit + 1)
+  const ids = idsOf(sql, query, query.limit + 1)
   return {
-    lines: [...linesOf(sql, heads.slice(0, query.limit))],
-    hasMore: heads.length > query.limit
+    lines: [...linesOf(sql, ids.slice(0, query.limit))],
+    hasMore: ids.length > query.limit
   }
 }
 

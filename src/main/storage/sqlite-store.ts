@@ -56,6 +56,7 @@ import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-file
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import { groupHistory } from './history-groups.ts'
 import { indexHistory } from './history-index.ts'
+import { historyStory } from './history-story.ts'
 import {
   appendHistory,
   checkChain,
@@ -637,6 +638,8 @@ class SqliteStore implements Store {
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
       historyTimeline: (query) =>
         this.#reading((sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
+      historyStory: (ref, limit) =>
+        this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
       historyParts: (query) =>
         this.#reading((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
       historyAfter: (seq, types, limit) =>

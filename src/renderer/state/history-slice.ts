@@ -1,11 +1,14 @@
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type {
   HistoryCheck,
   HistoryLine,
   HistoryQuery,
-  HistoryTimeline
+  HistoryTimeline,
+  HistoryTimelineQuery
 } from '../../shared/domain/history.ts'
+import type { PersonId } from '../../shared/domain/person.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -25,6 +28,24 @@ export interface HistoryFilter {
   readonly search: string
   readonly group: HistoryGroup
   readonly accountId: AccountId | null
+  readonly personId: PersonId | null
+  readonly kind: TargetKind | null
+  readonly outcome: HistoryTimelineQuery['outcome']
+  readonly by: HistoryTimelineQuery['by']
+  readonly fromAt: string | null
+  readonly untilAt: string | null
+}
+
+export const unfiltered: HistoryFilter = {
+  search: '',
+  group: 'all',
+  accountId: null,
+  personId: null,
+  kind: null,
+  outcome: null,
+  by: null,
+  fromAt: null,
+  untilAt: null
 }
 
 export interface HistorySlice {
@@ -137,7 +158,7 @@ export const createHistorySlice =
     }
 
     return {
-      historyFilter: { search: '', group: 'all', accountId: null },
+      historyFilter: unfiltered,
       history: idle,
       openLines: new Map(),
       selectedSeq: null,
@@ -180,7 +201,7 @@ export const createHistorySlice =
       showHistoryOf: ({ accountId, id }) => {
         get().go('history')
         set({ selectedSeq: null })
-        get().changeHistoryFilter({ search: id, group: 'all', accountId })
+        get().changeHistoryFilter({ ...unfiltered, search: id, accountId })
       },
       toggleLine: async (line) => {
         if (!get().openLines.has(line.id)) return get().loadMoreOfLine(line)

@@ -70,5 +70,6 @@ it('says of one thing what was last told of it, and how often it was checked', (
   expect(lineSubject(one)).toBe('Amara Osei')
   expect(lineText(one)).toBe('Tavus confirmed the permanent deletion')
   expect(checksText(one)).toBe('checked 3 times')
+  expect(checksText({ ...one, onlineCount: 2 })).toBe('2 links still online')
   expect(checksText(testLine(answered))).toBeNull()
 })

@@ -65,8 +65,9 @@ export const lineText = (line: HistoryLine): string => {
   }
 }
 
-/** "checked 3 times", for what was deleted and is checked afterwards; null before the first check. */
-export const checksText = ({ checks }: HistoryLine): string | null => {
+/** "checked 3 times", or what the checks still find of what was deleted; null before the first check. */
+export const checksText = ({ checks, onlineCount }: HistoryLine): string | null => {
+  if (onlineCount > 0) return t('history.line.online', { count: onlineCount })
   const count = sum(checks)
   return count === 0 ? null : t('history.line.checked', { count })
 }

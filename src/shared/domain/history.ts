@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { historyEventTypes } from '../catalogue/history-events.ts'
 import { accountIdSchema } from './account.ts'
-import { assetRefSchema, targetKindSchema } from './asset.ts'
+import { assetRefSchema, assetSchema, targetKindSchema } from './asset.ts'
+import { personIdSchema } from './person.ts'
 
 export const historyEventTypeSchema = z.enum(historyEventTypes)
 
@@ -58,14 +59,20 @@ export const historyPageSchema = z.strictObject({
 })
 export type HistoryPage = z.infer<typeof historyPageSchema>
 
-/** What the timeline asks for; what was searched for is shown one by one. */
-export const historyTimelineQuerySchema = historyQuerySchema.pick({
-  search: true,
-  accountId: true,
-  group: true,
-  beforeSeq: true,
-  limit: true
-})
+/** What the timeline asks for; what was searched for is shown one by one. Null: any. */
+export const historyTimelineQuerySchema = historyQuerySchema
+  .pick({ search: true, accountId: true, group: true, beforeSeq: true, limit: true })
+  .extend({
+    /** Only what is about something that is tied to this person now. */
+    personId: personIdSchema.nullable(),
+    kind: targetKindSchema.nullable(),
+    outcome: z.enum(['good', 'warn', 'bad']).nullable(),
+    /** `here`: not what came up elsewhere. */
+    by: z.enum(['here', 'elsewhere']).nullable(),
+    /** From this instant on, and before that one. */
+    fromAt: z.iso.datetime().nullable(),
+    untilAt: z.iso.datetime().nullable()
+  })
 export type HistoryTimelineQuery = z.infer<typeof historyTimelineQuerySchema>
 
 const tally = z.number().int().nonnegative()
@@ -100,7 +107,9 @@ export const historyLineSchema = z.strictObject({
     tally
   ),
   /** Follow-up checks by what they showed. */
-  checks: z.record(z.string(), tally)
+  checks: z.record(z.string(), tally),
+  /** How many links of what was deleted were online when they were last checked. */
+  onlineCount: tally
 })
 export type HistoryLine = z.infer<typeof historyLineSchema>
 
@@ -110,6 +119,13 @@ export const historyTimelineSchema = z.strictObject({
   hasMore: z.boolean()
 })
 export type HistoryTimeline = z.infer<typeof historyTimelineSchema>
+
+/** The story of one thing; the newest `limit` records of it. */
+export const historyStorySchema = historyPageSchema.extend({
+  /** As the library has it now; null: it never had it, or its account is gone. */
+  asset: assetSchema.nullable()
+})
+export type HistoryStory = z.infer<typeof historyStorySchema>
 
 /** Asks for the records of one operation; `beforeSeq` pages backwards. */
 export const historyPartsQuerySchema = z.strictObject({

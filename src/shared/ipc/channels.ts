@@ -101,6 +101,7 @@ export const requestNames = allRequests([
   'history:list',
   'history:timeline',
   'history:parts',
+  'history:story',
   'news:take',
   'history:check',
   'history:acceptEnd',

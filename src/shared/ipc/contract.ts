@@ -34,6 +34,7 @@ import {
   historyPageSchema,
   historyPartsQuerySchema,
   historyQuerySchema,
+  historyStorySchema,
   historyTimelineQuerySchema,
   historyTimelineSchema
 } from '../domain/history.ts'
@@ -549,6 +550,11 @@ export const contract = {
   'history:timeline': { input: historyTimelineQuerySchema, output: historyTimelineSchema },
   /** The records of one operation, newest first. No network. */
   'history:parts': { input: historyPartsQuerySchema, output: historyPageSchema },
+  /** Everything that is known of one thing, from first seen to the last check. No network. */
+  'history:story': {
+    input: z.strictObject({ ref: assetRefSchema, limit: z.number().int().min(1).max(500) }),
+    output: historyStorySchema
+  },
   /** What became of assets since this was last asked for, which counts as told; see `main/usecases/news.ts`. No network. */
   'news:take': { input: nothing, output: newsSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */

@@ -1088,6 +1088,7 @@ export interface MessageValues {
     readonly total: number
   }
   'history.line.more': { readonly count: number }
+  'history.line.online': { readonly count: number }
   'history.line.showMore': { readonly left: number }
   'history.line.standing.accepted': { readonly count: number }
   'history.line.standing.canceled': { readonly count: number }

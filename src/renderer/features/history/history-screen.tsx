@@ -10,7 +10,7 @@ import {
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { t } from '../../../shared/messages/messages.ts'
 import { recordKey } from '../../state/history-rows.ts'
-import type { HistoryFilter } from '../../state/history-slice.ts'
+import { type HistoryFilter, unfiltered } from '../../state/history-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { nothingMatches } from '../../text/filter-words.ts'
@@ -33,7 +33,9 @@ const FloatingMenu = lazy(async () => ({
 }))
 
 const isFiltered = (filter: HistoryFilter): boolean =>
-  filter.group !== 'all' || filter.search !== '' || filter.accountId !== null
+  Object.keys(unfiltered).some(
+    (key) => filter[key as keyof HistoryFilter] !== unfiltered[key as keyof HistoryFilter]
+  )
 
 const ExportButton = () => {
   const exportHistory = useApp((state) => state.exportHistory)
@@ -185,9 +187,7 @@ const Nothing = () => {
       title={t('history.filteredTitle')}
       text={nothingMatches({ state: group, account, search: filter.search })}
     >
-      <Button onClick={() => change({ group: 'all', search: '', accountId: null })}>
-        {t('history.clear')}
-      </Button>
+      <Button onClick={() => change(unfiltered)}>{t('history.clear')}</Button>
     </EmptyState>
   )
 }

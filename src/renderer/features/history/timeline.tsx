@@ -87,7 +87,9 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
         </bdi>
         <StateMark tone={line.outcome} text={lineText(line)} />
       </span>
-      <span className={classes['checks']}>{checks}</span>
+      <span className={classes['checks']} data-warning={line.onlineCount > 0}>
+        {checks}
+      </span>
       <span className={classes['account']} title={line.accountName ?? undefined}>
         {line.accountName !== subject && line.accountName}
       </span>
