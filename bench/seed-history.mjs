@@ -9,16 +9,25 @@ const lastNames = ['Osei', 'Lindqvist', 'Okafor', 'Petrova', 'Yilmaz', 'Nguyen',
 
 const pick = (list, index) => list[index % list.length]
 
+/** A quarter of the records are parts of plans, 32 each; the others come of listings of a hundred. */
+const isPart = (index) => index % types.length === 3
+const walkOf = (index) => `walk ${Math.floor(index / 100)}`
+
 /** Names repeat and ids do not, as in a library that has grown for years. */
 const eventOf = (index) => ({
   type: pick(types, index),
-  operationId: null,
+  operationId: isPart(index) ? `op_${index >> 3}` : null,
   accountId: 'acc_0123456789abcdef',
   accountName: 'Studio North',
   assetKind: index % 5 === 0 ? 'video' : 'replica',
   assetId: `r${(index * 2_654_435_761) % 2 ** 40}`,
   assetName: `${pick(firstNames, index >> 3)} ${pick(lastNames, index >> 6)} take ${index % 977}`,
-  body: { from: 'training', to: 'ready', reason: `Sentence number ${index % 5003}` }
+  body: {
+    from: 'training',
+    to: 'ready',
+    reason: `Sentence number ${index % 5003}`,
+    ...(isPart(index) ? { batch: `bat_${index >> 7}` } : {})
+  }
 })
 
 const log = {
@@ -42,7 +51,7 @@ export async function seedHistory(folder, eventCount) {
   for (let from = 0; from < eventCount; from += eventsAtATime) {
     const until = Math.min(from + eventsAtATime, eventCount)
     const seeded = store.transaction((write) => {
-      for (let index = from; index < until; index += 1) write.append(eventOf(index))
+      for (let index = from; index < until; index += 1) write.append(eventOf(index), walkOf(index))
     })
     if (!seeded.ok) throw new Error(`The history could not be filled: ${seeded.error.kind}`)
   }
