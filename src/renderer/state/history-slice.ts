@@ -5,6 +5,7 @@ import type {
   HistoryCheck,
   HistoryLine,
   HistoryQuery,
+  HistoryStory,
   HistoryTimeline,
   HistoryTimelineQuery
 } from '../../shared/domain/history.ts'
@@ -53,6 +54,12 @@ export interface HistorySlice {
   readonly history: AsyncData<HistoryRows>
   readonly openLines: OpenLines
   readonly selectedSeq: number | null
+  /** The key of the line that the pane was opened from; null while it is closed. */
+  readonly selectedOwner: string | null
+  /** The story of what the pane is about. */
+  readonly story: AsyncData<HistoryStory>
+  /** The thing that the story is of. */
+  readonly storyRef: AssetRef | null
   readonly historyCheck: AsyncData<HistoryCheck>
   readonly isExporting: boolean
   readonly loadHistory: () => Promise<void>
@@ -64,7 +71,11 @@ export interface HistorySlice {
   /** Opens an operation to its records, or closes it if it is open. */
   readonly toggleLine: (line: HistoryLine) => Promise<void>
   readonly loadMoreOfLine: (line: HistoryLine) => Promise<void>
-  readonly selectRecord: (seq: number | null) => void
+  /** Shows a record in the pane, opened from the line with this key or, without one, from where it was; null closes it. */
+  readonly selectRecord: (seq: number | null, owner?: string) => void
+  readonly loadStory: (ref: AssetRef) => Promise<void>
+  /** Everything that happened to what is tied to a person. */
+  readonly showPersonHistory: (personId: PersonId) => void
   readonly checkHistory: () => Promise<void>
   /** Lets the keychain remember the end as it is now, in the place of one that differs. */
   readonly acceptHistoryEnd: () => Promise<void>
@@ -76,6 +87,10 @@ export interface HistorySlice {
 
 const recordsAtOnce = 200
 const mostAtOnce = 500
+
+/** Whether the story is of this already, so that it stays while it is asked for anew. */
+const isSameThing = (one: AssetRef | null, { id, kind, accountId }: AssetRef): boolean =>
+  one?.id === id && one.kind === kind && one.accountId === accountId
 
 const anything = {
   search: '',
@@ -151,6 +166,8 @@ export const createHistorySlice =
           isNewestStale = false
           if (get().selected !== null) await get().reloadDetail()
           await reloadShownHistory()
+          const { selectedSeq, storyRef } = get()
+          if (selectedSeq !== null && storyRef !== null) await get().loadStory(storyRef)
         }
       } finally {
         reloading = null
@@ -162,6 +179,9 @@ export const createHistorySlice =
       history: idle,
       openLines: new Map(),
       selectedSeq: null,
+      selectedOwner: null,
+      story: idle,
+      storyRef: null,
       historyCheck: idle,
       isExporting: false,
       loadHistory: () => {
@@ -200,7 +220,7 @@ export const createHistorySlice =
       },
       showHistoryOf: ({ accountId, id }) => {
         get().go('history')
-        set({ selectedSeq: null })
+        get().selectRecord(null)
         get().changeHistoryFilter({ ...unfiltered, search: id, accountId })
       },
       toggleLine: async (line) => {
@@ -221,7 +241,21 @@ export const createHistorySlice =
           openLines: new Map(openLines).set(id, [...held, ...answer.value.rows])
         }))
       },
-      selectRecord: (selectedSeq) => set({ selectedSeq }),
+      selectRecord: (selectedSeq, owner) =>
+        set(({ selectedOwner }) => ({
+          selectedSeq,
+          selectedOwner: selectedSeq === null ? null : (owner ?? selectedOwner)
+        })),
+      loadStory: async (ref) => {
+        if (!isSameThing(get().storyRef, ref)) set({ story: loading })
+        set({ storyRef: ref })
+        const answer = await bridge.historyStory({ ref, limit: mostAtOnce })
+        if (get().storyRef === ref) set({ story: fromResult(answer) })
+      },
+      showPersonHistory: (personId) => {
+        get().selectRecord(null)
+        get().changeHistoryFilter({ ...unfiltered, personId })
+      },
       checkHistory: async () => {
         set({ historyCheck: loading })
         set({ historyCheck: fromResult(await bridge.historyCheck({})) })
@@ -245,7 +279,13 @@ export const createHistorySlice =
         }
         const { count, keptAs } = answer.value
         get().tell({ kind: 'history-cleared', count, keptAs })
-        set({ history: idle, openLines: new Map(), selectedSeq: null, historyCheck: idle })
+        set({
+          history: idle,
+          openLines: new Map(),
+          selectedSeq: null,
+          selectedOwner: null,
+          historyCheck: idle
+        })
         await Promise.all([get().loadHistory(), get().reloadDetail()])
       },
       exportHistory: async (format) => {

@@ -9,7 +9,7 @@ const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0)
 
 /** How many things an operation is about; 1 where it is about one, or about none. */
-const thingCount = ({ kinds }: HistoryLine): number => Math.max(1, sum(kinds))
+export const thingCount = ({ kinds }: HistoryLine): number => Math.max(1, sum(kinds))
 
 const itemsText = ({ kinds }: HistoryLine): string =>
   allOf(

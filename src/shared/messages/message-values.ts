@@ -1132,6 +1132,9 @@ export interface MessageValues {
   'history.searchHint': null
   'history.several': null
   'history.showAsset': null
+  'history.story.label': { readonly name: string }
+  'history.story.older': null
+  'history.story.person': { readonly name: string }
   'history.subject.archive': null
   'history.subject.database': null
   'history.subject.file': null
@@ -1139,6 +1142,7 @@ export interface MessageValues {
   'history.subject.person': null
   'history.subject.receipt': null
   'history.subject.replica': null
+  'history.technical': null
   'history.text.accepted': { readonly who: string }
   'history.text.account-added': null
   'history.text.account-changed': null

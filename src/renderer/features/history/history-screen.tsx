@@ -222,24 +222,31 @@ const useEscapeClosesRecord = () => {
   }, [selectRecord])
 }
 
+/** What the pane is about, wherever its record is held. */
+const useSelected = () => {
+  const history = useApp((state) => state.history)
+  const openLines = useApp((state) => state.openLines)
+  const story = useApp((state) => state.story)
+  const seq = useApp((state) => state.selectedSeq)
+  const owner = useApp((state) => state.selectedOwner)
+  return useMemo(() => {
+    if (seq === null || owner === null || history.kind !== 'ready') return null
+    const { lines } = history.value
+    const line = lines.find(({ id, head }) => recordKey(id, false) === owner && head.seq === seq)
+    if (line !== undefined) return { record: line.head, line, owner }
+    const held = [...openLines.values(), story.kind === 'ready' ? story.value.rows : []].flat()
+    const record = held.find((event) => event.seq === seq)
+    return record === undefined ? null : { record, line: null, owner }
+  }, [history, openLines, story, seq, owner])
+}
+
 export const HistoryScreen = () => {
   const filter = useApp((state) => state.historyFilter)
   const change = useApp((state) => state.changeHistoryFilter)
   const loadHistory = useApp((state) => state.loadHistory)
-  const history = useApp((state) => state.history)
-  const selectedSeq = useApp((state) => state.selectedSeq)
+  const selected = useSelected()
   useEscapeClosesRecord()
   useEffect(() => void loadHistory(), [loadHistory])
-  const openLines = useApp((state) => state.openLines)
-  const selected = useMemo(() => {
-    if (history.kind !== 'ready' || selectedSeq === null) return null
-    const single = history.value.lines.find(
-      ({ count, head }) => count === 1 && head.seq === selectedSeq
-    )
-    if (single !== undefined) return { record: single.head, owner: recordKey(single.id, false) }
-    const record = [...openLines.values()].flat().find(({ seq }) => seq === selectedSeq)
-    return record === undefined ? null : { record, owner: recordKey(selectedSeq, true) }
-  }, [history, openLines, selectedSeq])
   return (
     <Page
       title={t('history.title')}

@@ -8,7 +8,7 @@ import { assertNever } from '../../../shared/result.ts'
 import { type HistoryRows, type TimelineItem, timelineOf } from '../../state/history-rows.ts'
 import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText } from '../../text/history-words.ts'
-import { checksText, lineSubject, lineText, moreText } from '../../text/line-words.ts'
+import { checksText, lineSubject, lineText, moreText, thingCount } from '../../text/line-words.ts'
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
 import { Poster } from '../../ui/poster.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -61,9 +61,16 @@ interface LineProps extends RowProps {
 const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
   const { head } = line
   const isSingle = line.count === 1
-  const isSelected = useApp((state) => isSingle && state.selectedSeq === head.seq)
+  const isSelected = useApp((state) => state.selectedOwner === itemKey)
   const selectRecord = useApp((state) => state.selectRecord)
   const toggleLine = useApp((state) => state.toggleLine)
+  /** An operation opens to its records, and beside the list to the story of what it is about. */
+  const press = () => {
+    if (!isSingle) void toggleLine(line)
+    const isStory = isSingle || thingCount(line) === 1 || line.batchId !== null
+    if (isSelected || (isOpen && !isSingle)) selectRecord(null)
+    else if (isStory) selectRecord(head.seq, itemKey)
+  }
   const subject = lineSubject(line)
   const checks = checksText(line)
   return (
@@ -72,12 +79,11 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
       className={classes['record']}
       {...(isSingle ? { 'aria-pressed': isSelected } : { 'aria-expanded': isOpen })}
       data-record
+      data-selected={isSelected}
       data-key={itemKey}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
-      onClick={() =>
-        isSingle ? selectRecord(isSelected ? null : head.seq) : void toggleLine(line)
-      }
+      onClick={press}
     >
       <Time at={head.at} />
       <Face line={line} />
@@ -106,7 +112,7 @@ const RecordRow = ({
   isTabStop,
   onFocus
 }: RowProps & { readonly event: HistoryEvent }) => {
-  const isSelected = useApp((state) => state.selectedSeq === event.seq)
+  const isSelected = useApp((state) => state.selectedOwner === itemKey)
   const selectRecord = useApp((state) => state.selectRecord)
   return (
     <button
@@ -118,7 +124,7 @@ const RecordRow = ({
       data-inside
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
-      onClick={() => selectRecord(isSelected ? null : event.seq)}
+      onClick={() => (isSelected ? selectRecord(null) : selectRecord(event.seq, itemKey))}
     >
       <Time at={event.at} />
       <span className={classes['sentence']}>
