@@ -6,6 +6,7 @@ import {
   asset,
   happening,
   otherAccountId,
+  refOf,
   startAt
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
@@ -14,10 +15,13 @@ import type {
   HistoryTimelineQuery,
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
+import { personIdSchema } from '../../shared/domain/person.ts'
 import type { Store } from '../ports/store.ts'
 import { emptyHistoryGroups, groupAllHistory } from './history-groups.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
+
+const personId = personIdSchema.parse('per_00000001')
 
 /** The step of the schema that puts records together. */
 const groupsVersion = 13
@@ -218,6 +222,83 @@ it('the making of a thing is one line until it is made; what is made of it later
   )
   expect(shape(store)).toEqual(['6: 6', '5: 1 2 4 5', '3: 3'])
   store.close()
+})
+
+describe('what is asked for', () => {
+  const events = [
+    { ...between },
+    { ...thing('a'), walk: 'one' },
+    { ...thing('v'), assetKind: 'video', walk: 'one' },
+    { ...thing('b'), type: 'asset-vanished', walk: 'one' },
+    batch('deletion-asked', 'a'),
+    batch('deletion-failed', 'a', { outcome: 'refused' })
+  ] as const
+
+  it.each<[string, Partial<HistoryTimelineQuery>, readonly string[]]>([
+    ['a kind, also among others', { kind: 'video' }, ['3: 2 3']],
+    ['another kind', { kind: 'replica' }, ['6: 5 6', '4: 4', '3: 2 3']],
+    ['what came up elsewhere', { by: 'elsewhere' }, ['4: 4', '3: 2 3']],
+    ['what did not', { by: 'here' }, ['6: 5 6', '1: 1']],
+    ['how it ended', { outcome: 'bad' }, ['6: 5 6']],
+    ['how it ended, and where', { outcome: 'warn', by: 'elsewhere' }, ['4: 4']],
+    ['from a time on', { fromAt: '2026-03-01T10:00:06.000Z' }, ['6: 5 6']],
+    ['until a time', { untilAt: '2026-03-01T10:00:04.000Z' }, ['3: 2 3', '1: 1']],
+    ['a time in which nothing was', { fromAt: '2027-01-01T00:00:00.000Z' }, []],
+    ['words and a filter', { search: 'face', outcome: 'bad' }, ['6: 6', '5: 5']],
+    ['words, a filter and a topic', { search: 'face', by: 'elsewhere' }, ['4: 4', '3: 3', '2: 2']]
+  ])('%s', (_what, query, expected) => {
+    const store = filled(...events)
+    const { lines } = store.read.historyTimeline({ ...everything, ...query })
+    const isSearch = query.search !== undefined
+    expect(
+      isSearch ? lines.map(({ head }) => `${head.seq}: ${head.seq}`) : shape(store, query)
+    ).toEqual(expected)
+    store.close()
+  })
+
+  it('what is tied to a person now', () => {
+    const store = filled(...events)
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAsset(asset('b'))
+      write.putPerson({
+        id: personId,
+        name: 'Bea',
+        nameRule: null,
+        consent: null,
+        createdAt: startAt
+      })
+      write.assignPerson(refOf('b'), personId)
+    })
+    expect(shape(store, { personId })).toEqual(['4: 4'])
+    expect(shape(store, { personId, by: 'here' })).toEqual([])
+    store.close()
+  })
+})
+
+describe('the story of a thing', () => {
+  it('is what it tells itself, and what its making and its deletion tell without naming it', () => {
+    const store = filled(
+      { type: 'creation-asked', operationId: 'op', assetId: null },
+      { type: 'creation-answered', operationId: 'op', assetId: 'a' },
+      { ...thing('b'), walk: 'first' },
+      { ...thing('a'), walk: 'first' },
+      batch('deletion-asked', 'a'),
+      batch('deletion-asked', 'b'),
+      told('deletion-paused'),
+      told('receipt-saved'),
+      between
+    )
+    const seqs = (id: string, limit = 100) => {
+      const { rows, hasMore } = store.read.historyStory(refOf(id), limit)
+      return [rows.map(({ seq }) => seq), hasMore]
+    }
+    expect(seqs('a')).toEqual([[8, 7, 5, 4, 2, 1], false])
+    expect(seqs('b')).toEqual([[8, 7, 6, 3], false])
+    expect(seqs('a', 2)).toEqual([[8, 7], true])
+    expect(seqs('nobody')).toEqual([[], false])
+    store.close()
+  })
 })
 
 it('a page goes on below the last line, each operation once', () => {
