@@ -41,6 +41,7 @@ test('a connection that breaks after the request was taken: one DELETE leaves, n
   await desk.goTo('Replicas')
   await desk.deletePermanently('Mia Chen')
   await desk.goTo('History')
+  await desk.openOperation('Mia Chen', 'not deleted')
   await desk.expectHistory('Mia Chen', 'redirected to elsewhere.example')
   expect(deletes()).toHaveLength(1)
 })

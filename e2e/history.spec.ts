@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { sandboxKey, test } from './fixtures.ts'
 import { Desk } from './pages/desk.ts'
+import { answerWithNewFile } from './pages/receipts.ts'
 
 test.use({ sandboxOptions: { seedData: { replicas: 450 } } })
 
@@ -115,5 +117,66 @@ test.describe('a record with long texts', () => {
     await page.locator('[data-record]', { hasText: 'renamed outside this app' }).click()
     await expect(page.getByRole('complementary')).toBeVisible()
     expect(await runInto(page)).toEqual([])
+  })
+})
+
+test.describe('one thing, from first seen to the last', () => {
+  test.use({ sandboxOptions: { seedData: 'empty' } })
+
+  test('has a story beside the timeline, which chips narrow; what came up elsewhere waits to be acknowledged', async ({
+    connect,
+    sandbox
+  }) => {
+    const { app, page, desk, replicas } = await connect('Amara Osei', 'Kenji Watanabe')
+    const pane = page.getByRole('complementary', { name: 'Record' })
+    const line = (words: string) => page.locator('[data-record]', { hasText: words })
+
+    await test.step('a change elsewhere is marked and counted until it is acknowledged', async () => {
+      sandbox.state.renameReplica(replicas[1]?.id ?? '', 'Kenji W.')
+      await desk.button('Refresh').click()
+      await desk.goTo('History')
+      await expect(line('renamed outside this app')).toContainText('Kenji W.')
+      await expect(page.getByText('1 change outside this app')).toBeVisible()
+      await expect(page.getByRole('img', { name: 'Not acknowledged' })).toHaveCount(1)
+      await desk.button('Acknowledge').click()
+      await expect(page.getByText('1 change outside this app')).toHaveCount(0)
+      await expect(page.getByRole('img', { name: 'Not acknowledged' })).toHaveCount(0)
+    })
+
+    await test.step('a deletion is one line; its receipt can be had after it was dismissed', async () => {
+      await desk.goTo('Replicas')
+      await desk.deletePermanently('Amara Osei')
+      const deletions = await desk.openDeletions()
+      await deletions.getByRole('button', { name: 'Dismiss' }).click()
+      await expect(deletions).toContainText('Nothing in progress')
+      await page.keyboard.press('Escape')
+      await desk.goTo('History')
+      await line('confirmed the permanent deletion').first().click()
+      const story = pane.getByRole('region', { name: 'Story of Amara Osei' })
+      await expect(story.getByRole('listitem').first()).toContainText('added to library')
+      await expect(story).toContainText('permanent deletion requested by you')
+      await expect(story).toContainText('Tavus confirmed the permanent deletion')
+      const path = await answerWithNewFile(app)
+      await pane.getByRole('button', { name: 'Save receipt…' }).click()
+      await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
+      await expect.poll(() => existsSync(path)).toBe(true)
+      await expect(story).toContainText('receipt saved')
+    })
+
+    await test.step('chips narrow it by kind of change, outcome, type and day', async () => {
+      await page.keyboard.press('Escape')
+      await desk.field('Made by').selectOption('Elsewhere')
+      await expect(line('renamed outside this app')).toBeVisible()
+      await expect(line('confirmed the permanent deletion')).toHaveCount(0)
+      await desk.field('Outcome').selectOption('Failed')
+      await expect(page.getByText('No matches')).toBeVisible()
+      await desk.button('Clear filters').click()
+      await expect(line('confirmed the permanent deletion').first()).toBeVisible()
+      await desk.field('Jump to date').fill('2020-01-01')
+      await expect(page.getByText('No matches')).toBeVisible()
+      await desk.button('Clear filters').click()
+      await expect(desk.field('Jump to date')).toHaveValue('')
+      await expect(line('renamed outside this app')).toBeVisible()
+    })
   })
 })

@@ -190,6 +190,7 @@ test('a model with fourteen versions, two of which hold it up', async ({
     await desk.goTo('Models')
     await expect(desk.asset(portrait)).toBeVisible()
     await desk.goTo('History')
+    await desk.openOperation('portrait-lora', 'no longer listed')
     await desk.expectHistory('portrait-lora', 'Replicate accepted the deletion')
     await desk.goTo('Versions')
     await expect(page.getByRole('main').getByText(/portrait-lora:/)).toHaveCount(1)

@@ -264,6 +264,8 @@ export const createFakeMain = () => {
       hasMore: false,
       asset: assets.find((asset) => asset.ref.id === ref.id) ?? null
     }),
+    'history:countNew': () => ({ count: 0 }),
+    'history:acknowledge': () => ({}),
     'history:parts': () => ({ rows: [...records], hasMore: false }),
     'person:list': () => [
       {

@@ -330,6 +330,11 @@ const historyRequests = ({
     'history:parts': (query) => ok(store.read.historyParts(query)),
     'history:story': ({ ref, limit }) =>
       ok({ ...store.read.historyStory(ref, limit), asset: store.read.asset(ref) }),
+    'history:countNew': () => ok({ count: store.read.newChangeCount() }),
+    'history:acknowledge': () => {
+      const done = store.transaction((write) => write.acknowledgeChanges())
+      return done.ok ? ok({}) : done
+    },
     'history:check': () => history.check(),
     'history:acceptEnd': async () => {
       const accepted = await history.acceptEnd()

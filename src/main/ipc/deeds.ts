@@ -239,6 +239,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:timeline': 'free',
   'history:parts': 'free',
   'history:story': 'free',
+  'history:countNew': 'free',
+  'history:acknowledge': 'free',
   'news:take': 'free',
   'history:check': 'free',
   'history:acceptEnd': change(() => t('deed.acceptHistory'), 'deed.accept'),

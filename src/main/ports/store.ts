@@ -322,6 +322,8 @@ export interface StoreReads {
   historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
   /** The records of one of them, newest first. */
   historyParts(query: HistoryPartsQuery): HistoryPage
+  /** Operations that are changes which came up elsewhere and were not acknowledged. */
+  newChangeCount(): number
   /** Everything about one thing, newest first. */
   historyStory(ref: AssetRef, limit: number): HistoryPage
   /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */
@@ -363,6 +365,8 @@ export interface StoreWrites {
   putKeyEntry(entry: KeyEntry): void
   removeKeyEntry(name: string): void
   putMeta(key: string, value: string): void
+  /** Of these, none is new any more. */
+  acknowledgeChanges(): null
   /** Appends to the hash-chained history. */
   /**
    * Appends to the hash-chained history. `walk` names the listing, or other deed of the app, that several records come of:

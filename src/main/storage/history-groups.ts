@@ -416,3 +416,13 @@ export const emptyHistoryGroups = (sql: Sql): void => {
     sql.exec(`DELETE FROM ${table}`)
   }
 }
+
+/** Changes that came up elsewhere and were not acknowledged. */
+export const newChangeCount = (sql: Sql): number =>
+  sql.first<{ count: number }>('SELECT count(*) AS count FROM history_group WHERE is_new = 1')
+    ?.count ?? 0
+
+export const acknowledgeChanges = (sql: Sql): null => {
+  sql.exec('UPDATE history_group SET is_new = 0 WHERE is_new = 1')
+  return null
+}

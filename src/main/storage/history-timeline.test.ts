@@ -206,6 +206,10 @@ describe('what a listing finds', () => {
     append(store, [{ walk: 'later' }, { type: 'asset-vanished', body: { wasAsked: true } }])
     const lines = store.read.historyTimeline(everything).lines
     expect(lines.map(({ isNew }) => isNew)).toEqual([false, true, false])
+    expect(store.read.newChangeCount()).toBe(1)
+    store.transaction((write) => write.acknowledgeChanges())
+    expect(store.read.newChangeCount()).toBe(0)
+    expect(store.read.historyTimeline(everything).lines[1]?.isNew).toBe(false)
     store.close()
   })
 })

@@ -54,7 +54,7 @@ import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from '
 import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
-import { groupHistory } from './history-groups.ts'
+import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
 import { indexHistory } from './history-index.ts'
 import { historyStory } from './history-story.ts'
 import {
@@ -470,6 +470,7 @@ class SqliteStore implements Store {
       putKeyEntry: (entry) => putKeyEntry(open(), entry),
       removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
+      acknowledgeChanges: () => acknowledgeChanges(open()),
       append: (event, walk) => {
         const seq = appendHistory(open(), this.#options.clock, this.#runId, event)
         scope.appendedSeq = seq
@@ -638,6 +639,7 @@ class SqliteStore implements Store {
         this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
       historyTimeline: (query) =>
         this.#reading((sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
+      newChangeCount: () => this.#reading(newChangeCount, 0),
       historyStory: (ref, limit) =>
         this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
       historyParts: (query) =>

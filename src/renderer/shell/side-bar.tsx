@@ -96,6 +96,7 @@ const AsOf = () => {
 export const SideBar = () => {
   const accounts = useApp((state) => state.accounts)
   const counts = useApp((state) => state.counts)
+  const newChanges = useApp((state) => state.newChanges)
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
@@ -123,6 +124,7 @@ export const SideBar = () => {
           place="history"
           label={t('nav.history')}
           icon={<IconHistory size={18} aria-hidden="true" />}
+          count={newChanges === 0 ? null : newChanges}
         />
         <h2 className={classes['heading']}>{t('nav.app')}</h2>
         <PlaceLink

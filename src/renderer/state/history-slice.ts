@@ -62,6 +62,11 @@ export interface HistorySlice {
   readonly storyRef: AssetRef | null
   readonly historyCheck: AsyncData<HistoryCheck>
   readonly isExporting: boolean
+  /** How many changes came up elsewhere and were not acknowledged. */
+  readonly newChanges: number
+  readonly countNewChanges: () => Promise<void>
+  /** Acknowledges all of them. */
+  readonly acknowledgeChanges: () => Promise<void>
   readonly loadHistory: () => Promise<void>
   readonly loadOlderHistory: () => Promise<void>
   readonly reloadNewestHistory: () => Promise<void>
@@ -164,6 +169,7 @@ export const createHistorySlice =
       try {
         while (isNewestStale) {
           isNewestStale = false
+          await get().countNewChanges()
           if (get().selected !== null) await get().reloadDetail()
           await reloadShownHistory()
           const { selectedSeq, storyRef } = get()
@@ -184,6 +190,20 @@ export const createHistorySlice =
       storyRef: null,
       historyCheck: idle,
       isExporting: false,
+      newChanges: 0,
+      countNewChanges: async () => {
+        const answer = await bridge.historyCountNew({})
+        if (answer.ok) set({ newChanges: answer.value.count })
+      },
+      acknowledgeChanges: async () => {
+        const answer = await bridge.historyAcknowledge({})
+        if (!answer.ok) {
+          get().tellFailure('acknowledge', answer.error)
+          return
+        }
+        set({ newChanges: 0 })
+        await get().reloadNewestHistory()
+      },
       loadHistory: () => {
         wanted += 1
         set((state) => ({ history: askedAgain(state.history) }))

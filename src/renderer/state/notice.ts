@@ -32,6 +32,7 @@ export type Doing =
   | 'reveal-data'
   | 'restore-backup'
   | 'accept-end'
+  | 'acknowledge'
   | 'save-diagnostics'
   | 'save-template'
   | 'remove-consent-note'

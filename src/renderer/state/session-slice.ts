@@ -106,6 +106,7 @@ const bootstrap = async (
   get().startBatches(batches)
   get().leaveEmptyPlace()
   confirm()
+  void get().countNewChanges()
   await get().takeNews()
   await get().takeUpdate()
 }

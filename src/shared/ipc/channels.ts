@@ -102,6 +102,8 @@ export const requestNames = allRequests([
   'history:timeline',
   'history:parts',
   'history:story',
+  'history:countNew',
+  'history:acknowledge',
   'news:take',
   'history:check',
   'history:acceptEnd',

@@ -555,6 +555,13 @@ export const contract = {
     input: z.strictObject({ ref: assetRefSchema, limit: z.number().int().min(1).max(500) }),
     output: historyStorySchema
   },
+  /** How many operations of the timeline are changes that came up elsewhere and were not acknowledged. No network. */
+  'history:countNew': {
+    input: nothing,
+    output: z.strictObject({ count: z.number().int().nonnegative() })
+  },
+  /** Acknowledges all of these. `storage-failed`. */
+  'history:acknowledge': { input: nothing, output: nothing },
   /** What became of assets since this was last asked for, which counts as told; see `main/usecases/news.ts`. No network. */
   'news:take': { input: nothing, output: newsSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */

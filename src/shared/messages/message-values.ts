@@ -820,6 +820,7 @@ export interface MessageValues {
   'errorBoundary.text': null
   'errorBoundary.title': null
   'failed.accept-end': null
+  'failed.acknowledge': null
   'failed.add-drafts': null
   'failed.assign-person': null
   'failed.cancel-rest': null
@@ -990,6 +991,7 @@ export interface MessageValues {
   'health.taskRetry': { readonly reference: string }
   'history.acceptEnd': null
   'history.account': null
+  'history.acknowledge': null
   'history.chain': null
   'history.check': null
   'history.checked.accepted': { readonly who: string }
@@ -1064,6 +1066,21 @@ export interface MessageValues {
   'history.fact.was': null
   'history.fact.wasSent': null
   'history.fact.what': null
+  'history.filter.anyKind': null
+  'history.filter.anyOutcome': null
+  'history.filter.anyTime': null
+  'history.filter.anybody': null
+  'history.filter.by': null
+  'history.filter.jump': null
+  'history.filter.kind': null
+  'history.filter.lastDays': { readonly days: number }
+  'history.filter.outcome': null
+  'history.filter.outcomes.bad': null
+  'history.filter.outcomes.good': null
+  'history.filter.outcomes.warn': null
+  'history.filter.sides.elsewhere': null
+  'history.filter.sides.here': null
+  'history.filter.when': null
   'history.filteredTitle': null
   'history.group': null
   'history.groups.all': null
@@ -1096,6 +1113,10 @@ export interface MessageValues {
   'history.line.standing.open': { readonly count: number }
   'history.line.standing.unclear': { readonly count: number }
   'history.more': null
+  'history.new': null
+  'history.news': { readonly count: number }
+  'history.newsHint': null
+  'history.newsShow': null
   'history.reason.account-changed': null
   'history.reason.bug': null
   'history.reason.canceled': null

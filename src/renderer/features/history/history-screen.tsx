@@ -17,13 +17,12 @@ import { nothingMatches } from '../../text/filter-words.ts'
 import { checkText, isHistoryAlarm } from '../../text/history-words.ts'
 import { exactTime } from '../../text/time-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { FilterChips } from '../../ui/filter-chips.tsx'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { Page } from '../../ui/page.tsx'
-import { PillSelect } from '../../ui/pill-select.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { HistoryFilters } from './history-filters.tsx'
 import classes from './history-screen.module.css'
 import { RecordPane } from './record-pane.tsx'
 import { Timeline } from './timeline.tsx'
@@ -131,37 +130,27 @@ const CheckResult = () => {
   )
 }
 
-const Filters = () => {
-  const filter = useApp((state) => state.historyFilter)
+/** What came up elsewhere and nobody has acknowledged yet. */
+const News = () => {
+  const count = useApp((state) => state.newChanges)
+  const acknowledge = useApp((state) => state.acknowledgeChanges)
   const change = useApp((state) => state.changeHistoryFilter)
-  const accounts = useApp((state) => state.accounts)
+  if (count === 0) return null
   return (
-    <div className={classes['filters']}>
-      <FilterChips
-        label={t('history.group')}
-        value={filter.group}
-        choices={(['all', 'deletions', 'creations', 'uploads', 'elsewhere'] as const).map(
-          (value) => ({
-            value,
-            label: t(`history.groups.${value}`)
-          })
-        )}
-        onChange={(group) => change({ group })}
-      />
-      {accounts.length > 1 && (
-        <PillSelect
-          label={t('common.account')}
-          value={filter.accountId ?? ''}
-          choices={[
-            { value: '', label: t('common.allAccounts') },
-            ...accounts.map((account) => ({ value: account.id, label: account.name }))
-          ]}
-          onChange={(id) =>
-            change({ accountId: accounts.find((account) => account.id === id)?.id ?? null })
-          }
-        />
-      )}
-    </div>
+    <MessageBox
+      isStrip
+      tone="warn"
+      title={t('history.news', { count })}
+      text={t('history.newsHint')}
+      actions={
+        <>
+          <Button onClick={() => change({ ...unfiltered, group: 'elsewhere' })}>
+            {t('history.newsShow')}
+          </Button>
+          <Button onClick={() => void acknowledge()}>{t('history.acknowledge')}</Button>
+        </>
+      }
+    />
   )
 }
 
@@ -266,9 +255,10 @@ export const HistoryScreen = () => {
       }
     >
       <CheckResult />
+      <News />
       <div className={classes['body']}>
         <div className={classes['main']}>
-          <Filters />
+          <HistoryFilters />
           <Records />
         </div>
         {selected !== null && <RecordPane {...selected} />}

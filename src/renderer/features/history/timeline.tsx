@@ -87,6 +87,7 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
     >
       <Time at={head.at} />
       <Face line={line} />
+      {line.isNew && <span className={classes['new']} role="img" aria-label={t('history.new')} />}
       <span className={classes['sentence']}>
         <bdi className={classes['subject']} title={subject}>
           {subject}
