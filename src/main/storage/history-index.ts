@@ -1,5 +1,7 @@
 import type { HistoryQuery } from '../../shared/domain/history.ts'
 import { searchPieces } from '../../shared/folded.ts'
+import { beginsWithSlip } from '../../shared/near.ts'
+import { saying } from './history-sentences.ts'
 import type { Sql } from './sql.ts'
 
 /** The text index keeps what it is given, so that every search of the app folds and parts words by one rule. */
@@ -116,21 +118,73 @@ export const matchOf = (
 ): string => {
   const typed = words.map((pieces) => standingIn(sql, pieces)).join(' AND ')
   const scopes = scopeTerms(query).map((term) => `scope : ${quoted(scopeMark + term)}`)
-  return [`- scope : (${typed})`, ...scopes].join(' AND ')
+  return [typed, ...scopes].join(' AND ')
 }
 
 /** As many letters as the text index keeps beginnings of. */
 const indexedBeginning = 3
 const mostWords = 24
 
+/** Not in what the filters are kept as. */
+const inTexts = (query: string): string => `- scope : (${query})`
+
 /** Pieces side by side; a single word also where it stands within a word of a name, as the library finds it. */
 const standingIn = (sql: Sql, pieces: readonly string[]): string => {
   const [word = '', ...more] = pieces
-  if (more.length > 0) return `${quoted(pieces.join(' '))}*`
+  if (more.length > 0) return inTexts(`${quoted(pieces.join(' '))}*`)
   const within = namesWith(sql, word).map(quoted)
-  return within.length === 0
-    ? beginningWith(sql, word)
-    : `(${[beginningWith(sql, word), ...within].join(' OR ')})`
+  const tied = ofPersons(sql, word)
+  const others = [...within, ...saying(word)]
+  const isNothing = others.length + tied.length === 0 && !isKnown(sql, word)
+  const slips = isNothing ? namesNear(sql, word).map(quoted) : []
+  const own = inTexts([beginningWith(sql, word), ...others, ...slips].join(' OR '))
+  return tied.length === 0 ? own : `(${[own, ...tied].join(' OR ')})`
+}
+
+const isKnown = (sql: Sql, word: string): boolean =>
+  sql
+    .first<{ term: string }>('SELECT term FROM history_words WHERE term >= ? LIMIT 1', word)
+    ?.term.startsWith(word) === true
+
+/** Shorter ones are a slip away from too much. */
+const shortestSlip = 4
+const mostNear = 8
+const mostCompared = 20_000
+
+/** Words of names that somebody may have meant who made one slip; asked for only where nothing is called so. */
+const namesNear = (sql: Sql, word: string): readonly string[] =>
+  word.length < shortestSlip
+    ? []
+    : sql
+        .all<{ word: string }>(
+          'SELECT word FROM name_word WHERE length(word) >= ? LIMIT ?',
+          word.length - 1,
+          mostCompared
+        )
+        .map((row) => row.word)
+        .filter((name) => beginsWithSlip(name, word))
+        .slice(0, mostNear)
+
+const mostTied = 50
+
+/** What is tied to a person of this name now, by the words that the index keeps for ids. */
+const ofPersons = (sql: Sql, word: string): readonly string[] => {
+  const persons = sql
+    .all<{ id: string; name: string }>('SELECT id, name FROM person')
+    .filter(({ name }) => searchPieces(name).some((piece) => piece.startsWith(word)))
+  return persons
+    .flatMap(({ id }) =>
+      sql.all<{ account_id: string; id: string }>(
+        'SELECT account_id, id FROM person_asset WHERE person_id = ? LIMIT ?',
+        id,
+        mostTied
+      )
+    )
+    .slice(0, mostTied)
+    .map(
+      (ref) =>
+        `(scope : ${quoted(`${scopeMark}a${hex(ref.account_id)}`)} AND scope : ${quoted(`${scopeMark}i${hex(ref.id)}`)})`
+    )
 }
 
 const namesWith = (sql: Sql, word: string): readonly string[] =>

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import {
+  account,
   accountId,
   asset,
   happening,
   otherAccountId,
-  refOf
+  refOf,
+  startAt
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
+import { personIdSchema } from '../../shared/domain/person.ts'
+
+const personId = personIdSchema.parse('per_00000001')
 
 const everything: HistoryQuery = {
   search: '',
@@ -118,5 +123,58 @@ describe('in every script, as the library finds it', () => {
     const { inHistory, inLibrary } = begin()
     expect(inHistory(search)).toEqual(expected)
     expect(inLibrary(search)).toEqual(expected)
+  })
+})
+
+describe('what is on the screen', () => {
+  const told = () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAsset(asset('r2'))
+      write.putPerson({
+        id: personId,
+        name: 'Beatrix Marchetti',
+        nameRule: null,
+        consent: null,
+        createdAt: startAt
+      })
+      write.assignPerson(refOf('r2'), personId)
+      write.append(happening({ assetName: 'Adaeze Nwosu' }))
+      write.append(
+        happening({
+          type: 'asset-status-changed',
+          body: { to: 'failed', reason: 'Face not visible' }
+        })
+      )
+      write.append(happening({ type: 'asset-status-changed', body: { to: 'ready' } }))
+      write.append(
+        happening({ type: 'deletion-answered', body: { mode: 'permanent', outcome: 'done' } })
+      )
+      write.append(happening({ type: 'deletion-checked', body: { what: 'asset', result: 'gone' } }))
+      write.append(happening({ assetId: 'r2', assetName: '山田葉子の研修ビデオ' }))
+      write.append(happening({ assetName: 'Ольга Петрова' }))
+      write.append(happening({ assetName: 'สมชาย ใจดี' }))
+    })
+    return (search: string) =>
+      store.read.history({ ...everything, search }).rows.map(({ seq }) => seq)
+  }
+
+  it.each<[string, string, readonly number[]]>([
+    ['the words of a sentence', 'confirmed', [4]],
+    ['what people call it', 'deleted', [4]],
+    ['how it ended', 'training failed', [2]],
+    ['how it ended otherwise', 'completed', [3]],
+    ['what a check showed', 'checked again', [5]],
+    ['an error text', 'not visible', [2]],
+    ['one slip in a name', 'adaze nwosu', [1]],
+    ['two letters swapped', 'nwsou', [1]],
+    ['no two slips', 'adzae nwsuo', []],
+    ['whom it is tied to', 'marchetti', [6]],
+    ['letters within a name without spaces', '葉子', [6]],
+    ['a name in Cyrillic, with a slip', 'петрва', [7]],
+    ['a beginning in Thai', 'สมชา', [8]]
+  ])('%s', (_what, search, expected) => {
+    expect(told()(search)).toEqual(expected)
   })
 })

@@ -1150,6 +1150,7 @@ export interface MessageValues {
   'history.reason.undone': null
   'history.reason.unexpected-response': null
   'history.record': null
+  'history.search.deletion': null
   'history.searchHint': null
   'history.several': null
   'history.showAsset': null

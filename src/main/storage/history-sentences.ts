@@ -1,0 +1,119 @@
+import { type HistoryEventType, historyEventTypes } from '../../shared/catalogue/history-events.ts'
+import { searchPieces } from '../../shared/folded.ts'
+import { currentLanguage, messageOf, t } from '../../shared/messages/messages.ts'
+
+/** What a record's sentence can be, and which records say it: those of a type, where `holds` is given with that in them. */
+interface Sentence {
+  readonly type: HistoryEventType
+  readonly text: string
+  readonly holds: string | null
+}
+
+const who = ''
+const modes = ['soft', 'permanent'] as const
+
+const say = (
+  type: HistoryEventType,
+  texts: readonly (string | null)[],
+  holds: string | null = null
+): readonly Sentence[] => texts.flatMap((text) => (text === null ? [] : [{ type, text, holds }]))
+
+/** Sentences that are chosen by more than the type, as the window chooses them (`text/history-words.ts`). */
+const chosen = (): readonly Sentence[] => [
+  ...say('key-saved', [t('history.text.key-saved'), t('history.text.keyKeptOnce')]),
+  ...say('asset-first-seen', [t('history.text.firstSeen')]),
+  ...say('asset-status-changed', [t('history.text.ready', { kind: 'replica' })], 'ready'),
+  ...say('asset-status-changed', [t('history.text.ready', { kind: 'video' })], 'ready'),
+  ...say('asset-status-changed', [t('history.text.makingFailed', { kind: 'replica' })], 'failed'),
+  ...say('asset-status-changed', [t('history.text.makingFailed', { kind: 'video' })], 'failed'),
+  ...say('asset-status-changed', [t('history.text.started', { kind: 'replica' })], 'training'),
+  ...say('asset-status-changed', [t('history.text.preview')], 'preview'),
+  ...say('asset-renamed', [t('history.text.asset-renamed', { from: '' })]),
+  ...say('asset-vanished', [t('history.text.vanished'), t('history.text.vanishedUnclear')]),
+  ...say('creation-asked', [t('history.text.creationAsked')]),
+  ...say('creation-answered', [t('history.text.trainingStarted')]),
+  ...say('creation-failed', [t('history.text.notCreated')]),
+  ...say('rename-asked', [t('history.text.rename-asked', { who, to: '' })]),
+  ...say('rename-answered', [t('history.text.rename-answered', { from: '' })]),
+  ...say('archive-saved', [t('history.text.archived')]),
+  ...say('receipt-saved', [t('history.text.receiptSaved')]),
+  ...say('asset-assigned', [
+    t('history.text.assigned', { name: '' }),
+    t('history.text.unassigned')
+  ]),
+  ...say('deletion-scheduled', [t('history.text.scheduled', { count: 0 })]),
+  ...say('deletion-held', [t('history.text.held', { count: 0 })]),
+  ...modes.flatMap((mode) => [
+    ...say('deletion-asked', [t('history.text.asked', { count: 0, mode })], mode),
+    ...say('deletion-tried', [t('history.text.sending', { mode })], mode),
+    ...say('deletion-answered', [t('history.text.answered', { who, mode })], mode)
+  ]),
+  ...say('deletion-paused', [t('history.text.paused', { count: 0 })]),
+  ...say('deletion-resumed', [t('history.text.resumed', { count: 0 })]),
+  ...say('deletion-not-sent', [t('history.text.notSent')]),
+  ...say('deletion-rate-limited', [t('history.text.rateLimited', { who })]),
+  ...say('deletion-accepted', [t('history.text.accepted', { who })]),
+  ...say('deletion-failed', [t('history.text.notDeleted')]),
+  ...say('deletion-unclear', [t('history.text.unknownOutcome', { lost: '' })]),
+  ...say('deletion-read-back', [t('history.checked.gone')], 'gone'),
+  ...say('deletion-read-back', [t('history.checked.notDeleted')], 'refused'),
+  ...say('deletion-read-back', [t('history.checked.unclear')], 'unclear'),
+  ...say('deletion-canceled', [t('history.text.undone', { count: 0 }), t('history.text.blocked')]),
+  ...(['gone', 'says-deleted', 'still-there', 'reachable', 'unreachable'] as const).flatMap(
+    (result) =>
+      say(
+        'deletion-checked',
+        [t('history.text.rechecked', { result: t(`checks.result.${result}`) })],
+        result
+      )
+  ),
+  ...say('deletion-drifted', [t('history.text.drifted')])
+]
+
+/** What people call what these say: "deleted", "erased", "removed". */
+const synonyms = (): readonly Sentence[] =>
+  (['deletion-answered', 'deletion-accepted', 'deletion-read-back'] as const).flatMap((type) =>
+    say(type, [t('history.search.deletion')])
+  )
+
+/** The rest say one sentence each, named by their type. */
+const plain = (): readonly Sentence[] =>
+  historyEventTypes.flatMap((type) => say(type, [messageOf(`history.text.${type}`)]))
+
+interface Indexed extends Sentence {
+  readonly words: readonly string[]
+}
+
+let prepared: { readonly language: string; readonly sentences: readonly Indexed[] } | null = null
+
+const sentencesIn = (language: string): readonly Indexed[] => {
+  if (prepared?.language !== language) {
+    const sentences = [...plain(), ...chosen(), ...synonyms()].map((sentence) => ({
+      ...sentence,
+      words: searchPieces(sentence.text)
+    }))
+    prepared = { language, sentences }
+  }
+  return prepared.sentences
+}
+
+const quoted = (text: string): string => `"${searchPieces(text).join(' ')}"`
+
+/** Shorter ones begin a word of nearly every sentence. */
+const shortest = 3
+
+/**
+ * Queries of the text index that find the records whose sentence, in the language that is spoken now, has a word that
+ * begins so. The index keeps no sentence: another language needs no other index.
+ */
+export const saying = (word: string): readonly string[] => {
+  const language = currentLanguage()
+  if (language === null || word.length < shortest) return []
+  const found = sentencesIn(language)
+    .filter(({ words }) => words.some((said) => said.startsWith(word)))
+    .map(({ type, holds }) => {
+      const ofType = `type : ${quoted(type)}`
+      return holds === null ? ofType : `(${ofType} AND body : ${quoted(holds)})`
+    })
+  return [...new Set(found)]
+}
