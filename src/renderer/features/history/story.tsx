@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../../shared/domain/history.ts'
 import { historyTone } from '../../../shared/history-outcome.ts'
@@ -42,7 +43,7 @@ interface Props {
 export const Story = ({ about, name, shownSeq }: Props) => {
   const story = useApp((state) => state.story)
   const loadStory = useApp((state) => state.loadStory)
-  const key = `${about.accountId}/${about.kind}/${about.id}`
+  const key = targetKey(about)
   const asked = useRef(about)
   asked.current = about
   // By what it names, not by which object names it.
