@@ -147,7 +147,7 @@ test.describe('one thing, from first seen to the last', () => {
       await desk.goTo('Replicas')
       await desk.deletePermanently('Amara Osei')
       const deletions = await desk.openDeletions()
-      await deletions.getByRole('button', { name: 'Dismiss' }).click()
+      await deletions.getByRole('button', { name: 'Dismiss', exact: true }).click()
       await expect(deletions).toContainText('Nothing in progress')
       await page.keyboard.press('Escape')
       await desk.goTo('History')
