@@ -132,6 +132,8 @@ test.describe('one thing, from first seen to the last', () => {
     const line = (words: string) => page.locator('[data-record]', { hasText: words })
 
     await test.step('a change elsewhere is marked and counted until it is acknowledged', async () => {
+      // Whatever is found before the first listing is complete is no news.
+      await expect(page.getByText(/^Updated \d/)).toBeVisible()
       sandbox.state.renameReplica(replicas[1]?.id ?? '', 'Kenji W.')
       await desk.button('Refresh').click()
       await desk.goTo('History')

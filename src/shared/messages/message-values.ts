@@ -1068,6 +1068,7 @@ export interface MessageValues {
   'history.fact.what': null
   'history.filter.anyKind': null
   'history.filter.anyOutcome': null
+  'history.filter.anyPerson': null
   'history.filter.anyTime': null
   'history.filter.anybody': null
   'history.filter.by': null
@@ -1078,6 +1079,7 @@ export interface MessageValues {
   'history.filter.outcomes.bad': null
   'history.filter.outcomes.good': null
   'history.filter.outcomes.warn': null
+  'history.filter.person': null
   'history.filter.sides.elsewhere': null
   'history.filter.sides.here': null
   'history.filter.when': null

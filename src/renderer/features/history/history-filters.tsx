@@ -60,8 +60,8 @@ const Persons = () => {
   return (
     <Chip
       of="personId"
-      label={t('people.filter')}
-      any={t('people.anyone')}
+      label={t('history.filter.person')}
+      any={t('history.filter.anyPerson')}
       choices={persons.value.map(({ id, name }) => ({ value: id, label: name }))}
     />
   )
