@@ -9,8 +9,10 @@ type Told = Pick<HistoryEvent, 'type' | 'body'>
 const goodOutcomes: readonly unknown[] = ['done', 'gone', 'already-gone']
 const awayResults: readonly unknown[] = ['gone', 'says-deleted', 'unreachable']
 
+const isThere = (result: unknown): boolean => result === 'still-there' || result === 'reachable'
+
 const checkedTone = (result: unknown): HistoryTone => {
-  if (result === 'still-there' || result === 'reachable') return 'warn'
+  if (isThere(result)) return 'warn'
   return awayResults.includes(result) ? 'good' : 'quiet'
 }
 
@@ -76,13 +78,16 @@ export const linkAfter = ({ type, body }: Told): { link: string; isOnline: boole
   if (type !== 'deletion-checked' && type !== 'deletion-drifted') return null
   const { what, result } = body
   if (typeof what !== 'string' || what === 'asset') return null
-  if (result === 'reachable' || result === 'still-there') return { link: what, isOnline: true }
+  if (isThere(result)) return { link: what, isOnline: true }
   return awayResults.includes(result) ? { link: what, isOnline: false } : null
 }
 
-/** Whether it only confirms or documents what was known: it leaves an operation where it stands in the timeline. */
+/**
+ * Whether it only confirms or documents what was known, or came to nothing: it leaves an operation where it stands in the
+ * timeline.
+ */
 export const isAftermath = ({ type, body }: Told): boolean =>
   type === 'receipt-made' ||
   type === 'receipt-saved' ||
   (type === 'asset-vanished' && body['wasAsked'] === true && body['answer'] === 'accepted') ||
-  (type === 'deletion-checked' && (isOfLink(body) || awayResults.includes(body['result'])))
+  (type === 'deletion-checked' && (isOfLink(body) || !isThere(body['result'])))

@@ -146,6 +146,17 @@ describe('a confirmed plan', () => {
     store.close()
   })
 
+  it('says what came of a deletion, not that a check came to nothing; that it is still there it does say', () => {
+    const check = (result: string) => batch('deletion-checked', 'a', { what: 'asset', result })
+    const answered = batch('deletion-answered', 'a', { outcome: 'done' })
+    const store = filled(batch('deletion-asked', 'a'), answered, check('unknown'))
+    const headSeq = () => store.read.historyTimeline(everything).lines[0]?.head.seq
+    expect(headSeq()).toBe(2)
+    append(store, [check('still-there')])
+    expect(headSeq()).toBe(4)
+    store.close()
+  })
+
   it('counts each thing once, however often it was asked for', () => {
     const store = filled(
       batch('deletion-asked', 'a'),
