@@ -37,6 +37,8 @@ export const shoot = async (
     size
   )
   await page.waitForLoadState('networkidle')
+  // Cards that moved to another row load their faces anew.
+  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor()
