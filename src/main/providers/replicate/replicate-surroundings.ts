@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { ok, type Result } from '../../../shared/result.ts'
@@ -10,7 +11,6 @@ import { isWhole, type Pages, walkPages } from './replicate-pages.ts'
 import {
   type DeploymentWire,
   deploymentWireSchema,
-  type FileWire,
   fileWireSchema,
   type PredictionWire,
   predictionWireSchema,
@@ -51,51 +51,18 @@ const sourceOf = <T>(pages: Result<Pages<T>>): Result<Source<T>> => {
 
 /** Reads lists of the account. They fail only where every other request would too. */
 export const createSurroundings = (call: Call, limits = walkLimits) => {
-  const trainings = async (
-    connection: Connection,
-    signal: AbortSignal
-  ): Promise<Result<Source<TrainingWire>>> => {
-    const firstUrl = listUrl(connection.apiAddress, 'trainings')
-    const walk = {
-      connection,
-      list: 'trainings',
-      budget: createWalkBudget(limits),
-      firstUrl,
-      row: trainingWireSchema
-    } as const
-    return sourceOf(await walkPages(call, walk, signal))
-  }
+  const listOf =
+    <Row extends z.ZodType>(list: 'trainings' | 'deployments' | 'files', row: Row) =>
+    async (connection: Connection, signal: AbortSignal): Promise<Result<Source<z.output<Row>>>> => {
+      const firstUrl = listUrl(connection.apiAddress, list)
+      const budget = createWalkBudget(limits)
+      return sourceOf(await walkPages(call, { connection, list, budget, firstUrl, row }, signal))
+    }
 
-  const deployments = async (
-    connection: Connection,
-    signal: AbortSignal
-  ): Promise<Result<Source<DeploymentWire>>> => {
-    const firstUrl = listUrl(connection.apiAddress, 'deployments')
-    const walk = {
-      connection,
-      list: 'deployments',
-      budget: createWalkBudget(limits),
-      firstUrl,
-      row: deploymentWireSchema
-    } as const
-    return sourceOf(await walkPages(call, walk, signal))
-  }
-
+  const trainings = listOf('trainings', trainingWireSchema)
+  const deployments = listOf('deployments', deploymentWireSchema)
   /** What was uploaded and is still kept. */
-  const files = async (
-    connection: Connection,
-    signal: AbortSignal
-  ): Promise<Result<Source<FileWire>>> => {
-    const firstUrl = listUrl(connection.apiAddress, 'files')
-    const walk = {
-      connection,
-      list: 'files',
-      budget: createWalkBudget(limits),
-      firstUrl,
-      row: fileWireSchema
-    } as const
-    return sourceOf(await walkPages(call, walk, signal))
-  }
+  const files = listOf('files', fileWireSchema)
 
   /** `onRows` takes the rows over, which are not kept then. */
   const predictions = async (
