@@ -30,6 +30,7 @@ import type { Supervisor } from '../ports/supervisor.ts'
 import { createThrottle } from '../rules/throttle.ts'
 import { loopbackOrigin } from './draft-links.ts'
 import { appEvent } from './history-event.ts'
+import { historyRecords } from './history-records.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 
@@ -151,36 +152,23 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     return { metadata, downloads, missing: null }
   }
 
-  const recordsOf = (
-    query: { readonly search: string; readonly asset: Asset['ref'] | null },
-    isWanted: (event: HistoryEvent) => boolean
-  ): readonly HistoryEvent[] => {
-    const found: HistoryEvent[] = []
-    for (let beforeSeq: number | null = null; ; ) {
-      const page = store.read.history({
-        ...query,
-        accountId: null,
-        group: 'all',
-        beforeSeq,
-        limit: pageSize
-      })
-      found.push(...page.rows.filter(isWanted))
-      beforeSeq = page.rows.at(-1)?.seq ?? null
-      if (!page.hasMore) return found
-    }
-  }
-
   /** Records name a person by their name alone; where two have the same, nobody's are handed to the other. */
   const historyOf = ({ id, name }: Person, assets: readonly Asset[]): readonly HistoryEvent[] => {
     const isShared = store.read.persons().some((other) => other.id !== id && other.name === name)
     const own = isShared
       ? []
-      : recordsOf({ search: name, asset: null }, ({ assetId, body }) => {
-          return assetId === null && (body['person'] === name || body['before'] === name)
-        })
+      : historyRecords(
+          store,
+          { search: name, accountId: null, asset: null },
+          ({ assetId, body }) => {
+            return assetId === null && (body['person'] === name || body['before'] === name)
+          }
+        )
     const all = [
       ...own,
-      ...assets.flatMap(({ ref }) => recordsOf({ search: '', asset: ref }, () => true))
+      ...assets.flatMap(({ ref }) =>
+        historyRecords(store, { search: '', accountId: null, asset: ref }, () => true)
+      )
     ]
     return [...new Map(all.map((event) => [event.seq, event])).values()].sort(
       (a, b) => a.seq - b.seq

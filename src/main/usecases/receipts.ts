@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ReceiptFacts, ReceiptIssuer } from '../ports/receipt-issuer.ts'
 import type { BatchRecord, Operation, Store } from '../ports/store.ts'
 import { appEvent } from './history-event.ts'
+import { historyRecords } from './history-records.ts'
 import { newId } from './new-id.ts'
 
 export interface ReceiptDeps {
@@ -21,8 +22,6 @@ export interface ReceiptDeps {
   readonly askFile: () => Promise<string | null>
 }
 
-const pageSize = 500
-
 /** The first record of each deletion; without it, requests may be missing from those that follow. */
 const isBeginning = ({ type }: HistoryEvent): boolean =>
   type === 'deletion-asked' || type === 'deletion-held' || type === 'deletion-scheduled'
@@ -31,35 +30,22 @@ const isBeginning = ({ type }: HistoryEvent): boolean =>
 export const createReceipts = (deps: ReceiptDeps) => {
   const { store, clock, issuer: press } = deps
 
-  const recordsWith = (
-    search: string,
-    accountId: Operation['accountId'] | null,
-    isWanted: (event: HistoryEvent) => boolean
-  ): readonly HistoryEvent[] => {
-    const found: HistoryEvent[] = []
-    for (let beforeSeq: number | null = null; ; ) {
-      const page = store.read.history({
-        search,
-        accountId,
-        asset: null,
-        group: 'all',
-        beforeSeq,
-        limit: pageSize
-      })
-      found.push(...page.rows.filter(isWanted))
-      beforeSeq = page.rows.at(-1)?.seq ?? null
-      if (!page.hasMore) return found
-    }
-  }
-
   /** Every record of a batch holds its id, so the text index finds them all. */
   const recordsOf = (batchId: string): readonly HistoryEvent[] =>
-    recordsWith(batchId, null, ({ body }) => body['batch'] === batchId)
+    historyRecords(
+      store,
+      { search: batchId, accountId: null, asset: null },
+      ({ body }) => body['batch'] === batchId
+    )
 
   /** By how an account was added, provider and sample data are known where older records do not name them. */
   const additionsOf = (operations: readonly Operation[]): readonly HistoryEvent[] =>
     [...new Set(operations.map(({ accountId }) => accountId))].flatMap((accountId) =>
-      recordsWith('account-added', accountId, ({ type }) => type === 'account-added')
+      historyRecords(
+        store,
+        { search: 'account-added', accountId, asset: null },
+        ({ type }) => type === 'account-added'
+      )
     )
 
   const itemOf = (operation: Operation): ReceiptFacts['items'][number] => ({

@@ -20,7 +20,7 @@ interface ChipProps<Key extends keyof HistoryFilter> {
   readonly of: Key
   readonly label: string
   /** What stands there while it narrows nothing. */
-  readonly any: string
+  readonly anyLabel: string
   readonly choices: readonly {
     readonly value: NonNullable<HistoryFilter[Key]>
     readonly label: string
@@ -31,7 +31,7 @@ interface ChipProps<Key extends keyof HistoryFilter> {
 const Chip = <Key extends 'accountId' | 'personId' | 'kind' | 'outcome' | 'by'>({
   of,
   label,
-  any,
+  anyLabel,
   choices
 }: ChipProps<Key>) => {
   const chosen = useApp((state) => state.historyFilter[of])
@@ -41,7 +41,7 @@ const Chip = <Key extends 'accountId' | 'personId' | 'kind' | 'outcome' | 'by'>(
       label={label}
       value={chosen ?? ''}
       isOn={chosen !== null}
-      choices={[{ value: '', label: any }, ...choices]}
+      choices={[{ value: '', label: anyLabel }, ...choices]}
       onChange={(next) =>
         change({ [of]: choices.find(({ value }) => value === next)?.value ?? null })
       }
@@ -61,7 +61,7 @@ const Persons = () => {
     <Chip
       of="personId"
       label={t('history.filter.person')}
-      any={t('history.filter.anyPerson')}
+      anyLabel={t('history.filter.anyPerson')}
       choices={persons.value.map(({ id, name }) => ({ value: id, label: name }))}
     />
   )
@@ -141,7 +141,7 @@ export const HistoryFilters = () => {
         <Chip
           of="accountId"
           label={t('common.account')}
-          any={t('common.allAccounts')}
+          anyLabel={t('common.allAccounts')}
           choices={accounts.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
@@ -149,19 +149,19 @@ export const HistoryFilters = () => {
       <Chip
         of="kind"
         label={t('history.filter.kind')}
-        any={t('history.filter.anyKind')}
+        anyLabel={t('history.filter.anyKind')}
         choices={targetKinds.map((value: TargetKind) => ({ value, label: kindsTitle(value) }))}
       />
       <Chip
         of="outcome"
         label={t('history.filter.outcome')}
-        any={t('history.filter.anyOutcome')}
+        anyLabel={t('history.filter.anyOutcome')}
         choices={outcomes.map((value) => ({ value, label: t(`history.filter.outcomes.${value}`) }))}
       />
       <Chip
         of="by"
         label={t('history.filter.by')}
-        any={t('history.filter.anybody')}
+        anyLabel={t('history.filter.anybody')}
         choices={sides.map((value) => ({ value, label: t(`history.filter.sides.${value}`) }))}
       />
       <When />
