@@ -49,27 +49,16 @@ const completedStatus = (wire: ReplicaWire): AssetStatus => {
   return tuning === 'errored' ? 'ready' : 'preview'
 }
 
-const voiceStatus = (status: string | null | undefined): AssetStatus => {
+/** The states that faces and voices share, as both come of a training. */
+const trainedStatus = (
+  status: string | null | undefined,
+  completed: () => AssetStatus
+): AssetStatus => {
   switch (word(status)) {
     case 'started':
       return 'training'
     case 'completed':
-      return 'ready'
-    case 'error':
-      return 'failed'
-    case 'deleted':
-      return 'deleted'
-    default:
-      return 'other'
-  }
-}
-
-const replicaStatus = (wire: ReplicaWire): AssetStatus => {
-  switch (word(wire.status)) {
-    case 'started':
-      return 'training'
-    case 'completed':
-      return completedStatus(wire)
+      return completed()
     case 'error':
       return 'failed'
     case 'deleted':
@@ -149,7 +138,7 @@ const readReplica = (value: unknown, context: RowContext): ObservedAsset | null 
     kind: 'replica',
     id,
     name: cleanText(wire.replica_name ?? wire.face_name ?? '', 500),
-    status: replicaStatus(wire),
+    status: trainedStatus(wire.status, () => completedStatus(wire)),
     statusRaw: cleanText(wire.status ?? '', 100),
     progress: readProgress(wire.training_progress),
     model: optional(wire.model_name, 100),
@@ -250,7 +239,7 @@ const readVoice = (value: unknown, context: RowContext): ObservedAsset | null =>
     kind: 'voice',
     id,
     name: cleanText(wire.voice_name ?? '', 500),
-    status: voiceStatus(wire.status),
+    status: trainedStatus(wire.status, () => 'ready'),
     statusRaw: cleanText(wire.status ?? '', 100),
     progress: null,
     model: null,
