@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { consentEndsOn, endOfDayMs } from './consent-end.ts'
+import { consentEndsOn } from './consent-end.ts'
 
 const until = (untilOn: string | null) => ({ consent: { note: '', agreedOn: null, untilOn } })
 
@@ -18,14 +18,4 @@ describe('consentEndsOn', () => {
   ])('%s', (_what, person, notes, endsOn) => {
     expect(consentEndsOn(person, notes)).toBe(endsOn)
   })
-})
-
-describe('endOfDayMs', () => {
-  test.each(['2026-03-29', '2026-10-25', '2026-12-31', '2028-02-28', '2028-02-29'])(
-    '%s holds to its last moment, here',
-    (day) => {
-      const endMs = endOfDayMs(day)
-      expect(new Date(endMs - 1).getTime()).toBe(new Date(`${day}T23:59:59.999`).getTime())
-    }
-  )
 })

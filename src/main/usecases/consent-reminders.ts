@@ -1,12 +1,13 @@
 import { type ConsentEndsTold, consentEndsToldSchema } from '../../shared/domain/consent-note.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
+import { endOfDayMs } from '../../shared/end-of-day.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Store } from '../ports/store.ts'
-import { consentEndsOn, endOfDayMs } from '../rules/consent-end.ts'
+import { consentEndsOn } from '../rules/consent-end.ts'
 
 export interface ConsentReminderDeps {
   readonly store: Pick<Store, 'read' | 'transaction'>

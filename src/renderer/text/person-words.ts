@@ -1,6 +1,7 @@
 import { type AssetKind, assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { ConsentNote } from '../../shared/domain/consent-note.ts'
 import type { Consent } from '../../shared/domain/person.ts'
+import { endOfDayMs } from '../../shared/end-of-day.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { StateTone } from './asset-words.ts'
 import { countOfKind } from './kind-words.ts'
@@ -36,8 +37,7 @@ export const consentText = (
       date === null ? t('people.consentState.open') : t('people.consentState.openSince', { date })
     return { tone: 'good', text }
   }
-  const endMs = Date.parse(`${untilOn}T23:59:59.999`)
-  const days = Math.ceil((endMs - nowMs) / dayMs)
+  const days = Math.ceil((endOfDayMs(untilOn) - nowMs) / dayMs)
   const end = shortDate(noon(untilOn))
   if (days <= 0) return { tone: 'bad', text: t('people.consentState.expired', { end }) }
   if (days <= soonDays)
