@@ -1,7 +1,7 @@
 import type { EventName } from '../../shared/ipc/events.ts'
 import { createThrottle } from '../rules/throttle.ts'
 import { type AgendaKeeper, createAgenda } from '../usecases/agenda.ts'
-import { consentEnds } from '../usecases/consent-reminders.ts'
+import { personEnds } from '../usecases/consent-reminders.ts'
 import type { Paused } from '../usecases/pausing.ts'
 import type { Adapters } from './adapters.ts'
 import type { UseCases } from './use-cases.ts'
@@ -49,7 +49,7 @@ export const keepAgenda = (
       upkeepAt: upkeepAt(),
       clearedUntil: store.clearedUntil(),
       // One that is over was reminded of, and is no plan.
-      consents: consentEnds(store).filter(({ endsAtMs }) => endsAtMs > Date.parse(clock.nowAt())),
+      personEnds: personEnds(store).filter(({ endsAtMs }) => endsAtMs > Date.parse(clock.nowAt())),
       updateAt: updates.nextAt()
     }),
     isPaused: paused.is,

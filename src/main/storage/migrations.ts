@@ -341,6 +341,8 @@ const indexUploads = (sql: Sql): void => {
   indexAllHistory(sql)
 }
 
+const retention = `ALTER TABLE person ADD COLUMN keep_until TEXT;`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -383,7 +385,8 @@ export const migrations: readonly Migration[] = [
       sql.exec(historyGroupsSchema)
       groupAllHistory(sql)
     }
-  }
+  },
+  { version: 14, up: (sql) => sql.exec(retention) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -8,6 +8,7 @@ interface PersonRow {
   readonly name: string
   readonly consent: string | null
   readonly name_rule: string | null
+  readonly keep_until: string | null
   readonly created_at: string
   readonly asset_count: number
 }
@@ -26,20 +27,22 @@ export const allPersons = (sql: Sql): readonly Person[] =>
       name: row.name,
       consent: row.consent === null ? null : storedJson<Consent>(row.consent),
       nameRule: row.name_rule,
+      ...(row.keep_until === null ? {} : { keepUntilOn: row.keep_until }),
       createdAt: row.created_at,
       assetCount: row.asset_count
     }))
 
 export const putPerson = (sql: Sql, person: Omit<Person, 'assetCount'>): void => {
   sql.run(
-    `INSERT INTO person (id, name, consent, name_rule, created_at) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO person (id, name, consent, name_rule, keep_until, created_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
        name = excluded.name, consent = excluded.consent, name_rule = excluded.name_rule,
-       created_at = excluded.created_at`,
+       keep_until = excluded.keep_until, created_at = excluded.created_at`,
     person.id,
     person.name,
     person.consent === null ? null : JSON.stringify(person.consent),
     person.nameRule,
+    person.keepUntilOn ?? null,
     person.createdAt
   )
 }

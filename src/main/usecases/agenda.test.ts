@@ -19,7 +19,7 @@ const nothing: AgendaFacts = {
   upkeepAt: null,
   updateAt: null,
   clearedUntil: [],
-  consents: []
+  personEnds: []
 }
 
 const batch: AgendaFacts['batches'][number] = {
@@ -152,6 +152,21 @@ it('what is under way comes first, and the rest by its time', () => {
     'scheduled',
     'cleared',
     'check'
+  ])
+})
+
+it('tells of the days noted for people, by what they are', () => {
+  const [consent, kept] = [Date.UTC(2027, 0, 1), Date.UTC(2026, 5, 1)]
+  const entries = agendaEntries({
+    ...nothing,
+    personEnds: [
+      { name: 'Amara Osei', why: 'consent', endsAtMs: consent },
+      { name: 'Amara Osei', why: 'retention', endsAtMs: kept }
+    ]
+  })
+  expect(entries.map(({ kind, dueAt, isPromised }) => [kind, dueAt, isPromised])).toEqual([
+    ['retention', '2026-06-01T00:00:00.000Z', false],
+    ['consent', '2027-01-01T00:00:00.000Z', false]
   ])
 })
 

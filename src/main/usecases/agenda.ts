@@ -7,7 +7,7 @@ import type { Draft } from '../../shared/domain/draft.ts'
 import type { Upload } from '../../shared/domain/upload.ts'
 import type { WaitReason } from '../../shared/domain/wait-reason.ts'
 import type { AccountRecord, PendingProofs, UploadRecord } from '../ports/store.ts'
-import type { ConsentEnd } from './consent-reminders.ts'
+import type { PersonEnd } from './consent-reminders.ts'
 
 /** What the agenda is read from; all of it stored facts. */
 export interface AgendaFacts {
@@ -33,8 +33,8 @@ export interface AgendaFacts {
   /** When the next upkeep is due; null: it is not known yet. */
   readonly upkeepAt: string | null
   readonly clearedUntil: readonly string[]
-  /** Consents that end some day. */
-  readonly consents: readonly Pick<ConsentEnd, 'name' | 'endsAtMs'>[]
+  /** Consents that end some day, and likenesses that are not to be kept any longer then. */
+  readonly personEnds: readonly Pick<PersonEnd, 'name' | 'why' | 'endsAtMs'>[]
   /** When a new version is looked for next; null: never without the person. */
   readonly updateAt: string | null
 }
@@ -134,9 +134,9 @@ export const agendaEntries = (facts: AgendaFacts): readonly AgendaEntry[] => {
     ...own('link', upkeepAt, links),
     ...own('upkeep', upkeepAt, 1),
     ...own('update', facts.updateAt, 1),
-    ...facts.consents.map(
-      ({ name, endsAtMs }): AgendaEntry => ({
-        kind: 'consent',
+    ...facts.personEnds.map(
+      ({ name, why, endsAtMs }): AgendaEntry => ({
+        kind: why,
         dueAt: new Date(endsAtMs).toISOString(),
         name,
         count: 1,

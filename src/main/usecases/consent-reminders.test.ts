@@ -7,7 +7,7 @@ import type { Settings } from '../../shared/domain/settings.ts'
 import type { EventPayload } from '../../shared/ipc/events.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Notice } from '../ports/notifier.ts'
-import { consentEnds, createConsentReminders } from './consent-reminders.ts'
+import { createConsentReminders, personEnds } from './consent-reminders.ts'
 
 const personId = personIdSchema.parse('per_aaaaaaaa')
 const replica = asset('r1')
@@ -30,10 +30,10 @@ const begin = (notifications: Settings['notifications'] = 'all') => {
     write.assignPerson(replica.ref, personId)
   })
   const shown: Notice[] = []
-  const told: EventPayload<'consent:ended'>[] = []
+  const told: EventPayload<'person:due'>[] = []
   let nowMs = new Date(2026, 2, 31, 23, 59).getTime()
   const emit: Emit = (name, payload) => {
-    if (name === 'consent:ended') told.push(payload as EventPayload<'consent:ended'>)
+    if (name === 'person:due') told.push(payload as EventPayload<'person:due'>)
   }
   const start = () =>
     createConsentReminders({
@@ -57,7 +57,7 @@ describe('a consent that ends', () => {
     pass()
     start().remind()
     start().remind()
-    expect(told).toEqual([{ personId, name: 'Amara Osei', endsOn: '2026-03-31' }])
+    expect(told).toEqual([{ personId, name: 'Amara Osei', why: 'consent', endsOn: '2026-03-31' }])
     expect(shown).toEqual([
       {
         title: 'The consent of Amara Osei has ended',
@@ -86,7 +86,7 @@ describe('a consent that ends', () => {
     )
     start().remind()
     expect(told).toEqual([])
-    expect(consentEnds(store).map(({ endsOn }) => endsOn)).toEqual(['2027-03-31'])
+    expect(personEnds(store).map(({ endsOn }) => endsOn)).toEqual(['2027-03-31'])
     expect(person.consent.untilOn).toBe('2026-03-31')
   })
 
@@ -112,5 +112,26 @@ describe('a consent that ends', () => {
     start().remind()
     start().remind()
     expect(told).toHaveLength(1)
+  })
+
+  test('and a likeness that is not to be kept any longer are two reminders, each once', () => {
+    const { store, person, shown, told, start, pass } = begin()
+    store.transaction((write) =>
+      write.putPerson({ ...person, consent: null, keepUntilOn: '2026-03-31' })
+    )
+    start().remind()
+    expect(told).toEqual([])
+    pass()
+    start().remind()
+    start().remind()
+    store.transaction((write) => write.putPerson({ ...person, keepUntilOn: '2026-03-31' }))
+    start().remind()
+    expect(told.map(({ why }) => why)).toEqual(['retention', 'consent'])
+    expect(shown.map(({ title }) => title)).toEqual([
+      'The retention date of Amara Osei has passed',
+      'The consent of Amara Osei has ended'
+    ])
+    expect(store.read.persons()[0]?.keepUntilOn).toBe('2026-03-31')
+    expect(store.read.asset(replica.ref)?.presence).toBe('listed')
   })
 })

@@ -2,6 +2,7 @@ import { type ConsentEndsTold, consentEndsToldSchema } from '../../shared/domain
 import type { PersonId } from '../../shared/domain/person.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import { endOfDayMs } from '../../shared/end-of-day.ts'
+import type { EventPayload } from '../../shared/ipc/events.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
@@ -17,37 +18,48 @@ export interface ConsentReminderDeps {
   readonly emit: Emit
 }
 
-/** A consent that ends, and when. */
-export interface ConsentEnd {
+/** A day that was noted for a person, and when it is over. */
+export interface PersonEnd {
   readonly personId: PersonId
   readonly name: string
+  /** `consent`: a consent ends. `retention`: the likeness was to be kept until then. */
+  readonly why: EventPayload<'person:due'>['why']
   readonly endsOn: string
   readonly endsAtMs: number
 }
 
-const toldKey = 'consent-ends-told'
+/** Where it is kept what was told of. */
+const toldKey = { consent: 'consent-ends-told', retention: 'retention-told' } as const
 const roundMs = 60 * 60_000
 
-/** The ends of consents of people whose face or voice is still in use somewhere. */
-export const consentEnds = (store: Pick<Store, 'read'>): readonly ConsentEnd[] =>
+/** The days noted for people whose face or voice is still in use somewhere. */
+export const personEnds = (store: Pick<Store, 'read'>): readonly PersonEnd[] =>
   store.read
     .persons()
     .filter(({ assetCount }) => assetCount > 0)
     .flatMap((person) => {
-      const endsOn = consentEndsOn(person, store.read.consentNotes(person.id))
-      const { id: personId, name } = person
-      return endsOn === null ? [] : [{ personId, name, endsOn, endsAtMs: endOfDayMs(endsOn) }]
+      const { id: personId, name, keepUntilOn = null } = person
+      const ends = {
+        consent: consentEndsOn(person, store.read.consentNotes(personId)),
+        retention: keepUntilOn
+      }
+      return (['consent', 'retention'] as const).flatMap((why) => {
+        const endsOn = ends[why]
+        return endsOn === null
+          ? []
+          : [{ personId, name, why, endsOn, endsAtMs: endOfDayMs(endsOn) }]
+      })
     })
 
 /**
- * Reminds the person once when a consent ends: on the desktop, and in the window with the plan that would delete what
- * is left. Nothing is ever deleted for it.
+ * Reminds the person once when a consent ends or a likeness is not to be kept any longer: on the desktop, and in the window
+ * with the plan that would delete what is left. Nothing is ever deleted for it.
  */
 export const createConsentReminders = (deps: ConsentReminderDeps) => {
   const { store, clock } = deps
 
-  const told = (): ConsentEndsTold => {
-    const text = store.read.meta(toldKey)
+  const told = (why: PersonEnd['why']): ConsentEndsTold => {
+    const text = store.read.meta(toldKey[why])
     if (text === null) return {}
     try {
       return consentEndsToldSchema.parse(JSON.parse(text))
@@ -57,26 +69,31 @@ export const createConsentReminders = (deps: ConsentReminderDeps) => {
     }
   }
 
-  const remind = (): void => {
-    const nowMs = Date.parse(clock.nowAt())
-    const before = told()
-    const due = consentEnds(store).filter(
-      ({ personId, endsOn, endsAtMs }) => endsAtMs <= nowMs && before[personId] !== endsOn
-    )
-    if (due.length === 0) return
-    for (const { personId, name, endsOn } of due) {
-      if (deps.settings().notifications !== 'off') {
-        deps.notifier.show({
-          title: t('notification.consentEnded', { name }),
-          body: t('notification.consentEndedText'),
-          ref: null
-        })
-      }
-      deps.emit('consent:ended', { personId, name, endsOn })
+  const tell = ({ personId, name, why, endsOn }: PersonEnd): void => {
+    if (deps.settings().notifications !== 'off') {
+      deps.notifier.show({
+        title: t('notices.personDue', { name, why }),
+        body: t('notification.personDueText'),
+        ref: null
+      })
     }
+    deps.emit('person:due', { personId, name, why, endsOn })
+  }
+
+  const remindOf = (why: PersonEnd['why'], over: readonly PersonEnd[]): void => {
+    const before = told(why)
+    const due = over.filter((end) => end.why === why && before[end.personId] !== end.endsOn)
+    if (due.length === 0) return
+    for (const end of due) tell(end)
     const now = { ...before, ...Object.fromEntries(due.map((end) => [end.personId, end.endsOn])) }
     // If it cannot be kept, the next run reminds once more.
-    store.transaction((write) => write.putMeta(toldKey, JSON.stringify(now)))
+    store.transaction((write) => write.putMeta(toldKey[why], JSON.stringify(now)))
+  }
+
+  const remind = (): void => {
+    const nowMs = Date.parse(clock.nowAt())
+    const over = personEnds(store).filter(({ endsAtMs }) => endsAtMs <= nowMs)
+    for (const why of ['consent', 'retention'] as const) remindOf(why, over)
   }
 
   const round = async (signal: AbortSignal): Promise<void> => {

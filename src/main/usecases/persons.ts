@@ -105,7 +105,8 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
           person: person.name,
           before: known === null || known.name === person.name ? null : known.name,
           consentAgreedOn: person.consent?.agreedOn ?? null,
-          consentUntilOn: person.consent?.untilOn ?? null
+          consentUntilOn: person.consent?.untilOn ?? null,
+          keepUntilOn: person.keepUntilOn ?? null
         })
       )
     })

@@ -87,11 +87,11 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
       ? { label: t('updates.restart'), run: () => void ways.installUpdate() }
       : { label: t('updates.openPage'), run: () => void ways.openReleases() }
   }
-  if (notice.kind === 'consent-ended') {
+  if (notice.kind === 'person-due') {
     const subject = { scope: 'person', personId: notice.personId } as const
     const facts = { asset: null, kind: 'replica', count: 1 } as const
     return {
-      label: t('notices.consentEndedPlan'),
+      label: t('notices.personDuePlan'),
       run: () => void ways.openSubject(subject, facts)
     }
   }

@@ -25,7 +25,7 @@ import {
   restoredNotice,
   templateSavedNotice
 } from '../text/notice-words.ts'
-import { consentEndedNotice } from '../text/person-words.ts'
+import { personDueNotice } from '../text/person-words.ts'
 import {
   receiptKeyMadeNotice,
   receiptNotSavedNotice,
@@ -69,8 +69,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return templateSavedNotice(notice.savedAs)
     case 'consent-noted':
       return consentNotedNotice(notice.name)
-    case 'consent-ended':
-      return consentEndedNotice(notice.name, notice.endsOn)
+    case 'person-due':
+      return personDueNotice(notice)
     case 'consents-exported':
       return consentsExportedNotice(notice.savedAs)
     case 'files-refused':

@@ -73,8 +73,8 @@ export const createConsentsSlice =
     keepFirstConsent: async (id, consent) => {
       const person = personById(get().persons, id)
       if (person === null || person.consent !== null) return
-      const { name, nameRule } = person
-      const answer = await get().savePerson({ id, name, nameRule, consent })
+      const { name, nameRule, keepUntilOn } = person
+      const answer = await get().savePerson({ id, name, nameRule, keepUntilOn, consent })
       if (!answer.ok) get().tellFailure('save-person', answer.error)
     },
     removeConsentNote: async (noteId) => {

@@ -151,9 +151,10 @@ export type NoticeBody =
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'template-saved'; readonly savedAs: string }
   | { readonly kind: 'consent-noted'; readonly name: string }
-  /** The last day of a consent is over. */
+  /** The last day of a consent is over, or the one until which a likeness was to be kept. */
   | {
-      readonly kind: 'consent-ended'
+      readonly kind: 'person-due'
+      readonly why: 'consent' | 'retention'
       readonly personId: PersonId
       readonly name: string
       readonly endsOn: string

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { consentText, tiedText } from './person-words.ts'
+import { personIdSchema } from '../../shared/domain/person.ts'
+import { consentText, personDueNotice, retentionText, tiedText } from './person-words.ts'
 
 const nowMs = new Date(2026, 10, 21, 12).getTime()
 const consent = (agreedOn: string | null, untilOn: string | null) => ({
@@ -42,5 +43,26 @@ describe('tiedText', () => {
     [['model', 'version', 'version'], '1 model, 2 versions']
   ] as const)('%j', (kinds, text) => {
     expect(tiedText(kinds)).toBe(text)
+  })
+})
+
+describe('a retention date', () => {
+  const day = '2026-11-20'
+  const lastMs = new Date(2026, 10, 20, 23, 59).getTime()
+
+  it('holds through its last day', () => {
+    expect(retentionText(day, lastMs)).toMatchObject({ tone: 'quiet' })
+    expect(retentionText(day, lastMs + 60_000)).toMatchObject({ tone: 'bad' })
+  })
+
+  it('is told apart from the end of a consent', () => {
+    const due = { personId: personIdSchema.parse('per_aaaaaaaa'), name: 'Amara Osei', endsOn: day }
+    const titles = (['consent', 'retention'] as const).map(
+      (why) => personDueNotice({ ...due, why }).title
+    )
+    expect(titles).toEqual([
+      'The consent of Amara Osei has ended',
+      'The retention date of Amara Osei has passed'
+    ])
   })
 })

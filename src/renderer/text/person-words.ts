@@ -2,6 +2,7 @@ import { type AssetKind, assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { ConsentNote } from '../../shared/domain/consent-note.ts'
 import type { Consent } from '../../shared/domain/person.ts'
 import { endOfDayMs } from '../../shared/end-of-day.ts'
+import type { EventPayload } from '../../shared/ipc/events.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { StateTone } from './asset-words.ts'
 import { countOfKind } from './kind-words.ts'
@@ -49,11 +50,26 @@ export const consentText = (
   return { tone: 'good', text }
 }
 
-export const consentEndedNotice = (name: string, endsOn: string): NoticeWords => ({
+export const personDueNotice = ({
+  name,
+  why,
+  endsOn
+}: EventPayload<'person:due'>): NoticeWords => ({
   tone: 'warn',
-  title: t('notices.consentEnded', { name }),
-  text: t('notices.consentEndedText', { day: shortDate(noon(endsOn)) })
+  title: t('notices.personDue', { name, why }),
+  text: t('notices.personDueText', { day: shortDate(noon(endsOn)), why })
 })
+
+/** Until when a likeness is to be kept, and whether that day is over. */
+export const retentionText = (
+  keepUntilOn: string,
+  nowMs: number
+): { readonly tone: StateTone; readonly text: string } => {
+  const day = shortDate(noon(keepUntilOn))
+  return endOfDayMs(keepUntilOn) <= nowMs
+    ? { tone: 'bad', text: t('people.retention.over', { day }) }
+    : { tone: 'quiet', text: t('people.retention.until', { day }) }
+}
 
 /** Whose consent a note is of, and of which day. */
 export const noteTitle = ({ spokenName, givenOn }: ConsentNote): string =>

@@ -6,8 +6,8 @@ import * as z from 'zod'
  * - `scheduled`, `held`: begin at `dueAt`. `deletion`: is being sent, or goes on once it can be.
  * - `check`: what was deleted is looked at again. `training`: is watched until it ends. `upload`: a video on its way.
  * - `link`: links of uploaded videos are renewed before they expire. `upkeep`: the database is checked and backed up.
- * - `cleared`: the copy of a cleared history is deleted. `update`: a new version is looked for. `consent`: the person is
- *   reminded that a consent has ended.
+ * - `cleared`: the copy of a cleared history is deleted. `update`: a new version is looked for. `consent`,
+ *   `retention`: the person is reminded that a consent has ended, or that a likeness was to be kept until then.
  */
 export const agendaKindSchema = z.enum([
   'scheduled',
@@ -20,7 +20,8 @@ export const agendaKindSchema = z.enum([
   'upkeep',
   'cleared',
   'update',
-  'consent'
+  'consent',
+  'retention'
 ])
 export type AgendaKind = z.infer<typeof agendaKindSchema>
 

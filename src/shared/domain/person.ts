@@ -17,6 +17,9 @@ export const consentSchema = z.strictObject({
 })
 export type Consent = z.infer<typeof consentSchema>
 
+/** The day until which the likeness of a person is kept, noted beside any consent; left out: none is noted. */
+const keepUntilOnSchema = z.iso.date().optional()
+
 /**
  * Somebody whose face or voice assets carry. Kept on this computer alone; no provider is told.
  *
@@ -28,6 +31,7 @@ export const personSchema = z.strictObject({
   name: personNameSchema,
   consent: consentSchema.nullable(),
   nameRule: z.string().trim().min(2).max(120).nullable(),
+  keepUntilOn: keepUntilOnSchema,
   createdAt: z.iso.datetime(),
   /** Listed assets tied to the person. */
   assetCount: z.number().int().nonnegative()
@@ -39,6 +43,7 @@ export const personInputSchema = z.strictObject({
   id: personIdSchema.nullable(),
   name: personNameSchema,
   consent: consentSchema.nullable(),
-  nameRule: z.string().trim().min(2).max(120).nullable()
+  nameRule: z.string().trim().min(2).max(120).nullable(),
+  keepUntilOn: keepUntilOnSchema
 })
 export type PersonInput = z.infer<typeof personInputSchema>

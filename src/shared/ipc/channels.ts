@@ -136,7 +136,7 @@ export const eventNames = allEvents([
   'agenda:changed',
   'person:changed',
   'person:savingChanged',
-  'consent:ended',
+  'person:due',
   'history:appended',
   'health:changed',
   'settings:changed',

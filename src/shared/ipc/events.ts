@@ -61,10 +61,14 @@ export const events = {
   'person:changed': z.strictObject({ persons: z.array(personSchema) }),
   /** Saving everything of a person began, went on or ended; while it goes on, a few times a second. */
   'person:savingChanged': personSaveSchema,
-  /** The last day of a consent is over, of somebody whose assets are still there. */
-  'consent:ended': z.strictObject({
+  /**
+   * The last day of a consent is over, or the one until which a likeness was to be kept, of somebody whose assets are still
+   * there.
+   */
+  'person:due': z.strictObject({
     personId: personIdSchema,
     name: personNameSchema,
+    why: z.enum(['consent', 'retention']),
     endsOn: z.iso.date()
   }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),

@@ -1658,9 +1658,6 @@ export interface MessageValues {
   'notices.cleared': { readonly count: number }
   'notices.clearedText': { readonly keptAs: string }
   'notices.confirmed': { readonly who: string }
-  'notices.consentEnded': { readonly name: string }
-  'notices.consentEndedPlan': null
-  'notices.consentEndedText': { readonly day: string }
   'notices.consentNoted': { readonly name: string }
   'notices.consentNotedText': null
   'notices.consentsExported': null
@@ -1699,6 +1696,9 @@ export interface MessageValues {
   'notices.notFound': { readonly name: string; readonly who: string }
   'notices.notFoundText': null
   'notices.nothingDeleted': null
+  'notices.personDue': { readonly name: string; readonly why: string }
+  'notices.personDuePlan': null
+  'notices.personDueText': { readonly day: string; readonly why: string }
   'notices.pinned': { readonly count: number }
   'notices.pinnedText': null
   'notices.quote': { readonly said: string; readonly who: string }
@@ -1729,8 +1729,6 @@ export interface MessageValues {
   'notification.carriedOutCount': { readonly count: number }
   'notification.carriedOutNamed': { readonly title: string }
   'notification.carriedOutText': { readonly count: number }
-  'notification.consentEnded': { readonly name: string }
-  'notification.consentEndedText': null
   'notification.failed': { readonly kind: string }
   'notification.failedCount': { readonly count: number; readonly kind: string }
   'notification.failedSaid': {
@@ -1741,6 +1739,7 @@ export interface MessageValues {
   'notification.incompleteCount': { readonly count: number }
   'notification.incompleteNamed': { readonly title: string }
   'notification.incompleteText': { readonly left: number; readonly total: number }
+  'notification.personDueText': null
   'notification.ready': { readonly kind: string }
   'notification.readyCount': { readonly count: number; readonly kind: string }
   'notification.together': { readonly count: number }
@@ -1801,6 +1800,8 @@ export interface MessageValues {
   'people.form.addTitle': null
   'people.form.agreedOn': null
   'people.form.editTitle': null
+  'people.form.keepUntil': null
+  'people.form.keepUntilHint': null
   'people.form.name': null
   'people.form.note': null
   'people.form.noteHint': null
@@ -1816,6 +1817,8 @@ export interface MessageValues {
   'people.remove': null
   'people.removeText': null
   'people.removeTitle': { readonly name: string }
+  'people.retention.over': { readonly day: string }
+  'people.retention.until': { readonly day: string }
   'people.rule': null
   'people.ruleText': { readonly rule: string }
   'people.search': null

@@ -19,6 +19,7 @@ interface Fields {
   readonly note: string
   readonly agreedOn: string
   readonly untilOn: string
+  readonly keepUntilOn: string
 }
 
 const shortestRule = 2
@@ -28,7 +29,8 @@ const fieldsOf = (person: Person | null): Fields => ({
   rule: person?.nameRule ?? '',
   note: person?.consent?.note ?? '',
   agreedOn: person?.consent?.agreedOn ?? '',
-  untilOn: person?.consent?.untilOn ?? ''
+  untilOn: person?.consent?.untilOn ?? '',
+  keepUntilOn: person?.keepUntilOn ?? ''
 })
 
 /** What can be said without asking anybody. */
@@ -90,6 +92,7 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
       id: personId,
       name: fields.name.trim(),
       nameRule: rule === '' ? null : rule,
+      ...(fields.keepUntilOn === '' ? {} : { keepUntilOn: fields.keepUntilOn }),
       consent: consentOf(fields)
     })
     setIsSaving(false)
@@ -157,6 +160,13 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
             onChange={(event) => change({ untilOn: event.currentTarget.value })}
           />
         </div>
+        <TextInput
+          type="date"
+          label={t('people.form.keepUntil')}
+          description={t('people.form.keepUntilHint')}
+          value={fields.keepUntilOn}
+          onChange={(event) => change({ keepUntilOn: event.currentTarget.value })}
+        />
         {error !== null && <Failure error={error} />}
         <div className={classes['actions']}>
           <Button onClick={closePersonForm}>{t('common.cancel')}</Button>

@@ -11,7 +11,7 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { kindHeading } from '../../text/kind-words.ts'
-import { consentText, tiedText } from '../../text/person-words.ts'
+import { consentText, retentionText, tiedText } from '../../text/person-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -101,6 +101,8 @@ const Where = () => {
 const Facts = ({ person }: { readonly person: Person }) => {
   const nowMs = useNow()
   const consent = consentText(person.consent, nowMs)
+  const retention =
+    person.keepUntilOn === undefined ? null : retentionText(person.keepUntilOn, nowMs)
   const note = person.consent?.note ?? ''
   return (
     <div className={classes['facts']}>
@@ -119,6 +121,14 @@ const Facts = ({ person }: { readonly person: Person }) => {
               </>
             )
           },
+          ...(retention === null
+            ? []
+            : [
+                {
+                  name: t('people.form.keepUntil'),
+                  value: <StateMark tone={retention.tone} text={retention.text} lines="any" />
+                }
+              ]),
           ...(person.nameRule === null
             ? []
             : [{ name: t('people.rule'), value: t('people.ruleText', { rule: person.nameRule }) }])
