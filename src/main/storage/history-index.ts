@@ -35,10 +35,10 @@ const nameWords = ({ asset_name, account_name }: IndexedRow): readonly string[] 
     .filter((word) => word.length >= shortestNameWord && /\p{L}/u.test(word))
 
 /**
- * Makes the records from `fromSeq` on searchable. Called once, before the commit, and in one statement: with each
- * statement in between the text index would write out what it had gathered so far.
+ * Makes the records from `fromSeq` on searchable, in one statement: with each statement in between the text index would
+ * write out what it had gathered so far.
  */
-export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_INTEGER): void => {
+const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_INTEGER): void => {
   const rows = sql.all<IndexedRow>(
     `SELECT seq, type, account_id, account_name, asset_id, asset_name, topic,
        (SELECT group_concat(value, ' ') FROM json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END)
@@ -66,6 +66,23 @@ export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_
     'INSERT OR IGNORE INTO name_word SELECT value FROM json_each(?)',
     JSON.stringify([...new Set(rows.flatMap(nameWords))])
   )
+}
+
+const indexedSeq = (sql: Sql): number =>
+  sql.first<{ seq: number | null }>('SELECT max(id) AS seq FROM history_text_docsize')?.seq ?? 0
+
+export const isHistoryIndexed = (sql: Sql): boolean =>
+  sql.first('SELECT 1 FROM history WHERE seq > ? LIMIT 1', indexedSeq(sql)) === null
+
+/** Makes the newest records searchable; called before something is searched for. */
+export const indexNewHistory = (sql: Sql): void => indexHistory(sql, indexedSeq(sql) + 1)
+
+/** Each time it is written to, the text index writes more than the records themselves, so it is not for every one. */
+const mostWaiting = 200
+
+/** The same if many wait; called before the commit, so that a search never has much to do first. */
+export const indexManyNew = (sql: Sql, headSeq: number): void => {
+  if (headSeq - indexedSeq(sql) >= mostWaiting) indexNewHistory(sql)
 }
 
 const rowsAtOnce = 5_000

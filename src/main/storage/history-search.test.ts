@@ -178,3 +178,41 @@ describe('what is on the screen', () => {
     expect(told()(search)).toEqual(expected)
   })
 })
+
+describe('records that were appended one by one', () => {
+  const count = 230
+  const appended = (folder: string) => {
+    const store = openIn(folder)
+    for (let index = 1; index <= count; index += 1) {
+      store.transaction((write) => {
+        write.append(happening({ type: 'asset-renamed', assetName: `Solitaire${index}` }))
+      })
+    }
+    return store
+  }
+  const found = (store: ReturnType<typeof openIn>, search: string) =>
+    store.read.history({ ...everything, search }).rows.map(({ seq }) => seq)
+
+  it('are all found, also those that came after the last search', () => {
+    const store = appended(temporaryFolder())
+    expect([found(store, 'solitaire3'), found(store, 'solitaire230')]).toEqual([
+      [39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 3],
+      [230]
+    ])
+    store.transaction((write) => {
+      write.append(happening({ type: 'asset-renamed', assetName: 'Solitaire231' }))
+    })
+    expect(found(store, 'solitaire231')).toEqual([231])
+  })
+
+  it('are found by whoever opens the database, closed or killed before', () => {
+    const closed = temporaryFolder()
+    appended(closed).close()
+    const killed = temporaryFolder()
+    appended(killed)
+    expect([found(openIn(closed), 'solitaire229'), found(openIn(killed), 'solitaire229')]).toEqual([
+      [229],
+      [229]
+    ])
+  })
+})

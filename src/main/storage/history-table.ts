@@ -33,7 +33,7 @@ export const historyHash = (sql: Sql, seq: number): string | null =>
 export const historyHead = (sql: Sql): HistoryHead | null =>
   sql.first<HistoryHead>('SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1')
 
-/** Answers the record's number. Whoever appends calls `indexHistory` before the commit. */
+/** Answers the record's number. Whoever appends calls `groupHistory` and `indexManyNew` before the commit. */
 export const appendHistory = (
   sql: Sql,
   clock: Clock,
@@ -122,8 +122,9 @@ export const historyPage = (
       ? 'history h WHERE'
       : 'history_text t CROSS JOIN history h ON h.seq = t.rowid WHERE history_text MATCH ? AND'
   const seq = terms === '' ? 'h.seq' : 't.rowid'
+  // Numbers are bound as REAL, and by such a bound the text index does not skip what is newer: it would walk over it.
   const rows = sql.all<HistoryRow>(
-    `SELECT h.* FROM ${from} ${seq} < ? ${where} ${further.where} ORDER BY ${seq} DESC LIMIT ?`,
+    `SELECT h.* FROM ${from} ${seq} < CAST(? AS INTEGER) ${where} ${further.where} ORDER BY ${seq} DESC LIMIT ?`,
     ...(terms === '' ? [] : [terms]),
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
     ...values,

@@ -55,7 +55,7 @@ import { forgetDamage, readDamage } from './damage-note.ts'
 import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
-import { indexHistory } from './history-index.ts'
+import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
 import { historyStory } from './history-story.ts'
 import {
   appendHistory,
@@ -406,6 +406,7 @@ class SqliteStore implements Store {
 
   close(): void {
     this.#closing.abort()
+    if (!this.#reading(isHistoryIndexed, true)) this.#indexNewHistory()
     const isAllIn = this.#takeLogIn()
     this.#opened.sql?.close()
     if (isAllIn) this.#live?.end()
@@ -428,9 +429,9 @@ class SqliteStore implements Store {
     try {
       const value = work(this.#writes(sql, scope))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
-      if (scope.firstSeq !== null) {
+      if (scope.firstSeq !== null && scope.appendedSeq !== null) {
         groupHistory(sql, scope.firstSeq, scope.walks)
-        indexHistory(sql, scope.firstSeq)
+        indexManyNew(sql, scope.appendedSeq)
       }
       sql.exec('COMMIT')
       return { value, appendedSeq: scope.appendedSeq }
@@ -636,9 +637,9 @@ class SqliteStore implements Store {
       upload: (id) => this.#reading((sql) => oneUpload(sql, id), null),
       keyEntries: () => this.#reading(allKeyEntries, []),
       history: (query) =>
-        this.#reading((sql) => historyPage(sql, query), { rows: [], hasMore: false }),
+        this.#searching(query, (sql) => historyPage(sql, query), { rows: [], hasMore: false }),
       historyTimeline: (query) =>
-        this.#reading((sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
+        this.#searching(query, (sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
       newChangeCount: () => this.#reading(newChangeCount, 0),
       historyStory: (ref, limit) =>
         this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
@@ -666,6 +667,19 @@ class SqliteStore implements Store {
       // What was damaged is set aside and told; the database that took its place answers.
       return this.#opened.sql === null ? nothing : work(this.#opened.sql)
     }
+  }
+
+  /** What was appended lately is made searchable first; a database that cannot be written is searched as it is. */
+  #searching<T>(query: { readonly search: string }, work: (sql: Sql) => T, nothing: T): T {
+    const isAllThere = query.search === '' || this.#reading(isHistoryIndexed, true)
+    if (!isAllThere && !this.#isInTransaction) this.#indexNewHistory()
+    return this.#reading(work, nothing)
+  }
+
+  #indexNewHistory(): void {
+    this.transaction(() => {
+      if (this.#opened.sql !== null) indexNewHistory(this.#opened.sql)
+    })
   }
 
   /** True if an error was damage, which is then told. What can only be read stays where it is. */
