@@ -92,6 +92,7 @@ test('old versions are chosen by age, number and deployment, looked at, and clea
   await test.step('what is deployed stands in the way if it is not to be kept', async () => {
     const plan = await planFor(desk, { keep: '2', olderThan: '90 days', keepDeployed: false })
     await expectPicked(plan, versions, [400, 200, 120])
+    await plan.getByRole('button', { name: /^Blocked Used by a deployment/ }).click()
     await expect(plan).toContainText('A deployment uses it')
     await expect(plan).toContainText('studio-north/lobby')
     await expect(plan.getByRole('textbox')).toBeDisabled()

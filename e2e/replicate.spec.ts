@@ -120,10 +120,25 @@ test('a model with fourteen versions, two of which hold it up', async ({
     await expect(looked).toHaveCount(0)
     await expect(details(page)).toBeVisible()
     const dialog = await openTeardown(desk)
+    const deployedLine = dialog.getByRole('button', {
+      name: /^Blocked Used by a deployment 1 of 15/
+    })
+    await expect(deployedLine).toHaveAttribute('aria-expanded', 'false')
+    await deployedLine.click()
     await expect(dialog).toContainText('studio-north/team-portraits')
+    await dialog.getByRole('button', { name: /^Blocked Base of a training 1 of 15/ }).click()
     await expect(dialog).toContainText('Trainings are based on it')
+    await expect(dialog.getByText('3 of 15 blocked')).toBeVisible()
+    const submit = dialog.getByRole('button', { name: 'Delete permanently' })
+    await expect(submit).toBeDisabled()
+    await expect(submit).toHaveAccessibleDescription('3 of 15 blocked')
     await expect(dialog).toContainText('may still refuse')
     await expect(dialog.getByRole('textbox')).toBeDisabled()
+    await dialog.getByRole('button', { name: 'Skip blocked items' }).click()
+    await expect(dialog.getByRole('heading').first()).toHaveText(
+      'Delete 12 of 14 versions of portrait-lora'
+    )
+    await expect(submit).toHaveAccessibleDescription('Confirm above first.')
     expect(await deleteWhatCanGo(dialog)).toBe(12)
   })
 

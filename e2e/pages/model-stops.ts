@@ -53,7 +53,9 @@ export const modelStops: readonly Stop[] = [
     name: 'the plan of a teardown with blockers',
     open: async (desk, page) => {
       await desk.openActions('portrait-lora', 'Tear down model…')
-      await expect(page.getByRole('dialog').getByText('studio-north/team-portraits')).toBeVisible()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: /^Blocked Used by a deployment/ }).click()
+      await expect(dialog.getByText('studio-north/team-portraits')).toBeVisible()
     },
     close: stepBack
   },

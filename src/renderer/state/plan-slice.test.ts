@@ -185,3 +185,31 @@ describe('choices', () => {
     })
   })
 })
+
+describe('leaving out what is blocked', () => {
+  it('goes on until nothing is, as what is left out may hold up something else', async () => {
+    const waiting = testStep('m', {
+      cautions: [{ code: 'versions-left', level: 'blocks', sureness: 'certain', evidence: [] }]
+    })
+    const free = testStep('r1')
+    const { asked, store } = planBridge({
+      plans: [
+        testPlan({ steps: [blocked, free, testStep('m')], canRun: false }),
+        testPlan({ steps: [free, waiting], canRun: false }),
+        testPlan({ steps: [free] })
+      ]
+    })
+    await store.getState().openPermanentMany([asset.ref, asset.ref])
+    await store.getState().leaveOutBlocked()
+    expect(asked).toEqual(['make', 'choose without s-r2', 'choose without s-r2,s-m'])
+    expect(store.getState().planDialog?.takenOut.map(({ id }) => id)).toEqual(['s-r2', 's-m'])
+  })
+
+  it('ends where nothing can be left out', async () => {
+    const plan = testPlan({ steps: [blocked], canRun: false })
+    const { asked, store } = planBridge({ plans: [plan, plan, plan, plan] })
+    await store.getState().openPermanentMany([asset.ref])
+    await store.getState().leaveOutBlocked()
+    expect(asked).toEqual(['make', 'choose without s-r2'])
+  })
+})

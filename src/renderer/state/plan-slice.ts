@@ -144,6 +144,13 @@ export const createPlanSlice =
         : null
     }
 
+    /** What blocks the plan that is shown and was not left out yet. */
+    const blockedNow = (): readonly PlanStep[] => {
+      const plan = readyPlan()
+      const without = new Set(get().planDialog?.choices.without)
+      return plan === null ? [] : blockedSteps(plan).filter(({ id }) => !without.has(id))
+    }
+
     /** The same facts with these choices; facts that main no longer keeps are asked for again. */
     const planWith = async (
       planId: string,
@@ -241,17 +248,15 @@ export const createPlanSlice =
           (before) => before.filter(({ id }) => id !== step.id)
         ),
       leaveOutBlocked: async () => {
-        const plan = readyPlan()
-        if (plan === null) return
-        const blocked = blockedSteps(plan)
-        await choose(
-          (before) =>
-            withoutSteps(
-              before,
-              blocked.map(({ id }) => id)
-            ),
-          (before) => [...before, ...blocked]
-        )
+        // What is left out may be what something else waits for, which then blocks as well.
+        for (let blocked = blockedNow(); blocked.length > 0; blocked = blockedNow()) {
+          const ids = blocked.map(({ id }) => id)
+          const held = blocked
+          await choose(
+            (before) => withoutSteps(before, ids),
+            (before) => [...before, ...held]
+          )
+        }
       },
       unpinForPlan: async (refs) => {
         await get().pin(refs, false)

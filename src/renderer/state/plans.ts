@@ -149,6 +149,19 @@ export const cautionsOf = (steps: readonly PlanStep[]): readonly CautionGroup[] 
   return [...of('blocks'), ...of('warns')]
 }
 
+/** How many things a plan deletes, of those it would with what was taken out; null before it is there. */
+export const partOfPlan = ({
+  plan,
+  takenOut
+}: {
+  readonly plan: AsyncData<DeletionPlan>
+  readonly takenOut: readonly PlanStep[]
+}): { readonly left: number; readonly all: number } | null => {
+  if (plan.kind !== 'ready') return null
+  const left = plan.value.steps.length
+  return { left, all: left + takenOut.length }
+}
+
 /** What is left of a model's teardown once some of it was taken out; null for other plans. */
 export const leftOfModel = ({
   subject,

@@ -34,6 +34,9 @@ export const staysText = (code: DeletionEffect): EffectWords => ({
 /** Why it is held back, or what to think of first. */
 export const cautionText = (code: CautionCode): string => t(`cautions.${code}`)
 
+/** The same in three or four words, for a line that says beside it how sure that is. */
+export const cautionBrief = (code: CautionCode): string => t(`cautions.brief.${code}`)
+
 /** A caution, claiming no more than is known of it. */
 export const cautionTitle = ({
   code,
@@ -93,8 +96,16 @@ export interface LeftOfModel {
   readonly isModelLeft: boolean
 }
 
+/** How many things a plan deletes, and how many it would with those that are excluded. */
+export interface PlanPart {
+  readonly left: number
+  readonly all: number
+}
+
 interface TitleOf {
   readonly left?: LeftOfModel | null
+  /** How many things the plan would delete, of those it could; null before that is known. */
+  readonly part?: PlanPart | null
   readonly subject: PlanSubject
   readonly kind: TargetKind
   readonly count: number
@@ -102,8 +113,20 @@ interface TitleOf {
   readonly name: string
 }
 
-/** What the dialog is called. */
-export const planTitle = ({ subject, kind, count, name, left = null }: TitleOf): string => {
+/** What the dialog is called: what it deletes now that some of it is excluded. */
+export const planTitle = (about: TitleOf): string => {
+  const { subject, kind, count, part = null } = about
+  const title = wholeTitle(about)
+  if (part === null || part.left === part.all || subject.scope === 'teardown') return title
+  return subject.scope === 'assets'
+    ? t('plan.title.someOf', {
+        left: part.left,
+        items: countOfKind(Math.max(count, part.all), kind)
+      })
+    : t('plan.title.withoutSome', { title, ...part })
+}
+
+const wholeTitle = ({ subject, kind, count, name, left = null }: TitleOf): string => {
   switch (subject.scope) {
     case 'assets':
       return count > 1

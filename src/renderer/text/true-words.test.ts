@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { testBatch } from '../../../test/renderer/batch.ts'
 import { testPlan, testStep } from '../../../test/renderer/plan.ts'
 import { providers } from '../../shared/catalogue/providers.ts'
-import { leftOfModel } from '../state/plans.ts'
+import type { PersonId } from '../../shared/domain/person.ts'
+import { leftOfModel, partOfPlan } from '../state/plans.ts'
 import { batchHeading, batchSubject, holdSpoken, stillHoldText, whoOf } from './batch-words.ts'
 import { whoKeepsAll } from './kind-words.ts'
 import { batchNotice } from './notice-words.ts'
@@ -84,5 +85,32 @@ describe('the title of a teardown', () => {
     expect(titleOf([a, b], [c, model])).toBe('Delete 2 of 3 versions of portrait-lora')
     expect(titleOf([a, b, c], [model])).toBe('Delete 3 versions of portrait-lora')
     expect(titleOf([], [a, b, c, model])).toBe('Nothing of portrait-lora is left to delete')
+  })
+})
+
+describe('the title of a plan that some of was excluded from', () => {
+  const [one, two, three] = [testStep('a'), testStep('b'), testStep('c')]
+  const titleOf = (scope: 'assets' | 'person', takenOut: readonly ReturnType<typeof testStep>[]) =>
+    planTitle({
+      subject:
+        scope === 'assets' ? { scope, refs: [] } : { scope, personId: 'per_00000001' as PersonId },
+      kind: 'replica',
+      count: 3,
+      name: 'Mia Chen',
+      part: partOfPlan({
+        plan: {
+          kind: 'ready',
+          value: testPlan({ steps: takenOut.length === 0 ? [one, two, three] : [one, two] })
+        },
+        takenOut
+      })
+    })
+
+  it('says how many are left', () => {
+    expect(titleOf('assets', [])).toBe('Delete 3 replicas permanently')
+    expect(titleOf('assets', [three])).toBe('Delete 2 of 3 replicas permanently')
+    expect(titleOf('person', [three])).toBe(
+      'Delete everything with Mia Chen’s likeness: 2 of 3 items'
+    )
   })
 })

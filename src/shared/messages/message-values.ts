@@ -300,6 +300,26 @@ export interface MessageValues {
   'cautions.active-conversation': null
   'cautions.already-asked': null
   'cautions.base-of-training': null
+  'cautions.brief.active-conversation': null
+  'cautions.brief.already-asked': null
+  'cautions.brief.base-of-training': null
+  'cautions.brief.deployed': null
+  'cautions.brief.failed-recently': null
+  'cautions.brief.name-stays-taken': null
+  'cautions.brief.not-gone-yet': null
+  'cautions.brief.not-owner': null
+  'cautions.brief.not-private': null
+  'cautions.brief.others-ran-it': null
+  'cautions.brief.overridden': null
+  'cautions.brief.perhaps-not-its-voice': null
+  'cautions.brief.pinned': null
+  'cautions.brief.read-only-account': null
+  'cautions.brief.still-unclear': null
+  'cautions.brief.stock-replica': null
+  'cautions.brief.stock-voice': null
+  'cautions.brief.training-running': null
+  'cautions.brief.versions-left': null
+  'cautions.brief.voice-in-use': null
   'cautions.deployed': null
   'cautions.failed-recently': null
   'cautions.name-stays-taken': null
@@ -1849,7 +1869,8 @@ export interface MessageValues {
   'plan.archiveFailed': null
   'plan.archived': { readonly files: number; readonly folder: string; readonly gaps: number }
   'plan.archiving': null
-  'plan.blocks': null
+  'plan.blockedOf': { readonly all: number; readonly blocked: number }
+  'plan.blockedOne': null
   'plan.cannotUndoBy': { readonly who: string }
   'plan.changed': null
   'plan.choiceFor': { readonly kind: string }
@@ -1857,6 +1878,7 @@ export interface MessageValues {
   'plan.choices.permanent': null
   'plan.choices.soft': null
   'plan.clips': { readonly count: number }
+  'plan.confirmFirst': null
   'plan.deletes.conversation': null
   'plan.deletes.conversations': null
   'plan.deletes.model': null
@@ -1946,6 +1968,7 @@ export interface MessageValues {
   'plan.preparing.person': null
   'plan.preparing.teardown': { readonly who: string }
   'plan.putBack': { readonly name: string }
+  'plan.reasons': null
   'plan.runAt': null
   'plan.runAtBad': null
   'plan.runAtHint': null
@@ -1974,6 +1997,7 @@ export interface MessageValues {
   'plan.title.nothing': { readonly name: string }
   'plan.title.one': { readonly kind: string; readonly name: string }
   'plan.title.person': { readonly name: string }
+  'plan.title.someOf': { readonly items: string; readonly left: number }
   'plan.title.someVersions': {
     readonly allVersions: number
     readonly name: string
@@ -1981,6 +2005,7 @@ export interface MessageValues {
   }
   'plan.title.teardown': { readonly name: string }
   'plan.title.versions': { readonly name: string; readonly versions: number }
+  'plan.title.withoutSome': { readonly all: number; readonly left: number; readonly title: string }
   'plan.typeCount': { readonly count: number }
   'plan.typeCountHint': null
   'plan.typeName': null
@@ -1993,6 +2018,10 @@ export interface MessageValues {
   'plan.unknown.soft-delete-meaning': { readonly who: string }
   'plan.unknown.weights': { readonly who: string }
   'plan.unpin': null
+  'plan.weight.blocked': null
+  'plan.weight.likely': null
+  'plan.weight.note': null
+  'plan.weight.unknown': null
   'provider.replicate.about': null
   'provider.replicate.foreignKey': null
   'provider.replicate.keeps': null

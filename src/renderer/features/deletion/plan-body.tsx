@@ -191,7 +191,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
       )}
       <OnThisComputer open={open} plan={plan} />
       {personId !== null && <SaveFirst personId={personId} />}
-      <PlanCautions open={open} />
+      <PlanCautions plan={plan} />
       <Lines
         title={t('plan.stays')}
         sign="stays"

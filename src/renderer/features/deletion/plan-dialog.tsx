@@ -1,11 +1,12 @@
 import '../../ui/modal-styles.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Modal, TextInput, VisuallyHidden } from '@mantine/core'
+import { IconAlertOctagonFilled } from '@tabler/icons-react'
+import { type FormEvent, useId, useState } from 'react'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { isSameName } from '../../../shared/same-name.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
-import { isPermanent } from '../../state/plans.ts'
+import { blockedSteps, isPermanent } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { whoKeepsAll } from '../../text/kind-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
@@ -92,6 +93,42 @@ const When = ({ field, isBad, nowMs, onChange }: WhenProps) => (
   />
 )
 
+/** Why the plan cannot be started, and what starts the rest of it. */
+const Blocked = ({ plan, id }: { readonly plan: DeletionPlan; readonly id: string }) => {
+  const leaveOutBlocked = useApp((state) => state.leaveOutBlocked)
+  const all = plan.steps.length
+  const blocked = blockedSteps(plan).length
+  return (
+    <div className={classes['blocked']}>
+      <IconAlertOctagonFilled size={17} aria-hidden="true" />
+      <p id={id} role="status">
+        {all === 1 ? t('plan.blockedOne') : t('plan.blockedOf', { blocked, all })}
+      </p>
+      {blocked < all && (
+        <Button size="xs" onClick={() => void leaveOutBlocked()}>
+          {t('plan.leaveOut')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface WhyNot {
+  readonly plan: DeletionPlan | null
+  readonly isArchiving: boolean
+  readonly isConfirmed: boolean
+  readonly isBadTime: boolean
+}
+
+/** Why a plan that nothing blocks cannot be started yet; null where the screen shows nothing to act on. */
+const whyNot = ({ plan, isArchiving, isConfirmed, isBadTime }: WhyNot): string | null => {
+  if (plan === null) return null
+  if (plan.steps.length === 0) return t('plan.nothing')
+  if (isArchiving) return t('plan.archiving')
+  if (!isConfirmed) return t('plan.confirmFirst')
+  return isBadTime ? t('plan.runAtBad') : null
+}
+
 /** A deletion before it is started: what goes, what stays, what speaks against it, and how to confirm it. */
 export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
   useFocusReturn()
@@ -108,15 +145,21 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
   const runAt = isScheduling ? toRunAt(runAtField, openedAtMs) : null
   const isNameless = plan?.steps.length === 1 && asked !== null && isSameName('', asked)
   const isConfirmed = plan !== null && (asked === null || isTyped(typed, plan, asked))
+  const isBadTime = isScheduling && runAt === null
   const isRunning = open.run === 'running'
+  const isArchiving = open.archive.kind === 'loading'
   const canDelete =
     plan?.canRun === true &&
     plan.steps.length > 0 &&
     isConfirmed &&
     !isRunning &&
     !open.isChoosing &&
-    open.archive.kind !== 'loading' &&
-    (!isScheduling || runAt !== null)
+    !isArchiving &&
+    !isBadTime
+
+  const isBlocked = plan !== null && !plan.canRun && plan.steps.length > 0
+  const whyId = useId()
+  const why = canDelete || isRunning ? null : whyNot({ plan, isArchiving, isConfirmed, isBadTime })
 
   const run = () => {
     if (canDelete) void runPlan(asked, runAt)
@@ -141,11 +184,12 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
           <PlanHead open={open} />
           <PlanBody open={open} />
           <div className={classes['confirm']}>
+            {isBlocked && <Blocked plan={plan} id={whyId} />}
             <Confirm plan={plan} asked={asked} typed={typed} onType={setTyped} />
             {isScheduling && (
               <When
                 field={runAtField}
-                isBad={runAt === null}
+                isBad={isBadTime}
                 nowMs={openedAtMs}
                 onChange={setRunAtField}
               />
@@ -162,6 +206,7 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
               <Button onClick={closePlan} {...(isForGood ? {} : { 'data-autofocus': true })}>
                 {t('common.cancel')}
               </Button>
+              {!isBlocked && why !== null && <VisuallyHidden id={whyId}>{why}</VisuallyHidden>}
               <Button
                 type={isNameless ? 'button' : 'submit'}
                 onClick={() => {
@@ -170,6 +215,7 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
                 variant="filled"
                 {...(isForGood ? { 'data-tone': 'danger' } : {})}
                 disabled={!canDelete && !isRunning}
+                {...(isBlocked || why !== null ? { 'aria-describedby': whyId } : {})}
                 loading={isRunning}
               >
                 {submitLabel(open, isForGood, isScheduling)}

@@ -1,4 +1,11 @@
-import { IconChevronDown, IconChevronRight, IconRestore, IconX } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
+import {
+  IconAlertOctagonFilled,
+  IconChevronDown,
+  IconChevronRight,
+  IconRestore,
+  IconX
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { kinds, type TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { DeletionPlan, PlanStep } from '../../../shared/domain/plan.ts'
@@ -61,6 +68,12 @@ const StepRow = ({ row, canTakeOut }: { readonly row: Row; readonly canTakeOut: 
   return (
     <div className={classes['row']} data-blocked={row.isBlocked}>
       <span className={classes['name']}>
+        {row.isBlocked && (
+          <>
+            <IconAlertOctagonFilled size={14} aria-hidden="true" />
+            <VisuallyHidden>{t('plan.weight.blocked')}</VisuallyHidden>{' '}
+          </>
+        )}
         <PersonText text={row.name} />
       </span>
       <span className={classes['detail']}>{row.detail}</span>

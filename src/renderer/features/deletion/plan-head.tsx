@@ -3,7 +3,7 @@ import { IconStack2, IconUserOff } from '@tabler/icons-react'
 import { providerName } from '../../../shared/catalogue/providers.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
-import { leftOfModel } from '../../state/plans.ts'
+import { leftOfModel, partOfPlan } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { planTitle } from '../../text/plan-words.ts'
@@ -51,7 +51,14 @@ export const PlanHead = ({ open }: { readonly open: OpenPlan }) => {
       </div>
       <div className={classes['who']}>
         <Modal.Title className={classes['title']}>
-          {planTitle({ subject, kind, count, name: nameOf(open), left: leftOfModel(open) })}
+          {planTitle({
+            subject,
+            kind,
+            count,
+            name: nameOf(open),
+            left: leftOfModel(open),
+            part: partOfPlan(open)
+          })}
         </Modal.Title>
         <p className={classes['account']}>
           {touched.map((account) => (
