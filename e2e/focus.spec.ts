@@ -85,6 +85,12 @@ test('a form that lacks something goes to what it lacks', async ({
   await test.step('an account', async () => {
     await desk.goTo('Accounts')
     await desk.button('Add account').first().click()
+    await expect(desk.field('API key')).toBeFocused()
+    await expect(desk.field('Account name')).toHaveValue('Tavus')
+    await page.getByRole('radio', { name: 'Replicate' }).check()
+    await expect(desk.field('Account name')).toHaveValue('Replicate')
+    await page.getByRole('radio', { name: 'Tavus' }).check()
+    await desk.field('Account name').fill('')
     await desk.button('Save account').click()
     await expectRefused(desk.field('Account name'), 'Required')
     await desk.field('Account name').fill('Studio South')
@@ -94,6 +100,9 @@ test('a form that lacks something goes to what it lacks', async ({
     await desk.field('API address').fill('ftp://nowhere')
     await page.keyboard.press('Enter')
     await expectRefused(desk.field('API address'), 'The address must begin with https://.')
+    await desk.field('API address').fill(sandbox.origin)
+    await page.keyboard.press('Enter')
+    await expectRefused(desk.field('API key'), 'Tavus rejected this key.')
     await closed()
   })
 

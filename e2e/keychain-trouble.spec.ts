@@ -33,6 +33,10 @@ test.describe('without a keychain', () => {
 })
 
 test.describe('with a keychain in trouble', () => {
+  // A key is tried before it is saved, so another one has to work too.
+  const newKey = `${sandboxKey}-new`
+  test.use({ sandboxOptions: { seedData: 'empty', apiKeys: [sandboxKey, newKey] } })
+
   test('locked: told as locked, never as empty; library and history stay readable', async ({
     connect,
     launch,
@@ -142,7 +146,7 @@ test.describe('with a keychain in trouble', () => {
     await desk.goTo('Accounts')
     keyring.pause()
     await desk.button('Edit').click()
-    await desk.field('API key').fill(`${sandboxKey}-new`)
+    await desk.field('API key').fill(newKey)
     await desk.button('Save account').click()
     await expect(page.getByText('Waiting for your keychain')).toBeVisible()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()

@@ -102,29 +102,60 @@ test('a key of a megabyte is not even looked at', async ({ launch }) => {
   expect(await accountsOf(page)).toEqual([])
 })
 
-test('a key that means something elsewhere is a key here: kept and sent as it is', async ({
+test('a key is tried before it is saved: a wrong one is told at its field, and the form stays', async ({
   launch,
   sandbox
 }) => {
   const { page } = await launch()
   const desk = new Desk(page)
-  const keys = ['=1+1', '"quoted"', '$(id)', '%s', '__proto__']
-  for (const [index, key] of keys.entries()) {
-    await desk.goTo('Accounts')
-    await desk.addAccount({ ...studioNorth(sandbox.origin, key), name: `Account ${index}` })
-    await expect.poll(async () => (await accountsOf(page)).length).toBe(index + 1)
+  const key = desk.field('API key')
+  const rejected = async () => {
+    await expect(key).toHaveAccessibleDescription(/Tavus rejected this key\./)
+    await expect(key).toBeFocused()
   }
-  await expect
-    .poll(async () => (await accountsOf(page)).map(({ keyCheck }) => keyCheck.outcome))
-    .toEqual(keys.map(() => 'rejected'))
-  expect(new Set(sandbox.requests.map(({ key, status }) => `${key} ${status}`))).toEqual(
-    new Set(['unknown 401'])
-  )
 
-  sandbox.forgetRequests()
-  await desk.goTo('Accounts')
-  await desk.addAccount({ ...studioNorth(sandbox.origin, `${sandboxKey}\n`), name: 'Pasted' })
-  await expect.poll(async () => (await accountsOf(page)).at(-1)?.keyCheck.outcome).toBe('works')
+  await test.step('what means something elsewhere is a key here, and sent as it is', async () => {
+    await desk.addAccount(studioNorth(sandbox.origin, '=1+1'))
+    await rejected()
+    for (const [index, other] of ['"quoted"', '$(id)', '%s', '__proto__'].entries()) {
+      await key.fill(other)
+      await desk.button('Save account').click()
+      await expect.poll(() => sandbox.requests.length).toBe(index + 2)
+      await expect(desk.button('Save account')).toBeEnabled()
+      await rejected()
+    }
+    expect(new Set(sandbox.requests.map(({ key, status }) => `${key} ${status}`))).toEqual(
+      new Set(['unknown 401'])
+    )
+    expect(await accountsOf(page)).toEqual([])
+    await expect(desk.button('Save anyway')).toHaveCount(0)
+  })
+
+  await test.step('where nobody answers, it can be saved all the same', async () => {
+    await sandbox.setReachable(false)
+    await key.fill(`${sandboxKey}\n`)
+    await desk.button('Save account').click()
+    await desk.button('Save anyway').click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await desk.goTo('Accounts')
+    const main = page.getByRole('main')
+    await expect(main.getByText(new RegExp(`…${sandboxKey.slice(-4)}`))).toBeVisible()
+    await sandbox.setReachable(true)
+    await desk.button('Check key').click()
+    await expect(main.getByText(/^Valid ·/)).toBeVisible()
+  })
+
+  await test.step('another key is tried as well', async () => {
+    await desk.button('Edit').click()
+    await expect(key).toBeFocused()
+    await key.fill('no-key-of-this-account')
+    await page.keyboard.press('Enter')
+    await rejected()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await desk.button('Check key').click()
+    await expect.poll(async () => (await accountsOf(page))[0]?.keyCheck.outcome).toBe('works')
+  })
 })
 
 test('the form shows what is wrong beside its field', async ({ launch, sandbox }) => {

@@ -1,4 +1,5 @@
 import { assetKinds } from '../../src/shared/catalogue/kinds.ts'
+import { providerName } from '../../src/shared/catalogue/providers.ts'
 import type { Account } from '../../src/shared/domain/account.ts'
 import type { Asset, AssetCounts, AssetQuery, AssetRef } from '../../src/shared/domain/asset.ts'
 import { defaultSettings } from '../../src/shared/domain/default-settings.ts'
@@ -183,10 +184,13 @@ const linkOf = (text: string): Draft['trainVideo'] => {
   }
 }
 
-/** What main would not take though the contract does: an account without a name. */
+const isAsItBegan = ({ name, provider, apiKey }: RequestInput<'account:try'>): boolean =>
+  name === providerName(provider) && apiKey === null
+
+/** What main would not take though the contract does: an account's form in which nothing was typed. */
 const refusalOf = (name: RequestName, input: unknown): AppError | null =>
-  name === 'account:save' && (input as RequestInput<'account:save'>).name === ''
-    ? { kind: 'invalid-input', issues: [{ field: 'name', code: 'required', said: null }] }
+  name === 'account:try' && isAsItBegan(input as RequestInput<'account:try'>)
+    ? { kind: 'invalid-input', issues: [{ field: 'apiKey', code: 'empty', said: null }] }
     : null
 
 /**

@@ -272,6 +272,7 @@ const deletionRequests = ({ useCases, context }: RequestDeps) => {
 
 const accountRequests = ({ useCases: { accounts, sample } }: RequestDeps) =>
   ({
+    'account:try': (input) => accounts.tryOut(input),
     'account:save': (input) => accounts.save(input),
     'account:check': ({ accountId }) => accounts.check(accountId),
     'account:remove': ({ accountId }) => accounts.remove(accountId),
@@ -302,6 +303,7 @@ const bucketRequests = ({ useCases: { buckets, uploads, drafts }, context }: Req
     'upload:removeFile': ({ uploadId }) => uploads.removeFile(uploadId),
     'upload:removeUnfinished': ({ bucketId, ids }) => uploads.removeUnfinished(bucketId, ids),
     'bucket:list': () => ok(buckets.all()),
+    'bucket:try': (input) => buckets.tryOut(input),
     'bucket:save': (input) => buckets.save(input),
     'bucket:remove': ({ bucketId }) => buckets.remove(bucketId)
   }) satisfies Partial<Handlers>

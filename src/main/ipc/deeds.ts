@@ -125,6 +125,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     'deed.changeAccountButton',
     changesAccess
   ),
+  'account:try': 'free',
   'account:check': 'free',
   'account:remove': change(
     ({ accountId }, facts) => t('deed.removeAccount', accountNamed(accountId, facts)),
@@ -209,6 +210,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'video:cancelFit': 'free',
   'video:preview': 'free',
   'bucket:list': 'free',
+  'bucket:try': 'free',
   'bucket:save': change(
     ({ id }, facts) => t('deed.changeBucket', bucketNamed(id, facts)),
     'deed.changeBucketButton',

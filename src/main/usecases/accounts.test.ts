@@ -350,3 +350,55 @@ describe('two accounts with one key', () => {
     expect((await desk.accounts.save(input({ name: 'Renamed' }))).ok).toBe(true)
   })
 })
+
+describe('a key that was typed and is not stored', () => {
+  const typed = (apiKey: string | null) =>
+    input({ id: null, name: 'Typed', apiAddress: other.origin, apiKey })
+  const expectUntouched = () => {
+    expect(desk.accounts.all()).toHaveLength(1)
+    expect([...secrets.entries.values()]).toEqual([oldKey])
+  }
+
+  it('is tried at the address of the form, and nothing is stored', async () => {
+    await start()
+    expect(await desk.accounts.tryOut(typed(newKey))).toEqual({ ok: true, value: {} })
+    expect(onlyNew(other)).toBe(true)
+    expect(other.requests.length).toBe(1)
+    expectUntouched()
+  })
+
+  it('is answered with what the provider says of it', async () => {
+    await start()
+    expect(await desk.accounts.tryOut(typed('no-key-of-anyone'))).toMatchObject({
+      error: { kind: 'key-rejected' }
+    })
+    await other.setReachable(false)
+    expect(await desk.accounts.tryOut(typed(newKey))).toMatchObject({ error: { kind: 'offline' } })
+    expectUntouched()
+  })
+
+  it('is not waited for longer than a person would', async () => {
+    await start()
+    const headers = { 'retry-after': '300' }
+    const asked = { kind: 'answer', status: 429, headers, body: {} } as const
+    other.faults.add({ match: { method: 'GET' }, effect: asked })
+    expect(await desk.accounts.tryOut(typed(newKey))).toMatchObject({
+      error: { kind: 'rate-limited' }
+    })
+    expect(other.requests).toHaveLength(1)
+    other.faults.clear()
+    other.faults.add({ match: { method: 'GET' }, effect: { kind: 'hang' } })
+    expect(await desk.accounts.tryOut(typed(newKey))).toMatchObject({
+      error: { kind: 'timed-out' }
+    })
+  })
+
+  it('is refused as by saving, before anybody is asked', async () => {
+    await start()
+    expect(await desk.accounts.tryOut(typed(null))).toMatchObject({
+      error: { kind: 'invalid-input', issues: [{ field: 'apiKey', code: 'empty' }] }
+    })
+    expect(await desk.accounts.tryOut(input())).toEqual({ ok: true, value: {} })
+    expect(other.requests).toEqual([])
+  })
+})

@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Provider } from '../ports/provider.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
+import { after } from '../rules/after.ts'
 import { isSameServer, readApiAddress } from '../rules/api-address.ts'
 import { checkKeyShape } from '../rules/key-shape.ts'
 import { findAccount, keyCheckOutcome, viewAccount } from './account-view.ts'
@@ -60,6 +61,16 @@ const readForm = (input: AccountInput, provider: ProviderId): Result<ReadForm> =
   }
   return ok({ name: name.data, apiAddress: address.value, key: shape?.ok ? shape.key : null })
 }
+
+/** A form that could be stored as it is. */
+interface Prepared {
+  readonly form: ReadForm
+  readonly drawn: AccountRecord
+  readonly isNew: boolean
+}
+
+/** Who fills in a form waits for no longer than this to be told that the provider does not answer. */
+const longestTryMs = 15_000
 
 /** The same key at the same server: two accounts that are one. */
 const isTwin = (one: AccountRecord, other: AccountRecord): boolean =>
@@ -186,7 +197,7 @@ export const createAccounts = (deps: AccountDeps) => {
     })
   }
 
-  const save = async (input: AccountInput): Promise<Result<Account>> => {
+  const prepare = (input: AccountInput): Result<Prepared> => {
     const found = input.id === null ? ok(null) : findAccount(store, input.id)
     if (!found.ok) return found
     const known = found.value
@@ -198,8 +209,41 @@ export const createAccounts = (deps: AccountDeps) => {
     if (!form.ok) return form
     const objection = objectionTo(input, form.value, known)
     if (objection !== null) return fail({ kind: 'invalid-input', issues: [objection] })
-    const drawn = draw(input, form.value, known)
-    const kept = await storeWith(drawn, known === null, form.value.key, input.keyStorage)
+    return ok({
+      form: form.value,
+      drawn: draw(input, form.value, known),
+      isNew: known === null
+    })
+  }
+
+  /** Asks the provider about a key that was typed and is stored nowhere yet. */
+  const tryOut = async (input: AccountInput): Promise<Result<Record<string, never>>> => {
+    const prepared = prepare(input)
+    if (!prepared.ok) return prepared
+    const { form, drawn } = prepared.value
+    if (form.key === null) return ok({})
+    const attempt = new AbortController()
+    const end = (): void => attempt.abort()
+    let waitUntilAt: string | null = null
+    const connection = keyRing.connectTyped(drawn.apiAddress, form.key, (untilAt) => {
+      waitUntilAt = untilAt
+      end()
+    })
+    after(clock, longestTryMs, attempt.signal, end)
+    const answer = await deps.providerOf(drawn).checkKey(connection, attempt.signal)
+    end()
+    if (answer.ok) return ok({})
+    if (answer.error.kind !== 'canceled') return answer
+    if (waitUntilAt === null) return fail({ kind: 'timed-out' })
+    const retryAfterMs = Math.max(0, Date.parse(waitUntilAt) - Date.parse(clock.nowAt()))
+    return fail({ kind: 'rate-limited', retryAfterMs })
+  }
+
+  const save = async (input: AccountInput): Promise<Result<Account>> => {
+    const prepared = prepare(input)
+    if (!prepared.ok) return prepared
+    const { form, drawn, isNew } = prepared.value
+    const kept = await storeWith(drawn, isNew, form.key, input.keyStorage)
     if (!kept.ok) return kept
     notify()
     deps.onConnected(kept.value.id)
@@ -255,6 +299,7 @@ export const createAccounts = (deps: AccountDeps) => {
     notify,
     check,
     deleteUnusedKeys,
+    tryOut,
     save: (input: AccountInput) => inTurn(() => save(input)),
     forgetKey: (accountId: AccountId) => inTurn(() => forgetKey(accountId)),
     remove: (accountId: AccountId) => inTurn(() => remove(accountId))

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { failingLog, unwrap } from '../../../test/main/desks/desk.ts'
 import { createMoodySecrets, type MoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { startS3 } from '../../sandbox/s3.ts'
 import type { BucketInput } from '../../shared/domain/bucket.ts'
 import { openBucket } from '../buckets/open-bucket.ts'
 import { systemClock } from '../clock.ts'
@@ -134,6 +135,23 @@ describe('a bucket connection', () => {
       error: { kind: 'keychain-unavailable', state: 'locked' }
     })
     expect(buckets.all()).toEqual([])
+  })
+
+  it('is tried before it is stored, and says where it is wrong', async () => {
+    const s3 = await startS3({})
+    const { origin: endpoint, region, bucket, accessKeyId, secretKey } = s3
+    const place = { endpoint, region, bucket, accessKeyId, isPathStyle: true }
+    expect(await buckets.tryOut(input({ ...place, secretKey }))).toEqual({ ok: true, value: {} })
+    expect(await buckets.tryOut(input({ ...place, secretKey: secret }))).toMatchObject({
+      error: { kind: 'bucket-failed', trouble: 'wrong-secret' }
+    })
+    await s3.close()
+    expect(await buckets.tryOut(input({ ...place, secretKey }))).toMatchObject({
+      error: { kind: 'bucket-failed', trouble: 'unreachable' }
+    })
+    expect(buckets.all()).toEqual([])
+    expect(kept()).toEqual([])
+    expect(onDisk()).not.toContain(secretKey)
   })
 
   it('may be kept for this run only', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/bucket.ts'
 import type { AppError, FieldIssue } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { BucketClient, OpenBucket } from '../ports/bucket-client.ts'
+import type { BucketClient, BucketConnection, OpenBucket } from '../ports/bucket-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { BucketRecord, Store, UploadRecord } from '../ports/store.ts'
@@ -106,6 +106,15 @@ const notTested: Bucket['test'] = {
   checkedAt: null
 }
 
+/** The step of a test that failed, and why; null: all went well. */
+type TestFailure = { readonly right: BucketRight; readonly error: AppError } | null
+
+/** A form that could be stored as it is. */
+interface Prepared {
+  readonly drawn: BucketRecord
+  readonly secret: string | null
+}
+
 /** Whether anything of it was sent; what failed before that keeps nobody from correcting the connection. */
 const mayBeInBucket = (upload: UploadRecord): boolean =>
   upload.multipartId !== null || upload.state === 'done' || isUploadBeingSent(upload)
@@ -160,7 +169,7 @@ export const createBuckets = (deps: BucketDeps) => {
       return record
     })
 
-  const save = async (input: BucketInput): Promise<Result<Bucket>> => {
+  const prepare = (input: BucketInput): Result<Prepared> => {
     const found = input.id === null ? ok(null) : find(input.id)
     if (!found.ok) return found
     const known = found.value
@@ -177,6 +186,13 @@ export const createBuckets = (deps: BucketDeps) => {
       keyFingerprint: known?.keyFingerprint ?? null,
       test: notTested
     }
+    return ok({ drawn, secret })
+  }
+
+  const save = async (input: BucketInput): Promise<Result<Bucket>> => {
+    const prepared = prepare(input)
+    if (!prepared.ok) return prepared
+    const { drawn, secret } = prepared.value
     const kept =
       secret === null
         ? persist(drawn)
@@ -189,10 +205,7 @@ export const createBuckets = (deps: BucketDeps) => {
   }
 
   /** The first step that fails, and why; null: all went well. */
-  const tryOut = async (
-    client: BucketClient,
-    objectKey: string
-  ): Promise<{ readonly right: BucketRight; readonly error: AppError } | null> => {
+  const takeSteps = async (client: BucketClient, objectKey: string): Promise<TestFailure> => {
     const write = () => client.put(objectKey, testBody, deps.stopping)
     const first = await write()
     // What is refused for its time is signed with the server's the next time.
@@ -208,16 +221,37 @@ export const createBuckets = (deps: BucketDeps) => {
     return removed.ok ? null : { right: 'remove', error: removed.error }
   }
 
+  const testAt = async (
+    connection: BucketConnection,
+    prefix: string
+  ): Promise<Result<TestFailure>> => {
+    const client = await deps.openBucket(connection)
+    if (!client.ok) return client
+    const objectKey = `${prefix}replica-desk-test-${newId('upl').slice(4)}.txt`
+    const failure = await takeSteps(client.value, objectKey)
+    client.value.close()
+    return ok(failure)
+  }
+
+  /** The same with a secret that was typed and is stored nowhere yet. */
+  const tryOut = async (input: BucketInput): Promise<Result<Record<string, never>>> => {
+    const prepared = prepare(input)
+    if (!prepared.ok) return prepared
+    const { drawn, secret } = prepared.value
+    if (secret === null) return ok({})
+    const tried = await testAt(keyRing.connectBucketTyped(drawn, secret), drawn.prefix)
+    if (!tried.ok) return tried
+    return tried.value === null ? ok({}) : fail(tried.value.error)
+  }
+
   /** Writes, reads and removes a small object, and remembers how that went. */
   const test = async (id: BucketId): Promise<Result<Bucket>> => {
     const found = find(id)
     if (!found.ok) return found
     const connection = keyRing.connectBucket(found.value)
-    const client = await deps.openBucket(connection)
-    if (!client.ok) return client
-    const objectKey = `${found.value.prefix}replica-desk-test-${newId('upl').slice(4)}.txt`
-    const failure = await tryOut(client.value, objectKey)
-    client.value.close()
+    const tried = await testAt(connection, found.value.prefix)
+    if (!tried.ok) return tried
+    const failure = tried.value
     if (failure !== null && failure.error.kind !== 'bucket-failed') return fail(failure.error)
     const now = find(id)
     if (!now.ok) return now
@@ -254,6 +288,7 @@ export const createBuckets = (deps: BucketDeps) => {
   return {
     all,
     test,
+    tryOut,
     save: (input: BucketInput) => inTurn(() => save(input)),
     remove: (id: BucketId) => inTurn(() => remove(id))
   }

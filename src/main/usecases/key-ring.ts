@@ -56,8 +56,17 @@ export interface KeyRing {
   connect(account: AccountRecord, askedWith?: string | null): Connection
   /** The same for a bucket: its place, access key id and secret as they are in this record. */
   connectBucket(bucket: BucketRecord): BucketConnection
+  /** The same with a key that was typed and is stored nowhere, to try it. */
+  connectTyped(apiAddress: string, key: string, onWait: (untilAt: string) => void): Connection
+  connectBucketTyped(place: BucketPlace, secret: string): BucketConnection
   fingerprint(key: string): string
 }
+
+/** Where a bucket is, and by which key id. */
+type BucketPlace = Pick<
+  BucketRecord,
+  'endpoint' | 'region' | 'bucket' | 'isPathStyle' | 'accessKeyId'
+>
 
 export interface KeyRingDeps {
   readonly store: Pick<Store, 'read' | 'transaction'>
@@ -86,6 +95,23 @@ const unavailable = (state: KeychainFailure): { readonly ok: false; readonly err
   fail({ kind: 'keychain-unavailable', state })
 
 const noWait = (): void => undefined
+
+/** Nothing that is stored can speak against what was only typed. */
+const noObjection = (): null => null
+
+const placeOf = ({
+  endpoint,
+  region,
+  bucket,
+  isPathStyle,
+  accessKeyId
+}: BucketPlace): BucketPlace => ({
+  endpoint,
+  region,
+  bucket,
+  isPathStyle,
+  accessKeyId
+})
 
 export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
   const thisRun = new Map<KeyHolder['id'], { readonly key: string; readonly setAt: string }>()
@@ -233,13 +259,23 @@ export const createKeyRing = (deps: KeyRingDeps): KeyRing => {
       }
     }),
     connectBucket: (bucket) => ({
-      endpoint: bucket.endpoint,
-      region: bucket.region,
-      bucket: bucket.bucket,
-      isPathStyle: bucket.isPathStyle,
-      accessKeyId: bucket.accessKeyId,
+      ...placeOf(bucket),
       objection: () => changeOfBucket(bucket),
       readSecret: () => readBound(bucket, changeOfBucket, checkSecretShape)
+    }),
+    connectTyped: (apiAddress, key, onWait) => ({
+      apiAddress,
+      onWait: (untilAt) => {
+        onWait(untilAt)
+        return noWait
+      },
+      objection: noObjection,
+      readKey: async () => ok(key)
+    }),
+    connectBucketTyped: (place, secret) => ({
+      ...placeOf(place),
+      objection: noObjection,
+      readSecret: async () => ok(secret)
     })
   }
 }

@@ -23,6 +23,8 @@ export interface AccountsSlice {
   readonly openAccountForm: (accountId: AccountId | null) => void
   readonly openGivenAccountForm: (given: NonNullable<AccountForm['given']>) => void
   readonly closeAccountForm: () => void
+  /** Asks the provider about a key before it is stored. */
+  readonly tryAccount: (input: AccountInput) => Promise<Result<unknown>>
   readonly saveAccount: (input: AccountInput) => Promise<Result<Account>>
   readonly checkAccount: (accountId: AccountId) => Promise<void>
   readonly forgetKey: (accountId: AccountId) => Promise<void>
@@ -83,6 +85,7 @@ export const createAccountsSlice =
       if (get().accountForm === null) set({ accountForm: { accountId: null, given } })
     },
     closeAccountForm: () => set({ accountForm: null }),
+    tryAccount: (input) => bridge.accountTry(input),
     saveAccount: async (input) => {
       const answer = await bridge.accountSave(input)
       if (answer.ok) {

@@ -29,6 +29,8 @@ export interface UploadsSlice {
   readonly openBucketForm: (bucketId: BucketId | null) => void
   readonly closeBucketForm: () => void
   /** Saves, and tests what was saved. */
+  /** Tries a connection before it is stored. */
+  readonly tryBucket: (input: BucketInput) => Promise<Result<unknown>>
   readonly saveBucket: (input: BucketInput) => Promise<Result<Bucket>>
   readonly testBucket: (bucketId: BucketId) => Promise<void>
   readonly removeBucket: (bucketId: BucketId) => Promise<void>
@@ -68,6 +70,7 @@ export const createUploadsSlice =
       set((state) => ({ uploads: new Map(state.uploads).set(upload.id, upload) })),
     openBucketForm: (bucketId) => set({ bucketForm: { bucketId } }),
     closeBucketForm: () => set({ bucketForm: null }),
+    tryBucket: (input) => bridge.bucketTry(input),
     saveBucket: async (input) => {
       const answer = await bridge.bucketSave(input)
       if (answer.ok) void get().testBucket(answer.value.id)

@@ -12,6 +12,7 @@ const allEvents = <const List extends readonly EventName[]>(list: AllOf<EventNam
 export const requestNames = allRequests([
   'app:bootstrap',
   'account:save',
+  'account:try',
   'account:check',
   'account:remove',
   'account:exploreSample',
@@ -85,6 +86,7 @@ export const requestNames = allRequests([
   'video:cancelFit',
   'video:preview',
   'bucket:list',
+  'bucket:try',
   'bucket:save',
   'bucket:remove',
   'bucket:test',

@@ -105,6 +105,12 @@ export const contract = {
    * `storage-failed`: nothing was changed. `invalid-input{apiKey: used-by-other-account}`: it is an account already.
    */
   'account:save': { input: accountInputSchema, output: accountSchema },
+  /**
+   * Tries the key that the form holds and stores nothing; a form without a key, or that could not be saved, is answered as
+   * by `account:save`. Else the provider's answer: `key-rejected`, or why there was none (`offline`, `timed-out`,
+   * `rate-limited`, `provider-down`, `unexpected-response`, …).
+   */
+  'account:try': { input: accountInputSchema, output: nothing },
   /** Makes the cheapest call with the account's key and remembers the answer. Its failure is told in `keyCheck`. */
   'account:check': { input: oneAccount, output: accountSchema },
   /** Takes the account and its key away, with `key:forget`'s proviso. Its history stays. */
@@ -479,6 +485,11 @@ export const contract = {
   },
   /** The connections to the person's own buckets. No network. */
   'bucket:list': { input: nothing, output: buckets },
+  /**
+   * Writes, reads and removes a small object with the secret that the form holds, and stores nothing; a form without a
+   * secret, or that could not be saved, is answered as by `bucket:save`. Network. `bucket-failed`.
+   */
+  'bucket:try': { input: bucketInputSchema, output: nothing },
   /**
    * Adds or changes a connection; a secret goes to the keychain. `keychain-unavailable`, `storage-failed`: nothing was
    * changed.

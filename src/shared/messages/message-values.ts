@@ -6,6 +6,7 @@ export interface MessageValues {
   'accountForm.apiAddress': null
   'accountForm.apiAddressHint': null
   'accountForm.apiKeyStays': { readonly last4: string }
+  'accountForm.checking': { readonly who: string }
   'accountForm.color': null
   'accountForm.colors.cyan': null
   'accountForm.colors.grape': null
@@ -18,13 +19,16 @@ export interface MessageValues {
   'accountForm.editTitle': null
   'accountForm.keepThisRun': null
   'accountForm.keepThisRunHint': null
+  'accountForm.keyRejected': { readonly who: string }
   'accountForm.name': null
   'accountForm.nameHint': null
   'accountForm.provider': null
   'accountForm.readOnly': null
   'accountForm.readOnlyHint': null
   'accountForm.save': null
+  'accountForm.saveAnyway': null
   'accountForm.showTyped': null
+  'accountForm.unchecked': { readonly who: string }
   'accounts.add': null
   'accounts.apiAddress': null
   'accounts.check': null
@@ -247,6 +251,7 @@ export interface MessageValues {
   'bucketForm.accessKeyId': null
   'bucketForm.addTitle': null
   'bucketForm.bucket': null
+  'bucketForm.checking': null
   'bucketForm.editTitle': null
   'bucketForm.endpoint': null
   'bucketForm.name': null

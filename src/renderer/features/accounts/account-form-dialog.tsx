@@ -18,13 +18,14 @@ import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import type { AccountForm } from '../../state/accounts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError } from '../../text/describe-error.ts'
 import { issueFor, issueText } from '../../text/issue-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
-import { useRefusalFocus } from '../../ui/refusal-focus.ts'
+import { useIsLate } from '../../ui/use-is-late.ts'
 import classes from './account-form-dialog.module.css'
 import { ColorPicker } from './color-picker.tsx'
+import { KeyFormFailure } from './key-form-failure.tsx'
+import { type KeyForm, useKeyForm } from './use-key-form.ts'
 
 interface Fields {
   readonly provider: ProviderId
@@ -39,13 +40,22 @@ interface Fields {
 const freeColor = (accounts: readonly Account[]): AccountColor =>
   accountColors.find((color) => accounts.every((account) => account.color !== color)) ?? 'indigo'
 
+/** The provider's name, with a number where another account is called so. */
+const freeName = (provider: ProviderId, accounts: readonly Account[]): string => {
+  const taken = new Set(accounts.map(({ name }) => name))
+  const first = providerName(provider)
+  let name = first
+  for (let count = 2; taken.has(name); count += 1) name = `${first} ${count}`
+  return name
+}
+
 const fieldsOf = (
   account: Account | null,
   accounts: readonly Account[],
   given: AccountForm['given']
 ): Fields => ({
   provider: account?.provider ?? given?.provider ?? providerIds[0],
-  name: account?.name ?? given?.name ?? '',
+  name: account?.name ?? (given?.name || freeName(given?.provider ?? providerIds[0], accounts)),
   color: account?.color ?? freeColor(accounts),
   apiAddress:
     account?.apiAddress ??
@@ -54,20 +64,39 @@ const fieldsOf = (
   apiKey: ''
 })
 
-/** Another provider has another address; one that was typed stays. */
-const withProvider = (fields: Fields, provider: ProviderId): Fields => ({
+/** Another provider has another name and address; one that was typed stays. */
+const withProvider = (
+  fields: Fields,
+  provider: ProviderId,
+  accounts: readonly Account[]
+): Fields => ({
   ...fields,
   provider,
+  name:
+    fields.name === freeName(fields.provider, accounts)
+      ? freeName(provider, accounts)
+      : fields.name,
   apiAddress:
     fields.apiAddress === providers[fields.provider].apiAddress
       ? providers[provider].apiAddress
       : fields.apiAddress
 })
 
-const keyIssue = (issues: readonly FieldIssue[], provider: ProviderId): string | null =>
-  issues.some(({ field, code }) => field === 'apiKey' && code === 'other-provider')
+/** What is wrong with the key, by its looks or by the provider's own answer. */
+const keyIssue = (error: AppError | null, provider: ProviderId): string | null => {
+  if (error?.kind === 'key-rejected') {
+    const who = providerName(provider)
+    const said = error.said === null ? '' : ` ${t('issue.said', { who, said: error.said })}`
+    return `${t('accountForm.keyRejected', { who })}${said}`
+  }
+  const issues = issuesOf(error)
+  return issues.some(({ field, code }) => field === 'apiKey' && code === 'other-provider')
     ? t(`provider.${provider}.foreignKey`)
     : issueFor(issues, 'apiKey')
+}
+
+const issuesOf = (error: AppError | null): readonly FieldIssue[] =>
+  error?.kind === 'invalid-input' ? error.issues : []
 
 interface ProviderChoiceProps {
   readonly value: ProviderId
@@ -104,39 +133,40 @@ const noProviders: readonly ProviderId[] = []
 /** Issues about these are shown at the field itself. */
 const fieldNames = new Set(['name', 'apiKey', 'apiAddress'])
 
-const Failure = ({
-  error,
-  who,
-  onKeepThisRun
-}: {
+/** Why nobody could say whether the key works; it may be stored all the same. */
+const unanswered: ReadonlySet<AppError['kind']> = new Set([
+  'offline',
+  'timed-out',
+  'rate-limited',
+  'provider-down',
+  'provider-refused',
+  'unexpected-response',
+  'insecure-connection',
+  'sample-not-started'
+])
+
+interface FailureProps {
   readonly error: AppError
   readonly who: string
-  readonly onKeepThisRun: () => void
-}) => {
+  readonly keyForm: KeyForm
+}
+
+const Failure = ({ error, who, keyForm }: FailureProps) => {
+  if (error.kind === 'key-rejected') return null
   if (error.kind === 'invalid-input') {
     const loose = error.issues.find(({ field }) => !fieldNames.has(field))
     return loose === undefined ? null : (
       <MessageBox isLive tone="bad" title={issueText(loose, who)} text="" />
     )
   }
-  const { title, meaning, advice, said } = describeError(error, who)
+  const canSaveAnyway = unanswered.has(error.kind)
   return (
-    <MessageBox
-      isLive
-      tone={error.kind === 'keychain-unavailable' ? 'warn' : 'bad'}
-      title={title}
-      quote={{ who, said }}
-      text={`${meaning} ${advice}`}
-      actions={
-        error.kind === 'keychain-unavailable' ? (
-          <>
-            <Button type="submit">{t('common.tryAgain')}</Button>
-            <Button title={t('accountForm.keepThisRunHint')} onClick={onKeepThisRun}>
-              {t('accountForm.keepThisRun')}
-            </Button>
-          </>
-        ) : undefined
-      }
+    <KeyFormFailure
+      error={error}
+      who={who}
+      {...(canSaveAnyway ? { text: t('accountForm.unchecked', { who }) } : {})}
+      canSaveAnyway={canSaveAnyway}
+      keyForm={keyForm}
     />
   )
 }
@@ -149,30 +179,28 @@ export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
   const openLink = useApp((state) => state.openLink)
   const account = accounts.find(({ id }) => id === accountId) ?? null
   const [fields, setFields] = useState(() => fieldsOf(account, accounts, given))
-  const [error, setError] = useState<AppError | null>(null)
-  const [isSaving, setIsSaving] = useState(false)
+  const tryAccount = useApp((state) => state.tryAccount)
   const { provider } = fields
-  const issues = error?.kind === 'invalid-input' ? error.issues : []
-  const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
-
-  const form = useRefusalFocus(error)
-
-  const save = async (keyStorage: AccountInput['keyStorage']) => {
-    if (isSaving) return
-    setIsSaving(true)
-    const answer = await saveAccount({
+  const who = providerName(provider)
+  const keyForm = useKeyForm<AccountInput>({
+    input: (keyStorage) => ({
       ...fields,
       id: accountId,
       apiKey: fields.apiKey === '' ? null : fields.apiKey,
       keyStorage
-    })
-    setIsSaving(false)
-    if (answer.ok) closeAccountForm()
-    else setError(answer.error)
-  }
+    }),
+    tryOut: tryAccount,
+    save: saveAccount,
+    onSaved: closeAccountForm
+  })
+  const { error, step } = keyForm
+  const issues = issuesOf(error)
+  const keyError = keyIssue(error, provider)
+  const isLongTry = useIsLate(step === 'trying' && fields.apiKey !== '')
+  const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void save('keychain')
+    void keyForm.submit('keychain')
   }
 
   return (
@@ -183,13 +211,19 @@ export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
       withCloseButton={false}
       size={480}
     >
-      <form ref={form} className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
+      <form
+        ref={keyForm.form}
+        className={classes['form']}
+        onSubmit={submit}
+        noValidate
+        autoComplete="off"
+      >
         {account === null ? (
           <ProviderChoice
             value={provider}
             onChange={(chosen) => {
-              setFields((held) => withProvider(held, chosen))
-              setError(null)
+              setFields((held) => withProvider(held, chosen, accounts))
+              keyForm.clearError()
             }}
           />
         ) : (
@@ -199,7 +233,6 @@ export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
           </p>
         )}
         <TextInput
-          data-autofocus
           label={t('accountForm.name')}
           description={t('accountForm.nameHint')}
           value={fields.name}
@@ -209,6 +242,7 @@ export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <PasswordInput
+          data-autofocus
           label={t(`provider.${provider}.key`)}
           description={
             account !== null && account.key.last4 !== null
@@ -218,10 +252,10 @@ export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
           value={fields.apiKey}
           autoComplete="off"
           spellCheck={false}
-          error={keyIssue(issues, provider)}
+          error={keyError}
           visibilityToggleFocusable
           // This field alone does not say so by itself.
-          aria-invalid={issueFor(issues, 'apiKey') !== null}
+          aria-invalid={keyError !== null}
           visibilityToggleButtonProps={{ 'aria-label': t('accountForm.showTyped') }}
           onChange={(event) => change({ apiKey: event.currentTarget.value })}
         />
@@ -250,16 +284,13 @@ export const AccountFormDialog = ({ accountId, given }: AccountForm) => {
           checked={fields.isReadOnly}
           onChange={(event) => change({ isReadOnly: event.currentTarget.checked })}
         />
-        {error !== null && (
-          <Failure
-            error={error}
-            who={providerName(provider)}
-            onKeepThisRun={() => void save('this-run')}
-          />
-        )}
+        <p role="status" className={classes['checking']}>
+          {isLongTry && t('accountForm.checking', { who })}
+        </p>
+        {error !== null && <Failure error={error} who={who} keyForm={keyForm} />}
         <div className={classes['actions']}>
           <Button onClick={closeAccountForm}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={isSaving}>
+          <Button type="submit" variant="filled" loading={step !== 'idle'}>
             {t('accountForm.save')}
           </Button>
         </div>

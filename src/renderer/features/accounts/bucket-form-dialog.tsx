@@ -12,6 +12,7 @@ import {
   endpointFor,
   serviceAt
 } from '../../../shared/catalogue/bucket-services.ts'
+import type { BucketTrouble } from '../../../shared/catalogue/bucket-troubles.ts'
 import type { Bucket, BucketId, BucketInput } from '../../../shared/domain/bucket.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -19,9 +20,10 @@ import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor } from '../../text/issue-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
-import { MessageBox } from '../../ui/message-box.tsx'
-import { useRefusalFocus } from '../../ui/refusal-focus.ts'
+import { useIsLate } from '../../ui/use-is-late.ts'
 import classes from './account-form-dialog.module.css'
+import { KeyFormFailure } from './key-form-failure.tsx'
+import { useKeyForm } from './use-key-form.ts'
 
 interface Fields extends Omit<BucketInput, 'id' | 'secretKey' | 'keyStorage'> {
   readonly service: BucketService
@@ -32,7 +34,7 @@ const usualPrefix = 'replica-desk'
 
 const fieldsOf = (bucket: Bucket | null): Fields => ({
   service: bucket === null ? 'aws' : serviceAt(bucket.endpoint),
-  name: bucket?.name ?? '',
+  name: bucket?.name ?? t('bucketService.aws'),
   endpoint: bucket?.endpoint ?? endpointFor('aws', ''),
   region: bucket?.region ?? '',
   bucket: bucket?.bucket ?? '',
@@ -44,7 +46,15 @@ const fieldsOf = (bucket: Bucket | null): Fields => ({
 
 const withService = (fields: Fields, service: BucketService): Fields => {
   const { region, isPathStyle } = bucketServices[service]
-  return { ...fields, service, region, isPathStyle, endpoint: endpointFor(service, region) }
+  const isDefaultName = fields.name === t(`bucketService.${fields.service}`)
+  return {
+    ...fields,
+    service,
+    region,
+    isPathStyle,
+    name: isDefaultName ? t(`bucketService.${service}`) : fields.name,
+    endpoint: endpointFor(service, region)
+  }
 }
 
 /** The endpoint follows the region as long as it is the service's own. */
@@ -57,34 +67,27 @@ const withRegion = (fields: Fields, region: string): Fields => ({
       : fields.endpoint
 })
 
-const Failure = ({
-  error,
-  onKeepThisRun
-}: {
-  readonly error: AppError
-  readonly onKeepThisRun: () => void
-}) => {
-  if (error.kind === 'invalid-input') return null
-  const { title, meaning, advice } = describeError(error)
-  const isKeychain = error.kind === 'keychain-unavailable'
-  return (
-    <MessageBox
-      isLive
-      tone={isKeychain ? 'warn' : 'bad'}
-      title={title}
-      text={`${meaning} ${advice}`}
-      actions={
-        isKeychain ? (
-          <>
-            <Button type="submit">{t('common.tryAgain')}</Button>
-            <Button title={t('accountForm.keepThisRunHint')} onClick={onKeepThisRun}>
-              {t('accountForm.keepThisRun')}
-            </Button>
-          </>
-        ) : undefined
-      }
-    />
-  )
+type FieldName = 'endpoint' | 'region' | 'bucket' | 'accessKeyId' | 'secretKey'
+
+/** Where a trouble is put right, if it is in one field. */
+const fieldOfTrouble: Readonly<Partial<Record<BucketTrouble, FieldName>>> = {
+  'wrong-key': 'accessKeyId',
+  'wrong-secret': 'secretKey',
+  'no-bucket': 'bucket',
+  'wrong-region': 'region',
+  'not-s3': 'endpoint'
+}
+
+const fieldOf = (error: AppError | null): FieldName | null =>
+  error?.kind === 'bucket-failed' ? (fieldOfTrouble[error.trouble] ?? null) : null
+
+/** What is wrong with a field, by its looks or by the storage's own answer. */
+const wrongAt = (error: AppError | null, field: keyof Fields): string | null => {
+  if (error === null) return null
+  if (error.kind === 'invalid-input') return issueFor(error.issues, field)
+  if (fieldOf(error) !== field) return null
+  const { meaning, advice } = describeError(error)
+  return `${meaning} ${advice}`
 }
 
 export const BucketFormDialog = ({ bucketId }: { readonly bucketId: BucketId | null }) => {
@@ -93,43 +96,31 @@ export const BucketFormDialog = ({ bucketId }: { readonly bucketId: BucketId | n
   const closeBucketForm = useApp((state) => state.closeBucketForm)
   const saveBucket = useApp((state) => state.saveBucket)
   const [fields, setFields] = useState(() => fieldsOf(bucket))
-  const [error, setError] = useState<AppError | null>(null)
-  const [isSaving, setIsSaving] = useState(false)
-  const form = useRefusalFocus(error)
-  const issues = error?.kind === 'invalid-input' ? error.issues : []
+  const tryBucket = useApp((state) => state.tryBucket)
+  const keyForm = useKeyForm<BucketInput>({
+    input: (keyStorage) => {
+      const { service: _service, secretKey, ...place } = fields
+      return { ...place, id: bucketId, secretKey: secretKey === '' ? null : secretKey, keyStorage }
+    },
+    tryOut: tryBucket,
+    save: saveBucket,
+    onSaved: closeBucketForm
+  })
+  const { error, step } = keyForm
+  const isLongTry = useIsLate(step === 'trying' && fields.secretKey !== '')
   const change = (patch: Partial<Fields>) => setFields((held) => ({ ...held, ...patch }))
-
-  const save = async (keyStorage: BucketInput['keyStorage']) => {
-    if (isSaving) return
-    setIsSaving(true)
-    const { service: _service, secretKey, ...place } = fields
-    const answer = await saveBucket({
-      ...place,
-      id: bucketId,
-      secretKey: secretKey === '' ? null : secretKey,
-      keyStorage
-    })
-    setIsSaving(false)
-    if (answer.ok) closeBucketForm()
-    else setError(answer.error)
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void save('keychain')
+    void keyForm.submit('keychain')
   }
-  const text = (
-    name: 'name' | 'endpoint' | 'bucket' | 'prefix' | 'accessKeyId',
-    hint?: string,
-    isFirst = false
-  ) => (
+  const text = (name: 'name' | 'endpoint' | 'bucket' | 'prefix' | 'accessKeyId', hint?: string) => (
     <TextInput
-      {...(isFirst ? { 'data-autofocus': true } : {})}
       label={t(`bucketForm.${name}`)}
       description={hint}
       value={fields[name]}
       spellCheck={false}
       autoComplete="off"
-      error={issueFor(issues, name)}
+      error={wrongAt(error, name)}
       onChange={(event) => change({ [name]: event.currentTarget.value })}
     />
   )
@@ -142,7 +133,13 @@ export const BucketFormDialog = ({ bucketId }: { readonly bucketId: BucketId | n
       withCloseButton={false}
       size={480}
     >
-      <form ref={form} className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
+      <form
+        ref={keyForm.form}
+        className={classes['form']}
+        onSubmit={submit}
+        noValidate
+        autoComplete="off"
+      >
         <NativeSelect
           label={t('bucketForm.service')}
           value={fields.service}
@@ -152,12 +149,13 @@ export const BucketFormDialog = ({ bucketId }: { readonly bucketId: BucketId | n
             if (chosen !== undefined) setFields((held) => withService(held, chosen))
           }}
         />
-        {text('name', t('accountForm.nameHint'), true)}
+        {text('name', t('accountForm.nameHint'))}
         <TextInput
+          {...(bucket === null ? { 'data-autofocus': true } : {})}
           label={t('bucketForm.region')}
           value={fields.region}
           spellCheck={false}
-          error={issueFor(issues, 'region')}
+          error={wrongAt(error, 'region')}
           onChange={(event) => {
             const { value } = event.currentTarget
             setFields((held) => withRegion(held, value))
@@ -175,6 +173,7 @@ export const BucketFormDialog = ({ bucketId }: { readonly bucketId: BucketId | n
         />
         {text('accessKeyId', t('bucketForm.rights'))}
         <PasswordInput
+          {...(bucket === null ? {} : { 'data-autofocus': true })}
           label={t('bucketForm.secretKey')}
           description={
             bucket !== null && bucket.key.last4 !== null
@@ -184,16 +183,26 @@ export const BucketFormDialog = ({ bucketId }: { readonly bucketId: BucketId | n
           value={fields.secretKey}
           autoComplete="off"
           spellCheck={false}
-          error={issueFor(issues, 'secretKey')}
-          aria-invalid={issueFor(issues, 'secretKey') !== null}
+          error={wrongAt(error, 'secretKey')}
+          aria-invalid={wrongAt(error, 'secretKey') !== null}
           visibilityToggleFocusable
           visibilityToggleButtonProps={{ 'aria-label': t('bucketForm.showTyped') }}
           onChange={(event) => change({ secretKey: event.currentTarget.value })}
         />
-        {error !== null && <Failure error={error} onKeepThisRun={() => void save('this-run')} />}
+        <p role="status" className={classes['checking']}>
+          {isLongTry && t('bucketForm.checking')}
+        </p>
+        {error !== null && error.kind !== 'invalid-input' && fieldOf(error) === null && (
+          <KeyFormFailure
+            error={error}
+            who={null}
+            canSaveAnyway={error.kind === 'bucket-failed'}
+            keyForm={keyForm}
+          />
+        )}
         <div className={classes['actions']}>
           <Button onClick={closeBucketForm}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={isSaving}>
+          <Button type="submit" variant="filled" loading={step !== 'idle'}>
             {t('bucketForm.save')}
           </Button>
         </div>
