@@ -104,8 +104,10 @@ export const createChanges = (
     const httpStatus = answer.status
     if (saysUnknown(answer, kind)) return ok({ outcome: 'not-known', httpStatus })
     if (!isDone(answer)) return fail(removalRefused(answer, kind, redactText))
+    // 202 is documented nowhere, but says what it says everywhere: taken on, not done yet.
+    const outcome = httpStatus === 202 ? 'accepted' : 'removed'
     return isCredible(answer, speaksOf(kind, id))
-      ? ok({ outcome: 'removed', httpStatus })
+      ? ok({ outcome, httpStatus })
       : fail({ kind: 'unexpected-response', where: 'not-json' })
   },
 

@@ -279,7 +279,7 @@ describe('removing', () => {
     ['200 with words', answer(200, 'OK'), removed(200)],
     ['200 about it', answer(200, { replica_id: 'r1' }), removed(200)],
     ['200 about it, in newer words', answer(200, { face_id: 'r1' }), removed(200)],
-    ['202', answer(202), removed(202)],
+    ['202', answer(202), ok({ outcome: 'accepted', httpStatus: 202 })],
     ['204', answer(204), removed(204)],
     ['200 about another', answer(200, { replica_id: 'r2' }), unusable],
     ['200 about another id', answer(200, { id: 'other' }), unusable],
