@@ -102,16 +102,35 @@ test('a look is not kept waiting by checks, and ends with what it found by then'
   )
 }, 60_000)
 
-test('an index that claims billions of frames is not counted through', async () => {
-  const bytes = await readFile(await corpusFile(corpusVideo('b-frames.mp4')))
-  const at = bytes.lastIndexOf('stts', undefined, 'latin1')
-  for (let from = bytes.indexOf('stts', 0, 'latin1'); from !== -1 && from <= at; ) {
-    bytes.writeUInt32BE(0x7fff_ffff, from + 12)
-    from = bytes.indexOf('stts', from + 4, 'latin1')
+test.each(['b-frames.mp4', 'fragmented-mixed.mp4'])(
+  'an index that claims billions of frames is not counted through: %s',
+  async (name) => {
+    const bytes = await readFile(await corpusFile(corpusVideo(name)))
+    for (let at = bytes.indexOf('stts'); at !== -1; at = bytes.indexOf('stts', at + 4)) {
+      if (bytes.readUInt32BE(at + 8) > 0) bytes.writeUInt32BE(0x7fff_ffff, at + 12)
+    }
+    const path = join(folder(), 'take.mp4')
+    writeFileSync(path, bytes)
+    const checker = createVideoChecker({ fetch, clock: systemClock })
+    const { check } = await checker.check(video({ kind: 'file', path }), never)
+    expect(check).toMatchObject({ state: 'done', facts: { videoCodec: 'avc', hasAudio: true } })
+  },
+  60_000
+)
+
+test('a run of a fragment that claims billions of frames is not counted through', async () => {
+  const bytes = await readFile(await corpusFile(corpusVideo('fragmented.mp4')))
+  for (let at = bytes.indexOf('trun'); at !== -1; at = bytes.indexOf('trun', at + 4)) {
+    // Nothing is listed of any frame; all of it is said once, by the fragment's head.
+    bytes.writeUInt32BE(0, at + 4)
+    bytes.writeUInt32BE(0xffff_ffff, at + 8)
   }
   const path = join(folder(), 'take.mp4')
   writeFileSync(path, bytes)
   const checker = createVideoChecker({ fetch, clock: systemClock })
   const { check } = await checker.check(video({ kind: 'file', path }), never)
-  expect(check).toMatchObject({ state: 'done', facts: { videoCodec: 'avc', hasAudio: true } })
+  expect(check).toMatchObject({
+    facts: { videoCodec: 'avc', usualFrameRate: null },
+    findings: expect.arrayContaining([expect.objectContaining({ code: 'unreadable' })])
+  })
 }, 60_000)

@@ -3,6 +3,7 @@ import type { VideoFacts } from '../../shared/domain/video-check.ts'
 import { type Box, boxAt, readBox, type Structure, walkBoxes } from './box-walk.ts'
 import { type ByteSource, sourceInMemory } from './byte-source.ts'
 import { readDepth } from './color-depth.ts'
+import { hasEndlessRun } from './endless-run.ts'
 import { gapsBetween, rateOfGaps } from './frame-rate.ts'
 import { type IndexFacts, readIndexFacts, readSegments, type Segments } from './index-facts.ts'
 import { ReadFault } from './read-fault.ts'
@@ -107,7 +108,11 @@ const openInput = async (file: ByteSource): Promise<Input> => {
   const { CustomSource, Input, MP4, QTFF } = await import('mediabunny')
   const source = new CustomSource({
     getSize: () => file.sizeBytes,
-    read: (start, end) => file.read(start, end),
+    read: async (start, end) => {
+      const bytes = await file.read(start, end)
+      if (hasEndlessRun(bytes)) throw new ReadFault('unreadable')
+      return bytes
+    },
     // An index that is too large for the library's cache would be asked for again and again.
     maxCacheSize: 32 * 1024 * 1024,
     handleUnhandledError: () => undefined
