@@ -140,7 +140,7 @@ const rooms = {
   },
   'src/main/security': { packages: ['electron'], node: true },
   'src/main/storage': {
-    rooms: ['src/main/files', 'src/main/ports'],
+    rooms: ['src/main/files', 'src/main/ports', 'src/verifier'],
     packages: ['libsql', 'electron-store', 'zod'],
     node: true
   },

@@ -344,10 +344,17 @@ var sampleMark = ({ sample, accounts }) => {
 	const who = inSeries([...new Set(names)]);
 	return sample === "all" ? `SAMPLE DATA: nothing was deleted at ${who}. The requests went to a simulated provider on this computer.` : `PARTLY SAMPLE DATA: what is listed under a sample account was not deleted at ${who}. Those requests went to a simulated provider on this computer.`;
 };
+/** Says so of a receipt that goes by records which have lost their names. */
+var forgottenClaim = "Names in its records were forgotten before it was made. Other names stand in their place, and what stood there before cannot be shown any more.";
+var hasForgotten = ({ records }) => records.some(({ forgotten }) => forgotten !== void 0);
 /** The sentences that a receipt must carry. */
 var claimsOf = (receipt) => {
 	const mark = sampleMark(receipt);
-	return mark === null ? [...claimsOfVersion2] : [mark, ...claimsOfVersion2];
+	return [
+		...mark === null ? [] : [mark],
+		...claimsOfVersion2,
+		...hasForgotten(receipt) ? [forgottenClaim] : []
+	];
 };
 /** `hostname`: as a URL has it */
 var isLoopback = (hostname) => /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|(?:.+\.)?localhost\.?|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/.test(hostname);
@@ -397,15 +404,19 @@ var list = (shape, max) => (value, where) => {
 	return value;
 };
 var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-/** Exactly these fields. */
-var object = (fields) => (value, where) => {
+/** Exactly these fields, and perhaps those of `more`. */
+var object = (fields, more) => (value, where) => {
 	if (!isObject(value)) return wrong(where, "an object");
 	const prefix = where === "" ? "" : `${where}.`;
 	for (const [name, shape] of Object.entries(fields)) {
 		if (!Object.hasOwn(value, name)) throw new Refusal("missing-field", `${prefix}${name} is missing.`);
 		shape(value[name], `${prefix}${name}`);
 	}
-	for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) throw new Refusal("unknown-field", `${prefix}${cut(name)} does not belong there.`);
+	for (const name of Object.keys(value)) {
+		const extra = more !== void 0 && Object.hasOwn(more, name) ? more[name] : void 0;
+		if (extra !== void 0) extra(value[name], `${prefix}${name}`);
+		else if (!Object.hasOwn(fields, name)) throw new Refusal("unknown-field", `${prefix}${cut(name)} does not belong there.`);
+	}
 	return value;
 };
 /** Facts by name: texts, numbers, yes or no, null. */
@@ -437,6 +448,20 @@ var answer = object({
 	said: orNull(text(1e3)),
 	answeredAt: time$1
 });
+/**
+* By a salted commitment a record's hash covers what it tells of people: `accountName`, `assetId`, `assetName` and the facts
+* named by `keys`. While those are there, so is the salt; the commitment itself is kept in its place once they are gone.
+*/
+var seal = object({
+	keys: list(text(40), 100),
+	salt: orNull(text(64, /^[A-Za-z0-9_-]{16,64}$/)),
+	hash: orNull(hash$1)
+});
+/** Names in it were forgotten, by the record of this number, at its time. */
+var forgotten = object({
+	by: whole(1),
+	at: time$1
+});
 /** A record of the history as it was hashed; the app's lists of words are left open here. */
 var recordShape = object({
 	seq: whole(1),
@@ -453,6 +478,9 @@ var recordShape = object({
 	body: facts,
 	prevHash: hash$1,
 	hash: hash$1
+}, {
+	seal,
+	forgotten
 });
 /** The last line of an exported history. */
 var headShape = object({
@@ -577,10 +605,9 @@ var signatureShape = object({
 	publicKey: text(100),
 	value: text(100)
 });
-var version2 = object({
+var laterFields = {
 	...receiptFields,
 	format: oneOf(receiptFormat),
-	version: oneOf(2),
 	/** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
 	sample: oneOf("none", "some", "all"),
 	/** As the records tell of them, whatever became of them since. */
@@ -595,6 +622,14 @@ var version2 = object({
 	}), 50),
 	items: list(item, 5e3),
 	signature: signatureShape
+};
+var version2 = object({
+	...laterFields,
+	version: oneOf(2)
+});
+var version3 = object({
+	...laterFields,
+	version: oneOf(3)
 });
 var version1 = object({
 	...receiptFields,
@@ -613,9 +648,201 @@ var version1 = object({
 	signature: signatureShape
 });
 /** By version. A receipt of version 1 has less than the type says: `isVersion1`. */
-var receiptShapes = /* @__PURE__ */ new Map([[1, version1], [2, version2]]);
+var receiptShapes = /* @__PURE__ */ new Map([
+	[1, version1],
+	[2, version2],
+	[3, version3]
+]);
 /** A receipt of version 1 has neither `sample` nor `requests`, and other accounts. */
 var isVersion1 = ({ version }) => version === 1;
+// src/verifier/record-hash.ts
+/** What the first record of a history follows. */
+var chainStart = "0".repeat(64);
+var sorted = (facts) => Object.entries(facts).sort(([a], [b]) => a < b ? -1 : 1);
+var only = (facts, isWanted) => Object.fromEntries(Object.entries(facts).filter(([key]) => isWanted(key)));
+/** A commitment to what a record tells of people: without the salt, nothing can be tried out against it. */
+var sealOf = (record, salt, keys) => sha256(JSON.stringify([
+	salt,
+	record.accountName,
+	record.assetId,
+	record.assetName,
+	sorted(only(record.body, (key) => keys.includes(key)))
+]));
+/**
+* The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
+* entries sorted by name. Where some of it is sealed, the commitment stands for that: what was sealed can go, and the
+* hash is still that of the record.
+*/
+var recordHash = (record) => {
+	const { seq, at, monotonicMs, runId, type, operationId, accountId, assetKind } = record;
+	const { accountName, assetId, assetName, body, seal, prevHash } = record;
+	const told = [
+		seq,
+		at,
+		monotonicMs,
+		runId,
+		type,
+		operationId,
+		accountId
+	];
+	const rest = seal === void 0 ? [
+		accountName,
+		assetKind,
+		assetId,
+		assetName,
+		sorted(body)
+	] : [
+		assetKind,
+		sorted(only(body, (key) => !seal.keys.includes(key))),
+		seal.keys,
+		sealHash(record)
+	];
+	return sha256(JSON.stringify([
+		...told,
+		...rest,
+		prevHash
+	]));
+};
+/** The commitment: of what is there, while its salt is; after that the one that was kept. */
+var sealHash = (record) => {
+	const { seal } = record;
+	if (seal === void 0) return null;
+	return seal.salt === null ? seal.hash : sealOf(record, seal.salt, seal.keys);
+};
+/** What the record that tells of forgetting says of a record: SHA-256 over all that is left of it. */
+var leftHash = (record) => sha256(JSON.stringify([
+	record.seq,
+	record.at,
+	record.monotonicMs,
+	record.runId,
+	record.type,
+	record.operationId,
+	record.accountId,
+	record.accountName,
+	record.assetKind,
+	record.assetId,
+	record.assetName,
+	sorted(record.body),
+	record.seal === void 0 ? null : [record.seal.keys, record.seal.hash],
+	record.forgotten === void 0 ? null : [record.forgotten.by, record.forgotten.at],
+	record.prevHash,
+	record.hash
+]));
+/** The fact of such a record that holds the hash of what is left of another. */
+var leftKey = (seq) => `record${seq}`;
+var leftPattern = /^record(\d{1,15})$/;
+/** The numbers of the records that have lost their names by this one. */
+var forgottenBy = ({ type, body }) => type !== "names-forgotten" ? [] : Object.keys(body).flatMap((key) => {
+	const [, seq] = leftPattern.exec(key) ?? [];
+	return seq === void 0 ? [] : [Number(seq)];
+});
+/**
+* Looks at the content of records in their order. One that has lost its names must be marked so, and a later record must
+* tell of it, with the hash of what is left. `isThere`: whether a record is among those that are looked at.
+*/
+var ForgottenRecords = class {
+	#waiting = /* @__PURE__ */ new Map();
+	#days = /* @__PURE__ */ new Map();
+	#isThere;
+	count = 0;
+	lastAt = null;
+	constructor(isThere = () => true) {
+		this.#isThere = isThere;
+	}
+	take(record) {
+		const faults = [];
+		const { seq, seal, forgotten, type, body } = record;
+		const isOpen = seal === void 0 || seal.salt !== null;
+		if ((forgotten === void 0 ? isOpen : seal !== void 0 && !isOpen) && recordHash(record) !== record.hash) faults.push({
+			seq,
+			what: "changed"
+		});
+		if (forgotten === void 0 && !isOpen) faults.push({
+			seq,
+			what: "unsaid"
+		});
+		if (forgotten !== void 0) {
+			if (forgotten.by <= seq || type === "names-forgotten") faults.push({
+				seq,
+				what: "unsaid"
+			});
+			else if (seal !== void 0 && isOpen) faults.push({
+				seq,
+				what: "put-back"
+			});
+			else {
+				const left = leftHash(record);
+				this.#waiting.set(seq, {
+					...forgotten,
+					left,
+					isSealed: seal !== void 0
+				});
+			}
+		}
+		for (const lost of forgottenBy(record)) {
+			const fault = this.#settle(lost, record, body[leftKey(lost)]);
+			if (fault !== null) faults.push(fault);
+		}
+		return faults;
+	}
+	/** Marked, and no record told of it. */
+	end() {
+		return [...this.#waiting.keys()].map((seq) => ({
+			seq,
+			what: "unsaid"
+		}));
+	}
+	/** What cannot be checked any more, in whole sentences. */
+	findings() {
+		return [...this.#days].slice(0, 5).flatMap(([day, { sealed, whole }]) => [...sealed === 0 ? [] : [{
+			code: "names-forgotten",
+			text: `Names in ${countOf(sealed)} were forgotten on ${day}: what stood in their place cannot be checked any more. The rest carries its right hash.`
+		}], ...whole === 0 ? [] : [{
+			code: "names-forgotten",
+			text: `Names in ${countOf(whole)} of an earlier version of the app were forgotten on ${day}: what stood there cannot be checked any more, only that nothing was changed since.`
+		}]]);
+	}
+	#settle(seq, { seq: by, at }, left) {
+		const known = this.#waiting.get(seq);
+		if (known !== void 0 && known.by > by) return null;
+		if (known === void 0) return this.#isThere(seq) ? {
+			seq,
+			what: "put-back"
+		} : null;
+		this.#waiting.delete(seq);
+		if (known.by !== by || known.at !== at || known.left !== left) return {
+			seq,
+			what: "put-back"
+		};
+		this.count += 1;
+		this.lastAt = at;
+		const day = at.slice(0, 10);
+		const { sealed, whole } = this.#days.get(day) ?? {
+			sealed: 0,
+			whole: 0
+		};
+		this.#days.set(day, {
+			sealed: sealed + Number(known.isSealed),
+			whole: whole + Number(!known.isSealed)
+		});
+		return null;
+	}
+};
+var countOf = (count) => count === 1 ? "one record" : `${count} records`;
+var faultTexts = {
+	changed: (seq) => `Record ${seq} was changed: its content does not have the hash it carries.`,
+	"put-back": (seq) => `Record ${seq} is not as it was left when names in it were forgotten.`,
+	unsaid: (seq) => `Record ${seq} has lost its content, and no record says that it was forgotten.`
+};
+var faultCodes = {
+	changed: "record-changed",
+	"put-back": "forgotten-differs",
+	unsaid: "forgotten-unsaid"
+};
+var faultFinding = ({ seq, what }) => ({
+	code: faultCodes[what],
+	text: faultTexts[what](seq)
+});
 // src/verifier/receipt-statements.ts
 var countedOutcomes = ({ items }) => {
 	const counts = /* @__PURE__ */ new Map();
@@ -711,6 +938,8 @@ var goodOf$1 = (receipt, { key, ownKey, against }) => {
 	const fingerprint = fingerprintOf(publicKey);
 	const isKnown = Boolean(key) || publicKey === ownKey;
 	const count = receipt.items.length;
+	const contents = new ForgottenRecords();
+	for (const record of receipt.records) contents.take(record);
 	const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt);
 	return [
 		...statements.filter(({ code }) => code === "sample-data"),
@@ -720,8 +949,9 @@ var goodOf$1 = (receipt, { key, ownKey, against }) => {
 		},
 		{
 			code: "records-good",
-			text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
+			text: `${receipt.records.length - contents.count} records of the history carry their right hashes, and neighbours follow on one another.`
 		},
+		...contents.findings(),
 		{
 			code: "claims-good",
 			text: `What it says of ${count === 1 ? "one deletion is what its" : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`
@@ -742,25 +972,6 @@ var agreesWith = (against) => ({
 	text: `The records of the history that receipt ${against.id} holds too are the same in both.`
 });
 // src/verifier/told.ts
-/**
-* The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
-* entries sorted by name.
-*/
-var recordHash = (record) => sha256(JSON.stringify([
-	record.seq,
-	record.at,
-	record.monotonicMs,
-	record.runId,
-	record.type,
-	record.operationId,
-	record.accountId,
-	record.accountName,
-	record.assetKind,
-	record.assetId,
-	record.assetName,
-	Object.entries(record.body).sort(([a], [b]) => a < b ? -1 : 1),
-	record.prevHash
-]));
 var outcomeTold = ({ type, body }) => {
 	const outcome = body["outcome"];
 	switch (type) {
@@ -994,9 +1205,11 @@ var isSigned = (text, publicKey, value) => verify(null, Buffer.from(text), creat
 }), value);
 var recordTroubles = ({ records, chain }) => {
 	const troubles = [];
+	const seqs = new Set(records.map(({ seq }) => seq));
+	const contents = new ForgottenRecords((seq) => seqs.has(seq));
 	let before = null;
 	for (const record of records) {
-		if (recordHash(record) !== record.hash) troubles.push(changedRecord(record.seq));
+		troubles.push(...contents.take(record).map(faultFinding));
 		if (before !== null && record.seq === before.seq) troubles.push({
 			code: "record-repeated",
 			text: `Record ${record.seq} stands there twice.`
@@ -1008,6 +1221,7 @@ var recordTroubles = ({ records, chain }) => {
 		else if (before?.seq === record.seq - 1 && before.hash !== record.prevHash) troubles.push(brokenLink(record.seq));
 		before = record;
 	}
+	troubles.push(...contents.end().map(faultFinding));
 	if (before !== null && before.seq > chain.headSeq) troubles.push({
 		code: "head-too-early",
 		text: `It says that the history ended with record ${chain.headSeq}, but holds record ${before.seq}.`
@@ -1016,10 +1230,6 @@ var recordTroubles = ({ records, chain }) => {
 	if (atHead !== void 0 && atHead.hash !== chain.headHash) troubles.push(otherHead(chain.headSeq));
 	return troubles;
 };
-var changedRecord = (seq) => ({
-	code: "record-changed",
-	text: `Record ${seq} was changed: its content does not have the hash it carries.`
-});
 var brokenLink = (seq) => ({
 	code: "link-broken",
 	text: `Record ${seq} does not follow on record ${seq - 1}: one of them was put in the place of another.`
@@ -1058,7 +1268,10 @@ var recordsByItem = (receipt, add) => {
 		byOperation.set(operationId, []);
 	}
 	const accountIds = new Set(items.map(({ target }) => target.accountId));
-	const isOfAll = ({ type, operationId, accountId, body }) => {
+	const seqs = new Set(records.map(({ seq }) => seq));
+	const isOfAll = (record) => {
+		const { type, operationId, accountId, body } = record;
+		if (forgottenBy(record).some((seq) => seqs.has(seq))) return true;
 		if (isVersion1(receipt)) return operationId === null || operationId === asked.batchId;
 		if (operationId !== null) return false;
 		return type === "account-added" && accountIds.has(accountId ?? "") || body["batch"] === asked.batchId;
@@ -1268,7 +1481,7 @@ var verifyFolderReceipt = (fileName, value, options, more) => {
 var shapedReceipt = (value) => {
 	if (!isObject(value) || value["format"] !== "replica-desk-receipt") throw new Refusal("not-ours", "It is neither a receipt nor an exported history of Replica Desk.");
 	const shape = receiptShapes.get(value["version"]);
-	if (shape === void 0) throw new Refusal("wrong-version", `It says that it is of version ${cut(String(value["version"]))}; this verifier knows versions 1 to 2.`);
+	if (shape === void 0) throw new Refusal("wrong-version", `It says that it is of version ${cut(String(value["version"]))}; this verifier knows versions 1 to 3.`);
 	return shape(value, "");
 };
 var findingOf = (error) => {
@@ -1343,14 +1556,13 @@ var verifyReceipt = (fileName, bytes, options = {}) => {
 	}
 };
 // src/verifier/verify-history.ts
-/** What the first record of a history follows. */
-var chainStart = "0".repeat(64);
 var longestLineBytes = 1048576;
 /** Ends reading early, once nothing after it can be told apart any more. */
 var Stop = class extends Refusal {};
 /** Follows the chain record by record and holds none of them. */
 var ChainWalk = class {
 	findings = [];
+	contents = new ForgottenRecords();
 	count = 0;
 	last = {
 		seq: 0,
@@ -1391,7 +1603,7 @@ var ChainWalk = class {
 	record(record) {
 		this.count += 1;
 		const { seq, hash: itsHash } = record;
-		if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq));
+		this.findings.push(...this.contents.take(record).map(faultFinding));
 		const known = this.known.get(seq);
 		if (known !== void 0 && known !== itsHash) this.addFinding(recordDiffers(seq));
 		this.known.delete(seq);
@@ -1414,6 +1626,7 @@ var ChainWalk = class {
 		this.add("record-out-of-order", `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`);
 	}
 	end() {
+		this.findings.push(...this.contents.end().slice(0, 50).map(faultFinding));
 		for (const [first, last] of this.missing.slice(0, 50)) {
 			const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`;
 			if (first === 1) this.findings.push({
@@ -1472,10 +1685,12 @@ var findingAtLine = (lineNumber, error) => {
 	};
 };
 var goodOfHistory = (walk, against) => {
+	const { count, contents, last } = walk;
+	const links = `follow on one another, and none is missing before record ${last.seq}.`;
 	const found = [{
 		code: "records-good",
-		text: `${walk.count} records carry their right hashes, follow on one another, and none is missing before record ${walk.last.seq}.`
-	}];
+		text: contents.count === 0 ? `${count} records carry their right hashes, ${links}` : `${count - contents.count} records carry their right hashes. All ${count} ${links}`
+	}, ...contents.findings()];
 	if (against !== null) found.push({
 		code: "receipt-agrees",
 		text: `All that receipt ${against.id} knows of the history is in it.`
@@ -1617,8 +1832,9 @@ var inWords = ({ fileName, what, isGood, isSample, findings }) => {
 		unknown: "file"
 	};
 	const lines = findings.map(({ code, text }) => `  ${text} [${code}]`);
+	const good = findings.some(({ code }) => code === "names-forgotten") ? "GOOD, BUT FOR WHAT WAS FORGOTTEN" : "GOOD";
 	return [
-		`${isGood ? isSample ? "SAMPLE DATA, GOOD" : "GOOD" : "REFUSED"}  ${names[what]} ${shownShort(fileName)}`,
+		`${isGood ? isSample ? `SAMPLE DATA, ${good}` : good : "REFUSED"}  ${names[what]} ${shownShort(fileName)}`,
 		...lines,
 		""
 	].join("\n");

@@ -55,10 +55,21 @@ export const sampleMark = ({ sample, accounts }: Pick<Receipt, 'sample' | 'accou
     : `PARTLY SAMPLE DATA: what is listed under a sample account was not deleted at ${who}. Those requests went to a simulated provider on this computer.`
 }
 
+/** Says so of a receipt that goes by records which have lost their names. */
+export const forgottenClaim =
+  'Names in its records were forgotten before it was made. Other names stand in their place, and what stood there before cannot be shown any more.'
+
+export const hasForgotten = ({ records }: Pick<Receipt, 'records'>) =>
+  records.some(({ forgotten }) => forgotten !== undefined)
+
 /** The sentences that a receipt must carry. */
-export const claimsOf = (receipt: Pick<Receipt, 'sample' | 'accounts'>) => {
+export const claimsOf = (receipt: Pick<Receipt, 'sample' | 'accounts' | 'records'>) => {
   const mark = sampleMark(receipt)
-  return mark === null ? [...claimsOfVersion2] : [mark, ...claimsOfVersion2]
+  return [
+    ...(mark === null ? [] : [mark]),
+    ...claimsOfVersion2,
+    ...(hasForgotten(receipt) ? [forgottenClaim] : [])
+  ]
 }
 
 /** `hostname`: as a URL has it */

@@ -43,7 +43,9 @@ const readCommand = (args: readonly string[]): Command | null => {
 const inWords = ({ fileName, what, isGood, isSample, findings }: Verdict) => {
   const names = { receipt: 'receipt', history: 'exported history', unknown: 'file' }
   const lines = findings.map(({ code, text }) => `  ${text} [${code}]`)
-  const result = isGood ? (isSample ? 'SAMPLE DATA, GOOD' : 'GOOD') : 'REFUSED'
+  const hasForgotten = findings.some(({ code }) => code === 'names-forgotten')
+  const good = hasForgotten ? 'GOOD, BUT FOR WHAT WAS FORGOTTEN' : 'GOOD'
+  const result = isGood ? (isSample ? `SAMPLE DATA, ${good}` : good) : 'REFUSED'
   const title = `${result}  ${names[what]} ${shownShort(fileName)}`
   return [title, ...lines, ''].join('\n')
 }

@@ -18,8 +18,8 @@ import {
  */
 
 export const receiptFormat = 'replica-desk-receipt'
-/** The version that is made now. Version 1 is verified by its own rules. */
-export const receiptVersion = 2
+/** The version that is made now; since 3, its records may be sealed. Version 1 is verified by its own rules. */
+export const receiptVersion = 3
 /** The last line of an exported history may say where it ends. */
 export const headFormat = 'replica-desk-history-head'
 
@@ -59,23 +59,39 @@ const answer = object({
 })
 export type ReceiptAnswer = TypeOf<typeof answer>
 
-/** A record of the history as it was hashed; the app's lists of words are left open here. */
-export const recordShape = object({
-  seq: whole(1),
-  at: time,
-  monotonicMs: notNegative,
-  runId: text(40),
-  type: slug,
-  operationId: orNull(text(40)),
-  accountId: orNull(text(40)),
-  accountName: orNull(text(80)),
-  assetKind: orNull(slug),
-  assetId: orNull(text(400)),
-  assetName: orNull(name),
-  body: facts,
-  prevHash: hash,
-  hash
+/**
+ * By a salted commitment a record's hash covers what it tells of people: `accountName`, `assetId`, `assetName` and the facts
+ * named by `keys`. While those are there, so is the salt; the commitment itself is kept in its place once they are gone.
+ */
+const seal = object({
+  keys: list(text(40), 100),
+  salt: orNull(text(64, /^[A-Za-z0-9_-]{16,64}$/)),
+  hash: orNull(hash)
 })
+
+/** Names in it were forgotten, by the record of this number, at its time. */
+const forgotten = object({ by: whole(1), at: time })
+
+/** A record of the history as it was hashed; the app's lists of words are left open here. */
+export const recordShape = object(
+  {
+    seq: whole(1),
+    at: time,
+    monotonicMs: notNegative,
+    runId: text(40),
+    type: slug,
+    operationId: orNull(text(40)),
+    accountId: orNull(text(40)),
+    accountName: orNull(text(80)),
+    assetKind: orNull(slug),
+    assetId: orNull(text(400)),
+    assetName: orNull(name),
+    body: facts,
+    prevHash: hash,
+    hash
+  },
+  { seal, forgotten }
+)
 export type ReceiptRecord = TypeOf<typeof recordShape>
 
 /** The last line of an exported history. */
@@ -190,10 +206,9 @@ export const signatureShape = object({
   value: text(100)
 })
 
-const version2 = object({
+const laterFields = {
   ...receiptFields,
   format: oneOf(receiptFormat),
-  version: oneOf(2),
   /** Whether the accounts are those of sample data, about which nothing was asked of any provider. */
   sample: oneOf('none', 'some', 'all'),
   /** As the records tell of them, whatever became of them since. */
@@ -211,13 +226,16 @@ const version2 = object({
   ),
   items: list(item, 5000),
   signature: signatureShape
-})
+}
+
+const version2 = object({ ...laterFields, version: oneOf(2) })
+const version3 = object({ ...laterFields, version: oneOf(3) })
 
 /**
  * A signed receipt: one deletion or a whole plan, as the app asked and the provider answered. No key, no full address,
  * no response body (security F9). Times ISO 8601 UTC.
  */
-export type Receipt = TypeOf<typeof version2>
+export type Receipt = TypeOf<typeof version3>
 export type UnsignedReceipt = Omit<Receipt, 'signature'>
 
 /** What any receipt is signed by. */
@@ -241,7 +259,8 @@ const version1 = object({
 export const receiptShapes: ReadonlyMap<unknown, Shape<unknown>> = new Map<unknown, Shape<unknown>>(
   [
     [1, version1],
-    [2, version2]
+    [2, version2],
+    [3, version3]
   ]
 )
 

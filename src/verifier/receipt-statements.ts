@@ -1,4 +1,5 @@
 import { inSeries, isLoopback, isOrigin, placeText, sampleMark } from './claims.ts'
+import { ForgottenRecords } from './forgotten.ts'
 import { fingerprintOf } from './keys.ts'
 import { isVersion1, type Receipt, type ReceiptItem, type Witness } from './receipt-shape.ts'
 import { cut } from './shown.ts'
@@ -112,6 +113,8 @@ export const goodOf = (receipt: Receipt, { key, ownKey, against }: Options): Fin
   const fingerprint = fingerprintOf(publicKey)
   const isKnown = Boolean(key) || publicKey === ownKey
   const count = receipt.items.length
+  const contents = new ForgottenRecords()
+  for (const record of receipt.records) contents.take(record)
   const statements = isVersion1(receipt) ? goodOfVersion1(receipt) : goodOfVersion2(receipt)
   return [
     ...statements.filter(({ code }) => code === 'sample-data'),
@@ -121,8 +124,9 @@ export const goodOf = (receipt: Receipt, { key, ownKey, against }: Options): Fin
     },
     {
       code: 'records-good',
-      text: `${receipt.records.length} records of the history carry their right hashes, and neighbours follow on one another.`
+      text: `${receipt.records.length - contents.count} records of the history carry their right hashes, and neighbours follow on one another.`
     },
+    ...contents.findings(),
     {
       code: 'claims-good',
       text: `What it says of ${count === 1 ? 'one deletion is what its' : `${count} deletions is what their`} records say: ${countedOutcomes(receipt)}.`

@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { claimsOf, claimsOfVersion1, isOrigin } from './claims.ts'
+import { ForgottenRecords, faultFinding, forgottenBy } from './forgotten.ts'
 import { canonicalJson } from './json.ts'
 import { bare, fingerprintOf, isCanonicalSignature, keyTrouble } from './keys.ts'
 import {
@@ -15,7 +16,6 @@ import { cut } from './shown.ts'
 import {
   accountsTold,
   madeType,
-  recordHash,
   runAtTold,
   sampleTold,
   statementHash,
@@ -71,9 +71,11 @@ const isSigned = (text: string, publicKey: string, value: Buffer) =>
 
 export const recordTroubles = ({ records, chain }: Witness): Finding[] => {
   const troubles: Finding[] = []
+  const seqs = new Set(records.map(({ seq }) => seq))
+  const contents = new ForgottenRecords((seq) => seqs.has(seq))
   let before: Head | null = null
   for (const record of records) {
-    if (recordHash(record) !== record.hash) troubles.push(changedRecord(record.seq))
+    troubles.push(...contents.take(record).map(faultFinding))
     if (before !== null && record.seq === before.seq) {
       troubles.push({ code: 'record-repeated', text: `Record ${record.seq} stands there twice.` })
     } else if (before !== null && record.seq < before.seq) {
@@ -86,6 +88,7 @@ export const recordTroubles = ({ records, chain }: Witness): Finding[] => {
     }
     before = record
   }
+  troubles.push(...contents.end().map(faultFinding))
   if (before !== null && before.seq > chain.headSeq) {
     troubles.push({
       code: 'head-too-early',
@@ -97,11 +100,6 @@ export const recordTroubles = ({ records, chain }: Witness): Finding[] => {
     troubles.push(otherHead(chain.headSeq))
   return troubles
 }
-
-export const changedRecord = (seq: number): Finding => ({
-  code: 'record-changed',
-  text: `Record ${seq} was changed: its content does not have the hash it carries.`
-})
 
 export const brokenLink = (seq: number): Finding => ({
   code: 'link-broken',
@@ -146,7 +144,10 @@ const recordsByItem = (receipt: Receipt, add: Add) => {
     byOperation.set(operationId, [])
   }
   const accountIds = new Set(items.map(({ target }) => target.accountId))
-  const isOfAll = ({ type, operationId, accountId, body }: ReceiptRecord) => {
+  const seqs = new Set(records.map(({ seq }) => seq))
+  const isOfAll = (record: ReceiptRecord) => {
+    const { type, operationId, accountId, body } = record
+    if (forgottenBy(record).some((seq) => seqs.has(seq))) return true
     if (isVersion1(receipt)) return operationId === null || operationId === asked.batchId
     if (operationId !== null) return false
     const isOfAccount = type === 'account-added' && accountIds.has(accountId ?? '')

@@ -55,9 +55,14 @@ export const list =
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Exactly these fields. */
+type MaybeOf<F extends Fields> = { readonly [Name in keyof F]?: TypeOf<F[Name]> | undefined }
+
+/** Exactly these fields, and perhaps those of `more`. */
 export const object =
-  <F extends Fields>(fields: F): Shape<ObjectOf<F>> =>
+  <F extends Fields, M extends Fields = Record<never, never>>(
+    fields: F,
+    more?: M
+  ): Shape<ObjectOf<F> & MaybeOf<M>> =>
   (value, where) => {
     if (!isObject(value)) return wrong(where, 'an object')
     const prefix = where === '' ? '' : `${where}.`
@@ -68,11 +73,13 @@ export const object =
       shape(value[name], `${prefix}${name}`)
     }
     for (const name of Object.keys(value)) {
-      if (!Object.hasOwn(fields, name)) {
+      const extra = more !== undefined && Object.hasOwn(more, name) ? more[name] : undefined
+      if (extra !== undefined) extra(value[name], `${prefix}${name}`)
+      else if (!Object.hasOwn(fields, name)) {
         throw new Refusal('unknown-field', `${prefix}${cut(name)} does not belong there.`)
       }
     }
-    return value as ObjectOf<F>
+    return value as ObjectOf<F> & MaybeOf<M>
   }
 
 /** Facts by name: texts, numbers, yes or no, null. */

@@ -21,29 +21,6 @@ interface Told extends ToldBefore {
   readonly checks: readonly ReceiptCheck[]
 }
 
-/**
- * The hash that a record must carry: SHA-256 of a JSON list of its fields in this order, the body as a list of its
- * entries sorted by name.
- */
-export const recordHash = (record: Omit<ReceiptRecord, 'hash'>) =>
-  sha256(
-    JSON.stringify([
-      record.seq,
-      record.at,
-      record.monotonicMs,
-      record.runId,
-      record.type,
-      record.operationId,
-      record.accountId,
-      record.accountName,
-      record.assetKind,
-      record.assetId,
-      record.assetName,
-      Object.entries(record.body).sort(([a], [b]) => (a < b ? -1 : 1)),
-      record.prevHash
-    ])
-  )
-
 const outcomeTold = ({ type, body }: ReceiptRecord): ReceiptOutcome | null => {
   const outcome = body['outcome']
   switch (type) {

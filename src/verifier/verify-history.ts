@@ -1,3 +1,4 @@
+import { ForgottenRecords, faultFinding } from './forgotten.ts'
 import { Refusal, readJson } from './json.ts'
 import {
   headFormat,
@@ -6,15 +7,13 @@ import {
   recordShape,
   type Witness
 } from './receipt-shape.ts'
-import { brokenLink, changedRecord, otherHead } from './receipt-troubles.ts'
+import { brokenLink, otherHead } from './receipt-troubles.ts'
+import { chainStart } from './record-hash.ts'
 import { isObject } from './shape.ts'
 import { presentable } from './shown.ts'
-import { recordHash } from './told.ts'
 import { type Finding, type Head, mostFindings, type Options, type Verdict } from './verdict.ts'
 import { findingOf, knownRecords, recordDiffers } from './verify-receipt.ts'
 
-/** What the first record of a history follows. */
-const chainStart = '0'.repeat(64)
 const longestLineBytes = 1024 * 1024
 
 /** Ends reading early, once nothing after it can be told apart any more. */
@@ -23,6 +22,7 @@ class Stop extends Refusal {}
 /** Follows the chain record by record and holds none of them. */
 class ChainWalk {
   readonly findings: Finding[] = []
+  readonly contents = new ForgottenRecords()
   count = 0
   last: Head = { seq: 0, hash: chainStart }
   saidHead: Head | null = null
@@ -61,7 +61,7 @@ class ChainWalk {
   record(record: ReceiptRecord) {
     this.count += 1
     const { seq, hash: itsHash } = record
-    if (recordHash(record) !== itsHash) this.findings.push(changedRecord(seq))
+    this.findings.push(...this.contents.take(record).map(faultFinding))
     const known = this.known.get(seq)
     if (known !== undefined && known !== itsHash) {
       this.addFinding(recordDiffers(seq))
@@ -93,6 +93,7 @@ class ChainWalk {
   }
 
   end() {
+    this.findings.push(...this.contents.end().slice(0, mostFindings).map(faultFinding))
     for (const [first, last] of this.missing.slice(0, mostFindings)) {
       const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`
       if (first === 1)
@@ -148,11 +149,17 @@ const findingAtLine = (lineNumber: number, error: unknown): Finding => {
 }
 
 const goodOfHistory = (walk: ChainWalk, against: Witness | null): Finding[] => {
+  const { count, contents, last } = walk
+  const links = `follow on one another, and none is missing before record ${last.seq}.`
   const found = [
     {
       code: 'records-good',
-      text: `${walk.count} records carry their right hashes, follow on one another, and none is missing before record ${walk.last.seq}.`
-    }
+      text:
+        contents.count === 0
+          ? `${count} records carry their right hashes, ${links}`
+          : `${count - contents.count} records carry their right hashes. All ${count} ${links}`
+    },
+    ...contents.findings()
   ]
   if (against !== null) {
     found.push({

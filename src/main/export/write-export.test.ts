@@ -60,16 +60,20 @@ const events = (count = 30): readonly HistoryEvent[] => {
   return [...store.read.eachHistoryEvent()]
 }
 
+const sha256 = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
 /**
  * What somebody does who has nothing but the file, this description and SHA-256: a record's hash is that of a JSON
- * list of its fields in this order, the body as a list of its entries by name, and the hash of the record before.
+ * list of its fields in this order, with the hash of the record before; names and texts are in a hash of their own.
  */
 const firstBadLine = (text: string): number | null => {
   let before = { seq: 0, hash: '0'.repeat(64) }
   for (const line of text.split('\n').slice(0, -1)) {
     const record = JSON.parse(line)
-    const body = Object.entries(record.body).sort(([a], [b]) => (a < b ? -1 : 1))
-    const told = JSON.stringify([
+    const { keys, salt } = record.seal
+    const facts = Object.entries(record.body).sort(([a], [b]) => (a < b ? -1 : 1))
+    const hash = sha256([
       record.seq,
       record.at,
       record.monotonicMs,
@@ -77,14 +81,18 @@ const firstBadLine = (text: string): number | null => {
       record.type,
       record.operationId,
       record.accountId,
-      record.accountName,
       record.assetKind,
-      record.assetId,
-      record.assetName,
-      body,
+      facts.filter(([key]) => !keys.includes(key)),
+      keys,
+      sha256([
+        salt,
+        record.accountName,
+        record.assetId,
+        record.assetName,
+        facts.filter(([key]) => keys.includes(key))
+      ]),
       record.prevHash
     ])
-    const hash = createHash('sha256').update(told).digest('hex')
     const isNext = record.seq === before.seq + 1 && record.prevHash === before.hash
     if (!isNext || hash !== record.hash) return before.seq + 1
     before = record

@@ -92,7 +92,7 @@ const stateReceipt = (facts: ReceiptFacts): Statement => {
   const sample = sampleTold(accounts)
   return {
     format: 'replica-desk-receipt',
-    version: 2,
+    version: 3,
     id: facts.receiptId,
     madeAt: facts.madeAt,
     appVersion: facts.appVersion,
@@ -113,7 +113,7 @@ const stateReceipt = (facts: ReceiptFacts): Statement => {
     unknown: [...new Set(facts.unknowns)].map((code) => ({ code, text: signedUnknownText(code) })),
     archive: archive === null ? null : wellFormedArchive(archive),
     records,
-    claims: claimsOf({ sample, accounts })
+    claims: claimsOf({ sample, accounts, records })
   }
 }
 

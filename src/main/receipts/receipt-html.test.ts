@@ -206,7 +206,9 @@ describe('the language', () => {
     (sample) => {
       const sampleAccount = { id: 'a', name: 'A', provider: 'tavus', isSample: true, origins: [] }
       const accounts = [sampleAccount, { ...sampleAccount, provider: 'replicate' }]
-      expect(claimTexts({ ...receipt, sample, accounts })).toEqual(claimsOf({ sample, accounts }))
+      expect(claimTexts({ ...receipt, sample, accounts })).toEqual(
+        claimsOf({ ...receipt, sample, accounts })
+      )
     }
   )
 

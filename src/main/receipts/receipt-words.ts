@@ -1,7 +1,7 @@
 import { isProviderId, providers } from '../../shared/catalogue/providers.ts'
 import { englishVoice } from '../../shared/messages/english.ts'
 import { currentLocale, messageOf, t, type Voice } from '../../shared/messages/messages.ts'
-import { placeOf } from '../../verifier/claims.ts'
+import { hasForgotten, placeOf } from '../../verifier/claims.ts'
 import type { Receipt, ReceiptCheck, ReceiptItem } from '../../verifier/receipt-shape.ts'
 
 /*
@@ -98,7 +98,7 @@ export const sampleText = ({ sample, accounts }: Receipt): string | null => {
   return sample === 'all' ? t('receipt.sampleAll', { who }) : t('receipt.sampleSome', { who })
 }
 
-/** The sentences that every receipt carries, behind the mark of sample data. */
+/** The sentences that every receipt carries, and the one of names that were forgotten, behind the mark of sample data. */
 export const claimTexts = (receipt: Receipt): readonly string[] => {
   const mark = sampleText(receipt)
   return [
@@ -109,6 +109,7 @@ export const claimTexts = (receipt: Receipt): readonly string[] => {
     t('receipt.claim.statement'),
     t('receipt.claim.history'),
     t('receipt.claim.signature'),
-    t('receipt.claim.clock')
+    t('receipt.claim.clock'),
+    ...(hasForgotten(receipt) ? [t('receipt.claim.forgotten')] : [])
   ]
 }

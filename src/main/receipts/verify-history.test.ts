@@ -10,9 +10,9 @@ import {
 } from '../../../test/main/receipts/receipt-cases.ts'
 import { appendMany, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { Receipt, ReceiptRecord } from '../../verifier/receipt-shape.ts'
+import { recordHash } from '../../verifier/record-hash.ts'
 import { verifyHistory } from '../../verifier/verify-history.ts'
 import { writeExport } from '../export/write-export.ts'
-import { hashOf } from '../storage/history-chain.ts'
 
 const key = newKey()
 const history = historyOf(mixedCase, key)
@@ -101,7 +101,7 @@ const at = (records: ReceiptRecord[], index: number, changes: Partial<ReceiptRec
   records.map((record, place) => (place === index ? { ...record, ...changes } : record))
 const rehashed = (record: ReceiptRecord): ReceiptRecord => ({
   ...record,
-  hash: hashOf(record as Parameters<typeof hashOf>[0])
+  hash: recordHash(record)
 })
 
 describe('an edited one is refused', () => {

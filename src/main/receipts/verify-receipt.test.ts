@@ -8,9 +8,9 @@ import {
   sent
 } from '../../../test/main/receipts/receipt-cases.ts'
 import { fingerprintOf } from '../../verifier/keys.ts'
-import type { Receipt } from '../../verifier/receipt-shape.ts'
+import type { Receipt, ReceiptRecord } from '../../verifier/receipt-shape.ts'
+import { recordHash } from '../../verifier/record-hash.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
-import { hashOf } from '../storage/history-chain.ts'
 import { receiptJson } from './save-receipt.ts'
 import { signReceipt } from './sign-receipt.ts'
 
@@ -41,7 +41,7 @@ const forged = (edit: (receipt: Loose) => void, forger = newKey()): Receipt => {
 }
 
 const rehash = (record: Loose): void => {
-  record.hash = hashOf(record)
+  record.hash = recordHash(record as unknown as ReceiptRecord)
 }
 
 describe('a good receipt', () => {
@@ -137,7 +137,7 @@ describe('an edit without the key', () => {
     ['half a character', (r) => (r.asked.title = '\ud83d'), 'wrong-field'],
     ['a time that is none', (r) => (r.madeAt = 'yesterday'), 'wrong-field'],
     ['another algorithm', (r) => (r.signature.algorithm = 'none'), 'wrong-field'],
-    ['a later version', (r) => (r.version = 3), 'wrong-version'],
+    ['a later version', (r) => (r.version = 4), 'wrong-version'],
     ['another format', (r) => (r.format = 'receipt'), 'not-ours']
   ])('%s is refused', (_what, edit, code) => {
     const text = JSON.stringify(edited(edit))
@@ -211,10 +211,10 @@ describe('a file that is not as it was saved', () => {
     ['is NULs alone', '\0'.repeat(64), 'nul-tail'],
     ['holds a NUL', text.replace('Amara', 'Ama\0ra'), 'nul-inside'],
     ['is not UTF-8', Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]), 'not-utf8'],
-    ['says a thing twice', text.replace('{', '{"version":2,'), 'duplicate-name'],
+    ['says a thing twice', text.replace('{', '{"version":3,'), 'duplicate-name'],
     ['says it twice, spelled otherwise', text.replace('{', '{"\\u0069d":"x",'), 'duplicate-name'],
-    ['has a number written oddly', text.replace('"version": 2', '"version": 2.0'), 'odd-number'],
-    ['has a number too large', text.replace('"version": 2', '"version": 2e400'), 'odd-number'],
+    ['has a number written oddly', text.replace('"version": 3', '"version": 3.0'), 'odd-number'],
+    ['has a number too large', text.replace('"version": 3', '"version": 3e400'), 'odd-number'],
     ['is nested without end', '['.repeat(100_000) + ']'.repeat(100_000), 'too-deep'],
     ['is a list', '[]', 'not-ours'],
     ['is null', 'null', 'not-ours']

@@ -68,7 +68,9 @@ describe('the chain', () => {
       checkedCount: 4200,
       firstBadSeq: null,
       headHash: store.read.historyHead()?.hash,
-      remembered: 'none'
+      remembered: 'none',
+      forgottenCount: 0,
+      forgottenAt: null
     })
   })
 

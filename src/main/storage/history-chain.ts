@@ -1,36 +1,66 @@
-import { createHash } from 'node:crypto'
-import type { HistoryBody, HistoryEvent } from '../../shared/domain/history.ts'
+import { randomBytes } from 'node:crypto'
+import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import { isPersonalFact } from '../../shared/catalogue/personal-facts.ts'
+import type { HistoryBody, HistoryEvent, NewHistoryEvent } from '../../shared/domain/history.ts'
+import { ForgottenRecords } from '../../verifier/forgotten.ts'
+import { chainStart, recordHash, sealHash } from '../../verifier/record-hash.ts'
 
-/** What the first record follows. */
-export const chainStart = '0'.repeat(64)
+/** What of a body tells of people, or may quote what somebody wrote. */
+const personalKeys = (type: HistoryEventType, body: HistoryBody): string[] =>
+  Object.keys(body)
+    .filter((key) => typeof body[key] === 'string' && isPersonalFact(type, key))
+    .sort()
 
-/** Every field in a fixed order; a body's keys sorted. Whoever verifies an export needs only this and SHA-256. */
-const canonical = (event: Omit<HistoryEvent, 'hash'>): string =>
-  JSON.stringify([
-    event.seq,
-    event.at,
-    event.monotonicMs,
-    event.runId,
-    event.type,
-    event.operationId,
-    event.accountId,
-    event.accountName,
-    event.assetKind,
-    event.assetId,
-    event.assetName,
-    sortedEntries(event.body),
-    event.prevHash
-  ])
+/** A record as it is appended: sealed, so that names can be forgotten later (see `recordHash`). */
+export const sealed = (
+  record: NewHistoryEvent & Omit<HistoryEvent, 'hash' | 'seal' | 'forgotten'>
+): HistoryEvent => {
+  const salt = randomBytes(16).toString('base64url')
+  const keys = personalKeys(record.type, record.body)
+  const closed = { ...record, seal: { keys, salt, hash: null } }
+  return { ...closed, hash: recordHash(closed) }
+}
 
-const sortedEntries = (body: HistoryBody): readonly (readonly [string, unknown])[] =>
-  Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))
+type Names = Pick<HistoryEvent, 'accountName' | 'assetId' | 'assetName' | 'body'>
 
-export const hashOf = (event: Omit<HistoryEvent, 'hash'>): string =>
-  createHash('sha256').update(canonical(event)).digest('hex')
-
-/** True if the record is what its hash says and follows on the one before it. */
-export const followsOn = (
+/** The same record with other names: of what was sealed only the commitment is kept, without its salt. */
+export const withoutNames = (
   event: HistoryEvent,
-  before: { readonly seq: number; readonly hash: string }
-): boolean =>
-  event.seq === before.seq + 1 && event.prevHash === before.hash && event.hash === hashOf(event)
+  forgotten: NonNullable<HistoryEvent['forgotten']>,
+  names: Names
+): HistoryEvent => {
+  const { seal } = event
+  const kept = seal && { seal: { keys: seal.keys, salt: null, hash: sealHash(event) } }
+  return { ...event, ...names, ...kept, forgotten }
+}
+
+interface Place {
+  readonly seq: number
+  readonly hash: string
+}
+
+/** Follows the chain record by record: each must follow on the one before, and be what its hash says. */
+export class ChainWalk {
+  readonly contents = new ForgottenRecords()
+  before: Place = { seq: 0, hash: chainStart }
+  count = 0
+  firstBadSeq: number | null = null
+
+  take(event: HistoryEvent): void {
+    const { before } = this
+    this.count += 1
+    const isNext = event.seq === before.seq + 1 && event.prevHash === before.hash
+    const faults = this.contents.take(event)
+    if (!isNext) this.#bad(before.seq + 1)
+    for (const { seq } of faults) this.#bad(seq === event.seq ? before.seq + 1 : seq)
+    this.before = { seq: event.seq, hash: event.hash }
+  }
+
+  end(): void {
+    for (const { seq } of this.contents.end()) this.#bad(seq)
+  }
+
+  #bad(seq: number): void {
+    this.firstBadSeq = Math.min(seq, this.firstBadSeq ?? seq)
+  }
+}

@@ -16,8 +16,27 @@ export interface HistoryRow {
   readonly body: string
   readonly prev_hash: string
   readonly hash: string
+  /** JSON of the seal; null in records of before there were any. */
+  readonly seal: string | null
+  /** JSON of what tells by which record, and when, names in it were forgotten. */
+  readonly forgotten: string | null
   readonly topic: string
 }
+
+type Seal = NonNullable<HistoryEvent['seal']>
+type Forgotten = NonNullable<HistoryEvent['forgotten']>
+
+/** Half of a seal is always null, and is not kept. */
+export const storedSeal = ({ seal }: Pick<HistoryEvent, 'seal'>): string | null =>
+  seal === undefined ? null : JSON.stringify(seal, (_key, value) => value ?? undefined)
+
+const sealIn = (text: string): Seal => {
+  const { keys, salt = null, hash = null } = parsed<Partial<Seal>>(text) ?? {}
+  return { keys: Array.isArray(keys) ? keys : [], salt, hash }
+}
+
+/** What cannot be read was not written so; no record has the number 0, so the check finds it. */
+const forgottenIn = (text: string): Forgotten => ({ by: 0, at: '', ...parsed<Forgotten>(text) })
 
 export const toEvent = (row: HistoryRow): HistoryEvent => ({
   seq: row.seq,
@@ -31,17 +50,19 @@ export const toEvent = (row: HistoryRow): HistoryEvent => ({
   assetKind: row.asset_kind,
   assetId: row.asset_id,
   assetName: row.asset_name,
-  body: parseBody(row.body),
+  body: parsed<HistoryBody>(row.body) ?? {},
   prevHash: row.prev_hash,
-  hash: row.hash
+  hash: row.hash,
+  ...(row.seal === null ? {} : { seal: sealIn(row.seal) }),
+  ...(row.forgotten === null ? {} : { forgotten: forgottenIn(row.forgotten) })
 })
 
-/** A body that somebody made unreadable must not hide the other records; its hash gives it away. */
-const parseBody = (text: string): HistoryBody => {
+/** What somebody made unreadable must not hide the other records; its hash gives it away. */
+const parsed = <T>(text: string): T | null => {
   try {
-    const body: unknown = JSON.parse(text)
-    return typeof body === 'object' && body !== null ? (body as HistoryBody) : {}
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as T) : null
   } catch {
-    return {}
+    return null
   }
 }

@@ -7,11 +7,12 @@ import type {
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import { newHistoryEventSchema } from '../../shared/domain/history.ts'
+import { chainStart } from '../../verifier/record-hash.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { CheckPace } from '../ports/store.ts'
-import { chainStart, followsOn, hashOf } from './history-chain.ts'
+import { ChainWalk, sealed } from './history-chain.ts'
 import { matchOf, searchWords } from './history-index.ts'
-import { type HistoryRow, toEvent } from './history-row.ts'
+import { type HistoryRow, storedSeal, toEvent } from './history-row.ts'
 import { type Sql, type SqlValue, storable } from './sql.ts'
 
 export interface HistoryHead {
@@ -42,15 +43,15 @@ export const appendHistory = (
 ): number => {
   const event = newHistoryEventSchema.parse(wellFormed(wanted))
   const head = historyHead(sql)
-  const record: Omit<HistoryEvent, 'hash'> = {
+  const record = sealed({
     ...event,
     seq: (head?.seq ?? 0) + 1,
     at: clock.nowAt(),
     monotonicMs: clock.monotonicMs(),
     runId,
     prevHash: head?.hash ?? chainStart
-  }
-  insert(sql, { ...record, hash: hashOf(record) })
+  })
+  insert(sql, record)
   return record.seq
 }
 
@@ -80,8 +81,8 @@ const wellFormedText = (text: string | null, most: number): string | null =>
 const insert = (sql: Sql, event: HistoryEvent): void => {
   sql.run(
     `INSERT INTO history (seq, at, monotonic_ms, run_id, type, operation_id, account_id, account_name,
-       asset_kind, asset_id, asset_name, body, prev_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       asset_kind, asset_id, asset_name, body, prev_hash, hash, seal)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     event.seq,
     event.at,
     event.monotonicMs,
@@ -95,7 +96,8 @@ const insert = (sql: Sql, event: HistoryEvent): void => {
     event.assetName,
     JSON.stringify(event.body),
     event.prevHash,
-    event.hash
+    event.hash,
+    storedSeal(event)
   )
 }
 
@@ -192,39 +194,37 @@ export const checkChain = async (
   remembered: HistoryHead | null,
   { recordsAtOnce, rest }: CheckPace = quickPace
 ): Promise<HistoryCheck | null> => {
-  let before: HistoryHead = { seq: 0, hash: chainStart }
-  let checkedCount = 0
-  let firstBadSeq: number | null = null
+  const walk = new ChainWalk()
   let rememberedHash: string | null = null
   for (;;) {
     const connection = sql()
-    const events = connection === null ? [] : slice(connection, before.seq, recordsAtOnce)
+    const events = connection === null ? [] : slice(connection, walk.before.seq, recordsAtOnce)
     for (const event of events) {
-      checkedCount += 1
-      if (firstBadSeq === null && !followsOn(event, before)) firstBadSeq = before.seq + 1
+      walk.take(event)
       if (event.seq === remembered?.seq) rememberedHash = event.hash
-      before = { seq: event.seq, hash: event.hash }
     }
     if (events.length < recordsAtOnce) break
     if (!(await rest())) return null
   }
+  walk.end()
+  const { firstBadSeq, count, before, contents } = walk
   return {
     isIntact: firstBadSeq === null,
-    checkedCount,
+    checkedCount: count,
     firstBadSeq,
-    headHash: checkedCount === 0 ? null : before.hash,
-    remembered: compareHead(remembered, before.seq, rememberedHash)
+    headHash: count === 0 ? null : before.hash,
+    remembered: compareHead(remembered, before.seq, rememberedHash),
+    forgottenCount: contents.count,
+    forgottenAt: contents.lastAt
   }
 }
 
 /** The same in one go, for a copy that nobody uses yet. */
 export const isChainIntact = (sql: Sql): boolean => {
-  let before: HistoryHead = { seq: 0, hash: chainStart }
-  for (const event of eachHistoryEvent(sql)) {
-    if (!followsOn(event, before)) return false
-    before = event
-  }
-  return true
+  const walk = new ChainWalk()
+  for (const event of eachHistoryEvent(sql)) walk.take(event)
+  walk.end()
+  return walk.firstBadSeq === null
 }
 
 const compareHead = (

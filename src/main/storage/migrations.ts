@@ -343,6 +343,16 @@ const indexUploads = (sql: Sql): void => {
 
 const retention = `ALTER TABLE person ADD COLUMN keep_until TEXT;`
 
+// `forgotten_key` holds salted hashes of what was forgotten, so that it can be forgotten again in what comes from a backup.
+const forgetting = `
+  ALTER TABLE history ADD COLUMN seal TEXT;
+  ALTER TABLE history ADD COLUMN forgotten TEXT;
+  CREATE TABLE forgotten_key (
+    hash TEXT PRIMARY KEY,
+    pseudonym TEXT NOT NULL,
+    forgotten_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -386,7 +396,8 @@ export const migrations: readonly Migration[] = [
       groupAllHistory(sql)
     }
   },
-  { version: 14, up: (sql) => sql.exec(retention) }
+  { version: 14, up: (sql) => sql.exec(retention) },
+  { version: 15, up: (sql) => sql.exec(forgetting) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -72,7 +72,7 @@ describe('the receipt of a batch', () => {
     const receipt: unknown = JSON.parse(readFileSync(path, 'utf8'))
     expect(receipt).toMatchObject({
       asked: { batchId, mode: 'soft' },
-      version: 2,
+      version: 3,
       sample: 'none',
       accounts: [{ name: 'Studio North', provider: 'tavus', origins: [desk.sandbox.origin] }],
       items: [

@@ -5,7 +5,7 @@ import { assertNever } from '../../shared/result.ts'
 import { type StateTone, statusName } from './asset-words.ts'
 import { redirectText } from './batch-words.ts'
 import { keeperText } from './kind-words.ts'
-import { exactTime, number } from './time-words.ts'
+import { exactTime, number, shortDate } from './time-words.ts'
 
 const text = (body: HistoryBody, key: string): string | null => {
   const value = body[key]
@@ -415,6 +415,7 @@ export const eventText = (event: HistoryEvent): string => {
       return assigned(body)
     case 'history-exported':
     case 'history-cleared':
+    case 'names-forgotten':
       return t(`history.text.${type}`, { count: itemsOf(body) })
     default:
       return t(`history.text.${type}`)
@@ -547,7 +548,16 @@ export interface CheckWords {
 
 /** What a walk over the chain showed, claiming no more than it can (security F8). */
 export const checkText = (check: HistoryCheck): CheckWords => {
-  const { remembered, checkedCount: count } = check
+  const words = checkWords(check)
+  const { forgottenCount: count, forgottenAt } = check
+  if (!check.isIntact || forgottenAt === null) return words
+  const unseen = t('history.verified.forgotten', { count, day: shortDate(forgottenAt) })
+  return { ...words, text: `${words.text} ${unseen}` }
+}
+
+const checkWords = (check: HistoryCheck): CheckWords => {
+  const { remembered } = check
+  const count = check.checkedCount - check.forgottenCount
   if (!check.isIntact) {
     return {
       tone: 'bad',

@@ -212,8 +212,21 @@ describe('checkText', () => {
     checkedCount: 12,
     firstBadSeq: null,
     headHash: null,
-    remembered: 'matches' as const
+    remembered: 'matches' as const,
+    forgottenCount: 0,
+    forgottenAt: null
   }
+  it('says of names that were forgotten what cannot be checked, and counts both', () => {
+    const words = checkText({
+      ...check,
+      forgottenCount: 3,
+      forgottenAt: '2026-11-22T09:14:02.310Z'
+    })
+    expect(words.title).toBe('9 records verified')
+    expect(words.text).toContain('Names in 3 more records were forgotten')
+    expect(words.text).toContain('2026')
+  })
+
   it('claims what the chain can show and no more', () => {
     expect(checkText(check).text).toContain('would go unnoticed')
     expect(checkText({ ...check, remembered: 'mismatch' }).tone).toBe('bad')

@@ -62,7 +62,9 @@ export const historyEvents = {
   'history-exported': { tone: 'quiet' },
   'database-restored': { tone: 'quiet' },
   'history-cleared': { tone: 'quiet' },
-  'history-end-accepted': { tone: 'quiet' }
+  'history-end-accepted': { tone: 'quiet' },
+  /** Which records have lost names, and the hash of what is left of each; no name. */
+  'names-forgotten': { tone: 'quiet' }
 } as const satisfies Readonly<Record<string, EventFacts>>
 
 export type HistoryEventType = keyof typeof historyEvents

@@ -32,6 +32,22 @@ export type NewHistoryEvent = z.infer<typeof newHistoryEventSchema>
  * to a past record can be detected; the last records being cut off cannot.
  */
 export const historyEventSchema = newHistoryEventSchema.extend({
+  /**
+   * By a salted commitment `hash` covers what a record tells of people: `accountName`, `assetId`, `assetName` and the facts
+   * that `keys` name. Once those were forgotten, the salt is gone and the commitment itself is kept. Records of earlier
+   * versions have none.
+   */
+  seal: z
+    .strictObject({
+      keys: z.array(z.string().max(40)).max(100),
+      salt: z.string().max(64).nullable(),
+      hash: z.string().max(64).nullable()
+    })
+    .optional(),
+  /** Names in it were forgotten: by the record of this number, at its time. */
+  forgotten: z
+    .strictObject({ by: z.number().int().nonnegative(), at: z.string().max(40) })
+    .optional(),
   seq: z.number().int().positive(),
   at: z.iso.datetime(),
   /** Milliseconds since the run began; unaffected by changes of the clock. */
@@ -157,6 +173,10 @@ export const historyCheckSchema = z.strictObject({
     'other-database',
     'none',
     'not-asked'
-  ])
+  ]),
+  /** Records in which names were forgotten: what stood there cannot be checked. */
+  forgottenCount: z.number().int().nonnegative(),
+  /** When the last of them was. */
+  forgottenAt: z.iso.datetime().nullable()
 })
 export type HistoryCheck = z.infer<typeof historyCheckSchema>

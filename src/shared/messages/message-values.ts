@@ -1229,6 +1229,7 @@ export interface MessageValues {
   'history.text.key-saved': null
   'history.text.keyKeptOnce': null
   'history.text.makingFailed': { readonly kind: string }
+  'history.text.names-forgotten': { readonly count: number }
   'history.text.notCreated': null
   'history.text.notDeleted': null
   'history.text.notFound': { readonly who: string }
@@ -1286,6 +1287,7 @@ export interface MessageValues {
   'history.verified.changedTitle': null
   'history.verified.cleared': { readonly count: number }
   'history.verified.clearedTitle': null
+  'history.verified.forgotten': { readonly count: number; readonly day: string }
   'history.verified.matches': null
   'history.verified.mismatch': { readonly count: number }
   'history.verified.mismatchTitle': null
@@ -2082,6 +2084,7 @@ export interface MessageValues {
   'receipt.claim.asked': null
   'receipt.claim.check': null
   'receipt.claim.clock': null
+  'receipt.claim.forgotten': null
   'receipt.claim.history': null
   'receipt.claim.provider': null
   'receipt.claim.signature': null

@@ -3,9 +3,9 @@ import type { ReceiptFacts, ReceiptItemFacts } from '../../../src/main/ports/rec
 import { makeReceipt, statementOf } from '../../../src/main/receipts/make-receipt.ts'
 import { signReceipt } from '../../../src/main/receipts/sign-receipt.ts'
 import type { SigningKey } from '../../../src/main/receipts/signing-key.ts'
-import { chainStart, hashOf } from '../../../src/main/storage/history-chain.ts'
 import { fingerprintOf } from '../../../src/verifier/keys.ts'
 import type { Receipt, ReceiptRecord } from '../../../src/verifier/receipt-shape.ts'
+import { chainStart, recordHash } from '../../../src/verifier/record-hash.ts'
 
 export const newKey = (): SigningKey => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
@@ -28,8 +28,7 @@ const recordOf = (draft: Draft, index: number, prevHash: string): ReceiptRecord 
     runId: 'run_1',
     prevHash
   }
-  // The chain hashes any words; only the store's types know all of them.
-  return { ...told, hash: hashOf(told as Parameters<typeof hashOf>[0]) }
+  return { ...told, hash: recordHash(told) }
 }
 
 /** Records as the store makes them, in one chain from the start. */
