@@ -81,7 +81,11 @@ const rooms = {
     rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
     node: true
   },
-  'src/main/buckets': { rooms: ['src/main/ports'], packages: ['@aws-sdk'], node: true },
+  'src/main/buckets': {
+    rooms: ['src/main/ports'],
+    packages: ['@aws-sdk', 'http-proxy-agent', 'https-proxy-agent', 'socks-proxy-agent'],
+    node: true
+  },
   'src/main/export': {
     rooms: ['src/main/files', 'src/main/ports', 'src/verifier'],
     packages: ['csv-parse', 'csv-stringify'],

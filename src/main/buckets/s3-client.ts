@@ -24,12 +24,12 @@ import type {
   StoredPart,
   UnfinishedUpload
 } from '../ports/bucket-client.ts'
+import type { Agents } from './proxy-agents.ts'
 import { isNoObject, isNotOffered, troubleOf } from './read-failure.ts'
 
 const connectionTimeoutMs = 15_000
 /** Without a byte in either direction. */
 const silenceMs = 60_000
-const mostSockets = 8
 /** Read from the disk at once, and handed to the socket. */
 const chunkBytes = 256 * 1024
 /** From so much on the SDK holds a clock for wrong. */
@@ -79,7 +79,11 @@ const readSmall = async (body: Readable): Promise<Buffer> => {
  * A bucket over the AWS SDK. Checksums only where S3 wants one: the SDK's own choice frames a stream's bytes, which some
  * servers store as they come. It never repeats a request, since it could not repeat a stream; who asks does.
  */
-export const openS3 = (connection: BucketConnection, secretAccessKey: string): BucketClient => {
+export const openS3 = (
+  connection: BucketConnection,
+  secretAccessKey: string,
+  agents: Agents
+): BucketClient => {
   const { endpoint, region, bucket: Bucket, isPathStyle, accessKeyId } = connection
   const client = new S3Client({
     endpoint,
@@ -93,8 +97,7 @@ export const openS3 = (connection: BucketConnection, secretAccessKey: string): B
     requestHandler: {
       connectionTimeout: connectionTimeoutMs,
       socketTimeout: silenceMs,
-      httpAgent: { maxSockets: mostSockets, keepAlive: true },
-      httpsAgent: { maxSockets: mostSockets, keepAlive: true }
+      ...agents
     }
   })
 

@@ -24,7 +24,7 @@ import { createSupervisor } from '../usecases/supervisor.ts'
 import { bringToFront } from '../window.ts'
 import { createOutboxDesktop, createShowNotice } from './desktop.ts'
 import { createHealth } from './health.ts'
-import { createMedia, createNetwork, createVideos } from './network.ts'
+import { createMedia, createNetwork, createVideos, openBuckets } from './network.ts'
 import { createSource } from './updates.ts'
 
 /**
@@ -135,6 +135,7 @@ export const createAdapters = (
     },
     health,
     secrets,
+    openBucket: openBuckets(),
     keyRing,
     answered,
     waiting,

@@ -3,6 +3,7 @@ import { net, session } from 'electron'
 import { createArchiveWriter } from '../archive/archive-writer.ts'
 import type { DownloadDeps } from '../archive/download.ts'
 import { createPersonFolderWriter } from '../archive/person-folder.ts'
+import { createOpenBucket } from '../buckets/open-bucket.ts'
 import type { Environment } from '../environment.ts'
 import { createApiFetch, createOneShotFetch } from '../http/electron-fetch.ts'
 import { createNetFetch } from '../http/net-fetch.ts'
@@ -13,6 +14,7 @@ import { createMediaService } from '../media/media-service.ts'
 import { createPreviews } from '../media/previews.ts'
 import { createProbeLink } from '../media/probe-link.ts'
 import { sniffMedia } from '../media/sniff-media.ts'
+import type { OpenBucket } from '../ports/bucket-client.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FetchLike } from '../ports/fetch-like.ts'
 import type { HttpClient } from '../ports/http-client.ts'
@@ -47,6 +49,12 @@ export const createNetwork = (
     onDate,
     stopping
   })
+
+/** Buckets are reached by Node's network stack, which does not know the system's proxies by itself. */
+export const openBuckets = (): OpenBucket => {
+  const own = openSession('buckets')
+  return createOpenBucket((url) => own.resolveProxy(url))
+}
 
 /** Sends nothing more once the app ends, and gives up what is on its way. */
 const untilStopped =

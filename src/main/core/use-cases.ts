@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { app } from 'electron'
 import { personPage } from '../archive/person-page.ts'
-import { openBucket } from '../buckets/open-bucket.ts'
 import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { consentText, readClip } from '../export/consent-text.ts'
@@ -155,7 +154,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const uploads = createUploads({
     store,
     keyRing,
-    openBucket,
+    openBucket: adapters.openBucket,
     drafts,
     clock,
     elapsedMs: elapsedWithSleepMs,
@@ -258,7 +257,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     keyRing,
     clock,
     emit,
-    openBucket,
+    openBucket: adapters.openBucket,
     onRemoving: uploads.forBucketRemoved,
     stopping: context.stopping
   })

@@ -6,7 +6,7 @@ import { createMoodySecrets, type MoodySecrets } from '../../../test/main/secret
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { startS3 } from '../../sandbox/s3.ts'
 import type { BucketInput } from '../../shared/domain/bucket.ts'
-import { openBucket } from '../buckets/open-bucket.ts'
+import { createOpenBucket } from '../buckets/open-bucket.ts'
 import { systemClock } from '../clock.ts'
 import type { Store } from '../ports/store.ts'
 import { type Buckets, createBuckets } from './buckets.ts'
@@ -44,7 +44,7 @@ beforeEach(() => {
     keyRing,
     clock: systemClock,
     emit: () => undefined,
-    openBucket,
+    openBucket: createOpenBucket(async () => 'DIRECT'),
     onRemoving: async () => undefined,
     stopping: new AbortController().signal
   })

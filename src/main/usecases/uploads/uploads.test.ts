@@ -21,7 +21,7 @@ import type { DraftId } from '../../../shared/domain/draft.ts'
 import type { UploadId } from '../../../shared/domain/local-video.ts'
 import type { Upload } from '../../../shared/domain/upload.ts'
 import { fail } from '../../../shared/result.ts'
-import { openBucket } from '../../buckets/open-bucket.ts'
+import { createOpenBucket } from '../../buckets/open-bucket.ts'
 import { systemClock } from '../../clock.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { BucketRecord, Operation, Store, StoreWrites } from '../../ports/store.ts'
@@ -30,6 +30,8 @@ import { createDrafts, type Drafts } from '../drafts.ts'
 import { createKeyRing, type KeyRing } from '../key-ring.ts'
 import { createSupervisor } from '../supervisor.ts'
 import { createUploads, type Uploads } from './uploads.ts'
+
+const openBucket = createOpenBucket(async () => 'DIRECT')
 
 const mebibyte = 1024 * 1024
 const part = 8 * mebibyte
