@@ -86,6 +86,11 @@ const rooms = {
     packages: ['@aws-sdk', 'http-proxy-agent', 'https-proxy-agent', 'socks-proxy-agent'],
     node: true
   },
+  'src/main/backup': {
+    rooms: ['src/main/files', 'src/main/ports'],
+    packages: ['yauzl', 'yazl', 'zod'],
+    node: true
+  },
   'src/main/export': {
     rooms: ['src/main/files', 'src/main/ports', 'src/verifier'],
     packages: ['csv-parse', 'csv-stringify'],

@@ -33,7 +33,10 @@ const chosen = (cells: Locator) => cells.and(cells.page().locator('[aria-selecte
 /** What each key of the sheet has to do. A key that is listed and not tried here does not compile. */
 const everywhere: Readonly<
   Record<
-    Exclude<MenuCommand, 'verify-receipt' | 'check-for-updates' | 'open-docs' | 'report-problem'>,
+    Exclude<
+      MenuCommand,
+      'verify-receipt' | 'back-up' | 'check-for-updates' | 'open-docs' | 'report-problem'
+    >,
     Try
   >
 > = {

@@ -70,6 +70,8 @@ export const menuTemplate = (
         item('new-replica'),
         line,
         item('verify-receipt'),
+        line,
+        item('back-up'),
         ...(isMac ? [line, roleItem('close')] : [line, item('go-settings'), line, roleItem('quit')])
       ]
     },

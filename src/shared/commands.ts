@@ -23,6 +23,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'go-settings': 'CmdOrCtrl+,',
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,
+  'back-up': null,
   'check-for-updates': null,
   'command-palette': 'CmdOrCtrl+K',
   shortcuts: '?',

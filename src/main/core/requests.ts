@@ -132,6 +132,23 @@ const updateRequests = ({ environment, useCases: { updates } }: RequestDeps) =>
     }
   }) satisfies Partial<Handlers>
 
+/** Everything on this computer, as one file. */
+const backupRequests = ({ useCases: { backupMaking } }: RequestDeps) =>
+  ({
+    'backup:make': () => backupMaking.begin(),
+    'backup:current': () => ok({ run: backupMaking.current() }),
+    'backup:stop': () => {
+      backupMaking.stop()
+      return done
+    },
+    'backup:show': () => {
+      const path = backupMaking.savedPath()
+      if (path === null) return fail({ kind: 'not-found' })
+      shell.showItemInFolder(path)
+      return done
+    }
+  }) satisfies Partial<Handlers>
+
 /** Everything of a person, in a folder. */
 const savingRequests = ({ useCases: { personSaving } }: RequestDeps) =>
   ({
@@ -355,6 +372,7 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...appRequests(deps),
   ...accountRequests(deps),
   ...libraryRequests(deps),
+  ...backupRequests(deps),
   ...savingRequests(deps),
   ...deletionRequests(deps),
   ...bucketRequests(deps),

@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { app } from 'electron'
 import { personPage } from '../archive/person-page.ts'
+import { backupWords } from '../backup/backup-words.ts'
+import { createBackupWriter } from '../backup/write-backup.ts'
 import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { consentText, readClip } from '../export/consent-text.ts'
@@ -11,6 +13,7 @@ import { printPdf } from '../receipts/print-pdf.ts'
 import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
+import { createBackupMaking } from '../usecases/backup-making.ts'
 import { createBuckets } from '../usecases/buckets.ts'
 import { createConsentReminders } from '../usecases/consent-reminders.ts'
 import { createConsents } from '../usecases/consents.ts'
@@ -296,6 +299,17 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     pageOf: personPage,
     notesInWords: consentText
   })
+  const backupMaking = createBackupMaking({
+    ...common,
+    supervisor,
+    stopping: context.stopping,
+    settings: () => adapters.settings.get(),
+    pictures: media.files,
+    writer: createBackupWriter(),
+    wordsOf: backupWords,
+    appVersion: context.environment.version,
+    askWhere: context.dialogs.askWhere
+  })
   const updates = createUpdates({
     store,
     settings: () => adapters.settings.get(),
@@ -343,6 +357,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     sample,
     history,
     receipts,
+    backupMaking,
     personSaving
   }
 }

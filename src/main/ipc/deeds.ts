@@ -268,5 +268,9 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'whatsNew:get': 'free',
   'link:open': outside('deed.openLink', 'deed.open'),
   'data:reveal': outside('deed.revealData', 'deed.show'),
-  'data:restore': change(() => t('deed.restoreBackup'), 'deed.restore')
+  'data:restore': change(() => t('deed.restoreBackup'), 'deed.restore'),
+  'backup:make': outside('deed.saveBackup', 'deed.choose'),
+  'backup:current': 'free',
+  'backup:stop': 'free',
+  'backup:show': outside('deed.showBackup', 'deed.show')
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '../files/disk-reason.ts'
+import type { KeptFile } from '../ports/backup-file.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type MediaKind, mediaKinds } from './sniff-media.ts'
 
@@ -24,9 +25,13 @@ export interface MediaCache {
   remove(posterId: string): Promise<void>
   /** Takes away what is left over, and the oldest of what is more than may be kept. */
   tidy(): Promise<void>
+  /** Every kept file, by its name. */
+  files(): Promise<readonly KeptFile[]>
 }
 
-const filePattern = /^([a-f0-9]{32})\.(png|jpg|webp|gif|mp4|webm)$/
+const filePattern = new RegExp(
+  `^([a-f0-9]{32})\\.(${mediaKinds.map(({ extension }) => extension).join('|')})$`
+)
 
 /** How full the cache is after making room. */
 const roomyShare = 0.95
@@ -128,7 +133,11 @@ export const createMediaCache = (options: {
     read,
     pictureFile,
     write,
-    tidy
+    tidy,
+    files: async () =>
+      (await keptFiles())
+        .filter((name) => filePattern.test(name))
+        .map((name) => ({ name, path: join(folder, name) }))
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { redactUrl } from '../../shared/redact.ts'
+import type { KeptFile } from '../ports/backup-file.ts'
 import { after } from '../rules/after.ts'
 import { answerFromKept } from './answer-from-kept.ts'
 import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-media.ts'
@@ -50,6 +51,8 @@ export interface MediaService {
   handle(request: Request): Promise<Response>
   /** Takes away what is left over, and the oldest of what is more than may be kept. */
   tidy(): Promise<void>
+  /** Every picture and clip that is kept on this computer, by its file's name. */
+  files(): Promise<readonly KeptFile[]>
 }
 
 /** `film`: a clip too long to be kept, which is handed on as it arrives. */
@@ -175,6 +178,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
     copyPicture: dragged.copy,
     keptIds: cache.keptIds,
     tidy: cache.tidy,
+    files: cache.files,
     forget: async (mediaIds) => {
       for (const id of mediaIds) {
         links.delete(id)

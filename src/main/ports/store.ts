@@ -37,6 +37,7 @@ import type { VoiceUse } from '../../shared/domain/voice.ts'
 import type { WaitReason } from '../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
+import type { PortableCopy } from './backup-file.ts'
 
 /** Thrown out of a longer look at the records when they turn out to be damaged on the way; see `Store.health`. */
 export class DamagedStoreError extends Error {
@@ -425,6 +426,8 @@ export interface Store {
    * the folder for 30 days. `confirmation-expired`: `headSeq` is not the last record any more, so nothing was cleared.
    */
   clearHistory(headSeq: number): Promise<Result<ClearedHistory>>
+  /** Makes a checked copy of everything that another computer can use. `canceled`, `storage-failed`: there is none. */
+  copyWithoutKeys(signal: AbortSignal): Promise<Result<PortableCopy>>
   /** Resolves once nothing is done with the file in the background any more; before `close`, so that it ends whole. */
   settled(): Promise<void>
   /** Takes the best backup in place of a damaged database. */

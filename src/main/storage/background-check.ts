@@ -54,6 +54,7 @@ const workerSource = `
     database.prepare('VACUUM INTO ?').run([workerData.target])
     const made = new Libsql(workerData.target)
     const inside = facts(made)
+    for (const statement of workerData.statements) made.exec(statement)
     const isSame = isSound(made) && inside.events >= before.events &&
       inside.events <= facts(database).events &&
       hashAt(made, inside.events) === hashAt(database, inside.events)
@@ -76,16 +77,20 @@ const workerSource = `
   parentPort.postMessage(run())
 `
 
-/** Looks at every page and every text of the database, then copies it to `target` if one is given. */
+/**
+ * Looks at every page and every text of the database, then copies it to `target` if one is given. `statements` change the
+ * copy before it is looked at; they leave the history alone.
+ */
 export const checkInBackground = (
   file: string,
   target: string | null,
-  signal: AbortSignal
+  signal: AbortSignal,
+  statements: readonly string[] = []
 ): Promise<CheckVerdict> =>
   new Promise((resolve) => {
     const worker = new Worker(workerSource, {
       eval: true,
-      workerData: { module: libsqlPath(), source: readOnlyAddress(file), target }
+      workerData: { module: libsqlPath(), source: readOnlyAddress(file), target, statements }
     })
     const stop = (): void => {
       void worker.terminate()

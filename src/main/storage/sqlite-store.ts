@@ -7,6 +7,7 @@ import type { Health } from '../../shared/domain/health.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { hashOf } from '../files/save-file.ts'
+import type { PortableCopy } from '../ports/backup-file.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import {
@@ -52,7 +53,13 @@ import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.t
 import { clearedUntil, dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from './consent-table.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
-import { type DatabasePlace, moveAside, placeIn, stampOf } from './database-files.ts'
+import {
+  type DatabasePlace,
+  moveAside,
+  placeIn,
+  removeDatabase,
+  stampOf
+} from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
@@ -94,6 +101,7 @@ import {
 } from './operation-table.ts'
 import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
 import { pinnedAmong, setPinned } from './pin-table.ts'
+import { portableStatements, readPortable } from './portable-copy.ts'
 import { dueProofs, pendingProofs, proofsOf, putProof } from './proof-table.ts'
 import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
@@ -345,15 +353,32 @@ class SqliteStore implements Store {
 
   async #copyBeforeClearing(): Promise<Result<string>> {
     const { place, clock } = this.#options
+    const copied = await this.#checkedCopy(this.#closing.signal)
+    return copied.ok ? ok(keepCleared(place, copied.value, clock.nowAt())) : copied
+  }
+
+  /** A copy that was looked at, under a passing name. `canceled`, `storage-failed`: there is none. */
+  async #checkedCopy(
+    signal: AbortSignal,
+    statements: readonly string[] = []
+  ): Promise<Result<string>> {
     const target = this.#preparedBackup()
     if (target === null) return fail({ kind: 'storage-failed', reason: 'no-access' })
-    const verdict = await checkInBackground(place.file, target, this.#closing.signal)
-    if (verdict.kind !== 'ok') {
-      rmSync(target, { force: true })
-      if (verdict.kind === 'damaged') return fail({ kind: 'storage-failed', reason: 'damaged' })
-      return fail({ kind: 'storage-failed', reason: 'other' })
-    }
-    return ok(keepCleared(place, target, clock.nowAt()))
+    const verdict = await checkInBackground(this.#options.place.file, target, signal, statements)
+    if (verdict.kind === 'ok') return ok(target)
+    removeDatabase(target)
+    if (verdict.kind === 'stopped') return fail({ kind: 'canceled' })
+    const reason = verdict.kind === 'damaged' ? 'damaged' : copyReasonOf(verdict.code)
+    return fail({ kind: 'storage-failed', reason })
+  }
+
+  copyWithoutKeys(signal: AbortSignal): Promise<Result<PortableCopy>> {
+    return this.#alone(async () => {
+      const stop = AbortSignal.any([signal, this.#closing.signal])
+      if (this.#opened.sql === null) return fail({ kind: 'storage-failed', reason: 'no-access' })
+      const copied = await this.#checkedCopy(stop, portableStatements)
+      return copied.ok ? ok({ file: copied.value, facts: readPortable(copied.value) }) : copied
+    })
   }
 
   /** Cleared records would otherwise lie in the file until their room is needed. They are cleared even if this fails. */
@@ -719,6 +744,9 @@ const beginNextGeneration = (place: DatabasePlace, copy: Sql): void => {
   putGeneration(copy, Math.max(furthest, readGeneration(copy)) + 1)
   forgetDamage(copy)
 }
+
+const copyReasonOf = (code: string): 'disk-full' | 'other' =>
+  code.startsWith('SQLITE_FULL') ? 'disk-full' : 'other'
 
 /** Somebody else held the file for a moment; nothing is wrong with it. */
 const isPassing = (error: unknown): boolean =>

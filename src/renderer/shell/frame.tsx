@@ -73,6 +73,9 @@ const DeletionsSheet = lazy(async () => ({
 const WhatsNewDialog = lazy(async () => ({
   default: (await import('../features/settings/whats-new-dialog.tsx')).WhatsNewDialog
 }))
+const BackupDialog = lazy(async () => ({
+  default: (await import('../features/settings/backup-dialog.tsx')).BackupDialog
+}))
 const VerdictDialog = lazy(async () => ({
   default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
 }))
@@ -134,6 +137,7 @@ const Overlays = () => {
   const verdict = useApp((state) => state.verdict)
   const lostKey = useApp((state) => state.lostKey)
   const fileToRemove = useApp((state) => state.fileToRemove)
+  const isBackupOpen = useApp((state) => state.isBackupOpen)
   const whatsNew = useApp((state) => state.whatsNew)
   const overlay = useApp((state) => state.overlay)
   return (
@@ -153,6 +157,7 @@ const Overlays = () => {
       {isAboutModels && <ModelDialogs.View />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
       {whatsNew !== null && <WhatsNewDialog releases={whatsNew} />}
+      {isBackupOpen && <BackupDialog />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {fileToRemove !== null && <RemoveFileDialog file={fileToRemove} />}
       {overlay === 'palette' && <CommandPalette.View />}

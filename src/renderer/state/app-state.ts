@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { AccountsSlice } from './accounts-slice.ts'
 import type { AgendaSlice } from './agenda-slice.ts'
+import type { BackupSlice } from './backup-slice.ts'
 import type { BatchItemsSlice } from './batch-items-slice.ts'
 import type { BatchesSlice } from './batches-slice.ts'
 import type { CommandsSlice } from './commands-slice.ts'
@@ -25,6 +26,7 @@ import type { VideosSlice } from './videos-slice.ts'
 export type AppState = SessionSlice &
   AccountsSlice &
   AgendaSlice &
+  BackupSlice &
   LibrarySlice &
   LibraryChoiceSlice &
   CommandsSlice &

@@ -3,6 +3,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { createAccountsSlice } from './accounts-slice.ts'
 import { createAgendaSlice } from './agenda-slice.ts'
 import type { AppState } from './app-state.ts'
+import { createBackupSlice } from './backup-slice.ts'
 import { createBatchItemsSlice } from './batch-items-slice.ts'
 import { createBatchesSlice } from './batches-slice.ts'
 import { createCommandsSlice } from './commands-slice.ts'
@@ -35,6 +36,7 @@ export const createAppStore = (
     ...createSessionSlice(bridge, isDialogOpen)(...args),
     ...createAccountsSlice(bridge)(...args),
     ...createAgendaSlice(bridge)(...args),
+    ...createBackupSlice(bridge)(...args),
     ...createLibrarySlice(bridge)(...args),
     ...createLibraryChoiceSlice()(...args),
     ...createCommandsSlice(bridge)(...args),

@@ -66,6 +66,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'verify-receipt':
       void state.verifyReceipt()
       return
+    case 'back-up':
+      void state.openBackup()
+      return
     case 'check-for-updates':
       void state.checkForUpdates()
       return

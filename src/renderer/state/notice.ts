@@ -31,6 +31,7 @@ export type Doing =
   | 'open-link'
   | 'reveal-data'
   | 'restore-backup'
+  | 'back-up'
   | 'accept-end'
   | 'acknowledge'
   | 'save-diagnostics'

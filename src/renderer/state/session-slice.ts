@@ -128,6 +128,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
   bridge.onPersonSavingChanged((save) => get().notePersonSave(save))
   bridge.onPersonDue((due) => get().tell({ kind: 'person-due', ...due }))
+  bridge.onBackupChanged((run) => get().noteBackup(run))
   bridge.onDraftChanged((change) => get().noteDrafts(change))
   bridge.onBucketChanged(({ buckets }) => get().noteBuckets(buckets))
   bridge.onUploadChanged((upload) => get().noteUpload(upload))

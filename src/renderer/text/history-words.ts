@@ -414,6 +414,7 @@ export const eventText = (event: HistoryEvent): string => {
     case 'asset-assigned':
       return assigned(body)
     case 'history-exported':
+    case 'backup-saved':
     case 'history-cleared':
     case 'names-forgotten':
       return t(`history.text.${type}`, { count: itemsOf(body) })
@@ -433,6 +434,8 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (called !== null) return called
   if (isDeletion(type)) return t('history.several')
   switch (type) {
+    case 'backup-saved':
+      return t('history.subject.backup')
     case 'database-restored':
       return t('history.subject.database')
     case 'archive-saved':

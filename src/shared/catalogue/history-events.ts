@@ -60,6 +60,8 @@ export const historyEvents = {
   'consent-note-removed': { tone: 'quiet' },
   'asset-assigned': { tone: 'quiet' },
   'history-exported': { tone: 'quiet' },
+  /** Everything but keys, as one file. */
+  'backup-saved': { tone: 'quiet' },
   'database-restored': { tone: 'quiet' },
   'history-cleared': { tone: 'quiet' },
   'history-end-accepted': { tone: 'quiet' },

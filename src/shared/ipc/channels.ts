@@ -123,7 +123,11 @@ export const requestNames = allRequests([
   'whatsNew:get',
   'link:open',
   'data:reveal',
-  'data:restore'
+  'data:restore',
+  'backup:make',
+  'backup:current',
+  'backup:stop',
+  'backup:show'
 ])
 
 /** The bare event names, likewise. */
@@ -139,6 +143,7 @@ export const eventNames = allEvents([
   'person:changed',
   'person:savingChanged',
   'person:due',
+  'backup:changed',
   'history:appended',
   'health:changed',
   'settings:changed',

@@ -18,6 +18,7 @@ import {
   assetRefSchema,
   assetSchema
 } from '../domain/asset.ts'
+import { backupRunSchema } from '../domain/backup.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
 import { bucketIdSchema, bucketInputSchema, bucketSchema } from '../domain/bucket.ts'
 import {
@@ -74,6 +75,7 @@ const oneUpload = z.strictObject({ uploadId: uploadIdSchema })
 const oneBucket = z.strictObject({ bucketId: bucketIdSchema })
 const buckets = z.array(bucketSchema)
 const fingerprint = z.string().max(60)
+const oneBackupRun = z.strictObject({ run: backupRunSchema.nullable() })
 const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
 /**
@@ -643,7 +645,19 @@ export const contract = {
   /** Shows the folder that holds the database in the system's file manager. */
   'data:reveal': { input: nothing, output: nothing },
   /** Takes the offered backup in place of a damaged database, which is kept. */
-  'data:restore': { input: nothing, output: healthSchema }
+  'data:restore': { input: nothing, output: healthSchema },
+
+  /**
+   * Asks for a place and begins to save everything but keys there, as one file; `backup:changed` tells the rest. Null if
+   * the person thought better of it. One that goes on already is answered as it is.
+   */
+  'backup:make': { input: nothing, output: oneBackupRun },
+  /** How the last backup of this run stands; null: there was none. */
+  'backup:current': { input: nothing, output: oneBackupRun },
+  /** Ends it; no file stays. */
+  'backup:stop': { input: nothing, output: nothing },
+  /** Shows the last file that was saved in the system's file manager. `not-found`: none was in this run. */
+  'backup:show': { input: nothing, output: nothing }
 } as const
 
 export type Contract = typeof contract

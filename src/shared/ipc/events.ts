@@ -3,6 +3,7 @@ import { mostDrafts } from '../catalogue/limits.ts'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
 import { agendaSchema } from '../domain/agenda.ts'
 import { assetRefSchema } from '../domain/asset.ts'
+import { backupRunSchema } from '../domain/backup.ts'
 import { batchSchema } from '../domain/batch.ts'
 import { bucketSchema } from '../domain/bucket.ts'
 import { destinationSchema } from '../domain/destination.ts'
@@ -32,6 +33,7 @@ export const menuCommandSchema = z.enum([
   'go-settings',
   'undo-deletion',
   'verify-receipt',
+  'back-up',
   'check-for-updates',
   'command-palette',
   'shortcuts',
@@ -71,6 +73,8 @@ export const events = {
     why: z.enum(['consent', 'retention']),
     endsOn: z.iso.date()
   }),
+  /** Backing up began, went on or ended; while it goes on, a few times a second. */
+  'backup:changed': backupRunSchema,
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,

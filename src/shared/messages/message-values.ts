@@ -123,6 +123,44 @@ export interface MessageValues {
   'assetState.waiting.person': null
   'assetState.waiting.review': null
   'assetState.waiting.storage': null
+  'backup.again': null
+  'backup.busyText': null
+  'backup.button': null
+  'backup.cancel': null
+  'backup.care': null
+  'backup.checking': null
+  'backup.choose': null
+  'backup.copying': null
+  'backup.failed': null
+  'backup.hint': null
+  'backup.progress': null
+  'backup.saved': { readonly file: string }
+  'backup.savedText': {
+    readonly assets: number
+    readonly persons: number
+    readonly pictures: number
+    readonly records: number
+    readonly size: string
+  }
+  'backup.show': null
+  'backup.stopped': null
+  'backup.stoppedText': null
+  'backup.text': null
+  'backup.title': null
+  'backup.writing': null
+  'backupFile.history': { readonly deletions: number; readonly records: number }
+  'backupFile.library': {
+    readonly accounts: number
+    readonly assets: number
+    readonly drafts: number
+    readonly pictures: number
+  }
+  'backupFile.madeAt': { readonly at: string; readonly computer: string }
+  'backupFile.noKeys': null
+  'backupFile.people': { readonly consentNotes: number; readonly persons: number }
+  'backupFile.settings': null
+  'backupFile.title': { readonly version: string }
+  'backupFile.use': null
   'batches.askedWhen': { readonly mode: string; readonly time: string }
   'batches.cancel': null
   'batches.change.added': { readonly thing: string }
@@ -375,6 +413,7 @@ export interface MessageValues {
   'choice.training-video': null
   'choice.video': null
   'commands.add-account': null
+  'commands.back-up': null
   'commands.check-for-updates': null
   'commands.command-palette': null
   'commands.find': null
@@ -575,6 +614,7 @@ export interface MessageValues {
   'deed.retryDeletion': null
   'deed.revealData': null
   'deed.saveArchive': null
+  'deed.saveBackup': null
   'deed.saveConsents': null
   'deed.saveDiagnostics': null
   'deed.saveHistory': null
@@ -584,6 +624,7 @@ export interface MessageValues {
   'deed.saveTemplate': null
   'deed.shorterHold': null
   'deed.show': null
+  'deed.showBackup': null
   'deed.showSaved': null
   'deed.unpin': { readonly count: number }
   'deed.verifyReceipt': null
@@ -848,6 +889,7 @@ export interface MessageValues {
   'failed.acknowledge': null
   'failed.add-drafts': null
   'failed.assign-person': null
+  'failed.back-up': null
   'failed.cancel-rest': null
   'failed.check-key': null
   'failed.check-updates': null
@@ -1185,6 +1227,7 @@ export interface MessageValues {
   'history.story.older': null
   'history.story.person': { readonly name: string }
   'history.subject.archive': null
+  'history.subject.backup': null
   'history.subject.database': null
   'history.subject.file': null
   'history.subject.key': null
@@ -1206,6 +1249,7 @@ export interface MessageValues {
   'history.text.asset-returned': null
   'history.text.asset-unpinned': null
   'history.text.assigned': { readonly name: string }
+  'history.text.backup-saved': { readonly count: number }
   'history.text.blocked': null
   'history.text.canceledLate': { readonly who: string }
   'history.text.consent-note-removed': null
@@ -2335,6 +2379,7 @@ export interface MessageValues {
   'settings.about': null
   'settings.appearance': null
   'settings.background': null
+  'settings.backup': null
   'settings.clearAgainText': null
   'settings.clearAgainTitle': { readonly count: number }
   'settings.clearConfirm': null

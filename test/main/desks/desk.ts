@@ -66,6 +66,7 @@ export const writingBy = (store: Store, transaction: Store['transaction']): Stor
   clearedUntil: () => store.clearedUntil(),
   clearHistory: (headSeq) => store.clearHistory(headSeq),
   restoreBackup: () => store.restoreBackup(),
+  copyWithoutKeys: (signal) => store.copyWithoutKeys(signal),
   settled: () => store.settled(),
   close: () => store.close()
 })

@@ -16,6 +16,7 @@ import { FilterChips } from '../../ui/filter-chips.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { Background } from './background-section.tsx'
+import { Backup } from './backup-section.tsx'
 import { ClearHistory } from './clear-history.tsx'
 import { Planned } from './planned-section.tsx'
 import { Row, Section } from './section.tsx'
@@ -311,6 +312,7 @@ export const SettingsScreen = () => (
       <Deleting />
       <Receipts />
       <Files />
+      <Backup />
       <History />
       <Stored />
       <Sample />

@@ -1,0 +1,41 @@
+import type { BackupRun } from '../../shared/domain/backup.ts'
+import type { Bridge } from '../../shared/ipc/bridge.ts'
+import type { Slice } from './app-state.ts'
+
+export interface BackupSlice {
+  readonly isBackupOpen: boolean
+  /** How the last backup of this run stands; null: there was none, or it was not asked for yet. */
+  readonly backupRun: BackupRun | null
+  readonly openBackup: () => Promise<void>
+  readonly closeBackup: () => void
+  readonly noteBackup: (run: BackupRun) => void
+  readonly beginBackup: () => Promise<void>
+  readonly stopBackup: () => Promise<void>
+  readonly showBackup: () => Promise<void>
+}
+
+export const createBackupSlice =
+  (bridge: Bridge): Slice<BackupSlice> =>
+  (set, get) => ({
+    isBackupOpen: false,
+    backupRun: null,
+    openBackup: async () => {
+      set({ isBackupOpen: true })
+      const answer = await bridge.backupCurrent({})
+      if (answer.ok) set({ backupRun: answer.value.run })
+    },
+    closeBackup: () => set({ isBackupOpen: false }),
+    noteBackup: (backupRun) => set({ backupRun }),
+    beginBackup: async () => {
+      const answer = await bridge.backupMake({})
+      if (!answer.ok) get().tellFailure('back-up', answer.error)
+      else if (answer.value.run !== null) set({ backupRun: answer.value.run })
+    },
+    stopBackup: async () => {
+      await bridge.backupStop({})
+    },
+    showBackup: async () => {
+      const answer = await bridge.backupShow({})
+      if (!answer.ok) get().tellFailure('show-folder', answer.error)
+    }
+  })
