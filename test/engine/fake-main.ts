@@ -270,6 +270,7 @@ export const createFakeMain = () => {
     }),
     'history:countNew': () => ({ count: 0 }),
     'history:acknowledge': () => ({}),
+    'history:chart': () => ({ unit: 'day', bars: [] }),
     'history:parts': () => ({ rows: [...records], hasMore: false }),
     'person:list': () => [
       {

@@ -340,7 +340,7 @@ const agendaRequests = ({ agenda, pausing }: RequestDeps) =>
 
 const historyRequests = ({
   adapters: { store },
-  useCases: { history, news },
+  useCases: { history, historyChart, news },
   context
 }: RequestDeps) =>
   ({
@@ -350,10 +350,11 @@ const historyRequests = ({
     'history:story': ({ ref, limit }) =>
       ok({ ...store.read.historyStory(ref, limit), asset: store.read.asset(ref) }),
     'history:countNew': () => ok({ count: store.read.newChangeCount() }),
-    'history:acknowledge': () => {
-      const done = store.transaction((write) => write.acknowledgeChanges())
+    'history:acknowledge': ({ id }) => {
+      const done = store.transaction((write) => write.acknowledgeChanges(id))
       return done.ok ? ok({}) : done
     },
+    'history:chart': (query) => historyChart(query),
     'history:check': () => history.check(),
     'history:acceptEnd': async () => {
       const accepted = await history.acceptEnd()

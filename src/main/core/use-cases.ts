@@ -21,6 +21,7 @@ import { createCreations } from '../usecases/creations.ts'
 import { loopbackOrigin } from '../usecases/draft-links.ts'
 import { createDrafts, type Drafts } from '../usecases/drafts.ts'
 import { createHistory } from '../usecases/history.ts'
+import { createHistoryChart } from '../usecases/history-chart.ts'
 import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
@@ -356,6 +357,11 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     uploads,
     sample,
     history,
+    historyChart: createHistoryChart({
+      store,
+      clock,
+      rest: () => new Promise((resolve) => setImmediate(resolve))
+    }),
     receipts,
     backupMaking,
     personSaving

@@ -243,6 +243,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:story': 'free',
   'history:countNew': 'free',
   'history:acknowledge': 'free',
+  'history:chart': 'free',
   'news:take': 'free',
   'history:check': 'free',
   'history:acceptEnd': change(() => t('deed.acceptHistory'), 'deed.accept'),

@@ -20,7 +20,9 @@ import type { ConsentNote, ConsentNoteId } from '../../shared/domain/consent-not
 import type { DeletionMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
+  HistoryChartQuery,
   HistoryCheck,
+  HistoryCounts,
   HistoryEvent,
   HistoryPage,
   HistoryPartsQuery,
@@ -209,6 +211,18 @@ export interface PendingProofs {
   readonly name: string
 }
 
+/** From when to when there is something in the timeline. */
+export interface HistorySpan {
+  readonly firstAt: string
+  readonly lastAt: string
+}
+
+/** From one place of the timeline until right before another: numbers of records that operations are ordered by. */
+export interface HistoryPlaces {
+  readonly from: number
+  readonly until: number
+}
+
 /** What became of a history that was cleared. */
 export interface ClearedHistory {
   readonly count: number
@@ -325,6 +339,12 @@ export interface StoreReads {
   historyParts(query: HistoryPartsQuery): HistoryPage
   /** Operations that are changes which came up elsewhere and were not acknowledged. */
   newChangeCount(): number
+  /** When the first and the last operation of the timeline happened; null: there is none. */
+  historySpan(): HistorySpan | null
+  /** Where in the timeline stands what happened from an instant until right before another. */
+  historyPlaces(fromAt: string, untilAt: string): HistoryPlaces
+  /** How many operations stand there, whatever time the query asks for, and what they did. */
+  historyCounts(query: HistoryChartQuery, places: HistoryPlaces): HistoryCounts
   /** Everything about one thing, newest first. */
   historyStory(ref: AssetRef, limit: number): HistoryPage
   /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */
@@ -366,8 +386,8 @@ export interface StoreWrites {
   putKeyEntry(entry: KeyEntry): void
   removeKeyEntry(name: string): void
   putMeta(key: string, value: string): void
-  /** Of these, none is new any more. */
-  acknowledgeChanges(): null
+  /** The one of this operation, or none of these, is new any more. */
+  acknowledgeChanges(id: number | null): null
   /** Appends to the hash-chained history. */
   /**
    * Appends to the hash-chained history. `walk` names the listing, or other deed of the app, that several records come of:

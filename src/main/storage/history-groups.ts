@@ -422,7 +422,7 @@ export const newChangeCount = (sql: Sql): number =>
   sql.first<{ count: number }>('SELECT count(*) AS count FROM history_group WHERE is_new = 1')
     ?.count ?? 0
 
-export const acknowledgeChanges = (sql: Sql): null => {
-  sql.exec('UPDATE history_group SET is_new = 0 WHERE is_new = 1')
+export const acknowledgeChanges = (sql: Sql, id: number | null): null => {
+  sql.run('UPDATE history_group SET is_new = 0 WHERE is_new = 1 AND id = coalesce(?, id)', id)
   return null
 }

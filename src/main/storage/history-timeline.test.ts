@@ -218,10 +218,22 @@ describe('what a listing finds', () => {
     const lines = store.read.historyTimeline(everything).lines
     expect(lines.map(({ isNew }) => isNew)).toEqual([false, true, false])
     expect(store.read.newChangeCount()).toBe(1)
-    store.transaction((write) => write.acknowledgeChanges())
+    store.transaction((write) => write.acknowledgeChanges(null))
     expect(store.read.newChangeCount()).toBe(0)
     expect(store.read.historyTimeline(everything).lines[1]?.isNew).toBe(false)
     store.close()
+  })
+
+  it('is acknowledged one by one, or all at once', () => {
+    const store = openIn(temporaryFolder())
+    store.transaction((write) => write.putAccount(account({ syncedAt: startAt })))
+    append(store, [{ walk: 'first' }, { walk: 'second' }, { walk: 'third' }])
+    const news = () => store.read.historyTimeline(everything).lines.map(({ isNew }) => isNew)
+    const [, second] = store.read.historyTimeline(everything).lines
+    store.transaction((write) => write.acknowledgeChanges(second?.id ?? null))
+    expect(news()).toEqual([true, false, true])
+    store.transaction((write) => write.acknowledgeChanges(null))
+    expect(news()).toEqual([false, false, false])
   })
 })
 

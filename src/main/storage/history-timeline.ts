@@ -1,4 +1,5 @@
 import type {
+  HistoryChartQuery,
   HistoryEvent,
   HistoryLine,
   HistoryPage,
@@ -13,7 +14,7 @@ import { type Condition, historyPage } from './history-table.ts'
 import type { Sql } from './sql.ts'
 
 /** Of whom or what: an operation of several accounts is found under each of them. */
-const ofAccount = (accountId: string): readonly [Condition, Condition] => [
+export const ofAccount = (accountId: string): readonly [Condition, Condition] => [
   { where: 'AND g.account_id = ?', values: [accountId] },
   {
     where: `AND g.account_id = '' AND EXISTS (
@@ -23,12 +24,14 @@ const ofAccount = (accountId: string): readonly [Condition, Condition] => [
   }
 ]
 
-const together = (conditions: readonly Condition[]): Condition => ({
+export const together = (conditions: readonly Condition[]): Condition => ({
   where: conditions.map(({ where }) => where).join(' '),
   values: conditions.flatMap(({ values }) => values)
 })
 
-const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryTimelineQuery): readonly Condition[] => {
+export const anyTime = { fromAt: null, untilAt: null } as const
+
+const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryChartQuery): readonly Condition[] => {
   const found: Condition[] = []
   if (fromAt !== null) {
     found.push({ where: 'AND g.head_at >= ?', values: [fromAt] })
@@ -50,7 +53,8 @@ const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryTimelineQuery): readonly C
   return found
 }
 
-const filtersOf = (sql: Sql, query: HistoryTimelineQuery): readonly Condition[] => {
+/** What narrows the operations `history_group g`, but for whose account they are of. */
+export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Condition[] => {
   const { group, personId, kind, outcome, by } = query
   const found: Condition[] = []
   if (group !== 'all') found.push({ where: 'AND g.topic = ?', values: [group] })

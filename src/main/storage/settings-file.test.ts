@@ -14,6 +14,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { listeningLog } from '../../../test/main/storage/records.ts'
 import { temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
+import { unfiltered } from '../../shared/history-filter.ts'
 import type { SettingsStore } from '../ports/settings-store.ts'
 import { peekSettings } from './settings-peek.ts'
 
@@ -54,6 +55,23 @@ describe('settings', () => {
     expect(second.health()).toBe('ok')
     expect(peekSettings(folder).theme).toBe('dark')
     expect(peekSettings(folder).windowState('1920x1080+0+0')).toEqual(place)
+  })
+
+  it('give up no more than a view that cannot be read; one of an earlier version narrows nothing more', () => {
+    const folder = temporaryFolder()
+    const views = [
+      { id: 'one', name: 'Failures', filter: { outcome: 'bad', shade: 'of another version' } },
+      { id: 'two', name: 'Unreadable', filter: { outcome: 'purple' } },
+      'no view at all'
+    ]
+    writeFileSync(fileIn(folder), JSON.stringify({ theme: 'dark', historyViews: views }))
+    const settings = openIn(folder)
+    expect(settings.health()).toBe('ok')
+    expect(settings.get()).toEqual({
+      ...defaultSettings,
+      theme: 'dark',
+      historyViews: [{ id: 'one', name: 'Failures', filter: { ...unfiltered, outcome: 'bad' } }]
+    })
   })
 
   it('remember the last eight arrangements of displays', async () => {

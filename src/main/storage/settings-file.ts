@@ -3,12 +3,14 @@ import { dirname, join, resolve } from 'node:path'
 import type ElectronStore from 'electron-store'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import type { Health } from '../../shared/domain/health.ts'
+import { historyFilterSchema, historyViewSchema } from '../../shared/domain/history.ts'
 import {
   type Settings,
   type SettingsPatch,
   settingsPatchSchema
 } from '../../shared/domain/settings.ts'
 import type { AppError } from '../../shared/errors.ts'
+import { mostViews, unfiltered } from '../../shared/history-filter.ts'
 import { isLocalFolder } from '../../shared/local-folder.ts'
 import { assertNever, fail, ok, type Result } from '../../shared/result.ts'
 import { diskReason } from '../files/disk-reason.ts'
@@ -220,13 +222,27 @@ const readSettings = (file: string): Found => {
 const parseContent = (text: string): Content | null => {
   const record = asRecord(JSON.parse(text))
   if (record === null) return null
-  const known = settingsPatchSchema.strip().safeParse(withLocalFolder(record))
+  const known = settingsPatchSchema.strip().safeParse(withReadableViews(withLocalFolder(record)))
   if (!known.success) return null
   return {
     settings: merged(defaultSettings, known.data),
     windows: windowStates(record['windows'])
   }
 }
+
+/** A view that another version saved is read as far as this one knows it, and is no reason to give up all other settings. */
+const withReadableViews = (record: Readonly<Record<string, unknown>>) => {
+  const views = record['historyViews']
+  if (!Array.isArray(views)) return record
+  const readable = views.flatMap((view: unknown) => {
+    const filter = { ...unfiltered, ...asRecord(asRecord(view)?.['filter']) }
+    const read = storedView.safeParse({ ...asRecord(view), filter })
+    return read.success ? [read.data] : []
+  })
+  return { ...record, historyViews: readable.slice(0, mostViews) }
+}
+
+const storedView = historyViewSchema.extend({ filter: historyFilterSchema.strip() }).strip()
 
 /** Earlier versions took the folder of another computer, which is no reason to give up all other settings. */
 const withLocalFolder = (record: Readonly<Record<string, unknown>>) => {

@@ -61,6 +61,7 @@ import {
   stampOf
 } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
+import { historyCounts, historyPlaces, historySpan, noHistoryCounts } from './history-counts.ts'
 import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
 import { historyStory } from './history-story.ts'
@@ -496,7 +497,7 @@ class SqliteStore implements Store {
       putKeyEntry: (entry) => putKeyEntry(open(), entry),
       removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
-      acknowledgeChanges: () => acknowledgeChanges(open()),
+      acknowledgeChanges: (id) => acknowledgeChanges(open(), id),
       append: (event, walk) => {
         const seq = appendHistory(open(), this.#options.clock, this.#runId, event)
         scope.appendedSeq = seq
@@ -666,6 +667,11 @@ class SqliteStore implements Store {
       historyTimeline: (query) =>
         this.#searching(query, (sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
       newChangeCount: () => this.#reading(newChangeCount, 0),
+      historySpan: () => this.#reading(historySpan, null),
+      historyPlaces: (fromAt, untilAt) =>
+        this.#reading((sql) => historyPlaces(sql, fromAt, untilAt), { from: 0, until: 0 }),
+      historyCounts: (query, places) =>
+        this.#reading((sql) => historyCounts(sql, query, places), noHistoryCounts),
       historyStory: (ref, limit) =>
         this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
       historyParts: (query) =>

@@ -18,12 +18,16 @@ export interface DiagnosticsFacts {
  * settings' folder only whether there is one.
  */
 export const describeForReport = (store: Store, facts: DiagnosticsFacts): string => {
-  const { exportFolder, ...settings } = facts.settings
+  const { exportFolder, historyViews, ...settings } = facts.settings
   const report = {
     madeAt: facts.madeAt,
     versions: facts.versions,
     health: { ...facts.health, leftKeys: facts.health.leftKeys.length },
-    settings: { ...settings, hasExportFolder: exportFolder !== null },
+    settings: {
+      ...settings,
+      hasExportFolder: exportFolder !== null,
+      viewCount: historyViews.length
+    },
     accounts: store.read.accounts().map((account) => ({
       provider: account.provider,
       isSample: account.isSample,

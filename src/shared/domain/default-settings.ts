@@ -18,5 +18,6 @@ export const defaultSettings: Settings = {
   holdSeconds: 10,
   whenClosed: 'promised',
   startsAtLogin: false,
-  exportFolder: null
+  exportFolder: null,
+  historyViews: []
 }

@@ -91,7 +91,54 @@ export const historyTimelineQuerySchema = historyQuerySchema
   })
 export type HistoryTimelineQuery = z.infer<typeof historyTimelineQuerySchema>
 
+/** What the chart asks for: what the timeline is narrowed by, but for a search. */
+export const historyChartQuerySchema = historyTimelineQuerySchema.omit({
+  search: true,
+  beforeSeq: true,
+  limit: true
+})
+export type HistoryChartQuery = z.infer<typeof historyChartQuerySchema>
+
 const tally = z.number().int().nonnegative()
+
+/** How many operations of the timeline stand in a stretch of time. */
+export const historyCountsSchema = z.strictObject({
+  count: tally,
+  /** How many things were deleted by those. */
+  deleted: tally,
+  /** Operations that failed, and those that came up elsewhere. */
+  failed: tally,
+  elsewhere: tally
+})
+export type HistoryCounts = z.infer<typeof historyCountsSchema>
+
+/** Bars beside each other, oldest first, each from an instant until right before another. */
+export const historyChartSchema = z.strictObject({
+  /** How long a bar is; the first and the last may be cut. */
+  unit: z.enum(['day', 'week', 'month', 'year']),
+  bars: z
+    .array(historyCountsSchema.extend({ fromAt: z.iso.datetime(), untilAt: z.iso.datetime() }))
+    .max(2000)
+})
+export type HistoryChart = z.infer<typeof historyChartSchema>
+export type HistoryBar = HistoryChart['bars'][number]
+
+/** What a person narrowed the timeline by. */
+export const historyFilterSchema = historyTimelineQuerySchema
+  .omit({ beforeSeq: true, limit: true })
+  .extend({
+    /** The days up to now, however often they are shown; null: the time is chosen by `fromAt` and `untilAt`. */
+    lastDays: z.union([z.literal(7), z.literal(30), z.literal(365)]).nullable()
+  })
+export type HistoryFilter = z.infer<typeof historyFilterSchema>
+
+/** A filter of the history under a name, as it stands in the side bar. */
+export const historyViewSchema = z.strictObject({
+  id: z.string().min(1).max(40),
+  name: z.string().min(1).max(80),
+  filter: historyFilterSchema
+})
+export type HistoryView = z.infer<typeof historyViewSchema>
 
 /**
  * One operation: everything of one confirmed plan with its answers and follow-up checks, the making of one thing, what one

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { columnNames } from '../catalogue/columns.ts'
 import { languageTags } from '../catalogue/languages.ts'
+import { mostViews } from '../history-filter.ts'
 import { isLocalFolder } from '../local-folder.ts'
+import { historyViewSchema } from './history.ts'
 
 export const libraryColumnSchema = z.enum(columnNames)
 
@@ -35,7 +37,9 @@ export const settingsSchema = z.strictObject({
   /** Started without its window when the person logs in. What the system says of it counts, see `login-start.ts`. */
   startsAtLogin: z.boolean(),
   /** Folder on this computer that the save dialog of an export opens in; null: the system's choice. */
-  exportFolder: z.string().max(2000).refine(isLocalFolder).nullable()
+  exportFolder: z.string().max(2000).refine(isLocalFolder).nullable(),
+  /** Filters of the history that were saved, in the order of the side bar. */
+  historyViews: z.array(historyViewSchema).max(mostViews)
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -106,6 +106,7 @@ export const requestNames = allRequests([
   'history:story',
   'history:countNew',
   'history:acknowledge',
+  'history:chart',
   'news:take',
   'history:check',
   'history:acceptEnd',

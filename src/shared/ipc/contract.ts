@@ -31,6 +31,8 @@ import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema, sharedPatchSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import {
+  historyChartQuerySchema,
+  historyChartSchema,
   historyCheckSchema,
   historyPageSchema,
   historyPartsQuerySchema,
@@ -573,8 +575,16 @@ export const contract = {
     input: nothing,
     output: z.strictObject({ count: z.number().int().nonnegative() })
   },
-  /** Acknowledges all of these. `storage-failed`. */
-  'history:acknowledge': { input: nothing, output: nothing },
+  /** Acknowledges what one operation of these found, by its id, or all of them. `storage-failed`. */
+  'history:acknowledge': {
+    input: z.strictObject({ id: z.number().int().positive().nullable() }),
+    output: nothing
+  },
+  /**
+   * How many operations there were over time, by days, weeks, months or years of this computer, whatever the time asked for
+   * allows. No network. `canceled`: it was asked for anew meanwhile.
+   */
+  'history:chart': { input: historyChartQuerySchema, output: historyChartSchema },
   /** What became of assets since this was last asked for, which counts as told; see `main/usecases/news.ts`. No network. */
   'news:take': { input: nothing, output: newsSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */

@@ -1,0 +1,63 @@
+import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
+import type { HistoryPlaces, HistorySpan } from '../ports/store.ts'
+import { anyTime, filtersOf, ofAccount, together } from './history-timeline.ts'
+import type { Sql } from './sql.ts'
+
+/** When the operations of the timeline happened, from the first to the last; null: there is none. */
+export const historySpan = (sql: Sql): HistorySpan | null => {
+  const { first_at, last_at } = sql.first<{ first_at: string | null; last_at: string | null }>(
+    `SELECT (SELECT min(head_at) FROM history_group) AS first_at,
+       (SELECT max(head_at) FROM history_group) AS last_at`
+  ) ?? { first_at: null, last_at: null }
+  return first_at === null || last_at === null ? null : { firstAt: first_at, lastAt: last_at }
+}
+
+const firstFrom = (sql: Sql, at: string): number | null =>
+  sql.first<{ head_seq: number }>(
+    'SELECT head_seq FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
+    at
+  )?.head_seq ?? null
+
+/** Where in the timeline a time begins and ends: a count between two places reads an index alone. */
+export const historyPlaces = (sql: Sql, fromAt: string, untilAt: string): HistoryPlaces => {
+  const end =
+    (sql.first<{ last: number | null }>('SELECT max(head_seq) AS last FROM history_group')?.last ??
+      0) + 1
+  return { from: firstFrom(sql, fromAt) ?? end, until: firstFrom(sql, untilAt) ?? end }
+}
+
+export const noHistoryCounts: HistoryCounts = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
+
+const deletedThings = `SELECT sum(coalesce(json_extract(g.summary, '$.standings.deleted'), 0)) AS count`
+const operations = 'SELECT count(*) AS count'
+
+/** How many operations stand between two places of the timeline, and what they did. */
+export const historyCounts = (
+  sql: Sql,
+  query: HistoryChartQuery,
+  { from, until }: HistoryPlaces
+): HistoryCounts => {
+  const filters = filtersOf(sql, { ...query, ...anyTime })
+  const owners = query.accountId === null ? [[]] : ofAccount(query.accountId).map((one) => [one])
+  const count = (what: string, which: string): number =>
+    owners
+      .map((owner) => {
+        const { where, values } = together([...filters, ...owner])
+        const found = sql.first<{ count: number | null }>(
+          `${what} FROM history_group g WHERE g.head_seq >= ? AND g.head_seq < ? ${which} ${where}`,
+          from,
+          until,
+          ...values
+        )
+        return found?.count ?? 0
+      })
+      .reduce((sum, part) => sum + part, 0)
+  const all = count(operations, '')
+  if (all === 0) return noHistoryCounts
+  return {
+    count: all,
+    deleted: count(deletedThings, `AND g.topic = 'deletions'`),
+    failed: count(operations, `AND g.outcome = 'bad'`),
+    elsewhere: count(operations, `AND g.topic = 'elsewhere'`)
+  }
+}
