@@ -85,6 +85,9 @@ const NewKeyDialog = lazy(async () => ({
 const RemoveFileDialog = lazy(async () => ({
   default: (await import('../features/accounts/remove-file-dialog.tsx')).RemoveFileDialog
 }))
+const ViewDialog = lazy(async () => ({
+  default: (await import('../features/history/view-dialog.tsx')).ViewDialog
+}))
 const CommandPalette = preloaded(async () => (await import('./command-palette.tsx')).CommandPalette)
 const ShortcutSheet = preloaded(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 const NoticeHost = lazy(async () => ({
@@ -136,6 +139,7 @@ const Overlays = () => {
   const isAboutModels = useApp((state) => state.addingModel !== null || state.cleaningUp !== null)
   const verdict = useApp((state) => state.verdict)
   const lostKey = useApp((state) => state.lostKey)
+  const viewForm = useApp((state) => state.viewForm)
   const fileToRemove = useApp((state) => state.fileToRemove)
   const isBackupOpen = useApp((state) => state.isBackupOpen)
   const whatsNew = useApp((state) => state.whatsNew)
@@ -160,6 +164,7 @@ const Overlays = () => {
       {isBackupOpen && <BackupDialog />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {fileToRemove !== null && <RemoveFileDialog file={fileToRemove} />}
+      {viewForm !== null && <ViewDialog view={viewForm.view} />}
       {overlay === 'palette' && <CommandPalette.View />}
       {overlay === 'shortcuts' && <ShortcutSheet.View />}
     </Suspense>

@@ -55,6 +55,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return assignedNotice(notice.person, notice.count)
     case 'dismissed':
       return { tone: 'good', title: t('notices.dismissed'), text: '' }
+    case 'view-removed':
+      return { tone: 'good', title: t('notices.viewRemoved', { name: notice.name }), text: '' }
     case 'created':
       return createdNotice(notice.name)
     case 'exported':

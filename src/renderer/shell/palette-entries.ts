@@ -87,6 +87,15 @@ const otherEntries = (state: AppState): readonly PaletteEntry[] => {
       void state.checkHistory()
     }),
     plain('deletions', t('palette.deletions'), state.openDeletions),
+    plain('receipts', t('palette.receipts'), () => {
+      state.openDeletions()
+      void state.loadPastBatches()
+    }),
+    ...state.settings.historyViews.map((view) =>
+      plain(`view-${view.id}`, t('palette.historyView', { name: view.name }), () =>
+        state.showView(view)
+      )
+    ),
     ...(state.accounts.some(({ provider }) => providers[provider].takesNames)
       ? [plain('add-model', t('models.add'), () => state.openAddModel(''))]
       : []),

@@ -1,5 +1,5 @@
 import { IconHistory, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { assetKinds, kindAt, kinds } from '../../shared/catalogue/kinds.ts'
 import { providerName } from '../../shared/catalogue/providers.ts'
 import type { Account } from '../../shared/domain/account.ts'
@@ -16,6 +16,10 @@ import { KindIcon } from '../ui/kind-icon.tsx'
 import { PersonText } from '../ui/person-text.tsx'
 import { DeletionsButton } from './deletions-button.tsx'
 import classes from './side-bar.module.css'
+
+const SavedViews = lazy(async () => ({
+  default: (await import('./saved-views.tsx')).SavedViews
+}))
 
 interface PlaceLinkProps {
   readonly place: Place
@@ -97,6 +101,7 @@ export const SideBar = () => {
   const accounts = useApp((state) => state.accounts)
   const counts = useApp((state) => state.counts)
   const newChanges = useApp((state) => state.newChanges)
+  const hasViews = useApp((state) => state.settings.historyViews.length > 0)
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
@@ -126,6 +131,7 @@ export const SideBar = () => {
           icon={<IconHistory size={18} aria-hidden="true" />}
           count={newChanges === 0 ? null : newChanges}
         />
+        <Suspense fallback={null}>{hasViews && <SavedViews />}</Suspense>
         <h2 className={classes['heading']}>{t('nav.app')}</h2>
         <PlaceLink
           place="accounts"

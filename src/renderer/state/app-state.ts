@@ -4,6 +4,7 @@ import type { AgendaSlice } from './agenda-slice.ts'
 import type { BackupSlice } from './backup-slice.ts'
 import type { BatchItemsSlice } from './batch-items-slice.ts'
 import type { BatchesSlice } from './batches-slice.ts'
+import type { ChartSlice } from './chart-slice.ts'
 import type { CommandsSlice } from './commands-slice.ts'
 import type { ConsentsSlice } from './consents-slice.ts'
 import type { CreationSlice } from './creation-slice.ts'
@@ -22,6 +23,7 @@ import type { UndoSlice } from './undo-slice.ts'
 import type { UpdatesSlice } from './updates-slice.ts'
 import type { UploadsSlice } from './uploads-slice.ts'
 import type { VideosSlice } from './videos-slice.ts'
+import type { ViewsSlice } from './views-slice.ts'
 
 export type AppState = SessionSlice &
   AccountsSlice &
@@ -29,6 +31,7 @@ export type AppState = SessionSlice &
   BackupSlice &
   LibrarySlice &
   LibraryChoiceSlice &
+  ChartSlice &
   CommandsSlice &
   ConsentsSlice &
   CreationSlice &
@@ -45,6 +48,7 @@ export type AppState = SessionSlice &
   UndoSlice &
   UpdatesSlice &
   UploadsSlice &
-  VideosSlice
+  VideosSlice &
+  ViewsSlice
 
 export type Slice<T> = StateCreator<AppState, [], [], T>

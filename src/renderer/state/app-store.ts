@@ -6,6 +6,7 @@ import type { AppState } from './app-state.ts'
 import { createBackupSlice } from './backup-slice.ts'
 import { createBatchItemsSlice } from './batch-items-slice.ts'
 import { createBatchesSlice } from './batches-slice.ts'
+import { createChartSlice } from './chart-slice.ts'
 import { createCommandsSlice } from './commands-slice.ts'
 import { createConsentsSlice } from './consents-slice.ts'
 import { createCreationSlice } from './creation-slice.ts'
@@ -24,6 +25,7 @@ import { createUndoSlice } from './undo-slice.ts'
 import { createUpdatesSlice } from './updates-slice.ts'
 import { createUploadsSlice } from './uploads-slice.ts'
 import { createVideosSlice } from './videos-slice.ts'
+import { createViewsSlice } from './views-slice.ts'
 
 export type AppStore = StoreApi<AppState>
 
@@ -39,6 +41,7 @@ export const createAppStore = (
     ...createBackupSlice(bridge)(...args),
     ...createLibrarySlice(bridge)(...args),
     ...createLibraryChoiceSlice()(...args),
+    ...createChartSlice(bridge)(...args),
     ...createCommandsSlice(bridge)(...args),
     ...createConsentsSlice(bridge)(...args),
     ...createCreationSlice(bridge)(...args),
@@ -55,5 +58,6 @@ export const createAppStore = (
     ...createUndoSlice(bridge)(...args),
     ...createUpdatesSlice(bridge)(...args),
     ...createUploadsSlice(bridge)(...args),
-    ...createVideosSlice(bridge)(...args)
+    ...createVideosSlice(bridge)(...args),
+    ...createViewsSlice()(...args)
   }))

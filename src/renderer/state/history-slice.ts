@@ -1,15 +1,13 @@
-import type { TargetKind } from '../../shared/catalogue/kinds.ts'
-import type { AccountId } from '../../shared/domain/account.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type {
   HistoryCheck,
+  HistoryFilter,
   HistoryLine,
-  HistoryQuery,
   HistoryStory,
-  HistoryTimeline,
-  HistoryTimelineQuery
+  HistoryTimeline
 } from '../../shared/domain/history.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
+import { askedFor, unfiltered } from '../../shared/history-filter.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -22,32 +20,6 @@ import {
   withNewest,
   withOlder
 } from './history-rows.ts'
-
-export type HistoryGroup = HistoryQuery['group']
-
-export interface HistoryFilter {
-  readonly search: string
-  readonly group: HistoryGroup
-  readonly accountId: AccountId | null
-  readonly personId: PersonId | null
-  readonly kind: TargetKind | null
-  readonly outcome: HistoryTimelineQuery['outcome']
-  readonly by: HistoryTimelineQuery['by']
-  readonly fromAt: string | null
-  readonly untilAt: string | null
-}
-
-export const unfiltered: HistoryFilter = {
-  search: '',
-  group: 'all',
-  accountId: null,
-  personId: null,
-  kind: null,
-  outcome: null,
-  by: null,
-  fromAt: null,
-  untilAt: null
-}
 
 export interface HistorySlice {
   readonly historyFilter: HistoryFilter
@@ -65,8 +37,8 @@ export interface HistorySlice {
   /** How many changes came up elsewhere and were not acknowledged. */
   readonly newChanges: number
   readonly countNewChanges: () => Promise<void>
-  /** Acknowledges all of them. */
-  readonly acknowledgeChanges: () => Promise<void>
+  /** Acknowledges the one of this operation, or all of them. */
+  readonly acknowledgeChanges: (id: number | null) => Promise<void>
   readonly loadHistory: () => Promise<void>
   readonly loadOlderHistory: () => Promise<void>
   readonly reloadNewestHistory: () => Promise<void>
@@ -110,7 +82,7 @@ const askTimeline = (
   filter: HistoryFilter,
   beforeSeq: number | null
 ): Promise<Result<HistoryTimeline>> =>
-  bridge.historyTimeline({ ...filter, beforeSeq, limit: recordsAtOnce })
+  bridge.historyTimeline({ ...askedFor(filter, Date.now()), beforeSeq, limit: recordsAtOnce })
 
 export const createHistorySlice =
   (bridge: Bridge): Slice<HistorySlice> =>
@@ -150,6 +122,16 @@ export const createHistorySlice =
       const answer = await bridge.historyParts({ id, beforeSeq: null, limit })
       if (!answer.ok || !get().openLines.has(id)) return
       set(({ openLines }) => ({ openLines: new Map(openLines).set(id, answer.value.rows) }))
+    }
+
+    /** Also of what is held below the newest page. */
+    const noteAcknowledged = (id: number | null): void => {
+      const { history } = get()
+      if (history.kind !== 'ready') return
+      const lines = history.value.lines.map((line) =>
+        line.isNew && (id === null || line.id === id) ? { ...line, isNew: false } : line
+      )
+      set({ history: { kind: 'ready', value: { ...history.value, lines } } })
     }
 
     const reloadShownHistory = async (): Promise<void> => {
@@ -195,14 +177,14 @@ export const createHistorySlice =
         const answer = await bridge.historyCountNew({})
         if (answer.ok) set({ newChanges: answer.value.count })
       },
-      acknowledgeChanges: async () => {
-        const answer = await bridge.historyAcknowledge({})
+      acknowledgeChanges: async (id) => {
+        const answer = await bridge.historyAcknowledge({ id })
         if (!answer.ok) {
           get().tellFailure('acknowledge', answer.error)
           return
         }
-        set({ newChanges: 0 })
-        await get().reloadNewestHistory()
+        await get().countNewChanges()
+        noteAcknowledged(id)
       },
       loadHistory: () => {
         wanted += 1
@@ -273,6 +255,7 @@ export const createHistorySlice =
         if (get().storyRef === ref) set({ story: fromResult(answer) })
       },
       showPersonHistory: (personId) => {
+        get().go('history')
         get().selectRecord(null)
         get().changeHistoryFilter({ ...unfiltered, personId })
       },

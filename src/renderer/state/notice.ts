@@ -2,6 +2,7 @@ import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
+import type { HistoryView } from '../../shared/domain/history.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
@@ -102,6 +103,8 @@ export type Change =
       readonly before: readonly { readonly ref: AssetRef; readonly personId: PersonId | null }[]
     }
   | { readonly of: 'dismiss'; readonly batchId: string }
+  /** `at`: where it stood among the others. */
+  | { readonly of: 'view'; readonly view: HistoryView; readonly at: number }
 
 /** Something worth telling once. Facts only; `text/` makes the words. */
 export type NoticeBody =
@@ -145,6 +148,7 @@ export type NoticeBody =
       readonly undo: Change
     }
   | { readonly kind: 'dismissed'; readonly undo: Change }
+  | { readonly kind: 'view-removed'; readonly name: string; readonly undo: Change }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }
   | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }

@@ -71,6 +71,13 @@ export const createUndoSlice =
             const answer = await bridge.batchPutBack({ batchId: change.batchId })
             if (!answer.ok) get().tellFailure('dismiss', answer.error)
             else set((state) => ({ batches: putBatch(state.batches, answer.value) }))
+            return
+          }
+          case 'view': {
+            const { historyViews } = get().settings
+            await get().updateSettings({
+              historyViews: historyViews.toSpliced(change.at, 0, change.view)
+            })
           }
         }
       },

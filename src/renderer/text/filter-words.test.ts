@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inTheWay, nothingMatches, withoutText } from './filter-words.ts'
+import { inTheWay, withoutText } from './filter-words.ts'
 
 it('names every filter that is in the way', () => {
   expect(
@@ -11,10 +11,4 @@ it('names every filter that is in the way', () => {
     ])
   ).toBe('Nothing matches status “Failed”, model phoenix-3, created “Today”, and “amara”.')
   expect(withoutText({ by: 'account', text: 'North' })).toBe('Remove account “North”')
-})
-
-it('leaves out what is not narrowed', () => {
-  expect(nothingMatches({ state: null, account: 'North', search: '' })).toBe(
-    'Nothing matches account “North”.'
-  )
 })

@@ -13,19 +13,6 @@ const narrowingText = ({ by, text }: Narrowing): string => t(`filter.${by}`, { t
 export const inTheWay = (narrowings: readonly Narrowing[]): string =>
   t('filter.noResults', { filters: allOf(narrowings.map(narrowingText)) })
 
-interface Simple {
-  readonly state: string | null
-  readonly account: string | null
-  readonly search: string
-}
-
-export const nothingMatches = ({ state, account, search }: Simple): string =>
-  inTheWay([
-    ...(state === null ? [] : [{ by: 'state', text: state } as const]),
-    ...(account === null ? [] : [{ by: 'account', text: account } as const]),
-    ...(search === '' ? [] : [{ by: 'search', text: search } as const])
-  ])
-
 /** "Remove “amara”": takes one filter away. */
 export const withoutText = (narrowing: Narrowing): string =>
   t('filter.remove', { filter: narrowingText(narrowing) })

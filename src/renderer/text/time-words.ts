@@ -57,12 +57,20 @@ const daysAgo = (at: string, nowMs: number, zone?: string): number =>
   dayNumber(nowMs, zone) - dayNumber(Date.parse(at), zone)
 
 /** "November 18", with the year if it is another one. */
-const dateText = (at: string, nowMs: number, zone?: string): string => {
+export const dateText = (at: string, nowMs: number, zone?: string): string => {
   const isThisYear = toField(nowMs, zone).slice(0, 4) === toField(Date.parse(at), zone).slice(0, 4)
   const year = isThisYear ? {} : ({ year: 'numeric' } as const)
   const day = { day: 'numeric', month: 'long', ...year } as const
   return format(isThisYear ? 'day' : 'dayYear', day, zone).format(new Date(at))
 }
+
+/** "March 2026". */
+export const monthText = (at: string): string =>
+  format('month', { month: 'long', year: 'numeric' }).format(new Date(at))
+
+/** "2026". */
+export const yearText = (at: string): string =>
+  format('year', { year: 'numeric' }).format(new Date(at))
 
 /** "Today", "Yesterday", "November 18", with the year if it is another one. */
 export const dayHeading = (at: string, nowMs: number, zone?: string): string => {

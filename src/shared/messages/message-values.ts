@@ -1059,7 +1059,16 @@ export interface MessageValues {
   'history.acceptEnd': null
   'history.account': null
   'history.acknowledge': null
+  'history.acknowledgeOne': { readonly name: string }
   'history.chain': null
+  'history.chart.bar': { readonly time: string; readonly what: string }
+  'history.chart.deleted': { readonly count: number }
+  'history.chart.elsewhere': { readonly count: number }
+  'history.chart.entries': { readonly count: number }
+  'history.chart.failed': { readonly count: number }
+  'history.chart.keys': null
+  'history.chart.label': null
+  'history.chart.week': { readonly day: string }
   'history.check': null
   'history.checked.accepted': { readonly who: string }
   'history.checked.gone': null
@@ -1139,6 +1148,7 @@ export interface MessageValues {
   'history.filter.anyTime': null
   'history.filter.anybody': null
   'history.filter.by': null
+  'history.filter.from': null
   'history.filter.jump': null
   'history.filter.kind': null
   'history.filter.lastDays': { readonly days: number }
@@ -1147,6 +1157,7 @@ export interface MessageValues {
   'history.filter.outcomes.good': null
   'history.filter.outcomes.warn': null
   'history.filter.person': null
+  'history.filter.range': null
   'history.filter.sides.elsewhere': null
   'history.filter.sides.here': null
   'history.filter.when': null
@@ -1341,6 +1352,15 @@ export interface MessageValues {
   'history.verified.restored': { readonly count: number }
   'history.verified.restoredTitle': null
   'history.verified.title': { readonly count: number }
+  'history.views.actions': { readonly name: string }
+  'history.views.down': null
+  'history.views.label': null
+  'history.views.name': null
+  'history.views.remove': null
+  'history.views.rename': null
+  'history.views.save': null
+  'history.views.saveButton': null
+  'history.views.up': null
   'history.when': null
   'history.why': { readonly what: string; readonly why: string }
   'history.whyBoth': { readonly said: string; readonly what: string; readonly why: string }
@@ -1794,6 +1814,7 @@ export interface MessageValues {
   'notices.undone': { readonly subject: string }
   'notices.unpinned': { readonly count: number }
   'notices.unpinnedText': null
+  'notices.viewRemoved': { readonly name: string }
   'notices.waits': { readonly subject: string }
   'notification.back': { readonly name: string }
   'notification.backText': null
@@ -1830,10 +1851,12 @@ export interface MessageValues {
   'palette.exportJsonl': null
   'palette.field': null
   'palette.found': null
+  'palette.historyView': { readonly name: string }
   'palette.importFiles': null
   'palette.lookAt': { readonly name: string }
   'palette.nothing': { readonly search: string }
   'palette.pinNamed': { readonly name: string }
+  'palette.receipts': null
   'palette.refreshAccount': { readonly name: string }
   'palette.results': null
   'palette.reveal': null

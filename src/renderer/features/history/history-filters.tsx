@@ -1,20 +1,19 @@
+import { IconBookmark, IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { type TargetKind, targetKinds } from '../../../shared/catalogue/kinds.ts'
+import type { HistoryFilter } from '../../../shared/domain/history.ts'
+import { isFiltered, mostViews, unfiltered } from '../../../shared/history-filter.ts'
 import { t } from '../../../shared/messages/messages.ts'
-import type { HistoryFilter } from '../../state/history-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
-import { useNow } from '../../ui/use-now.ts'
 import classes from './history-screen.module.css'
 
 const groups = ['all', 'deletions', 'creations', 'uploads', 'elsewhere'] as const
 const outcomes = ['good', 'warn', 'bad'] as const
 const sides = ['here', 'elsewhere'] as const
-const spans = ['7', '30', '365'] as const
-
-const dayMs = 24 * 60 * 60 * 1000
+const spans = [7, 30, 365] as const
 
 interface ChipProps<Key extends keyof HistoryFilter> {
   readonly of: Key
@@ -67,61 +66,114 @@ const Persons = () => {
   )
 }
 
-/** "The last 7 days": from the beginning of an hour, so that it is the same for a while. */
+/** "The last 7 days", or the days chosen beside it. */
 const When = () => {
-  const fromAt = useApp((state) => state.historyFilter.fromAt)
+  const lastDays = useApp((state) => state.historyFilter.lastDays)
+  const isRange = useApp(({ historyFilter: { fromAt, untilAt } }) => (fromAt ?? untilAt) !== null)
   const change = useApp((state) => state.changeHistoryFilter)
-  const nowMs = useNow()
-  const days = fromAt === null ? null : (nowMs - Date.parse(fromAt)) / dayMs
-  const shown = days === null ? '' : (spans.find((span) => days <= Number(span) + 1) ?? '365')
   return (
     <PillSelect<string>
       label={t('history.filter.when')}
-      value={shown}
-      isOn={fromAt !== null}
+      value={isRange ? 'range' : String(lastDays ?? '')}
+      isOn={isRange || lastDays !== null}
       choices={[
         { value: '', label: t('history.filter.anyTime') },
-        ...spans.map((span) => ({
-          value: span,
-          label: t('history.filter.lastDays', { days: Number(span) })
-        }))
+        ...spans.map((days) => ({
+          value: String(days),
+          label: t('history.filter.lastDays', { days })
+        })),
+        ...(isRange ? [{ value: 'range', label: t('history.filter.range') }] : [])
       ]}
-      onChange={(span) =>
-        change({
-          fromAt: span === '' ? null : new Date(nowMs - Number(span) * dayMs).toISOString()
-        })
-      }
+      onChange={(chosen) => {
+        if (chosen === 'range') return
+        const days = spans.find((span) => String(span) === chosen) ?? null
+        change({ lastDays: days, fromAt: null, untilAt: null })
+      }}
     />
   )
 }
 
-/** The day after the chosen one, where the person is: the timeline then begins with the chosen day. */
-const endOf = (day: string): string | null => {
+/** An instant of the person's own calendar: where a chosen day begins, or `further` days on. */
+const dayAt = (day: string, further: number): string | null => {
   const [year, month, date] = day.split('-').map(Number)
   if (year === undefined || month === undefined || date === undefined) return null
-  const end = new Date(year, month - 1, date + 1)
-  return Number.isNaN(end.getTime()) ? null : end.toISOString()
+  const at = new Date(year, month - 1, date + further)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
 }
 
-const dayBefore = (at: string): string => {
-  const end = new Date(Date.parse(at) - 1)
+/** The day that an instant lies in, as a field for dates has it. */
+const dayOf = (atMs: number): string => {
+  const at = new Date(atMs)
   const two = (part: number) => String(part).padStart(2, '0')
-  return `${end.getFullYear()}-${two(end.getMonth() + 1)}-${two(end.getDate())}`
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }
 
-const JumpToDate = () => {
+interface DayProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (day: string) => void
+}
+
+const Day = ({ label, value, onChange }: DayProps) => (
+  <input
+    type="date"
+    className={classes['date']}
+    aria-label={label}
+    title={label}
+    data-on={value !== ''}
+    value={value}
+    onChange={(event) => onChange(event.currentTarget.value)}
+  />
+)
+
+/** From a day on, and up to one: the timeline then begins with that day. */
+const Days = () => {
+  const fromAt = useApp((state) => state.historyFilter.fromAt)
   const untilAt = useApp((state) => state.historyFilter.untilAt)
   const change = useApp((state) => state.changeHistoryFilter)
   return (
-    <input
-      type="date"
-      className={classes['date']}
-      aria-label={t('history.filter.jump')}
-      title={t('history.filter.jump')}
-      data-on={untilAt !== null}
-      value={untilAt === null ? '' : dayBefore(untilAt)}
-      onChange={(event) => change({ untilAt: endOf(event.currentTarget.value) })}
-    />
+    <span className={classes['days']}>
+      <Day
+        label={t('history.filter.from')}
+        value={fromAt === null ? '' : dayOf(Date.parse(fromAt))}
+        onChange={(day) => change({ fromAt: dayAt(day, 0), lastDays: null })}
+      />
+      <span aria-hidden="true">–</span>
+      <Day
+        label={t('history.filter.jump')}
+        value={untilAt === null ? '' : dayOf(Date.parse(untilAt) - 1)}
+        onChange={(day) => change({ untilAt: dayAt(day, 1), lastDays: null })}
+      />
+    </span>
+  )
+}
+
+/** What can be done with a filter that is on. */
+const FilterActions = () => {
+  const isOn = useApp((state) => isFiltered(state.historyFilter))
+  const hasRoom = useApp((state) => state.settings.historyViews.length < mostViews)
+  // Where nothing matches, the same stands in the middle of the screen.
+  const hasLines = useApp(
+    ({ history }) => history.kind === 'ready' && history.value.lines.length > 0
+  )
+  const change = useApp((state) => state.changeHistoryFilter)
+  const openViewForm = useApp((state) => state.openViewForm)
+  if (!isOn) return null
+  return (
+    <>
+      {hasRoom && (
+        <button type="button" className={classes['action']} onClick={() => openViewForm(null)}>
+          <IconBookmark size={14} aria-hidden="true" />
+          {t('history.views.save')}
+        </button>
+      )}
+      {hasLines && (
+        <button type="button" className={classes['action']} onClick={() => change(unfiltered)}>
+          <IconX size={14} aria-hidden="true" />
+          {t('history.clear')}
+        </button>
+      )}
+    </>
   )
 }
 
@@ -165,7 +217,8 @@ export const HistoryFilters = () => {
         choices={sides.map((value) => ({ value, label: t(`history.filter.sides.${value}`) }))}
       />
       <When />
-      <JumpToDate />
+      <Days />
+      <FilterActions />
     </div>
   )
 }

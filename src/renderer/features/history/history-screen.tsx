@@ -8,14 +8,14 @@ import {
   IconTable
 } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { isFiltered, unfiltered } from '../../../shared/history-filter.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { recordKey } from '../../state/history-rows.ts'
-import { type HistoryFilter, unfiltered } from '../../state/history-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { nothingMatches } from '../../text/filter-words.ts'
 import { checkText, isHistoryAlarm } from '../../text/history-words.ts'
 import { exactTime } from '../../text/time-words.ts'
+import { nothingMatches } from '../../text/view-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
@@ -26,15 +26,15 @@ import { HistoryFilters } from './history-filters.tsx'
 import classes from './history-screen.module.css'
 import { RecordPane } from './record-pane.tsx'
 import { Timeline } from './timeline.tsx'
+import { useFilterNames } from './use-filter-names.ts'
 
 const FloatingMenu = lazy(async () => ({
   default: (await import('../../ui/floating-menu.tsx')).FloatingMenu
 }))
 
-const isFiltered = (filter: HistoryFilter): boolean =>
-  Object.keys(unfiltered).some(
-    (key) => filter[key as keyof HistoryFilter] !== unfiltered[key as keyof HistoryFilter]
-  )
+const ActivityChart = lazy(async () => ({
+  default: (await import('./activity-chart.tsx')).ActivityChart
+}))
 
 const ExportButton = () => {
   const exportHistory = useApp((state) => state.exportHistory)
@@ -147,7 +147,7 @@ const News = () => {
           <Button onClick={() => change({ ...unfiltered, group: 'elsewhere' })}>
             {t('history.newsShow')}
           </Button>
-          <Button onClick={() => void acknowledge()}>{t('history.acknowledge')}</Button>
+          <Button onClick={() => void acknowledge(null)}>{t('history.acknowledge')}</Button>
         </>
       }
     />
@@ -157,9 +157,7 @@ const News = () => {
 const Nothing = () => {
   const filter = useApp((state) => state.historyFilter)
   const change = useApp((state) => state.changeHistoryFilter)
-  const account = useApp(
-    (state) => state.accounts.find(({ id }) => id === state.historyFilter.accountId)?.name ?? null
-  )
+  const names = useFilterNames()
   if (!isFiltered(filter)) {
     return (
       <EmptyState
@@ -169,15 +167,31 @@ const Nothing = () => {
       />
     )
   }
-  const group = filter.group === 'all' ? null : t(`history.groups.${filter.group}`)
   return (
     <EmptyState
       icon={<IconSearch size={26} />}
       title={t('history.filteredTitle')}
-      text={nothingMatches({ state: group, account, search: filter.search })}
+      text={nothingMatches(filter, names)}
     >
       <Button onClick={() => change(unfiltered)}>{t('history.clear')}</Button>
     </EmptyState>
+  )
+}
+
+/** Counts operations; what was searched for is shown record by record, without it. */
+const Chart = () => {
+  const isSearch = useApp((state) => state.historyFilter.search !== '')
+  const isEmpty = useApp(
+    ({ history, historyFilter }) =>
+      history.kind !== 'ready' || (history.value.lines.length === 0 && !isFiltered(historyFilter))
+  )
+  if (isSearch || isEmpty) return null
+  return (
+    <div className={classes['chart']}>
+      <Suspense fallback={null}>
+        <ActivityChart />
+      </Suspense>
+    </div>
   )
 }
 
@@ -259,6 +273,7 @@ export const HistoryScreen = () => {
       <div className={classes['body']}>
         <div className={classes['main']}>
           <HistoryFilters />
+          <Chart />
           <Records />
         </div>
         {selected !== null && <RecordPane {...selected} />}

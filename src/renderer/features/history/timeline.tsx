@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react'
+import { IconCheck, IconChevronRight } from '@tabler/icons-react'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryEvent, HistoryLine } from '../../../shared/domain/history.ts'
@@ -10,6 +10,7 @@ import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText } from '../../text/history-words.ts'
 import { checksText, lineSubject, lineText, moreText, thingCount } from '../../text/line-words.ts'
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -39,7 +40,7 @@ const Time = ({ at }: { readonly at: string }) => (
 
 /** Of what was deleted or is not listed any more, the picture is dimmed; of what is no thing, there is none. */
 const Face = ({ line }: { readonly line: HistoryLine }) => (
-  <span className={classes['face']}>
+  <span className={classes['face']} data-gone={line.presence === 'gone'}>
     {line.head.assetKind !== null && (
       <Poster
         key={line.posterId}
@@ -51,6 +52,27 @@ const Face = ({ line }: { readonly line: HistoryLine }) => (
     )}
   </span>
 )
+
+interface AcknowledgeProps {
+  readonly line: HistoryLine
+  readonly subject: string
+  readonly isTabStop: boolean
+}
+
+/** Beside the line that it is about: a button cannot stand in another. */
+const Acknowledge = ({ line, subject, isTabStop }: AcknowledgeProps) => {
+  const acknowledge = useApp((state) => state.acknowledgeChanges)
+  return (
+    <IconButton
+      label={t('history.acknowledgeOne', { name: subject })}
+      className={classes['acknowledge'] ?? ''}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={() => void acknowledge(line.id)}
+    >
+      <IconCheck size={16} />
+    </IconButton>
+  )
+}
 
 interface LineProps extends RowProps {
   readonly line: HistoryLine
@@ -74,36 +96,40 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
   const subject = lineSubject(line)
   const checks = checksText(line)
   return (
-    <button
-      type="button"
-      className={classes['record']}
-      {...(isSingle ? { 'aria-pressed': isSelected } : { 'aria-expanded': isOpen })}
-      data-record
-      data-selected={isSelected}
-      data-key={itemKey}
-      tabIndex={isTabStop ? 0 : -1}
-      onFocus={onFocus}
-      onClick={press}
-    >
-      <Time at={head.at} />
-      <Face line={line} />
-      {line.isNew && <span className={classes['new']} role="img" aria-label={t('history.new')} />}
-      <span className={classes['sentence']}>
-        <bdi className={classes['subject']} title={subject}>
-          {subject}
-        </bdi>
-        <StateMark tone={line.outcome} text={lineText(line)} />
-      </span>
-      <span className={classes['checks']} data-warning={line.onlineCount > 0}>
-        {checks}
-      </span>
-      <span className={classes['account']} title={line.accountName ?? undefined}>
-        {line.accountName !== subject && line.accountName}
-      </span>
-      <span className={classes['chevron']}>
-        {!isSingle && <IconChevronRight size={16} aria-hidden="true" />}
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={classes['record']}
+        {...(isSingle ? { 'aria-pressed': isSelected } : { 'aria-expanded': isOpen })}
+        data-record
+        data-selected={isSelected}
+        data-new={line.isNew}
+        data-key={itemKey}
+        tabIndex={isTabStop ? 0 : -1}
+        onFocus={onFocus}
+        onClick={press}
+      >
+        <Time at={head.at} />
+        <Face line={line} />
+        {line.isNew && <span className={classes['new']} role="img" aria-label={t('history.new')} />}
+        <span className={classes['sentence']}>
+          <bdi className={classes['subject']} title={subject}>
+            {subject}
+          </bdi>
+          <StateMark tone={line.outcome} text={lineText(line)} />
+        </span>
+        <span className={classes['checks']} data-warning={line.onlineCount > 0}>
+          {checks}
+        </span>
+        <span className={classes['account']} title={line.accountName ?? undefined}>
+          {line.accountName !== subject && line.accountName}
+        </span>
+        <span className={classes['chevron']}>
+          {!isSingle && <IconChevronRight size={16} aria-hidden="true" />}
+        </span>
+      </button>
+      {line.isNew && <Acknowledge line={line} subject={subject} isTabStop={isTabStop} />}
+    </>
   )
 }
 

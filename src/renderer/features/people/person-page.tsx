@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconMoodSearch, IconPencil } from '@tabler/icons-react'
+import { IconArrowLeft, IconHistory, IconMoodSearch, IconPencil } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { providerName } from '../../../shared/catalogue/providers.ts'
@@ -179,6 +179,7 @@ const isListed = ({ presence }: Asset): boolean => presence === 'listed'
 export const PersonPage = ({ person }: { readonly person: Person }) => {
   const showPerson = useApp((state) => state.showPerson)
   const openPersonForm = useApp((state) => state.openPersonForm)
+  const showPersonHistory = useApp((state) => state.showPersonHistory)
   const removePerson = useApp((state) => state.removePerson)
   const openSubject = useApp((state) => state.openSubject)
   const assets = useApp((state) => state.personAssets)
@@ -201,6 +202,12 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
             onClick={() => showPerson(null)}
           >
             {t('people.back')}
+          </Button>
+          <Button
+            leftSection={<IconHistory size={16} aria-hidden="true" />}
+            onClick={() => showPersonHistory(person.id)}
+          >
+            {t('library.actions.showHistory')}
           </Button>
           <Button
             leftSection={<IconPencil size={16} aria-hidden="true" />}
