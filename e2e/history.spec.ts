@@ -125,9 +125,10 @@ test.describe('one thing, from first seen to the last', () => {
 
   test('has a story beside the timeline, which chips narrow; what came up elsewhere waits to be acknowledged', async ({
     connect,
+    launch,
     sandbox
   }) => {
-    const { app, page, desk, replicas } = await connect('Amara Osei', 'Kenji Watanabe')
+    const { app, page, desk, replicas, quit } = await connect('Amara Osei', 'Kenji Watanabe')
     const pane = page.getByRole('complementary', { name: 'Record' })
     const line = (words: string) => page.locator('[data-record]', { hasText: words })
 
@@ -143,6 +144,27 @@ test.describe('one thing, from first seen to the last', () => {
       await desk.button('Acknowledge').click()
       await expect(page.getByText('1 change outside this app')).toHaveCount(0)
       await expect(page.getByRole('img', { name: 'Not acknowledged' })).toHaveCount(0)
+    })
+
+    await test.step('one change can be acknowledged by itself, by keyboard', async () => {
+      for (const name of ['Kenji Watanabe', 'Kenji W.']) {
+        await desk.goTo('Replicas')
+        sandbox.state.renameReplica(replicas[1]?.id ?? '', name)
+        await desk.button('Refresh').click()
+        await expect(page.getByText(name, { exact: true }).first()).toBeVisible()
+        await desk.goTo('History')
+        await expect(line('renamed outside this app').first()).toContainText(name)
+      }
+      await expect(page.getByText('2 changes outside this app')).toBeVisible()
+      await expect(page.getByRole('link', { name: 'History' })).toContainText('2')
+      await line('renamed outside this app').first().focus()
+      await page.keyboard.press('Tab')
+      await expect(desk.button('Acknowledge the change to Kenji W.')).toBeFocused()
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('1 change outside this app')).toBeVisible()
+      await expect(page.getByRole('img', { name: 'Not acknowledged' })).toHaveCount(1)
+      await desk.button('Acknowledge').click()
+      await expect(page.getByText('1 change outside this app')).toHaveCount(0)
     })
 
     await test.step('a deletion is one line; its receipt can be had after it was dismissed', async () => {
@@ -168,7 +190,7 @@ test.describe('one thing, from first seen to the last', () => {
     await test.step('chips narrow it by kind of change, outcome, type and day', async () => {
       await page.keyboard.press('Escape')
       await desk.field('Made by').selectOption('Elsewhere')
-      await expect(line('renamed outside this app')).toBeVisible()
+      await expect(line('renamed outside this app').first()).toBeVisible()
       await expect(line('confirmed the permanent deletion')).toHaveCount(0)
       await desk.field('Outcome').selectOption('Failed')
       await expect(page.getByText('No matches')).toBeVisible()
@@ -178,7 +200,70 @@ test.describe('one thing, from first seen to the last', () => {
       await expect(page.getByText('No matches')).toBeVisible()
       await desk.button('Clear filters').click()
       await expect(desk.field('Jump to date')).toHaveValue('')
-      await expect(line('renamed outside this app')).toBeVisible()
+      await expect(line('renamed outside this app').first()).toBeVisible()
+    })
+
+    await test.step('the chart says what each day held, and filters by keyboard and by dragging', async () => {
+      const chart = page.getByRole('group', { name: 'Activity over time' })
+      const today = chart.getByRole('button', { name: /1 deleted/ })
+      await expect(today).toHaveAccessibleName(/and \d elsewhere$/)
+      await expect(chart.getByRole('button')).toHaveCount(30)
+      await today.focus()
+      await page.keyboard.press('Shift+ArrowLeft')
+      await expect(chart.getByRole('button', { pressed: true })).toHaveCount(2)
+      await page.keyboard.press('Enter')
+      await expect(chart.getByRole('button')).toHaveCount(2)
+      await expect(desk.field('When')).toHaveValue('range')
+      await expect(desk.field('From date')).not.toHaveValue('')
+      const before = await chart.getByRole('button').first().boundingBox()
+      if (before === null) throw new Error('The chart is not on the screen')
+      await page.mouse.move(before.x + 3, before.y + 20)
+      await page.mouse.down()
+      await page.mouse.move(before.x + 5, before.y + 20)
+      await page.mouse.up()
+      await expect(page.getByText('No matches')).toBeVisible()
+      await desk.field('When').selectOption('Any time')
+      await expect(chart.getByRole('button')).toHaveCount(30)
+    })
+
+    await test.step('a filter is saved as a view, which is found in the side bar and comes back after a restart', async () => {
+      await expect(desk.button('Save view')).toHaveCount(0)
+      await desk.field('Made by').selectOption('Elsewhere')
+      await desk.field('When').selectOption('Last 30 days')
+      await desk.button('Save view').click()
+      await expect(desk.field('View name')).toHaveValue('Elsewhere · Last 30 days')
+      await desk.field('View name').fill('Not by me')
+      await page.keyboard.press('Enter')
+      const views = page.getByRole('list', { name: 'Saved views' })
+      await expect(views.getByRole('button', { name: 'Not by me', exact: true })).toHaveAttribute(
+        'aria-current',
+        'true'
+      )
+      await desk.button('Clear filters').click()
+      await desk.field('Outcome').selectOption('Failed')
+      await desk.button('Save view').click()
+      await desk.button('Save').click()
+      await desk.button('Actions for the view Failed').click()
+      await page.getByRole('menuitem', { name: 'Move up' }).click()
+      await expect(views.getByRole('listitem').first()).toContainText('Failed')
+      await desk.button('Actions for the view Failed').click()
+      await page.getByRole('menuitem', { name: 'Rename view…' }).click()
+      await desk.field('View name').fill('What failed')
+      await page.keyboard.press('Enter')
+      await expect(views.getByRole('listitem').first()).toContainText('What failed')
+      await quit()
+      const again = await launch()
+      const saved = again.page.getByRole('list', { name: 'Saved views' })
+      await expect(saved.getByRole('listitem')).toHaveText(['What failed', 'Not by me'])
+      await saved.getByRole('button', { name: 'Not by me', exact: true }).click()
+      const found = again.page.locator('[data-record]')
+      await expect(found.first()).toContainText('renamed outside this app')
+      await expect(again.page.getByLabel('Made by')).toHaveValue('elsewhere')
+      await new Desk(again.page).button('Actions for the view Not by me').click()
+      await again.page.getByRole('menuitem', { name: 'Delete view' }).click()
+      await expect(saved.getByRole('listitem')).toHaveText(['What failed'])
+      await new Desk(again.page).button('Undo').click()
+      await expect(saved.getByRole('listitem')).toHaveText(['What failed', 'Not by me'])
     })
   })
 })
