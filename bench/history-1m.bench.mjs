@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { measureByTurns, median, toResult } from '../scripts/lib/measure.mjs'
 import { prepareReplicaDesk } from './apps.mjs'
 import { delayLine, whileMeasured } from './loop-delay.mjs'
-import { openStoreIn, seedHistory } from './seed-history.mjs'
+import { loadSource, openStoreIn, seedHistory } from './seed-history.mjs'
 
 const usual = {
   eventCount: 1_000_000,
@@ -40,6 +40,7 @@ export async function measureStore(context, fullFolder, sizes) {
   return [
     ...(await measureSearch(context, fullFolder, sizes)),
     toResult(`${name}: timeline p50`, 'ms', await measureTimeline(context, fullFolder, sizes)),
+    toResult(`${name}: chart`, 'ms', await measureChart(context, fullFolder, sizes)),
     toResult(`${name}: one durable event`, 'ms', await measureEvent(context, fullFolder, sizes))
   ]
 }
@@ -168,6 +169,35 @@ async function measureTimeline(context, fullFolder, { searchRounds }) {
   full.close()
   few.close()
   return { value: median(times.full), floor: median(times.few) }
+}
+
+/** All bars of the chart, unfiltered and by what people look for first; main counts them in slices. */
+async function measureChart(context, fullFolder, { searchRounds }) {
+  const full = await openStoreIn(fullFolder)
+  const few = await openStoreIn(join(context.tempDir, 'history-few'))
+  const { createHistoryChart } = await loadSource('main/usecases/history-chart.ts')
+  const chartOf = (store) =>
+    createHistoryChart({ store, clock: systemTime, rest: () => new Promise(setImmediate) })
+  const times = { full: [], few: [] }
+  for (let round = 0; round <= searchRounds; round += 1) {
+    for (const filter of filters) {
+      const { search: _, ...query } = { ...anyLine, ...filter }
+      for (const [of, store] of Object.entries({ full, few })) {
+        const startedAt = performance.now()
+        const answer = await chartOf(store)(query)
+        if (!answer.ok) throw new Error(answer.error.kind)
+        if (round > 0) times[of].push(performance.now() - startedAt)
+      }
+    }
+  }
+  full.close()
+  few.close()
+  return { value: median(times.full), floor: median(times.few) }
+}
+
+const systemTime = {
+  nowAt: () => new Date().toISOString(),
+  monotonicMs: () => performance.now()
 }
 
 /** One event on disk through the store, beside one row of the same size through libsql alone. */

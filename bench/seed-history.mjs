@@ -30,6 +30,9 @@ const eventOf = (index) => ({
   }
 })
 
+/** A module of the app, by its place in the source. */
+export const loadSource = (path) => load(`../src/${path}`)
+
 const log = {
   info: () => undefined,
   warn: () => undefined,

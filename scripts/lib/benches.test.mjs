@@ -124,12 +124,13 @@ test('the store is measured over a seeded library and history, here of a few', a
     'history-1m: search p50',
     'history-1m: search p99',
     'history-1m: timeline p50',
+    'history-1m: chart',
     'history-1m: one durable event'
   ])
   for (const { value, floor, ratio } of lines) {
     for (const figure of [value, floor, ratio]) expect(figure).toBeGreaterThanOrEqual(0)
   }
-  expect(formatTable(lines).split('\n')).toHaveLength(5)
+  expect(formatTable(lines).split('\n')).toHaveLength(6)
 }, 120_000)
 
 test('the sandbox of the benches lists what it was given, and counts how often', async () => {
