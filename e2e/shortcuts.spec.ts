@@ -48,6 +48,10 @@ const everywhere: Readonly<
     await page.keyboard.press('Control+8')
     await expect(heading(page, 'Voices')).toBeVisible()
   },
+  'go-pals': async ({ page }) => {
+    await page.keyboard.press('Control+9')
+    await expect(heading(page, 'PALs')).toBeVisible()
+  },
   'go-models': async ({ page }) => {
     await page.keyboard.press('Control+3')
     await expect(heading(page, 'Models')).toBeVisible()

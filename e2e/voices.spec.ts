@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import { makeReplica, makeVoice, sampleData } from '../src/sandbox/sample-data.ts'
+import { makePersona, makeReplica, makeVoice } from '../src/sandbox/sample-data.ts'
 import { test } from './fixtures.ts'
 import { expectNoViolations } from './pages/axe.ts'
 import { answerWithNewFile, askForReceipt, expectSaved } from './pages/receipts.ts'
@@ -30,9 +30,8 @@ test('voices: listed, heard, held back by what uses them, and erased with their 
   state.addVoice({ ...makeVoice('Anna', nowMs), type: 'system' })
   const narrator = makeVoice('Narrator', nowMs)
   state.addVoice(narrator)
-  const [sample] = sampleData(nowMs).personas
-  if (sample === undefined) throw new Error('The sample has no persona')
-  state.addPersona({ ...sample, name: 'Guide', defaultReplicaId: null, voiceId: narrator.id })
+  const guide = { ...makePersona('Guide', nowMs), voiceId: narrator.id }
+  state.addPersona({ ...guide, defaultReplicaId: ben.face.id })
 
   const { app, page, desk } = await connect()
   const details = page.getByRole('complementary')
@@ -66,10 +65,25 @@ test('voices: listed, heard, held back by what uses them, and erased with their 
     await expect(details.getByLabel('Sample of Mia Chen')).toBeVisible()
   })
 
-  await test.step('a persona that speaks with a voice holds its deletion back, by name', async () => {
+  await test.step('PALs are listed with the face and the voice that each shows', async () => {
+    await desk.goTo('PALs')
+    await expect(page.getByText('1 PAL', { exact: true })).toBeVisible()
+    await desk.asset(guide.id).click()
+    await expect(details.getByRole('region', { name: 'Replicas' })).toContainText('Ben Okafor')
+    await expect(details.getByRole('region', { name: 'Voices' })).toContainText('Narrator')
+    await expectNoViolations(page, 'details of a PAL')
+    await desk.button('List').click()
+    const row = page.getByRole('row').filter({ hasText: 'Guide' })
+    await expect(row).toContainText('Ben Okafor')
+    await expect(row).toContainText('Narrator')
+    await desk.button('Grid').click()
+    await desk.goTo('Voices')
+  })
+
+  await test.step('a PAL that speaks with a voice holds its deletion back, by name', async () => {
     await desk.openActions('Narrator', 'Delete voice…')
     await expect(dialog.getByText(/^Still in use\./)).toBeVisible()
-    await expect(dialog.getByText('Persona Guide')).toBeVisible()
+    await expect(dialog.getByText('PAL Guide')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
     expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toEqual([])

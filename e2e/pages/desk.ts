@@ -5,6 +5,7 @@ type Place =
   | 'Replicas'
   | 'Videos'
   | 'Voices'
+  | 'PALs'
   | 'Models'
   | 'Versions'
   | 'People'

@@ -109,6 +109,7 @@ export const menuTemplate = (
         item('go-replicas'),
         item('go-videos'),
         item('go-voices'),
+        item('go-pals'),
         item('go-models'),
         item('go-versions'),
         item('go-people'),

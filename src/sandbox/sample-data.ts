@@ -240,6 +240,13 @@ export const makeReplica = (name: string, nowMs: number): StoredReplica => ({
   training: finishedJob(nowMs)
 })
 
+/** An own PAL for tests that shows no face yet; the same name gives the same id. */
+export const makePersona = (name: string, nowMs: number): StoredPersona => ({
+  ...toPersona(name, 'user', 'none', 0, nowMs),
+  id: personaIdFrom(`made ${name}`),
+  defaultReplicaId: null
+})
+
 /** A finished own voice for tests; the same name gives the same id. */
 export const makeVoice = (name: string, nowMs: number): StoredVoice => ({
   ...toVoice(`made ${name}`, name, 'user', 0, nowMs),

@@ -88,6 +88,10 @@ export interface SandboxOptions {
   readonly voiceListStatus?: number
   /** Whether rows of voices carry a link to a recording; the newest documents have none. */
   readonly voiceSamples?: 'listed' | 'none'
+  /** Whether the list without `persona_type` carries stock PALs too. */
+  readonly unfilteredPersonas?: 'all' | 'without-stock'
+  /** Whether one PAL is answered as a list of one, as newer documents say. */
+  readonly onePersona?: 'bare' | 'wrapped'
   /** How long what was deleted for good stays behind with the status `deleted`, by the sandbox's clock; 0 by default. */
   readonly hardDeletedStayMs?: number
   /** Whether a conversation that still goes on can be deleted, which the API does not document. */

@@ -55,7 +55,8 @@ export type StoredVideo = Readonly<z.infer<typeof storedVideoSchema>>
 const storedPersonaSchema = z.object({
   id: z.string(),
   name: z.string(),
-  type: z.enum(['user', 'system']),
+  /** `none`: neither list by type has it. */
+  type: z.enum(['user', 'system', 'none']),
   defaultReplicaId: z.string().nullable(),
   /** Speaks with this voice whatever its replica has. */
   voiceId: z.string().nullable().default(null),

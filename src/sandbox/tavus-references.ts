@@ -1,4 +1,5 @@
 import type { ApiAnswer } from './api-exchange.ts'
+import type { StoredPersona } from './snapshot.ts'
 import {
   type Asked,
   answerChange,
@@ -13,9 +14,12 @@ import { conversationRow, personaRow, voiceRow } from './tavus-rows.ts'
 const listPersonas: Handler = (asked) => {
   const type = asked.query.get('persona_type')
   if (type !== null && type !== 'user' && type !== 'system') return refuse('Invalid persona_type')
+  const { state, options } = asked.context
+  const isUnasked = (row: StoredPersona): boolean =>
+    options.unfilteredPersonas !== 'without-stock' || row.type !== 'system'
   return answerList(asked, {
     list: 'personas',
-    rows: asked.context.state.personas.filter((row) => type === null || row.type === type),
+    rows: state.personas.filter((row) => (type === null ? isUnasked(row) : row.type === type)),
     firstPage: 1,
     toRow: (row) => personaRow(row, asked.context)
   })
@@ -24,7 +28,8 @@ const listPersonas: Handler = (asked) => {
 const getPersona: Handler = ({ context, id }) => {
   const persona = context.state.personas.find((row) => row.id === id)
   if (persona === undefined) return refuse('Invalid persona_id')
-  return { status: 200, body: personaRow(persona, context) }
+  const row = personaRow(persona, context)
+  return { status: 200, body: context.options.onePersona === 'wrapped' ? { data: [row] } : row }
 }
 
 const deletePersona: Handler = (asked) => {

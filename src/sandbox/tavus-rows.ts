@@ -168,7 +168,7 @@ export const personaRow = (persona: StoredPersona, context: RowContext): Row => 
   persona_id: persona.id,
   persona_name: persona.name,
   ...(context.state.isDeleted(persona) ? { status: 'deleted' } : {}),
-  persona_type: persona.type,
+  persona_type: persona.type === 'none' ? null : persona.type,
   default_replica_id: persona.defaultReplicaId,
   system_prompt: 'Be brief and kind.',
   context: '',

@@ -20,6 +20,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'go-history': 'CmdOrCtrl+6',
   'go-accounts': 'CmdOrCtrl+7',
   'go-voices': 'CmdOrCtrl+8',
+  'go-pals': 'CmdOrCtrl+9',
   'go-settings': 'CmdOrCtrl+,',
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,

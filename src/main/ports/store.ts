@@ -253,7 +253,7 @@ export interface StoreReads {
     text: string,
     from: number
   ): { readonly ref: AssetRef; readonly place: number } | null
-  /** Listed replicas that name a voice, or listed voices that a replica names, at most `mostVoiceUses`. */
+  /** What is listed and tied to a replica, voice or PAL by a face or a voice, at most `mostVoiceUses` of each kind. */
   voiceUses(ref: AssetRef): readonly VoiceUse[]
   asset(ref: AssetRef): Asset | null
   /** Every stored asset of an account and kind, for comparing with a listing. */

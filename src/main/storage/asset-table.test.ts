@@ -113,7 +113,9 @@ describe('what an asset is shown with', () => {
       .all<{ detail: string }>(`EXPLAIN QUERY PLAN SELECT ${shownColumns} FROM asset a`)
       .map(({ detail }) => detail)
     sql.close()
-    expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN a'])
+    // The few details of one row are no table.
+    const scans = plan.filter((step) => step.startsWith('SCAN') && !step.includes('json_each'))
+    expect(scans).toEqual(['SCAN a'])
     expect(plan).toContainEqual(
       expect.stringContaining('child USING COVERING INDEX asset_of_parent')
     )

@@ -52,6 +52,8 @@ interface ShownRow extends AssetRow {
   readonly pinned: number
   readonly personId: PersonId | null
   readonly parentName: string | null
+  /** Of PALs alone. */
+  readonly voiceName: string | null
   readonly childCount: number
 }
 
@@ -72,6 +74,12 @@ const kindBy = (related: (kind: AssetKind) => string | null, table = 'a'): strin
   })
   return `CASE ${table}.kind ${cases.join(' ')} END`
 }
+
+/** A fact of a row of `table` that is stored among its details. */
+const detailOf = (name: string, table: string): string => `(
+  SELECT json_extract(value, '$.value') FROM json_each(${table}.details)
+  WHERE json_extract(value, '$.name') = '${name}'
+)`
 
 /** Refused and canceled tries left nothing behind, so they neither count nor hide an earlier one. */
 export const shownColumns = `${storedColumns}, (
@@ -95,6 +103,11 @@ EXISTS (
   WHERE parent.account_id = a.account_id AND parent.id = a.parent_id
     AND parent.kind = ${kindBy((kind) => kinds[kind].parent)}
 ) AS parentName,
+CASE a.kind WHEN 'persona' THEN (
+  SELECT nullif(voice.name, '') FROM asset voice
+  WHERE voice.account_id = a.account_id AND voice.kind = 'voice'
+    AND voice.id = ${detailOf('voice_id', 'a')}
+) END AS voiceName,
 (
   SELECT count(*) FROM asset child
   WHERE child.account_id = a.account_id AND child.parent_id = a.id AND child.presence = 'listed'
@@ -273,11 +286,7 @@ const conditions = (query: AssetQuery): { where: string; values: readonly SqlVal
   return { where: parts.join(' AND '), values }
 }
 
-/** A fact of `asset` that is stored among its details. */
-const detail = (name: string): string => `(
-  SELECT json_extract(value, '$.value') FROM json_each(asset.details)
-  WHERE json_extract(value, '$.name') = '${name}'
-)`
+const detail = (name: string): string => detailOf(name, 'asset')
 
 const has = (name: string): string => `(coalesce(${detail(name)}, '') NOT IN ('', 'false'))`
 
@@ -304,6 +313,12 @@ const sortedBy: Readonly<Record<SortedColumn, string>> = {
   'of-model': 'asset.parent_id',
   'used-by': `${has('is_latest')} * 4 + ${has('deployed_by')} * 2 + ${has('base_of')}`,
   account: '(SELECT lower(name) FROM account WHERE id = asset.account_id)',
+  face: `coalesce(${parentOf('sort_name')}, asset.parent_id)`,
+  voice: `coalesce((
+    SELECT nullif(voice.sort_name, '') FROM asset voice
+    WHERE voice.account_id = asset.account_id AND voice.kind = 'voice'
+      AND voice.id = ${detail('voice_id')}
+  ), ${detail('voice_id')})`,
   'made-with': `coalesce(${parentOf('sort_name')}, asset.parent_id)`,
   updated: 'asset.updated_at'
 }
@@ -420,7 +435,7 @@ interface VoiceUseRow {
 }
 
 /** A replica tells its voices among its details (`original_voice_id`, `default_voice_id`); a voice tells of no replica. */
-export const voiceUses = (sql: Sql, { accountId, kind, id }: AssetRef): readonly VoiceUse[] => {
+const replicaUses = (sql: Sql, { accountId, kind, id }: AssetRef): readonly VoiceUse[] => {
   if (kind !== 'replica' && kind !== 'voice') return []
   const wanted = kind === 'voice' ? 'r' : 'v'
   // The text is searched first: to take every replica's details apart would take long.
@@ -446,6 +461,44 @@ export const voiceUses = (sql: Sql, { accountId, kind, id }: AssetRef): readonly
     }
   })
 }
+
+interface PalUseRow extends VoiceUseRow {
+  readonly kind: 'replica' | 'voice' | 'persona'
+}
+
+/** A PAL tells the voice of its own among its details; the replica that it shows is its parent. */
+const palUses = (sql: Sql, { accountId, kind, id }: AssetRef): readonly VoiceUse[] => {
+  if (kind !== 'replica' && kind !== 'voice' && kind !== 'persona') return []
+  const isPal = kind === 'persona'
+  const wanted = isPal ? 'x' : 'p'
+  const rows = sql.all<PalUseRow>(
+    `SELECT ${wanted}.kind, ${wanted}.id, ${wanted}.name,
+       CASE x.kind WHEN 'voice' THEN '["own"]' ELSE '["shows"]' END AS fields
+     FROM asset p CROSS JOIN asset x ON x.account_id = p.account_id
+     WHERE p.account_id = ? AND p.kind = 'persona' AND ${isPal ? 'p' : 'x'}.id = ?
+       AND ${isPal ? "x.kind IN ('replica', 'voice')" : `x.kind = '${kind}'`}
+       AND ${wanted}.presence = 'listed'
+       AND CASE x.kind WHEN 'replica' THEN p.parent_id = x.id
+         ELSE instr(p.details, x.id) > 0 AND EXISTS (
+           SELECT 1 FROM json_each(p.details) AS told
+           WHERE json_extract(told.value, '$.name') = 'voice_id'
+             AND json_extract(told.value, '$.value') = x.id) END
+     ORDER BY ${wanted}.sort_name, ${wanted}.id LIMIT ?`,
+    accountId,
+    id,
+    mostVoiceUses
+  )
+  return rows.map((row) => ({
+    ref: { accountId, kind: row.kind, id: row.id },
+    name: row.name,
+    how: [...storedJson<VoiceUse['how']>(row.fields)]
+  }))
+}
+
+export const voiceUses = (sql: Sql, ref: AssetRef): readonly VoiceUse[] => [
+  ...replicaUses(sql, ref),
+  ...palUses(sql, ref)
+]
 
 interface CountedGroup {
   readonly kind: AssetKind
@@ -527,13 +580,14 @@ const toRecord = ({ accountId, kind, id, details, ...rest }: AssetRow): AssetRec
 })
 
 const toAsset = (shown: ShownRow): Asset => {
-  const { lastDeletion, pinned, personId, parentName, childCount, ...row } = shown
+  const { lastDeletion, pinned, personId, parentName, voiceName, childCount, ...row } = shown
   return {
     ...toRecord(row),
     deletion: lastDeletion === null ? null : deletionOf(row, lastDeletion),
     isPinned: pinned === 1,
     personId,
     parentName,
+    ...(voiceName === null ? {} : { voiceName }),
     childCount
   }
 }

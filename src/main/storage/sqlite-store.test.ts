@@ -597,4 +597,34 @@ describe('voices and the replicas that name them', () => {
     expect(read.voiceUses(refOf('r4'))).toEqual([])
     expect(read.voiceUses({ ...refOf('r1'), kind: 'video' })).toEqual([])
   })
+
+  it('so are PALs with the face that they show and the voice that they speak with', () => {
+    const store = openIn(temporaryFolder())
+    const { read } = store
+    const palRef = (id: string) => ({ ...refOf(id), kind: 'persona' as const })
+    const speaking = [{ name: 'voice_id', value: 'v1' }]
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAsset(voice('v1', 'Narrator'))
+      write.putAsset(asset('r1', { name: 'Zoe' }))
+      const pal = { ...asset('p1', { name: 'Guide' }), ref: palRef('p1') }
+      write.putAsset({ ...pal, parentId: refOf('r1').id, details: speaking })
+      const gone = { ...asset('p2'), ref: palRef('p2'), presence: 'gone' as const }
+      write.putAsset({ ...gone, parentId: refOf('r1').id, details: speaking })
+      const other = { ...asset('p3'), ref: palRef('p3') }
+      write.putAsset({ ...other, details: [{ name: 'external_voice_id', value: 'v1' }] })
+    })
+    expect(read.voiceUses(palRef('p1'))).toEqual([
+      { ref: voiceRef('v1'), name: 'Narrator', how: ['own'] },
+      { ref: refOf('r1'), name: 'Zoe', how: ['shows'] }
+    ])
+    expect(read.voiceUses(voiceRef('v1'))).toEqual([
+      { ref: palRef('p1'), name: 'Guide', how: ['own'] }
+    ])
+    expect(read.voiceUses(refOf('r1'))).toEqual([
+      { ref: palRef('p1'), name: 'Guide', how: ['shows'] }
+    ])
+    expect(read.asset(palRef('p1'))).toMatchObject({ parentName: 'Zoe', voiceName: 'Narrator' })
+    expect(read.asset(palRef('p3'))?.voiceName).toBeUndefined()
+  })
 })

@@ -51,6 +51,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'go-voices':
       state.go('voices')
       return
+    case 'go-pals':
+      state.go('pals')
+      return
     case 'go-models':
       state.go('models')
       return

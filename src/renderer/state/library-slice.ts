@@ -50,7 +50,7 @@ export interface LibrarySlice {
   readonly detailHistory: AsyncData<readonly HistoryEvent[]>
   /** How long the selected replica's training takes, and what had been foretold of it; null: nothing is known. */
   readonly detailOutlook: TrainingOutlook | null
-  /** The replicas of a voice, or the voices of a replica; null where that is not known, or no question. */
+  /** What it is tied to by a face or a voice; null where that is not known, or no question. */
   readonly detailVoices: readonly VoiceUse[] | null
   /** Shows rows that the last run left, until they are confirmed. */
   readonly showKnown: (kind: AssetKind, page: AssetPage) => void
@@ -440,7 +440,7 @@ export const createLibrarySlice =
         const [asset, outlook, voices, history] = await Promise.all([
           bridge.assetGet({ ref }),
           ref.kind === 'replica' ? bridge.trainingOutlook({ ref }) : null,
-          ref.kind === 'replica' || ref.kind === 'voice' ? bridge.voiceUses({ ref }) : null,
+          ['replica', 'voice', 'persona'].includes(ref.kind) ? bridge.voiceUses({ ref }) : null,
           bridge.historyList({
             search: '',
             accountId: null,

@@ -7,9 +7,11 @@ import { Poster } from './poster.tsx'
 
 const shownDigits = 7
 
-/** Models, versions and voices are no faces: a calm sign stands where there is no cover. */
+/** Models, versions, voices and PALs are no faces: a calm sign stands where there is no cover. */
 const signOf = ({ ref }: Pick<Asset, 'ref'>): ReactNode => {
-  if (ref.kind === 'voice') return <KindIcon kind="voice" stroke={1.4} />
+  if (ref.kind === 'voice' || ref.kind === 'persona') {
+    return <KindIcon kind={ref.kind} stroke={1.4} />
+  }
   if (ref.kind === 'model') return <IconBox stroke={1.4} />
   if (ref.kind !== 'version') return null
   return (

@@ -36,7 +36,15 @@ export const columns = {
     importance: 1
   },
   model: { kinds: ['replica'], isShownAtFirst: true, minPx: 84, share: 0.8, importance: 3 },
-  type: { kinds: ['replica', 'voice'], isShownAtFirst: true, minPx: 56, share: 0.3, importance: 2 },
+  type: {
+    kinds: ['replica', 'voice', 'persona'],
+    isShownAtFirst: true,
+    minPx: 56,
+    share: 0.3,
+    importance: 2
+  },
+  face: { kinds: ['persona'], isShownAtFirst: true, minPx: 100, share: 1, importance: 5 },
+  voice: { kinds: ['persona'], isShownAtFirst: true, minPx: 100, share: 1, importance: 4 },
   versions: { kinds: ['model'], isShownAtFirst: true, minPx: 68, share: 0.3, importance: 5 },
   runs: { kinds: ['model'], isShownAtFirst: true, minPx: 68, share: 0.3, importance: 4 },
   latest: { kinds: ['model'], isShownAtFirst: true, minPx: 108, share: 0.6, importance: 3 },
@@ -52,7 +60,7 @@ export const columns = {
   },
   'made-with': { kinds: ['video'], isShownAtFirst: true, minPx: 100, share: 1, importance: 5 },
   created: {
-    kinds: ['replica', 'video', 'voice', 'version'],
+    kinds: ['replica', 'video', 'voice', 'persona', 'version'],
     isShownAtFirst: true,
     minPx: 92,
     share: 0.5,

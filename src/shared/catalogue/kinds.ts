@@ -28,7 +28,7 @@ interface KindFacts {
 
 /**
  * Everything that a deletion can be aimed at, with what is known of it. Tavus: `replica` (lately also "face"), `video`,
- * `voice`, and what hangs on a replica; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
+ * `voice`, `persona` (lately "PAL") and `conversation`; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
  *
  * Sources: seeds/000-004; reference/tavus.md; https://replicate.com/docs/reference/http
  */
@@ -73,6 +73,21 @@ export const kinds = {
     hasSoftDelete: false,
     hasPermanentDelete: true,
     hasStates: true,
+    isCheckedAtProvider: true,
+    isDeletedSlowly: false,
+    hasPublicPage: false,
+    hasPageOfItsOwn: false
+  },
+  persona: {
+    provider: 'tavus',
+    icon: 'character',
+    place: 'pals',
+    parent: 'replica',
+    canBeRenamed: false,
+    hasStock: true,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: false,
     isCheckedAtProvider: true,
     isDeletedSlowly: false,
     hasPublicPage: false,
@@ -132,21 +147,6 @@ export const kinds = {
     hasStock: false,
     hasSoftDelete: true,
     hasPermanentDelete: true,
-    hasStates: false,
-    isCheckedAtProvider: false,
-    isDeletedSlowly: false,
-    hasPublicPage: true,
-    hasPageOfItsOwn: false
-  },
-  persona: {
-    provider: 'tavus',
-    icon: 'character',
-    place: null,
-    parent: null,
-    canBeRenamed: false,
-    hasStock: false,
-    hasSoftDelete: true,
-    hasPermanentDelete: false,
     hasStates: false,
     isCheckedAtProvider: false,
     isDeletedSlowly: false,

@@ -128,6 +128,8 @@ export const assetSchema = assetRecordSchema.extend({
   personId: personIdSchema.nullable(),
   /** Name of the replica that a video was made with, or of the model of a version; null if it has none or is not known. */
   parentName: z.string().max(500).nullable(),
+  /** The name of the voice that a PAL speaks with, where it has one of its own that is known here. */
+  voiceName: z.string().max(500).optional(),
   /** How many listed videos were made with a replica, or versions a model has. */
   childCount: z.number().int().nonnegative()
 })

@@ -1,7 +1,7 @@
 /**
  * Reasons to hold back, put into words by `renderer/text`.
  *
- * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`, `not-gone-yet`. Tavus: `stock-replica`, `stock-voice`, `training-running`,
+ * Ours: `read-only-account`, `pinned`, `still-unclear`, `already-asked`, `not-gone-yet`. Tavus: `stock-replica`, `stock-voice`, `stock-persona`, `training-running`,
  * `failed-recently` (reference/tavus.md 4), `active-conversation`, `voice-in-use` and `perhaps-not-its-voice` (3.5). Replicate (reference/replicate.md 2.2):
  * `not-owner` R1, `not-private` R2, `versions-left` R3, `others-ran-it` R4, `base-of-training` R5, `deployed` R6,
  * `overridden` R7, `name-stays-taken` 2.3.
@@ -19,6 +19,7 @@ export const cautionCodes = [
   'failed-recently',
   'active-conversation',
   'stock-voice',
+  'stock-persona',
   'voice-in-use',
   'perhaps-not-its-voice',
   'not-owner',

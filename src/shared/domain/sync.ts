@@ -11,6 +11,7 @@ export const tooLargeSchema = z.strictObject({
     'replicas',
     'videos',
     'voices',
+    'personas',
     'trainings',
     'deployments',
     'predictions',

@@ -163,12 +163,12 @@ export const contract = {
     output: trainingOutlookSchema
   },
   /**
-   * The listed replicas that name a voice, or the listed voices that a replica names, at most `mostVoiceUses`; none for
-   * other kinds. As stored here: no network.
+   * What is listed and tied to a replica, voice or PAL by a face or a voice: replicas with their voices, and PALs with what
+   * they show and speak with; at most `mostVoiceUses` of each kind, none for other kinds. As stored here: no network.
    */
   'voice:uses': {
     input: z.strictObject({ ref: assetRefSchema }),
-    output: z.strictObject({ uses: z.array(voiceUseSchema).max(mostVoiceUses) })
+    output: z.strictObject({ uses: z.array(voiceUseSchema).max(2 * mostVoiceUses) })
   },
   /** Numbers for the side bar and the filters; null: all accounts. */
   'asset:count': {

@@ -25,6 +25,7 @@ export const menuCommandSchema = z.enum([
   'go-replicas',
   'go-videos',
   'go-voices',
+  'go-pals',
   'go-models',
   'go-versions',
   'go-people',

@@ -375,6 +375,7 @@ export interface MessageValues {
   'cautions.pinned': null
   'cautions.read-only-account': null
   'cautions.still-unclear': null
+  'cautions.stock-persona': null
   'cautions.stock-replica': null
   'cautions.stock-voice': null
   'cautions.sureness.certain': null
@@ -420,6 +421,7 @@ export interface MessageValues {
   'commands.go-accounts': null
   'commands.go-history': null
   'commands.go-models': null
+  'commands.go-pals': null
   'commands.go-people': null
   'commands.go-replicas': null
   'commands.go-settings': null
@@ -653,6 +655,7 @@ export interface MessageValues {
   'detail.noDeletions': null
   'detail.noHistory': null
   'detail.overUsual': { readonly count: number; readonly usual: string }
+  'detail.pal.face': null
   'detail.pastDeletions': null
   'detail.pause': null
   'detail.pinned': null
@@ -670,23 +673,26 @@ export interface MessageValues {
   'detail.videosMade': null
   'detail.voice.how.default': null
   'detail.voice.how.original': null
+  'detail.voice.how.own': null
+  'detail.voice.how.shows': null
   'detail.voice.noSample': null
   'detail.voice.sample': { readonly name: string }
   'detail.voice.sampleGone': null
   'detail.voice.unused': null
   'detail.voice.usedBy': null
-  'detail.voice.voices': null
   'detailName.audio_url': null
   'detailName.background_source_url': null
   'detailName.background_url': null
   'detailName.default_voice_id': null
   'detailName.description': null
+  'detailName.external_voice_id': null
   'detailName.finetune_status': null
   'detailName.original_voice_id': null
   'detailName.script': null
   'detailName.start_with_wave': null
   'detailName.status_details': null
   'detailName.tags': null
+  'detailName.voice_id': null
   'dialog.crashed': null
   'dialog.crashedDetail': { readonly count: number }
   'dialog.dataFolder': { readonly folder: string }
@@ -1472,6 +1478,7 @@ export interface MessageValues {
   'library.cloning': null
   'library.columns.account': null
   'library.columns.created': null
+  'library.columns.face': null
   'library.columns.found-in': null
   'library.columns.id': null
   'library.columns.latest': null
@@ -1486,12 +1493,16 @@ export interface MessageValues {
   'library.columns.updated': null
   'library.columns.used-by': null
   'library.columns.versions': null
+  'library.columns.voice': null
   'library.columnsMenu': null
   'library.deleteCount': { readonly items: string }
   'library.deleteNamed': { readonly name: string }
   'library.deleteSelected': null
   'library.deleteSelectedForGood': null
   'library.deleted': null
+  'library.emptyPalsText': null
+  'library.emptyPalsTitle': null
+  'library.emptyStockPalsTitle': null
   'library.emptyStockText': null
   'library.emptyStockTitle': null
   'library.emptyStockVoicesTitle': null

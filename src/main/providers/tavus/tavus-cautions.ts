@@ -96,6 +96,9 @@ const certain = (
   holds: boolean
 ): readonly DeletionCaution[] => (holds ? [{ code, level, sureness: 'certain', evidence: [] }] : [])
 
+const stockCode = (kind: TargetFacts['target']['kind']): DeletionCaution['code'] =>
+  kind === 'voice' || kind === 'persona' ? `stock-${kind}` : 'stock-replica'
+
 /** What speaks against deleting one thing. `goes`: names of everything that the plan would delete. */
 export const cautionsOf = (
   target: TargetFacts,
@@ -104,11 +107,7 @@ export const cautionsOf = (
   goes: ReadonlySet<string>
 ): DeletionCaution[] => [
   ...target.holds.flatMap((code) => certain(code, ours[code], true)),
-  ...certain(
-    target.target.kind === 'voice' ? 'stock-voice' : 'stock-replica',
-    'blocks',
-    target.origin === 'stock'
-  ),
+  ...certain(stockCode(target.target.kind), 'blocks', target.origin === 'stock'),
   ...certain('training-running', 'warns', target.status === 'training'),
   ...certain('active-conversation', 'warns', isSpoken(target)),
   ...failedRecently(target, facts.madeAt),

@@ -8,12 +8,10 @@ import { type Call, isDone, readShape } from '../account-call.ts'
 import type { RenameReplicaRequest, RenameVideoRequest } from './generated/types.gen.ts'
 import {
   assetUrl,
-  isTavusAssetKind,
   isTavusKind,
   listUrl,
   notOffered,
   readTavusId,
-  type TavusAssetKind,
   type TavusKind,
   withDeletionMode
 } from './tavus-address.ts'
@@ -63,7 +61,7 @@ const speaksOf =
   }
 
 const renameBody = (
-  kind: Exclude<TavusAssetKind, 'voice'>,
+  kind: 'replica' | 'video',
   name: string
 ): RenameReplicaRequest | RenameVideoRequest => {
   switch (kind) {
@@ -81,7 +79,7 @@ export const createChanges = (
   call: Call
 ): Pick<Provider, 'rename' | 'remove'> & Pick<Trainer, 'train'> => ({
   rename: async (connection, kind, id, name, signal) => {
-    if (!isTavusAssetKind(kind) || kind === 'voice') return notOffered('name')
+    if (kind !== 'replica' && kind !== 'video') return notOffered('name')
     const asset = assetUrl(connection.apiAddress, kind, id)
     if (!asset.ok) return asset
     const url = `${asset.value}/name`

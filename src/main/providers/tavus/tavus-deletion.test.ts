@@ -102,7 +102,7 @@ describe('erasing a likeness', () => {
   it('takes personas if they are asked for, in the one way that there is', () => {
     const plan = planTavusDeletion(facts(face), choices({ byKind: { persona: 'permanent' } }))
     expect(shape(plan).slice(-2)).toEqual([
-      ['persona/p1', 'soft', 0],
+      ['persona/p1', 'permanent', 0],
       ['replica/ra', 'permanent', 4]
     ])
     expect(plan.steps.at(-1)?.stays).toEqual([])

@@ -54,12 +54,13 @@ const voiceMode = (target: TargetFacts, facts: PlanFacts, choices: PlanChoices) 
     : 'permanent'
 }
 
-/** Personas stay unless they are asked for; Tavus knows one way alone to delete one. */
+/** What others made with a likeness stays unless it is asked for; Tavus knows one way alone to delete a PAL. */
 const modeFor = (target: TargetFacts, facts: PlanFacts, choices: PlanChoices): Numbered['mode'] => {
   const { kind } = target.target
   if (kind === 'voice') return voiceMode(target, facts, choices)
-  const chosen = choices.byKind[kind] ?? (kind === 'persona' ? 'keep' : choices.mode)
-  return kind === 'persona' && chosen === 'permanent' ? 'soft' : chosen
+  if (kind !== 'persona') return choices.byKind[kind] ?? choices.mode
+  const chosen = choices.byKind.persona ?? (isDeep(facts) ? 'keep' : 'permanent')
+  return chosen === 'keep' ? 'keep' : 'permanent'
 }
 
 const numbered = (facts: PlanFacts, choices: PlanChoices): readonly Numbered[] =>
@@ -169,8 +170,7 @@ const unknownsOf = (facts: PlanFacts, steps: readonly PlanStep[]): UnknownCode[]
   const warns = (...codes: readonly string[]) =>
     has(({ cautions }) => cautions.some(({ code }) => codes.includes(code)))
   const found: readonly (UnknownCode | false)[] = [
-    has(({ mode, target }) => mode === 'soft' && target.kind !== 'persona') &&
-      'soft-delete-meaning',
+    has(({ mode }) => mode === 'soft') && 'soft-delete-meaning',
     has(({ mode }) => mode === 'permanent') && 'backups',
     has(({ target }) => target.kind === 'video' || target.kind === 'replica') && 'copies-elsewhere',
     facts.incomplete.length > 0 && 'listing-incomplete',

@@ -7,6 +7,7 @@ import type { CreateReplicaRequest } from './generated/types.gen.ts'
 import { readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { readTavusDate } from './tavus-date.ts'
 import {
+  personaWireSchema,
   type ReplicaWire,
   replicaWireSchema,
   type VideoWire,
@@ -255,6 +256,36 @@ const readVoice = (value: unknown, context: RowContext): ObservedAsset | null =>
   }
 }
 
+/** A PAL. The face that it shows is what it hangs on; nothing but these fields is taken out of its row. */
+const readPersona = (value: unknown, context: RowContext): ObservedAsset | null => {
+  const row = personaWireSchema.safeParse(value)
+  const id = readTavusId(row.data?.persona_id ?? row.data?.pal_id)
+  if (!row.success || id === null) return null
+  const wire = row.data
+  const tts = wire.layers?.tts
+  return {
+    kind: 'persona',
+    id,
+    name: cleanText(wire.persona_name ?? wire.pal_name ?? '', 500),
+    status: word(wire.status) === 'deleted' ? 'deleted' : 'ready',
+    statusRaw: cleanText(wire.status ?? '', 100),
+    progress: null,
+    model: null,
+    origin: readOrigin(wire.persona_type ?? wire.pal_type, context.origin ?? 'own'),
+    createdAt: readTavusDate(wire.created_at),
+    updatedAt: readTavusDate(wire.updated_at),
+    errorMessage: null,
+    posterUrl: null,
+    clipUrl: null,
+    links: {},
+    parentId: readTavusId(wire.default_replica_id ?? wire.default_face_id),
+    details: readDetails(
+      { voice_id: tts?.voice_id, external_voice_id: tts?.external_voice_id },
+      context
+    )
+  }
+}
+
 /** Reads one row of a list, or the answer about one asset. Null if it has no usable id. */
 export const readRow = (
   kind: TavusAssetKind,
@@ -268,6 +299,8 @@ export const readRow = (
       return readVideo(value, context)
     case 'voice':
       return readVoice(value, context)
+    case 'persona':
+      return readPersona(value, context)
     default:
       return assertNever(kind)
   }

@@ -22,7 +22,7 @@ export const createTavusProvider = (deps: TavusDeps): Provider & Trainer => {
   const reads = createReads(call, deps.walkLimits)
   return {
     id: 'tavus',
-    kinds: ['replica', 'video', 'voice'],
+    kinds: ['replica', 'video', 'voice', 'persona'],
     pace: { parallel: 2, gapMs: 0 },
     planner: { gather: createGather(call, reads), plan: planTavusDeletion },
     pageUrl: (kind, _id, page) => (kind === 'replica' && page === 'home' ? replicasPage : null),

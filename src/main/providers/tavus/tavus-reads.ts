@@ -28,15 +28,19 @@ import { refusalOf, saysUnknown } from './tavus-errors.ts'
 import { isTooLarge, type ListPage, type PagePlace } from './tavus-list-pass.ts'
 import { type WalkedList, walkList } from './tavus-list-walk.ts'
 import { type RowContext, readRow } from './tavus-mapping.ts'
-import { pageWireSchema, statusWireSchema } from './tavus-wire.ts'
+import { pageWireSchema, personaPageWireSchema, statusWireSchema } from './tavus-wire.ts'
 
 const PAGE_LIMIT = 100
+/** Their instructions can be long, and an answer must stay below what is read of one. */
+const PERSONAS_PER_PAGE = 25
 const MAX_IDS = 50
 /** Keeps the address of a question about several ids short enough for any server. */
 const MAX_IDS_CHARACTERS = 1_500
 
 /** Whose assets a walk asks for; null: everybody's, and each row says whose it is. */
 type Walked = 'own' | 'stock' | null
+
+const typeOf = { own: 'user', stock: 'system' } as const
 
 interface TellingPage extends ListPage {
   readonly redactText: RowContext['redactText']
@@ -61,17 +65,20 @@ const inBatches = (ids: readonly AssetId[]): readonly (readonly AssetId[])[] => 
 
 /**
  * What a list is asked for beside the place in it. Videos have no type: nobody but the account can have made them. Which
- * voices come unasked is not documented, so all are asked for, and each says whose it is.
+ * voices come unasked is not documented, so all are asked for, and each says whose it is. Some PALs are listed under no type
+ * at all, so at first none is asked for.
  */
 const formOf = (kind: TavusAssetKind, origin: Walked, isBrief: boolean): ListParameters => {
   const form = isBrief ? {} : { verbose: 'true' }
   switch (kind) {
     case 'replica':
-      return { ...form, replica_type: origin === 'own' ? 'user' : 'system' }
+      return { ...form, replica_type: origin === null ? 'user' : typeOf[origin] }
     case 'video':
       return form
     case 'voice':
       return { source: 'all' }
+    case 'persona':
+      return origin === null ? {} : { persona_type: typeOf[origin] }
     default:
       return assertNever(kind)
   }
@@ -80,14 +87,23 @@ const formOf = (kind: TavusAssetKind, origin: Walked, isBrief: boolean): ListPar
 const tooLargeList = {
   replica: 'replicas',
   video: 'videos',
-  voice: 'voices'
+  voice: 'voices',
+  persona: 'personas'
 } as const satisfies Readonly<Record<TavusAssetKind, TooLarge['list']>>
 
 /** The id of the row that an answer begins with. It only names what could not be read. */
 const readStart = (start: string): string | null => {
   const [, id] =
-    /"(?:replica_id|face_id|video_id|voice_id)"\s*:\s*"([^"]{1,128})"/.exec(start) ?? []
+    /"(?:replica_id|face_id|video_id|voice_id|persona_id|pal_id)"\s*:\s*"([^"]{1,128})"/.exec(
+      start
+    ) ?? []
   return readTavusId(id)
+}
+
+/** One PAL may come as a list of one. Source: tavus.md 3.4. */
+const unwrapped = (value: unknown): unknown => {
+  const wrapped = pageWireSchema.safeParse(value)
+  return wrapped.success && wrapped.data.data.length === 1 ? wrapped.data.data[0] : value
 }
 
 const endless: AppError = { kind: 'unexpected-response', where: 'endless' }
@@ -126,10 +142,11 @@ export const createReads = (
     const got = await call(connection, { method: 'GET', url, ...started }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
-    // A key that reads the rest may be refused the voices, as where a plan lacks them.
-    const action = kind === 'voice' && answer.status === 403 ? 'remove' : 'read'
+    // A key that reads the rest may be refused voices or PALs, as where a plan lacks them.
+    const mayLack = kind === 'voice' || kind === 'persona'
+    const action = mayLack && answer.status === 403 ? 'remove' : 'read'
     if (!isDone(answer)) return fail(refusalOf(answer, action, redactText))
-    const page = readShape(answer, pageWireSchema)
+    const page = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
     if (!page.ok) return page
     return ok({
       rows: page.value.data,
@@ -153,7 +170,7 @@ export const createReads = (
       budget,
       mostBytes: MAX_ANSWER_BYTES,
       firstPage: kind === 'video' ? 0 : 1,
-      limit: PAGE_LIMIT,
+      limit: kind === 'persona' ? PERSONAS_PER_PAGE : PAGE_LIMIT,
       readRow: (row) => readRow(kind, row, { origin, redactText }),
       readStart,
       fetchPage: async ({ page, limit, isBrief = false, onTooLarge }) => {
@@ -174,7 +191,7 @@ export const createReads = (
   ): Promise<Result<Lookup>> => {
     const url = assetUrl(connection.apiAddress, kind, id)
     if (!url.ok) return url
-    const form = kind === 'voice' ? '' : '?verbose=true'
+    const form = kind === 'voice' || kind === 'persona' ? '' : '?verbose=true'
     const got = await call(connection, { method: 'GET', url: `${url.value}${form}` }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
@@ -182,7 +199,7 @@ export const createReads = (
     if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const json = parseJson(answer.text)
     if (!json.ok) return json
-    const row = readRow(kind, json.value, { origin: null, redactText })
+    const row = readRow(kind, unwrapped(json.value), { origin: null, redactText })
     return row?.id === id ? ok({ found: row }) : shapeError()
   }
 
@@ -240,6 +257,44 @@ export const createReads = (
     return ok([...assets.values()])
   }
 
+  /** Whether a list by type counts more PALs than were met of that type. What cannot be asked so tells of no more. */
+  const hasMorePals = async (
+    connection: Connection,
+    origin: 'own' | 'stock',
+    met: number,
+    signal: AbortSignal
+  ): Promise<boolean> => {
+    const parameters = { limit: '1', page: '1', ...formOf('persona', origin, false) }
+    const page = await fetchList(connection, 'persona', parameters, signal)
+    return page.ok && (page.value.totalCount ?? 0) > met
+  }
+
+  /** All PALs: the list without a type, and whatever the lists by type have beside it. */
+  const listPals = async (
+    connection: Connection,
+    budget: WalkBudget,
+    signal: AbortSignal,
+    onFound: OnFound
+  ): Promise<Result<ObservedListing>> => {
+    const met = new Map<AssetId, ObservedAsset['origin']>()
+    const takeNew: OnFound = (assets) => {
+      const unmet = assets.filter(({ id }) => !met.has(id))
+      for (const { id, origin } of assets) met.set(id, origin)
+      return onFound(unmet)
+    }
+    const all = await walk(connection, 'persona', null, signal, budget, takeNew)
+    if (!all.ok) return all
+    const lists = [all.value]
+    for (const origin of ['own', 'stock'] as const) {
+      const ofType = [...met.values()].filter((one) => one === origin).length
+      if (!(await hasMorePals(connection, origin, ofType, signal))) continue
+      const more = await walk(connection, 'persona', origin, signal, budget, takeNew)
+      if (!more.ok) return more
+      lists.push(more.value)
+    }
+    return ok(listingOf('persona', lists))
+  }
+
   const probe: Provider['probe'] = async (connection, kind, id, signal) => {
     const url = assetUrl(connection.apiAddress, kind, id)
     if (!url.ok) return url
@@ -248,9 +303,11 @@ export const createReads = (
     const { answer, redactText } = got.value
     if (saysUnknown(answer, kind)) return ok('gone')
     if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
-    const told = readShape(answer, statusWireSchema)
-    if (!told.ok) return told
-    return ok(told.value.status?.trim().toLowerCase() === 'deleted' ? 'says-deleted' : 'there')
+    const json = parseJson(answer.text)
+    if (!json.ok) return json
+    const told = statusWireSchema.safeParse(unwrapped(json.value))
+    if (!told.success) return shapeError()
+    return ok(told.data.status?.trim().toLowerCase() === 'deleted' ? 'says-deleted' : 'there')
   }
 
   return {
@@ -268,6 +325,7 @@ export const createReads = (
     list: async (connection, kind, signal, onFound) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
       const budget = createWalkBudget(walkLimits)
+      if (kind === 'persona') return listPals(connection, budget, signal, onFound)
       const first = kind === 'voice' ? null : 'own'
       const own = await walk(connection, kind, first, signal, budget, onFound)
       if (!own.ok) return own
@@ -281,7 +339,7 @@ export const createReads = (
 
     watch: async (connection, kind, ids, signal) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
-      // The lists of videos and of voices cannot be asked for some of them.
+      // The lists of videos, voices and PALs cannot be asked for some of them.
       if (kind !== 'replica') return getEach(connection, kind, ids, signal)
       const assets: ObservedAsset[] = []
       for (const batch of inBatches(ids)) {

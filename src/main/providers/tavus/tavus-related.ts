@@ -14,7 +14,7 @@ import type {
 import { cleanText } from '../../rules/clean-text.ts'
 import { createWalkBudget } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
-import { listUrl, readTavusId, type TavusAssetKind, type TavusKind } from './tavus-address.ts'
+import { listUrl, readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
 import { readTavusDate } from './tavus-date.ts'
@@ -28,32 +28,36 @@ import {
   type VoicesNamed,
   voicesNamedIn
 } from './tavus-voices.ts'
-import {
-  conversationWireSchema,
-  pageWireSchema,
-  personaPageWireSchema,
-  personaWireSchema
-} from './tavus-wire.ts'
+import { conversationWireSchema, pageWireSchema } from './tavus-wire.ts'
 
 const conversationsPerPage = 50
-/** Their instructions can be long, and an answer must stay below what is read of one. */
-const personasPerPage = 25
 /** Up to so many videos are asked for one by one rather than by walking the whole list. */
 const mostLookups = 10
 const mostEvidence = 20
 
-/** A conversation or persona that hangs on a replica, as far as it was read. */
+/** A conversation that hangs on a replica, as far as it was read. */
 interface Related {
   readonly id: string
   readonly facts: TargetFacts
-  /** A persona's voice of its own, which it speaks with whatever its replica has. */
-  readonly voiceId: string | null
 }
 
 /** A list of which only what matters to the plan was kept. */
 interface KeptList extends Pick<WalkedList, 'seenIds' | 'isComplete'> {
   readonly kept: readonly Related[]
 }
+
+/** PALs that matter to the plan; `isComplete` false if some may have been missed. */
+interface PalList {
+  readonly pals: readonly ObservedAsset[]
+  readonly seenIds: ReadonlySet<string>
+  readonly isComplete: boolean
+}
+
+const noPals: PalList = { pals: [], seenIds: new Set(), isComplete: false }
+
+/** A PAL's voice of its own, which it speaks with whatever its replica has. */
+const voiceOfPal = ({ details }: ObservedAsset): string | null =>
+  details.find(({ name }) => name === 'voice_id')?.value ?? null
 
 /** After these nothing more of the account can be asked; after others the rest still can. */
 const endsAll = ({ kind }: AppError): boolean =>
@@ -85,26 +89,7 @@ const readConversation = (row: unknown, accountId: TargetFacts['target']['accoun
     updatedAt: readTavusDate(data.updated_at),
     parentId: readTavusId(data.replica_id ?? data.face_id)
   }
-  return { id, facts, voiceId: null }
-}
-
-const readPersona = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
-  const wire = personaWireSchema.safeParse(row)
-  const id = readTavusId(wire.data?.persona_id ?? wire.data?.pal_id)
-  if (!wire.success || id === null) return null
-  const { data } = wire
-  const facts: TargetFacts = {
-    ...bare,
-    target: { accountId, kind: 'persona', id },
-    name: cleanText(data.persona_name ?? data.pal_name ?? '', 500),
-    relation: 'uses',
-    statusRaw: null,
-    createdAt: null,
-    updatedAt: null,
-    origin: word(data.persona_type ?? data.pal_type ?? null) === 'system' ? 'stock' : 'own',
-    parentId: readTavusId(data.default_replica_id ?? data.default_face_id)
-  }
-  return { id, facts, voiceId: readTavusId(data.layers?.tts?.voice_id) }
+  return { id, facts }
 }
 
 /** What was told anew about a target that was known, or of a video that was not. */
@@ -152,21 +137,19 @@ export const createGather = (
 ): Planner['gather'] => {
   const fetchPage = async (
     connection: Connection,
-    kind: Extract<TavusKind, 'conversation' | 'persona'>,
     { page, limit }: PagePlace,
     signal: AbortSignal
   ): Promise<Result<ListPage>> => {
-    // Some personas are listed under no type at all, so none is asked for.
     const url = { page: String(page), limit: String(limit) }
     const got = await call(
       connection,
-      { method: 'GET', url: listUrl(connection.apiAddress, kind, url) },
+      { method: 'GET', url: listUrl(connection.apiAddress, 'conversation', url) },
       signal
     )
     if (!got.ok) return got
     const { answer, redactText } = got.value
     if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
-    const told = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
+    const told = readShape(answer, pageWireSchema)
     return told.ok
       ? ok({
           rows: told.value.data,
@@ -176,9 +159,8 @@ export const createGather = (
       : told
   }
 
-  const walk = async (
+  const walkConversations = async (
     connection: Connection,
-    kind: Extract<TavusKind, 'conversation' | 'persona'>,
     accountId: TargetFacts['target']['accountId'],
     isWanted: (related: Related) => boolean,
     signal: AbortSignal
@@ -188,10 +170,9 @@ export const createGather = (
       budget: createWalkBudget(),
       mostBytes: MAX_ANSWER_BYTES,
       firstPage: 1,
-      limit: kind === 'persona' ? personasPerPage : conversationsPerPage,
-      readRow: (row) =>
-        kind === 'persona' ? readPersona(row, accountId) : readConversation(row, accountId),
-      fetchPage: (place) => fetchPage(connection, kind, place, signal),
+      limit: conversationsPerPage,
+      readRow: (row) => readConversation(row, accountId),
+      fetchPage: (place) => fetchPage(connection, place, signal),
       onFound: async (found) => {
         for (const one of found) if (isWanted(one)) kept.push(one)
         return ok(null)
@@ -213,6 +194,19 @@ export const createGather = (
       return ok(null)
     })
     return listed.ok ? ok({ ...listed.value, assets }) : listed
+  }
+
+  /** The PALs that are wanted, without those that call themselves deleted; none where they cannot be listed. */
+  const listPals = async (
+    connection: Connection,
+    isWanted: (pal: ObservedAsset) => boolean,
+    signal: AbortSignal
+  ): Promise<Result<PalList>> => {
+    const isThere = (pal: ObservedAsset): boolean => pal.status !== 'deleted' && isWanted(pal)
+    const listed = await listWanted(connection, 'persona', isThere, signal)
+    if (!listed.ok) return endsAll(listed.error) ? listed : ok(noPals)
+    const { assets, seenIds, isComplete } = listed.value
+    return ok({ pals: assets, seenIds, isComplete })
   }
 
   /** The targets as Tavus tells of them now, without those that it does not know or calls deleted. */
@@ -301,7 +295,7 @@ export const createGather = (
     connection: Connection,
     facts: PlanFacts,
     voiceIds: ReadonlySet<string>,
-    personas: KeptList | null,
+    pals: PalList,
     signal: AbortSignal
   ): Promise<Result<Part>> => {
     const known = ofKind(facts, 'voice')
@@ -317,8 +311,8 @@ export const createGather = (
     if (!voiced.ok) return voiced
     const uses: VoiceUses = {
       faces: voiced.value.faces,
-      personas: personas?.kept ?? [],
-      isComplete: voiced.value.isComplete && personas?.isComplete === true
+      pals: pals.pals,
+      isComplete: voiced.value.isComplete && pals.isComplete
     }
     const replicaIds = new Set<string>(ofKind(facts, 'replica').map(({ target }) => target.id))
     const found = assets.map((asset) => {
@@ -342,15 +336,14 @@ export const createGather = (
     const [accountId] = voices.map(({ target }) => target.accountId)
     if (accountId === undefined) return ok(voices)
     const ids = new Set<string>(voices.map(({ target }) => target.id))
-    const speaks = ({ voiceId }: Related): boolean => voiceId !== null && ids.has(voiceId)
-    const personas = await walk(connection, 'persona', accountId, speaks, signal)
-    if (!personas.ok && endsAll(personas.error)) return personas
+    const pals = await listPals(connection, (pal) => ids.has(voiceOfPal(pal) ?? ''), signal)
+    if (!pals.ok) return pals
     const voiced = await listVoiced(connection, ids, accountId, signal)
     if (!voiced.ok) return voiced
     const uses: VoiceUses = {
       faces: voiced.value.faces,
-      personas: personas.ok ? personas.value.kept : [],
-      isComplete: voiced.value.isComplete && personas.ok && personas.value.isComplete
+      pals: pals.value.pals,
+      isComplete: voiced.value.isComplete && pals.value.isComplete
     }
     return ok(
       voices.map((voice) => ({ ...voice, notes: [...voice.notes, noteOfUses(voice, uses)] }))
@@ -379,26 +372,36 @@ export const createGather = (
     if (!videos.ok) return videos
     const incomplete = new Set<TargetKind>(videos.value.isComplete ? [] : ['video'])
 
-    const hanging: TargetFacts[] = []
-    let conversations: KeptList | null = null
-    let personas: KeptList | null = null
     const ids = new Set<string>(replicas.map(({ target }) => target.id))
-    for (const kind of ['conversation', 'persona'] as const) {
-      const known = ofKind(facts, kind)
-      const knownHere = new Set<string>(known.map(({ target }) => target.id))
-      const hangs = ({ target, parentId }: TargetFacts): boolean =>
-        knownHere.has(target.id) || (parentId !== null && ids.has(parentId))
-      const speaks = ({ voiceId }: Related): boolean => voiceId !== null && voiceIds.has(voiceId)
-      const isWanted = (one: Related): boolean => hangs(one.facts) || speaks(one)
-      const walked = await walk(connection, kind, first.target.accountId, isWanted, signal)
-      if (!walked.ok && endsAll(walked.error)) return walked
-      const list = walked.ok ? walked.value : null
-      if (list?.isComplete !== true) incomplete.add(kind)
-      if (kind === 'conversation') conversations = list
-      else personas = list
-      hanging.push(...hangingOn(list, known, hangs))
-    }
-    const voices = await gatherVoices(connection, facts, voiceIds, personas, signal)
+    const { accountId } = first.target
+    const knownTalks = ofKind(facts, 'conversation')
+    const isTalk = hangsOn(ids, knownTalks)
+    const walked = await walkConversations(
+      connection,
+      accountId,
+      (one) => isTalk(one.facts),
+      signal
+    )
+    if (!walked.ok && endsAll(walked.error)) return walked
+    const conversations = walked.ok ? walked.value : null
+    if (conversations?.isComplete !== true) incomplete.add('conversation')
+
+    const knownPals = ofKind(facts, 'persona')
+    const knownPalIds = new Set<string>(knownPals.map(({ target }) => target.id))
+    const isPal = ({ id, parentId }: ObservedAsset): boolean =>
+      knownPalIds.has(id) || ids.has(parentId ?? '')
+    const pals = await listPals(
+      connection,
+      (pal) => isPal(pal) || voiceIds.has(voiceOfPal(pal) ?? ''),
+      signal
+    )
+    if (!pals.ok) return pals
+    if (!pals.value.isComplete) incomplete.add('persona')
+    const hanging = [
+      ...hangingOn(conversations, knownTalks, isTalk),
+      ...palTargets(pals.value, knownPals, accountId, isPal)
+    ]
+    const voices = await gatherVoices(connection, facts, voiceIds, pals.value, signal)
     if (!voices.ok) return voices
     if (!voices.value.isComplete) incomplete.add('voice')
     const noted = looked.value.map((replica) => ({
@@ -422,18 +425,20 @@ export const createGather = (
     const videos = await lookAt(connection, 'video', facts.targets, signal)
     if (!videos.ok) return videos
     const others: TargetFacts[] = []
-    for (const one of [...ofKind(facts, 'conversation'), ...ofKind(facts, 'persona')]) {
+    for (const one of ofKind(facts, 'conversation')) {
       const { kind, id } = one.target
       const probed = await reads.probe(connection, kind, id, signal)
       if (!probed.ok) return probed
       if (probed.value === 'there') others.push(one)
     }
+    const pals = await lookAt(connection, 'persona', facts.targets, signal)
+    if (!pals.ok) return pals
     const listed = await lookAt(connection, 'voice', facts.targets, signal)
     if (!listed.ok) return listed
     const voices = await withUses(connection, listed.value, signal)
     if (!voices.ok) return voices
     const seen = new Map(
-      [...replicas.value, ...videos.value, ...voices.value, ...others].map((one) => [
+      [...replicas.value, ...videos.value, ...pals.value, ...voices.value, ...others].map((one) => [
         nameOfTarget(one.target),
         one
       ])
@@ -448,6 +453,28 @@ export const createGather = (
 
 const ofKind = (facts: PlanFacts, kind: TargetKind): readonly TargetFacts[] =>
   facts.targets.filter(({ target }) => target.kind === kind)
+
+/** Whether something belongs to one of these replicas, or was known to. */
+const hangsOn =
+  (replicaIds: ReadonlySet<string>, known: readonly TargetFacts[]) =>
+  ({ target, parentId }: TargetFacts): boolean =>
+    replicaIds.has(parentId ?? '') || known.some((one) => one.target.id === target.id)
+
+/** The PALs that the list has, and of those known before what a partial list leaves out. */
+const palTargets = (
+  { pals, seenIds, isComplete }: PalList,
+  known: readonly TargetFacts[],
+  accountId: TargetFacts['target']['accountId'],
+  isMeant: (pal: ObservedAsset) => boolean
+): readonly TargetFacts[] => {
+  const found = pals.filter(isMeant).map((pal) => {
+    const target = { accountId, kind: 'persona', id: pal.id } as const
+    const fresh = { target, relation: 'uses' as const, notes: [], holds: [] }
+    return fromObserved(pal, known.find((one) => one.target.id === pal.id) ?? fresh)
+  })
+  const unseen = isComplete ? [] : known.filter(({ target }) => !seenIds.has(target.id))
+  return [...found, ...unseen]
+}
 
 /**
  * What a list tells to hang on the replicas, or was known to. What a whole list leaves out is gone; what a partial one
@@ -469,19 +496,19 @@ const hangingOn = (
 /** What uses voices, as far as it was read. */
 interface VoiceUses {
   readonly faces: readonly VoicedFace[]
-  readonly personas: readonly Related[]
+  readonly pals: readonly ObservedAsset[]
   readonly isComplete: boolean
 }
 
 const namesVoice = ({ original, chosen }: VoicesNamed, voice: TargetFacts): boolean =>
   original === voice.target.id || chosen === voice.target.id
 
-const noteOfUses = (voice: TargetFacts, { faces, personas, isComplete }: VoiceUses): FactNote => {
+const noteOfUses = (voice: TargetFacts, { faces, pals, isComplete }: VoiceUses): FactNote => {
   const evidence: Evidence[] = [
     ...faces.filter((face) => namesVoice(face, voice)).map(({ facts }) => evidenceOf(facts)),
-    ...personas
-      .filter(({ voiceId, facts }) => voiceId === voice.target.id && !isGoneRow(facts))
-      .map(({ facts }) => toEvidence(facts))
+    ...pals
+      .filter((pal) => voiceOfPal(pal) === voice.target.id)
+      .map(({ id, name }) => ({ kind: 'persona' as const, id, name }))
   ]
   return {
     code: 'voice-in-use',
@@ -490,8 +517,6 @@ const noteOfUses = (voice: TargetFacts, { faces, personas, isComplete }: VoiceUs
     evidence: evidence.slice(0, mostEvidence)
   }
 }
-
-const isGoneRow = ({ statusRaw }: TargetFacts): boolean => word(statusRaw) === 'deleted'
 
 /** How a voice of the plan stands to its replicas, and what else uses it. */
 const notesOfVoice = (

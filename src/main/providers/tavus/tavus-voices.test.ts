@@ -5,7 +5,7 @@ import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
-import { makeReplica, makeVoice, sampleData } from '../../../sandbox/sample-data.ts'
+import { makePersona, makeReplica, makeVoice } from '../../../sandbox/sample-data.ts'
 import type { StoredReplica, StoredVoice } from '../../../sandbox/snapshot.ts'
 import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
 import { assetIdSchema, assetRefSchema } from '../../../shared/domain/asset.ts'
@@ -40,9 +40,7 @@ const start = async (options: SandboxOptions = {}) => {
     return face
   }
   const addPersona = (name: string, voiceId: string) => {
-    const [sample] = sampleData(0).personas
-    if (sample === undefined) throw new Error('No persona in the sample data')
-    const persona = { ...sample, id: `p${name}`, name, defaultReplicaId: null, voiceId }
+    const persona = { ...makePersona(name, 0), voiceId }
     state.addPersona(persona)
     return persona
   }
@@ -349,7 +347,7 @@ describe('the plan for a voice alone', () => {
       { code: 'voice-in-use', level: 'blocks', evidence: [{ id: face.id }, { id: persona.id }] }
     ])
     const asked = sandbox.requests.filter(({ path }) => path === '/v2/personas')
-    expect(asked.map(({ query }) => query['persona_type'])).toEqual([undefined])
+    expect(asked[0]?.query['persona_type']).toBeUndefined()
   })
 
   it('warns where that could not be read', async () => {

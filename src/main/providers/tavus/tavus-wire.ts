@@ -138,10 +138,18 @@ export const personaWireSchema = z.object({
   pal_type: optionalText,
   default_replica_id: optionalText,
   default_face_id: optionalText,
+  status: optionalText,
   layers: z
-    .object({ tts: z.object({ voice_id: optionalText }).nullish().catch(null) })
+    .object({
+      tts: z
+        .object({ voice_id: optionalText, external_voice_id: optionalText })
+        .nullish()
+        .catch(null)
+    })
     .nullish()
-    .catch(null)
+    .catch(null),
+  created_at: optionalText,
+  updated_at: optionalText
 })
 
 /** A page of personas, reduced to those fields while it is read: no row of it is ever held whole. */

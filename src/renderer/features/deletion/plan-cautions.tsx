@@ -100,6 +100,7 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
     case 'failed-recently':
     case 'active-conversation':
     case 'stock-voice':
+    case 'stock-persona':
     case 'voice-in-use':
     case 'perhaps-not-its-voice':
     case 'versions-left':

@@ -55,22 +55,29 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
       {dayAndTime(at, nowMs)}
     </time>
   )
+  const madeWith = (name: string): readonly FactRow[] =>
+    asset.parentId === null
+      ? []
+      : [
+          {
+            name,
+            value: (
+              <MadeWith
+                replica={{ accountId, kind: 'replica', id: asset.parentId }}
+                name={asset.parentName}
+              />
+            )
+          }
+        ]
   const ofKind: readonly FactRow[] = !kinds[asset.ref.kind].hasStates
-    ? []
+    ? asset.ref.kind === 'persona'
+      ? [
+          ...madeWith(t('detail.pal.face')),
+          { name: t('detail.type'), value: originText(asset.origin) }
+        ]
+      : []
     : asset.ref.kind === 'video'
-      ? asset.parentId === null
-        ? []
-        : [
-            {
-              name: t('detail.madeWith'),
-              value: (
-                <MadeWith
-                  replica={{ accountId, kind: 'replica', id: asset.parentId }}
-                  name={asset.parentName}
-                />
-              )
-            }
-          ]
+      ? madeWith(t('detail.madeWith'))
       : [
           ...(asset.ref.kind === 'voice'
             ? []

@@ -152,6 +152,15 @@ const Nothing = () => {
       />
     )
   }
+  if (filter.kind === 'persona') {
+    return (
+      <EmptyState
+        icon={<KindIcon kind="persona" size={26} />}
+        title={isStock ? t('library.emptyStockPalsTitle') : t('library.emptyPalsTitle')}
+        text={isStock ? t('library.emptyStockText') : t('library.emptyPalsText')}
+      />
+    )
+  }
   return (
     <EmptyState
       icon={<IconMoodSmile size={26} />}

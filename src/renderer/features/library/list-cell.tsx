@@ -67,6 +67,13 @@ const content = (props: Props): ReactNode => {
       return originText(asset.origin)
     case 'account':
       return account === null ? null : <PersonText text={account.name} />
+    case 'voice':
+      return asset.voiceName === undefined ? (
+        <code>{asset.details.find(({ name }) => name === 'voice_id')?.value}</code>
+      ) : (
+        <PersonText text={asset.voiceName} />
+      )
+    case 'face':
     case 'made-with':
       return asset.parentName === null ? (
         <code>{asset.parentId}</code>

@@ -5,6 +5,7 @@ import { t } from '../../../shared/messages/messages.ts'
 import { placeOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
+import { kindsTitle } from '../../text/kind-words.ts'
 import { PersonText } from '../../ui/person-text.tsx'
 import classes from './voice-detail.module.css'
 
@@ -56,23 +57,39 @@ const Use = ({ use }: { readonly use: VoiceUse }) => {
   )
 }
 
-/** The replicas that name a voice, or the voices that a replica names, as the library knows them. */
+/** What a section is called: of a voice, the replicas that use it. */
+const headingOf = (kind: VoiceUse['ref']['kind'], isVoice: boolean): string =>
+  kind === 'replica' && isVoice ? t('detail.voice.usedBy') : kindsTitle(kind)
+
+const shownKinds = ['replica', 'voice', 'persona'] as const
+
+/** What a replica, voice or PAL is tied to by its face and voice, as the library knows it. */
 export const VoiceUses = ({ asset }: { readonly asset: Asset }) => {
   const uses = useApp((state) => state.detailVoices)
   const isVoice = asset.ref.kind === 'voice'
   if (uses === null || (uses.length === 0 && !isVoice)) return null
-  const heading = isVoice ? t('detail.voice.usedBy') : t('detail.voice.voices')
-  return (
-    <section aria-label={heading}>
-      <h3 className={classes['heading']}>{heading}</h3>
-      {uses.length === 0 && <p className={classes['dim']}>{t('detail.voice.unused')}</p>}
-      {uses.length > 0 && (
+  const heading = headingOf('replica', isVoice)
+  if (uses.length === 0) {
+    return (
+      <section aria-label={heading}>
+        <h3 className={classes['heading']}>{heading}</h3>
+        <p className={classes['dim']}>{t('detail.voice.unused')}</p>
+      </section>
+    )
+  }
+  return shownKinds.map((kind) => {
+    const ofKind = uses.filter(({ ref }) => ref.kind === kind)
+    if (ofKind.length === 0) return null
+    const title = headingOf(kind, isVoice)
+    return (
+      <section key={kind} aria-label={title}>
+        <h3 className={classes['heading']}>{title}</h3>
         <ul className={classes['uses']}>
-          {uses.map((use) => (
+          {ofKind.map((use) => (
             <Use key={use.ref.id} use={use} />
           ))}
         </ul>
-      )}
-    </section>
-  )
+      </section>
+    )
+  })
 }

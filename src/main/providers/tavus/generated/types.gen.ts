@@ -290,8 +290,15 @@ export type Persona = {
              * The voice it speaks with, whatever its replica has.
              */
             voice_id?: string | null;
+            /**
+             * A voice that another service keeps.
+             */
+            external_voice_id?: string | null;
         } | null;
     } | null;
+    status?: string | null;
+    created_at?: string | null;
+    updated_at?: string | null;
 };
 
 export type PersonaPage = {

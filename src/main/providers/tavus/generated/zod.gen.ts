@@ -158,9 +158,13 @@ export const zPersona = z.object({
     default_face_id: z.string().nullish(),
     layers: z.object({
         tts: z.object({
-            voice_id: z.string().nullish()
+            voice_id: z.string().nullish(),
+            external_voice_id: z.string().nullish()
         }).nullish()
-    }).nullish()
+    }).nullish(),
+    status: z.string().nullish(),
+    created_at: z.string().nullish(),
+    updated_at: z.string().nullish()
 });
 
 export const zPersonaPage = z.object({
