@@ -72,6 +72,7 @@ test('voices: listed, heard, held back by what uses them, and erased with their 
     await expect(details.getByRole('region', { name: 'Replicas' })).toContainText('Ben Okafor')
     await expect(details.getByRole('region', { name: 'Voices' })).toContainText('Narrator')
     await expectNoViolations(page, 'details of a PAL')
+    await desk.button('Close details').click()
     await desk.button('List').click()
     const row = page.getByRole('row').filter({ hasText: 'Guide' })
     await expect(row).toContainText('Ben Okafor')

@@ -91,8 +91,8 @@ describe('describeError', () => {
   })
 
   it.each([
-    [{ replica: 1, persona: 2 }, 'Used by 1 replica and 2 personas, according to Tavus.'],
-    [{ replica: 0, persona: 1 }, 'Used by 1 persona, according to Tavus.'],
+    [{ replica: 1, persona: 2 }, 'Used by 1 replica and 2 PALs, according to Tavus.'],
+    [{ replica: 0, persona: 1 }, 'Used by 1 PAL, according to Tavus.'],
     [{ replica: null, persona: null }, 'Tavus doesn’t say what uses it.'],
     [{ replica: 0, persona: 0 }, 'Tavus doesn’t say what uses it.']
   ])('says what uses a voice, as far as it was counted: %j', (usedBy, start) => {

@@ -43,8 +43,8 @@ export const columns = {
     share: 0.3,
     importance: 2
   },
-  face: { kinds: ['persona'], isShownAtFirst: true, minPx: 100, share: 1, importance: 5 },
-  voice: { kinds: ['persona'], isShownAtFirst: true, minPx: 100, share: 1, importance: 4 },
+  face: { kinds: ['persona'], isShownAtFirst: true, minPx: 100, share: 1, importance: 8 },
+  voice: { kinds: ['persona'], isShownAtFirst: true, minPx: 100, share: 1, importance: 7 },
   versions: { kinds: ['model'], isShownAtFirst: true, minPx: 68, share: 0.3, importance: 5 },
   runs: { kinds: ['model'], isShownAtFirst: true, minPx: 68, share: 0.3, importance: 4 },
   latest: { kinds: ['model'], isShownAtFirst: true, minPx: 108, share: 0.6, importance: 3 },
