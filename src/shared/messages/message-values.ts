@@ -358,6 +358,7 @@ export interface MessageValues {
   'cautions.brief.pinned': null
   'cautions.brief.read-only-account': null
   'cautions.brief.still-unclear': null
+  'cautions.brief.stock-persona': null
   'cautions.brief.stock-replica': null
   'cautions.brief.stock-voice': null
   'cautions.brief.training-running': null
