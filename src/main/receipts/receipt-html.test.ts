@@ -44,7 +44,7 @@ describe('the printed receipt', () => {
       'No usable response',
       'Lookup: still there',
       'Download: still reachable',
-      'Persona “Front desk”. It was kept by choice.',
+      'PAL “Front desk”. It was kept by choice.',
       'Whether the provider keeps backups, and for how long.',
       key.fingerprint,
       `record ${receipt.chain.headSeq}`,
@@ -175,7 +175,7 @@ describe('the language', () => {
     for (const words of [
       'Löschbeleg',
       'Am 22. November 2026 wurden mit Replica Desk bei Tavus 6 endgültige Löschungen angefordert.',
-      'Persona „Front desk“. Die Person hat sich entschieden, dies zu behalten.',
+      'PAL „Front desk“. Die Person hat sich entschieden, dies zu behalten.',
       'Ob und wie lange der Anbieter Sicherungskopien aufbewahrt.',
       'die offizielle Adresse von Tavus',
       'Die signierte Datei enthält diese Aussagen auf Englisch',
