@@ -113,6 +113,13 @@ const toPersona = (
   isHardDeleted: false
 })
 
+const smallTalk = [
+  { role: 'user', content: 'Hello, can you hear me?' },
+  { role: 'assistant', content: 'Yes, I can. What would you like to know?' },
+  { role: 'user', content: 'When are you open on Saturdays?' },
+  { role: 'assistant', content: 'From ten in the morning until four.' }
+]
+
 const toConversation = (
   name: string,
   face: string,
@@ -126,6 +133,9 @@ const toConversation = (
   replicaId: replicaIdFrom(`sample ${face}`),
   personaId: personaIdFrom('sample Front desk'),
   createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
+  callbackUrl: '',
+  recordingBucket: status === 'ended' && face === 'adaeze' ? 'studio-north-recordings' : null,
+  transcript: status === 'ended' ? smallTalk : [],
   deletedAtMs: null,
   isHardDeleted: false
 })
@@ -156,6 +166,7 @@ export const sampleData = (nowMs: number): AccountData => ({
     toConversation('Arabic, lesson 1', 'leila', 'ended', nowMs, 7),
     toConversation('Interview with Matteo', 'matteo', 'ended', nowMs, 11)
   ],
+  memoryStores: ['front-desk-visitors'],
   hardDeletions: [],
   deletions: []
 })
@@ -179,6 +190,7 @@ export const generatedData = (
   voices: [],
   personas: [],
   conversations: [],
+  memoryStores: [],
   hardDeletions: [],
   deletions: []
 })
@@ -222,6 +234,7 @@ export const emptyData: AccountData = {
   voices: [],
   personas: [],
   conversations: [],
+  memoryStores: [],
   hardDeletions: [],
   deletions: []
 }
@@ -251,4 +264,16 @@ export const makePersona = (name: string, nowMs: number): StoredPersona => ({
 export const makeVoice = (name: string, nowMs: number): StoredVoice => ({
   ...toVoice(`made ${name}`, name, 'user', 0, nowMs),
   id: voiceIdFrom(`made ${name}`)
+})
+
+/** An ended conversation for tests; the same name gives the same id. */
+export const makeConversation = (
+  name: string,
+  replicaId: string,
+  nowMs: number
+): StoredConversation => ({
+  ...toConversation(name, 'adaeze', 'ended', nowMs, 0),
+  id: conversationIdFrom(`made ${name}`),
+  recordingBucket: null,
+  replicaId
 })

@@ -143,6 +143,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'asset:get': 'free',
   'training:outlook': 'free',
   'voice:uses': 'free',
+  'transcript:get': outside('deed.readTranscript', 'deed.read'),
+  'transcript:save': outside('deed.saveTranscript', 'deed.choose'),
   'asset:count': 'free',
   'asset:rename': 'free',
   'asset:copyLink': outside('deed.copyLink', 'deed.copy'),

@@ -93,6 +93,21 @@ export const kinds = {
     hasPublicPage: false,
     hasPageOfItsOwn: false
   },
+  conversation: {
+    provider: 'tavus',
+    icon: 'talk',
+    place: 'conversations',
+    parent: 'replica',
+    canBeRenamed: false,
+    hasStock: false,
+    hasSoftDelete: true,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true,
+    hasPageOfItsOwn: false
+  },
   model: {
     provider: 'replicate',
     icon: 'box',
@@ -136,21 +151,6 @@ export const kinds = {
     isCheckedAtProvider: true,
     isDeletedSlowly: false,
     hasPublicPage: false,
-    hasPageOfItsOwn: false
-  },
-  conversation: {
-    provider: 'tavus',
-    icon: 'talk',
-    place: null,
-    parent: 'replica',
-    canBeRenamed: false,
-    hasStock: false,
-    hasSoftDelete: true,
-    hasPermanentDelete: true,
-    hasStates: false,
-    isCheckedAtProvider: false,
-    isDeletedSlowly: false,
-    hasPublicPage: true,
     hasPageOfItsOwn: false
   }
 } as const satisfies Readonly<Record<string, KindFacts>>

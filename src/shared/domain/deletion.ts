@@ -13,7 +13,17 @@ export type DeletionMode = z.infer<typeof deletionModeSchema>
 export const evidenceSchema = z.strictObject({
   kind: z.union([
     targetKindSchema,
-    z.enum(['deployment', 'training', 'prediction', 'account', 'person'])
+    z.enum([
+      'deployment',
+      'training',
+      'prediction',
+      'account',
+      'person',
+      'recording',
+      'callback',
+      'memory',
+      'document'
+    ])
   ]),
   id: z.string().max(400).nullable(),
   name: z.string().max(500).nullable()

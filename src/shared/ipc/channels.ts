@@ -24,6 +24,8 @@ export const requestNames = allRequests([
   'asset:get',
   'training:outlook',
   'voice:uses',
+  'transcript:get',
+  'transcript:save',
   'asset:count',
   'asset:rename',
   'asset:copyLink',

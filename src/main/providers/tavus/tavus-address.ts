@@ -22,6 +22,9 @@ const collection: Readonly<Record<TavusKind, string>> = {
   persona: '/v2/personas'
 }
 
+/** What personas remember of the people who talked. Source: tavus.md 3.7. */
+export const memoryStores = '/v2/memory-stores'
+
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/
 
 export type ListParameters = Readonly<

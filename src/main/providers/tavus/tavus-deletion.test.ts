@@ -93,6 +93,7 @@ describe('erasing a likeness', () => {
     expect(plan.steps.at(-1)?.stays).toEqual(['personas-using-it'])
     expect(plan.survives).toEqual([
       { kind: 'deployment', id: null, name: null, reason: 'not-known' },
+      { kind: 'document', id: null, name: null, reason: 'not-known' },
       { kind: 'persona', id: 'p1', name: 'persona p1', reason: 'kept' }
     ])
     expect(plan.unknowns).toEqual(['backups', 'copies-elsewhere'])

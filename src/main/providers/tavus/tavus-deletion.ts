@@ -1,5 +1,5 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
-import type { DeletionEffect, DeletionMode } from '../../../shared/domain/deletion.ts'
+import type { DeletionEffect, DeletionMode, Evidence } from '../../../shared/domain/deletion.ts'
 import type {
   PlanChoices,
   PlanDraft,
@@ -145,6 +145,15 @@ const cutShort = (survivors: readonly Survivor[]): Survivor[] => {
   ]
 }
 
+/** Each place once, however many things lie there. */
+const leftBy = (targets: readonly TargetFacts[]): readonly Evidence[] => [
+  ...new Map(
+    targets
+      .flatMap(({ leaves = [] }) => leaves)
+      .map((evidence) => [`${evidence.kind} ${evidence.id}`, evidence])
+  ).values()
+]
+
 const survivorsOf = (
   facts: PlanFacts,
   staying: readonly Numbered[],
@@ -154,8 +163,16 @@ const survivorsOf = (
   const nameless = { id: null, name: null, reason: 'not-known' } as const
   return cutShort([
     ...facts.incomplete.map((kind): Survivor => ({ kind, ...nameless })),
-    ...(usesDeployments ? [{ kind: 'deployment', ...nameless } as const] : []),
-    ...facts.notOffered.map((evidence): Survivor => ({ ...evidence, reason: 'not-offered' })),
+    // Both hang on personas; documents have no list.
+    ...(usesDeployments ? (['deployment', 'document'] as const) : []).map(
+      (kind): Survivor => ({ kind, ...nameless })
+    ),
+    ...[...facts.notOffered, ...leftBy(facts.targets)].map(
+      (evidence): Survivor => ({ ...evidence, reason: 'not-offered' })
+    ),
+    ...(facts.othersData ?? []).map(
+      (evidence): Survivor => ({ ...evidence, reason: 'others-data' })
+    ),
     ...staying.map(
       (one): Survivor => ({
         ...toEvidence(one.target),

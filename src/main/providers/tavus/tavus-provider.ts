@@ -6,6 +6,7 @@ import { createChanges } from './tavus-changes.ts'
 import { planTavusDeletion } from './tavus-deletion.ts'
 import { createReads } from './tavus-reads.ts'
 import { createGather } from './tavus-related.ts'
+import { createTranscripts } from './tavus-transcripts.ts'
 
 /** The portal has no page for a single asset, only one with all replicas. */
 const replicasPage = 'https://maker.tavus.io/dev/faces'
@@ -22,11 +23,12 @@ export const createTavusProvider = (deps: TavusDeps): Provider & Trainer => {
   const reads = createReads(call, deps.walkLimits)
   return {
     id: 'tavus',
-    kinds: ['replica', 'video', 'voice', 'persona'],
+    kinds: ['replica', 'video', 'conversation', 'voice', 'persona'],
     pace: { parallel: 2, gapMs: 0 },
     planner: { gather: createGather(call, reads), plan: planTavusDeletion },
     pageUrl: (kind, _id, page) => (kind === 'replica' && page === 'home' ? replicasPage : null),
     ...reads,
-    ...createChanges(call)
+    ...createChanges(call),
+    ...createTranscripts(call)
   }
 }

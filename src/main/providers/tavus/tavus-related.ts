@@ -1,7 +1,7 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type {
   Connection,
   FactNote,
@@ -11,16 +11,10 @@ import type {
   Provider,
   TargetFacts
 } from '../../ports/provider.ts'
-import { cleanText } from '../../rules/clean-text.ts'
-import { createWalkBudget } from '../../rules/walk-budget.ts'
+import { leavesOf } from '../../rules/left-elsewhere.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
-import { listUrl, readTavusId, type TavusAssetKind } from './tavus-address.ts'
-import { MAX_ANSWER_BYTES } from './tavus-call.ts'
-import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
-import { readTavusDate } from './tavus-date.ts'
-import { refusalOf } from './tavus-errors.ts'
-import type { ListPage, PagePlace } from './tavus-list-pass.ts'
-import { type WalkedList, walkList } from './tavus-list-walk.ts'
+import { memoryStores, readTavusId, type TavusAssetKind } from './tavus-address.ts'
+import { nameOfTarget } from './tavus-cautions.ts'
 import {
   joinOf,
   noteOfJoin,
@@ -28,32 +22,21 @@ import {
   type VoicesNamed,
   voicesNamedIn
 } from './tavus-voices.ts'
-import { conversationWireSchema, pageWireSchema } from './tavus-wire.ts'
+import { memoryStorePageWireSchema } from './tavus-wire.ts'
 
-const conversationsPerPage = 50
 /** Up to so many videos are asked for one by one rather than by walking the whole list. */
 const mostLookups = 10
 const mostEvidence = 20
+const mostMemoryStores = 50
 
-/** A conversation that hangs on a replica, as far as it was read. */
-interface Related {
-  readonly id: string
-  readonly facts: TargetFacts
-}
-
-/** A list of which only what matters to the plan was kept. */
-interface KeptList extends Pick<WalkedList, 'seenIds' | 'isComplete'> {
-  readonly kept: readonly Related[]
-}
-
-/** PALs that matter to the plan; `isComplete` false if some may have been missed. */
-interface PalList {
-  readonly pals: readonly ObservedAsset[]
+/** What of a list matters to the plan; `isComplete` false if some may have been missed. */
+interface AssetList {
+  readonly assets: readonly ObservedAsset[]
   readonly seenIds: ReadonlySet<string>
   readonly isComplete: boolean
 }
 
-const noPals: PalList = { pals: [], seenIds: new Set(), isComplete: false }
+const notListed: AssetList = { assets: [], seenIds: new Set(), isComplete: false }
 
 /** A PAL's voice of its own, which it speaks with whatever its replica has. */
 const voiceOfPal = ({ details }: ObservedAsset): string | null =>
@@ -72,26 +55,6 @@ const endsAll = ({ kind }: AppError): boolean =>
     'invalid-input'
   ].includes(kind)
 
-const bare = { status: null, origin: 'own', notes: [], holds: [] } as const
-
-const readConversation = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
-  const wire = conversationWireSchema.safeParse(row)
-  const id = readTavusId(wire.data?.conversation_id)
-  if (!wire.success || id === null) return null
-  const { data } = wire
-  const facts: TargetFacts = {
-    ...bare,
-    target: { accountId, kind: 'conversation', id },
-    name: cleanText(data.conversation_name ?? '', 500),
-    relation: 'held-with',
-    statusRaw: data.status ? cleanText(data.status, 100) : null,
-    createdAt: readTavusDate(data.created_at),
-    updatedAt: readTavusDate(data.updated_at),
-    parentId: readTavusId(data.replica_id ?? data.face_id)
-  }
-  return { id, facts }
-}
-
 /** What was told anew about a target that was known, or of a video that was not. */
 const fromObserved = (
   asset: ObservedAsset,
@@ -106,6 +69,7 @@ const fromObserved = (
   createdAt: asset.createdAt,
   updatedAt: asset.updatedAt,
   parentId: asset.parentId,
+  ...leavesOf(asset.details),
   notes: known.notes,
   holds: known.holds
 })
@@ -113,18 +77,14 @@ const fromObserved = (
 const word = (text: string | null): string => (text ?? '').trim().toLowerCase()
 
 /** Whether somebody speaks with a replica right now. */
-const noteOf = (conversations: KeptList | null, replica: TargetFacts): FactNote => {
-  const code = 'active-conversation'
-  if (conversations === null) {
-    return { code, finding: 'not-checked', isComplete: false, evidence: [] }
-  }
-  const evidence: Evidence[] = conversations.kept
-    .filter(({ facts }) => facts.parentId === replica.target.id)
-    .filter(({ facts }) => word(facts.statusRaw) === 'active')
-    .map(({ facts }) => toEvidence(facts))
+const noteOf = (conversations: AssetList, { target }: TargetFacts): FactNote => {
+  const evidence: Evidence[] = conversations.assets
+    .filter(({ parentId, statusRaw }) => parentId === target.id && word(statusRaw) === 'active')
+    .map(({ id, name }) => ({ kind: 'conversation', id, name }))
+  const isUnread = conversations === notListed
   return {
-    code,
-    finding: evidence.length > 0 ? 'holds' : 'does-not-hold',
+    code: 'active-conversation',
+    finding: evidence.length > 0 ? 'holds' : isUnread ? 'not-checked' : 'does-not-hold',
     isComplete: conversations.isComplete,
     evidence: evidence.slice(0, mostEvidence)
   }
@@ -135,52 +95,6 @@ export const createGather = (
   call: Call,
   reads: Pick<Provider, 'list' | 'watch' | 'probe'>
 ): Planner['gather'] => {
-  const fetchPage = async (
-    connection: Connection,
-    { page, limit }: PagePlace,
-    signal: AbortSignal
-  ): Promise<Result<ListPage>> => {
-    const url = { page: String(page), limit: String(limit) }
-    const got = await call(
-      connection,
-      { method: 'GET', url: listUrl(connection.apiAddress, 'conversation', url) },
-      signal
-    )
-    if (!got.ok) return got
-    const { answer, redactText } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
-    const told = readShape(answer, pageWireSchema)
-    return told.ok
-      ? ok({
-          rows: told.value.data,
-          totalCount: told.value.total_count ?? null,
-          bytes: Buffer.byteLength(answer.text)
-        })
-      : told
-  }
-
-  const walkConversations = async (
-    connection: Connection,
-    accountId: TargetFacts['target']['accountId'],
-    isWanted: (related: Related) => boolean,
-    signal: AbortSignal
-  ): Promise<Result<KeptList>> => {
-    const kept: Related[] = []
-    const walked = await walkList<Related>({
-      budget: createWalkBudget(),
-      mostBytes: MAX_ANSWER_BYTES,
-      firstPage: 1,
-      limit: conversationsPerPage,
-      readRow: (row) => readConversation(row, accountId),
-      fetchPage: (place) => fetchPage(connection, place, signal),
-      onFound: async (found) => {
-        for (const one of found) if (isWanted(one)) kept.push(one)
-        return ok(null)
-      }
-    })
-    return walked.ok ? ok({ ...walked.value, kept }) : walked
-  }
-
   /** Walks a list of assets and keeps of it what matters to the plan. */
   const listWanted = async (
     connection: Connection,
@@ -196,17 +110,39 @@ export const createGather = (
     return listed.ok ? ok({ ...listed.value, assets }) : listed
   }
 
-  /** The PALs that are wanted, without those that call themselves deleted; none where they cannot be listed. */
-  const listPals = async (
+  /** What is wanted of a list, without what calls itself deleted; nothing where it cannot be read. */
+  const listThere = async (
     connection: Connection,
-    isWanted: (pal: ObservedAsset) => boolean,
+    kind: 'persona' | 'conversation',
+    isWanted: (asset: ObservedAsset) => boolean,
     signal: AbortSignal
-  ): Promise<Result<PalList>> => {
-    const isThere = (pal: ObservedAsset): boolean => pal.status !== 'deleted' && isWanted(pal)
-    const listed = await listWanted(connection, 'persona', isThere, signal)
-    if (!listed.ok) return endsAll(listed.error) ? listed : ok(noPals)
-    const { assets, seenIds, isComplete } = listed.value
-    return ok({ pals: assets, seenIds, isComplete })
+  ): Promise<Result<AssetList>> => {
+    const isThere = (asset: ObservedAsset): boolean => asset.status !== 'deleted' && isWanted(asset)
+    const listed = await listWanted(connection, kind, isThere, signal)
+    if (!listed.ok) return endsAll(listed.error) ? listed : ok(notListed)
+    return listed
+  }
+
+  /**
+   * Memory stores hold what personas learned of the people who talked. Which persona uses one is told nowhere, so all are
+   * named, and nothing of what they remember is kept. Where the list is refused, there may be some.
+   */
+  const listMemoryStores = async (
+    connection: Connection,
+    signal: AbortSignal
+  ): Promise<Result<readonly Evidence[]>> => {
+    const kind = 'memory'
+    const perhaps = [{ kind, id: null, name: null }] as const
+    const url = `${connection.apiAddress}${memoryStores}`
+    const got = await call(connection, { method: 'GET', url }, signal)
+    if (!got.ok) return endsAll(got.error) ? got : ok(perhaps)
+    if (!isDone(got.value.answer)) return ok(got.value.answer.status === 404 ? [] : perhaps)
+    const told = readShape(got.value.answer, memoryStorePageWireSchema)
+    if (!told.ok) return ok(perhaps)
+    const { data, memory_stores: stores, total_count: total } = told.value
+    const ids = (data ?? stores ?? []).flatMap((row) => readTavusId(row.memory_store_id) ?? [])
+    const named = ids.slice(0, mostMemoryStores).map((id) => ({ kind, id, name: id }) as const)
+    return ok(named.length < Math.max(total ?? 0, ids.length) ? [...named, ...perhaps] : named)
   }
 
   /** The targets as Tavus tells of them now, without those that it does not know or calls deleted. */
@@ -295,7 +231,7 @@ export const createGather = (
     connection: Connection,
     facts: PlanFacts,
     voiceIds: ReadonlySet<string>,
-    pals: PalList,
+    pals: AssetList,
     signal: AbortSignal
   ): Promise<Result<Part>> => {
     const known = ofKind(facts, 'voice')
@@ -311,7 +247,7 @@ export const createGather = (
     if (!voiced.ok) return voiced
     const uses: VoiceUses = {
       faces: voiced.value.faces,
-      pals: pals.pals,
+      pals: pals.assets,
       isComplete: voiced.value.isComplete && pals.isComplete
     }
     const replicaIds = new Set<string>(ofKind(facts, 'replica').map(({ target }) => target.id))
@@ -336,13 +272,18 @@ export const createGather = (
     const [accountId] = voices.map(({ target }) => target.accountId)
     if (accountId === undefined) return ok(voices)
     const ids = new Set<string>(voices.map(({ target }) => target.id))
-    const pals = await listPals(connection, (pal) => ids.has(voiceOfPal(pal) ?? ''), signal)
+    const pals = await listThere(
+      connection,
+      'persona',
+      (pal) => ids.has(voiceOfPal(pal) ?? ''),
+      signal
+    )
     if (!pals.ok) return pals
     const voiced = await listVoiced(connection, ids, accountId, signal)
     if (!voiced.ok) return voiced
     const uses: VoiceUses = {
       faces: voiced.value.faces,
-      pals: pals.value.pals,
+      pals: pals.value.assets,
       isComplete: voiced.value.isComplete && pals.value.isComplete
     }
     return ok(
@@ -372,46 +313,50 @@ export const createGather = (
     if (!videos.ok) return videos
     const incomplete = new Set<TargetKind>(videos.value.isComplete ? [] : ['video'])
 
-    const ids = new Set<string>(replicas.map(({ target }) => target.id))
     const { accountId } = first.target
+    const ids = new Set<string>(replicas.map(({ target }) => target.id))
+    /** Those that belong to one of these replicas, or were known to. */
+    const meantOf = (known: readonly TargetFacts[]) => {
+      const knownIds = new Set<string>(known.map(({ target }) => target.id))
+      return ({ id, parentId }: ObservedAsset): boolean =>
+        knownIds.has(id) || ids.has(parentId ?? '')
+    }
     const knownTalks = ofKind(facts, 'conversation')
-    const isTalk = hangsOn(ids, knownTalks)
-    const walked = await walkConversations(
-      connection,
-      accountId,
-      (one) => isTalk(one.facts),
-      signal
-    )
-    if (!walked.ok && endsAll(walked.error)) return walked
-    const conversations = walked.ok ? walked.value : null
-    if (conversations?.isComplete !== true) incomplete.add('conversation')
+    const isTalk = meantOf(knownTalks)
+    const talks = await listThere(connection, 'conversation', isTalk, signal)
+    if (!talks.ok) return talks
+    if (!talks.value.isComplete) incomplete.add('conversation')
 
     const knownPals = ofKind(facts, 'persona')
-    const knownPalIds = new Set<string>(knownPals.map(({ target }) => target.id))
-    const isPal = ({ id, parentId }: ObservedAsset): boolean =>
-      knownPalIds.has(id) || ids.has(parentId ?? '')
-    const pals = await listPals(
+    const isPal = meantOf(knownPals)
+    const pals = await listThere(
       connection,
+      'persona',
       (pal) => isPal(pal) || voiceIds.has(voiceOfPal(pal) ?? ''),
       signal
     )
     if (!pals.ok) return pals
     if (!pals.value.isComplete) incomplete.add('persona')
+    const talk = { accountId, kind: 'conversation', relation: 'held-with' } as const
+    const pal = { accountId, kind: 'persona', relation: 'uses' } as const
     const hanging = [
-      ...hangingOn(conversations, knownTalks, isTalk),
-      ...palTargets(pals.value, knownPals, accountId, isPal)
+      ...targetsIn(talks.value, knownTalks, talk, isTalk),
+      ...targetsIn(pals.value, knownPals, pal, isPal)
     ]
     const voices = await gatherVoices(connection, facts, voiceIds, pals.value, signal)
     if (!voices.ok) return voices
     if (!voices.value.isComplete) incomplete.add('voice')
     const noted = looked.value.map((replica) => ({
       ...replica,
-      notes: [...replica.notes, noteOf(conversations, replica)]
+      notes: [...replica.notes, noteOf(talks.value, replica)]
     }))
+    const stores = await listMemoryStores(connection, signal)
+    if (!stores.ok) return stores
     return ok({
       ...facts,
       targets: [...noted, ...videos.value.targets, ...hanging, ...voices.value.targets],
-      incomplete: [...incomplete]
+      incomplete: [...incomplete],
+      othersData: stores.value
     })
   }
 
@@ -424,13 +369,8 @@ export const createGather = (
     if (!replicas.ok) return replicas
     const videos = await lookAt(connection, 'video', facts.targets, signal)
     if (!videos.ok) return videos
-    const others: TargetFacts[] = []
-    for (const one of ofKind(facts, 'conversation')) {
-      const { kind, id } = one.target
-      const probed = await reads.probe(connection, kind, id, signal)
-      if (!probed.ok) return probed
-      if (probed.value === 'there') others.push(one)
-    }
+    const talks = await lookAt(connection, 'conversation', facts.targets, signal)
+    if (!talks.ok) return talks
     const pals = await lookAt(connection, 'persona', facts.targets, signal)
     if (!pals.ok) return pals
     const listed = await lookAt(connection, 'voice', facts.targets, signal)
@@ -438,10 +378,9 @@ export const createGather = (
     const voices = await withUses(connection, listed.value, signal)
     if (!voices.ok) return voices
     const seen = new Map(
-      [...replicas.value, ...videos.value, ...pals.value, ...voices.value, ...others].map((one) => [
-        nameOfTarget(one.target),
-        one
-      ])
+      [...replicas.value, ...videos.value, ...pals.value, ...voices.value, ...talks.value].map(
+        (one) => [nameOfTarget(one.target), one]
+      )
     )
     const targets = facts.targets.flatMap((one) => seen.get(nameOfTarget(one.target)) ?? [])
     return ok({ ...facts, targets })
@@ -454,43 +393,23 @@ export const createGather = (
 const ofKind = (facts: PlanFacts, kind: TargetKind): readonly TargetFacts[] =>
   facts.targets.filter(({ target }) => target.kind === kind)
 
-/** Whether something belongs to one of these replicas, or was known to. */
-const hangsOn =
-  (replicaIds: ReadonlySet<string>, known: readonly TargetFacts[]) =>
-  ({ target, parentId }: TargetFacts): boolean =>
-    replicaIds.has(parentId ?? '') || known.some((one) => one.target.id === target.id)
-
-/** The PALs that the list has, and of those known before what a partial list leaves out. */
-const palTargets = (
-  { pals, seenIds, isComplete }: PalList,
+/** What a list has, and of what was known before what a partial list leaves out: it may be there. */
+const targetsIn = (
+  { assets, seenIds, isComplete }: AssetList,
   known: readonly TargetFacts[],
-  accountId: TargetFacts['target']['accountId'],
-  isMeant: (pal: ObservedAsset) => boolean
+  {
+    accountId,
+    kind,
+    relation
+  }: Pick<TargetFacts['target'], 'accountId' | 'kind'> & Pick<TargetFacts, 'relation'>,
+  isMeant: (asset: ObservedAsset) => boolean
 ): readonly TargetFacts[] => {
-  const found = pals.filter(isMeant).map((pal) => {
-    const target = { accountId, kind: 'persona', id: pal.id } as const
-    const fresh = { target, relation: 'uses' as const, notes: [], holds: [] }
-    return fromObserved(pal, known.find((one) => one.target.id === pal.id) ?? fresh)
+  const found = assets.filter(isMeant).map((asset) => {
+    const fresh = { target: { accountId, kind, id: asset.id }, relation, notes: [], holds: [] }
+    return fromObserved(asset, known.find((one) => one.target.id === asset.id) ?? fresh)
   })
   const unseen = isComplete ? [] : known.filter(({ target }) => !seenIds.has(target.id))
   return [...found, ...unseen]
-}
-
-/**
- * What a list tells to hang on the replicas, or was known to. What a whole list leaves out is gone; what a partial one
- * leaves out may be there.
- */
-const hangingOn = (
-  list: KeptList | null,
-  known: readonly TargetFacts[],
-  hangs: (facts: TargetFacts) => boolean
-): readonly TargetFacts[] => {
-  const hanging = (list?.kept ?? [])
-    .map(({ facts }) => facts)
-    .filter(hangs)
-    .filter(({ statusRaw }) => word(statusRaw) !== 'deleted')
-  const unseen = known.filter(({ target }) => list?.seenIds.has(target.id) !== true)
-  return list?.isComplete === true ? hanging : [...hanging, ...unseen]
 }
 
 /** What uses voices, as far as it was read. */
