@@ -155,6 +155,7 @@ describe('what is on the screen', () => {
       write.append(happening({ assetId: 'r2', assetName: '山田葉子の研修ビデオ' }))
       write.append(happening({ assetName: 'Ольга Петрова' }))
       write.append(happening({ assetName: 'สมชาย ใจดี' }))
+      write.append(happening({ type: 'deletion-asked', body: { mode: 'permanent' } }))
     })
     return (search: string) =>
       store.read.history({ ...everything, search }).rows.map(({ seq }) => seq)
@@ -162,6 +163,7 @@ describe('what is on the screen', () => {
 
   it.each<[string, string, readonly number[]]>([
     ['the words of a sentence', 'confirmed', [4]],
+    ['a sentence with a short word', 'requested by you', [9]],
     ['what people call it', 'deleted', [4]],
     ['how it ended', 'training failed', [2]],
     ['how it ended otherwise', 'completed', [3]],

@@ -99,18 +99,22 @@ const sentencesIn = (language: string): readonly Indexed[] => {
 
 const quoted = (text: string): string => `"${searchPieces(text).join(' ')}"`
 
-/** Shorter ones begin a word of nearly every sentence. */
-const shortest = 3
+/** Shorter ones begin a word of nearly every sentence, so they are taken whole: "by", "no". */
+const shortestBeginning = 3
+const shortest = 2
+
+const isSaid = (said: string, word: string): boolean =>
+  word.length < shortestBeginning ? said === word : said.startsWith(word)
 
 /**
  * Queries of the text index that find the records whose sentence, in the language that is spoken now, has a word that
- * begins so. The index keeps no sentence: another language needs no other index.
+ * begins so, or is so short a word. The index keeps no sentence: another language needs no other index.
  */
 export const saying = (word: string): readonly string[] => {
   const language = currentLanguage()
   if (language === null || word.length < shortest) return []
   const found = sentencesIn(language)
-    .filter(({ words }) => words.some((said) => said.startsWith(word)))
+    .filter(({ words }) => words.some((said) => isSaid(said, word)))
     .map(({ type, holds }) => {
       const ofType = `type : ${quoted(type)}`
       return holds === null ? ofType : `(${ofType} AND body : ${quoted(holds)})`
