@@ -96,7 +96,11 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
     }
   }
   if (notice.kind !== 'batch' || notice.turn === 'undone') return null
-  const { counts } = notice.batch
+  const { id, counts } = notice.batch
   const isOpen = notice.turn === 'waits' || counts.refused + counts.unclear > 0
-  return isOpen ? { label: t('batches.show'), run: ways.openDeletions } : null
+  if (isOpen) return { label: t('batches.show'), run: ways.openDeletions }
+  // For people; the list of deletions has the form for machines, too.
+  return notice.turn === 'ended'
+    ? { label: t('batches.saveReceipt'), run: () => void ways.saveReceipt(id, 'pdf') }
+    : null
 }
