@@ -187,6 +187,20 @@ test.describe('one thing, from first seen to the last', () => {
       await expect(story).toContainText('receipt saved')
     })
 
+    await test.step('the palette finds the receipts of what was dismissed', async () => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('receipts')
+      await expect(
+        page.getByRole('option', { name: 'Show receipts of past deletions' })
+      ).toBeVisible()
+      await page.keyboard.press('Enter')
+      await expect(
+        desk.deletions.getByRole('button', { name: 'Save receipt…' }).first()
+      ).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(desk.deletions).toHaveCount(0)
+    })
+
     await test.step('chips narrow it by kind of change, outcome, type and day', async () => {
       await page.keyboard.press('Escape')
       await desk.field('Made by').selectOption('Elsewhere')
