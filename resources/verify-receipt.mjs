@@ -437,7 +437,14 @@ var time$1 = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
 var hash$1 = text(64, /^[a-f0-9]{64}$/);
 var slug = text(60, /^[a-z][a-z0-9-]*$/);
 var name = text(500);
-var mode = oneOf("soft", "permanent");
+/** `offline` and `repoint` change a thing in place of deleting it. */
+var modes = [
+	"soft",
+	"permanent",
+	"offline",
+	"repoint"
+];
+var mode = oneOf(...modes);
 /** The answer that was given, at its time. */
 var answer = object({
 	outcome: oneOf("done", "accepted", "already-gone", "not-found", "refused", "unclear", "canceled"),
@@ -554,7 +561,7 @@ var receiptFields = {
 		scope: slug,
 		/** What the plan is called; empty for several things. */
 		title: name,
-		mode: oneOf("soft", "permanent", "mixed"),
+		mode: oneOf(...modes, "mixed"),
 		askedAt: time$1,
 		by: oneOf("hand", "schedule"),
 		/** The time it was scheduled for; null by hand. */

@@ -6,7 +6,6 @@ type Place =
   | 'Videos'
   | 'Voices'
   | 'PALs'
-  | 'Conversations'
   | 'Models'
   | 'Versions'
   | 'People'

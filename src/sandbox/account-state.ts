@@ -6,6 +6,7 @@ import type {
   Deletion,
   HardDeletion,
   StoredConversation,
+  StoredPage,
   StoredPersona,
   StoredReplica,
   StoredVideo,
@@ -46,7 +47,8 @@ const listOf = {
   video: 'videos',
   voice: 'voices',
   persona: 'personas',
-  conversation: 'conversations'
+  conversation: 'conversations',
+  page: 'pages'
 } as const satisfies Readonly<Record<DeletableKind, keyof AccountData>>
 
 /**
@@ -126,6 +128,10 @@ export class AccountState {
     return this.#data.conversations.filter((row) => this.#isVisible('conversation', row))
   }
 
+  get pages(): readonly StoredPage[] {
+    return this.#data.pages.filter((row) => this.#isVisible('page', row))
+  }
+
   /** What was deleted for good, in order. */
   get hardDeletions(): readonly HardDeletion[] {
     return this.#data.hardDeletions
@@ -180,12 +186,24 @@ export class AccountState {
     this.#set({ personas: [persona, ...this.#data.personas] })
   }
 
-  addConversation(conversation: StoredConversation): void {
-    this.#set({ conversations: [conversation, ...this.#data.conversations] })
+  addPage(page: StoredPage): void {
+    this.#set({ pages: [page, ...this.#data.pages] })
   }
 
-  addMemoryStore(id: string): void {
-    this.#set({ memoryStores: [...this.#data.memoryStores, id] })
+  changePage(id: string, change: Partial<StoredPage>): void {
+    const { pages } = this.#data
+    const updatedAtMs = this.#now()
+    this.#set({
+      pages: pages.map((row) => (row.id === id ? { ...row, updatedAtMs, ...change } : row))
+    })
+  }
+
+  deletePage(id: string): ChangeOutcome {
+    return this.#delete('page', id, true)
+  }
+
+  addConversation(conversation: StoredConversation): void {
+    this.#set({ conversations: [conversation, ...this.#data.conversations] })
   }
 
   /** Ends a conversation, as hanging up does. */
@@ -271,6 +289,8 @@ export class AccountState {
         return this.#isStock(this.replicas, id)
       case 'persona':
         return this.#isStock(this.personas, id)
+      case 'page':
+        return this.pages.some((row) => row.id === id) ? 'done' : undefined
       case 'video':
         return this.videos.some((row) => row.id === id) ? 'done' : undefined
       case 'voice': {

@@ -4,6 +4,8 @@ export interface ApiRequest {
   readonly path: string
   readonly query: URLSearchParams
   readonly body: unknown
+  /** The version that a change is meant for, where it names one. */
+  readonly ifMatch?: string | undefined
 }
 
 /** An answer before it meets the network. `body` undefined means none at all. */

@@ -9,3 +9,4 @@ export const videoIdFrom = (seed: string): string => hexId(`video ${seed}`, 10)
 export const voiceIdFrom = (seed: string): string => `v${hexId(`voice ${seed}`, 12)}`
 export const personaIdFrom = (seed: string): string => `p${hexId(`persona ${seed}`, 11)}`
 export const conversationIdFrom = (seed: string): string => `c${hexId(`conversation ${seed}`, 11)}`
+export const pageIdFrom = (seed: string): string => `d${hexId(`page ${seed}`, 16)}`

@@ -28,6 +28,21 @@ const isAlive = (
   return nowMs < thing.deletedAtMs + outlivesMs(options, { kind, id, mode, use })
 }
 
+const pagePath = /^\/media\/(\d{1,4})\/([a-z0-9]{1,64})\/page\/([a-z0-9-]{1,64}\.png)$/
+
+/** A public page can be opened while it is active, or for ever where an option says so. */
+const resolvePage = (
+  path: string,
+  accounts: readonly AccountState[],
+  { pagesAfterwards }: SandboxOptions
+): string | null | undefined => {
+  const [, account, id, file] = pagePath.exec(path) ?? []
+  if (id === undefined) return undefined
+  const page = accounts[Number(account)]?.data.pages.find((row) => row.id === id)
+  const isOpen = page?.status === 'active' && page.deletedAtMs === null
+  return isOpen || pagesAfterwards === 'reachable' ? `/media/${file}` : null
+}
+
 /**
  * The path of the file behind a media link, or null if the link is dead. Paths that name no thing are files already.
  */
@@ -37,6 +52,8 @@ export const resolveMediaLink = (
   options: SandboxOptions,
   nowMs: number
 ): string | null => {
+  const page = resolvePage(path, accounts, options)
+  if (page !== undefined) return page
   const [, account, id, use, file] = linkPath.exec(path) ?? []
   if (id === undefined || !isLinkUse(use)) return path
   const state = accounts[Number(account)]

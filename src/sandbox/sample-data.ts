@@ -1,5 +1,6 @@
 import {
   conversationIdFrom,
+  pageIdFrom,
   personaIdFrom,
   replicaIdFrom,
   videoIdFrom,
@@ -17,6 +18,7 @@ import {
 import type {
   AccountData,
   StoredConversation,
+  StoredPage,
   StoredPersona,
   StoredReplica,
   StoredVideo,
@@ -113,13 +115,6 @@ const toPersona = (
   isHardDeleted: false
 })
 
-const smallTalk = [
-  { role: 'user', content: 'Hello, can you hear me?' },
-  { role: 'assistant', content: 'Yes, I can. What would you like to know?' },
-  { role: 'user', content: 'When are you open on Saturdays?' },
-  { role: 'assistant', content: 'From ten in the morning until four.' }
-]
-
 const toConversation = (
   name: string,
   face: string,
@@ -133,9 +128,6 @@ const toConversation = (
   replicaId: replicaIdFrom(`sample ${face}`),
   personaId: personaIdFrom('sample Front desk'),
   createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
-  callbackUrl: '',
-  recordingBucket: status === 'ended' && face === 'adaeze' ? 'studio-north-recordings' : null,
-  transcript: status === 'ended' ? smallTalk : [],
   deletedAtMs: null,
   isHardDeleted: false
 })
@@ -166,7 +158,7 @@ export const sampleData = (nowMs: number): AccountData => ({
     toConversation('Arabic, lesson 1', 'leila', 'ended', nowMs, 7),
     toConversation('Interview with Matteo', 'matteo', 'ended', nowMs, 11)
   ],
-  memoryStores: ['front-desk-visitors'],
+  pages: [],
   hardDeletions: [],
   deletions: []
 })
@@ -190,7 +182,7 @@ export const generatedData = (
   voices: [],
   personas: [],
   conversations: [],
-  memoryStores: [],
+  pages: [],
   hardDeletions: [],
   deletions: []
 })
@@ -234,7 +226,7 @@ export const emptyData: AccountData = {
   voices: [],
   personas: [],
   conversations: [],
-  memoryStores: [],
+  pages: [],
   hardDeletions: [],
   deletions: []
 }
@@ -266,14 +258,15 @@ export const makeVoice = (name: string, nowMs: number): StoredVoice => ({
   id: voiceIdFrom(`made ${name}`)
 })
 
-/** An ended conversation for tests; the same name gives the same id. */
-export const makeConversation = (
-  name: string,
-  replicaId: string,
-  nowMs: number
-): StoredConversation => ({
-  ...toConversation(name, 'adaeze', 'ended', nowMs, 0),
-  id: conversationIdFrom(`made ${name}`),
-  recordingBucket: null,
-  replicaId
+/** A landing page of a PAL, on the web, for tests; the same name gives the same id. */
+export const makePage = (name: string, palId: string, nowMs: number): StoredPage => ({
+  id: pageIdFrom(`made ${name}`),
+  palId,
+  channel: 'landing-page',
+  status: 'active',
+  name,
+  createdAtMs: nowMs,
+  updatedAtMs: nowMs,
+  deletedAtMs: null,
+  isHardDeleted: false
 })

@@ -19,7 +19,7 @@ export interface SandboxKey {
 
 /** What a list was asked for, handed to `mutateBetweenPages` after its answer was made. */
 export interface ListAsked {
-  readonly list: 'replicas' | 'videos' | 'voices' | 'personas' | 'conversations'
+  readonly list: 'replicas' | 'videos' | 'voices' | 'personas' | 'conversations' | 'pages'
   readonly page: number
   readonly limit: number
   readonly state: AccountState
@@ -92,18 +92,18 @@ export interface SandboxOptions {
   readonly unfilteredPersonas?: 'all' | 'without-stock'
   /** Whether one PAL is answered as a list of one, as newer documents say. */
   readonly onePersona?: 'bare' | 'wrapped'
-  /** Where a verbose conversation has what was said; nowhere with zero data retention. */
-  readonly transcripts?: 'at-top' | 'in-events' | 'none'
-  /** Answer code of a verbose conversation instead of 200. */
-  readonly transcriptStatus?: number
-  /** Answer code of the list of conversations instead of 200. */
-  readonly conversationListStatus?: number
-  /** Which field names the bucket of a recording. */
-  readonly recordingFields?: 'flat' | 'storage'
-  /** Answer code of the list of memory stores instead of 200, as where a plan lacks them. */
-  readonly memoryStoresStatus?: number
-  /** Under which field that list answers, which the API does not document. */
-  readonly memoryStoresForm?: 'data' | 'memory_stores'
+  /** What a patch of a PAL does: it is live at once, or lands in a draft. Asked each time. */
+  readonly palPatch?: () => 'live' | 'draft'
+  /** Answer code of the list of deployments instead of 200. */
+  readonly pageListStatus?: number
+  /** Answer code of a patch whose If-Match is stale, which the API does not document. */
+  readonly staleStatus?: 409 | 412
+  /** Called before a patch is judged by its If-Match: change the state here to make it stale. */
+  readonly beforePatch?: (state: AccountState, id: string) => void
+  /** Whether rows of deployments name the page's address; no document has it. */
+  readonly pageAddresses?: 'told' | 'none'
+  /** Whether a page that was taken offline or deleted can still be opened. */
+  readonly pagesAfterwards?: 'gone' | 'reachable'
   /** How long what was deleted for good stays behind with the status `deleted`, by the sandbox's clock; 0 by default. */
   readonly hardDeletedStayMs?: number
   /** Whether a conversation that still goes on can be deleted, which the API does not document. */

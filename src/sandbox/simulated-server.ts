@@ -118,7 +118,8 @@ export const startSimulatedServer = async (
     if (!isJson) return provider.bodyRefused
     entry.processed = 1
     const { method, path, body } = entry
-    return provider.answer({ method, path, query: url.searchParams, body }, key)
+    const ifMatch = entry.headers['if-match']?.toString()
+    return provider.answer({ method, path, query: url.searchParams, body, ifMatch }, key)
   }
 
   const logRequest = (request: IncomingMessage, url: URL, body: unknown): OpenEntry => {

@@ -82,6 +82,19 @@ const storedVoiceSchema = z.object({
 /** A voice as the sandbox keeps it. No field of it says whose it is. */
 export type StoredVoice = Readonly<z.infer<typeof storedVoiceSchema>>
 
+const storedPageSchema = z.object({
+  id: z.string(),
+  palId: z.string(),
+  channel: z.enum(['widget', 'embed', 'landing-page']),
+  status: z.enum(['draft', 'active', 'inactive']),
+  name: z.string(),
+  createdAtMs: z.number(),
+  updatedAtMs: z.number(),
+  ...deletionMarks
+})
+/** A deployment as the sandbox keeps it: a persona on a web page. */
+export type StoredPage = Readonly<z.infer<typeof storedPageSchema>>
+
 const storedConversationSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -89,17 +102,12 @@ const storedConversationSchema = z.object({
   replicaId: z.string(),
   personaId: z.string(),
   createdAtMs: z.number(),
-  /** Where what is said is sent as well; empty: nowhere. */
-  callbackUrl: z.string().default(''),
-  /** The customer's own bucket that its recording was written into; null: it was not recorded. */
-  recordingBucket: z.string().nullable().default(null),
-  transcript: z.array(z.object({ role: z.string(), content: z.string() })).default([]),
   ...deletionMarks
 })
 /** A conversation as the sandbox keeps it. */
 export type StoredConversation = Readonly<z.infer<typeof storedConversationSchema>>
 
-const kindSchema = z.enum(['replica', 'video', 'voice', 'conversation', 'persona'])
+const kindSchema = z.enum(['replica', 'video', 'voice', 'conversation', 'persona', 'page'])
 /** What can be deleted. */
 export type DeletableKind = z.infer<typeof kindSchema>
 
@@ -132,8 +140,7 @@ const accountDataSchema = z.object({
   voices: z.array(storedVoiceSchema).default([]),
   personas: z.array(storedPersonaSchema),
   conversations: z.array(storedConversationSchema),
-  /** Ids of memory stores. */
-  memoryStores: z.array(z.string()).default([]),
+  pages: z.array(storedPageSchema).default([]),
   hardDeletions: z.array(hardDeletionSchema),
   /** Every delete that was processed, refused ones included, oldest first. */
   deletions: z.array(deletionSchema).default([])

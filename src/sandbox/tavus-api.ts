@@ -15,6 +15,7 @@ import {
   type Route,
   refuse
 } from './tavus-asked.ts'
+import { pageRoutes } from './tavus-pages.ts'
 import { referenceRoutes } from './tavus-references.ts'
 import { replicaDetail, replicaRow, videoRow } from './tavus-rows.ts'
 import { newJob } from './training.ts'
@@ -277,7 +278,8 @@ const routes: readonly Route[] = [
   { method: 'GET', path: /^\/v2\/videos\/([^/]+)$/, handle: getVideo },
   { method: 'DELETE', path: /^\/v2\/videos\/([^/]+)$/, handle: deleteVideo },
   { method: 'PATCH', path: /^\/v2\/videos\/([^/]+)\/name$/, handle: renameVideo },
-  ...referenceRoutes
+  ...referenceRoutes,
+  ...pageRoutes
 ]
 
 const answerInOldWords = (request: ApiRequest, context: ApiContext): ApiAnswer => {
@@ -310,7 +312,8 @@ export const deletionRules = (options: SandboxOptions): DeletionRules => ({
     video: options.deletedVideos === 'stay',
     voice: false,
     conversation: options.deletedConversations === 'stay',
-    persona: options.deletedPersonas === 'stay'
+    persona: options.deletedPersonas === 'stay',
+    page: false
   },
   voiceAfterReplica: options.voiceAfterReplica ?? (() => 'freed'),
   canDeleteActive: options.activeConversations !== 'refuse',

@@ -35,6 +35,19 @@ export const fieldsOf = (body: unknown): Row | null =>
     ? Object.fromEntries(Object.entries(body))
     : null
 
+/** One operation of a JSON Patch, as far as it is looked at. */
+interface PatchOperation {
+  readonly op: string
+  readonly path: string
+  readonly value?: unknown
+}
+
+/** Whether a body is a JSON Patch (RFC 6902). */
+export const isPatch = (body: unknown): body is readonly PatchOperation[] =>
+  Array.isArray(body) &&
+  body.length > 0 &&
+  body.every((part) => typeof fieldsOf(part)?.['path'] === 'string' && 'op' in part)
+
 interface Window {
   readonly page: number
   readonly limit: number
@@ -42,7 +55,11 @@ interface Window {
 }
 
 /** A page below the first one counts as the first; this is how lenient servers answer. */
-const readWindow = (asked: Asked, firstPage: number, defaultLimit: number): Window | null => {
+export const readWindow = (
+  asked: Asked,
+  firstPage: number,
+  defaultLimit: number
+): Window | null => {
   const page = Number(asked.query.get('page') ?? firstPage)
   const limit = Number(asked.query.get('limit') ?? defaultLimit)
   if (!Number.isInteger(page) || !Number.isInteger(limit) || limit < 1) return null

@@ -1,11 +1,11 @@
 import type { ApiAnswer } from './api-exchange.ts'
-import { MEMORY_CANARY } from './canaries.ts'
 import type { StoredPersona } from './snapshot.ts'
 import {
   type Asked,
   answerChange,
   answerList,
   type Handler,
+  isPatch,
   isTrue,
   type Route,
   refuse
@@ -33,6 +33,34 @@ const getPersona: Handler = ({ context, id }) => {
   return { status: 200, body: context.options.onePersona === 'wrapped' ? { data: [row] } : row }
 }
 
+/** Changes the face and the voice; a value that is no such thing of the account is refused. */
+const patchPersona: Handler = (asked) => {
+  const { context, body, id } = asked
+  const { state, options } = context
+  const persona = state.personas.find((row) => row.id === id)
+  if (persona === undefined || persona.type !== 'user') return refuse('Invalid persona_id')
+  if (!isPatch(body)) return refuse('Invalid JSON patch')
+  const valueAt = (...paths: readonly string[]): string | undefined => {
+    const found = body.find(({ path }) => paths.includes(path))
+    return typeof found?.value === 'string' ? found.value : undefined
+  }
+  const face = valueAt('/default_replica_id', '/default_face_id')
+  const voice = valueAt('/layers/tts/voice_id')
+  if (face !== undefined && !state.replicas.some((row) => row.id === face)) {
+    return refuse('Invalid replica_uuid')
+  }
+  if (voice !== undefined && !state.voices.some((row) => row.id === voice)) {
+    return refuse('Invalid voice_id')
+  }
+  if (options.palPatch?.() !== 'draft') {
+    state.changePersona(id, {
+      ...(face === undefined ? {} : { defaultReplicaId: face }),
+      ...(voice === undefined ? {} : { voiceId: voice })
+    })
+  }
+  return { status: 200 }
+}
+
 const deletePersona: Handler = (asked) => {
   const outcome = asked.context.state.deletePersona(asked.id, isTrue(asked, 'hard'))
   return answerChange(outcome, 'persona_id', asked, 204)
@@ -41,10 +69,6 @@ const deletePersona: Handler = (asked) => {
 /** A deleted conversation whose row stays is neither active nor ended. */
 const listConversations: Handler = (asked) => {
   const { context } = asked
-  const { conversationListStatus } = context.options
-  if (conversationListStatus !== undefined) {
-    return refuse('Conversations are not available to this account', conversationListStatus)
-  }
   const status = asked.query.get('status')
   if (status !== null && status !== 'active' && status !== 'ended') return refuse('Invalid status')
   return answerList(asked, {
@@ -57,29 +81,10 @@ const listConversations: Handler = (asked) => {
   })
 }
 
-const getConversation: Handler = (asked) => {
-  const { context, id } = asked
+const getConversation: Handler = ({ context, id }) => {
   const conversation = context.state.conversations.find((row) => row.id === id)
   if (conversation === undefined) return refuse('Invalid conversation_id')
-  const isVerbose = isTrue(asked, 'verbose')
-  const { transcriptStatus } = context.options
-  if (isVerbose && transcriptStatus !== undefined) {
-    return refuse('The transcript is not available', transcriptStatus)
-  }
-  return { status: 200, body: conversationRow(conversation, context, isVerbose) }
-}
-
-/** Nothing says how it is asked for or in which form it answers, so an option has both forms. */
-const listMemoryStores: Handler = ({ context: { options, state } }) => {
-  if (options.memoryStoresStatus !== undefined) {
-    return refuse('Memory stores are not available to this account', options.memoryStoresStatus)
-  }
-  const rows = state.data.memoryStores.map((id) => ({
-    memory_store_id: id,
-    memories: [MEMORY_CANARY]
-  }))
-  const name = options.memoryStoresForm ?? 'data'
-  return { status: 200, body: { [name]: rows, total_count: rows.length } }
+  return { status: 200, body: conversationRow(conversation, context) }
 }
 
 const endConversation: Handler = ({ context, id }) => {
@@ -153,8 +158,8 @@ export const referenceRoutes: readonly Route[] = [
   { method: 'DELETE', path: /^\/v2\/voices\/([^/]+)$/, handle: deleteVoice },
   { method: 'GET', path: /^\/v2\/personas$/, handle: listPersonas },
   { method: 'GET', path: /^\/v2\/personas\/([^/]+)$/, handle: getPersona },
+  { method: 'PATCH', path: /^\/v2\/personas\/([^/]+)$/, handle: patchPersona },
   { method: 'DELETE', path: /^\/v2\/personas\/([^/]+)$/, handle: deletePersona },
-  { method: 'GET', path: /^\/v2\/memory-stores$/, handle: listMemoryStores },
   { method: 'GET', path: /^\/v2\/conversations$/, handle: listConversations },
   { method: 'GET', path: /^\/v2\/conversations\/([^/]+)$/, handle: getConversation },
   { method: 'POST', path: /^\/v2\/conversations\/([^/]+)\/end$/, handle: endConversation },

@@ -63,7 +63,9 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
         replica: z.number().int().nonnegative().nullable(),
         persona: z.number().int().nonnegative().nullable()
       })
-      .optional()
+      .optional(),
+    /** `stale`: it was changed meanwhile, so nothing was done. `draft`: it was taken on, and what is live stayed as it was. */
+    why: z.enum(['stale', 'draft']).optional()
   }),
   z.strictObject({ kind: z.literal('provider-down'), status: z.number().int() }),
   z.strictObject({

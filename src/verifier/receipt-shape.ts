@@ -27,7 +27,9 @@ const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
 const hash = text(64, /^[a-f0-9]{64}$/)
 const slug = text(60, /^[a-z][a-z0-9-]*$/)
 const name = text(500)
-const mode = oneOf('soft', 'permanent')
+/** `offline` and `repoint` change a thing in place of deleting it. */
+const modes = ['soft', 'permanent', 'offline', 'repoint'] as const
+const mode = oneOf(...modes)
 
 /**
  * How the provider answered. What the app saw later is told by the checks.
@@ -161,7 +163,7 @@ const receiptFields = {
     scope: slug,
     /** What the plan is called; empty for several things. */
     title: name,
-    mode: oneOf('soft', 'permanent', 'mixed'),
+    mode: oneOf(...modes, 'mixed'),
     askedAt: time,
     by: oneOf('hand', 'schedule'),
     /** The time it was scheduled for; null by hand. */

@@ -247,10 +247,10 @@ export const createFakeMain = () => {
     },
     'asset:count': countsOf,
     'plan:make': ({ subject, choices }) => {
-      planMade = planOf(subject as PlanSubject, choices)
+      planMade = planOf(subject as PlanSubject, choices as PlanChoices)
       return planMade
     },
-    'plan:choose': ({ choices }) => ({ ...planMade, choices }),
+    'plan:choose': ({ choices }) => ({ ...planMade, choices: choices as PlanChoices }),
     'deletion:start': ({ mode }) =>
       testBatch({ mode, state: 'held', heldUntilAt: new Date(Date.now() + 10_000).toISOString() }),
     'history:list': ({ search }) => ({

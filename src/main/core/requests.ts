@@ -186,9 +186,18 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
       return library.get(ref)
     },
     'training:outlook': ({ ref }) => trainingOutlook(store, ref),
-    'transcript:get': ({ ref }) => useCases.transcripts.read(ref),
-    'transcript:save': ({ ref }) => useCases.transcripts.save(ref),
     'voice:uses': ({ ref }) => ok({ uses: [...store.read.voiceUses(ref)] }),
+    'pal:pages': async ({ ref }) => {
+      const account = store.read.account(ref.accountId)
+      if (account === null) return fail({ kind: 'not-found' })
+      const { pagesOf } = providerOf(account)
+      if (ref.kind !== 'persona' || pagesOf === undefined) {
+        const issue = { field: 'kind', code: 'not-offered', said: null }
+        return fail({ kind: 'invalid-input', issues: [issue] })
+      }
+      const pages = await pagesOf(adapters.keyRing.connect(account), ref.id, context.stopping)
+      return pages.ok ? ok({ ...pages.value, pages: [...pages.value.pages] }) : pages
+    },
     'asset:count': ({ accountId }) => ok(store.read.counts(accountId)),
     'asset:rename': ({ ref, name }) => library.rename(ref, name),
     'asset:add': ({ accountId, text }) => library.add(accountId, text),

@@ -3,10 +3,16 @@ import type { LinkField, PlainValues, TextField } from '../../shared/catalogue/d
 import type { AssetKind, TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { AssetId, AssetLink, TargetRef, ToldAsset } from '../../shared/domain/asset.ts'
-import type { CautionCode, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
-import type { PlanChoices, PlanDraft, PlanSubject, Relation } from '../../shared/domain/plan.ts'
+import type { CautionCode, Evidence, StepMode } from '../../shared/domain/deletion.ts'
+import type { PalPage } from '../../shared/domain/pal-page.ts'
+import type {
+  PlanChoices,
+  PlanDraft,
+  PlanSubject,
+  Relation,
+  Repoint
+} from '../../shared/domain/plan.ts'
 import type { TooLarge } from '../../shared/domain/sync.ts'
-import type { Transcript } from '../../shared/domain/transcript.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -83,6 +89,12 @@ export interface RemovalAnswer {
   readonly httpStatus: number
 }
 
+/** What was asked of a thing in place of its deletion. */
+export interface AskedChange {
+  readonly mode: StepMode
+  readonly repoint?: Repoint | undefined
+}
+
 /** How fast deletions may be sent to a provider (security R8). */
 export interface Pace {
   /** Most requests of one account at a time. */
@@ -104,8 +116,12 @@ export interface TargetFacts {
   readonly updatedAt: string | null
   /** The thing it belongs to: a version's model, a video's replica. */
   readonly parentId: AssetId | null
-  /** What of it lies where the provider cannot remove it. Absent: nothing is known. */
-  readonly leaves?: readonly Evidence[]
+  /** The voice of its own that a PAL speaks with; of PALs alone. */
+  readonly voiceId?: AssetId | null
+  /** Where everybody can open a public page, where that is told and nothing in it is signed. */
+  readonly address?: string
+  /** What a PAL's face and voice are called here. Ours, read with `holds`. */
+  readonly shownNames?: { readonly face: string; readonly voice: string }
   /** What the provider told that speaks for or against a deletion; `not-checked` where it could not be asked. */
   readonly notes: readonly FactNote[]
   /** Ours: pinned, read-only account, earlier deletion still open. */
@@ -133,8 +149,6 @@ export interface PlanFacts {
   readonly incomplete: readonly TargetKind[]
   /** Things that exist and that the provider has no way to remove. */
   readonly notOffered: readonly Evidence[]
-  /** Things that could be removed, and hold what is about people who came to talk. Absent: none were looked for. */
-  readonly othersData?: readonly Evidence[]
 }
 
 /** Makes plans at one provider. */
@@ -196,12 +210,16 @@ export interface Provider {
     id: AssetId,
     signal: AbortSignal
   ): Promise<Result<Lookup>>
-  /** Whether a thing that was deleted still answers by its own address, and says of itself that it is deleted. */
+  /**
+   * Whether a thing that was deleted still answers by its own address, and says of itself that it is deleted. Of a change,
+   * `says-deleted` means that it is as was asked for.
+   */
   probe(
     connection: Connection,
     kind: TargetKind,
     id: AssetId,
-    signal: AbortSignal
+    signal: AbortSignal,
+    asked?: AskedChange
   ): Promise<Result<'there' | 'says-deleted' | 'gone'>>
   /** `invalid-input{name: not-offered}` for kinds that cannot be renamed there. */
   rename(
@@ -211,13 +229,17 @@ export interface Provider {
     name: string,
     signal: AbortSignal
   ): Promise<Result<null>>
-  /** Asks for the deletion, once. `outcome-unknown` if no usable answer came back. */
+  /**
+   * Asks for the deletion or the change, once; `repoint` comes with that mode. `outcome-unknown` if no usable answer came back,
+   * `provider-refused{why}` for a change that was refused or did not go live.
+   */
   remove(
     connection: Connection,
     kind: TargetKind,
     id: AssetId,
-    mode: DeletionMode,
-    signal: AbortSignal
+    mode: StepMode,
+    signal: AbortSignal,
+    repoint?: Repoint
   ): Promise<Result<RemovalAnswer>>
   /**
    * A look just before a deletion is asked for, where one hangs on another. `not-yet`: something that has to be gone first
@@ -234,16 +256,12 @@ export interface Provider {
    * asked for again, as the refused request changed nothing. Pure.
    */
   mayPass?(kind: TargetKind, error: AppError): boolean
-  /**
-   * What was said in a conversation: personal data of whoever came to talk, so it is asked for only when a person asks for it.
-   * Absent where there is none to be had. `not-found`; `provider-refused` with 403 or 409 where it is not given out.
-   */
-  readTranscript?(
+  /** The public pages that a PAL is on, where the provider has such; several reads. `isComplete` false: some may be missing. */
+  pagesOf?(
     connection: Connection,
-    kind: AssetKind,
     id: AssetId,
     signal: AbortSignal
-  ): Promise<Result<Transcript>>
+  ): Promise<Result<{ readonly pages: readonly PalPage[]; readonly isComplete: boolean }>>
   /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
   pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
 }

@@ -1,3 +1,4 @@
+import type { StepMode } from '../../shared/domain/deletion.ts'
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { Result } from '../../shared/result.ts'
 import type { ReceiptRecord } from '../../verifier/receipt-shape.ts'
@@ -6,10 +7,10 @@ import type { ReceiptRecord } from '../../verifier/receipt-shape.ts'
 export interface ReceiptItemFacts {
   readonly operationId: string
   readonly target: { readonly accountId: string; readonly kind: string; readonly id: string }
-  readonly mode: 'soft' | 'permanent'
+  readonly mode: StepMode
 }
 
-/** Something that stays, and why: `kept`, `blocked`, `not-offered`, `others-data`, `not-known`, `not-included`. */
+/** Something that stays, and why: `kept`, `blocked`, `not-offered`, `not-known`, `not-included`. */
 export interface SurvivorFacts {
   readonly kind: string
   readonly id: string | null

@@ -17,7 +17,7 @@ import type {
 import type { BatchState, ProofCheck } from '../../shared/domain/batch.ts'
 import type { Bucket, BucketId } from '../../shared/domain/bucket.ts'
 import type { ConsentNote, ConsentNoteId } from '../../shared/domain/consent-note.ts'
-import type { DeletionMode } from '../../shared/domain/deletion.ts'
+import type { StepMode } from '../../shared/domain/deletion.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
   HistoryChartQuery,
@@ -142,7 +142,7 @@ export interface Operation {
   /** Null for a creation that was not answered yet. */
   readonly assetId: string | null
   readonly assetName: string
-  readonly mode: DeletionMode | null
+  readonly mode: StepMode | null
   readonly keyFingerprint: string | null
   /** Where the request goes: provider and URL origin as they were when it was asked for. Null in old rows. */
   readonly provider: ProviderId | null
@@ -175,7 +175,7 @@ export type OperationState = ItemState
 export interface BatchRecord {
   readonly id: string
   readonly scope: PlanScope
-  readonly mode: DeletionMode
+  readonly mode: StepMode
   readonly title: string
   readonly state: BatchState
   readonly waitsFor: WaitReason | null

@@ -27,6 +27,8 @@ export interface Exchange {
 export type Outgoing = Pick<HttpRequest, 'method' | 'url' | 'body' | 'onTooLarge'> & {
   /** Another largest answer than the provider's usual one. */
   readonly maxBytes?: number
+  /** The version that a change is meant for; the provider refuses it for another one. */
+  readonly ifMatch?: string
 }
 
 /** Sends one request for an account, with its key read for just this request. */
@@ -59,14 +61,17 @@ const changeFailure = (error: AppError): AppError => {
 /** Builds the one way in which a provider is talked to. */
 export const createAccountCall =
   (http: HttpClient, style: CallStyle): Call =>
-  async (connection, outgoing, signal) => {
+  async (connection, { ifMatch, ...outgoing }, signal) => {
     const key = await connection.readKey()
     if (!key.ok) return key
     const isRead = outgoing.method === 'GET'
     const request: HttpRequest = {
       maxBytes: style.maxAnswerBytes,
       ...outgoing,
-      headers: withKey(connection, outgoing.url, style.keyHeader(key.value)),
+      headers: {
+        ...withKey(connection, outgoing.url, style.keyHeader(key.value)),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch })
+      },
       timeoutMs: isRead ? READ_TIMEOUT_MS : CHANGE_TIMEOUT_MS,
       retry: isRead ? 'safe' : 'never',
       objection: connection.objection,

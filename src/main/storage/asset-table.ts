@@ -87,7 +87,7 @@ export const shownColumns = `${storedColumns}, (
     o.mode, o.state, o.asked_at, o.finished_at, o.found,
     (SELECT waits_for FROM batch WHERE id = o.batch_id)
   ) FROM operation o
-  WHERE o.kind = 'delete' AND o.state NOT IN ('refused', 'canceled')
+  WHERE o.kind = 'delete' AND o.mode IS NOT 'repoint' AND o.state NOT IN ('refused', 'canceled')
     AND o.account_id = a.account_id AND o.asset_kind = a.kind AND o.asset_id = a.id
   ORDER BY o.position DESC LIMIT 1
 ) AS lastDeletion,

@@ -1,4 +1,5 @@
 import { type HistoryEventType, historyEventTypes } from '../../shared/catalogue/history-events.ts'
+import { stepModes } from '../../shared/catalogue/kinds.ts'
 import { searchPieces } from '../../shared/folded.ts'
 import { currentLanguage, messageOf, t } from '../../shared/messages/messages.ts'
 
@@ -10,7 +11,7 @@ interface Sentence {
 }
 
 const who = ''
-const modes = ['soft', 'permanent'] as const
+const modes = stepModes
 
 const say = (
   type: HistoryEventType,

@@ -98,7 +98,7 @@ export const lateDeletions = (sql: Sql, accountId: AccountId): readonly Operatio
     .all<OperationRow>(
       `SELECT * FROM operation
        WHERE state = 'refused' AND account_id = ?
-         AND (found = 'there' OR asset_kind NOT IN ('conversation', 'persona'))
+         AND (found = 'there' OR asset_kind NOT IN ('conversation', 'persona', 'page'))
        ORDER BY position DESC`,
       accountId
     )
@@ -119,7 +119,7 @@ export const deletedSince = (
     .all<{ asset_id: string }>(
       `SELECT DISTINCT asset_id FROM json_each(?) AS wanted
        CROSS JOIN operation ON account_id = ? AND asset_kind = ? AND asset_id = wanted.value
-       WHERE operation.kind = 'delete'
+       WHERE operation.kind = 'delete' AND operation.mode IS NOT 'repoint'
          AND state NOT IN ('planned', 'held', 'queued', 'refused', 'canceled', 'not-found')
          AND NOT (state = 'accepted' AND found IS 'there')
          AND NOT (state IN ('accepted', 'unclear') AND EXISTS (

@@ -22,6 +22,7 @@ import { operationEvent } from './history-event.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
 import { driftNotice } from './notices.ts'
+import { askedChangeOf, stepOf } from './plans/step-of.ts'
 import { laterChecksMs, nextCheckMs } from './proof-times.ts'
 
 type What = ProofCheck['what']
@@ -102,12 +103,19 @@ export const createProofs = (deps: ProofDeps) => {
     return proof
   }
 
+  /** A page stands where its plan says; of everything else the links of this run are known. */
+  const linksOf = (operation: Operation): ReturnType<ProofDeps['linksOf']> => {
+    if (operation.assetKind !== 'page') return deps.linksOf(targetOf(operation))
+    const batch = operation.batchId === null ? null : store.read.batch(operation.batchId)
+    const address = stepOf(batch, operation)?.address
+    return address === undefined ? [] : [{ what: 'hosted', url: address }]
+  }
+
   /** Plans the looks at something the provider said is deleted. A signed link is dead soon, so it is asked but once. */
   const onGone = (operation: Operation): void => {
-    const target = targetOf(operation)
     const fromAt = clock.nowAt()
     const looks = laterChecksMs.map((ms) => newCheck(operation, 'asset', later(fromAt, ms), null))
-    for (const { what, url } of deps.linksOf(target)) {
+    for (const { what, url } of linksOf(operation)) {
       if (provesNothing(what, operation)) continue
       const times = isUnsignedLink(url) ? laterChecksMs : laterChecksMs.slice(0, 1)
       looks.push(...times.map((ms) => newCheck(operation, what, later(fromAt, ms), url)))
@@ -127,7 +135,8 @@ export const createProofs = (deps: ProofDeps) => {
     if (changedBinding(operation, account) !== null) return 'unknown'
     const { kind, id } = targetOf(operation)
     const connection = deps.keyRing.connect(account)
-    const answer = await deps.providerOf(account).probe(connection, kind, id, signal)
+    const asked = askedChangeOf(store, operation) ?? undefined
+    const answer = await deps.providerOf(account).probe(connection, kind, id, signal, asked)
     if (!answer.ok) return null
     switch (answer.value) {
       case 'there':
@@ -187,7 +196,8 @@ export const createProofs = (deps: ProofDeps) => {
       what: proof.what,
       result,
       dueAt: proof.dueAt,
-      batch: operation.batchId
+      batch: operation.batchId,
+      ...(operation.mode === 'offline' ? { mode: operation.mode } : {})
     }
     const sinceMs = Date.parse(checkedAt) - Date.parse(operation.finishedAt ?? operation.askedAt)
     const nextMs = proof.what === 'asset' && isThere(result) ? nextCheckMs(sinceMs) : null
@@ -212,10 +222,11 @@ export const createProofs = (deps: ProofDeps) => {
     const seenGone = store.read
       .deletionsOf(ref)
       .filter(
-        ({ id, state }) =>
-          state === 'gone' ||
-          state === 'already-gone' ||
-          store.read.proofsOf(id).some(({ what, result }) => what === 'asset' && isAway(result))
+        ({ id, state, mode }) =>
+          mode !== 'repoint' &&
+          (state === 'gone' ||
+            state === 'already-gone' ||
+            store.read.proofsOf(id).some(({ what, result }) => what === 'asset' && isAway(result)))
       )
     const last = seenGone.toSorted((one, other) => one.askedAt.localeCompare(other.askedAt)).at(-1)
     if (last === undefined) return null

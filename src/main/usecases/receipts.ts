@@ -1,4 +1,5 @@
 import { isFinal } from '../../shared/catalogue/item-states.ts'
+import { stepModes } from '../../shared/catalogue/kinds.ts'
 import { mostSteps } from '../../shared/catalogue/limits.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { PlanDraft } from '../../shared/domain/plan.ts'
@@ -72,7 +73,7 @@ export const createReceipts = (deps: ReceiptDeps) => {
     return [...earlier].map(([operationId, { accountId, assetKind, assetId, body }]) => ({
       operationId,
       target: { accountId: accountId ?? '', kind: assetKind ?? '', id: assetId ?? '' },
-      mode: body['mode'] === 'permanent' ? 'permanent' : 'soft'
+      mode: stepModes.find((mode) => mode === body['mode']) ?? 'soft'
     }))
   }
 

@@ -23,8 +23,7 @@ import {
   pinnedNotice,
   renamedNotice,
   restoredNotice,
-  templateSavedNotice,
-  transcriptSavedNotice
+  templateSavedNotice
 } from '../text/notice-words.ts'
 import { personDueNotice } from '../text/person-words.ts'
 import {
@@ -74,8 +73,6 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return consentNotedNotice(notice.name)
     case 'person-due':
       return personDueNotice(notice)
-    case 'transcript-saved':
-      return transcriptSavedNotice(notice.savedAs)
     case 'consents-exported':
       return consentsExportedNotice(notice.savedAs)
     case 'files-refused':

@@ -8,8 +8,8 @@ import type {
   AssetRef
 } from '../../shared/domain/asset.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
+import type { PalPage } from '../../shared/domain/pal-page.ts'
 import type { TrainingOutlook } from '../../shared/domain/training-outlook.ts'
-import type { Transcript } from '../../shared/domain/transcript.ts'
 import type { VoiceUse } from '../../shared/domain/voice.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
@@ -53,9 +53,8 @@ export interface LibrarySlice {
   readonly detailOutlook: TrainingOutlook | null
   /** What it is tied to by a face or a voice; null where that is not known, or no question. */
   readonly detailVoices: readonly VoiceUse[] | null
-  /** What was said in a conversation; handed over, and kept nowhere. */
-  readonly readTranscript: (ref: AssetRef) => Promise<Result<Transcript>>
-  readonly saveTranscript: (ref: AssetRef) => Promise<void>
+  /** The public pages that a PAL is on, asked for at the provider. */
+  readonly palPages: (ref: AssetRef) => Promise<AsyncData<readonly PalPage[]>>
   /** Shows rows that the last run left, until they are confirmed. */
   readonly showKnown: (kind: AssetKind, page: AssetPage) => void
   /** Puts what main holds in the place of rows that the last run left, where they are. */
@@ -277,14 +276,6 @@ export const createLibrarySlice =
       detailHistory: idle,
       detailOutlook: null,
       detailVoices: null,
-      readTranscript: (ref) => bridge.transcriptGet({ ref }),
-      saveTranscript: async (ref) => {
-        const answer = await bridge.transcriptSave({ ref })
-        if (!answer.ok) get().tellFailure('save-transcript', answer.error)
-        else if (answer.value.savedAs !== null) {
-          get().tell({ kind: 'transcript-saved', savedAs: answer.value.savedAs })
-        }
-      },
       showKnown: (kind, page) => {
         isProvisional = true
         set((state) => ({
@@ -471,6 +462,12 @@ export const createLibrarySlice =
             ? { kind: 'ready', value: history.value.rows }
             : { kind: 'failed', error: history.error }
         })
+      },
+      palPages: async (ref) => {
+        const told = await bridge.palPages({ ref })
+        return told.ok
+          ? { kind: 'ready', value: told.value.pages }
+          : { kind: 'failed', error: told.error }
       },
       renameAsset: async (ref, name, canUndo = true) => {
         const before = canUndo ? nameOf(get(), ref) : null

@@ -39,7 +39,6 @@ export type Doing =
   | 'save-template'
   | 'remove-consent-note'
   | 'export-consents'
-  | 'save-transcript'
   | 'save-person-folder'
   | 'show-folder'
   | 'stop-waiting'
@@ -166,7 +165,6 @@ export type NoticeBody =
       readonly endsOn: string
     }
   | { readonly kind: 'consents-exported'; readonly savedAs: string }
-  | { readonly kind: 'transcript-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'drafts-discarded'; readonly count: number }
   /** Links that there was no room for. */

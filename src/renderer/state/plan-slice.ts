@@ -1,4 +1,5 @@
-import type { TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { StepChange, TargetKind } from '../../shared/catalogue/kinds.ts'
+import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Archive } from '../../shared/domain/archive.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type {
@@ -22,6 +23,7 @@ import {
   type KindChoice,
   withKindChoice,
   withoutSteps,
+  withRepoint,
   withStep
 } from './plans.ts'
 
@@ -58,12 +60,24 @@ export interface PlanSlice {
     subject: PlanSubject,
     about: { readonly asset: Asset | null; readonly kind: TargetKind; readonly count: number }
   ) => Promise<void>
+  /** What can be changed of a PAL: what it shows, or the pages that it is on. */
+  readonly openPal: (asset: Asset, change: StepChange) => Promise<void>
   /** A plan that main made by itself, for trying again what was refused. */
   readonly showPlan: (plan: DeletionPlan) => void
   readonly closePlan: () => void
   readonly chooseForKind: (kind: TargetKind, choice: KindChoice) => Promise<void>
   /** What becomes of the pictures and clips on this computer. */
   readonly chooseForPictures: (choice: 'delete' | 'keep') => Promise<void>
+  /** The faces or voices of an account that PALs can be repointed to, own ones first. */
+  readonly listForRepoint: (
+    accountId: AssetRef['accountId'],
+    kind: 'replica' | 'voice'
+  ) => Promise<readonly Asset[]>
+  readonly chooseRepoint: (
+    accountId: AssetRef['accountId'],
+    kind: 'replica' | 'voice',
+    asset: Asset | null
+  ) => Promise<void>
   readonly takeOutStep: (step: PlanStep) => Promise<void>
   readonly putBackStep: (step: PlanStep) => Promise<void>
   /** What cannot go stays, so that the rest can. */
@@ -210,6 +224,35 @@ export const createPlanSlice =
         ),
       openSubject: (subject, { asset, kind, count }) =>
         open(opened(subject, asset, kind, count, firstChoices(subject.scope, 'permanent'))),
+      openPal: (asset, change) => {
+        const byKind =
+          change === 'repoint'
+            ? ({ persona: 'repoint', page: 'keep' } as const)
+            : ({ persona: 'keep', page: 'offline' } as const)
+        const choices = { ...firstChoices('assets', 'permanent'), byKind }
+        const subject: PlanSubject = { scope: 'assets', refs: [asset.ref] }
+        return open(opened(subject, asset, asset.ref.kind, 1, choices))
+      },
+      listForRepoint: async (accountId, kind) => {
+        const of = async (origin: 'own' | 'stock') => {
+          const query = {
+            ...anyListed,
+            kind,
+            accountId,
+            origin,
+            sort: 'name-asc',
+            limit: 200
+          } as const
+          const page = await bridge.assetList(query)
+          return page.ok ? page.value.rows : []
+        }
+        return [...(await of('own')), ...(await of('stock'))]
+      },
+      chooseRepoint: (accountId, kind, asset) =>
+        choose(
+          (before) => withRepoint(before, accountId, kind, asset),
+          (before) => before
+        ),
       showPlan: (plan) => {
         asking += 1
         const { subject, choices, steps } = plan

@@ -1,5 +1,11 @@
-import { isTargetKind, type TargetKind } from '../../shared/catalogue/kinds.ts'
-import type { DeletionCaution, DeletionMode, Evidence } from '../../shared/domain/deletion.ts'
+import { isStepChange, isTargetKind, kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
+import type {
+  DeletionCaution,
+  DeletionMode,
+  Evidence,
+  StepMode
+} from '../../shared/domain/deletion.ts'
 import type {
   DeletionPlan,
   PlanChoices,
@@ -7,11 +13,10 @@ import type {
   PlanSubject,
   Survivor
 } from '../../shared/domain/plan.ts'
-
 import type { AsyncData } from './async-data.ts'
 
 /** What can be chosen for all things of a kind. */
-export type KindChoice = DeletionMode | 'keep'
+export type KindChoice = StepMode | 'keep'
 
 export const isBlocked = ({ cautions }: Pick<PlanStep, 'cautions'>): boolean =>
   cautions.some(({ level }) => level === 'blocks')
@@ -23,6 +28,24 @@ export const blockedSteps = (plan: Pick<DeletionPlan, 'steps'>): readonly PlanSt
 /** A permanent step asks for a typed confirmation. */
 export const isPermanent = (plan: Pick<DeletionPlan, 'steps'>): boolean =>
   plan.steps.some(({ mode }) => mode === 'permanent')
+
+/** Nothing of it is deleted. */
+export const isChangeOnly = ({ steps }: Pick<DeletionPlan, 'steps'>): boolean =>
+  steps.length > 0 && steps.every(({ mode }) => isStepChange(mode))
+
+/** The choices with another face or voice for the PALs of an account; null: none. */
+export const withRepoint = (
+  choices: PlanChoices,
+  accountId: AssetRef['accountId'],
+  kind: 'replica' | 'voice',
+  asset: Pick<Asset, 'ref' | 'name'> | null
+): PlanChoices => {
+  const others = (choices.repoint ?? []).filter(
+    ({ ref }) => ref.accountId !== accountId || ref.kind !== kind
+  )
+  const chosen = asset === null ? [] : [{ ref: asset.ref, name: asset.name }]
+  return { ...choices, repoint: [...others, ...chosen] }
+}
 
 /** True if both plans say the same to the person who read the first. Token, id and times do not count. */
 export const isSamePlan = (a: DeletionPlan, b: DeletionPlan): boolean =>
@@ -40,7 +63,7 @@ const isWhole = (scope: PlanSubject['scope']): boolean => scope === 'likeness' |
 /** A whole likeness goes for good unless the person decides otherwise; what others made with it is theirs to decide. */
 export const firstChoices = (scope: PlanSubject['scope'], mode: DeletionMode): PlanChoices => ({
   mode,
-  byKind: isWhole(scope) ? { persona: 'keep' } : {},
+  byKind: isWhole(scope) ? { persona: 'keep', page: 'offline' } : {},
   without: [],
   ...(isWhole(scope) ? { pictures: 'delete' as const } : {})
 })
@@ -53,7 +76,11 @@ export const withKindChoice = (
   const { [kind]: _, ...others } = choices.byKind
   return {
     ...choices,
-    byKind: choice === choices.mode ? others : { ...others, [kind]: choice }
+    // What can be changed has a choice of its own, whatever the rest is for.
+    byKind:
+      choice === choices.mode && kinds[kind].change === null
+        ? others
+        : { ...others, [kind]: choice }
   }
 }
 
@@ -68,7 +95,7 @@ export const withStep = (choices: PlanChoices, id: string): PlanChoices => ({
 })
 
 export const choiceOf = (choices: PlanChoices, kind: TargetKind): KindChoice =>
-  choices.byKind[kind] ?? choices.mode
+  choices.byKind[kind] ?? (kind === 'page' ? 'offline' : choices.mode)
 
 /** Everything of one kind in a plan, as one line of the dialog. */
 export interface PlanGroup {

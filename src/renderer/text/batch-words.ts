@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/catalogue/kinds.ts'
+import { isStepChange, type StepChange, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import { type ProviderId, providerIds, providerName } from '../../shared/catalogue/providers.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../shared/domain/batch.ts'
 import { cautionCodes } from '../../shared/domain/caution-codes.ts'
@@ -290,9 +290,45 @@ const canceledState = ({ error, sentAt }: ItemFacts, who: string): StateWords =>
   return words(tone, error === null ? t('batches.item.canceled') : t('batches.item.notSent'))
 }
 
+/** Where a change is, once it was answered or looked at; null: as of a deletion. */
+const changeState = (
+  { state, found }: Pick<ItemFacts, 'state' | 'found'>,
+  mode: StepChange,
+  who: string
+): StateWords | null => {
+  const isOffline = mode === 'offline'
+  switch (state) {
+    case 'done':
+      return words(
+        'good',
+        isOffline
+          ? t('batches.item.doneOffline', { who })
+          : t('batches.item.doneRepointed', { who })
+      )
+    case 'gone':
+    case 'already-gone':
+      return words(
+        'good',
+        found === 'gone'
+          ? t('batches.item.alreadyGone')
+          : isOffline
+            ? t('batches.item.seenOffline')
+            : t('batches.item.seenRepointed')
+      )
+    case 'refused':
+      return words('bad', t('batches.item.notChanged'))
+    case 'unclear':
+      return words('warn', t('batches.item.changeUnclear'))
+    default:
+      return null
+  }
+}
+
 /** Where one deletion is, claiming no more than is known. */
 export const itemState = (item: ItemFacts, who: string): StateWords => {
   const { state, mode, found } = item
+  const changed = isStepChange(mode) ? changeState(item, mode, who) : null
+  if (changed !== null) return changed
   switch (state) {
     case 'planned':
       return words('quiet', t('batches.item.planned'))
@@ -355,12 +391,18 @@ const checkTones: Readonly<Record<NonNullable<ProofCheck['result']>, StateTone>>
 }
 
 /** "Listing: removed (checked after 1 hr)", or when it will be checked. */
-export const checkLine = (check: ProofCheck, since: string, nowMs: number): StateWords => {
+export const checkLine = (
+  check: ProofCheck,
+  since: string,
+  nowMs: number,
+  mode: BatchItem['mode'] = 'permanent'
+): StateWords => {
   const what = t(`checks.what.${check.what}`)
   if (check.checkedAt === null || check.result === null) {
     return words('quiet', t('checks.due', { what, when: whenText(check.dueAt, nowMs) }))
   }
-  const result = t(`checks.result.${check.result}`)
+  const isOffline = mode === 'offline' && check.result === 'says-deleted'
+  const result = t(`checks.result.${isOffline ? 'offline' : check.result}`)
   const span = spanShort(Date.parse(check.checkedAt) - Date.parse(since))
   return words(
     checkTones[check.result],

@@ -105,6 +105,10 @@ const inUseWords = (usedBy: UsedBy, by: { readonly who: string }): ErrorWords =>
   )
 }
 
+/** A change that was not made, or is not live, with the way out. */
+const unchangedWords = (why: 'stale' | 'draft', by: { readonly who: string }): ErrorWords =>
+  say(t(`providerError.${why}.title`), t(`providerError.${why}.meaning`, by), '', 'try-again')
+
 /** Errors in whose words the provider is named. */
 const providerWords = (error: ByProvider, by: { readonly who: string }): ErrorWords => {
   switch (error.kind) {
@@ -146,6 +150,7 @@ const providerWords = (error: ByProvider, by: { readonly who: string }): ErrorWo
       )
     case 'provider-refused':
       if (error.usedBy !== undefined) return inUseWords(error.usedBy, by)
+      if (error.why !== undefined) return unchangedWords(error.why, by)
       return say(
         t('providerError.refused.title', by),
         t('providerError.refused.meaning', { status: String(error.status) }),

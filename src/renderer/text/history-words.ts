@@ -1,4 +1,5 @@
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import { stepModes } from '../../shared/catalogue/kinds.ts'
 import type { HistoryBody, HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -308,7 +309,10 @@ const thingOf = (body: HistoryBody): (typeof checkedThings)[number] => {
 /** A follow-up check: what was checked and what it showed. */
 const checked = (body: HistoryBody): string => {
   const result = text(body, 'result') ?? ''
-  const outcome = t(`checks.result.${isOneOf(result, checkedResults) ? result : 'unknown'}`)
+  const isOffline = result === 'says-deleted' && text(body, 'mode') === 'offline'
+  const outcome = isOffline
+    ? t('checks.result.offline')
+    : t(`checks.result.${isOneOf(result, checkedResults) ? result : 'unknown'}`)
   const what = thingOf(body)
   return what === 'asset'
     ? t('history.text.rechecked', { result: outcome })
@@ -526,7 +530,7 @@ const factValue = (key: string, value: string | number | boolean, who: string): 
   if (typeof value === 'number') return key === 'httpStatus' ? String(value) : number(value)
   if (key.endsWith('At') && !Number.isNaN(Date.parse(value))) return exactTime(value)
   if (key === 'reason') return reasonText(value, who)
-  if (key === 'mode' && isOneOf(value, ['soft', 'permanent'])) return t(`history.value.${value}`)
+  if (key === 'mode' && isOneOf(value, stepModes)) return t(`history.value.${value}`)
   if (key === 'sent' && isOneOf(value, ['yes', 'no', 'unknown'])) return t(`history.value.${value}`)
   return value
 }

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../shared/catalogue/kinds.ts'
+import { stepModes, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { HistoryLine } from '../../shared/domain/history.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { eventSubject, eventText } from './history-words.ts'
@@ -36,7 +36,7 @@ const standingParts = ['accepted', 'kept', 'unclear', 'canceled', 'open'] as con
 const deletionText = (line: HistoryLine): string => {
   const { open = 0, accepted = 0, deleted = 0, canceled = 0 } = line.standings
   const total = sum(line.standings)
-  const mode = line.head.body['mode'] === 'permanent' ? 'permanent' : 'soft'
+  const mode = stepModes.find((one) => one === line.head.body['mode']) ?? 'soft'
   if (deleted === total) return t('history.line.deleted', { items: itemsText(line), mode })
   if (accepted === total) return t('history.line.accepted', { items: itemsText(line), mode })
   if (open === total || canceled === total) return eventText(line.head)

@@ -1,4 +1,4 @@
-import { keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { isStepChange, keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
@@ -96,6 +96,9 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
   }
   if (counts.accepted > 0) {
     return notice('good', t('notices.accepted', { name }), t('notices.acceptedText', { who }))
+  }
+  if (isStepChange(mode)) {
+    return notice('good', t('notices.changed', { name }), t('notices.changedText', { who }))
   }
   return mode === 'permanent'
     ? notice('good', t('notices.donePermanent', { name }), t('notices.doneText', { who }))
@@ -221,9 +224,6 @@ export const templateSavedNotice = (savedAs: string): NoticeWords =>
 
 export const consentNotedNotice = (name: string): NoticeWords =>
   notice('good', t('notices.consentNoted', { name }), t('notices.consentNotedText'))
-
-export const transcriptSavedNotice = (savedAs: string): NoticeWords =>
-  notice('good', t('notices.transcriptSaved'), t('notices.transcriptSavedText', { savedAs }))
 
 export const consentsExportedNotice = (savedAs: string): NoticeWords =>
   notice('good', t('notices.consentsExported'), t('notices.consentsExportedText', { savedAs }))

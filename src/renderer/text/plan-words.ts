@@ -129,6 +129,7 @@ export const planTitle = (about: TitleOf): string => {
 const wholeTitle = ({ subject, kind, count, name, left = null }: TitleOf): string => {
   switch (subject.scope) {
     case 'assets':
+      if (kind === 'persona' && count === 1) return t('plan.title.pal', { name })
       return count > 1
         ? t('plan.title.many', { items: countOfKind(count, kind) })
         : t('plan.title.one', { kind: kinds[kind].hasSoftDelete ? 'other' : kind, name })

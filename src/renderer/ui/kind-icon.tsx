@@ -8,7 +8,8 @@ import {
   IconStack2,
   IconUpload,
   IconUserCog,
-  IconWaveSine
+  IconWaveSine,
+  IconWorld
 } from '@tabler/icons-react'
 import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
 
@@ -20,7 +21,8 @@ const icons: Readonly<Record<(typeof kinds)[TargetKind]['icon'], Icon>> = {
   character: IconUserCog,
   box: IconBox,
   stack: IconStack2,
-  upload: IconUpload
+  upload: IconUpload,
+  globe: IconWorld
 }
 
 /** The sign of a kind; decoration, as its name stands beside it. */

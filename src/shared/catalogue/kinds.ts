@@ -1,9 +1,31 @@
 import { type ProviderId, providers } from './providers.ts'
 
+/**
+ * What a plan changes and does not delete. `offline`: a public page is taken offline, which the provider can undo.
+ * `repoint`: a PAL shows another face or speaks with another voice from then on.
+ */
+export const stepChanges = ['offline', 'repoint'] as const
+export type StepChange = (typeof stepChanges)[number]
+
+/** Everything that a step of a plan can do. */
+export const stepModes = ['soft', 'permanent', ...stepChanges] as const
+
+export const isStepChange = (mode: string | null): mode is StepChange =>
+  stepChanges.some((change) => change === mode)
+
 interface KindFacts {
   readonly provider: ProviderId
   /** The sign that stands for it. */
-  readonly icon: 'face' | 'film' | 'wave' | 'talk' | 'character' | 'box' | 'stack' | 'upload'
+  readonly icon:
+    | 'face'
+    | 'film'
+    | 'wave'
+    | 'talk'
+    | 'character'
+    | 'box'
+    | 'stack'
+    | 'upload'
+    | 'globe'
   /** The place that lists it; null: it is not kept in the library. */
   readonly place: string | null
   /** The kind that its `parentId` points at; null: it has none. */
@@ -24,11 +46,14 @@ interface KindFacts {
   readonly hasPublicPage: boolean
   /** The provider's website has a page for each one, where its visibility is set too. */
   readonly hasPageOfItsOwn: boolean
+  /** What a plan can do with it in place of deleting it; null: nothing. */
+  readonly change: StepChange | null
 }
 
 /**
  * Everything that a deletion can be aimed at, with what is known of it. Tavus: `replica` (lately also "face"), `video`,
- * `voice`, `persona` (lately "PAL") and `conversation`; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
+ * `voice`, `persona` (lately "PAL"), `conversation` and `page`
+ * (Tavus: deployment), a public page that shows a PAL; Replicate: `model`, `version`, and a `file` that was uploaded to train one.
  *
  * Sources: seeds/000-004; reference/tavus.md; https://replicate.com/docs/reference/http
  */
@@ -46,7 +71,8 @@ export const kinds = {
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
     hasPublicPage: true,
-    hasPageOfItsOwn: false
+    hasPageOfItsOwn: false,
+    change: null
   },
   video: {
     provider: 'tavus',
@@ -61,7 +87,8 @@ export const kinds = {
     isCheckedAtProvider: false,
     isDeletedSlowly: false,
     hasPublicPage: true,
-    hasPageOfItsOwn: false
+    hasPageOfItsOwn: false,
+    change: null
   },
   voice: {
     provider: 'tavus',
@@ -76,7 +103,8 @@ export const kinds = {
     isCheckedAtProvider: true,
     isDeletedSlowly: false,
     hasPublicPage: false,
-    hasPageOfItsOwn: false
+    hasPageOfItsOwn: false,
+    change: null
   },
   persona: {
     provider: 'tavus',
@@ -91,22 +119,8 @@ export const kinds = {
     isCheckedAtProvider: true,
     isDeletedSlowly: false,
     hasPublicPage: false,
-    hasPageOfItsOwn: false
-  },
-  conversation: {
-    provider: 'tavus',
-    icon: 'talk',
-    place: 'conversations',
-    parent: 'replica',
-    canBeRenamed: false,
-    hasStock: false,
-    hasSoftDelete: true,
-    hasPermanentDelete: true,
-    hasStates: false,
-    isCheckedAtProvider: false,
-    isDeletedSlowly: false,
-    hasPublicPage: true,
-    hasPageOfItsOwn: false
+    hasPageOfItsOwn: false,
+    change: 'repoint'
   },
   model: {
     provider: 'replicate',
@@ -121,7 +135,8 @@ export const kinds = {
     isCheckedAtProvider: true,
     isDeletedSlowly: true,
     hasPublicPage: false,
-    hasPageOfItsOwn: true
+    hasPageOfItsOwn: true,
+    change: null
   },
   version: {
     provider: 'replicate',
@@ -136,7 +151,8 @@ export const kinds = {
     isCheckedAtProvider: true,
     isDeletedSlowly: true,
     hasPublicPage: false,
-    hasPageOfItsOwn: true
+    hasPageOfItsOwn: true,
+    change: null
   },
   file: {
     provider: 'replicate',
@@ -151,7 +167,40 @@ export const kinds = {
     isCheckedAtProvider: true,
     isDeletedSlowly: false,
     hasPublicPage: false,
-    hasPageOfItsOwn: false
+    hasPageOfItsOwn: false,
+    change: null
+  },
+  conversation: {
+    provider: 'tavus',
+    icon: 'talk',
+    place: null,
+    parent: 'replica',
+    canBeRenamed: false,
+    hasStock: false,
+    hasSoftDelete: true,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true,
+    hasPageOfItsOwn: false,
+    change: null
+  },
+  page: {
+    provider: 'tavus',
+    icon: 'globe',
+    place: null,
+    parent: 'persona',
+    canBeRenamed: false,
+    hasStock: false,
+    hasSoftDelete: false,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: true,
+    isDeletedSlowly: false,
+    hasPublicPage: true,
+    hasPageOfItsOwn: false,
+    change: 'offline'
   }
 } as const satisfies Readonly<Record<string, KindFacts>>
 

@@ -3,7 +3,7 @@ import { itemStateNames } from '../catalogue/item-states.ts'
 import { appErrorSchema } from '../errors.ts'
 import { accountIdSchema } from './account.ts'
 import { targetRefSchema } from './asset.ts'
-import { deletionModeSchema } from './deletion.ts'
+import { stepModeSchema } from './deletion.ts'
 import { planChangeSchema } from './plan.ts'
 import { waitReasonSchema } from './wait-reason.ts'
 
@@ -32,8 +32,8 @@ const count = z.number().int().nonnegative()
 export const batchSchema = z.strictObject({
   id: batchIdSchema,
   scope: z.enum(['assets', 'likeness', 'teardown', 'cleanup', 'person']),
-  /** The strongest mode among its items. */
-  mode: deletionModeSchema,
+  /** The strongest mode among its items; a change only where nothing is deleted. */
+  mode: stepModeSchema,
   /** The subject's name; empty for several. */
   title: z.string().max(500),
   state: batchStateSchema,
@@ -78,7 +78,7 @@ export const batchItemSchema = z.strictObject({
   operationId: z.string().max(40),
   target: targetRefSchema,
   name: z.string().max(500),
-  mode: deletionModeSchema,
+  mode: stepModeSchema,
   state: itemStateSchema,
   askedAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),

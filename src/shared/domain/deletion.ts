@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { stepModes } from '../catalogue/kinds.ts'
 import { targetKindSchema } from './asset.ts'
 import { cautionCodes } from './caution-codes.ts'
 
@@ -9,21 +10,15 @@ import { cautionCodes } from './caution-codes.ts'
 export const deletionModeSchema = z.enum(['soft', 'permanent'])
 export type DeletionMode = z.infer<typeof deletionModeSchema>
 
+/** What a step of a plan does: a deletion, or a change in its place; see `stepModes`. */
+export const stepModeSchema = z.enum(stepModes)
+export type StepMode = z.infer<typeof stepModeSchema>
+
 /** Something that a statement about a deletion rests on. `id` null: only a number or a kind is known. */
 export const evidenceSchema = z.strictObject({
   kind: z.union([
     targetKindSchema,
-    z.enum([
-      'deployment',
-      'training',
-      'prediction',
-      'account',
-      'person',
-      'recording',
-      'callback',
-      'memory',
-      'document'
-    ])
+    z.enum(['deployment', 'training', 'prediction', 'account', 'person'])
   ]),
   id: z.string().max(400).nullable(),
   name: z.string().max(500).nullable()
@@ -61,6 +56,10 @@ export const deletionEffectSchema = z.enum([
   'videos-made-with-it',
   'persona',
   'personas-using-it',
+  'page',
+  'page-online',
+  'pages-showing-it',
+  'pal-as-it-is',
   'provider-backups',
   'model',
   'model-page',

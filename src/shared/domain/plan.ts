@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { mostSteps } from '../catalogue/limits.ts'
-import { assetRefSchema, targetKindSchema, targetRefSchema } from './asset.ts'
+import { assetIdSchema, assetRefSchema, targetKindSchema, targetRefSchema } from './asset.ts'
 import {
   deletionCautionSchema,
   deletionEffectSchema,
   deletionModeSchema,
-  evidenceSchema
+  evidenceSchema,
+  stepModeSchema
 } from './deletion.ts'
 import { personIdSchema } from './person.ts'
 
@@ -42,11 +43,16 @@ export type PlanScope = PlanSubject['scope']
 export const planChoicesSchema = z.strictObject({
   mode: deletionModeSchema,
   /** Departures from `mode`, by kind. */
-  byKind: z.partialRecord(targetKindSchema, z.union([deletionModeSchema, z.literal('keep')])),
+  byKind: z.partialRecord(targetKindSchema, z.union([stepModeSchema, z.literal('keep')])),
   /** Steps that the person took out, by id. */
   without: z.array(z.string().max(40)).max(mostSteps),
   /** Pictures and clips on this computer, of what the plan deletes. Absent: they are kept for the history. */
-  pictures: z.enum(['delete', 'keep']).optional()
+  pictures: z.enum(['delete', 'keep']).optional(),
+  /** Faces and voices that PALs are repointed to, by what each account has. Names come from the library. */
+  repoint: z
+    .array(z.strictObject({ ref: assetRefSchema, name: z.string().max(500) }))
+    .max(20)
+    .optional()
 })
 export type PlanChoices = z.infer<typeof planChoicesSchema>
 
@@ -57,11 +63,22 @@ export const relationSchema = z.enum([
   'held-with',
   'uses',
   'voice-of',
+  'shown-on',
   'version-of',
   'trained-with',
   'tied-to'
 ])
 export type Relation = z.infer<typeof relationSchema>
+
+const pointSchema = z.strictObject({ id: assetIdSchema, name: z.string().max(500) })
+const pointedSchema = z.strictObject({ from: pointSchema.nullable(), to: pointSchema })
+
+/** What a PAL shows and speaks with, before and after. Null: that stays as it is. */
+export const repointSchema = z.strictObject({
+  face: pointedSchema.nullable(),
+  voice: pointedSchema.nullable()
+})
+export type Repoint = z.infer<typeof repointSchema>
 
 /** One deletion of the plan. Steps run in order; one waits for those named in `after`. */
 export const planStepSchema = z.strictObject({
@@ -69,7 +86,7 @@ export const planStepSchema = z.strictObject({
   id: z.string().max(40),
   target: targetRefSchema,
   name: z.string().max(500),
-  mode: deletionModeSchema,
+  mode: stepModeSchema,
   relation: relationSchema,
   goes: z.array(deletionEffectSchema).max(20),
   stays: z.array(deletionEffectSchema).max(20),
@@ -77,17 +94,21 @@ export const planStepSchema = z.strictObject({
   after: z.array(z.string().max(40)).max(mostSteps),
   /** Plain facts beside the name: state, when it was made, how large. */
   statusRaw: z.string().max(100).nullable(),
-  createdAt: z.iso.datetime().nullable()
+  createdAt: z.iso.datetime().nullable(),
+  /** Of a PAL that is repointed. */
+  repoint: repointSchema.optional(),
+  /** Where everybody can open a page, without anything that is signed; asked again once it is offline. */
+  address: z.url().max(2000).optional()
 })
 export type PlanStep = z.infer<typeof planStepSchema>
 
 /**
  * Something that is there and stays. `kept`: the person chose so. `blocked`: a step's caution blocks it.
- * `not-offered`: the provider has no way to remove it. `others-data`: it is about people who came to talk. `not-known`: nobody outside can see it.
+ * `not-offered`: the provider has no way to remove it. `not-known`: nobody outside can see it.
  */
 export const survivorSchema = evidenceSchema.extend({
   /** `not-readable`: what was to be kept by could not be read, so that it may be one of those. */
-  reason: z.enum(['kept', 'blocked', 'not-offered', 'others-data', 'not-known', 'not-readable'])
+  reason: z.enum(['kept', 'blocked', 'not-offered', 'not-known', 'not-readable'])
 })
 export type Survivor = z.infer<typeof survivorSchema>
 
@@ -97,6 +118,7 @@ export const unknownCodeSchema = z.enum([
   'soft-delete-meaning',
   'backups',
   'copies-elsewhere',
+  'page-address',
   'listing-incomplete',
   'refund',
   'weights',

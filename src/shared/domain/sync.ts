@@ -12,7 +12,6 @@ export const tooLargeSchema = z.strictObject({
     'videos',
     'voices',
     'personas',
-    'conversations',
     'trainings',
     'deployments',
     'predictions',

@@ -43,6 +43,7 @@ import {
 } from '../domain/history.ts'
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
+import { mostPalPages, palPageSchema } from '../domain/pal-page.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import { personSaveSchema } from '../domain/person-save.ts'
 import {
@@ -56,7 +57,6 @@ import { receiptVerdictSchema } from '../domain/receipt-verdict.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
 import { trainingOutlookSchema } from '../domain/training-outlook.ts'
-import { transcriptSchema } from '../domain/transcript.ts'
 import { releaseNotesSchema, updateStatusSchema, versionSchema } from '../domain/update.ts'
 import { leftoversSchema, uploadSchema } from '../domain/upload.ts'
 import { mostVoiceUses, voiceUseSchema } from '../domain/voice.ts'
@@ -172,12 +172,16 @@ export const contract = {
     output: z.strictObject({ uses: z.array(voiceUseSchema).max(2 * mostVoiceUses) })
   },
   /**
-   * What was said in a conversation, for as long as it is looked at: it is stored nowhere. `not-found`, `provider-refused`.
-   * Network.
+   * The public pages that a PAL is on, read at the provider; `isComplete` false if some may be missing. Fails with the kinds
+   * of a read; `invalid-input{kind}` for what is no PAL.
    */
-  'transcript:get': { input: z.strictObject({ ref: assetRefSchema }), output: transcriptSchema },
-  /** Asks where to save it as a text; null if the person thought better of it. `storage-failed`. Perhaps network. */
-  'transcript:save': { input: z.strictObject({ ref: assetRefSchema }), output: savedAs },
+  'pal:pages': {
+    input: z.strictObject({ ref: assetRefSchema }),
+    output: z.strictObject({
+      pages: z.array(palPageSchema).max(mostPalPages),
+      isComplete: z.boolean()
+    })
+  },
   /** Numbers for the side bar and the filters; null: all accounts. */
   'asset:count': {
     input: z.strictObject({ accountId: accountIdSchema.nullable() }),

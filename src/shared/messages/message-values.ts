@@ -97,7 +97,6 @@ export interface MessageValues {
   'assetState.accepted': null
   'assetState.cloning': null
   'assetState.deleted': null
-  'assetState.ended': null
   'assetState.failed': null
   'assetState.generating': null
   'assetState.generatingAt': { readonly progress: number }
@@ -112,7 +111,6 @@ export interface MessageValues {
   'assetState.saysDeleted': null
   'assetState.scheduled': null
   'assetState.stillListed': null
-  'assetState.talking': null
   'assetState.training': null
   'assetState.trainingAt': { readonly progress: number }
   'assetState.trainingFailed': null
@@ -215,11 +213,15 @@ export interface MessageValues {
   'batches.item.alreadyListedAsDeleted': null
   'batches.item.canceled': null
   'batches.item.canceledLate': { readonly who: string }
+  'batches.item.changeUnclear': null
   'batches.item.done': { readonly who: string }
+  'batches.item.doneOffline': { readonly who: string }
   'batches.item.donePermanent': { readonly who: string }
+  'batches.item.doneRepointed': { readonly who: string }
   'batches.item.gone': { readonly lost: string }
   'batches.item.held': null
   'batches.item.listedAsDeleted': { readonly lost: string }
+  'batches.item.notChanged': null
   'batches.item.notFound': { readonly who: string }
   'batches.item.notSent': null
   'batches.item.planned': null
@@ -231,6 +233,8 @@ export interface MessageValues {
   'batches.item.refusedPace': { readonly who: string }
   'batches.item.refusedUnknown': { readonly who: string }
   'batches.item.saysDeleted': null
+  'batches.item.seenOffline': null
+  'batches.item.seenRepointed': null
   'batches.item.sent': { readonly who: string }
   'batches.item.unclear': { readonly lost: string }
   'batches.item.unclearListed': { readonly lost: string }
@@ -351,11 +355,14 @@ export interface MessageValues {
   'cautions.brief.deployed': null
   'cautions.brief.failed-recently': null
   'cautions.brief.name-stays-taken': null
+  'cautions.brief.no-new-face': null
   'cautions.brief.not-gone-yet': null
   'cautions.brief.not-owner': null
   'cautions.brief.not-private': null
   'cautions.brief.others-ran-it': null
   'cautions.brief.overridden': null
+  'cautions.brief.pal-in-use': null
+  'cautions.brief.perhaps-not-its-page': null
   'cautions.brief.perhaps-not-its-voice': null
   'cautions.brief.pinned': null
   'cautions.brief.read-only-account': null
@@ -369,11 +376,14 @@ export interface MessageValues {
   'cautions.deployed': null
   'cautions.failed-recently': null
   'cautions.name-stays-taken': null
+  'cautions.no-new-face': null
   'cautions.not-gone-yet': null
   'cautions.not-owner': null
   'cautions.not-private': null
   'cautions.others-ran-it': null
   'cautions.overridden': null
+  'cautions.pal-in-use': null
+  'cautions.perhaps-not-its-page': null
   'cautions.perhaps-not-its-voice': null
   'cautions.pinned': null
   'cautions.read-only-account': null
@@ -391,6 +401,7 @@ export interface MessageValues {
   'cautions.unchecked.not-private': null
   'cautions.unchecked.others-ran-it': null
   'cautions.unchecked.overridden': null
+  'cautions.unchecked.pal-in-use': null
   'cautions.unchecked.perhaps-not-its-voice': null
   'cautions.unchecked.versions-left': null
   'cautions.unchecked.voice-in-use': null
@@ -400,6 +411,7 @@ export interface MessageValues {
   'checks.atOnce': { readonly result: string; readonly what: string }
   'checks.due': { readonly what: string; readonly when: string }
   'checks.result.gone': null
+  'checks.result.offline': null
   'checks.result.reachable': null
   'checks.result.says-deleted': null
   'checks.result.still-there': null
@@ -422,7 +434,6 @@ export interface MessageValues {
   'commands.command-palette': null
   'commands.find': null
   'commands.go-accounts': null
-  'commands.go-conversations': null
   'commands.go-history': null
   'commands.go-models': null
   'commands.go-pals': null
@@ -603,8 +614,6 @@ export interface MessageValues {
   'deed.openLink': null
   'deed.openPage': null
   'deed.openReleases': null
-  'deed.read': null
-  'deed.readTranscript': null
   'deed.removeAccount': { readonly known: string; readonly name: string }
   'deed.removeBucket': { readonly known: string; readonly name: string }
   'deed.removeConsentNote': null
@@ -630,7 +639,6 @@ export interface MessageValues {
   'deed.savePlan': null
   'deed.saveReceipt': null
   'deed.saveTemplate': null
-  'deed.saveTranscript': null
   'deed.shorterHold': null
   'deed.show': null
   'deed.showBackup': null
@@ -650,7 +658,6 @@ export interface MessageValues {
   'detail.delete': null
   'detail.deletions': null
   'detail.firstSeen': null
-  'detail.heldWith': null
   'detail.history': null
   'detail.id': null
   'detail.label': null
@@ -664,6 +671,10 @@ export interface MessageValues {
   'detail.noHistory': null
   'detail.overUsual': { readonly count: number; readonly usual: string }
   'detail.pal.face': null
+  'detail.pal.noPages': null
+  'detail.pal.openPlan': null
+  'detail.pal.pages': null
+  'detail.pal.pagesLoading': null
   'detail.pastDeletions': null
   'detail.pause': null
   'detail.pinned': null
@@ -691,14 +702,11 @@ export interface MessageValues {
   'detailName.audio_url': null
   'detailName.background_source_url': null
   'detailName.background_url': null
-  'detailName.callback_host': null
   'detailName.default_voice_id': null
   'detailName.description': null
   'detailName.external_voice_id': null
   'detailName.finetune_status': null
   'detailName.original_voice_id': null
-  'detailName.persona_id': null
-  'detailName.recording_bucket': null
   'detailName.script': null
   'detailName.start_with_wave': null
   'detailName.status_details': null
@@ -943,7 +951,6 @@ export interface MessageValues {
   'failed.save-person-folder': null
   'failed.save-settings': null
   'failed.save-template': null
-  'failed.save-transcript': null
   'failed.show-folder': null
   'failed.show-notes': null
   'failed.show-past': null
@@ -1350,7 +1357,9 @@ export interface MessageValues {
   'history.text.video-uploaded': { readonly bucket: string }
   'history.title': null
   'history.value.no': null
+  'history.value.offline': null
   'history.value.permanent': null
+  'history.value.repoint': null
   'history.value.soft': null
   'history.value.unknown': null
   'history.value.yes': null
@@ -1476,7 +1485,9 @@ export interface MessageValues {
   'library.actions.openPortal': null
   'library.actions.pin': null
   'library.actions.rename': null
+  'library.actions.repoint': null
   'library.actions.showHistory': null
+  'library.actions.takeOffline': null
   'library.actions.unpin': null
   'library.actionsFor': { readonly name: string }
   'library.age': null
@@ -1512,8 +1523,6 @@ export interface MessageValues {
   'library.deleteSelected': null
   'library.deleteSelectedForGood': null
   'library.deleted': null
-  'library.emptyConversationsText': null
-  'library.emptyConversationsTitle': null
   'library.emptyPalsText': null
   'library.emptyPalsTitle': null
   'library.emptyStockPalsTitle': null
@@ -1771,6 +1780,8 @@ export interface MessageValues {
   'notices.alreadyGoneText': { readonly who: string }
   'notices.andMore': { readonly count: number }
   'notices.assigned': { readonly count: number; readonly name: string }
+  'notices.changed': { readonly name: string }
+  'notices.changedText': { readonly who: string }
   'notices.cleared': { readonly count: number }
   'notices.clearedText': { readonly keptAs: string }
   'notices.confirmed': { readonly who: string }
@@ -1834,8 +1845,6 @@ export interface MessageValues {
   'notices.someCreatedText': null
   'notices.template': null
   'notices.templateText': { readonly savedAs: string }
-  'notices.transcriptSaved': null
-  'notices.transcriptSavedText': { readonly savedAs: string }
   'notices.unassigned': { readonly count: number }
   'notices.unclear': { readonly name: string }
   'notices.undone': { readonly subject: string }
@@ -1867,6 +1876,12 @@ export interface MessageValues {
   'notification.waitsForChanges': { readonly count: number }
   'notification.waitsForClock': null
   'notification.waitsForKey': null
+  'pageChannel.embed': null
+  'pageChannel.landing-page': null
+  'pageChannel.widget': null
+  'pageStatus.active': null
+  'pageStatus.draft': null
+  'pageStatus.inactive': null
   'palette.checkAccount': { readonly name: string }
   'palette.checkChain': null
   'palette.deleteForGood': { readonly name: string }
@@ -1970,19 +1985,27 @@ export interface MessageValues {
   'plan.archiveFailed': null
   'plan.archived': { readonly files: number; readonly folder: string; readonly gaps: number }
   'plan.archiving': null
+  'plan.before': { readonly after: string; readonly before: string }
+  'plan.beforeNone': null
   'plan.blockedOf': { readonly all: number; readonly blocked: number }
   'plan.blockedOne': null
   'plan.cannotUndoBy': { readonly who: string }
+  'plan.changeNote': null
   'plan.changed': null
   'plan.choiceFor': { readonly kind: string }
   'plan.choices.keep': null
+  'plan.choices.offline': null
   'plan.choices.permanent': null
+  'plan.choices.repoint': null
   'plan.choices.soft': null
   'plan.clips': { readonly count: number }
   'plan.confirmFirst': null
   'plan.deletes.conversation': null
   'plan.deletes.conversations': null
   'plan.deletes.model': null
+  'plan.deletes.page': null
+  'plan.deletes.page-online': null
+  'plan.deletes.pal-as-it-is': null
   'plan.deletes.persona': null
   'plan.deletes.predictions-and-files': null
   'plan.deletes.replica': null
@@ -2001,6 +2024,10 @@ export interface MessageValues {
   'plan.effect.conversations': null
   'plan.effect.model': null
   'plan.effect.model-page': null
+  'plan.effect.page': null
+  'plan.effect.page-online': null
+  'plan.effect.pages-showing-it': null
+  'plan.effect.pal-as-it-is': null
   'plan.effect.persona': null
   'plan.effect.personas-using-it': null
   'plan.effect.predictions-and-files': null
@@ -2049,12 +2076,13 @@ export interface MessageValues {
   'plan.kept.not-known': null
   'plan.kept.not-offered': { readonly who: string }
   'plan.kept.not-readable': { readonly who: string }
-  'plan.kept.others-data': null
   'plan.leaveOut': null
   'plan.localMedia.delete': null
   'plan.localMedia.keep': null
   'plan.more': { readonly count: number }
   'plan.nameless': null
+  'plan.noNewFace': null
+  'plan.noNewVoice': null
   'plan.notKnown': null
   'plan.nothing': null
   'plan.onThisComputer': null
@@ -2071,6 +2099,8 @@ export interface MessageValues {
   'plan.preparing.teardown': { readonly who: string }
   'plan.putBack': { readonly name: string }
   'plan.reasons': null
+  'plan.repointFace': null
+  'plan.repointVoice': null
   'plan.runAt': null
   'plan.runAtBad': null
   'plan.runAtHint': null
@@ -2080,7 +2110,9 @@ export interface MessageValues {
   'plan.softNote': null
   'plan.stays': null
   'plan.steps': null
+  'plan.stockNamed': { readonly name: string; readonly type: string }
   'plan.submit': null
+  'plan.submitChange': null
   'plan.submitErase': null
   'plan.submitKind.model': null
   'plan.submitKind.version': null
@@ -2098,6 +2130,7 @@ export interface MessageValues {
   }
   'plan.title.nothing': { readonly name: string }
   'plan.title.one': { readonly kind: string; readonly name: string }
+  'plan.title.pal': { readonly name: string }
   'plan.title.person': { readonly name: string }
   'plan.title.someOf': { readonly items: string; readonly left: number }
   'plan.title.someVersions': {
@@ -2114,6 +2147,7 @@ export interface MessageValues {
   'plan.unknown.backups': { readonly who: string }
   'plan.unknown.copies-elsewhere': null
   'plan.unknown.listing-incomplete': null
+  'plan.unknown.page-address': null
   'plan.unknown.provider-may-refuse': { readonly who: string }
   'plan.unknown.refund': { readonly who: string }
   'plan.unknown.removal-takes-minutes': { readonly who: string }
@@ -2141,6 +2175,8 @@ export interface MessageValues {
   'providerError.down.advice': { readonly who: string }
   'providerError.down.meaning': { readonly status: string }
   'providerError.down.title': { readonly who: string }
+  'providerError.draft.meaning': { readonly who: string }
+  'providerError.draft.title': null
   'providerError.inUse.advice': null
   'providerError.inUse.meaning': { readonly uses: string; readonly who: string }
   'providerError.inUse.title': null
@@ -2163,6 +2199,8 @@ export interface MessageValues {
   'providerError.refused.advice': null
   'providerError.refused.meaning': { readonly status: string }
   'providerError.refused.title': { readonly who: string }
+  'providerError.stale.meaning': { readonly who: string }
+  'providerError.stale.title': null
   'providerError.timedOut.advice': null
   'providerError.timedOut.meaning': null
   'providerError.timedOut.title': { readonly who: string }
@@ -2214,14 +2252,11 @@ export interface MessageValues {
   'receipt.gap.unreachable': null
   'receipt.gapOne': { readonly name: string; readonly reason: string }
   'receipt.gapSeveral': { readonly count: string; readonly name: string; readonly reason: string }
-  'receipt.kind.callback': null
   'receipt.kind.conversation': null
-  'receipt.kind.document': null
   'receipt.kind.file': null
-  'receipt.kind.memory': null
   'receipt.kind.model': null
+  'receipt.kind.page': null
   'receipt.kind.persona': null
-  'receipt.kind.recording': null
   'receipt.kind.replica': null
   'receipt.kind.version': null
   'receipt.kind.video': null
@@ -2246,7 +2281,9 @@ export interface MessageValues {
   'receipt.meaning.not-found': null
   'receipt.meaning.refused': null
   'receipt.meaning.unclear': null
+  'receipt.mode.offline': null
   'receipt.mode.permanent': null
+  'receipt.mode.repoint': null
   'receipt.mode.soft': null
   'receipt.more': { readonly count: number }
   'receipt.moreFiles': { readonly count: number }
@@ -2327,7 +2364,6 @@ export interface MessageValues {
   'receipt.survives.not-known': null
   'receipt.survives.not-offered': null
   'receipt.survives.not-readable': null
-  'receipt.survives.others-data': null
   'receipt.survivor': { readonly reason: string; readonly what: string }
   'receipt.survivorNamed': { readonly name: string; readonly reason: string; readonly what: string }
   'receipt.table.checks': null
@@ -2343,13 +2379,16 @@ export interface MessageValues {
   'receipt.titleSample': null
   'receipt.titled': { readonly id: string }
   'receipt.type.mixed': null
+  'receipt.type.offline': null
   'receipt.type.permanent': null
+  'receipt.type.repoint': null
   'receipt.type.soft': null
   'receipt.unknowable': null
   'receipt.unknowableNothing': null
   'receipt.unknown.backups': null
   'receipt.unknown.copies-elsewhere': null
   'receipt.unknown.listing-incomplete': null
+  'receipt.unknown.page-address': null
   'receipt.unknown.provider-may-refuse': null
   'receipt.unknown.refund': null
   'receipt.unknown.removal-takes-minutes': null
@@ -2570,16 +2609,6 @@ export interface MessageValues {
   'trainingFailure.rules.nextStep': { readonly who: string }
   'trainingFailure.size.meaning': { readonly who: string }
   'trainingFailure.size.nextStep': null
-  'transcript.by.face': null
-  'transcript.by.unknown': null
-  'transcript.by.visitor': null
-  'transcript.cut': null
-  'transcript.file.title': { readonly name: string }
-  'transcript.none': null
-  'transcript.save': null
-  'transcript.show': null
-  'transcript.title': null
-  'transcript.why': null
   'tray.idle': null
   'tray.open': null
   'tray.paused': null

@@ -285,10 +285,7 @@ const addBelongings = ({ state }: Sandbox, replicaId: string, count: number, now
       name: `Talk ${index}`,
       status: index === 0 ? 'active' : 'ended',
       replicaId,
-      personaId: 'p0123456789ab',
-      callbackUrl: '',
-      recordingBucket: null,
-      transcript: []
+      personaId: 'p0123456789ab'
     })
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/catalogue/kinds.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import { assetIdSchema } from '../../../shared/domain/asset.ts'
-import type { DeletionMode } from '../../../shared/domain/deletion.ts'
+import type { StepMode } from '../../../shared/domain/deletion.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 
 export type TavusKind = KindAt<'tavus'>
@@ -19,18 +19,23 @@ const collection: Readonly<Record<TavusKind, string>> = {
   video: '/v2/videos',
   voice: '/v2/voices',
   conversation: '/v2/conversations',
-  persona: '/v2/personas'
+  persona: '/v2/personas',
+  page: '/v2/deployments'
 }
-
-/** What personas remember of the people who talked. Source: tavus.md 3.7. */
-export const memoryStores = '/v2/memory-stores'
 
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/
 
 export type ListParameters = Readonly<
   Partial<
     Record<
-      'limit' | 'page' | 'verbose' | 'replica_type' | 'replica_ids' | 'persona_type' | 'source',
+      | 'limit'
+      | 'page'
+      | 'verbose'
+      | 'replica_type'
+      | 'replica_ids'
+      | 'persona_type'
+      | 'source'
+      | 'pal_id',
       string
     >
   >
@@ -72,7 +77,7 @@ export const assetUrl = (apiAddress: string, kind: TargetKind, id: string): Resu
  * The only place that asks for a deletion that cannot be undone, of kinds that know another one as well: a voice knows one
  * way alone, and no `hard` (tavus.md 3.5).
  */
-export const withDeletionMode = (url: string, kind: TargetKind, mode: DeletionMode): string => {
+export const withDeletionMode = (url: string, kind: TargetKind, mode: StepMode): string => {
   const { hasSoftDelete, hasPermanentDelete } = kinds[kind]
   return mode === 'permanent' && hasSoftDelete && hasPermanentDelete ? `${url}?hard=true` : url
 }

@@ -1,5 +1,5 @@
 import type { TargetRef } from '../../../shared/domain/asset.ts'
-import type { DeletionCaution, DeletionMode, Evidence } from '../../../shared/domain/deletion.ts'
+import type { DeletionCaution, Evidence, StepMode } from '../../../shared/domain/deletion.ts'
 import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
 
 /** Failed less than this ago, a training may still be refunded; deleting it can stop that (reference: Tavus's replica FAQ). */
@@ -46,7 +46,7 @@ const isSpoken = ({ target, statusRaw }: TargetFacts): boolean =>
  */
 const spokenWith = (
   facts: TargetFacts,
-  mode: DeletionMode,
+  mode: StepMode,
   goes: ReadonlySet<string>
 ): readonly DeletionCaution[] =>
   facts.notes
@@ -82,6 +82,23 @@ const usedVoice = (facts: TargetFacts, goes: ReadonlySet<string>): readonly Dele
     : []
 }
 
+/** What goes on using a PAL that is deleted: talks that are under way, and pages that stay on the web. */
+const usedPal = (
+  facts: TargetFacts,
+  mode: StepMode,
+  goes: ReadonlySet<string>
+): readonly DeletionCaution[] => {
+  const note = mode === 'repoint' ? undefined : noted(facts, 'pal-in-use')
+  if (note === undefined) return []
+  const evidence = note.evidence.filter(({ kind, id }) => id === null || !goes.has(`${kind}/${id}`))
+  if (evidence.length > 0) {
+    return [{ code: note.code, level: 'warns', sureness: 'certain', evidence }]
+  }
+  return note.isComplete
+    ? []
+    : [{ code: note.code, level: 'warns', sureness: 'unknown', evidence: [] }]
+}
+
 /** Nobody tells whose a voice is, so what is not certain about it is said. */
 const joinedVoice = (facts: TargetFacts): readonly DeletionCaution[] => {
   const note = noted(facts, 'perhaps-not-its-voice')
@@ -102,7 +119,7 @@ const stockCode = (kind: TargetFacts['target']['kind']): DeletionCaution['code']
 /** What speaks against deleting one thing. `goes`: names of everything that the plan would delete. */
 export const cautionsOf = (
   target: TargetFacts,
-  mode: DeletionMode,
+  mode: StepMode,
   facts: PlanFacts,
   goes: ReadonlySet<string>
 ): DeletionCaution[] => [
@@ -113,5 +130,6 @@ export const cautionsOf = (
   ...failedRecently(target, facts.madeAt),
   ...spokenWith(target, mode, goes),
   ...usedVoice(target, goes),
+  ...usedPal(target, mode, goes),
   ...joinedVoice(target)
 ]

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
+import { isStepChange, type TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { assertNever, fail, ok } from '../../../shared/result.ts'
@@ -17,6 +17,7 @@ import {
 } from './tavus-address.ts'
 import { isCredible, readUsedBy, refusalOf, saysUnknown } from './tavus-errors.ts'
 import { toCreateRequest } from './tavus-mapping.ts'
+import { repointPal, takeOffline } from './tavus-repoint.ts'
 import { replicaCreatedWireSchema, type SpokenOfWire, spokenOfWireSchema } from './tavus-wire.ts'
 
 const outcomeUnknown = () => fail({ kind: 'outcome-unknown' })
@@ -34,6 +35,8 @@ const namesIn = (wire: SpokenOfWire, kind: TavusKind): readonly unknown[] => {
       return [wire.conversation_id]
     case 'persona':
       return [wire.persona_id, wire.pal_id]
+    case 'page':
+      return [wire.deployment_id]
     default:
       return assertNever(kind)
   }
@@ -92,7 +95,14 @@ export const createChanges = (
     return isCredible(answer, speaksOf(kind, id)) ? ok(null) : outcomeUnknown()
   },
 
-  remove: async (connection, kind, id, mode, signal) => {
+  remove: async (connection, kind, id, mode, signal, repoint) => {
+    if (isStepChange(mode)) {
+      if (mode === 'offline' && kind === 'page') return takeOffline(call, connection, id, signal)
+      if (mode === 'repoint' && kind === 'persona' && repoint !== undefined) {
+        return repointPal(call, connection, id, repoint, signal)
+      }
+      return notOffered('mode')
+    }
     const asset = assetUrl(connection.apiAddress, kind, id)
     if (!asset.ok) return asset
     const url = withDeletionMode(asset.value, kind, mode)

@@ -45,7 +45,8 @@ const unknownId: Readonly<Partial<Record<TargetKind, RegExp>>> = {
   video: /\binvalid video[_ ](?:uu)?id\b/i,
   voice: /\b(?:invalid voice[_ ](?:uu)?id|voice not found)\b/i,
   conversation: /\binvalid conversation[_ ](?:uu)?id\b/i,
-  persona: /\binvalid (?:persona|pal)[_ ](?:uu)?id\b/i
+  persona: /\binvalid (?:persona|pal)[_ ](?:uu)?id\b/i,
+  page: /\b(?:invalid deployment[_ ](?:uu)?id|deployment not found)\b/i
 }
 
 /**

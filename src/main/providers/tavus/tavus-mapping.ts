@@ -1,6 +1,5 @@
-import type * as z from 'zod'
 import type { AssetStatus } from '../../../shared/catalogue/asset-statuses.ts'
-import type { AssetDetail } from '../../../shared/domain/asset.ts'
+import type { AssetDetail, AssetId } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
 import type { ObservedAsset, TrainingRequest } from '../../ports/provider.ts'
 import { cleanText } from '../../rules/clean-text.ts'
@@ -8,7 +7,7 @@ import type { CreateReplicaRequest } from './generated/types.gen.ts'
 import { readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { readTavusDate } from './tavus-date.ts'
 import {
-  conversationWireSchema,
+  pageWireSchema,
   personaWireSchema,
   type ReplicaWire,
   replicaWireSchema,
@@ -258,8 +257,18 @@ const readVoice = (value: unknown, context: RowContext): ObservedAsset | null =>
   }
 }
 
+/** One PAL may come as a list of one. Source: tavus.md 3.4. */
+export const unwrapped = (value: unknown): unknown => {
+  const wrapped = pageWireSchema.safeParse(value)
+  return wrapped.success && wrapped.data.data.length === 1 ? wrapped.data.data[0] : value
+}
+
+/** A PAL's voice of its own, which it speaks with whatever its replica has. */
+export const voiceOfPal = ({ details }: Pick<ObservedAsset, 'details'>): AssetId | null =>
+  readTavusId(details.find(({ name }) => name === 'voice_id')?.value)
+
 /** A PAL. The face that it shows is what it hangs on; nothing but these fields is taken out of its row. */
-const readPersona = (value: unknown, context: RowContext): ObservedAsset | null => {
+export const readPersona = (value: unknown, context: RowContext): ObservedAsset | null => {
   const row = personaWireSchema.safeParse(value)
   const id = readTavusId(row.data?.persona_id ?? row.data?.pal_id)
   if (!row.success || id === null) return null
@@ -288,63 +297,6 @@ const readPersona = (value: unknown, context: RowContext): ObservedAsset | null 
   }
 }
 
-/**
- * Where recordings lie: in a bucket of the customer's own, which Tavus may write into and never deletes from. Null: not
- * told. Source: tavus.md 3.8.
- */
-const bucketOf = ({ properties }: z.infer<typeof conversationWireSchema>): string | null => {
-  const storage = properties?.recording_storage
-  const names = [
-    storage?.bucket_name,
-    storage?.bucket,
-    storage?.container_name,
-    storage?.container,
-    properties?.recording_s3_bucket_name
-  ]
-  return names.find((name) => typeof name === 'string' && name !== '') ?? null
-}
-
-/** Only whose it is: its path and query may be a secret. */
-const hostOf = (url: string | null | undefined): string | null =>
-  url && URL.canParse(url) ? new URL(url).host : null
-
-/**
- * A conversation, without what was said in it: that is asked for only when the person asks for it. Its own address lets
- * anybody join, so it is left out. An active one is nothing to be watched, so it counts as ready as well.
- */
-const readConversation = (value: unknown, context: RowContext): ObservedAsset | null => {
-  const row = conversationWireSchema.safeParse(value)
-  if (!row.success) return null
-  const wire = row.data
-  const id = readTavusId(wire.conversation_id)
-  if (id === null) return null
-  return {
-    kind: 'conversation',
-    id,
-    name: cleanText(wire.conversation_name ?? '', 500),
-    status: word(wire.status) === 'deleted' ? 'deleted' : 'ready',
-    statusRaw: cleanText(wire.status ?? '', 100),
-    progress: null,
-    model: null,
-    origin: 'own',
-    createdAt: readTavusDate(wire.created_at),
-    updatedAt: readTavusDate(wire.updated_at),
-    errorMessage: null,
-    posterUrl: null,
-    clipUrl: null,
-    links: {},
-    parentId: readTavusId(wire.replica_id ?? wire.face_id),
-    details: readDetails(
-      {
-        persona_id: readTavusId(wire.persona_id ?? wire.pal_id),
-        recording_bucket: bucketOf(wire),
-        callback_host: hostOf(wire.callback_url)
-      },
-      context
-    )
-  }
-}
-
 /** Reads one row of a list, or the answer about one asset. Null if it has no usable id. */
 export const readRow = (
   kind: TavusAssetKind,
@@ -358,8 +310,6 @@ export const readRow = (
       return readVideo(value, context)
     case 'voice':
       return readVoice(value, context)
-    case 'conversation':
-      return readConversation(value, context)
     case 'persona':
       return readPersona(value, context)
     default:

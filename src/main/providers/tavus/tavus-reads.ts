@@ -1,3 +1,4 @@
+import { isStepChange } from '../../../shared/catalogue/kinds.ts'
 import type { AssetId } from '../../../shared/domain/asset.ts'
 import { mostTooLarge, type TooLarge } from '../../../shared/domain/sync.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -27,7 +28,8 @@ import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { refusalOf, saysUnknown } from './tavus-errors.ts'
 import { isTooLarge, type ListPage, type PagePlace } from './tavus-list-pass.ts'
 import { type WalkedList, walkList } from './tavus-list-walk.ts'
-import { type RowContext, readRow } from './tavus-mapping.ts'
+import { type RowContext, readRow, unwrapped } from './tavus-mapping.ts'
+import { isChanged } from './tavus-repoint.ts'
 import { pageWireSchema, personaPageWireSchema, statusWireSchema } from './tavus-wire.ts'
 
 const PAGE_LIMIT = 100
@@ -79,9 +81,6 @@ const formOf = (kind: TavusAssetKind, origin: Walked, isBrief: boolean): ListPar
       return { source: 'all' }
     case 'persona':
       return origin === null ? {} : { persona_type: typeOf[origin] }
-    case 'conversation':
-      // A longer form would have what was said.
-      return {}
     default:
       return assertNever(kind)
   }
@@ -91,23 +90,16 @@ const tooLargeList = {
   replica: 'replicas',
   video: 'videos',
   voice: 'voices',
-  persona: 'personas',
-  conversation: 'conversations'
+  persona: 'personas'
 } as const satisfies Readonly<Record<TavusAssetKind, TooLarge['list']>>
 
 /** The id of the row that an answer begins with. It only names what could not be read. */
 const readStart = (start: string): string | null => {
   const [, id] =
-    /"(?:replica_id|face_id|video_id|voice_id|persona_id|pal_id|conversation_id)"\s*:\s*"([^"]{1,128})"/.exec(
+    /"(?:replica_id|face_id|video_id|voice_id|persona_id|pal_id)"\s*:\s*"([^"]{1,128})"/.exec(
       start
     ) ?? []
   return readTavusId(id)
-}
-
-/** One PAL may come as a list of one. Source: tavus.md 3.4. */
-const unwrapped = (value: unknown): unknown => {
-  const wrapped = pageWireSchema.safeParse(value)
-  return wrapped.success && wrapped.data.data.length === 1 ? wrapped.data.data[0] : value
 }
 
 const endless: AppError = { kind: 'unexpected-response', where: 'endless' }
@@ -146,8 +138,8 @@ export const createReads = (
     const got = await call(connection, { method: 'GET', url, ...started }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
-    // A key that reads the rest may be refused these, as where a plan lacks them.
-    const mayLack = kind !== 'replica' && kind !== 'video'
+    // A key that reads the rest may be refused voices or PALs, as where a plan lacks them.
+    const mayLack = kind === 'voice' || kind === 'persona'
     const action = mayLack && answer.status === 403 ? 'remove' : 'read'
     if (!isDone(answer)) return fail(refusalOf(answer, action, redactText))
     const page = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
@@ -195,8 +187,7 @@ export const createReads = (
   ): Promise<Result<Lookup>> => {
     const url = assetUrl(connection.apiAddress, kind, id)
     if (!url.ok) return url
-    // Of a conversation the longer form has what was said.
-    const form = kind === 'replica' || kind === 'video' ? '?verbose=true' : ''
+    const form = kind === 'voice' || kind === 'persona' ? '' : '?verbose=true'
     const got = await call(connection, { method: 'GET', url: `${url.value}${form}` }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
@@ -300,7 +291,7 @@ export const createReads = (
     return ok(listingOf('persona', lists))
   }
 
-  const probe: Provider['probe'] = async (connection, kind, id, signal) => {
+  const probe: Provider['probe'] = async (connection, kind, id, signal, asked) => {
     const url = assetUrl(connection.apiAddress, kind, id)
     if (!url.ok) return url
     const got = await call(connection, { method: 'GET', url: url.value }, signal)
@@ -310,7 +301,11 @@ export const createReads = (
     if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
     const json = parseJson(answer.text)
     if (!json.ok) return json
-    const told = statusWireSchema.safeParse(unwrapped(json.value))
+    const now = unwrapped(json.value)
+    if (asked !== undefined && isStepChange(asked.mode)) {
+      return ok(isChanged(now, asked.repoint) ? 'says-deleted' : 'there')
+    }
+    const told = statusWireSchema.safeParse(now)
     if (!told.success) return shapeError()
     return ok(told.data.status?.trim().toLowerCase() === 'deleted' ? 'says-deleted' : 'there')
   }
@@ -344,7 +339,7 @@ export const createReads = (
 
     watch: async (connection, kind, ids, signal) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
-      // No other list can be asked for some of them.
+      // The lists of videos, voices and PALs cannot be asked for some of them.
       if (kind !== 'replica') return getEach(connection, kind, ids, signal)
       const assets: ObservedAsset[] = []
       for (const batch of inBatches(ids)) {

@@ -1,7 +1,7 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { ok, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import type {
   Connection,
   FactNote,
@@ -11,10 +11,25 @@ import type {
   Provider,
   TargetFacts
 } from '../../ports/provider.ts'
-import { leavesOf } from '../../rules/left-elsewhere.ts'
+import { cleanText } from '../../rules/clean-text.ts'
+import { createWalkBudget } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
-import { memoryStores, readTavusId, type TavusAssetKind } from './tavus-address.ts'
-import { nameOfTarget } from './tavus-cautions.ts'
+import { listUrl, readTavusId, type TavusAssetKind } from './tavus-address.ts'
+import { MAX_ANSWER_BYTES } from './tavus-call.ts'
+import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
+import { readTavusDate } from './tavus-date.ts'
+import { refusalOf } from './tavus-errors.ts'
+import type { ListPage, PagePlace } from './tavus-list-pass.ts'
+import { type WalkedList, walkList } from './tavus-list-walk.ts'
+import { voiceOfPal } from './tavus-mapping.ts'
+import {
+  createPageList,
+  noPages,
+  type PageList,
+  type PublicPage,
+  pageFacts
+} from './tavus-pages.ts'
+import { joinNoted, type PalJoin, pageJoinOf, palJoinOf } from './tavus-pals.ts'
 import {
   joinOf,
   noteOfJoin,
@@ -22,25 +37,34 @@ import {
   type VoicesNamed,
   voicesNamedIn
 } from './tavus-voices.ts'
-import { memoryStorePageWireSchema } from './tavus-wire.ts'
+import { conversationWireSchema, pageWireSchema } from './tavus-wire.ts'
 
+const conversationsPerPage = 50
 /** Up to so many videos are asked for one by one rather than by walking the whole list. */
 const mostLookups = 10
 const mostEvidence = 20
-const mostMemoryStores = 50
 
-/** What of a list matters to the plan; `isComplete` false if some may have been missed. */
-interface AssetList {
-  readonly assets: readonly ObservedAsset[]
+/** A conversation that hangs on a replica, as far as it was read. */
+interface Related {
+  readonly id: string
+  readonly facts: TargetFacts
+  /** The PAL that it was held with. */
+  readonly palId: string | null
+}
+
+/** A list of which only what matters to the plan was kept. */
+interface KeptList extends Pick<WalkedList, 'seenIds' | 'isComplete'> {
+  readonly kept: readonly Related[]
+}
+
+/** PALs that matter to the plan; `isComplete` false if some may have been missed. */
+interface PalList {
+  readonly pals: readonly ObservedAsset[]
   readonly seenIds: ReadonlySet<string>
   readonly isComplete: boolean
 }
 
-const notListed: AssetList = { assets: [], seenIds: new Set(), isComplete: false }
-
-/** A PAL's voice of its own, which it speaks with whatever its replica has. */
-const voiceOfPal = ({ details }: ObservedAsset): string | null =>
-  details.find(({ name }) => name === 'voice_id')?.value ?? null
+const noPals: PalList = { pals: [], seenIds: new Set(), isComplete: false }
 
 /** After these nothing more of the account can be asked; after others the rest still can. */
 const endsAll = ({ kind }: AppError): boolean =>
@@ -55,6 +79,26 @@ const endsAll = ({ kind }: AppError): boolean =>
     'invalid-input'
   ].includes(kind)
 
+const bare = { status: null, origin: 'own', notes: [], holds: [] } as const
+
+const readConversation = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
+  const wire = conversationWireSchema.safeParse(row)
+  const id = readTavusId(wire.data?.conversation_id)
+  if (!wire.success || id === null) return null
+  const { data } = wire
+  const facts: TargetFacts = {
+    ...bare,
+    target: { accountId, kind: 'conversation', id },
+    name: cleanText(data.conversation_name ?? '', 500),
+    relation: 'held-with',
+    statusRaw: data.status ? cleanText(data.status, 100) : null,
+    createdAt: readTavusDate(data.created_at),
+    updatedAt: readTavusDate(data.updated_at),
+    parentId: readTavusId(data.replica_id ?? data.face_id)
+  }
+  return { id, facts, palId: readTavusId(data.persona_id ?? data.pal_id) }
+}
+
 /** What was told anew about a target that was known, or of a video that was not. */
 const fromObserved = (
   asset: ObservedAsset,
@@ -63,13 +107,13 @@ const fromObserved = (
   target: known.target,
   name: asset.name,
   relation: known.relation,
-  statusRaw: asset.statusRaw,
+  statusRaw: asset.statusRaw === '' ? null : asset.statusRaw,
   status: asset.status,
   origin: asset.origin,
   createdAt: asset.createdAt,
   updatedAt: asset.updatedAt,
   parentId: asset.parentId,
-  ...leavesOf(asset.details),
+  ...(asset.kind === 'persona' ? { voiceId: voiceOfPal(asset) } : {}),
   notes: known.notes,
   holds: known.holds
 })
@@ -77,14 +121,18 @@ const fromObserved = (
 const word = (text: string | null): string => (text ?? '').trim().toLowerCase()
 
 /** Whether somebody speaks with a replica right now. */
-const noteOf = (conversations: AssetList, { target }: TargetFacts): FactNote => {
-  const evidence: Evidence[] = conversations.assets
-    .filter(({ parentId, statusRaw }) => parentId === target.id && word(statusRaw) === 'active')
-    .map(({ id, name }) => ({ kind: 'conversation', id, name }))
-  const isUnread = conversations === notListed
+const noteOf = (conversations: KeptList | null, replica: TargetFacts): FactNote => {
+  const code = 'active-conversation'
+  if (conversations === null) {
+    return { code, finding: 'not-checked', isComplete: false, evidence: [] }
+  }
+  const evidence: Evidence[] = conversations.kept
+    .filter(({ facts }) => facts.parentId === replica.target.id)
+    .filter(({ facts }) => word(facts.statusRaw) === 'active')
+    .map(({ facts }) => toEvidence(facts))
   return {
-    code: 'active-conversation',
-    finding: evidence.length > 0 ? 'holds' : isUnread ? 'not-checked' : 'does-not-hold',
+    code,
+    finding: evidence.length > 0 ? 'holds' : 'does-not-hold',
     isComplete: conversations.isComplete,
     evidence: evidence.slice(0, mostEvidence)
   }
@@ -95,6 +143,52 @@ export const createGather = (
   call: Call,
   reads: Pick<Provider, 'list' | 'watch' | 'probe'>
 ): Planner['gather'] => {
+  const fetchPage = async (
+    connection: Connection,
+    { page, limit }: PagePlace,
+    signal: AbortSignal
+  ): Promise<Result<ListPage>> => {
+    const url = { page: String(page), limit: String(limit) }
+    const got = await call(
+      connection,
+      { method: 'GET', url: listUrl(connection.apiAddress, 'conversation', url) },
+      signal
+    )
+    if (!got.ok) return got
+    const { answer, redactText } = got.value
+    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
+    const told = readShape(answer, pageWireSchema)
+    return told.ok
+      ? ok({
+          rows: told.value.data,
+          totalCount: told.value.total_count ?? null,
+          bytes: Buffer.byteLength(answer.text)
+        })
+      : told
+  }
+
+  const walkConversations = async (
+    connection: Connection,
+    accountId: TargetFacts['target']['accountId'],
+    isWanted: (related: Related) => boolean,
+    signal: AbortSignal
+  ): Promise<Result<KeptList>> => {
+    const kept: Related[] = []
+    const walked = await walkList<Related>({
+      budget: createWalkBudget(),
+      mostBytes: MAX_ANSWER_BYTES,
+      firstPage: 1,
+      limit: conversationsPerPage,
+      readRow: (row) => readConversation(row, accountId),
+      fetchPage: (place) => fetchPage(connection, place, signal),
+      onFound: async (found) => {
+        for (const one of found) if (isWanted(one)) kept.push(one)
+        return ok(null)
+      }
+    })
+    return walked.ok ? ok({ ...walked.value, kept }) : walked
+  }
+
   /** Walks a list of assets and keeps of it what matters to the plan. */
   const listWanted = async (
     connection: Connection,
@@ -110,39 +204,19 @@ export const createGather = (
     return listed.ok ? ok({ ...listed.value, assets }) : listed
   }
 
-  /** What is wanted of a list, without what calls itself deleted; nothing where it cannot be read. */
-  const listThere = async (
-    connection: Connection,
-    kind: 'persona' | 'conversation',
-    isWanted: (asset: ObservedAsset) => boolean,
-    signal: AbortSignal
-  ): Promise<Result<AssetList>> => {
-    const isThere = (asset: ObservedAsset): boolean => asset.status !== 'deleted' && isWanted(asset)
-    const listed = await listWanted(connection, kind, isThere, signal)
-    if (!listed.ok) return endsAll(listed.error) ? listed : ok(notListed)
-    return listed
-  }
+  const listPages = createPageList(call)
 
-  /**
-   * Memory stores hold what personas learned of the people who talked. Which persona uses one is told nowhere, so all are
-   * named, and nothing of what they remember is kept. Where the list is refused, there may be some.
-   */
-  const listMemoryStores = async (
+  /** The PALs that are wanted, without those that call themselves deleted; none where they cannot be listed. */
+  const listPals = async (
     connection: Connection,
+    isWanted: (pal: ObservedAsset) => boolean,
     signal: AbortSignal
-  ): Promise<Result<readonly Evidence[]>> => {
-    const kind = 'memory'
-    const perhaps = [{ kind, id: null, name: null }] as const
-    const url = `${connection.apiAddress}${memoryStores}`
-    const got = await call(connection, { method: 'GET', url }, signal)
-    if (!got.ok) return endsAll(got.error) ? got : ok(perhaps)
-    if (!isDone(got.value.answer)) return ok(got.value.answer.status === 404 ? [] : perhaps)
-    const told = readShape(got.value.answer, memoryStorePageWireSchema)
-    if (!told.ok) return ok(perhaps)
-    const { data, memory_stores: stores, total_count: total } = told.value
-    const ids = (data ?? stores ?? []).flatMap((row) => readTavusId(row.memory_store_id) ?? [])
-    const named = ids.slice(0, mostMemoryStores).map((id) => ({ kind, id, name: id }) as const)
-    return ok(named.length < Math.max(total ?? 0, ids.length) ? [...named, ...perhaps] : named)
+  ): Promise<Result<PalList>> => {
+    const isThere = (pal: ObservedAsset): boolean => pal.status !== 'deleted' && isWanted(pal)
+    const listed = await listWanted(connection, 'persona', isThere, signal)
+    if (!listed.ok) return endsAll(listed.error) ? listed : ok(noPals)
+    const { assets, seenIds, isComplete } = listed.value
+    return ok({ pals: assets, seenIds, isComplete })
   }
 
   /** The targets as Tavus tells of them now, without those that it does not know or calls deleted. */
@@ -231,7 +305,7 @@ export const createGather = (
     connection: Connection,
     facts: PlanFacts,
     voiceIds: ReadonlySet<string>,
-    pals: AssetList,
+    pals: PalList,
     signal: AbortSignal
   ): Promise<Result<Part>> => {
     const known = ofKind(facts, 'voice')
@@ -247,7 +321,7 @@ export const createGather = (
     if (!voiced.ok) return voiced
     const uses: VoiceUses = {
       faces: voiced.value.faces,
-      pals: pals.assets,
+      pals: pals.pals,
       isComplete: voiced.value.isComplete && pals.isComplete
     }
     const replicaIds = new Set<string>(ofKind(facts, 'replica').map(({ target }) => target.id))
@@ -272,23 +346,60 @@ export const createGather = (
     const [accountId] = voices.map(({ target }) => target.accountId)
     if (accountId === undefined) return ok(voices)
     const ids = new Set<string>(voices.map(({ target }) => target.id))
-    const pals = await listThere(
-      connection,
-      'persona',
-      (pal) => ids.has(voiceOfPal(pal) ?? ''),
-      signal
-    )
+    const pals = await listPals(connection, (pal) => ids.has(voiceOfPal(pal) ?? ''), signal)
     if (!pals.ok) return pals
     const voiced = await listVoiced(connection, ids, accountId, signal)
     if (!voiced.ok) return voiced
     const uses: VoiceUses = {
       faces: voiced.value.faces,
-      pals: pals.value.assets,
+      pals: pals.value.pals,
       isComplete: voiced.value.isComplete && pals.value.isComplete
     }
     return ok(
       voices.map((voice) => ({ ...voice, notes: [...voice.notes, noteOfUses(voice, uses)] }))
     )
+  }
+
+  /**
+   * What stands around PALs: the talks held with them or with the plan's replicas, and the public pages that they are on.
+   * PALs come back with what goes on using them.
+   */
+  const gatherAround = async (
+    connection: Connection,
+    facts: PlanFacts,
+    pals: readonly TargetFacts[],
+    joins: ReadonlyMap<string, PalJoin>,
+    listed: PalList,
+    signal: AbortSignal
+  ): Promise<Result<Around>> => {
+    const [accountId] = facts.targets.map(({ target }) => target.accountId)
+    const bare = { conversations: null, pages: { targets: [], isComplete: true }, pals }
+    if (accountId === undefined) return ok(bare)
+    const replicaIds = new Set<string>(ofKind(facts, 'replica').map(({ target }) => target.id))
+    const isTalk = hangsOn(replicaIds, ofKind(facts, 'conversation'))
+    const palIds = new Set<string>(pals.map(({ target }) => target.id))
+    const walked = await walkConversations(
+      connection,
+      accountId,
+      (one) => isTalk(one.facts) || palIds.has(one.palId ?? ''),
+      signal
+    )
+    if (!walked.ok && endsAll(walked.error)) return walked
+    const conversations = walked.ok ? walked.value : null
+    const read = await listPages(connection, signal)
+    if (!read.ok && endsAll(read.error)) return read
+    const list = read.ok ? read.value : noPages
+    const pages = pageTargets(list, ofKind(facts, 'page'), accountId, (page) =>
+      palIds.has(page.palId ?? '')
+        ? (joins.get(page.palId ?? '') ?? 'certain')
+        : pageJoinOf(page.palId, joins, listed.seenIds, listed.isComplete)
+    )
+    const isComplete = conversations?.isComplete === true && pages.isComplete
+    const used = pals.map((pal) => ({
+      ...pal,
+      notes: [...pal.notes, noteOfPal(pal, conversations, pages.targets, isComplete)]
+    }))
+    return ok({ conversations, pages, pals: used })
   }
 
   const gatherDeep = async (
@@ -313,50 +424,51 @@ export const createGather = (
     if (!videos.ok) return videos
     const incomplete = new Set<TargetKind>(videos.value.isComplete ? [] : ['video'])
 
-    const { accountId } = first.target
     const ids = new Set<string>(replicas.map(({ target }) => target.id))
-    /** Those that belong to one of these replicas, or were known to. */
-    const meantOf = (known: readonly TargetFacts[]) => {
-      const knownIds = new Set<string>(known.map(({ target }) => target.id))
-      return ({ id, parentId }: ObservedAsset): boolean =>
-        knownIds.has(id) || ids.has(parentId ?? '')
-    }
-    const knownTalks = ofKind(facts, 'conversation')
-    const isTalk = meantOf(knownTalks)
-    const talks = await listThere(connection, 'conversation', isTalk, signal)
-    if (!talks.ok) return talks
-    if (!talks.value.isComplete) incomplete.add('conversation')
-
+    const { accountId } = first.target
     const knownPals = ofKind(facts, 'persona')
-    const isPal = meantOf(knownPals)
-    const pals = await listThere(
+    const knownPalIds = new Set<string>(knownPals.map(({ target }) => target.id))
+    const pals = await listPals(
       connection,
-      'persona',
-      (pal) => isPal(pal) || voiceIds.has(voiceOfPal(pal) ?? ''),
+      (pal) =>
+        knownPalIds.has(pal.id) ||
+        ids.has(pal.parentId ?? '') ||
+        voiceIds.has(voiceOfPal(pal) ?? ''),
       signal
     )
     if (!pals.ok) return pals
     if (!pals.value.isComplete) incomplete.add('persona')
-    const talk = { accountId, kind: 'conversation', relation: 'held-with' } as const
-    const pal = { accountId, kind: 'persona', relation: 'uses' } as const
-    const hanging = [
-      ...targetsIn(talks.value, knownTalks, talk, isTalk),
-      ...targetsIn(pals.value, knownPals, pal, isPal)
-    ]
     const voices = await gatherVoices(connection, facts, voiceIds, pals.value, signal)
     if (!voices.ok) return voices
     if (!voices.value.isComplete) incomplete.add('voice')
+    const joins = palJoins(pals.value, ids, voices.value.targets)
+    const meant = palTargets(
+      pals.value,
+      knownPals,
+      accountId,
+      ({ id }) => knownPalIds.has(id) || isJoined(joins.get(id))
+    )
+    const around = await gatherAround(connection, facts, meant, joins, pals.value, signal)
+    if (!around.ok) return around
+    const { conversations, pages } = around.value
+    if (conversations?.isComplete !== true) incomplete.add('conversation')
+    if (!pages.isComplete) incomplete.add('page')
+    const knownTalks = ofKind(facts, 'conversation')
     const noted = looked.value.map((replica) => ({
       ...replica,
-      notes: [...replica.notes, noteOf(talks.value, replica)]
+      notes: [...replica.notes, noteOf(conversations, replica)]
     }))
-    const stores = await listMemoryStores(connection, signal)
-    if (!stores.ok) return stores
     return ok({
       ...facts,
-      targets: [...noted, ...videos.value.targets, ...hanging, ...voices.value.targets],
-      incomplete: [...incomplete],
-      othersData: stores.value
+      targets: [
+        ...noted,
+        ...videos.value.targets,
+        ...hangingOn(conversations, knownTalks, hangsOn(ids, knownTalks)),
+        ...around.value.pals,
+        ...pages.targets,
+        ...voices.value.targets
+      ],
+      incomplete: [...incomplete]
     })
   }
 
@@ -369,21 +481,35 @@ export const createGather = (
     if (!replicas.ok) return replicas
     const videos = await lookAt(connection, 'video', facts.targets, signal)
     if (!videos.ok) return videos
-    const talks = await lookAt(connection, 'conversation', facts.targets, signal)
-    if (!talks.ok) return talks
+    const others: TargetFacts[] = []
+    for (const one of ofKind(facts, 'conversation')) {
+      const { kind, id } = one.target
+      const probed = await reads.probe(connection, kind, id, signal)
+      if (!probed.ok) return probed
+      if (probed.value === 'there') others.push(one)
+    }
     const pals = await lookAt(connection, 'persona', facts.targets, signal)
     if (!pals.ok) return pals
+    const around =
+      pals.value.length === 0 && ofKind(facts, 'page').length === 0
+        ? null
+        : await gatherAround(connection, facts, pals.value, new Map(), noPals, signal)
+    if (around?.ok === false) return around
     const listed = await lookAt(connection, 'voice', facts.targets, signal)
     if (!listed.ok) return listed
     const voices = await withUses(connection, listed.value, signal)
     if (!voices.ok) return voices
+    const pages = around?.value.pages ?? { targets: [], isComplete: true }
+    const used = around?.value.pals ?? []
     const seen = new Map(
-      [...replicas.value, ...videos.value, ...pals.value, ...voices.value, ...talks.value].map(
-        (one) => [nameOfTarget(one.target), one]
-      )
+      [...replicas.value, ...videos.value, ...used, ...voices.value, ...others].map((one) => [
+        nameOfTarget(one.target),
+        one
+      ])
     )
     const targets = facts.targets.flatMap((one) => seen.get(nameOfTarget(one.target)) ?? [])
-    return ok({ ...facts, targets })
+    const incomplete = pages.isComplete ? facts.incomplete : [...facts.incomplete, 'page' as const]
+    return ok({ ...facts, targets: [...targets, ...pages.targets], incomplete })
   }
 
   return (connection, known, isDeep, signal) =>
@@ -393,23 +519,115 @@ export const createGather = (
 const ofKind = (facts: PlanFacts, kind: TargetKind): readonly TargetFacts[] =>
   facts.targets.filter(({ target }) => target.kind === kind)
 
-/** What a list has, and of what was known before what a partial list leaves out: it may be there. */
-const targetsIn = (
-  { assets, seenIds, isComplete }: AssetList,
+/** Whether something belongs to one of these replicas, or was known to. */
+const hangsOn =
+  (replicaIds: ReadonlySet<string>, known: readonly TargetFacts[]) =>
+  ({ target, parentId }: TargetFacts): boolean =>
+    replicaIds.has(parentId ?? '') || known.some((one) => one.target.id === target.id)
+
+/** What stands around PALs. `conversations` null: they could not be listed. */
+interface Around {
+  readonly conversations: KeptList | null
+  readonly pages: Part
+  readonly pals: readonly TargetFacts[]
+}
+
+/** How sure it is of each PAL that it carries the likeness of these replicas. */
+const palJoins = (
+  { pals }: PalList,
+  replicaIds: ReadonlySet<string>,
+  voices: readonly TargetFacts[]
+): ReadonlyMap<string, PalJoin> => {
+  const ofVoices = new Map(voices.map((voice) => [voice.target.id as string, joinNoted(voice)]))
+  return new Map(
+    pals.flatMap((pal) => {
+      const shows = { faceId: pal.parentId, voiceId: voiceOfPal(pal) }
+      const join = palJoinOf(shows, replicaIds, ofVoices)
+      return join === null ? [] : [[pal.id as string, join] as const]
+    })
+  )
+}
+
+const isJoined = (join: PalJoin | undefined): boolean => join === 'certain' || join === 'likely'
+
+/** The pages that show one of the PALs, or may; those that may are told apart. Known ones stay where the list is partial. */
+const pageTargets = (
+  { pages, seenIds, isComplete }: PageList,
   known: readonly TargetFacts[],
-  {
-    accountId,
-    kind,
-    relation
-  }: Pick<TargetFacts['target'], 'accountId' | 'kind'> & Pick<TargetFacts, 'relation'>,
-  isMeant: (asset: ObservedAsset) => boolean
+  accountId: TargetFacts['target']['accountId'],
+  joinOfPage: (page: PublicPage) => PalJoin | null
+): Part => {
+  const knownIds = new Set<string>(known.map(({ target }) => target.id))
+  const targets = pages.flatMap((page): readonly TargetFacts[] => {
+    const join = knownIds.has(page.id) ? 'certain' : joinOfPage(page)
+    const facts = pageFacts(page, accountId)
+    if (join === null) return []
+    return join === 'unknown' ? [{ ...facts, notes: [...facts.notes, perhapsNotItsPage] }] : [facts]
+  })
+  const unseen = isComplete ? [] : known.filter(({ target }) => !seenIds.has(target.id))
+  return { targets: [...targets, ...unseen], isComplete }
+}
+
+const perhapsNotItsPage: FactNote = {
+  code: 'perhaps-not-its-page',
+  finding: 'not-checked',
+  isComplete: false,
+  evidence: []
+}
+
+/** What goes on using a PAL: talks that are under way, and pages that are on the web. */
+const noteOfPal = (
+  pal: TargetFacts,
+  conversations: KeptList | null,
+  pages: readonly TargetFacts[],
+  isComplete: boolean
+): FactNote => {
+  const talks = (conversations?.kept ?? []).filter(
+    ({ palId, facts }) => palId === pal.target.id && word(facts.statusRaw) === 'active'
+  )
+  const shown = pages.filter(
+    ({ parentId, statusRaw }) => parentId === pal.target.id && statusRaw === 'active'
+  )
+  const evidence = [...talks.map(({ facts }) => facts), ...shown].map(toEvidence)
+  return {
+    code: 'pal-in-use',
+    finding: evidence.length > 0 ? 'holds' : isComplete ? 'does-not-hold' : 'not-checked',
+    isComplete,
+    evidence: evidence.slice(0, mostEvidence)
+  }
+}
+
+/** The PALs that the list has, and of those known before what a partial list leaves out. */
+const palTargets = (
+  { pals, seenIds, isComplete }: PalList,
+  known: readonly TargetFacts[],
+  accountId: TargetFacts['target']['accountId'],
+  isMeant: (pal: ObservedAsset) => boolean
 ): readonly TargetFacts[] => {
-  const found = assets.filter(isMeant).map((asset) => {
-    const fresh = { target: { accountId, kind, id: asset.id }, relation, notes: [], holds: [] }
-    return fromObserved(asset, known.find((one) => one.target.id === asset.id) ?? fresh)
+  const found = pals.filter(isMeant).map((pal) => {
+    const target = { accountId, kind: 'persona', id: pal.id } as const
+    const fresh = { target, relation: 'uses' as const, notes: [], holds: [] }
+    return fromObserved(pal, known.find((one) => one.target.id === pal.id) ?? fresh)
   })
   const unseen = isComplete ? [] : known.filter(({ target }) => !seenIds.has(target.id))
   return [...found, ...unseen]
+}
+
+/**
+ * What a list tells to hang on the replicas, or was known to. What a whole list leaves out is gone; what a partial one
+ * leaves out may be there.
+ */
+const hangingOn = (
+  list: KeptList | null,
+  known: readonly TargetFacts[],
+  hangs: (facts: TargetFacts) => boolean
+): readonly TargetFacts[] => {
+  const hanging = (list?.kept ?? [])
+    .map(({ facts }) => facts)
+    .filter(hangs)
+    .filter(({ statusRaw }) => word(statusRaw) !== 'deleted')
+  const unseen = known.filter(({ target }) => list?.seenIds.has(target.id) !== true)
+  return list?.isComplete === true ? hanging : [...hanging, ...unseen]
 }
 
 /** What uses voices, as far as it was read. */

@@ -1,5 +1,6 @@
 import { isUnsent } from '../../../shared/catalogue/item-states.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { isStepChange } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef, TargetRef } from '../../../shared/domain/asset.ts'
 import type { DeletionPlan, PlanChange, PlanStep } from '../../../shared/domain/plan.ts'
 import type { AppError } from '../../../shared/errors.ts'
@@ -200,6 +201,17 @@ const leftOutError = (
   }
 }
 
+/** What was asked of a thing stands in its step alone, which the plan of now may not have any more. */
+const changesOnTheirWay = (live: LiveBatch, now: DeletionPlan): readonly PlanStep[] => {
+  const sent = new Set(
+    itemsOf(live).flatMap(({ state, stepId }) => (isUnsent(state) ? [] : stepId))
+  )
+  const known = new Set(now.steps.map(({ id }) => id))
+  return confirmedPlan(live.record).plan.steps.filter(
+    ({ id, mode }) => isStepChange(mode) && sent.has(id) && !known.has(id)
+  )
+}
+
 /** The batch with the plan of now, whose changes were accepted: what vanished or is blocked is canceled. */
 export const withPlanOfNow = (
   { store, clock }: Pick<OutboxContext, 'store' | 'clock'>,
@@ -214,7 +226,8 @@ export const withPlanOfNow = (
   const events = items.map((item) =>
     itemEvent(store, 'deletion-canceled', item, canceledOf(item, item.error?.kind ?? null))
   )
-  const planJson = JSON.stringify({ ...now.plan, token: '' })
+  const steps = [...now.plan.steps, ...changesOnTheirWay(live, now.plan)]
+  const planJson = JSON.stringify({ ...now.plan, steps, token: '' })
   const batch = { ...live.record, planJson, factsJson: JSON.stringify(now.facts) }
   return { live, batch, items, events }
 }

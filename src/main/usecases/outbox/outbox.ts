@@ -206,7 +206,7 @@ export const createOutbox = (deps: OutboxDeps) => {
     const permanent = failed.filter(({ mode }) => mode === 'permanent')
     const soft = retrySoft(
       live,
-      failed.filter(({ mode }) => mode === 'soft')
+      failed.filter(({ mode }) => mode !== 'permanent')
     )
     if (!soft.ok) return soft
     if (permanent.length === 0) return ok({ batch: viewLive(live), plan: null })

@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AccountRecord, Operation, Store } from '../../ports/store.ts'
 import { changedBinding } from '../binding.ts'
+import { askedChangeOf } from '../plans/step-of.ts'
 import type { OutboxContext } from './context.ts'
 import { nextItemState, type ReadBackResult } from './machines.ts'
 import { assetOf, itemEvent, readBackOutcomeOf } from './records.ts'
@@ -29,9 +30,9 @@ const afterNotKnown = ({ httpStatus }: Asked, { found, wasSeen }: ReadBack): Rea
   return wasSeen || httpStatus === 410 ? 'already-gone' : 'not-found'
 }
 
-/** That a thing says of itself that it is deleted shows no permanent deletion. */
+/** That a thing says of itself that it is deleted, or is as was asked for, shows no permanent deletion. */
 const isAway = ({ mode }: Asked, found: Found): boolean =>
-  found === 'gone' || (found === 'says-deleted' && mode === 'soft')
+  found === 'gone' || (found === 'says-deleted' && mode !== 'permanent')
 
 /** What reading back makes of a deletion that is not settled; null: nothing yet. Pure. */
 const resultOf = (asked: Asked, read: ReadBack): ReadBackResult | null => {
@@ -57,7 +58,7 @@ const isNews = ({ state, found: before }: Operation, { found, isLast }: ReadBack
 const wasSeen = (store: Store, item: Operation): boolean => {
   const asset = assetOf(store, item)
   if (asset !== null) return asset.presence === 'listed'
-  return item.assetKind === 'conversation' || item.assetKind === 'persona'
+  return ['conversation', 'persona', 'page'].includes(item.assetKind)
 }
 
 /**
@@ -136,13 +137,13 @@ export const createReadingBack = (ctx: OutboxContext) => {
     return concluded
   }
 
-  const probe = async (
-    account: AccountRecord,
-    { kind, id }: Pick<TargetRef, 'kind' | 'id'>
-  ): Promise<Result<Found>> => {
+  const probe = async (account: AccountRecord, operation: Operation): Promise<Result<Found>> => {
+    const { assetKind: kind } = operation
+    const id = operation.assetId as TargetRef['id']
     try {
       const connection = ctx.keyRing.connect(account)
-      return await ctx.providerOf(account).probe(connection, kind, id, ctx.stopping)
+      const asked = askedChangeOf(store, operation) ?? undefined
+      return await ctx.providerOf(account).probe(connection, kind, id, ctx.stopping, asked)
     } catch (error) {
       // A read that fails must not end the reading of everything else.
       return fail({ kind: 'bug', reference: ctx.supervisor.report('deletions', error) })
@@ -156,8 +157,7 @@ export const createReadingBack = (ctx: OutboxContext) => {
   ): Promise<Result<null>> => {
     // At another address, or with another key, the same id may be somebody else's.
     if (changedBinding(operation, account) !== null) return ok(null)
-    const target = { kind: operation.assetKind, id: operation.assetId as TargetRef['id'] }
-    const answer = await probe(account, target)
+    const answer = await probe(account, operation)
     if (!answer.ok) return answer
     const still = current(operation)
     const settled = still !== null && isOpen(still) ? conclude(still, answer.value) : null

@@ -1,8 +1,10 @@
+import type { Asset } from '../../../shared/domain/asset.ts'
 import type { NewHistoryEvent } from '../../../shared/domain/history.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { AccountRecord, Operation, Store, StoreWrites } from '../../ports/store.ts'
+import { askedChangeOf } from '../plans/step-of.ts'
 import { itemStateAfter } from './machines.ts'
 import {
   assetOf,
@@ -26,14 +28,26 @@ export interface ResultsDeps {
 const isGone = ({ state }: Operation): boolean =>
   state === 'done' || state === 'gone' || state === 'already-gone'
 
-/** What is gone is no longer listed, from the moment that is on disk. */
+/** What is gone is no longer listed, and what changed is as it is now, from the moment that is on disk. */
 const markGone =
   (store: Store, operation: Operation) =>
   (write: StoreWrites): void => {
     const asset = assetOf(store, operation)
     if (asset === null) return
-    write.putAsset({ ...asset, presence: 'gone' })
+    write.putAsset({ ...asset, ...afterwards(store, operation, asset) })
   }
+
+/** A PAL that was repointed stays, and shows what it was repointed to. */
+const afterwards = (store: Store, operation: Operation, asset: Asset): Partial<Asset> => {
+  const asked = askedChangeOf(store, operation)
+  if (asked === null) return { presence: 'gone' }
+  const { face = null, voice = null } = asked.repoint ?? {}
+  const others = asset.details.filter(({ name }) => name !== 'voice_id')
+  return {
+    ...(face === null ? {} : { parentId: face.to.id }),
+    ...(voice === null ? {} : { details: [...others, { name: 'voice_id', value: voice.to.id }] })
+  }
+}
 
 const withoutText = (error: AppError | null): AppError | null =>
   error !== null && 'said' in error ? { ...error, said: null } : error
@@ -89,7 +103,8 @@ export const createResults = (deps: ResultsDeps) => {
   const onStored = (settled: Operation): void => {
     deps.notifyLibrary(settled.accountId)
     const account = store.read.account(settled.accountId)
-    if (isGone(settled) && account !== null) deps.onGone(settled, account)
+    if (isGone(settled) && settled.mode !== 'repoint' && account !== null)
+      deps.onGone(settled, account)
   }
 
   /** The change counts now and is written when the database can be. */

@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import { assertNever, fail, type Result } from '../../../shared/result.ts'
 import type { Provider, RemovalAnswer } from '../../ports/provider.ts'
 import type { AccountRecord, Operation } from '../../ports/store.ts'
+import { askedChangeOf } from '../plans/step-of.ts'
 import type { OutboxContext } from './context.ts'
 import {
   itemStateAfter,
@@ -124,7 +125,8 @@ export const createSending = (
           item.assetKind,
           item.assetId as TargetRef['id'],
           item.mode ?? 'soft',
-          new AbortController().signal
+          new AbortController().signal,
+          askedChangeOf(store, item)?.repoint
         )
     } catch (error) {
       // Nobody can tell how far it came, and a deletion must not stay `sent` for ever.

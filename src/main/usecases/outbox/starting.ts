@@ -1,5 +1,6 @@
 import { type ItemState, isUnsent } from '../../../shared/catalogue/item-states.ts'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
+import { isStepChange } from '../../../shared/catalogue/kinds.ts'
 import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { BatchState } from '../../../shared/domain/batch.ts'
 import type { HistoryBody } from '../../../shared/domain/history.ts'
@@ -105,13 +106,15 @@ const makeBatch = (
   if (!plan.canRun || plan.steps.length === 0) return refuse('plan', 'blocked')
   const hasPermanent = plan.steps.some(isPermanent)
   if (runAt !== null && (!hasPermanent || !isInReach(runAt, nowAt))) return refuse('runAt', 'range')
-  const isHeld = !hasPermanent && holdMs > 0
+  const [changeMode = 'soft'] = plan.steps.flatMap(({ mode }) => (isStepChange(mode) ? [mode] : []))
+  // A change was looked at in a dialog, and can be made again.
+  const isHeld = plan.steps.every(({ mode }) => mode === 'soft') && holdMs > 0
   const { state, itemState } = beginningOf(runAt, isHeld)
   const id = newId('bat')
   const batch: BatchRecord = {
     id,
     scope: plan.subject.scope,
-    mode: hasPermanent ? 'permanent' : 'soft',
+    mode: hasPermanent ? 'permanent' : changeMode,
     title: plan.title,
     state,
     waitsFor: null,

@@ -11,7 +11,6 @@ import {
 import type { Relation } from '../../../shared/domain/plan.ts'
 import type { TargetFacts } from '../../ports/provider.ts'
 import type { Operation, OperationState, Store } from '../../ports/store.ts'
-import { leavesOf } from '../../rules/left-elsewhere.ts'
 
 type Hold = TargetFacts['holds'][number]
 
@@ -60,7 +59,6 @@ const toFacts = (
   createdAt: record.createdAt,
   updatedAt: record.updatedAt,
   parentId: record.parentId,
-  ...leavesOf(record.details),
   notes,
   holds: []
 })
@@ -113,6 +111,15 @@ const holdOf = (state: OperationState, found: Operation['found']): Hold => {
 export const isAssetRef = (target: TargetRef): target is AssetRef =>
   assetKindSchema.safeParse(target.kind).success
 
+/** What a PAL's face and voice are called here. */
+const shownNames = (store: Store, { target, parentId, voiceId }: TargetFacts) => {
+  if (target.kind !== 'persona') return {}
+  const { accountId } = target
+  const nameOf = (kind: AssetKind, id: AssetRef['id'] | null | undefined): string =>
+    id ? (store.read.asset({ accountId, kind, id })?.name ?? '') : ''
+  return { shownNames: { face: nameOf('replica', parentId), voice: nameOf('voice', voiceId) } }
+}
+
 /** Pins, read-only accounts and deletions that have not ended, as they are now, in a few looks for all targets together. */
 export const withHolds = (
   store: Store,
@@ -146,6 +153,6 @@ export const withHolds = (
     if (account?.isReadOnly === true) holds.push('read-only-account')
     if (account?.pinned.has(`${target.kind}/${target.id}`) === true) holds.push('pinned')
     if (onItsWay !== undefined) holds.push(onItsWay)
-    return { ...facts, holds }
+    return { ...facts, holds, ...shownNames(store, facts) }
   })
 }

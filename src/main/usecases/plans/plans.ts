@@ -46,6 +46,16 @@ const isTypedRight = ({ steps }: DeletionPlan, typed: string | null): boolean =>
   return steps.length === 1 ? isSameName(typed, only.name) : typed.trim() === String(steps.length)
 }
 
+/** The choices with the names that the library has for what PALs are repointed to; null if some of it is not listed. */
+const namedChoices = (store: Store, choices: PlanChoices): PlanChoices | null => {
+  if (choices.repoint === undefined) return choices
+  const repoint = choices.repoint.flatMap(({ ref }) => {
+    const asset = store.read.asset(ref)
+    return asset?.presence === 'listed' ? [{ ref, name: asset.name }] : []
+  })
+  return repoint.length === choices.repoint.length ? { ...choices, repoint } : null
+}
+
 /** Makes plans, keeps those that are looked at, and hands each over once when it was confirmed. */
 export const createPlans = (deps: PlanDeps) => {
   const { store, clock, confirmations } = deps
@@ -65,8 +75,10 @@ export const createPlans = (deps: PlanDeps) => {
   const compose = (
     parts: readonly FactsPart[],
     about: Pick<DeletionPlan, 'planId' | 'madeAt' | 'subject' | 'title'>,
-    choices: PlanChoices
+    asked: PlanChoices
   ): Result<DeletionPlan> => {
+    const choices = namedChoices(store, asked)
+    if (choices === null) return wrong('repoint', 'not-listed')
     const draft = draftPlan(parts, choices, plannerOf)
     if (draft.steps.length > mostSteps) return wrong('subject', 'too-many')
     const confirmed = confirmations.mint({ planId: about.planId, steps: draft.steps, choices })

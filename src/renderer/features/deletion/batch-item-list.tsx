@@ -29,7 +29,7 @@ const Item = ({ item }: { readonly item: BatchItem }) => {
   const since = item.finishedAt ?? item.sentAt ?? item.askedAt
   const looked = item.checks.filter(({ checkedAt }) => checkedAt !== null)
   const last = looked.at(-1)
-  const line = last === undefined ? null : checkLine(last, since, nowMs)
+  const line = last === undefined ? null : checkLine(last, since, nowMs, item.mode)
   return (
     <div className={classes['item']}>
       <span className={classes['itemName']}>

@@ -6,7 +6,7 @@ import {
   IconTrash
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { isTargetKind, keeperName } from '../../../shared/catalogue/kinds.ts'
+import { isTargetKind, keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
 import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -174,7 +174,8 @@ const mostSurvivors = 12
 const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: DeletionPlan }) => {
   const who = whoOfPlan(open, plan)
   const [only] = plan.steps
-  const isOne = plan.subject.scope === 'assets' && plan.steps.length === 1
+  const isOne =
+    plan.subject.scope === 'assets' && plan.steps.length === 1 && kinds[open.kind].change === null
   const stays = staying(open, plan, who)
   const rest = stays.length - mostSurvivors
   const personId = personIdOf(open)

@@ -33,7 +33,7 @@ const weightOf = ({ level, sureness }: CautionGroup['caution']): keyof typeof si
   return sureness === 'certain' ? 'note' : sureness
 }
 
-/** Things of the library have a page of their own; conversations and personas have none. */
+/** Things of the library have a page of their own; conversations and public pages have none. */
 const assetRefOf = ({ accountId, kind, id }: TargetRef): AssetRef | null =>
   isAssetKind(kind) ? { accountId, kind, id } : null
 
@@ -103,6 +103,9 @@ const WayOut = ({ group }: { readonly group: CautionGroup }) => {
     case 'stock-persona':
     case 'voice-in-use':
     case 'perhaps-not-its-voice':
+    case 'perhaps-not-its-page':
+    case 'pal-in-use':
+    case 'no-new-face':
     case 'versions-left':
     case 'name-stays-taken':
       return null

@@ -6,7 +6,7 @@ import type { DeletionPlan } from '../../../shared/domain/plan.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { isSameName } from '../../../shared/same-name.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
-import { blockedSteps, isPermanent } from '../../state/plans.ts'
+import { blockedSteps, isChangeOnly, isPermanent } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
 import { whoKeepsAll } from '../../text/kind-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
@@ -29,8 +29,18 @@ const isTyped = (typed: string, plan: DeletionPlan, asked: string): boolean =>
     ? isSameName(typed, asked)
     : typed.replace(/[^\d]/gu, '') === asked && /\d/u.test(typed)
 
-const submitLabel = (open: OpenPlan, isForGood: boolean, isScheduling: boolean): string => {
+const submitLabel = (
+  open: OpenPlan,
+  plan: DeletionPlan | null,
+  isForGood: boolean,
+  isScheduling: boolean
+): string => {
   if (isScheduling) return t('plan.submitSchedule')
+  if (plan !== null && isChangeOnly(plan)) {
+    return plan.steps.every(({ mode }) => mode === 'offline')
+      ? t('plan.choices.offline')
+      : t('plan.submitChange')
+  }
   if (!isForGood) return t('plan.submitSoft')
   if (open.subject.scope === 'likeness') return t('plan.submitErase')
   if (open.subject.scope !== 'assets' || open.count > 1) return t('plan.submit')
@@ -48,7 +58,11 @@ interface ConfirmProps {
 
 const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
   if (plan === null || asked === null) {
-    return <p className={classes['dim']}>{plan === null ? '' : t('plan.softNote')}</p>
+    return (
+      <p className={classes['dim']}>
+        {plan === null ? '' : isChangeOnly(plan) ? t('plan.changeNote') : t('plan.softNote')}
+      </p>
+    )
   }
   const isOne = plan.steps.length === 1
   const who = whoKeepsAll(plan.steps.map(({ target }) => target.kind))
@@ -218,7 +232,7 @@ export const PlanDialog = ({ open }: { readonly open: OpenPlan }) => {
                 {...(isBlocked || why !== null ? { 'aria-describedby': whyId } : {})}
                 loading={isRunning}
               >
-                {submitLabel(open, isForGood, isScheduling)}
+                {submitLabel(open, plan, isForGood, isScheduling)}
               </Button>
             </span>
           </div>

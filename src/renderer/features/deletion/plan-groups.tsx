@@ -22,6 +22,7 @@ import { PersonText } from '../../ui/person-text.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import classes from './plan-groups.module.css'
+import { RepointChoices } from './repoint-choices.tsx'
 
 interface Row {
   readonly key: string
@@ -36,8 +37,32 @@ interface Row {
 const shownId = (kind: TargetKind, id: string | null): string | null =>
   kind === 'version' ? null : id
 
+/** "Mia Chen → Anna", for each part of a PAL that changes. */
+const repointTexts = ({ repoint }: PlanStep): readonly string[] =>
+  [repoint?.face, repoint?.voice].flatMap((point) =>
+    point
+      ? [
+          t('plan.before', {
+            before: point.from === null ? t('plan.beforeNone') : point.from.name || point.from.id,
+            after: point.to.name || point.to.id
+          })
+        ]
+      : []
+  )
+
+/** More than this is seen by opening the group. */
+const mostLines = 4
+
+/** "Guide: Mia Chen → Anna", for the first PALs that change. */
+const repointLines = (steps: readonly PlanStep[]): readonly string[] =>
+  steps.slice(0, mostLines).flatMap((step) => {
+    const changes = repointTexts(step)
+    return changes.length === 0 ? [] : [`${assetName(step)}: ${changes.join(' · ')}`]
+  })
+
 const stepDetail = (step: PlanStep): string =>
   [
+    ...repointTexts(step),
     step.statusRaw,
     step.createdAt === null ? null : shortDate(step.createdAt),
     shownId(step.target.kind, step.target.id)
@@ -94,6 +119,7 @@ const StepRow = ({ row, canTakeOut }: { readonly row: Row; readonly canTakeOut: 
 const choicesFor = (kind: TargetKind): readonly KindChoice[] => [
   'keep',
   ...(kinds[kind].hasSoftDelete ? (['soft'] as const) : []),
+  ...(kinds[kind].change === null ? [] : [kinds[kind].change]),
   ...(kinds[kind].hasPermanentDelete ? (['permanent'] as const) : [])
 ]
 
@@ -105,7 +131,7 @@ interface GroupProps {
 
 const Group = ({ group, canChoose, canTakeOut }: GroupProps) => {
   const chooseForKind = useApp((state) => state.chooseForKind)
-  const [isOpen, setIsOpen] = useState(false)
+  const [isOpen, setIsOpen] = useState(group.choice === 'repoint')
   const rows = rowsOf(group)
   const heading = kindHeading(group.kind, rows.length)
   return (
@@ -133,6 +159,9 @@ const Group = ({ group, canChoose, canTakeOut }: GroupProps) => {
           />
         )}
       </div>
+      {group.choice === 'repoint' && (
+        <RepointChoices steps={group.steps} lines={repointLines(group.steps)} />
+      )}
       {isOpen && (
         <VirtualList
           label={heading}
@@ -195,7 +224,7 @@ export const PlanGroups = ({
             <Group
               key={group.kind}
               group={group}
-              canChoose={isDeep}
+              canChoose={isDeep || kinds[group.kind].change !== null}
               canTakeOut={plan.steps.length > 1}
             />
           ))}

@@ -11,8 +11,10 @@ import {
   IconStack2,
   IconTrash,
   IconTrashX,
+  IconUserCog,
   IconUserOff,
-  IconUsersGroup
+  IconUsersGroup,
+  IconWorldOff
 } from '@tabler/icons-react'
 import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
@@ -79,6 +81,7 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
   const openLikeness = useApp((state) => state.openLikeness)
   const openTeardown = useApp((state) => state.openTeardown)
   const openCleanup = useApp((state) => state.openCleanup)
+  const openPal = useApp((state) => state.openPal)
   const openAssign = useApp((state) => state.openAssign)
   const pin = useApp((state) => state.pin)
   const openPage = useApp((state) => state.openPage)
@@ -149,6 +152,22 @@ const ListedMenu = ({ asset, at, onRename, onClose }: ActionsMenuProps) => {
             icon: asset.isPinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />,
             run: () => void pin([asset.ref], !asset.isPinned)
           },
+          ...(asset.ref.kind === 'persona' && asset.origin !== 'stock'
+            ? [
+                {
+                  label: t('library.actions.repoint'),
+                  icon: <IconUserCog {...icon} />,
+                  ...network,
+                  run: () => void openPal(asset, 'repoint')
+                },
+                {
+                  label: t('library.actions.takeOffline'),
+                  icon: <IconWorldOff {...icon} />,
+                  ...network,
+                  run: () => void openPal(asset, 'offline')
+                }
+              ]
+            : []),
           ...(hasSoftDelete
             ? [
                 {

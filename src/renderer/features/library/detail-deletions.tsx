@@ -48,7 +48,7 @@ const Deletion = ({ item }: { readonly item: PastDeletion }) => {
         </span>
       )}
       {toldChecks(item.checks).map((check) => {
-        const line = checkLine(check, since, nowMs)
+        const line = checkLine(check, since, nowMs, item.mode)
         return (
           <StateMark
             key={`${check.what} ${check.dueAt}`}

@@ -203,34 +203,6 @@ export type Conversation = {
      * As persona_id.
      */
     pal_id?: string | null;
-    /**
-     * Where what is said is sent as well.
-     */
-    callback_url?: string | null;
-    /**
-     * What it was created with; whether an answer has it is not documented.
-     */
-    properties?: {
-        enable_recording?: boolean | null;
-        recording_s3_bucket_name?: string | null;
-        /**
-         * Where recordings are written, in a form that differs between storage providers.
-         */
-        recording_storage?: {
-            bucket_name?: string | null;
-            bucket?: string | null;
-            container_name?: string | null;
-            container?: string | null;
-        } | null;
-    } | null;
-    /**
-     * What was said, as objects with role and content; only with verbose. Its place is not documented.
-     */
-    transcript?: unknown;
-    /**
-     * Where newer answers have it, as properties.transcript of one of them.
-     */
-    events?: unknown;
     created_at?: string | null;
     updated_at?: string | null;
 };
@@ -288,19 +260,6 @@ export type ConversationPage = {
 };
 
 /**
- * What personas learned of the people who talked. Only its id is read.
- */
-export type MemoryStore = {
-    memory_store_id?: string;
-};
-
-export type MemoryStorePage = {
-    data?: Array<MemoryStore>;
-    memory_stores?: Array<MemoryStore>;
-    total_count?: number;
-};
-
-/**
  * What may be read of a persona. Its other fields hold keys and are left alone.
  */
 export type Persona = {
@@ -347,6 +306,47 @@ export type Persona = {
     updated_at?: string | null;
 };
 
+/**
+ * A persona on a web page.
+ */
+export type Deployment = {
+    deployment_id?: string;
+    pal_id?: string | null;
+    /**
+     * Known are widget, embed and landing-page.
+     */
+    channel?: string;
+    /**
+     * Known are draft, active and inactive.
+     */
+    status?: string;
+    name?: string | null;
+    /**
+     * Where a landing page stands. No field for that is documented.
+     */
+    url?: string | null;
+    public_url?: string | null;
+    hosted_url?: string | null;
+    created_at?: string | null;
+    updated_at?: string | null;
+};
+
+export type DeploymentPage = {
+    deployments?: Array<Deployment>;
+    total?: number;
+    page?: number;
+    limit?: number;
+};
+
+/**
+ * RFC 6902.
+ */
+export type JsonPatch = Array<{
+    op: string;
+    path: string;
+    value?: unknown;
+}>;
+
 export type PersonaPage = {
     data?: Array<Persona>;
     total_count?: number;
@@ -376,6 +376,11 @@ export type ConversationId = string;
  * Which persona.
  */
 export type PersonaId = string;
+
+/**
+ * The ETag of the last read.
+ */
+export type IfMatch = string;
 
 /**
  * With true, what belongs to the asset (training footage, thumbnails) goes too and nothing can be brought back. Without it the deletion is understood to be soft.
@@ -942,12 +947,7 @@ export type GetConversationData = {
          */
         conversation_id: string;
     };
-    query?: {
-        /**
-         * With true the answer has what was said and an analysis of the participant. Asked for only when the person asks for the transcript.
-         */
-        verbose?: boolean;
-    };
+    query?: never;
     url: '/v2/conversations/{conversation_id}';
 };
 
@@ -972,31 +972,6 @@ export type GetConversationResponses = {
 };
 
 export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
-
-export type ListMemoryStoresData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/v2/memory-stores';
-};
-
-export type ListMemoryStoresErrors = {
-    /**
-     * The key is missing or wrong.
-     */
-    401: ErrorBody;
-};
-
-export type ListMemoryStoresError = ListMemoryStoresErrors[keyof ListMemoryStoresErrors];
-
-export type ListMemoryStoresResponses = {
-    /**
-     * The memory stores.
-     */
-    200: MemoryStorePage;
-};
-
-export type ListMemoryStoresResponse = ListMemoryStoresResponses[keyof ListMemoryStoresResponses];
 
 export type ListPersonasData = {
     body?: never;
@@ -1107,3 +1082,213 @@ export type GetPersonaResponses = {
 };
 
 export type GetPersonaResponse = GetPersonaResponses[keyof GetPersonaResponses];
+
+export type PatchPalData = {
+    body: JsonPatch;
+    headers?: {
+        /**
+         * The ETag of the last read.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Which persona.
+         */
+        pal_id: string;
+    };
+    query?: never;
+    url: '/v2/pals/{pal_id}';
+};
+
+export type PatchPalErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    409: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    412: ErrorBody;
+};
+
+export type PatchPalError = PatchPalErrors[keyof PatchPalErrors];
+
+export type PatchPalResponses = {
+    /**
+     * Changed; a body is not documented.
+     */
+    200: unknown;
+    /**
+     * The same.
+     */
+    204: void;
+};
+
+export type PatchPalResponse = PatchPalResponses[keyof PatchPalResponses];
+
+export type ListDeploymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those that show this persona.
+         */
+        pal_id?: string;
+        /**
+         * How many rows a page should have; 20 unless told.
+         */
+        limit?: number;
+        /**
+         * Which page.
+         */
+        page?: number;
+    };
+    url: '/v2/deployments';
+};
+
+export type ListDeploymentsErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type ListDeploymentsError = ListDeploymentsErrors[keyof ListDeploymentsErrors];
+
+export type ListDeploymentsResponses = {
+    /**
+     * A page.
+     */
+    200: DeploymentPage;
+};
+
+export type ListDeploymentsResponse = ListDeploymentsResponses[keyof ListDeploymentsResponses];
+
+export type DeleteDeploymentData = {
+    body?: never;
+    path: {
+        /**
+         * Which deployment.
+         */
+        deployment_id: string;
+    };
+    query?: never;
+    url: '/v2/deployments/{deployment_id}';
+};
+
+export type DeleteDeploymentErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    404: ErrorBody;
+};
+
+export type DeleteDeploymentError = DeleteDeploymentErrors[keyof DeleteDeploymentErrors];
+
+export type DeleteDeploymentResponses = {
+    /**
+     * Taken away.
+     */
+    204: void;
+};
+
+export type DeleteDeploymentResponse = DeleteDeploymentResponses[keyof DeleteDeploymentResponses];
+
+export type GetDeploymentData = {
+    body?: never;
+    path: {
+        /**
+         * Which deployment.
+         */
+        deployment_id: string;
+    };
+    query?: never;
+    url: '/v2/deployments/{deployment_id}';
+};
+
+export type GetDeploymentErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    404: ErrorBody;
+};
+
+export type GetDeploymentError = GetDeploymentErrors[keyof GetDeploymentErrors];
+
+export type GetDeploymentResponses = {
+    /**
+     * The deployment.
+     */
+    200: Deployment;
+};
+
+export type GetDeploymentResponse = GetDeploymentResponses[keyof GetDeploymentResponses];
+
+export type PatchDeploymentData = {
+    body: JsonPatch;
+    headers?: {
+        /**
+         * The ETag of the last read.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * Which deployment.
+         */
+        deployment_id: string;
+    };
+    query?: never;
+    url: '/v2/deployments/{deployment_id}';
+};
+
+export type PatchDeploymentErrors = {
+    /**
+     * Something in the request was not accepted.
+     */
+    400: ErrorBody;
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    404: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    409: ErrorBody;
+    /**
+     * Something in the request was not accepted.
+     */
+    412: ErrorBody;
+};
+
+export type PatchDeploymentError = PatchDeploymentErrors[keyof PatchDeploymentErrors];
+
+export type PatchDeploymentResponses = {
+    /**
+     * The deployment as it is now.
+     */
+    200: Deployment;
+};
+
+export type PatchDeploymentResponse = PatchDeploymentResponses[keyof PatchDeploymentResponses];

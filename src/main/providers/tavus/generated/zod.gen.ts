@@ -108,19 +108,6 @@ export const zConversation = z.object({
     face_id: z.string().nullish(),
     persona_id: z.string().nullish(),
     pal_id: z.string().nullish(),
-    callback_url: z.string().nullish(),
-    properties: z.object({
-        enable_recording: z.boolean().nullish(),
-        recording_s3_bucket_name: z.string().nullish(),
-        recording_storage: z.object({
-            bucket_name: z.string().nullish(),
-            bucket: z.string().nullish(),
-            container_name: z.string().nullish(),
-            container: z.string().nullish()
-        }).nullish()
-    }).nullish(),
-    transcript: z.unknown().optional(),
-    events: z.unknown().optional(),
     created_at: z.string().nullish(),
     updated_at: z.string().nullish()
 });
@@ -160,19 +147,6 @@ export const zConversationPage = z.object({
 });
 
 /**
- * What personas learned of the people who talked. Only its id is read.
- */
-export const zMemoryStore = z.object({
-    memory_store_id: z.string().optional()
-});
-
-export const zMemoryStorePage = z.object({
-    data: z.array(zMemoryStore).optional(),
-    memory_stores: z.array(zMemoryStore).optional(),
-    total_count: z.int().optional()
-});
-
-/**
  * What may be read of a persona. Its other fields hold keys and are left alone.
  */
 export const zPersona = z.object({
@@ -194,6 +168,38 @@ export const zPersona = z.object({
     created_at: z.string().nullish(),
     updated_at: z.string().nullish()
 });
+
+/**
+ * A persona on a web page.
+ */
+export const zDeployment = z.object({
+    deployment_id: z.string().optional(),
+    pal_id: z.string().nullish(),
+    channel: z.string().optional(),
+    status: z.string().optional(),
+    name: z.string().nullish(),
+    url: z.string().nullish(),
+    public_url: z.string().nullish(),
+    hosted_url: z.string().nullish(),
+    created_at: z.string().nullish(),
+    updated_at: z.string().nullish()
+});
+
+export const zDeploymentPage = z.object({
+    deployments: z.array(zDeployment).optional(),
+    total: z.int().optional(),
+    page: z.int().optional(),
+    limit: z.int().optional()
+});
+
+/**
+ * RFC 6902.
+ */
+export const zJsonPatch = z.array(z.object({
+    op: z.string(),
+    path: z.string(),
+    value: z.unknown().optional()
+}));
 
 export const zPersonaPage = z.object({
     data: z.array(zPersona).optional(),
@@ -224,6 +230,11 @@ export const zConversationId = z.string();
  * Which persona.
  */
 export const zPersonaId = z.string();
+
+/**
+ * The ETag of the last read.
+ */
+export const zIfMatch = z.string();
 
 /**
  * With true, what belongs to the asset (training footage, thumbnails) goes too and nothing can be brought back. Without it the deletion is understood to be soft.
@@ -391,19 +402,10 @@ export const zGetConversationPath = z.object({
     conversation_id: z.string()
 });
 
-export const zGetConversationQuery = z.object({
-    verbose: z.boolean().optional()
-});
-
 /**
  * The conversation.
  */
 export const zGetConversationResponse = zConversation;
-
-/**
- * The memory stores.
- */
-export const zListMemoryStoresResponse = zMemoryStorePage;
 
 export const zListPersonasQuery = z.object({
     limit: z.int().optional(),
@@ -433,3 +435,62 @@ export const zGetPersonaPath = z.object({
  * The persona.
  */
 export const zGetPersonaResponse = zPersona;
+
+export const zPatchPalBody = zJsonPatch;
+
+export const zPatchPalHeaders = z.object({
+    'If-Match': z.string().optional()
+});
+
+export const zPatchPalPath = z.object({
+    pal_id: z.string()
+});
+
+export const zPatchPalResponse = z.union([
+    z.unknown(),
+    z.void()
+]);
+
+export const zListDeploymentsQuery = z.object({
+    pal_id: z.string().optional(),
+    limit: z.int().optional(),
+    page: z.int().optional()
+});
+
+/**
+ * A page.
+ */
+export const zListDeploymentsResponse = zDeploymentPage;
+
+export const zDeleteDeploymentPath = z.object({
+    deployment_id: z.string()
+});
+
+/**
+ * Taken away.
+ */
+export const zDeleteDeploymentResponse = z.void();
+
+export const zGetDeploymentPath = z.object({
+    deployment_id: z.string()
+});
+
+/**
+ * The deployment.
+ */
+export const zGetDeploymentResponse = zDeployment;
+
+export const zPatchDeploymentBody = zJsonPatch;
+
+export const zPatchDeploymentHeaders = z.object({
+    'If-Match': z.string().optional()
+});
+
+export const zPatchDeploymentPath = z.object({
+    deployment_id: z.string()
+});
+
+/**
+ * The deployment as it is now.
+ */
+export const zPatchDeploymentResponse = zDeployment;

@@ -1,0 +1,204 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { LAYER_KEY_CANARIES } from '../src/sandbox/canaries.ts'
+import {
+  makePage,
+  makePersona,
+  makeReplica,
+  makeVoice,
+  sampleData
+} from '../src/sandbox/sample-data.ts'
+import { sandboxKey, test } from './fixtures.ts'
+import { studioNorth } from './pages/accounts.ts'
+import { expectNoViolations } from './pages/axe.ts'
+import { itemsIn, resumeWaiting } from './pages/batches.ts'
+import { Desk } from './pages/desk.ts'
+import { answerWithNewFile, expectSaved } from './pages/receipts.ts'
+import { sweepFolder } from './sweep.ts'
+
+test.use({ sandboxOptions: { seedData: 'empty' } })
+
+/** Types what a permanent plan asks for. */
+const confirm = async (page: Page, label: RegExp, button: string): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  const field = dialog.getByLabel(label)
+  const asked = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent)
+  await field.fill(/\d+/.exec(asked ?? '')?.[0] ?? '')
+  await dialog.getByRole('button', { name: button }).click()
+}
+
+test('a face with its voice, PALs and public page: erased in order, over two kills, until nothing of it is left', async ({
+  launch,
+  sandbox,
+  userData
+}) => {
+  test.setTimeout(240_000)
+  const { state } = sandbox
+  const now = sandbox.clock.now()
+  const addFace = (name: string) => {
+    const voice = makeVoice(name, now)
+    const face = makeReplica(name, now)
+    state.addVoice(voice)
+    state.addReplica({ ...face, originalVoiceId: voice.id, defaultVoiceId: voice.id })
+    return { face, voice }
+  }
+  const mia = addFace('Mia Chen')
+  const ben = addFace('Ben Okafor')
+  const guide = {
+    ...makePersona('Guide', now),
+    defaultReplicaId: mia.face.id,
+    voiceId: mia.voice.id
+  }
+  const speaker = { ...makePersona('Speaker', now), voiceId: mia.voice.id }
+  const third = { ...makePersona('Third', now), defaultReplicaId: ben.face.id }
+  for (const pal of [guide, speaker, third]) state.addPersona(pal)
+  const front = makePage('Front page', guide.id, now)
+  state.addPage(front)
+  const [talk] = sampleData(now).conversations
+  if (talk === undefined) throw new Error('The sample has no conversation')
+  state.addConversation({
+    ...talk,
+    status: 'ended',
+    replicaId: mia.face.id,
+    personaId: guide.id
+  })
+  const sent = () =>
+    sandbox.requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path }) => `${method} ${path}`)
+  /** The request arrives and is carried out, and no answer ever comes. */
+  const swallow = (method: string, path: string) =>
+    sandbox.faults.add({
+      match: { method, path },
+      effect: { kind: 'hang', processed: true },
+      times: 1
+    })
+
+  let running = await launch()
+  let desk = new Desk(running.page)
+  await desk.addAccount(studioNorth(sandbox.origin))
+
+  await test.step('the details of a PAL name its page', async () => {
+    await desk.goTo('PALs')
+    await desk.asset(guide.id).click()
+    const pages = running.page.getByRole('region', { name: 'Public pages' })
+    await expect(pages).toContainText('Front page')
+    await expect(pages).toContainText('Landing page · online')
+    await expectNoViolations(running.page, 'details of a PAL on a page')
+  })
+
+  const patchPage = `PATCH /v2/deployments/${front.id}`
+  await test.step('one plan takes the page offline and repoints the PALs before the face goes', async () => {
+    const { page } = running
+    await desk.goTo('Replicas')
+    await desk.openActions('Mia Chen', 'Erase likeness…')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByLabel('What to do with: Public page')).toHaveValue('offline')
+    await dialog.getByLabel('What to do with: PALs').selectOption('repoint')
+    await dialog.getByLabel('Face for these PALs').selectOption({ label: 'Ben Okafor' })
+    await dialog.getByLabel('Voice for these PALs').selectOption({ label: 'Ben Okafor' })
+    await expect(dialog.getByText('Mia Chen → Ben Okafor').first()).toBeVisible()
+    await expectNoViolations(page, 'a plan that repoints PALs')
+    swallow('PATCH', `/v2/deployments/${front.id}`)
+    await confirm(page, /^Type \d+ to confirm/, 'Erase likeness')
+    await expect.poll(sent).toContain(patchPage)
+    await running.crash()
+  })
+
+  await test.step('killed while the page went offline, it goes on where it was', async () => {
+    swallow('DELETE', `/v2/replicas/${mia.face.id}`)
+    running = await launch()
+    await expect
+      .poll(async () => {
+        await resumeWaiting(running.page)
+        return sent()
+      })
+      .toContain(`DELETE /v2/replicas/${mia.face.id}`)
+    await running.crash()
+  })
+
+  await test.step('killed again, it ends with the voice that is still used, and says so', async () => {
+    sandbox.faults.add({
+      match: { method: 'DELETE', path: `/v2/voices/${mia.voice.id}` },
+      effect: {
+        kind: 'answer',
+        status: 409,
+        body: { error: 'The voice is in use.', used_by: { pals: 1, faces: 0 } }
+      },
+      times: 1
+    })
+    running = await launch()
+    desk = new Desk(running.page)
+    await expect
+      .poll(async () => {
+        await resumeWaiting(running.page)
+        return sent()
+      })
+      .toContain(`DELETE /v2/voices/${mia.voice.id}`)
+    state.changePersona(third.id, { voiceId: mia.voice.id })
+    const card = (await desk.openDeletions()).getByRole('article').first()
+    await card.getByRole('button', { name: 'Show items' }).click()
+    await expect(
+      card.getByText('Voice still in use. Used by 1 PAL, according to Tavus.')
+    ).toBeVisible()
+    const items = await itemsIn(running.page)
+    expect(items.find(({ target }) => target.kind === 'page')).toMatchObject({
+      mode: 'offline',
+      state: 'gone',
+      found: 'says-deleted'
+    })
+    const order = sent()
+    const places = [
+      patchPage,
+      `PATCH /v2/pals/${guide.id}`,
+      `DELETE /v2/replicas/${mia.face.id}`,
+      `DELETE /v2/voices/${mia.voice.id}`
+    ].map((line) => order.indexOf(line))
+    expect(places.toSorted((a, b) => a - b)).toEqual(places)
+    expect(new Set(order).size).toBe(order.length)
+    expect(state.pages[0]?.status).toBe('inactive')
+  })
+
+  await test.step('the PAL that still uses it is repointed on its own, before and after shown', async () => {
+    const { page } = running
+    const dialog = page.getByRole('dialog')
+    await desk.button('Close deletions').click()
+    await desk.goTo('PALs')
+    await desk.openActions('Third', 'Repoint…')
+    await dialog.getByLabel('Voice for these PALs').selectOption({ label: 'Ben Okafor' })
+    await expect(dialog.getByText(/^Third: .* → Ben Okafor$/)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Apply changes' }).click()
+    await expect
+      .poll(() => state.personas.find(({ id }) => id === third.id)?.voiceId)
+      .toBe(ben.voice.id)
+    await desk.openDeletions()
+  })
+
+  await test.step('the receipt names the page and the PALs, and holds no key of anyone', async () => {
+    const { app, page } = running
+    const path = await answerWithNewFile(app)
+    await expect(
+      desk.deletions.getByRole('button', { name: 'Save receipt…' }).first()
+    ).toBeVisible()
+    await desk.deletions
+      .getByRole('article')
+      .filter({ hasText: 'Mia Chen' })
+      .getByRole('button', { name: 'Save receipt…' })
+      .click()
+    await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
+    await expectSaved(page)
+    const verifier = join(import.meta.dirname, '..', 'resources', 'verify-receipt.mjs')
+    expect(execFileSync('node', [verifier, path]).toString()).toMatch(/^GOOD {2}receipt/)
+    const { items } = JSON.parse(readFileSync(path, 'utf8'))
+    const told = items.map(({ target }: { target: { kind: string; mode: string } }) => [
+      target.kind,
+      target.mode
+    ])
+    expect(told).toContainEqual(['page', 'offline'])
+    expect(told).toContainEqual(['persona', 'repoint'])
+    await running.quit()
+    expect(sweepFolder(userData, [sandboxKey, ...Object.values(LAYER_KEY_CANARIES)])).toEqual([])
+  })
+})
