@@ -133,7 +133,9 @@ async function measureSearch(context, fullFolder, { fewEvents, searchRounds }) {
   ]
 }
 
-const pages = [null, 900_000, 500_000, 100_000]
+/** The timeline leaves room for this many operations of other computers after each of its own. */
+const placesEach = 2 ** 24
+const pages = [null, ...[900_000, 500_000, 100_000].map((seq) => seq * placesEach)]
 const filters = ['all', 'deletions', 'elsewhere'].flatMap((group) =>
   [null, 'acc_0123456789abcdef'].map((accountId) => ({ group, accountId }))
 )

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { sandboxKey, test } from './fixtures.ts'
 import { Desk } from './pages/desk.ts'
 import { sweepFolder } from './sweep.ts'
@@ -9,6 +10,11 @@ import { sweepFolder } from './sweep.ts'
 const saveTo = (app: ElectronApplication, path: string) =>
   app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, path)
+
+const choose = (app: ElectronApplication, path: string) =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
   }, path)
 
 const backUp = async (page: Page) => {
@@ -21,25 +27,138 @@ const backUp = async (page: Page) => {
   return dialog
 }
 
-test('everything but keys is saved as one file', async ({ connect }) => {
-  const { app, page } = await connect('Ana Østberg', 'Bo')
-  const folder = mkdtempSync(join(tmpdir(), 'backup-'))
-  await saveTo(app, join(folder, 'all.replicadesk'))
+/** Reads the backup as far as what it would bring. */
+const lookInto = async (page: Page) => {
+  const desk = new Desk(page)
+  await desk.goTo('Settings')
+  await desk.button('Restore…').click()
+  const dialog = page.getByRole('dialog', { name: 'Restore' })
+  await dialog.getByRole('button', { name: 'Choose backup…' }).click()
+  await expect(dialog.getByText(/^Saved on /)).toBeVisible({ timeout: 60_000 })
+  return dialog
+}
 
-  await test.step('from the palette and from Settings', async () => {
-    const dialog = await backUp(page)
+/** Ties everything that is listed to one person, so that more than accounts and assets comes along. */
+const addPerson = (page: Page, name: string) =>
+  page.evaluate(async (personName) => {
+    const { app } = window as unknown as { app: Bridge }
+    const saved = await app.personSave({
+      id: null,
+      name: personName,
+      nameRule: personName,
+      consent: { note: 'For product films', agreedOn: '2026-11-01', untilOn: null }
+    })
+    if (!saved.ok) throw new Error(saved.error.kind)
+  }, name)
+
+const picturesIn = (data: string): readonly string[] =>
+  existsSync(join(data, 'thumbnails'))
+    ? readdirSync(join(data, 'thumbnails')).filter((name) => /^[0-9a-f]{32}\.[a-z0-9]+$/.test(name))
+    : []
+
+const headsOf = (page: Page) =>
+  page.evaluate(async () => {
+    const { app } = window as unknown as { app: Bridge }
+    const records = []
+    for (let beforeSeq: number | null = null; ; ) {
+      const page = await app.historyList({
+        search: '',
+        accountId: null,
+        asset: null,
+        group: 'all',
+        beforeSeq,
+        limit: 500
+      })
+      if (!page.ok) throw new Error(page.error.kind)
+      records.push(...page.value.rows)
+      beforeSeq = page.value.rows.at(-1)?.seq ?? null
+      if (!page.value.hasMore) break
+    }
+    return records.map(({ hash, type }) => ({ hash, type }))
+  })
+
+test('everything but keys goes to another computer as one file, and nothing is sent by it', async ({
+  connect,
+  launch,
+  sandbox,
+  userData
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'backup-'))
+  const file = join(folder, 'all.replicadesk')
+  const first = await connect('Ana Østberg', 'Bo')
+  await expect.poll(() => picturesIn(userData).length).toBeGreaterThan(0)
+  await addPerson(first.page, 'Ana Østberg')
+  await saveTo(first.app, file)
+
+  await test.step('it is saved from the palette, and Settings says so', async () => {
+    const dialog = await backUp(first.page)
     await expect(dialog).toContainText('Saved as all.replicadesk')
-    await expect(dialog).toContainText('2 library items')
+    await expect(dialog).toContainText('Library items: 2, people: 1')
     expect(readdirSync(folder)).toEqual(['all.replicadesk'])
     await dialog.getByRole('button', { name: 'Close' }).click()
     await expect(dialog).toHaveCount(0)
-    const desk = new Desk(page)
-    await desk.goTo('Settings')
-    await desk.button('Back up…').click()
-    await expect(page.getByRole('dialog', { name: 'Back up' })).toContainText('Saved as')
-    await page.keyboard.press('Escape')
+    await first.desk.goTo('Settings')
+    await first.desk.button('Back up…').click()
+    await expect(first.page.getByRole('dialog', { name: 'Back up' })).toContainText('Saved as')
+    await first.page.keyboard.press('Escape')
+    expect(sweepFolder(folder, [sandboxKey])).toEqual([])
   })
-  expect(sweepFolder(folder, [sandboxKey])).toEqual([])
-  expect(existsSync(join(folder, 'all.replicadesk'))).toBe(true)
-  rmSync(folder, { recursive: true, force: true })
+  const there = (await headsOf(first.page)).filter(({ type }) => type !== 'backup-saved')
+  await first.quit()
+  const asked = sandbox.requests.length
+
+  const otherData = mkdtempSync(join(tmpdir(), 'replica-desk-other-'))
+  const second = await launch([`--user-data-dir=${otherData}`])
+  await choose(second.app, file)
+  await test.step('what it brings is shown before anything happens', async () => {
+    const dialog = await lookInto(second.page)
+    await expect(dialog).toContainText('Accounts, without their keys: Studio North')
+    await expect(dialog).toContainText('Library items: 2')
+    await expect(dialog).toContainText('People: Ana Østberg')
+    expect(await headsOf(second.page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+    await expect(dialog.getByText('Restored', { exact: true })).toBeVisible({ timeout: 60_000 })
+    await dialog.getByRole('button', { name: 'Enter keys' }).click()
+    await expect(second.page.getByText('Studio North').first()).toBeVisible()
+  })
+
+  await test.step('library, people, pictures and history are the same', async () => {
+    const { page } = second
+    const desk = new Desk(page)
+    await desk.goTo('Replicas')
+    for (const { id } of first.replicas) await expect(desk.asset(id)).toBeVisible()
+    await desk.goTo('People')
+    await expect(page.getByRole('button', { name: 'Ana Østberg' })).toBeVisible()
+    const pictures = picturesIn(otherData)
+    expect(pictures.length).toBeGreaterThan(0)
+    for (const name of pictures) {
+      const [mine, theirs] = [otherData, userData].map((data) =>
+        readFileSync(join(data, 'thumbnails', name))
+      )
+      expect(mine?.equals(theirs ?? Buffer.alloc(0)), name).toBe(true)
+    }
+    const here = await headsOf(page)
+    expect(here).toEqual(expect.arrayContaining(there))
+    await desk.goTo('History')
+    const timeline = page.getByRole('list', { name: 'Timeline' })
+    await expect(timeline.getByText(/^Computer [0-9a-f]{8}$/).first()).toBeVisible()
+  })
+
+  await test.step('both chains verify', async () => {
+    await new Desk(second.page).button('Verify integrity').click()
+    await expect(
+      second.page.getByText(/Records of computer [0-9a-f]{8}: \d+, all intact\./)
+    ).toBeVisible()
+  })
+
+  await test.step('the same file once more brings nothing', async () => {
+    const dialog = await lookInto(second.page)
+    await expect(dialog).toContainText('Everything in this backup is here already.')
+    await expect(dialog).toContainText('Known already, so not added again: Studio North')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toHaveCount(0)
+  })
+  expect(sandbox.requests.slice(asked)).toEqual([])
+  await second.quit()
+  for (const made of [folder, otherData]) rmSync(made, { recursive: true, force: true })
 })

@@ -35,7 +35,12 @@ const everywhere: Readonly<
   Record<
     Exclude<
       MenuCommand,
-      'verify-receipt' | 'back-up' | 'check-for-updates' | 'open-docs' | 'report-problem'
+      | 'verify-receipt'
+      | 'back-up'
+      | 'restore'
+      | 'check-for-updates'
+      | 'open-docs'
+      | 'report-problem'
     >,
     Try
   >

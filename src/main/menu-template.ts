@@ -72,6 +72,7 @@ export const menuTemplate = (
         item('verify-receipt'),
         line,
         item('back-up'),
+        item('restore'),
         ...(isMac ? [line, roleItem('close')] : [line, item('go-settings'), line, roleItem('quit')])
       ]
     },

@@ -25,6 +25,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,
   'back-up': null,
+  restore: null,
   'check-for-updates': null,
   'command-palette': 'CmdOrCtrl+K',
   shortcuts: '?',

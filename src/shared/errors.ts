@@ -79,6 +79,13 @@ export const appErrorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bucket-failed'), trouble: z.enum(bucketTroubles) }),
   /** Something is under way that an update must not come between. */
   z.strictObject({ kind: z.literal('busy'), with: z.enum(updateObstacles) }),
+  /** What was chosen to be restored is no backup, is not as it was made, or comes from a newer version of this app. */
+  z.strictObject({
+    kind: z.literal('backup-refused'),
+    why: z.enum(['not-one', 'damaged', 'newer-version'])
+  }),
+  /** It was carried out on another computer, whose history has its own end there. */
+  z.strictObject({ kind: z.literal('made-elsewhere') }),
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({
     kind: z.literal('storage-failed'),

@@ -3,6 +3,8 @@ import type { HistoryEvent, HistoryLine } from '../../src/shared/domain/history.
 /** A line of the timeline that is one record. */
 export const testLine = (head: HistoryEvent, changes: Partial<HistoryLine> = {}): HistoryLine => ({
   id: head.seq,
+  place: head.seq,
+  computer: null,
   head,
   count: 1,
   startedAt: head.at,

@@ -19,13 +19,17 @@ const isLink = ({ externalFileAttributes }: Entry): boolean =>
 export const entriesOf = async (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> => {
   const entries = new Map<string, Entry>()
   let bytes = 0
-  for await (const entry of zip.eachEntry()) {
-    bytes += entry.uncompressedSize
-    const isWrong = entries.has(entry.fileName) || isLink(entry) || entry.isEncrypted()
-    if (isWrong || bytes > mostBytes || entries.size >= mostEntries) {
-      throw new BackupDamagedError('The list of parts is none of ours')
+  try {
+    for await (const entry of zip.eachEntry()) {
+      bytes += entry.uncompressedSize
+      const isWrong = entries.has(entry.fileName) || isLink(entry) || entry.isEncrypted()
+      if (isWrong || bytes > mostBytes || entries.size >= mostEntries) {
+        throw new BackupDamagedError('The list of parts is none of ours')
+      }
+      entries.set(entry.fileName, entry)
     }
-    entries.set(entry.fileName, entry)
+  } catch (error) {
+    throw asDamaged(error)
   }
   return entries
 }
@@ -57,23 +61,28 @@ export const readPart = async (
     throw new BackupDamagedError(`${name} is missing or has another size`)
   }
   const hash = createHash('sha256')
-  for await (const piece of await piecesOf(zip, entry)) {
+  for await (const piece of piecesOf(zip, entry)) {
     hash.update(piece)
     await onPiece(piece)
   }
   if (hash.digest('hex') !== sha256) throw new BackupDamagedError(`${name} has another sum`)
 }
 
-const piecesOf = async (zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> => {
-  const stream: Readable = await zip.openReadStreamPromise(entry)
-  return {
-    async *[Symbol.asyncIterator]() {
-      try {
-        for await (const piece of stream) yield piece as Buffer
-      } finally {
-        stream.destroy()
-      }
+/** What is wrong with the pieces is told apart from what their reader throws. */
+async function* piecesOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  let stream: Readable | null = null
+  try {
+    stream = await zip.openReadStreamPromise(entry)
+    const pieces = stream[Symbol.asyncIterator]()
+    for (;;) {
+      const next: IteratorResult<Buffer> = await pieces.next()
+      if (next.done === true) return
+      yield next.value
     }
+  } catch (error) {
+    throw asDamaged(error)
+  } finally {
+    stream?.destroy()
   }
 }
 
@@ -87,6 +96,6 @@ export const readShort = async (
     throw new BackupDamagedError('A part is missing or too long')
   }
   const pieces: Buffer[] = []
-  for await (const piece of await piecesOf(zip, entry)) pieces.push(piece)
+  for await (const piece of piecesOf(zip, entry)) pieces.push(piece)
   return Buffer.concat(pieces)
 }

@@ -96,7 +96,13 @@ export const startBackground = (
   supervisor.start('deletions', outbox.begin)
   supervisor.start('uploads', useCases.uploads.begin)
   supervisor.keepRunning('later-looks', proofs.round, stopping)
-  if (health.now().storage.state === 'ok') supervisor.start('pictures', localMedia.sweep)
+  if (health.now().storage.state === 'ok') {
+    // What a restore that was cut short has brought so far would be taken for left over.
+    supervisor.start('pictures', async () => {
+      await useCases.backupRestoring.resume()
+      await localMedia.sweep()
+    })
+  }
   supervisor.keepRunning('consents', useCases.consentReminders.round, stopping)
   adapters.keyRing.sweepSoon()
   supervisor.keepRunning('clock', watchClock(adapters), stopping)

@@ -40,6 +40,8 @@ export const createDialogs = (
     },
     askFolder: () => open('folder', ['openDirectory', 'createDirectory']),
     askFile: () => open('file', ['openFile']),
+    askBackup: () =>
+      open('file', ['openFile'], [{ name: t('dialog.backups'), extensions: ['replicadesk'] }]),
     askVideo: () =>
       open(
         'video',

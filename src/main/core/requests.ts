@@ -133,7 +133,7 @@ const updateRequests = ({ environment, useCases: { updates } }: RequestDeps) =>
   }) satisfies Partial<Handlers>
 
 /** Everything on this computer, as one file. */
-const backupRequests = ({ useCases: { backupMaking } }: RequestDeps) =>
+const backupRequests = ({ useCases: { backupMaking, backupRestoring } }: RequestDeps) =>
   ({
     'backup:make': () => backupMaking.begin(),
     'backup:current': () => ok({ run: backupMaking.current() }),
@@ -145,6 +145,13 @@ const backupRequests = ({ useCases: { backupMaking } }: RequestDeps) =>
       const path = backupMaking.savedPath()
       if (path === null) return fail({ kind: 'not-found' })
       shell.showItemInFolder(path)
+      return done
+    },
+    'restore:open': () => backupRestoring.open(),
+    'restore:current': () => ok({ run: backupRestoring.current() }),
+    'restore:begin': ({ withSettings }) => backupRestoring.begin(withSettings),
+    'restore:close': async () => {
+      await backupRestoring.close()
       return done
     }
   }) satisfies Partial<Handlers>

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { app } from 'electron'
 import { personPage } from '../archive/person-page.ts'
 import { backupWords } from '../backup/backup-words.ts'
+import { createBackupReader } from '../backup/read-backup.ts'
 import { createBackupWriter } from '../backup/write-backup.ts'
 import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
@@ -14,6 +15,7 @@ import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createBackupMaking } from '../usecases/backup-making.ts'
+import { createBackupRestoring } from '../usecases/backup-restoring.ts'
 import { createBuckets } from '../usecases/buckets.ts'
 import { createConsentReminders } from '../usecases/consent-reminders.ts'
 import { createConsents } from '../usecases/consents.ts'
@@ -311,6 +313,30 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     appVersion: context.environment.version,
     askWhere: context.dialogs.askWhere
   })
+  const backupRestoring = createBackupRestoring({
+    ...common,
+    supervisor,
+    stopping: context.stopping,
+    settings: {
+      update: async (patch) => {
+        const updated = await adapters.settings.update(patch)
+        if (updated.ok) emit('settings:changed', updated.value)
+        return updated
+      }
+    },
+    reader: createBackupReader(),
+    folder: join(context.environment.dataFolder, 'restoring'),
+    keepPicture: media.keep,
+    askFile: context.dialogs.askBackup,
+    onRestored: () => {
+      drafts.takeIn()
+      creations.catchUp()
+      accounts.notify()
+      buckets.notify()
+      persons.notify()
+      for (const { id } of store.read.accounts()) emit('library:changed', { accountId: id })
+    }
+  })
   const updates = createUpdates({
     store,
     settings: () => adapters.settings.get(),
@@ -364,6 +390,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     }),
     receipts,
     backupMaking,
+    backupRestoring,
     personSaving
   }
 }

@@ -274,5 +274,9 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'backup:make': outside('deed.saveBackup', 'deed.choose'),
   'backup:current': 'free',
   'backup:stop': 'free',
-  'backup:show': outside('deed.showBackup', 'deed.show')
+  'backup:show': outside('deed.showBackup', 'deed.show'),
+  'restore:open': outside('deed.openBackup', 'deed.choose'),
+  'restore:current': 'free',
+  'restore:begin': change(() => t('deed.restoreFile'), 'deed.restore'),
+  'restore:close': 'free'
 }

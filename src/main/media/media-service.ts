@@ -53,6 +53,8 @@ export interface MediaService {
   tidy(): Promise<void>
   /** Every picture and clip that is kept on this computer, by its file's name. */
   files(): Promise<readonly KeptFile[]>
+  /** Keeps a picture or clip under the name that it has among these; false if it is none, or none of that name's kind. */
+  keep(name: string, bytes: Buffer): Promise<boolean>
 }
 
 /** `film`: a clip too long to be kept, which is handed on as it arrives. */
@@ -179,6 +181,13 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
     keptIds: cache.keptIds,
     tidy: cache.tidy,
     files: cache.files,
+    keep: async (name, bytes) => {
+      const kind = sniffMedia(bytes)
+      const [, id, extension] = /^([a-f0-9]{32})\.([a-z0-9]+)$/.exec(name) ?? []
+      if (kind === null || id === undefined || extension !== kind.extension) return false
+      await cache.write(id, { kind, bytes })
+      return true
+    },
     forget: async (mediaIds) => {
       for (const id of mediaIds) {
         links.delete(id)

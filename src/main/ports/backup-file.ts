@@ -38,3 +38,46 @@ export interface BackupWriter {
     signal: AbortSignal
   ): Promise<Result<{ readonly facts: BackupFacts; readonly sizeBytes: number }>>
 }
+
+/** What a backup would bring here. Nothing that is here already is counted. */
+export interface BackupLook {
+  readonly accounts: readonly { readonly name: string; readonly isKnown: boolean }[]
+  readonly assets: number
+  /** Names of people who are not here, or cannot be told to be. */
+  readonly persons: readonly string[]
+  readonly consentNotes: number
+  readonly drafts: number
+  readonly deletions: number
+  /** Of these, those that were open on the other computer and arrive as ended. */
+  readonly openDeletions: number
+  readonly records: number
+}
+
+/** How much came in, or is newer now. */
+export interface TakenIn {
+  readonly accounts: number
+  readonly assets: number
+  readonly persons: number
+  readonly consentNotes: number
+  readonly drafts: number
+  readonly deletions: number
+  readonly records: number
+}
+
+export interface UnpackedBackup {
+  readonly facts: BackupFacts
+}
+
+/** Unpacks a backup. Every part is held against its size and sum on the way. */
+export interface BackupReader {
+  /**
+   * Fills a folder with `library.sqlite`, `settings.json` and `pictures`. `backup-refused`, `canceled`, `storage-failed`: the
+   * folder is not there.
+   */
+  unpack(
+    path: string,
+    folder: string,
+    onProgress: (done: number, all: number) => void,
+    signal: AbortSignal
+  ): Promise<Result<UnpackedBackup>>
+}

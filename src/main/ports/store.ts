@@ -39,7 +39,7 @@ import type { VoiceUse } from '../../shared/domain/voice.ts'
 import type { WaitReason } from '../../shared/domain/wait-reason.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
-import type { PortableCopy } from './backup-file.ts'
+import type { BackupLook, PortableCopy, TakenIn } from './backup-file.ts'
 
 /** Thrown out of a longer look at the records when they turn out to be damaged on the way; see `Store.health`. */
 export class DamagedStoreError extends Error {
@@ -448,6 +448,13 @@ export interface Store {
   clearHistory(headSeq: number): Promise<Result<ClearedHistory>>
   /** Makes a checked copy of everything that another computer can use. `canceled`, `storage-failed`: there is none. */
   copyWithoutKeys(signal: AbortSignal): Promise<Result<PortableCopy>>
+  /** What the database of a backup, in a copy of the caller's, would bring here. `backup-refused`, `canceled`. */
+  lookIntoBackup(file: string, signal: AbortSignal): Promise<Result<BackupLook>>
+  /**
+   * Takes everything in that is not here yet; what was begun before is gone on with. Chains of other computers are kept
+   * apart. `backup-refused`, `storage-failed`: what came in so far stays, and the next call goes on.
+   */
+  takeInBackup(file: string, signal: AbortSignal): Promise<Result<TakenIn>>
   /** Resolves once nothing is done with the file in the background any more; before `close`, so that it ends whole. */
   settled(): Promise<void>
   /** Takes the best backup in place of a damaged database. */

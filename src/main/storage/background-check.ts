@@ -38,7 +38,7 @@ const workerSource = `
   const isSound = (database) => arePagesSound(database) &&
     tables(database).every((table) => areTextsSound(database, table))
   const facts = (database) => all(database,
-    'SELECT (SELECT count(*) FROM history) AS events, (SELECT count(*) FROM asset) AS assets'
+    'SELECT (SELECT count(*) FROM history WHERE seq > 0) AS events, (SELECT count(*) FROM asset) AS assets'
   )[0]
   const text = (hexed) => Buffer.from(hexed ?? '', 'hex').toString()
   const hashAt = (database, seq) =>

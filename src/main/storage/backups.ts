@@ -268,7 +268,10 @@ export const lastKnownSeq = (file: string): number | null => {
   let sql: Sql | null = null
   try {
     sql = openSql(readOnlyAddress(file))
-    return sql.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM history')?.seq ?? null
+    return (
+      sql.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM history WHERE seq > 0')?.seq ??
+      null
+    )
   } catch {
     return null // Too damaged to tell, and "not known" is what the offer then says.
   } finally {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type DatabasePlace, stampOf, syncFile, syncFolder } from './database-files.ts'
 import { emptyHistoryGroups } from './history-groups.ts'
 import { emptyHistoryIndex } from './history-index.ts'
+import { forgetOtherChains } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
 /** How long the old records stay beside the database. Source: security F10. */
@@ -51,5 +52,6 @@ export const emptyHistory = (sql: Sql): void => {
   sql.exec('DELETE FROM history')
   emptyHistoryIndex(sql)
   emptyHistoryGroups(sql)
+  forgetOtherChains(sql)
   for (const trigger of triggers) sql.exec(trigger.sql)
 }

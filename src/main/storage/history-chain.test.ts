@@ -68,6 +68,7 @@ describe('the chain', () => {
       checkedCount: 4200,
       firstBadSeq: null,
       headHash: store.read.historyHead()?.hash,
+      others: [],
       remembered: 'none',
       forgottenCount: 0,
       forgottenAt: null

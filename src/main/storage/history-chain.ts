@@ -41,10 +41,16 @@ interface Place {
 
 /** Follows the chain record by record: each must follow on the one before, and be what its hash says. */
 export class ChainWalk {
-  readonly contents = new ForgottenRecords()
-  before: Place = { seq: 0, hash: chainStart }
+  readonly contents: ForgottenRecords
+  before: Place
   count = 0
   firstBadSeq: number | null = null
+
+  /** `start`: what the first record follows on. */
+  constructor(start: Place = { seq: 0, hash: chainStart }) {
+    this.before = start
+    this.contents = new ForgottenRecords((seq) => seq > start.seq)
+  }
 
   take(event: HistoryEvent): void {
     const { before } = this

@@ -13,15 +13,15 @@ export const historySpan = (sql: Sql): HistorySpan | null => {
 }
 
 const firstFrom = (sql: Sql, at: string): number | null =>
-  sql.first<{ head_seq: number }>(
-    'SELECT head_seq FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
+  sql.first<{ place: number }>(
+    'SELECT place FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
     at
-  )?.head_seq ?? null
+  )?.place ?? null
 
 /** Where in the timeline a time begins and ends: a count between two places reads an index alone. */
 export const historyPlaces = (sql: Sql, fromAt: string, untilAt: string): HistoryPlaces => {
   const end =
-    (sql.first<{ last: number | null }>('SELECT max(head_seq) AS last FROM history_group')?.last ??
+    (sql.first<{ last: number | null }>('SELECT max(place) AS last FROM history_group')?.last ??
       0) + 1
   return { from: firstFrom(sql, fromAt) ?? end, until: firstFrom(sql, untilAt) ?? end }
 }
@@ -44,7 +44,7 @@ export const historyCounts = (
       .map((owner) => {
         const { where, values } = together([...filters, ...owner])
         const found = sql.first<{ count: number | null }>(
-          `${what} FROM history_group g WHERE g.head_seq >= ? AND g.head_seq < ? ${which} ${where}`,
+          `${what} FROM history_group g WHERE g.place >= ? AND g.place < ? ${which} ${where}`,
           from,
           until,
           ...values

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../../shared/domain/history.ts'
+import { chainOf } from '../../shared/history-chains.ts'
 import {
   type HistoryTone,
   historyTone,
@@ -8,6 +9,7 @@ import {
   standingAfter
 } from '../../shared/history-outcome.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
+import { eachLot } from './other-chains.ts'
 import type { Sql, SqlValue } from './sql.ts'
 
 /**
@@ -62,6 +64,41 @@ export interface GroupSummary {
   readonly online: string[]
 }
 
+/**
+ * The timeline's order: this computer's operations by their newest record. Those of other computers stand between them by
+ * their time, for which there is this much room after each.
+ */
+const placesEach = 2 ** 24
+
+export const placesSchema = `
+  ALTER TABLE history_group ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+  UPDATE history_group SET place = head_seq * ${placesEach};
+  DROP INDEX history_group_in_order;
+  DROP INDEX history_group_of_account;
+  DROP INDEX history_group_of_topic;
+  DROP INDEX history_group_by_outcome;
+  CREATE INDEX history_group_in_order ON history_group (place);
+  CREATE INDEX history_group_of_account ON history_group (account_id, place);
+  CREATE INDEX history_group_of_topic ON history_group (topic, place);
+  CREATE INDEX history_group_by_outcome ON history_group (outcome, place);`
+
+/** Of another computer's: none until all of them are placed. */
+const placeOf = (headSeq: number): number => (headSeq > 0 ? headSeq * placesEach : 0)
+
+/** Puts the operations of other computers between this one's, by when each told something new. */
+export const placeOthers = (sql: Sql): void =>
+  sql.exec(`
+    UPDATE history_group SET place = placed.place FROM (
+      SELECT id, coalesce(behind, 0) * ${placesEach}
+        + row_number() OVER (PARTITION BY behind ORDER BY head_at, id) AS place
+      FROM (
+        SELECT id, head_seq, head_at, max(CASE WHEN head_seq > 0 THEN head_seq END)
+          OVER (ORDER BY head_at, head_seq ROWS UNBOUNDED PRECEDING) AS behind
+        FROM history_group
+      )
+      WHERE head_seq < 0
+    ) AS placed WHERE placed.id = history_group.id`)
+
 export interface GroupRow {
   readonly id: number
   readonly head_seq: number
@@ -77,6 +114,8 @@ export interface GroupRow {
   readonly asset_account_id: string | null
   readonly asset_kind: string | null
   readonly asset_id: string | null
+  /** Where it stands in the timeline; see `placeOf`. */
+  readonly place: number
   readonly summary: GroupSummary
 }
 
@@ -237,6 +276,7 @@ const joined = (group: GroupRow | null, step: Step): GroupRow => {
   return {
     id: group?.id ?? event.seq,
     head_seq: isHead ? event.seq : group.head_seq,
+    place: isHead ? placeOf(event.seq) : group.place,
     head_at: isHead ? event.at : group.head_at,
     started_at: group?.started_at ?? event.at,
     last_ms: event.monotonicMs,
@@ -309,11 +349,18 @@ const isNews = (sql: Sql, event: HistoryEvent, topic: string, walk: string | nul
   sql.first('SELECT 1 FROM account WHERE id = ? AND synced_at IS NOT NULL', event.accountId) !==
     null
 
+/** What another computer did with the same thing is an operation of its own. */
+const ofChain = (key: string, { seq }: HistoryEvent): string => {
+  const chain = chainOf(seq)
+  return chain === 0 ? key : `${key} @${chain}`
+}
+
 const addTo = (sql: Sql, book: Book, row: HistoryRow, walk: string | null): void => {
   const event = toEvent(row)
-  const found = keysOf(event, walk)
+  const { keys, isNear } = keysOf(event, walk)
+  const found = { keys: keys.map((key) => ofChain(key, event)), isNear }
   const group = groupFor(sql, book, found, event)
-  const own = event.operationId === null ? null : `operation ${event.operationId}`
+  const own = event.operationId === null ? null : ofChain(`operation ${event.operationId}`, event)
   const before = own === null ? null : (keyIn(sql, book, own)?.standing ?? null)
   const isKnown = own !== null && keyIn(sql, book, own) !== null
   const isAnother = own === null ? isFlood(event) : !isKnown
@@ -326,7 +373,7 @@ const addTo = (sql: Sql, book: Book, row: HistoryRow, walk: string | null): void
     book.keys.set(key, { key, group_id: next.id, standing: key === own ? standing : null })
   }
   // Whatever is made of it later is another operation.
-  if (isMade(event)) book.keys.set(`making ${thing(event)}`, null)
+  if (isMade(event)) book.keys.set(ofChain(`making ${thing(event)}`, event), null)
 }
 
 const groupColumns = [
@@ -344,6 +391,7 @@ const groupColumns = [
   'asset_account_id',
   'asset_kind',
   'asset_id',
+  'place',
   'summary'
 ] as const
 
@@ -404,12 +452,8 @@ export const groupHistory = (
 const rowsAtOnce = 5_000
 
 /** Puts every record into its operation, those of earlier versions by what they tell themselves. */
-export const groupAllHistory = (sql: Sql): void => {
-  const last = sql.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM history')?.seq ?? 0
-  for (let from = 1; from <= last; from += rowsAtOnce) {
-    groupHistory(sql, from, new Map(), from + rowsAtOnce - 1)
-  }
-}
+export const groupAllHistory = (sql: Sql): void =>
+  eachLot(sql, rowsAtOnce, (fromSeq, toSeq) => groupHistory(sql, fromSeq, new Map(), toSeq))
 
 export const emptyHistoryGroups = (sql: Sql): void => {
   for (const table of ['history_group', 'history_member', 'history_group_key']) {

@@ -2,6 +2,7 @@ import type { HistoryQuery } from '../../shared/domain/history.ts'
 import { searchPieces } from '../../shared/folded.ts'
 import { beginsWithSlip } from '../../shared/near.ts'
 import { saying } from './history-sentences.ts'
+import { eachLot } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
 /** The text index keeps what it is given, so that every search of the app folds and parts words by one rule. */
@@ -38,7 +39,7 @@ const nameWords = ({ asset_name, account_name }: IndexedRow): readonly string[] 
  * Makes the records from `fromSeq` on searchable, in one statement: with each statement in between the text index would
  * write out what it had gathered so far.
  */
-const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_INTEGER): void => {
+export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_INTEGER): void => {
   const rows = sql.all<IndexedRow>(
     `SELECT seq, type, account_id, account_name, asset_id, asset_name, topic,
        (SELECT group_concat(value, ' ') FROM json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END)
@@ -68,8 +69,11 @@ const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_INTEGER
   )
 }
 
-const indexedSeq = (sql: Sql): number =>
-  sql.first<{ seq: number | null }>('SELECT max(id) AS seq FROM history_text_docsize')?.seq ?? 0
+/** Records of other computers, whose numbers are below 0, are indexed as they come. */
+const indexedSeq = (sql: Sql): number => {
+  const last = sql.first<{ seq: number | null }>('SELECT max(id) AS seq FROM history_text_docsize')
+  return Math.max(0, last?.seq ?? 0)
+}
 
 export const isHistoryIndexed = (sql: Sql): boolean =>
   sql.first('SELECT 1 FROM history WHERE seq > ? LIMIT 1', indexedSeq(sql)) === null
@@ -88,11 +92,8 @@ export const indexManyNew = (sql: Sql, headSeq: number): void => {
 const rowsAtOnce = 5_000
 
 /** Makes every record searchable anew. */
-export const indexAllHistory = (sql: Sql): void => {
-  const last = sql.first<{ seq: number }>('SELECT max(seq) AS seq FROM history')?.seq ?? 0
-  for (let from = 1; from <= last; from += rowsAtOnce)
-    indexHistory(sql, from, from + rowsAtOnce - 1)
-}
+export const indexAllHistory = (sql: Sql): void =>
+  eachLot(sql, rowsAtOnce, (fromSeq, toSeq) => indexHistory(sql, fromSeq, toSeq))
 
 /** Takes every record out of the index. */
 export const emptyHistoryIndex = (sql: Sql): void => {

@@ -21,6 +21,8 @@ export interface HistoryRow {
   /** JSON of what tells by which record, and when, names in it were forgotten. */
   readonly forgotten: string | null
   readonly topic: string
+  /** The account's id as the computer that wrote the record has it, where it is another one here. */
+  readonly told_account_id: HistoryEvent['accountId']
 }
 
 type Seal = NonNullable<HistoryEvent['seal']>

@@ -13,6 +13,7 @@ import type { CheckPace } from '../ports/store.ts'
 import { ChainWalk, sealed } from './history-chain.ts'
 import { matchOf, searchWords } from './history-index.ts'
 import { type HistoryRow, storedSeal, toEvent } from './history-row.ts'
+import { type Chain, otherChains, ownChain, recordsOf } from './other-chains.ts'
 import { type Sql, type SqlValue, storable } from './sql.ts'
 
 export interface HistoryHead {
@@ -32,7 +33,7 @@ export const historyHash = (sql: Sql, seq: number): string | null =>
   sql.first<{ hash: string }>('SELECT hash FROM history WHERE seq = ?', seq)?.hash ?? null
 
 export const historyHead = (sql: Sql): HistoryHead | null =>
-  sql.first<HistoryHead>('SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1')
+  sql.first<HistoryHead>('SELECT seq, hash FROM history WHERE seq > 0 ORDER BY seq DESC LIMIT 1')
 
 /** Answers the record's number. Whoever appends calls `groupHistory` and `indexManyNew` before the commit. */
 export const appendHistory = (
@@ -188,32 +189,61 @@ const slice = (sql: Sql, afterSeq: number, limit: number): readonly HistoryEvent
     .all<HistoryRow>('SELECT * FROM history WHERE seq > ? ORDER BY seq LIMIT ?', afterSeq, limit)
     .map(toEvent)
 
-/** Walks the chain; between slices the event loop gets its turn. */
-export const checkChain = async (
+/** What a walk over one chain found. */
+interface Walked {
+  readonly walk: ChainWalk
+  readonly rememberedHash: string | null
+}
+
+/** Null: it was stopped. */
+const walkChain = async (
   sql: () => Sql | null,
+  { id, firstSeq, prevHash }: Chain,
   remembered: HistoryHead | null,
-  { recordsAtOnce, rest }: CheckPace = quickPace
-): Promise<HistoryCheck | null> => {
-  const walk = new ChainWalk()
+  { recordsAtOnce, rest }: CheckPace
+): Promise<Walked | null> => {
+  const walk = new ChainWalk({ seq: firstSeq - 1, hash: prevHash })
   let rememberedHash: string | null = null
   for (;;) {
     const connection = sql()
-    const events = connection === null ? [] : slice(connection, walk.before.seq, recordsAtOnce)
-    for (const event of events) {
-      walk.take(event)
-      if (event.seq === remembered?.seq) rememberedHash = event.hash
+    const records =
+      connection === null ? [] : recordsOf(connection, id, walk.before.seq, recordsAtOnce)
+    for (const record of records) {
+      walk.take(record)
+      if (record.seq === remembered?.seq) rememberedHash = record.hash
     }
-    if (events.length < recordsAtOnce) break
+    if (records.length < recordsAtOnce) break
     if (!(await rest())) return null
   }
   walk.end()
-  const { firstBadSeq, count, before, contents } = walk
+  return { walk, rememberedHash }
+}
+
+/** Walks every chain; between slices the event loop gets its turn. */
+export const checkChain = async (
+  sql: () => Sql | null,
+  remembered: HistoryHead | null,
+  pace: CheckPace = quickPace
+): Promise<HistoryCheck | null> => {
+  const own = await walkChain(sql, ownChain(''), remembered, pace)
+  if (own === null) return null
+  const others: HistoryCheck['others'][number][] = []
+  const connection = sql()
+  for (const chain of connection === null ? [] : otherChains(connection)) {
+    const walked = await walkChain(sql, chain, null, pace)
+    if (walked === null) return null
+    const { firstBadSeq, count: checkedCount } = walked.walk
+    const isIntact = firstBadSeq === null
+    others.push({ computer: chain.computer, isIntact, checkedCount, firstBadSeq })
+  }
+  const { firstBadSeq, count, before, contents } = own.walk
   return {
     isIntact: firstBadSeq === null,
     checkedCount: count,
     firstBadSeq,
     headHash: count === 0 ? null : before.hash,
-    remembered: compareHead(remembered, before.seq, rememberedHash),
+    others,
+    remembered: compareHead(remembered, before.seq, own.rememberedHash),
     forgottenCount: contents.count,
     forgottenAt: contents.lastAt
   }

@@ -11,6 +11,7 @@ import { historyTone } from '../../shared/history-outcome.ts'
 import { type GroupRow, summaryOf } from './history-groups.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
 import { type Condition, historyPage } from './history-table.ts'
+import { computerOf } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
 /** Of whom or what: an operation of several accounts is found under each of them. */
@@ -36,19 +37,19 @@ const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryChartQuery): readonly Cond
   if (fromAt !== null) {
     found.push({ where: 'AND g.head_at >= ?', values: [fromAt] })
     // The walk over the newest ends where the first of that time stands, however long the history is.
-    const first = sql.first<{ head_seq: number }>(
-      'SELECT head_seq FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
+    const first = sql.first<{ place: number }>(
+      'SELECT place FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
       fromAt
     )
-    found.push({ where: 'AND g.head_seq >= ?', values: [first?.head_seq ?? 0] })
+    found.push({ where: 'AND g.place >= ?', values: [first?.place ?? 0] })
   }
   if (untilAt !== null) {
     found.push({ where: 'AND g.head_at < ?', values: [untilAt] })
-    const last = sql.first<{ head_seq: number }>(
-      'SELECT head_seq FROM history_group WHERE head_at < ? ORDER BY head_at DESC LIMIT 1',
+    const last = sql.first<{ place: number }>(
+      'SELECT place FROM history_group WHERE head_at < ? ORDER BY head_at DESC LIMIT 1',
       untilAt
     )
-    found.push({ where: 'AND g.head_seq <= ?', values: [last?.head_seq ?? 0] })
+    found.push({ where: 'AND g.place <= ?', values: [last?.place ?? 0] })
   }
   return found
 }
@@ -80,7 +81,7 @@ export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Conditio
 /** The ids of the operations, each by its newest telling record; at most `limit` of each kind of owner. */
 const idsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly number[] => {
   const common: readonly Condition[] = [
-    { where: 'g.head_seq < ?', values: [query.beforeSeq ?? Number.MAX_SAFE_INTEGER] },
+    { where: 'g.place < ?', values: [query.beforeSeq ?? Number.MAX_SAFE_INTEGER] },
     ...filtersOf(sql, query)
   ]
   const owners: readonly (readonly Condition[])[] =
@@ -88,14 +89,14 @@ const idsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly n
   return owners
     .flatMap((owner) => {
       const { where, values } = together([...common, ...owner])
-      return sql.all<{ id: number; head_seq: number }>(
-        `SELECT g.id, g.head_seq FROM history_group g WHERE ${where}
-         ORDER BY g.head_seq DESC LIMIT ?`,
+      return sql.all<{ id: number; place: number }>(
+        `SELECT g.id, g.place FROM history_group g WHERE ${where}
+         ORDER BY g.place DESC LIMIT ?`,
         ...values,
         limit
       )
     })
-    .sort((a, b) => b.head_seq - a.head_seq)
+    .sort((a, b) => b.place - a.place)
     .slice(0, limit)
     .map(({ id }) => id)
 }
@@ -138,7 +139,9 @@ const posterOf = (
 /** What was searched for is shown one by one. */
 const lineOfRecord = (sql: Sql, head: HistoryEvent): HistoryLine => ({
   id: head.seq,
+  place: head.seq,
   head,
+  computer: computerOf(sql, head.seq),
   count: 1,
   startedAt: head.at,
   outcome: historyTone(head),
@@ -153,11 +156,13 @@ const lineOfRecord = (sql: Sql, head: HistoryEvent): HistoryLine => ({
   onlineCount: 0
 })
 
-const lineOfGroup = (row: LineRow, head: HistoryEvent): HistoryLine => {
+const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent): HistoryLine => {
   const { online, ...told } = summaryOf(row.summary)
   return {
     id: row.id,
+    place: row.place,
     head,
+    computer: computerOf(sql, row.id),
     count: row.count,
     startedAt: row.started_at,
     outcome: row.outcome,
@@ -176,7 +181,7 @@ const linesOf = (sql: Sql, ids: readonly number[]): readonly HistoryLine[] => {
     `SELECT g.*, a.poster_id, a.presence FROM json_each(?) j
      CROSS JOIN history_group g ON g.id = j.value
      LEFT JOIN asset a ON a.account_id = g.asset_account_id AND a.kind = g.asset_kind AND a.id = g.asset_id
-     ORDER BY g.head_seq DESC`,
+     ORDER BY g.place DESC`,
     wanted
   )
   const heads = sql.all<HistoryRow>(
@@ -186,7 +191,7 @@ const linesOf = (sql: Sql, ids: readonly number[]): readonly HistoryLine[] => {
   const events = new Map(heads.map((row) => [row.seq, toEvent(row)]))
   return rows.flatMap((row) => {
     const head = events.get(row.head_seq)
-    return head === undefined ? [] : [lineOfGroup(row, head)]
+    return head === undefined ? [] : [lineOfGroup(sql, row, head)]
   })
 }
 

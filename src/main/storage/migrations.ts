@@ -1,6 +1,7 @@
 import { foldAllAssets } from './asset-table.ts'
-import { groupAllHistory, historyGroupsSchema } from './history-groups.ts'
+import { groupAllHistory, historyGroupsSchema, placesSchema } from './history-groups.ts'
 import { emptyHistoryIndex, historyIndexSchema, indexAllHistory } from './history-index.ts'
+import { otherChainsSchema } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
 /** One step of the schema. Never edited once released: the next change is the next number. */
@@ -391,13 +392,19 @@ export const migrations: readonly Migration[] = [
   },
   {
     version: 13,
-    up: (sql) => {
-      sql.exec(historyGroupsSchema)
-      groupAllHistory(sql)
-    }
+    // A later step fills it, with all that it holds by then.
+    up: (sql) => sql.exec(historyGroupsSchema)
   },
   { version: 14, up: (sql) => sql.exec(retention) },
-  { version: 15, up: (sql) => sql.exec(forgetting) }
+  { version: 15, up: (sql) => sql.exec(forgetting) },
+  { version: 16, up: (sql) => sql.exec(otherChainsSchema) },
+  {
+    version: 17,
+    up: (sql) => {
+      sql.exec(placesSchema)
+      if (sql.first('SELECT 1 FROM history_group LIMIT 1') === null) groupAllHistory(sql)
+    }
+  }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -7,7 +7,7 @@ import type { Health } from '../../shared/domain/health.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { hashOf } from '../files/save-file.ts'
-import type { PortableCopy } from '../ports/backup-file.ts'
+import type { BackupLook, PortableCopy, TakenIn } from '../ports/backup-file.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import {
@@ -51,6 +51,7 @@ import {
 import { dismissedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.ts'
 import { clearedUntil, dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
+import { ComingDamagedError, openComing } from './coming-database.ts'
 import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from './consent-table.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
 import {
@@ -78,6 +79,7 @@ import {
 import { historyParts, historyTimeline } from './history-timeline.ts'
 import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { beginLive, type LiveMark } from './live-mark.ts'
+import { lookInto, mergeRecords, mergeTables } from './merge-backup.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
 import {
@@ -371,6 +373,52 @@ class SqliteStore implements Store {
     if (verdict.kind === 'stopped') return fail({ kind: 'canceled' })
     const reason = verdict.kind === 'damaged' ? 'damaged' : copyReasonOf(verdict.code)
     return fail({ kind: 'storage-failed', reason })
+  }
+
+  lookIntoBackup(file: string, signal: AbortSignal): Promise<Result<BackupLook>> {
+    return this.#withComing(file, signal, async (coming, sql) => ok(lookInto(coming, sql)))
+  }
+
+  takeInBackup(file: string, signal: AbortSignal): Promise<Result<TakenIn>> {
+    const nowAt = this.#options.clock.nowAt()
+    return this.#withComing(file, signal, async (coming, sql) => {
+      const tables = this.transaction(() => mergeTables(coming, sql, nowAt))
+      if (!tables.ok) return tables
+      let records = 0
+      for (;;) {
+        const some = this.transaction(() => mergeRecords(coming, sql, nowAt))
+        if (!some.ok) return some
+        if (some.value === 0) return ok({ ...tables.value, records })
+        records += some.value
+        await new Promise((resolve) => setImmediate(resolve))
+        if (signal.aborted || this.#opened.sql !== sql) return fail({ kind: 'canceled' })
+      }
+    })
+  }
+
+  /** Alone with the file, since a copy that is made meanwhile would be of neither before nor after. */
+  #withComing<T>(
+    file: string,
+    signal: AbortSignal,
+    work: (coming: Sql, sql: Sql) => Promise<Result<T>>
+  ): Promise<Result<T>> {
+    return this.#alone(async () => {
+      const stop = AbortSignal.any([signal, this.#closing.signal])
+      const coming = await openComing(file, this.#options.migrations, stop)
+      if (!coming.ok) return coming
+      try {
+        const { sql, isWritable } = this.#opened
+        if (sql === null || !isWritable) {
+          return fail({ kind: 'storage-failed', reason: 'no-access' })
+        }
+        return await work(coming.value, sql)
+      } catch (error) {
+        if (!(error instanceof ComingDamagedError)) throw error
+        return fail({ kind: 'backup-refused', why: 'damaged' })
+      } finally {
+        coming.value.close()
+      }
+    })
   }
 
   copyWithoutKeys(signal: AbortSignal): Promise<Result<PortableCopy>> {

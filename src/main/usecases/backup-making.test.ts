@@ -135,7 +135,7 @@ test('one file holds the database, pictures and settings, says so, and has no tr
   )
   expect(manifest.facts).toMatchObject({ computer: store.read.lineage(), appVersion: '0.1.0' })
   expect(String(parts.get(`pictures/${pictureId}.png`))).toBe('a picture')
-  expect(String(parts.get('contents.txt'))).toContain('History: 2 records')
+  expect(String(parts.get('contents.txt'))).toContain('History records: 2')
   for (const [name, bytes] of parts) {
     for (const trace of traces) expect(bytes.includes(trace), `${name}: ${trace}`).toBe(false)
   }

@@ -287,6 +287,7 @@ export const createBuckets = (deps: BucketDeps) => {
 
   return {
     all,
+    notify,
     test,
     tryOut,
     save: (input: BucketInput) => inTurn(() => save(input)),

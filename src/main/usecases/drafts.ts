@@ -31,7 +31,7 @@ import { findLinks } from '../links/find-links.ts'
 import { nameFromLink } from '../links/name-from-link.ts'
 import { readDraftFile } from '../links/read-draft-file.ts'
 import type { Emit } from '../ports/emit.ts'
-import type { AccountRecord, Store } from '../ports/store.ts'
+import type { AccountRecord, DraftRecord, Store } from '../ports/store.ts'
 import {
   type ChosenFile,
   withFile,
@@ -176,8 +176,15 @@ export const createDrafts = (deps: DraftDeps) => {
   }
 
   /** Brings back what was being prepared; the links themselves must be given again. */
-  const restore = (): void => {
-    for (const record of store.read.drafts()) {
+  /** Drafts that came in with a backup; the others stay as they are, with their links. */
+  const takeIn = (): void => {
+    const known = new Set(open.keys())
+    restore(({ id }) => !known.has(id as DraftId))
+    notify([...open.values()].flatMap(({ draft }) => (known.has(draft.id) ? [] : [draft])))
+  }
+
+  const restore = (isWanted: (record: Pick<DraftRecord, 'id'>) => boolean = () => true): void => {
+    for (const record of store.read.drafts().filter(isWanted)) {
       const { draft, operationId, paths } = readStoredDraft(record, {
         ...blank(null).draft,
         accountId: null
@@ -594,7 +601,8 @@ export const createDrafts = (deps: DraftDeps) => {
     get,
     videos,
     setCheck,
-    restore,
+    restore: () => restore(),
+    takeIn,
     add,
     addFile,
     addAgain,

@@ -160,5 +160,5 @@ export const createPersons = ({ store, clock, emit }: PersonDeps) => {
     notify()
   }
 
-  return { list, save, remove, assign, applyRules }
+  return { list, save, remove, assign, applyRules, notify }
 }

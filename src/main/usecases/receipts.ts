@@ -90,6 +90,8 @@ export const createReceipts = (deps: ReceiptDeps) => {
     key: ReceiptFacts['key']
   ): Result<ReceiptFacts> => {
     const records = [...recordsOf(batch.id), ...additionsOf(operations)]
+    // Their hashes are made of that computer's numbers, and its history ends there.
+    if (records.some(({ seq }) => seq < 0)) return fail({ kind: 'made-elsewhere' })
     const begun = new Set(records.filter(isBeginning).map(({ operationId }) => operationId))
     const told = [
       ...operations.map(({ id }) => id),

@@ -76,6 +76,9 @@ const WhatsNewDialog = lazy(async () => ({
 const BackupDialog = lazy(async () => ({
   default: (await import('../features/settings/backup-dialog.tsx')).BackupDialog
 }))
+const RestoreDialog = lazy(async () => ({
+  default: (await import('../features/settings/restore-dialog.tsx')).RestoreDialog
+}))
 const VerdictDialog = lazy(async () => ({
   default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
 }))
@@ -142,6 +145,7 @@ const Overlays = () => {
   const viewForm = useApp((state) => state.viewForm)
   const fileToRemove = useApp((state) => state.fileToRemove)
   const isBackupOpen = useApp((state) => state.isBackupOpen)
+  const isRestoreOpen = useApp((state) => state.isRestoreOpen)
   const whatsNew = useApp((state) => state.whatsNew)
   const overlay = useApp((state) => state.overlay)
   return (
@@ -162,6 +166,7 @@ const Overlays = () => {
       {verdict !== null && <VerdictDialog verdict={verdict} />}
       {whatsNew !== null && <WhatsNewDialog releases={whatsNew} />}
       {isBackupOpen && <BackupDialog />}
+      {isRestoreOpen && <RestoreDialog />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {fileToRemove !== null && <RemoveFileDialog file={fileToRemove} />}
       {viewForm !== null && <ViewDialog view={viewForm.view} />}

@@ -1,4 +1,4 @@
-import type { BackupRun } from '../../shared/domain/backup.ts'
+import type { BackupRun, RestoreRun } from '../../shared/domain/backup.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Slice } from './app-state.ts'
 
@@ -12,6 +12,14 @@ export interface BackupSlice {
   readonly beginBackup: () => Promise<void>
   readonly stopBackup: () => Promise<void>
   readonly showBackup: () => Promise<void>
+  readonly isRestoreOpen: boolean
+  /** How restoring stands; null: nothing was opened in this run. */
+  readonly restoreRun: RestoreRun | null
+  readonly openRestore: () => Promise<void>
+  readonly closeRestore: () => Promise<void>
+  readonly noteRestore: (run: RestoreRun | null) => void
+  readonly chooseBackup: () => Promise<void>
+  readonly beginRestore: (withSettings: boolean) => Promise<void>
 }
 
 export const createBackupSlice =
@@ -37,5 +45,27 @@ export const createBackupSlice =
     showBackup: async () => {
       const answer = await bridge.backupShow({})
       if (!answer.ok) get().tellFailure('show-folder', answer.error)
+    },
+    isRestoreOpen: false,
+    restoreRun: null,
+    openRestore: async () => {
+      set({ isRestoreOpen: true })
+      const answer = await bridge.restoreCurrent({})
+      if (answer.ok) set({ restoreRun: answer.value.run })
+    },
+    closeRestore: async () => {
+      set({ isRestoreOpen: false })
+      await bridge.restoreClose({})
+    },
+    noteRestore: (restoreRun) => set({ restoreRun }),
+    chooseBackup: async () => {
+      const answer = await bridge.restoreOpen({})
+      if (answer.ok) set({ restoreRun: answer.value.run })
+      else get().tellFailure('restore-backup', answer.error)
+    },
+    beginRestore: async (withSettings) => {
+      const answer = await bridge.restoreBegin({ withSettings })
+      if (answer.ok) set({ restoreRun: answer.value.run })
+      else get().tellFailure('restore-backup', answer.error)
     }
   })

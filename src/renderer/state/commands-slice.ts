@@ -72,6 +72,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'back-up':
       void state.openBackup()
       return
+    case 'restore':
+      void state.openRestore()
+      return
     case 'check-for-updates':
       void state.checkForUpdates()
       return

@@ -14,10 +14,10 @@ export const startHistory = (page: HistoryTimeline): HistoryRows => ({
 
 type Held = Pick<HistoryRows, 'lines'>
 
-const headOf = (line: HistoryLine | undefined): number => line?.head.seq ?? 0
+const placeOf = (line: HistoryLine | undefined): number => line?.place ?? Number.NEGATIVE_INFINITY
 
-/** The number that the page below what is held begins before; null if nothing is held. */
-export const oldestHead = ({ lines }: Held): number | null => lines.at(-1)?.head.seq ?? null
+/** Where the page below what is held begins; null if nothing is held. */
+export const oldestHead = ({ lines }: Held): number | null => lines.at(-1)?.place ?? null
 
 const without = (lines: readonly HistoryLine[], known: readonly HistoryLine[]) => {
   const ids = new Set(known.map(({ id }) => id))
@@ -35,9 +35,9 @@ export const withOlder = (held: HistoryRows, page: HistoryTimeline): HistoryRows
  * what is held is given up: no gap may be hidden.
  */
 export const withNewest = (held: HistoryRows, page: HistoryTimeline): HistoryRows => {
-  const reach = headOf(page.lines.at(-1))
-  if (!page.hasMore || reach > headOf(held.lines[0])) return startHistory(page)
-  const below = without(held.lines, page.lines).filter((line) => headOf(line) < reach)
+  const reach = placeOf(page.lines.at(-1))
+  if (!page.hasMore || reach > placeOf(held.lines[0])) return startHistory(page)
+  const below = without(held.lines, page.lines).filter((line) => placeOf(line) < reach)
   return { ...held, lines: [...page.lines, ...below] }
 }
 

@@ -129,6 +129,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onPersonSavingChanged((save) => get().notePersonSave(save))
   bridge.onPersonDue((due) => get().tell({ kind: 'person-due', ...due }))
   bridge.onBackupChanged((run) => get().noteBackup(run))
+  bridge.onRestoreChanged(({ run }) => get().noteRestore(run))
   bridge.onDraftChanged((change) => get().noteDrafts(change))
   bridge.onBucketChanged(({ buckets }) => get().noteBuckets(buckets))
   bridge.onUploadChanged((upload) => get().noteUpload(upload))

@@ -190,6 +190,10 @@ export const describeError = (error: AppError, who: string | null = null): Error
       return fixed(`answer-${error.where}`, answerRemedies[error.where])
     case 'storage-failed':
       return fixed(`storage-${error.reason}`, storageRemedies[error.reason])
+    case 'backup-refused':
+      return fixed(`backup-${error.why}`, 'none')
+    case 'made-elsewhere':
+      return fixed(error.kind, 'none')
     case 'bucket-failed':
       return fixed(`bucket-${error.trouble}`, 'try-again')
     case 'key-damaged':

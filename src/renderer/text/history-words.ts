@@ -418,7 +418,6 @@ export const eventText = (event: HistoryEvent): string => {
     case 'asset-assigned':
       return assigned(body)
     case 'history-exported':
-    case 'backup-saved':
     case 'history-cleared':
     case 'names-forgotten':
       return t(`history.text.${type}`, { count: itemsOf(body) })
@@ -439,6 +438,7 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (isDeletion(type)) return t('history.several')
   switch (type) {
     case 'backup-saved':
+    case 'backup-restored':
       return t('history.subject.backup')
     case 'database-restored':
       return t('history.subject.database')
@@ -553,16 +553,32 @@ export interface CheckWords {
   readonly text: string
 }
 
-/** What a walk over the chain showed, claiming no more than it can (security F8). */
+const otherChain = (other: HistoryCheck['others'][number]): string =>
+  other.isIntact
+    ? t('history.check.others', { computer: other.computer, count: other.checkedCount })
+    : t('history.check.othersChanged', {
+        computer: other.computer,
+        count: other.checkedCount,
+        seq: other.firstBadSeq ?? 0
+      })
+
+/** What a walk over every chain showed, claiming no more than it can (security F8). */
 export const checkText = (check: HistoryCheck): CheckWords => {
-  const words = checkWords(check)
+  const own = ownCheckText(check)
+  const isWhole = check.others.every(({ isIntact }) => isIntact)
   const { forgottenCount: count, forgottenAt } = check
-  if (!check.isIntact || forgottenAt === null) return words
-  const unseen = t('history.verified.forgotten', { count, day: shortDate(forgottenAt) })
-  return { ...words, text: `${words.text} ${unseen}` }
+  const unseen =
+    !check.isIntact || forgottenAt === null
+      ? []
+      : [t('history.verified.forgotten', { count, day: shortDate(forgottenAt) })]
+  return {
+    tone: isWhole ? own.tone : 'bad',
+    title: own.title,
+    text: [own.text, ...unseen, ...check.others.map(otherChain)].join(' ')
+  }
 }
 
-const checkWords = (check: HistoryCheck): CheckWords => {
+const ownCheckText = (check: HistoryCheck): CheckWords => {
   const { remembered } = check
   const count = check.checkedCount - check.forgottenCount
   if (!check.isIntact) {

@@ -210,6 +210,7 @@ describe('checkText', () => {
   const check = {
     isIntact: true,
     checkedCount: 12,
+    others: [],
     firstBadSeq: null,
     headHash: null,
     remembered: 'matches' as const,

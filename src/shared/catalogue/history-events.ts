@@ -62,6 +62,8 @@ export const historyEvents = {
   'history-exported': { tone: 'quiet' },
   /** Everything but keys, as one file. */
   'backup-saved': { tone: 'quiet' },
+  /** What another computer, or this one earlier, saved came in beside what was here. */
+  'backup-restored': { tone: 'quiet' },
   'database-restored': { tone: 'quiet' },
   'history-cleared': { tone: 'quiet' },
   'history-end-accepted': { tone: 'quiet' },

@@ -52,3 +52,48 @@ export const backupRunSchema = z.strictObject({
   error: appErrorSchema.nullable()
 })
 export type BackupRun = z.infer<typeof backupRunSchema>
+
+/** What a backup would bring here. Nothing that is here already is counted. */
+const backupLookSchema = z.strictObject({
+  accounts: z.array(z.strictObject({ name: z.string().max(80), isKnown: z.boolean() })),
+  assets: count,
+  /** Names of people who are not here, or cannot be told to be. */
+  persons: z.array(z.string().max(200)),
+  consentNotes: count,
+  drafts: count,
+  deletions: count,
+  /** Of these, those that were open on the other computer and arrive as ended. */
+  openDeletions: count,
+  records: count
+})
+
+/** How restoring stands. `refused`: nothing was changed. `failed`: it goes on at the next start. */
+export const restoreRunSchema = z.strictObject({
+  state: z.enum(['reading', 'ready', 'restoring', 'restored', 'refused', 'failed']),
+  /** Bytes that were read, of all. */
+  done: count,
+  all: count,
+  found: z
+    .strictObject({
+      facts: backupFactsSchema,
+      look: backupLookSchema,
+      /** It was made on this computer. */
+      isOwn: z.boolean()
+    })
+    .nullable(),
+  /** How much came in, or is newer now. */
+  taken: z
+    .strictObject({
+      accounts: count,
+      assets: count,
+      persons: count,
+      consentNotes: count,
+      drafts: count,
+      deletions: count,
+      records: count,
+      pictures: count
+    })
+    .nullable(),
+  error: appErrorSchema.nullable()
+})
+export type RestoreRun = z.infer<typeof restoreRunSchema>

@@ -48,7 +48,8 @@ export const historyEventSchema = newHistoryEventSchema.extend({
   forgotten: z
     .strictObject({ by: z.number().int().nonnegative(), at: z.string().max(40) })
     .optional(),
-  seq: z.number().int().positive(),
+  /** Below 0 for records of other computers; see `history-chains.ts`. */
+  seq: z.number().int(),
   at: z.iso.datetime(),
   /** Milliseconds since the run began; unaffected by changes of the clock. */
   monotonicMs: z.number().nonnegative(),
@@ -64,7 +65,7 @@ export const historyQuerySchema = z.strictObject({
   accountId: accountIdSchema.nullable(),
   asset: assetRefSchema.nullable(),
   group: z.enum(['all', 'deletions', 'creations', 'uploads', 'elsewhere']),
-  beforeSeq: z.number().int().positive().nullable(),
+  beforeSeq: z.number().int().nullable(),
   limit: z.number().int().min(1).max(500)
 })
 export type HistoryQuery = z.infer<typeof historyQuerySchema>
@@ -146,7 +147,11 @@ export type HistoryView = z.infer<typeof historyViewSchema>
  */
 export const historyLineSchema = z.strictObject({
   /** The number of its first record. */
-  id: z.number().int().positive(),
+  id: z.number().int(),
+  /** Where it stands; the next page begins before that of the last line. */
+  place: z.number().int(),
+  /** The computer that it came from with a backup; null: this one. */
+  computer: z.string().max(40).nullable(),
   /** The newest record that says something new. The timeline is in the order of these. */
   head: historyEventSchema,
   count: z.number().int().positive(),
@@ -192,8 +197,8 @@ export type HistoryStory = z.infer<typeof historyStorySchema>
 
 /** Asks for the records of one operation; `beforeSeq` pages backwards. */
 export const historyPartsQuerySchema = z.strictObject({
-  id: z.number().int().positive(),
-  beforeSeq: z.number().int().positive().nullable(),
+  id: z.number().int(),
+  beforeSeq: z.number().int().nullable(),
   limit: z.number().int().min(1).max(500)
 })
 export type HistoryPartsQuery = z.infer<typeof historyPartsQuerySchema>
@@ -211,6 +216,16 @@ export const historyCheckSchema = z.strictObject({
   checkedCount: z.number().int().nonnegative(),
   firstBadSeq: z.number().int().positive().nullable(),
   headHash: z.string().length(64).nullable(),
+  /** The chains of other computers, as backups brought them; each is whole for itself. */
+  others: z.array(
+    z.strictObject({
+      computer: z.string().max(40),
+      isIntact: z.boolean(),
+      checkedCount: z.number().int().nonnegative(),
+      /** By the chain's own count. */
+      firstBadSeq: z.number().int().positive().nullable()
+    })
+  ),
   remembered: z.enum([
     'matches',
     'behind',

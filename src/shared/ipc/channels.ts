@@ -129,7 +129,11 @@ export const requestNames = allRequests([
   'backup:make',
   'backup:current',
   'backup:stop',
-  'backup:show'
+  'backup:show',
+  'restore:open',
+  'restore:current',
+  'restore:begin',
+  'restore:close'
 ])
 
 /** The bare event names, likewise. */
@@ -146,6 +150,7 @@ export const eventNames = allEvents([
   'person:savingChanged',
   'person:due',
   'backup:changed',
+  'restore:changed',
   'history:appended',
   'health:changed',
   'settings:changed',

@@ -18,7 +18,7 @@ import {
   assetRefSchema,
   assetSchema
 } from '../domain/asset.ts'
-import { backupRunSchema } from '../domain/backup.ts'
+import { backupRunSchema, restoreRunSchema } from '../domain/backup.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
 import { bucketIdSchema, bucketInputSchema, bucketSchema } from '../domain/bucket.ts'
 import {
@@ -78,6 +78,7 @@ const oneUpload = z.strictObject({ uploadId: uploadIdSchema })
 const oneBucket = z.strictObject({ bucketId: bucketIdSchema })
 const buckets = z.array(bucketSchema)
 const fingerprint = z.string().max(60)
+const oneRestoreRun = z.strictObject({ run: restoreRunSchema.nullable() })
 const oneBackupRun = z.strictObject({ run: backupRunSchema.nullable() })
 const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
 
@@ -589,7 +590,7 @@ export const contract = {
   },
   /** Acknowledges what one operation of these found, by its id, or all of them. `storage-failed`. */
   'history:acknowledge': {
-    input: z.strictObject({ id: z.number().int().positive().nullable() }),
+    input: z.strictObject({ id: z.number().int().nullable() }),
     output: nothing
   },
   /**
@@ -679,7 +680,21 @@ export const contract = {
   /** Ends it; no file stays. */
   'backup:stop': { input: nothing, output: nothing },
   /** Shows the last file that was saved in the system's file manager. `not-found`: none was in this run. */
-  'backup:show': { input: nothing, output: nothing }
+  'backup:show': { input: nothing, output: nothing },
+  /**
+   * Asks for a backup, reads it and finds out what it would bring; `restore:changed` tells the rest. Nothing is changed. What
+   * goes on already is answered as it is.
+   */
+  'restore:open': { input: nothing, output: oneRestoreRun },
+  /** How restoring stands; null: nothing was opened in this run. */
+  'restore:current': { input: nothing, output: oneRestoreRun },
+  /** Takes in what `restore:open` read, with or without the settings in it. `storage-failed`: nothing was changed. */
+  'restore:begin': {
+    input: z.strictObject({ withSettings: z.boolean() }),
+    output: oneRestoreRun
+  },
+  /** Ends the reading and forgets what was opened; what is coming in already comes in whole. */
+  'restore:close': { input: nothing, output: nothing }
 } as const
 
 export type Contract = typeof contract

@@ -3,7 +3,7 @@ import { mostDrafts } from '../catalogue/limits.ts'
 import { accountIdSchema, accountSchema } from '../domain/account.ts'
 import { agendaSchema } from '../domain/agenda.ts'
 import { assetRefSchema } from '../domain/asset.ts'
-import { backupRunSchema } from '../domain/backup.ts'
+import { backupRunSchema, restoreRunSchema } from '../domain/backup.ts'
 import { batchSchema } from '../domain/batch.ts'
 import { bucketSchema } from '../domain/bucket.ts'
 import { destinationSchema } from '../domain/destination.ts'
@@ -35,6 +35,7 @@ export const menuCommandSchema = z.enum([
   'undo-deletion',
   'verify-receipt',
   'back-up',
+  'restore',
   'check-for-updates',
   'command-palette',
   'shortcuts',
@@ -76,6 +77,8 @@ export const events = {
   }),
   /** Backing up began, went on or ended; while it goes on, a few times a second. */
   'backup:changed': backupRunSchema,
+  /** Restoring began, went on or ended; null: what was opened is forgotten. */
+  'restore:changed': z.strictObject({ run: restoreRunSchema.nullable() }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,

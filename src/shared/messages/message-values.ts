@@ -447,6 +447,7 @@ export interface MessageValues {
   'commands.open-docs': null
   'commands.refresh': null
   'commands.report-problem': null
+  'commands.restore': null
   'commands.shortcuts': null
   'commands.undo-deletion': null
   'commands.verify-receipt': null
@@ -611,6 +612,7 @@ export interface MessageValues {
   'deed.installUpdate': null
   'deed.noHold': null
   'deed.open': null
+  'deed.openBackup': null
   'deed.openLink': null
   'deed.openPage': null
   'deed.openReleases': null
@@ -626,6 +628,7 @@ export interface MessageValues {
   'deed.renewKeyButton': null
   'deed.restore': null
   'deed.restoreBackup': null
+  'deed.restoreFile': null
   'deed.resumeAll': null
   'deed.resumeDeletion': null
   'deed.retryDeletion': null
@@ -712,6 +715,7 @@ export interface MessageValues {
   'detailName.status_details': null
   'detailName.tags': null
   'detailName.voice_id': null
+  'dialog.backups': null
   'dialog.crashed': null
   'dialog.crashedDetail': { readonly count: number }
   'dialog.dataFolder': { readonly folder: string }
@@ -777,6 +781,15 @@ export interface MessageValues {
   'error.answer-too-large.advice': null
   'error.answer-too-large.meaning': null
   'error.answer-too-large.title': null
+  'error.backup-damaged.advice': null
+  'error.backup-damaged.meaning': null
+  'error.backup-damaged.title': null
+  'error.backup-newer-version.advice': null
+  'error.backup-newer-version.meaning': null
+  'error.backup-newer-version.title': null
+  'error.backup-not-one.advice': null
+  'error.backup-not-one.meaning': null
+  'error.backup-not-one.title': null
   'error.bucket-busy.advice': null
   'error.bucket-busy.meaning': null
   'error.bucket-busy.title': null
@@ -878,6 +891,9 @@ export interface MessageValues {
   'error.keychain-unavailable.advice': null
   'error.keychain-unavailable.meaning': null
   'error.keychain-unavailable.title': null
+  'error.made-elsewhere.advice': null
+  'error.made-elsewhere.meaning': null
+  'error.made-elsewhere.title': null
   'error.outcome-unknown.advice': null
   'error.outcome-unknown.meaning': null
   'error.outcome-unknown.title': null
@@ -1095,6 +1111,12 @@ export interface MessageValues {
   'history.chart.label': null
   'history.chart.week': { readonly day: string }
   'history.check': null
+  'history.check.others': { readonly computer: string; readonly count: number }
+  'history.check.othersChanged': {
+    readonly computer: string
+    readonly count: number
+    readonly seq: number
+  }
   'history.checked.accepted': { readonly who: string }
   'history.checked.gone': null
   'history.checked.goneLost': { readonly lost: string }
@@ -1187,6 +1209,7 @@ export interface MessageValues {
   'history.filter.sides.here': null
   'history.filter.when': null
   'history.filteredTitle': null
+  'history.fromComputer': { readonly computer: string }
   'history.group': null
   'history.groups.all': null
   'history.groups.creations': null
@@ -1285,7 +1308,8 @@ export interface MessageValues {
   'history.text.asset-returned': null
   'history.text.asset-unpinned': null
   'history.text.assigned': { readonly name: string }
-  'history.text.backup-saved': { readonly count: number }
+  'history.text.backup-restored': null
+  'history.text.backup-saved': null
   'history.text.blocked': null
   'history.text.canceledLate': { readonly who: string }
   'history.text.consent-note-removed': null
@@ -2454,6 +2478,49 @@ export interface MessageValues {
   'rename.field': null
   'rename.save': null
   'rename.title': { readonly name: string }
+  'restore.accountsKnown': { readonly names: string }
+  'restore.accountsNew': { readonly names: string }
+  'restore.assets': { readonly count: number }
+  'restore.begin': null
+  'restore.button': null
+  'restore.choose': null
+  'restore.chooseOther': null
+  'restore.consentNotes': { readonly count: number }
+  'restore.deletions': { readonly count: number }
+  'restore.drafts': { readonly count: number }
+  'restore.enterKeys': null
+  'restore.failed': null
+  'restore.failedText': null
+  'restore.hint': null
+  'restore.keys': null
+  'restore.made': { readonly at: string; readonly computer: string; readonly version: string }
+  'restore.madeHere': { readonly at: string; readonly version: string }
+  'restore.more': { readonly count: number; readonly names: string }
+  'restore.nothingNew': null
+  'restore.nothingSent': null
+  'restore.openDeletions': { readonly count: number }
+  'restore.persons': { readonly names: string }
+  'restore.progress': null
+  'restore.range': { readonly from: string; readonly until: string }
+  'restore.reading': null
+  'restore.readingText': null
+  'restore.ready': null
+  'restore.records': { readonly count: number }
+  'restore.refused': null
+  'restore.restored': null
+  'restore.restoredText': {
+    readonly accounts: number
+    readonly assets: number
+    readonly persons: number
+    readonly pictures: number
+    readonly records: number
+  }
+  'restore.restoring': null
+  'restore.restoringText': null
+  'restore.signing': null
+  'restore.text': null
+  'restore.title': null
+  'restore.withSettings': null
   'savedPage.about': null
   'savedPage.account': null
   'savedPage.check': null

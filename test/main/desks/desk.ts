@@ -67,6 +67,8 @@ export const writingBy = (store: Store, transaction: Store['transaction']): Stor
   clearHistory: (headSeq) => store.clearHistory(headSeq),
   restoreBackup: () => store.restoreBackup(),
   copyWithoutKeys: (signal) => store.copyWithoutKeys(signal),
+  lookIntoBackup: (file, signal) => store.lookIntoBackup(file, signal),
+  takeInBackup: (file, signal) => store.takeInBackup(file, signal),
   settled: () => store.settled(),
   close: () => store.close()
 })

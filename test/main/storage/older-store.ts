@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { groupAllHistory } from '../../../src/main/storage/history-groups.ts'
 import { indexAllHistory } from '../../../src/main/storage/history-index.ts'
 import { applyMigration, migrations } from '../../../src/main/storage/migrations.ts'
 import { openSql } from '../../../src/main/storage/sql.ts'
@@ -38,7 +37,6 @@ export const storeOfVersion13 = (folder: string, events: readonly NewHistoryEven
     prevHash = hash
   }
   indexAllHistory(sql)
-  groupAllHistory(sql)
   sql.all('PRAGMA wal_checkpoint(TRUNCATE)')
   sql.close()
 }

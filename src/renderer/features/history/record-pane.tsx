@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent, HistoryLine } from '../../../shared/domain/history.ts'
+import { ownSeq } from '../../../shared/history-chains.ts'
 import { historyTone } from '../../../shared/history-outcome.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { isEnded } from '../../state/batches.ts'
@@ -78,7 +79,7 @@ const Facts = ({ record }: { readonly record: HistoryEvent }) => (
       <summary>{t('history.technical')}</summary>
       <FactList
         rows={[
-          { name: t('history.record'), value: number(record.seq) },
+          { name: t('history.record'), value: number(ownSeq(record.seq)) },
           {
             name: t('history.chain'),
             value: (

@@ -122,7 +122,9 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
           {checks}
         </span>
         <span className={classes['account']} title={line.accountName ?? undefined}>
-          {line.accountName !== subject && line.accountName}
+          {line.computer === null
+            ? line.accountName !== subject && line.accountName
+            : t('history.fromComputer', { computer: line.computer })}
         </span>
         <span className={classes['chevron']}>
           {!isSingle && <IconChevronRight size={16} aria-hidden="true" />}

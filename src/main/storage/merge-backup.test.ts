@@ -1,0 +1,363 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { unwrap } from '../../../test/main/desks/desk.ts'
+import {
+  account,
+  accountId,
+  asset,
+  deletion,
+  happening,
+  otherAccountId,
+  refOf,
+  startAt
+} from '../../../test/main/storage/records.ts'
+import {
+  appendMany,
+  openIn,
+  tamper,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
+import type { NewHistoryEvent } from '../../shared/domain/history.ts'
+import { personIdSchema } from '../../shared/domain/person.ts'
+import { ownSeq } from '../../shared/history-chains.ts'
+import type { BatchRecord, Store } from '../ports/store.ts'
+import { openSql } from './sql.ts'
+
+const never = new AbortController().signal
+
+const timeline = (store: Store, changes = {}) =>
+  store.read.historyTimeline({
+    search: '',
+    accountId: null,
+    group: 'all',
+    personId: null,
+    kind: null,
+    outcome: null,
+    by: null,
+    fromAt: null,
+    untilAt: null,
+    beforeSeq: null,
+    limit: 100,
+    ...changes
+  })
+
+/** What another computer would save: a checked copy, as the backup carries it. */
+const copyOf = async (store: Store): Promise<string> => {
+  const { file } = unwrap(await store.copyWithoutKeys(never))
+  const copy = join(temporaryFolder(), 'library.sqlite')
+  copyFileSync(file, copy)
+  return copy
+}
+
+let computers = 0
+
+/** A database with a clock and records of its own. */
+const computer = (at = startAt) => {
+  let nowMs = Date.parse(at)
+  const clock = {
+    nowAt: () => {
+      nowMs += 1000
+      return new Date(nowMs).toISOString()
+    },
+    monotonicMs: () => (nowMs - Date.parse(startAt)) / 3,
+    wait: async () => undefined
+  }
+  const folder = temporaryFolder()
+  computers += 1
+  const store = openIn(folder, { clock, runId: `run-of-${computers}` })
+  return {
+    folder,
+    store,
+    moveTo: (to: string) => {
+      nowMs = Date.parse(to)
+    },
+    append: (changes: Partial<NewHistoryEvent> = {}) =>
+      unwrap(store.transaction((write) => write.append(happening(changes))))
+  }
+}
+
+const takeIn = async (store: Store, from: Store) =>
+  unwrap(await store.takeInBackup(await copyOf(from), never))
+
+const batch = (changes: Partial<BatchRecord> = {}): BatchRecord => ({
+  id: 'bat_0123456789abcdef',
+  scope: 'assets',
+  mode: 'soft',
+  title: 'Anna',
+  state: 'scheduled',
+  waitsFor: null,
+  waitsUntilAt: null,
+  heldUntilAt: null,
+  holdLeftMs: null,
+  runAt: '2030-01-01T00:00:00.000Z',
+  askedAt: startAt,
+  endedAt: null,
+  changes: [],
+  planJson: '{}',
+  factsJson: '{}',
+  archive: null,
+  isDismissed: false,
+  ...changes
+})
+
+const personId = personIdSchema.parse('per_0123456789abcdef')
+const person = { id: personId, name: 'Ana', consent: null, nameRule: null, createdAt: startAt }
+
+describe('the history of another computer', () => {
+  it('is a chain of its own in one timeline, by time, and both verify', async () => {
+    const [here, there] = [computer(), computer('2026-03-01T10:00:00.000Z')]
+    here.append({ assetName: 'Here first' })
+    there.moveTo('2026-03-02T10:00:00.000Z')
+    there.append({ assetName: 'There' })
+    here.moveTo('2026-03-03T10:00:00.000Z')
+    here.append({ assetName: 'Here last' })
+    const before = [...here.store.read.eachHistoryEvent()]
+
+    expect(await takeIn(here.store, there.store)).toMatchObject({ records: 1 })
+    const { lines } = timeline(here.store)
+    expect(lines.map(({ head, computer: from }) => [head.assetName, from])).toEqual([
+      ['Here last', null],
+      ['There', there.store.read.lineage()],
+      ['Here first', null]
+    ])
+    expect([...here.store.read.eachHistoryEvent()]).toEqual(before)
+    expect(await here.store.checkHistory(null)).toMatchObject({
+      isIntact: true,
+      checkedCount: 2,
+      others: [{ computer: there.store.read.lineage(), checkedCount: 1, isIntact: true }]
+    })
+    // Later records of this computer go on with its own chain.
+    here.append({ assetName: 'Here again' })
+    expect(here.store.read.historyHead()?.seq).toBe(3)
+    expect(timeline(here.store).lines[0]?.head.assetName).toBe('Here again')
+  })
+
+  it('is paged, filtered and searched with the rest', async () => {
+    const [here, there] = [computer(), computer()]
+    for (let index = 0; index < 7; index += 1) {
+      here.moveTo(`2026-03-0${index + 1}T10:00:00.000Z`)
+      here.append({ type: 'account-changed', assetName: `Here ${index}` })
+      there.moveTo(`2026-03-0${index + 1}T12:00:00.000Z`)
+      there.append({ type: 'account-changed', assetName: `There ${index}` })
+    }
+    await takeIn(here.store, there.store)
+    const whole = timeline(here.store).lines.map(({ head }) => head.assetName)
+    expect(whole.slice(0, 4)).toEqual(['There 6', 'Here 6', 'There 5', 'Here 5'])
+    const paged: (string | null)[] = []
+    for (let beforeSeq: number | null = null; ; ) {
+      const page = timeline(here.store, { beforeSeq, limit: 3 })
+      paged.push(...page.lines.map(({ head }) => head.assetName))
+      beforeSeq = page.lines.at(-1)?.place ?? null
+      if (!page.hasMore) break
+    }
+    expect(paged).toEqual(whole)
+    const within = timeline(here.store, {
+      fromAt: '2026-03-03T00:00:00.000Z',
+      untilAt: '2026-03-04T00:00:00.000Z'
+    })
+    expect(within.lines.map(({ head }) => head.assetName)).toEqual(['There 2', 'Here 2'])
+    expect(timeline(here.store, { search: 'there' }).lines).toHaveLength(7)
+  })
+
+  it('is not doubled by the same backup, and goes on with a later one', async () => {
+    const [here, there] = [computer(), computer()]
+    appendMany(there.store, 3)
+    expect(await takeIn(here.store, there.store)).toMatchObject({ records: 3 })
+    const before = timeline(here.store)
+    expect(await takeIn(here.store, there.store)).toMatchObject({ records: 0, assets: 0 })
+    expect(timeline(here.store)).toEqual(before)
+    appendMany(there.store, 2)
+    expect(await takeIn(here.store, there.store)).toMatchObject({ records: 2 })
+    const check = await here.store.checkHistory(null)
+    expect(check.others).toMatchObject([{ checkedCount: 5, isIntact: true }])
+  })
+
+  it('knows its own records when they come back by way of another computer', async () => {
+    const [here, there] = [computer(), computer()]
+    appendMany(here.store, 4)
+    appendMany(there.store, 3)
+    await takeIn(there.store, here.store)
+    appendMany(here.store, 2)
+    expect(await takeIn(here.store, there.store)).toMatchObject({ records: 3 })
+    expect(await takeIn(here.store, here.store)).toMatchObject({ records: 0 })
+    const check = await here.store.checkHistory(null)
+    expect(check).toMatchObject({ isIntact: true, checkedCount: 6 })
+    expect(check.others).toMatchObject([{ checkedCount: 3, isIntact: true }])
+  })
+
+  it('gives away what is changed in it here, and where', async () => {
+    const [here, there] = [computer(), computer()]
+    appendMany(there.store, 5)
+    await takeIn(here.store, there.store)
+    here.store.close()
+    tamper(here.folder, `UPDATE history SET asset_name = 'Somebody' WHERE asset_id = 'r2'`)
+    expect(await openIn(here.folder).checkHistory(null)).toMatchObject({
+      isIntact: true,
+      others: [{ isIntact: false, firstBadSeq: 3 }]
+    })
+  })
+
+  it('cannot be written to in any other order, nor by a chain that is not known', () => {
+    const { folder, store } = computer()
+    store.close()
+    const sql = openSql(join(folder, 'library.sqlite'))
+    expect(() =>
+      sql.exec(`INSERT INTO history (seq, at, monotonic_ms, run_id, type, body, prev_hash, hash)
+        VALUES (-1099511627775, '', 0, '', 'x', '{}', '', '')`)
+    ).toThrow('history is append-only')
+    sql.close()
+  })
+
+  it('is kept by its own numbers', async () => {
+    const [here, there] = [computer(), computer()]
+    appendMany(there.store, 3)
+    await takeIn(here.store, there.store)
+    const { lines } = timeline(here.store, { search: 'anna' })
+    expect(lines.map(({ head }) => ownSeq(head.seq))).toEqual([3, 2, 1])
+    expect(lines.map(({ head }) => head.hash)).toEqual(
+      [...there.store.read.eachHistoryEvent()].map(({ hash }) => hash).reverse()
+    )
+  })
+})
+
+describe('what else a backup holds', () => {
+  it('comes in once, without keys, and nothing that is here goes', async () => {
+    const [here, there] = [computer(), computer()]
+    unwrap(
+      there.store.transaction((write) => {
+        write.putAccount(account())
+        write.putAsset(asset('r1'))
+        write.putPerson(person)
+        write.assignPerson(refOf('r1'), personId)
+        write.setPinned(refOf('r1'), startAt)
+        write.putDraft({ id: 'drf_1', json: JSON.stringify({ draft: { accountId }, paths: {} }) })
+      })
+    )
+    unwrap(here.store.transaction((write) => write.putAccount(account({ id: otherAccountId }))))
+    const counts = { accounts: 1, assets: 1, persons: 1, drafts: 1 }
+    const look = unwrap(await here.store.lookIntoBackup(await copyOf(there.store), never))
+    expect(look).toMatchObject({
+      accounts: [{ name: 'Studio', isKnown: false }],
+      assets: 1,
+      persons: ['Ana'],
+      drafts: 1
+    })
+    expect(here.store.read.accounts()).toHaveLength(1)
+    expect(await takeIn(here.store, there.store)).toMatchObject(counts)
+    expect(here.store.read.accounts()).toMatchObject([
+      { id: otherAccountId, savedKey: { last4: '1a2b' } },
+      { id: accountId, name: 'Studio (2)', savedKey: null, keyFingerprint: null }
+    ])
+    expect(here.store.read.asset(refOf('r1'))).toMatchObject({ personId, isPinned: true })
+    const nothing = { accounts: 0, assets: 0, persons: 0, drafts: 0 }
+    expect(await takeIn(here.store, there.store)).toMatchObject(nothing)
+    expect(unwrap(await here.store.lookIntoBackup(await copyOf(there.store), never))).toMatchObject(
+      { assets: 0, persons: [], drafts: 0, records: 0 }
+    )
+  })
+
+  it('belongs to the account that has the same things, and to nobody else', async () => {
+    const [here, there] = [computer(), computer()]
+    const fill = (store: Store, id: typeof accountId, name: string, personKey: string) =>
+      unwrap(
+        store.transaction((write) => {
+          const key = personIdSchema.parse(personKey)
+          write.putAccount(account({ id, name }))
+          write.putAsset(asset('shared', { ref: refOf('shared', id) }))
+          write.putPerson({ ...person, id: key })
+          write.assignPerson(refOf('shared', id), key)
+          write.putPerson({ ...person, id: personIdSchema.parse(`${personKey}9`), name: 'Bo' })
+        })
+      )
+    fill(here.store, accountId, 'Here', 'per_aaaaaaaaaaaaaaa1')
+    fill(there.store, otherAccountId, 'There', 'per_bbbbbbbbbbbbbbb1')
+    there.append({ accountId: otherAccountId, assetId: 'shared' })
+    await takeIn(here.store, there.store)
+    expect(here.store.read.accounts().map(({ name }) => name)).toEqual(['Here'])
+    // Two people called Bo, of whom nothing tells that they are one, are two.
+    expect(here.store.read.persons().map(({ name }) => name)).toEqual(['Ana', 'Bo', 'Bo'])
+    const story = here.store.read.historyStory(refOf('shared'), 10)
+    expect(story.rows).toHaveLength(1)
+    expect(await here.store.checkHistory(null)).toMatchObject({ others: [{ isIntact: true }] })
+  })
+
+  it('lets no deletion run again: what was open has ended, and what was sent stays unclear', async () => {
+    const [here, there] = [computer(), computer()]
+    unwrap(
+      there.store.transaction((write) => {
+        write.putAccount(account())
+        write.putBatch(batch())
+        write.putBatch(batch({ id: 'bat_1123456789abcdef', state: 'running', runAt: null }))
+        write.putOperation(deletion('a', { state: 'planned', batchId: 'bat_0123456789abcdef' }))
+        write.putOperation(deletion('b', { state: 'queued', batchId: 'bat_1123456789abcdef' }))
+        write.putOperation(deletion('c', { state: 'sent', batchId: 'bat_1123456789abcdef' }))
+        write.putOperation(deletion('d', { state: 'held', kind: 'create' }))
+        for (const what of ['asset', 'download'] as const) {
+          write.putProof({
+            id: `prf_${what}`,
+            operationId: 'op-c',
+            what,
+            address: null,
+            dueAt: startAt,
+            checkedAt: what === 'asset' ? startAt : null,
+            result: what === 'asset' ? 'gone' : null
+          })
+        }
+      })
+    )
+    const look = unwrap(await here.store.lookIntoBackup(await copyOf(there.store), never))
+    expect(look).toMatchObject({ deletions: 2, openDeletions: 2 })
+    await takeIn(here.store, there.store)
+    const { read } = here.store
+    expect(['a', 'b', 'c', 'd'].map((id) => read.operation(`op-${id}`)?.state)).toEqual([
+      'canceled',
+      'canceled',
+      'unclear',
+      'refused'
+    ])
+    expect(read.operations(['planned', 'held', 'queued', 'sent'])).toEqual([])
+    expect(read.openBatches()).toEqual([])
+    expect(read.batch('bat_0123456789abcdef')).toMatchObject({ state: 'canceled' })
+    expect(read.batch('bat_1123456789abcdef')).toMatchObject({ state: 'finished' })
+    expect(read.pendingProofs()).toEqual([])
+    expect(read.dueProofs('2099-01-01T00:00:00.000Z', 10)).toEqual([])
+  })
+
+  it('is refused, and nothing is changed, if a newer app made it or it is none of ours', async () => {
+    const [here, there] = [computer(), computer()]
+    appendMany(there.store, 1)
+    const change = async (statement: string): Promise<string> => {
+      const copy = await copyOf(there.store)
+      const sql = openSql(copy)
+      sql.exec(statement)
+      sql.close()
+      return copy
+    }
+    const why = async (file: string) => {
+      const looked = await here.store.lookIntoBackup(file, never)
+      return looked.ok || looked.error.kind !== 'backup-refused' ? null : looked.error.why
+    }
+    expect(await why(await change('PRAGMA user_version = 999'))).toBe('newer-version')
+    expect(await why(await change('CREATE VIEW trap AS SELECT 1'))).toBe('damaged')
+    expect(
+      await why(
+        await change('CREATE TRIGGER trap AFTER INSERT ON person BEGIN DELETE FROM account; END')
+      )
+    ).toBe('damaged')
+    expect(await why(await change(`UPDATE draft SET json = '{'`))).toBe(null)
+    expect(here.store.health().state).toBe('ok')
+    expect([...here.store.read.eachHistoryEvent()]).toEqual([])
+  })
+
+  it('with a text that does not parse is refused without a word against this database', async () => {
+    const [here, there] = [computer(), computer()]
+    unwrap(there.store.transaction((write) => write.putDraft({ id: 'drf_1', json: '{' })))
+    expect(await here.store.takeInBackup(await copyOf(there.store), never)).toEqual({
+      ok: false,
+      error: { kind: 'backup-refused', why: 'damaged' }
+    })
+    expect(here.store.health().state).toBe('ok')
+    expect(here.store.read.drafts()).toEqual([])
+  })
+})
