@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startDesk, type TestDesk, unwrap } from '../../../test/main/desks/desk.ts'
 import { createMemorySecretStore } from '../../../test/main/secrets/memory-secret-store.ts'
+import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { faultCatalog } from '../../../test/sandbox/fault-catalog.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import { fail } from '../../shared/result.ts'
@@ -16,6 +17,8 @@ import { accountEvent } from './history-event.ts'
 import { attemptOf, itemEvent } from './outbox/records.ts'
 import { receiptKeyNotes } from './receipt-key.ts'
 import { createReceipts } from './receipts.ts'
+
+const never = new AbortController().signal
 
 const desks: TestDesk[] = []
 
@@ -84,6 +87,28 @@ describe('the receipt of a batch', () => {
     const { verdict } = unwrap(await receipts.verify())
     expect(verdict).toMatchObject({ what: 'receipt', isGood: true, whoseKey: 'own' })
     expect(desk.events().at(-1)).toMatchObject({ type: 'receipt-saved', body: { batch: batchId } })
+  })
+
+  test('is made of what was deleted here, also on an account that came from another computer', async () => {
+    const { desk, receipts } = await begin()
+    const there = openIn(temporaryFolder(), { runId: 'run-there' })
+    there.transaction((write) =>
+      write.append(accountEvent('account-added', desk.account(), { isSample: false }))
+    )
+    const { file } = unwrap(await there.copyWithoutKeys(never))
+    expect(unwrap(await desk.store.takeInBackup(file, never))).toMatchObject({ records: 1 })
+    const batchId = await deleteAll(desk, [await desk.addReplica('Amara Osei')])
+    unwrap(await receipts.save(batchId, 'json'))
+    expect(unwrap(await receipts.verify()).verdict).toMatchObject({ isGood: true })
+  })
+
+  test('of another computer is saved there, and nobody is asked for a place here', async () => {
+    const [here, there] = [await begin(), await begin()]
+    const batchId = await deleteAll(there.desk, [await there.desk.addReplica('Amara Osei')])
+    const { file } = unwrap(await there.desk.store.copyWithoutKeys(never))
+    unwrap(await here.desk.store.takeInBackup(file, never))
+    expect(await here.receipts.save(batchId, 'json')).toEqual(fail({ kind: 'made-elsewhere' }))
+    expect(here.place.timesAsked).toBe(0)
   })
 
   test('that somebody edited is refused', async () => {

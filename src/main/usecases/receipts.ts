@@ -39,13 +39,13 @@ export const createReceipts = (deps: ReceiptDeps) => {
       ({ body }) => body['batch'] === batchId
     )
 
-  /** By how an account was added, provider and sample data are known where older records do not name them. */
+  /** By how an account was added here, provider and sample data are known where older records do not name them. */
   const additionsOf = (operations: readonly Operation[]): readonly HistoryEvent[] =>
     [...new Set(operations.map(({ accountId }) => accountId))].flatMap((accountId) =>
       historyRecords(
         store,
         { search: 'account-added', accountId, asset: null },
-        ({ type }) => type === 'account-added'
+        ({ type, seq }) => type === 'account-added' && seq > 0
       )
     )
 
@@ -90,8 +90,6 @@ export const createReceipts = (deps: ReceiptDeps) => {
     key: ReceiptFacts['key']
   ): Result<ReceiptFacts> => {
     const records = [...recordsOf(batch.id), ...additionsOf(operations)]
-    // Their hashes are made of that computer's numbers, and its history ends there.
-    if (records.some(({ seq }) => seq < 0)) return fail({ kind: 'made-elsewhere' })
     const begun = new Set(records.filter(isBeginning).map(({ operationId }) => operationId))
     const told = [
       ...operations.map(({ id }) => id),
@@ -149,6 +147,8 @@ export const createReceipts = (deps: ReceiptDeps) => {
     if (!operations.every(({ state }) => isFinal(state) || state === 'unclear')) {
       return fail({ kind: 'not-found' })
     }
+    // Its records have the hashes and numbers of another computer's history, which ends there.
+    if (recordsOf(batchId).some(({ seq }) => seq < 0)) return fail({ kind: 'made-elsewhere' })
     // Before anybody is asked for a place: without the key there is nothing to save.
     const key = await press.key()
     if (!key.ok) return key
