@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { holdersOf, sweepFolder, sweepText } from './sweep.ts'
 
 test.use({ sandboxOptions: { seedData: 'sample' } })
 
+const verifier = join(import.meta.dirname, '..', 'resources', 'verify-receipt.mjs')
 const sampleMedia = join(import.meta.dirname, '..', 'resources', 'sample')
 
 const secrets = [sandboxKey, ...Object.values(LAYER_KEY_CANARIES)]
@@ -181,7 +183,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     const dialog = page.getByRole('dialog')
     const local = dialog.locator('section', { hasText: 'On this computer' }).last()
     await expect(local).toContainText(/\d+ image/)
-    const choice = local.getByRole('combobox')
+    const choice = local.getByRole('combobox', { name: 'Images, clips and drafts' })
     await expect(choice).toHaveValue('delete')
     await choice.selectOption('keep')
     await expect(local).toContainText('still shown')
@@ -248,12 +250,42 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     await expect(page.getByRole('complementary').getByRole('heading', { name })).toBeVisible()
   })
 
-  await test.step('the data folder has no picture of it, and its name in the history alone', async () => {
+  const isDatabase = (path: string) => /^(?:library\.sqlite|backups\b)/.test(path)
+  const named = () => holdersOf(userData, Buffer.from(name))
+
+  await test.step('its name stays in the history until it is forgotten', async () => {
+    await expect.poll(() => named().some(isDatabase)).toBe(true)
+    const details = page.getByRole('complementary')
+    await details.getByRole('button', { name: 'Forget the name…' }).click()
+    const dialog = page.getByRole('dialog', { name: `Forget the name “${name}”?` })
+    await expect(dialog).toContainText('records of the history lose the name')
+    await dialog.getByRole('button', { name: 'Forget the name', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await expect(details.getByRole('heading', { name: /^Forgotten name \w{5}$/ })).toBeVisible()
+    await desk.goTo('History')
+    await desk.field('Search').fill(name)
+    await expect(page.locator('[data-record]')).toHaveCount(0)
+    await desk.field('Search').fill('names forgotten')
+    await expect(page.locator('[data-record]', { hasText: 'Forgotten name' })).not.toHaveCount(0)
+  })
+
+  await test.step('a receipt that is saved now has another name, and is good', async () => {
+    await desk.goTo('Replicas')
+    await desk.asset(id).click()
+    const details = page.getByRole('complementary')
+    const path = await answerWithNewFile(app)
+    await details.getByRole('button', { name: 'Save receipt…' }).last().click()
+    await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
+    await expect.poll(() => existsSync(path)).toBe(true)
+    const verdict = execFileSync(process.execPath, [verifier, path], { encoding: 'utf8' })
+    expect(verdict).toContain('GOOD, BUT FOR WHAT WAS FORGOTTEN')
+    expect(verdict).toMatch(/were forgotten on \d{4}-\d\d-\d\d/)
+    expect(readFileSync(path, 'utf8')).not.toContain(name)
+  })
+
+  await test.step('the data folder has neither a picture nor the name of it', async () => {
     await running.quit()
     expect(holdersOf(userData, picture)).toEqual([])
-    const isHistory = (path: string) => /^(?:library\.sqlite|backups\b)/.test(path)
-    const named = holdersOf(userData, Buffer.from(name))
-    expect(named).toContain('library.sqlite')
-    expect(named.filter((path) => !isHistory(path))).toEqual([])
+    expect(sweepFolder(userData, [name])).toEqual([])
   })
 })

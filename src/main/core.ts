@@ -134,6 +134,7 @@ export const createCore = (
   }
   const useCases = createUseCases(adapters, context)
   takeUp(useCases)
+  supervisor.start('pictures', useCases.forgetting.afterPlans)
   useCases.updates.begin()
   const pausing = createPausing({ ...useCases, paused })
   let upkeepInMs: () => number | null = () => null

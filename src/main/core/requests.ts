@@ -358,7 +358,7 @@ const agendaRequests = ({ agenda, pausing }: RequestDeps) =>
 
 const historyRequests = ({
   adapters: { store },
-  useCases: { history, historyChart, news },
+  useCases: { forgetting, history, historyChart, news },
   context
 }: RequestDeps) =>
   ({
@@ -383,6 +383,8 @@ const historyRequests = ({
       context.forgetFirstScreen()
       return history.clear(headSeq)
     },
+    'names:preview': (target) => forgetting.preview(target),
+    'names:forget': ({ target, records }) => forgetting.forget(target, records),
     'news:take': () => ok(news.take())
   }) satisfies Partial<Handlers>
 

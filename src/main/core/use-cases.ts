@@ -22,6 +22,7 @@ import { createConsents } from '../usecases/consents.ts'
 import { createCreations } from '../usecases/creations.ts'
 import { loopbackOrigin } from '../usecases/draft-links.ts'
 import { createDrafts, type Drafts } from '../usecases/drafts.ts'
+import { createForgetting } from '../usecases/forgetting.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createHistoryChart } from '../usecases/history-chart.ts'
 import { createLibrary } from '../usecases/library.ts'
@@ -60,7 +61,12 @@ export interface UseCaseContext {
 }
 
 /** What a deletion goes through: its plan, then the outbox. */
-const createDeleting = (adapters: Adapters, context: UseCaseContext, drafts: Drafts) => {
+const createDeleting = (
+  adapters: Adapters,
+  context: UseCaseContext,
+  drafts: Drafts,
+  afterPlans: () => Promise<void>
+) => {
   const { store, keyRing, providerOf, clock, clockTrust, emit, log, supervisor } = adapters
   const { settings, outboxDesktop } = adapters
   const shared = { store, keyRing, providerOf, clock, emit, log }
@@ -102,9 +108,13 @@ const createDeleting = (adapters: Adapters, context: UseCaseContext, drafts: Dra
       // The looks are planned first: they ask the links that are forgotten with the pictures.
       proofs.onGone(operation)
       context.forgetFirstScreen()
-      supervisor.start('pictures', () => localMedia.onGone(operation))
+      supervisor.start('pictures', async () => {
+        await localMedia.onGone(operation)
+        await afterPlans()
+      })
     },
     onActivity: (activity) => {
+      if (isSending && !activity.isRunning) supervisor.start('pictures', afterPlans)
       isSending = activity.isRunning
       outboxDesktop.onActivity(activity)
     },
@@ -188,7 +198,12 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       drafts.setFile(id, field, { path, fileName: basename(path), sizeBytes: size })
     }
   })
-  const { plans, pins, outbox, proofs, localMedia } = createDeleting(adapters, context, drafts)
+  const { plans, pins, outbox, proofs, localMedia } = createDeleting(
+    adapters,
+    context,
+    drafts,
+    () => forgetting.afterPlans()
+  )
   const library = createLibrary({
     ...common,
     makeReady: (account) => sample.makeReady(account),
@@ -287,6 +302,17 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     clock,
     onChecked: adapters.health.onHistory,
     today: () => clock.nowAt().slice(0, 10)
+  })
+  const forgetting = createForgetting({
+    store,
+    drafts,
+    emit,
+    log: adapters.log,
+    tellPlans: () => {
+      for (const batch of outbox.list()) emit('batch:changed', batch)
+    },
+    forgetFirstScreen: context.forgetFirstScreen,
+    sweepPictures: localMedia.sweep
   })
   const news = createNews({ store, clock })
   const { issuer, receipts } = receiptsOf(adapters, context)
@@ -388,6 +414,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       clock,
       rest: () => new Promise((resolve) => setImmediate(resolve))
     }),
+    forgetting,
     receipts,
     backupMaking,
     backupRestoring,

@@ -115,6 +115,7 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'upload:removeUnfinished': { bucketId: 'bkt_0123456789abcdef', ids: ['x'] },
   'history:export': { format: 'csv' },
   'history:clear': { headSeq: 1 },
+  'names:forget': { target: { refs: [], personId: null }, records: 0 },
   'settings:update': { holdSeconds: 0 },
   'link:open': { linkId: 'tavus-portal' }
 }

@@ -250,6 +250,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:acceptEnd': change(() => t('deed.acceptHistory'), 'deed.accept'),
   'history:export': outside('deed.saveHistory', 'deed.choose'),
   'history:clear': change(() => t('deed.clearHistory'), 'settings.clearConfirm'),
+  'names:preview': 'free',
+  'names:forget': change(() => t('deed.forgetNames'), 'forget.confirm'),
   'keychain:stopWaiting': 'free',
   'settings:update': {
     ...change(

@@ -18,6 +18,7 @@ import type { BatchState, ProofCheck } from '../../shared/domain/batch.ts'
 import type { Bucket, BucketId } from '../../shared/domain/bucket.ts'
 import type { ConsentNote, ConsentNoteId } from '../../shared/domain/consent-note.ts'
 import type { StepMode } from '../../shared/domain/deletion.ts'
+import type { ForgetPreview, ForgetTarget, ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type {
   HistoryChartQuery,
@@ -353,6 +354,8 @@ export interface StoreReads {
   historyHead(): { readonly seq: number; readonly hash: string } | null
   /** Hash of one record; null if there is none with that number. */
   historyHash(seq: number): string | null
+  /** What was forgotten once and bears a name again, such as after a copy from before was taken in. */
+  namedAgain(): readonly ForgetTarget[]
   /** What tells this database from others; its copies and backups have the same. Null if it cannot be told. */
   lineage(): string | null
   /** A small value kept with the database, such as the salt of key fingerprints. */
@@ -455,6 +458,19 @@ export interface Store {
    * apart. `backup-refused`, `storage-failed`: what came in so far stays, and the next call goes on.
    */
   takeInBackup(file: string, signal: AbortSignal): Promise<Result<TakenIn>>
+  /** What forgetting names would do; changes nothing. */
+  forgetPreview(target: ForgetTarget): ForgetPreview
+  /**
+   * Puts pseudonyms in the place of names, for good: in the history, which goes on verifying and tells of it, and in
+   * everything that is stored beside it; then older copies of the database give way to a new one. `records` as they were
+   * counted when the person was asked; null: whatever there are. `not-found`: there is an obstacle, as
+   * the preview says. `confirmation-expired`: there are other records by now. `storage-failed`: nothing was changed.
+   */
+  forgetNames(
+    target: ForgetTarget,
+    records: number | null,
+    makePseudonym: () => { readonly name: string; readonly code: string }
+  ): Promise<Result<ForgottenNames>>
   /** Resolves once nothing is done with the file in the background any more; before `close`, so that it ends whole. */
   settled(): Promise<void>
   /** Takes the best backup in place of a damaged database. */

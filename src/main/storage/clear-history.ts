@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type DatabasePlace, stampOf, syncFile, syncFolder } from './database-files.ts'
 import { emptyHistoryGroups } from './history-groups.ts'
 import { emptyHistoryIndex } from './history-index.ts'
+import { withoutTriggers } from './history-triggers.ts'
 import { forgetOtherChains } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
@@ -41,17 +42,14 @@ export const clearedUntil = (place: DatabasePlace): readonly string[] =>
   copiesIn(place).map(({ madeMs }) => new Date(madeMs + keptMs).toISOString())
 
 /**
- * Takes every record away, within a transaction of the caller. The triggers that refuse this are lifted for it and
- * put back as they were; if anything fails, the transaction brings records and triggers back together.
+ * Takes every record away, within a transaction of the caller. If anything fails, the transaction brings records and
+ * triggers back together.
  */
 export const emptyHistory = (sql: Sql): void => {
-  const triggers = sql.all<{ name: string; sql: string }>(
-    `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'`
-  )
-  for (const { name } of triggers) sql.exec(`DROP TRIGGER ${name}`)
-  sql.exec('DELETE FROM history')
-  emptyHistoryIndex(sql)
-  emptyHistoryGroups(sql)
-  forgetOtherChains(sql)
-  for (const trigger of triggers) sql.exec(trigger.sql)
+  withoutTriggers(sql, () => {
+    sql.exec('DELETE FROM history')
+    emptyHistoryIndex(sql)
+    emptyHistoryGroups(sql)
+    forgetOtherChains(sql)
+  })
 }

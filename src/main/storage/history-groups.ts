@@ -455,6 +455,26 @@ const rowsAtOnce = 5_000
 export const groupAllHistory = (sql: Sql): void =>
   eachLot(sql, rowsAtOnce, (fromSeq, toSeq) => groupHistory(sql, fromSeq, new Map(), toSeq))
 
+/** Takes the names of the operations that some records belong to from their records again. */
+export const regroupNames = (sql: Sql, seqs: readonly number[]): void => {
+  const groups = sql.all<{ id: number; summary: string }>(
+    `SELECT id, summary FROM history_group WHERE id IN (
+       SELECT m.group_id FROM json_each(?) AS wanted CROSS JOIN history_member m ON m.seq = wanted.value)`,
+    JSON.stringify(seqs)
+  )
+  for (const { id, summary } of groups) {
+    const called = sql.all<{ name: string | null; account: string | null }>(
+      `SELECT h.asset_name AS name, h.account_name AS account FROM history_member m
+       CROSS JOIN history h ON h.seq = m.seq WHERE m.group_id = ? ORDER BY m.seq`,
+      id
+    )
+    const names = [...new Set(called.flatMap(({ name }) => name?.trim() || []))].slice(0, mostNames)
+    const accountName = called.findLast(({ account }) => account !== null)?.account ?? null
+    const renewed = { ...(JSON.parse(summary) as GroupSummary), names, accountName }
+    sql.run('UPDATE history_group SET summary = ? WHERE id = ?', JSON.stringify(renewed), id)
+  }
+}
+
 export const emptyHistoryGroups = (sql: Sql): void => {
   for (const table of ['history_group', 'history_member', 'history_group_key']) {
     sql.exec(`DELETE FROM ${table}`)

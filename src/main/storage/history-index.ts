@@ -43,7 +43,7 @@ export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_
   const rows = sql.all<IndexedRow>(
     `SELECT seq, type, account_id, account_name, asset_id, asset_name, topic,
        (SELECT group_concat(value, ' ') FROM json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END)
-        WHERE json_each.type = 'text') AS texts
+        WHERE json_each.type = 'text' AND json_each.key NOT GLOB 'record[0-9]*') AS texts
      FROM history WHERE seq >= ? AND seq <= ? ORDER BY seq`,
     fromSeq,
     toSeq

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { noItems } from '../../shared/catalogue/item-states.ts'
 import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import type { AssetCounts } from '../../shared/domain/asset.ts'
+import type { ForgetPreview, ForgetTarget, ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -62,6 +63,10 @@ import {
   stampOf
 } from './database-files.ts'
 import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
+import { copyCount, olderCopies, removeCopies } from './forget-files.ts'
+import { forgetNames, looksThatEnd } from './forget-names.ts'
+import { forgetScope } from './forget-scope.ts'
+import { namedAgain } from './forgotten-keys.ts'
 import { historyCounts, historyPlaces, historySpan, noHistoryCounts } from './history-counts.ts'
 import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
@@ -133,6 +138,23 @@ const noCounts: AssetCounts = {
   models: []
 }
 
+/** Set from when names are forgotten until no older copy holds them. */
+const copiesToGo = 'forget.copiesToGo'
+
+const mostKeepers = 20
+
+const nothingForgotten: ForgetPreview = {
+  name: '',
+  obstacle: null,
+  things: 0,
+  persons: 0,
+  records: 0,
+  notes: 0,
+  checks: 0,
+  copies: 0,
+  keepers: []
+}
+
 /** What a transaction has come to: whether it may still be written to, and which records it appended. */
 interface WriteScope {
   isOpen: boolean
@@ -173,6 +195,10 @@ class SqliteStore implements Store {
   }
 
   transaction<T>(work: (write: StoreWrites) => T): Result<T> {
+    return this.#transact(work, this.#options.clock)
+  }
+
+  #transact<T>(work: (write: StoreWrites) => T, clock: Clock): Result<T> {
     if (this.#isInTransaction) throw new Error('A transaction was begun inside another one')
     const blocked = this.#tryToBecomeWritable()
     if (blocked !== null) return fail({ kind: 'storage-failed', reason: blocked })
@@ -180,7 +206,7 @@ class SqliteStore implements Store {
     if (sql === null) return fail({ kind: 'storage-failed', reason: 'no-access' })
     this.#isInTransaction = true
     try {
-      const { value, appendedSeq } = this.#commit(sql, work)
+      const { value, appendedSeq } = this.#commit(sql, work, clock)
       if (appendedSeq !== null) {
         this.#live?.note(appendedSeq)
         this.#emit(this.#appendedListeners, appendedSeq)
@@ -257,7 +283,10 @@ class SqliteStore implements Store {
     if (verdict.kind === 'damaged' && isStillOpen) this.#becomeDamaged()
     if (verdict.kind === 'failed') log.warn('The database check failed', { code: verdict.code })
     if (target !== null) rmSync(target, { force: true })
-    if (verdict.kind === 'ok' && isStillOpen) this.#takeLogIn()
+    if (verdict.kind === 'ok' && isStillOpen) {
+      this.#takeLogIn()
+      await this.#removeNamedCopies(stop)
+    }
   }
 
   /** While a backup is offered, those of an empty database would only stand in its way. */
@@ -442,6 +471,80 @@ class SqliteStore implements Store {
     this.#takeLogIn()
   }
 
+  forgetPreview(target: ForgetTarget): ForgetPreview {
+    if (!this.#reading(isHistoryIndexed, true)) this.#indexNewHistory()
+    const nothing = { ...nothingForgotten, obstacle: 'storage' as const }
+    if (this.health().state !== 'ok') return nothing
+    return this.#reading((sql) => {
+      const scope = forgetScope(sql, target)
+      return {
+        name: scope.name.slice(0, 500),
+        obstacle: scope.obstacle,
+        things: scope.things.length,
+        persons: scope.persons.length,
+        records: scope.seqs.length,
+        notes: scope.persons.flatMap(({ id }) => consentNotesOf(sql, id)).length,
+        checks: looksThatEnd(sql, scope),
+        copies: copyCount(this.#options.place),
+        keepers: scope.keepers.slice(0, mostKeepers)
+      }
+    }, nothing)
+  }
+
+  forgetNames(
+    target: ForgetTarget,
+    records: number | null,
+    makePseudonym: () => { readonly name: string; readonly code: string }
+  ): Promise<Result<ForgottenNames>> {
+    return this.#alone(() => this.#forgetNames(target, records, makePseudonym))
+  }
+
+  async #forgetNames(
+    target: ForgetTarget,
+    records: number | null,
+    makePseudonym: () => { readonly name: string; readonly code: string }
+  ): Promise<Result<ForgottenNames>> {
+    const preview = this.forgetPreview(target)
+    if (preview.obstacle === 'storage') return fail({ kind: 'storage-failed', reason: 'no-access' })
+    if (preview.obstacle !== null) return fail({ kind: 'not-found' })
+    if (records !== null && records !== preview.records)
+      return fail({ kind: 'confirmation-expired' })
+    const at = this.#options.clock.nowAt()
+    const clock = { ...this.#options.clock, nowAt: () => at }
+    const done = this.#transact((write) => {
+      const { sql } = this.#opened
+      if (sql === null) throw new DamagedStoreError()
+      putMeta(sql, copiesToGo, 'yes')
+      const scope = forgetScope(sql, target)
+      return forgetNames(sql, scope, at, makePseudonym, (event) => write.append(event))
+    }, clock)
+    if (!done.ok) return done
+    const isClean = await this.#removeNamedCopies(this.#closing.signal)
+    return ok({ records: preview.records, pseudonym: done.value, isClean })
+  }
+
+  /** Names lie in freed pages, in the log and in every older copy until these are gone; one new backup takes their place. */
+  async #removeNamedCopies(signal: AbortSignal): Promise<boolean> {
+    const { sql, isWritable, lineage } = this.#opened
+    const { place, log } = this.#options
+    if (sql === null || !isWritable || readMeta(sql, copiesToGo) !== 'yes') return true
+    this.#forgetFreedPages(sql)
+    sql.first('PRAGMA wal_checkpoint(TRUNCATE)')
+    const older = olderCopies(place)
+    const target = this.#preparedBackup()
+    if (target === null) return false
+    const verdict = await checkInBackground(place.file, target, signal)
+    const isSame = this.#opened.sql === sql
+    if (verdict.kind === 'ok' && verdict.standing !== null && isSame) {
+      this.#keep(target, { lineage, standing: verdict.standing, digest: await hashOf(target) })
+      removeCopies(place, older)
+      return this.transaction(() => putMeta(sql, copiesToGo, '')).ok
+    }
+    rmSync(target, { force: true })
+    log.warn('Older copies of the database are kept, as no new one could be made')
+    return false
+  }
+
   restoreBackup(): Result<null> {
     const { place, clock, migrations: steps } = this.#options
     const { sql, health, lineage } = this.#opened
@@ -491,7 +594,8 @@ class SqliteStore implements Store {
 
   #commit<T>(
     sql: Sql,
-    work: (write: StoreWrites) => T
+    work: (write: StoreWrites) => T,
+    clock: Clock
   ): { readonly value: T; readonly appendedSeq: number | null } {
     const scope: WriteScope = {
       isOpen: true,
@@ -501,7 +605,7 @@ class SqliteStore implements Store {
     }
     sql.exec('BEGIN IMMEDIATE')
     try {
-      const value = work(this.#writes(sql, scope))
+      const value = work(this.#writes(sql, scope, clock))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
       if (scope.firstSeq !== null && scope.appendedSeq !== null) {
         groupHistory(sql, scope.firstSeq, scope.walks)
@@ -518,7 +622,7 @@ class SqliteStore implements Store {
     }
   }
 
-  #writes(sql: Sql, scope: WriteScope): StoreWrites {
+  #writes(sql: Sql, scope: WriteScope, clock: Clock): StoreWrites {
     const open = (): Sql => {
       if (!scope.isOpen) throw new Error('A transaction was written to after its end')
       return sql
@@ -547,7 +651,7 @@ class SqliteStore implements Store {
       putMeta: (key, value) => putMeta(open(), key, value),
       acknowledgeChanges: (id) => acknowledgeChanges(open(), id),
       append: (event, walk) => {
-        const seq = appendHistory(open(), this.#options.clock, this.#runId, event)
+        const seq = appendHistory(open(), clock, this.#runId, event)
         scope.appendedSeq = seq
         scope.firstSeq ??= seq
         if (walk !== undefined) scope.walks.set(seq, walk)
@@ -729,6 +833,7 @@ class SqliteStore implements Store {
       eachHistoryEvent: () => this.#everyEvent(),
       historyHead: () => this.#reading(historyHead, null),
       historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),
+      namedAgain: () => this.#reading(namedAgain, []),
       lineage: () => this.#reading((sql) => lineageText(lineageOf(sql)), null),
       meta: (key) => this.#reading((sql) => readMeta(sql, key), null)
     }

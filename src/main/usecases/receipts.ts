@@ -49,6 +49,20 @@ export const createReceipts = (deps: ReceiptDeps) => {
       )
     )
 
+  /** The records that tell which of these have lost names, and when. */
+  const forgettingOf = (records: readonly HistoryEvent[]): readonly HistoryEvent[] =>
+    [...new Set(records.flatMap(({ forgotten }) => forgotten?.by ?? []))].flatMap(
+      (seq) =>
+        store.read.history({
+          search: '',
+          accountId: null,
+          asset: null,
+          group: 'all',
+          beforeSeq: seq + 1,
+          limit: 1
+        }).rows
+    )
+
   const itemOf = (operation: Operation): ReceiptFacts['items'][number] => ({
     operationId: operation.id,
     target: {
@@ -89,14 +103,15 @@ export const createReceipts = (deps: ReceiptDeps) => {
     operations: readonly Operation[],
     key: ReceiptFacts['key']
   ): Result<ReceiptFacts> => {
-    const records = [...recordsOf(batch.id), ...additionsOf(operations)]
+    const told = [...recordsOf(batch.id), ...additionsOf(operations)]
+    const records = [...told, ...forgettingOf(told)]
     const begun = new Set(records.filter(isBeginning).map(({ operationId }) => operationId))
-    const told = [
+    const ids = [
       ...operations.map(({ id }) => id),
       ...earlierOnes(records, operations).map(({ operationId }) => operationId)
     ]
     // What the person cleared out of the history cannot be vouched for any more, nor what came before the rest of it.
-    if (told.some((id) => !begun.has(id))) return fail({ kind: 'not-found' })
+    if (ids.some((id) => !begun.has(id))) return fail({ kind: 'not-found' })
     // Whatever cannot be marked must not look like a deletion at a provider.
     if (operations.some(({ accountId }) => isUnmarkedSample(accountId, records))) {
       return fail({ kind: 'not-found' })

@@ -82,6 +82,9 @@ const RestoreDialog = lazy(async () => ({
 const VerdictDialog = lazy(async () => ({
   default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
 }))
+const ForgetDialog = lazy(async () => ({
+  default: (await import('../features/history/forget-dialog.tsx')).ForgetDialog
+}))
 const NewKeyDialog = lazy(async () => ({
   default: (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
 }))
@@ -143,6 +146,7 @@ const Overlays = () => {
   const verdict = useApp((state) => state.verdict)
   const lostKey = useApp((state) => state.lostKey)
   const viewForm = useApp((state) => state.viewForm)
+  const askedToForget = useApp((state) => state.askedToForget)
   const fileToRemove = useApp((state) => state.fileToRemove)
   const isBackupOpen = useApp((state) => state.isBackupOpen)
   const isRestoreOpen = useApp((state) => state.isRestoreOpen)
@@ -167,6 +171,7 @@ const Overlays = () => {
       {whatsNew !== null && <WhatsNewDialog releases={whatsNew} />}
       {isBackupOpen && <BackupDialog />}
       {isRestoreOpen && <RestoreDialog />}
+      {askedToForget !== null && <ForgetDialog asked={askedToForget} />}
       {lostKey !== null && <NewKeyDialog lostKey={lostKey} />}
       {fileToRemove !== null && <RemoveFileDialog file={fileToRemove} />}
       {viewForm !== null && <ViewDialog view={viewForm.view} />}

@@ -19,6 +19,7 @@ import {
   historyClearedNotice,
   manyCreatedNotice,
   type NoticeWords,
+  namesForgottenNotice,
   nothingDroppedNotice,
   pinnedNotice,
   renamedNotice,
@@ -63,6 +64,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return exportedNotice(notice.savedAs, notice.count)
     case 'history-cleared':
       return historyClearedNotice(notice.count, notice.keptAs)
+    case 'names-forgotten':
+      return namesForgottenNotice(notice)
     case 'many-created':
       return manyCreatedNotice(notice.created, notice.asked)
     case 'diagnostics-saved':

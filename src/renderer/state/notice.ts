@@ -2,6 +2,7 @@ import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { ProviderId } from '../../shared/catalogue/providers.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
+import type { ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { HistoryView } from '../../shared/domain/history.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
@@ -28,6 +29,7 @@ export type Doing =
   | 'create'
   | 'export'
   | 'clear-history'
+  | 'forget'
   | 'save-settings'
   | 'open-link'
   | 'reveal-data'
@@ -152,6 +154,7 @@ export type NoticeBody =
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }
   | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }
+  | ({ readonly kind: 'names-forgotten' } & ForgottenNames)
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }
   | { readonly kind: 'diagnostics-saved'; readonly savedAs: string }
   | { readonly kind: 'template-saved'; readonly savedAs: string }

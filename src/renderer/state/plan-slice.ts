@@ -78,6 +78,8 @@ export interface PlanSlice {
     kind: 'replica' | 'voice',
     asset: Asset | null
   ) => Promise<void>
+  /** What becomes of the name on this computer. */
+  readonly chooseForNames: (choice: 'forget' | 'keep') => Promise<void>
   readonly takeOutStep: (step: PlanStep) => Promise<void>
   readonly putBackStep: (step: PlanStep) => Promise<void>
   /** What cannot go stays, so that the rest can. */
@@ -278,6 +280,11 @@ export const createPlanSlice =
       chooseForPictures: (pictures) =>
         choose(
           (before) => ({ ...before, pictures }),
+          (before) => before
+        ),
+      chooseForNames: (names) =>
+        choose(
+          (before) => ({ ...before, names }),
           (before) => before
         ),
       takeOutStep: (step) =>

@@ -540,9 +540,12 @@ export interface Fact {
   readonly value: string
 }
 
+/** What a record tells of the rest of another is for the check of the chain. */
+const isOfAnother = (key: string): boolean => /^record\d+$/.test(key)
+
 export const factsOf = (body: HistoryBody, who: string): readonly Fact[] =>
   Object.entries(body).flatMap(([key, value]) => {
-    if (value === null || value === '') return []
+    if (value === null || value === '' || isOfAnother(key)) return []
     const name = isOneOf(key, factKeys) ? t(`history.fact.${key}`, { who }) : spelledOut(key)
     return [{ name, value: factValue(key, value, who) }]
   })

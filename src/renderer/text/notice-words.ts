@@ -1,5 +1,6 @@
 import { isStepChange, keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
+import type { ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { MessageId } from '../../shared/messages/message-values.ts'
@@ -210,6 +211,15 @@ export const exportedNotice = (savedAs: string, count: number): NoticeWords =>
 
 export const historyClearedNotice = (count: number, keptAs: string): NoticeWords =>
   notice('good', t('notices.cleared', { count }), t('notices.clearedText', { keptAs }))
+
+export const namesForgottenNotice = (done: ForgottenNames): NoticeWords =>
+  notice(
+    done.isClean ? 'good' : 'warn',
+    t('notices.namesForgotten', { count: done.records }),
+    t(done.isClean ? 'notices.namesForgottenText' : 'notices.namesForgottenLater', {
+      pseudonym: done.pseudonym
+    })
+  )
 
 export const manyCreatedNotice = (created: number, asked: number): NoticeWords =>
   created === asked

@@ -52,7 +52,9 @@ export const planChoicesSchema = z.strictObject({
   repoint: z
     .array(z.strictObject({ ref: assetRefSchema, name: z.string().max(500) }))
     .max(20)
-    .optional()
+    .optional(),
+  /** Names on this computer, once all that the plan deletes is gone. Absent: the history keeps them. */
+  names: z.enum(['forget', 'keep']).optional()
 })
 export type PlanChoices = z.infer<typeof planChoicesSchema>
 

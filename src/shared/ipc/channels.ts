@@ -113,6 +113,8 @@ export const requestNames = allRequests([
   'history:acceptEnd',
   'history:export',
   'history:clear',
+  'names:preview',
+  'names:forget',
   'keychain:stopWaiting',
   'settings:update',
   'settings:chooseExportFolder',

@@ -29,6 +29,11 @@ import {
 } from '../domain/consent-note.ts'
 import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema, sharedPatchSchema } from '../domain/draft.ts'
+import {
+  forgetPreviewSchema,
+  forgetTargetSchema,
+  forgottenNamesSchema
+} from '../domain/forgetting.ts'
 import { healthSchema } from '../domain/health.ts'
 import {
   historyChartQuerySchema,
@@ -627,6 +632,17 @@ export const contract = {
       keptAs: z.string().max(300),
       keptUntilAt: z.iso.datetime()
     })
+  },
+
+  /** What forgetting names would do; nothing is changed. No network. */
+  'names:preview': { input: forgetTargetSchema, output: forgetPreviewSchema },
+  /**
+   * Forgets names for good. `records`: how many the person was shown. `confirmation-expired`: there are others by now.
+   * `not-found`: there is an obstacle, as the preview says. `storage-failed`: nothing was forgotten.
+   */
+  'names:forget': {
+    input: z.strictObject({ target: forgetTargetSchema, records: z.number().int().nonnegative() }),
+    output: forgottenNamesSchema
   },
 
   /** Gives up waiting for the system's keychain prompt; what waited for it fails with `keychain-unavailable`. */

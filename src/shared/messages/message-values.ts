@@ -609,6 +609,7 @@ export interface MessageValues {
   'deed.deleteUnknown': null
   'deed.fitVideo': null
   'deed.forgetKey': { readonly known: string; readonly name: string }
+  'deed.forgetNames': null
   'deed.installUpdate': null
   'deed.noHold': null
   'deed.open': null
@@ -946,6 +947,7 @@ export interface MessageValues {
   'failed.export': null
   'failed.export-consents': null
   'failed.find-leftovers': null
+  'failed.forget': null
   'failed.forget-key': null
   'failed.install-update': null
   'failed.open-link': null
@@ -1022,6 +1024,28 @@ export interface MessageValues {
   'firstRun.sampleText': null
   'firstRun.sampleTitle': null
   'firstRun.title': null
+  'forget.checks': { readonly count: number }
+  'forget.confirm': null
+  'forget.copies': { readonly count: number }
+  'forget.handedOut': null
+  'forget.keeper.account': { readonly name: string }
+  'forget.keeper.asset': { readonly name: string }
+  'forget.keeper.computer': { readonly name: string }
+  'forget.keeper.draft': { readonly name: string }
+  'forget.keeper.person': { readonly name: string }
+  'forget.keeper.upload': { readonly name: string }
+  'forget.keepers': null
+  'forget.obstacle.listed': null
+  'forget.obstacle.not-found': null
+  'forget.obstacle.open-plan': null
+  'forget.obstacle.storage': null
+  'forget.open': null
+  'forget.person': { readonly count: number }
+  'forget.pseudonym': { readonly code: string }
+  'forget.records': { readonly count: number }
+  'forget.text': null
+  'forget.things': { readonly count: number }
+  'forget.title': { readonly name: string }
   'guide.close': null
   'guide.drive': null
   'guide.driveSteps': null
@@ -1209,6 +1233,8 @@ export interface MessageValues {
   'history.filter.sides.here': null
   'history.filter.when': null
   'history.filteredTitle': null
+  'history.forgotten': null
+  'history.forgottenOn': { readonly time: string }
   'history.fromComputer': { readonly computer: string }
   'history.group': null
   'history.groups.all': null
@@ -1841,6 +1867,9 @@ export interface MessageValues {
   'notices.manyDone': { readonly items: string }
   'notices.manyNotDeleted': { readonly items: string }
   'notices.moreFiles': { readonly count: number }
+  'notices.namesForgotten': { readonly count: number }
+  'notices.namesForgottenLater': { readonly pseudonym: string }
+  'notices.namesForgottenText': { readonly pseudonym: string }
   'notices.noLink': null
   'notices.noLinkText': null
   'notices.notDeleted': { readonly name: string }
@@ -2104,6 +2133,11 @@ export interface MessageValues {
   'plan.localMedia.delete': null
   'plan.localMedia.keep': null
   'plan.more': { readonly count: number }
+  'plan.nameChoice': null
+  'plan.nameChoices.forget': null
+  'plan.nameChoices.keep': null
+  'plan.nameFate.forget': null
+  'plan.nameFate.keep': null
   'plan.nameless': null
   'plan.noNewFace': null
   'plan.noNewVoice': null

@@ -2,6 +2,7 @@ import {
   IconArrowRight,
   IconFolder,
   IconHelpCircle,
+  IconId,
   IconPhoto,
   IconTrash
 } from '@tabler/icons-react'
@@ -98,10 +99,13 @@ const OnThisComputer = ({
   readonly plan: DeletionPlan
 }) => {
   const chooseForPictures = useApp((state) => state.chooseForPictures)
+  const chooseForNames = useApp((state) => state.chooseForNames)
   const text = open.local === null ? null : localMediaText(open.local)
   const folders = open.local === null ? null : savedFoldersText(open.local)
-  if (text === null && folders === null) return null
+  const isWhole = plan.subject.scope === 'likeness' || plan.subject.scope === 'person'
+  if (text === null && folders === null && !isWhole) return null
   const choice = plan.choices.pictures ?? 'keep'
+  const nameChoice = plan.choices.names ?? 'keep'
   return (
     <section>
       <h3 className={classes['heading']}>{t('plan.onThisComputer')}</h3>
@@ -119,6 +123,23 @@ const OnThisComputer = ({
               label: t(`plan.pictureChoices.${value}`)
             }))}
             onChange={(next) => void chooseForPictures(next)}
+          />
+        </div>
+      )}
+      {isWhole && (
+        <div className={classes['local']}>
+          <IconId size={15} aria-hidden="true" />
+          <span className={classes['localText']}>
+            <span className={classes['dim']}>{t(`plan.nameFate.${nameChoice}`)}</span>
+          </span>
+          <PillSelect
+            label={t('plan.nameChoice')}
+            value={nameChoice}
+            choices={(['keep', 'forget'] as const).map((value) => ({
+              value,
+              label: t(`plan.nameChoices.${value}`)
+            }))}
+            onChange={(next) => void chooseForNames(next)}
           />
         </div>
       )}

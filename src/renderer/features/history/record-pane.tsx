@@ -72,7 +72,15 @@ const Facts = ({ record }: { readonly record: HistoryEvent }) => (
                 )
               }
             ]),
-        ...factsOf(record.body, keeperText(record.assetKind))
+        ...factsOf(record.body, keeperText(record.assetKind)),
+        ...(record.forgotten === undefined
+          ? []
+          : [
+              {
+                name: t('history.forgotten'),
+                value: t('history.forgottenOn', { time: exactTime(record.forgotten.at) })
+              }
+            ])
       ]}
     />
     <details className={classes['technical']}>

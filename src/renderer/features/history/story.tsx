@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
@@ -43,6 +44,7 @@ interface Props {
 export const Story = ({ about, name, shownSeq }: Props) => {
   const story = useApp((state) => state.story)
   const loadStory = useApp((state) => state.loadStory)
+  const askToForget = useApp((state) => state.askToForget)
   const key = targetKey(about)
   const asked = useRef(about)
   asked.current = about
@@ -71,6 +73,15 @@ export const Story = ({ about, name, shownSeq }: Props) => {
           </h2>
           {asset !== null && <StateMark {...assetState(asset, false)} />}
         </div>
+        {asset?.presence !== 'listed' && told !== null && (
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => void askToForget({ refs: [about], personId: null })}
+          >
+            {t('forget.open')}
+          </Button>
+        )}
       </div>
       {told !== null && (
         <>

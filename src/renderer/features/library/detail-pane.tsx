@@ -146,6 +146,7 @@ const GoneActions = ({ asset }: { readonly asset: Asset }) => {
   const past = useApp((state) => state.pastDeletions)
   const saveReceipt = useApp((state) => state.saveReceipt)
   const showHistoryOf = useApp((state) => state.showHistoryOf)
+  const askToForget = useApp((state) => state.askToForget)
   const last = past.kind === 'ready' ? past.value.find(hasReceipt) : undefined
   const batchId = last?.batchId ?? null
   return (
@@ -154,6 +155,12 @@ const GoneActions = ({ asset }: { readonly asset: Asset }) => {
         <ReceiptMenu size="sm" onSave={(format) => void saveReceipt(batchId, format)} />
       )}
       <Button onClick={() => showHistoryOf(asset.ref)}>{t('library.actions.showHistory')}</Button>
+      <Button
+        variant="subtle"
+        onClick={() => void askToForget({ refs: [asset.ref], personId: null })}
+      >
+        {t('forget.open')}
+      </Button>
     </>
   )
 }

@@ -182,6 +182,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
   const showPersonHistory = useApp((state) => state.showPersonHistory)
   const removePerson = useApp((state) => state.removePerson)
   const openSubject = useApp((state) => state.openSubject)
+  const askToForget = useApp((state) => state.askToForget)
   const assets = useApp((state) => state.personAssets)
   const listed = assets.kind === 'ready' ? assets.value.filter(isListed) : []
   const [first] = listed
@@ -228,6 +229,12 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
           {first !== undefined && (
             <Button onClick={() => void eraseAll()}>{t('people.eraseAll')}</Button>
           )}
+          <Button
+            variant="subtle"
+            onClick={() => void askToForget({ refs: [], personId: person.id })}
+          >
+            {t('forget.open')}
+          </Button>
           <Button variant="subtle" onClick={() => setIsRemoving(true)}>
             {t('people.remove')}
           </Button>
