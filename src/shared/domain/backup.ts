@@ -4,7 +4,7 @@ import { appErrorSchema } from '../errors.ts'
 const count = z.number().int().nonnegative()
 
 /** What a backup holds, counted when it was made. */
-export const backupCountsSchema = z.strictObject({
+const backupCountsSchema = z.strictObject({
   accounts: count,
   assets: count,
   persons: count,
@@ -16,7 +16,6 @@ export const backupCountsSchema = z.strictObject({
   records: count,
   pictures: count
 })
-export type BackupCounts = z.infer<typeof backupCountsSchema>
 
 /** Stands for the computer, and says nothing about it: eight random digits that its database got when it was made. */
 const computerSchema = z.string().regex(/^[0-9a-f]{8}$/)
