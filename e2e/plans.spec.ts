@@ -270,9 +270,10 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
   })
 
   await test.step('a receipt that is saved now has another name, and is good', async () => {
-    await desk.goTo('Replicas')
-    await desk.asset(id).click()
+    await page.locator('[data-record]', { hasText: 'Forgotten name' }).first().click()
     const details = page.getByRole('complementary')
+    await details.getByRole('button', { name: 'Show asset' }).click()
+    await expect(details.getByRole('heading', { name: /^Forgotten name/ })).toBeVisible()
     const path = await answerWithNewFile(app)
     await details.getByRole('button', { name: 'Save receipt…' }).last().click()
     await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()
