@@ -29,6 +29,14 @@ export const clockSeconds = (at: string, zone?: string): string =>
 export const exactTime = (at: string, zone?: string): string =>
   format('exact', { dateStyle: 'long', timeStyle: 'medium' }, zone).format(new Date(at))
 
+/** "Saturday, November 21, 2026": over what happened on a day, wherever and whenever it is read. */
+export const dateLong = (at: string, zone?: string): string =>
+  format('long', { dateStyle: 'full' }, zone).format(new Date(at))
+
+/** "Nov 21, 2026, 1:40:12 PM", where an exact time has little room. */
+export const shortExactTime = (at: string, zone?: string): string =>
+  format('shortExact', { dateStyle: 'medium', timeStyle: 'medium' }, zone).format(new Date(at))
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_557_600_000],
   ['month', 2_629_800_000],
@@ -137,18 +145,30 @@ export const spanShort = (ms: number): string | null => {
 
 const shortUnits: ReadonlySet<Intl.RelativeTimeFormatUnit> = new Set(['day', 'hour', 'minute'])
 
+/** A format for the locale that is spoken: making one costs more than using it a hundred times. */
+const perLocale = <Format>(make: (locale: string) => Format): (() => Format) => {
+  const made = new Map<string, Format>()
+  return () => {
+    const locale = currentLocale()
+    const format = made.get(locale) ?? make(locale)
+    made.set(locale, format)
+    return format
+  }
+}
+
+const numbers = perLocale((locale) => new Intl.NumberFormat(locale))
+const anyOfList = perLocale((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }))
+const allOfList = perLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }))
+
 /** Digits and separators as the person is used to. */
-export const number = (value: number): string =>
-  new Intl.NumberFormat(currentLocale()).format(value)
+export const number = (value: number): string => numbers().format(value)
 
 /** "18%", of 18 in a hundred. */
 export const percent = (value: number): string =>
   new Intl.NumberFormat(currentLocale(), { style: 'percent' }).format(Math.round(value) / 100)
 
 /** Tavus alone, or "Tavus or Replicate": any one of them. */
-export const anyOf = (names: readonly string[]): string =>
-  new Intl.ListFormat(currentLocale(), { type: 'disjunction' }).format(names)
+export const anyOf = (names: readonly string[]): string => anyOfList().format(names)
 
 /** "38 replicas, 21 videos, and 1 model". */
-export const allOf = (parts: readonly string[]): string =>
-  new Intl.ListFormat(currentLocale(), { type: 'conjunction' }).format(parts)
+export const allOf = (parts: readonly string[]): string => allOfList().format(parts)
