@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { currentLanguage, currentLocale, t } from '../../shared/messages/messages.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
+import { appMark } from '../rules/app-mark.ts'
 import { filled, type Html, html, slot } from '../rules/escape-html.ts'
 import { receiptStyle } from './receipt-style.ts'
 import { itemTable, outcomeTiles } from './receipt-table.ts'
@@ -20,8 +21,6 @@ import {
 /** Most lines of a list; the rest is counted, so that two pages always do. */
 const mostLines = 6
 const mostPlaces = 4
-
-const mark = html`<svg viewBox="0 0 512 512"><rect x="24" y="24" width="464" height="464" rx="104" fill="#4a56e2"/><g fill="#fff"><circle cx="322" cy="206" r="70" opacity=".45"/><path d="M204 408c0-65 53-112 118-112s118 47 118 112z" opacity=".45"/><circle cx="206" cy="196" r="78"/><path d="M74 412c0-74 59-126 132-126s132 52 132 126z"/></g></svg>`
 
 /** The first lines of a list; `more` counts the others. */
 const list = (items: readonly Html[], more: (count: number) => string): Html => {
@@ -214,7 +213,7 @@ export const receiptHtml = (receipt: Receipt, mostRows: number): string =>
     .markup +
   receiptStyle +
   html`</style></head><body>
-<header>${mark}<b>${t('app.name')}</b><div class="id"><span class="mono">${receipt.id}</span><br><span class="dim">${t('receipt.version', { version: receipt.appVersion })}</span></div></header>
+<header>${appMark}<b>${t('app.name')}</b><div class="id"><span class="mono">${receipt.id}</span><br><span class="dim">${t('receipt.version', { version: receipt.appVersion })}</span></div></header>
 ${sampleBand(receipt)}
 <h1>${t(receipt.sample === 'all' ? 'receipt.titleSample' : 'receipt.title')}</h1>
 ${lead(receipt)}

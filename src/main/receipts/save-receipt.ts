@@ -4,6 +4,7 @@ import { fail, type Result } from '../../shared/result.ts'
 import type { Receipt } from '../../verifier/receipt-shape.ts'
 import { shapedReceipt, verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { saveWhole } from '../files/save-file.ts'
+import { countPages } from '../rules/pdf-pages.ts'
 import { receiptHtml, receiptTitle } from './receipt-html.ts'
 
 export type Paper = 'A4' | 'Letter'
@@ -31,10 +32,6 @@ export const saveReceiptJson = (path: string, receipt: Receipt): Promise<Result<
 
 /** Numbers of deletions to try, until two pages are enough. */
 const rowsToTry = [24, 18, 14, 10, 7, 5, 3] as const
-
-/** Chromium writes the objects of pages in plain text. */
-export const countPages = (pdf: Buffer): number =>
-  pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
 
 /** The printed form: two pages at most, however many deletions there are. */
 export const printReceipt = async (
