@@ -433,6 +433,8 @@ var facts = (value, where) => {
 var receiptFormat = "replica-desk-receipt";
 /** The last line of an exported history may say where it ends. */
 var headFormat = "replica-desk-history-head";
+/** The first line of an export of some records says of which history they are, and how many there must be. */
+var extractFormat = "replica-desk-history-extract";
 var time$1 = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
 var hash$1 = text(64, /^[a-f0-9]{64}$/);
 var slug = text(60, /^[a-z][a-z0-9-]*$/);
@@ -495,6 +497,14 @@ var headShape = object({
 	version: oneOf(1),
 	headSeq: whole(0),
 	headHash: hash$1
+});
+/** The first line of an exported part of a history. `count`: how many records follow. */
+var extractShape = object({
+	format: oneOf(extractFormat),
+	version: oneOf(1),
+	headSeq: whole(0),
+	headHash: hash$1,
+	count: whole(0)
 });
 /** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
 var check = object({
@@ -1566,16 +1576,32 @@ var verifyReceipt = (fileName, bytes, options = {}) => {
 var longestLineBytes = 1048576;
 /** Ends reading early, once nothing after it can be told apart any more. */
 var Stop = class extends Refusal {};
+/** Numbers that go up, a bit for each. */
+var SeenNumbers = class {
+	#blocks = /* @__PURE__ */ new Map();
+	add(seq) {
+		const block = Math.floor(seq / 32);
+		this.#blocks.set(block, (this.#blocks.get(block) ?? 0) | 1 << seq % 32);
+	}
+	has(seq) {
+		return ((this.#blocks.get(Math.floor(seq / 32)) ?? 0) >>> seq % 32 & 1) === 1;
+	}
+};
 /** Follows the chain record by record and holds none of them. */
 var ChainWalk = class {
 	findings = [];
-	contents = new ForgottenRecords();
+	/** In an extract, a record that lost its names may itself be left out. */
+	contents = new ForgottenRecords((seq) => this.extract === null || this.seen.has(seq));
 	count = 0;
 	last = {
 		seq: 0,
 		hash: chainStart
 	};
 	saidHead = null;
+	/** What the first line says of an export of some records: the others may be missing. */
+	extract = null;
+	isBegun = false;
+	seen = new SeenNumbers();
 	/** Numbers jumped over so far, as first and last. */
 	missing = [];
 	/** What the receipt knows, by number. */
@@ -1597,6 +1623,17 @@ var ChainWalk = class {
 	}
 	take(value) {
 		if (this.saidHead !== null) throw new Stop("after-head", "There is more after the line that tells the end.");
+		const isFirst = !this.isBegun;
+		this.isBegun = true;
+		if (isFirst && isObject(value) && value["format"] === "replica-desk-history-extract") {
+			const { headSeq, headHash, count } = extractShape(value, "");
+			this.extract = {
+				seq: headSeq,
+				hash: headHash,
+				count
+			};
+			return;
+		}
 		if (isObject(value) && value["format"] === "replica-desk-history-head") {
 			const { headSeq, headHash } = headShape(value, "");
 			this.saidHead = {
@@ -1610,12 +1647,13 @@ var ChainWalk = class {
 	record(record) {
 		this.count += 1;
 		const { seq, hash: itsHash } = record;
+		if (this.extract !== null) this.seen.add(seq);
 		this.findings.push(...this.contents.take(record).map(faultFinding));
 		const known = this.known.get(seq);
 		if (known !== void 0 && known !== itsHash) this.addFinding(recordDiffers(seq));
 		this.known.delete(seq);
 		if (seq <= this.last.seq) return this.outOfLine(seq);
-		if (seq > this.last.seq + 1) this.missing.push([this.last.seq + 1, seq - 1]);
+		if (seq > this.last.seq + 1) this.jump(seq);
 		else if (record.prevHash !== this.last.hash) this.findings.push(brokenLink(seq));
 		this.last = {
 			seq,
@@ -1623,13 +1661,19 @@ var ChainWalk = class {
 		};
 		if (this.findings.length >= 50 || this.missing.length >= 1e3) throw new Stop("too-many", "There is more; reading ended here.");
 	}
+	jump(seq) {
+		if (this.extract === null) this.missing.push([this.last.seq + 1, seq - 1]);
+	}
 	outOfLine(seq) {
 		const gap = this.missing.findIndex(([first, last]) => first <= seq && seq <= last);
 		const range = this.missing[gap];
-		if (range === void 0) return this.add("record-repeated", `Record ${seq} stands there twice.`);
+		if (range === void 0) return this.extract === null || seq === this.last.seq ? this.add("record-repeated", `Record ${seq} stands there twice.`) : this.movedAfter(seq);
 		const [first, last] = range;
 		const rest = [[first, seq - 1], [seq + 1, last]];
 		this.missing.splice(gap, 1, ...rest.filter(([from, to]) => from <= to));
+		this.movedAfter(seq);
+	}
+	movedAfter(seq) {
 		this.add("record-out-of-order", `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`);
 	}
 	end() {
@@ -1645,6 +1689,7 @@ var ChainWalk = class {
 				text: `${which} missing.`
 			});
 		}
+		if (this.extract !== null) return this.endOfExtract(this.extract);
 		const { seq, hash: lastHash } = this.last;
 		const head = this.receiptHead;
 		if (head !== null && head.headSeq > seq) this.findings.push(cutAtEnd(head.headSeq, seq, "the receipt"));
@@ -1652,7 +1697,33 @@ var ChainWalk = class {
 		if (this.saidHead.seq > seq) this.findings.push(cutAtEnd(this.saidHead.seq, seq, "its last line"));
 		else if (this.saidHead.seq !== seq || this.saidHead.hash !== lastHash) this.findings.push(otherHead(seq));
 	}
+	endOfExtract({ seq: headSeq, hash: headHash, count }) {
+		const { seq, hash: lastHash } = this.last;
+		if (this.count !== count) {
+			const text = `Its first line tells of ${count} records, but it holds ${this.count}.`;
+			this.findings.push({
+				code: this.count < count ? "record-removed" : "record-added",
+				text
+			});
+		}
+		if (seq > headSeq || seq === headSeq && lastHash !== headHash) this.findings.push(otherHead(seq));
+	}
 };
+var goodOfExtract = (walk, headSeq, against) => [
+	{
+		code: "records-good",
+		text: `${walk.count - walk.contents.count} records carry their right hashes, and neighbors follow on one another.`
+	},
+	...walk.contents.findings(),
+	{
+		code: "extract",
+		text: `They are an extract of a history that reached record ${headSeq}; which ones were left out, the file cannot tell.`
+	},
+	...against === null ? [] : [{
+		code: "receipt-agrees",
+		text: `Nothing in it differs from what receipt ${against.id} knows of the history.`
+	}]
+];
 var cutAtEnd = (headSeq, seq, who) => ({
 	code: "cut-at-end",
 	text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
@@ -1692,6 +1763,7 @@ var findingAtLine = (lineNumber, error) => {
 	};
 };
 var goodOfHistory = (walk, against) => {
+	if (walk.extract !== null) return goodOfExtract(walk, walk.extract.seq, against);
 	const { count, contents, last } = walk;
 	const links = `follow on one another, and none is missing before record ${last.seq}.`;
 	const found = [{
@@ -1792,6 +1864,7 @@ var verifyReceiptFile = async (path, options) => {
 /** A receipt is one object over many lines, an exported history an object a line that tells no format. */
 var isHistoryStart = (start) => {
 	const [line = ""] = start.toString("utf8").replace(/^\uFEFF/, "").split("\n");
+	if (line.includes(`"replica-desk-history-extract"`)) return true;
 	const isReceipt = [receiptFormat, folderReceiptFormat].some((one) => line.includes(`"${one}"`));
 	return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !isReceipt;
 };

@@ -22,6 +22,8 @@ export const receiptFormat = 'replica-desk-receipt'
 export const receiptVersion = 3
 /** The last line of an exported history may say where it ends. */
 export const headFormat = 'replica-desk-history-head'
+/** The first line of an export of some records says of which history they are, and how many there must be. */
+export const extractFormat = 'replica-desk-history-extract'
 
 const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
 const hash = text(64, /^[a-f0-9]{64}$/)
@@ -102,6 +104,15 @@ export const headShape = object({
   version: oneOf(1),
   headSeq: whole(0),
   headHash: hash
+})
+
+/** The first line of an exported part of a history. `count`: how many records follow. */
+export const extractShape = object({
+  format: oneOf(extractFormat),
+  version: oneOf(1),
+  headSeq: whole(0),
+  headHash: hash,
+  count: whole(0)
 })
 
 /** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */

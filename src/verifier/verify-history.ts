@@ -1,6 +1,8 @@
 import { ForgottenRecords, faultFinding } from './forgotten.ts'
 import { Refusal, readJson } from './json.ts'
 import {
+  extractFormat,
+  extractShape,
   headFormat,
   headShape,
   type ReceiptRecord,
@@ -19,13 +21,32 @@ const longestLineBytes = 1024 * 1024
 /** Ends reading early, once nothing after it can be told apart any more. */
 class Stop extends Refusal {}
 
+/** Numbers that go up, a bit for each. */
+class SeenNumbers {
+  readonly #blocks = new Map<number, number>()
+
+  add(seq: number) {
+    const block = Math.floor(seq / 32)
+    this.#blocks.set(block, (this.#blocks.get(block) ?? 0) | (1 << (seq % 32)))
+  }
+
+  has(seq: number) {
+    return (((this.#blocks.get(Math.floor(seq / 32)) ?? 0) >>> (seq % 32)) & 1) === 1
+  }
+}
+
 /** Follows the chain record by record and holds none of them. */
 class ChainWalk {
   readonly findings: Finding[] = []
-  readonly contents = new ForgottenRecords()
+  /** In an extract, a record that lost its names may itself be left out. */
+  readonly contents = new ForgottenRecords((seq) => this.extract === null || this.seen.has(seq))
   count = 0
   last: Head = { seq: 0, hash: chainStart }
   saidHead: Head | null = null
+  /** What the first line says of an export of some records: the others may be missing. */
+  extract: (Head & { readonly count: number }) | null = null
+  private isBegun = false
+  private readonly seen = new SeenNumbers()
   /** Numbers jumped over so far, as first and last. */
   private readonly missing: [number, number][] = []
   /** What the receipt knows, by number. */
@@ -50,6 +71,13 @@ class ChainWalk {
   take(value: unknown) {
     if (this.saidHead !== null)
       throw new Stop('after-head', 'There is more after the line that tells the end.')
+    const isFirst = !this.isBegun
+    this.isBegun = true
+    if (isFirst && isObject(value) && value['format'] === extractFormat) {
+      const { headSeq, headHash, count } = extractShape(value, '')
+      this.extract = { seq: headSeq, hash: headHash, count }
+      return
+    }
     if (isObject(value) && value['format'] === headFormat) {
       const { headSeq, headHash } = headShape(value, '')
       this.saidHead = { seq: headSeq, hash: headHash }
@@ -61,6 +89,7 @@ class ChainWalk {
   record(record: ReceiptRecord) {
     this.count += 1
     const { seq, hash: itsHash } = record
+    if (this.extract !== null) this.seen.add(seq)
     this.findings.push(...this.contents.take(record).map(faultFinding))
     const known = this.known.get(seq)
     if (known !== undefined && known !== itsHash) {
@@ -68,7 +97,7 @@ class ChainWalk {
     }
     this.known.delete(seq)
     if (seq <= this.last.seq) return this.outOfLine(seq)
-    if (seq > this.last.seq + 1) this.missing.push([this.last.seq + 1, seq - 1])
+    if (seq > this.last.seq + 1) this.jump(seq)
     else if (record.prevHash !== this.last.hash) this.findings.push(brokenLink(seq))
     this.last = { seq, hash: itsHash }
     if (this.findings.length >= mostFindings || this.missing.length >= 1000) {
@@ -76,16 +105,28 @@ class ChainWalk {
     }
   }
 
+  jump(seq: number) {
+    if (this.extract === null) this.missing.push([this.last.seq + 1, seq - 1])
+  }
+
   outOfLine(seq: number) {
     const gap = this.missing.findIndex(([first, last]) => first <= seq && seq <= last)
     const range = this.missing[gap]
-    if (range === undefined) return this.add('record-repeated', `Record ${seq} stands there twice.`)
+    if (range === undefined) {
+      return this.extract === null || seq === this.last.seq
+        ? this.add('record-repeated', `Record ${seq} stands there twice.`)
+        : this.movedAfter(seq)
+    }
     const [first, last] = range
     const rest: [number, number][] = [
       [first, seq - 1],
       [seq + 1, last]
     ]
     this.missing.splice(gap, 1, ...rest.filter(([from, to]) => from <= to))
+    this.movedAfter(seq)
+  }
+
+  movedAfter(seq: number) {
     this.add(
       'record-out-of-order',
       `Record ${seq} comes after record ${this.last.seq}: they were put in another order.`
@@ -100,6 +141,7 @@ class ChainWalk {
         this.findings.push({ code: 'begins-late', text: `${which} missing at the beginning.` })
       else this.findings.push({ code: 'record-removed', text: `${which} missing.` })
     }
+    if (this.extract !== null) return this.endOfExtract(this.extract)
     const { seq, hash: lastHash } = this.last
     const head = this.receiptHead
     if (head !== null && head.headSeq > seq)
@@ -110,7 +152,38 @@ class ChainWalk {
     else if (this.saidHead.seq !== seq || this.saidHead.hash !== lastHash)
       this.findings.push(otherHead(seq))
   }
+
+  endOfExtract({ seq: headSeq, hash: headHash, count }: NonNullable<ChainWalk['extract']>) {
+    const { seq, hash: lastHash } = this.last
+    if (this.count !== count) {
+      const text = `Its first line tells of ${count} records, but it holds ${this.count}.`
+      this.findings.push({ code: this.count < count ? 'record-removed' : 'record-added', text })
+    }
+    if (seq > headSeq || (seq === headSeq && lastHash !== headHash)) {
+      this.findings.push(otherHead(seq))
+    }
+  }
 }
+
+const goodOfExtract = (walk: ChainWalk, headSeq: number, against: Witness | null): Finding[] => [
+  {
+    code: 'records-good',
+    text: `${walk.count - walk.contents.count} records carry their right hashes, and neighbors follow on one another.`
+  },
+  ...walk.contents.findings(),
+  {
+    code: 'extract',
+    text: `They are an extract of a history that reached record ${headSeq}; which ones were left out, the file cannot tell.`
+  },
+  ...(against === null
+    ? []
+    : [
+        {
+          code: 'receipt-agrees',
+          text: `Nothing in it differs from what receipt ${against.id} knows of the history.`
+        }
+      ])
+]
 
 const cutAtEnd = (headSeq: number, seq: number, who: string): Finding => ({
   code: 'cut-at-end',
@@ -149,6 +222,7 @@ const findingAtLine = (lineNumber: number, error: unknown): Finding => {
 }
 
 const goodOfHistory = (walk: ChainWalk, against: Witness | null): Finding[] => {
+  if (walk.extract !== null) return goodOfExtract(walk, walk.extract.seq, against)
   const { count, contents, last } = walk
   const links = `follow on one another, and none is missing before record ${last.seq}.`
   const found = [

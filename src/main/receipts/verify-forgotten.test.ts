@@ -8,6 +8,7 @@ import {
 } from '../../../test/main/receipts/receipt-cases.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { forgottenType, leftKey } from '../../verifier/forgotten.ts'
+import { extractFormat } from '../../verifier/receipt-shape.ts'
 import { chainStart, leftHash, recordHash } from '../../verifier/record-hash.ts'
 import { verifyHistory } from '../../verifier/verify-history.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
@@ -208,5 +209,27 @@ describe('a receipt', () => {
   it('is refused without that record', () => {
     const { verdict } = made(left.slice(0, -1))
     expect(verdict.findings.map(({ code }) => code)).toContain('forgotten-unsaid')
+  })
+})
+
+describe('a part of a history in which names were forgotten', () => {
+  const partOf = (seqs: readonly number[]) => {
+    const records = forgotten.filter(({ seq }) => seqs.includes(seq))
+    const head = forgotten.at(-1)
+    const about = { format: extractFormat, version: 1, headSeq: head?.seq, headHash: head?.hash }
+    return [{ ...about, count: records.length }, ...records]
+  }
+  const codesOf = async (records: readonly unknown[]) =>
+    (await check(records)).findings.map(({ code }) => code)
+
+  it('verifies with the record that tells of it, whichever others are left out', async () => {
+    expect(await codesOf(partOf([3, 6]))).toEqual(['records-good', 'names-forgotten', 'extract'])
+    expect(await codesOf(partOf([1, 5, 6]))).toEqual(['records-good', 'extract'])
+  })
+
+  it('is refused without it, and with a text that was put back', async () => {
+    expect(await codesOf(partOf([3]))).toEqual(['forgotten-unsaid'])
+    const [head, , ...rest] = partOf([3, 6])
+    expect(await codesOf([head, original[2], ...rest])).toEqual(['forgotten-differs'])
   })
 })
