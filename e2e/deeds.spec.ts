@@ -65,7 +65,7 @@ const tryAll = (page: Page, accountId: string, refs: readonly AssetRef[]) =>
         app.settingsUpdate({ holdSeconds: 0 }),
         app.receiptKeyRenew({}),
         app.dataRestore({}),
-        app.historyExport({ format: 'csv' }),
+        app.historyExport({ selection: { scope: 'all' }, format: 'csv' }),
         app.dataReveal({}),
         app.diagnosticsSave({}),
         app.assetCopyLink({ ref: targets[0] as AssetRef, link: 'download' }),
@@ -154,8 +154,11 @@ test('who presses what is on the screen is asked nothing more; what activates it
   await test.step('a file is asked for', async () => {
     await desk.goTo('History')
     await desk.button('Export…').click()
-    await page.getByRole('menuitem', { name: /CSV/ }).click()
+    await page.getByRole('radio', { name: /CSV/ }).click()
+    await desk.button('Save as…').click()
     await expect.poll(async () => (await seenIn(app)).opened).toEqual(['save'])
+    const dialog = page.getByRole('dialog', { name: 'Export history' })
+    await dialog.getByRole('button', { name: 'Close' }).click()
   })
 
   await test.step('a screen reader presses the button without any key', async () => {

@@ -231,7 +231,11 @@ test.describe('I3: messages that the contract does not know change nothing', () 
     ],
     ['a URL to open', 'linkOpen', { linkId: 'https://evil.example/' }],
     ['__proto__ for an account', 'keyForget', { accountId: '__proto__' }],
-    ['a path to export to', 'historyExport', { format: 'csv', path: '../../x' }]
+    [
+      'a path to export to',
+      'historyExport',
+      { selection: { scope: 'all' }, format: 'csv', path: '../../x' }
+    ]
   ]
 
   test('nor harm anybody', async ({ launch }) => {

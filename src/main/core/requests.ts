@@ -358,7 +358,7 @@ const agendaRequests = ({ agenda, pausing }: RequestDeps) =>
 
 const historyRequests = ({
   adapters: { store },
-  useCases: { forgetting, history, historyChart, news },
+  useCases: { forgetting, history, historyChart, historyExport, news },
   context
 }: RequestDeps) =>
   ({
@@ -378,7 +378,18 @@ const historyRequests = ({
       const accepted = await history.acceptEnd()
       return accepted.ok ? done : accepted
     },
-    'history:export': ({ format }) => history.exportTo(format),
+    'history:export': ({ selection, format }) => historyExport.begin(selection, format),
+    'history:exporting': () => ok({ export: historyExport.current() }),
+    'history:stopExport': () => {
+      historyExport.stop()
+      return done
+    },
+    'history:showExport': () => {
+      const path = historyExport.savedPath()
+      if (path === null) return fail({ kind: 'not-found' })
+      shell.showItemInFolder(path)
+      return done
+    },
     'history:clear': ({ headSeq }) => {
       context.forgetFirstScreen()
       return history.clear(headSeq)

@@ -8,10 +8,11 @@ import { createBackupWriter } from '../backup/write-backup.ts'
 import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { consentText, readClip } from '../export/consent-text.ts'
-import { writeExport } from '../export/write-export.ts'
 import { saveWhole } from '../files/save-file.ts'
+import type { WriteHistoryExport } from '../ports/history-exporter.ts'
 import { printPdf } from '../receipts/print-pdf.ts'
 import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
+import type { Paper } from '../receipts/save-receipt.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createAccounts } from '../usecases/accounts.ts'
 import { createBackupMaking } from '../usecases/backup-making.ts'
@@ -25,6 +26,7 @@ import { createDrafts, type Drafts } from '../usecases/drafts.ts'
 import { createForgetting } from '../usecases/forgetting.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createHistoryChart } from '../usecases/history-chart.ts'
+import { createHistoryExport } from '../usecases/history-export.ts'
 import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
@@ -47,6 +49,7 @@ import { createVideoFits } from '../usecases/video-fits.ts'
 import type { Adapters } from './adapters.ts'
 import type { AssetLinks } from './asset-links.ts'
 import type { Dialogs } from './dialogs.ts'
+import { createFacePicture } from './face-picture.ts'
 
 /** What the use cases need besides the adapters. */
 export interface UseCaseContext {
@@ -128,6 +131,20 @@ const createDeleting = (
 /** Where people print on Letter; everyone else has A4 (Unicode CLDR, `measurementData`, paper size US). */
 const letterCountries = 'US CA MX CL CO CR DO GT NI PA PH PR SV VE BZ'.split(' ')
 
+const paper = (): Paper => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
+
+/** Loaded when something is exported: most runs export nothing. */
+const writeExport =
+  ({ media }: Adapters): WriteHistoryExport =>
+  async (order, signal) => {
+    const { createExportWriter } = await import('../export/write-export.ts')
+    const write = createExportWriter({
+      faceOf: createFacePicture(media.pictureFile),
+      printPdf: (page, footerText) => printPdf(page, paper(), footerText)
+    })
+    return write(order, signal)
+  }
+
 /** What makes and checks receipts. */
 const receiptsOf = (
   { store, secrets, clock }: Adapters,
@@ -136,7 +153,7 @@ const receiptsOf = (
   const issuer = createReceiptIssuer({
     keys: createSigningKeys({ secrets, ...receiptKeyNotes(store) }),
     printPdf,
-    paper: () => (letterCountries.includes(app.getLocaleCountryCode()) ? 'Letter' : 'A4')
+    paper
   })
   const receipts = createReceipts({
     store,
@@ -296,12 +313,17 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const history = createHistory({
     store,
     secrets: adapters.secrets,
-    askWhere: context.dialogs.askWhere,
-    writeExport,
     isKeychainOpen: adapters.health.isKeychainOpen,
     clock,
-    onChecked: adapters.health.onHistory,
-    today: () => clock.nowAt().slice(0, 10)
+    onChecked: adapters.health.onHistory
+  })
+  const historyExport = createHistoryExport({
+    ...common,
+    supervisor,
+    stopping: context.stopping,
+    appVersion: context.environment.version,
+    askWhere: context.dialogs.askWhere,
+    write: writeExport(adapters)
   })
   const forgetting = createForgetting({
     store,
@@ -415,6 +437,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       rest: () => new Promise((resolve) => setImmediate(resolve))
     }),
     forgetting,
+    historyExport,
     receipts,
     backupMaking,
     backupRestoring,

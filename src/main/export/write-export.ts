@@ -1,115 +1,164 @@
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { stringify } from 'csv-stringify/sync'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
+import type { HistoryExportFormat } from '../../shared/domain/history-export.ts'
+import { t } from '../../shared/messages/messages.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { headFormat } from '../../verifier/receipt-shape.ts'
+import { ForgottenRecords } from '../../verifier/forgotten.ts'
+import { extractFormat, headFormat } from '../../verifier/receipt-shape.ts'
 import { diskReason } from '../files/disk-reason.ts'
 import { saveFile } from '../files/save-file.ts'
+import type {
+  ExportContent,
+  ExportOrder,
+  ExportWritten,
+  WriteHistoryExport
+} from '../ports/history-exporter.ts'
 import { DamagedStoreError } from '../ports/store.ts'
-
-type Format = 'csv' | 'jsonl'
-
-/** Spreadsheets know a file's encoding by this mark alone. */
-const byteOrderMark = '\uFEFF'
+import { countPages } from '../rules/pdf-pages.ts'
+import { csvTable } from './csv-table.ts'
+import {
+  createFaces,
+  type FaceOf,
+  lineStart,
+  pageEnd,
+  reportBody,
+  reportFoot,
+  reportHead
+} from './history-report.ts'
 
 /** Between two of these the window gets its turn. */
-const recordsAtATime = 200
+const recordsAtATime = 100
+/** A row takes several times as long as an exact record: its sentences are made. */
+const rowsAtATime = 40
 
-const columns = [
-  'seq',
-  'at',
-  'type',
-  'accountName',
-  'assetKind',
-  'assetId',
-  'assetName',
-  'body',
-  'operationId',
-  'accountId',
-  'runId',
-  'monotonicMs',
-  'prevHash',
-  'hash'
-] as const satisfies readonly (keyof HistoryEvent)[]
+type Write = (bytes: Uint8Array) => Promise<void>
 
-/** A cell that a spreadsheet could take for a formula, or that begins with a control character (security X1). */
-const looksLikeFormula = /^\s*[\p{Cc}=+\-@＝＋－＠]/u
-
-/**
- * Where a spreadsheet that splits at semicolons, tabs or lines begins another cell: it does not look at our quotes there.
- */
-const laterFormula = /([;\p{Cc}][\s"]*)(?=[=+\-@＝＋－＠])/gu
-
-const cell = (value: unknown): string | number => {
-  if (typeof value === 'number') return value
-  if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const guarded = text.replace(laterFormula, "$1'")
-  return looksLikeFormula.test(text) ? `'${guarded}` : guarded
+/** What the composition gives: only Electron prints, and only it makes pictures small. */
+export interface ExportTools {
+  readonly faceOf: FaceOf
+  /** Prints a page of HTML; its foot says the given text. */
+  readonly printPdf: (page: string, footerText: string) => Promise<Uint8Array>
 }
 
-/** By itself the library quotes a cell for the line end in use, and not for a lone CR or LF. */
-const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>
-  stringify([...rows], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
-
-/** Records as CSV rows: RFC 4180, CRLF. */
-export const csvRows = (events: readonly HistoryEvent[]): string =>
-  toCsv(events.map((event) => columns.map((column) => cell(event[column]))))
-
-/** Records as JSON lines: exact, so that the chain of hashes can be checked from the file alone. */
-const jsonLines = (events: readonly HistoryEvent[]): string =>
-  events.map((event) => `${JSON.stringify(event)}\n`).join('')
-
-const writers = { csv: csvRows, jsonl: jsonLines } as const
-const beginnings = { csv: byteOrderMark + toCsv([[...columns]]), jsonl: '' } as const
-
-/** Which record is the last, said once more, so that records cut off the end are missed (security F8). */
-const headLine = (last: HistoryEvent | null): string => {
-  if (last === null) return ''
-  const head = { format: headFormat, version: 1, headSeq: last.seq, headHash: last.hash }
-  return `${JSON.stringify(head)}\n`
+/** What a form is written with. */
+interface Pen {
+  readonly write: (text: string) => Promise<void>
+  readonly writeBytes: Write
+  readonly content: ExportContent
+  readonly tools: ExportTools
+  /** In pieces; between two of them others have their turn. Throws once the signal is aborted. */
+  readonly slices: <T>(items: Iterable<T>, size?: number) => AsyncGenerator<readonly T[]>
+  readonly onProgress: ExportOrder['onProgress']
 }
 
-const endings = { csv: () => '', jsonl: headLine } as const
+/** `units`: what there must be when the file is read back: records, lines of a report, pages. */
+type Written = ExportWritten & { readonly units: number }
 
-function* inSlices(events: Iterable<HistoryEvent>): Generator<readonly HistoryEvent[]> {
-  let slice: HistoryEvent[] = []
-  for (const event of events) {
-    slice.push(event)
-    if (slice.length < recordsAtATime) continue
+/** One way to write records, and to count what was written in a file. */
+interface Form {
+  readonly write: (pen: Pen) => Promise<Written>
+  readonly count: (path: string) => Promise<number>
+}
+
+async function* slicesOf<T>(
+  items: Iterable<T>,
+  size: number,
+  signal: AbortSignal
+): AsyncGenerator<readonly T[]> {
+  let slice: T[] = []
+  for (const item of items) {
+    slice.push(item)
+    if (slice.length < size) continue
     yield slice
     slice = []
+    await nextTurn()
+    signal.throwIfAborted()
   }
   if (slice.length > 0) yield slice
 }
 
-/** Writes all records and answers how many there were. */
-const writeAll = async (
-  write: (bytes: Uint8Array) => Promise<void>,
-  format: Format,
-  events: Iterable<HistoryEvent>
-): Promise<number> => {
-  const writeText = (text: string): Promise<void> => write(Buffer.from(text, 'utf8'))
-  let count = 0
+/** Follows the chain as far as its records come one after another, and looks whether each has the hash of what it says. */
+const createChainWatch = (isAll: boolean) => {
+  // Of a part, what was forgotten may be told of records that are left out.
+  const contents = new ForgottenRecords(() => isAll)
   let last: HistoryEvent | null = null
-  await writeText(beginnings[format])
-  for (const slice of inSlices(events)) {
-    await writeText(writers[format](slice))
-    count += slice.length
-    last = slice.at(-1) ?? last
-    await nextTurn()
+  let brokenSeq: number | null = null
+  const bad = (seq: number): void => {
+    brokenSeq = Math.min(seq, brokenSeq ?? seq)
   }
-  await writeText(endings[format](last))
-  return count
+  return {
+    take: (event: HistoryEvent): void => {
+      if (last?.seq === event.seq - 1 && last.hash !== event.prevHash) bad(event.seq)
+      for (const { seq } of contents.take(event)) bad(seq)
+      last = event
+    },
+    last: () => last,
+    brokenSeq: () => {
+      for (const { seq } of contents.end()) bad(seq)
+      return brokenSeq
+    }
+  }
 }
 
-/** Every line is a record, but for the one that tells the last. */
-const countLines = async (path: string): Promise<number> => {
+/** Some records alone say first which history they are of, and how many they are (docs/receipts.md). */
+const extractLine = ({ head, count }: ExportContent): string => {
+  const { seq, hash } = head ?? { seq: 0, hash: '0'.repeat(64) }
+  const about = { format: extractFormat, version: 1, headSeq: seq, headHash: hash, count }
+  return `${JSON.stringify(about)}\n`
+}
+
+/** Which record is the last, said once more, so that records cut off the end are missed (security F8). */
+const headLine = ({ seq, hash }: HistoryEvent): string =>
+  `${JSON.stringify({ format: headFormat, version: 1, headSeq: seq, headHash: hash })}\n`
+
+/** Exact records, so that the chain of hashes can be checked from the file alone. */
+const writeJsonLines = async (pen: Pen): Promise<Written> => {
+  const { content } = pen
+  const chain = createChainWatch(content.isAll)
   let count = 0
-  for await (const _line of createInterface({ input: createReadStream(path) })) count += 1
-  return Math.max(0, count - 1)
+  if (!content.isAll) await pen.write(extractLine(content))
+  for await (const slice of pen.slices(content.records())) {
+    for (const event of slice) chain.take(event)
+    await pen.write(slice.map((event) => `${JSON.stringify(event)}\n`).join(''))
+    count += slice.length
+    pen.onProgress('writing', count)
+  }
+  const last = chain.last()
+  if (content.isAll && last !== null) await pen.write(headLine(last))
+  return { count, units: count, shortenedTo: null, brokenSeq: chain.brokenSeq() }
+}
+
+/** Every line is a record, but for the one that tells of the others. */
+const countJsonLines = async (path: string): Promise<number> => {
+  let lines = 0
+  for await (const chunk of createReadStream(path)) {
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1
+  }
+  return Math.max(0, lines - 1)
+}
+
+/** Which columns there are is known once every record was looked at, so they are walked twice. */
+const writeCsv = async (pen: Pen): Promise<Written> => {
+  const { records } = pen.content
+  const keys = new Set<string>()
+  let seen = 0
+  for await (const slice of pen.slices(records())) {
+    for (const { body } of slice) for (const key of Object.keys(body)) keys.add(key)
+    seen += slice.length
+    pen.onProgress('preparing', seen)
+  }
+  const table = csvTable(keys)
+  let count = 0
+  await pen.write(table.head)
+  for await (const slice of pen.slices(records(), rowsAtATime)) {
+    await pen.write(table.rows(slice))
+    count += slice.length
+    pen.onProgress('writing', count)
+  }
+  return { count, units: count, shortenedTo: null, brokenSeq: null }
 }
 
 /** Records may hold line breaks, so rows are counted as a reader of CSV sees them. */
@@ -121,33 +170,111 @@ const countRows = async (path: string): Promise<number> => {
   return count
 }
 
-const counters = { csv: countRows, jsonl: countLines } as const
+/** More would be a page that no browser likes, and a PDF that nobody reads. The other forms hold everything. */
+const mostLines = { report: 10_000, pdf: 2_000 } as const
+/** A line can have a hundred parts. */
+const linesAtATime = 20
 
-const failureOf = (error: unknown): Result<never> => {
-  if (error instanceof DamagedStoreError) return fail({ kind: 'storage-failed', reason: 'damaged' })
-  return fail({ kind: 'storage-failed', reason: diskReason(error) ?? 'other' })
+interface Report {
+  readonly pieces: readonly string[]
+  readonly written: ExportWritten
+  readonly lines: number
 }
 
-/**
- * Writes the history to a new name, reads it back and counts, and only then gives it the chosen name (security X2).
- * Answers the number of records; on failure the chosen file is as it was.
- */
-export const writeExport = async (
-  path: string,
-  format: Format,
-  events: Iterable<HistoryEvent>
-): Promise<Result<number>> => {
-  let count = 0
-  try {
-    const saved = await saveFile(
-      path,
-      async (write) => {
-        count = await writeAll(write, format, events)
-      },
-      { isWhole: async (partial) => (await counters[format](partial)) === count }
-    )
-    return saved === null ? fail({ kind: 'storage-failed', reason: 'other' }) : ok(count)
-  } catch (error) {
-    return failureOf(error)
+const makeReport = async (pen: Pen, as: keyof typeof mostLines): Promise<Report> => {
+  const { content, onProgress } = pen
+  const faces = createFaces(pen.tools.faceOf)
+  const body = await reportBody(
+    pen.slices(content.lines(), linesAtATime),
+    faces,
+    mostLines[as],
+    { isOpen: as === 'pdf', isStory: content.about.story !== null },
+    (records) => onProgress('writing', records)
+  )
+  const { lines, records } = body.tally
+  return {
+    pieces: [await reportHead(content, body, faces), ...body.markup, reportFoot()],
+    lines,
+    written: { count: records, shortenedTo: body.isShortened ? lines : null, brokenSeq: null }
   }
 }
+
+const writeReport = async (pen: Pen): Promise<Written> => {
+  const { pieces, written, lines } = await makeReport(pen, 'report')
+  for await (const slice of pen.slices(pieces)) await pen.write(slice.join(''))
+  return { ...written, units: lines }
+}
+
+/** Names and sentences hold no line ends by the time they are in a page, so each line of it is what it begins as. */
+const countReportLines = async (path: string): Promise<number> => {
+  let count = 0
+  let last = ''
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    if (line.startsWith(lineStart)) count += 1
+    last = line
+  }
+  return last === pageEnd ? count : -1
+}
+
+const writePdf = async (pen: Pen): Promise<Written> => {
+  const { pieces, written } = await makeReport(pen, 'pdf')
+  const pdf = await pen.tools.printPdf(pieces.join(''), t('app.name'))
+  await pen.writeBytes(pdf)
+  return { ...written, units: countPages(Buffer.from(pdf)) }
+}
+
+/** A PDF without a page, or without its end, is none. */
+const countPdfPages = async (path: string): Promise<number> => {
+  const pdf = await readFile(path)
+  const isPdf = pdf.subarray(0, 5).toString() === '%PDF-' && pdf.subarray(-32).includes('%%EOF')
+  return isPdf ? countPages(pdf) || -1 : -1
+}
+
+const forms: Readonly<Record<HistoryExportFormat, Form>> = {
+  jsonl: { write: writeJsonLines, count: countJsonLines },
+  csv: { write: writeCsv, count: countRows },
+  report: { write: writeReport, count: countReportLines },
+  pdf: { write: writePdf, count: countPdfPages }
+}
+
+const failureOf = (error: unknown, signal: AbortSignal): Result<never> => {
+  if (signal.aborted) return fail({ kind: 'canceled' })
+  if (error instanceof DamagedStoreError) return fail({ kind: 'storage-failed', reason: 'damaged' })
+  const reason = diskReason(error)
+  if (reason === null) throw error
+  return fail({ kind: 'storage-failed', reason })
+}
+
+/** What writes exports; see `WriteHistoryExport`. */
+export const createExportWriter =
+  (tools: ExportTools): WriteHistoryExport =>
+  async ({ path, format, content, onProgress }, signal) => {
+    const { write, count } = forms[format]
+    let written: Written | null = null
+    const fill = async (writeBytes: Write): Promise<void> => {
+      written = await write({
+        write: (text) => writeBytes(Buffer.from(text, 'utf8')),
+        writeBytes,
+        content,
+        tools,
+        slices: (items, size = recordsAtATime) => slicesOf(items, size, signal),
+        onProgress
+      })
+      onProgress('checking', written.count)
+    }
+    const isWhole = async (partial: string): Promise<boolean> => {
+      const found = await count(partial)
+      signal.throwIfAborted()
+      return found === written?.units
+    }
+    try {
+      const saved = await saveFile(path, fill, { isWhole })
+      if (saved === null || written === null) {
+        return fail({ kind: 'storage-failed', reason: 'other' })
+      }
+      const { units: _units, ...told }: Written = written
+      return ok(told)
+    } catch (error) {
+      return failureOf(error, signal)
+    }
+  }

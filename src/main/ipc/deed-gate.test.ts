@@ -113,7 +113,7 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'video:fit': { draftId: 'drf_0123456789abcdef', field: 'trainVideoUrl' },
   'upload:removeFile': { uploadId: 'upl_0123456789abcdef' },
   'upload:removeUnfinished': { bucketId: 'bkt_0123456789abcdef', ids: ['x'] },
-  'history:export': { format: 'csv' },
+  'history:export': { selection: { scope: 'all' }, format: 'csv' },
   'history:clear': { headSeq: 1 },
   'names:forget': { target: { refs: [], personId: null }, records: 0 },
   'settings:update': { holdSeconds: 0 },

@@ -86,7 +86,11 @@ describe('createDispatch', () => {
     ['an id of two dots', 'asset:get', { ref: { ...ref, id: '..' } }],
     ['__proto__ as an account', 'key:forget', { accountId: '__proto__' }],
     ['a URL to open', 'link:open', { linkId: 'https://evil.example/' }],
-    ['a path to export to', 'history:export', { format: 'csv', path: '../../x' }],
+    [
+      'a path to export to',
+      'history:export',
+      { selection: { scope: 'all' }, format: 'csv', path: '../../x' }
+    ],
     ['an unknown theme', 'settings:update', { theme: 'solarized' }]
   ])('refuses %s before any handler', async (_what, name, message) => {
     const { dispatch, called } = setUp()

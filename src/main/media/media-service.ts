@@ -44,6 +44,8 @@ export interface MediaService {
   prefetch(posterIds: readonly string[], signal: AbortSignal): Promise<void>
   /** A copy of a kept picture under this name, to be dragged out; null for a clip and for what is not kept. */
   copyPicture(posterId: string, fileName: string): Promise<string | null>
+  /** Where a kept picture lies; null for a clip and for what is not kept. */
+  pictureFile(posterId: string): Promise<string | null>
   /** Ids of all pictures and clips that are kept on this computer. */
   keptIds(): Promise<ReadonlySet<string>>
   /** Takes pictures and clips off this computer, with the copies that were dragged out of the window. */
@@ -178,6 +180,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
       return prefetched
     },
     copyPicture: dragged.copy,
+    pictureFile: cache.pictureFile,
     keptIds: cache.keptIds,
     tidy: cache.tidy,
     files: cache.files,

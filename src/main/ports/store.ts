@@ -224,6 +224,12 @@ export interface HistoryPlaces {
   readonly until: number
 }
 
+/** Numbers of records, and by which number the next page is asked for; null: there is none. */
+export interface HistoryMembers {
+  readonly seqs: readonly number[]
+  readonly nextSeq: number | null
+}
+
 /** What became of a history that was cleared. */
 export interface ClearedHistory {
   readonly count: number
@@ -348,8 +354,15 @@ export interface StoreReads {
   historyCounts(query: HistoryChartQuery, places: HistoryPlaces): HistoryCounts
   /** Everything about one thing, newest first. */
   historyStory(ref: AssetRef, limit: number): HistoryPage
-  /** All records in order, for export and checking, without holding them all. Damage ends it: `DamagedStoreError`. */
-  eachHistoryEvent(): IterableIterator<HistoryEvent>
+  /** The numbers of all records on a page of the timeline. */
+  historyMembers(query: HistoryTimelineQuery): HistoryMembers
+  /** The numbers of all records about one thing, in no order. */
+  storyMembers(ref: AssetRef): readonly number[]
+  /**
+   * All records in order, or those with some numbers, which go up, for export and checking, without holding them all. Damage
+   * ends it: `DamagedStoreError`.
+   */
+  eachHistoryEvent(among?: Iterable<number>): IterableIterator<HistoryEvent>
   /** The last record's number and hash; null while the history is empty. */
   historyHead(): { readonly seq: number; readonly hash: string } | null
   /** Hash of one record; null if there is none with that number. */

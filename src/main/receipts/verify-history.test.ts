@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { contentOf, exportTo } from '../../../test/main/export/export-cases.ts'
 import {
   historyOf,
   mixedCase,
@@ -12,7 +13,6 @@ import { appendMany, openIn, temporaryFolder } from '../../../test/main/storage/
 import type { Receipt, ReceiptRecord } from '../../verifier/receipt-shape.ts'
 import { recordHash } from '../../verifier/record-hash.ts'
 import { verifyHistory } from '../../verifier/verify-history.ts'
-import { writeExport } from '../export/write-export.ts'
 
 const key = newKey()
 const history = historyOf(mixedCase, key)
@@ -53,7 +53,7 @@ const exported = async (): Promise<string> => {
   const store = openIn(temporaryFolder())
   appendMany(store, 25)
   const path = join(folder, 'history.jsonl')
-  await writeExport(path, 'jsonl', store.read.eachHistoryEvent())
+  await exportTo(path, 'jsonl', contentOf([...store.read.eachHistoryEvent()]))
   return readFileSync(path, 'utf8')
 }
 
@@ -183,5 +183,61 @@ describe('a file that is not as it was saved is refused', () => {
       { code: 'line-too-long', text: 'Line 2: A line is longer than any record can be.' }
     ])
     expect(taken).toBeLessThan(3)
+  })
+})
+
+describe('an exported part of a history', () => {
+  const part = history.filter(({ seq }) => seq % 3 !== 1)
+  const extract = (count: number, changes: object = {}) => ({
+    format: 'replica-desk-history-extract',
+    version: 1,
+    headSeq: last?.seq ?? 0,
+    headHash: last?.hash ?? '',
+    count,
+    ...changes
+  })
+
+  it('is good with gaps, as it says that it has some', async () => {
+    const verdict = await check(linesOf([extract(part.length), ...part]))
+    expect(verdict).toMatchObject({ what: 'history', isGood: true })
+    expect(verdict.findings.map(({ code }) => code)).toEqual(['records-good', 'extract'])
+  })
+
+  it('can be held against a receipt, whatever is left out', async () => {
+    const codes = await codesOf(linesOf([extract(part.length), ...part]), receipt)
+    expect(codes).toEqual(['records-good', 'extract', 'receipt-agrees'])
+  })
+
+  it.each<[string, (records: ReceiptRecord[]) => readonly unknown[], readonly string[]]>([
+    ['a name edited', (all) => at(all, 1, { assetName: 'Other' }), ['record-changed']],
+    ['one removed', (all) => all.slice(1), ['record-removed']],
+    ['one put in', (all) => [...history.slice(0, 1), ...all], ['record-added']],
+    ['two swapped', ([a, b, ...rest]) => [b, a, ...rest], ['record-out-of-order']],
+    ['one twice', ([a, ...rest]) => [a, a, ...rest], ['record-repeated', 'record-added']],
+    [
+      'neighbors that do not link',
+      ([a, b, ...rest]) => [
+        a,
+        rehashed({ ...(b as ReceiptRecord), prevHash: 'f'.repeat(64) }),
+        ...rest
+      ],
+      ['link-broken']
+    ],
+    ['the line a second time', (all) => [extract(all.length), ...all], ['missing-field']]
+  ])('is refused with %s', async (_what, edit, codes) => {
+    expect(await codesOf(linesOf([extract(part.length), ...edit([...part])]))).toEqual(codes)
+  })
+
+  it('is refused if it goes further than it says, or ends with another record', async () => {
+    const short = extract(part.length, { headSeq: 2, headHash: 'a'.repeat(64) })
+    expect(await codesOf(linesOf([short, ...part]))).toEqual(['head-differs'])
+    const other = extract(history.length, { headHash: 'a'.repeat(64) })
+    expect(await codesOf(linesOf([other, ...history]))).toEqual(['head-differs'])
+  })
+
+  it('is refused if a receipt knows another record', async () => {
+    const [record] = receipt.records
+    const forged = rehashed({ ...(record as ReceiptRecord), runId: 'x' })
+    expect(await codesOf(linesOf([extract(1), forged]), receipt)).toEqual(['receipt-differs'])
   })
 })

@@ -9,7 +9,7 @@ import type {
 import { newHistoryEventSchema } from '../../shared/domain/history.ts'
 import { chainStart } from '../../verifier/record-hash.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { CheckPace } from '../ports/store.ts'
+import { type CheckPace, DamagedStoreError } from '../ports/store.ts'
 import { ChainWalk, sealed } from './history-chain.ts'
 import { matchOf, searchWords } from './history-index.ts'
 import { type HistoryRow, storedSeal, toEvent } from './history-row.ts'
@@ -165,6 +165,39 @@ export function* eachHistoryEvent(sql: Sql): IterableIterator<HistoryEvent> {
     if (!last) return
     after = last.seq
   }
+}
+
+/** Numbers of records, with those of the records that tell what was forgotten of them: a part is checked by these. */
+export const withTellers = (sql: Sql, seqs: readonly number[]): readonly number[] => [
+  ...seqs,
+  ...sql
+    .all<{ by: number }>(
+      `SELECT DISTINCT json_extract(h.forgotten, '$.by') AS by
+       FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value WHERE h.forgotten IS NOT NULL`,
+      JSON.stringify(seqs)
+    )
+    .map(({ by }) => by)
+]
+
+/** The records with these numbers, which go up. One that is not there is damage. */
+export function* historyEventsAt(sql: Sql, seqs: Iterable<number>): IterableIterator<HistoryEvent> {
+  let wanted: number[] = []
+  for (const seq of seqs) {
+    wanted.push(seq)
+    if (wanted.length < streamSlice) continue
+    yield* recordsAt(sql, wanted)
+    wanted = []
+  }
+  yield* recordsAt(sql, wanted)
+}
+
+const recordsAt = (sql: Sql, seqs: readonly number[]): readonly HistoryEvent[] => {
+  const rows = sql.all<HistoryRow>(
+    'SELECT h.* FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value ORDER BY h.seq',
+    JSON.stringify(seqs)
+  )
+  if (rows.length < seqs.length) throw new DamagedStoreError()
+  return rows.map(toEvent)
 }
 
 /** The first records of some types after one, oldest first. */

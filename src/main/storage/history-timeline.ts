@@ -7,10 +7,11 @@ import type {
   HistoryTimeline,
   HistoryTimelineQuery
 } from '../../shared/domain/history.ts'
-import { historyTone } from '../../shared/history-outcome.ts'
+import { singleLine } from '../../shared/single-line.ts'
+import type { HistoryMembers } from '../ports/store.ts'
 import { type GroupRow, summaryOf } from './history-groups.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
-import { type Condition, historyPage } from './history-table.ts'
+import { type Condition, historyPage, withTellers } from './history-table.ts'
 import { computerOf } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
@@ -138,22 +139,9 @@ const posterOf = (
 
 /** What was searched for is shown one by one. */
 const lineOfRecord = (sql: Sql, head: HistoryEvent): HistoryLine => ({
-  id: head.seq,
-  place: head.seq,
-  head,
+  ...singleLine(head),
   computer: computerOf(sql, head.seq),
-  count: 1,
-  startedAt: head.at,
-  outcome: historyTone(head),
-  isNew: false,
-  batchId: null,
-  ...posterOf(sql, head),
-  names: [],
-  accountName: head.accountName,
-  kinds: {},
-  standings: {},
-  checks: {},
-  onlineCount: 0
+  ...posterOf(sql, head)
 })
 
 const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent): HistoryLine => {
@@ -206,6 +194,38 @@ export const historyTimeline = (sql: Sql, query: HistoryTimelineQuery): HistoryT
     lines: [...linesOf(sql, ids.slice(0, query.limit))],
     hasMore: ids.length > query.limit
   }
+}
+
+/**
+ * The numbers of all records on a page of the timeline, with those that tell what was forgotten of them, in no order; and
+ * where the next page begins; null: there is none.
+ */
+export const timelineMembers = (sql: Sql, query: HistoryTimelineQuery): HistoryMembers => {
+  if (query.search !== '') {
+    const { rows, hasMore } = searched(sql, query)
+    const next = hasMore ? rows.at(-1)?.seq : undefined
+    return {
+      seqs: withTellers(
+        sql,
+        rows.map(({ seq }) => seq)
+      ),
+      nextSeq: next ?? null
+    }
+  }
+  const ids = idsOf(sql, query, query.limit + 1)
+  const page = JSON.stringify(ids.slice(0, query.limit))
+  // One row for all of them: an operation can have a hundred thousand records.
+  const found = sql.first<{ seqs: string }>(
+    `SELECT json_group_array(m.seq) AS seqs FROM json_each(?) j
+     CROSS JOIN history_member m ON m.group_id = j.value`,
+    page
+  )
+  const last = sql.first<{ place: number | null }>(
+    'SELECT min(g.place) AS place FROM json_each(?) j CROSS JOIN history_group g ON g.id = j.value',
+    page
+  )
+  const nextSeq = ids.length > query.limit ? (last?.place ?? null) : null
+  return { seqs: withTellers(sql, JSON.parse(found?.seqs ?? '[]')), nextSeq }
 }
 
 /** The records of one operation, newest first. */

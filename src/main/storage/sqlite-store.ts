@@ -70,18 +70,19 @@ import { namedAgain } from './forgotten-keys.ts'
 import { historyCounts, historyPlaces, historySpan, noHistoryCounts } from './history-counts.ts'
 import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
-import { historyStory } from './history-story.ts'
+import { historyStory, storyMembers } from './history-story.ts'
 import {
   appendHistory,
   checkChain,
   eachHistoryEvent,
   type HistoryHead,
   historyAfter,
+  historyEventsAt,
   historyHash,
   historyHead,
   historyPage
 } from './history-table.ts'
-import { historyParts, historyTimeline } from './history-timeline.ts'
+import { historyParts, historyTimeline, timelineMembers } from './history-timeline.ts'
 import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { beginLive, type LiveMark } from './live-mark.ts'
 import { lookInto, mergeRecords, mergeTables } from './merge-backup.ts'
@@ -830,7 +831,10 @@ class SqliteStore implements Store {
         this.#reading((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
       historyAfter: (seq, types, limit) =>
         this.#reading((sql) => historyAfter(sql, seq, types, limit), []),
-      eachHistoryEvent: () => this.#everyEvent(),
+      historyMembers: (query) =>
+        this.#searching(query, (sql) => timelineMembers(sql, query), { seqs: [], nextSeq: null }),
+      storyMembers: (ref) => this.#reading((sql) => storyMembers(sql, ref), []),
+      eachHistoryEvent: (among) => this.#everyEvent(among),
       historyHead: () => this.#reading(historyHead, null),
       historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),
       namedAgain: () => this.#reading(namedAgain, []),
@@ -875,10 +879,10 @@ class SqliteStore implements Store {
   }
 
   /** A walk over the records ends with an error if the database is found damaged, or another one takes its place. */
-  *#everyEvent(): IterableIterator<HistoryEvent> {
+  *#everyEvent(among?: Iterable<number>): IterableIterator<HistoryEvent> {
     const { sql } = this.#opened
     if (sql === null) return
-    const events = eachHistoryEvent(sql)
+    const events = among === undefined ? eachHistoryEvent(sql) : historyEventsAt(sql, among)
     for (;;) {
       if (this.#opened.sql !== sql) throw new DamagedStoreError()
       const next = this.#nextEvent(events)

@@ -10,7 +10,6 @@ import {
   temporaryFolder
 } from '../../../test/main/storage/temporary-store.ts'
 import type { Health } from '../../shared/domain/health.ts'
-import { ok } from '../../shared/result.ts'
 import { systemClock } from '../clock.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import type { Store } from '../ports/store.ts'
@@ -68,9 +67,6 @@ const start = (
     store,
     secrets,
     clock,
-    askWhere: async () => null,
-    writeExport: async () => ok(0),
-    today: () => '2026-11-22',
     isKeychainOpen: () => isKeychainOpen,
     onChecked: (checked) => told.push(checked)
   })

@@ -1,24 +1,15 @@
 import type { Health } from '../../shared/domain/health.ts'
-import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
+import type { HistoryCheck } from '../../shared/domain/history.ts'
 import type { RequestOutput } from '../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import { DamagedStoreError, type Store } from '../ports/store.ts'
 import { createHistoryEnd, isDiffering } from './history-end.ts'
-import { appEvent } from './history-event.ts'
 
 export interface HistoryDeps {
   readonly store: Store
   readonly secrets: SecretStore
-  /** Asks the person for a place; null if they thought better of it. */
-  readonly askWhere: (suggestedName: string) => Promise<string | null>
-  readonly writeExport: (
-    path: string,
-    format: 'csv' | 'jsonl',
-    events: Iterable<HistoryEvent>
-  ) => Promise<Result<number>>
-  readonly today: () => string
   /** False while asking the keychain could open a prompt that nobody expects. */
   readonly isKeychainOpen: () => boolean
   readonly clock: Pick<Clock, 'nowAt' | 'wait'>
@@ -30,7 +21,7 @@ export interface HistoryDeps {
 const backgroundRecords = 200
 const backgroundRestMs = 25
 
-/** Checking, exporting and remembering the end of the history. */
+/** Checking, clearing and remembering the end of the history. */
 export const createHistory = (deps: HistoryDeps) => {
   const { store, clock } = deps
   const end = createHistoryEnd(deps)
@@ -88,20 +79,6 @@ export const createHistory = (deps: HistoryDeps) => {
     return accepted
   }
 
-  const exportTo = async (
-    format: 'csv' | 'jsonl'
-  ): Promise<Result<RequestOutput<'history:export'>>> => {
-    const path = await deps.askWhere(`replica-desk-history-${deps.today()}.${format}`)
-    if (path === null) return ok({ savedAs: null, count: 0 })
-    const written = await deps.writeExport(path, format, store.read.eachHistoryEvent())
-    if (!written.ok) return written
-    const noted = store.transaction((write) => {
-      write.append(appEvent('history-exported', { format, count: written.value }))
-      return null
-    })
-    return noted.ok ? ok({ savedAs: path, count: written.value }) : fail(noted.error)
-  }
-
   /** The end is remembered before and after: the first record of the new chain then proves that it follows on the old. */
   const clear = async (headSeq: number): Promise<Result<RequestOutput<'history:clear'>>> => {
     if (deps.isKeychainOpen()) await rememberHead(null)
@@ -110,6 +87,6 @@ export const createHistory = (deps: HistoryDeps) => {
     return cleared
   }
 
-  return { check, checkInBackground, acceptEnd, exportTo, rememberHead, clear }
+  return { check, checkInBackground, acceptEnd, rememberHead, clear }
 }
 export type History = ReturnType<typeof createHistory>

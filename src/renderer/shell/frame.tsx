@@ -64,6 +64,9 @@ const AssignDialog = preloaded(
 const ModelDialogs = preloaded(
   async () => (await import('../features/models/model-dialogs.tsx')).ModelDialogs
 )
+const ExportDialog = lazy(async () => ({
+  default: (await import('../features/history/export-dialog.tsx')).ExportDialog
+}))
 const HoldHost = lazy(async () => ({
   default: (await import('../features/deletion/hold-host.tsx')).HoldHost
 }))
@@ -141,6 +144,7 @@ const Overlays = () => {
   const planDialog = useApp((state) => state.planDialog)
   const personForm = useApp((state) => state.personForm)
   const consentForm = useApp((state) => state.consentForm)
+  const exportDialog = useApp((state) => state.exportDialog)
   const assigning = useApp((state) => state.assigning)
   const isAboutModels = useApp((state) => state.addingModel !== null || state.cleaningUp !== null)
   const verdict = useApp((state) => state.verdict)
@@ -166,6 +170,7 @@ const Overlays = () => {
       )}
       {consentForm !== null && <ConsentFormDialog beginning={consentForm} />}
       {assigning !== null && <AssignDialog.View refs={assigning} />}
+      {exportDialog !== null && <ExportDialog story={exportDialog.story} />}
       {isAboutModels && <ModelDialogs.View />}
       {verdict !== null && <VerdictDialog verdict={verdict} />}
       {whatsNew !== null && <WhatsNewDialog releases={whatsNew} />}

@@ -25,6 +25,7 @@ export type NoticeWays = Pick<
   | 'openReleases'
   | 'openWhatsNew'
   | 'openSubject'
+  | 'showExport'
 >
 
 /** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
@@ -76,6 +77,9 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   }
   if (notice.kind === 'drafts-discarded') {
     return { label: t('common.undo'), run: () => void ways.restoreDrafts() }
+  }
+  if (notice.kind === 'exported') {
+    return { label: t('exportDialog.show'), run: () => void ways.showExport() }
   }
   if (notice.kind === 'news') return newsAction(notice.items, ways)
   if (notice.kind === 'files-left') return filesAction(notice.files, ways)

@@ -61,7 +61,7 @@ export const noticeContent = (notice: Notice): NoticeWords => {
     case 'created':
       return createdNotice(notice.name)
     case 'exported':
-      return exportedNotice(notice.savedAs, notice.count)
+      return exportedNotice(notice.saved)
     case 'history-cleared':
       return historyClearedNotice(notice.count, notice.keptAs)
     case 'names-forgotten':

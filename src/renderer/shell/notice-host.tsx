@@ -70,6 +70,7 @@ export const NoticeHost = () => {
   const openWhatsNew = useApp((state) => state.openWhatsNew)
   const go = useApp((state) => state.go)
   const openSubject = useApp((state) => state.openSubject)
+  const showExport = useApp((state) => state.showExport)
   const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
     const ways = {
@@ -85,6 +86,7 @@ export const NoticeHost = () => {
       openReleases,
       openWhatsNew,
       openSubject,
+      showExport,
       go
     }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
@@ -131,6 +133,7 @@ export const NoticeHost = () => {
     openReleases,
     openWhatsNew,
     openSubject,
+    showExport,
     go
   ])
   return (

@@ -80,8 +80,7 @@ const otherEntries = (state: AppState): readonly PaletteEntry[] => {
           () => void updateSettings({ libraryView })
         )
       ),
-    plain('export-csv', t('palette.exportCsv'), () => void state.exportHistory('csv')),
-    plain('export-jsonl', t('palette.exportJsonl'), () => void state.exportHistory('jsonl')),
+    plain('export-history', t('palette.exportHistory'), () => state.openExport()),
     plain('check-chain', t('palette.checkChain'), () => {
       state.go('history')
       void state.checkHistory()

@@ -9,6 +9,7 @@ import type { CommandsSlice } from './commands-slice.ts'
 import type { ConsentsSlice } from './consents-slice.ts'
 import type { CreationSlice } from './creation-slice.ts'
 import type { DeletionSlice } from './deletion-slice.ts'
+import type { ExportSlice } from './export-slice.ts'
 import type { ForgettingSlice } from './forgetting-slice.ts'
 import type { HistorySlice } from './history-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
@@ -42,6 +43,7 @@ export type AppState = SessionSlice &
   BatchItemsSlice &
   ReceiptsSlice &
   ForgettingSlice &
+  ExportSlice &
   HistorySlice &
   ModelsSlice &
   NewsSlice &

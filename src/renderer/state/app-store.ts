@@ -11,6 +11,7 @@ import { createCommandsSlice } from './commands-slice.ts'
 import { createConsentsSlice } from './consents-slice.ts'
 import { createCreationSlice } from './creation-slice.ts'
 import { createDeletionSlice } from './deletion-slice.ts'
+import { createExportSlice } from './export-slice.ts'
 import { createForgettingSlice } from './forgetting-slice.ts'
 import { createHistorySlice } from './history-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
@@ -52,6 +53,7 @@ export const createAppStore = (
     ...createBatchItemsSlice(bridge)(...args),
     ...createReceiptsSlice(bridge)(...args),
     ...createForgettingSlice(bridge)(...args),
+    ...createExportSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
     ...createModelsSlice(bridge)(...args),
     ...createNewsSlice(bridge)(...args),

@@ -33,7 +33,6 @@ export interface HistorySlice {
   /** The thing that the story is of. */
   readonly storyRef: AssetRef | null
   readonly historyCheck: AsyncData<HistoryCheck>
-  readonly isExporting: boolean
   /** How many changes came up elsewhere and were not acknowledged. */
   readonly newChanges: number
   readonly countNewChanges: () => Promise<void>
@@ -59,7 +58,6 @@ export interface HistorySlice {
   /** The number of the last record, which is how many there are; null while there is none or it cannot be told. */
   readonly countHistory: () => Promise<number | null>
   readonly clearHistory: (headSeq: number) => Promise<void>
-  readonly exportHistory: (format: 'csv' | 'jsonl') => Promise<void>
 }
 
 const recordsAtOnce = 200
@@ -171,7 +169,6 @@ export const createHistorySlice =
       story: idle,
       storyRef: null,
       historyCheck: idle,
-      isExporting: false,
       newChanges: 0,
       countNewChanges: async () => {
         const answer = await bridge.historyCountNew({})
@@ -290,17 +287,6 @@ export const createHistorySlice =
           historyCheck: idle
         })
         await Promise.all([get().loadHistory(), get().reloadDetail()])
-      },
-      exportHistory: async (format) => {
-        set({ isExporting: true })
-        const answer = await bridge.historyExport({ format })
-        set({ isExporting: false })
-        if (!answer.ok) {
-          get().tellFailure('export', answer.error)
-          return
-        }
-        const { savedAs, count } = answer.value
-        if (savedAs !== null) get().tell({ kind: 'exported', savedAs, count })
       }
     }
   }

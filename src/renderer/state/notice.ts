@@ -4,6 +4,7 @@ import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { Batch } from '../../shared/domain/batch.ts'
 import type { ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { HistoryView } from '../../shared/domain/history.ts'
+import type { SavedExport } from '../../shared/domain/history-export.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
@@ -152,7 +153,7 @@ export type NoticeBody =
   | { readonly kind: 'dismissed'; readonly undo: Change }
   | { readonly kind: 'view-removed'; readonly name: string; readonly undo: Change }
   | { readonly kind: 'created'; readonly name: string }
-  | { readonly kind: 'exported'; readonly savedAs: string; readonly count: number }
+  | { readonly kind: 'exported'; readonly saved: SavedExport }
   | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }
   | ({ readonly kind: 'names-forgotten' } & ForgottenNames)
   | { readonly kind: 'many-created'; readonly created: number; readonly asked: number }

@@ -134,6 +134,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onBucketChanged(({ buckets }) => get().noteBuckets(buckets))
   bridge.onUploadChanged((upload) => get().noteUpload(upload))
   bridge.onAgendaChanged((agenda) => get().noteAgenda(agenda))
+  bridge.onHistoryExportChanged((now) => get().noteExport(now))
   bridge.onHistoryAppended(() => {
     void get().reloadNewestHistory()
     void get().takeNews()

@@ -525,7 +525,11 @@ const spelledOut = (key: string): string => {
 
 const yesNo = (value: boolean): string => (value ? t('history.value.yes') : t('history.value.no'))
 
-const factValue = (key: string, value: string | number | boolean, who: string): string => {
+/** What a fact of a record is called. */
+export const factName = (key: string, who: string): string =>
+  isOneOf(key, factKeys) ? t(`history.fact.${key}`, { who }) : spelledOut(key)
+
+export const factValue = (key: string, value: string | number | boolean, who: string): string => {
   if (typeof value === 'boolean') return yesNo(value)
   if (typeof value === 'number') return key === 'httpStatus' ? String(value) : number(value)
   if (key.endsWith('At') && !Number.isNaN(Date.parse(value))) return exactTime(value)
@@ -541,13 +545,12 @@ export interface Fact {
 }
 
 /** What a record tells of the rest of another is for the check of the chain. */
-const isOfAnother = (key: string): boolean => /^record\d+$/.test(key)
+export const isOfAnother = (key: string): boolean => /^record\d+$/.test(key)
 
 export const factsOf = (body: HistoryBody, who: string): readonly Fact[] =>
   Object.entries(body).flatMap(([key, value]) => {
     if (value === null || value === '' || isOfAnother(key)) return []
-    const name = isOneOf(key, factKeys) ? t(`history.fact.${key}`, { who }) : spelledOut(key)
-    return [{ name, value: factValue(key, value, who) }]
+    return [{ name: factName(key, who), value: factValue(key, value, who) }]
   })
 
 export interface CheckWords {

@@ -42,6 +42,13 @@ const offsetMs = (ms: number, zone?: string): number => {
 export const toField = (ms: number, zone?: string): string =>
   new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 16)
 
+/** How far local time is ahead of UTC at an instant: "+01:00". */
+export const offsetText = (ms: number, zone?: string): string => {
+  const ahead = offsetMs(ms, zone)
+  const size = new Date(Math.abs(ahead)).toISOString().slice(11, 16)
+  return `${ahead < 0 ? '-' : '+'}${size}`
+}
+
 /**
  * The instants that a local time stands for, earliest first: two in the hour that comes twice when clocks go back. A time
  * that is left out when clocks go forward stands for the one as much later.

@@ -1,6 +1,7 @@
 import { isStepChange, keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { ForgottenNames } from '../../shared/domain/forgetting.ts'
+import type { SavedExport } from '../../shared/domain/history-export.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { MessageId } from '../../shared/messages/message-values.ts'
@@ -10,6 +11,7 @@ import { assetName, type StateTone } from './asset-words.ts'
 import { type BatchFacts, batchSubject, lostAnswer, waitText } from './batch-words.ts'
 import { describeError } from './describe-error.ts'
 import { describeEnd } from './end-words.ts'
+import { savedExportWords } from './export-words.ts'
 import { countOfKind } from './kind-words.ts'
 import { cautionText } from './plan-words.ts'
 import { allOf } from './time-words.ts'
@@ -206,8 +208,10 @@ export const assignedNotice = (person: string | null, count: number): NoticeWord
 export const createdNotice = (name: string): NoticeWords =>
   notice('good', t('notices.created', { name: assetName({ name }) }), t('notices.createdText'))
 
-export const exportedNotice = (savedAs: string, count: number): NoticeWords =>
-  notice('good', t('notices.exported', { count }), t('notices.exportedText', { savedAs }))
+export const exportedNotice = (saved: SavedExport): NoticeWords => {
+  const { tone, title, text } = savedExportWords(saved)
+  return notice(tone, title, text)
+}
 
 export const historyClearedNotice = (count: number, keptAs: string): NoticeWords =>
   notice('good', t('notices.cleared', { count }), t('notices.clearedText', { keptAs }))

@@ -46,6 +46,11 @@ import {
   historyTimelineQuerySchema,
   historyTimelineSchema
 } from '../domain/history.ts'
+import {
+  historyExportFormatSchema,
+  historyExportSchema,
+  historySelectionSchema
+} from '../domain/history-export.ts'
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
 import { mostPalPages, palPageSchema } from '../domain/pal-page.ts'
@@ -92,6 +97,8 @@ const savedAs = z.strictObject({ savedAs: z.string().max(1000).nullable() })
  * a field that is not named here never crosses. Every answer is a `Result`; besides the kinds named below, every
  * request can fail with `invalid-input` and `bug`.
  */
+const exportStanding = z.strictObject({ export: historyExportSchema.nullable() })
+
 export const contract = {
   /** What the first screen needs, in one answer, from what is stored here. No network. */
   'app:bootstrap': {
@@ -612,14 +619,23 @@ export const contract = {
    * remembered, are recorded. `not-found`: none differs. `keychain-unavailable`, `storage-failed`: nothing was changed.
    */
   'history:acceptEnd': { input: nothing, output: nothing },
-  /** Asks where to save, writes, reads back and counts. `savedAs` is null if the person thought better of it. */
+  /**
+   * Asks where to save and begins to write; `history:exportChanged` tells how that stands. Null if the person thought better
+   * of it. While an export is under way, how that one stands is answered instead.
+   */
   'history:export': {
-    input: z.strictObject({ format: z.enum(['csv', 'jsonl']) }),
-    output: z.strictObject({
-      savedAs: z.string().max(1000).nullable(),
-      count: z.number().int().nonnegative()
-    })
+    input: z.strictObject({
+      selection: historySelectionSchema,
+      format: historyExportFormatSchema
+    }),
+    output: exportStanding
   },
+  /** How the last export of this run stands; null: there was none. No network. */
+  'history:exporting': { input: nothing, output: exportStanding },
+  /** Ends the export; no file stays. */
+  'history:stopExport': { input: nothing, output: nothing },
+  /** Shows the last exported file in the file manager. `not-found`. */
+  'history:showExport': { input: nothing, output: nothing },
 
   /**
    * Takes all records away and begins a new chain; the old ones stay in a file of the data folder until `keptUntilAt`.

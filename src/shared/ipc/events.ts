@@ -9,6 +9,7 @@ import { bucketSchema } from '../domain/bucket.ts'
 import { destinationSchema } from '../domain/destination.ts'
 import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
+import { historyExportSchema } from '../domain/history-export.ts'
 import { personIdSchema, personNameSchema, personSchema } from '../domain/person.ts'
 import { personSaveSchema } from '../domain/person-save.ts'
 import { settingsSchema } from '../domain/settings.ts'
@@ -80,6 +81,8 @@ export const events = {
   /** Restoring began, went on or ended; null: what was opened is forgotten. */
   'restore:changed': z.strictObject({ run: restoreRunSchema.nullable() }),
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
+  /** Exporting the history began, went on or ended; while it goes on, a few times a second. */
+  'history:exportChanged': historyExportSchema,
   'health:changed': healthSchema,
   'settings:changed': settingsSchema,
   /** A look for a new version began, went on or ended. */

@@ -646,6 +646,7 @@ export interface MessageValues {
   'deed.shorterHold': null
   'deed.show': null
   'deed.showBackup': null
+  'deed.showExport': null
   'deed.showSaved': null
   'deed.unpin': { readonly count: number }
   'deed.verifyReceipt': null
@@ -927,6 +928,42 @@ export interface MessageValues {
   'error.storage-other.title': null
   'errorBoundary.text': null
   'errorBoundary.title': null
+  'exportDialog.as': null
+  'exportDialog.broken': { readonly seq: number }
+  'exportDialog.checking': null
+  'exportDialog.format.csv': null
+  'exportDialog.format.jsonl': null
+  'exportDialog.format.pdf': null
+  'exportDialog.format.report': null
+  'exportDialog.formatHint.csv': null
+  'exportDialog.formatHint.jsonl': null
+  'exportDialog.formatHint.pdf': null
+  'exportDialog.formatHint.report': null
+  'exportDialog.hide': null
+  'exportDialog.preparing': null
+  'exportDialog.progress': { readonly all: number; readonly done: number }
+  'exportDialog.save': null
+  'exportDialog.scope.all': null
+  'exportDialog.scope.shown': null
+  'exportDialog.scopeHint.all': null
+  'exportDialog.scopeHint.shown': null
+  'exportDialog.scopeHint.story': null
+  'exportDialog.shortened': { readonly count: number }
+  'exportDialog.show': null
+  'exportDialog.stop': null
+  'exportDialog.stopped': null
+  'exportDialog.stoppedText': null
+  'exportDialog.title': null
+  'exportDialog.what': null
+  'exportDialog.writing': null
+  'exportTable.about': null
+  'exportTable.kind': null
+  'exportTable.localTime': null
+  'exportTable.operation': null
+  'exportTable.record': null
+  'exportTable.utc': null
+  'exportTable.what': null
+  'exportTable.zone': null
   'failed.accept-end': null
   'failed.acknowledge': null
   'failed.add-drafts': null
@@ -1160,10 +1197,7 @@ export interface MessageValues {
   'history.emptyTitle': null
   'history.end': null
   'history.export': null
-  'history.exportCsv': null
-  'history.exportCsvHint': null
-  'history.exportJsonl': null
-  'history.exportJsonlHint': null
+  'history.exportStory': null
   'history.fact.apiAddress': null
   'history.fact.attempt': null
   'history.fact.batch': null
@@ -1942,8 +1976,7 @@ export interface MessageValues {
   'palette.deletions': null
   'palette.diagnostics': null
   'palette.eraseLikeness': { readonly name: string }
-  'palette.exportCsv': null
-  'palette.exportJsonl': null
+  'palette.exportHistory': null
   'palette.field': null
   'palette.found': null
   'palette.historyView': { readonly name: string }
@@ -2512,6 +2545,28 @@ export interface MessageValues {
   'rename.field': null
   'rename.save': null
   'rename.title': { readonly name: string }
+  'report.everything': null
+  'report.head': null
+  'report.headText': { readonly seq: string }
+  'report.lead': { readonly operations: number; readonly records: number }
+  'report.leadStory': { readonly records: number }
+  'report.made': null
+  'report.nothing': null
+  'report.offline': null
+  'report.operations': { readonly count: number }
+  'report.parts': { readonly count: number }
+  'report.partsLeft': { readonly count: number }
+  'report.period': null
+  'report.periodText': { readonly from: string; readonly until: string }
+  'report.proof': null
+  'report.records': { readonly count: number }
+  'report.sample': { readonly accounts: string }
+  'report.selection': null
+  'report.shortened': { readonly count: number }
+  'report.times': null
+  'report.timesText': { readonly zone: string }
+  'report.title': null
+  'report.version': { readonly version: string }
   'restore.accountsKnown': { readonly names: string }
   'restore.accountsNew': { readonly names: string }
   'restore.assets': { readonly count: number }

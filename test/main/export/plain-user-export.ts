@@ -1,5 +1,5 @@
-import { writeExport } from '../../../src/main/export/write-export.ts'
 import type { HistoryEvent } from '../../../src/shared/domain/history.ts'
+import { contentOf, exportTo } from './export-cases.ts'
 
 /** Exports as somebody whom file rights bind, and prints what came of it: PATH COUNT. */
 const [path = '', count = '0'] = process.argv.slice(2)
@@ -29,4 +29,4 @@ if (process.getuid?.() === 0) {
   process.setuid?.(nobody)
 }
 const events = Array.from({ length: Number(count) }, (_, index) => eventOf(index + 1))
-process.stdout.write(JSON.stringify(await writeExport(path, 'jsonl', events)))
+process.stdout.write(JSON.stringify(await exportTo(path, 'jsonl', contentOf(events))))

@@ -4,10 +4,9 @@ import {
   IconFileExport,
   IconHistory,
   IconSearch,
-  IconShieldCheck,
-  IconTable
+  IconShieldCheck
 } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { isFiltered, unfiltered } from '../../../shared/history-filter.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { recordKey } from '../../state/history-rows.ts'
@@ -17,7 +16,6 @@ import { checkText, isHistoryAlarm } from '../../text/history-words.ts'
 import { exactTime } from '../../text/time-words.ts'
 import { nothingMatches } from '../../text/view-words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -28,58 +26,19 @@ import { RecordPane } from './record-pane.tsx'
 import { Timeline } from './timeline.tsx'
 import { useFilterNames } from './use-filter-names.ts'
 
-const FloatingMenu = lazy(async () => ({
-  default: (await import('../../ui/floating-menu.tsx')).FloatingMenu
-}))
-
 const ActivityChart = lazy(async () => ({
   default: (await import('./activity-chart.tsx')).ActivityChart
 }))
 
 const ExportButton = () => {
-  const exportHistory = useApp((state) => state.exportHistory)
-  const isExporting = useApp((state) => state.isExporting)
-  const [at, setAt] = useState<MenuPoint | null>(null)
+  const openExport = useApp((state) => state.openExport)
   return (
-    <>
-      <Button
-        leftSection={<IconFileExport size={16} aria-hidden="true" />}
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        loading={isExporting}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          setAt({ x: box.right, y: box.bottom })
-        }}
-      >
-        {t('history.export')}
-      </Button>
-      <Suspense fallback={null}>
-        {at !== null && (
-          <FloatingMenu
-            label={t('history.export')}
-            at={at}
-            onClose={() => setAt(null)}
-            groups={[
-              [
-                {
-                  label: t('history.exportCsv'),
-                  hint: t('history.exportCsvHint'),
-                  icon: <IconTable size={16} aria-hidden="true" />,
-                  run: () => void exportHistory('csv')
-                },
-                {
-                  label: t('history.exportJsonl'),
-                  hint: t('history.exportJsonlHint'),
-                  icon: <IconShieldCheck size={16} aria-hidden="true" />,
-                  run: () => void exportHistory('jsonl')
-                }
-              ]
-            ]}
-          />
-        )}
-      </Suspense>
-    </>
+    <Button
+      leftSection={<IconFileExport size={16} aria-hidden="true" />}
+      onClick={() => openExport()}
+    >
+      {t('history.export')}
+    </Button>
   )
 }
 

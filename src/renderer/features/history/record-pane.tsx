@@ -134,6 +134,11 @@ const useReceipt = (named: string | null): string | null => {
   return isOpen ? null : named
 }
 
+/** What the thing of the story is called now. */
+const useStoryName = (record: HistoryEvent): string =>
+  useApp(({ story }) => (story.kind === 'ready' ? story.value.asset?.name : null) || null) ??
+  eventSubject(record)
+
 interface Props {
   readonly record: HistoryEvent
   /** The operation that it was opened from as a whole; null: it was opened as a record. */
@@ -147,6 +152,8 @@ export const RecordPane = ({ record, line, owner }: Props) => {
   const selectRecord = useApp((state) => state.selectRecord)
   const showAsset = useApp((state) => state.showAsset)
   const saveReceipt = useApp((state) => state.saveReceipt)
+  const openExport = useApp((state) => state.openExport)
+  const storyName = useStoryName(record)
   const hasAccount = useApp((state) => state.accounts.some(({ id }) => id === record.accountId))
   const isOfMany = line !== null && thingCount(line) > 1
   // The request for a thing does not name it yet, nor does a receipt: they belong to the story that they were opened in.
@@ -163,6 +170,11 @@ export const RecordPane = ({ record, line, owner }: Props) => {
       {shown !== null && <Button onClick={() => showAsset(shown)}>{t('history.showAsset')}</Button>}
       {batchId !== null && (
         <ReceiptMenu size="sm" onSave={(format) => void saveReceipt(batchId, format)} />
+      )}
+      {about !== null && (
+        <Button onClick={() => openExport({ ref: about, name: storyName })}>
+          {t('history.exportStory')}
+        </Button>
       )}
       {about !== null && <PersonButton about={about} />}
     </>
