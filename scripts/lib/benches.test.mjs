@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished, test } from 'vitest'
+import { run as runExports } from '../../bench/export.bench.mjs'
 import { answers, faceColor, pictureOf, runsOf, shows } from '../../bench/eye.mjs'
 import { facePicture } from '../../bench/face-picture.mjs'
 import { measureStore } from '../../bench/history-1m.bench.mjs'
@@ -131,6 +132,20 @@ test('the store is measured over a seeded library and history, here of a few', a
     for (const figure of [value, floor, ratio]) expect(figure).toBeGreaterThanOrEqual(0)
   }
   expect(formatTable(lines).split('\n')).toHaveLength(6)
+}, 120_000)
+
+test('exports are measured in each form, here of a few events', async () => {
+  const tempDir = folderOf('exports')
+  const lines = await runExports({ projectRoot, tempDir }, { eventCount: 60, fewEvents: 20 })
+  expect(lines.map(({ name }) => name)).toEqual(
+    ['jsonl, all', 'jsonl, shown', 'csv, all', 'report, all'].flatMap((way) => [
+      `export: ${way}`,
+      `export: ${way}, peak memory`,
+      `export: ${way}, main event loop delay p99`
+    ])
+  )
+  for (const { value } of lines) expect(value).toBeGreaterThan(0)
+  expect(readdirSync(tempDir)).toEqual(['export-few', 'export-full'])
 }, 120_000)
 
 test('the sandbox of the benches lists what it was given, and counts how often', async () => {
