@@ -78,7 +78,11 @@ const rooms = {
   // One adapter never knows another.
   'src/main/files': { node: true },
   'src/main/archive': {
-    rooms: ['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
+    rooms: [
+      ...['files', 'ports', 'rules'].map((name) => `src/main/${name}`),
+      // Its page tells what happened in the words of the screen.
+      'src/renderer/text'
+    ],
     node: true
   },
   'src/main/buckets': {

@@ -83,6 +83,12 @@ it('names its own style by its hash, so that a browser takes no other', () => {
   expect(page).toContain('default-src &#39;none&#39;')
 })
 
+it('tells what happened in the words of the history, not in codes', () => {
+  const page = personPage({ ...facts('Ana'), history: [{ ...event, body: {}, assetName: 'Ana' }] })
+  expect(page).toContain('<td>Added to library</td><td><bdi>Ana</bdi></td>')
+  expect(page).not.toContain('asset-first-seen')
+})
+
 it('is the same wherever it is opened: its times are in UTC', () => {
   expect(personPage(facts('Ana'))).toContain('2026-11-30 12:00 UTC')
 })

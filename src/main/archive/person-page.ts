@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { eventSubject, eventText } from '../../renderer/text/history-words.ts'
 import type { ArchivedFile } from '../../shared/domain/archive.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { currentLanguage, currentLocale, t } from '../../shared/messages/messages.ts'
@@ -136,6 +137,9 @@ const detailsOf = ({ body }: HistoryEvent): string =>
     .flatMap(([name, value]) => (value === null || value === '' ? [] : [`${name}: ${value}`]))
     .join('; ')
 
+/** In the list it follows on what it is about; here it stands alone. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 const historyOf = ({ history }: PersonPageFacts): Html => html`<h2>${t('savedPage.history')}</h2>
 <p class="dim lead">${t('savedPage.historyText')} <a href="history.json">history.json</a></p>
 ${
@@ -147,7 +151,7 @@ ${
 ${history.map(
   (
     event
-  ) => html`<tr><td class="time">${timeText(event.at)}</td><td><code>${event.type}</code></td><td><bdi>${event.assetName ?? event.accountName ?? ''}</bdi></td><td>${detailsOf(event)}</td></tr>
+  ) => html`<tr><td class="time">${timeText(event.at)}</td><td>${sentence(eventText(event))}</td><td><bdi>${eventSubject(event)}</bdi></td><td>${detailsOf(event)}</td></tr>
 `
 )}</tbody>
 </table></div>
