@@ -102,14 +102,17 @@ export const createForgetting = (deps: ForgettingDeps) => {
       run(target, records),
     /** Forgets once more what was forgotten before and came back with a copy from another time or computer. */
     again: async (): Promise<Result<{ count: number }>> => {
-      let count = 0
-      for (const target of store.read.namedAgain()) {
+      const named = store.read.namedAgain()
+      const persons = named.filter(({ personId }) => personId !== null)
+      const refs = named.flatMap((target) => target.refs)
+      // Older copies are removed each time, so the things go together.
+      const targets = [...(refs.length === 0 ? [] : [{ refs, personId: null }]), ...persons]
+      for (const target of targets) {
         const done = await run(target, null)
-        // Something that is listed again bears its name again.
-        if (done.ok) count += 1
-        else if (done.error.kind === 'storage-failed') return done
+        // What is listed again bears its name again.
+        if (!done.ok && done.error.kind === 'storage-failed') return done
       }
-      return ok({ count })
+      return ok({ count: named.length - store.read.namedAgain().length })
     }
   }
 }
