@@ -116,4 +116,3 @@ export const createForgetting = (deps: ForgettingDeps) => {
     }
   }
 }
-export type Forgetting = ReturnType<typeof createForgetting>
