@@ -57,6 +57,10 @@ const everywhere: Readonly<
     await page.keyboard.press('Control+9')
     await expect(heading(page, 'PALs')).toBeVisible()
   },
+  'go-conversations': async ({ page }) => {
+    await page.keyboard.press('Control+Shift+T')
+    await expect(heading(page, 'Conversations')).toBeVisible()
+  },
   'go-models': async ({ page }) => {
     await page.keyboard.press('Control+3')
     await expect(heading(page, 'Models')).toBeVisible()

@@ -6,6 +6,7 @@ type Place =
   | 'Videos'
   | 'Voices'
   | 'PALs'
+  | 'Conversations'
   | 'Models'
   | 'Versions'
   | 'People'

@@ -111,6 +111,7 @@ export const menuTemplate = (
         item('go-videos'),
         item('go-voices'),
         item('go-pals'),
+        item('go-conversations'),
         item('go-models'),
         item('go-versions'),
         item('go-people'),

@@ -206,6 +206,10 @@ export class AccountState {
     this.#set({ conversations: [conversation, ...this.#data.conversations] })
   }
 
+  addMemoryStore(id: string): void {
+    this.#set({ memoryStores: [...this.#data.memoryStores, id] })
+  }
+
   /** Ends a conversation, as hanging up does. */
   endConversation(id: string): void {
     this.changeConversation(id, { status: 'ended' })

@@ -13,3 +13,9 @@ export const REPLICATE_CANARIES = {
   predictionInput: 'sandbox-canary-input-91ae3f6d08',
   logs: 'sandbox-canary-logs-c3d85f1b27'
 } as const
+
+/** What a verbose conversation says of its participant, which the app never reads. */
+export const PERCEPTION_CANARY = 'sandbox-canary-looks-8e4b19d7a2'
+
+/** What a memory store remembers of a visitor, which the app never reads. */
+export const MEMORY_CANARY = 'sandbox-canary-memory-f06c3a917d'

@@ -115,6 +115,13 @@ const toPersona = (
   isHardDeleted: false
 })
 
+const smallTalk = [
+  { role: 'user', content: 'Hello, can you hear me?' },
+  { role: 'assistant', content: 'Yes, I can. What would you like to know?' },
+  { role: 'user', content: 'When are you open on Saturdays?' },
+  { role: 'assistant', content: 'From ten in the morning until four.' }
+]
+
 const toConversation = (
   name: string,
   face: string,
@@ -128,6 +135,9 @@ const toConversation = (
   replicaId: replicaIdFrom(`sample ${face}`),
   personaId: personaIdFrom('sample Front desk'),
   createdAtMs: Math.floor(nowMs - ageDays * DAY_MS),
+  callbackUrl: '',
+  recordingBucket: status === 'ended' && face === 'adaeze' ? 'studio-north-recordings' : null,
+  transcript: status === 'ended' ? smallTalk : [],
   deletedAtMs: null,
   isHardDeleted: false
 })
@@ -159,6 +169,7 @@ export const sampleData = (nowMs: number): AccountData => ({
     toConversation('Interview with Matteo', 'matteo', 'ended', nowMs, 11)
   ],
   pages: [],
+  memoryStores: ['front-desk-visitors'],
   hardDeletions: [],
   deletions: []
 })
@@ -183,6 +194,7 @@ export const generatedData = (
   personas: [],
   conversations: [],
   pages: [],
+  memoryStores: [],
   hardDeletions: [],
   deletions: []
 })
@@ -227,6 +239,7 @@ export const emptyData: AccountData = {
   personas: [],
   conversations: [],
   pages: [],
+  memoryStores: [],
   hardDeletions: [],
   deletions: []
 }
@@ -269,4 +282,16 @@ export const makePage = (name: string, palId: string, nowMs: number): StoredPage
   updatedAtMs: nowMs,
   deletedAtMs: null,
   isHardDeleted: false
+})
+
+/** An ended conversation for tests; the same name gives the same id. */
+export const makeConversation = (
+  name: string,
+  replicaId: string,
+  nowMs: number
+): StoredConversation => ({
+  ...toConversation(name, 'adaeze', 'ended', nowMs, 0),
+  id: conversationIdFrom(`made ${name}`),
+  recordingBucket: null,
+  replicaId
 })

@@ -104,6 +104,18 @@ export interface SandboxOptions {
   readonly pageAddresses?: 'told' | 'none'
   /** Whether a page that was taken offline or deleted can still be opened. */
   readonly pagesAfterwards?: 'gone' | 'reachable'
+  /** Where a verbose conversation has what was said; nowhere with zero data retention. */
+  readonly transcripts?: 'at-top' | 'in-events' | 'none'
+  /** Answer code of a verbose conversation instead of 200. */
+  readonly transcriptStatus?: number
+  /** Answer code of the list of conversations instead of 200. */
+  readonly conversationListStatus?: number
+  /** Which field names the bucket of a recording. */
+  readonly recordingFields?: 'flat' | 'storage'
+  /** Answer code of the list of memory stores instead of 200, as where a plan lacks them. */
+  readonly memoryStoresStatus?: number
+  /** Under which field that list answers, which the API does not document. */
+  readonly memoryStoresForm?: 'data' | 'memory_stores'
   /** How long what was deleted for good stays behind with the status `deleted`, by the sandbox's clock; 0 by default. */
   readonly hardDeletedStayMs?: number
   /** Whether a conversation that still goes on can be deleted, which the API does not document. */

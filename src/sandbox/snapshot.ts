@@ -102,6 +102,11 @@ const storedConversationSchema = z.object({
   replicaId: z.string(),
   personaId: z.string(),
   createdAtMs: z.number(),
+  /** Where what is said is sent as well; empty: nowhere. */
+  callbackUrl: z.string().default(''),
+  /** The customer's own bucket that its recording was written into; null: it was not recorded. */
+  recordingBucket: z.string().nullable().default(null),
+  transcript: z.array(z.object({ role: z.string(), content: z.string() })).default([]),
   ...deletionMarks
 })
 /** A conversation as the sandbox keeps it. */
@@ -141,6 +146,8 @@ const accountDataSchema = z.object({
   personas: z.array(storedPersonaSchema),
   conversations: z.array(storedConversationSchema),
   pages: z.array(storedPageSchema).default([]),
+  /** Ids of memory stores. */
+  memoryStores: z.array(z.string()).default([]),
   hardDeletions: z.array(hardDeletionSchema),
   /** Every delete that was processed, refused ones included, oldest first. */
   deletions: z.array(deletionSchema).default([])

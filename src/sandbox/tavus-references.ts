@@ -1,4 +1,5 @@
 import type { ApiAnswer } from './api-exchange.ts'
+import { MEMORY_CANARY } from './canaries.ts'
 import type { StoredPersona } from './snapshot.ts'
 import {
   type Asked,
@@ -69,6 +70,10 @@ const deletePersona: Handler = (asked) => {
 /** A deleted conversation whose row stays is neither active nor ended. */
 const listConversations: Handler = (asked) => {
   const { context } = asked
+  const { conversationListStatus } = context.options
+  if (conversationListStatus !== undefined) {
+    return refuse('Conversations are not available to this account', conversationListStatus)
+  }
   const status = asked.query.get('status')
   if (status !== null && status !== 'active' && status !== 'ended') return refuse('Invalid status')
   return answerList(asked, {
@@ -81,10 +86,29 @@ const listConversations: Handler = (asked) => {
   })
 }
 
-const getConversation: Handler = ({ context, id }) => {
+const getConversation: Handler = (asked) => {
+  const { context, id } = asked
   const conversation = context.state.conversations.find((row) => row.id === id)
   if (conversation === undefined) return refuse('Invalid conversation_id')
-  return { status: 200, body: conversationRow(conversation, context) }
+  const isVerbose = isTrue(asked, 'verbose')
+  const { transcriptStatus } = context.options
+  if (isVerbose && transcriptStatus !== undefined) {
+    return refuse('The transcript is not available', transcriptStatus)
+  }
+  return { status: 200, body: conversationRow(conversation, context, isVerbose) }
+}
+
+/** Nothing says how it is asked for or in which form it answers, so an option has both forms. */
+const listMemoryStores: Handler = ({ context: { options, state } }) => {
+  if (options.memoryStoresStatus !== undefined) {
+    return refuse('Memory stores are not available to this account', options.memoryStoresStatus)
+  }
+  const rows = state.data.memoryStores.map((id) => ({
+    memory_store_id: id,
+    memories: [MEMORY_CANARY]
+  }))
+  const name = options.memoryStoresForm ?? 'data'
+  return { status: 200, body: { [name]: rows, total_count: rows.length } }
 }
 
 const endConversation: Handler = ({ context, id }) => {
@@ -160,6 +184,7 @@ export const referenceRoutes: readonly Route[] = [
   { method: 'GET', path: /^\/v2\/personas\/([^/]+)$/, handle: getPersona },
   { method: 'PATCH', path: /^\/v2\/personas\/([^/]+)$/, handle: patchPersona },
   { method: 'DELETE', path: /^\/v2\/personas\/([^/]+)$/, handle: deletePersona },
+  { method: 'GET', path: /^\/v2\/memory-stores$/, handle: listMemoryStores },
   { method: 'GET', path: /^\/v2\/conversations$/, handle: listConversations },
   { method: 'GET', path: /^\/v2\/conversations\/([^/]+)$/, handle: getConversation },
   { method: 'POST', path: /^\/v2\/conversations\/([^/]+)\/end$/, handle: endConversation },

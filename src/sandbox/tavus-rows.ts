@@ -1,5 +1,5 @@
 import type { AccountState } from './account-state.ts'
-import { LAYER_KEY_CANARIES } from './canaries.ts'
+import { LAYER_KEY_CANARIES, PERCEPTION_CANARY } from './canaries.ts'
 import type { LinkUse, SandboxOptions } from './sandbox-options.ts'
 import type {
   StoredConversation,
@@ -203,15 +203,53 @@ export const voiceRow = (voice: StoredVoice, isAlone: boolean, context: RowConte
   created_at: iso(voice.createdAtMs).replace('Z', '000')
 })
 
-/** A conversation, alike in the list and alone. */
-export const conversationRow = (conversation: StoredConversation, context: RowContext): Row => ({
-  conversation_id: conversation.id,
-  conversation_name: conversation.name,
-  status: context.state.isDeleted(conversation) ? 'deleted' : conversation.status,
-  conversation_url: `https://tavus.example/${conversation.id}`,
-  callback_url: '',
-  replica_id: conversation.replicaId,
-  persona_id: conversation.personaId,
-  created_at: iso(conversation.createdAtMs),
-  updated_at: iso(conversation.createdAtMs)
-})
+/**
+ * A conversation. Asked for verbosely, alone, it has what was said and an analysis of the participant. Where in the answer
+ * the transcript stands is not documented, so an option says it.
+ */
+export const conversationRow = (
+  conversation: StoredConversation,
+  context: RowContext,
+  isVerbose = false
+): Row => {
+  const { transcript, recordingBucket } = conversation
+  const said = context.options.transcripts === 'none' ? [] : transcript
+  return {
+    conversation_id: conversation.id,
+    conversation_name: conversation.name,
+    status: context.state.isDeleted(conversation) ? 'deleted' : conversation.status,
+    conversation_url: `https://tavus.example/${conversation.id}`,
+    callback_url: conversation.callbackUrl,
+    replica_id: conversation.replicaId,
+    persona_id: conversation.personaId,
+    ...(recordingBucket === null
+      ? {}
+      : {
+          properties: {
+            enable_recording: true,
+            ...(context.options.recordingFields === 'storage'
+              ? { recording_storage: { provider: 's3', bucket_name: recordingBucket } }
+              : { recording_s3_bucket_name: recordingBucket })
+          }
+        }),
+    ...(isVerbose
+      ? {
+          shutdown_reason: 'participant_left',
+          perception_analysis: PERCEPTION_CANARY,
+          ...(context.options.transcripts === 'in-events'
+            ? {
+                events: [
+                  { event_type: 'system.shutdown', properties: {} },
+                  {
+                    event_type: 'application.transcription_ready',
+                    properties: { transcript: said }
+                  }
+                ]
+              }
+            : { transcript: said })
+        }
+      : {}),
+    created_at: iso(conversation.createdAtMs),
+    updated_at: iso(conversation.createdAtMs)
+  }
+}

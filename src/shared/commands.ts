@@ -21,6 +21,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'go-accounts': 'CmdOrCtrl+7',
   'go-voices': 'CmdOrCtrl+8',
   'go-pals': 'CmdOrCtrl+9',
+  'go-conversations': 'CmdOrCtrl+Shift+T',
   'go-settings': 'CmdOrCtrl+,',
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,

@@ -193,6 +193,8 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
       return library.get(ref)
     },
     'training:outlook': ({ ref }) => trainingOutlook(store, ref),
+    'transcript:get': ({ ref }) => useCases.transcripts.read(ref),
+    'transcript:save': ({ ref }) => useCases.transcripts.save(ref),
     'voice:uses': ({ ref }) => ok({ uses: [...store.read.voiceUses(ref)] }),
     'pal:pages': async ({ ref }) => {
       const account = store.read.account(ref.accountId)

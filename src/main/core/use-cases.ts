@@ -8,6 +8,7 @@ import { createBackupWriter } from '../backup/write-backup.ts'
 import { elapsedWithSleepMs } from '../clock.ts'
 import type { Environment } from '../environment.ts'
 import { consentText, readClip } from '../export/consent-text.ts'
+import { transcriptText } from '../export/transcript-text.ts'
 import { saveWhole } from '../files/save-file.ts'
 import type { WriteHistoryExport } from '../ports/history-exporter.ts'
 import { printPdf } from '../receipts/print-pdf.ts'
@@ -42,6 +43,7 @@ import { createProofs } from '../usecases/proofs.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
+import { createTranscripts } from '../usecases/transcripts.ts'
 import { createUpdates, updateMarginMs } from '../usecases/updates.ts'
 import { createUploads } from '../usecases/uploads/uploads.ts'
 import { createVideoChecks } from '../usecases/video-checks.ts'
@@ -255,6 +257,14 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     saveText: saveWhole,
     wordsOf: consentText
   })
+  const transcripts = createTranscripts({
+    ...common,
+    makeReady: (account) => sample.makeReady(account),
+    stopping: context.stopping,
+    askWhere: context.dialogs.askWhere,
+    saveText: saveWhole,
+    wordsOf: transcriptText
+  })
   const creations = createCreations({
     store,
     keyRing,
@@ -419,6 +429,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     localMedia,
     persons,
     consents,
+    transcripts,
     consentReminders: createConsentReminders({
       store,
       clock,

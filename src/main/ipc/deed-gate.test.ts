@@ -100,6 +100,8 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'asset:pin': { refs: [ref], isPinned: false },
   'asset:copyLink': { ref, link: 'download' },
   'asset:openPage': { ref, page: 'home' },
+  'transcript:get': { ref },
+  'transcript:save': { ref },
   'plan:export': { planId: 'plan_0123456789abcdef' },
   'plan:archive': { planId: 'plan_0123456789abcdef' },
   'receipt:save': { batchId: 'bat_0123456789abcdef', format: 'json' },

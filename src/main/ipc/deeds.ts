@@ -144,6 +144,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'training:outlook': 'free',
   'voice:uses': 'free',
   'pal:pages': 'free',
+  'transcript:get': outside('deed.readTranscript', 'deed.read'),
+  'transcript:save': outside('deed.saveTranscript', 'deed.choose'),
   'asset:count': 'free',
   'asset:rename': 'free',
   'asset:copyLink': outside('deed.copyLink', 'deed.copy'),

@@ -13,6 +13,7 @@ import type {
   Repoint
 } from '../../shared/domain/plan.ts'
 import type { TooLarge } from '../../shared/domain/sync.ts'
+import type { Transcript } from '../../shared/domain/transcript.ts'
 import type { AppError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -122,6 +123,8 @@ export interface TargetFacts {
   readonly address?: string
   /** What a PAL's face and voice are called here. Ours, read with `holds`. */
   readonly shownNames?: { readonly face: string; readonly voice: string }
+  /** What of it lies where the provider cannot remove it. Absent: nothing is known. */
+  readonly leaves?: readonly Evidence[]
   /** What the provider told that speaks for or against a deletion; `not-checked` where it could not be asked. */
   readonly notes: readonly FactNote[]
   /** Ours: pinned, read-only account, earlier deletion still open. */
@@ -149,6 +152,8 @@ export interface PlanFacts {
   readonly incomplete: readonly TargetKind[]
   /** Things that exist and that the provider has no way to remove. */
   readonly notOffered: readonly Evidence[]
+  /** Things that could be removed, and hold what is about people who came to talk. Absent: none were looked for. */
+  readonly othersData?: readonly Evidence[]
 }
 
 /** Makes plans at one provider. */
@@ -262,6 +267,16 @@ export interface Provider {
     id: AssetId,
     signal: AbortSignal
   ): Promise<Result<{ readonly pages: readonly PalPage[]; readonly isComplete: boolean }>>
+  /**
+   * What was said in a conversation: personal data of whoever came to talk, so it is asked for only when a person asks for it.
+   * Absent where there is none to be had. `not-found`; `provider-refused` with 403 or 409 where it is not given out.
+   */
+  readTranscript?(
+    connection: Connection,
+    kind: AssetKind,
+    id: AssetId,
+    signal: AbortSignal
+  ): Promise<Result<Transcript>>
   /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
   pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
 }

@@ -10,7 +10,7 @@ export interface ReceiptItemFacts {
   readonly mode: StepMode
 }
 
-/** Something that stays, and why: `kept`, `blocked`, `not-offered`, `not-known`, `not-included`. */
+/** Something that stays, and why: `kept`, `blocked`, `not-offered`, `others-data`, `not-known`, `not-included`. */
 export interface SurvivorFacts {
   readonly kind: string
   readonly id: string | null

@@ -12,6 +12,7 @@ import type { Person, PersonId } from '../../shared/domain/person.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
+import { textFileName } from '../rules/text-file-name.ts'
 import { appEvent } from './history-event.ts'
 import { newId } from './new-id.ts'
 
@@ -36,14 +37,6 @@ export const noteRemoved = (
   { id, spokenName, givenOn }: ConsentNote,
   person: string | null
 ): NewHistoryEvent => appEvent('consent-note-removed', { person, note: id, spokenName, givenOn })
-
-const fileNameOf = (name: string): string => {
-  const plain = name
-    .slice(0, 80)
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-  return `consent-${plain === '' ? 'notes' : plain}.txt`
-}
 
 /** Notes of what people agreed to: kept here alone, added and removed, never changed. */
 export const createConsents = (deps: ConsentDeps) => {
@@ -109,7 +102,7 @@ export const createConsents = (deps: ConsentDeps) => {
   const exportTo = async (personId: PersonId): Promise<Result<{ savedAs: string | null }>> => {
     const person = personOf(personId)
     if (person === null) return fail({ kind: 'not-found' })
-    const path = await deps.askWhere(fileNameOf(person.name))
+    const path = await deps.askWhere(textFileName('consent', person.name, 'notes'))
     if (path === null) return ok({ savedAs: null })
     const text = deps.wordsOf(person.name, store.read.consentNotes(personId))
     const saved = await deps.saveText(path, text)

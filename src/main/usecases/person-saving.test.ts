@@ -7,6 +7,7 @@ import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { failingLog, startDesk, type TestDesk, unwrap } from '../../../test/main/desks/desk.ts'
 import { createMoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
+import type { Asset } from '../../shared/domain/asset.ts'
 import { consentNoteInputSchema } from '../../shared/domain/consent-note.ts'
 import { type PersonSave, personSaveSchema } from '../../shared/domain/person-save.ts'
 import { verifyFile } from '../../verifier/verify-file.ts'
@@ -92,6 +93,10 @@ const begin = async () => {
   return { desk, persons, person, saving, ended, secrets, told, asked, hooks, parent, root }
 }
 
+/** The conversations that were held with a face. */
+const talksWith = ({ store }: TestDesk, { ref: { id: parentId } }: Asset) =>
+  store.read.assets({ ...anyListed, kind: 'conversation', parentId, limit: 100 }).rows
+
 test('everything of a person is saved, and the receipt names the sums', async () => {
   const { desk, person, ended, told, root } = await begin()
   const consents = createConsents({
@@ -125,7 +130,7 @@ test('everything of a person is saved, and the receipt names the sums', async ()
   if (face === undefined) throw new Error('Nobody is tied')
   // What was made with a face shows it, whether or not anybody tied it.
   expect(face.childCount).toBeGreaterThan(1)
-  expect(save.all).toBe(1 + face.childCount)
+  expect(save.all).toBe(1 + face.childCount + talksWith(desk, face).length)
   expect(told.at(-1)).toEqual(save)
 
   const names = readdirSync(root())
@@ -216,7 +221,7 @@ test('what was made with a face is somebody else’s where it is tied to them', 
   const ben = unwrap(persons.save(input)).find(({ name }) => name === 'Ben')
   const refs = videos.rows.map(({ ref }) => ref)
   unwrap(persons.assign(refs, ben?.id ?? null))
-  expect((await ended()).all).toBe(face.childCount)
+  expect((await ended()).all).toBe(face.childCount + talksWith(desk, face).length)
 })
 
 test('nothing of another one of the same name is handed over', async () => {

@@ -27,8 +27,12 @@ type Stored = Omit<Person, 'assetCount'>
 
 const pageSize = 500
 
+/** A conversation is called by whoever came to talk, which is somebody else. */
 const follows = (asset: Asset, rule: string): boolean =>
-  asset.personId === null && asset.origin !== 'stock' && holdsName(asset.name, rule)
+  asset.personId === null &&
+  asset.origin !== 'stock' &&
+  asset.ref.kind !== 'conversation' &&
+  holdsName(asset.name, rule)
 
 const query = (kind: AssetQuery['kind'], search: string, offset: number): AssetQuery => ({
   ...anyListed,

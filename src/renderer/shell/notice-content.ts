@@ -24,7 +24,8 @@ import {
   pinnedNotice,
   renamedNotice,
   restoredNotice,
-  templateSavedNotice
+  templateSavedNotice,
+  transcriptSavedNotice
 } from '../text/notice-words.ts'
 import { personDueNotice } from '../text/person-words.ts'
 import {
@@ -76,6 +77,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return consentNotedNotice(notice.name)
     case 'person-due':
       return personDueNotice(notice)
+    case 'transcript-saved':
+      return transcriptSavedNotice(notice.savedAs)
     case 'consents-exported':
       return consentsExportedNotice(notice.savedAs)
     case 'files-refused':

@@ -54,6 +54,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'go-pals':
       state.go('pals')
       return
+    case 'go-conversations':
+      state.go('conversations')
+      return
     case 'go-models':
       state.go('models')
       return

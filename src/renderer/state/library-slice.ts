@@ -10,6 +10,7 @@ import type {
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { PalPage } from '../../shared/domain/pal-page.ts'
 import type { TrainingOutlook } from '../../shared/domain/training-outlook.ts'
+import type { Transcript } from '../../shared/domain/transcript.ts'
 import type { VoiceUse } from '../../shared/domain/voice.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import type { Result } from '../../shared/result.ts'
@@ -55,6 +56,9 @@ export interface LibrarySlice {
   readonly detailVoices: readonly VoiceUse[] | null
   /** The public pages that a PAL is on, asked for at the provider. */
   readonly palPages: (ref: AssetRef) => Promise<AsyncData<readonly PalPage[]>>
+  /** What was said in a conversation; handed over, and kept nowhere. */
+  readonly readTranscript: (ref: AssetRef) => Promise<Result<Transcript>>
+  readonly saveTranscript: (ref: AssetRef) => Promise<void>
   /** Shows rows that the last run left, until they are confirmed. */
   readonly showKnown: (kind: AssetKind, page: AssetPage) => void
   /** Puts what main holds in the place of rows that the last run left, where they are. */
@@ -276,6 +280,14 @@ export const createLibrarySlice =
       detailHistory: idle,
       detailOutlook: null,
       detailVoices: null,
+      readTranscript: (ref) => bridge.transcriptGet({ ref }),
+      saveTranscript: async (ref) => {
+        const answer = await bridge.transcriptSave({ ref })
+        if (!answer.ok) get().tellFailure('save-transcript', answer.error)
+        else if (answer.value.savedAs !== null) {
+          get().tell({ kind: 'transcript-saved', savedAs: answer.value.savedAs })
+        }
+      },
       showKnown: (kind, page) => {
         isProvisional = true
         set((state) => ({

@@ -42,6 +42,7 @@ export type Doing =
   | 'save-template'
   | 'remove-consent-note'
   | 'export-consents'
+  | 'save-transcript'
   | 'save-person-folder'
   | 'show-folder'
   | 'stop-waiting'
@@ -169,6 +170,7 @@ export type NoticeBody =
       readonly endsOn: string
     }
   | { readonly kind: 'consents-exported'; readonly savedAs: string }
+  | { readonly kind: 'transcript-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
   | { readonly kind: 'drafts-discarded'; readonly count: number }
   /** Links that there was no room for. */

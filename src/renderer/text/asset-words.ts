@@ -41,6 +41,18 @@ const underWay = (asset: Asset): StateWords => {
 const visibilityWords = (asset: Asset): StateWords =>
   state(asset.statusRaw === 'private' ? 'good' : 'quiet', visibilityText(asset))
 
+/** Whether somebody is still talking; any other word is shown as it came. */
+const talkWords = ({ statusRaw }: Asset): StateWords => {
+  switch (statusRaw.toLowerCase()) {
+    case 'active':
+      return state('busy', t('assetState.talking'))
+    case 'ended':
+      return state('quiet', t('assetState.ended'))
+    default:
+      return state('quiet', statusRaw === '' ? t('assetState.unknown') : statusRaw)
+  }
+}
+
 const statusWords = (asset: Asset): StateWords => {
   switch (asset.status) {
     case 'training':
@@ -49,6 +61,7 @@ const statusWords = (asset: Asset): StateWords => {
       return state('busy', t('assetState.preview'))
     case 'ready':
       if (asset.ref.kind === 'model') return visibilityWords(asset)
+      if (asset.ref.kind === 'conversation') return talkWords(asset)
       return state('good', t('assetState.ready'))
     case 'failed':
       return state(

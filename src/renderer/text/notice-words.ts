@@ -239,6 +239,9 @@ export const templateSavedNotice = (savedAs: string): NoticeWords =>
 export const consentNotedNotice = (name: string): NoticeWords =>
   notice('good', t('notices.consentNoted', { name }), t('notices.consentNotedText'))
 
+export const transcriptSavedNotice = (savedAs: string): NoticeWords =>
+  notice('good', t('notices.transcriptSaved'), t('notices.transcriptSavedText', { savedAs }))
+
 export const consentsExportedNotice = (savedAs: string): NoticeWords =>
   notice('good', t('notices.consentsExported'), t('notices.consentsExportedText', { savedAs }))
 

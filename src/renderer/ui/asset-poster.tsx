@@ -7,9 +7,9 @@ import { Poster } from './poster.tsx'
 
 const shownDigits = 7
 
-/** Models, versions, voices and PALs are no faces: a calm sign stands where there is no cover. */
+/** Models, versions, voices, PALs and conversations are no faces: a calm sign stands where there is no cover. */
 const signOf = ({ ref }: Pick<Asset, 'ref'>): ReactNode => {
-  if (ref.kind === 'voice' || ref.kind === 'persona') {
+  if (ref.kind === 'voice' || ref.kind === 'persona' || ref.kind === 'conversation') {
     return <KindIcon kind={ref.kind} stroke={1.4} />
   }
   if (ref.kind === 'model') return <IconBox stroke={1.4} />

@@ -58,9 +58,15 @@ export const columns = {
     share: 0.8,
     importance: 4
   },
-  'made-with': { kinds: ['video'], isShownAtFirst: true, minPx: 100, share: 1, importance: 5 },
+  'made-with': {
+    kinds: ['video', 'conversation'],
+    isShownAtFirst: true,
+    minPx: 100,
+    share: 1,
+    importance: 5
+  },
   created: {
-    kinds: ['replica', 'video', 'voice', 'persona', 'version'],
+    kinds: ['replica', 'video', 'voice', 'persona', 'conversation', 'version'],
     isShownAtFirst: true,
     minPx: 92,
     share: 0.5,

@@ -122,6 +122,22 @@ export const kinds = {
     hasPageOfItsOwn: false,
     change: 'repoint'
   },
+  conversation: {
+    provider: 'tavus',
+    icon: 'talk',
+    place: 'conversations',
+    parent: 'replica',
+    canBeRenamed: false,
+    hasStock: false,
+    hasSoftDelete: true,
+    hasPermanentDelete: true,
+    hasStates: false,
+    isCheckedAtProvider: false,
+    isDeletedSlowly: false,
+    hasPublicPage: true,
+    hasPageOfItsOwn: false,
+    change: null
+  },
   model: {
     provider: 'replicate',
     icon: 'box',
@@ -170,22 +186,7 @@ export const kinds = {
     hasPageOfItsOwn: false,
     change: null
   },
-  conversation: {
-    provider: 'tavus',
-    icon: 'talk',
-    place: null,
-    parent: 'replica',
-    canBeRenamed: false,
-    hasStock: false,
-    hasSoftDelete: true,
-    hasPermanentDelete: true,
-    hasStates: false,
-    isCheckedAtProvider: false,
-    isDeletedSlowly: false,
-    hasPublicPage: true,
-    hasPageOfItsOwn: false,
-    change: null
-  },
+
   page: {
     provider: 'tavus',
     icon: 'globe',

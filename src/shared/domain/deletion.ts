@@ -18,7 +18,17 @@ export type StepMode = z.infer<typeof stepModeSchema>
 export const evidenceSchema = z.strictObject({
   kind: z.union([
     targetKindSchema,
-    z.enum(['deployment', 'training', 'prediction', 'account', 'person'])
+    z.enum([
+      'deployment',
+      'training',
+      'prediction',
+      'account',
+      'person',
+      'recording',
+      'callback',
+      'memory',
+      'document'
+    ])
   ]),
   id: z.string().max(400).nullable(),
   name: z.string().max(500).nullable()

@@ -106,11 +106,11 @@ export type PlanStep = z.infer<typeof planStepSchema>
 
 /**
  * Something that is there and stays. `kept`: the person chose so. `blocked`: a step's caution blocks it.
- * `not-offered`: the provider has no way to remove it. `not-known`: nobody outside can see it.
+ * `not-offered`: the provider has no way to remove it. `others-data`: it is about people who came to talk. `not-known`: nobody outside can see it.
  */
 export const survivorSchema = evidenceSchema.extend({
   /** `not-readable`: what was to be kept by could not be read, so that it may be one of those. */
-  reason: z.enum(['kept', 'blocked', 'not-offered', 'not-known', 'not-readable'])
+  reason: z.enum(['kept', 'blocked', 'not-offered', 'others-data', 'not-known', 'not-readable'])
 })
 export type Survivor = z.infer<typeof survivorSchema>
 

@@ -12,6 +12,7 @@ export const tooLargeSchema = z.strictObject({
     'videos',
     'voices',
     'personas',
+    'conversations',
     'trainings',
     'deployments',
     'predictions',

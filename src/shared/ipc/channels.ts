@@ -25,6 +25,8 @@ export const requestNames = allRequests([
   'training:outlook',
   'voice:uses',
   'pal:pages',
+  'transcript:get',
+  'transcript:save',
   'asset:count',
   'asset:rename',
   'asset:copyLink',

@@ -67,6 +67,7 @@ import { receiptVerdictSchema } from '../domain/receipt-verdict.ts'
 import { settingsPatchSchema, settingsSchema } from '../domain/settings.ts'
 import { syncStatusSchema } from '../domain/sync.ts'
 import { trainingOutlookSchema } from '../domain/training-outlook.ts'
+import { transcriptSchema } from '../domain/transcript.ts'
 import { releaseNotesSchema, updateStatusSchema, versionSchema } from '../domain/update.ts'
 import { leftoversSchema, uploadSchema } from '../domain/upload.ts'
 import { mostVoiceUses, voiceUseSchema } from '../domain/voice.ts'
@@ -195,6 +196,13 @@ export const contract = {
       isComplete: z.boolean()
     })
   },
+  /**
+   * What was said in a conversation, for as long as it is looked at: it is stored nowhere. `not-found`, `provider-refused`.
+   * Network.
+   */
+  'transcript:get': { input: z.strictObject({ ref: assetRefSchema }), output: transcriptSchema },
+  /** Asks where to save it as a text; null if the person thought better of it. `storage-failed`. Perhaps network. */
+  'transcript:save': { input: z.strictObject({ ref: assetRefSchema }), output: savedAs },
   /** Numbers for the side bar and the filters; null: all accounts. */
   'asset:count': {
     input: z.strictObject({ accountId: accountIdSchema.nullable() }),

@@ -27,6 +27,7 @@ export const menuCommandSchema = z.enum([
   'go-videos',
   'go-voices',
   'go-pals',
+  'go-conversations',
   'go-models',
   'go-versions',
   'go-people',

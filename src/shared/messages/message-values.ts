@@ -97,6 +97,7 @@ export interface MessageValues {
   'assetState.accepted': null
   'assetState.cloning': null
   'assetState.deleted': null
+  'assetState.ended': null
   'assetState.failed': null
   'assetState.generating': null
   'assetState.generatingAt': { readonly progress: number }
@@ -111,6 +112,7 @@ export interface MessageValues {
   'assetState.saysDeleted': null
   'assetState.scheduled': null
   'assetState.stillListed': null
+  'assetState.talking': null
   'assetState.training': null
   'assetState.trainingAt': { readonly progress: number }
   'assetState.trainingFailed': null
@@ -434,6 +436,7 @@ export interface MessageValues {
   'commands.command-palette': null
   'commands.find': null
   'commands.go-accounts': null
+  'commands.go-conversations': null
   'commands.go-history': null
   'commands.go-models': null
   'commands.go-pals': null
@@ -617,6 +620,8 @@ export interface MessageValues {
   'deed.openLink': null
   'deed.openPage': null
   'deed.openReleases': null
+  'deed.read': null
+  'deed.readTranscript': null
   'deed.removeAccount': { readonly known: string; readonly name: string }
   'deed.removeBucket': { readonly known: string; readonly name: string }
   'deed.removeConsentNote': null
@@ -643,6 +648,7 @@ export interface MessageValues {
   'deed.savePlan': null
   'deed.saveReceipt': null
   'deed.saveTemplate': null
+  'deed.saveTranscript': null
   'deed.shorterHold': null
   'deed.show': null
   'deed.showBackup': null
@@ -663,6 +669,7 @@ export interface MessageValues {
   'detail.delete': null
   'detail.deletions': null
   'detail.firstSeen': null
+  'detail.heldWith': null
   'detail.history': null
   'detail.id': null
   'detail.label': null
@@ -707,11 +714,14 @@ export interface MessageValues {
   'detailName.audio_url': null
   'detailName.background_source_url': null
   'detailName.background_url': null
+  'detailName.callback_host': null
   'detailName.default_voice_id': null
   'detailName.description': null
   'detailName.external_voice_id': null
   'detailName.finetune_status': null
   'detailName.original_voice_id': null
+  'detailName.persona_id': null
+  'detailName.recording_bucket': null
   'detailName.script': null
   'detailName.start_with_wave': null
   'detailName.status_details': null
@@ -1006,6 +1016,7 @@ export interface MessageValues {
   'failed.save-person-folder': null
   'failed.save-settings': null
   'failed.save-template': null
+  'failed.save-transcript': null
   'failed.show-folder': null
   'failed.show-notes': null
   'failed.show-past': null
@@ -1607,6 +1618,8 @@ export interface MessageValues {
   'library.deleteSelected': null
   'library.deleteSelectedForGood': null
   'library.deleted': null
+  'library.emptyConversationsText': null
+  'library.emptyConversationsTitle': null
   'library.emptyPalsText': null
   'library.emptyPalsTitle': null
   'library.emptyStockPalsTitle': null
@@ -1932,6 +1945,8 @@ export interface MessageValues {
   'notices.someCreatedText': null
   'notices.template': null
   'notices.templateText': { readonly savedAs: string }
+  'notices.transcriptSaved': null
+  'notices.transcriptSavedText': { readonly savedAs: string }
   'notices.unassigned': { readonly count: number }
   'notices.unclear': { readonly name: string }
   'notices.undone': { readonly subject: string }
@@ -2162,6 +2177,7 @@ export interface MessageValues {
   'plan.kept.not-known': null
   'plan.kept.not-offered': { readonly who: string }
   'plan.kept.not-readable': { readonly who: string }
+  'plan.kept.others-data': null
   'plan.leaveOut': null
   'plan.localMedia.delete': null
   'plan.localMedia.keep': null
@@ -2343,11 +2359,15 @@ export interface MessageValues {
   'receipt.gap.unreachable': null
   'receipt.gapOne': { readonly name: string; readonly reason: string }
   'receipt.gapSeveral': { readonly count: string; readonly name: string; readonly reason: string }
+  'receipt.kind.callback': null
   'receipt.kind.conversation': null
+  'receipt.kind.document': null
   'receipt.kind.file': null
+  'receipt.kind.memory': null
   'receipt.kind.model': null
   'receipt.kind.page': null
   'receipt.kind.persona': null
+  'receipt.kind.recording': null
   'receipt.kind.replica': null
   'receipt.kind.version': null
   'receipt.kind.video': null
@@ -2455,6 +2475,7 @@ export interface MessageValues {
   'receipt.survives.not-known': null
   'receipt.survives.not-offered': null
   'receipt.survives.not-readable': null
+  'receipt.survives.others-data': null
   'receipt.survivor': { readonly reason: string; readonly what: string }
   'receipt.survivorNamed': { readonly name: string; readonly reason: string; readonly what: string }
   'receipt.table.checks': null
@@ -2765,6 +2786,16 @@ export interface MessageValues {
   'trainingFailure.rules.nextStep': { readonly who: string }
   'trainingFailure.size.meaning': { readonly who: string }
   'trainingFailure.size.nextStep': null
+  'transcript.by.face': null
+  'transcript.by.unknown': null
+  'transcript.by.visitor': null
+  'transcript.cut': null
+  'transcript.file.title': { readonly name: string }
+  'transcript.none': null
+  'transcript.save': null
+  'transcript.show': null
+  'transcript.title': null
+  'transcript.why': null
   'tray.idle': null
   'tray.open': null
   'tray.paused': null

@@ -285,7 +285,10 @@ const addBelongings = ({ state }: Sandbox, replicaId: string, count: number, now
       name: `Talk ${index}`,
       status: index === 0 ? 'active' : 'ended',
       replicaId,
-      personaId: 'p0123456789ab'
+      personaId: 'p0123456789ab',
+      callbackUrl: '',
+      recordingBucket: null,
+      transcript: []
     })
   }
 }

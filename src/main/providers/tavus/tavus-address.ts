@@ -23,6 +23,9 @@ const collection: Readonly<Record<TavusKind, string>> = {
   page: '/v2/deployments'
 }
 
+/** What personas remember of the people who talked. Source: tavus.md 3.7. */
+export const memoryStores = '/v2/memory-stores'
+
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/
 
 export type ListParameters = Readonly<

@@ -92,6 +92,7 @@ describe('erasing a likeness', () => {
     expect(plan.steps.at(-1)?.after).toEqual(plan.steps.slice(0, 3).map(({ id }) => id))
     expect(plan.steps.at(-1)?.stays).toEqual(['personas-using-it'])
     expect(plan.survives).toEqual([
+      { kind: 'document', id: null, name: null, reason: 'not-known' },
       { kind: 'persona', id: 'p1', name: 'persona p1', reason: 'kept' }
     ])
     expect(plan.unknowns).toEqual(['backups', 'copies-elsewhere'])

@@ -1,5 +1,10 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
-import type { DeletionCaution, DeletionEffect, StepMode } from '../../../shared/domain/deletion.ts'
+import type {
+  DeletionCaution,
+  DeletionEffect,
+  Evidence,
+  StepMode
+} from '../../../shared/domain/deletion.ts'
 import type {
   PlanChoices,
   PlanDraft,
@@ -225,6 +230,15 @@ const cutShort = (survivors: readonly Survivor[]): Survivor[] => {
   ]
 }
 
+/** Each place once, however many things lie there. */
+const leftBy = (targets: readonly TargetFacts[]): readonly Evidence[] => [
+  ...new Map(
+    targets
+      .flatMap(({ leaves = [] }) => leaves)
+      .map((evidence) => [`${evidence.kind} ${evidence.id}`, evidence])
+  ).values()
+]
+
 const survivorsOf = (
   facts: PlanFacts,
   staying: readonly Numbered[],
@@ -233,7 +247,16 @@ const survivorsOf = (
   const nameless = { id: null, name: null, reason: 'not-known' } as const
   return cutShort([
     ...facts.incomplete.map((kind): Survivor => ({ kind, ...nameless })),
-    ...facts.notOffered.map((evidence): Survivor => ({ ...evidence, reason: 'not-offered' })),
+    // Documents hang on PALs, and have no list.
+    ...(facts.targets.some(({ target }) => target.kind === 'persona')
+      ? [{ kind: 'document', ...nameless } as const]
+      : []),
+    ...[...facts.notOffered, ...leftBy(facts.targets)].map(
+      (evidence): Survivor => ({ ...evidence, reason: 'not-offered' })
+    ),
+    ...(facts.othersData ?? []).map(
+      (evidence): Survivor => ({ ...evidence, reason: 'others-data' })
+    ),
     ...staying.map(
       (one): Survivor => ({
         ...toEvidence(one.target),

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { AssetStatus } from '../../../shared/catalogue/asset-statuses.ts'
 import type { AssetDetail, AssetId } from '../../../shared/domain/asset.ts'
 import { assertNever } from '../../../shared/result.ts'
@@ -7,6 +8,7 @@ import type { CreateReplicaRequest } from './generated/types.gen.ts'
 import { readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { readTavusDate } from './tavus-date.ts'
 import {
+  conversationWireSchema,
   pageWireSchema,
   personaWireSchema,
   type ReplicaWire,
@@ -297,6 +299,63 @@ export const readPersona = (value: unknown, context: RowContext): ObservedAsset 
   }
 }
 
+/**
+ * Where recordings lie: in a bucket of the customer's own, which Tavus may write into and never deletes from. Null: not
+ * told. Source: tavus.md 3.8.
+ */
+const bucketOf = ({ properties }: z.infer<typeof conversationWireSchema>): string | null => {
+  const storage = properties?.recording_storage
+  const names = [
+    storage?.bucket_name,
+    storage?.bucket,
+    storage?.container_name,
+    storage?.container,
+    properties?.recording_s3_bucket_name
+  ]
+  return names.find((name) => typeof name === 'string' && name !== '') ?? null
+}
+
+/** Only whose it is: its path and query may be a secret. */
+const hostOf = (url: string | null | undefined): string | null =>
+  url && URL.canParse(url) ? new URL(url).host : null
+
+/**
+ * A conversation, without what was said in it: that is asked for only when the person asks for it. Its own address lets
+ * anybody join, so it is left out. An active one is nothing to be watched, so it counts as ready as well.
+ */
+const readConversation = (value: unknown, context: RowContext): ObservedAsset | null => {
+  const row = conversationWireSchema.safeParse(value)
+  if (!row.success) return null
+  const wire = row.data
+  const id = readTavusId(wire.conversation_id)
+  if (id === null) return null
+  return {
+    kind: 'conversation',
+    id,
+    name: cleanText(wire.conversation_name ?? '', 500),
+    status: word(wire.status) === 'deleted' ? 'deleted' : 'ready',
+    statusRaw: cleanText(wire.status ?? '', 100),
+    progress: null,
+    model: null,
+    origin: 'own',
+    createdAt: readTavusDate(wire.created_at),
+    updatedAt: readTavusDate(wire.updated_at),
+    errorMessage: null,
+    posterUrl: null,
+    clipUrl: null,
+    links: {},
+    parentId: readTavusId(wire.replica_id ?? wire.face_id),
+    details: readDetails(
+      {
+        persona_id: readTavusId(wire.persona_id ?? wire.pal_id),
+        recording_bucket: bucketOf(wire),
+        callback_host: hostOf(wire.callback_url)
+      },
+      context
+    )
+  }
+}
+
 /** Reads one row of a list, or the answer about one asset. Null if it has no usable id. */
 export const readRow = (
   kind: TavusAssetKind,
@@ -310,6 +369,8 @@ export const readRow = (
       return readVideo(value, context)
     case 'voice':
       return readVoice(value, context)
+    case 'conversation':
+      return readConversation(value, context)
     case 'persona':
       return readPersona(value, context)
     default:

@@ -6,7 +6,13 @@ import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { LAYER_KEY_CANARIES } from '../../../sandbox/canaries.ts'
-import { makePage, makePersona, makeReplica, makeVoice } from '../../../sandbox/sample-data.ts'
+import {
+  makeConversation,
+  makePage,
+  makePersona,
+  makeReplica,
+  makeVoice
+} from '../../../sandbox/sample-data.ts'
 import type { StoredPage, StoredPersona } from '../../../sandbox/snapshot.ts'
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import { assetIdSchema, assetRefSchema, targetRefSchema } from '../../../shared/domain/asset.ts'
@@ -364,7 +370,10 @@ describe('the plan for a likeness', () => {
     expect(steps[2]?.cautions).toMatchObject([
       { code: 'voice-in-use', level: 'blocks', evidence: [{ kind: 'persona', id: guide.id }] }
     ])
-    expect(survives).toEqual([{ kind: 'persona', id: guide.id, name: 'Guide', reason: 'kept' }])
+    expect(survives).toEqual([
+      { kind: 'document', id: null, name: null, reason: 'not-known' },
+      { kind: 'persona', id: guide.id, name: 'Guide', reason: 'kept' }
+    ])
   })
 
   it('repoints the PAL after its page and before the face and the voice', async () => {
@@ -421,14 +430,10 @@ describe('the plan for a likeness', () => {
   it('deletes PALs and pages if asked, and names what goes on using them', async () => {
     const { state, guide, page, plan } = await likeness()
     state.addConversation({
+      ...makeConversation('A visitor', 'rother', 0),
       id: 'ctalk',
-      name: 'A visitor',
       status: 'active',
-      replicaId: 'rother',
-      personaId: guide.id,
-      createdAtMs: 0,
-      deletedAtMs: null,
-      isHardDeleted: false
+      personaId: guide.id
     })
     const deleted = await plan({ byKind: { persona: 'permanent', page: 'permanent' } })
     expect(deleted.steps.slice(0, 2)).toMatchObject([

@@ -9,6 +9,7 @@ import { planTavusDeletion } from './tavus-deletion.ts'
 import { createPageList } from './tavus-pages.ts'
 import { createReads } from './tavus-reads.ts'
 import { createGather } from './tavus-related.ts'
+import { createTranscripts } from './tavus-transcripts.ts'
 
 /** The portal has no page for a single asset, only one with all replicas. */
 const replicasPage = 'https://maker.tavus.io/dev/faces'
@@ -26,7 +27,7 @@ export const createTavusProvider = (deps: TavusDeps): Provider & Trainer => {
   const listPages = createPageList(call)
   return {
     id: 'tavus',
-    kinds: ['replica', 'video', 'voice', 'persona'],
+    kinds: ['replica', 'video', 'conversation', 'voice', 'persona'],
     pace: { parallel: 2, gapMs: 0 },
     planner: { gather: createGather(call, reads), plan: planTavusDeletion },
     pagesOf: async (connection, id, signal) => {
@@ -40,6 +41,7 @@ export const createTavusProvider = (deps: TavusDeps): Provider & Trainer => {
     },
     pageUrl: (kind, _id, page) => (kind === 'replica' && page === 'home' ? replicasPage : null),
     ...reads,
-    ...createChanges(call)
+    ...createChanges(call),
+    ...createTranscripts(call)
   }
 }

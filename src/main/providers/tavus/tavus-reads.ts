@@ -81,6 +81,9 @@ const formOf = (kind: TavusAssetKind, origin: Walked, isBrief: boolean): ListPar
       return { source: 'all' }
     case 'persona':
       return origin === null ? {} : { persona_type: typeOf[origin] }
+    case 'conversation':
+      // A longer form would have what was said.
+      return {}
     default:
       return assertNever(kind)
   }
@@ -90,13 +93,14 @@ const tooLargeList = {
   replica: 'replicas',
   video: 'videos',
   voice: 'voices',
-  persona: 'personas'
+  persona: 'personas',
+  conversation: 'conversations'
 } as const satisfies Readonly<Record<TavusAssetKind, TooLarge['list']>>
 
 /** The id of the row that an answer begins with. It only names what could not be read. */
 const readStart = (start: string): string | null => {
   const [, id] =
-    /"(?:replica_id|face_id|video_id|voice_id|persona_id|pal_id)"\s*:\s*"([^"]{1,128})"/.exec(
+    /"(?:replica_id|face_id|video_id|voice_id|persona_id|pal_id|conversation_id)"\s*:\s*"([^"]{1,128})"/.exec(
       start
     ) ?? []
   return readTavusId(id)
@@ -138,8 +142,8 @@ export const createReads = (
     const got = await call(connection, { method: 'GET', url, ...started }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
-    // A key that reads the rest may be refused voices or PALs, as where a plan lacks them.
-    const mayLack = kind === 'voice' || kind === 'persona'
+    // A key that reads the rest may be refused these, as where a plan lacks them.
+    const mayLack = kind !== 'replica' && kind !== 'video'
     const action = mayLack && answer.status === 403 ? 'remove' : 'read'
     if (!isDone(answer)) return fail(refusalOf(answer, action, redactText))
     const page = readShape(answer, kind === 'persona' ? personaPageWireSchema : pageWireSchema)
@@ -187,7 +191,8 @@ export const createReads = (
   ): Promise<Result<Lookup>> => {
     const url = assetUrl(connection.apiAddress, kind, id)
     if (!url.ok) return url
-    const form = kind === 'voice' || kind === 'persona' ? '' : '?verbose=true'
+    // Of a conversation the longer form has what was said.
+    const form = kind === 'replica' || kind === 'video' ? '?verbose=true' : ''
     const got = await call(connection, { method: 'GET', url: `${url.value}${form}` }, signal)
     if (!got.ok) return got
     const { answer, redactText } = got.value
@@ -339,7 +344,7 @@ export const createReads = (
 
     watch: async (connection, kind, ids, signal) => {
       if (!isTavusAssetKind(kind)) return notOffered('kind')
-      // The lists of videos, voices and PALs cannot be asked for some of them.
+      // No other list can be asked for some of them.
       if (kind !== 'replica') return getEach(connection, kind, ids, signal)
       const assets: ObservedAsset[] = []
       for (const batch of inBatches(ids)) {

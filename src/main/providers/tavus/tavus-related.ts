@@ -1,6 +1,7 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import type { AppError } from '../../../shared/errors.ts'
+import { redact } from '../../../shared/redact.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type {
   Connection,
@@ -11,17 +12,16 @@ import type {
   Provider,
   TargetFacts
 } from '../../ports/provider.ts'
-import { cleanText } from '../../rules/clean-text.ts'
+import { leavesOf } from '../../rules/left-elsewhere.ts'
 import { createWalkBudget } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
-import { listUrl, readTavusId, type TavusAssetKind } from './tavus-address.ts'
+import { listUrl, memoryStores, readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { MAX_ANSWER_BYTES } from './tavus-call.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
-import { readTavusDate } from './tavus-date.ts'
 import { refusalOf } from './tavus-errors.ts'
 import type { ListPage, PagePlace } from './tavus-list-pass.ts'
 import { type WalkedList, walkList } from './tavus-list-walk.ts'
-import { voiceOfPal } from './tavus-mapping.ts'
+import { readRow, voiceOfPal } from './tavus-mapping.ts'
 import {
   createPageList,
   noPages,
@@ -37,12 +37,13 @@ import {
   type VoicesNamed,
   voicesNamedIn
 } from './tavus-voices.ts'
-import { conversationWireSchema, pageWireSchema } from './tavus-wire.ts'
+import { memoryStorePageWireSchema, pageWireSchema } from './tavus-wire.ts'
 
 const conversationsPerPage = 50
 /** Up to so many videos are asked for one by one rather than by walking the whole list. */
 const mostLookups = 10
 const mostEvidence = 20
+const mostMemoryStores = 50
 
 /** A conversation that hangs on a replica, as far as it was read. */
 interface Related {
@@ -79,26 +80,6 @@ const endsAll = ({ kind }: AppError): boolean =>
     'invalid-input'
   ].includes(kind)
 
-const bare = { status: null, origin: 'own', notes: [], holds: [] } as const
-
-const readConversation = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
-  const wire = conversationWireSchema.safeParse(row)
-  const id = readTavusId(wire.data?.conversation_id)
-  if (!wire.success || id === null) return null
-  const { data } = wire
-  const facts: TargetFacts = {
-    ...bare,
-    target: { accountId, kind: 'conversation', id },
-    name: cleanText(data.conversation_name ?? '', 500),
-    relation: 'held-with',
-    statusRaw: data.status ? cleanText(data.status, 100) : null,
-    createdAt: readTavusDate(data.created_at),
-    updatedAt: readTavusDate(data.updated_at),
-    parentId: readTavusId(data.replica_id ?? data.face_id)
-  }
-  return { id, facts, palId: readTavusId(data.persona_id ?? data.pal_id) }
-}
-
 /** What was told anew about a target that was known, or of a video that was not. */
 const fromObserved = (
   asset: ObservedAsset,
@@ -114,9 +95,19 @@ const fromObserved = (
   updatedAt: asset.updatedAt,
   parentId: asset.parentId,
   ...(asset.kind === 'persona' ? { voiceId: voiceOfPal(asset) } : {}),
+  ...leavesOf(asset.details),
   notes: known.notes,
   holds: known.holds
 })
+
+const readConversation = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
+  const asset = readRow('conversation', row, { origin: 'own', redactText: redact })
+  if (asset === null) return null
+  const target = { accountId, kind: 'conversation', id: asset.id } as const
+  const facts = fromObserved(asset, { target, relation: 'held-with', notes: [], holds: [] })
+  const pal = asset.details.find(({ name }) => name === 'persona_id')
+  return { id: asset.id, facts, palId: readTavusId(pal?.value) }
+}
 
 const word = (text: string | null): string => (text ?? '').trim().toLowerCase()
 
@@ -205,6 +196,28 @@ export const createGather = (
   }
 
   const listPages = createPageList(call)
+
+  /**
+   * Memory stores hold what PALs learned of the people who talked. Which PAL uses one is told nowhere, so all are named, and
+   * nothing of what they remember is kept. Where the list is refused, there may be some.
+   */
+  const listMemoryStores = async (
+    connection: Connection,
+    signal: AbortSignal
+  ): Promise<Result<readonly Evidence[]>> => {
+    const kind = 'memory'
+    const perhaps = [{ kind, id: null, name: null }] as const
+    const url = `${connection.apiAddress}${memoryStores}`
+    const got = await call(connection, { method: 'GET', url }, signal)
+    if (!got.ok) return endsAll(got.error) ? got : ok(perhaps)
+    if (!isDone(got.value.answer)) return ok(got.value.answer.status === 404 ? [] : perhaps)
+    const told = readShape(got.value.answer, memoryStorePageWireSchema)
+    if (!told.ok) return ok(perhaps)
+    const { data, memory_stores: stores, total_count: total } = told.value
+    const ids = (data ?? stores ?? []).flatMap((row) => readTavusId(row.memory_store_id) ?? [])
+    const named = ids.slice(0, mostMemoryStores).map((id) => ({ kind, id, name: id }) as const)
+    return ok(named.length < Math.max(total ?? 0, ids.length) ? [...named, ...perhaps] : named)
+  }
 
   /** The PALs that are wanted, without those that call themselves deleted; none where they cannot be listed. */
   const listPals = async (
@@ -453,6 +466,8 @@ export const createGather = (
     const { conversations, pages } = around.value
     if (conversations?.isComplete !== true) incomplete.add('conversation')
     if (!pages.isComplete) incomplete.add('page')
+    const stores = await listMemoryStores(connection, signal)
+    if (!stores.ok) return stores
     const knownTalks = ofKind(facts, 'conversation')
     const noted = looked.value.map((replica) => ({
       ...replica,
@@ -468,7 +483,8 @@ export const createGather = (
         ...pages.targets,
         ...voices.value.targets
       ],
-      incomplete: [...incomplete]
+      incomplete: [...incomplete],
+      othersData: stores.value
     })
   }
 
@@ -481,13 +497,8 @@ export const createGather = (
     if (!replicas.ok) return replicas
     const videos = await lookAt(connection, 'video', facts.targets, signal)
     if (!videos.ok) return videos
-    const others: TargetFacts[] = []
-    for (const one of ofKind(facts, 'conversation')) {
-      const { kind, id } = one.target
-      const probed = await reads.probe(connection, kind, id, signal)
-      if (!probed.ok) return probed
-      if (probed.value === 'there') others.push(one)
-    }
+    const talks = await lookAt(connection, 'conversation', facts.targets, signal)
+    if (!talks.ok) return talks
     const pals = await lookAt(connection, 'persona', facts.targets, signal)
     if (!pals.ok) return pals
     const around =
@@ -502,7 +513,7 @@ export const createGather = (
     const pages = around?.value.pages ?? { targets: [], isComplete: true }
     const used = around?.value.pals ?? []
     const seen = new Map(
-      [...replicas.value, ...videos.value, ...used, ...voices.value, ...others].map((one) => [
+      [...replicas.value, ...videos.value, ...used, ...voices.value, ...talks.value].map((one) => [
         nameOfTarget(one.target),
         one
       ])
@@ -622,10 +633,12 @@ const hangingOn = (
   known: readonly TargetFacts[],
   hangs: (facts: TargetFacts) => boolean
 ): readonly TargetFacts[] => {
+  const relations = new Map(known.map(({ target, relation }) => [target.id as string, relation]))
   const hanging = (list?.kept ?? [])
     .map(({ facts }) => facts)
     .filter(hangs)
     .filter(({ statusRaw }) => word(statusRaw) !== 'deleted')
+    .map((facts) => ({ ...facts, relation: relations.get(facts.target.id) ?? facts.relation }))
   const unseen = known.filter(({ target }) => list?.seenIds.has(target.id) !== true)
   return list?.isComplete === true ? hanging : [...hanging, ...unseen]
 }

@@ -124,6 +124,23 @@ export const conversationWireSchema = z.object({
   face_id: z.unknown().optional(),
   persona_id: z.unknown().optional(),
   pal_id: z.unknown().optional(),
+  callback_url: optionalText,
+  properties: z
+    .object({
+      enable_recording: optionalFlag,
+      recording_s3_bucket_name: optionalText,
+      recording_storage: z
+        .object({
+          bucket_name: optionalText,
+          bucket: optionalText,
+          container_name: optionalText,
+          container: optionalText
+        })
+        .nullish()
+        .catch(null)
+    })
+    .nullish()
+    .catch(null),
   created_at: optionalText,
   updated_at: optionalText
 })
@@ -155,14 +172,53 @@ export const personaWireSchema = z.object({
   updated_at: optionalText
 })
 
+const memoryStoreWireSchema = z
+  .object({ memory_store_id: z.unknown().transform(asText).optional() })
+  .catch({})
+
 /** A page of personas, reduced to those fields while it is read: no row of it is ever held whole. */
 export const personaPageWireSchema = z.object({
   data: z.array(personaWireSchema.catch({})),
   total_count: optionalCount
 })
 
+/**
+ * The list of memory stores, in either of the forms that it may have, reduced to their ids: what they remember is never
+ * held. Source: openapi/tavus.yaml, `listMemoryStores`; tavus.md 3.7.
+ */
+export const memoryStorePageWireSchema = z.object({
+  data: z.array(memoryStoreWireSchema).nullish(),
+  memory_stores: z.array(memoryStoreWireSchema).nullish(),
+  total_count: optionalCount
+})
+
 /** Whether a thing that answers calls itself deleted. */
 export const statusWireSchema = z.object({ status: optionalText })
+
+const transcriptLinesWireSchema = z
+  .array(z.object({ role: optionalText, content: optionalText }).catch({}))
+  .nullish()
+  .catch(null)
+
+/**
+ * What was said in a conversation, and nothing else of its long form: that analyses the participant. Source:
+ * openapi/tavus.yaml, `Conversation`; tavus.md 3.8.
+ */
+export const transcriptWireSchema = z.object({
+  transcript: transcriptLinesWireSchema,
+  events: z
+    .array(
+      z
+        .object({
+          properties: z.object({ transcript: transcriptLinesWireSchema }).nullish().catch(null)
+        })
+        .catch({})
+    )
+    .nullish()
+    .catch(null)
+})
+/** A tolerantly read transcript; see `transcriptWireSchema`. */
+export type TranscriptWire = z.infer<typeof transcriptWireSchema>
 
 type Fits<Document, Wire> =
   Exclude<keyof Wire, keyof Document> extends never

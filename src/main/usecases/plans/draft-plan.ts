@@ -80,7 +80,8 @@ export const joinParts = (parts: readonly FactsPart[], whole: PlanFacts): PlanFa
   ...whole,
   targets: parts.flatMap(({ facts }) => facts.targets),
   incomplete: [...new Set<TargetKind>(parts.flatMap(({ facts }) => facts.incomplete))],
-  notOffered: parts.flatMap(({ facts }) => facts.notOffered)
+  notOffered: parts.flatMap(({ facts }) => facts.notOffered),
+  othersData: parts.flatMap(({ facts }) => facts.othersData ?? [])
 })
 
 /** Parts facts by account, in the order in which accounts come up. What is not bound to one is left to all. */

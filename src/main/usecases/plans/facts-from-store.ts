@@ -11,6 +11,7 @@ import {
 import type { Relation } from '../../../shared/domain/plan.ts'
 import type { TargetFacts } from '../../ports/provider.ts'
 import type { Operation, OperationState, Store } from '../../ports/store.ts'
+import { leavesOf } from '../../rules/left-elsewhere.ts'
 
 type Hold = TargetFacts['holds'][number]
 
@@ -59,6 +60,7 @@ const toFacts = (
   createdAt: record.createdAt,
   updatedAt: record.updatedAt,
   parentId: record.parentId,
+  ...leavesOf(record.details),
   notes,
   holds: []
 })

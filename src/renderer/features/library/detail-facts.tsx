@@ -70,12 +70,14 @@ const factRows = (asset: Asset, account: Account | null, nowMs: number): readonl
           }
         ]
   const ofKind: readonly FactRow[] = !kinds[asset.ref.kind].hasStates
-    ? asset.ref.kind === 'persona'
-      ? [
-          ...madeWith(t('detail.pal.face')),
-          { name: t('detail.type'), value: originText(asset.origin) }
-        ]
-      : []
+    ? asset.ref.kind === 'conversation'
+      ? madeWith(t('detail.heldWith'))
+      : asset.ref.kind === 'persona'
+        ? [
+            ...madeWith(t('detail.pal.face')),
+            { name: t('detail.type'), value: originText(asset.origin) }
+          ]
+        : []
     : asset.ref.kind === 'video'
       ? madeWith(t('detail.madeWith'))
       : [

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDots, IconPin } from '@tabler/icons-react'
-import type { MouseEvent } from 'react'
+import { lazy, type MouseEvent, Suspense } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
@@ -37,6 +37,10 @@ import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
 import { PalPages } from './pal-pages.tsx'
 import { VoiceUses } from './voice-detail.tsx'
+
+const ConversationTranscript = lazy(async () => ({
+  default: (await import('./conversation-detail.tsx')).ConversationTranscript
+}))
 
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000
@@ -276,6 +280,11 @@ const AssetDetail = ({
       <DetailFacts asset={asset} account={account} />
       {isRefundAtRisk && <MessageBox tone="warn" title={cautionText('failed-recently')} text="" />}
       <MoreDetails asset={asset} />
+      {asset.ref.kind === 'conversation' && asset.presence === 'listed' && (
+        <Suspense fallback={null}>
+          <ConversationTranscript key={targetKey(asset.ref)} asset={asset} />
+        </Suspense>
+      )}
       <DetailDeletions asset={asset} />
       <RecentHistory />
       <p className={classes['dim']}>

@@ -142,6 +142,15 @@ const Nothing = () => {
   if (filter.kind === 'model' || filter.kind === 'version') {
     return <NoModels kind={filter.kind} />
   }
+  if (filter.kind === 'conversation') {
+    return (
+      <EmptyState
+        icon={<KindIcon kind="conversation" size={26} />}
+        title={t('library.emptyConversationsTitle')}
+        text={t('library.emptyConversationsText')}
+      />
+    )
+  }
   const isStock = filter.origin === 'stock'
   if (filter.kind === 'voice') {
     return (

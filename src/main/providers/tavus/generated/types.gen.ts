@@ -203,6 +203,34 @@ export type Conversation = {
      * As persona_id.
      */
     pal_id?: string | null;
+    /**
+     * Where what is said is sent as well.
+     */
+    callback_url?: string | null;
+    /**
+     * What it was created with; whether an answer has it is not documented.
+     */
+    properties?: {
+        enable_recording?: boolean | null;
+        recording_s3_bucket_name?: string | null;
+        /**
+         * Where recordings are written, in a form that differs between storage providers.
+         */
+        recording_storage?: {
+            bucket_name?: string | null;
+            bucket?: string | null;
+            container_name?: string | null;
+            container?: string | null;
+        } | null;
+    } | null;
+    /**
+     * What was said, as objects with role and content; only with verbose. Its place is not documented.
+     */
+    transcript?: unknown;
+    /**
+     * Where newer answers have it, as properties.transcript of one of them.
+     */
+    events?: unknown;
     created_at?: string | null;
     updated_at?: string | null;
 };
@@ -256,6 +284,19 @@ export type VoiceInUse = {
 
 export type ConversationPage = {
     data?: Array<Conversation>;
+    total_count?: number;
+};
+
+/**
+ * What personas learned of the people who talked. Only its id is read.
+ */
+export type MemoryStore = {
+    memory_store_id?: string;
+};
+
+export type MemoryStorePage = {
+    data?: Array<MemoryStore>;
+    memory_stores?: Array<MemoryStore>;
     total_count?: number;
 };
 
@@ -947,7 +988,12 @@ export type GetConversationData = {
          */
         conversation_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * With true the answer has what was said and an analysis of the participant. Asked for only when the person asks for the transcript.
+         */
+        verbose?: boolean;
+    };
     url: '/v2/conversations/{conversation_id}';
 };
 
@@ -972,6 +1018,31 @@ export type GetConversationResponses = {
 };
 
 export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type ListMemoryStoresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v2/memory-stores';
+};
+
+export type ListMemoryStoresErrors = {
+    /**
+     * The key is missing or wrong.
+     */
+    401: ErrorBody;
+};
+
+export type ListMemoryStoresError = ListMemoryStoresErrors[keyof ListMemoryStoresErrors];
+
+export type ListMemoryStoresResponses = {
+    /**
+     * The memory stores.
+     */
+    200: MemoryStorePage;
+};
+
+export type ListMemoryStoresResponse = ListMemoryStoresResponses[keyof ListMemoryStoresResponses];
 
 export type ListPersonasData = {
     body?: never;

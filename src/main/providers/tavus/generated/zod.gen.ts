@@ -108,6 +108,19 @@ export const zConversation = z.object({
     face_id: z.string().nullish(),
     persona_id: z.string().nullish(),
     pal_id: z.string().nullish(),
+    callback_url: z.string().nullish(),
+    properties: z.object({
+        enable_recording: z.boolean().nullish(),
+        recording_s3_bucket_name: z.string().nullish(),
+        recording_storage: z.object({
+            bucket_name: z.string().nullish(),
+            bucket: z.string().nullish(),
+            container_name: z.string().nullish(),
+            container: z.string().nullish()
+        }).nullish()
+    }).nullish(),
+    transcript: z.unknown().optional(),
+    events: z.unknown().optional(),
     created_at: z.string().nullish(),
     updated_at: z.string().nullish()
 });
@@ -143,6 +156,19 @@ export const zVoiceInUse = z.object({
 
 export const zConversationPage = z.object({
     data: z.array(zConversation).optional(),
+    total_count: z.int().optional()
+});
+
+/**
+ * What personas learned of the people who talked. Only its id is read.
+ */
+export const zMemoryStore = z.object({
+    memory_store_id: z.string().optional()
+});
+
+export const zMemoryStorePage = z.object({
+    data: z.array(zMemoryStore).optional(),
+    memory_stores: z.array(zMemoryStore).optional(),
     total_count: z.int().optional()
 });
 
@@ -402,10 +428,19 @@ export const zGetConversationPath = z.object({
     conversation_id: z.string()
 });
 
+export const zGetConversationQuery = z.object({
+    verbose: z.boolean().optional()
+});
+
 /**
  * The conversation.
  */
 export const zGetConversationResponse = zConversation;
+
+/**
+ * The memory stores.
+ */
+export const zListMemoryStoresResponse = zMemoryStorePage;
 
 export const zListPersonasQuery = z.object({
     limit: z.int().optional(),
