@@ -82,6 +82,8 @@ const orderOf = (
       url: `${origin}/${stem}/${encodeURIComponent(key)}?X-Amz-Signature=canary4signature`,
       allowLoopbackOrigin: origin
     })),
+    texts: [],
+    gaps: [],
     missing: null
   }),
   pagesOf: (saved) => [{ name: 'index.html', text: `<p>${saved.length}</p>` }],
@@ -185,6 +187,8 @@ describe('a folder with everything', () => {
             allowLoopbackOrigin: origin
           }
         ],
+        texts: [],
+        gaps: [],
         missing: null
       })
     })

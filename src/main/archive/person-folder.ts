@@ -131,8 +131,11 @@ export const createPersonFolderWriter = (deps: DownloadDeps): PersonFolderWriter
     await keep(
       await saveText(path, 'metadata.json', `${JSON.stringify(content.metadata, null, 2)}\n`)
     )
-    const gaps: FolderSaved['gaps'] =
-      content.missing === null ? [] : [{ name: `${folder}/files`, reason: content.missing }]
+    for (const { name, text } of content.texts) await keep(await saveText(path, name, text))
+    const gaps: FolderSaved['gaps'] = [
+      ...(content.missing === null ? [] : [{ name: 'files', reason: content.missing }]),
+      ...content.gaps
+    ].map(({ name, reason }) => ({ name: `${folder}/${name}`, reason }))
     for (const wanted of content.downloads) {
       if ([...kept.keys()].some((name) => name.startsWith(`${wanted.stem}.`))) continue
       const onBytes = (bytes: number) =>

@@ -70,8 +70,10 @@ const fact = (name: string, value: string | null): Html | null =>
 const isPicture = ({ name }: ArchivedFile): boolean => /\.(?:png|jpg|webp|gif)$/.test(name)
 const isFilm = ({ name }: ArchivedFile): boolean => /\.(?:mp4|webm)$/.test(name)
 
+const isSound = ({ name }: ArchivedFile): boolean => /\.(?:wav|mp3|ogg)$/.test(name)
+
 const mediaOf = (files: readonly ArchivedFile[], name: string): Html => {
-  const picture = files.find(isPicture)
+  const pictures = files.filter(isPicture)
   const films = files.filter(isFilm)
   const shown = films.map(
     (film) =>
@@ -79,7 +81,12 @@ const mediaOf = (files: readonly ArchivedFile[], name: string): Html => {
 `
   )
   return html`<div class="media">
-${picture === undefined ? null : html`<img src="${addressOf(picture.name)}" alt="${name}">\n`}${shown}</div>`
+${pictures.map((picture) => html`<img src="${addressOf(picture.name)}" alt="${name}">\n`)}${shown}${files
+  .filter(isSound)
+  .map(
+    (sound) =>
+      html`<audio controls preload="metadata" src="${addressOf(sound.name)}" aria-label="${name}"></audio>\n`
+  )}</div>`
 }
 
 const fileList = ({ files, gaps }: PageItem['saved']): Html => html`<ul>

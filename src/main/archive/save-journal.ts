@@ -50,7 +50,7 @@ const isPlainFolder = (folder: string): boolean => folder !== '' && safeName(fol
 
 const fileOf = (line: Line): ArchivedFile | null => {
   const { name, sizeBytes, sha256 } = line
-  const isNamed = typeof name === 'string' && /^[a-z]{1,20}\.[a-z0-9]{2,5}$/.test(name)
+  const isNamed = typeof name === 'string' && /^[a-z]{1,20}(?:-\d{1,4})?\.[a-z0-9]{2,5}$/.test(name)
   if (!isNamed || typeof sizeBytes !== 'number' || typeof sha256 !== 'string') return null
   return { name, sizeBytes, sha256 }
 }

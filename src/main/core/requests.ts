@@ -159,7 +159,9 @@ const backupRequests = ({ useCases: { backupMaking, backupRestoring } }: Request
 /** Everything of a person, in a folder. */
 const savingRequests = ({ useCases: { personSaving } }: RequestDeps) =>
   ({
-    'person:saveAll': ({ personId }) => personSaving.begin(personId),
+    'person:saveAll': ({ personId, withTranscripts }) =>
+      personSaving.begin(personId, withTranscripts),
+    'person:conversations': ({ personId }) => ok({ count: personSaving.conversations(personId) }),
     'person:saving': () => ok({ save: personSaving.current() }),
     'person:stopSaving': () => {
       personSaving.stop()

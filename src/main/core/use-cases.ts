@@ -358,6 +358,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     appVersion: context.environment.version,
     rememberLinks: context.assetLinks.remember,
     pageOf: personPage,
+    readTranscript: transcripts.ask,
+    transcriptInWords: transcriptText,
     notesInWords: consentText
   })
   const backupMaking = createBackupMaking({

@@ -190,6 +190,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'person:assign': 'free',
   'person:saveAll': outside('deed.savePerson', 'deed.choose'),
   'person:saving': 'free',
+  'person:conversations': 'free',
   'person:stopSaving': 'free',
   'person:showSaved': outside('deed.showSaved', 'deed.show'),
   'consent:list': 'free',

@@ -21,6 +21,10 @@ export interface FolderContent {
   /** Plain facts, redacted. */
   readonly metadata: Readonly<Record<string, unknown>>
   readonly downloads: readonly ArchiveDownload[]
+  /** Texts that are no file anywhere; their names as in the folder. */
+  readonly texts: readonly FolderPage[]
+  /** What else could not be had, and why. */
+  readonly gaps: Gaps
   /** Why nobody could say where its pictures and films are; null: they were told. */
   readonly missing: Gaps[number]['reason'] | null
 }

@@ -277,8 +277,23 @@ export interface Provider {
     id: AssetId,
     signal: AbortSignal
   ): Promise<Result<Transcript>>
+  /**
+   * Where the files are that were made with each of these assets and are still kept. Perhaps signed: memory only.
+   * `isComplete` false: there may be more. Absent where there is no such thing.
+   */
+  listOutputs?(
+    connection: Connection,
+    ids: readonly AssetId[],
+    signal: AbortSignal
+  ): Promise<Result<Outputs>>
   /** The asset's page on the provider's website, https; null if there is none. `settings`: where its visibility is set. */
   pageUrl(kind: AssetKind, id: AssetId, page: 'home' | 'settings'): string | null
+}
+
+/** Files that were made with assets, by the id of the asset. */
+export interface Outputs {
+  readonly urls: ReadonlyMap<AssetId, readonly string[]>
+  readonly isComplete: boolean
 }
 
 /** What to save of a thing before it is gone. URLs are whole and perhaps signed: memory only. */

@@ -10,11 +10,13 @@ import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { consentNoteInputSchema } from '../../shared/domain/consent-note.ts'
 import { type PersonSave, personSaveSchema } from '../../shared/domain/person-save.ts'
+import { ok } from '../../shared/result.ts'
 import { verifyFile } from '../../verifier/verify-file.ts'
 import { createPersonFolderWriter } from '../archive/person-folder.ts'
 import { personPage } from '../archive/person-page.ts'
 import { systemClock } from '../clock.ts'
 import { consentText } from '../export/consent-text.ts'
+import { transcriptText } from '../export/transcript-text.ts'
 import { createAskForMedia } from '../media/ask-for-media.ts'
 import { sniffMedia } from '../media/sniff-media.ts'
 import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
@@ -24,6 +26,7 @@ import { createPersonSaving } from './person-saving.ts'
 import { createPersons } from './persons.ts'
 import { receiptKeyNotes } from './receipt-key.ts'
 import { createSupervisor } from './supervisor.ts'
+import { createTranscripts } from './transcripts.ts'
 
 const desks: TestDesk[] = []
 
@@ -75,6 +78,17 @@ const begin = async () => {
     appVersion: '0.1.0',
     rememberLinks: () => undefined,
     pageOf: personPage,
+    readTranscript: createTranscripts({
+      store,
+      keyRing,
+      providerOf: () => desk.providers.tavus,
+      makeReady: async () => ok(null),
+      stopping: new AbortController().signal,
+      askWhere: async () => null,
+      saveText: () => Promise.reject(new Error('Nowhere')),
+      wordsOf: transcriptText
+    }).ask,
+    transcriptInWords: transcriptText,
     notesInWords: consentText
   })
   const persons = createPersons({ store, clock, emit: () => undefined })
@@ -82,8 +96,8 @@ const begin = async () => {
     persons.save({ id: null, name: 'Adaeze', consent: null, nameRule: 'Adaeze' })
   )
   if (person === undefined) throw new Error('No person')
-  const ended = async (): Promise<PersonSave> => {
-    unwrap(await saving.begin(person.id))
+  const ended = async (withTranscripts = false): Promise<PersonSave> => {
+    unwrap(await saving.begin(person.id, withTranscripts))
     await expect.poll(() => saving.current()?.state, { timeout: 15_000 }).not.toBe('saving')
     const save = saving.current()
     if (save === null) throw new Error('Nothing was saved')
@@ -93,9 +107,15 @@ const begin = async () => {
   return { desk, persons, person, saving, ended, secrets, told, asked, hooks, parent, root }
 }
 
-/** The conversations that were held with a face. */
-const talksWith = ({ store }: TestDesk, { ref: { id: parentId } }: Asset) =>
-  store.read.assets({ ...anyListed, kind: 'conversation', parentId, limit: 100 }).rows
+const raise = (why: string): never => {
+  throw new Error(why)
+}
+
+/** The conversations that were held with a face, and the PALs that show it. */
+const hangingOn = ({ store }: TestDesk, { ref: { id: parentId } }: Asset) =>
+  (['conversation', 'persona'] as const).flatMap(
+    (kind) => store.read.assets({ ...anyListed, kind, parentId, limit: 100 }).rows
+  )
 
 test('everything of a person is saved, and the receipt names the sums', async () => {
   const { desk, person, ended, told, root } = await begin()
@@ -130,7 +150,7 @@ test('everything of a person is saved, and the receipt names the sums', async ()
   if (face === undefined) throw new Error('Nobody is tied')
   // What was made with a face shows it, whether or not anybody tied it.
   expect(face.childCount).toBeGreaterThan(1)
-  expect(save.all).toBe(1 + face.childCount + talksWith(desk, face).length)
+  expect(save.all).toBe(1 + face.childCount + hangingOn(desk, face).length)
   expect(told.at(-1)).toEqual(save)
 
   const names = readdirSync(root())
@@ -167,6 +187,38 @@ test('everything of a person is saved, and the receipt names the sums', async ()
       expect.objectContaining({ code: 'statement-differs' })
     ])
   })
+})
+
+test('the voice made with a face is saved, and what was said only where the person chose so', async () => {
+  const { desk, persons, person, saving, ended, root } = await begin()
+  const { store } = desk
+  const voiced = store.read
+    .assets({ ...anyListed, kind: 'replica', limit: 100 })
+    .rows.filter(({ ref }) => store.read.voiceUses(ref).some(({ how }) => how.includes('original')))
+  unwrap(persons.assign([voiced[0]?.ref ?? raise('No face has a voice')], person.id))
+  const verbose = () =>
+    desk.sandbox.requests.filter(
+      ({ path, query }) => path.startsWith('/v2/conversations') && 'verbose' in query
+    )
+  const filesIn = (folder: string, ending: string) =>
+    readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(ending))
+
+  const without = await ended()
+  expect(without.saved).toMatchObject({ gapCount: 0 })
+  expect(filesIn(root(), 'transcript.txt')).toEqual([])
+  expect(verbose()).toEqual([])
+  expect(filesIn(root(), 'sample.wav')).toHaveLength(1)
+  expect(readFileSync(join(root(), 'index.html'), 'utf8')).toContain('<audio ')
+  rmSync(root(), { recursive: true })
+
+  expect(saving.conversations(person.id)).toBe(3)
+  expect((await ended(true)).saved).toMatchObject({ gapCount: 0 })
+  const transcripts = filesIn(root(), 'transcript.txt')
+  // The third goes on, and has none yet.
+  expect([verbose().length, transcripts.length]).toEqual([3, 2])
+  const text = readFileSync(join(root(), String(transcripts[0])), 'utf8')
+  expect(text).toContain('Visitor: When are you open on Saturdays?')
+  expect(readFileSync(join(root(), 'SHA256SUMS'), 'utf8')).toContain('transcript.txt')
 })
 
 test('it is stopped, and gone on with; a folder that is finished is left alone', async () => {
@@ -221,7 +273,7 @@ test('what was made with a face is somebody else’s where it is tied to them', 
   const ben = unwrap(persons.save(input)).find(({ name }) => name === 'Ben')
   const refs = videos.rows.map(({ ref }) => ref)
   unwrap(persons.assign(refs, ben?.id ?? null))
-  expect((await ended()).all).toBe(face.childCount + talksWith(desk, face).length)
+  expect((await ended()).all).toBe(face.childCount + hangingOn(desk, face).length)
 })
 
 test('nothing of another one of the same name is handed over', async () => {

@@ -4,11 +4,12 @@ import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import { providerName } from '../../shared/catalogue/providers.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Archive } from '../../shared/domain/archive.ts'
-import type { Asset, AssetQuery } from '../../shared/domain/asset.ts'
+import type { Asset, AssetQuery, AssetRef } from '../../shared/domain/asset.ts'
 import type { ConsentNote } from '../../shared/domain/consent-note.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { Person, PersonId } from '../../shared/domain/person.ts'
 import type { PersonSave, SavedFolder } from '../../shared/domain/person-save.ts'
+import type { Transcript } from '../../shared/domain/transcript.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { redact } from '../../shared/redact.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -23,7 +24,7 @@ import type {
   PersonFolderWriter,
   PersonPageFacts
 } from '../ports/person-folder.ts'
-import type { ObservedAsset, Provider } from '../ports/provider.ts'
+import type { ObservedAsset, Outputs, Provider } from '../ports/provider.ts'
 import type { FolderReceiptFacts, ReceiptIssuer } from '../ports/receipt-issuer.ts'
 import type { AccountRecord, Store } from '../ports/store.ts'
 import type { Supervisor } from '../ports/supervisor.ts'
@@ -33,6 +34,7 @@ import { appEvent } from './history-event.ts'
 import { historyRecords } from './history-records.ts'
 import type { KeyRing } from './key-ring.ts'
 import { newId } from './new-id.ts'
+import type { Transcripts } from './transcripts.ts'
 
 export interface PersonSavingDeps {
   readonly store: Store
@@ -51,15 +53,29 @@ export interface PersonSavingDeps {
   readonly rememberLinks: (account: AccountRecord, asset: ObservedAsset) => void
   /** The index, and the consent notes in words, in the person's language. */
   readonly pageOf: (facts: PersonPageFacts) => string
+  readonly readTranscript: Transcripts['ask']
+  readonly transcriptInWords: (name: string, transcript: Transcript) => string
   readonly notesInWords: (personName: string, notes: readonly ConsentNote[]) => string
 }
+
+/** What was said, and what could not be had of it. */
+type Said = Pick<FolderContent, 'texts' | 'gaps'>
+
+/** Files that were made with an asset, and what could not be had of them. */
+type Outputting = Pick<FolderContent, 'downloads' | 'gaps'>
+
+const nothingSaid: Said = { texts: [], gaps: [] }
 
 const pageSize = 500
 const mostGaps = 20
 const progressGapMs = 250
 
+/** As many as one folder of an asset takes. */
+const mostOutputs = 500
+
 /** Where a picture and a film of an asset are; a clip stands in for a film that there is none of. */
-const linksIn = ({ posterUrl, clipUrl, links }: ObservedAsset) => {
+const linksIn = ({ kind, posterUrl, clipUrl, links }: ObservedAsset) => {
+  if (kind === 'voice') return [['sample', clipUrl]] as const
   const film = links.download ?? null
   return [
     ['picture', posterUrl],
@@ -106,6 +122,19 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     }
   }
 
+  /** The voices that were made with a face; one that a face merely speaks with may be anybody's. */
+  const ownVoicesOf = (ref: AssetRef, personId: PersonId): readonly Asset[] =>
+    ref.kind !== 'replica'
+      ? []
+      : store.read
+          .voiceUses(ref)
+          .filter(({ how }) => how.includes('original'))
+          .flatMap((use) => store.read.asset(use.ref) ?? [])
+          .filter(
+            (voice) =>
+              voice.origin !== 'stock' && (voice.personId === null || voice.personId === personId)
+          )
+
   /**
    * What is tied to the person, and what was made with it, unless that is tied to somebody else. Those that are gone at
    * the provider, too: what is stored of them is about the person.
@@ -117,13 +146,60 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
         (asset) => asset.personId === null || asset.personId === personId
       )
     )
-    return [...new Map([...tied, ...made].map((asset) => [targetKey(asset.ref), asset])).values()]
+    const voices = [...tied, ...made].flatMap(({ ref }) => ownVoicesOf(ref, personId))
+    const all = [...tied, ...made, ...voices]
+    return [...new Map(all.map((asset) => [targetKey(asset.ref), asset])).values()]
   }
 
   const personOf = (id: PersonId): Person | null =>
     store.read.persons().find((person) => person.id === id) ?? null
 
-  const contentOf = async (asset: Asset, signal: AbortSignal): Promise<FolderContent> => {
+  /** What was said, only where the person chose to hand it over. */
+  const saidIn = async (asset: Asset, signal: AbortSignal): Promise<Said> => {
+    if (asset.ref.kind !== 'conversation') return nothingSaid
+    const transcript = await deps.readTranscript(asset.ref, signal)
+    if (!transcript.ok) return { texts: [], gaps: [{ name: 'transcript', reason: 'unreachable' }] }
+    if (transcript.value.lines.length === 0) return nothingSaid
+    const text = deps.transcriptInWords(redact(asset.name) || asset.ref.id, transcript.value)
+    return { texts: [{ name: 'transcript.txt', text }], gaps: [] }
+  }
+
+  /** What was made with versions and is still there, asked for once for all of an account, and not before it is needed. */
+  const createOutputs = (assets: readonly Asset[], signal: AbortSignal) => {
+    const asked = new Map<string, Promise<Result<Outputs>>>()
+    return async (account: AccountRecord, { ref }: Asset): Promise<Outputting> => {
+      const { listOutputs } = deps.providerOf(account)
+      if (listOutputs === undefined || ref.kind !== 'version') return { downloads: [], gaps: [] }
+      const ids = assets
+        .map((asset) => asset.ref)
+        .filter(({ accountId, kind }) => accountId === account.id && kind === 'version')
+        .map(({ id }) => id)
+      const listing =
+        asked.get(account.id) ?? listOutputs(deps.keyRing.connect(account), ids, signal)
+      asked.set(account.id, listing)
+      const listed = await listing
+      const missing = [{ name: 'output', reason: 'unreachable' }] as const
+      if (!listed.ok) return { downloads: [], gaps: [...missing] }
+      const urls = listed.value.urls.get(ref.id) ?? []
+      const isWhole = listed.value.isComplete && urls.length <= mostOutputs
+      const allowLoopbackOrigin = loopbackOrigin(account.apiAddress)
+      return {
+        downloads: urls.slice(0, mostOutputs).map((url, index) => ({
+          stem: `output-${index + 1}`,
+          url,
+          allowLoopbackOrigin
+        })),
+        gaps: isWhole ? [] : [...missing]
+      }
+    }
+  }
+
+  const contentOf = async (
+    asset: Asset,
+    withTranscripts: boolean,
+    outputsOf: ReturnType<typeof createOutputs>,
+    signal: AbortSignal
+  ): Promise<FolderContent> => {
     const {
       posterId: _poster,
       clipId: _clip,
@@ -134,7 +210,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     const account = store.read.account(asset.ref.accountId)
     const about = { account: account?.name ?? null, provider: account?.provider ?? null }
     const metadata = withoutSecrets({ ...about, ...kept }) as Readonly<Record<string, unknown>>
-    const nothing = { metadata, downloads: [] }
+    const nothing = { metadata, downloads: [], ...nothingSaid }
     if (asset.presence === 'gone') return { ...nothing, missing: null }
     if (account === null) return { ...nothing, missing: 'no-link' }
     const connection = deps.keyRing.connect(account)
@@ -149,7 +225,15 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     const downloads = linksIn(found).flatMap(([stem, url]): readonly ArchiveDownload[] =>
       url === null ? [] : [{ stem, url, allowLoopbackOrigin }]
     )
-    return { metadata, downloads, missing: null }
+    const said = withTranscripts ? await saidIn(asset, signal) : nothingSaid
+    const outputs = await outputsOf(account, asset)
+    return {
+      metadata,
+      downloads: [...downloads, ...outputs.downloads],
+      texts: said.texts,
+      gaps: [...said.gaps, ...outputs.gaps],
+      missing: null
+    }
   }
 
   /** Records name a person by their name alone; where two have the same, nobody's are handed to the other. */
@@ -250,11 +334,16 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
   const save = async (
     person: Person,
     parent: string,
+    withTranscripts: boolean,
     signal: AbortSignal
   ): Promise<Result<SavedFolder>> => {
     const savedAt = clock.nowAt()
     const assets = assetsOf(person.id)
-    const byKey = new Map(assets.map((asset) => [targetKey(asset.ref), asset]))
+    // What was saved without its transcript is not whole once that is wanted, and the other way around.
+    const keyOf = ({ ref }: Asset): string =>
+      withTranscripts && ref.kind === 'conversation' ? `${targetKey(ref)} said` : targetKey(ref)
+    const byKey = new Map(assets.map((asset) => [keyOf(asset), asset]))
+    const outputsOf = createOutputs(assets, signal)
     const written = await deps.writer.write(
       {
         parent,
@@ -267,7 +356,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
         contentOf: ({ key }) => {
           const asset = byKey.get(key)
           if (asset === undefined) throw new Error('The folder asked for what is not there')
-          return contentOf(asset, signal)
+          return contentOf(asset, withTranscripts, outputsOf, signal)
         },
         pagesOf: (saved) => pagesOf(person, assets, savedAt, saved),
         onProgress: (done, sizeBytes) => {
@@ -299,9 +388,14 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     emit('person:savingChanged', now)
   }
 
-  const run = async (person: Person, parent: string, signal: AbortSignal): Promise<void> => {
+  const run = async (
+    person: Person,
+    parent: string,
+    withTranscripts: boolean,
+    signal: AbortSignal
+  ): Promise<void> => {
     try {
-      const saved = await save(person, parent, signal)
+      const saved = await save(person, parent, withTranscripts, signal)
       if (saved.ok) end({ state: 'saved', saved: saved.value })
       else if (saved.error.kind === 'canceled') end({ state: 'stopped' })
       else end({ state: 'failed', error: saved.error })
@@ -312,7 +406,10 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
   }
 
   /** Asks for a folder and begins; null if the person thought better of it. What goes on already is answered as it is. */
-  const begin = async (personId: PersonId): Promise<Result<{ save: PersonSave | null }>> => {
+  const begin = async (
+    personId: PersonId,
+    withTranscripts: boolean
+  ): Promise<Result<{ save: PersonSave | null }>> => {
     if (stop !== null) return ok({ save: now })
     if (personOf(personId) === null) return fail({ kind: 'not-found' })
     const parent = await deps.askFolder()
@@ -323,12 +420,19 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     const counts = { done: 0, all: 0, sizeBytes: 0 }
     now = { personId, state: 'saving', ...counts, saved: null, error: null }
     const signal = AbortSignal.any([stopped.signal, deps.stopping])
-    deps.supervisor.start('app', () => run(person, parent, signal))
+    deps.supervisor.start('app', () => run(person, parent, withTranscripts, signal))
     return ok({ save: now })
   }
 
+  /** How many conversations of a person there are to be read. */
+  const conversations = (personId: PersonId): number =>
+    assetsOf(personId).filter(
+      ({ ref, presence }) => ref.kind === 'conversation' && presence === 'listed'
+    ).length
+
   return {
     begin,
+    conversations,
     stop: (): void => stop?.abort(),
     current: (): PersonSave | null => now,
     /** Where the last folder is that was saved in this run. */

@@ -20,7 +20,9 @@ export interface PersonsSlice {
   readonly personSave: PersonSave | null
   readonly notePersonSave: (save: PersonSave) => void
   readonly loadPersonSave: () => Promise<void>
-  readonly beginPersonSave: (personId: PersonId) => Promise<void>
+  /** How many conversations of a person there are. */
+  readonly countConversations: (personId: PersonId) => Promise<number>
+  readonly beginPersonSave: (personId: PersonId, withTranscripts: boolean) => Promise<void>
   readonly stopPersonSave: () => Promise<void>
   readonly showSavedFolder: () => Promise<void>
   readonly loadPersons: () => Promise<void>
@@ -105,8 +107,12 @@ export const createPersonsSlice =
         const answer = await bridge.personSaving({})
         if (answer.ok) set({ personSave: answer.value.save })
       },
-      beginPersonSave: async (personId) => {
-        const answer = await bridge.personSaveAll({ personId })
+      countConversations: async (personId) => {
+        const answer = await bridge.personConversations({ personId })
+        return answer.ok ? answer.value.count : 0
+      },
+      beginPersonSave: async (personId, withTranscripts) => {
+        const answer = await bridge.personSaveAll({ personId, withTranscripts })
         if (!answer.ok) get().tellFailure('save-person-folder', answer.error)
       },
       stopPersonSave: async () => {

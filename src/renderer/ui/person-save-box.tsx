@@ -1,6 +1,8 @@
-import { Button } from '@mantine/core'
+import '@mantine/core/styles/Checkbox.layer.css'
+import '@mantine/core/styles/InlineInput.layer.css'
+import { Button, Checkbox } from '@mantine/core'
 import { IconFolderDown } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { PersonSave, SavedFolder } from '../../shared/domain/person-save.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { describeError } from '../text/describe-error.ts'
@@ -17,7 +19,9 @@ interface Props {
   readonly save: PersonSave | null
   /** Why one would, where that is not plain from the place. */
   readonly text: string
-  readonly onBegin: () => void
+  /** How many conversations could be saved with what was said in them. */
+  readonly conversations: number
+  readonly onBegin: (withTranscripts: boolean) => void
   readonly onStop: () => void
   readonly onShow: () => void
 }
@@ -97,16 +101,28 @@ const stateOf = (save: PersonSave, { name, onStop, onShow }: Props): ReactNode =
 
 /** Everything of a person into a folder: why, how it stands, and the button that begins it. */
 export const PersonSaveBox = (props: Props) => {
-  const { personId, save, text, onBegin } = props
+  const { personId, save, text, conversations, onBegin } = props
+  const [withTranscripts, setWithTranscripts] = useState(false)
   const isOwn = save?.personId === personId
   const isSaving = save?.state === 'saving'
   return (
     <div className={classes['box']}>
       <p className={classes['dim']}>{isSaving && !isOwn ? t('personSave.busy') : text}</p>
       {save !== null && isOwn && stateOf(save, props)}
+      {!isSaving && conversations > 0 && (
+        <Checkbox
+          label={t('personSave.transcripts', { count: conversations })}
+          description={t('personSave.transcriptsHint')}
+          checked={withTranscripts}
+          onChange={(event) => setWithTranscripts(event.currentTarget.checked)}
+        />
+      )}
       {!isSaving && (
         <div>
-          <Button leftSection={<IconFolderDown size={16} aria-hidden="true" />} onClick={onBegin}>
+          <Button
+            leftSection={<IconFolderDown size={16} aria-hidden="true" />}
+            onClick={() => onBegin(withTranscripts && conversations > 0)}
+          >
             {t('personSave.button')}
           </Button>
         </div>

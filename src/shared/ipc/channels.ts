@@ -66,6 +66,7 @@ export const requestNames = allRequests([
   'person:assign',
   'person:saveAll',
   'person:saving',
+  'person:conversations',
   'person:stopSaving',
   'person:showSaved',
   'consent:list',

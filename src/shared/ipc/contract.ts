@@ -406,7 +406,7 @@ export const contract = {
    * the person thought better of it. While one is being saved, that is answered. `not-found`. Network.
    */
   'person:saveAll': {
-    input: z.strictObject({ personId: personIdSchema }),
+    input: z.strictObject({ personId: personIdSchema, withTranscripts: z.boolean() }),
     output: z.strictObject({ save: personSaveSchema.nullable() })
   },
   /** How the last saving of this run stands; null: there was none. No network. */
@@ -415,6 +415,11 @@ export const contract = {
     output: z.strictObject({ save: personSaveSchema.nullable() })
   },
   /** Ends the saving; what is there stays, to go on with. */
+  /** How many conversations of a person have transcripts that could be saved as well. No network. */
+  'person:conversations': {
+    input: z.strictObject({ personId: personIdSchema }),
+    output: z.strictObject({ count: z.number().int().nonnegative() })
+  },
   'person:stopSaving': { input: nothing, output: nothing },
   /** Shows the last folder that was saved in the file manager. `not-found`. */
   'person:showSaved': { input: nothing, output: nothing },

@@ -2082,6 +2082,8 @@ export interface MessageValues {
   'personSave.stoppedText': null
   'personSave.text': null
   'personSave.title': null
+  'personSave.transcripts': { readonly count: number }
+  'personSave.transcriptsHint': null
   'plan.archive': null
   'plan.archiveFailed': null
   'plan.archived': { readonly files: number; readonly folder: string; readonly gaps: number }

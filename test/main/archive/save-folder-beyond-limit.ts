@@ -18,6 +18,8 @@ const saved = await writer.write(
     contentOf: async () => ({
       metadata: { name: 'A' },
       downloads: [{ stem: 'film', url: 'https://example.com/film', allowLoopbackOrigin: null }],
+      texts: [],
+      gaps: [],
       missing: null
     }),
     pagesOf: () => [],

@@ -7,6 +7,7 @@ import { planDeletion } from './replicate-deletion.ts'
 import { createDiscovery } from './replicate-discovery.ts'
 import { createGather } from './replicate-facts.ts'
 import { pageUrl, readName } from './replicate-names.ts'
+import { createOutputs } from './replicate-outputs.ts'
 import { createReads } from './replicate-reads.ts'
 
 /** One at a time and about one a second: Replicate says nothing of how many deletions it bears. */
@@ -21,7 +22,9 @@ export interface ReplicateDeps {
 }
 
 /** Replicate behind the ports. Nothing is kept between calls. */
-export const createReplicateProvider = (deps: ReplicateDeps): Provider & Finder => {
+export const createReplicateProvider = (
+  deps: ReplicateDeps
+): Provider & Finder & Required<Pick<Provider, 'listOutputs'>> => {
   const call = createCall(deps.http)
   const { checkKey, get, watch, probe, ...reads } = createReads(call)
   const lookups = { checkKey, get, watch, probe }
@@ -33,6 +36,7 @@ export const createReplicateProvider = (deps: ReplicateDeps): Provider & Finder 
     ...lookups,
     ...createDiscovery(call, { ...reads, ...lookups }, deps.walkLimits),
     ...createChanges(call, reads),
+    ...createOutputs(call),
     pageUrl,
     readName
   }

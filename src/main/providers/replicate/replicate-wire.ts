@@ -77,6 +77,12 @@ export const predictionWireSchema = z.object({
 /** A prediction's origin; see `predictionWireSchema`. */
 export type PredictionWire = z.infer<typeof predictionWireSchema>
 
+/**
+ * A prediction with what it put out, which is read only to save it. Its input and logs are not read. Source:
+ * openapi/replicate.yaml, `Prediction`.
+ */
+export const outputRowWireSchema = predictionWireSchema.extend({ output: z.unknown().optional() })
+
 const mostFiles = 100
 
 /** Ids of uploaded files that a value links to, as `https://api.replicate.com/v1/files/ID`; the rest of it is not kept. */

@@ -8,6 +8,7 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import type { Person } from '../../../shared/domain/person.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
+import { useConversationCount } from '../../state/use-conversation-count.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { kindHeading } from '../../text/kind-words.ts'
@@ -139,6 +140,7 @@ const Facts = ({ person }: { readonly person: Person }) => {
 }
 
 const SaveEverything = ({ person: { id, name } }: { readonly person: Person }) => {
+  const conversations = useConversationCount(id)
   const save = useApp((state) => state.personSave)
   const load = useApp((state) => state.loadPersonSave)
   const begin = useApp((state) => state.beginPersonSave)
@@ -153,7 +155,8 @@ const SaveEverything = ({ person: { id, name } }: { readonly person: Person }) =
         name={name}
         save={save}
         text={t('personSave.text')}
-        onBegin={() => void begin(id)}
+        conversations={conversations}
+        onBegin={(withTranscripts) => void begin(id, withTranscripts)}
         onStop={() => void stop()}
         onShow={() => void show()}
       />
