@@ -28,8 +28,13 @@ export const bundledPackagesPlugin = (part) => ({
   name: 'bundled-packages',
   apply: 'build',
   writeBundle(_options, bundle) {
-    const modules = Object.values(bundle).flatMap((chunk) => Object.keys(chunk.modules ?? {}))
-    const packages = new Set(modules.map(packageFolder).filter((folder) => folder !== null))
+    const chunks = Object.values(bundle)
+    const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules ?? {}))
+    // A font is no module: it is a file that a sheet names.
+    const files = chunks.flatMap((chunk) => chunk.originalFileNames ?? [])
+    const packages = new Set(
+      [...modules, ...files].map(packageFolder).filter((folder) => folder !== null)
+    )
     const sources = modules.filter((id) => packageFolder(id) === null).map(ownPath)
     mkdirSync(resolve(bundledFolder), { recursive: true })
     const note = { packages: [...packages].sort(), sources: [...new Set(sources)].sort() }

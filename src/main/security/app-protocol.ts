@@ -37,6 +37,7 @@ export const contentSecurityPolicy = (nonce: string): string =>
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
     "img-src 'self' media:",
     'media-src media:',
     "connect-src 'none'",
