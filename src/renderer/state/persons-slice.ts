@@ -1,4 +1,6 @@
+import { targetKey } from '../../shared/catalogue/keys.ts'
 import { assetKinds } from '../../shared/catalogue/kinds.ts'
+import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { Person, PersonId, PersonInput } from '../../shared/domain/person.ts'
 import type { PersonSave } from '../../shared/domain/person-save.ts'
@@ -13,6 +15,8 @@ export interface PersonsSlice {
   readonly openPersonId: PersonId | null
   /** What is tied to the person whose page is open, at every provider. */
   readonly personAssets: AsyncData<readonly Asset[]>
+  /** How much was made with each replica and model of theirs, by its key: videos, or versions. */
+  readonly personMade: ReadonlyMap<string, number>
   readonly personForm: { readonly personId: PersonId | null } | null
   /** What is about to be tied to somebody. */
   readonly assigning: readonly AssetRef[] | null
@@ -76,6 +80,28 @@ const assetsOf = async (bridge: Bridge, personId: PersonId): Promise<Result<read
   return ok(all)
 }
 
+const madeOf = { replica: 'video', model: 'version' } as const
+
+const countMade = async (
+  bridge: Bridge,
+  assets: readonly Asset[]
+): Promise<ReadonlyMap<string, number>> => {
+  const made = new Map<string, number>()
+  for (const { ref } of assets) {
+    if (ref.kind !== 'replica' && ref.kind !== 'model') continue
+    const answer = await bridge.assetList({
+      ...anyListed,
+      kind: madeOf[ref.kind],
+      accountId: ref.accountId,
+      parentId: ref.id,
+      offset: 0,
+      limit: 1
+    })
+    if (answer.ok) made.set(targetKey(ref), answer.value.total)
+  }
+  return made
+}
+
 export const createPersonsSlice =
   (bridge: Bridge): Slice<PersonsSlice> =>
   (set, get) => {
@@ -89,7 +115,13 @@ export const createPersonsSlice =
         const { openPersonId } = get()
         if (openPersonId === null) break
         const assets = await assetsOf(bridge, openPersonId)
-        if (get().openPersonId === openPersonId) set({ personAssets: fromResult(assets) })
+        if (get().openPersonId !== openPersonId) {
+          isReadDue = true
+          continue
+        }
+        set({ personAssets: fromResult(assets) })
+        const personMade = assets.ok ? await countMade(bridge, assets.value) : new Map()
+        if (get().openPersonId === openPersonId) set({ personMade })
         else isReadDue = true
       } while (isReadDue)
       reading = null
@@ -99,6 +131,7 @@ export const createPersonsSlice =
       persons: idle,
       openPersonId: null,
       personAssets: idle,
+      personMade: new Map(),
       personForm: null,
       assigning: null,
       personSave: null,

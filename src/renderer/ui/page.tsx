@@ -5,6 +5,8 @@ import { SkipLink } from './skip-link.tsx'
 
 interface Props {
   readonly title: string
+  /** The way back, where the screen is part of another. */
+  readonly back?: ReactNode
   /** A quiet mark behind the title. */
   readonly badge?: ReactNode
   readonly search?: ReactNode
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** One screen: its name, its search, its actions with the primary one last, and what it is about. */
-export const Page = ({ title, badge, search, actions, children }: Props) => {
+export const Page = ({ title, back, badge, search, actions, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // After going somewhere, a screen reader starts there. Not at the start of the app, nor out of a field.
@@ -23,6 +25,7 @@ export const Page = ({ title, badge, search, actions, children }: Props) => {
   return (
     <div className={classes['page']}>
       <header className={classes['header']}>
+        {back}
         <h1 ref={heading} tabIndex={-1} className={classes['title']}>
           {title}
         </h1>

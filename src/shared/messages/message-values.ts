@@ -679,7 +679,6 @@ export interface MessageValues {
   'detail.madeWith': null
   'detail.model': null
   'detail.more': null
-  'detail.noDeletions': null
   'detail.noHistory': null
   'detail.overUsual': { readonly count: number; readonly usual: string }
   'detail.pal.face': null
@@ -2046,6 +2045,7 @@ export interface MessageValues {
   'people.form.ruleHint': null
   'people.form.save': null
   'people.form.untilOn': null
+  'people.madeWith': { readonly made: string }
   'people.noAssets': null
   'people.noneFound': { readonly search: string }
   'people.nowhereText': null
@@ -2694,6 +2694,7 @@ export interface MessageValues {
   'settings.sample': null
   'settings.sampleStart': null
   'settings.sampleText': null
+  'settings.sections': null
   'settings.shortcuts': null
   'settings.startsAtLogin': null
   'settings.startsAtLoginHint': null

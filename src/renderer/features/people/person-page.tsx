@@ -11,16 +11,19 @@ import { useApp } from '../../state/use-app.ts'
 import { useConversationCount } from '../../state/use-conversation-count.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
-import { kindHeading } from '../../text/kind-words.ts'
+import { countOfKind, kindHeading } from '../../text/kind-words.ts'
 import { consentText, retentionText, tiedText } from '../../text/person-words.ts'
+import { allOf } from '../../text/time-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { Page } from '../../ui/page.tsx'
 import { PersonSaveBox } from '../../ui/person-save-box.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
+import { Poster } from '../../ui/poster.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { ConsentNotes } from './consent-notes.tsx'
@@ -30,9 +33,21 @@ const ConfirmDialog = lazy(async () => ({
   default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
 }))
 
+const noAssets: readonly Asset[] = []
+
+const isListed = ({ presence }: Asset): boolean => presence === 'listed'
+
+/** What is made with a thing like this. */
+const madeWith = ({ ref }: Asset): 'video' | 'version' | null => {
+  if (ref.kind === 'replica') return 'video'
+  return ref.kind === 'model' ? 'version' : null
+}
+
 const AssetRow = ({ asset }: { readonly asset: Asset }) => {
   const showAsset = useApp((state) => state.showAsset)
   const isDeleting = useApp((state) => state.deleting.has(targetKey(asset.ref)))
+  const made = useApp((state) => state.personMade.get(targetKey(asset.ref)) ?? 0)
+  const madeKind = madeWith(asset)
   const standing = assetState(asset, isDeleting)
   return (
     <li>
@@ -43,7 +58,11 @@ const AssetRow = ({ asset }: { readonly asset: Asset }) => {
         <span className={classes['name']}>
           <PersonText text={assetName(asset)} />
         </span>
-        <span className={classes['dim']}>{kindHeading(asset.ref.kind, 1)}</span>
+        <span className={classes['dim']}>
+          {made > 0 && madeKind !== null
+            ? countOfKind(made, madeKind)
+            : kindHeading(asset.ref.kind, 1)}
+        </span>
         <StateMark tone={standing.tone} text={standing.text} />
       </button>
     </li>
@@ -56,21 +75,86 @@ const AccountGroup = ({
 }: {
   readonly account: Account
   readonly assets: readonly Asset[]
-}) => (
-  <section className={classes['group']} aria-label={account.name}>
-    <h3 className={classes['groupHead']}>
-      <AccountDot color={account.color} />
-      <PersonText text={account.name} />
-      <span className={classes['dim']}>{providerName(account.provider)}</span>
-      <span className={classes['dim']}>{tiedText(assets.map(({ ref }) => ref.kind))}</span>
-    </h3>
-    <ul className={classes['assets']}>
-      {assets.map((asset) => (
-        <AssetRow key={targetKey(asset.ref)} asset={asset} />
-      ))}
-    </ul>
-  </section>
-)
+}) => {
+  const made = useApp((state) => state.personMade)
+  const own = new Set<string | null>(assets.map(({ ref }) => ref.id))
+  /** Beyond those that are the person's own, which are counted beside it. */
+  const sumOf = (kind: 'video' | 'version'): number =>
+    assets
+      .filter((asset) => madeWith(asset) === kind)
+      .reduce((sum, { ref }) => sum + (made.get(targetKey(ref)) ?? 0), 0) -
+    assets.filter(({ ref, parentId }) => ref.kind === kind && own.has(parentId)).length
+  const counts = (['video', 'version'] as const).flatMap((kind) => {
+    const count = sumOf(kind)
+    return count <= 0 ? [] : [countOfKind(count, kind)]
+  })
+  return (
+    <section className={classes['group']} aria-label={account.name}>
+      <h3 className={classes['groupHead']}>
+        <AccountDot color={account.color} />
+        <PersonText text={account.name} />
+        <span className={classes['dim']}>{providerName(account.provider)}</span>
+        <span className={classes['dim']}>{tiedText(assets.map(({ ref }) => ref.kind))}</span>
+        {counts.length > 0 && (
+          <span className={classes['dim']}>{t('people.madeWith', { made: allOf(counts) })}</span>
+        )}
+      </h3>
+      <ul className={classes['assets']}>
+        {assets.map((asset) => (
+          <AssetRow key={targetKey(asset.ref)} asset={asset} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const mostFaces = 5
+
+/** One of each account first, so that a face at the second provider is not pushed out by many at the first. */
+const facesOf = (assets: readonly Asset[]): readonly Asset[] => {
+  const pictured = assets.filter(
+    ({ presence, posterId }) => presence === 'listed' && posterId !== null
+  )
+  const firsts = [
+    ...new Map(pictured.toReversed().map((asset) => [asset.ref.accountId, asset])).values()
+  ]
+  return [...new Set([...firsts.toReversed(), ...pictured])].slice(0, mostFaces)
+}
+
+/** Whose page it is: the face as every provider has it, and whether they agreed. */
+const Head = ({
+  person,
+  assets
+}: {
+  readonly person: Person
+  readonly assets: readonly Asset[]
+}) => {
+  const nowMs = useNow()
+  const consent = consentText(person.consent, nowMs)
+  const faces = facesOf(assets)
+  return (
+    <div className={classes['who']}>
+      <div className={classes['faces']} aria-hidden="true">
+        {faces.map((asset) => (
+          <span key={targetKey(asset.ref)} className={classes['bigFace']}>
+            <AssetPoster asset={asset} />
+          </span>
+        ))}
+        {faces.length === 0 && (
+          <span className={classes['bigFace']}>
+            <Poster posterId={null} name={person.name} />
+          </span>
+        )}
+      </div>
+      <div className={classes['standing']}>
+        <StateMark tone={consent.tone} text={consent.text} lines="any" />
+        <span className={classes['dim']}>
+          {tiedText(assets.filter(isListed).map(({ ref }) => ref.kind))}
+        </span>
+      </div>
+    </div>
+  )
+}
 
 const Where = () => {
   const accounts = useApp((state) => state.accounts)
@@ -101,27 +185,26 @@ const Where = () => {
 
 const Facts = ({ person }: { readonly person: Person }) => {
   const nowMs = useNow()
-  const consent = consentText(person.consent, nowMs)
   const retention =
     person.keepUntilOn === undefined ? null : retentionText(person.keepUntilOn, nowMs)
   const note = person.consent?.note ?? ''
+  if (note === '' && retention === null && person.nameRule === null) return null
   return (
     <div className={classes['facts']}>
       <FactList
         rows={[
-          {
-            name: t('people.consent'),
-            value: (
-              <>
-                <StateMark tone={consent.tone} text={consent.text} lines="any" />
-                {note !== '' && (
-                  <p className={classes['note']} dir="auto">
-                    {note}
-                  </p>
-                )}
-              </>
-            )
-          },
+          ...(note === ''
+            ? []
+            : [
+                {
+                  name: t('people.consent'),
+                  value: (
+                    <p className={classes['note']} dir="auto">
+                      {note}
+                    </p>
+                  )
+                }
+              ]),
           ...(retention === null
             ? []
             : [
@@ -176,8 +259,6 @@ const useEscape = (onEscape: () => void) => {
   }, [onEscape])
 }
 
-const isListed = ({ presence }: Asset): boolean => presence === 'listed'
-
 /** Where does this face live? Everything tied to one person, at every provider. */
 export const PersonPage = ({ person }: { readonly person: Person }) => {
   const showPerson = useApp((state) => state.showPerson)
@@ -199,14 +280,13 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
   return (
     <Page
       title={person.name}
+      back={
+        <IconButton label={t('people.back')} onClick={() => showPerson(null)}>
+          <IconArrowLeft size={18} />
+        </IconButton>
+      }
       actions={
         <>
-          <Button
-            leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
-            onClick={() => showPerson(null)}
-          >
-            {t('people.back')}
-          </Button>
           <Button
             leftSection={<IconHistory size={16} aria-hidden="true" />}
             onClick={() => showPersonHistory(person.id)}
@@ -219,19 +299,22 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
           >
             {t('people.edit')}
           </Button>
+          {first !== undefined && (
+            <Button variant="filled" data-tone="danger" onClick={() => void eraseAll()}>
+              {t('people.eraseAll')}
+            </Button>
+          )}
         </>
       }
     >
       <div className={classes['body']}>
+        <Head person={person} assets={assets.kind === 'ready' ? assets.value : noAssets} />
         <Facts person={person} />
         <ConsentNotes person={person} />
         <h2 className={classes['heading']}>{t('people.whereTitle')}</h2>
         <Where />
         <SaveEverything person={person} />
         <div className={classes['actions']}>
-          {first !== undefined && (
-            <Button onClick={() => void eraseAll()}>{t('people.eraseAll')}</Button>
-          )}
           <Button
             variant="subtle"
             onClick={() => void askToForget({ refs: [], personId: person.id })}
