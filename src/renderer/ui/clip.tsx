@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useKeptMedium } from './kept-medium.ts'
+import classes from './poster.module.css'
 
 interface Props {
   readonly clipId: string
@@ -10,11 +12,17 @@ interface Props {
 
 /** A short silent clip that runs in a loop; one that cannot be played is not there. */
 export const Clip = ({ clipId, className, isPlaying, onLoad, onError }: Props) => {
-  const video = useRef<HTMLVideoElement>(null)
   const [isBroken, setIsBroken] = useState(false)
+  const { place, medium } = useKeptMedium('video', `media://${clipId}`, className, {
+    onLoad: () => onLoad?.(),
+    onError: () => {
+      setIsBroken(true)
+      onError?.()
+    }
+  })
 
   useEffect(() => {
-    const element = video.current
+    const element = medium.current
     if (element === null) return
     if (isPlaying) {
       element.play().catch(() => element.pause())
@@ -22,26 +30,8 @@ export const Clip = ({ clipId, className, isPlaying, onLoad, onError }: Props) =
     }
     element.pause()
     element.currentTime = 0
-  }, [isPlaying])
+  }, [isPlaying, medium])
 
   if (isBroken) return null
-  return (
-    <video
-      ref={video}
-      className={className}
-      src={`media://${clipId}`}
-      preload="metadata"
-      muted
-      loop
-      playsInline
-      disablePictureInPicture
-      aria-hidden="true"
-      tabIndex={-1}
-      onLoadedData={onLoad}
-      onError={() => {
-        setIsBroken(true)
-        onError?.()
-      }}
-    />
-  )
+  return <span ref={place} className={classes['place']} />
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import classes from './filter-chips.module.css'
+import { useOneStop } from './one-stop.ts'
 
 interface Choice<T extends string> {
   readonly value: T
@@ -25,8 +26,10 @@ export const FilterChips = <T extends string>({
   error = null
 }: Props<T>) => {
   const errorId = useId()
+  const oneStop = useOneStop<HTMLFieldSetElement>()
   return (
     <fieldset
+      {...oneStop}
       className={classes['group']}
       aria-label={label}
       data-invalid={error === null ? undefined : true}

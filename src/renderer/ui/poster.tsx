@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { initials } from '../text/asset-words.ts'
 import { Clip } from './clip.tsx'
+import { useKeptMedium } from './kept-medium.ts'
 import classes from './poster.module.css'
 import type { ScrollRest } from './scroll-rest.ts'
 
@@ -33,6 +34,18 @@ const useIsInterested = (isPlaying: boolean): boolean => {
     }
   }, [isPlaying])
   return isPlaying && isInterested
+}
+
+interface PictureProps {
+  readonly posterId: string
+  readonly onLoad: () => void
+  readonly onError: () => void
+}
+
+const Picture = ({ posterId, onLoad, onError }: PictureProps) => {
+  const source = `media://${posterId}`
+  const { place } = useKeptMedium('img', source, classes['media'], { onLoad, onError })
+  return <span ref={place} className={classes['place']} />
 }
 
 interface Props {
@@ -102,16 +115,7 @@ export const Poster = ({
           onError={giveUp}
         />
       )}
-      {now === 'picture' && (
-        <img
-          className={classes['media']}
-          src={`media://${posterId}`}
-          alt=""
-          decoding="sync"
-          onLoad={note}
-          onError={giveUp}
-        />
-      )}
+      {now === 'picture' && <Picture posterId={posterId ?? ''} onLoad={note} onError={giveUp} />}
       {now === undefined && (
         <span className={sign === null ? classes['initials'] : classes['sign']} aria-hidden="true">
           {sign ?? initials(name)}

@@ -51,6 +51,8 @@ export interface CellProps {
   readonly isMenuOpen: boolean
   /** Sample data is marked one by one where other accounts are in view; elsewhere the title says it. */
   readonly isMixed: boolean
+  /** Whether things of several accounts stand side by side, so that their colours say something. */
+  readonly isSeveral: boolean
   readonly handlers: CellHandlers
 }
 
@@ -170,7 +172,7 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
       <div
         className={classes['cardPoster']}
         style={{ height: props.posterHeight }}
-        data-account-color={account?.color ?? 'gray'}
+        {...(props.isSeveral ? { 'data-account-color': account?.color ?? 'gray' } : {})}
       >
         <AssetPoster
           asset={asset}
@@ -190,8 +192,15 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
             <SampleBadge label={t('nav.sample')} />
           </span>
         )}
+        {asset.status === 'training' &&
+          asset.progress !== null &&
+          !isShadowed(asset, isDeleting) && (
+            <span className={classes['progress']}>
+              <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
+            </span>
+          )}
       </div>
-      <div className={classes['caption']}>
+      <div className={classes['caption']} data-kind={asset.ref.kind}>
         <strong className={classes['name']}>
           <PersonText text={assetName(asset)} />
         </strong>
@@ -204,11 +213,6 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
             {usesText(asset)}
           </span>
         )}
-        {asset.status === 'training' &&
-          asset.progress !== null &&
-          !isShadowed(asset, isDeleting) && (
-            <ProgressBar percent={asset.progress} label={t('library.columns.progress')} />
-          )}
       </div>
     </div>
   )

@@ -5,7 +5,7 @@ import type { LibrarySort } from '../../state/library-pages.ts'
 export const gridGap = 14
 const cardMinWidth = 148
 const posterRatio = 0.76
-const captionHeight = 72
+const captionHeight = 64
 export const listRowHeight = 44
 
 export interface GridShape {

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useRef } from 'react'
 import { columnsOf, type LibraryColumn } from '../../../shared/catalogue/columns.ts'
+import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { LibraryPages } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -39,6 +40,11 @@ const useDesk = (): GridDesk => ({
   isMixed: useApp(
     ({ accounts, filter }) =>
       filter.accountId === null && accounts.some(({ isSample }) => !isSample)
+  ),
+  isSeveral: useApp(
+    ({ accounts, filter }) =>
+      filter.accountId === null &&
+      accounts.filter(({ provider }) => provider === kinds[filter.kind].provider).length > 1
   ),
   sync: useApp((state) => state.sync)
 })

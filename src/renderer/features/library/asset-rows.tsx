@@ -55,7 +55,11 @@ export type GridDesk = Pick<
   | 'chooseTo'
   | 'spotOfTyped'
   | 'sync'
-> & { readonly kind: AssetKind; readonly isMixed: boolean }
+> & {
+  readonly kind: AssetKind
+  readonly isMixed: boolean
+  readonly isSeveral: boolean
+}
 
 interface Props {
   readonly pages: LibraryPages
@@ -102,7 +106,7 @@ const deedKeys: ReadonlySet<string> = new Set(['Enter', ' ', 'Delete', 'F2'])
 export const AssetRows = (props: Props) => {
   const { pages, view, menuKey, onMenu, onRename, scroller, grid, width, columns } = props
   const { accounts, deleting, selected, select, deleteSoftly, deleteChosen } = props.desk
-  const { showRange, kind, chosen, toggleChosen, chooseTo, isMixed, sync } = props.desk
+  const { showRange, kind, chosen, toggleChosen, chooseTo, isMixed, isSeveral, sync } = props.desk
   const isGrid = view === 'grid'
   const shape: GridShape = isGrid ? gridShape(Math.max(0, width - sidePadding * 2)) : listShape
   const rowCount = Math.ceil(pages.total / shape.columns)
@@ -333,6 +337,7 @@ export const AssetRows = (props: Props) => {
     isSelected: isSameAsset(selected, asset.ref),
     isChosen: chosen.has(targetKey(asset.ref)),
     isMixed,
+    isSeveral,
     isMarked: index === markedNow,
     isMenuOpen: menuKey === targetKey(asset.ref),
     handlers

@@ -82,8 +82,7 @@ export const DetailDeletions = ({ asset }: { readonly asset: Asset }) => {
   if (items.length === 0 && !canErase) return null
   return (
     <section aria-label={t('detail.pastDeletions')}>
-      <h3 className={classes['heading']}>{t('detail.deletions')}</h3>
-      {items.length === 0 && <p className={classes['dim']}>{t('detail.noDeletions')}</p>}
+      {items.length > 0 && <h3 className={classes['heading']}>{t('detail.deletions')}</h3>}
       <ol className={classes['deletions']}>
         {items.map((item) => (
           <Deletion key={item.operationId} item={item} />

@@ -11,6 +11,7 @@ import { kindsTitle } from '../../text/kind-words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
 import { giveFocusBack } from '../../ui/focus-return.ts'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
+import { useOneStop } from '../../ui/one-stop.ts'
 import { Page } from '../../ui/page.tsx'
 import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
@@ -31,8 +32,9 @@ export const RenameDialog = preloaded(
 const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
   const updateSettings = useApp((state) => state.updateSettings)
+  const oneStop = useOneStop<HTMLFieldSetElement>()
   return (
-    <fieldset className={classes['switch']} aria-label={t('library.view')}>
+    <fieldset {...oneStop} className={classes['switch']} aria-label={t('library.view')}>
       {(['grid', 'list'] as const).map((choice) => (
         <button
           key={choice}
