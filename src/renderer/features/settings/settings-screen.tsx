@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { isLanguage, languages, languageTags } from '../../../shared/catalogue/languages.ts'
 import {
   aboutLink,
@@ -20,6 +20,7 @@ import { Backup } from './backup-section.tsx'
 import { ClearHistory } from './clear-history.tsx'
 import { Planned } from './planned-section.tsx'
 import { Row, Section } from './section.tsx'
+import { SectionList } from './section-list.tsx'
 import classes from './settings-screen.module.css'
 import { Updates } from './updates.tsx'
 
@@ -302,23 +303,29 @@ const About = () => {
   )
 }
 
-export const SettingsScreen = () => (
-  <Page title={t('settings.title')}>
-    <div className={classes['body']}>
-      <Appearance />
-      <Watching />
-      <Background />
-      <Planned />
-      <Deleting />
-      <Receipts />
-      <Files />
-      <Backup />
-      <History />
-      <Stored />
-      <Sample />
-      <Updates />
-      <Help />
-      <About />
-    </div>
-  </Page>
-)
+export const SettingsScreen = () => {
+  const body = useRef<HTMLDivElement>(null)
+  return (
+    <Page title={t('settings.title')}>
+      <div className={classes['columns']}>
+        <SectionList body={body} />
+        <div ref={body} className={classes['body']}>
+          <Appearance />
+          <Watching />
+          <Background />
+          <Planned />
+          <Deleting />
+          <Receipts />
+          <Files />
+          <Backup />
+          <History />
+          <Stored />
+          <Sample />
+          <Updates />
+          <Help />
+          <About />
+        </div>
+      </div>
+    </Page>
+  )
+}
