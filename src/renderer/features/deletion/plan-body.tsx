@@ -205,6 +205,7 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
   const personId = personIdOf(open)
   return (
     <>
+      <PlanCautions plan={plan} />
       {isOne && only !== undefined ? (
         <Lines
           title={t('plan.goes')}
@@ -216,7 +217,6 @@ const PlanView = ({ open, plan }: { readonly open: OpenPlan; readonly plan: Dele
       )}
       <OnThisComputer open={open} plan={plan} />
       {personId !== null && <SaveFirst personId={personId} />}
-      <PlanCautions plan={plan} />
       <Lines
         title={t('plan.stays')}
         sign="stays"

@@ -69,7 +69,7 @@ const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
   const isNameless = isOne && isSameName('', asked)
   return (
     <>
-      <p className={classes['warning']}>{t('plan.cannotUndoBy', { who })}</p>
+      {plan.canRun && <p className={classes['warning']}>{t('plan.cannotUndoBy', { who })}</p>}
       <TextInput
         data-autofocus
         label={isOne ? t('plan.typeName') : t('plan.typeCount', { count: plan.steps.length })}
@@ -79,7 +79,9 @@ const Confirm = ({ plan, asked, typed, onType }: ConfirmProps) => {
         spellCheck={false}
         dir="auto"
         {...(isOne ? {} : { inputMode: 'numeric' as const })}
-        description={isNameless ? t('plan.nameless') : isOne ? null : t('plan.typeCountHint')}
+        description={
+          isNameless ? t('plan.nameless') : isOne || !plan.canRun ? null : t('plan.typeCountHint')
+        }
         onChange={(event) => onType(event.currentTarget.value)}
       />
     </>
