@@ -44,12 +44,35 @@ test('everything is reached by keyboard, with the focus in sight, and Escape goe
   const { page } = await launch()
   await openSample(page)
 
+  await test.step('the window brings its own font', async () => {
+    const loaded = () =>
+      page.evaluate(() =>
+        [...document.fonts].flatMap(({ family, status }) => (status === 'loaded' ? [family] : []))
+      )
+    await expect.poll(loaded).toContainEqual(expect.stringContaining('Inter Variable'))
+    const family = await page.evaluate(() => getComputedStyle(document.body).fontFamily)
+    expect(family).toMatch(/^"?Inter Variable/)
+  })
+
   await test.step('Tab comes to every place and every action, and around again', async () => {
     const round = (await tabRound(page)).join('\n')
     for (const name of ['Replicas', 'Videos', 'History', 'Accounts', 'Settings', 'Search']) {
       expect(round).toContain(name)
     }
-    for (const name of ['Refresh', 'New replica', 'Mine', 'Stock']) expect(round).toContain(name)
+    for (const name of ['Refresh', 'New replica', 'Mine', 'All']) expect(round).toContain(name)
+    // A group is one stop, at what is chosen in it.
+    for (const name of ['button Stock', 'button Training']) expect(round).not.toContain(name)
+  })
+
+  await test.step('arrows walk within a group', async () => {
+    const chip = (name: string) => page.getByRole('button', { name, exact: true })
+    await chip('All').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(chip('Ready')).toBeFocused()
+    await page.keyboard.press('End')
+    await expect(chip('Deleted')).toBeFocused()
+    await page.keyboard.press('Home')
+    await expect(chip('All')).toBeFocused()
   })
 
   await test.step('a link passes over everything before the results, at every screen that lists', async () => {
@@ -97,9 +120,23 @@ test('everything is reached by keyboard, with the focus in sight, and Escape goe
   })
 
   await test.step('the details open by Enter and close by Escape', async () => {
-    await page.getByRole('gridcell').first().focus()
+    const cells = page.getByRole('gridcell')
+    const faces = cells.locator('img')
+    await expect.poll(() => faces.count()).toBeGreaterThan(8)
+    const before = await faces.evaluateAll((all) =>
+      all.map((face) => {
+        face.dataset['stayed'] = 'yes'
+        return face.getBoundingClientRect().top
+      })
+    )
+    await cells.first().focus()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('complementary')).toBeVisible()
+    // Cards move to other rows, and take their faces along instead of loading them again.
+    const tops = () =>
+      faces.evaluateAll((all) => all.map((face) => face.getBoundingClientRect().top))
+    await expect.poll(tops).not.toEqual(before)
+    await expect.poll(() => cells.locator('img[data-stayed]').count()).toBeGreaterThan(8)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('complementary')).toHaveCount(0)
   })

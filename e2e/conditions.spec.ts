@@ -1,5 +1,6 @@
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
+import { expectNoViolationsNow } from './pages/axe.ts'
 import type { Desk } from './pages/desk.ts'
 import { openSample, settle, stepBack, stops } from './pages/stops.ts'
 
@@ -51,6 +52,8 @@ const withoutRing = async (page: Page): Promise<readonly string[]> => {
 interface Condition {
   readonly name: string
   readonly set: (app: ElectronApplication, page: Page) => Promise<void>
+  /** Whether axe looks at every stop as well, and at our colours. */
+  readonly axe?: 'with-colours' | 'without-colours'
   /** What else is seen under it. */
   readonly alsoSeen?: (desk: Desk, page: Page) => Promise<void>
 }
@@ -125,7 +128,11 @@ const expectRings = async (desk: Desk, page: Page): Promise<void> => {
 // Zooming makes the window's CSS pixels fewer and nothing else; the pointer of these tests knows only those.
 const conditions: readonly Condition[] = [
   { name: 'the smallest window', set: (app, page) => lookThrough(app, page, 880, 600) },
-  { name: 'zoomed to 200 %', set: (app, page) => lookThrough(app, page, 640, 400) },
+  {
+    name: 'zoomed to 200 %',
+    set: (app, page) => lookThrough(app, page, 640, 400),
+    axe: 'with-colours'
+  },
   {
     name: 'the smallest window, zoomed to 200 %, in a wide font',
     set: async (app, page) => {
@@ -137,29 +144,31 @@ const conditions: readonly Condition[] = [
   {
     name: 'forced colours',
     set: (_app, page) => page.emulateMedia({ forcedColors: 'active' }),
+    axe: 'without-colours',
     alsoSeen: expectRings
   }
 ]
 
-const lookAtAllStops = async (desk: Desk, page: Page): Promise<void> => {
+const lookAtAllStops = async (desk: Desk, page: Page, axe: Condition['axe']): Promise<void> => {
   for (const stop of stops) {
     await test.step(stop.name, async () => {
       await stop.open(desk, page)
       await settle(page)
       expect.soft(await cutOff(page), stop.name).toEqual([])
+      if (axe !== undefined) await expectNoViolationsNow(page, stop.name, axe === 'with-colours')
       await stop.close?.(page)
       if (stop.close === stepBack) await expect(page.getByRole('dialog')).toHaveCount(0)
     })
   }
 }
 
-for (const { name, set, alsoSeen } of conditions) {
+for (const { name, set, axe, alsoSeen } of conditions) {
   test(`${name}: nothing is cut off at any screen or dialog`, async ({ launch }) => {
     test.setTimeout(300_000)
     const { app, page } = await launch()
     const desk = await openSample(page)
     await set(app, page)
-    await lookAtAllStops(desk, page)
+    await lookAtAllStops(desk, page, axe)
     await alsoSeen?.(desk, page)
   })
 }

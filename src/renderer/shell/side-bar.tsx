@@ -39,6 +39,7 @@ const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
       aria-label={label}
       title={label}
       aria-current={isHere ? 'page' : undefined}
+      {...(count === null ? {} : { 'aria-description': number(count) })}
       draggable={false}
       onClick={(event) => {
         event.preventDefault()

@@ -226,11 +226,21 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
   next.focus()
 }
 
+/** The number of each line and record among them, without the days; a day has that of the one before it. */
+const placesOf = (items: readonly { readonly kind: string }[]): readonly number[] => {
+  let place = 0
+  return items.map(({ kind }) => {
+    if (kind !== 'day') place += 1
+    return place
+  })
+}
+
 export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const loadOlderHistory = useApp((state) => state.loadOlderHistory)
   const openLines = useApp((state) => state.openLines)
   const items = useMemo(() => timelineOf(history, openLines), [history, openLines])
+  const places = useMemo(() => placesOf(items), [items])
   const [lastFocused, setLastFocused] = useState<string | null>(null)
   const focusedIndex = items.findIndex(({ key }) => key === lastFocused)
   // What has the focus stays drawn wherever one scrolls to, or newer records push it.
@@ -278,6 +288,12 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
           return (
             <li
               key={row.key}
+              {...(item.kind === 'day'
+                ? {}
+                : {
+                    'aria-posinset': places[row.index],
+                    'aria-setsize': history.hasMore ? -1 : places.at(-1)
+                  })}
               className={classes['item']}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
             >
