@@ -161,9 +161,16 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     expect(state.pages[0]?.status).toBe('inactive')
   })
 
-  await test.step('the PAL that still uses it is repointed on its own, before and after shown', async () => {
+  await test.step('trying again names the PAL, and finishes once that is repointed', async () => {
     const { page } = running
     const dialog = page.getByRole('dialog')
+    const failed = desk.deletions
+      .getByRole('article')
+      .filter({ has: page.getByRole('button', { name: 'Retry failed' }) })
+    await failed.getByRole('button', { name: 'Retry failed' }).click()
+    await expect(dialog.getByText('PAL Third')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toHaveCount(0)
     await desk.button('Close deletions').click()
     await desk.goTo('PALs')
     await desk.openActions('Third', 'Repoint…')
@@ -173,7 +180,12 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     await expect
       .poll(() => state.personas.find(({ id }) => id === third.id)?.voiceId)
       .toBe(ben.voice.id)
+    await expect(dialog).toHaveCount(0)
     await desk.openDeletions()
+    await failed.getByRole('button', { name: 'Retry failed' }).click()
+    await dialog.getByLabel('Type the name to confirm').fill('Mia Chen')
+    await dialog.getByRole('button', { name: 'Erase likeness' }).click()
+    await expect.poll(() => state.voices.map(({ id }) => id)).toEqual([ben.voice.id])
   })
 
   await test.step('the receipt names the page and the PALs, and holds no key of anyone', async () => {
@@ -185,6 +197,7 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     await desk.deletions
       .getByRole('article')
       .filter({ hasText: 'Mia Chen' })
+      .last()
       .getByRole('button', { name: 'Save receipt…' })
       .click()
     await page.getByRole('menuitem', { name: 'Machine-readable (JSON)' }).click()

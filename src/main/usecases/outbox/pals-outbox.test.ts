@@ -154,4 +154,44 @@ describe('a plan that changes PALs and pages', () => {
     expect(changes().filter((line) => line.startsWith('DELETE'))).toEqual([])
     expect(desk.sandbox.state.replicas.map(({ id }) => id)).toContain(mia.face.id)
   })
+
+  it('that ended with a voice still in use finds it again, held back by what uses it, and finishes then', async () => {
+    const { desk, state, mia, ben, repoint, start, isOver, likeness } = await open()
+    desk.sandbox.faults.add({
+      match: { method: 'DELETE', path: `/v2/voices/${mia.voice.id}` },
+      effect: {
+        kind: 'answer',
+        status: 409,
+        body: { error: 'In use.', used_by: { pals: 1, faces: 0 } }
+      },
+      times: 1
+    })
+    const batch = await start(likeness, {
+      byKind: { persona: 'repoint', page: 'offline' },
+      repoint
+    })
+    const ended = await desk.until(batch.id, isOver)
+    expect(ended.counts).toMatchObject({ done: 3, refused: 1 })
+    const third = { ...makePersona('Third', 0), voiceId: mia.voice.id }
+    state.addPersona(third)
+    const retry = async () => {
+      const { plan } = unwrap(await desk.outbox.retry(batch.id))
+      if (plan === null) throw new Error('No plan to look at')
+      return plan
+    }
+    expect((await retry()).steps).toMatchObject([
+      {
+        target: { id: mia.voice.id },
+        cautions: [{ code: 'voice-in-use', level: 'blocks', evidence: [{ name: 'Third' }] }]
+      }
+    ])
+    state.changePersona(third.id, { voiceId: ben.voice.id })
+    const { planId, token, steps } = await retry()
+    const typed = steps[0]?.name ?? null
+    const again = unwrap(
+      desk.outbox.start(unwrap(desk.plans.take(planId, token, 'permanent', typed)), null)
+    )
+    await desk.until(again.id, isOver)
+    expect(state.voices.map(({ id }) => id)).toEqual([ben.voice.id])
+  })
 })

@@ -7,6 +7,7 @@ import type { HistoryBody } from '../../../shared/domain/history.ts'
 import type { DeletionPlan, PlanStep } from '../../../shared/domain/plan.ts'
 import type { FieldIssue } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { PlanFacts } from '../../ports/provider.ts'
 import type { BatchRecord, Binding, Operation, Store } from '../../ports/store.ts'
 import { bindingOf } from '../binding.ts'
 import { newId } from '../new-id.ts'
@@ -316,6 +317,7 @@ export const planAgain = (
   const steps = plan.steps.filter(({ target }) => keys.has(targetKey(target)))
   return remake(
     plan,
+    JSON.parse(live.record.factsJson) as PlanFacts,
     steps.map(({ id }) => id),
     stopping
   )

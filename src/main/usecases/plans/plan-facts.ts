@@ -113,20 +113,27 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
 
   const forPerson = async (
     subject: Extract<PlanSubject, { scope: 'person' }>,
+    earlier: readonly TargetFacts[],
     signal: AbortSignal
   ): Promise<Result<Gathered>> => {
     const person = store.read.persons().find(({ id }) => id === subject.personId)
     if (person === undefined) return fail({ kind: 'not-found' })
     const tied = factsOfAssets(store.read.assetsOf(subject.personId), 'tied-to')
-    const parts = await gatherAll(partsOf(subject, withChildren(tied)), () => true, signal)
+    const parts = await gatherAll(
+      partsOf(subject, unique([...withChildren(tied), ...earlier])),
+      () => true,
+      signal
+    )
     return parts.ok ? ok({ parts: parts.value.map((one) => held(one)), title: person.name }) : parts
   }
 
   const forSubject = async (
     subject: PlanSubject,
-    signal: AbortSignal
+    signal: AbortSignal,
+    known: readonly TargetFacts[] = []
   ): Promise<Result<Gathered>> => {
-    if (subject.scope === 'person') return forPerson(subject, signal)
+    const earlier = known.map((one) => ({ ...one, notes: [] }))
+    if (subject.scope === 'person') return forPerson(subject, earlier, signal)
     const named = namedFacts(subject.scope === 'assets' ? subject.refs : [subject.ref])
     if (!named.ok) return named
     const [only, ...others] = named.value
@@ -135,7 +142,7 @@ export const createPlanFacts = (deps: PlanFactsDeps) => {
       const asked = await gatherNamed(partsOf(subject, named.value), signal)
       return asked.ok ? ok({ parts: asked.value.map((one) => held(one)), title }) : asked
     }
-    const parts = partsOf(subject, withChildren(named.value))
+    const parts = partsOf(subject, unique([...withChildren(named.value), ...earlier]))
     const gathered = await gatherAll(parts, () => true, signal)
     return gathered.ok ? ok({ parts: gathered.value.map((one) => held(one)), title }) : gathered
   }

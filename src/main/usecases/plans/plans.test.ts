@@ -302,7 +302,7 @@ describe('a likeness', () => {
     const plan = await make(subject)
     const [first] = plan.steps
     if (first === undefined) throw new Error('No step')
-    const again = unwrap(await plans.remake(plan, [first.id], signal))
+    const again = unwrap(await plans.remake(plan, { targets: [] }, [first.id], signal))
     expect(again.steps.map(({ id }) => id)).toEqual([first.id])
   })
 

@@ -8,7 +8,7 @@ import type { RequestOutput } from '../../../shared/ipc/contract.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { isSameName } from '../../../shared/same-name.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Provider } from '../../ports/provider.ts'
+import type { PlanFacts, Provider, TargetFacts } from '../../ports/provider.ts'
 import type { AccountRecord, Store } from '../../ports/store.ts'
 import type { KeyRing } from '../key-ring.ts'
 import { newId } from '../new-id.ts'
@@ -88,12 +88,14 @@ export const createPlans = (deps: PlanDeps) => {
   const make = async (
     subject: PlanSubject,
     choices: PlanChoices,
-    signal: AbortSignal
+    signal: AbortSignal,
+    /** What an earlier plan knew to belong to it, which nothing may lead to any more. */
+    known: readonly TargetFacts[] = []
   ): Promise<Result<DeletionPlan>> => {
     // Before anything is asked: an address that changes meanwhile is another one than that of the facts.
     const bindings = facts.bindings()
     making += 1
-    const gathered = await facts.forSubject(subject, signal).finally(() => {
+    const gathered = await facts.forSubject(subject, signal, known).finally(() => {
       making -= 1
     })
     if (!gathered.ok) return gathered
@@ -173,6 +175,7 @@ export const createPlans = (deps: PlanDeps) => {
   /** The same plan anew for some of its steps, as those that were refused; the rest is left out of it. */
   const remake = (
     plan: Pick<DeletionPlan, 'subject' | 'choices' | 'steps'>,
+    { targets }: Pick<PlanFacts, 'targets'>,
     stepIds: readonly string[],
     signal: AbortSignal
   ): Promise<Result<DeletionPlan>> => {
@@ -187,7 +190,7 @@ export const createPlans = (deps: PlanDeps) => {
     }
     const others = plan.steps.map(({ id }) => id).filter((id) => !wanted.has(id))
     const without = [...new Set([...choices.without, ...others])].slice(0, mostSteps)
-    return make(subject, { ...choices, without }, signal)
+    return make(subject, { ...choices, without }, signal, targets)
   }
 
   const exportPlan = async (planId: string): Promise<Result<RequestOutput<'plan:export'>>> => {
