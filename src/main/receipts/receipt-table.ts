@@ -70,7 +70,7 @@ const checksCell = (item: ReceiptItem, dayAt: string): Html => {
   const looks = latestLooks(item).slice(0, mostLooks)
   if (looks.length === 0) return html`<span class="dim">${t('receipt.notChecked')}</span>`
   return html`${looks.map(({ links, result, at }, index) => {
-    const said = checkText(links, result)
+    const said = checkText(links, result, item.target.mode)
     const isSameTime = looks[index - 1]?.at.slice(0, 19) === at.slice(0, 19)
     const time = html` <span class="dim time">${timeBeside(at, dayAt)}</span>`
     return html`<div class="clamp two">${isDrift(result) ? html`<b>${said}</b>` : said}${isSameTime ? null : time}</div>`

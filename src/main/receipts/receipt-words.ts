@@ -65,10 +65,16 @@ export const reasonText = ({ reason, said }: NonNullable<ReceiptItem['answer']>)
 }
 
 /** What a look saw; `links` are those of which the same is true, none for the thing itself. */
-export const checkText = (links: readonly string[], result: ReceiptCheck['result']): string => {
+export const checkText = (
+  links: readonly string[],
+  result: ReceiptCheck['result'],
+  mode: ReceiptItem['target']['mode']
+): string => {
   const names = links.map((link) => worded(`receipt.link.${link}`, link))
   const what = names.length === 0 ? t('receipt.lookup') : names.join(', ')
-  return t('receipt.check', { what, result: t(`receipt.checked.${result}`) })
+  // Of a page that was taken offline, being so is what was asked for.
+  const shown = mode === 'offline' && result === 'says-deleted' ? 'offline' : result
+  return t('receipt.check', { what, result: t(`receipt.checked.${shown}`) })
 }
 
 export const inSeries = (parts: readonly string[]): string =>

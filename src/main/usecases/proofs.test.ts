@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { startDesk, type TestDesk } from '../../../test/main/desks/desk.ts'
+import { eventText } from '../../renderer/text/history-words.ts'
 import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { TargetRef } from '../../shared/domain/asset.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -23,7 +24,8 @@ type Seen = 'there' | 'says-deleted' | 'gone'
 /** The use case over a real database; what the provider and the links answer is set by the test. */
 const begin = async (
   links: readonly { what: 'thumbnail' | 'download' | 'hosted'; url: string }[] = [],
-  assetKind: Operation['assetKind'] = 'replica'
+  assetKind: Operation['assetKind'] = 'replica',
+  change: Partial<Operation> = {}
 ) => {
   const desk = await startDesk()
   desks.push(desk)
@@ -91,7 +93,8 @@ const begin = async (
     origin: desk.sandbox.origin,
     attempt: 1,
     found: null,
-    after: []
+    after: [],
+    ...change
   }
   desk.store.transaction((write) => write.putOperation(operation))
   /** Another account with something deleted, so many times. */
@@ -178,6 +181,60 @@ describe('later looks', () => {
     await look(20_000)
     expect(results()).toEqual(['asset still-there', 'asset still-there', 'asset gone'])
     expect(notices).toEqual([])
+  })
+
+  const onPage = async (address?: string) => {
+    const begun = await begin([], 'page', { mode: 'offline', batchId: 'bat_pages', stepId: 's1' })
+    const plan = { steps: [{ id: 's1', ...(address === undefined ? {} : { address }) }] }
+    const at = new Date(startMs).toISOString()
+    begun.desk.store.transaction((write) =>
+      write.putBatch({
+        id: 'bat_pages',
+        scope: 'likeness',
+        mode: 'permanent',
+        title: '',
+        state: 'finished',
+        waitsFor: null,
+        waitsUntilAt: null,
+        heldUntilAt: null,
+        holdLeftMs: null,
+        runAt: null,
+        askedAt: at,
+        endedAt: at,
+        changes: [],
+        planJson: JSON.stringify(plan),
+        factsJson: '{}',
+        archive: null,
+        isDismissed: false
+      })
+    )
+    begun.answer(ok('says-deleted'))
+    begun.onGone()
+    return begun
+  }
+
+  test('ask the public address of a page that was taken offline, and say where it stays open', async () => {
+    const address = 'https://front.maker.tavus.io/'
+    const { desk, look, answer, results, asked } = await onPage(address)
+    answer(ok('says-deleted'), 'reachable')
+    await look(2_000)
+    expect(results().sort()).toEqual(['asset says-deleted', 'hosted reachable'])
+    const told = desk.events().filter(({ type }) => type === 'deletion-checked')
+    expect(told.map((event) => eventText(event)).sort()).toEqual([
+      'Page link checked again: still online',
+      'checked again: offline'
+    ])
+    answer(ok('says-deleted'), 'unreachable')
+    await look(hourMs)
+    expect(results()).toContain('hosted unreachable')
+    expect(asked).toEqual([address, address])
+  })
+
+  test('ask no address where none is told', async () => {
+    const { look, results, asked } = await onPage()
+    await look(2_000)
+    expect(results()).toEqual(['asset says-deleted'])
+    expect(asked).toEqual([])
   })
 
   test('tell when something comes back', async () => {

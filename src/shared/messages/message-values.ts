@@ -2318,6 +2318,7 @@ export interface MessageValues {
   'receipt.archiveIn': { readonly folder: string; readonly time: string }
   'receipt.check': { readonly result: string; readonly what: string }
   'receipt.checked.gone': null
+  'receipt.checked.offline': null
   'receipt.checked.reachable': null
   'receipt.checked.says-deleted': null
   'receipt.checked.still-listed': null
