@@ -226,7 +226,7 @@ test.describe('a whole likeness', () => {
       await desk.openActions(face.name, 'Erase likeness…')
       await expect(dialog.getByRole('button', { name: /^\d+ videos?$/ })).toBeVisible()
       await expect(dialog.getByRole('button', { name: /^\d+ conversations?$/ })).toBeVisible()
-      await expect(dialog.getByLabel(/^What to do with: Persona/)).toHaveValue('keep')
+      await expect(dialog.getByLabel(/^What to do with: PAL/)).toHaveValue('keep')
     })
 
     await test.step('one step is taken out and put back', async () => {
