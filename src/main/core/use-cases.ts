@@ -395,9 +395,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
       buckets.notify()
       persons.notify()
       for (const { id } of store.read.accounts()) emit('library:changed', { accountId: id })
-      // What was forgotten here stays so, whatever a copy from before brings.
-      supervisor.start('pictures', async () => void (await forgetting.again()))
-    }
+    },
+    forgetAgain: () => forgetting.again()
   })
   const updates = createUpdates({
     store,

@@ -174,10 +174,12 @@ const personalTexts = ({ type, assetName, accountName, body }: HistoryEvent): re
   )
 ]
 
+/** What tells that names were forgotten holds none, and must stay as it is. */
 const ownSeqs = (sql: Sql, { ref }: ForgottenThing): readonly number[] =>
   sql
     .all<{ seq: number }>(
-      'SELECT seq FROM history WHERE account_id = ? AND asset_kind = ? AND asset_id = ?',
+      `SELECT seq FROM history
+       WHERE account_id = ? AND asset_kind = ? AND asset_id = ? AND type <> 'names-forgotten'`,
       ref.accountId,
       ref.kind,
       ref.id

@@ -36,6 +36,16 @@ export const noteForgotten = (
   )
 }
 
+/** Tells of a thing or a person whether it was forgotten here. */
+export const forgottenHere = (sql: Sql): ((kind: TargetKind | 'person', id: string) => boolean) => {
+  const salt = readMeta(sql, saltKey)
+  if (salt === null) return () => false
+  const known = new Set(
+    sql.all<{ hash: string }>('SELECT hash FROM forgotten_key').map(({ hash }) => hash)
+  )
+  return (kind, id) => known.has(keyHash(salt, kind, id))
+}
+
 /** What was forgotten once and bears a name again, such as after a copy from before was taken in. */
 export const namedAgain = (sql: Sql): readonly ForgetTarget[] => {
   const salt = readMeta(sql, saltKey)

@@ -361,3 +361,49 @@ describe('what else a backup holds', () => {
     expect(here.store.read.drafts()).toEqual([])
   })
 })
+
+describe('names that were forgotten', () => {
+  const target = { refs: [refOf('r1')], personId: null }
+  const makePseudonym = () => ({ name: 'Forgotten name X', code: 'x' })
+  const gone = asset('r1', { name: 'Amara Osei', presence: 'gone' })
+  const fill = (store: Store) =>
+    unwrap(
+      store.transaction((write) => {
+        write.putAccount(account())
+        write.putAsset(gone)
+        write.append(happening({ assetName: 'Amara Osei' }))
+        write.append(happening({ assetId: 'r2', assetName: 'Somebody else' }))
+      })
+    )
+
+  it('by the other computer since its last backup are forgotten here, too, and its chain verifies', async () => {
+    const [here, there] = [computer(), computer()]
+    fill(there.store)
+    await takeIn(here.store, there.store)
+    expect(timeline(here.store, { search: 'amara' }).lines).toHaveLength(1)
+    unwrap(await there.store.forgetNames(target, null, makePseudonym))
+    expect(await takeIn(here.store, there.store)).toMatchObject({ records: 1 })
+    expect(timeline(here.store, { search: 'amara' }).lines).toEqual([])
+    expect(timeline(here.store, { search: 'somebody' }).lines).toHaveLength(1)
+    expect(await here.store.checkHistory(null)).toMatchObject({
+      others: [{ checkedCount: 3, isIntact: true }]
+    })
+  })
+
+  it('here are found again in a backup from before, to be forgotten once more', async () => {
+    const [here, there] = [computer(), computer()]
+    fill(there.store)
+    fill(here.store)
+    unwrap(await here.store.forgetNames(target, null, makePseudonym))
+    expect(here.store.read.namedAgain()).toEqual([])
+    await takeIn(here.store, there.store)
+    expect(here.store.read.namedAgain()).toEqual([target])
+    unwrap(await here.store.forgetNames(target, null, makePseudonym))
+    expect(here.store.read.namedAgain()).toEqual([])
+    expect(here.store.read.asset(refOf('r1'))?.name).toBe('Forgotten name X')
+    expect(await here.store.checkHistory(null)).toMatchObject({
+      isIntact: true,
+      others: [{ isIntact: true }]
+    })
+  })
+})

@@ -1,11 +1,15 @@
+import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import { chainBase } from '../../shared/history-chains.ts'
+import { forgottenBy } from '../../verifier/forgotten.ts'
 import type { BackupLook, TakenIn } from '../ports/backup-file.ts'
 import { lineageText } from './backups.ts'
-import { comingJson } from './coming-database.ts'
-import { groupHistory, placeOthers } from './history-groups.ts'
-import { indexHistory } from './history-index.ts'
-import type { HistoryRow } from './history-row.ts'
+import { ComingDamagedError, comingJson } from './coming-database.ts'
+import { forgottenHere } from './forgotten-keys.ts'
+import { groupHistory, placeOthers, regroupNames } from './history-groups.ts'
+import { emptyHistoryIndex, indexAllHistory, indexHistory } from './history-index.ts'
+import { type HistoryRow, toEvent } from './history-row.ts'
+import { withoutTriggers } from './history-triggers.ts'
 import { readMeta } from './meta-table.ts'
 import { type Chain, hashIn, lastSeqOf, otherChains, ownChain, rowsOf } from './other-chains.ts'
 import type { Sql, SqlValue } from './sql.ts'
@@ -423,7 +427,34 @@ export const mergeTables = (coming: Sql, sql: Sql, nowAt: string): Omit<TakenIn,
   copyTable(copying, 'proof', (row) => (row['checked_at'] === null ? null : row))
   copyTable(copying, 'bucket', (row) => ({ ...row, ...withoutKey }))
   copyTable(copying, 'upload', (row) => (row['state'] === 'done' ? row : null))
+  nameForgotten(copying, accounts, persons.ids)
   return counts
+}
+
+/**
+ * What was forgotten here and is named in the backup bears its name for as long as it takes to forget it once more: that
+ * finds it by this, and goes through everything that came in with it.
+ */
+const nameForgotten = ({ coming, sql }: Copying, accounts: Ids, persons: Ids): void => {
+  const isForgotten = forgottenHere(sql)
+  for (const rows of eachRow(coming, 'asset', ['account_id', 'kind', 'id', 'name', 'presence'])) {
+    for (const { account_id: accountId, kind, id, name = '', presence } of rows) {
+      if (presence !== 'gone' || !isForgotten(kind as TargetKind, String(id))) continue
+      sql.run(
+        `UPDATE asset SET name = ? WHERE account_id = ? AND kind = ? AND id = ? AND presence = 'gone'`,
+        name,
+        here(accounts, String(accountId)),
+        kind ?? null,
+        id ?? null
+      )
+    }
+  }
+  for (const { id, name } of personsIn(coming)) {
+    const known = here(persons, id)
+    if (isForgotten('person', known)) {
+      sql.run('UPDATE person SET name = ? WHERE id = ?', name, known)
+    }
+  }
 }
 
 const receiptKeysOf = (coming: Sql): readonly string[] => {
@@ -473,6 +504,43 @@ const recordHere = (row: HistoryRow, seq: number, accounts: Ids): Row => {
   }
 }
 
+/**
+ * What the other computer forgot since its last backup is forgotten here, too: its records came with their names then. `seqs`
+ * are by the chain's own count.
+ */
+const forgetWith = (
+  coming: Sql,
+  sql: Sql,
+  source: Chain,
+  target: Chain,
+  seqs: readonly number[]
+): void => {
+  withoutTriggers(sql, () => {
+    for (const seq of seqs.filter((one) => one >= target.firstSeq)) {
+      const [row] = rowsOf(coming, source.id, seq - 1, 1)
+      if (row === undefined || row.seq !== chainBase(source.id) + seq)
+        throw new ComingDamagedError()
+      sql.run(
+        `UPDATE history SET account_name = ?, asset_id = ?, asset_name = ?, body = ?, seal = ?,
+           forgotten = ? WHERE seq = ?`,
+        row.account_name,
+        row.asset_id,
+        row.asset_name,
+        row.body,
+        row.seal,
+        row.forgotten,
+        chainBase(target.id) + seq
+      )
+    }
+  })
+  regroupNames(
+    sql,
+    seqs.map((seq) => chainBase(target.id) + seq)
+  )
+  emptyHistoryIndex(sql)
+  indexAllHistory(sql)
+}
+
 /** Bound, not by way of JSON: a number that is read another way would not have its hash. */
 const addRecord = (sql: Sql, record: Row): void => {
   const columns = Object.keys(record)
@@ -500,6 +568,8 @@ export const mergeRecords = (coming: Sql, sql: Sql, nowAt: string): number => {
   const [first, last] = [rows[0], rows.at(-1)]
   if (first === undefined || last === undefined) return 0
   groupHistory(sql, first.seq + shift, new Map(), last.seq + shift)
-  indexHistory(sql, first.seq + shift, last.seq + shift)
+  const forgotten = rows.flatMap((row) => forgottenBy(toEvent(row)))
+  if (forgotten.length === 0) indexHistory(sql, first.seq + shift, last.seq + shift)
+  else forgetWith(coming, sql, next.source, target, forgotten)
   return rows.length
 }

@@ -13,6 +13,7 @@ export const portableStatements: readonly string[] = [
   `UPDATE bucket SET key_entry = NULL, key_last4 = NULL, key_set_at = NULL, key_fingerprint = NULL,
      test = '{"outcome":"not-tested","trouble":null,"right":null,"checkedAt":null}'`,
   'DELETE FROM key_entry',
+  'DELETE FROM forgotten_key',
   'UPDATE operation SET key_fingerprint = NULL',
   `UPDATE batch SET facts = ''`,
   `DELETE FROM upload WHERE state <> 'done'`,

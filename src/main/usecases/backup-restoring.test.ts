@@ -92,6 +92,7 @@ const computer = (path: string, changes: Partial<Pick<Store, 'takeInBackup'>> = 
       onRestored: () => {
         restoredCount += 1
       },
+      forgetAgain: async () => ok(null),
       clock: systemClock,
       emit: (name, payload) => {
         if (name === 'restore:changed') told.push(events['restore:changed'].parse(payload).run)

@@ -26,6 +26,8 @@ export interface BackupRestoringDeps {
   readonly askFile: () => Promise<string | null>
   /** Called when other things are stored than before. */
   readonly onRestored: () => void
+  /** Forgets once more what was forgotten here and came back with its name. `storage-failed`. */
+  readonly forgetAgain: () => Promise<Result<unknown>>
   readonly clock: Clock
   readonly emit: Emit
   readonly supervisor: Supervisor
@@ -181,6 +183,9 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
       )
       await deps.settings.update(patch)
     }
+    deps.onRestored()
+    const forgotten = await deps.forgetAgain()
+    if (!forgotten.ok) return become({ state: 'failed', error: forgotten.error })
     const { accounts, assets, persons, consentNotes, drafts, deletions, records } = taken.value
     const isNothing =
       accounts + assets + persons + consentNotes + drafts + deletions + records === 0
@@ -192,7 +197,6 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
     })
     if (!noted.ok) return become({ state: 'failed', error: noted.error })
     await clean()
-    deps.onRestored()
     become({ state: 'restored', taken: { ...taken.value, pictures } })
   }
 
