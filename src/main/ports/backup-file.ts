@@ -62,6 +62,8 @@ export interface TakenIn {
   readonly drafts: number
   readonly deletions: number
   readonly records: number
+  /** How far the other computer's own history had come; null: it was empty. */
+  readonly end: { readonly seq: number; readonly hash: string } | null
 }
 
 export interface UnpackedBackup {

@@ -173,7 +173,7 @@ export const withTellers = (sql: Sql, seqs: readonly number[]): readonly number[
   ...sql
     .all<{ by: number }>(
       `SELECT DISTINCT json_extract(h.forgotten, '$.by') AS by
-       FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value WHERE h.forgotten IS NOT NULL`,
+       FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value WHERE h.forgotten IS NOT NULL AND h.seq > 0`,
       JSON.stringify(seqs)
     )
     .map(({ by }) => by)
@@ -233,7 +233,8 @@ const walkChain = async (
   sql: () => Sql | null,
   { id, firstSeq, prevHash }: Chain,
   remembered: HistoryHead | null,
-  { recordsAtOnce, rest }: CheckPace
+  { recordsAtOnce, rest }: CheckPace,
+  visit: (record: HistoryEvent) => void = () => undefined
 ): Promise<Walked | null> => {
   const walk = new ChainWalk({ seq: firstSeq - 1, hash: prevHash })
   let rememberedHash: string | null = null
@@ -243,6 +244,7 @@ const walkChain = async (
       connection === null ? [] : recordsOf(connection, id, walk.before.seq, recordsAtOnce)
     for (const record of records) {
       walk.take(record)
+      visit(record)
       if (record.seq === remembered?.seq) rememberedHash = record.hash
     }
     if (records.length < recordsAtOnce) break
@@ -252,23 +254,42 @@ const walkChain = async (
   return { walk, rememberedHash }
 }
 
+/** How far another computer's chain had come when it was restored, by a record of this computer's own. */
+const restoredEnd = ({ type, body }: HistoryEvent): (HistoryHead & { computer: string }) | null => {
+  const { computer, lastSeq: seq, lastHash: hash } = body
+  if (type !== 'backup-restored' || typeof computer !== 'string') return null
+  return typeof seq === 'number' && typeof hash === 'string' ? { computer, seq, hash } : null
+}
+
 /** Walks every chain; between slices the event loop gets its turn. */
 export const checkChain = async (
   sql: () => Sql | null,
   remembered: HistoryHead | null,
   pace: CheckPace = quickPace
 ): Promise<HistoryCheck | null> => {
-  const own = await walkChain(sql, ownChain(''), remembered, pace)
+  const ends = new Map<string, HistoryHead>()
+  const own = await walkChain(sql, ownChain(''), remembered, pace, (record) => {
+    const end = restoredEnd(record)
+    if (end !== null) ends.set(end.computer, end)
+  })
   if (own === null) return null
-  const others: HistoryCheck['others'][number][] = []
+  const walks: (Walked & { readonly chain: Chain })[] = []
   const connection = sql()
   for (const chain of connection === null ? [] : otherChains(connection)) {
-    const walked = await walkChain(sql, chain, null, pace)
+    const walked = await walkChain(sql, chain, ends.get(chain.computer) ?? null, pace)
     if (walked === null) return null
-    const { firstBadSeq, count: checkedCount } = walked.walk
-    const isIntact = firstBadSeq === null
-    others.push({ computer: chain.computer, isIntact, checkedCount, firstBadSeq })
+    walks.push({ ...walked, chain })
   }
+  const others = walks.map(({ walk, chain: { computer, firstSeq } }) => {
+    const end = ends.get(computer)
+    // A computer that went back to an older copy has two chains, and the end is that of one of them.
+    const isThere = walks.some(
+      ({ chain, rememberedHash }) => chain.computer === computer && rememberedHash === end?.hash
+    )
+    const isCut = end !== undefined && end.seq >= firstSeq && !isThere
+    const firstBadSeq = walk.firstBadSeq ?? (isCut ? Math.min(end.seq, walk.before.seq + 1) : null)
+    return { computer, isIntact: firstBadSeq === null, checkedCount: walk.count, firstBadSeq }
+  })
   const { firstBadSeq, count, before, contents } = own.walk
   return {
     isIntact: firstBadSeq === null,

@@ -198,6 +198,35 @@ describe('the history of another computer', () => {
     })
   })
 
+  it('gives away an end that was cut off here, and a chain that was written anew', async () => {
+    const [here, there] = [computer(), computer()]
+    appendMany(there.store, 5)
+    const { end } = await takeIn(here.store, there.store)
+    expect(end).toEqual(there.store.read.historyHead())
+    const note = (hash: string) =>
+      here.append({
+        type: 'backup-restored',
+        body: {
+          computer: there.store.read.lineage(),
+          lastSeq: end?.seq ?? 0,
+          lastHash: hash
+        }
+      })
+    note(end?.hash ?? '')
+    expect(await here.store.checkHistory(null)).toMatchObject({ others: [{ isIntact: true }] })
+    note('f'.repeat(64))
+    expect(await here.store.checkHistory(null)).toMatchObject({
+      others: [{ isIntact: false, firstBadSeq: 5 }]
+    })
+    note(end?.hash ?? '')
+    here.store.close()
+    tamper(here.folder, `DELETE FROM history WHERE seq < 0 AND asset_id IN ('r3', 'r4')`)
+    expect(await openIn(here.folder).checkHistory(null)).toMatchObject({
+      isIntact: true,
+      others: [{ isIntact: false, checkedCount: 3, firstBadSeq: 4 }]
+    })
+  })
+
   it('cannot be written to in any other order, nor by a chain that is not known', () => {
     const { folder, store } = computer()
     store.close()

@@ -379,7 +379,11 @@ const addAccounts = ({ sql }: Copying, added: readonly AccountRow[]): number => 
 }
 
 /** Everything but the history, within a transaction of the caller. Twice changes nothing more. */
-export const mergeTables = (coming: Sql, sql: Sql, nowAt: string): Omit<TakenIn, 'records'> => {
+export const mergeTables = (
+  coming: Sql,
+  sql: Sql,
+  nowAt: string
+): Omit<TakenIn, 'records' | 'end'> => {
   const copying = { coming, sql }
   const { ids: accounts, added } = matchAccounts(coming, sql)
   const persons = matchPersons(coming, sql, accounts)

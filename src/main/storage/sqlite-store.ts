@@ -418,7 +418,7 @@ class SqliteStore implements Store {
       for (;;) {
         const some = this.transaction(() => mergeRecords(coming, sql, nowAt))
         if (!some.ok) return some
-        if (some.value === 0) return ok({ ...tables.value, records })
+        if (some.value === 0) return ok({ ...tables.value, records, end: historyHead(coming) })
         records += some.value
         await new Promise((resolve) => setImmediate(resolve))
         if (signal.aborted || this.#opened.sql !== sql) return fail({ kind: 'canceled' })

@@ -186,18 +186,28 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
     deps.onRestored()
     const forgotten = await deps.forgetAgain()
     if (!forgotten.ok) return become({ state: 'failed', error: forgotten.error })
-    const { accounts, assets, persons, consentNotes, drafts, deletions, records } = taken.value
+    const { end, ...counts } = taken.value
+    const { accounts, assets, persons, consentNotes, drafts, deletions, records } = counts
     const isNothing =
       accounts + assets + persons + consentNotes + drafts + deletions + records === 0
     const noted = store.transaction((write) => {
       write.putMeta(pendingKey, '')
       if (!isNothing) {
-        write.append(appEvent('backup-restored', { computer, madeAt, count: records, assets }))
+        write.append(
+          appEvent('backup-restored', {
+            computer,
+            backupMadeAt: madeAt,
+            count: records,
+            assets,
+            lastSeq: end?.seq ?? null,
+            lastHash: end?.hash ?? null
+          })
+        )
       }
     })
     if (!noted.ok) return become({ state: 'failed', error: noted.error })
     await clean()
-    become({ state: 'restored', taken: { ...taken.value, pictures } })
+    become({ state: 'restored', taken: { ...counts, pictures } })
   }
 
   /** Takes in what was opened last. `not-found`: nothing was, or it was refused. */

@@ -8,6 +8,7 @@ const plainFacts: ReadonlySet<string> = new Set([
   'batch',
   'by',
   'clipSha256',
+  'computer',
   'consentAgreedOn',
   'consentIn',
   'consentUntilOn',
