@@ -37,6 +37,7 @@ const rooms = {
       'deletion',
       'first-run',
       'history',
+      'inbox',
       'library',
       'models',
       'people',

@@ -73,6 +73,10 @@ const everywhere: Readonly<
     await page.keyboard.press('Control+5')
     await expect(heading(page, 'People')).toBeVisible()
   },
+  'go-inbox': async ({ page }) => {
+    await page.keyboard.press('Control+i')
+    await expect(heading(page, 'Inbox')).toBeVisible()
+  },
   'go-history': async ({ page }) => {
     await page.keyboard.press('Control+6')
     await expect(heading(page, 'History')).toBeVisible()

@@ -10,6 +10,7 @@ type Place =
   | 'Models'
   | 'Versions'
   | 'People'
+  | 'Inbox'
   | 'History'
   | 'Accounts'
   | 'Settings'

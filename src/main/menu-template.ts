@@ -116,6 +116,7 @@ export const menuTemplate = (
         item('go-versions'),
         item('go-people'),
         line,
+        item('go-inbox'),
         item('go-history'),
         ...(recent.length === 0 ? [] : [line]),
         ...recent.map(({ ref, name }) => ({

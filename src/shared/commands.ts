@@ -22,6 +22,7 @@ export const commands: Readonly<Record<MenuCommand, Keys>> = {
   'go-voices': 'CmdOrCtrl+8',
   'go-pals': 'CmdOrCtrl+9',
   'go-conversations': 'CmdOrCtrl+Shift+T',
+  'go-inbox': 'CmdOrCtrl+I',
   'go-settings': 'CmdOrCtrl+,',
   'undo-deletion': 'CmdOrCtrl+Z',
   'verify-receipt': null,

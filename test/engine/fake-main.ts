@@ -268,7 +268,9 @@ export const createFakeMain = () => {
       hasMore: false,
       asset: assets.find((asset) => asset.ref.id === ref.id) ?? null
     }),
-    'history:countNew': () => ({ count: 0 }),
+    'history:countNew': () => ({ count: 0, unread: 0 }),
+    'inbox:list': () => ({ lines: [], hasMore: false }),
+    'inbox:mark': () => ({}),
     'history:acknowledge': () => ({}),
     'history:chart': () => ({ unit: 'day', bars: [] }),
     'history:parts': () => ({ rows: [...records], hasMore: false }),

@@ -371,12 +371,18 @@ const historyRequests = ({
     'history:parts': (query) => ok(store.read.historyParts(query)),
     'history:story': ({ ref, limit }) =>
       ok({ ...store.read.historyStory(ref, limit), asset: store.read.asset(ref) }),
-    'history:countNew': () => ok({ count: store.read.newChangeCount() }),
+    'history:countNew': () =>
+      ok({ count: store.read.newChangeCount(), unread: store.read.unreadCount() }),
     'history:acknowledge': ({ id }) => {
       const done = store.transaction((write) => write.acknowledgeChanges(id))
       return done.ok ? ok({}) : done
     },
     'history:chart': (query) => historyChart(query),
+    'inbox:list': (query) => ok(store.read.inbox(query)),
+    'inbox:mark': ({ ids, isRead }) => {
+      const marked = store.transaction((write) => write.markInbox(ids, isRead))
+      return marked.ok ? ok({}) : marked
+    },
     'history:check': () => history.check(),
     'history:acceptEnd': async () => {
       const accepted = await history.acceptEnd()

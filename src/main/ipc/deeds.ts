@@ -246,6 +246,8 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'history:parts': 'free',
   'history:story': 'free',
   'history:countNew': 'free',
+  'inbox:list': 'free',
+  'inbox:mark': 'free',
   'history:acknowledge': 'free',
   'history:chart': 'free',
   'news:take': 'free',

@@ -30,6 +30,7 @@ import type {
   HistoryQuery,
   HistoryTimeline,
   HistoryTimelineQuery,
+  InboxQuery,
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
@@ -352,6 +353,10 @@ export interface StoreReads {
   historyPlaces(fromAt: string, untilAt: string): HistoryPlaces
   /** How many operations stand there, whatever time the query asks for, and what they did. */
   historyCounts(query: HistoryChartQuery, places: HistoryPlaces): HistoryCounts
+  /** Operations that ended, failed, vanished or came up elsewhere, newest first; `isNew`: it was not read. */
+  inbox(query: InboxQuery): HistoryTimeline
+  /** How many of these were not read. */
+  unreadCount(): number
   /** Everything about one thing, newest first. */
   historyStory(ref: AssetRef, limit: number): HistoryPage
   /** The numbers of all records on a page of the timeline. */
@@ -404,6 +409,8 @@ export interface StoreWrites {
   putMeta(key: string, value: string): void
   /** The one of this operation, or none of these, is new any more. */
   acknowledgeChanges(id: number | null): null
+  /** Marks operations of the inbox as read or unread; null: all of them. */
+  markInbox(ids: readonly number[] | null, isRead: boolean): null
   /** Appends to the hash-chained history. */
   /**
    * Appends to the hash-chained history. `walk` names the listing, or other deed of the app, that several records come of:

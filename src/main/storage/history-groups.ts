@@ -8,6 +8,7 @@ import {
   linkAfter,
   standingAfter
 } from '../../shared/history-outcome.ts'
+import { inboxMark, type Mark } from './history-marks.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
 import { eachLot } from './other-chains.ts'
 import type { Sql, SqlValue } from './sql.ts'
@@ -15,7 +16,7 @@ import type { Sql, SqlValue } from './sql.ts'
 /**
  * Which operation each record belongs to. All of it can be made anew from the records, which stay as they are.
  * `id` of a group is the number of its first record; `head_seq` the newest that says something new, by which the timeline
- * is in order; an `account_id` of '' stands for several accounts.
+ * is in order; an `account_id` of '' stands for several accounts. `is_new` is its mark in the inbox (`history-marks.ts`).
  */
 export const historyGroupsSchema = `
   CREATE TABLE history_group (
@@ -109,7 +110,7 @@ export interface GroupRow {
   readonly topic: string
   readonly account_id: string | null
   readonly outcome: HistoryTone
-  readonly is_new: number
+  readonly is_new: Mark
   readonly batch_id: string | null
   readonly asset_account_id: string | null
   readonly asset_kind: string | null
@@ -207,6 +208,8 @@ interface Step {
   readonly before: ItemStanding | null
   readonly isAnother: boolean
   readonly isNew: boolean
+  /** Put together anew, from records that were there before: nothing of it is unread. */
+  readonly isOld: boolean
 }
 
 const mostLinks = 100
@@ -268,12 +271,12 @@ const hasSettled = ({ event, before }: Step): boolean =>
   before !== null && before !== 'deleted' && standingAfter(event) === 'deleted'
 
 const joined = (group: GroupRow | null, step: Step): GroupRow => {
-  const { event, topic, isNew } = step
+  const { event, topic } = step
   const isHead = group === null || !isAftermath(event) || hasSettled(step)
   const summary = summaryWith(group?.summary ?? noSummary, step)
   const hasThing = group !== null && group.asset_id !== null
   const head = isHead ? historyTone(event) : group.outcome
-  return {
+  const next: Omit<GroupRow, 'is_new'> = {
     id: group?.id ?? event.seq,
     head_seq: isHead ? event.seq : group.head_seq,
     place: isHead ? placeOf(event.seq) : group.place,
@@ -284,13 +287,13 @@ const joined = (group: GroupRow | null, step: Step): GroupRow => {
     topic: group?.topic ?? topic,
     account_id: ownerWith(group, event),
     outcome: isHead ? outcomeOf(summary, head) : group.outcome,
-    is_new: isNew ? 1 : (group?.is_new ?? 0),
     batch_id: group?.batch_id ?? text(event.body['batch']),
     asset_account_id: hasThing ? group.asset_account_id : event.accountId,
     asset_kind: hasThing ? group.asset_kind : event.assetKind,
     asset_id: hasThing ? group.asset_id : event.assetId,
     summary
   }
+  return { ...next, is_new: inboxMark(group?.is_new ?? 0, next, step) }
 }
 
 /** What is read of the groups on the way, and what is to be written at the end. */
@@ -355,7 +358,13 @@ const ofChain = (key: string, { seq }: HistoryEvent): string => {
   return chain === 0 ? key : `${key} @${chain}`
 }
 
-const addTo = (sql: Sql, book: Book, row: HistoryRow, walk: string | null): void => {
+const addTo = (
+  sql: Sql,
+  book: Book,
+  row: HistoryRow,
+  walk: string | null,
+  isOld: boolean
+): void => {
   const event = toEvent(row)
   const { keys, isNear } = keysOf(event, walk)
   const found = { keys: keys.map((key) => ofChain(key, event)), isNear }
@@ -365,7 +374,7 @@ const addTo = (sql: Sql, book: Book, row: HistoryRow, walk: string | null): void
   const isKnown = own !== null && keyIn(sql, book, own) !== null
   const isAnother = own === null ? isFlood(event) : !isKnown
   const isNew = isNews(sql, event, row.topic, walk)
-  const next = joined(group, { event, topic: row.topic, before, isAnother, isNew })
+  const next = joined(group, { event, topic: row.topic, before, isAnother, isNew, isOld })
   book.groups.set(next.id, next)
   book.members.push([event.seq, next.id])
   const standing = standingAfter(event) ?? before
@@ -432,12 +441,12 @@ const write = (sql: Sql, { groups, keys, members }: Book): void => {
   }
 }
 
-/** Puts the records from `fromSeq` on into their operations; called once, before the commit. */
-export const groupHistory = (
+const groupRange = (
   sql: Sql,
   fromSeq: number,
+  toSeq: number,
   walks: ReadonlyMap<number, string>,
-  toSeq = Number.MAX_SAFE_INTEGER
+  isOld: boolean
 ): void => {
   const rows = sql.all<HistoryRow>(
     'SELECT * FROM history WHERE seq >= ? AND seq <= ? ORDER BY seq',
@@ -445,15 +454,23 @@ export const groupHistory = (
     toSeq
   )
   const book: Book = { groups: new Map(), keys: new Map(), members: [] }
-  for (const row of rows) addTo(sql, book, row, walks.get(row.seq) ?? null)
+  for (const row of rows) addTo(sql, book, row, walks.get(row.seq) ?? null, isOld)
   write(sql, book)
 }
+
+/** Puts the records from `fromSeq` on into their operations; called once, before the commit. */
+export const groupHistory = (
+  sql: Sql,
+  fromSeq: number,
+  walks: ReadonlyMap<number, string>,
+  toSeq = Number.MAX_SAFE_INTEGER
+): void => groupRange(sql, fromSeq, toSeq, walks, false)
 
 const rowsAtOnce = 5_000
 
 /** Puts every record into its operation, those of earlier versions by what they tell themselves. */
 export const groupAllHistory = (sql: Sql): void =>
-  eachLot(sql, rowsAtOnce, (fromSeq, toSeq) => groupHistory(sql, fromSeq, new Map(), toSeq))
+  eachLot(sql, rowsAtOnce, (fromSeq, toSeq) => groupRange(sql, fromSeq, toSeq, new Map(), true))
 
 /** Takes the names of the operations that some records belong to from their records again. */
 export const regroupNames = (sql: Sql, seqs: readonly number[]): void => {
@@ -479,14 +496,4 @@ export const emptyHistoryGroups = (sql: Sql): void => {
   for (const table of ['history_group', 'history_member', 'history_group_key']) {
     sql.exec(`DELETE FROM ${table}`)
   }
-}
-
-/** Changes that came up elsewhere and were not acknowledged. */
-export const newChangeCount = (sql: Sql): number =>
-  sql.first<{ count: number }>('SELECT count(*) AS count FROM history_group WHERE is_new = 1')
-    ?.count ?? 0
-
-export const acknowledgeChanges = (sql: Sql, id: number | null): null => {
-  sql.run('UPDATE history_group SET is_new = 0 WHERE is_new = 1 AND id = coalesce(?, id)', id)
-  return null
 }

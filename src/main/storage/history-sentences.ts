@@ -42,6 +42,9 @@ const chosen = (): readonly Sentence[] => [
     t('history.text.assigned', { name: '' }),
     t('history.text.unassigned')
   ]),
+  ...(['consent', 'retention'] as const).flatMap((why) =>
+    say('person-due', [t('history.text.person-due', { why })], why)
+  ),
   ...say('deletion-scheduled', [t('history.text.scheduled', { count: 0 })]),
   ...say('deletion-held', [t('history.text.held', { count: 0 })]),
   ...modes.flatMap((mode) => [

@@ -5,7 +5,8 @@ import type {
   HistoryPage,
   HistoryPartsQuery,
   HistoryTimeline,
-  HistoryTimelineQuery
+  HistoryTimelineQuery,
+  InboxQuery
 } from '../../shared/domain/history.ts'
 import { singleLine } from '../../shared/single-line.ts'
 import type { HistoryMembers } from '../ports/store.ts'
@@ -144,7 +145,10 @@ const lineOfRecord = (sql: Sql, head: HistoryEvent): HistoryLine => ({
   ...posterOf(sql, head)
 })
 
-const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent): HistoryLine => {
+/** Which marks a list shows: the timeline those of changes elsewhere, the inbox each. */
+type Marked = 'changes' | 'all'
+
+const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent, marked: Marked): HistoryLine => {
   const { online, ...told } = summaryOf(row.summary)
   return {
     id: row.id,
@@ -154,7 +158,7 @@ const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent): HistoryLine =>
     count: row.count,
     startedAt: row.started_at,
     outcome: row.outcome,
-    isNew: row.is_new === 1,
+    isNew: row.is_new === 1 && (marked === 'all' || row.topic === 'elsewhere'),
     batchId: row.batch_id,
     posterId: row.poster_id,
     presence: row.presence,
@@ -163,7 +167,7 @@ const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent): HistoryLine =>
   }
 }
 
-const linesOf = (sql: Sql, ids: readonly number[]): readonly HistoryLine[] => {
+const linesOf = (sql: Sql, ids: readonly number[], marked: Marked): readonly HistoryLine[] => {
   const wanted = JSON.stringify(ids)
   const rows = sql.all<LineRow>(
     `SELECT g.*, a.poster_id, a.presence FROM json_each(?) j
@@ -179,7 +183,7 @@ const linesOf = (sql: Sql, ids: readonly number[]): readonly HistoryLine[] => {
   const events = new Map(heads.map((row) => [row.seq, toEvent(row)]))
   return rows.flatMap((row) => {
     const head = events.get(row.head_seq)
-    return head === undefined ? [] : [lineOfGroup(sql, row, head)]
+    return head === undefined ? [] : [lineOfGroup(sql, row, head, marked)]
   })
 }
 
@@ -191,7 +195,7 @@ export const historyTimeline = (sql: Sql, query: HistoryTimelineQuery): HistoryT
   }
   const ids = idsOf(sql, query, query.limit + 1)
   return {
-    lines: [...linesOf(sql, ids.slice(0, query.limit))],
+    lines: [...linesOf(sql, ids.slice(0, query.limit), 'changes')],
     hasMore: ids.length > query.limit
   }
 }
@@ -226,6 +230,18 @@ export const timelineMembers = (sql: Sql, query: HistoryTimelineQuery): HistoryM
   )
   const nextSeq = ids.length > query.limit ? (last?.place ?? null) : null
   return { seqs: withTellers(sql, JSON.parse(found?.seqs ?? '[]')), nextSeq }
+}
+
+/** What ended, failed, vanished or changed elsewhere, newest first; `isNew`: it is unread. */
+export const inboxPage = (sql: Sql, { beforeSeq, limit }: InboxQuery): HistoryTimeline => {
+  const rows = sql.all<{ id: number }>(
+    `SELECT id FROM history_group WHERE is_new > 0 AND place < ?
+     ORDER BY place DESC LIMIT ?`,
+    beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    limit + 1
+  )
+  const ids = rows.slice(0, limit).map(({ id }) => id)
+  return { lines: [...linesOf(sql, ids, 'all')], hasMore: rows.length > limit }
 }
 
 /** The records of one operation, newest first. */

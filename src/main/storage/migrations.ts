@@ -1,6 +1,7 @@
 import { foldAllAssets } from './asset-table.ts'
 import { groupAllHistory, historyGroupsSchema, placesSchema } from './history-groups.ts'
 import { emptyHistoryIndex, historyIndexSchema, indexAllHistory } from './history-index.ts'
+import { historyMarksSchema } from './history-marks.ts'
 import { otherChainsSchema } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
@@ -404,7 +405,8 @@ export const migrations: readonly Migration[] = [
       sql.exec(placesSchema)
       if (sql.first('SELECT 1 FROM history_group LIMIT 1') === null) groupAllHistory(sql)
     }
-  }
+  },
+  { version: 18, up: (sql) => sql.exec(historyMarksSchema) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -68,8 +68,9 @@ import { forgetNames, looksThatEnd } from './forget-names.ts'
 import { forgetScope } from './forget-scope.ts'
 import { namedAgain } from './forgotten-keys.ts'
 import { historyCounts, historyPlaces, historySpan, noHistoryCounts } from './history-counts.ts'
-import { acknowledgeChanges, groupHistory, newChangeCount } from './history-groups.ts'
+import { groupHistory } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
+import { acknowledgeChanges, markInbox, newChangeCount, unreadCount } from './history-marks.ts'
 import { historyStory, storyMembers } from './history-story.ts'
 import {
   appendHistory,
@@ -82,7 +83,7 @@ import {
   historyHead,
   historyPage
 } from './history-table.ts'
-import { historyParts, historyTimeline, timelineMembers } from './history-timeline.ts'
+import { historyParts, historyTimeline, inboxPage, timelineMembers } from './history-timeline.ts'
 import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { beginLive, type LiveMark } from './live-mark.ts'
 import { lookInto, mergeRecords, mergeTables } from './merge-backup.ts'
@@ -651,6 +652,7 @@ class SqliteStore implements Store {
       removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
       acknowledgeChanges: (id) => acknowledgeChanges(open(), id),
+      markInbox: (ids, isRead) => markInbox(open(), ids, isRead),
       append: (event, walk) => {
         const seq = appendHistory(open(), clock, this.#runId, event)
         scope.appendedSeq = seq
@@ -825,6 +827,9 @@ class SqliteStore implements Store {
         this.#reading((sql) => historyPlaces(sql, fromAt, untilAt), { from: 0, until: 0 }),
       historyCounts: (query, places) =>
         this.#reading((sql) => historyCounts(sql, query, places), noHistoryCounts),
+      inbox: (query) =>
+        this.#reading((sql) => inboxPage(sql, query), { lines: [], hasMore: false }),
+      unreadCount: () => this.#reading(unreadCount, 0),
       historyStory: (ref, limit) =>
         this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
       historyParts: (query) =>

@@ -51,7 +51,7 @@ const begin = (notifications: Settings['notifications'] = 'all') => {
 
 describe('a consent that ends', () => {
   test('is reminded of once its last day is over, once, also after a restart', () => {
-    const { shown, told, start, pass } = begin()
+    const { store, shown, told, start, pass } = begin()
     start().remind()
     expect(shown).toEqual([])
     pass()
@@ -64,6 +64,10 @@ describe('a consent that ends', () => {
         body: 'Nothing is deleted unless you say so. Open Replica Desk to see what is left.',
         ref: null
       }
+    ])
+    const { lines } = store.read.inbox({ beforeSeq: null, limit: 10 })
+    expect(lines.map(({ head, isNew }) => [head.type, head.body, isNew])).toEqual([
+      ['person-due', { person: 'Amara Osei', personId, why: 'consent', endsOn: '2026-03-31' }, true]
     ])
   })
 

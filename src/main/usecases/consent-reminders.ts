@@ -9,6 +9,7 @@ import type { Emit } from '../ports/emit.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Store } from '../ports/store.ts'
 import { consentEndsOn } from '../rules/consent-end.ts'
+import { appEvent } from './history-event.ts'
 
 export interface ConsentReminderDeps {
   readonly store: Pick<Store, 'read' | 'transaction'>
@@ -87,7 +88,12 @@ export const createConsentReminders = (deps: ConsentReminderDeps) => {
     for (const end of due) tell(end)
     const now = { ...before, ...Object.fromEntries(due.map((end) => [end.personId, end.endsOn])) }
     // If it cannot be kept, the next run reminds once more.
-    store.transaction((write) => write.putMeta(toldKey[why], JSON.stringify(now)))
+    store.transaction((write) => {
+      for (const { personId, name, endsOn } of due) {
+        write.append(appEvent('person-due', { person: name, personId, why, endsOn }))
+      }
+      write.putMeta(toldKey[why], JSON.stringify(now))
+    })
   }
 
   const remind = (): void => {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { isLibraryPlace } from '../../shared/catalogue/kinds.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -33,6 +33,9 @@ const CreationScreen = lazy(async () => ({
 }))
 const HistoryScreen = lazy(async () => ({
   default: (await import('../features/history/history-screen.tsx')).HistoryScreen
+}))
+const InboxScreen = lazy(async () => ({
+  default: (await import('../features/inbox/inbox-screen.tsx')).InboxScreen
 }))
 const AccountsScreen = lazy(async () => ({
   default: (await import('../features/accounts/accounts-screen.tsx')).AccountsScreen
@@ -126,6 +129,8 @@ const Screen = ({ place, isFirstRun }: { readonly place: Place; readonly isFirst
       return <CreationScreen />
     case 'people':
       return <PeopleScreen />
+    case 'inbox':
+      return <InboxScreen />
     case 'history':
       return <HistoryScreen />
     case 'accounts':
@@ -192,12 +197,25 @@ const Deletions = () => {
   return <Suspense fallback={null}>{isOpen && <DeletionsSheet />}</Suspense>
 }
 
-/** Holds and notices have room of their own below every screen, so that they never lie over what is being pressed. */
+/**
+ * Holds and notices are one stack over the screen's lower corner: nothing in the page moves when they come and go, and
+ * what `data-scroller` marks can be scrolled further by as much as the stack is high.
+ */
 const Tray = () => {
   const hasHeld = useApp((state) => state.batches.some(needsToast))
   const hasNotices = useApp((state) => state.notices.length > 0)
+  const tray = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const { current } = tray
+    if (current === null) return
+    const measure = () =>
+      current.parentElement?.style.setProperty('--rd-stack', `${current.offsetHeight}px`)
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
   return (
-    <div className={classes['tray']} data-empty={!hasHeld && !hasNotices}>
+    <div ref={tray} className={classes['tray']} data-empty={!hasHeld && !hasNotices}>
       <Suspense fallback={null}>{hasHeld && <HoldHost />}</Suspense>
       {/* There before anything is said in it, else a screen reader may miss the first notice. */}
       <div aria-live="polite" className={classes['notices']}>

@@ -46,11 +46,11 @@ const receiptAction = (
   }
 }
 
-/** One asset is shown itself, if the library has its kind; what became of several is in the history. */
+/** One asset is shown itself, if the library has its kind; what became of several is in the inbox. */
 const newsAction = (items: readonly NewsItem[], { showAsset, go }: NoticeWays): NoticeAction => {
   const [only] = items
   if (only === undefined || items.length > 1 || !isAssetKind(only.ref.kind)) {
-    return { label: t('library.actions.showHistory'), run: () => go('history') }
+    return { label: t('inbox.show'), run: () => go('inbox') }
   }
   const ref = { ...only.ref, kind: only.ref.kind }
   return { label: t('history.showAsset'), run: () => showAsset(ref) }

@@ -108,8 +108,9 @@ export const NoticeHost = () => {
         title,
         message: <Message text={text} action={action === null ? null : { ...action, run }} />,
         icon: icons[tone],
-        // Nobody may be there when it comes, so it waits to be closed, and is read out without cutting anything off.
-        ...(isOfNews(notice) ? { role: 'status' } : {}),
+        // Good news and what nobody waited for are read out without cutting anything off.
+        ...(tone === 'good' || isOfNews(notice) ? { role: 'status' } : {}),
+        // Nobody may be there when news come, so they wait to be closed.
         autoClose: tone === 'good' && !isOfNews(notice) ? goodNewsMs : false,
         withBorder: true,
         classNames,
@@ -138,7 +139,7 @@ export const NoticeHost = () => {
   ])
   return (
     <Notifications
-      position="bottom-center"
+      position="bottom-left"
       limit={4}
       transitionDuration={120}
       // Its own limit would cut a longer notice off at the top; the tray scrolls.

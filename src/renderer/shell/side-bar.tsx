@@ -1,4 +1,4 @@
-import { IconHistory, IconSettings, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconHistory, IconInbox, IconKey, IconSettings, IconUsersGroup } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { assetKinds, kindAt, kinds } from '../../shared/catalogue/kinds.ts'
 import { providerName } from '../../shared/catalogue/providers.ts'
@@ -26,9 +26,11 @@ interface PlaceLinkProps {
   readonly label: string
   readonly icon: ReactNode
   readonly count?: number | null
+  /** What the count means, where it is more than how many there are. */
+  readonly countText?: string
 }
 
-const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
+const PlaceLink = ({ place, label, icon, count = null, countText }: PlaceLinkProps) => {
   const here = useApp((state) => state.place)
   const go = useApp((state) => state.go)
   const isHere = here === place || (place === 'replicas' && here === 'new-replica')
@@ -37,6 +39,7 @@ const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
       href={`#${place}`}
       className={classes['link']}
       aria-label={label}
+      aria-description={countText}
       title={label}
       aria-current={isHere ? 'page' : undefined}
       {...(count === null ? {} : { 'aria-description': number(count) })}
@@ -49,7 +52,10 @@ const PlaceLink = ({ place, label, icon, count = null }: PlaceLinkProps) => {
       {icon}
       <span className={classes['linkLabel']}>{label}</span>
       {count !== null && (
-        <span className={classes['count']} aria-hidden="true">
+        <span
+          className={countText === undefined ? classes['count'] : classes['badge']}
+          aria-hidden="true"
+        >
           {number(count)}
         </span>
       )}
@@ -103,6 +109,7 @@ export const SideBar = () => {
   const counts = useApp((state) => state.counts)
   const newChanges = useApp((state) => state.newChanges)
   const hasViews = useApp((state) => state.settings.historyViews.length > 0)
+  const unread = useApp((state) => state.unreadCount)
   const hasAccounts = accounts.length > 0
   return (
     <div className={classes['bar']}>
@@ -126,6 +133,16 @@ export const SideBar = () => {
             icon={<IconUsersGroup size={18} aria-hidden="true" />}
           />
         )}
+        {hasAccounts && (
+          <PlaceLink
+            place="inbox"
+            label={t('nav.inbox')}
+            icon={<IconInbox size={18} aria-hidden="true" />}
+            {...(unread === 0
+              ? {}
+              : { count: unread, countText: t('inbox.unreadCount', { count: number(unread) }) })}
+          />
+        )}
         <PlaceLink
           place="history"
           label={t('nav.history')}
@@ -133,21 +150,20 @@ export const SideBar = () => {
           count={newChanges === 0 ? null : newChanges}
         />
         <Suspense fallback={null}>{hasViews && <SavedViews />}</Suspense>
-        <h2 className={classes['heading']}>{t('nav.app')}</h2>
-        <PlaceLink
-          place="accounts"
-          label={t('nav.accountsPlace')}
-          icon={<IconUsers size={18} aria-hidden="true" />}
-        />
         <PlaceLink
           place="settings"
           label={t('nav.settings')}
           icon={<IconSettings size={18} aria-hidden="true" />}
         />
+        {/* Last, as the accounts themselves follow: their place is their heading. */}
+        <PlaceLink
+          place="accounts"
+          label={t('nav.accountsPlace')}
+          icon={<IconKey size={18} aria-hidden="true" />}
+        />
       </nav>
       {hasAccounts && (
         <section className={classes['accounts']} aria-label={t('nav.accounts')}>
-          <h2 className={classes['heading']}>{t('nav.accounts')}</h2>
           {accounts.map((account) => (
             <AccountRow key={account.id} account={account} />
           ))}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { kindAt } from '../../shared/catalogue/kinds.ts'
+import { kindAt, type LibraryPlace } from '../../shared/catalogue/kinds.ts'
 import { t } from '../../shared/messages/messages.ts'
 import type { AppState } from '../state/app-state.ts'
 import { personById } from '../state/persons-slice.ts'
@@ -12,14 +12,15 @@ import { windowTitle } from '../text/window-title.ts'
 const placeTitle = (place: Place): string => {
   const kind = kindAt(place)
   if (kind !== null) return kindsTitle(kind)
-  const titles = {
+  const titles: Readonly<Record<Exclude<Place, LibraryPlace>, string>> = {
     'new-replica': t('creation.title'),
     people: t('nav.people'),
+    inbox: t('nav.inbox'),
     history: t('nav.history'),
     accounts: t('nav.accountsPlace'),
     settings: t('nav.settings')
   }
-  return titles[place as keyof typeof titles]
+  return titles[place as Exclude<Place, LibraryPlace>]
 }
 
 /** What is open in the place: an asset in the library, or a person. */

@@ -12,6 +12,7 @@ import type { DeletionSlice } from './deletion-slice.ts'
 import type { ExportSlice } from './export-slice.ts'
 import type { ForgettingSlice } from './forgetting-slice.ts'
 import type { HistorySlice } from './history-slice.ts'
+import type { InboxSlice } from './inbox-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { ModelsSlice } from './models-slice.ts'
@@ -45,6 +46,7 @@ export type AppState = SessionSlice &
   ForgettingSlice &
   ExportSlice &
   HistorySlice &
+  InboxSlice &
   ModelsSlice &
   NewsSlice &
   NoticesSlice &

@@ -14,6 +14,7 @@ import { createDeletionSlice } from './deletion-slice.ts'
 import { createExportSlice } from './export-slice.ts'
 import { createForgettingSlice } from './forgetting-slice.ts'
 import { createHistorySlice } from './history-slice.ts'
+import { createInboxSlice } from './inbox-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createModelsSlice } from './models-slice.ts'
@@ -55,6 +56,7 @@ export const createAppStore = (
     ...createForgettingSlice(bridge)(...args),
     ...createExportSlice(bridge)(...args),
     ...createHistorySlice(bridge)(...args),
+    ...createInboxSlice(bridge)(...args),
     ...createModelsSlice(bridge)(...args),
     ...createNewsSlice(bridge)(...args),
     ...createNoticesSlice()(...args),

@@ -81,6 +81,9 @@ const run = (command: MenuCommand, state: AppState): void => {
     case 'check-for-updates':
       void state.checkForUpdates()
       return
+    case 'go-inbox':
+      state.go('inbox')
+      return
     case 'go-history':
       state.go('history')
       return

@@ -1,3 +1,5 @@
+import { isAssetKind } from '../../shared/catalogue/kinds.ts'
+import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { HistoryEvent, HistoryLine, HistoryTimeline } from '../../shared/domain/history.ts'
 
 /** What is held of the timeline: newest first, without gaps. */
@@ -40,6 +42,13 @@ export const withNewest = (held: HistoryRows, page: HistoryTimeline): HistoryRow
   const below = without(held.lines, page.lines).filter((line) => placeOf(line) < reach)
   return { ...held, lines: [...page.lines, ...below] }
 }
+
+/** The asset that a record is about, as the library keeps it; null for what is not kept there. */
+export const assetRefOf = ({ accountId, assetKind, assetId }: HistoryEvent): AssetRef | null =>
+  accountId === null || assetId === null || assetKind === null || !isAssetKind(assetKind)
+    ? null
+    : // Main refuses what is no id.
+      { accountId, kind: assetKind, id: assetId as AssetRef['id'] }
 
 /** What is held of the records of an open operation, newest first, by its id. */
 export type OpenLines = ReadonlyMap<number, readonly HistoryEvent[]>

@@ -7,7 +7,7 @@ import { createAppStore } from './app-store.ts'
 const historyDesk = () => {
   const answers: (() => void)[] = []
   const bridge = {
-    historyCountNew: async () => ok({ count: 0 }),
+    historyCountNew: async () => ok({ count: 0, unread: 0 }),
     historyTimeline: () =>
       new Promise((resolve) => {
         answers.push(() => resolve(ok({ lines: [], hasMore: false })))

@@ -152,6 +152,7 @@ export const createHistorySlice =
           await get().countNewChanges()
           if (get().selected !== null) await get().reloadDetail()
           await reloadShownHistory()
+          if (get().place === 'inbox') await get().loadInbox()
           const { selectedSeq, storyRef } = get()
           if (selectedSeq !== null && storyRef !== null) await get().loadStory(storyRef)
         }
@@ -172,7 +173,7 @@ export const createHistorySlice =
       newChanges: 0,
       countNewChanges: async () => {
         const answer = await bridge.historyCountNew({})
-        if (answer.ok) set({ newChanges: answer.value.count })
+        if (answer.ok) set({ newChanges: answer.value.count, unreadCount: answer.value.unread })
       },
       acknowledgeChanges: async (id) => {
         const answer = await bridge.historyAcknowledge({ id })
@@ -284,7 +285,8 @@ export const createHistorySlice =
           openLines: new Map(),
           selectedSeq: null,
           selectedOwner: null,
-          historyCheck: idle
+          historyCheck: idle,
+          inbox: idle
         })
         await Promise.all([get().loadHistory(), get().reloadDetail()])
       }

@@ -38,6 +38,7 @@ export type Doing =
   | 'back-up'
   | 'accept-end'
   | 'acknowledge'
+  | 'mark-read'
   | 'save-diagnostics'
   | 'save-template'
   | 'remove-consent-note'

@@ -13,7 +13,14 @@ import { type AsyncData, idle, loading } from './async-data.ts'
 import { hasPlace, homeOf, placeOf } from './places.ts'
 import { createSettingsStand } from './settings-stand.ts'
 
-export type Place = LibraryPlace | 'new-replica' | 'people' | 'history' | 'accounts' | 'settings'
+export type Place =
+  | LibraryPlace
+  | 'inbox'
+  | 'new-replica'
+  | 'people'
+  | 'history'
+  | 'accounts'
+  | 'settings'
 export type LinkId = RequestInput<'link:open'>['linkId']
 
 export interface AppFacts {

@@ -417,6 +417,8 @@ export const eventText = (event: HistoryEvent): string => {
         : t('history.text.receiptKeyReplaced')
     case 'asset-assigned':
       return assigned(body)
+    case 'person-due':
+      return t('history.text.person-due', { why: text(body, 'why') ?? '' })
     case 'history-exported':
     case 'history-cleared':
     case 'names-forgotten':
@@ -455,6 +457,7 @@ export const eventSubject = (event: HistoryEvent): string => {
     case 'person-saved':
     case 'consent-noted':
     case 'consent-note-removed':
+    case 'person-due':
       return t('history.subject.person')
     case 'video-uploaded':
     case 'video-link-made':

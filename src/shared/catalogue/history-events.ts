@@ -58,6 +58,8 @@ export const historyEvents = {
   'person-removed': { tone: 'quiet' },
   'consent-noted': { tone: 'quiet' },
   'consent-note-removed': { tone: 'quiet' },
+  /** A consent or the time to keep a likeness is over, of somebody whose assets are still there. */
+  'person-due': { tone: 'warn' },
   'asset-assigned': { tone: 'quiet' },
   'history-exported': { tone: 'quiet' },
   /** Everything but keys, as one file. */

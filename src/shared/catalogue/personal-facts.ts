@@ -14,6 +14,7 @@ const plainFacts: ReadonlySet<string> = new Set([
   'consentUntilOn',
   'createdAt',
   'dueAt',
+  'endsOn',
   'format',
   'found',
   'from',
@@ -54,7 +55,8 @@ const plainFacts: ReadonlySet<string> = new Set([
   'videoLinkValidUntilAt',
   'videoWarnings',
   'was',
-  'what'
+  'what',
+  'why'
 ])
 
 /** Facts that are plain elsewhere. */

@@ -10,6 +10,7 @@ export const openPlaceSchema = z.enum([
   ...libraryPlaces,
   'new-replica',
   'people',
+  'inbox',
   'history',
   'accounts',
   'settings'

@@ -157,7 +157,7 @@ export const historyLineSchema = z.strictObject({
   count: z.number().int().positive(),
   startedAt: z.iso.datetime(),
   outcome: z.enum(['quiet', 'busy', 'good', 'warn', 'bad']),
-  /** A change that came up elsewhere and was not acknowledged. */
+  /** A change that came up elsewhere and was not acknowledged; in the inbox, whatever was not read. */
   isNew: z.boolean(),
   /** The confirmed plan that it is; null for anything else. */
   batchId: z.string().max(1000).nullable(),
@@ -187,6 +187,10 @@ export const historyTimelineSchema = z.strictObject({
   hasMore: z.boolean()
 })
 export type HistoryTimeline = z.infer<typeof historyTimelineSchema>
+
+/** Asks for what is in the inbox; `beforeSeq` pages backwards by the heads. */
+export const inboxQuerySchema = historyTimelineQuerySchema.pick({ beforeSeq: true, limit: true })
+export type InboxQuery = z.infer<typeof inboxQuerySchema>
 
 /** The story of one thing; the newest `limit` records of it. */
 export const historyStorySchema = historyPageSchema.extend({

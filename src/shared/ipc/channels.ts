@@ -111,6 +111,8 @@ export const requestNames = allRequests([
   'history:countNew',
   'history:acknowledge',
   'history:chart',
+  'inbox:list',
+  'inbox:mark',
   'news:take',
   'history:check',
   'history:acceptEnd',

@@ -44,7 +44,8 @@ import {
   historyQuerySchema,
   historyStorySchema,
   historyTimelineQuerySchema,
-  historyTimelineSchema
+  historyTimelineSchema,
+  inboxQuerySchema
 } from '../domain/history.ts'
 import {
   historyExportFormatSchema,
@@ -611,9 +612,13 @@ export const contract = {
   /** How many operations of the timeline are changes that came up elsewhere and were not acknowledged. No network. */
   'history:countNew': {
     input: nothing,
-    output: z.strictObject({ count: z.number().int().nonnegative() })
+    output: z.strictObject({
+      count: z.number().int().nonnegative(),
+      /** How many operations in the inbox were not read. */
+      unread: z.number().int().nonnegative()
+    })
   },
-  /** Acknowledges what one operation of these found, by its id, or all of them. `storage-failed`. */
+  /** Acknowledges what one operation of these found, by its id, or all of them; that is read in the inbox too. `storage-failed`. */
   'history:acknowledge': {
     input: z.strictObject({ id: z.number().int().nullable() }),
     output: nothing
@@ -623,6 +628,16 @@ export const contract = {
    * allows. No network. `canceled`: it was asked for anew meanwhile.
    */
   'history:chart': { input: historyChartQuerySchema, output: historyChartSchema },
+  /** What ended, failed, vanished or changed elsewhere, and reminders, as operations. No network. */
+  'inbox:list': { input: inboxQuerySchema, output: historyTimelineSchema },
+  /** Marks operations as read or unread, by their ids; null: all that are in the inbox. `storage-failed`. */
+  'inbox:mark': {
+    input: z.strictObject({
+      ids: z.array(z.number().int().positive()).max(500).nullable(),
+      isRead: z.boolean()
+    }),
+    output: nothing
+  },
   /** What became of assets since this was last asked for, which counts as told; see `main/usecases/news.ts`. No network. */
   'news:take': { input: nothing, output: newsSchema },
   /** Walks the chain of records and compares its end with the one the keychain remembers. */

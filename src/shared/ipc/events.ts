@@ -31,6 +31,7 @@ export const menuCommandSchema = z.enum([
   'go-models',
   'go-versions',
   'go-people',
+  'go-inbox',
   'go-history',
   'go-accounts',
   'go-settings',

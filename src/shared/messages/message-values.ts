@@ -438,6 +438,7 @@ export interface MessageValues {
   'commands.go-accounts': null
   'commands.go-conversations': null
   'commands.go-history': null
+  'commands.go-inbox': null
   'commands.go-models': null
   'commands.go-pals': null
   'commands.go-people': null
@@ -996,6 +997,7 @@ export interface MessageValues {
   'failed.forget': null
   'failed.forget-key': null
   'failed.install-update': null
+  'failed.mark-read': null
   'failed.open-link': null
   'failed.pause': null
   'failed.pin': null
@@ -1413,6 +1415,7 @@ export interface MessageValues {
   'history.text.paused': { readonly count: number }
   'history.text.person-added': null
   'history.text.person-changed': null
+  'history.text.person-due': { readonly why: string }
   'history.text.person-removed': null
   'history.text.person-saved': { readonly files: number; readonly gaps: number }
   'history.text.preview': null
@@ -1486,6 +1489,16 @@ export interface MessageValues {
   'history.why': { readonly what: string; readonly why: string }
   'history.whyBoth': { readonly said: string; readonly what: string; readonly why: string }
   'history.whySaid': { readonly said: string; readonly what: string }
+  'inbox.emptyText': null
+  'inbox.emptyTitle': null
+  'inbox.markAll': null
+  'inbox.markRead': { readonly subject: string }
+  'inbox.markUnread': { readonly subject: string }
+  'inbox.older': null
+  'inbox.show': null
+  'inbox.title': null
+  'inbox.unread': null
+  'inbox.unreadCount': { readonly count: string }
   'issue.already-asked': null
   'issue.bad-bucket': null
   'issue.bad-host': null
@@ -1839,9 +1852,9 @@ export interface MessageValues {
   'models.visibility.unknown': null
   'nav.accounts': null
   'nav.accountsPlace': null
-  'nav.app': null
   'nav.freshness': null
   'nav.history': null
+  'nav.inbox': null
   'nav.label': null
   'nav.library': null
   'nav.people': null

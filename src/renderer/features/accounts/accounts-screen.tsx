@@ -77,7 +77,7 @@ export const AccountsScreen = () => {
         </Button>
       }
     >
-      <div className={classes['body']}>
+      <div className={classes['body']} data-scroller>
         {accounts.length === 0 ? (
           <NoAccounts />
         ) : (

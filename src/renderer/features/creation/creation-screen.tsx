@@ -86,7 +86,7 @@ export const CreationScreen = () => {
       }
     >
       <div ref={home} className={classes['screen']}>
-        <div ref={setScroller} className={classes['body']}>
+        <div ref={setScroller} className={classes['body']} data-scroller>
           <div>
             <DropRegion />
             <div className={classes['drafts']}>

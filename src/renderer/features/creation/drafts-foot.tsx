@@ -33,7 +33,7 @@ export const DraftsFoot = ({ onOutcome }: { readonly onOutcome: () => void }) =>
   const counts = useMemo(() => countStandings(drafts), [drafts])
   const isCreating = creatingLeft > 0
   return (
-    <section className={classes['foot']} aria-label={t('creation.summary')}>
+    <section className={classes['foot']} aria-label={t('creation.summary')} data-foot>
       <div className={classes['counts']} role="status">
         <strong>{t('creation.drafts', { count: drafts.length })}</strong>
         {standings.map(

@@ -35,7 +35,7 @@ export const FirstRunScreen = () => {
     state.boot.kind === 'ready' ? state.boot.value.providers : noProviders
   )
   return (
-    <div className={classes['screen']}>
+    <div className={classes['screen']} data-scroller>
       <div className={classes['inner']}>
         <h1 className={classes['title']}>
           {isLost ? t('firstRun.lostTitle') : t('firstRun.title')}

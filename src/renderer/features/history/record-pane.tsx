@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { isAssetKind } from '../../../shared/catalogue/kinds.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { HistoryEvent, HistoryLine } from '../../../shared/domain/history.ts'
 import { ownSeq } from '../../../shared/history-chains.ts'
 import { historyTone } from '../../../shared/history-outcome.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { isEnded } from '../../state/batches.ts'
+import { assetRefOf } from '../../state/history-rows.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { eventSubject, eventText, factsOf, shortHash } from '../../text/history-words.ts'
@@ -26,13 +26,6 @@ const batchOf = ({ type, body }: HistoryEvent): string | null => {
   const { batch } = body
   return type.startsWith('deletion-') && typeof batch === 'string' ? batch : null
 }
-
-/** The asset that a record is about, as the library keeps it; null for what is not kept there. */
-const assetRefOf = ({ accountId, assetKind, assetId }: HistoryEvent): AssetRef | null =>
-  accountId === null || assetId === null || assetKind === null || !isAssetKind(assetKind)
-    ? null
-    : // Main refuses what is no id.
-      { accountId, kind: assetKind, id: assetId as AssetRef['id'] }
 
 const Copyable = ({
   shown,

@@ -1,6 +1,6 @@
 import { IconCheck, IconChevronRight } from '@tabler/icons-react'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { HistoryEvent, HistoryLine } from '../../../shared/domain/history.ts'
 import { historyTone } from '../../../shared/history-outcome.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -11,9 +11,10 @@ import { eventSubject, eventText } from '../../text/history-words.ts'
 import { checksText, lineSubject, lineText, moreText, thingCount } from '../../text/line-words.ts'
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Poster } from '../../ui/poster.tsx'
+import { LineFace } from '../../ui/line-face.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { walkRecords } from '../../ui/walk-records.ts'
 import classes from './timeline.module.css'
 
 const heights = { day: 40, line: 48, record: 36, more: 36 } as const
@@ -36,21 +37,6 @@ const Time = ({ at }: { readonly at: string }) => (
   <time dateTime={at} title={exactTime(at)} className={classes['time']}>
     {clockTime(at)}
   </time>
-)
-
-/** Of what was deleted or is not listed any more, the picture is dimmed; of what is no thing, there is none. */
-const Face = ({ line }: { readonly line: HistoryLine }) => (
-  <span className={classes['face']} data-gone={line.presence === 'gone'}>
-    {line.head.assetKind !== null && (
-      <Poster
-        key={line.posterId}
-        posterId={line.posterId}
-        name={lineSubject(line)}
-        isDimmed={line.presence === 'gone'}
-        isSmall
-      />
-    )}
-  </span>
 )
 
 interface AcknowledgeProps {
@@ -110,7 +96,7 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
         onClick={press}
       >
         <Time at={head.at} />
-        <Face line={line} />
+        <LineFace line={line} />
         {line.isNew && <span className={classes['new']} role="img" aria-label={t('history.new')} />}
         <span className={classes['sentence']}>
           <bdi className={classes['subject']} title={subject}>
@@ -204,28 +190,6 @@ const Item = ({ item, ...row }: RowProps & { readonly item: TimelineItem }) => {
   }
 }
 
-const keySteps: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: 8,
-  PageUp: -8
-}
-
-/** Keys walk over the records, which are ordinary buttons; from a line that is gone to the one that Tab would reach. */
-const walk = (event: KeyboardEvent<HTMLElement>) => {
-  const step = keySteps[event.key]
-  if (step === undefined) return
-  const records = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-record]')]
-  const at = records.indexOf(document.activeElement as HTMLElement)
-  const next =
-    at < 0
-      ? records.find(({ tabIndex }) => tabIndex === 0)
-      : records[Math.min(Math.max(at + step, 0), records.length - 1)]
-  if (next === undefined) return
-  event.preventDefault()
-  next.focus()
-}
-
 /** The number of each line and record among them, without the days; a day has that of the one before it. */
 const placesOf = (items: readonly { readonly kind: string }[]): readonly number[] => {
   let place = 0
@@ -273,14 +237,14 @@ export const Timeline = ({ history }: { readonly history: HistoryRows }) => {
   }, [last, items.length, history.hasMore, loadOlderHistory])
 
   return (
-    <div ref={scroller} className={classes['scroller']} data-results>
+    <div ref={scroller} className={classes['scroller']} data-scroller data-results>
       <ol
         className={classes['items']}
         style={{ height: rows.getTotalSize() }}
         aria-label={t('history.label')}
         tabIndex={-1}
         data-rows
-        onKeyDown={walk}
+        onKeyDown={walkRecords}
       >
         {inView.map((row) => {
           const item = items[row.index]

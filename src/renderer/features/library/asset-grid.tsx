@@ -69,7 +69,7 @@ export const AssetGrid = (props: Props) => {
       <ListHead className={cellClasses['head']} columns={columns} grid={grid} />
     ) : null
   return (
-    <div ref={scroller} className={classes['scroller']} data-view={view} data-results>
+    <div ref={scroller} className={classes['scroller']} data-view={view} data-scroller data-results>
       <AssetRows
         {...props}
         scroller={scroller}

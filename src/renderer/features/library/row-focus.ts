@@ -60,6 +60,8 @@ export const useRowFocus = (
       if (cell !== null) {
         isWanted.current = false
         cell.focus({ preventScroll: true })
+        // Notices may lie over where it came into view.
+        cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
         return
       }
     }

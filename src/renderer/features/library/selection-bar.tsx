@@ -35,7 +35,7 @@ const Bar = ({ count }: { readonly count: number }) => {
   const [isSure, setIsSure] = useState(isHeld || count <= manyAreAskedFor)
   const [isAsked, setIsAsked] = useState(false)
   return (
-    <section className={classes['bar']} aria-label={t('library.selection')}>
+    <section className={classes['bar']} aria-label={t('library.selection')} data-foot>
       <span role="status" className={classes['count']}>
         {selectedText(count, kind, total)}
       </span>

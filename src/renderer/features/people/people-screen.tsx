@@ -95,7 +95,7 @@ const List = ({ search, onClear }: ListProps) => {
     )
   }
   return (
-    <ul className={classes['list']} aria-label={t('people.title')} data-results>
+    <ul className={classes['list']} aria-label={t('people.title')} data-scroller data-results>
       {found.map((person) => (
         <PersonRow key={person.id} person={person} />
       ))}

@@ -307,7 +307,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
         </>
       }
     >
-      <div className={classes['body']}>
+      <div className={classes['body']} data-scroller>
         <Head person={person} assets={assets.kind === 'ready' ? assets.value : noAssets} />
         <Facts person={person} />
         <ConsentNotes person={person} />

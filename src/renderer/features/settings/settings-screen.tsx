@@ -309,7 +309,7 @@ export const SettingsScreen = () => {
     <Page title={t('settings.title')}>
       <div className={classes['columns']}>
         <SectionList body={body} />
-        <div ref={body} className={classes['body']}>
+        <div ref={body} className={classes['body']} data-scroller>
           <Appearance />
           <Watching />
           <Background />
