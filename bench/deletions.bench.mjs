@@ -73,6 +73,7 @@ async function deleteAll(deadline) {
       presence: 'listed',
       parentId: null,
       personId: null,
+      tag: null,
       search: '',
       sort: 'name-asc',
       offset,

@@ -18,7 +18,14 @@ const listedRefs = (page: Page) =>
     const { app } = window as unknown as { app: Bridge }
     const query = { accountId: null, origin: 'own', statuses: null, models: null } as const
     const rest = { createdSinceAt: null, presence: 'listed', parentId: null } as const
-    const range = { personId: null, search: '', sort: 'name-asc', offset: 0, limit: 100 } as const
+    const range = {
+      personId: null,
+      tag: null,
+      search: '',
+      sort: 'name-asc',
+      offset: 0,
+      limit: 100
+    } as const
     const refs = []
     for (const kind of ['replica', 'video'] as const) {
       const listed = await app.assetList({ kind, ...query, ...rest, ...range })

@@ -274,6 +274,9 @@ export const createFakeMain = () => {
     'history:acknowledge': () => ({}),
     'history:chart': () => ({ unit: 'day', bars: [] }),
     'history:parts': () => ({ rows: [...records], hasMore: false }),
+    'note:get': () => ({ text: '', tags: [] }),
+    'note:set': ({ note }) => ({ note, before: { text: '', tags: [] } }),
+    'note:tags': () => [],
     'person:list': () => [
       {
         id: 'per_00000001' as never,
@@ -281,7 +284,8 @@ export const createFakeMain = () => {
         consent: null,
         nameRule: null,
         createdAt: '2026-11-20T12:00:00.000Z',
-        assetCount: 1
+        assetCount: 1,
+        note: { text: '', tags: [] }
       }
     ],
     'agenda:list': () => ({

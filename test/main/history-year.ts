@@ -5,7 +5,7 @@ import { accountIdSchema } from '../../src/shared/domain/account.ts'
 import { type AssetRecord, assetIdSchema } from '../../src/shared/domain/asset.ts'
 import { type ConsentNote, consentNoteIdSchema } from '../../src/shared/domain/consent-note.ts'
 import type { HistoryBody, NewHistoryEvent } from '../../src/shared/domain/history.ts'
-import { type Person, personIdSchema } from '../../src/shared/domain/person.ts'
+import { personIdSchema, type StoredPerson } from '../../src/shared/domain/person.ts'
 import { testPlan, testStep } from '../renderer/plan.ts'
 import { account, asset, deletion, listeningLog } from './storage/records.ts'
 
@@ -95,7 +95,7 @@ const ofThing = (
 const nameOf = (index: number): string =>
   `${firstNames[index % firstNames.length]} ${lastNames[Math.floor(index / firstNames.length)]}`
 
-const personOf = (index: number): Omit<Person, 'assetCount'> => {
+const personOf = (index: number): StoredPerson => {
   const agreedMs = startMs + index * 3 * dayMs
   return {
     id: personIdSchema.parse(`per_${two(index, 8)}`),

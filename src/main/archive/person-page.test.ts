@@ -40,12 +40,17 @@ const note = {
 
 const folder = '0001 replica “#1%” ?x'
 const facts = (name: string): PersonPageFacts => ({
-  person: { name, consent: { note: name, agreedOn: '2026-11-01', untilOn: null } },
+  person: {
+    name,
+    consent: { note: name, agreedOn: '2026-11-01', untilOn: null },
+    note: { text: name, tags: [name] }
+  },
   savedAt: '2026-11-30T12:00:00.000Z',
   items: [
     {
       asset: testAsset('r000000001', { name, details: [{ name, value: name }] }),
       accountName: name,
+      note: { text: name, tags: [name] },
       providerName: 'Tavus',
       saved: {
         key: 'k',

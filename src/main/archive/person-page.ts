@@ -97,7 +97,12 @@ ${files.map(
 `
 )}${gaps.map(({ reason, name }) => html`<li class="dim">${t(`plan.gap.${reason}`, { name: name.split('/').at(-1) ?? '' })}</li>\n`)}</ul>`
 
-const itemOf = ({ asset, accountName, providerName, saved }: PageItem): Html => {
+const factsOfNote = ({ text, tags }: PageItem['note']): readonly (Html | null)[] => [
+  fact(t('notes.label'), text),
+  fact(t('notes.tags'), tags.join(', '))
+]
+
+const itemOf = ({ asset, accountName, providerName, saved, note }: PageItem): Html => {
   const name = asset.name.trim() === '' ? asset.ref.id : asset.name
   return html`<article class="item">
 ${mediaOf(saved.files, name)}
@@ -111,6 +116,7 @@ ${[
   fact(t('savedPage.status'), asset.statusRaw),
   fact(t('savedPage.created'), asset.createdAt === null ? null : timeText(asset.createdAt)),
   fact(t('savedPage.madeWith'), asset.parentName),
+  ...factsOfNote(note),
   ...asset.details.map((detail) => fact(detail.name, detail.value))
 ]}</dl>
 ${fileList(saved)}
@@ -183,6 +189,8 @@ export const personPage = (facts: PersonPageFacts): string => {
 <main>
 <h1><bdi>${title}</bdi></h1>
 <p class="dim lead">${t('savedPage.lead', { time: timeText(savedAt) })}</p>
+<dl>
+${factsOfNote(person.note)}</dl>
 <h2>${t('savedPage.items', { count: items.length })}</h2>
 ${items.map(itemOf)}${items.length === 0 ? html`<p class="dim">${t('people.noAssets')}</p>\n` : null}${notesOf(facts)}
 ${historyOf(facts)}

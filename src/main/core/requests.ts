@@ -178,7 +178,7 @@ const savingRequests = ({ useCases: { personSaving } }: RequestDeps) =>
 /** What is in the library, and who is in it. */
 const libraryRequests = ({ window, adapters, useCases, context, recents }: RequestDeps) => {
   const { store, media, providerOf } = adapters
-  const { library, persons, consents, pins, drafts, videoChecks, creations } = useCases
+  const { library, persons, notes, consents, pins, drafts, videoChecks, creations } = useCases
   const dragOut = createDragOut({
     store,
     copyPicture: media.copyPicture,
@@ -214,6 +214,9 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
     'asset:add': ({ accountId, text }) => library.add(accountId, text),
     'asset:copyLink': ({ ref, link }) => context.assetLinks.copy(ref, link),
     'asset:startDrag': ({ ref }) => dragOut(ref),
+    'note:get': ({ about }) => ok(notes.get(about)),
+    'note:set': ({ about, note }) => notes.set(about, note),
+    'note:tags': ({ kind }) => ok(notes.tags(kind)),
     'asset:pin': ({ refs, isPinned }) => pins.setPinned(refs, isPinned),
     // The address comes from the provider's own table; the window names the asset alone (security E6).
     'asset:openPage': async ({ ref, page }) => {

@@ -31,6 +31,7 @@ import { createHistoryExport } from '../usecases/history-export.ts'
 import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
+import { createNotes } from '../usecases/notes.ts'
 import { createOutbox } from '../usecases/outbox/outbox.ts'
 import type { Paused } from '../usecases/pausing.ts'
 import { createPersonSaving } from '../usecases/person-saving.ts'
@@ -347,6 +348,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     sweepPictures: localMedia.sweep
   })
   const news = createNews({ store, clock })
+  const notes = createNotes({ store, clock, emit })
   const { issuer, receipts } = receiptsOf(adapters, context)
   const personSaving = createPersonSaving({
     ...common,
@@ -419,6 +421,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   })
   return {
     news,
+    notes,
     updates,
     drafts,
     videoChecks,

@@ -15,6 +15,7 @@ const query = {
   createdSinceAt: null,
   parentId: null,
   personId: null,
+  tag: null,
   presence: 'listed',
   search: '',
   sort: 'created-desc',

@@ -2,6 +2,7 @@ import type { Archive, ArchivedFile } from '../../shared/domain/archive.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import type { ConsentNote } from '../../shared/domain/consent-note.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
+import type { Note } from '../../shared/domain/note.ts'
 import type { Person } from '../../shared/domain/person.ts'
 import type { Result } from '../../shared/result.ts'
 import type { ArchiveDownload } from './archive-writer.ts'
@@ -84,13 +85,15 @@ export interface PersonFolderWriter {
 
 /** What the index of a folder tells. */
 export interface PersonPageFacts {
-  readonly person: Pick<Person, 'name' | 'consent'>
+  readonly person: Pick<Person, 'name' | 'consent' | 'note'>
   readonly savedAt: string
   readonly items: readonly {
     readonly asset: Asset
     readonly accountName: string
     readonly providerName: string
     readonly saved: FolderSaved
+    /** What was written down about it. */
+    readonly note: Note
   }[]
   readonly notes: readonly ConsentNote[]
   /** Oldest first. */

@@ -34,7 +34,9 @@ import type {
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
-import type { Person, PersonId } from '../../shared/domain/person.ts'
+import type { Note, TagCounts } from '../../shared/domain/note.ts'
+import type { Noted } from '../../shared/domain/noted.ts'
+import type { Person, PersonId, StoredPerson } from '../../shared/domain/person.ts'
 import type { PlanChange, PlanScope } from '../../shared/domain/plan.ts'
 import type { Upload } from '../../shared/domain/upload.ts'
 import type { VoiceUse } from '../../shared/domain/voice.ts'
@@ -355,6 +357,10 @@ export interface StoreReads {
   historyCounts(query: HistoryChartQuery, places: HistoryPlaces): HistoryCounts
   /** Operations that ended, failed, vanished or came up elsewhere, newest first; `isNew`: it was not read. */
   inbox(query: InboxQuery): HistoryTimeline
+  /** What was written down about an asset or a person; empty if nothing was. */
+  note(about: Noted): Note
+  /** By their names. */
+  tagsInUse(kind: AssetKind | 'person'): TagCounts
   /** How many of these were not read. */
   unreadCount(): number
   /** Everything about one thing, newest first. */
@@ -390,10 +396,12 @@ export interface StoreWrites {
   putBatch(batch: BatchRecord): void
   putProof(proof: ProofRecord): void
   setPinned(ref: AssetRef, pinnedAt: string | null): void
-  putPerson(person: Omit<Person, 'assetCount'>): void
+  putPerson(person: StoredPerson): void
   addConsentNote(note: ConsentNote): void
   removeConsentNote(id: ConsentNoteId): void
   /** Takes the person, its ties and its notes of consent away; assets stay. */
+  /** An empty one takes the note away. It stays when what it is about is gone. */
+  putNote(about: Noted, note: Note, changedAt: string): void
   removePerson(id: PersonId): void
   /** Ties an asset to a person, or to nobody. */
   assignPerson(ref: AssetRef, personId: PersonId | null): void

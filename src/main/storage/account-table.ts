@@ -1,5 +1,7 @@
 import type { AccountId } from '../../shared/domain/account.ts'
 import type { AccountRecord } from '../ports/store.ts'
+import { removeTextsOf } from './asset-text.ts'
+import { removeNotesOf } from './note-table.ts'
 import type { Sql } from './sql.ts'
 
 interface AccountRow {
@@ -68,6 +70,8 @@ export const removeAccount = (sql: Sql, id: AccountId): void => {
   sql.run('DELETE FROM asset WHERE account_id = ?', id)
   sql.run('DELETE FROM pin WHERE account_id = ?', id)
   sql.run('DELETE FROM person_asset WHERE account_id = ?', id)
+  removeNotesOf(sql, { accountId: id })
+  removeTextsOf(sql, id)
   sql.run(
     `UPDATE operation SET state = 'canceled'
      WHERE account_id = ? AND kind = 'delete' AND state IN ('planned', 'held', 'queued')`,

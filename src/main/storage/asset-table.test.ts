@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   accountId,
@@ -10,8 +11,11 @@ import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-st
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { AssetQuery, AssetRecord } from '../../shared/domain/asset.ts'
 import { shownColumns, unfinishedQuery, writtenColumns } from './asset-table.ts'
-import { migrations } from './migrations.ts'
+import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
+
+/** The step of the schema that brought notes, and what a script says to the search. */
+const notesVersion = 19
 
 /** Another value in each field, so that two that are exchanged are noticed. */
 const full: AssetRecord = asset('v1', {
@@ -169,5 +173,40 @@ describe('the orders of columns', () => {
     ['updated-asc', 'replica', ['r2', 'r1']]
   ])('%s', (sort, kind, ids) => {
     expect(idsBy(sort, kind)).toEqual(ids)
+  })
+})
+
+describe('a video is found by its script', () => {
+  const clip = (script: string | null) =>
+    asset('v1', {
+      ref: full.ref,
+      details: script === null ? [] : [{ name: 'script', value: script }]
+    })
+  const query = (search: string): AssetQuery => ({ ...anyListed, kind: 'video', limit: 10, search })
+
+  it('as it was told last', () => {
+    const store = openIn(temporaryFolder())
+    const found = (search: string) => store.read.assets(query(search)).total
+    store.transaction((write) => write.putAsset(clip('Willkommen an Bord, Señora')))
+    expect([found('senora'), found('bord replica'), found('welcome')]).toEqual([1, 1, 0])
+    store.transaction((write) => write.putAsset(clip('Welcome aboard')))
+    expect([found('senora'), found('welcome')]).toEqual([0, 1])
+    store.transaction((write) => write.putAsset(clip(null)))
+    expect(found('welcome')).toBe(0)
+  })
+
+  it('that an earlier version stored', () => {
+    const folder = temporaryFolder()
+    const before = openIn(folder)
+    before.transaction((write) => write.putAsset(clip('Welcome aboard')))
+    before.close()
+    const sql = openSql(join(folder, 'library.sqlite'))
+    for (const table of ['asset_text', 'note', 'note_tag']) sql.exec(`DROP TABLE ${table}`)
+    for (const step of migrations.filter(({ version }) => version === notesVersion))
+      applyMigration(sql, step)
+    expect(sql.all('SELECT id, source, text FROM asset_text')).toEqual([
+      { id: 'v1', source: 'script', text: 'welcome aboard' }
+    ])
+    sql.close()
   })
 })

@@ -23,6 +23,7 @@ import { mostVoiceUses, type VoiceUse } from '../../shared/domain/voice.ts'
 import { folded } from '../../shared/folded.ts'
 import { assertNever } from '../../shared/result.ts'
 import type { OperationState } from '../ports/store.ts'
+import { putScript } from './asset-text.ts'
 import type { Sql, SqlValue } from './sql.ts'
 import { storedJson } from './stored-json.ts'
 
@@ -279,9 +280,15 @@ const conditions = (query: AssetQuery): { where: string; values: readonly SqlVal
       WHERE p.person_id = ?)`)
     values.push(query.personId)
   }
+  if (query.tag !== null) {
+    parts.push(`(account_id, id) IN (
+      SELECT account_id, id FROM note_tag WHERE folded = ? AND kind = ?)`)
+    values.push(folded(query.tag), query.kind)
+  }
   for (const word of folded(query.search).split(/\s+/).filter(Boolean)) {
-    parts.push('instr(search_text, ?) > 0')
-    values.push(word)
+    parts.push(`(instr(search_text, ?) > 0 OR (account_id, id) IN (
+      SELECT account_id, id FROM asset_text WHERE kind = ? AND instr(text, ?) > 0))`)
+    values.push(word, query.kind, word)
   }
   return { where: parts.join(' AND '), values }
 }
@@ -571,6 +578,7 @@ const putStatement = `INSERT INTO asset (${[...writtenColumns.keys()].join(', ')
 
 export const putAsset = (sql: Sql, record: AssetRecord): void => {
   sql.run(putStatement, ...[...writtenColumns.values()].map((valueIn) => valueIn(record)))
+  putScript(sql, record)
 }
 
 const toRecord = ({ accountId, kind, id, details, ...rest }: AssetRow): AssetRecord => ({

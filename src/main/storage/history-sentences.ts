@@ -45,6 +45,12 @@ const chosen = (): readonly Sentence[] => [
   ...(['consent', 'retention'] as const).flatMap((why) =>
     say('person-due', [t('history.text.person-due', { why })], why)
   ),
+  ...(['asset-noted', 'person-noted'] as const).flatMap((type) =>
+    say(type, [t('history.text.noted', { note: '' }), t('history.text.noteRemoved')])
+  ),
+  ...(['asset-tagged', 'person-tagged'] as const).flatMap((type) =>
+    say(type, [t('history.text.tagged', { tags: '' }), t('history.text.tagsRemoved')])
+  ),
   ...say('deletion-scheduled', [t('history.text.scheduled', { count: 0 })]),
   ...say('deletion-held', [t('history.text.held', { count: 0 })]),
   ...modes.flatMap((mode) => [

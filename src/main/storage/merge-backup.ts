@@ -295,6 +295,17 @@ const copyTable = (
 const copyTies = ({ coming, sql }: Copying, table: string, change: (row: Row) => Row): number =>
   addRows(sql, table, coming.all<Row>(`SELECT * FROM ${table}`).map(change), ignore)
 
+/** What was written down here stays as it is, with its tags; what is found by words comes with what they are about. */
+const copyNotes = ({ coming, sql }: Copying, change: (row: Row) => Row): void => {
+  const keyOf = (row: Row): string => JSON.stringify([row['kind'], row['account_id'], row['id']])
+  const noted = new Set(sql.all<Row>('SELECT kind, account_id, id FROM note').map(keyOf))
+  for (const table of ['note', 'note_tag', 'asset_text']) {
+    const rows = coming.all<Row>(`SELECT * FROM ${table}`).map(change)
+    const wanted = rows.filter((row) => row['source'] === 'script' || !noted.has(keyOf(row)))
+    addRows(sql, table, wanted, ignore)
+  }
+}
+
 /** The later sighting counts; of one thing seen by two computers nothing is doubled. */
 const laterAsset = (sql: Sql): string => {
   const keys = new Set(['account_id', 'kind', 'id', 'first_seen_at'])
@@ -425,6 +436,9 @@ export const mergeTables = (
     ...ofAccount(row),
     person_id: here(persons.ids, String(row['person_id']))
   }))
+  copyNotes(copying, (row) =>
+    row['kind'] === 'person' ? { ...row, id: here(persons.ids, String(row['id'])) } : ofAccount(row)
+  )
   copyTable(copying, 'operation', (row) =>
     endedOperation({ ...ofAccount(row), key_fingerprint: null })
   )

@@ -1,7 +1,9 @@
 import { foldAllAssets } from './asset-table.ts'
+import { assetTextSchema, putAllScripts } from './asset-text.ts'
 import { groupAllHistory, historyGroupsSchema, placesSchema } from './history-groups.ts'
 import { emptyHistoryIndex, historyIndexSchema, indexAllHistory } from './history-index.ts'
 import { historyMarksSchema } from './history-marks.ts'
+import { notesSchema } from './note-table.ts'
 import { otherChainsSchema } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
@@ -406,7 +408,15 @@ export const migrations: readonly Migration[] = [
       if (sql.first('SELECT 1 FROM history_group LIMIT 1') === null) groupAllHistory(sql)
     }
   },
-  { version: 18, up: (sql) => sql.exec(historyMarksSchema) }
+  { version: 18, up: (sql) => sql.exec(historyMarksSchema) },
+  {
+    version: 19,
+    up: (sql) => {
+      sql.exec(notesSchema)
+      sql.exec(assetTextSchema)
+      putAllScripts(sql)
+    }
+  }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -1,5 +1,6 @@
 import type { AssetRef } from '../../shared/domain/asset.ts'
-import type { Consent, Person, PersonId } from '../../shared/domain/person.ts'
+import type { Consent, Person, PersonId, StoredPerson } from '../../shared/domain/person.ts'
+import { noteOf, removeNotesOf } from './note-table.ts'
 import type { Sql } from './sql.ts'
 import { storedJson } from './stored-json.ts'
 
@@ -29,10 +30,11 @@ export const allPersons = (sql: Sql): readonly Person[] =>
       nameRule: row.name_rule,
       ...(row.keep_until === null ? {} : { keepUntilOn: row.keep_until }),
       createdAt: row.created_at,
-      assetCount: row.asset_count
+      assetCount: row.asset_count,
+      note: noteOf(sql, { what: 'person', personId: row.id })
     }))
 
-export const putPerson = (sql: Sql, person: Omit<Person, 'assetCount'>): void => {
+export const putPerson = (sql: Sql, person: StoredPerson): void => {
   sql.run(
     `INSERT INTO person (id, name, consent, name_rule, keep_until, created_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
@@ -50,6 +52,7 @@ export const putPerson = (sql: Sql, person: Omit<Person, 'assetCount'>): void =>
 export const removePerson = (sql: Sql, id: PersonId): void => {
   sql.run('DELETE FROM person_asset WHERE person_id = ?', id)
   sql.run('DELETE FROM consent_note WHERE person_id = ?', id)
+  removeNotesOf(sql, { personId: id })
   sql.run('DELETE FROM person WHERE id = ?', id)
 }
 

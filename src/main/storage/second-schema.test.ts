@@ -297,7 +297,7 @@ describe('pins, persons and parents', () => {
 
   it('can be asked for', () => {
     const { read } = filled()
-    expect(read.persons()).toEqual([{ ...person, assetCount: 1 }])
+    expect(read.persons()).toEqual([{ ...person, assetCount: 1, note: { text: '', tags: [] } }])
     expect(read.assetsOf(personId).map(({ ref }) => ref.id)).toEqual(['r1'])
     expect(read.childrenOf(refOf('r1')).map(({ ref }) => ref.id)).toEqual(['v1'])
     const query = {
@@ -311,6 +311,7 @@ describe('pins, persons and parents', () => {
       sort: 'name-asc',
       parentId: null,
       personId: null,
+      tag: null,
       ...all
     } as const
     const ids = (more: object) =>

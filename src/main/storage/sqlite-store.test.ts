@@ -28,6 +28,7 @@ const everything: AssetQuery = {
   presence: 'all',
   parentId: null,
   personId: null,
+  tag: null,
   search: '',
   sort: 'created-desc',
   offset: 0,

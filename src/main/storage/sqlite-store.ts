@@ -89,6 +89,7 @@ import { beginLive, type LiveMark } from './live-mark.ts'
 import { lookInto, mergeRecords, mergeTables } from './merge-backup.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
+import { noteOf, putNote, tagsInUse } from './note-table.ts'
 import {
   closedDatabase,
   lineageOf,
@@ -639,6 +640,7 @@ class SqliteStore implements Store {
       setPinned: (ref, pinnedAt) => setPinned(open(), ref, pinnedAt),
       addConsentNote: (note) => addConsentNote(open(), note),
       removeConsentNote: (id) => removeConsentNote(open(), id),
+      putNote: (about, note, at) => putNote(open(), about, note, at),
       putPerson: (person) => putPerson(open(), person),
       removePerson: (id) => removePerson(open(), id),
       assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
@@ -830,6 +832,8 @@ class SqliteStore implements Store {
       inbox: (query) =>
         this.#reading((sql) => inboxPage(sql, query), { lines: [], hasMore: false }),
       unreadCount: () => this.#reading(unreadCount, 0),
+      note: (about) => this.#reading((sql) => noteOf(sql, about), { text: '', tags: [] }),
+      tagsInUse: (kind) => this.#reading((sql) => tagsInUse(sql, kind), []),
       historyStory: (ref, limit) =>
         this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
       historyParts: (query) =>

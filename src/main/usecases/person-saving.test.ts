@@ -22,6 +22,7 @@ import { sniffMedia } from '../media/sniff-media.ts'
 import { createReceiptIssuer } from '../receipts/receipt-issuer.ts'
 import { createSigningKeys } from '../receipts/signing-key.ts'
 import { createConsents } from './consents.ts'
+import { createNotes } from './notes.ts'
 import { createPersonSaving } from './person-saving.ts'
 import { createPersons } from './persons.ts'
 import { receiptKeyNotes } from './receipt-key.ts'
@@ -143,6 +144,13 @@ test('everything of a person is saved, and the receipt names the sums', async ()
       })
     )
   )
+  const notes = createNotes({ store: desk.store, clock, emit: () => undefined })
+  const [noted] = desk.store.read.assetsOf(person.id)
+  if (noted === undefined) throw new Error('Nobody is tied')
+  unwrap(
+    notes.set({ what: 'asset', ref: noted.ref }, { text: 'For the spring film', tags: ['keep'] })
+  )
+  unwrap(notes.set({ what: 'person', personId: person.id }, { text: '', tags: ['actor'] }))
   const save = await ended()
   expect(save).toMatchObject({ state: 'saved', saved: { gapCount: 0, receipt: 'signed' } })
   expect(save.done).toBe(save.all)
@@ -161,6 +169,7 @@ test('everything of a person is saved, and the receipt names the sums', async ()
   const page = readFileSync(join(root(), 'index.html'), 'utf8')
   for (const { name } of desk.store.read.assetsOf(person.id)) expect(page).toContain(name)
   expect(page).toContain('I, Adaeze Obi, consent.')
+  for (const text of ['For the spring film', 'keep', 'actor']) expect(page).toContain(text)
   expect(page.match(/<video /g)?.length).toBeGreaterThan(1)
   const history = JSON.parse(readFileSync(join(root(), 'history.json'), 'utf8'))
   const types = history.map(({ type }: { readonly type: string }) => type)

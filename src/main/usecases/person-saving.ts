@@ -209,7 +209,11 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     } = asset
     const account = store.read.account(asset.ref.accountId)
     const about = { account: account?.name ?? null, provider: account?.provider ?? null }
-    const metadata = withoutSecrets({ ...about, ...kept }) as Readonly<Record<string, unknown>>
+    const metadata = withoutSecrets({
+      ...about,
+      ...kept,
+      note: store.read.note({ what: 'asset', ref: asset.ref })
+    }) as Readonly<Record<string, unknown>>
     const nothing = { metadata, downloads: [], ...nothingSaid }
     if (asset.presence === 'gone') return { ...nothing, missing: null }
     if (account === null) return { ...nothing, missing: 'no-link' }
@@ -272,7 +276,8 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
       const files = saved[index]
       if (account === null || files === undefined) return []
       const { name: accountName, provider } = account
-      return [{ asset, accountName, providerName: providerName(provider), saved: files }]
+      const note = store.read.note({ what: 'asset', ref: asset.ref })
+      return [{ asset, accountName, providerName: providerName(provider), saved: files, note }]
     })
     const { assetCount: _count, id: _id, ...about } = person
     return [

@@ -6,7 +6,8 @@ import {
   type Person,
   type PersonId,
   type PersonInput,
-  personIdSchema
+  personIdSchema,
+  type StoredPerson
 } from '../../shared/domain/person.ts'
 import { holdsName } from '../../shared/folded.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -23,7 +24,7 @@ export interface PersonDeps {
   readonly emit: Emit
 }
 
-type Stored = Omit<Person, 'assetCount'>
+type Stored = StoredPerson
 
 const pageSize = 500
 

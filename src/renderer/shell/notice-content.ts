@@ -59,6 +59,8 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return { tone: 'good', title: t('notices.dismissed'), text: '' }
     case 'view-removed':
       return { tone: 'good', title: t('notices.viewRemoved', { name: notice.name }), text: '' }
+    case 'noted':
+      return { tone: 'good', title: t('notices.noted'), text: '' }
     case 'created':
       return createdNotice(notice.name)
     case 'exported':

@@ -17,6 +17,7 @@ import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { ModelsSlice } from './models-slice.ts'
 import type { NewsSlice } from './news-slice.ts'
+import type { NotesSlice } from './notes-slice.ts'
 import type { NoticesSlice } from './notices-slice.ts'
 import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
@@ -49,6 +50,7 @@ export type AppState = SessionSlice &
   InboxSlice &
   ModelsSlice &
   NewsSlice &
+  NotesSlice &
   NoticesSlice &
   PersonsSlice &
   UndoSlice &

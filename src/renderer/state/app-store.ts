@@ -19,6 +19,7 @@ import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createModelsSlice } from './models-slice.ts'
 import { createNewsSlice } from './news-slice.ts'
+import { createNotesSlice } from './notes-slice.ts'
 import { createNoticesSlice } from './notices-slice.ts'
 import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
@@ -59,6 +60,7 @@ export const createAppStore = (
     ...createInboxSlice(bridge)(...args),
     ...createModelsSlice(bridge)(...args),
     ...createNewsSlice(bridge)(...args),
+    ...createNotesSlice(bridge)(...args),
     ...createNoticesSlice()(...args),
     ...createPersonsSlice(bridge)(...args),
     ...createUndoSlice(bridge)(...args),

@@ -12,6 +12,7 @@ const person = (id: string, name: string, changes: Partial<Person> = {}): Person
   consent: null,
   nameRule: null,
   assetCount: 0,
+  note: { text: '', tags: [] },
   createdAt: '2026-11-01T10:00:00.000Z',
   ...changes
 })

@@ -30,6 +30,8 @@ export interface LibraryFilter {
   readonly parent: Pick<Asset, 'ref' | 'name'> | null
   /** Only what is tied to this person; null: anybody's and nobody's. */
   readonly personId: PersonId | null
+  /** Only what has this tag; null: any. */
+  readonly tag: string | null
   readonly sort: LibrarySort
 }
 
@@ -43,6 +45,7 @@ export const firstFilter: LibraryFilter = {
   accountId: null,
   parent: null,
   personId: null,
+  tag: null,
   sort: 'created-desc'
 }
 
@@ -60,6 +63,7 @@ export const isNarrowed = (filter: LibraryFilter): boolean =>
   filter.accountId !== null ||
   filter.parent !== null ||
   filter.personId !== null ||
+  filter.tag !== null ||
   filter.models.length > 0 ||
   filter.age !== 'any'
 
@@ -77,6 +81,7 @@ export const forKind = (
   kind,
   accountId: filter.accountId,
   personId: filter.personId,
+  tag: filter.tag,
   sort
 })
 
@@ -135,6 +140,7 @@ export const queryOf = (filter: LibraryFilter, offset: number, nowMs: number): A
   presence: filter.group === 'deleted' ? 'gone' : 'listed',
   parentId: filter.parent?.ref.id ?? null,
   personId: filter.personId,
+  tag: filter.tag,
   search: filter.search,
   sort: filter.sort,
   offset,

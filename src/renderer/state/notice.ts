@@ -7,6 +7,8 @@ import type { HistoryView } from '../../shared/domain/history.ts'
 import type { SavedExport } from '../../shared/domain/history-export.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
+import type { Note } from '../../shared/domain/note.ts'
+import type { Noted } from '../../shared/domain/noted.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
 import type { PlanStep } from '../../shared/domain/plan.ts'
 import type { UpdateStatus } from '../../shared/domain/update.ts'
@@ -39,6 +41,7 @@ export type Doing =
   | 'accept-end'
   | 'acknowledge'
   | 'mark-read'
+  | 'save-note'
   | 'save-diagnostics'
   | 'save-template'
   | 'remove-consent-note'
@@ -110,6 +113,7 @@ export type Change =
   | { readonly of: 'dismiss'; readonly batchId: string }
   /** `at`: where it stood among the others. */
   | { readonly of: 'view'; readonly view: HistoryView; readonly at: number }
+  | { readonly of: 'note'; readonly about: Noted; readonly note: Note }
 
 /** Something worth telling once. Facts only; `text/` makes the words. */
 export type NoticeBody =
@@ -154,6 +158,7 @@ export type NoticeBody =
     }
   | { readonly kind: 'dismissed'; readonly undo: Change }
   | { readonly kind: 'view-removed'; readonly name: string; readonly undo: Change }
+  | { readonly kind: 'noted'; readonly undo: Change }
   | { readonly kind: 'created'; readonly name: string }
   | { readonly kind: 'exported'; readonly saved: SavedExport }
   | { readonly kind: 'history-cleared'; readonly count: number; readonly keptAs: string }

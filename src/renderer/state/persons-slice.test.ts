@@ -12,7 +12,8 @@ const person = (number: number, name: string): Person => ({
   nameRule: null,
   consent: null,
   createdAt: `2026-01-0${number}T00:00:00.000Z`,
-  assetCount: 0
+  assetCount: 0,
+  note: { text: '', tags: [] }
 })
 
 /** Main with some people; assigning fails so many times first. */

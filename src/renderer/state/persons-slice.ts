@@ -67,6 +67,7 @@ const assetsOf = async (bridge: Bridge, personId: PersonId): Promise<Result<read
         presence: 'all',
         parentId: null,
         personId,
+        tag: null,
         search: '',
         sort: 'name-asc',
         offset,

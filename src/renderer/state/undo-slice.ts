@@ -67,6 +67,8 @@ export const createUndoSlice =
             return pinAgain(change)
           case 'assign':
             return assignAgain(change)
+          case 'note':
+            return get().restoreNote(change.about, change.note)
           case 'dismiss': {
             const answer = await bridge.batchPutBack({ batchId: change.batchId })
             if (!answer.ok) get().tellFailure('dismiss', answer.error)

@@ -3,7 +3,7 @@ import { allOf } from './time-words.ts'
 
 /** One thing that a list is narrowed by, in words. */
 export interface Narrowing {
-  readonly by: 'state' | 'account' | 'model' | 'age' | 'parent' | 'person' | 'search'
+  readonly by: 'state' | 'account' | 'model' | 'age' | 'parent' | 'person' | 'tag' | 'search'
   readonly text: string
 }
 

@@ -340,6 +340,16 @@ const assigned = (body: HistoryBody): string => {
   return name === null ? t('history.text.unassigned') : t('history.text.assigned', { name })
 }
 
+const noted = (body: HistoryBody): string => {
+  const note = text(body, 'note') ?? ''
+  return note === '' ? t('history.text.noteRemoved') : t('history.text.noted', { note })
+}
+
+const tagged = (body: HistoryBody): string => {
+  const tags = text(body, 'tags') ?? ''
+  return tags === '' ? t('history.text.tagsRemoved') : t('history.text.tagged', { tags })
+}
+
 const creationAsked = (body: HistoryBody): string => {
   const model = text(body, 'model')
   return model === null
@@ -419,6 +429,12 @@ export const eventText = (event: HistoryEvent): string => {
       return assigned(body)
     case 'person-due':
       return t('history.text.person-due', { why: text(body, 'why') ?? '' })
+    case 'asset-noted':
+    case 'person-noted':
+      return noted(body)
+    case 'asset-tagged':
+    case 'person-tagged':
+      return tagged(body)
     case 'history-exported':
     case 'history-cleared':
     case 'names-forgotten':
@@ -455,6 +471,8 @@ export const eventSubject = (event: HistoryEvent): string => {
     case 'person-changed':
     case 'person-removed':
     case 'person-saved':
+    case 'person-noted':
+    case 'person-tagged':
     case 'consent-noted':
     case 'consent-note-removed':
     case 'person-due':
@@ -472,6 +490,7 @@ const factKeys = [
   'apiAddress',
   'attempt',
   'batch',
+  'before',
   'bucket',
   'bytes',
   'count',
@@ -497,6 +516,7 @@ const factKeys = [
   'lastSeenAt',
   'mode',
   'model',
+  'note',
   'origin',
   'outcome',
   'person',
@@ -513,6 +533,7 @@ const factKeys = [
   'status',
   'statusRaw',
   'subject',
+  'tags',
   'to',
   'untilAt',
   'was',

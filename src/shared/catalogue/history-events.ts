@@ -61,6 +61,10 @@ export const historyEvents = {
   /** A consent or the time to keep a likeness is over, of somebody whose assets are still there. */
   'person-due': { tone: 'warn' },
   'asset-assigned': { tone: 'quiet' },
+  'asset-noted': { tone: 'quiet' },
+  'asset-tagged': { tone: 'quiet' },
+  'person-noted': { tone: 'quiet' },
+  'person-tagged': { tone: 'quiet' },
   'history-exported': { tone: 'quiet' },
   /** Everything but keys, as one file. */
   'backup-saved': { tone: 'quiet' },

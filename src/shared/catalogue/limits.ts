@@ -4,5 +4,10 @@ export const mostSteps = 2_000
 /** Most drafts of replicas that there can be at once. */
 export const mostDrafts = 500
 
+/** A note, one of its tags, and the tags of one thing: a record of the history holds each whole. */
+export const noteLength = 500
+export const tagLength = 40
+export const mostTags = 12
+
 /** Most files of videos that are named to main in one request: with the longest paths that fits a message. */
 export const mostVideosAtOnce = 50

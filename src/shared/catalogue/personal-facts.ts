@@ -66,7 +66,9 @@ const personalIn: Readonly<Partial<Record<HistoryEventType, readonly string[]>>>
   'asset-renamed': ['from', 'to'],
   'rename-asked': ['to'],
   'rename-answered': ['from', 'to'],
-  'consent-noted': ['statement']
+  'consent-noted': ['statement'],
+  'asset-noted': ['note'],
+  'person-noted': ['note']
 }
 
 /**

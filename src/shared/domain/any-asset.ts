@@ -10,6 +10,7 @@ export const anyListed = {
   presence: 'listed',
   parentId: null,
   personId: null,
+  tag: null,
   search: '',
   sort: 'created-desc',
   offset: 0

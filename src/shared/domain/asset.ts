@@ -3,6 +3,7 @@ import { assetStatusNames } from '../catalogue/asset-statuses.ts'
 import { columnSorts } from '../catalogue/columns.ts'
 import { assetKinds, targetKinds } from '../catalogue/kinds.ts'
 import { accountIdSchema } from './account.ts'
+import { tagSchema } from './note.ts'
 import { personIdSchema } from './person.ts'
 import { waitReasonSchema } from './wait-reason.ts'
 
@@ -150,7 +151,9 @@ export const assetQuerySchema = z.strictObject({
   parentId: assetIdSchema.nullable(),
   /** Only what is tied to this person; null: anybody and nobody. */
   personId: personIdSchema.nullable(),
-  /** Free text over name and id; empty finds all. */
+  /** Only what has this tag, however it is written; null: any. */
+  tag: tagSchema.nullable(),
+  /** Free text over name, id, note and tags, and a video's script; empty finds all. */
   search: z.string().max(200),
   sort: z.enum([
     'created-desc',

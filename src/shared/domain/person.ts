@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noteSchema } from './note.ts'
 
 /** Id of a person, made by this app and never reused. */
 export const personIdSchema = z
@@ -34,9 +35,14 @@ export const personSchema = z.strictObject({
   keepUntilOn: keepUntilOnSchema,
   createdAt: z.iso.datetime(),
   /** Listed assets tied to the person. */
-  assetCount: z.number().int().nonnegative()
+  assetCount: z.number().int().nonnegative(),
+  /** What was written down about the person. */
+  note: noteSchema
 })
 export type Person = z.infer<typeof personSchema>
+
+/** A person without what is kept or worked out beside. */
+export type StoredPerson = Omit<Person, 'assetCount' | 'note'>
 
 /** What the form sends; `id` null makes a new person. */
 export const personInputSchema = z.strictObject({

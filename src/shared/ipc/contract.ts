@@ -12,6 +12,7 @@ import { agendaSchema } from '../domain/agenda.ts'
 import { archiveSchema } from '../domain/archive.ts'
 import {
   assetCountsSchema,
+  assetKindSchema,
   assetLinkSchema,
   assetPageSchema,
   assetQuerySchema,
@@ -55,6 +56,8 @@ import {
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
 import { mostPalPages, palPageSchema } from '../domain/pal-page.ts'
+import { noteSchema, tagCountsSchema } from '../domain/note.ts'
+import { notedSchema } from '../domain/noted.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import { personSaveSchema } from '../domain/person-save.ts'
 import {
@@ -384,6 +387,21 @@ export const contract = {
    */
   'receiptKey:renew': { input: nothing, output: z.strictObject({ fingerprint }) },
 
+  /** What was written down about an asset or a person, whether or not it is still listed. No network. */
+  'note:get': { input: z.strictObject({ about: notedSchema }), output: noteSchema },
+  /**
+   * Changes it; the history keeps what it was. Answers it as it is kept, each tag once, and as it was. `not-found`: what it
+   * is about is not known here. `storage-failed`.
+   */
+  'note:set': {
+    input: z.strictObject({ about: notedSchema, note: noteSchema }),
+    output: z.strictObject({ note: noteSchema, before: noteSchema })
+  },
+  /** Tags in use with one kind of assets, or with persons. */
+  'note:tags': {
+    input: z.strictObject({ kind: z.union([assetKindSchema, z.literal('person')]) }),
+    output: tagCountsSchema
+  },
   'person:list': { input: nothing, output: persons },
   /** Adds or changes a person; a new name rule is applied to what is listed. Answers all. */
   'person:save': { input: personInputSchema, output: persons },

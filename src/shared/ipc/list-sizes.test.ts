@@ -26,7 +26,8 @@ const person = (index: number): Person => ({
   consent: null,
   nameRule: null,
   createdAt: at,
-  assetCount: 0
+  assetCount: 0,
+  note: { text: '', tags: [] }
 })
 
 const many = <T>(count: number, make: (index: number) => T): readonly T[] =>

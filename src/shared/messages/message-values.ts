@@ -1013,6 +1013,7 @@ export interface MessageValues {
   'failed.retry': null
   'failed.reveal-data': null
   'failed.save-diagnostics': null
+  'failed.save-note': null
   'failed.save-person': null
   'failed.save-person-folder': null
   'failed.save-settings': null
@@ -1060,6 +1061,7 @@ export interface MessageValues {
   'filter.remove': { readonly filter: string }
   'filter.search': { readonly text: string }
   'filter.state': { readonly text: string }
+  'filter.tag': { readonly text: string }
   'firstRun.connectButton': null
   'firstRun.connectText': null
   'firstRun.connectTitle': null
@@ -1213,6 +1215,7 @@ export interface MessageValues {
   'history.fact.apiAddress': null
   'history.fact.attempt': null
   'history.fact.batch': null
+  'history.fact.before': null
   'history.fact.bucket': null
   'history.fact.bytes': null
   'history.fact.count': null
@@ -1238,6 +1241,7 @@ export interface MessageValues {
   'history.fact.lastSeenAt': null
   'history.fact.mode': null
   'history.fact.model': null
+  'history.fact.note': null
   'history.fact.origin': null
   'history.fact.outcome': null
   'history.fact.person': null
@@ -1254,6 +1258,7 @@ export interface MessageValues {
   'history.fact.status': null
   'history.fact.statusRaw': { readonly who: string }
   'history.fact.subject': null
+  'history.fact.tags': null
   'history.fact.to': null
   'history.fact.untilAt': null
   'history.fact.was': null
@@ -1412,6 +1417,8 @@ export interface MessageValues {
   'history.text.notInListing': null
   'history.text.notKnown': { readonly who: string }
   'history.text.notSent': null
+  'history.text.noteRemoved': null
+  'history.text.noted': { readonly note: string }
   'history.text.paused': { readonly count: number }
   'history.text.person-added': null
   'history.text.person-changed': null
@@ -1441,6 +1448,8 @@ export interface MessageValues {
   'history.text.sentLost': null
   'history.text.started': { readonly kind: string }
   'history.text.status': { readonly status: string }
+  'history.text.tagged': { readonly tags: string }
+  'history.text.tagsRemoved': null
   'history.text.trainingStarted': null
   'history.text.unassigned': null
   'history.text.undone': { readonly count: number }
@@ -1681,6 +1690,7 @@ export interface MessageValues {
   'library.sorts.status': null
   'library.state': null
   'library.stock': null
+  'library.tag': null
   'library.training': null
   'library.videosOf': { readonly name: string }
   'library.view': null
@@ -1883,6 +1893,15 @@ export interface MessageValues {
   'news.vanished.asked': { readonly kind: string; readonly who: string }
   'news.vanished.text': { readonly kind: string; readonly who: string }
   'news.vanished.title': { readonly name: string }
+  'notes.add': null
+  'notes.addTag': null
+  'notes.edit': null
+  'notes.label': null
+  'notes.mostTags': { readonly most: string }
+  'notes.removeTag': { readonly tag: string }
+  'notes.save': null
+  'notes.tags': null
+  'notes.title': null
   'notices.accepted': { readonly name: string }
   'notices.acceptedText': { readonly who: string }
   'notices.alreadyGone': { readonly name: string }
@@ -1934,6 +1953,7 @@ export interface MessageValues {
   'notices.notDeleted': { readonly name: string }
   'notices.notFound': { readonly name: string; readonly who: string }
   'notices.notFoundText': null
+  'notices.noted': null
   'notices.nothingDeleted': null
   'notices.personDue': { readonly name: string; readonly why: string }
   'notices.personDuePlan': null

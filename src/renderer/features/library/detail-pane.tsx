@@ -42,6 +42,10 @@ const ConversationTranscript = lazy(async () => ({
   default: (await import('./conversation-detail.tsx')).ConversationTranscript
 }))
 
+const AssetNote = lazy(async () => ({
+  default: (await import('./asset-note.tsx')).AssetNote
+}))
+
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000
 
@@ -278,6 +282,9 @@ const AssetDetail = ({
         <PalPages key={targetKey(asset.ref)} asset={asset} />
       )}
       <DetailFacts asset={asset} account={account} />
+      <Suspense fallback={null}>
+        <AssetNote asset={asset.ref} />
+      </Suspense>
       {isRefundAtRisk && <MessageBox tone="warn" title={cautionText('failed-recently')} text="" />}
       <MoreDetails asset={asset} />
       {asset.ref.kind === 'conversation' && asset.presence === 'listed' && (

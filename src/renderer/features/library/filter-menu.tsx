@@ -4,6 +4,7 @@ import { kinds } from '../../../shared/catalogue/kinds.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
+import { number } from '../../text/time-words.ts'
 import type { MenuEntry } from '../../ui/floating-menu.tsx'
 import { PillMenu } from '../../ui/pill-menu.tsx'
 import { RemovableChip } from '../../ui/removable-chip.tsx'
@@ -57,6 +58,28 @@ const usePersons = (): Narrowing => {
       label: name,
       isChecked: id === personId,
       run: () => changeFilter({ personId: id === personId ? null : id })
+    }))
+  }
+}
+
+const useTags = (): Narrowing => {
+  const kind = useApp((state) => state.filter.kind)
+  const tags = useApp((state) => state.tags.get(state.filter.kind) ?? null)
+  const chosen = useApp((state) => state.filter.tag)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const loadTags = useApp((state) => state.loadTags)
+  const isConfirmed = useApp((state) => state.isConfirmed)
+  useEffect(() => {
+    if (isConfirmed) void loadTags(kind)
+  }, [isConfirmed, kind, loadTags])
+  return {
+    heading: t('library.tag'),
+    entries: (tags ?? []).map(({ tag, count }) => ({
+      id: `tag ${tag}`,
+      label: tag,
+      hint: number(count),
+      isChecked: tag === chosen,
+      run: () => changeFilter({ tag: tag === chosen ? null : tag })
     }))
   }
 }
@@ -115,6 +138,9 @@ const useChips = (): readonly OnChip[] => {
     ...(person === null
       ? []
       : [{ id: 'person', text: person, remove: remove({ personId: null }) }]),
+    ...(filter.tag === null
+      ? []
+      : [{ id: 'tag', text: filter.tag, remove: remove({ tag: null }) }]),
     ...(model === undefined
       ? []
       : [
@@ -132,7 +158,7 @@ const useChips = (): readonly OnChip[] => {
 
 /** One button for everything that the listing can be narrowed by, and a chip for each thing that is on. */
 export const FilterMenu = () => {
-  const narrowings = [useAccounts(), usePersons(), useModels(), useAges()].filter(
+  const narrowings = [useAccounts(), usePersons(), useTags(), useModels(), useAges()].filter(
     ({ entries }) => entries.length > 0
   )
   const chips = useChips()

@@ -32,6 +32,7 @@ const change: Readonly<Record<Narrowing['by'], Partial<LibraryFilter>>> = {
   age: { age: 'any' },
   parent: { parent: null },
   person: { personId: null },
+  tag: { tag: null },
   search: { search: '' }
 }
 
@@ -52,6 +53,7 @@ const narrowings = (
     filter.age === 'any' ? null : { by: 'age', text: t(`library.ages.${filter.age}`) },
     filter.parent === null ? null : { by: 'parent', text: filter.parent.ref.id },
     person === null ? null : { by: 'person', text: person },
+    filter.tag === null ? null : { by: 'tag', text: filter.tag },
     filter.search === '' ? null : { by: 'search', text: filter.search }
   ]
   return all.filter((item) => item !== null)

@@ -32,7 +32,14 @@ const PersonRow = ({ person }: { readonly person: Person }) => {
           <span className={classes['name']}>
             <PersonText text={person.name} />
           </span>
-          <span className={classes['dim']}>{t('people.assets', { count: person.assetCount })}</span>
+          <span className={classes['dim']}>
+            {t('people.assets', { count: person.assetCount })}
+            {person.note.tags.map((tag) => (
+              <bdi key={tag} className={classes['tag']}>
+                {tag}
+              </bdi>
+            ))}
+          </span>
         </span>
         <StateMark tone={consent.tone} text={consent.text} />
       </button>
@@ -53,8 +60,9 @@ const AddButton = () => {
   )
 }
 
-const isFound = (person: Person, search: string): boolean =>
-  folded(person.name).includes(folded(search).trim())
+/** By the name, or what was written down about the person. */
+const isFound = ({ name, note }: Person, search: string): boolean =>
+  [name, note.text, ...note.tags].some((text) => folded(text).includes(folded(search).trim()))
 
 interface ListProps {
   readonly search: string

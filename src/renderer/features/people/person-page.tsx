@@ -27,6 +27,7 @@ import { Poster } from '../../ui/poster.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { ConsentNotes } from './consent-notes.tsx'
+import { PersonNote } from './person-note.tsx'
 import classes from './person-page.module.css'
 
 const ConfirmDialog = lazy(async () => ({
@@ -311,6 +312,7 @@ export const PersonPage = ({ person }: { readonly person: Person }) => {
         <Head person={person} assets={assets.kind === 'ready' ? assets.value : noAssets} />
         <Facts person={person} />
         <ConsentNotes person={person} />
+        <PersonNote person={person} />
         <h2 className={classes['heading']}>{t('people.whereTitle')}</h2>
         <Where />
         <SaveEverything person={person} />

@@ -19,6 +19,7 @@ const everyAsset: Omit<AssetQuery, 'kind' | 'offset'> = {
   createdSinceAt: null,
   parentId: null,
   personId: null,
+  tag: null,
   sort: 'created-desc',
   limit: 500
 }
