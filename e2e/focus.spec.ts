@@ -13,7 +13,7 @@ test('the keyboard is where it was before, whatever came over the screen', async
   const cell = desk.asset(replicas[1]?.id ?? '')
   const actions = desk.button('Actions for Bao')
 
-  for (const item of ['Rename', 'Delete permanently…', 'Erase likeness…', 'Assign to person…']) {
+  for (const item of ['Delete permanently…', 'Erase likeness…', 'Assign to person…']) {
     await test.step(`${item} from the menu`, async () => {
       await cell.focus()
       await desk.openActions('Bao', item)
@@ -23,6 +23,48 @@ test('the keyboard is where it was before, whatever came over the screen', async
       await expect(actions).toBeFocused()
     })
   }
+
+  await test.step('a name that is edited where it stands', async () => {
+    await cell.focus()
+    await desk.openActions('Bao', 'Rename')
+    await expect(desk.field('New name')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(cell).toBeFocused()
+    await page.keyboard.press('F2')
+    await desk.field('New name').fill('Bao Nguyen')
+    await page.keyboard.press('Enter')
+    await expect(cell).toContainText('Bao Nguyen')
+    await expect(cell).toBeFocused()
+    await page.keyboard.press('Control+z')
+    await expect(cell).not.toContainText('Nguyen')
+    await page.keyboard.press('Enter')
+    const details = page.getByRole('complementary')
+    await details.getByRole('button', { name: 'Rename' }).click()
+    await expect(details.getByLabel('New name')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(details.getByRole('heading', { name: 'Bao' })).toBeVisible()
+    await page.keyboard.press('F2')
+    await expect(details.getByLabel('New name')).toHaveValue('Bao')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await expect(details).toHaveCount(0)
+    await expect(cell).toBeFocused()
+  })
+
+  await test.step('a large preview, which goes on to the neighbors', async () => {
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('dialog', { name: 'Bao' })).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    await expect(page.getByRole('dialog', { name: 'Bao' })).toBeVisible()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await expect(page.getByRole('dialog')).toContainText('1 of 3')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.getByRole('gridcell').first()).toBeFocused()
+    await expect(page.getByRole('main').locator('[aria-selected="true"]')).toHaveCount(0)
+  })
 
   for (const key of ['Control+k', '?']) {
     await test.step(`what ${key} opens`, async () => {
@@ -110,11 +152,11 @@ test('a form that lacks something goes to what it lacks', async ({
     await desk.goTo('Replicas')
     await desk.openActions('Bao', 'Rename')
     await desk.field('New name').fill(' ')
-    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await page.keyboard.press('Enter')
     await expectRefused(desk.field('New name'), 'Enter a name.')
     refuse('PATCH', 400, 'No such name.')
     await desk.field('New name').fill('Bao Nguyen')
-    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await page.keyboard.press('Enter')
     await expectRefused(desk.field('New name'), 'No such name.')
     sandbox.faults.clear()
     await closed()
@@ -262,9 +304,9 @@ for (const view of ['Grid', 'List'] as const) {
         await expect(details).toHaveCount(0)
         await expect(cell).toBeFocused()
       })
-      await test.step(`${sort}: Space, and a range from it`, async () => {
+      await test.step(`${sort}: Ctrl+Space, and a range from it`, async () => {
         await stir()
-        await page.keyboard.press('Space')
+        await page.keyboard.press('Control+Space')
         await expect(chosen).toHaveCount(1)
         await expect(cell).toHaveAttribute('aria-selected', 'true')
         await stir()
@@ -323,8 +365,9 @@ for (const view of ['Grid', 'List'] as const) {
           await isStillIt()
         }
       ],
+      preview: ['Space', () => expect(page.getByRole('dialog', { name: 'Dara' })).toBeVisible()],
       choose: [
-        'Space',
+        'Control+Space',
         async () => {
           await expect(chosen).toHaveCount(1)
           await expect(cell).toHaveAttribute('aria-selected', 'true')
@@ -374,7 +417,7 @@ for (const view of ['Grid', 'List'] as const) {
     }
 
     await test.step('what was selected is what Delete takes, wherever the focus is', async () => {
-      await page.keyboard.press('Space')
+      await page.keyboard.press('Control+Space')
       await stir()
       await page.keyboard.press('End')
       await expect(focused).toHaveCount(1)

@@ -194,10 +194,18 @@ const inLibrary: Readonly<Record<LibraryKey, Try>> = {
     await expect(details(page)).toHaveCount(0)
     await cells.first().focus()
   },
+  preview: async ({ page, cells }) => {
+    const name = /^[^,]+/.exec((await cells.first().getAttribute('aria-label')) ?? '')?.[0] ?? ''
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    await page.keyboard.press('Space')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(cells.first()).toBeFocused()
+  },
   choose: async ({ page, cells }) => {
-    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Space')
     await expect(chosen(cells)).toHaveCount(1)
-    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Space')
     await expect(chosen(cells)).toHaveCount(0)
   },
   'choose-range': async ({ page, cells }) => {
@@ -233,9 +241,9 @@ const inLibrary: Readonly<Record<LibraryKey, Try>> = {
     await page.keyboard.press('Delete')
     await expect(cells).toHaveCount(names.length - 1)
     await cells.first().focus()
-    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Space')
     await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Space')
     await page.keyboard.press('Delete')
     await expect(cells).toHaveCount(names.length - 3)
   },
@@ -243,7 +251,7 @@ const inLibrary: Readonly<Record<LibraryKey, Try>> = {
     await cells.first().focus()
     await page.keyboard.press('Enter')
     await cells.first().focus()
-    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Space')
     await page.keyboard.press('Escape')
     await expect(chosen(cells)).toHaveCount(0)
     await expect(details(page)).toBeVisible()

@@ -4,7 +4,8 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { isLibraryPlace } from '../../shared/catalogue/kinds.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
-import { ActionsMenu, LibraryScreen, RenameDialog } from '../features/library/library-screen.tsx'
+import { Preview } from '../features/library/asset-rows.tsx'
+import { ActionsMenu, LibraryScreen } from '../features/library/library-screen.tsx'
 import { needsToast } from '../state/batches.ts'
 import type { Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
@@ -110,7 +111,7 @@ const NoticeHost = lazy(async () => ({
 const preloadAll = async (): Promise<void> => {
   const parts = [
     CommandPalette,
-    RenameDialog,
+    Preview,
     ActionsMenu,
     ShortcutSheet,
     PlanDialog,

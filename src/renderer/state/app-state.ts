@@ -22,6 +22,7 @@ import type { NoticesSlice } from './notices-slice.ts'
 import type { PersonsSlice } from './persons-slice.ts'
 import type { PlanSlice } from './plan-slice.ts'
 import type { ReceiptsSlice } from './receipts-slice.ts'
+import type { RenameSlice } from './rename-slice.ts'
 import type { SessionSlice } from './session-slice.ts'
 import type { UndoSlice } from './undo-slice.ts'
 import type { UpdatesSlice } from './updates-slice.ts'
@@ -46,6 +47,7 @@ export type AppState = SessionSlice &
   ReceiptsSlice &
   ForgettingSlice &
   ExportSlice &
+  RenameSlice &
   HistorySlice &
   InboxSlice &
   ModelsSlice &

@@ -24,6 +24,7 @@ import { createNoticesSlice } from './notices-slice.ts'
 import { createPersonsSlice } from './persons-slice.ts'
 import { createPlanSlice } from './plan-slice.ts'
 import { createReceiptsSlice } from './receipts-slice.ts'
+import { createRenameSlice } from './rename-slice.ts'
 import { createSessionSlice } from './session-slice.ts'
 import { createUndoSlice } from './undo-slice.ts'
 import { createUpdatesSlice } from './updates-slice.ts'
@@ -56,6 +57,7 @@ export const createAppStore = (
     ...createReceiptsSlice(bridge)(...args),
     ...createForgettingSlice(bridge)(...args),
     ...createExportSlice(bridge)(...args),
+    ...createRenameSlice()(...args),
     ...createHistorySlice(bridge)(...args),
     ...createInboxSlice(bridge)(...args),
     ...createModelsSlice(bridge)(...args),

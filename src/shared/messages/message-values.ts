@@ -1767,6 +1767,7 @@ export interface MessageValues {
   'listKeys.open': null
   'listKeys.openRecord': null
   'listKeys.pages': null
+  'listKeys.preview': null
   'listKeys.rename': null
   'listKeys.search': null
   'listKeys.type-ahead': null
@@ -2300,6 +2301,9 @@ export interface MessageValues {
   'plan.weight.likely': null
   'plan.weight.note': null
   'plan.weight.unknown': null
+  'preview.next': null
+  'preview.position': { readonly position: string; readonly total: string }
+  'preview.previous': null
   'provider.replicate.about': null
   'provider.replicate.foreignKey': null
   'provider.replicate.keeps': null
@@ -2600,8 +2604,6 @@ export interface MessageValues {
   'refresh.waiting': { readonly time: string; readonly who: string }
   'refresh.waitingText': { readonly count: number }
   'rename.field': null
-  'rename.save': null
-  'rename.title': { readonly name: string }
   'report.everything': null
   'report.head': null
   'report.headText': { readonly seq: string }

@@ -18,6 +18,7 @@ import type { ScrollRest } from '../../ui/scroll-rest.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
 import { ListCell } from './list-cell.tsx'
+import { RenameField } from './rename-field.tsx'
 import { SelectBox } from './select-box.tsx'
 
 /** What a click with a modifier key, a tick or a range asks for. */
@@ -49,6 +50,8 @@ export interface CellProps {
   /** True for the one that the Tab key reaches. */
   readonly isMarked: boolean
   readonly isMenuOpen: boolean
+  /** True while its name is edited where it stands. */
+  readonly isRenaming: boolean
   /** Sample data is marked one by one where other accounts are in view; elsewhere the title says it. */
   readonly isMixed: boolean
   /** Whether things of several accounts stand side by side, so that their colours say something. */
@@ -201,9 +204,13 @@ export const AssetCard = memo((props: CellProps & { readonly posterHeight: numbe
           )}
       </div>
       <div className={classes['caption']} data-kind={asset.ref.kind}>
-        <strong className={classes['name']}>
-          <PersonText text={assetName(asset)} />
-        </strong>
+        {props.isRenaming ? (
+          <RenameField asset={asset} />
+        ) : (
+          <strong className={classes['name']}>
+            <PersonText text={assetName(asset)} />
+          </strong>
+        )}
         <span className={classes['standing']}>
           <StateMark tone={state.tone} text={state.text} lines="two" />
           {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
@@ -256,6 +263,7 @@ export const AssetLine = memo(
             account={account}
             isDeleting={isDeleting}
             isMixed={props.isMixed}
+            isRenaming={props.isRenaming}
           />
         ))}
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}

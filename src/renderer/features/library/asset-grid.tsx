@@ -46,7 +46,8 @@ const useDesk = (): GridDesk => ({
       filter.accountId === null &&
       accounts.filter(({ provider }) => provider === kinds[filter.kind].provider).length > 1
   ),
-  sync: useApp((state) => state.sync)
+  sync: useApp((state) => state.sync),
+  renaming: useApp((state) => state.renaming)
 })
 
 /** Tens of thousands of replicas; only those in view are drawn, and only their pages are asked for. */

@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type RefObject,
+  Suspense,
   type SyntheticEvent,
   useCallback,
   useLayoutEffect,
@@ -30,6 +31,7 @@ import { isOutOfReach } from '../../state/library-reach.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
+import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
 import { createScrollRest } from '../../ui/scroll-rest.ts'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
 import { type GridShape, gridGap, gridShape, listShape, movedIndex } from './asset-columns.ts'
@@ -55,6 +57,7 @@ export type GridDesk = Pick<
   | 'chooseTo'
   | 'spotOfTyped'
   | 'sync'
+  | 'renaming'
 > & {
   readonly kind: AssetKind
   readonly isMixed: boolean
@@ -77,6 +80,8 @@ interface Props {
   readonly template: string
   readonly head: ReactNode
 }
+
+export const Preview = preloaded(async () => (await import('./preview-dialog.tsx')).PreviewDialog)
 
 const sidePadding = 18
 
@@ -106,7 +111,8 @@ const deedKeys: ReadonlySet<string> = new Set(['Enter', ' ', 'Delete', 'F2'])
 export const AssetRows = (props: Props) => {
   const { pages, view, menuKey, onMenu, onRename, scroller, grid, width, columns } = props
   const { accounts, deleting, selected, select, deleteSoftly, deleteChosen } = props.desk
-  const { showRange, kind, chosen, toggleChosen, chooseTo, isMixed, isSeveral, sync } = props.desk
+  const { showRange, kind, chosen, toggleChosen, chooseTo, isMixed, isSeveral, sync, renaming } =
+    props.desk
   const isGrid = view === 'grid'
   const shape: GridShape = isGrid ? gridShape(Math.max(0, width - sidePadding * 2)) : listShape
   const rowCount = Math.ceil(pages.total / shape.columns)
@@ -202,6 +208,7 @@ export const AssetRows = (props: Props) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: new pages may have holes, so they are looked at again
   useLayoutEffect(() => showRange(first, Math.max(first, last)), [first, last, pages, showRange])
 
+  const [isPreviewing, setIsPreviewing] = useState(false)
   const act = (event: KeyboardEvent<HTMLElement>, asset: Asset): void => {
     const isGone = asset.presence === 'gone'
     const isBlocked = isGone || isOutOfReach(sync, asset.ref.accountId)
@@ -212,6 +219,7 @@ export const AssetRows = (props: Props) => {
         return
       case ' ':
         if (event.shiftKey) void chooseTo(spot, spot)
+        else if (!(event.ctrlKey || event.metaKey)) setIsPreviewing(true)
         else if (!isGone) toggleChosen(asset.ref, markedNow)
         return
       case 'Delete':
@@ -224,6 +232,12 @@ export const AssetRows = (props: Props) => {
       default:
         copyText(asset.ref.id)
     }
+  }
+
+  const preview = (index: number): void => {
+    if (index < 0 || index >= pages.total) return
+    mark({ ref: rowAt(pages, index)?.ref ?? null, index })
+    rows.scrollToIndex(Math.floor(index / shape.columns), { align: 'auto' })
   }
 
   const goTo = (index: number, ref = rowAt(pages, index)?.ref ?? null): void => {
@@ -340,6 +354,7 @@ export const AssetRows = (props: Props) => {
     isSeveral,
     isMarked: index === markedNow,
     isMenuOpen: menuKey === targetKey(asset.ref),
+    isRenaming: renaming?.place === 'row' && isSameAsset(renaming.ref, asset.ref),
     handlers
   })
 
@@ -398,40 +413,57 @@ export const AssetRows = (props: Props) => {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do
-    <div
-      ref={grid}
-      role="grid"
-      aria-label={kindsTitle(kind)}
-      aria-multiselectable
-      data-choosing={chosen.size > 0}
-      data-listing={pages.listing}
-      style={{ '--rd-columns': props.template } as CSSProperties}
-      aria-rowcount={isGrid ? rowCount : pages.total + 1}
-      aria-colcount={isGrid ? shape.columns : columns.length + 2}
-      className={classes['grid']}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onFocus={focus.onFocus}
-      onBlur={focus.onBlur}
-      onPointerDownCapture={(event) => {
-        pressed.current = { key: keyUnder(event), isPointer: true }
-        pressedFrom.current = lastMarked.current
-      }}
-      onKeyDownCapture={(event) => {
-        const isButton = event.target instanceof Element && event.target.matches('button, input')
-        if (event.key === ' ' && isButton) {
-          pressed.current = { key: keyUnder(event), isPointer: false }
-        }
-        pressedFrom.current = null
-      }}
-      onClickCapture={onClickCapture}
-    >
-      {props.head}
+    <>
+      <Suspense fallback={<KeysHeld />}>
+        {isPreviewing && (
+          <Preview.View
+            asset={assetAt(markedNow)}
+            position={markedNow + 1}
+            total={pages.total}
+            columns={shape.columns}
+            onMove={(steps) => preview(markedNow + steps)}
+            onClose={() => {
+              setIsPreviewing(false)
+              goTo(markedNow)
+            }}
+          />
+        )}
+      </Suspense>
       {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
-      <div role="rowgroup" className={classes['rows']} style={{ height: rows.getTotalSize() }}>
-        {width > 0 && inOrder.map(({ index }) => (isGrid ? rowOfCards(index) : line(index)))}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={kindsTitle(kind)}
+        aria-multiselectable
+        data-choosing={chosen.size > 0}
+        data-listing={pages.listing}
+        style={{ '--rd-columns': props.template } as CSSProperties}
+        aria-rowcount={isGrid ? rowCount : pages.total + 1}
+        aria-colcount={isGrid ? shape.columns : columns.length + 2}
+        className={classes['grid']}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onFocus={focus.onFocus}
+        onBlur={focus.onBlur}
+        onPointerDownCapture={(event) => {
+          pressed.current = { key: keyUnder(event), isPointer: true }
+          pressedFrom.current = lastMarked.current
+        }}
+        onKeyDownCapture={(event) => {
+          const isButton = event.target instanceof Element && event.target.matches('button, input')
+          if (event.key === ' ' && isButton) {
+            pressed.current = { key: keyUnder(event), isPointer: false }
+          }
+          pressedFrom.current = null
+        }}
+        onClickCapture={onClickCapture}
+      >
+        {props.head}
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
+        <div role="rowgroup" className={classes['rows']} style={{ height: rows.getTotalSize() }}>
+          {width > 0 && inOrder.map(({ index }) => (isGrid ? rowOfCards(index) : line(index)))}
+        </div>
       </div>
-    </div>
+    </>
   )
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconDots, IconPin } from '@tabler/icons-react'
-import { lazy, type MouseEvent, Suspense } from 'react'
+import { lazy, type MouseEvent, Suspense, useEffect } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import { isSameAsset } from '../../state/asset-key.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
 import { hasReceipt } from '../../state/receipts-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -24,6 +25,7 @@ import { deleteForGoodText } from '../../text/kind-words.ts'
 import { cautionText } from '../../text/plan-words.ts'
 import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
@@ -36,6 +38,7 @@ import { DetailFacts, MoreDetails, VideoLinks } from './detail-facts.tsx'
 import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
 import { PalPages } from './pal-pages.tsx'
+import { RenameField } from './rename-field.tsx'
 import { VoiceUses } from './voice-detail.tsx'
 
 const ConversationTranscript = lazy(async () => ({
@@ -193,6 +196,9 @@ const AssetDetail = ({
         'aria-description': t('library.offlineReason')
       }
     : {}
+  const isRenaming = useApp(
+    ({ renaming }) => renaming?.place === 'pane' && isSameAsset(renaming.ref, asset.ref)
+  )
   const nowMs = useNow()
   const name = assetName(asset)
   const { canBeRenamed, hasSoftDelete } = kinds[asset.ref.kind]
@@ -203,6 +209,19 @@ const AssetDetail = ({
     asset.status === 'failed' &&
     changedAt !== null &&
     nowMs - Date.parse(changedAt) < refundMs
+
+  const canRename = canBeRenamed && asset.presence === 'listed' && !isBlocked
+  useEffect(() => {
+    if (!canRename) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isHere = document.activeElement?.closest('[data-owner]') !== null
+      if (event.key !== 'F2' || !isHere || isTyping(event) || isDialogOpen()) return
+      event.preventDefault()
+      onRename(asset)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [canRename, asset, onRename])
 
   const openMenu = (event: MouseEvent<HTMLButtonElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -250,9 +269,13 @@ const AssetDetail = ({
     >
       <DetailMedia key={targetKey(asset.ref)} asset={asset} />
       <div>
-        <h2 className={classes['name']} dir="auto">
-          {name}
-        </h2>
+        {isRenaming ? (
+          <RenameField asset={asset} />
+        ) : (
+          <h2 className={classes['name']} dir="auto">
+            {name}
+          </h2>
+        )}
         <StateMark tone={state.tone} text={state.text} lines="any" />
         {asset.isPinned && (
           <p className={classes['pinned']} title={t('detail.pinnedHint')}>

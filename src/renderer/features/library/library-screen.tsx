@@ -25,9 +25,6 @@ import { SelectionBar } from './selection-bar.tsx'
 import { SyncBanner } from './sync-banner.tsx'
 
 export const ActionsMenu = preloaded(async () => (await import('./actions-menu.tsx')).ActionsMenu)
-export const RenameDialog = preloaded(
-  async () => (await import('./rename-dialog.tsx')).RenameDialog
-)
 
 const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
@@ -127,6 +124,8 @@ interface OpenMenu {
   readonly asset: Asset
   readonly at: MenuPoint
   readonly returnTo: Element | null
+  /** It was opened in the details, not at a row. */
+  readonly isOfPane: boolean
 }
 
 export const LibraryScreen = () => {
@@ -137,16 +136,25 @@ export const LibraryScreen = () => {
   const openAddModel = useApp((state) => state.openAddModel)
   const isDetailOpen = useApp((state) => state.selected !== null)
   const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const [renaming, setRenaming] = useState<Asset | null>(null)
+  const startRename = useApp((state) => state.startRename)
   const isAllSample = useApp(
     (state) => state.accounts.length > 0 && inView(state).every((account) => account.isSample)
   )
   useKeys()
   useBackOnline()
 
-  const openMenu = useCallback(
-    (asset: Asset, at: MenuPoint) => setMenu({ asset, at, returnTo: document.activeElement }),
-    []
+  const openMenu = useCallback((asset: Asset, at: MenuPoint) => {
+    const returnTo = document.activeElement
+    const isOfPane = returnTo !== null && returnTo.closest('[data-owner]') !== null
+    setMenu({ asset, at, returnTo, isOfPane })
+  }, [])
+  const renameInRow = useCallback(
+    ({ ref, name }: Asset) => startRename(ref, name, 'row'),
+    [startRename]
+  )
+  const renameInPane = useCallback(
+    ({ ref, name }: Asset) => startRename(ref, name, 'pane'),
+    [startRename]
   )
   const closeMenu = () => {
     const returnTo = menu?.returnTo instanceof HTMLElement ? menu.returnTo : null
@@ -201,24 +209,21 @@ export const LibraryScreen = () => {
             <LibraryContent
               menuKey={menu === null ? null : targetKey(menu.asset.ref)}
               onMenu={openMenu}
-              onRename={setRenaming}
+              onRename={renameInRow}
             />
             <RefreshNote />
           </div>
           <SelectionBar />
         </div>
-        {isDetailOpen && <DetailPane onRename={setRenaming} onMenu={openMenu} />}
+        {isDetailOpen && <DetailPane onRename={renameInPane} onMenu={openMenu} />}
         <Suspense fallback={<KeysHeld />}>
           {menu !== null && (
             <ActionsMenu.View
               asset={menu.asset}
               at={menu.at}
-              onRename={() => setRenaming(menu.asset)}
+              onRename={() => (menu.isOfPane ? renameInPane : renameInRow)(menu.asset)}
               onClose={closeMenu}
             />
-          )}
-          {renaming !== null && (
-            <RenameDialog.View asset={renaming} onClose={() => setRenaming(null)} />
           )}
         </Suspense>
       </div>

@@ -14,6 +14,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './asset-cell.module.css'
+import { RenameField } from './rename-field.tsx'
 
 interface Props {
   readonly column: ListColumn
@@ -21,6 +22,7 @@ interface Props {
   readonly account: Account | null
   readonly isDeleting: boolean
   readonly isMixed: boolean
+  readonly isRenaming: boolean
 }
 
 const day = (at: string | null): ReactNode =>
@@ -37,9 +39,13 @@ const content = (props: Props): ReactNode => {
       return (
         <>
           {account !== null && <AccountDot color={account.color} />}
-          <strong className={classes['name']}>
-            <PersonText text={assetName(asset)} />
-          </strong>
+          {props.isRenaming ? (
+            <RenameField asset={asset} />
+          ) : (
+            <strong className={classes['name']}>
+              <PersonText text={assetName(asset)} />
+            </strong>
+          )}
           {asset.isPinned && <Glyph name="pin" size={14} className={classes['pin']} />}
           {props.isMixed && account?.isSample === true && <SampleBadge label={t('nav.sample')} />}
         </>
