@@ -55,4 +55,41 @@ test('notes and tags are written in the details, taken back, found everywhere an
     await page.getByRole('searchbox').fill('film again')
     await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('note changed')
   })
+
+  await test.step('every list has a menu, by the right button and by the keyboard', async () => {
+    const menu = page.getByRole('menu')
+    const entry = (label: string) => menu.getByRole('menuitem', { name: label, exact: true })
+    const closed = async () => {
+      await page.keyboard.press('Escape')
+      await expect(menu).toHaveCount(0)
+    }
+    const record = page.getByRole('list', { name: 'Timeline' }).getByRole('button').first()
+    await record.focus()
+    await page.keyboard.press('Shift+F10')
+    await expect(entry('Show history')).toBeVisible()
+    await closed()
+    await expect(record).toBeFocused()
+    await record.click({ button: 'right' })
+    await entry('Show asset').click()
+    await expect(details.getByRole('heading', { name })).toBeVisible()
+
+    await desk.goTo('Accounts')
+    await page.getByRole('main').getByRole('listitem').first().click({ button: 'right' })
+    await expect(entry('Check key')).toBeVisible()
+    await closed()
+
+    await desk.goTo('People')
+    await desk.button('Add person').first().click()
+    await desk.field('Name').fill('Lin Zhao')
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^Lin Zhao/ })
+      .click({ button: 'right' })
+    await entry('Show details').click()
+    const note = page.getByRole('region', { name: 'Notes and tags' })
+    await note.getByRole('combobox', { name: 'Add tag' }).fill('actor')
+    await page.keyboard.press('Enter')
+    await expect(note.getByRole('button', { name: 'Remove tag actor' })).toBeVisible()
+  })
 })

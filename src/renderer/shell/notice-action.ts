@@ -13,7 +13,6 @@ export interface NoticeAction {
 export type NoticeWays = Pick<
   AppState,
   | 'exploreSample'
-  | 'restoreDrafts'
   | 'takeBack'
   | 'openDeletions'
   | 'saveReceipt'
@@ -74,9 +73,6 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
   const change = changeOf(notice)
   if (change !== null) {
     return { label: t('common.undo'), run: () => void ways.takeBack(change) }
-  }
-  if (notice.kind === 'drafts-discarded') {
-    return { label: t('common.undo'), run: () => void ways.restoreDrafts() }
   }
   if (notice.kind === 'exported') {
     return { label: t('exportDialog.show'), run: () => void ways.showExport() }

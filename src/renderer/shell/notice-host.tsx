@@ -58,7 +58,6 @@ export const NoticeHost = () => {
   const notices = useApp((state) => state.notices)
   const dropNotice = useApp((state) => state.dropNotice)
   const exploreSample = useApp((state) => state.exploreSample)
-  const restoreDrafts = useApp((state) => state.restoreDrafts)
   const takeBack = useApp((state) => state.takeBack)
   const openDeletions = useApp((state) => state.openDeletions)
   const saveReceipt = useApp((state) => state.saveReceipt)
@@ -75,7 +74,6 @@ export const NoticeHost = () => {
   useEffect(() => {
     const ways = {
       exploreSample,
-      restoreDrafts,
       takeBack,
       openDeletions,
       saveReceipt,
@@ -123,7 +121,6 @@ export const NoticeHost = () => {
     notices,
     dropNotice,
     exploreSample,
-    restoreDrafts,
     takeBack,
     openDeletions,
     saveReceipt,

@@ -184,7 +184,7 @@ export const createCreationSlice =
         ).length
         const answer = await bridge.draftDiscard({ draftIds: [...draftIds] })
         if (!answer.ok) get().tellFailure('discard-draft', answer.error)
-        else if (count > 0) get().tell({ kind: 'drafts-discarded', count })
+        else if (count > 0) get().tell({ kind: 'drafts-discarded', count, undo: { of: 'discard' } })
       },
       restoreDrafts: async () => {
         const answer = await bridge.draftRestore({})

@@ -113,6 +113,8 @@ export type Change =
   | { readonly of: 'dismiss'; readonly batchId: string }
   /** `at`: where it stood among the others. */
   | { readonly of: 'view'; readonly view: HistoryView; readonly at: number }
+  /** What was discarded last. */
+  | { readonly of: 'discard' }
   | { readonly of: 'note'; readonly about: Noted; readonly note: Note }
 
 /** Something worth telling once. Facts only; `text/` makes the words. */
@@ -178,7 +180,7 @@ export type NoticeBody =
   | { readonly kind: 'consents-exported'; readonly savedAs: string }
   | { readonly kind: 'transcript-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }
-  | { readonly kind: 'drafts-discarded'; readonly count: number }
+  | { readonly kind: 'drafts-discarded'; readonly count: number; readonly undo: Change }
   /** Links that there was no room for. */
   | { readonly kind: 'drafts-left-out'; readonly count: number; readonly most: number }
   | { readonly kind: 'nothing-dropped' }

@@ -67,6 +67,8 @@ export const createUndoSlice =
             return pinAgain(change)
           case 'assign':
             return assignAgain(change)
+          case 'discard':
+            return get().restoreDrafts()
           case 'note':
             return get().restoreNote(change.about, change.note)
           case 'dismiss': {

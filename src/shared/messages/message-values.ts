@@ -2578,6 +2578,8 @@ export interface MessageValues {
   'receipts.ownKey': null
   'receipts.reasons': null
   'receipts.sampleTitle': null
+  'receipts.saveJson': null
+  'receipts.savePdf': null
   'receipts.verify': null
   'refresh.endless': { readonly who: string }
   'refresh.endlessText': { readonly count: number }

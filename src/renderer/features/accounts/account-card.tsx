@@ -10,6 +10,7 @@ import { FactList } from '../../ui/fact-list.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './accounts-screen.module.css'
 
@@ -36,8 +37,25 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
       : keyCheckText(account.keyCheck, who, nowMs)
   const spoken = isWaiting ? check : keyCheckText({ ...account.keyCheck, checkedAt: null }, who, 0)
   const hasKey = account.key.state !== 'absent'
+  const { onContextMenu, menu } = useContextMenu(account.name, () => [
+    [
+      ...(hasKey ? [{ label: t('accounts.check'), run: () => void checkAccount(account.id) }] : []),
+      {
+        label: hasKey ? t('accounts.edit') : t('accounts.noFirstKey'),
+        run: () => openAccountForm(account.id)
+      }
+    ],
+    [
+      ...(hasKey && !account.isSample ? [{ label: t('accounts.forget'), run: onForget }] : []),
+      { label: t('accounts.remove'), isDanger: true, run: onRemove }
+    ]
+  ])
   return (
-    <li className={classes['card']} data-account-color={account.color}>
+    <li
+      className={classes['card']}
+      data-account-color={account.color}
+      onContextMenu={onContextMenu}
+    >
       <div className={classes['head']}>
         <h2 className={classes['name']}>
           <PersonText text={account.name} />
@@ -85,6 +103,7 @@ export const AccountCard = ({ account, onForget, onRemove }: Props) => {
           {t('accounts.remove')}
         </Button>
       </div>
+      {menu}
     </li>
   )
 }

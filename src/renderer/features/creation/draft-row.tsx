@@ -15,6 +15,7 @@ import { draftVerdict, sentShare } from '../../text/draft-verdict.ts'
 import { choiceLabel } from '../../text/draft-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import classes from './draft-table.module.css'
 import { frameKey, keptFrames } from './kept-frames.ts'
 import { FramePicture, FrameReader, useKeptFrame } from './video-frame.tsx'
@@ -122,37 +123,53 @@ export const DraftRow = memo(({ draft, index, isOpen, isStop, onOpen, onFocus }:
   const upload = useAwaited(draft)
   const verdict = draftVerdict(draft, upload)
   const isUnnamed = draft.replicaName.trim() === ''
+  const name = isUnnamed ? t('creation.draftUnnamed', { position: index + 1 }) : draft.replicaName
+  const discardDrafts = useApp((state) => state.discardDrafts)
+  const { onContextMenu, menu } = useContextMenu(name, () => [
+    [
+      { label: t('library.actions.open'), run: () => onOpen(draft.id) },
+      {
+        label: t('creation.discard'),
+        isDisabled: draft.state !== 'editing' && draft.state !== 'created',
+        run: () => void discardDrafts([draft.id])
+      }
+    ]
+  ])
   return (
-    <button
-      type="button"
-      className={classes['row']}
-      data-key={draft.id}
-      aria-expanded={isOpen}
-      tabIndex={isStop ? 0 : -1}
-      onClick={() => onOpen(draft.id)}
-      onFocus={() => onFocus(index)}
-    >
-      <span className={classes['cell']}>
-        <Face draft={draft} />
-        <span className={isUnnamed ? classes['dim'] : classes['name']} dir="auto">
-          {isUnnamed ? t('creation.draftUnnamed', { position: index + 1 }) : draft.replicaName}
+    <>
+      <button
+        type="button"
+        className={classes['row']}
+        data-key={draft.id}
+        aria-expanded={isOpen}
+        tabIndex={isStop ? 0 : -1}
+        onClick={() => onOpen(draft.id)}
+        onFocus={() => onFocus(index)}
+        onContextMenu={onContextMenu}
+      >
+        <span className={classes['cell']}>
+          <Face draft={draft} />
+          <span className={isUnnamed ? classes['dim'] : classes['name']} dir="auto">
+            {name}
+          </span>
         </span>
-      </span>
-      <span className={classes['cell']}>
-        <Source draft={draft} upload={upload} />
-      </span>
-      <span className={`${classes['cell']} ${classes['wide']}`}>
-        <Account accountId={draft.accountId} />
-      </span>
-      <span className={`${classes['cell']} ${classes['wide']} ${classes['dim']}`}>
-        <span>{draft.model.trim() === '' ? t('creation.usualModel') : draft.model}</span>
-      </span>
-      <span className={`${classes['cell']} ${classes['dim']}`}>
-        <span>{consentOf(draft)}</span>
-      </span>
-      <span className={classes['cell']}>
-        <StateMark tone={verdict.tone} text={verdict.text} lines="two" />
-      </span>
-    </button>
+        <span className={classes['cell']}>
+          <Source draft={draft} upload={upload} />
+        </span>
+        <span className={`${classes['cell']} ${classes['wide']}`}>
+          <Account accountId={draft.accountId} />
+        </span>
+        <span className={`${classes['cell']} ${classes['wide']} ${classes['dim']}`}>
+          <span>{draft.model.trim() === '' ? t('creation.usualModel') : draft.model}</span>
+        </span>
+        <span className={`${classes['cell']} ${classes['dim']}`}>
+          <span>{consentOf(draft)}</span>
+        </span>
+        <span className={classes['cell']}>
+          <StateMark tone={verdict.tone} text={verdict.text} lines="two" />
+        </span>
+      </button>
+      {menu}
+    </>
   )
 })

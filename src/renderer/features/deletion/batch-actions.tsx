@@ -3,6 +3,8 @@ import type { Batch } from '../../../shared/domain/batch.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { canRetry, isEnded, isUndoable, unsentCount } from '../../state/batches.ts'
 import { useApp } from '../../state/use-app.ts'
+import type { MenuEntry } from '../../ui/floating-menu.tsx'
+import { receiptEntries } from '../../ui/receipt-entries.ts'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import classes from './batch-card.module.css'
 
@@ -71,6 +73,40 @@ const EndedActions = ({ batch }: { readonly batch: Batch }) => {
       )}
     </>
   )
+}
+
+/** The same that the buttons do. */
+export const useBatchMenu = (batch: Batch): (() => readonly (readonly MenuEntry[])[]) => {
+  const undoBatch = useApp((state) => state.undoBatch)
+  const pauseBatch = useApp((state) => state.pauseBatch)
+  const resumeBatch = useApp((state) => state.resumeBatch)
+  const cancelBatch = useApp((state) => state.cancelBatch)
+  const retryBatch = useApp((state) => state.retryBatch)
+  const dismissBatch = useApp((state) => state.dismissBatch)
+  const saveReceipt = useApp((state) => state.saveReceipt)
+  const when = (isOffered: boolean, label: string, run: () => Promise<void>): MenuEntry[] =>
+    isOffered ? [{ label, run: () => void run() }] : []
+  const { id } = batch
+  return () => {
+    if (!isEnded(batch)) {
+      const canUndo = isUndoable(batch)
+      return [
+        [
+          ...when(canResume(batch), t('batches.resume'), () => resumeBatch(id)),
+          ...when(canPause(batch), t('batches.pause'), () => pauseBatch(id)),
+          ...when(canUndo, t('batches.undo'), () => undoBatch(id)),
+          ...when(!canUndo && unsentCount(batch) > 0, t('batches.cancel'), () => cancelBatch(id))
+        ]
+      ]
+    }
+    return [
+      receiptEntries((format) => void saveReceipt(id, format)),
+      [
+        ...when(canRetry(batch) && !batch.isDismissed, t('batches.retry'), () => retryBatch(id)),
+        ...when(!batch.isDismissed, t('batches.dismiss'), () => dismissBatch(id))
+      ]
+    ]
+  }
 }
 
 export const BatchActions = ({ batch }: { readonly batch: Batch }) => {

@@ -12,8 +12,9 @@ import { AccountDot } from '../../ui/account-dot.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { BatchActions } from './batch-actions.tsx'
+import { BatchActions, useBatchMenu } from './batch-actions.tsx'
 import classes from './batch-card.module.css'
 import { BatchItemList } from './batch-item-list.tsx'
 import { useBatchNames } from './use-batch-words.ts'
@@ -58,8 +59,9 @@ export const BatchCard = ({ batch }: { readonly batch: Batch }) => {
   const state = batchState(batch, nowMs)
   const settled = settledCount(batch)
   const hasProgress = batch.total > 1 && (batch.state === 'running' || batch.state === 'waiting')
+  const { onContextMenu, menu } = useContextMenu(heading, useBatchMenu(batch))
   return (
-    <article className={classes['card']} aria-label={heading}>
+    <article className={classes['card']} aria-label={heading} onContextMenu={onContextMenu}>
       <header className={classes['head']}>
         <h3 className={classes['title']}>
           <bdi>{heading}</bdi>
@@ -97,6 +99,7 @@ export const BatchCard = ({ batch }: { readonly batch: Batch }) => {
         {isOpen ? t('batches.hideItems') : t('batches.showItems')}
       </button>
       {isOpen && <BatchItemList batch={batch} />}
+      {menu}
     </article>
   )
 }

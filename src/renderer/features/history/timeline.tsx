@@ -13,8 +13,10 @@ import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { LineFace } from '../../ui/line-face.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { walkRecords } from '../../ui/walk-records.ts'
+import { useRecordMenu } from './record-menu.ts'
 import classes from './timeline.module.css'
 
 const heights = { day: 40, line: 48, record: 36, more: 36 } as const
@@ -81,6 +83,10 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
   }
   const subject = lineSubject(line)
   const checks = checksText(line)
+  const { onContextMenu, menu } = useContextMenu(
+    subject,
+    useRecordMenu(head, thingCount(line) === 1, line.batchId)
+  )
   return (
     <>
       <button
@@ -94,6 +100,7 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
         tabIndex={isTabStop ? 0 : -1}
         onFocus={onFocus}
         onClick={press}
+        onContextMenu={onContextMenu}
       >
         <Time at={head.at} />
         <LineFace line={line} />
@@ -117,6 +124,7 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
         </span>
       </button>
       {line.isNew && <Acknowledge line={line} subject={subject} isTabStop={isTabStop} />}
+      {menu}
     </>
   )
 }
@@ -129,26 +137,34 @@ const RecordRow = ({
 }: RowProps & { readonly event: HistoryEvent }) => {
   const isSelected = useApp((state) => state.selectedOwner === itemKey)
   const selectRecord = useApp((state) => state.selectRecord)
+  const { onContextMenu, menu } = useContextMenu(
+    eventSubject(event),
+    useRecordMenu(event, true, null)
+  )
   return (
-    <button
-      type="button"
-      className={classes['record']}
-      aria-pressed={isSelected}
-      data-record
-      data-key={itemKey}
-      data-inside
-      tabIndex={isTabStop ? 0 : -1}
-      onFocus={onFocus}
-      onClick={() => (isSelected ? selectRecord(null) : selectRecord(event.seq, itemKey))}
-    >
-      <Time at={event.at} />
-      <span className={classes['sentence']}>
-        <bdi className={classes['subject']} title={eventSubject(event)}>
-          {eventSubject(event)}
-        </bdi>
-        <StateMark tone={historyTone(event)} text={eventText(event)} />
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={classes['record']}
+        aria-pressed={isSelected}
+        onContextMenu={onContextMenu}
+        data-record
+        data-key={itemKey}
+        data-inside
+        tabIndex={isTabStop ? 0 : -1}
+        onFocus={onFocus}
+        onClick={() => (isSelected ? selectRecord(null) : selectRecord(event.seq, itemKey))}
+      >
+        <Time at={event.at} />
+        <span className={classes['sentence']}>
+          <bdi className={classes['subject']} title={eventSubject(event)}>
+            {eventSubject(event)}
+          </bdi>
+          <StateMark tone={historyTone(event)} text={eventText(event)} />
+        </span>
+      </button>
+      {menu}
+    </>
   )
 }
 

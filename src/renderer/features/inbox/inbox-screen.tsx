@@ -13,8 +13,10 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { LineFace } from '../../ui/line-face.tsx'
 import { Page } from '../../ui/page.tsx'
+import { receiptEntries } from '../../ui/receipt-entries.ts'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { walkRecords } from '../../ui/walk-records.ts'
 import classes from './inbox-screen.module.css'
@@ -62,8 +64,15 @@ const Item = ({ line, isTabStop, onFocus }: ItemProps) => {
   const saveReceipt = useApp((state) => state.saveReceipt)
   const subject = lineSubject(line)
   const label = isNew ? t('inbox.markRead', { subject }) : t('inbox.markUnread', { subject })
+  const { onContextMenu, menu } = useContextMenu(subject, () => [
+    [
+      { label: t('library.actions.open'), run: open },
+      { label, run: () => void markInbox([line.id], isNew) }
+    ],
+    batchId === null ? [] : receiptEntries((format) => void saveReceipt(batchId, format))
+  ])
   return (
-    <li className={classes['item']} data-unread={isNew}>
+    <li className={classes['item']} data-unread={isNew} onContextMenu={onContextMenu}>
       <button
         type="button"
         className={classes['open']}
@@ -90,6 +99,7 @@ const Item = ({ line, isTabStop, onFocus }: ItemProps) => {
       <IconButton label={label} onClick={() => void markInbox([line.id], isNew)}>
         {isNew ? <IconMailOpened size={18} /> : <IconMail size={18} />}
       </IconButton>
+      {menu}
     </li>
   )
 }

@@ -11,6 +11,7 @@ import { usesText } from '../../text/model-words.ts'
 import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { Glyph } from '../../ui/glyph.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { menuPointOf } from '../../ui/menu-point.ts'
 import { PersonText } from '../../ui/person-text.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
@@ -139,16 +140,7 @@ const attributesOf = (props: CellProps) => ({
   },
   onContextMenu: (event: MouseEvent<HTMLElement>) => {
     event.preventDefault()
-    const box = event.currentTarget.getBoundingClientRect()
-    // The keyboard's menu key has no place of its own.
-    const isKeyboard = event.clientX === 0 && event.clientY === 0
-    props.handlers.onMenu(
-      props.asset,
-      props.index,
-      isKeyboard
-        ? { x: box.left + box.width / 2, y: box.top + box.height / 2 }
-        : { x: event.clientX, y: event.clientY }
-    )
+    props.handlers.onMenu(props.asset, props.index, menuPointOf(event))
   }
 })
 

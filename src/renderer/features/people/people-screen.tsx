@@ -14,6 +14,7 @@ import { PersonText } from '../../ui/person-text.tsx'
 import { Poster } from '../../ui/poster.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import classes from './people-screen.module.css'
 import { PersonPage } from './person-page.tsx'
@@ -22,9 +23,30 @@ const PersonRow = ({ person }: { readonly person: Person }) => {
   const nowMs = useNow()
   const showPerson = useApp((state) => state.showPerson)
   const consent = consentText(person.consent, nowMs)
+  const openPersonForm = useApp((state) => state.openPersonForm)
+  const showPersonHistory = useApp((state) => state.showPersonHistory)
+  const go = useApp((state) => state.go)
+  const { onContextMenu, menu } = useContextMenu(person.name, () => [
+    [
+      { label: t('library.actions.open'), run: () => showPerson(person.id) },
+      { label: t('people.edit'), run: () => openPersonForm(person.id) },
+      {
+        label: t('library.actions.showHistory'),
+        run: () => {
+          go('history')
+          showPersonHistory(person.id)
+        }
+      }
+    ]
+  ])
   return (
     <li>
-      <button type="button" className={classes['row']} onClick={() => showPerson(person.id)}>
+      <button
+        type="button"
+        className={classes['row']}
+        onClick={() => showPerson(person.id)}
+        onContextMenu={onContextMenu}
+      >
         <span className={classes['face']}>
           <Poster posterId={null} name={person.name} />
         </span>
@@ -43,6 +65,7 @@ const PersonRow = ({ person }: { readonly person: Person }) => {
         </span>
         <StateMark tone={consent.tone} text={consent.text} />
       </button>
+      {menu}
     </li>
   )
 }
