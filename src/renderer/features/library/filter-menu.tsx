@@ -75,7 +75,7 @@ const useTags = (): Narrowing => {
   return {
     heading: t('library.tag'),
     entries: (tags ?? []).map(({ tag, count }) => ({
-      id: `tag ${tag}`,
+      id: `tag:${tag}`,
       label: tag,
       hint: number(count),
       isChecked: tag === chosen,
