@@ -44,6 +44,8 @@ const gone = asset('r1', {
   details: [{ name: 'script', value: 'Mara Script' }]
 })
 
+const at = gone.firstSeenAt
+
 const fill = (store: Store): void => {
   const filled = store.transaction((write) => {
     write.putAccount(account())
@@ -57,6 +59,10 @@ const fill = (store: Store): void => {
       createdAt: gone.firstSeenAt
     })
     write.assignPerson(gone.ref, personId)
+    const other = { what: 'asset', ref: refOf('r2') } as const
+    write.putNote({ what: 'asset', ref: gone.ref }, { text: 'Amara wept', tags: ['osei'] }, at)
+    write.putNote({ what: 'person', personId }, { text: `Call ${name}`, tags: ['Amara'] }, at)
+    write.putNote(other, { text: `Stood beside ${name}`, tags: ['Amara', 'spring'] }, at)
     write.append(happening({ assetId: 'r1', assetName: name, type: 'asset-first-seen' }))
     write.append(
       happening({
@@ -123,6 +129,10 @@ describe('forgetting a name', () => {
       value: { records: 5, pseudonym: 'Forgotten name 1', isClean: true }
     })
     expect(sweep(folder)).toEqual([])
+    expect(store.read.note({ what: 'asset', ref: refOf('r2') })).toEqual({
+      text: 'Stood beside Forgotten name 2',
+      tags: ['Forgotten name 1', 'spring']
+    })
     const check = await store.checkHistory(null)
     expect(check).toMatchObject({ isIntact: true, checkedCount: 6, forgottenCount: 5 })
     store.close()

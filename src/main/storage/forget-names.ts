@@ -20,6 +20,7 @@ import { emptyHistoryIndex, indexAllHistory } from './history-index.ts'
 import { storedSeal } from './history-row.ts'
 import { historyHead } from './history-table.ts'
 import { withoutTriggers } from './history-triggers.ts'
+import { forgetNotes } from './note-table.ts'
 import type { Sql } from './sql.ts'
 
 /** What stands in the place of a thing's or a person's names. */
@@ -333,6 +334,14 @@ export const forgetNames = (
     sql.run('DELETE FROM consent_note WHERE person_id = ?', id)
     noteForgotten(sql, 'person', id, name, at)
   }
+  forgetNotes(
+    sql,
+    [
+      ...scope.things.map(({ ref }) => ({ what: 'asset', ref }) as const),
+      ...scope.persons.map(({ id }) => ({ what: 'person', personId: id }) as const)
+    ],
+    (text) => changedText(pseudonyms.withIds(text), pseudonyms.replaced)
+  )
   const [first] = scope.things
   const [person] = scope.persons
   const named = first === undefined ? null : pseudonyms.ofThing(first)

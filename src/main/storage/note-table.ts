@@ -1,4 +1,6 @@
+import type { AssetKind } from '../../shared/catalogue/kinds.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
+import type { AssetId } from '../../shared/domain/asset.ts'
 import type { Note, TagCounts } from '../../shared/domain/note.ts'
 import type { Noted } from '../../shared/domain/noted.ts'
 import type { PersonId } from '../../shared/domain/person.ts'
@@ -70,6 +72,40 @@ export const removeNotesOf = (
   const [column, value] = 'personId' in of ? ['id', of.personId] : ['account_id', of.accountId]
   for (const table of ['note', 'note_tag'])
     sql.run(`DELETE FROM ${table} WHERE ${column} = ?`, value)
+}
+
+interface NoteRow {
+  readonly kind: string
+  readonly account_id: string
+  readonly id: string
+  readonly text: string
+  readonly changed_at: string
+}
+
+const notedIn = ({ kind, account_id, id }: NoteRow): Noted =>
+  kind === 'person'
+    ? { what: 'person', personId: id as PersonId }
+    : {
+        what: 'asset',
+        ref: { kind: kind as AssetKind, accountId: account_id as AccountId, id: id as AssetId }
+      }
+
+/** Removes what was noted of these, and changes what the notes of others say. */
+export const forgetNotes = (
+  sql: Sql,
+  about: readonly Noted[],
+  changed: (text: string) => string
+): void => {
+  for (const key of about.map(keyOf)) {
+    for (const table of ['note', 'note_tag', 'asset_text'])
+      sql.run(`DELETE FROM ${table} WHERE ${ofKey}`, ...key)
+  }
+  for (const row of sql.all<NoteRow>('SELECT * FROM note')) {
+    const noted = notedIn(row)
+    const before = noteOf(sql, noted)
+    const after = { text: changed(before.text), tags: before.tags.map(changed) }
+    if (JSON.stringify(after) !== JSON.stringify(before)) putNote(sql, noted, after, row.changed_at)
+  }
 }
 
 const mostTagsInUse = 500
