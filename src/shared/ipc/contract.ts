@@ -55,9 +55,9 @@ import {
 } from '../domain/history-export.ts'
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
-import { mostPalPages, palPageSchema } from '../domain/pal-page.ts'
 import { noteSchema, tagCountsSchema } from '../domain/note.ts'
 import { notedSchema } from '../domain/noted.ts'
+import { mostPalPages, palPageSchema } from '../domain/pal-page.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
 import { personSaveSchema } from '../domain/person-save.ts'
 import {
