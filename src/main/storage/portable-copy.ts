@@ -1,5 +1,8 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BackupFacts } from '../../shared/domain/backup.ts'
 import { lineageText } from './backups.ts'
+import { type DatabasePlace, removeDatabase } from './database-files.ts'
 import { schemaVersion } from './migrations.ts'
 import { frozenAddress, openSql } from './sql.ts'
 
@@ -22,6 +25,20 @@ export const portableStatements: readonly string[] = [
   `DELETE FROM meta WHERE key NOT IN ('receiptKey', 'storage.schemaPrint', 'storage.generation')`,
   'VACUUM'
 ]
+
+const outgoingName = 'outgoing.sqlite'
+
+/** Takes away what a run that was cut short left behind. Only while nothing is being written from it. */
+export const dropOutgoing = ({ folder }: DatabasePlace): void =>
+  removeDatabase(join(folder, outgoingName))
+
+/** Gives a copy a name of its own: upkeep takes unfinished ones away, and this one is still to be written from. */
+export const keepOutgoing = (place: DatabasePlace, copy: string): string => {
+  dropOutgoing(place)
+  const file = join(place.folder, outgoingName)
+  renameSync(copy, file)
+  return file
+}
 
 interface CountsRow extends Record<string, unknown> {
   readonly accounts: number

@@ -112,7 +112,7 @@ import {
 } from './operation-table.ts'
 import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
 import { pinnedAmong, setPinned } from './pin-table.ts'
-import { portableStatements, readPortable } from './portable-copy.ts'
+import { dropOutgoing, keepOutgoing, portableStatements, readPortable } from './portable-copy.ts'
 import { dueProofs, pendingProofs, proofsOf, putProof } from './proof-table.ts'
 import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
@@ -193,6 +193,7 @@ class SqliteStore implements Store {
       migrations: options.migrations ?? migrations
     }
     this.#opened = openDatabase(this.#options)
+    if (this.#opened.isWritable) dropOutgoing(this.#options.place)
     this.#live = this.#beginLive()
     this.read = this.#reads()
   }
@@ -458,7 +459,9 @@ class SqliteStore implements Store {
       const stop = AbortSignal.any([signal, this.#closing.signal])
       if (this.#opened.sql === null) return fail({ kind: 'storage-failed', reason: 'no-access' })
       const copied = await this.#checkedCopy(stop, portableStatements)
-      return copied.ok ? ok({ file: copied.value, facts: readPortable(copied.value) }) : copied
+      if (!copied.ok) return copied
+      const file = keepOutgoing(this.#options.place, copied.value)
+      return ok({ file, facts: readPortable(file) })
     })
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import yauzl from 'yauzl'
@@ -109,8 +109,11 @@ const partsOf = async (path: string): Promise<ReadonlyMap<string, Buffer>> => {
   return found
 }
 
+/** Copies that were to be written from. */
 const unfinished = (folder: string): readonly string[] =>
-  readdirSync(join(folder, 'backups')).filter((name) => name.startsWith('unfinished'))
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /unfinished|outgoing/.test(name)
+  )
 
 test('one file holds the database, pictures and settings, says so, and has no trace of a key', async () => {
   const { store, folder, target, making, told, ended } = begin()
@@ -185,4 +188,17 @@ test('a file that had the name stays as it was when the new one cannot be writte
   expect(await ended()).toMatchObject({ state: 'failed', error: { kind: 'storage-failed' } })
   expect(readFileSync(target, 'utf8')).toBe('the one before')
   expect(readdirSync(join(target, '..'))).toEqual(['kept.replicadesk'])
+})
+
+test('upkeep that comes meanwhile leaves the copy alone, and the next start takes a left one away', async () => {
+  const folder = temporaryFolder()
+  const store = openIn(folder)
+  const copying = store.copyWithoutKeys(new AbortController().signal)
+  const upkeep = store.maintain(new AbortController().signal)
+  const { file } = unwrap(await copying)
+  await upkeep
+  expect(existsSync(file)).toBe(true)
+  store.close()
+  openIn(folder)
+  expect(existsSync(file)).toBe(false)
 })
