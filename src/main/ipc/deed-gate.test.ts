@@ -118,6 +118,7 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'history:export': { selection: { scope: 'all' }, format: 'csv' },
   'history:clear': { headSeq: 1 },
   'names:forget': { target: { refs: [], personId: null }, records: 0 },
+  'restore:begin': { withSettings: false },
   'settings:update': { holdSeconds: 0 },
   'link:open': { linkId: 'tavus-portal' }
 }
