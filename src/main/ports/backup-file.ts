@@ -46,6 +46,8 @@ export interface BackupLook {
   /** Names of people who are not here, or cannot be told to be. */
   readonly persons: readonly string[]
   readonly consentNotes: number
+  /** Notes and tags of assets and people. */
+  readonly notes: number
   readonly drafts: number
   readonly deletions: number
   /** Of these, those that were open on the other computer and arrive as ended. */
@@ -59,6 +61,8 @@ export interface TakenIn {
   readonly assets: number
   readonly persons: number
   readonly consentNotes: number
+  /** Notes and tags of assets and people. */
+  readonly notes: number
   readonly drafts: number
   readonly deletions: number
   readonly records: number

@@ -260,11 +260,14 @@ describe('what else a backup holds', () => {
         write.putPerson(person)
         write.assignPerson(refOf('r1'), personId)
         write.setPinned(refOf('r1'), startAt)
+        const notes = { text: 'Calls on Mondays', tags: ['Films'] }
+        write.putNote({ what: 'person', personId }, notes, startAt)
+        write.putNote({ what: 'asset', ref: refOf('r1') }, { text: 'The one', tags: [] }, startAt)
         write.putDraft({ id: 'drf_1', json: JSON.stringify({ draft: { accountId }, paths: {} }) })
       })
     )
     unwrap(here.store.transaction((write) => write.putAccount(account({ id: otherAccountId }))))
-    const counts = { accounts: 1, assets: 1, persons: 1, drafts: 1 }
+    const counts = { accounts: 1, assets: 1, persons: 1, notes: 2, drafts: 1 }
     const look = unwrap(await here.store.lookIntoBackup(await copyOf(there.store), never))
     expect(look).toMatchObject({
       accounts: [{ name: 'Studio', isKnown: false }],
@@ -279,7 +282,11 @@ describe('what else a backup holds', () => {
       { id: accountId, name: 'Studio (2)', savedKey: null, keyFingerprint: null }
     ])
     expect(here.store.read.asset(refOf('r1'))).toMatchObject({ personId, isPinned: true })
-    const nothing = { accounts: 0, assets: 0, persons: 0, drafts: 0 }
+    expect(here.store.read.note({ what: 'person', personId })).toEqual({
+      text: 'Calls on Mondays',
+      tags: ['Films']
+    })
+    const nothing = { accounts: 0, assets: 0, persons: 0, notes: 0, drafts: 0 }
     expect(await takeIn(here.store, there.store)).toMatchObject(nothing)
     expect(unwrap(await here.store.lookIntoBackup(await copyOf(there.store), never))).toMatchObject(
       { assets: 0, persons: [], drafts: 0, records: 0 }

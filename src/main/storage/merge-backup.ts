@@ -1,8 +1,12 @@
 import type { TargetKind } from '../../shared/catalogue/kinds.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
+import type { AccountId } from '../../shared/domain/account.ts'
+import type { Noted } from '../../shared/domain/noted.ts'
+import type { PersonId } from '../../shared/domain/person.ts'
 import { chainBase } from '../../shared/history-chains.ts'
 import { forgottenBy } from '../../verifier/forgotten.ts'
 import type { BackupLook, TakenIn } from '../ports/backup-file.ts'
+import { putAllScripts } from './asset-text.ts'
 import { lineageText } from './backups.ts'
 import { ComingDamagedError, comingJson } from './coming-database.ts'
 import { forgottenHere } from './forgotten-keys.ts'
@@ -11,6 +15,7 @@ import { emptyHistoryIndex, indexAllHistory, indexHistory } from './history-inde
 import { type HistoryRow, toEvent } from './history-row.ts'
 import { withoutTriggers } from './history-triggers.ts'
 import { readMeta } from './meta-table.ts'
+import { allNotes, noteChangedAt, putNote } from './note-table.ts'
 import { type Chain, hashIn, lastSeqOf, otherChains, ownChain, rowsOf } from './other-chains.ts'
 import type { Sql, SqlValue } from './sql.ts'
 
@@ -223,6 +228,7 @@ export const lookInto = (coming: Sql, sql: Sql): BackupLook => {
     assets: newAssets(coming, sql, accounts.ids),
     persons: persons.added.map(({ name }) => name),
     consentNotes: missing(coming, sql, 'consent_note').length,
+    notes: newNotes(coming, sql, accounts.ids, persons.ids).length,
     drafts: Math.min(
       missing(coming, sql, 'draft').length,
       mostDrafts - countOf(sql, 'SELECT count(*) AS n FROM draft')
@@ -431,6 +437,9 @@ export const mergeTables = (
     }),
     deletions: copyTable(copying, 'batch', (row) => endedBatch(row, sent, nowAt))
   }
+  const notes = newNotes(coming, sql, accounts, persons.ids)
+  for (const { about, note, changedAt } of notes) putNote(sql, about, note, changedAt)
+  putAllScripts(sql)
   copyTies(copying, 'pin', ofAccount)
   copyTies(copying, 'person_asset', (row) => ({
     ...ofAccount(row),
@@ -446,8 +455,22 @@ export const mergeTables = (
   copyTable(copying, 'bucket', (row) => ({ ...row, ...withoutKey }))
   copyTable(copying, 'upload', (row) => (row['state'] === 'done' ? row : null))
   nameForgotten(copying, accounts, persons.ids)
-  return counts
+  return { ...counts, notes: notes.length }
 }
+
+const notedHere = (about: Noted, accounts: Ids, persons: Ids): Noted =>
+  about.what === 'person'
+    ? { what: 'person', personId: here(persons, about.personId) as PersonId }
+    : {
+        what: 'asset',
+        ref: { ...about.ref, accountId: here(accounts, about.ref.accountId) as AccountId }
+      }
+
+/** Notes that are not here, or were changed later there. */
+const newNotes = (coming: Sql, sql: Sql, accounts: Ids, persons: Ids) =>
+  allNotes(coming)
+    .map(({ about, ...rest }) => ({ ...rest, about: notedHere(about, accounts, persons) }))
+    .filter(({ about, changedAt }) => (noteChangedAt(sql, about) ?? '') < changedAt)
 
 /**
  * What was forgotten here and is named in the backup bears its name for as long as it takes to forget it once more: that

@@ -90,6 +90,20 @@ const notedIn = ({ kind, account_id, id }: NoteRow): Noted =>
         ref: { kind: kind as AssetKind, accountId: account_id as AccountId, id: id as AssetId }
       }
 
+/** Every note with what it is about, and when it was last changed. */
+export const allNotes = (
+  sql: Sql
+): readonly { readonly about: Noted; readonly note: Note; readonly changedAt: string }[] =>
+  sql.all<NoteRow>('SELECT * FROM note').map((row) => {
+    const about = notedIn(row)
+    return { about, note: noteOf(sql, about), changedAt: row.changed_at }
+  })
+
+/** When a note was last changed; null: there is none. */
+export const noteChangedAt = (sql: Sql, about: Noted): string | null =>
+  sql.first<{ at: string }>(`SELECT changed_at AS at FROM note WHERE ${ofKey}`, ...keyOf(about))
+    ?.at ?? null
+
 /** Removes what was noted of these, and changes what the notes of others say. */
 export const forgetNotes = (
   sql: Sql,

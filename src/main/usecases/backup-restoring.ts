@@ -187,9 +187,8 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
     const forgotten = await deps.forgetAgain()
     if (!forgotten.ok) return become({ state: 'failed', error: forgotten.error })
     const { end, ...counts } = taken.value
-    const { accounts, assets, persons, consentNotes, drafts, deletions, records } = counts
-    const isNothing =
-      accounts + assets + persons + consentNotes + drafts + deletions + records === 0
+    const { records, assets } = counts
+    const isNothing = Object.values(counts).every((count) => count === 0)
     const noted = store.transaction((write) => {
       write.putMeta(pendingKey, '')
       if (!isNothing) {

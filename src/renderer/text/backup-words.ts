@@ -33,6 +33,7 @@ export const backupBrings = ({ look }: Found): readonly string[] => {
     look.assets > 0 && t('restore.assets', { count: look.assets }),
     look.persons.length > 0 && t('restore.persons', { names: namesText(look.persons) }),
     look.consentNotes > 0 && t('restore.consentNotes', { count: look.consentNotes }),
+    look.notes > 0 && t('restore.notes', { count: look.notes }),
     look.drafts > 0 && t('restore.drafts', { count: look.drafts }),
     look.deletions > 0 && t('restore.deletions', { count: look.deletions }),
     look.openDeletions > 0 && t('restore.openDeletions', { count: look.openDeletions }),

@@ -59,6 +59,7 @@ const backupLookSchema = z.strictObject({
   /** Names of people who are not here, or cannot be told to be. */
   persons: z.array(z.string().max(200)),
   consentNotes: count,
+  notes: count,
   drafts: count,
   deletions: count,
   /** Of these, those that were open on the other computer and arrive as ended. */
@@ -87,6 +88,7 @@ export const restoreRunSchema = z.strictObject({
       assets: count,
       persons: count,
       consentNotes: count,
+      notes: count,
       drafts: count,
       deletions: count,
       records: count,

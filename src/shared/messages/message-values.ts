@@ -2646,6 +2646,7 @@ export interface MessageValues {
   'restore.made': { readonly at: string; readonly computer: string; readonly version: string }
   'restore.madeHere': { readonly at: string; readonly version: string }
   'restore.more': { readonly count: number; readonly names: string }
+  'restore.notes': { readonly count: number }
   'restore.nothingNew': null
   'restore.nothingSent': null
   'restore.openDeletions': { readonly count: number }
