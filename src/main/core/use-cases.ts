@@ -338,6 +338,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   })
   const forgetting = createForgetting({
     store,
+    settings: adapters.settings,
     drafts,
     emit,
     log: adapters.log,

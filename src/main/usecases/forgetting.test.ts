@@ -5,6 +5,9 @@ import { afterEach, expect, test } from 'vitest'
 import { failingLog, startDesk, type TestDesk, unwrap } from '../../../test/main/desks/desk.ts'
 import { createMemorySecretStore } from '../../../test/main/secrets/memory-secret-store.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
+import { defaultSettings } from '../../shared/domain/default-settings.ts'
+import type { Settings } from '../../shared/domain/settings.ts'
+import { unfiltered } from '../../shared/history-filter.ts'
 import type { EventName } from '../../shared/ipc/events.ts'
 import { verifyReceipt } from '../../verifier/verify-receipt.ts'
 import { systemClock } from '../clock.ts'
@@ -42,8 +45,20 @@ const begin = async () => {
   })
   const told: EventName[] = []
   const forgotten: string[] = []
+  let settings = defaultSettings
+  const views = (saved?: Settings['historyViews']) => {
+    settings = { ...settings, historyViews: saved ?? settings.historyViews }
+    return settings.historyViews.map(({ name }) => name)
+  }
   const forgetting = createForgetting({
     store: desk.store,
+    settings: {
+      get: () => settings,
+      update: async (patch) => {
+        settings = Object.assign({}, settings, patch)
+        return { ok: true, value: settings }
+      }
+    },
     drafts: { createdFor: () => [], forget: () => ({ ok: true, value: null }) },
     emit: (name) => told.push(name),
     log: failingLog,
@@ -57,7 +72,7 @@ const begin = async () => {
     const bytes = readFileSync(place.path)
     return { text: bytes.toString(), verdict: verifyReceipt(name, bytes).verdict }
   }
-  return { desk, forgetting, saved, told, forgotten, folder }
+  return { desk, forgetting, saved, told, forgotten, folder, views }
 }
 
 const erase = async (
@@ -102,6 +117,20 @@ test('receipts from before stay good; one from after has another name, says so, 
   expect(existsSync(before)).toBe(true)
   expect(verifyReceipt('before.json', readFileSync(before)).verdict.isGood).toBe(true)
   expect(desk.store.read.batch(batchId)?.planJson).not.toContain('Amara')
+})
+
+test('saved views that say the name go with it', async () => {
+  const { desk, forgetting, views } = await begin()
+  const ref = await desk.addReplica('Amara Osei')
+  await erase(desk, ref)
+  views([
+    { id: '1', name: 'All of AMARA', filter: unfiltered },
+    { id: '2', name: 'Searched', filter: { ...unfiltered, search: 'osei' } },
+    { id: '3', name: 'Failures', filter: { ...unfiltered, outcome: 'bad' } }
+  ])
+  const target = { refs: [ref], personId: null }
+  unwrap(await forgetting.forget(target, unwrap(forgetting.preview(target)).records))
+  expect(views()).toEqual(['Failures'])
 })
 
 test('what comes back with a copy from before is forgotten once more', async () => {

@@ -2,11 +2,14 @@ import { randomInt } from 'node:crypto'
 import { mostSteps } from '../../shared/catalogue/limits.ts'
 import type { AssetRef } from '../../shared/domain/asset.ts'
 import type { ForgetPreview, ForgetTarget, ForgottenNames } from '../../shared/domain/forgetting.ts'
+import type { HistoryView } from '../../shared/domain/history.ts'
 import type { DeletionPlan } from '../../shared/domain/plan.ts'
+import { searchPieces } from '../../shared/folded.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Emit } from '../ports/emit.ts'
 import type { Log } from '../ports/log.ts'
+import type { SettingsStore } from '../ports/settings-store.ts'
 import type { BatchRecord, Store } from '../ports/store.ts'
 import type { Drafts } from './drafts.ts'
 import { isAssetRef } from './plans/facts-from-store.ts'
@@ -14,6 +17,7 @@ import { isAssetRef } from './plans/facts-from-store.ts'
 export interface ForgettingDeps {
   readonly store: Store
   readonly drafts: Pick<Drafts, 'createdFor' | 'forget'>
+  readonly settings: Pick<SettingsStore, 'get' | 'update'>
   readonly emit: Emit
   readonly log: Log
   /** Everything that the window shows of plans, to be told anew. */
@@ -35,9 +39,42 @@ const makePseudonym = () => {
   return { name: t('forget.pseudonym', { code: made }), code: made.toLowerCase() }
 }
 
+/** Shorter ones are in too many words. */
+const shortestWord = 3
+
+/** True for a view that narrows the history to a person, or says a word of a name. */
+const speaksOf =
+  (personId: ForgetTarget['personId'], words: readonly string[]) =>
+  ({ name, filter }: HistoryView): boolean => {
+    const said = new Set(searchPieces(`${name} ${filter.search}`))
+    return (
+      (personId !== null && filter.personId === personId) || words.some((word) => said.has(word))
+    )
+  }
+
 /** Names that are forgotten for good: the history keeps what happened, and not to whom (ADR 0031). */
 export const createForgetting = (deps: ForgettingDeps) => {
-  const { store, drafts, emit, log } = deps
+  const { store, settings, drafts, emit, log } = deps
+
+  const namesOf = ({ refs, personId }: ForgetTarget): readonly string[] => [
+    ...refs.map((ref) => store.read.asset(ref)?.name ?? ''),
+    ...store.read.persons().flatMap(({ id, name }) => (id === personId ? [name] : []))
+  ]
+
+  /** Views that were saved of a name, or of a person, would go on saying it. */
+  const forgetViews = async (
+    personId: ForgetTarget['personId'],
+    names: readonly string[]
+  ): Promise<void> => {
+    const words = names.flatMap(searchPieces).filter(({ length }) => length >= shortestWord)
+    const isGone = speaksOf(personId, words)
+    const { historyViews } = settings.get()
+    if (!historyViews.some(isGone)) return
+    const saved = await settings.update({
+      historyViews: historyViews.filter((view) => !isGone(view))
+    })
+    if (!saved.ok) log.warn('Views that say a forgotten name are kept')
+  }
 
   const tellAll = (): void => {
     emit('person:changed', { persons: [...store.read.persons()] })
@@ -52,8 +89,10 @@ export const createForgetting = (deps: ForgettingDeps) => {
     records: number | null
   ): Promise<Result<ForgottenNames>> => {
     deps.forgetFirstScreen()
+    const names = namesOf(target)
     const done = await store.forgetNames(target, records, makePseudonym)
     if (!done.ok) return done
+    await forgetViews(target.personId, names)
     if (!drafts.forget(target.refs.flatMap(drafts.createdFor)).ok) {
       log.warn('A draft of something whose name was forgotten is kept')
     }
