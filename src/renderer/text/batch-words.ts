@@ -31,6 +31,7 @@ export type BatchFacts = Pick<
   | 'runAt'
   | 'total'
   | 'counts'
+  | 'changed'
   | 'names'
   | 'timeLeftMs'
   | 'lastError'
@@ -135,13 +136,17 @@ const canceledText = ({ counts, total }: Pick<BatchFacts, 'counts' | 'total'>): 
     : t('batches.state.canceledAfter', { count: total - counts.canceled, total })
 
 /** "35 deleted (confirmed by Tavus) · 2 not deleted · 163 remaining": only what there is. */
-export const countsText = ({ counts, state }: BatchFacts, who: string): string => {
+export const countsText = (
+  { counts, changed = { done: 0, gone: 0 }, state }: BatchFacts,
+  who: string
+): string => {
   const open = counts.planned + counts.held + counts.queued + counts.sent
   // A batch ends only once what was accepted is no longer waited for.
   const accepted = state === 'finished' ? 'stillListed' : 'accepted'
   const parts = [
-    ['done', counts.done],
-    ['gone', counts.gone],
+    ['changed', changed.done + changed.gone],
+    ['done', counts.done - changed.done],
+    ['gone', counts.gone - changed.gone],
     [accepted, counts.accepted],
     ['already-gone', counts['already-gone']],
     ['not-found', counts['not-found']],

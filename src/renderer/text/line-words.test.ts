@@ -59,6 +59,14 @@ it('says of a deletion of several what became of each', () => {
   )
 })
 
+it('claims no deletion of what a plan may only have changed', () => {
+  const kinds = { replica: 1, persona: 2, page: 1 }
+  const line = (standings: HistoryLine['standings']) =>
+    lineText(testLine(answered, { ...found, kinds, standings }))
+  expect(line({ deleted: 4 })).toBe('done as planned: 2 PALs, 1 replica, and 1 public page')
+  expect(line({ deleted: 3, kept: 1 })).toBe('3 of 4 done as planned · 1 not deleted')
+})
+
 it('says of one thing what was last told of it, and how often it was checked', () => {
   const one = testLine(answered, {
     count: 5,

@@ -1,4 +1,4 @@
-import { stepModes, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { isTargetKind, kinds, stepModes, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type { HistoryLine } from '../../shared/domain/history.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { eventSubject, eventText } from './history-words.ts'
@@ -34,9 +34,14 @@ export const lineSubject = (line: HistoryLine): string => {
 const standingParts = ['accepted', 'kept', 'unclear', 'canceled', 'open'] as const
 
 const deletionText = (line: HistoryLine): string => {
+  const mayChange = Object.keys(line.kinds).some(
+    (kind) => isTargetKind(kind) && kinds[kind].change !== null
+  )
   const { open = 0, accepted = 0, deleted = 0, canceled = 0 } = line.standings
   const total = sum(line.standings)
   const mode = stepModes.find((one) => one === line.head.body['mode']) ?? 'soft'
+  if (deleted === total && mayChange)
+    return t('history.line.carriedOut', { items: itemsText(line) })
   if (deleted === total) return t('history.line.deleted', { items: itemsText(line), mode })
   if (accepted === total) return t('history.line.accepted', { items: itemsText(line), mode })
   if (open === total || canceled === total) return eventText(line.head)
@@ -44,7 +49,10 @@ const deletionText = (line: HistoryLine): string => {
     const count = line.standings[standing] ?? 0
     return count === 0 ? [] : [t(`history.line.standing.${standing}`, { count })]
   })
-  return [t('history.line.deletedOf', { count: deleted, total, mode }), ...others].join(' · ')
+  const done = mayChange
+    ? t('history.line.carriedOutOf', { count: deleted, total })
+    : t('history.line.deletedOf', { count: deleted, total, mode })
+  return [done, ...others].join(' · ')
 }
 
 /** What happened, after whom or what it happened to. */

@@ -1,4 +1,4 @@
-import { isStepChange, keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { keeperName, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import { mostDrafts } from '../../shared/catalogue/limits.ts'
 import type { ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { SavedExport } from '../../shared/domain/history-export.ts'
@@ -69,7 +69,10 @@ const listed = (lines: readonly string[], most: number): string => {
 
 /** How a deletion of one thing ended, claiming no more than is known. */
 const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => {
-  const { counts, mode, lastError } = batch
+  const { counts, changed, mode, lastError } = batch
+  if (changed !== undefined) {
+    return notice('good', t('notices.changed', { name }), t('notices.changedText', { who }))
+  }
   if (counts.refused > 0) {
     const words = lastError === null ? null : describeEnd(lastError, who)
     return notice(
@@ -100,32 +103,39 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
   if (counts.accepted > 0) {
     return notice('good', t('notices.accepted', { name }), t('notices.acceptedText', { who }))
   }
-  if (isStepChange(mode)) {
-    return notice('good', t('notices.changed', { name }), t('notices.changedText', { who }))
-  }
   return mode === 'permanent'
     ? notice('good', t('notices.donePermanent', { name }), t('notices.doneText', { who }))
     : notice('good', t('notices.done', { name }), t('notices.confirmed', { who }))
 }
 
-const manyTitle = ({ counts, total }: BatchFacts, of: TargetKind | null, who: string): string => {
+const manyTitle = (
+  { counts, changed, total }: BatchFacts,
+  of: TargetKind | null,
+  who: string
+): string => {
   if (counts.refused > 0) {
     return t('notices.manyNotDeleted', { items: countOfKind(counts.refused, of) })
   }
   const items = countOfKind(total - counts.canceled, of)
+  if (changed !== undefined) return t('notices.changed', { name: items })
   return counts.done === total - counts.canceled
     ? t('notices.manyDone', { items })
     : t('notices.manyAsked', { items, who })
 }
 
 const manyEnded = (batch: BatchFacts, of: TargetKind | null, who: string): NoticeWords => {
-  const { counts, lastError } = batch
+  const { counts, changed = { done: 0, gone: 0 }, lastError } = batch
+  /** Without what was changed and not deleted. */
+  const deleted = (key: keyof typeof counts): number =>
+    counts[key] - (key === 'done' || key === 'gone' ? changed[key] : 0)
   const said = lastError === null ? null : describeEnd(lastError, who)
   const parts = (
     ['done', 'accepted', 'gone', 'already-gone', 'not-found', 'unclear'] as const
   ).flatMap((key) =>
-    counts[key] > 0 ? [t(`notices.many.${key}`, { count: counts[key], who })] : []
+    deleted(key) > 0 ? [t(`notices.many.${key}`, { count: deleted(key), who })] : []
   )
+  const changes = changed.done + changed.gone
+  if (changes > 0) parts.unshift(t('notices.many.changed', { count: changes }))
   const why =
     counts.refused > 0 && said !== null
       ? [t('notices.sentence', { text: said.title }), quote(who, said.said)]

@@ -49,6 +49,8 @@ export const batchSchema = z.strictObject({
   changes: z.array(planChangeSchema).max(50),
   total: count,
   counts: z.record(itemStateSchema, count),
+  /** How many of the done and the gone ones were changes and no deletions; absent where none was. */
+  changed: z.strictObject({ done: count, gone: count }).optional(),
   /** Worked out from the pace so far; null before there is one, and after. */
   timeLeftMs: count.nullable(),
   accountIds: z.array(accountIdSchema),

@@ -189,6 +189,7 @@ export interface MessageValues {
   'batches.count.accepted': { readonly count: number }
   'batches.count.already-gone': { readonly count: number }
   'batches.count.canceled': { readonly count: number }
+  'batches.count.changed': { readonly count: number }
   'batches.count.done': { readonly count: number; readonly who: string }
   'batches.count.gone': { readonly count: number }
   'batches.count.not-found': { readonly count: number; readonly who: string }
@@ -1302,6 +1303,8 @@ export interface MessageValues {
   'history.line.asset-returned': { readonly items: string }
   'history.line.asset-unpinned': { readonly items: string }
   'history.line.asset-vanished': { readonly items: string }
+  'history.line.carriedOut': { readonly items: string }
+  'history.line.carriedOutOf': { readonly count: number; readonly total: number }
   'history.line.checked': { readonly count: number }
   'history.line.deleted': { readonly items: string; readonly mode: string }
   'history.line.deletedOf': {
@@ -1937,6 +1940,7 @@ export interface MessageValues {
   'notices.many.accepted': { readonly count: number; readonly who: string }
   'notices.many.already-gone': { readonly count: number }
   'notices.many.canceled': { readonly count: number }
+  'notices.many.changed': { readonly count: number }
   'notices.many.done': { readonly count: number; readonly who: string }
   'notices.many.gone': { readonly count: number }
   'notices.many.not-found': { readonly count: number; readonly who: string }

@@ -1,4 +1,5 @@
 import { type ItemState, noItems } from '../../../shared/catalogue/item-states.ts'
+import { isStepChange } from '../../../shared/catalogue/kinds.ts'
 import { mostSteps } from '../../../shared/catalogue/limits.ts'
 import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../../shared/domain/batch.ts'
@@ -18,6 +19,14 @@ export const countStates = (
   const counts = { ...noItems }
   for (const { state } of items) counts[state] += 1
   return counts
+}
+
+/** Changes that were carried out, as answered or as seen; null: none. */
+const changedAmong = (items: readonly Operation[]): NonNullable<Batch['changed']> | null => {
+  const changes = items.filter(({ mode }) => isStepChange(mode))
+  const of = (wanted: ItemState): number => changes.filter(({ state }) => state === wanted).length
+  const changed = { done: of('done'), gone: of('gone') }
+  return changed.done + changed.gone === 0 ? null : changed
 }
 
 const newest = (items: readonly Operation[]): Operation | null =>
@@ -49,28 +58,32 @@ export const viewBatch = (
   record: BatchRecord,
   items: readonly Operation[],
   leftMs: number | null
-): Batch => ({
-  id: record.id,
-  scope: record.scope,
-  mode: record.mode,
-  title: record.title,
-  state: record.state,
-  waitsFor: record.waitsFor,
-  waitsUntilAt: record.waitsUntilAt,
-  heldUntilAt: record.heldUntilAt,
-  holdLeftMs: record.holdLeftMs,
-  runAt: record.runAt,
-  askedAt: record.askedAt,
-  endedAt: record.endedAt,
-  changes: [...record.changes],
-  total: items.length,
-  counts: countStates(items),
-  timeLeftMs: record.state === 'running' ? leftMs : null,
-  accountIds: [...new Set(items.map(({ accountId }) => accountId))].slice(0, mostAccounts),
-  names: items.slice(0, mostNames).map(({ assetName }) => assetName),
-  lastError: lastErrorOf(items),
-  isDismissed: record.isDismissed
-})
+): Batch => {
+  const changed = changedAmong(items)
+  return {
+    id: record.id,
+    scope: record.scope,
+    mode: record.mode,
+    title: record.title,
+    state: record.state,
+    waitsFor: record.waitsFor,
+    waitsUntilAt: record.waitsUntilAt,
+    heldUntilAt: record.heldUntilAt,
+    holdLeftMs: record.holdLeftMs,
+    runAt: record.runAt,
+    askedAt: record.askedAt,
+    endedAt: record.endedAt,
+    changes: [...record.changes],
+    total: items.length,
+    counts: countStates(items),
+    ...(changed === null ? {} : { changed }),
+    timeLeftMs: record.state === 'running' ? leftMs : null,
+    accountIds: [...new Set(items.map(({ accountId }) => accountId))].slice(0, mostAccounts),
+    names: items.slice(0, mostNames).map(({ assetName }) => assetName),
+    lastError: lastErrorOf(items),
+    isDismissed: record.isDismissed
+  }
+}
 
 const toCheck = ({ what, dueAt, checkedAt, result }: ProofRecord): ProofCheck => ({
   what,

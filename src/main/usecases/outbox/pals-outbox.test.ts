@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { startDesk, type TestDesk, unwrap } from '../../../../test/main/desks/desk.ts'
-import { itemState } from '../../../renderer/text/batch-words.ts'
+import { countsText, itemState } from '../../../renderer/text/batch-words.ts'
 import { describeError } from '../../../renderer/text/describe-error.ts'
 import { eventText } from '../../../renderer/text/history-words.ts'
+import { batchNotice } from '../../../renderer/text/notice-words.ts'
 import { makePage, makePersona, makeReplica, makeVoice } from '../../../sandbox/sample-data.ts'
 import { assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { Batch } from '../../../shared/domain/batch.ts'
@@ -90,6 +91,11 @@ describe('a plan that changes PALs and pages', () => {
     })
     const ended = await desk.until(batch.id, isOver)
     expect(ended.counts.done).toBe(4)
+    expect(countsText(ended, 'Tavus')).toBe('2 changed as planned · 2 deleted (confirmed by Tavus)')
+    expect(batchNotice('ended', ended, null, 'Tavus')).toMatchObject({
+      title: '4 items: changed as planned',
+      text: '2 changed as planned. Tavus confirmed 2 deletions.'
+    })
     expect(changes()).toEqual([
       `PATCH /v2/deployments/${page.id}`,
       `PATCH /v2/pals/${pal.id}`,
