@@ -82,6 +82,7 @@ test('notes and tags are written in the details, taken back, found everywhere an
     await desk.button('Add person').first().click()
     await desk.field('Name').fill('Lin Zhao')
     await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'All people' }).click()
     await page
       .getByRole('main')
       .getByRole('button', { name: /^Lin Zhao/ })

@@ -221,7 +221,13 @@ export interface HistorySpan {
   readonly lastAt: string
 }
 
-/** From one place of the timeline until right before another: numbers of records that operations are ordered by. */
+/**
+ * The timeline's order: this computer's operations stand by the number of their newest record times this, those of other
+ * computers between them by their time, for which there is this much room after each.
+ */
+export const placesEach = 2 ** 24
+
+/** From one place of the timeline until right before another. */
 export interface HistoryPlaces {
   readonly from: number
   readonly until: number

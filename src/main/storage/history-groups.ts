@@ -8,6 +8,7 @@ import {
   linkAfter,
   standingAfter
 } from '../../shared/history-outcome.ts'
+import { placesEach } from '../ports/store.ts'
 import { inboxMark, type Mark } from './history-marks.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
 import { eachLot } from './other-chains.ts'
@@ -64,12 +65,6 @@ export interface GroupSummary {
   /** Links that the last check of each found online. */
   readonly online: string[]
 }
-
-/**
- * The timeline's order: this computer's operations by their newest record. Those of other computers stand between them by
- * their time, for which there is this much room after each.
- */
-const placesEach = 2 ** 24
 
 export const placesSchema = `
   ALTER TABLE history_group ADD COLUMN place INTEGER NOT NULL DEFAULT 0;

@@ -513,8 +513,8 @@ class SqliteStore implements Store {
     const preview = this.forgetPreview(target)
     if (preview.obstacle === 'storage') return fail({ kind: 'storage-failed', reason: 'no-access' })
     if (preview.obstacle !== null) return fail({ kind: 'not-found' })
-    if (records !== null && records !== preview.records)
-      return fail({ kind: 'confirmation-expired' })
+    // What came about the same things since they were shown, such as a follow-up check, is forgotten with them.
+    if (records !== null && records > preview.records) return fail({ kind: 'confirmation-expired' })
     const at = this.#options.clock.nowAt()
     const clock = { ...this.#options.clock, nowAt: () => at }
     const done = this.#transact((write) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
-import type { HistoryPlaces } from '../ports/store.ts'
+import { type HistoryPlaces, placesEach } from '../ports/store.ts'
 import { createHistoryChart } from './history-chart.ts'
 
 const everything: HistoryChartQuery = {
@@ -68,14 +68,14 @@ it('counts each bar by what the timeline is narrowed by, and rests in between', 
 
 it('counts much at once in parts, and gives their sum', async () => {
   const at = new Date(2026, 2, 3).toISOString()
-  const { chart, asked, letAllRun } = desk({ firstAt: at, lastAt: at }, 12_500)
+  const { chart, asked, letAllRun } = desk({ firstAt: at, lastAt: at }, 12_500 * placesEach)
   const answer = chart({ ...everything, fromAt: at, untilAt: new Date(2026, 2, 4).toISOString() })
   await letAllRun(answer)
   const drawn = await answer
   expect(asked.map(({ places }) => places)).toEqual([
-    { from: 3, until: 5_003 },
-    { from: 5_003, until: 10_003 },
-    { from: 10_003, until: 12_500 }
+    { from: 3, until: 3 + 5_000 * placesEach },
+    { from: 3 + 5_000 * placesEach, until: 3 + 10_000 * placesEach },
+    { from: 3 + 10_000 * placesEach, until: 12_500 * placesEach }
   ])
   expect(drawn.ok && drawn.value.bars.map(({ count }) => count)).toEqual([3])
 })

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { HistoryPlaces, Store } from '../ports/store.ts'
+import { type HistoryPlaces, placesEach, type Store } from '../ports/store.ts'
 import { chartBars, wholeDays } from '../rules/chart-bars.ts'
 
 export interface HistoryChartDeps {
@@ -21,8 +21,8 @@ export interface HistoryChartDeps {
 /** A history of a day would be one bar over the whole width. */
 const fewestDays = 30
 
-/** Places of the timeline that are counted in one go: a day can hold a hundred thousand operations. */
-const placesAtOnce = 5_000
+/** So much of the timeline is counted in one go: a day can hold a hundred thousand operations. */
+const placesAtOnce = 5_000 * placesEach
 
 const nothing: HistoryCounts = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
 

@@ -39,10 +39,9 @@ const PlaceLink = ({ place, label, icon, count = null, countText }: PlaceLinkPro
       href={`#${place}`}
       className={classes['link']}
       aria-label={label}
-      aria-description={countText}
+      aria-description={countText ?? (count === null ? undefined : number(count))}
       title={label}
       aria-current={isHere ? 'page' : undefined}
-      {...(count === null ? {} : { 'aria-description': number(count) })}
       draggable={false}
       onClick={(event) => {
         event.preventDefault()

@@ -699,7 +699,7 @@ export const contract = {
   /** What forgetting names would do; nothing is changed. No network. */
   'names:preview': { input: forgetTargetSchema, output: forgetPreviewSchema },
   /**
-   * Forgets names for good. `records`: how many the person was shown. `confirmation-expired`: there are others by now.
+   * Forgets names for good. `records`: how many the person was shown. `confirmation-expired`: there are fewer by now.
    * `not-found`: there is an obstacle, as the preview says. `storage-failed`: nothing was forgotten.
    */
   'names:forget': {

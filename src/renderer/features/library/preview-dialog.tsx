@@ -35,8 +35,8 @@ export const PreviewDialog = (props: PreviewDialogProps) => {
       ArrowUp: -columns
     }
     const onKeyDown = (event: KeyboardEvent) => {
-      // A film's own controls have these keys for themselves.
-      if (event.target instanceof HTMLMediaElement) return
+      // The press that opened the preview still comes by here; a film's own controls have these keys for themselves.
+      if (event.defaultPrevented || event.target instanceof HTMLMediaElement) return
       const step = steps[event.key]
       if (step !== undefined) {
         event.preventDefault()
