@@ -37,12 +37,15 @@ import { DetailDeletions } from './detail-deletions.tsx'
 import { DetailFacts, MoreDetails, VideoLinks } from './detail-facts.tsx'
 import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
-import { PalPages } from './pal-pages.tsx'
 import { RenameField } from './rename-field.tsx'
 import { VoiceUses } from './voice-detail.tsx'
 
 const ConversationTranscript = lazy(async () => ({
   default: (await import('./conversation-detail.tsx')).ConversationTranscript
+}))
+
+const PalPages = lazy(async () => ({
+  default: (await import('./pal-pages.tsx')).PalPages
 }))
 
 const AssetNote = lazy(async () => ({
@@ -302,7 +305,9 @@ const AssetDetail = ({
       <VideoLinks asset={asset} />
       <VoiceUses asset={asset} />
       {asset.ref.kind === 'persona' && asset.presence === 'listed' && asset.origin !== 'stock' && (
-        <PalPages key={targetKey(asset.ref)} asset={asset} />
+        <Suspense fallback={null}>
+          <PalPages key={targetKey(asset.ref)} asset={asset} />
+        </Suspense>
       )}
       <DetailFacts asset={asset} account={account} />
       <Suspense fallback={null}>
