@@ -227,7 +227,7 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
     await expect(details.getByRole('button', { name: 'Save receipt…' }).last()).toBeVisible()
     await desk.asset(id).focus()
     const asked = sandbox.requests.filter(({ method }) => method !== 'GET').length
-    for (const key of ['Delete', 'F2', 'Space']) await page.keyboard.press(key)
+    for (const key of ['Delete', 'F2', 'Control+Space']) await page.keyboard.press(key)
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(page.getByRole('region', { name: 'Selection' })).toHaveCount(0)
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toHaveLength(asked)
