@@ -104,6 +104,7 @@ export const startBackground = (
     })
   }
   supervisor.keepRunning('consents', useCases.consentReminders.round, stopping)
+  supervisor.keepRunning('pictures', useCases.keeping.round, stopping)
   adapters.keyRing.sweepSoon()
   supervisor.keepRunning('clock', watchClock(adapters), stopping)
   if (adapters.updateSource.way !== 'none') {

@@ -156,6 +156,13 @@ const backupRequests = ({ useCases: { backupMaking, backupRestoring } }: Request
     }
   }) satisfies Partial<Handlers>
 
+/** What is older than the person chose to keep it. */
+const keepingRequests = ({ useCases: { keeping } }: RequestDeps) =>
+  ({
+    'keeping:count': async () => ok(await keeping.overdue()),
+    'keeping:removePictures': () => keeping.removePictures()
+  }) satisfies Partial<Handlers>
+
 /** Everything of a person, in a folder. */
 const savingRequests = ({ useCases: { personSaving } }: RequestDeps) =>
   ({
@@ -418,6 +425,7 @@ export const createRequests = (deps: RequestDeps): Handlers => ({
   ...accountRequests(deps),
   ...libraryRequests(deps),
   ...backupRequests(deps),
+  ...keepingRequests(deps),
   ...savingRequests(deps),
   ...deletionRequests(deps),
   ...bucketRequests(deps),

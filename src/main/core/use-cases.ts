@@ -28,6 +28,7 @@ import { createForgetting } from '../usecases/forgetting.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createHistoryChart } from '../usecases/history-chart.ts'
 import { createHistoryExport } from '../usecases/history-export.ts'
+import { createKeeping } from '../usecases/keeping.ts'
 import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
@@ -376,6 +377,14 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     appVersion: context.environment.version,
     askWhere: context.dialogs.askWhere
   })
+  const keeping = createKeeping({
+    store,
+    clock: { ...clock, nowAt: adapters.clockTrust.nowAt },
+    settings: () => adapters.settings.get(),
+    keptIds: media.keptIds,
+    forget: media.forget,
+    emit
+  })
   const backupRestoring = createBackupRestoring({
     ...common,
     supervisor,
@@ -459,6 +468,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     receipts,
     backupMaking,
     backupRestoring,
+    keeping,
     personSaving
   }
 }

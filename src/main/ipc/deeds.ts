@@ -291,5 +291,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'restore:open': outside('deed.openBackup', 'deed.choose'),
   'restore:current': 'free',
   'restore:begin': change(() => t('deed.restoreFile'), 'deed.restore'),
-  'restore:close': 'free'
+  'restore:close': 'free',
+  'keeping:count': 'free',
+  'keeping:removePictures': change(() => t('deed.removePictures'), 'keeping.removeConfirm')
 }

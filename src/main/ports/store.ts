@@ -292,6 +292,10 @@ export interface StoreReads {
   /** Listed assets that the provider still works on, all accounts. */
   unfinishedAssets(): readonly AssetRecord[]
   counts(accountId: AccountId | null): AssetCounts
+  /** Ids of the pictures and clips of what is gone and was not seen since a time. */
+  goneMediaIds(seenBefore: string): readonly string[]
+  /** How many lines of the history said nothing new since a time. */
+  linesBefore(at: string): number
   /** Ids of the pictures and clips of everything that is stored; null if it cannot be read. */
   mediaIds(): ReadonlySet<string> | null
   /** Operations in one of the states, oldest first. */

@@ -217,6 +217,16 @@ export const mediaIds = (sql: Sql): ReadonlySet<string> =>
       .map(({ id }) => id)
   )
 
+export const goneMediaIds = (sql: Sql, seenBefore: string): readonly string[] =>
+  sql
+    .all<{ id: string }>(
+      `WITH old AS (SELECT poster_id, clip_id FROM asset WHERE presence = 'gone' AND last_seen_at < ?)
+       SELECT poster_id AS id FROM old WHERE poster_id IS NOT NULL
+       UNION SELECT clip_id FROM old WHERE clip_id IS NOT NULL`,
+      seenBefore
+    )
+    .map(({ id }) => id)
+
 interface Totals {
   readonly writes: number
   readonly known: Map<string, number>

@@ -61,3 +61,7 @@ export const historyCounts = (
     elsewhere: count(operations, `AND g.topic = 'elsewhere'`)
   }
 }
+
+export const linesBefore = (sql: Sql, at: string): number =>
+  sql.first<{ count: number }>('SELECT count(*) AS count FROM history_group WHERE head_at < ?', at)
+    ?.count ?? 0

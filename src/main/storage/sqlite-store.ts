@@ -29,6 +29,7 @@ import {
   assetsOfPerson,
   assetTyped,
   childrenOf,
+  goneMediaIds,
   listedIds,
   mediaIds,
   oneAsset,
@@ -67,7 +68,13 @@ import { copyCount, olderCopies, removeCopies } from './forget-files.ts'
 import { forgetNames, looksThatEnd } from './forget-names.ts'
 import { forgetScope } from './forget-scope.ts'
 import { namedAgain } from './forgotten-keys.ts'
-import { historyCounts, historyPlaces, historySpan, noHistoryCounts } from './history-counts.ts'
+import {
+  historyCounts,
+  historyPlaces,
+  historySpan,
+  linesBefore,
+  noHistoryCounts
+} from './history-counts.ts'
 import { groupHistory } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
 import { acknowledgeChanges, markInbox, newChangeCount, unreadCount } from './history-marks.ts'
@@ -779,6 +786,8 @@ class SqliteStore implements Store {
     return {
       accounts: () => this.#reading(allAccounts, []),
       account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
+      goneMediaIds: (seenBefore) => this.#reading((sql) => goneMediaIds(sql, seenBefore), []),
+      linesBefore: (at) => this.#reading((sql) => linesBefore(sql, at), 0),
       mediaIds: () => this.#reading(mediaIds, null),
       assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
       assetTyped: (query, text, from) =>

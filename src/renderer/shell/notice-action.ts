@@ -87,6 +87,9 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
       ? { label: t('updates.restart'), run: () => void ways.installUpdate() }
       : { label: t('updates.openPage'), run: () => void ways.openReleases() }
   }
+  if (notice.kind === 'overdue') {
+    return { label: t('keeping.show'), run: () => ways.go('settings') }
+  }
   if (notice.kind === 'person-due') {
     const subject = { scope: 'person', personId: notice.personId } as const
     const facts = { asset: null, kind: 'replica', count: 1 } as const

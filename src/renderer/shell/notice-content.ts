@@ -79,6 +79,12 @@ export const noticeContent = (notice: Notice): NoticeWords => {
       return consentNotedNotice(notice.name)
     case 'person-due':
       return personDueNotice(notice)
+    case 'overdue':
+      return {
+        tone: 'warn',
+        title: t('keeping.overdue'),
+        text: t('keeping.overdueText', { pictures: notice.pictures, records: notice.records })
+      }
     case 'transcript-saved':
       return transcriptSavedNotice(notice.savedAs)
     case 'consents-exported':

@@ -26,7 +26,7 @@ const icons = {
 const goodNewsMs = 7_000
 
 const isOfNews = ({ kind }: Notice): boolean =>
-  ['news', 'files-left', 'update', 'updated', 'person-due'].includes(kind)
+  ['news', 'files-left', 'update', 'updated', 'person-due', 'overdue'].includes(kind)
 
 const classNames = {
   root: classes['notice'] ?? '',

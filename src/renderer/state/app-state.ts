@@ -13,6 +13,7 @@ import type { ExportSlice } from './export-slice.ts'
 import type { ForgettingSlice } from './forgetting-slice.ts'
 import type { HistorySlice } from './history-slice.ts'
 import type { InboxSlice } from './inbox-slice.ts'
+import type { KeepingSlice } from './keeping-slice.ts'
 import type { LibraryChoiceSlice } from './library-choice-slice.ts'
 import type { LibrarySlice } from './library-slice.ts'
 import type { ModelsSlice } from './models-slice.ts'
@@ -34,6 +35,7 @@ export type AppState = SessionSlice &
   AccountsSlice &
   AgendaSlice &
   BackupSlice &
+  KeepingSlice &
   LibrarySlice &
   LibraryChoiceSlice &
   ChartSlice &

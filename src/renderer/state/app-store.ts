@@ -15,6 +15,7 @@ import { createExportSlice } from './export-slice.ts'
 import { createForgettingSlice } from './forgetting-slice.ts'
 import { createHistorySlice } from './history-slice.ts'
 import { createInboxSlice } from './inbox-slice.ts'
+import { createKeepingSlice } from './keeping-slice.ts'
 import { createLibraryChoiceSlice } from './library-choice-slice.ts'
 import { createLibrarySlice } from './library-slice.ts'
 import { createModelsSlice } from './models-slice.ts'
@@ -44,6 +45,7 @@ export const createAppStore = (
     ...createAccountsSlice(bridge)(...args),
     ...createAgendaSlice(bridge)(...args),
     ...createBackupSlice(bridge)(...args),
+    ...createKeepingSlice(bridge)(...args),
     ...createLibrarySlice(bridge)(...args),
     ...createLibraryChoiceSlice()(...args),
     ...createChartSlice(bridge)(...args),

@@ -5,6 +5,7 @@ import type { Batch } from '../../shared/domain/batch.ts'
 import type { ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { HistoryView } from '../../shared/domain/history.ts'
 import type { SavedExport } from '../../shared/domain/history-export.ts'
+import type { Overdue } from '../../shared/domain/keeping.ts'
 import type { UploadId } from '../../shared/domain/local-video.ts'
 import type { NewsItem } from '../../shared/domain/news.ts'
 import type { Note } from '../../shared/domain/note.ts'
@@ -38,6 +39,7 @@ export type Doing =
   | 'reveal-data'
   | 'restore-backup'
   | 'back-up'
+  | 'remove-pictures'
   | 'accept-end'
   | 'acknowledge'
   | 'mark-read'
@@ -177,6 +179,8 @@ export type NoticeBody =
       readonly name: string
       readonly endsOn: string
     }
+  /** Older than the person chose to keep it. */
+  | ({ readonly kind: 'overdue' } & Overdue)
   | { readonly kind: 'consents-exported'; readonly savedAs: string }
   | { readonly kind: 'transcript-saved'; readonly savedAs: string }
   | { readonly kind: 'files-refused'; readonly files: readonly RefusedFile[] }

@@ -135,6 +135,7 @@ const subscribe = (bridge: Bridge, get: Get, set: SetState): void => {
   bridge.onPersonChanged(({ persons }) => get().notePersons(persons))
   bridge.onPersonSavingChanged((save) => get().notePersonSave(save))
   bridge.onPersonDue((due) => get().tell({ kind: 'person-due', ...due }))
+  bridge.onKeepingExceeded((overdue) => get().tell({ kind: 'overdue', ...overdue }))
   bridge.onBackupChanged((run) => get().noteBackup(run))
   bridge.onRestoreChanged(({ run }) => get().noteRestore(run))
   bridge.onDraftChanged((change) => get().noteDrafts(change))

@@ -436,6 +436,7 @@ export const eventText = (event: HistoryEvent): string => {
     case 'person-tagged':
       return tagged(body)
     case 'history-exported':
+    case 'pictures-removed':
     case 'history-cleared':
     case 'names-forgotten':
       return t(`history.text.${type}`, { count: itemsOf(body) })
@@ -455,6 +456,8 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (called !== null) return called
   if (isDeletion(type)) return t('history.several')
   switch (type) {
+    case 'pictures-removed':
+      return t('history.subject.pictures')
     case 'backup-saved':
     case 'backup-restored':
       return t('history.subject.backup')

@@ -70,6 +70,8 @@ export const historyEvents = {
   'backup-saved': { tone: 'quiet' },
   /** What another computer, or this one earlier, saved came in beside what was here. */
   'backup-restored': { tone: 'quiet' },
+  /** Pictures of what is gone, as the person confirmed. */
+  'pictures-removed': { tone: 'quiet' },
   'database-restored': { tone: 'quiet' },
   'history-cleared': { tone: 'quiet' },
   'history-end-accepted': { tone: 'quiet' },

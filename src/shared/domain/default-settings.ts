@@ -15,6 +15,8 @@ export const defaultSettings: Settings = {
   watchIntervalSeconds: 60,
   updateChecks: 'daily',
   thumbnailCapMegabytes: 200,
+  keepPicturesYears: 0,
+  keepRecordsYears: 0,
   holdSeconds: 10,
   whenClosed: 'promised',
   startsAtLogin: false,

@@ -30,6 +30,9 @@ export const settingsSchema = z.strictObject({
   updateChecks: z.enum(['daily', 'off']),
   /** Most that cached thumbnails may take on disk, in megabytes. */
   thumbnailCapMegabytes: z.number().int().min(10).max(5000),
+  /** Years that pictures of what is gone, and the history, are kept before the person is reminded; 0: all are kept. */
+  keepPicturesYears: z.number().int().min(0).max(100),
+  keepRecordsYears: z.number().int().min(0).max(100),
   /** Seconds that a soft deletion is held before it is sent, 5 to 60; 0: sent at once. */
   holdSeconds: z.union([z.literal(0), z.number().int().min(5).max(60)]),
   /** What closing the window does: keep running while something is `promised`, `always` keep running, or `quit`. */

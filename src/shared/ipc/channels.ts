@@ -146,7 +146,9 @@ export const requestNames = allRequests([
   'restore:open',
   'restore:current',
   'restore:begin',
-  'restore:close'
+  'restore:close',
+  'keeping:count',
+  'keeping:removePictures'
 ])
 
 /** The bare event names, likewise. */
@@ -164,6 +166,7 @@ export const eventNames = allEvents([
   'person:due',
   'backup:changed',
   'restore:changed',
+  'keeping:exceeded',
   'history:appended',
   'history:exportChanged',
   'health:changed',

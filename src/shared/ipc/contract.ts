@@ -53,6 +53,7 @@ import {
   historyExportSchema,
   historySelectionSchema
 } from '../domain/history-export.ts'
+import { overdueSchema } from '../domain/keeping.ts'
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
 import { newsSchema } from '../domain/news.ts'
 import { noteSchema, tagCountsSchema } from '../domain/note.ts'
@@ -772,7 +773,15 @@ export const contract = {
     output: oneRestoreRun
   },
   /** Ends the reading and forgets what was opened; what is coming in already comes in whole. */
-  'restore:close': { input: nothing, output: nothing }
+  'restore:close': { input: nothing, output: nothing },
+
+  /** Counts what is older than the person chose to keep it. No network. */
+  'keeping:count': { input: nothing, output: overdueSchema },
+  /** Removes pictures of what is gone that are older than the person chose. Answers how many. `storage-failed`. */
+  'keeping:removePictures': {
+    input: nothing,
+    output: z.strictObject({ count: z.number().int().nonnegative() })
+  }
 } as const
 
 export type Contract = typeof contract

@@ -10,6 +10,7 @@ import { destinationSchema } from '../domain/destination.ts'
 import { draftIdSchema, draftSchema } from '../domain/draft.ts'
 import { healthSchema } from '../domain/health.ts'
 import { historyExportSchema } from '../domain/history-export.ts'
+import { overdueSchema } from '../domain/keeping.ts'
 import { personIdSchema, personNameSchema, personSchema } from '../domain/person.ts'
 import { personSaveSchema } from '../domain/person-save.ts'
 import { settingsSchema } from '../domain/settings.ts'
@@ -82,6 +83,8 @@ export const events = {
   'backup:changed': backupRunSchema,
   /** Restoring began, went on or ended; null: what was opened is forgotten. */
   'restore:changed': z.strictObject({ run: restoreRunSchema.nullable() }),
+  /** Pictures or the history are older than the person chose to keep them. */
+  'keeping:exceeded': overdueSchema,
   'history:appended': z.strictObject({ headSeq: z.number().int().nonnegative() }),
   /** Exporting the history began, went on or ended; while it goes on, a few times a second. */
   'history:exportChanged': historyExportSchema,

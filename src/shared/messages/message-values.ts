@@ -629,6 +629,7 @@ export interface MessageValues {
   'deed.removeConsentNote': null
   'deed.removePerson': null
   'deed.removePersonButton': null
+  'deed.removePictures': null
   'deed.removeUnfinished': { readonly count: number }
   'deed.removeUploaded': null
   'deed.removeUploadedButton': null
@@ -1008,6 +1009,7 @@ export interface MessageValues {
   'failed.remove-consent-note': null
   'failed.remove-leftover': null
   'failed.remove-person': null
+  'failed.remove-pictures': null
   'failed.rename': null
   'failed.restore-backup': null
   'failed.resume': null
@@ -1371,6 +1373,7 @@ export interface MessageValues {
   'history.subject.file': null
   'history.subject.key': null
   'history.subject.person': null
+  'history.subject.pictures': null
   'history.subject.receipt': null
   'history.subject.replica': null
   'history.technical': null
@@ -1428,6 +1431,7 @@ export interface MessageValues {
   'history.text.person-due': { readonly why: string }
   'history.text.person-removed': null
   'history.text.person-saved': { readonly files: number; readonly gaps: number }
+  'history.text.pictures-removed': { readonly count: number }
   'history.text.preview': null
   'history.text.rateLimited': { readonly who: string }
   'history.text.ready': { readonly kind: string }
@@ -1573,6 +1577,23 @@ export interface MessageValues {
   'issue.unusual-port': null
   'issue.used-by-other-account': null
   'issue.whitespace': null
+  'keeping.everything': null
+  'keeping.hint': null
+  'keeping.oldPictures': { readonly count: number }
+  'keeping.oldPicturesText': null
+  'keeping.oldRecords': { readonly count: number }
+  'keeping.oldRecordsText': null
+  'keeping.overdue': null
+  'keeping.overdueText': { readonly pictures: number; readonly records: number }
+  'keeping.pictures': null
+  'keeping.records': null
+  'keeping.removeConfirm': null
+  'keeping.removePictures': null
+  'keeping.removeText': null
+  'keeping.removeTitle': { readonly count: number }
+  'keeping.show': null
+  'keeping.title': null
+  'keeping.years': { readonly count: number }
   'key.absent': null
   'key.denied': null
   'key.failed': null

@@ -18,6 +18,7 @@ import { PillSelect } from '../../ui/pill-select.tsx'
 import { Background } from './background-section.tsx'
 import { Backup } from './backup-section.tsx'
 import { ClearHistory } from './clear-history.tsx'
+import { Keeping } from './keeping-section.tsx'
 import { Planned } from './planned-section.tsx'
 import { Row, Section } from './section.tsx'
 import { SectionList } from './section-list.tsx'
@@ -318,6 +319,7 @@ export const SettingsScreen = () => {
           <Receipts />
           <Files />
           <Backup />
+          <Keeping />
           <History />
           <Stored />
           <Sample />
