@@ -1,14 +1,12 @@
-import type { Transcript, TranscriptLine } from '../../shared/domain/transcript.ts'
+import type { Transcript } from '../../shared/domain/transcript.ts'
 import { t } from '../../shared/messages/messages.ts'
-
-const speaker = ({ by, role }: TranscriptLine): string =>
-  by === 'other' ? role || t('transcript.by.unknown') : t(`transcript.by.${by}`)
+import { speakerText } from '../../shared/transcript-words.ts'
 
 /** What was said, for people to read: who spoke, and what. */
 export const transcriptText = (name: string, { lines, isCut }: Transcript): string =>
   [
     t('transcript.file.title', { name }),
-    ...lines.map((line) => `${speaker(line)}: ${line.text}`),
+    ...lines.map((line) => `${speakerText(line)}: ${line.text}`),
     ...(isCut ? [t('transcript.cut')] : [])
   ]
     .map((paragraph) => `${paragraph}\n`)

@@ -1,27 +1,22 @@
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
 import type { Evidence } from '../../../shared/domain/deletion.ts'
 import type { AppError } from '../../../shared/errors.ts'
-import { redact } from '../../../shared/redact.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type {
   Connection,
   FactNote,
   ObservedAsset,
+  ObservedListing,
   PlanFacts,
   Planner,
   Provider,
   TargetFacts
 } from '../../ports/provider.ts'
 import { leavesOf } from '../../rules/left-elsewhere.ts'
-import { createWalkBudget } from '../../rules/walk-budget.ts'
 import { type Call, isDone, readShape } from '../account-call.ts'
-import { listUrl, memoryStores, readTavusId, type TavusAssetKind } from './tavus-address.ts'
-import { MAX_ANSWER_BYTES } from './tavus-call.ts'
+import { memoryStores, readTavusId, type TavusAssetKind } from './tavus-address.ts'
 import { nameOfTarget, toEvidence } from './tavus-cautions.ts'
-import { refusalOf } from './tavus-errors.ts'
-import type { ListPage, PagePlace } from './tavus-list-pass.ts'
-import { type WalkedList, walkList } from './tavus-list-walk.ts'
-import { readRow, voiceOfPal } from './tavus-mapping.ts'
+import { voiceOfPal } from './tavus-mapping.ts'
 import {
   createPageList,
   noPages,
@@ -37,9 +32,8 @@ import {
   type VoicesNamed,
   voicesNamedIn
 } from './tavus-voices.ts'
-import { memoryStorePageWireSchema, pageWireSchema } from './tavus-wire.ts'
+import { memoryStorePageWireSchema } from './tavus-wire.ts'
 
-const conversationsPerPage = 50
 /** Up to so many videos are asked for one by one rather than by walking the whole list. */
 const mostLookups = 10
 const mostEvidence = 20
@@ -47,14 +41,13 @@ const mostMemoryStores = 50
 
 /** A conversation that hangs on a replica, as far as it was read. */
 interface Related {
-  readonly id: string
   readonly facts: TargetFacts
   /** The PAL that it was held with. */
   readonly palId: string | null
 }
 
 /** A list of which only what matters to the plan was kept. */
-interface KeptList extends Pick<WalkedList, 'seenIds' | 'isComplete'> {
+interface KeptList extends Pick<ObservedListing, 'seenIds' | 'isComplete'> {
   readonly kept: readonly Related[]
 }
 
@@ -100,13 +93,16 @@ const fromObserved = (
   holds: known.holds
 })
 
-const readConversation = (row: unknown, accountId: TargetFacts['target']['accountId']) => {
-  const asset = readRow('conversation', row, { origin: 'own', redactText: redact })
-  if (asset === null) return null
+const relatedOf = (
+  asset: ObservedAsset,
+  accountId: TargetFacts['target']['accountId']
+): Related => {
   const target = { accountId, kind: 'conversation', id: asset.id } as const
-  const facts = fromObserved(asset, { target, relation: 'held-with', notes: [], holds: [] })
   const pal = asset.details.find(({ name }) => name === 'persona_id')
-  return { id: asset.id, facts, palId: readTavusId(pal?.value) }
+  return {
+    facts: fromObserved(asset, { target, relation: 'held-with', notes: [], holds: [] }),
+    palId: readTavusId(pal?.value)
+  }
 }
 
 const word = (text: string | null): string => (text ?? '').trim().toLowerCase()
@@ -134,30 +130,6 @@ export const createGather = (
   call: Call,
   reads: Pick<Provider, 'list' | 'watch' | 'probe'>
 ): Planner['gather'] => {
-  const fetchPage = async (
-    connection: Connection,
-    { page, limit }: PagePlace,
-    signal: AbortSignal
-  ): Promise<Result<ListPage>> => {
-    const url = { page: String(page), limit: String(limit) }
-    const got = await call(
-      connection,
-      { method: 'GET', url: listUrl(connection.apiAddress, 'conversation', url) },
-      signal
-    )
-    if (!got.ok) return got
-    const { answer, redactText } = got.value
-    if (!isDone(answer)) return fail(refusalOf(answer, 'read', redactText))
-    const told = readShape(answer, pageWireSchema)
-    return told.ok
-      ? ok({
-          rows: told.value.data,
-          totalCount: told.value.total_count ?? null,
-          bytes: Buffer.byteLength(answer.text)
-        })
-      : told
-  }
-
   const walkConversations = async (
     connection: Connection,
     accountId: TargetFacts['target']['accountId'],
@@ -165,17 +137,9 @@ export const createGather = (
     signal: AbortSignal
   ): Promise<Result<KeptList>> => {
     const kept: Related[] = []
-    const walked = await walkList<Related>({
-      budget: createWalkBudget(),
-      mostBytes: MAX_ANSWER_BYTES,
-      firstPage: 1,
-      limit: conversationsPerPage,
-      readRow: (row) => readConversation(row, accountId),
-      fetchPage: (place) => fetchPage(connection, place, signal),
-      onFound: async (found) => {
-        for (const one of found) if (isWanted(one)) kept.push(one)
-        return ok(null)
-      }
+    const walked = await reads.list(connection, 'conversation', signal, async (found) => {
+      kept.push(...found.map((asset) => relatedOf(asset, accountId)).filter(isWanted))
+      return ok(null)
     })
     return walked.ok ? ok({ ...walked.value, kept }) : walked
   }

@@ -2,17 +2,15 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import type { Transcript, TranscriptLine } from '../../../shared/domain/transcript.ts'
+import type { Transcript } from '../../../shared/domain/transcript.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import { speakerText } from '../../../shared/transcript-words.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import classes from './conversation-detail.module.css'
-
-const speaker = ({ by, role }: TranscriptLine): string =>
-  by === 'other' ? role || t('transcript.by.unknown') : t(`transcript.by.${by}`)
 
 const Failure = ({ error }: { readonly error: AppError }) => {
   const { title, meaning, advice } = describeError(error, keeperName('conversation'))
@@ -26,7 +24,7 @@ const Lines = ({ transcript }: { readonly transcript: Transcript }) => (
       {transcript.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was said stays in its order
         <li key={index} className={classes['line']}>
-          <strong className={classes['by']}>{speaker(line)}</strong>
+          <strong className={classes['by']}>{speakerText(line)}</strong>
           <PersonText text={line.text} />
         </li>
       ))}
