@@ -341,12 +341,14 @@ export const createRunning = (ctx: OutboxContext, pacing: Pacing) => {
     if (results.hasUnwritten()) retryStorage()
     const { state } = live.record
     if (state !== 'running' && state !== 'waiting') return
+    // What is open of other accounts may still be read back; once that is done, `sendVerified` looks at it all.
+    if (state === 'running' && !live.isPlanVerified) return
     for (const item of itemsOf(live)) {
       if (sending.isStranded(live, item)) results.cancel(item, dependencyStays)
     }
     const as = endOf(itemsOf(live), reading.isWatched)
     if (as !== null) end(live, as)
-    else if (state === 'running' && live.isPlanVerified) {
+    else if (state === 'running') {
       const stop = sending.blockingStop(live)
       const forMs = stop?.reason === 'pace' ? pauseOf(live) : null
       if (stop !== null) stopBatch(live, stop.reason, { forMs })
