@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { LAYER_KEY_CANARIES } from '../src/sandbox/canaries.ts'
+import { makeModel, makeVersion } from '../src/sandbox/replicate-made-data.ts'
 import {
   makePage,
   makePersona,
@@ -10,15 +11,31 @@ import {
   makeVoice,
   sampleData
 } from '../src/sandbox/sample-data.ts'
+import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { sandboxKey, test } from './fixtures.ts'
-import { studioNorth } from './pages/accounts.ts'
+import { studioModels, studioNorth } from './pages/accounts.ts'
 import { expectNoViolations } from './pages/axe.ts'
 import { itemsIn, resumeWaiting } from './pages/batches.ts'
 import { Desk } from './pages/desk.ts'
+import { ownReplicas } from './pages/listed.ts'
 import { answerWithNewFile, expectSaved } from './pages/receipts.ts'
 import { sweepFolder } from './sweep.ts'
 
-test.use({ sandboxOptions: { seedData: 'empty' } })
+test.use({
+  sandboxOptions: { seedData: 'empty' },
+  replicateOptions: { seedData: 'empty', removalMs: 500 }
+})
+
+/** Under which name the picture of a replica is kept. */
+const posterOf = (page: Page, name: string) =>
+  ownReplicas(page).then(async (listed) => {
+    const ref = listed.find((one) => one.name === name)?.ref
+    if (ref === undefined) throw new Error('Not listed')
+    return page.evaluate(async (asset) => {
+      const found = await (window as unknown as { app: Bridge }).app.assetGet({ ref: asset })
+      return found.ok ? (found.value.posterId ?? 'none') : 'none'
+    }, ref)
+  })
 
 /** Types what a permanent plan asks for. */
 const confirm = async (page: Page, label: RegExp, button: string): Promise<void> => {
@@ -29,12 +46,17 @@ const confirm = async (page: Page, label: RegExp, button: string): Promise<void>
   await dialog.getByRole('button', { name: button }).click()
 }
 
-test('a face with its voice, PALs and public page: erased in order, over two kills, until nothing of it is left', async ({
+test('a person with a face, a voice, PALs, a public page and a model: deleted in order, over two kills, until nothing is left', async ({
   launch,
+  replicate,
   sandbox,
   userData
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
+  const model = makeModel('mia-chen-portraits', Date.now())
+  const modelId = `studio-north/${model.name}`
+  replicate.state.addModel(model)
+  replicate.state.addVersion(makeVersion(modelId, '1', Date.now() - 60_000))
   const { state } = sandbox
   const now = sandbox.clock.now()
   const addFace = (name: string) => {
@@ -89,12 +111,38 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     await expectNoViolations(running.page, 'details of a PAL on a page')
   })
 
+  await test.step('face and model are assigned to one person', async () => {
+    const { page } = running
+    await desk.goTo('Accounts')
+    await desk.addAccount(studioModels(replicate))
+    await desk.goTo('Models')
+    await desk.drop({ items: [{ mimeType: 'text/plain', data: modelId }] })
+    await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click()
+    await desk.openActions('mia-chen-portraits', 'Assign to person…')
+    await desk.field('Name of the new person').fill('Mia Chen')
+    await desk.button('Assign').click()
+    await desk.goTo('Replicas')
+    await desk.openActions('Mia Chen', 'Assign to person…')
+    await page.getByRole('radio', { name: 'Mia Chen' }).check()
+    await desk.button('Assign').click()
+  })
+
+  const poster = await posterOf(running.page, 'Mia Chen')
+  const isPictureKept = () =>
+    readdirSync(join(userData, 'thumbnails')).some((file) => file.startsWith(poster))
+  await expect.poll(isPictureKept).toBe(true)
+
   const patchPage = `PATCH /v2/deployments/${front.id}`
   await test.step('one plan takes the page offline and repoints the PALs before the face goes', async () => {
     const { page } = running
-    await desk.goTo('Replicas')
-    await desk.openActions('Mia Chen', 'Erase likeness…')
+    await desk.goTo('People')
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /Mia Chen/ })
+      .click()
+    await desk.button('Delete all assets…').click()
     const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('mia-chen-portraits')
     await expect(dialog.getByLabel('What to do with: Public page')).toHaveValue('offline')
     await dialog.getByLabel('What to do with: PALs').selectOption('repoint')
     await dialog.getByLabel('Face for these PALs').selectOption({ label: 'Ben Okafor' })
@@ -102,7 +150,7 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     await expect(dialog.getByText('Mia Chen → Ben Okafor').first()).toBeVisible()
     await expectNoViolations(page, 'a plan that repoints PALs')
     swallow('PATCH', `/v2/deployments/${front.id}`)
-    await confirm(page, /^Type \d+ to confirm/, 'Erase likeness')
+    await confirm(page, /^Type \d+ to confirm/, 'Delete permanently')
     await expect.poll(sent).toContain(patchPage)
     await running.crash()
   })
@@ -159,6 +207,8 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     expect(places.toSorted((a, b) => a - b)).toEqual(places)
     expect(new Set(order).size).toBe(order.length)
     expect(state.pages[0]?.status).toBe('inactive')
+    await expect.poll(() => replicate.state.model(modelId)).toBeUndefined()
+    await expect.poll(isPictureKept).toBe(false)
   })
 
   await test.step('trying again names the PAL, and finishes once that is repointed', async () => {
@@ -184,7 +234,7 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     await desk.openDeletions()
     await failed.getByRole('button', { name: 'Retry failed' }).click()
     await dialog.getByLabel('Type the name to confirm').fill('Mia Chen')
-    await dialog.getByRole('button', { name: 'Erase likeness' }).click()
+    await dialog.getByRole('button', { name: 'Delete permanently' }).click()
     await expect.poll(() => state.voices.map(({ id }) => id)).toEqual([ben.voice.id])
   })
 
@@ -212,6 +262,8 @@ test('a face with its voice, PALs and public page: erased in order, over two kil
     expect(told).toContainEqual(['page', 'offline'])
     expect(told).toContainEqual(['persona', 'repoint'])
     await running.quit()
-    expect(sweepFolder(userData, [sandboxKey, ...Object.values(LAYER_KEY_CANARIES)])).toEqual([])
+    const keys = [sandboxKey, replicate.apiKey, ...Object.values(LAYER_KEY_CANARIES)]
+    expect(sweepFolder(userData, keys)).toEqual([])
+    expect(isPictureKept()).toBe(false)
   })
 })
