@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import yazl from 'yazl'
@@ -175,6 +175,21 @@ test('what was only opened is forgotten when it is closed', async () => {
   expect(desk.told.at(-1)).toBeNull()
   expect(desk.restoring.begin(true)).toEqual({ ok: true, value: { run: null } })
 })
+
+test.each(['before', 'after'] as const)(
+  'what a person opens right %s the start takes away leftovers is there to be restored',
+  async (when) => {
+    const desk = computer(await backUp())
+    mkdirSync(desk.folder)
+    writeFileSync(join(desk.folder, 'left-over'), 'of an earlier run')
+    const resumed = when === 'after' ? desk.restoring.resume() : null
+    unwrap(await desk.restoring.open())
+    await (resumed ?? desk.restoring.resume())
+    expect(await desk.until(/ready|refused/)).toMatchObject({ state: 'ready' })
+    unwrap(desk.restoring.begin(false))
+    expect(await desk.until(/restored|failed/)).toMatchObject({ state: 'restored' })
+  }
+)
 
 test('a restore that was cut short is finished at the next start', async () => {
   const desk = computer(await backUp(), {

@@ -78,6 +78,8 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
   let now: RestoreRun | null = null
   let isBusy = false
   let stop: AbortController | null = null
+  /** What is still taken away since the start. */
+  let cleaning: Promise<void> = Promise.resolve()
 
   const tell = createThrottle(deps.clock, progressGapMs, (_name: 'restore') => {
     emit('restore:changed', { run: now })
@@ -123,6 +125,7 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
   }
 
   const look = async (path: string, signal: AbortSignal): Promise<void> => {
+    await cleaning
     const unpacked = await deps.reader.unpack(
       path,
       folder,
@@ -231,7 +234,13 @@ export const createBackupRestoring = (deps: BackupRestoringDeps) => {
   /** At start: goes on with what was cut short, or takes away what was only opened. */
   const resume = async (): Promise<void> => {
     const text = store.read.meta(pendingKey) ?? ''
-    if (text === '' || !(await isThere(join(folder, 'library.sqlite')))) return clean()
+    const isPending = text !== '' && (await isThere(join(folder, 'library.sqlite')))
+    // A person was quicker: what they opened lies there now.
+    if (isBusy || now !== null) return
+    if (!isPending) {
+      cleaning = clean()
+      return cleaning
+    }
     become({ state: 'restoring' })
     await alone(() => takeIn(JSON.parse(text) as Pending), 'failed')
   }
