@@ -153,6 +153,8 @@ const lookAtAllStops = async (desk: Desk, page: Page, axe: Condition['axe']): Pr
   for (const stop of stops) {
     await test.step(stop.name, async () => {
       await stop.open(desk, page)
+      // A screen that is loaded when it is first needed may still be on its way.
+      await expect(page.locator('main h1')).not.toHaveCount(0)
       await settle(page)
       expect.soft(await cutOff(page), stop.name).toEqual([])
       if (axe !== undefined) await expectNoViolationsNow(page, stop.name, axe === 'with-colours')
