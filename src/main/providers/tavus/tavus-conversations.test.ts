@@ -1,33 +1,22 @@
-import { afterEach, describe, expect, it, test } from 'vitest'
-import { createManualClock } from '../../../../test/main/manual-clock.ts'
-import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
-import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
+import { describe, expect, it, test } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import {
+  knownTarget,
+  likenessFacts,
+  startTavus
+} from '../../../../test/main/providers/tavus-desk.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
-import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { MEMORY_CANARY, PERCEPTION_CANARY } from '../../../sandbox/canaries.ts'
 import { makeConversation, makeReplica, sampleData } from '../../../sandbox/sample-data.ts'
 import type { StoredConversation } from '../../../sandbox/snapshot.ts'
-import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
-import { assetIdSchema, assetRefSchema } from '../../../shared/domain/asset.ts'
+import { assetIdSchema } from '../../../shared/domain/asset.ts'
 import type { PlanChoices } from '../../../shared/domain/plan.ts'
-import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
-import { createTavusProvider } from './tavus-provider.ts'
-
-const open: Sandbox[] = []
-
-afterEach(async () => {
-  for (const sandbox of open.splice(0)) await sandbox.close()
-})
 
 const { signal } = new AbortController()
 
 const start = async (options: SandboxOptions = {}) => {
-  const sandbox = await startSandbox({ seedData: 'empty', ...options })
-  open.push(sandbox)
-  const http = createTestHttp(createManualClock(undefined, (durationMs) => durationMs < 20_000))
-  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
-  const provider = createTavusProvider({ http })
+  const { sandbox, provider, connection } = await startTavus({ seedData: 'empty', ...options })
   const face = makeReplica('Mia Chen', 0)
   sandbox.state.addReplica(face)
   const add = (name: string, change: Partial<StoredConversation> = {}) => {
@@ -40,41 +29,13 @@ const start = async (options: SandboxOptions = {}) => {
   return { sandbox, provider, connection, face, add, remove }
 }
 
-const value = <T>(result: { readonly ok: boolean; readonly value?: T }): T => {
-  if (!result.ok || result.value === undefined) throw new Error(JSON.stringify(result))
-  return result.value
-}
-
-const known = (kind: AssetKind, id: string, change: Partial<TargetFacts> = {}): TargetFacts => ({
-  target: assetRefSchema.parse({ accountId: 'acc_0123456789abcdef', kind, id }),
-  name: 'As stored',
-  relation: 'asked',
-  statusRaw: null,
-  status: null,
-  origin: 'own',
-  createdAt: null,
-  updatedAt: null,
-  parentId: null,
-  notes: [],
-  holds: [],
-  ...change
-})
-
-const factsOf = (...targets: readonly TargetFacts[]): PlanFacts => ({
-  madeAt: '2026-01-01T00:00:00.000Z',
-  subject: { scope: 'likeness', ref: assetRefSchema.parse(known('replica', 'r1').target) },
-  targets,
-  incomplete: [],
-  notOffered: []
-})
-
 const permanent: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }
 
 describe('the list of conversations', () => {
   it('is read to its end, each once, and never in the form that has what was said', async () => {
     const { sandbox, provider, connection, add } = await start()
     for (let index = 0; index < 130; index += 1) add(`Talk ${index}`)
-    const listed = value(await listAll(provider, connection, 'conversation', signal))
+    const listed = unwrap(await listAll(provider, connection, 'conversation', signal))
     expect(listed).toMatchObject({ isComplete: true, unreadableCount: 0 })
     expect(new Set(listed.assets.map(({ id }) => id)).size).toBe(130)
     expect(sandbox.requests.map(({ path, query }) => [path, query])).toEqual(
@@ -93,7 +54,7 @@ describe('the list of conversations', () => {
         callbackUrl: 'https://hooks.example/in/token-1?key=secret-2'
       })
       add('Under way', { ...marks, status: 'active' })
-      const { assets } = value(await listAll(provider, connection, 'conversation', signal))
+      const { assets } = unwrap(await listAll(provider, connection, 'conversation', signal))
       const told = { kind: 'conversation', status: 'ready', origin: 'own', parentId: face.id }
       expect(assets.find(({ name }) => name === 'Recorded')).toMatchObject({
         ...told,
@@ -118,10 +79,10 @@ describe('the list of conversations', () => {
     const { sandbox, provider, connection, add } = await start()
     const talk = add('Short')
     const id = assetIdSchema.parse(talk.id)
-    const read = value(await provider.get(connection, 'conversation', id, signal))
+    const read = unwrap(await provider.get(connection, 'conversation', id, signal))
     expect(read.found?.name).toBe('Short')
-    value(await provider.probe(connection, 'conversation', id, signal))
-    value(await provider.watch(connection, 'conversation', [id], signal))
+    unwrap(await provider.probe(connection, 'conversation', id, signal))
+    unwrap(await provider.watch(connection, 'conversation', [id], signal))
     expect(sandbox.requests.map(({ query }) => query)).toEqual([{}, {}, {}])
   })
 
@@ -136,10 +97,10 @@ describe('deleting a conversation', () => {
   it('is soft without, and permanent with hard', async () => {
     const { sandbox, add, remove } = await start()
     const [first, second] = [add('First'), add('Second')]
-    expect(value(await remove(first.id, 'soft'))).toEqual({ outcome: 'removed', httpStatus: 204 })
-    expect(value(await remove(second.id, 'permanent'))).toMatchObject({ outcome: 'removed' })
+    expect(unwrap(await remove(first.id, 'soft'))).toEqual({ outcome: 'removed', httpStatus: 204 })
+    expect(unwrap(await remove(second.id, 'permanent'))).toMatchObject({ outcome: 'removed' })
     expect(sandbox.state.hardDeletions.map(({ id }) => id)).toEqual([second.id])
-    expect(value(await remove(second.id, 'permanent'))).toMatchObject({ outcome: 'not-known' })
+    expect(unwrap(await remove(second.id, 'permanent'))).toMatchObject({ outcome: 'not-known' })
   })
 
   it.each([400, 403, 409] as const)('one under way may be refused with %s', async (status) => {
@@ -170,8 +131,10 @@ describe('a plan for a face', () => {
     if (persona === undefined) throw new Error('No persona in the sample data')
     sandbox.state.addPersona({ ...persona, defaultReplicaId: face.id })
     sandbox.state.addMemoryStore('front-desk-visitors')
-    const asked = known('replica', face.id)
-    const facts = value(await provider.planner.gather(connection, factsOf(asked), true, signal))
+    const asked = knownTarget('replica', face.id)
+    const facts = unwrap(
+      await provider.planner.gather(connection, likenessFacts(asked), true, signal)
+    )
     return { ...stage, recorded, facts, plan: provider.planner.plan(facts, permanent) }
   }
 
@@ -227,9 +190,9 @@ describe('a plan for a face', () => {
 
   it('keeps why a conversation was in it before it was read', async () => {
     const { provider, connection, face, recorded } = await gathered()
-    const talk = known('conversation', recorded.id, { relation: 'tied-to' })
-    const facts = factsOf(known('replica', face.id), talk)
-    const again = value(await provider.planner.gather(connection, facts, true, signal))
+    const talk = knownTarget('conversation', recorded.id, { relation: 'tied-to' })
+    const facts = likenessFacts(knownTarget('replica', face.id), talk)
+    const again = unwrap(await provider.planner.gather(connection, facts, true, signal))
     const found = again.targets.find(({ target }) => target.id === talk.target.id)
     expect(found).toMatchObject({ relation: 'tied-to', name: 'Recorded', parentId: face.id })
   })
@@ -240,13 +203,13 @@ describe('conversations that were named', () => {
     const { sandbox, provider, connection, add } = await start()
     const talks = Array.from({ length: 130 }, (_, index) => add(`Talk ${index}`))
     const named = (count: number) =>
-      factsOf(...talks.slice(0, count).map(({ id }) => known('conversation', id)))
+      likenessFacts(...talks.slice(0, count).map(({ id }) => knownTarget('conversation', id)))
     for (const [count, requests] of [
       [3, 3],
       [130, 2]
     ] as const) {
       const before = sandbox.requests.length
-      const facts = value(await provider.planner.gather(connection, named(count), false, signal))
+      const facts = unwrap(await provider.planner.gather(connection, named(count), false, signal))
       expect(facts.targets).toHaveLength(count)
       expect(sandbox.requests.length - before).toBe(requests)
     }

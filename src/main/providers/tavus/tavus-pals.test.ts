@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, it, test } from 'vitest'
-import { createManualClock } from '../../../../test/main/manual-clock.ts'
-import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
-import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
+import { describe, expect, it, test } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import { accountId, knownTarget, startTavus } from '../../../../test/main/providers/tavus-desk.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
-import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { LAYER_KEY_CANARIES } from '../../../sandbox/canaries.ts'
 import {
   makeConversation,
@@ -15,26 +13,15 @@ import {
 } from '../../../sandbox/sample-data.ts'
 import type { StoredPage, StoredPersona } from '../../../sandbox/snapshot.ts'
 import type { TargetKind } from '../../../shared/catalogue/kinds.ts'
-import { assetIdSchema, assetRefSchema, targetRefSchema } from '../../../shared/domain/asset.ts'
+import { assetIdSchema, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { PlanChoices, PlanSubject, Repoint } from '../../../shared/domain/plan.ts'
-import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
+import type { PlanFacts } from '../../ports/provider.ts'
 import { type PalJoin, pageJoinOf, palJoinOf } from './tavus-pals.ts'
-import { createTavusProvider } from './tavus-provider.ts'
-
-const open: Sandbox[] = []
-
-afterEach(async () => {
-  for (const sandbox of open.splice(0)) await sandbox.close()
-})
 
 const { signal } = new AbortController()
 
 const start = async (options: SandboxOptions = {}) => {
-  const sandbox = await startSandbox({ seedData: 'empty', ...options })
-  open.push(sandbox)
-  const http = createTestHttp(createManualClock(undefined, (durationMs) => durationMs < 20_000))
-  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
-  const provider = createTavusProvider({ http })
+  const { sandbox, provider, connection } = await startTavus({ seedData: 'empty', ...options })
   const addPal = (name: string, change: Partial<StoredPersona> = {}): StoredPersona => {
     const pal = { ...makePersona(name, 0), ...change }
     sandbox.state.addPersona(pal)
@@ -55,11 +42,6 @@ const start = async (options: SandboxOptions = {}) => {
   return { sandbox, provider, connection, addPal, addPage, listPals, remove, sent }
 }
 
-const value = <T>(result: { readonly ok: boolean; readonly value?: T }): T => {
-  if (!result.ok || result.value === undefined) throw new Error(JSON.stringify(result))
-  return result.value
-}
-
 describe('the list of PALs', () => {
   it('is read to its end, those that neither list by type has included', async () => {
     const { sandbox, addPal, listPals } = await start()
@@ -67,7 +49,7 @@ describe('the list of PALs', () => {
     for (let index = 0; index < 130; index += 1) {
       addPal(`PAL ${index}`, { type: types[index % 3] ?? 'user' })
     }
-    const listed = value(await listPals())
+    const listed = unwrap(await listPals())
     expect(listed).toMatchObject({ isComplete: true, unreadableCount: 0 })
     expect(new Set(listed.assets.map(({ id }) => id)).size).toBe(130)
     expect(listed.assets.filter(({ origin }) => origin === 'stock')).toHaveLength(43)
@@ -82,7 +64,7 @@ describe('the list of PALs', () => {
     for (let index = 0; index < 40; index += 1) {
       addPal(`PAL ${index}`, { type: index % 2 === 0 ? 'user' : 'system' })
     }
-    const listed = value(await listPals())
+    const listed = unwrap(await listPals())
     expect(listed.isComplete).toBe(true)
     expect(listed.assets.map(({ id }) => id).sort()).toEqual(
       [...new Set(listed.assets.map(({ id }) => id))].sort()
@@ -94,7 +76,7 @@ describe('the list of PALs', () => {
     const { addPal, listPals } = await start()
     addPal('Guide', { defaultReplicaId: 'rface', voiceId: 'vguide', createdAtMs: 0 })
     addPal('Plain', { createdAtMs: 0 })
-    const { assets } = value(await listPals())
+    const { assets } = unwrap(await listPals())
     expect(assets.find(({ name }) => name === 'Guide')).toMatchObject({
       kind: 'persona',
       status: 'ready',
@@ -115,11 +97,11 @@ describe('the list of PALs', () => {
     const { provider, connection, addPal, sandbox } = await start({ onePersona })
     const pal = addPal('Guide')
     const id = assetIdSchema.parse(pal.id)
-    expect(value(await provider.get(connection, 'persona', id, signal)).found?.name).toBe('Guide')
-    expect(value(await provider.probe(connection, 'persona', id, signal))).toBe('there')
+    expect(unwrap(await provider.get(connection, 'persona', id, signal)).found?.name).toBe('Guide')
+    expect(unwrap(await provider.probe(connection, 'persona', id, signal))).toBe('there')
     sandbox.state.deletePersona(pal.id, false)
-    expect(value(await provider.get(connection, 'persona', id, signal)).found).toBeNull()
-    expect(value(await provider.probe(connection, 'persona', id, signal))).toBe('gone')
+    expect(unwrap(await provider.get(connection, 'persona', id, signal)).found).toBeNull()
+    expect(unwrap(await provider.probe(connection, 'persona', id, signal))).toBe('gone')
   })
 
   it.each([403, 404, 405])('refused with %s says nothing against the key', async (status) => {
@@ -181,7 +163,9 @@ describe('public pages', () => {
       addPage(`Page ${index}`, index < 30 ? guide.id : 'pother')
     }
     const id = assetIdSchema.parse(guide.id)
-    const told = value((await provider.pagesOf?.(connection, id, signal)) ?? { ok: false })
+    const answer = await provider.pagesOf?.(connection, id, signal)
+    if (answer === undefined) throw new Error('Tavus has pages')
+    const told = unwrap(answer)
     expect(told.isComplete).toBe(true)
     expect(new Set(told.pages.map((page) => page.id)).size).toBe(30)
     expect(sandbox.requests[0]).toMatchObject({
@@ -193,7 +177,7 @@ describe('public pages', () => {
   it('are taken offline by a patch of the version that was read, and read again', async () => {
     const { sandbox, provider, connection, addPage, remove, sent } = await start()
     const page = addPage('Front', 'p1')
-    expect(value(await remove('page', page.id, 'offline'))).toEqual({
+    expect(unwrap(await remove('page', page.id, 'offline'))).toEqual({
       outcome: 'removed',
       httpStatus: 200
     })
@@ -208,12 +192,12 @@ describe('public pages', () => {
     expect(sandbox.state.pages[0]?.status).toBe('inactive')
     const id = assetIdSchema.parse(page.id)
     const asked = { mode: 'offline' } as const
-    expect(value(await provider.probe(connection, 'page', id, signal, asked))).toBe('says-deleted')
+    expect(unwrap(await provider.probe(connection, 'page', id, signal, asked))).toBe('says-deleted')
     sandbox.state.changePage(page.id, { status: 'active' })
-    expect(value(await provider.probe(connection, 'page', id, signal, asked))).toBe('there')
+    expect(unwrap(await provider.probe(connection, 'page', id, signal, asked))).toBe('there')
     sandbox.state.deletePage(page.id)
-    expect(value(await provider.probe(connection, 'page', id, signal, asked))).toBe('gone')
-    expect(value(await remove('page', page.id, 'offline')).outcome).toBe('not-known')
+    expect(unwrap(await provider.probe(connection, 'page', id, signal, asked))).toBe('gone')
+    expect(unwrap(await remove('page', page.id, 'offline')).outcome).toBe('not-known')
   })
 
   it.each([409, 412] as const)(
@@ -251,11 +235,11 @@ describe('repointing a PAL', () => {
 
   it('changes the face alone, or the voice alone, and nothing else', async () => {
     const { sandbox, provider, connection, face, voice, pal, remove, sent } = await withPal()
-    expect(value(await remove('persona', pal.id, 'repoint', to('face', face.id)))).toEqual({
+    expect(unwrap(await remove('persona', pal.id, 'repoint', to('face', face.id)))).toEqual({
       outcome: 'removed',
       httpStatus: 200
     })
-    value(await remove('persona', pal.id, 'repoint', to('voice', voice.id)))
+    unwrap(await remove('persona', pal.id, 'repoint', to('voice', voice.id)))
     expect(sent()).toEqual([
       [
         'PATCH',
@@ -277,8 +261,8 @@ describe('repointing a PAL', () => {
     const id = assetIdSchema.parse(pal.id)
     const probe = (repoint: Repoint) =>
       provider.probe(connection, 'persona', id, signal, { mode: 'repoint', repoint })
-    expect(value(await probe(to('face', face.id)))).toBe('says-deleted')
-    expect(value(await probe(to('face', 'rold')))).toBe('there')
+    expect(unwrap(await probe(to('face', face.id)))).toBe('says-deleted')
+    expect(unwrap(await probe(to('face', 'rold')))).toBe('there')
   })
 
   it('that lands in a draft is not taken for done', async () => {
@@ -294,26 +278,10 @@ describe('repointing a PAL', () => {
       error: { kind: 'provider-refused', said: 'Invalid replica_uuid' }
     })
     const stock = addPal('Stock', { type: 'system' })
-    expect(value(await remove('persona', stock.id, 'repoint', to('face', face.id))).outcome).toBe(
+    expect(unwrap(await remove('persona', stock.id, 'repoint', to('face', face.id))).outcome).toBe(
       'not-known'
     )
   })
-})
-
-const accountId = 'acc_0123456789abcdef'
-
-const known = (kind: TargetKind, id: string): TargetFacts => ({
-  target: targetRefSchema.parse({ accountId, kind, id }),
-  name: 'As stored',
-  relation: 'asked',
-  statusRaw: null,
-  status: null,
-  origin: 'own',
-  createdAt: null,
-  updatedAt: null,
-  parentId: null,
-  notes: [],
-  holds: []
 })
 
 const refOf = (kind: 'replica' | 'voice' | 'persona', id: string) =>
@@ -334,8 +302,8 @@ describe('the plan for a likeness', () => {
     state.addReplica(other)
     state.addVoice(otherVoice)
     const subject: PlanSubject = { scope: 'likeness', ref: refOf('replica', face.id) }
-    const gather = async (targets = [known('replica', face.id)]): Promise<PlanFacts> =>
-      value(
+    const gather = async (targets = [knownTarget('replica', face.id)]): Promise<PlanFacts> =>
+      unwrap(
         await desk.provider.planner.gather(
           desk.connection,
           { madeAt: '2026-01-01T00:00:00.000Z', subject, targets, incomplete: [], notOffered: [] },

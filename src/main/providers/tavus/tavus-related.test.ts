@@ -1,29 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { createManualClock } from '../../../../test/main/manual-clock.ts'
-import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
-import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
+import { describe, expect, it } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import {
+  knownTarget,
+  likenessFacts,
+  startTavus
+} from '../../../../test/main/providers/tavus-desk.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
-import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { LAYER_KEY_CANARIES } from '../../../sandbox/canaries.ts'
-import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
 import { assetRefSchema } from '../../../shared/domain/asset.ts'
 import { ok } from '../../../shared/result.ts'
-import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
-import { createTavusProvider } from './tavus-provider.ts'
-
-const open: Sandbox[] = []
-
-afterEach(async () => {
-  for (const sandbox of open.splice(0)) await sandbox.close()
-})
+import type { PlanFacts } from '../../ports/provider.ts'
 
 const start = async (options: SandboxOptions = { seedData: 'sample' }) => {
-  const sandbox = await startSandbox(options)
-  open.push(sandbox)
-  const http = createTestHttp(createManualClock(undefined, (durationMs) => durationMs < 20_000))
-  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
-  const provider = createTavusProvider({ http })
+  const { sandbox, provider, connection } = await startTavus(options)
   const face = sandbox.state.replicas.find(({ face }) => face === 'adaeze')
   if (face === undefined) throw new Error('The sample has no such replica')
   const gather = (facts: PlanFacts, isDeep = true) =>
@@ -31,39 +21,12 @@ const start = async (options: SandboxOptions = { seedData: 'sample' }) => {
   return { sandbox, provider, connection, face, gather }
 }
 
-const known = (kind: AssetKind, id: string): TargetFacts => ({
-  target: assetRefSchema.parse({ accountId: 'acc_0123456789abcdef', kind, id }),
-  name: 'As stored',
-  relation: 'asked',
-  statusRaw: null,
-  status: null,
-  origin: 'own',
-  createdAt: null,
-  updatedAt: null,
-  parentId: null,
-  notes: [],
-  holds: []
-})
-
-const factsOf = (...targets: readonly TargetFacts[]): PlanFacts => ({
-  madeAt: '2026-01-01T00:00:00.000Z',
-  subject: { scope: 'likeness', ref: assetRefSchema.parse(known('replica', 'r1').target) },
-  targets,
-  incomplete: [],
-  notOffered: []
-})
-
 const names = (facts: PlanFacts) => facts.targets.map(({ target }) => `${target.kind}/${target.id}`)
-
-const value = <T>(result: { readonly ok: boolean; readonly value?: T }): T => {
-  if (!result.ok || result.value === undefined) throw new Error(JSON.stringify(result))
-  return result.value
-}
 
 describe('everything that carries a face', () => {
   it('finds its videos, conversations and personas, and nobody else’s', async () => {
     const { sandbox, face, gather } = await start()
-    const facts = value(await gather(factsOf(known('replica', face.id))))
+    const facts = unwrap(await gather(likenessFacts(knownTarget('replica', face.id))))
     const { state } = sandbox
     const mine = ({ replicaId }: { readonly replicaId: string }) => replicaId === face.id
     const expected = [
@@ -90,7 +53,7 @@ describe('everything that carries a face', () => {
 
   it('holds none of the other providers’ keys that persona answers carry', async () => {
     const { face, gather } = await start()
-    const told = JSON.stringify(await gather(factsOf(known('replica', face.id))))
+    const told = JSON.stringify(await gather(likenessFacts(knownTarget('replica', face.id))))
     expect(told).toContain('persona')
     for (const canary of Object.values(LAYER_KEY_CANARIES)) expect(told).not.toContain(canary)
     expect(told).not.toContain('layers')
@@ -102,21 +65,21 @@ describe('everything that carries a face', () => {
       match: { path: '/v2/personas' },
       effect: { kind: 'answer', status: 403, body: { message: 'Not in your plan' } }
     })
-    const facts = value(await gather(factsOf(known('replica', face.id))))
+    const facts = unwrap(await gather(likenessFacts(knownTarget('replica', face.id))))
     expect(facts.incomplete).toEqual(['persona'])
     expect(names(facts).some((name) => name.startsWith('conversation/'))).toBe(true)
   })
 
   it('keeps what was known where a list breaks off, and drops it where a whole list lacks it', async () => {
     const { sandbox, face, gather } = await start()
-    const stored = [known('replica', face.id), known('video', 'v404')]
-    const whole = value(await gather(factsOf(...stored)))
+    const stored = [knownTarget('replica', face.id), knownTarget('video', 'v404')]
+    const whole = unwrap(await gather(likenessFacts(...stored)))
     expect(names(whole)).not.toContain('video/v404')
     sandbox.faults.add({
       match: { path: '/v2/videos' },
       effect: { kind: 'answer', status: 403, body: { message: 'Not in your plan' } }
     })
-    const partial = value(await gather(factsOf(...stored)))
+    const partial = unwrap(await gather(likenessFacts(...stored)))
     expect(partial.incomplete).toEqual(['video'])
     expect(names(partial)).toContain('video/v404')
   })
@@ -124,7 +87,7 @@ describe('everything that carries a face', () => {
   it('still finds what hangs on a replica that is gone itself', async () => {
     const { sandbox, face, gather } = await start()
     sandbox.state.removeReplica(face.id)
-    const facts = value(await gather(factsOf(known('replica', face.id))))
+    const facts = unwrap(await gather(likenessFacts(knownTarget('replica', face.id))))
     expect(names(facts)).not.toContain(`replica/${face.id}`)
     expect(names(facts).some((name) => name.startsWith('video/'))).toBe(true)
   })
@@ -132,7 +95,7 @@ describe('everything that carries a face', () => {
   it('fails if nothing can be said', async () => {
     const { sandbox, face, gather } = await start()
     sandbox.allowKey(sandbox.apiKey, false)
-    expect(await gather(factsOf(known('replica', face.id)))).toMatchObject({
+    expect(await gather(likenessFacts(knownTarget('replica', face.id)))).toMatchObject({
       ok: false,
       error: { kind: 'key-rejected' }
     })
@@ -143,8 +106,12 @@ it('looks at just what was named: tells what it is now, leaves out what is gone'
   const { sandbox, face, gather } = await start()
   const [video] = sandbox.state.videos
   if (video === undefined) throw new Error('The sample has no video')
-  const facts = factsOf(known('replica', face.id), known('video', video.id), known('video', 'v404'))
-  const now = value(await gather(facts, false))
+  const facts = likenessFacts(
+    knownTarget('replica', face.id),
+    knownTarget('video', video.id),
+    knownTarget('video', 'v404')
+  )
+  const now = unwrap(await gather(facts, false))
   expect(names(now)).toEqual([`replica/${face.id}`, `video/${video.id}`])
   expect(now.targets.map(({ name }) => name)).toEqual([face.name, video.name])
 })
@@ -171,7 +138,7 @@ describe('conversations and personas', () => {
     expect(sent.map(({ path, query }) => [path, query['hard'] ?? ''])).toEqual([
       [`/v2/${kind}s/${id}`, hard]
     ])
-    const after = value(await provider.probe(connection, kind, id, signal))
+    const after = unwrap(await provider.probe(connection, kind, id, signal))
     expect(after).not.toBe('there')
     expect(await provider.remove(connection, kind, id, mode, signal)).toMatchObject({
       value: { outcome: 'not-known' }

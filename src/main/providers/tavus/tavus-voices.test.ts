@@ -1,33 +1,23 @@
-import { afterEach, describe, expect, it, test } from 'vitest'
-import { createManualClock } from '../../../../test/main/manual-clock.ts'
-import { fixedConnection } from '../../../../test/main/providers/fixed-connection.ts'
-import { createTestHttp } from '../../../../test/main/providers/test-http.ts'
+import { describe, expect, it, test } from 'vitest'
+import { unwrap } from '../../../../test/main/desks/desk.ts'
+import {
+  knownTarget,
+  likenessFacts,
+  startTavus
+} from '../../../../test/main/providers/tavus-desk.ts'
 import { listAll } from '../../../../test/main/providers/whole-listing.ts'
 import type { SandboxOptions } from '../../../../test/sandbox/faulty-sandbox.ts'
-import { type Sandbox, startSandbox } from '../../../../test/sandbox/faulty-sandbox.ts'
 import { makePersona, makeReplica, makeVoice } from '../../../sandbox/sample-data.ts'
 import type { StoredReplica, StoredVoice } from '../../../sandbox/snapshot.ts'
-import type { AssetKind } from '../../../shared/catalogue/kinds.ts'
 import { assetIdSchema, assetRefSchema } from '../../../shared/domain/asset.ts'
 import type { PlanChoices } from '../../../shared/domain/plan.ts'
-import type { PlanFacts, TargetFacts } from '../../ports/provider.ts'
-import { createTavusProvider } from './tavus-provider.ts'
+import type { PlanFacts } from '../../ports/provider.ts'
 import { joinOf, type VoicesNamed } from './tavus-voices.ts'
-
-const open: Sandbox[] = []
-
-afterEach(async () => {
-  for (const sandbox of open.splice(0)) await sandbox.close()
-})
 
 const { signal } = new AbortController()
 
 const start = async (options: SandboxOptions = {}) => {
-  const sandbox = await startSandbox({ seedData: 'empty', ...options })
-  open.push(sandbox)
-  const http = createTestHttp(createManualClock(undefined, (durationMs) => durationMs < 20_000))
-  const connection = fixedConnection(sandbox.origin, sandbox.apiKey)
-  const provider = createTavusProvider({ http })
+  const { sandbox, provider, connection } = await startTavus({ seedData: 'empty', ...options })
   const { state } = sandbox
   const addVoice = (name: string, change: Partial<StoredVoice> = {}): StoredVoice => {
     const voice = { ...makeVoice(name, 0), ...change }
@@ -51,34 +41,7 @@ const start = async (options: SandboxOptions = {}) => {
   return { sandbox, state, provider, connection, addVoice, addFace, addPersona, remove, gather }
 }
 
-const known = (kind: AssetKind, id: string): TargetFacts => ({
-  target: assetRefSchema.parse({ accountId: 'acc_0123456789abcdef', kind, id }),
-  name: 'As stored',
-  relation: 'asked',
-  statusRaw: null,
-  status: null,
-  origin: 'own',
-  createdAt: null,
-  updatedAt: null,
-  parentId: null,
-  notes: [],
-  holds: []
-})
-
-const factsOf = (...targets: readonly TargetFacts[]): PlanFacts => ({
-  madeAt: '2026-01-01T00:00:00.000Z',
-  subject: { scope: 'likeness', ref: assetRefSchema.parse(known('replica', 'r1').target) },
-  targets,
-  incomplete: [],
-  notOffered: []
-})
-
 const permanent: PlanChoices = { mode: 'permanent', byKind: {}, without: [] }
-
-const value = <T>(result: { readonly ok: boolean; readonly value?: T }): T => {
-  if (!result.ok || result.value === undefined) throw new Error(JSON.stringify(result))
-  return result.value
-}
 
 describe('how sure it is that a voice is that of a face', () => {
   const names = (original: string | null, chosen: string | null): VoicesNamed => ({
@@ -108,7 +71,7 @@ describe('the list of voices', () => {
     for (let index = 0; index < 230; index += 1) {
       addVoice(`Voice ${index}`, { type: index % 3 === 0 ? 'system' : 'user' })
     }
-    const listed = value(await listAll(provider, connection, 'voice', signal))
+    const listed = unwrap(await listAll(provider, connection, 'voice', signal))
     expect(listed).toMatchObject({ isComplete: true, unreadableCount: 0 })
     expect(new Set(listed.assets.map(({ id }) => id)).size).toBe(230)
     expect(listed.assets.filter(({ origin }) => origin === 'stock')).toHaveLength(77)
@@ -125,7 +88,7 @@ describe('the list of voices', () => {
     addVoice('Sampled', told)
     addVoice('Cloning', { status: 'started', sample: null })
     const failed = addVoice('Broken', { status: 'error', error: 'The recording is too short.' })
-    const { assets } = value(await listAll(provider, connection, 'voice', signal))
+    const { assets } = unwrap(await listAll(provider, connection, 'voice', signal))
     const byName = (wanted: string) => assets.find(({ name }) => name === wanted)
     expect(byName('Sampled')).toMatchObject({
       kind: 'voice',
@@ -142,7 +105,7 @@ describe('the list of voices', () => {
     expect(byName('Cloning')).toMatchObject({ status: 'training', clipUrl: null, details: [] })
     expect(byName('Broken')).toMatchObject({ status: 'failed', errorMessage: null })
     const id = assetIdSchema.parse(failed.id)
-    expect(value(await provider.get(connection, 'voice', id, signal)).found).toMatchObject({
+    expect(unwrap(await provider.get(connection, 'voice', id, signal)).found).toMatchObject({
       errorMessage: 'The recording is too short.'
     })
   })
@@ -160,12 +123,12 @@ describe('deleting a voice', () => {
   it('is one request without a word of hard, and the voice is gone', async () => {
     const { sandbox, provider, connection, addVoice, remove } = await start()
     const voice = addVoice('Left over')
-    expect(value(await remove(voice.id)).outcome).toBe('removed')
+    expect(unwrap(await remove(voice.id)).outcome).toBe('removed')
     const sent = sandbox.requests.filter(({ method }) => method === 'DELETE')
     expect(sent.map(({ path, query }) => [path, query])).toEqual([[`/v2/voices/${voice.id}`, {}]])
     const id = assetIdSchema.parse(voice.id)
-    expect(value(await provider.probe(connection, 'voice', id, signal))).toBe('gone')
-    expect(value(await remove(voice.id)).outcome).toBe('not-known')
+    expect(unwrap(await provider.probe(connection, 'voice', id, signal))).toBe('gone')
+    expect(unwrap(await remove(voice.id)).outcome).toBe('not-known')
   })
 
   it.each([
@@ -215,7 +178,7 @@ describe('the plan for a likeness', () => {
     const voice = desk.addVoice('Mia')
     const face = desk.addFace('Mia', { originalVoiceId: voice.id, defaultVoiceId: voice.id })
     const plan = async (change: Partial<PlanChoices> = {}) => {
-      const facts = value(await desk.gather(factsOf(known('replica', face.id))))
+      const facts = unwrap(await desk.gather(likenessFacts(knownTarget('replica', face.id))))
       return { facts, ...desk.provider.planner.plan(facts, { ...permanent, ...change }) }
     }
     return { ...desk, voice, face, plan }
@@ -318,19 +281,19 @@ describe('the plan for a likeness', () => {
 
   it('still has the voice once the face is gone, and lets go of it once that is gone too', async () => {
     const { state, face, voice, gather } = await likeness()
-    const told = factsOf(known('replica', face.id), {
-      ...known('voice', voice.id),
+    const told = likenessFacts(knownTarget('replica', face.id), {
+      ...knownTarget('voice', voice.id),
       relation: 'voice-of'
     })
     state.deleteReplica(face.id, true)
-    expect(value(await gather(told)).targets).toMatchObject([
+    expect(unwrap(await gather(told)).targets).toMatchObject([
       {
         target: { kind: 'voice', id: voice.id },
         notes: [{ code: 'voice-in-use', finding: 'does-not-hold', isComplete: true }]
       }
     ])
     state.deleteVoice(voice.id)
-    expect(value(await gather(told)).targets).toEqual([])
+    expect(unwrap(await gather(told)).targets).toEqual([])
   })
 })
 
@@ -340,8 +303,8 @@ describe('the plan for a voice alone', () => {
     const voice = addVoice('Shared')
     const face = addFace('Mia', { defaultVoiceId: voice.id })
     const persona = addPersona('Guide', voice.id)
-    const facts = value(await gather(factsOf(known('voice', voice.id)), false))
-    const ref = assetRefSchema.parse(known('voice', voice.id).target)
+    const facts = unwrap(await gather(likenessFacts(knownTarget('voice', voice.id)), false))
+    const ref = assetRefSchema.parse(knownTarget('voice', voice.id).target)
     const named: PlanFacts = { ...facts, subject: { scope: 'assets', refs: [ref] } }
     expect(provider.planner.plan(named, permanent).steps[0]?.cautions).toMatchObject([
       { code: 'voice-in-use', level: 'blocks', evidence: [{ id: face.id }, { id: persona.id }] }
@@ -357,7 +320,7 @@ describe('the plan for a voice alone', () => {
       match: { path: '/v2/personas' },
       effect: { kind: 'answer', status: 403, body: { message: 'Not in your plan' } }
     })
-    const facts = value(await gather(factsOf(known('voice', voice.id)), false))
+    const facts = unwrap(await gather(likenessFacts(knownTarget('voice', voice.id)), false))
     expect(provider.planner.plan(facts, permanent).steps[0]?.cautions).toEqual([
       { code: 'voice-in-use', level: 'warns', sureness: 'unknown', evidence: [] }
     ])
