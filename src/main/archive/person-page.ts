@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { eventSubject, eventText } from '../../renderer/text/history-words.ts'
 import type { ArchivedFile } from '../../shared/domain/archive.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
-import { currentLanguage, currentLocale, t } from '../../shared/messages/messages.ts'
+import { currentLocale, t } from '../../shared/messages/messages.ts'
 import type { PersonPageFacts } from '../ports/person-folder.ts'
-import { Html, html } from '../rules/escape-html.ts'
+import { type Html, html } from '../rules/escape-html.ts'
+import { pageStart } from '../rules/html-page.ts'
 
 type PageItem = PersonPageFacts['items'][number]
 
@@ -175,19 +176,7 @@ ${history.map(
 export const personPage = (facts: PersonPageFacts): string => {
   const { person, savedAt, items } = facts
   const title = t('savedPage.title', { name: person.name })
-  return html`<!doctype html>
-<html lang="${currentLanguage()}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Html(style)}</style>
-</head>
-<body>
-<main>
-<h1><bdi>${title}</bdi></h1>
+  return html`${pageStart(title, policy, style)}<h1><bdi>${title}</bdi></h1>
 <p class="dim lead">${t('savedPage.lead', { time: timeText(savedAt) })}</p>
 <dl>
 ${factsOfNote(person.note)}</dl>

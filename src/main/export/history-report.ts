@@ -16,10 +16,11 @@ import { viewName } from '../../renderer/text/view-words.ts'
 import type { HistoryEvent, HistoryLine } from '../../shared/domain/history.ts'
 import { isFiltered } from '../../shared/history-filter.ts'
 import { type HistoryTone, historyTone } from '../../shared/history-outcome.ts'
-import { currentLanguage, t } from '../../shared/messages/messages.ts'
+import { t } from '../../shared/messages/messages.ts'
 import type { ExportContent, ReportAbout, ReportLine } from '../ports/history-exporter.ts'
 import { appMark } from '../rules/app-mark.ts'
 import { Html, html } from '../rules/escape-html.ts'
+import { pageStart } from '../rules/html-page.ts'
 import { reportStyle } from './report-style.ts'
 
 /** A small picture of a face as a `data:` address; null: there is none. */
@@ -266,19 +267,7 @@ export const reportHead = async (
   const { story, appVersion } = about
   const title = titleOf(about)
   const face = story === null ? null : faceBox(await faces(story.posterId), story.name, false)
-  return html`<!doctype html>
-<html lang="${currentLanguage()}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Html(reportStyle)}</style>
-</head>
-<body>
-<main>
-<header>${appMark}<b>${t('app.name')}</b><div class="made dim">${t('report.version', { version: appVersion })}</div></header>
+  return html`${pageStart(title, policy, reportStyle)}<header>${appMark}<b>${t('app.name')}</b><div class="made dim">${t('report.version', { version: appVersion })}</div></header>
 <div class="title">${face}<h1><bdi>${title}</bdi></h1></div>
 <p class="lead">${leadOf(about, body.tally)}</p>
 ${sampleBand(body, about)}
