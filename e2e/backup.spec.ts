@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
 import { sandboxKey, test } from './fixtures.ts'
+import { historyIn } from './pages/batches.ts'
 import { Desk } from './pages/desk.ts'
 import { sweepFolder } from './sweep.ts'
 
@@ -56,26 +57,8 @@ const picturesIn = (data: string): readonly string[] =>
     ? readdirSync(join(data, 'thumbnails')).filter((name) => /^[0-9a-f]{32}\.[a-z0-9]+$/.test(name))
     : []
 
-const headsOf = (page: Page) =>
-  page.evaluate(async () => {
-    const { app } = window as unknown as { app: Bridge }
-    const records = []
-    for (let beforeSeq: number | null = null; ; ) {
-      const page = await app.historyList({
-        search: '',
-        accountId: null,
-        asset: null,
-        group: 'all',
-        beforeSeq,
-        limit: 500
-      })
-      if (!page.ok) throw new Error(page.error.kind)
-      records.push(...page.value.rows)
-      beforeSeq = page.value.rows.at(-1)?.seq ?? null
-      if (!page.value.hasMore) break
-    }
-    return records.map(({ hash, type }) => ({ hash, type }))
-  })
+const headsOf = async (page: Page) =>
+  (await historyIn(page)).map(({ hash, type }) => ({ hash, type }))
 
 test('everything but keys goes to another computer as one file, and nothing is sent by it', async ({
   connect,

@@ -9,17 +9,9 @@ import {
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import type { HistoryChartQuery, NewHistoryEvent } from '../../shared/domain/history.ts'
+import { unfiltered } from '../../shared/history-filter.ts'
 
-const everything: HistoryChartQuery = {
-  accountId: null,
-  group: 'all',
-  personId: null,
-  kind: null,
-  outcome: null,
-  by: null,
-  fromAt: null,
-  untilAt: null
-}
+const { search: _search, lastDays: _lastDays, ...everything } = unfiltered
 
 const deleted = (
   id: string,

@@ -16,6 +16,7 @@ import type {
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
+import { unfiltered } from '../../shared/history-filter.ts'
 import type { Store } from '../ports/store.ts'
 import { emptyHistoryGroups, groupAllHistory } from './history-groups.ts'
 import { applyMigration, migrations } from './migrations.ts'
@@ -27,19 +28,8 @@ const personId = personIdSchema.parse('per_00000001')
 /** What makes the tables of operations, and what orders and fills them. */
 const groupsVersions: readonly number[] = [13, 17]
 
-const everything: HistoryTimelineQuery = {
-  search: '',
-  accountId: null,
-  group: 'all',
-  personId: null,
-  kind: null,
-  outcome: null,
-  by: null,
-  fromAt: null,
-  untilAt: null,
-  beforeSeq: null,
-  limit: 200
-}
+const { lastDays: _lastDays, ...unnarrowed } = unfiltered
+const everything: HistoryTimelineQuery = { ...unnarrowed, beforeSeq: null, limit: 200 }
 
 type Happening = Partial<NewHistoryEvent> & { readonly walk?: string }
 

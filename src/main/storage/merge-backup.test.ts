@@ -21,22 +21,17 @@ import {
 import type { NewHistoryEvent } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
 import { ownSeq } from '../../shared/history-chains.ts'
+import { unfiltered } from '../../shared/history-filter.ts'
 import type { BatchRecord, Store } from '../ports/store.ts'
 import { openSql } from './sql.ts'
 
 const never = new AbortController().signal
 
+const { lastDays: _lastDays, ...everything } = unfiltered
+
 const timeline = (store: Store, changes = {}) =>
   store.read.historyTimeline({
-    search: '',
-    accountId: null,
-    group: 'all',
-    personId: null,
-    kind: null,
-    outcome: null,
-    by: null,
-    fromAt: null,
-    untilAt: null,
+    ...everything,
     beforeSeq: null,
     limit: 100,
     ...changes

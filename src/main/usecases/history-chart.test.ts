@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
+import { unfiltered } from '../../shared/history-filter.ts'
 import { type HistoryPlaces, placesEach } from '../ports/store.ts'
 import { createHistoryChart } from './history-chart.ts'
 
-const everything: HistoryChartQuery = {
-  accountId: null,
-  group: 'all',
-  personId: null,
-  kind: null,
-  outcome: null,
-  by: null,
-  fromAt: null,
-  untilAt: null
-}
+const { search: _search, lastDays: _lastDays, ...everything } = unfiltered
 
 /** The third day of March, as this computer has it; each count takes a second of the clock. */
 const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
