@@ -73,15 +73,6 @@ export const Story = ({ about, name, shownSeq }: Props) => {
           </h2>
           {asset !== null && <StateMark {...assetState(asset, false)} />}
         </div>
-        {asset?.presence !== 'listed' && told !== null && (
-          <Button
-            size="xs"
-            variant="subtle"
-            onClick={() => void askToForget({ refs: [about], personId: null })}
-          >
-            {t('forget.open')}
-          </Button>
-        )}
       </div>
       {told !== null && (
         <>
@@ -91,6 +82,16 @@ export const Story = ({ about, name, shownSeq }: Props) => {
               <Entry key={event.seq} event={event} isShown={event.seq === shownSeq} />
             ))}
           </ol>
+          {asset?.presence !== 'listed' && (
+            <Button
+              className={classes['forget']}
+              size="xs"
+              variant="subtle"
+              onClick={() => void askToForget({ refs: [about], personId: null })}
+            >
+              {t('forget.open')}
+            </Button>
+          )}
         </>
       )}
     </section>
