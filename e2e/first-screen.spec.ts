@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -47,6 +48,9 @@ test('the window draws what the last run left, acts by what the core says, and k
     writeFileSync(settings, JSON.stringify({ ...rest, windows: Object.fromEntries(moved) }))
   }
   const first = await connect(...names)
+  const smallCopies = () =>
+    readdirSync(join(userData, 'thumbnails')).filter((name) => name.endsWith('.208.webp'))
+  await expect.poll(smallCopies).toHaveLength(names.length)
   await first.quit()
 
   await test.step('the file is for its owner alone, and holds no key and no address', () => {
@@ -62,6 +66,13 @@ test('the window draws what the last run left, acts by what the core says, and k
     const { page, quit } = await launch()
     const desk = new Desk(page)
     expect(await given(page)).toContain('Amara Osei')
+    const shorterSides = () =>
+      page.evaluate(() =>
+        [...document.images].map(({ naturalWidth, naturalHeight }) =>
+          Math.min(naturalWidth, naturalHeight)
+        )
+      )
+    await expect.poll(shorterSides).toEqual([208, 208])
     await desk.button('New replica').click()
     const drafts = page.getByRole('region', { name: /^Draft \d/ })
     await expect(drafts).toHaveCount(1)

@@ -175,6 +175,15 @@ test('an erased face leaves this computer, and its receipt is still to be had', 
   const [posterId] = await mediaOf()
   const isKept = () => kept().some((file) => file.startsWith(posterId ?? 'none'))
   await expect.poll(isKept).toBe(true)
+  // What the cards are drawn with at the next start goes as well.
+  const isSmall = (file: string) => /\.(208|416)\.webp$/.test(file)
+  await expect
+    .poll(() =>
+      kept()
+        .filter((file) => file.startsWith(posterId ?? 'none'))
+        .some(isSmall)
+    )
+    .toBe(true)
   const picture = readFileSync(join(sampleMedia, 'adaeze.png'))
   await expect.poll(() => holdersOf(userData, picture).length).toBeGreaterThan(0)
 

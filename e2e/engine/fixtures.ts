@@ -71,7 +71,12 @@ const open = async (context: BrowserContext): Promise<Engine & { readonly close:
   await page.route('media://**', (route) => {
     const face = pictures.get(new URL(route.request().url()).hostname)
     const body = readFileSync(join(projectRoot, 'resources', 'sample', `${face ?? 'aoi'}.png`))
-    return route.fulfill({ status: 200, contentType: 'image/png', body })
+    return route.fulfill({
+      status: 200,
+      contentType: 'image/png',
+      headers: { 'access-control-allow-origin': '*' },
+      body
+    })
   })
   await page.goto(served.address)
   await expect(page.getByRole('gridcell').first()).toBeVisible()

@@ -168,7 +168,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { ...standard, codeCache: true } },
-  { scheme: 'media', privileges: { ...standard, stream: true } }
+  { scheme: 'media', privileges: { ...standard, stream: true, corsEnabled: true } }
 ])
 
 // One instance alone may open the database (security E9); a second one only brings the first to the front.

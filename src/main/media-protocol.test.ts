@@ -10,11 +10,14 @@ import { serveMedia } from './media-protocol.ts'
 const picture = Buffer.from('\x89PNG\r\n\x1a\n and more', 'latin1')
 const id = 'a'.repeat(32)
 
-const desk = (handleOthers: (request: Request) => Promise<Response>) => {
+const desk = (
+  handleOthers: (request: Request) => Promise<Response>,
+  files: Readonly<Record<string, Buffer>> = { [`${id}.png`]: picture }
+) => {
   const folder = temporaryFolder()
   const cache = join(folder, 'thumbnails')
   mkdirSync(cache)
-  writeFileSync(join(cache, `${id}.png`), picture)
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cache, name), bytes)
   type Register = Protocol['registerStreamProtocol']
   const handlers: Parameters<Register>[1][] = []
   const registerStreamProtocol: Register = (_scheme, handler) => handlers.push(handler) > 0
@@ -44,7 +47,8 @@ describe('media://', () => {
         'content-length': String(picture.length),
         'x-content-type-options': 'nosniff',
         'accept-ranges': 'bytes',
-        'cache-control': 'no-store'
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*'
       },
       bytes: picture
     })
@@ -68,6 +72,17 @@ describe('media://', () => {
     'file:///etc/passwd'
   ])('has nothing at %s, and asks nobody', async (url) => {
     expect((await desk(nobody)(url)).status).toBe(404)
+  })
+
+  it('serves a small copy before the core is there, or else the picture, and no clip in its place', async () => {
+    const small = Buffer.from('RIFF....WEBP and more', 'latin1')
+    const never = () => new Promise<never>(() => undefined)
+    const both = { [`${id}.png`]: picture, [`${id}.208.webp`]: small }
+    const ask = desk(never, both)
+    expect((await ask(`media://${id}/208`)).bytes.equals(small)).toBe(true)
+    expect((await ask(`media://${id}/416`)).bytes.equals(picture)).toBe(true)
+    expect((await ask(`media://${id}`)).bytes.equals(picture)).toBe(true)
+    expect((await desk(never, { [`${id}.mp4`]: picture })(`media://${id}/208`)).status).toBe(404)
   })
 
   it('hands on what is not kept, with how it was asked for', async () => {

@@ -4,7 +4,8 @@ import type { Protocol } from 'electron'
 import { systemClock } from './clock.ts'
 import { answerFromKept } from './media/answer-from-kept.ts'
 import { createMediaCache } from './media/media-cache.ts'
-import { mediaIdOf } from './media/media-id.ts'
+import { mediaAskedBy } from './media/media-id.ts'
+import { isPlayed } from './media/sniff-media.ts'
 
 /** The part of Electron's protocol that is used here. */
 type StreamProtocol = Pick<Protocol, 'registerStreamProtocol'>
@@ -23,7 +24,7 @@ const streamOf = (bytes: Buffer | null): Readable =>
   bytes === null ? Readable.from([]) : Readable.from([bytes], { objectMode: false })
 
 /**
- * Serves `media://ID`: what is kept on this computer from its file alone, before anything else of the app is there;
+ * Serves `media://ID`, and `media://ID/SIDE` for a small copy of it if there is one: what is kept on this computer from its file alone, before anything else of the app is there;
  * everything else by `handleOthers`. Not through `protocol.handle`, whose first `Request` makes Node load its whole
  * fetch, which a library of kept faces never needs (docs/adr/0019-first-screen.md).
  */
@@ -56,10 +57,11 @@ export const serveMedia = (
   }
 
   const answer = async (request: Electron.ProtocolRequest): Promise<Electron.ProtocolResponse> => {
-    const id = mediaIdOf(request)
-    if (id === null) return empty(404)
-    const kept = request.method === 'GET' ? await cache.read(id).catch(() => null) : null
+    const asked = mediaAskedBy(request)
+    if (asked === null) return empty(404)
+    const kept = request.method === 'GET' ? await cache.read(asked).catch(() => null) : null
     if (kept === null) return answerOthers(request)
+    if (asked.side !== null && isPlayed(kept.kind)) return empty(404)
     const { status, headers, bytes } = answerFromKept(kept, headerOf(request.headers, 'range'))
     return { statusCode: status, headers: { ...headers }, data: streamOf(bytes) }
   }

@@ -221,6 +221,10 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
     'asset:add': ({ accountId, text }) => library.add(accountId, text),
     'asset:copyLink': ({ ref, link }) => context.assetLinks.copy(ref, link),
     'asset:startDrag': ({ ref }) => dragOut(ref),
+    'picture:keepSmall': async ({ pictureId, side, webp }) => {
+      const kept = await media.keepSmall(pictureId, side, Buffer.from(webp, 'base64'))
+      return kept ? done : fail({ kind: 'not-found' })
+    },
     'note:get': ({ about }) => ok(notes.get(about)),
     'note:set': ({ about, note }) => notes.set(about, note),
     'note:tags': ({ kind }) => ok(notes.tags(kind)),

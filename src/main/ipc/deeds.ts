@@ -151,6 +151,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
   'asset:copyLink': outside('deed.copyLink', 'deed.copy'),
   // The system takes nothing along without a pointer that is held.
   'asset:startDrag': 'free',
+  'picture:keepSmall': 'free',
   'library:refresh': 'free',
   'library:stop': 'free',
   'plan:make': 'begins',

@@ -1,27 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type SmallSide, smallSides } from '../../shared/catalogue/small-pictures.ts'
 import { errorCode } from '../files/disk-reason.ts'
 import type { KeptFile } from '../ports/backup-file.ts'
 import type { Clock } from '../ports/clock.ts'
-import { type MediaKind, mediaKinds } from './sniff-media.ts'
+import type { MediaAsked } from './media-id.ts'
+import { type MediaKind, mediaKinds, webp } from './sniff-media.ts'
 
 export interface CachedMedia {
   readonly kind: MediaKind
   readonly bytes: Buffer
 }
 
-/** Pictures and clips on disk, one file each, named after their id. The least recently used go first. */
+/**
+ * Pictures and clips on disk, one file each, named after their id; beside it the small copies of it, which never
+ * outlive it (docs/adr/0039-small-faces.md). The least recently used go first.
+ */
 export interface MediaCache {
   /** Ids of everything that is there. */
   keptIds(): Promise<ReadonlySet<string>>
   /** True if what is fetched without need would soon push out what was looked at. */
   isNearlyFull(): boolean
-  read(posterId: string): Promise<CachedMedia | null>
+  /** What was asked for: a small copy, or else the whole as it came; null if nothing is kept. */
+  read(asked: MediaAsked): Promise<CachedMedia | null>
   /** Where a kept picture lies; null for a clip and for what is not kept. */
   pictureFile(posterId: string): Promise<string | null>
   write(posterId: string, media: CachedMedia): Promise<void>
-  /** Takes what is kept under an id away; nothing if there is nothing. */
+  /** Keeps a small copy of what is kept; false if that is not kept (any more). */
+  writeSmall(posterId: string, side: SmallSide, bytes: Buffer): Promise<boolean>
+  /** Takes what is kept under an id away, with its small copies; nothing if there is nothing. */
   remove(posterId: string): Promise<void>
   /** Takes away what is left over, and the oldest of what is more than may be kept. */
   tidy(): Promise<void>
@@ -32,6 +40,7 @@ export interface MediaCache {
 const filePattern = new RegExp(
   `^([a-f0-9]{32})\\.(${mediaKinds.map(({ extension }) => extension).join('|')})$`
 )
+const smallPattern = new RegExp(`^([a-f0-9]{32})\\.(?:${smallSides.join('|')})\\.webp$`)
 
 /** How full the cache is after making room. */
 const roomyShare = 0.95
@@ -48,16 +57,36 @@ export const createMediaCache = (options: {
   const pathOf = (posterId: string, kind: MediaKind) =>
     join(folder, `${posterId}.${kind.extension}`)
 
-  const read = async (posterId: string): Promise<CachedMedia | null> => {
+  const smallPathOf = (posterId: string, side: SmallSide) =>
+    join(folder, `${posterId}.${side}.webp`)
+
+  const readFileOf = async (path: string, kind: MediaKind): Promise<CachedMedia | null> => {
+    const bytes = await readIfThere(path)
+    if (bytes === null) return null
+    const now = new Date(clock.nowAt())
+    // The time of use is the file's own, so that it outlives a restart without another file.
+    await utimes(path, now, now).catch(ignoreMissing)
+    return { kind, bytes }
+  }
+
+  const readWhole = async (posterId: string): Promise<CachedMedia | null> => {
     for (const kind of mediaKinds) {
-      const bytes = await readIfThere(pathOf(posterId, kind))
-      if (bytes === null) continue
-      const now = new Date(clock.nowAt())
-      // The time of use is the file's own, so that it outlives a restart without another file.
-      await utimes(pathOf(posterId, kind), now, now).catch(ignoreMissing)
-      return { kind, bytes }
+      const media = await readFileOf(pathOf(posterId, kind), kind)
+      if (media !== null) return media
     }
     return null
+  }
+
+  const read = async ({ id, side }: MediaAsked): Promise<CachedMedia | null> => {
+    const small = side === null ? null : await readFileOf(smallPathOf(id, side), webp)
+    return small ?? readWhole(id)
+  }
+
+  const isKept = async (posterId: string): Promise<boolean> => {
+    for (const kind of mediaKinds) {
+      if ((await stat(pathOf(posterId, kind)).catch(ignoreMissing)) !== undefined) return true
+    }
+    return false
   }
 
   const pictureFile = async (posterId: string): Promise<string | null> => {
@@ -75,11 +104,10 @@ export const createMediaCache = (options: {
   /** Looking at thousands of files for every new one would take longer than fetching it. */
   let knownBytes: number | null = null
 
-  const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
+  const writeFile = async (path: string, bytes: Buffer): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     removed ??= removeLeftOver()
     await removed
-    const path = pathOf(posterId, kind)
     const temporary = `${path}.${randomUUID()}.new`
     try {
       await writeWhole(temporary, bytes)
@@ -94,15 +122,34 @@ export const createMediaCache = (options: {
     if (knownBytes === null || knownBytes > options.maxBytes()) await makeRoom()
   }
 
+  const removeSmall = async (posterId: string): Promise<void> => {
+    for (const side of smallSides) await rm(smallPathOf(posterId, side), { force: true })
+  }
+
+  const write = async (posterId: string, { kind, bytes }: CachedMedia): Promise<void> => {
+    await writeFile(pathOf(posterId, kind), bytes)
+    // What was drawn from another picture of that name is not its copy.
+    await removeSmall(posterId)
+  }
+
+  const writeSmall = async (posterId: string, side: SmallSide, bytes: Buffer): Promise<boolean> => {
+    if (!(await isKept(posterId))) return false
+    await writeFile(smallPathOf(posterId, side), bytes)
+    // It may have been erased meanwhile, and its copy must not be what is left of it.
+    if (await isKept(posterId)) return true
+    await removeSmall(posterId)
+    return false
+  }
+
   /** Frees a little more than is needed, so that not every next file has to make room again. */
   const makeRoom = async (): Promise<void> => {
-    const files = await filesIn(folder)
-    let total = files.reduce((sum, file) => sum + file.sizeBytes, 0)
+    const all = await keptIn(folder)
+    let total = all.reduce((sum, kept) => sum + kept.sizeBytes, 0)
     const wanted = total > options.maxBytes() ? options.maxBytes() * roomyShare : total
-    for (const file of files.sort((a, b) => a.usedMs - b.usedMs)) {
-      if (total <= wanted) break
-      await rm(file.path, { force: true })
-      total -= file.sizeBytes
+    for (const kept of all.sort((a, b) => a.usedMs - b.usedMs)) {
+      if (total <= wanted && kept.isWhole) continue
+      for (const path of kept.paths) await rm(path, { force: true })
+      total -= kept.sizeBytes
     }
     knownBytes = total
   }
@@ -123,6 +170,7 @@ export const createMediaCache = (options: {
 
   const remove = async (posterId: string): Promise<void> => {
     for (const kind of mediaKinds) await rm(pathOf(posterId, kind), { force: true })
+    await removeSmall(posterId)
     knownBytes = null
   }
 
@@ -133,6 +181,7 @@ export const createMediaCache = (options: {
     read,
     pictureFile,
     write,
+    writeSmall,
     tidy,
     files: async () =>
       (await keptFiles())
@@ -150,18 +199,36 @@ const writeWhole = async (path: string, bytes: Buffer): Promise<void> => {
   }
 }
 
-const filesIn = async (folder: string) => {
+interface Kept {
+  readonly paths: readonly string[]
+  readonly sizeBytes: number
+  readonly usedMs: number
+  /** False for a copy that is left of something. */
+  readonly isWhole: boolean
+}
+
+/** What is kept under each id, as one: a face that is shown small is in use as well. */
+const keptIn = async (folder: string): Promise<Kept[]> => {
   const names = (await readdir(folder).catch(ignoreMissing)) ?? []
-  const files = await Promise.all(
-    names
-      .filter((name) => filePattern.test(name))
-      .map(async (name) => {
-        const path = join(folder, name)
-        const facts = await stat(path).catch(ignoreMissing)
-        return facts === undefined ? null : { path, sizeBytes: facts.size, usedMs: facts.mtimeMs }
+  const kept = new Map<string, Kept>()
+  await Promise.all(
+    names.map(async (name) => {
+      const whole = filePattern.exec(name)?.[1]
+      const id = whole ?? smallPattern.exec(name)?.[1]
+      if (id === undefined) return
+      const path = join(folder, name)
+      const facts = await stat(path).catch(ignoreMissing)
+      if (facts === undefined) return
+      const known = kept.get(id)
+      kept.set(id, {
+        paths: [...(known?.paths ?? []), path],
+        sizeBytes: (known?.sizeBytes ?? 0) + facts.size,
+        usedMs: Math.max(known?.usedMs ?? 0, facts.mtimeMs),
+        isWhole: (known?.isWhole ?? false) || whole !== undefined
       })
+    })
   )
-  return files.filter((file) => file !== null)
+  return [...kept.values()]
 }
 
 const readIfThere = async (path: string): Promise<Buffer | null> =>

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { mostSmallBytes } from '../../shared/catalogue/small-pictures.ts'
 import { isPublicLink, readRoute } from '../links/link-reach.ts'
 import { isPublicAddress } from '../links/public-address.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -157,6 +159,9 @@ describe('serving', () => {
     ['0'.repeat(33), 'GET'],
     [`${'0'.repeat(32)}/../x`, 'GET'],
     [`${'0'.repeat(32)}?x`, 'GET'],
+    [`${'0'.repeat(32)}/207`, 'GET'],
+    [`${'0'.repeat(32)}/208/x`, 'GET'],
+    [`${'0'.repeat(32)}/208?x`, 'GET'],
     [`%2e%2e%2f${'0'.repeat(23)}`, 'GET']
   ])('%s is not there', async (id, method) => {
     expect((await service().handle(ask(id, {}, method))).status).toBe(404)
@@ -257,6 +262,107 @@ describe('what is not served', () => {
         hasSignal: true
       }
     ])
+  })
+})
+
+/** What a page could hand over: a WebP of 208 by 208 pixels, as far as its head says. */
+const webp = (size = 300): Buffer => {
+  const bytes = Buffer.alloc(size)
+  bytes.write('RIFF', 0, 'latin1')
+  bytes.write('WEBPVP8X', 8, 'latin1')
+  bytes.writeUIntLE(207, 24, 3)
+  bytes.writeUIntLE(207, 27, 3)
+  return bytes
+}
+
+const bytesOf = async (response: Response): Promise<Buffer> =>
+  Buffer.from(await response.arrayBuffer())
+
+describe('small copies', () => {
+  const inCache = async () => (await readdir(join(folder, 'cache'))).sort()
+
+  test('are served where they are enough, and what came where they are not', async () => {
+    const { media, id } = knowing('/a.png')
+    expect((await bytesOf(await media.handle(ask(`${id}/208`)))).equals(picture)).toBe(true)
+    expect(await media.keepSmall(id, 208, webp())).toBe(true)
+    expect((await bytesOf(await media.handle(ask(`${id}/208`)))).equals(webp())).toBe(true)
+    expect((await bytesOf(await media.handle(ask(`${id}/416`)))).equals(picture)).toBe(true)
+    expect((await bytesOf(await media.handle(ask(id)))).equals(picture)).toBe(true)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('of a clip are its still; without one there is no picture of it', async () => {
+    serve(clip)
+    const { media, id } = knowing('/a.mp4')
+    expect((await media.handle(ask(`${id}/208`))).status).toBe(404)
+    expect(await media.keepSmall(id, 208, webp())).toBe(true)
+    const still = await media.handle(ask(`${id}/208`))
+    expect(still.headers.get('content-type')).toBe('image/webp')
+    expect((await media.handle(ask(id))).headers.get('content-type')).toBe('video/mp4')
+  })
+
+  test('go with what they are copies of, and are no copies of what is not kept', async () => {
+    const { media, id } = knowing('/a.png')
+    expect(await media.keepSmall(id, 208, webp())).toBe(false)
+    await media.handle(ask(id))
+    await media.keepSmall(id, 208, webp())
+    await media.keepSmall(id, 416, webp())
+    expect(await inCache()).toEqual([`${id}.208.webp`, `${id}.416.webp`, `${id}.png`])
+    await media.forget([id])
+    expect(await inCache()).toEqual([])
+    expect(await media.keepSmall(id, 208, webp())).toBe(false)
+    expect(await inCache()).toEqual([])
+  })
+
+  test('are not what is left of something that is erased while they are written', async () => {
+    let beforeItIsThere = (): void => undefined
+    const nowAt = () => {
+      beforeItIsThere()
+      return clock.nowAt()
+    }
+    const { media, id } = knowing('/a.png', { clock: { ...clock, nowAt } })
+    await media.handle(ask(id))
+    beforeItIsThere = () => rmSync(join(folder, 'cache', `${id}.png`))
+    expect(await media.keepSmall(id, 208, webp())).toBe(false)
+    expect(await inCache()).toEqual([])
+  })
+
+  test.each([
+    ['no WebP', picture],
+    ['nothing', Buffer.alloc(0)],
+    ['more than a small picture takes', webp(mostSmallBytes + 1)]
+  ])('%s is not kept', async (_, bytes) => {
+    const { media, id } = knowing('/a.png')
+    await media.handle(ask(id))
+    expect(await media.keepSmall(id, 208, bytes)).toBe(false)
+    expect(await inCache()).toEqual([`${id}.png`])
+  })
+
+  test('count as use of the whole, make room with it, and are in no list of what is kept', async () => {
+    const media = service({ maxCacheBytes: () => picture.length * 2.4 })
+    const load = async (name: string) => {
+      const id = media.posterIdFor('a', 'replica', name, `${origin}/${name}`)
+      media.remember(id, `${origin}/${name}`, { allowLoopbackOrigin: origin })
+      await media.handle(ask(id))
+      await media.keepSmall(id, 208, webp())
+      return id
+    }
+    const [a, b] = [await load('a'), await load('b')]
+    expect(await media.keptIds()).toEqual(new Set([a, b]))
+    expect((await media.files()).map(({ name }) => name).sort()).toEqual(
+      [`${a}.png`, `${b}.png`].sort()
+    )
+    await media.handle(ask(`${a}/208`))
+    const c = await load('c')
+    expect(await inCache()).toEqual([a, c].flatMap((id) => [`${id}.208.webp`, `${id}.png`]).sort())
+  })
+
+  test('of nothing are tidied away', async () => {
+    const { media, id } = knowing('/a.png')
+    await media.handle(ask(id))
+    await writeFile(join(folder, 'cache', `${'c'.repeat(32)}.208.webp`), webp())
+    await media.tidy()
+    expect(await inCache()).toEqual([`${id}.png`])
   })
 })
 

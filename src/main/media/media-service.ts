@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import { mostSmallBytes, type SmallSide } from '../../shared/catalogue/small-pictures.ts'
 import { redactUrl } from '../../shared/redact.ts'
 import type { KeptFile } from '../ports/backup-file.ts'
 import { after } from '../rules/after.ts'
@@ -9,7 +10,7 @@ import { type AskOptions, createAskForMedia, type MediaLink } from './ask-for-me
 import { createDraggedPictures } from './dragged-pictures.ts'
 import { type CachedMedia, createMediaCache } from './media-cache.ts'
 import { mediaHeaders } from './media-headers.ts'
-import { mediaIdOf } from './media-id.ts'
+import { type MediaAsked, mediaAskedBy } from './media-id.ts'
 import { createRelay } from './media-relay.ts'
 import { readStart } from './read-start.ts'
 import { isPlayed, type MediaKind, sniffMedia } from './sniff-media.ts'
@@ -30,7 +31,10 @@ export interface MediaServiceOptions extends AskOptions {
   readonly maxCacheBytes?: () => number
 }
 
-/** Serves pictures and films to the window under `media://ID`, so that it never sees where they come from. */
+/**
+ * Serves pictures and films to the window under `media://ID`, so that it never sees where they come from; under
+ * `media://ID/SIDE` a picture alone, small if a small copy of it is kept.
+ */
 export interface MediaService {
   /** Stays the same while the asset keeps its picture, however often its link is signed anew. */
   posterIdFor(accountId: string, kind: string, assetId: string, url: string): string
@@ -51,6 +55,11 @@ export interface MediaService {
   /** Takes pictures and clips off this computer, with the copies that were dragged out of the window. */
   forget(mediaIds: readonly string[]): Promise<void>
   handle(request: Request): Promise<Response>
+  /**
+   * Keeps a small copy of what is kept; false for what is no WebP of at most `mostSmallBytes`, where there is nothing that
+   * it could be a copy of, and where the disk does not take it.
+   */
+  keepSmall(posterId: string, side: SmallSide, bytes: Buffer): Promise<boolean>
   /** Takes away what is left over, and the oldest of what is more than may be kept. */
   tidy(): Promise<void>
   /** Every picture and clip that is kept on this computer, by its file's name. */
@@ -118,7 +127,7 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
     const link = links.get(posterId)
     const film = films.get(posterId)
     if (link !== undefined && film !== undefined) return { as: 'film', link, kind: film }
-    const media = await cache.read(posterId).catch(() => {
+    const media = await cache.read({ id: posterId, side: null }).catch(() => {
       log.warn('The kept pictures and clips cannot be read')
       return null
     })
@@ -134,8 +143,16 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
     return started
   }
 
-  const answer = async (posterId: string, request: Request): Promise<Response> => {
-    const found = await findOnce(posterId)
+  const answerSmall = async (asked: MediaAsked): Promise<Response> => {
+    const found = await findOnce(asked.id)
+    if (found?.as !== 'kept') return empty(404)
+    const media = (await cache.read(asked).catch(() => null)) ?? found.media
+    return isPlayed(media.kind) ? empty(404) : respond(media, null)
+  }
+
+  const answer = async (asked: MediaAsked, request: Request): Promise<Response> => {
+    if (asked.side !== null) return answerSmall(asked)
+    const found = await findOnce(asked.id)
     if (found === null) return empty(404)
     const range = request.headers.get('range')
     if (found.as === 'kept') return respond(found.media, range)
@@ -191,6 +208,13 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
       await cache.write(id, { kind, bytes })
       return true
     },
+    keepSmall: async (posterId, side, bytes) => {
+      if (bytes.length > mostSmallBytes || sniffMedia(bytes)?.extension !== 'webp') return false
+      return cache.writeSmall(posterId, side, bytes).catch(() => {
+        log.warn('A small picture could not be kept')
+        return false
+      })
+    },
     forget: async (mediaIds) => {
       for (const id of mediaIds) {
         links.delete(id)
@@ -202,10 +226,10 @@ export const createMediaService = (options: MediaServiceOptions): MediaService =
       }
     },
     handle: async (request) => {
-      const posterId = mediaIdOf(request)
-      if (posterId === null) return empty(404)
+      const asked = mediaAskedBy(request)
+      if (asked === null) return empty(404)
       try {
-        return await answer(posterId, request)
+        return await answer(asked, request)
       } catch (error) {
         log.bug(error)
         return empty(500)

@@ -8,7 +8,7 @@ const mostPixels = 40_000_000
 
 const png: MediaKind = { contentType: 'image/png', extension: 'png' }
 const jpeg: MediaKind = { contentType: 'image/jpeg', extension: 'jpg' }
-const webp: MediaKind = { contentType: 'image/webp', extension: 'webp' }
+export const webp: MediaKind = { contentType: 'image/webp', extension: 'webp' }
 const gif: MediaKind = { contentType: 'image/gif', extension: 'gif' }
 const mp4: MediaKind = { contentType: 'video/mp4', extension: 'mp4' }
 const webm: MediaKind = { contentType: 'video/webm', extension: 'webm' }

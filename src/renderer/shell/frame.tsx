@@ -16,6 +16,7 @@ import { useFocusNote } from '../ui/focus-return.ts'
 import { Page } from '../ui/page.tsx'
 import { KeysHeld, preloaded } from '../ui/preloaded.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
+import { beginSmallPictures } from '../ui/small-pictures.ts'
 import { useIsLate } from '../ui/use-is-late.ts'
 import { DropOverlay } from './drop-overlay.tsx'
 import classes from './frame.module.css'
@@ -235,6 +236,14 @@ const usePreload = (isConfirmed: boolean) => {
   }, [isConfirmed])
 }
 
+/** Faces are drawn smaller for the next start once this one is over. */
+const useSmallPictures = (isConfirmed: boolean) => {
+  const keepSmallPicture = useApp((state) => state.keepSmallPicture)
+  useEffect(() => {
+    if (isConfirmed) beginSmallPictures(keepSmallPicture)
+  }, [isConfirmed, keepSmallPicture])
+}
+
 const NotStarted = () => {
   const boot = useApp((state) => state.boot)
   const start = useApp((state) => state.start)
@@ -271,7 +280,9 @@ export const Frame = () => {
   useFocusNote()
   useTypedAhead()
   useWindowTitle()
-  usePreload(useApp((state) => state.isConfirmed))
+  const isConfirmed = useApp((state) => state.isConfirmed)
+  usePreload(isConfirmed)
+  useSmallPictures(isConfirmed)
   return (
     <div className={classes['frame']}>
       <SkipLink to="content" />

@@ -1,4 +1,5 @@
 import { type AssetKind, kinds } from '../../shared/catalogue/kinds.ts'
+import type { SmallSide } from '../../shared/catalogue/small-pictures.ts'
 import type { AccountId } from '../../shared/domain/account.ts'
 import type {
   Asset,
@@ -91,6 +92,8 @@ export interface LibrarySlice {
   readonly renameAsset: (ref: AssetRef, name: string, canUndo?: boolean) => Promise<Result<Asset>>
   /** Hands the picture of an asset to the system while the pointer is held. */
   readonly dragOut: (ref: AssetRef) => Promise<void>
+  /** Nothing is told if it fails: what has no small copy is shown as it came. */
+  readonly keepSmallPicture: (pictureId: string, side: SmallSide, webp: string) => Promise<void>
   readonly copyLink: (asset: Asset, link: AssetLink) => Promise<boolean>
   readonly forgetAccountInViews: (accountId: AccountId) => void
 }
@@ -506,6 +509,9 @@ export const createLibrarySlice =
       dragOut: async (ref) => {
         const answer = await bridge.assetStartDrag({ ref })
         if (!answer.ok) get().tellFailure('drag-out', answer.error)
+      },
+      keepSmallPicture: async (pictureId, side, webp) => {
+        await bridge.pictureKeepSmall({ pictureId, side, webp })
       },
       copyLink: async (asset, link) => {
         const answer = await bridge.assetCopyLink({ ref: asset.ref, link })

@@ -6,7 +6,7 @@ interface Props {
   readonly clipId: string
   readonly className: string | undefined
   readonly isPlaying: boolean
-  readonly onLoad?: () => void
+  readonly onLoad?: (shown: HTMLVideoElement | null) => void
   readonly onError?: () => void
 }
 
@@ -14,7 +14,7 @@ interface Props {
 export const Clip = ({ clipId, className, isPlaying, onLoad, onError }: Props) => {
   const [isBroken, setIsBroken] = useState(false)
   const { place, medium } = useKeptMedium('video', `media://${clipId}`, className, {
-    onLoad: () => onLoad?.(),
+    onLoad: () => onLoad?.(medium.current),
     onError: () => {
       setIsBroken(true)
       onError?.()

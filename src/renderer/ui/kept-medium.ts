@@ -24,6 +24,8 @@ const leave = (key: string, medium: Medium): void => {
 
 const make = <K extends keyof Media>(tag: K, source: string): Media[K] => {
   const medium = document.createElement(tag) as Media[K]
+  // Only what is asked for in this way may be drawn anew, smaller.
+  medium.crossOrigin = 'anonymous'
   if (medium instanceof HTMLImageElement) {
     medium.alt = ''
     medium.decoding = 'sync'

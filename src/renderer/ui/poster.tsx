@@ -4,10 +4,11 @@ import { Clip } from './clip.tsx'
 import { useKeptMedium } from './kept-medium.ts'
 import classes from './poster.module.css'
 import type { ScrollRest } from './scroll-rest.ts'
+import { offerForSmall, smallSource } from './small-pictures.ts'
 
 type Medium = 'video' | 'picture'
 
-/** What each poster turned out to be, so that the next card does not have to find out again. */
+/** What each source turned out to be, so that the next card does not have to find out again. */
 const found = new Map<string, Medium>()
 
 const guesses = (first: Medium): readonly Medium[] =>
@@ -37,14 +38,16 @@ const useIsInterested = (isPlaying: boolean): boolean => {
 }
 
 interface PictureProps {
-  readonly posterId: string
-  readonly onLoad: () => void
+  readonly source: string
+  readonly onLoad: (shown: HTMLImageElement | null) => void
   readonly onError: () => void
 }
 
-const Picture = ({ posterId, onLoad, onError }: PictureProps) => {
-  const source = `media://${posterId}`
-  const { place } = useKeptMedium('img', source, classes['media'], { onLoad, onError })
+const Picture = ({ source, onLoad, onError }: PictureProps) => {
+  const { place, medium } = useKeptMedium('img', source, classes['media'], {
+    onLoad: () => onLoad(medium.current),
+    onError
+  })
   return <span ref={place} className={classes['place']} />
 }
 
@@ -61,6 +64,8 @@ interface Props {
   readonly isDimmed?: boolean
   /** In a line of a list; without it the poster fills what it stands in. */
   readonly isSmall?: boolean
+  /** Larger than on a card, so it is shown as it came. */
+  readonly isLarge?: boolean
   /** While faces only fly past, nothing is fetched or decoded yet. */
   readonly rest?: ScrollRest
 }
@@ -75,14 +80,17 @@ export const Poster = ({
   isWished = false,
   isDimmed = false,
   isSmall = false,
+  isLarge = false,
   rest
 }: Props) => {
   const [isWanted, setIsWanted] = useState(() => rest === undefined || !rest.isMoving())
   const [failures, setFailures] = useState(0)
   const isClip = posterId !== null && posterId === clipId
-  // Until it is known, what is the clip itself counts as one and everything else as a picture.
+  const source = isLarge ? `media://${posterId}` : smallSource(posterId ?? '')
+  // Until it is known, what is the clip itself counts as one and everything else as a picture; so does the small still
+  // of a clip, without which the answer is that there is none.
   const [order] = useState(() =>
-    guesses(found.get(posterId ?? '') ?? (isClip ? 'video' : 'picture'))
+    guesses(found.get(source) ?? (isClip && isLarge ? 'video' : 'picture'))
   )
   const now = posterId === null || !isWanted ? undefined : order[failures]
   const isInterested = useIsInterested(isPlaying)
@@ -94,8 +102,10 @@ export const Poster = ({
   }, [isWanted, rest, posterId])
 
   const giveUp = () => setFailures(failures + 1)
-  const note = () => {
-    if (posterId !== null && now !== undefined) found.set(posterId, now)
+  const note = (shown: HTMLImageElement | HTMLVideoElement | null) => {
+    if (posterId === null || now === undefined) return
+    found.set(source, now)
+    if (!isLarge) offerForSmall(posterId, shown)
   }
 
   return (
@@ -115,13 +125,13 @@ export const Poster = ({
           onError={giveUp}
         />
       )}
-      {now === 'picture' && <Picture posterId={posterId ?? ''} onLoad={note} onError={giveUp} />}
+      {now === 'picture' && <Picture source={source} onLoad={note} onError={giveUp} />}
       {now === undefined && (
         <span className={sign === null ? classes['initials'] : classes['sign']} aria-hidden="true">
           {sign ?? initials(name)}
         </span>
       )}
-      {isMoving && clipId !== null && !isClip && (
+      {isMoving && clipId !== null && (!isClip || now === 'picture') && (
         <Clip className={`${classes['media']} ${classes['over']}`} clipId={clipId} isPlaying />
       )}
     </div>

@@ -31,6 +31,7 @@ export const requestNames = allRequests([
   'asset:rename',
   'asset:copyLink',
   'asset:startDrag',
+  'picture:keepSmall',
   'library:refresh',
   'library:stop',
   'plan:make',

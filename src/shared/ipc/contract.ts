@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { linkFields, videoFields } from '../catalogue/draft-fields.ts'
 import { mostDrafts, mostSteps, mostVideosAtOnce } from '../catalogue/limits.ts'
 import { linkIds } from '../catalogue/providers.ts'
+import { mostSmallBytes, smallSides } from '../catalogue/small-pictures.ts'
 import {
   accountIdSchema,
   accountInputSchema,
@@ -17,7 +18,8 @@ import {
   assetPageSchema,
   assetQuerySchema,
   assetRefSchema,
-  assetSchema
+  assetSchema,
+  mediaIdSchema
 } from '../domain/asset.ts'
 import { backupRunSchema, restoreRunSchema } from '../domain/backup.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
@@ -387,6 +389,19 @@ export const contract = {
    * the old one, if it can be read after all. `keychain-unavailable`, `storage-failed`: the old one stays in its place.
    */
   'receiptKey:renew': { input: nothing, output: z.strictObject({ fingerprint }) },
+
+  /**
+   * Keeps a small copy of a picture or clip, as WebP, which the page drew of what it shows: only the page decodes what a
+   * provider sent. `not-found`: it is no such copy of anything that is kept on this computer, or the disk does not take it.
+   */
+  'picture:keepSmall': {
+    input: z.strictObject({
+      pictureId: mediaIdSchema,
+      side: z.literal(smallSides),
+      webp: z.base64().max(Math.ceil(mostSmallBytes / 3) * 4)
+    }),
+    output: nothing
+  },
 
   /** What was written down about an asset or a person, whether or not it is still listed. No network. */
   'note:get': { input: z.strictObject({ about: notedSchema }), output: noteSchema },

@@ -31,6 +31,7 @@ const Face = ({ asset }: { readonly asset: Asset }) => {
         clipId={asset.clipId}
         isPlaying={isLookedAt || isPlaying}
         isWished={isPlaying}
+        isLarge
       />
       {asset.clipId !== null && (
         <span className={classes['play']}>
@@ -52,7 +53,7 @@ const Film = ({ asset, clipId }: { readonly asset: Asset; readonly clipId: strin
     <>
       <div className={classes['media']}>
         {isGone ? (
-          <AssetPoster asset={asset} />
+          <AssetPoster asset={asset} isLarge />
         ) : (
           <video
             className={classes['film']}
