@@ -192,7 +192,16 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
     begin: (file) => window.webContents.startDrag({ file, icon: dragIcon(file) })
   })
   return {
-    'asset:list': (query) => ok(store.read.assets(query)),
+    'asset:list': (query) => {
+      const page = ok(store.read.assets(query))
+      // The next letter is answered from memory.
+      if (query.search !== '') void useCases.prepareSearch(query)
+      return page
+    },
+    'asset:prepareSearch': (query) => {
+      void useCases.prepareSearch(query)
+      return done
+    },
     'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),
     'asset:typed': ({ query, text, from }) =>
       ok({ found: store.read.assetTyped(query, text, from) }),

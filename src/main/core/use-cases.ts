@@ -45,6 +45,7 @@ import { createProofs } from '../usecases/proofs.ts'
 import { receiptKeyNotes } from '../usecases/receipt-key.ts'
 import { createReceipts } from '../usecases/receipts.ts'
 import { createSample } from '../usecases/sample.ts'
+import { createSearchPreparing } from '../usecases/search-preparing.ts'
 import { createTranscripts } from '../usecases/transcripts.ts'
 import { createUpdates, updateMarginMs } from '../usecases/updates.ts'
 import { createUploads } from '../usecases/uploads/uploads.ts'
@@ -175,6 +176,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
   const { store, keyRing, providerOf, clock, emit, media, announcements } = adapters
   const { supervisor } = adapters
   const common = { store, keyRing, providerOf, clock, emit }
+  const rest = () => new Promise<void>((resolve) => setImmediate(resolve))
 
   const drafts = createDrafts({
     store,
@@ -458,11 +460,8 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     uploads,
     sample,
     history,
-    historyChart: createHistoryChart({
-      store,
-      clock,
-      rest: () => new Promise((resolve) => setImmediate(resolve))
-    }),
+    historyChart: createHistoryChart({ store, clock, rest }),
+    prepareSearch: createSearchPreparing({ store, rest }),
     forgetting,
     historyExport,
     receipts,

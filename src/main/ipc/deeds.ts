@@ -138,6 +138,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     'accounts.forget'
   ),
   'asset:list': 'free',
+  'asset:prepareSearch': 'free',
   'asset:place': 'free',
   'asset:typed': 'free',
   'asset:get': 'free',

@@ -261,6 +261,11 @@ export interface StoreReads {
   accounts(): readonly AccountRecord[]
   account(id: AccountId): AccountRecord | null
   assets(query: AssetQuery): AssetPage
+  /**
+   * Reads a part of what the listing of a query is searched in into memory, where a search is answered many times sooner until
+   * something is written. Answers whether there is more to read.
+   */
+  readSearchTexts(query: AssetQuery): boolean
   /** Where an asset stands in the whole listing of a query, from 0; null: not in it. */
   assetPlace(query: AssetQuery, ref: AssetRef): number | null
   /** The next asset of the listing whose name begins with the text, or a word of it, and where it stands; null: none. */

@@ -20,6 +20,10 @@ export const detailOf = (name: string, table: string): string => `(
   WHERE json_extract(value, '$.name') = '${name}'
 )`
 
+/** What has to be found of each, in whatever order. */
+export const searchWords = (search: string): readonly string[] =>
+  folded(search).split(/\s+/).filter(Boolean)
+
 export const conditions = (query: AssetQuery): { where: string; values: readonly SqlValue[] } => {
   const parts: string[] = ['kind = ?']
   const values: SqlValue[] = [query.kind]
@@ -62,7 +66,7 @@ export const conditions = (query: AssetQuery): { where: string; values: readonly
       SELECT account_id, id FROM note_tag WHERE folded = ? AND kind = ?)`)
     values.push(folded(query.tag), query.kind)
   }
-  for (const word of folded(query.search).split(/\s+/).filter(Boolean)) {
+  for (const word of searchWords(query.search)) {
     parts.push(`(instr(search_text, ?) > 0 OR (account_id, id) IN (
       SELECT account_id, id FROM asset_text WHERE kind = ? AND instr(text, ?) > 0))`)
     values.push(word, query.kind, word)

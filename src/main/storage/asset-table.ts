@@ -32,6 +32,7 @@ import {
   totalOf
 } from './asset-listing.ts'
 import { putScript } from './asset-text.ts'
+import { foundRows } from './search-texts.ts'
 import type { Sql, SqlValue } from './sql.ts'
 import { storedJson } from './stored-json.ts'
 
@@ -109,8 +110,9 @@ CASE a.kind WHEN 'persona' THEN (
 ) AS childCount`
 
 export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
+  const known = isByColumn(query.sort) ? orderOf(sql, query) : foundRows(sql, query)
+  if (known !== null) return pageOfRows(sql, known, query)
   const { where, values } = conditions(query)
-  if (isByColumn(query.sort)) return pageByColumn(sql, query)
   // The keys are found in the index of the order, and only the wanted rows are read whole.
   const rows = sql.all<ShownRow>(
     `SELECT ${shownColumns} FROM (
@@ -126,8 +128,7 @@ export const assetPage = (sql: Sql, query: AssetQuery): AssetPage => {
   return { total, rows: rows.map(toAsset) }
 }
 
-const pageByColumn = (sql: Sql, query: AssetQuery): AssetPage => {
-  const rowids = orderOf(sql, query)
+const pageOfRows = (sql: Sql, rowids: readonly number[], query: AssetQuery): AssetPage => {
   const rows = sql.all<ShownRow>(
     `SELECT ${shownColumns} FROM json_each(?) AS wanted
      CROSS JOIN asset a ON a.rowid = wanted.value ORDER BY wanted.key`,

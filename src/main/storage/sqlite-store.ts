@@ -121,6 +121,7 @@ import { allPersons, assignPerson, putPerson, removePerson } from './person-tabl
 import { pinnedAmong, setPinned } from './pin-table.ts'
 import { dropOutgoing, keepOutgoing, portableStatements, readPortable } from './portable-copy.ts'
 import { dueProofs, pendingProofs, proofsOf, putProof } from './proof-table.ts'
+import { readSearchTexts } from './search-texts.ts'
 import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 import { putGeneration, readGeneration, readStanding } from './standing.ts'
@@ -794,6 +795,7 @@ class SqliteStore implements Store {
         this.#reading((sql) => assetTyped(sql, query, text, from), null),
       voiceUses: (ref) => this.#reading((sql) => voiceUses(sql, ref), []),
       assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
+      readSearchTexts: (query) => this.#reading((sql) => readSearchTexts(sql, query), false),
       asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
       assetRecords: (accountId, kind) =>
         this.#reading((sql) => assetRecords(sql, accountId, kind), []),

@@ -78,6 +78,8 @@ export interface LibrarySlice {
   readonly spotOfTyped: (text: string, from: number) => Promise<Spot | null>
   /** Opens the first asset of what is searched for now, once that is listed. */
   readonly openFirst: () => Promise<void>
+  /** Has main ready for a search in what is listed; nothing is told, for it is found without that too. */
+  readonly prepareSearch: () => void
   readonly showKind: (kind: AssetKind) => void
   /** The videos made with a replica, or the versions of a model. */
   readonly showMadeFrom: (parent: Asset) => void
@@ -358,6 +360,9 @@ export const createLibrarySlice =
         const answer = await bridge.assetTyped({ query, text, from })
         const found = answer.ok ? answer.value.found : null
         return found === null ? null : { ref: found.ref, index: found.place }
+      },
+      prepareSearch: () => {
+        void bridge.assetPrepareSearch(queryOf(get().filter, 0, Date.now()))
       },
       openFirst: async () => {
         await get().loadLibrary()

@@ -13,9 +13,11 @@ interface Props {
   readonly onChange: (value: string) => void
   /** Opens the first of what was found; without it, Enter goes to the results as the arrow does. */
   readonly onOpenFirst?: () => Promise<void>
+  /** Called before anything is typed. */
+  readonly onFocus?: () => void
 }
 
-export const SearchField = ({ label, hint, value, onChange, onOpenFirst }: Props) => {
+export const SearchField = ({ label, hint, value, onChange, onOpenFirst, onFocus }: Props) => {
   const [text, setText] = useState(value)
   const input = useRef<HTMLInputElement>(null)
 
@@ -65,6 +67,7 @@ export const SearchField = ({ label, hint, value, onChange, onOpenFirst }: Props
       rightSectionPointerEvents="none"
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={onKeyDown}
+      onFocus={() => onFocus?.()}
     />
   )
 }

@@ -19,6 +19,7 @@ export const requestNames = allRequests([
   'key:forget',
   'key:deleteUnused',
   'asset:list',
+  'asset:prepareSearch',
   'asset:place',
   'asset:typed',
   'asset:get',

@@ -153,6 +153,8 @@ export const contract = {
 
   /** A range of the library as stored here. No network. */
   'asset:list': { input: assetQuerySchema, output: assetPageSchema },
+  /** Says that a person is about to search in this listing, so that each letter is answered from memory. No network. */
+  'asset:prepareSearch': { input: assetQuerySchema, output: nothing },
   /** Where an asset stands in a listing, from 0; null: it is not in it. The query's range does not matter. No network. */
   'asset:place': {
     input: z.strictObject({ query: assetQuerySchema, ref: assetRefSchema }),

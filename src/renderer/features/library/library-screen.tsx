@@ -132,6 +132,7 @@ export const LibraryScreen = () => {
   const filter = useApp((state) => state.filter)
   const changeFilter = useApp((state) => state.changeFilter)
   const openFirst = useApp((state) => state.openFirst)
+  const prepareSearch = useApp((state) => state.prepareSearch)
   const startReplica = useApp((state) => state.startReplica)
   const openAddModel = useApp((state) => state.openAddModel)
   const isDetailOpen = useApp((state) => state.selected !== null)
@@ -174,6 +175,7 @@ export const LibraryScreen = () => {
           value={filter.search}
           onChange={(search) => changeFilter({ search })}
           onOpenFirst={openFirst}
+          onFocus={prepareSearch}
         />
       }
       actions={
