@@ -195,11 +195,11 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
     'asset:list': (query) => {
       const page = ok(store.read.assets(query))
       // The next letter is answered from memory.
-      if (query.search !== '') void useCases.prepareSearch(query)
+      if (query.search !== '') useCases.prepareSearch(query)
       return page
     },
     'asset:prepareSearch': (query) => {
-      void useCases.prepareSearch(query)
+      useCases.prepareSearch(query)
       return done
     },
     'asset:place': ({ query, ref }) => ok({ place: store.read.assetPlace(query, ref) }),

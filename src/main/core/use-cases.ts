@@ -461,7 +461,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     sample,
     history,
     historyChart: createHistoryChart({ store, clock, rest }),
-    prepareSearch: createSearchPreparing({ store, rest }),
+    prepareSearch: createSearchPreparing({ store, rest, log: adapters.log }),
     forgetting,
     historyExport,
     receipts,
