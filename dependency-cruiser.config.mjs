@@ -20,7 +20,7 @@ const rooms = {
 
   // What main can do is asked for through the bridge; ui and text are given what they show; features never meet.
   'src/renderer/main.tsx': {
-    rooms: ['bridge', 'shell', 'state', 'ui'].map((name) => `src/renderer/${name}`),
+    rooms: ['bridge', 'shell', 'state', 'text', 'ui'].map((name) => `src/renderer/${name}`),
     packages: ['react', 'react-dom', 'get-nonce']
   },
   'src/renderer/bridge': {},

@@ -13,7 +13,6 @@ const nativeModules = ['electron', 'libsql', 'keytar']
 
 /** Messages are compiled at build, so the parser stays out of the app. */
 const messages = {
-  plugins: [messagesPlugin()],
   resolve: {
     alias: {
       '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js'
@@ -24,7 +23,7 @@ const messages = {
 export default defineConfig(({ command }) => ({
   main: {
     ...messages,
-    plugins: [...messages.plugins, bundledPackagesPlugin('main')],
+    plugins: [messagesPlugin(), bundledPackagesPlugin('main')],
     build: {
       externalizeDeps: { exclude: ['electron-store', 'zod', 'ipaddr.js', 'csv-stringify'] },
       minify: 'esbuild',
@@ -61,7 +60,12 @@ export default defineConfig(({ command }) => ({
   renderer: {
     root: 'src/renderer',
     ...messages,
-    plugins: [react(), ...messages.plugins, bundledPackagesPlugin('window')],
+    plugins: [
+      react(),
+      // The development server gives the window whole catalogs: what it loads first is not known before it does.
+      messagesPlugin(command === 'build' ? resolve('src/renderer/main.tsx') : null),
+      bundledPackagesPlugin('window')
+    ],
     // In development the server's own scripts and styles carry the nonce that main puts into each page.
     ...(command === 'serve' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
     server: { host: '127.0.0.1', fs: { allow: [resolve('src'), realpathSync('node_modules')] } },

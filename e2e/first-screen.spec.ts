@@ -9,6 +9,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
@@ -148,6 +149,51 @@ test('the window draws what the last run left, acts by what the core says, and k
     const hits = sweepFolder(userData, [...names, 'Cleo Marchetti', 'Studio North'])
     expect(hits.filter((hit) => !hit.includes('.sqlite'))).toEqual([])
   })
+})
+
+/** A catalog, as it stands in a script. */
+const catalog = /JSON\.parse\((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)\)/g
+
+/** A built script: the ids that it asks for, and those of the messages that it holds. */
+const readScript = (path: string, ids: readonly string[]) => {
+  const text = readFileSync(path, 'utf8')
+  const code = text.replaceAll(catalog, '')
+  const named = [...code.matchAll(/(?<=["'`])[\w-]+(?:\.[\w-]+)*(?:\.(?=["'`$])|(?=["'`]))/g)]
+  const words = new Set(named.map(([word]) => word))
+  const begun = [...words].filter((word) => word.endsWith('.'))
+  return {
+    asks: ids.filter((id) => words.has(id) || begun.some((start) => id.startsWith(start))),
+    holds: [...text.matchAll(catalog)]
+      .map(([parsed]) => Object.keys(runInNewContext(parsed)))
+      .filter((keys) => keys.some((key) => ids.includes(key)))
+  }
+}
+
+test('each sentence of the window is there before the code that says it, and no sentence of main', () => {
+  const ids = Object.keys(
+    JSON.parse(
+      readFileSync(join(projectRoot, 'src', 'shared', 'messages', 'en-US.json'), 'utf8')
+    ) as Record<string, string>
+  )
+  const page = readFileSync(join(renderer, 'index.html'), 'utf8')
+  const assets = join(renderer, 'assets')
+  const scripts = readdirSync(assets)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => ({ isFirst: page.includes(name), ...readScript(join(assets, name), ids) }))
+  const [start] = scripts.filter(({ isFirst }) => isFirst)
+  const [first = []] = start?.holds ?? []
+  const isFirst = new Set(first)
+  expect(first.length).toBeGreaterThan(100)
+  expect(start?.asks.filter((id) => !isFirst.has(id))).toEqual([])
+  // Two parts in each of two languages, with the same ids; the English one's first part is in the first script.
+  const parts = scripts.flatMap(({ holds }) => holds)
+  const later = parts.filter(([id = '']) => !isFirst.has(id))
+  expect(parts.filter((part) => !later.includes(part))).toEqual([first, first])
+  expect(later).toEqual([later[0], later[0]])
+  const held = new Set([...first, ...(later[0] ?? [])])
+  expect(held.size).toBe(first.length + (later[0]?.length ?? 0))
+  expect(scripts.flatMap(({ asks }) => asks.filter((id) => !held.has(id)))).toEqual([])
+  expect(held.has('menu.file')).toBe(false)
 })
 
 /** What the sizes that were agreed to are called, by the endings of the files. */

@@ -212,12 +212,17 @@ export const test = base.extend<Options & Fixtures>({
   },
   launch: async ({ userData, keyring, launcher, launchSwitches }, use) => {
     const running: RunningApp[] = []
+    const unsaid: string[] = []
     await use(async (more = []) => {
       const started = await launchApp(userData, keyring, launcher, [...launchSwitches, ...more])
+      started.page.on('pageerror', ({ message }) => {
+        if (message.includes('No message is there')) unsaid.push(message)
+      })
       running.push(started)
       return started
     })
     for (const { app } of running) await app.close().catch(() => undefined)
+    expect(unsaid).toEqual([])
   },
   connect: async ({ launch, sandbox }, use) => {
     await use(async (...names) => {

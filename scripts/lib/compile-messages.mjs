@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import { sourcesOf, usedIds } from './message-uses.mjs'
 
 /** Text alone stays text; anything else becomes the elements that the formatter reads. */
 export const compileMessage = (text) => {
@@ -57,17 +58,44 @@ export const messageValuesSource = (messages) => {
   ].join('\n')
 }
 
-/** Compiles the catalogs of messages where they are imported, so that no parser is in the app. */
-export const messagesPlugin = () => ({
+/**
+ * Which of the ids are in each part of a catalog: `first` is what the entry's script may say, `later` what is loaded after
+ * it says besides. What neither says, but main, is in none.
+ */
+export const splitIds = (ids, entry) => {
+  const sources = sourcesOf(entry)
+  const first = usedIds(ids, sources.first)
+  const isFirst = new Set(first)
+  return { first, later: usedIds(ids, sources.later).filter((id) => !isFirst.has(id)) }
+}
+
+/** What a catalog holds that is imported as one of its parts; unsplit, the first part is all of it. */
+const partOf = (ids, part, entry) => {
+  if (part === undefined) return ids
+  if (entry === null) return part === 'first' ? ids : []
+  return splitIds(ids, entry)[part]
+}
+
+/**
+ * Compiles the catalogs of messages where they are imported, so that no parser is in the app. With an `entry` (the path of
+ * a script) each is split: `?first` imports what that script may say, `?later` what is loaded after it says besides.
+ */
+export const messagesPlugin = (entry = null) => ({
   name: 'messages',
   enforce: 'pre',
   load(id) {
-    const file = id.split('?')[0]
+    const [file, query] = id.split('?')
     if (!/[\\/]shared[\\/]messages[\\/][\w-]+\.json$/.test(file)) return null
     const messages = JSON.parse(readFileSync(file, 'utf8'))
-    const compiled = Object.fromEntries(
-      Object.entries(messages).map(([key, text]) => [key, compileMessage(text)])
+    const asked = new URLSearchParams(query)
+    const part = ['first', 'later'].find((name) => asked.has(name))
+    const ids = partOf(Object.keys(messages), part, entry)
+    const json = JSON.stringify(
+      Object.fromEntries(ids.map((key) => [key, compileMessage(messages[key])]))
     )
-    return JSON.stringify(compiled)
+    if (part === undefined) return json
+    // A text that is parsed is ready sooner than an object of the same size that is compiled.
+    const code = `export default /* @__PURE__ */ JSON.parse(${JSON.stringify(json)})`
+    return { code, moduleType: 'js' }
   }
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, nativeTheme, protocol, session } from 'electron'
+import { wholeCatalogs } from '../shared/messages/catalogs.ts'
 import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { guardCrashes } from './crashes.ts'
 import { isHiddenStart, readEnvironment } from './environment.ts'
@@ -68,7 +69,7 @@ const run = async (): Promise<void> => {
   const window = createWindow(environment, theme, languageQuery(language, system), (error) =>
     reportFault(error)
   )
-  const spoken = speakChosen(language, system)
+  const spoken = speakChosen(language, system, wholeCatalogs)
   const presses = createPresses(() => performance.now())
   window.webContents.on('input-event', (_event, input) => presses.saw(input))
   const isMaximized = restorePlace(window, peek)
@@ -147,7 +148,7 @@ const run = async (): Promise<void> => {
   recents.onChanged(showMenu)
   installTextMenu(window)
   settings.onChanged((changed) => {
-    speakChosen(changed.language, system).then(() => {
+    speakChosen(changed.language, system, wholeCatalogs).then(() => {
       showMenu()
       languageChanged()
     }, report)

@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, dialog, shell } from 'electron'
+import { wholeCatalogs } from '../shared/messages/catalogs.ts'
 import { t } from '../shared/messages/messages.ts'
 import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { redactError } from '../shared/redact.ts'
@@ -44,7 +45,7 @@ const showAndExit = async (
   app.releaseSingleInstanceLock()
   try {
     await app.whenReady()
-    await speakChosen(peekSettings(folder).language, readSystemLanguages())
+    await speakChosen(peekSettings(folder).language, readSystemLanguages(), wholeCatalogs)
     const { message, detail } = words()
     const { response } = await dialog.showMessageBox({
       type: 'error',

@@ -7,7 +7,7 @@ import { bridge } from './bridge/bridge.ts'
 import { App } from './shell/app.tsx'
 import { createAppStore } from './state/app-store.ts'
 import { readFirstScreen } from './state/first-screen.ts'
-import { speakAtStart } from './state/language.ts'
+import { speakAtStart } from './text/language.ts'
 import { whenFacesShow } from './ui/faces-shown.ts'
 import { isDialogOpen } from './ui/keyboard.ts'
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { isLibraryPlace } from '../../shared/catalogue/kinds.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -14,7 +14,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useFocusNote } from '../ui/focus-return.ts'
 import { Page } from '../ui/page.tsx'
-import { KeysHeld, preloaded } from '../ui/preloaded.tsx'
+import { KeysHeld, loadedLater, preloaded } from '../ui/preloaded.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import { beginSmallPictures } from '../ui/small-pictures.ts'
 import { useIsLate } from '../ui/use-is-late.ts'
@@ -27,86 +27,84 @@ import { useCommandKeys, useFindFocus } from './use-command-keys.ts'
 import { useTypedAhead } from './use-typed-ahead.ts'
 import { useWindowTitle } from './use-window-title.ts'
 
-const FirstRunScreen = lazy(async () => ({
-  default: (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
-}))
-const CreationScreen = lazy(async () => ({
-  default: (await import('../features/creation/creation-screen.tsx')).CreationScreen
-}))
-const HistoryScreen = lazy(async () => ({
-  default: (await import('../features/history/history-screen.tsx')).HistoryScreen
-}))
-const InboxScreen = lazy(async () => ({
-  default: (await import('../features/inbox/inbox-screen.tsx')).InboxScreen
-}))
-const AccountsScreen = lazy(async () => ({
-  default: (await import('../features/accounts/accounts-screen.tsx')).AccountsScreen
-}))
+const FirstRunScreen = loadedLater(
+  async () => (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
+)
+const CreationScreen = loadedLater(
+  async () => (await import('../features/creation/creation-screen.tsx')).CreationScreen
+)
+const HistoryScreen = loadedLater(
+  async () => (await import('../features/history/history-screen.tsx')).HistoryScreen
+)
+const InboxScreen = loadedLater(
+  async () => (await import('../features/inbox/inbox-screen.tsx')).InboxScreen
+)
+const AccountsScreen = loadedLater(
+  async () => (await import('../features/accounts/accounts-screen.tsx')).AccountsScreen
+)
 const AccountFormDialog = preloaded(
   async () => (await import('../features/accounts/account-form-dialog.tsx')).AccountFormDialog
 )
-const BucketFormDialog = lazy(async () => ({
-  default: (await import('../features/accounts/bucket-form-dialog.tsx')).BucketFormDialog
-}))
-const SettingsScreen = lazy(async () => ({
-  default: (await import('../features/settings/settings-screen.tsx')).SettingsScreen
-}))
+const BucketFormDialog = loadedLater(
+  async () => (await import('../features/accounts/bucket-form-dialog.tsx')).BucketFormDialog
+)
+const SettingsScreen = loadedLater(
+  async () => (await import('../features/settings/settings-screen.tsx')).SettingsScreen
+)
 const PlanDialog = preloaded(
   async () => (await import('../features/deletion/plan-dialog.tsx')).PlanDialog
 )
-const PeopleScreen = lazy(async () => ({
-  default: (await import('../features/people/people-screen.tsx')).PeopleScreen
-}))
+const PeopleScreen = loadedLater(
+  async () => (await import('../features/people/people-screen.tsx')).PeopleScreen
+)
 const PersonFormDialog = preloaded(
   async () => (await import('../features/people/person-form-dialog.tsx')).PersonFormDialog
 )
-const ConsentFormDialog = lazy(async () => ({
-  default: (await import('../features/people/consent-form-dialog.tsx')).ConsentFormDialog
-}))
+const ConsentFormDialog = loadedLater(
+  async () => (await import('../features/people/consent-form-dialog.tsx')).ConsentFormDialog
+)
 const AssignDialog = preloaded(
   async () => (await import('../features/people/assign-dialog.tsx')).AssignDialog
 )
 const ModelDialogs = preloaded(
   async () => (await import('../features/models/model-dialogs.tsx')).ModelDialogs
 )
-const ExportDialog = lazy(async () => ({
-  default: (await import('../features/history/export-dialog.tsx')).ExportDialog
-}))
-const HoldHost = lazy(async () => ({
-  default: (await import('../features/deletion/hold-host.tsx')).HoldHost
-}))
-const DeletionsSheet = lazy(async () => ({
-  default: (await import('../features/deletion/deletions-sheet.tsx')).DeletionsSheet
-}))
-const WhatsNewDialog = lazy(async () => ({
-  default: (await import('../features/settings/whats-new-dialog.tsx')).WhatsNewDialog
-}))
-const BackupDialog = lazy(async () => ({
-  default: (await import('../features/settings/backup-dialog.tsx')).BackupDialog
-}))
-const RestoreDialog = lazy(async () => ({
-  default: (await import('../features/settings/restore-dialog.tsx')).RestoreDialog
-}))
-const VerdictDialog = lazy(async () => ({
-  default: (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
-}))
-const ForgetDialog = lazy(async () => ({
-  default: (await import('../features/history/forget-dialog.tsx')).ForgetDialog
-}))
-const NewKeyDialog = lazy(async () => ({
-  default: (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
-}))
-const RemoveFileDialog = lazy(async () => ({
-  default: (await import('../features/accounts/remove-file-dialog.tsx')).RemoveFileDialog
-}))
-const ViewDialog = lazy(async () => ({
-  default: (await import('../features/history/view-dialog.tsx')).ViewDialog
-}))
+const ExportDialog = loadedLater(
+  async () => (await import('../features/history/export-dialog.tsx')).ExportDialog
+)
+const HoldHost = loadedLater(
+  async () => (await import('../features/deletion/hold-host.tsx')).HoldHost
+)
+const DeletionsSheet = loadedLater(
+  async () => (await import('../features/deletion/deletions-sheet.tsx')).DeletionsSheet
+)
+const WhatsNewDialog = loadedLater(
+  async () => (await import('../features/settings/whats-new-dialog.tsx')).WhatsNewDialog
+)
+const BackupDialog = loadedLater(
+  async () => (await import('../features/settings/backup-dialog.tsx')).BackupDialog
+)
+const RestoreDialog = loadedLater(
+  async () => (await import('../features/settings/restore-dialog.tsx')).RestoreDialog
+)
+const VerdictDialog = loadedLater(
+  async () => (await import('../features/deletion/verdict-dialog.tsx')).VerdictDialog
+)
+const ForgetDialog = loadedLater(
+  async () => (await import('../features/history/forget-dialog.tsx')).ForgetDialog
+)
+const NewKeyDialog = loadedLater(
+  async () => (await import('../features/deletion/new-key-dialog.tsx')).NewKeyDialog
+)
+const RemoveFileDialog = loadedLater(
+  async () => (await import('../features/accounts/remove-file-dialog.tsx')).RemoveFileDialog
+)
+const ViewDialog = loadedLater(
+  async () => (await import('../features/history/view-dialog.tsx')).ViewDialog
+)
 const CommandPalette = preloaded(async () => (await import('./command-palette.tsx')).CommandPalette)
 const ShortcutSheet = preloaded(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
-const NoticeHost = lazy(async () => ({
-  default: (await import('./notice-host.tsx')).NoticeHost
-}))
+const NoticeHost = loadedLater(async () => (await import('./notice-host.tsx')).NoticeHost)
 
 /** Those that keys open first. What cannot be fetched now is asked for again when it is opened. */
 const preloadAll = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { IconHistory, IconInbox, IconKey, IconSettings, IconUsersGroup } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { assetKinds, kindAt, kinds } from '../../shared/catalogue/kinds.ts'
 import { providerName } from '../../shared/catalogue/providers.ts'
 import type { Account } from '../../shared/domain/account.ts'
@@ -14,12 +14,11 @@ import { exactTime, number } from '../text/time-words.ts'
 import { AccountDot } from '../ui/account-dot.tsx'
 import { KindIcon } from '../ui/kind-icon.tsx'
 import { PersonText } from '../ui/person-text.tsx'
+import { loadedLater } from '../ui/preloaded.tsx'
 import { DeletionsButton } from './deletions-button.tsx'
 import classes from './side-bar.module.css'
 
-const SavedViews = lazy(async () => ({
-  default: (await import('./saved-views.tsx')).SavedViews
-}))
+const SavedViews = loadedLater(async () => (await import('./saved-views.tsx')).SavedViews)
 
 interface PlaceLinkProps {
   readonly place: Place

@@ -1,11 +1,10 @@
 import { IconChevronDown } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { MenuEntry, MenuPoint } from './floating-menu.tsx'
 import classes from './pill-select.module.css'
+import { loadedLater } from './preloaded.tsx'
 
-const FloatingMenu = lazy(async () => ({
-  default: (await import('./floating-menu.tsx')).FloatingMenu
-}))
+const FloatingMenu = loadedLater(async () => (await import('./floating-menu.tsx')).FloatingMenu)
 
 interface Props {
   readonly label: string

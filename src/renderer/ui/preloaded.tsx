@@ -1,4 +1,5 @@
 import { type ComponentType, type FunctionComponent, lazy, useEffect, useState } from 'react'
+import { speakWhole } from '../text/language.ts'
 
 /** A part of the window whose code comes later, and is drawn at once when it is there already. */
 export interface Preloaded<P extends object> {
@@ -6,8 +7,20 @@ export interface Preloaded<P extends object> {
   readonly preload: () => Promise<unknown>
 }
 
+/** What code that comes later says comes with it. */
+const loadPart = async <P extends object>(
+  load: () => Promise<ComponentType<P>>
+): Promise<ComponentType<P>> => {
+  const [part] = await Promise.all([load(), speakWhole()])
+  return part
+}
+
+/** A part of the window whose code comes when it is drawn for the first time. */
+export const loadedLater = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async () => ({ default: await loadPart(load) }))
+
 /**
- * Like `lazy`, which lets whoever opens something wait each first time even if the code is there: what is typed
+ * Like `loadedLater`, which lets whoever opens something wait each first time even if the code is there: what is typed
  * meanwhile would be lost.
  */
 export const preloaded = <P extends object>(
@@ -15,7 +28,7 @@ export const preloaded = <P extends object>(
 ): Preloaded<P> => {
   let ready: ComponentType<P> | null = null
   const preload = async () => {
-    ready = await load()
+    ready = await loadPart(load)
     return ready
   }
   const Later = lazy(async () => ({ default: await preload() }))

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconFileTypePdf, IconShieldCheck } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { t } from '../../shared/messages/messages.ts'
 import type { MenuPoint } from './floating-menu.tsx'
+import { loadedLater } from './preloaded.tsx'
 
-const FloatingMenu = lazy(async () => ({
-  default: (await import('./floating-menu.tsx')).FloatingMenu
-}))
+const FloatingMenu = loadedLater(async () => (await import('./floating-menu.tsx')).FloatingMenu)
 
 interface Props {
   readonly className?: string | undefined

@@ -1,12 +1,10 @@
-import { lazy, type MouseEvent, type ReactNode, Suspense, useState } from 'react'
+import { type MouseEvent, type ReactNode, Suspense, useState } from 'react'
 import { t } from '../../shared/messages/messages.ts'
 import type { MenuEntry, MenuPoint } from './floating-menu.tsx'
 import { menuPointOf } from './menu-point.ts'
-import { KeysHeld } from './preloaded.tsx'
+import { KeysHeld, loadedLater } from './preloaded.tsx'
 
-const FloatingMenu = lazy(async () => ({
-  default: (await import('./floating-menu.tsx')).FloatingMenu
-}))
+const FloatingMenu = loadedLater(async () => (await import('./floating-menu.tsx')).FloatingMenu)
 
 interface ContextMenu {
   readonly onContextMenu: (event: MouseEvent<HTMLElement>) => void

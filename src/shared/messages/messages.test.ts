@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { wholeCatalogs } from './catalogs.ts'
 import de from './de.json'
 import { english } from './english.ts'
 import { currentLanguage, currentLocale, speak, t } from './messages.ts'
@@ -35,13 +36,23 @@ describe('messages', () => {
   it('are those of the last choice, whichever was loaded first', async () => {
     const system = { preferred: ['en-XA'], region: 'en-US' }
     await Promise.all([
-      speakChosen('system', system),
-      speakChosen('de', system),
-      speakChosen('en-US', system)
+      speakChosen('system', system, wholeCatalogs),
+      speakChosen('de', system, wholeCatalogs),
+      speakChosen('en-US', system, wholeCatalogs)
     ])
     expect(currentLanguage()).toBe('en-US')
-    await speakChosen('system', system)
+    await speakChosen('system', system, wholeCatalogs)
     expect(currentLanguage()).toBe('en-XA')
+  })
+
+  it('are said by their id where they are not there yet, which is reported', async () => {
+    const handlers = process.listeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection')
+    const reported = new Promise<unknown>((resolve) => process.once('unhandledRejection', resolve))
+    speak({ ...english, messages: {} })
+    expect(t('common.cancel')).toBe('common.cancel')
+    expect(await reported).toEqual(new Error('No message is there for common.cancel'))
+    for (const handler of handlers) process.on('unhandledRejection', handler)
   })
 
   it('can be marked and lengthened, to see what is not among them', () => {

@@ -10,8 +10,8 @@ export type PlainMessageId = {
 /** A message as it is compiled at build: text alone, or the elements of an ICU message. */
 export type CompiledMessage = string | MessageFormatElement[]
 
-/** Every message of one language. */
-export type Messages = Readonly<Record<MessageId, CompiledMessage>>
+/** Messages of one language: every one, or the part of them that whoever speaks may say. */
+export type Messages = Readonly<Partial<Record<MessageId, CompiledMessage>>>
 
 type Given<Id extends MessageId> = MessageValues[Id] extends null ? [] : [MessageValues[Id]]
 
@@ -33,6 +33,15 @@ export interface Voice {
   find(id: string): string | null
 }
 
+/**
+ * What was said before its part of the catalog was there. It is a mistake of ours, and no reason to take the rest of a
+ * screen from anyone: nobody handles the rejection, so it is reported.
+ */
+const reportMissing = (id: string): string => {
+  void Promise.reject(new Error(`No message is there for ${id}`))
+  return id
+}
+
 /** A language, ready to be spoken. Each message is prepared when it is said for the first time. */
 export const createVoice = ({ language, locale, messages }: VoiceParts): Voice => {
   const formats = new Map<MessageId, IntlMessageFormat>()
@@ -49,6 +58,7 @@ export const createVoice = ({ language, locale, messages }: VoiceParts): Voice =
     say: (id, ...[values]) => {
       const message = messages[id]
       if (typeof message === 'string') return message
+      if (message === undefined) return reportMissing(id)
       return String(formatOf(id, message).format(values as Record<string, string | number>))
     },
     find: (id) => {

@@ -1,19 +1,20 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconUsers } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import { AccountCard } from './account-card.tsx'
 import classes from './accounts-screen.module.css'
 import { BucketList } from './bucket-list.tsx'
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
-}))
+const ConfirmDialog = loadedLater(
+  async () => (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+)
 
 interface Asking {
   readonly what: 'remove' | 'forget'

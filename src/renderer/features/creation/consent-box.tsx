@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconDeviceDesktop, IconNotes } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { consentStatement } from '../../text/consent-statement.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import classes from './draft-card.module.css'
 
-const Teleprompter = lazy(async () => ({
-  default: (await import('./teleprompter.tsx')).Teleprompter
-}))
+const Teleprompter = loadedLater(async () => (await import('./teleprompter.tsx')).Teleprompter)
 
 interface Props {
   readonly draft: Draft

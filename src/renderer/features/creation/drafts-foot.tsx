@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { type DraftStanding, draftStanding } from '../../state/draft-standing.ts'
 import { useApp } from '../../state/use-app.ts'
 import { standingTones } from '../../text/draft-verdict.ts'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import classes from './drafts-foot.module.css'
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
-}))
-const ApplyDialog = lazy(async () => ({
-  default: (await import('./apply-dialog.tsx')).ApplyDialog
-}))
+const ConfirmDialog = loadedLater(
+  async () => (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+)
+const ApplyDialog = loadedLater(async () => (await import('./apply-dialog.tsx')).ApplyDialog)
 
 const standings = Object.keys(standingTones) as readonly DraftStanding[]
 

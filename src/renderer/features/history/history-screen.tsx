@@ -6,7 +6,7 @@ import {
   IconSearch,
   IconShieldCheck
 } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { isFiltered, unfiltered } from '../../../shared/history-filter.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { recordKey } from '../../state/history-rows.ts'
@@ -19,6 +19,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { Page } from '../../ui/page.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { HistoryFilters } from './history-filters.tsx'
 import classes from './history-screen.module.css'
@@ -26,9 +27,7 @@ import { RecordPane } from './record-pane.tsx'
 import { Timeline } from './timeline.tsx'
 import { useFilterNames } from './use-filter-names.ts'
 
-const ActivityChart = lazy(async () => ({
-  default: (await import('./activity-chart.tsx')).ActivityChart
-}))
+const ActivityChart = loadedLater(async () => (await import('./activity-chart.tsx')).ActivityChart)
 
 const ExportButton = () => {
   const openExport = useApp((state) => state.openExport)

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDots, IconPin } from '@tabler/icons-react'
-import { lazy, type MouseEvent, Suspense, useEffect } from 'react'
+import { type MouseEvent, Suspense, useEffect } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
@@ -27,6 +27,7 @@ import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
@@ -40,17 +41,13 @@ import classes from './detail-pane.module.css'
 import { RenameField } from './rename-field.tsx'
 import { VoiceUses } from './voice-detail.tsx'
 
-const ConversationTranscript = lazy(async () => ({
-  default: (await import('./conversation-detail.tsx')).ConversationTranscript
-}))
+const ConversationTranscript = loadedLater(
+  async () => (await import('./conversation-detail.tsx')).ConversationTranscript
+)
 
-const PalPages = lazy(async () => ({
-  default: (await import('./pal-pages.tsx')).PalPages
-}))
+const PalPages = loadedLater(async () => (await import('./pal-pages.tsx')).PalPages)
 
-const AssetNote = lazy(async () => ({
-  default: (await import('./asset-note.tsx')).AssetNote
-}))
+const AssetNote = loadedLater(async () => (await import('./asset-note.tsx')).AssetNote)
 
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000

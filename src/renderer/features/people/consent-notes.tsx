@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { ConsentNote } from '../../../shared/domain/consent-note.ts'
 import type { Person } from '../../../shared/domain/person.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -10,11 +10,12 @@ import { describeError } from '../../text/describe-error.ts'
 import { noteTitle, noteUntil } from '../../text/person-words.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { MessageBox } from '../../ui/message-box.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import classes from './consent-notes.module.css'
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
-}))
+const ConfirmDialog = loadedLater(
+  async () => (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+)
 
 const Note = ({ note }: { readonly note: ConsentNote }) => {
   const removeConsentNote = useApp((state) => state.removeConsentNote)

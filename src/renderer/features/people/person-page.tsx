@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconHistory, IconMoodSearch, IconPencil } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { targetKey } from '../../../shared/catalogue/keys.ts'
 import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
@@ -24,15 +24,16 @@ import { Page } from '../../ui/page.tsx'
 import { PersonSaveBox } from '../../ui/person-save-box.tsx'
 import { PersonText } from '../../ui/person-text.tsx'
 import { Poster } from '../../ui/poster.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { ConsentNotes } from './consent-notes.tsx'
 import { PersonNote } from './person-note.tsx'
 import classes from './person-page.module.css'
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
-}))
+const ConfirmDialog = loadedLater(
+  async () => (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+)
 
 const noAssets: readonly Asset[] = []
 

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
+import { loadedLater } from '../../ui/preloaded.tsx'
 import { ClearHistory } from './clear-history.tsx'
 import { Row, Section } from './section.tsx'
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
-}))
+const ConfirmDialog = loadedLater(
+  async () => (await import('../../ui/confirm-dialog.tsx')).ConfirmDialog
+)
 
 const years = [0, 1, 2, 3, 5, 10] as const
 
