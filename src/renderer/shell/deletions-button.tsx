@@ -2,7 +2,6 @@ import { IconTrash } from '@tabler/icons-react'
 import { t } from '../../shared/messages/messages.ts'
 import { openBatches } from '../state/batches.ts'
 import { useApp } from '../state/use-app.ts'
-import { openCountText } from '../text/batch-words.ts'
 import { number } from '../text/time-words.ts'
 import classes from './side-bar.module.css'
 
@@ -12,14 +11,15 @@ export const DeletionsButton = () => {
   const isOpen = useApp((state) => state.isDeletionsOpen)
   const openDeletions = useApp((state) => state.openDeletions)
   const closeDeletions = useApp((state) => state.closeDeletions)
+  const howMany = t('batches.openCount', { count: open })
   return (
     <button
       type="button"
       className={classes['status']}
       aria-label={t('batches.open')}
-      aria-description={openCountText(open)}
+      aria-description={howMany}
       aria-expanded={isOpen}
-      title={openCountText(open)}
+      title={howMany}
       onClick={isOpen ? closeDeletions : openDeletions}
     >
       <IconTrash size={18} aria-hidden="true" />

@@ -1,32 +1,30 @@
-import { Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { Suspense, useEffect, useRef } from 'react'
 import { isLibraryPlace } from '../../shared/catalogue/kinds.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { Preview } from '../features/library/asset-rows.tsx'
+import { DetailStory } from '../features/library/detail-pane.tsx'
+import { Nothing } from '../features/library/library-content.tsx'
 import { ActionsMenu, LibraryScreen } from '../features/library/library-screen.tsx'
 import { needsToast } from '../state/batches.ts'
-import type { Place } from '../state/session-slice.ts'
+import { isWell, type Place } from '../state/session-slice.ts'
 import { useApp } from '../state/use-app.ts'
-import { describeError } from '../text/describe-error.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useFocusNote } from '../ui/focus-return.ts'
-import { Page } from '../ui/page.tsx'
 import { KeysHeld, loadedLater, preloaded } from '../ui/preloaded.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import { beginSmallPictures } from '../ui/small-pictures.ts'
 import { useIsLate } from '../ui/use-is-late.ts'
 import { DropOverlay } from './drop-overlay.tsx'
 import classes from './frame.module.css'
-import { HealthBanner } from './health-banner.tsx'
 import { SideBar } from './side-bar.tsx'
 import { StoppedScreen } from './stopped-screen.tsx'
 import { useCommandKeys, useFindFocus } from './use-command-keys.ts'
 import { useTypedAhead } from './use-typed-ahead.ts'
 import { useWindowTitle } from './use-window-title.ts'
 
+const HealthBanner = loadedLater(async () => (await import('./health-banner.tsx')).HealthBanner)
+const NotStarted = loadedLater(async () => (await import('./not-started.tsx')).NotStarted)
 const FirstRunScreen = loadedLater(
   async () => (await import('../features/first-run/first-run-screen.tsx')).FirstRunScreen
 )
@@ -112,12 +110,14 @@ const preloadAll = async (): Promise<void> => {
     CommandPalette,
     Preview,
     ActionsMenu,
+    DetailStory,
     ShortcutSheet,
     PlanDialog,
     AssignDialog,
     AccountFormDialog,
     PersonFormDialog,
-    ModelDialogs
+    ModelDialogs,
+    Nothing
   ]
   for (const { preload } of parts) await preload().catch(() => undefined)
 }
@@ -242,26 +242,6 @@ const useSmallPictures = (isConfirmed: boolean) => {
   }, [isConfirmed, keepSmallPicture])
 }
 
-const NotStarted = () => {
-  const boot = useApp((state) => state.boot)
-  const start = useApp((state) => state.start)
-  if (boot.kind !== 'failed') return null
-  const { title, meaning, advice } = describeError(boot.error)
-  return (
-    <Page title={t('app.name')}>
-      <EmptyState
-        icon={<IconAlertTriangle size={26} />}
-        title={title}
-        text={`${meaning} ${advice}`}
-      >
-        <Button variant="filled" onClick={start}>
-          {t('common.tryAgain')}
-        </Button>
-      </EmptyState>
-    </Page>
-  )
-}
-
 /** Says that what is pressed waits for the core; most starts are past that before anyone could read it. */
 const Waiting = () => {
   const isLate = useIsLate(useApp((state) => state.boot.kind === 'ready' && !state.isConfirmed))
@@ -272,6 +252,8 @@ const Waiting = () => {
 export const Frame = () => {
   const place = useApp((state) => state.place)
   const isStarted = useApp((state) => state.boot.kind === 'ready')
+  const hasFailed = useApp((state) => state.boot.kind === 'failed')
+  const health = useApp((state) => state.health)
   const isFirstRun = useApp((state) => state.accounts.length === 0)
   useCommandKeys()
   useFindFocus()
@@ -288,7 +270,7 @@ export const Frame = () => {
       <SideBar />
       <main id="content" tabIndex={-1} className={classes['content']}>
         <Waiting />
-        <HealthBanner />
+        <Suspense fallback={null}>{!isWell(health) && <HealthBanner />}</Suspense>
         <div className={classes['screen']}>
           {isStarted ? (
             <ErrorBoundary key={place} fallback={<StoppedScreen />}>
@@ -297,7 +279,7 @@ export const Frame = () => {
               </Suspense>
             </ErrorBoundary>
           ) : (
-            <NotStarted />
+            <Suspense fallback={null}>{hasFailed && <NotStarted />}</Suspense>
           )}
           <Deletions />
         </div>

@@ -47,3 +47,10 @@ export const readingIn = (sync: Sync, accountId: AccountId | null): readonly Syn
   inView(sync, accountId).filter(
     ({ waitsUntilAt, state }) => waitsUntilAt === null && state === 'running'
   )
+
+/** Whether a refresh meets or left anything that is said over the list. */
+export const hasNews = (sync: Sync): boolean =>
+  [...sync.values()].some(
+    ({ lastError, waitsUntilAt, unreadableCount, tooLarge }) =>
+      lastError !== null || waitsUntilAt !== null || unreadableCount > 0 || tooLarge.length > 0
+  )

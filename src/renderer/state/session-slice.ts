@@ -74,6 +74,22 @@ const healthBeforeAnswer: Health = {
   notifications: 'unknown'
 }
 
+/** Whether there is nothing to say of this computer; where it is not known, there may be. */
+export const isWell = (health: Health): boolean => {
+  const { storage, settings, keychain, backups, leftKeys, background, history } = health
+  const check = history?.check ?? null
+  return (
+    storage.state === 'ok' &&
+    settings === 'ok' &&
+    (keychain === 'ok' || keychain === 'unknown') &&
+    backups === 'ok' &&
+    leftKeys.length === 0 &&
+    background.length === 0 &&
+    (check === null ||
+      (check.isIntact && check.remembered === 'matches' && check.others.length === 0))
+  )
+}
+
 type Get = () => AppState
 type SetState = (change: Partial<AppState>) => void
 

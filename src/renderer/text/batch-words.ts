@@ -422,6 +422,3 @@ export const askedWhen = ({ askedAt, mode }: Pick<BatchItem, 'askedAt' | 'mode'>
 /** Who decides: the provider of all the accounts, or any of theirs. */
 export const whoOf = (among: readonly ProviderId[]): string =>
   anyOf([...new Set(among.length === 0 ? providerIds : among)].map(providerName))
-
-/** How many deletions are open, behind the button that shows them. */
-export const openCountText = (count: number): string => t('batches.openCount', { count })

@@ -1,4 +1,4 @@
-import type { AppError, FieldIssue } from '../../shared/errors.ts'
+import type { FieldIssue } from '../../shared/errors.ts'
 import { messageOf, t } from '../../shared/messages/messages.ts'
 
 /** Codes that mean the same to a person. */
@@ -10,12 +10,6 @@ const sameAs: Readonly<Record<string, string>> = {
   'control-characters': 'hidden-characters',
   'non-ascii': 'not-ascii'
 }
-
-/** The refusal of a form that has no name in this field, before anybody was asked. */
-export const missing = (field: string): AppError => ({
-  kind: 'invalid-input',
-  issues: [{ field, code: 'no-name', said: null }]
-})
 
 /** A provider within a message; `none` picks the wording for one that is not known. */
 export const whoValue = (who: string | null): { readonly who: string } => ({ who: who ?? 'none' })

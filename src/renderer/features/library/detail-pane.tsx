@@ -19,22 +19,17 @@ import {
   stillnessText,
   timeLeftText
 } from '../../text/asset-words.ts'
-import { describeError } from '../../text/describe-error.ts'
-import { eventText } from '../../text/history-words.ts'
 import { deleteForGoodText } from '../../text/kind-words.ts'
-import { cautionText } from '../../text/plan-words.ts'
-import { clockTime, dayAndTime, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
-import { loadedLater } from '../../ui/preloaded.tsx'
+import { loadedLater, preloaded } from '../../ui/preloaded.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { ReceiptMenu } from '../../ui/receipt-menu.tsx'
 import { SidePane } from '../../ui/side-pane.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeText } from '../../ui/time-text.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { DetailDeletions } from './detail-deletions.tsx'
 import { DetailFacts, MoreDetails, VideoLinks } from './detail-facts.tsx'
 import { DetailMedia } from './detail-media.tsx'
 import classes from './detail-pane.module.css'
@@ -48,6 +43,11 @@ const ConversationTranscript = loadedLater(
 const PalPages = loadedLater(async () => (await import('./pal-pages.tsx')).PalPages)
 
 const AssetNote = loadedLater(async () => (await import('./asset-note.tsx')).AssetNote)
+
+/** What was done before; it comes with more words than all the rest of the pane. */
+export const DetailStory = preloaded(async () => (await import('./detail-story.tsx')).DetailStory)
+
+const DetailFailed = loadedLater(async () => (await import('./failures.tsx')).DetailFailed)
 
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000
@@ -96,31 +96,6 @@ const TrainingTime = ({ asset }: { readonly asset: Asset }) => {
   )
 }
 
-const RecentHistory = () => {
-  const history = useApp((state) => state.detailHistory)
-  const nowMs = useNow()
-  if (history.kind === 'failed') {
-    return <p className={classes['dim']}>{describeError(history.error).title}</p>
-  }
-  if (history.kind !== 'ready') return null
-  return (
-    <section aria-label={t('detail.history')}>
-      <h3 className={classes['heading']}>{t('detail.history')}</h3>
-      {history.value.length === 0 && <p className={classes['dim']}>{t('detail.noHistory')}</p>}
-      <ol className={classes['events']}>
-        {history.value.map((event) => (
-          <li key={event.seq} className={classes['event']}>
-            <time dateTime={event.at} title={exactTime(event.at)} className={classes['when']}>
-              {dayAndTime(event.at, nowMs).replace(/^Today, .*/, clockTime(event.at))}
-            </time>
-            <span className={classes['what']}>{eventText(event)}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
 interface Props {
   readonly onRename: (asset: Asset) => void
   readonly onMenu: (asset: Asset, at: { readonly x: number; readonly y: number }) => void
@@ -141,13 +116,9 @@ export const DetailPane = ({ onRename, onMenu }: Props) => {
       owner={selected === null ? '' : targetKey(selected)}
       onClose={close}
     >
-      {detail.kind === 'failed' && (
-        <MessageBox
-          tone="warn"
-          title={describeError(detail.error).title}
-          text={describeError(detail.error).meaning}
-        />
-      )}
+      <Suspense fallback={null}>
+        {detail.kind === 'failed' && <DetailFailed error={detail.error} />}
+      </Suspense>
     </SidePane>
   )
 }
@@ -310,15 +281,16 @@ const AssetDetail = ({
       <Suspense fallback={null}>
         <AssetNote asset={asset.ref} />
       </Suspense>
-      {isRefundAtRisk && <MessageBox tone="warn" title={cautionText('failed-recently')} text="" />}
+      {isRefundAtRisk && <MessageBox tone="warn" title={t('cautions.failed-recently')} text="" />}
       <MoreDetails asset={asset} />
       {asset.ref.kind === 'conversation' && asset.presence === 'listed' && (
         <Suspense fallback={null}>
           <ConversationTranscript key={targetKey(asset.ref)} asset={asset} />
         </Suspense>
       )}
-      <DetailDeletions asset={asset} />
-      <RecentHistory />
+      <Suspense fallback={null}>
+        <DetailStory.View asset={asset} />
+      </Suspense>
       <p className={classes['dim']}>
         {t('detail.firstSeen')} <TimeText at={asset.firstSeenAt} />
       </p>

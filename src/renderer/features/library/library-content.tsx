@@ -1,199 +1,15 @@
-import { Button } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconBox,
-  IconCloudOff,
-  IconMoodSmile,
-  IconMovie,
-  IconSearch,
-  IconStack2
-} from '@tabler/icons-react'
-import { keeperName } from '../../../shared/catalogue/kinds.ts'
+import { Suspense } from 'react'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import type { AppError } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
-import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pages.ts'
-import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError, errorDetails } from '../../text/describe-error.ts'
-import { inTheWay, type Narrowing, withoutText } from '../../text/filter-words.ts'
-import { copyText } from '../../ui/copy-text.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { KindIcon } from '../../ui/kind-icon.tsx'
+import { loadedLater, preloaded } from '../../ui/preloaded.tsx'
 import { useIsLate } from '../../ui/use-is-late.ts'
 import { AssetGrid } from './asset-grid.tsx'
 import classes from './library-content.module.css'
-import { groupText } from './library-filters.tsx'
 
-const change: Readonly<Record<Narrowing['by'], Partial<LibraryFilter>>> = {
-  state: { group: 'all' },
-  account: { accountId: null },
-  model: { models: [] },
-  age: { age: 'any' },
-  parent: { parent: null },
-  person: { personId: null },
-  tag: { tag: null },
-  search: { search: '' }
-}
+export const Nothing = preloaded(async () => (await import('./library-nothing.tsx')).LibraryNothing)
 
-const narrowings = (
-  filter: LibraryFilter,
-  account: string | null,
-  person: string | null
-): readonly Narrowing[] => {
-  const all: readonly (Narrowing | null)[] = [
-    filter.group === 'all'
-      ? null
-      : {
-          by: 'state',
-          text: groupText(filter.group, filter.kind)
-        },
-    account === null ? null : { by: 'account', text: account },
-    filter.models.length === 0 ? null : { by: 'model', text: filter.models.join(', ') },
-    filter.age === 'any' ? null : { by: 'age', text: t(`library.ages.${filter.age}`) },
-    filter.parent === null ? null : { by: 'parent', text: filter.parent.ref.id },
-    person === null ? null : { by: 'person', text: person },
-    filter.tag === null ? null : { by: 'tag', text: filter.tag },
-    filter.search === '' ? null : { by: 'search', text: filter.search }
-  ]
-  return all.filter((item) => item !== null)
-}
-
-const Filtered = () => {
-  const filter = useApp((state) => state.filter)
-  const changeFilter = useApp((state) => state.changeFilter)
-  const account = useApp(
-    (state) => state.accounts.find(({ id }) => id === state.filter.accountId)?.name ?? null
-  )
-  const person = useApp((state) => personById(state.persons, state.filter.personId)?.name ?? null)
-  const found = narrowings(filter, account, person)
-  return (
-    <EmptyState
-      icon={<IconSearch size={26} />}
-      title={t('library.filteredTitle')}
-      text={inTheWay(found)}
-    >
-      {found.length > 1 &&
-        found.map((narrowing) => (
-          <Button key={narrowing.by} onClick={() => changeFilter(change[narrowing.by])}>
-            {withoutText(narrowing)}
-          </Button>
-        ))}
-      <Button onClick={() => changeFilter(cleared(filter))}>{t('library.clearFilters')}</Button>
-    </EmptyState>
-  )
-}
-
-const NotListedYet = () => {
-  const kind = useApp((state) => state.filter.kind)
-  const isRunning = useApp((state) =>
-    [...state.sync.values()].some((status) => status.state === 'running')
-  )
-  return (
-    <EmptyState
-      icon={isRunning ? <IconMoodSmile size={26} /> : <IconCloudOff size={26} />}
-      title={
-        isRunning
-          ? t('library.lookingTitle', { who: keeperName(kind) })
-          : t('library.notListedYetTitle')
-      }
-      text={
-        isRunning
-          ? t('library.lookingText')
-          : t('library.notListedYetText', { who: keeperName(kind) })
-      }
-    />
-  )
-}
-
-const NoModels = ({ kind }: { readonly kind: 'model' | 'version' }) => {
-  const openAddModel = useApp((state) => state.openAddModel)
-  return kind === 'model' ? (
-    <EmptyState
-      icon={<IconBox size={26} />}
-      title={t('models.emptyTitle')}
-      text={t('models.emptyText')}
-    >
-      <Button onClick={() => openAddModel('')}>{t('models.add')}</Button>
-    </EmptyState>
-  ) : (
-    <EmptyState
-      icon={<IconStack2 size={26} />}
-      title={t('models.emptyVersionsTitle')}
-      text={t('models.emptyVersionsText')}
-    />
-  )
-}
-
-const Nothing = () => {
-  const filter = useApp((state) => state.filter)
-  const isListed = useApp((state) =>
-    [...state.sync.values()].some((status) => status.asOfAt !== null)
-  )
-  if (isNarrowed(filter)) return <Filtered />
-  if (!isListed) return <NotListedYet />
-  if (filter.kind === 'video') {
-    return (
-      <EmptyState
-        icon={<IconMovie size={26} />}
-        title={t('library.emptyVideosTitle')}
-        text={t('library.emptyVideosText')}
-      />
-    )
-  }
-  if (filter.kind === 'model' || filter.kind === 'version') {
-    return <NoModels kind={filter.kind} />
-  }
-  if (filter.kind === 'conversation') {
-    return (
-      <EmptyState
-        icon={<KindIcon kind="conversation" size={26} />}
-        title={t('library.emptyConversationsTitle')}
-        text={t('library.emptyConversationsText')}
-      />
-    )
-  }
-  const isStock = filter.origin === 'stock'
-  if (filter.kind === 'voice') {
-    return (
-      <EmptyState
-        icon={<KindIcon kind="voice" size={26} />}
-        title={isStock ? t('library.emptyStockVoicesTitle') : t('library.emptyVoicesTitle')}
-        text={isStock ? t('library.emptyStockText') : t('library.emptyVoicesText')}
-      />
-    )
-  }
-  if (filter.kind === 'persona') {
-    return (
-      <EmptyState
-        icon={<KindIcon kind="persona" size={26} />}
-        title={isStock ? t('library.emptyStockPalsTitle') : t('library.emptyPalsTitle')}
-        text={isStock ? t('library.emptyStockText') : t('library.emptyPalsText')}
-      />
-    )
-  }
-  return (
-    <EmptyState
-      icon={<IconMoodSmile size={26} />}
-      title={isStock ? t('library.emptyStockTitle') : t('library.emptyTitle')}
-      text={isStock ? t('library.emptyStockText') : t('library.emptyText')}
-    />
-  )
-}
-
-const Failed = ({ error }: { readonly error: AppError }) => {
-  const loadLibrary = useApp((state) => state.loadLibrary)
-  const version = useApp((state) => (state.boot.kind === 'ready' ? state.boot.value.version : null))
-  const { title, meaning, advice } = describeError(error)
-  return (
-    <EmptyState icon={<IconAlertTriangle size={26} />} title={title} text={`${meaning} ${advice}`}>
-      <Button onClick={() => void loadLibrary()}>{t('common.tryAgain')}</Button>
-      <Button onClick={() => copyText(errorDetails(error, version))}>
-        {t('common.copyDetails')}
-      </Button>
-    </EmptyState>
-  )
-}
+const Failed = loadedLater(async () => (await import('./failures.tsx')).LibraryFailed)
 
 const shapes = Array.from({ length: 12 }, (_, index) => index)
 
@@ -218,8 +34,14 @@ interface Props {
 export const LibraryContent = (props: Props) => {
   const library = useApp((state) => state.library)
   const view = useApp((state) => state.settings.libraryView)
-  if (library.kind === 'failed') return <Failed error={library.error} />
-  if (library.kind !== 'ready') return <FirstLoad />
-  if (library.value.total === 0) return <Nothing />
-  return <AssetGrid key={view} pages={library.value} view={view} {...props} />
+  const isEmpty = library.kind === 'ready' && library.value.total === 0
+  if (library.kind === 'ready' && !isEmpty) {
+    return <AssetGrid key={view} pages={library.value} view={view} {...props} />
+  }
+  if (library.kind !== 'failed' && !isEmpty) return <FirstLoad />
+  return (
+    <Suspense fallback={null}>
+      {library.kind === 'failed' ? <Failed error={library.error} /> : <Nothing.View />}
+    </Suspense>
+  )
 }

@@ -5,7 +5,7 @@ import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { outOfReach } from '../../state/library-reach.ts'
+import { hasNews, outOfReach } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
@@ -13,7 +13,7 @@ import { giveFocusBack } from '../../ui/focus-return.ts'
 import { isDialogOpen, isTyping } from '../../ui/keyboard.ts'
 import { useOneStop } from '../../ui/one-stop.ts'
 import { Page } from '../../ui/page.tsx'
-import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
+import { KeysHeld, loadedLater, preloaded } from '../../ui/preloaded.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { DetailPane } from './detail-pane.tsx'
@@ -22,9 +22,10 @@ import { LibraryFilters } from './library-filters.tsx'
 import classes from './library-screen.module.css'
 import { RefreshNote } from './refresh-note.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { SyncBanner } from './sync-banner.tsx'
 
 export const ActionsMenu = preloaded(async () => (await import('./actions-menu.tsx')).ActionsMenu)
+
+const SyncBanner = loadedLater(async () => (await import('./sync-banner.tsx')).SyncBanner)
 
 const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
@@ -141,6 +142,7 @@ export const LibraryScreen = () => {
   const isAllSample = useApp(
     (state) => state.accounts.length > 0 && inView(state).every((account) => account.isSample)
   )
+  const hasSyncNews = useApp((state) => hasNews(state.sync))
   useKeys()
   useBackOnline()
 
@@ -203,7 +205,7 @@ export const LibraryScreen = () => {
         </>
       }
     >
-      <SyncBanner />
+      <Suspense fallback={null}>{hasSyncNews && <SyncBanner />}</Suspense>
       <div className={classes['body']}>
         <div className={classes['main']}>
           <LibraryFilters />

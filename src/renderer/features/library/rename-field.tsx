@@ -1,20 +1,13 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, Suspense, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { keeperName } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
-import type { AppError } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError } from '../../text/describe-error.ts'
-import { issueText, missing } from '../../text/issue-words.ts'
+import { missing } from '../../text/missing.ts'
+import { preloaded } from '../../ui/preloaded.tsx'
 import classes from './rename-field.module.css'
 
-const failureText = (error: AppError, who: string): string => {
-  if (error.kind === 'invalid-input' && error.issues[0] !== undefined) {
-    return issueText(error.issues[0], who)
-  }
-  const { title, meaning, said } = describeError(error, who)
-  return said === null ? `${title}. ${meaning}` : `${title}: “${said}”`
-}
+const RenameFailed = preloaded(async () => (await import('./failures.tsx')).RenameFailed)
 
 /** A name, edited where it stands: Enter saves, Escape leaves it as it was, and so does pressing elsewhere. */
 export const RenameField = ({ asset }: { readonly asset: Asset }) => {
@@ -28,6 +21,8 @@ export const RenameField = ({ asset }: { readonly asset: Asset }) => {
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true })
     field.current?.select()
+    // What a refusal is told with is there before one comes.
+    RenameFailed.preload().catch(() => undefined)
   }, [])
   const error = renaming?.error ?? null
   // What is refused is to be mended at once.
@@ -100,7 +95,9 @@ export const RenameField = ({ asset }: { readonly asset: Asset }) => {
       />
       {error !== null && (
         <span id={errorId} className={classes['error']}>
-          {failureText(error, keeperName(asset.ref.kind))}
+          <Suspense fallback={null}>
+            <RenameFailed.View error={error} who={keeperName(asset.ref.kind)} />
+          </Suspense>
         </span>
       )}
     </span>
