@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { isDialogOpen, isTyping } from './keyboard.ts'
@@ -54,20 +53,22 @@ export const SearchField = ({ label, hint, value, onChange, onOpenFirst, onFocus
   }
 
   return (
-    <TextInput
-      ref={input}
-      type="search"
-      aria-label={label}
-      placeholder={hint}
-      value={text}
-      maxLength={200}
-      spellCheck={false}
-      leftSection={<IconSearch size={15} aria-hidden="true" />}
-      rightSection={text === '' ? <kbd className={classes['key']}>/</kbd> : null}
-      rightSectionPointerEvents="none"
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onFocus={() => onFocus?.()}
-    />
+    <div className={classes['field']}>
+      <IconSearch size={15} aria-hidden="true" className={classes['icon']} />
+      <input
+        ref={input}
+        type="search"
+        className={classes['input']}
+        aria-label={label}
+        placeholder={hint}
+        value={text}
+        maxLength={200}
+        spellCheck={false}
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onFocus={() => onFocus?.()}
+      />
+      {text === '' && <kbd className={classes['key']}>/</kbd>}
+    </div>
   )
 }
