@@ -9,8 +9,8 @@ export const faceColor = [0xd8, 0x1b, 0x60]
 
 /** Lines of the display that are looked at lie this far apart: no face is lower. */
 const lineStep = 20
-/** Anything narrower is an edge. */
-const leastRun = 8
+/** Anything narrower is an edge, or noise that a small copy of a face has blurred. */
+const leastRun = 48
 const tolerance = 6
 const settledMs = 1_500
 const patienceMs = 60_000
@@ -40,27 +40,37 @@ export function runsOf(line) {
 export function pictureOf(lines) {
   const fullest = lines.reduce((most, { runs }) => (runs.length > most.length ? runs : most), [])
   const columns = JSON.stringify(fullest)
-  const count = fullest.length === 0 ? 0 : lines.filter(({ runs }) => same(runs, columns)).length
+  const count = fullest.length === 0 ? 0 : lines.filter(({ runs }) => isNear(runs, fullest)).length
   return { columns, count }
 }
 
-const same = (runs, columns) => JSON.stringify(runs) === columns
+/** Pixels by which the edge of a face may differ from line to line: a small copy has blurred it. */
+const blur = 2
+
+const isNear = (runs, others) =>
+  runs.length === others.length &&
+  runs.flat().every((edge, index) => Math.abs(edge - others.flat()[index]) <= blur)
+
+const isNearText = (columns, others) => isNear(JSON.parse(columns), JSON.parse(others))
 
 /** Two notices push this much out of sight; a row of faces that is not drawn yet is more. */
 const leastShare = 0.8
 
 /** Whether a look shows all of what was learned. */
 export const shows = (picture, learned) =>
-  picture.columns === learned.columns && picture.count >= leastShare * learned.count
+  isNearText(picture.columns, learned.columns) && picture.count >= leastShare * learned.count
 
 /** How many faces there are, and where all but the first one stand: that one has the pointer on it, and what it lights up. */
 const besidePointer = ({ columns }) => {
   const faces = JSON.parse(columns)
-  return JSON.stringify([faces.length, faces.slice(1)])
+  return { count: faces.length, others: faces.slice(1) }
 }
 
 /** Whether the faces stand as they were learned to stand after a click, however many of them are drawn yet. */
-export const answers = (picture, learned) => besidePointer(picture) === besidePointer(learned)
+export const answers = (picture, learned) => {
+  const [seen, wanted] = [besidePointer(picture), besidePointer(learned)]
+  return seen.count === wanted.count && isNear(seen.others, wanted.others)
+}
 
 /** Looks at the display for faces, line by line. */
 export async function openEye(env = process.env) {
@@ -84,7 +94,7 @@ export async function openEye(env = process.env) {
       const text = JSON.stringify(seen)
       if (text !== last) sameSince = performance.now()
       last = text
-      const isNew = pictureOf(seen).columns !== before
+      const isNew = !isNearText(pictureOf(seen).columns, before)
       if (isNew && performance.now() - sameSince > settledMs) return seen
       await delay(50)
     }
@@ -114,7 +124,7 @@ export async function openEye(env = process.env) {
 /** The middle of the first face in the fullest of these lines, well below its upper edge. */
 const firstFace = (seen) => {
   const { columns } = pictureOf(seen)
-  const line = seen.find(({ runs }) => same(runs, columns))
+  const line = seen.find(({ runs }) => JSON.stringify(runs) === columns)
   const [first, last] = line.runs[0]
   return { x: (first + last) >> 1, y: line.y + lineStep }
 }

@@ -52,6 +52,8 @@ test('the window draws what the last run left, acts by what the core says, and k
   const smallCopies = () =>
     readdirSync(join(userData, 'thumbnails')).filter((name) => name.endsWith('.208.webp'))
   await expect.poll(smallCopies).toHaveLength(names.length)
+  const noted = () => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+  await expect.poll(noted, { timeout: 20_000 }).toContain('"look":{')
   await first.quit()
 
   await test.step('the file is for its owner alone, and holds no key and no address', () => {
@@ -74,6 +76,9 @@ test('the window draws what the last run left, acts by what the core says, and k
         )
       )
     await expect.poll(shorterSides).toEqual([208, 208])
+    // They stood there before the window was drawn.
+    const looks = () => page.evaluate(() => performance.getEntriesByName('first look').length)
+    expect(await looks()).toBe(1)
     await desk.button('New replica').click()
     const drafts = page.getByRole('region', { name: /^Draft \d/ })
     await expect(drafts).toHaveCount(1)
@@ -99,6 +104,15 @@ test('the window draws what the last run left, acts by what the core says, and k
     )
     await quit()
     expect(readFileSync(file, 'utf8')).toContain('Cleo Marchetti')
+  })
+
+  await test.step('a press on a face at once opens its details, whatever has drawn it', async () => {
+    const { page, quit } = await launch()
+    await expect.poll(() => page.evaluate(() => document.images.length)).toBe(2)
+    const face = await page.evaluate(() => document.images[0]?.getBoundingClientRect().toJSON())
+    await page.mouse.click(face.x + face.width / 2, face.y + face.height / 2)
+    await expect(page.getByRole('complementary', { name: /^Details/ })).toBeVisible()
+    await quit()
   })
 
   await test.step('an older file gives way to what the core holds; the window is where it was left', async () => {

@@ -41,20 +41,21 @@ describe('what is looked for on the display', () => {
     )
 
   test.each([
-    ['', []],
-    ['..........', []],
-    ['..#######..', []],
-    ['..########.', [[2, 9]]],
-    ['##########', [[0, 9]]],
+    [[], []],
+    [[20, 0], []],
+    [[2, 47, 2], []],
+    [[2, 48, 1], [[2, 49]]],
+    [[0, 60], [[0, 59]]],
     [
-      '########..##.########',
+      [0, 48, 2, 12, 1, 50],
       [
-        [0, 7],
-        [13, 20]
+        [0, 47],
+        [63, 112]
       ]
     ]
-  ])('%s', (line, runs) => {
-    expect(runsOf(pixels(line))).toEqual(runs)
+  ])('%s: pixels of something else and of a face by turns', (lengths, runs) => {
+    const line = [...lengths].map((length, index) => (index % 2 === 0 ? '.' : '#').repeat(length))
+    expect(runsOf(pixels(line.join('')))).toEqual(runs)
   })
 
   test('is the middle of every seeded face', () => {

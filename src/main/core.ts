@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
+import type { FirstLook } from '../shared/domain/first-look.ts'
 import type { EventName } from '../shared/ipc/events.ts'
 import { type Adapters, createAdapters } from './core/adapters.ts'
 import { createAssetLinks } from './core/asset-links.ts'
@@ -23,7 +24,7 @@ import type { SettingsStore } from './ports/settings-store.ts'
 import { createThrottle } from './rules/throttle.ts'
 import { createAskPerson } from './security/ask-person.ts'
 import type { Presses } from './security/presses.ts'
-import { createFirstScreenFile } from './storage/first-screen-file.ts'
+import { createFirstScreenFile, readFirstScreen } from './storage/first-screen-file.ts'
 import { createPaused, createPausing } from './usecases/pausing.ts'
 import { createRecents, type Recents } from './usecases/recents.ts'
 
@@ -78,6 +79,7 @@ const keepFirstScreen = (
   const { version, platform, dataFolder } = environment
   const keeper = createFirstScreenKeeper({
     file: createFirstScreenFile(dataFolder, version),
+    look: readFirstScreen(dataFolder, version)?.look ?? null,
     clock,
     stopping,
     start: (work) => supervisor.start('app', work),
@@ -130,7 +132,8 @@ export const createCore = (
     dialogs: createDialogs(window, settings, createLastFolders(app.getPath('downloads'))),
     stopping: stopping.signal,
     paused,
-    forgetFirstScreen: () => firstScreen.forget()
+    forgetFirstScreen: () => firstScreen.forget(),
+    noteFirstLook: (look: FirstLook) => firstScreen.noteLook(look)
   }
   const useCases = createUseCases(adapters, context)
   takeUp(useCases)

@@ -10,7 +10,7 @@ const firstSize = { width: 1280, height: 800 }
 const smallestSize = { minWidth: 880, minHeight: 600 }
 
 /** What lies under the page until it is drawn: `--rd-page` of its tokens.css, so that nothing else lights up before. */
-const pageColor = { light: '#f5f5f6', dark: '#17181b' }
+const pageColor = { light: '#f5f5f6', dark: '#141518' }
 
 /** `nativeTheme` says what the system wants, and on Linux not yet what was chosen a moment ago. */
 const isDark = (theme: Settings['theme']): boolean =>

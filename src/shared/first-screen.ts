@@ -2,6 +2,7 @@ import { type AssetKind, assetKindsOf } from './catalogue/kinds.ts'
 import { type ProviderId, providerIds } from './catalogue/providers.ts'
 import type { Account } from './domain/account.ts'
 import type { AssetCounts, AssetPage } from './domain/asset.ts'
+import type { FirstLook } from './domain/first-look.ts'
 import type { Settings } from './domain/settings.ts'
 import type { SyncStatus } from './domain/sync.ts'
 
@@ -21,6 +22,8 @@ export interface FirstScreen {
   readonly kind: AssetKind
   /** The first rows of the listing that the window begins with. */
   readonly page: AssetPage
+  /** Where its cards stood; null: not known. */
+  readonly look: FirstLook | null
 }
 
 /** Id of the element of the page that holds it as JSON; `null` there: the page begins with nothing. */

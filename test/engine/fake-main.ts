@@ -360,7 +360,8 @@ export const createFakeMain = () => {
       return {
         ...{ version, platform, providers, settings, accounts: known, sync, counts },
         kind: 'replica',
-        page: { total: rows.length, rows: [...rows] }
+        page: { total: rows.length, rows: [...rows] },
+        look: null
       }
     }
   }

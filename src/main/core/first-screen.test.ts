@@ -46,6 +46,7 @@ const desk = () => {
   })
   const keeper = createFirstScreenKeeper({
     file: createFirstScreenFile(folder, version),
+    look: null,
     clock,
     stopping: stopping.signal,
     start: (work) => started.push(work()),
@@ -101,6 +102,22 @@ describe('the first screen follows the library', () => {
     stopping.abort()
     await keeper.settle()
     expect(screen()?.page.rows).toHaveLength(1)
+  })
+
+  it('with where its cards stand, written once for each place', async () => {
+    const { keeper, clock, settled, screen } = desk()
+    const card = { x: 238, y: 104, width: 157.5, height: 184, posterHeight: 120 }
+    const look = { width: 1280, height: 800, sideWidth: 220, cards: [card] }
+    keeper.noteLook(look)
+    keeper.noteLook({ ...look })
+    await settled()
+    expect(screen()?.look).toEqual(look)
+    const waited = clock.waits.length
+    keeper.noteLook({ ...look })
+    expect(clock.waits).toHaveLength(waited)
+    keeper.forget()
+    await settled()
+    expect(screen()?.look).toEqual(look)
   })
 
   it('without a key, an address or a sentence of a provider', async () => {

@@ -2,6 +2,7 @@ import { kinds } from '../../shared/catalogue/kinds.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetQuery } from '../../shared/domain/asset.ts'
+import type { FirstLook } from '../../shared/domain/first-look.ts'
 import type { SyncStatus } from '../../shared/domain/sync.ts'
 import { type FirstScreen, homeKind } from '../../shared/first-screen.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -20,12 +21,14 @@ export interface FirstScreenDeps {
   readonly read: () => Whole | null
   readonly assets: (query: AssetQuery) => FirstScreen['page']
   readonly stopping: AbortSignal
+  /** Where the cards stood when the last run ended. */
+  readonly look: FirstLook | null
   /** Runs what nobody waits for, and tells of its errors. */
   readonly start: (work: () => Promise<void>) => void
 }
 
 /** All that is known, of which the file holds less. */
-type Whole = Omit<FirstScreen, 'kind' | 'page'>
+type Whole = Omit<FirstScreen, 'kind' | 'page' | 'look'>
 
 /** What is asked for first, as the window does. */
 export const firstQuery = (kind: FirstScreen['kind']): AssetQuery => ({
@@ -60,6 +63,8 @@ const withoutSentences = (asset: Asset): Asset => ({ ...asset, errorMessage: nul
 export interface FirstScreenKeeper {
   /** Something that is shown has changed. */
   changed(): void
+  /** The cards of the first screen stand there now. */
+  noteLook(look: FirstLook): void
   /** Something is about to be erased, which must not outlive that here: the file goes first and is written anew after. */
   forget(): void
   /** Writes what is not written yet; for the end of the app. */
@@ -71,6 +76,7 @@ export const createFirstScreenKeeper = (deps: FirstScreenDeps): FirstScreenKeepe
   let isDue = false
   let isWaiting = false
   let saving: Promise<void> = Promise.resolve()
+  let { look } = deps
 
   const save = async (): Promise<void> => {
     if (!isDue) return
@@ -87,7 +93,8 @@ export const createFirstScreenKeeper = (deps: FirstScreenDeps): FirstScreenKeepe
       accounts: whole.accounts.map(withoutKey),
       sync: whole.sync.map(atRest),
       kind,
-      page: { total, rows: rows.map(withoutSentences) }
+      page: { total, rows: rows.map(withoutSentences) },
+      look
     })
   }
 
@@ -110,6 +117,11 @@ export const createFirstScreenKeeper = (deps: FirstScreenDeps): FirstScreenKeepe
   }
   return {
     changed,
+    noteLook: (now) => {
+      if (JSON.stringify(now) === JSON.stringify(look)) return
+      look = now
+      changed()
+    },
     forget: () => {
       file.forget()
       changed()

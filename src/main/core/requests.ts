@@ -192,6 +192,10 @@ const libraryRequests = ({ window, adapters, useCases, context, recents }: Reque
     begin: (file) => window.webContents.startDrag({ file, icon: dragIcon(file) })
   })
   return {
+    'firstScreen:note': (look) => {
+      context.noteFirstLook(look)
+      return done
+    },
     'asset:list': (query) => {
       const page = ok(store.read.assets(query))
       // The next letter is answered from memory.

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { app } from 'electron'
+import type { FirstLook } from '../../shared/domain/first-look.ts'
 import { personPage } from '../archive/person-page.ts'
 import { backupWords } from '../backup/backup-words.ts'
 import { createBackupReader } from '../backup/read-backup.ts'
@@ -66,6 +67,8 @@ export interface UseCaseContext {
   readonly paused: Paused
   /** Called before something is erased that the window's first screen may show. */
   readonly forgetFirstScreen: () => void
+  /** Told where the cards of the first screen stand. */
+  readonly noteFirstLook: (look: FirstLook) => void
 }
 
 /** What a deletion goes through: its plan, then the outbox. */

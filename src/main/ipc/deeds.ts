@@ -137,6 +137,7 @@ export const deeds: { readonly [N in RequestName]: DeedRule<N> } = {
     ({ accountId }, facts) => t('deed.forgetKey', accountNamed(accountId, facts)),
     'accounts.forget'
   ),
+  'firstScreen:note': 'free',
   'asset:list': 'free',
   'asset:prepareSearch': 'free',
   'asset:place': 'free',

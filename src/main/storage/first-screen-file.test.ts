@@ -23,7 +23,8 @@ const screen: FirstScreen = {
     models: ['ünï 🙂']
   },
   kind: 'replica',
-  page: { total: 0, rows: [] }
+  page: { total: 0, rows: [] },
+  look: null
 }
 
 const saved = async () => {
@@ -44,7 +45,7 @@ describe('the first screen on disk', () => {
   it('is none for another version of the app, or of another shape', async () => {
     const { folder, path, bytes } = await saved()
     expect(readFirstScreen(folder, '1.2.4')).toBeNull()
-    writeFileSync(path, bytes.toString().replace('{"shape":1,', '{"shape":2,'))
+    writeFileSync(path, bytes.toString().replace('{"shape":2,', '{"shape":1,'))
     expect(readFirstScreen(folder, version)).toBeNull()
   })
 

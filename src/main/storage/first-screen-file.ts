@@ -6,7 +6,7 @@ import { diskReason } from '../files/disk-reason.ts'
 import { saveFile } from '../files/save-file.ts'
 
 /** Another number, another shape; a file of another one is not read. */
-const shape = 1
+const shape = 2
 
 /** Far more than a screenful of rows takes, and little enough to read before the window. */
 const largestBytes = 1024 * 1024

@@ -36,7 +36,8 @@ const known = (rows: readonly Asset[]): FirstScreen => ({
   sync: [],
   counts,
   kind: 'replica',
-  page: { total: rows.length, rows: [...rows] }
+  page: { total: rows.length, rows: [...rows] },
+  look: null
 })
 
 /** A window whose core is there when the test says so; requests are written down when they are sent. */

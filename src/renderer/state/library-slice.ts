@@ -8,6 +8,7 @@ import type {
   AssetPage,
   AssetRef
 } from '../../shared/domain/asset.ts'
+import type { FirstLook } from '../../shared/domain/first-look.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { PalPage } from '../../shared/domain/pal-page.ts'
 import type { TrainingOutlook } from '../../shared/domain/training-outlook.ts'
@@ -78,6 +79,8 @@ export interface LibrarySlice {
   readonly spotOfTyped: (text: string, from: number) => Promise<Spot | null>
   /** Opens the first asset of what is searched for now, once that is listed. */
   readonly openFirst: () => Promise<void>
+  /** Tells main where the cards of the first screen stand; nothing is told if it fails, for it only saves time. */
+  readonly noteFirstLook: (look: FirstLook) => void
   /** Has main ready for a search in what is listed; nothing is told, for it is found without that too. */
   readonly prepareSearch: () => void
   readonly showKind: (kind: AssetKind) => void
@@ -360,6 +363,9 @@ export const createLibrarySlice =
         const answer = await bridge.assetTyped({ query, text, from })
         const found = answer.ok ? answer.value.found : null
         return found === null ? null : { ref: found.ref, index: found.place }
+      },
+      noteFirstLook: (look) => {
+        void bridge.firstScreenNote({ ...look, cards: [...look.cards] })
       },
       prepareSearch: () => {
         void bridge.assetPrepareSearch(queryOf(get().filter, 0, Date.now()))

@@ -16,10 +16,15 @@ const isHere = (image: HTMLImageElement): Promise<void> =>
         image.addEventListener('error', () => resolve(), { once: true })
       })
 
+/** Resolves once all of them came, or are known not to come. */
+export const whenHere = async (images: readonly HTMLImageElement[]): Promise<void> => {
+  await Promise.all(images.map(isHere))
+}
+
 /** Resolves once the faces that the page has drawn by the next frame are on the display. */
 export const whenFacesShow = async (): Promise<void> => {
   await nextFrame()
-  await Promise.race([Promise.all([...document.images].map(isHere)), wait(longestMs)])
+  await Promise.race([whenHere([...document.images]), wait(longestMs)])
   await nextFrame()
   await nextFrame()
   await wait(drawMs)

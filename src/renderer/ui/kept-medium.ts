@@ -10,19 +10,25 @@ type Medium = Media[keyof Media]
 /** What a component that just went has shown: whoever shows the same in its place takes it over, loaded as it is. */
 const left = new Map<string, Medium[]>()
 
+/** An address as it is written, or as an element gives it back. */
+const keyOf = (tag: keyof Media, source: string): string => `${tag} ${new URL(source).href}`
+
 const isBroken = (medium: Medium): boolean =>
   medium instanceof HTMLImageElement
     ? medium.complete && medium.naturalWidth === 0
     : medium.error !== null
 
-const leave = (key: string, medium: Medium): void => {
+/** Within this turn whoever shows the same source takes it over. */
+export const offerMedium = <K extends keyof Media>(tag: K, medium: Media[K]): void => {
   if (isBroken(medium)) return
+  const key = keyOf(tag, medium.src)
   left.set(key, [...(left.get(key) ?? []), medium])
   // What nobody took over in this turn is let go of.
   setTimeout(() => left.delete(key), 0)
 }
 
-const make = <K extends keyof Media>(tag: K, source: string): Media[K] => {
+/** A picture or clip as cards show it. */
+export const makeMedium = <K extends keyof Media>(tag: K, source: string): Media[K] => {
   const medium = document.createElement(tag) as Media[K]
   // Only what is asked for in this way may be drawn anew, smaller.
   medium.crossOrigin = 'anonymous'
@@ -69,8 +75,8 @@ export const useKeptMedium = <K extends keyof Media>(
     now.current = told
   })
   useLayoutEffect(() => {
-    const key = `${tag} ${source}`
-    const shown = (left.get(key)?.pop() as Media[K] | undefined) ?? make(tag, source)
+    const shown =
+      (left.get(keyOf(tag, source))?.pop() as Media[K] | undefined) ?? makeMedium(tag, source)
     const loaded = tag === 'img' ? 'load' : 'loadeddata'
     const onLoad = () => now.current.onLoad()
     const onError = () => now.current.onError()
@@ -84,7 +90,7 @@ export const useKeptMedium = <K extends keyof Media>(
       shown.removeEventListener('error', onError)
       shown.remove()
       medium.current = null
-      leave(key, shown)
+      offerMedium(tag, shown)
     }
   }, [tag, source, className])
   return { place, medium }

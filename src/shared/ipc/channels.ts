@@ -18,6 +18,7 @@ export const requestNames = allRequests([
   'account:exploreSample',
   'key:forget',
   'key:deleteUnused',
+  'firstScreen:note',
   'asset:list',
   'asset:prepareSearch',
   'asset:place',

@@ -32,6 +32,7 @@ import {
 } from '../domain/consent-note.ts'
 import { deletionModeSchema } from '../domain/deletion.ts'
 import { draftIdSchema, draftPatchSchema, draftSchema, sharedPatchSchema } from '../domain/draft.ts'
+import { firstLookSchema } from '../domain/first-look.ts'
 import {
   forgetPreviewSchema,
   forgetTargetSchema,
@@ -150,6 +151,9 @@ export const contract = {
   'key:forget': { input: oneAccount, output: accountSchema },
   /** Tries again to delete the keys that no account uses any more from the keychain. */
   'key:deleteUnused': { input: nothing, output: nothing },
+
+  /** Notes where the cards of the first screen stand, for the next start to draw their faces before anything else. */
+  'firstScreen:note': { input: firstLookSchema, output: nothing },
 
   /** A range of the library as stored here. No network. */
   'asset:list': { input: assetQuerySchema, output: assetPageSchema },

@@ -10,6 +10,7 @@ import { columnTemplate, fittingColumns } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
 import { AssetRows, type GridDesk } from './asset-rows.tsx'
 import { ListHead } from './list-head.tsx'
+import { useNotedLook } from './use-noted-look.ts'
 
 interface Props {
   readonly pages: LibraryPages
@@ -57,6 +58,7 @@ export const AssetGrid = (props: Props) => {
   const grid = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
   const desk = useDesk()
+  useNotedLook(scroller, view, width, props.pages.total)
   const layout = useApp((state) => state.settings.libraryColumns)
   const { kind } = desk
   const columns = useMemo(() => {

@@ -1,0 +1,29 @@
+import * as z from 'zod'
+
+/** More cards than the largest screens show at once. */
+const mostCards = 60
+
+/** Far beyond the largest screens, in CSS pixels. */
+const pixels = z.number().min(0).max(50_000)
+
+/** Where the cards of the first screen stand in a window of this size; all in CSS pixels from its upper left corner. */
+export const firstLookSchema = z.strictObject({
+  width: pixels,
+  height: pixels,
+  /** How wide the side bar is. */
+  sideWidth: pixels,
+  /** In the order of the listing. `posterHeight`: of the face, from the upper edge of its card. */
+  cards: z
+    .array(
+      z.strictObject({
+        x: pixels,
+        y: pixels,
+        width: pixels,
+        height: pixels,
+        posterHeight: pixels
+      })
+    )
+    .max(mostCards)
+})
+
+export type FirstLook = z.infer<typeof firstLookSchema>
