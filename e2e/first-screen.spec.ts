@@ -77,7 +77,7 @@ test('the window draws what the last run left, acts by what the core says, and k
       )
     await expect.poll(shorterSides).toEqual([208, 208])
     // They stood there before the window was drawn.
-    const looks = () => page.evaluate(() => performance.getEntriesByName('first look').length)
+    const looks = () => page.evaluate(() => performance.getEntriesByName('first-look').length)
     expect(await looks()).toBe(1)
     await desk.button('New replica').click()
     const drafts = page.getByRole('region', { name: /^Draft \d/ })

@@ -5,7 +5,7 @@ import { makeMedium, offerMedium } from './kept-medium.ts'
 import { smallSource } from './small-pictures.ts'
 
 /** In the page's timeline when the faces stand there. */
-const firstLookMark = 'first look'
+const firstLookMark = 'first-look'
 
 /** Whatever a face takes longer than this for, the window does not wait for. */
 const longestMs = 250
