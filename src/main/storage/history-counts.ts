@@ -1,6 +1,6 @@
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
 import type { HistoryPlaces, HistorySpan } from '../ports/store.ts'
-import { anyTime, filtersOf, ofAccount, together } from './history-timeline.ts'
+import { anyTime, filtersOf, ofAccount, ofGroup, together } from './history-timeline.ts'
 import type { Sql } from './sql.ts'
 
 /** When the operations of the timeline happened, from the first to the last; null: there is none. */
@@ -56,9 +56,9 @@ export const historyCounts = (
   if (all === 0) return noHistoryCounts
   return {
     count: all,
-    deleted: count(deletedThings, `AND g.topic = 'deletions'`),
+    deleted: count(deletedThings, ofGroup('deletions')),
     failed: count(operations, `AND g.outcome = 'bad'`),
-    elsewhere: count(operations, `AND g.topic = 'elsewhere'`)
+    elsewhere: count(operations, ofGroup('elsewhere'))
   }
 }
 

@@ -1,3 +1,4 @@
+import { historyEventTypes, topicBitsOf } from '../../shared/catalogue/history-events.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { chainOf } from '../../shared/history-chains.ts'
 import {
@@ -78,6 +79,35 @@ export const placesSchema = `
   CREATE INDEX history_group_of_topic ON history_group (topic, place);
   CREATE INDEX history_group_by_outcome ON history_group (outcome, place);`
 
+/** So many topics there were when each got its index; one index for all would hold each operation once alone. */
+const topicCount = 11
+
+/** An operation is found under what any of its records tells of. */
+export const topicsSchema = `
+  ALTER TABLE history_group ADD COLUMN topics INTEGER NOT NULL DEFAULT 0;
+  DROP INDEX history_group_of_topic;
+  CREATE INDEX history_group_elsewhere ON history_group (place) WHERE topic = 'elsewhere';
+  ${Array.from(
+    { length: topicCount },
+    (_, index) =>
+      `CREATE INDEX history_group_topic_${index} ON history_group (place) WHERE topics & ${1 << index} > 0;`
+  ).join('\n  ')}`
+
+/** Gives operations that were put together before there were topics theirs. */
+export const fillTopics = (sql: Sql): void =>
+  sql.run(
+    `UPDATE history_group SET topics = told.bits FROM (
+       SELECT m.group_id, ${Array.from(
+         { length: topicCount },
+         (_, index) => `max(t.value ->> 1 & ${1 << index})`
+       ).join(' | ')} AS bits
+       FROM history_member m CROSS JOIN history h ON h.seq = m.seq
+         JOIN json_each(?) t ON t.value ->> 0 = h.type
+       GROUP BY m.group_id
+     ) AS told WHERE told.group_id = history_group.id`,
+    JSON.stringify(historyEventTypes.map((type) => [type, topicBitsOf(type)]))
+  )
+
 /** Of another computer's: none until all of them are placed. */
 const placeOf = (headSeq: number): number => (headSeq > 0 ? headSeq * placesEach : 0)
 
@@ -102,7 +132,10 @@ export interface GroupRow {
   readonly started_at: string
   readonly last_ms: number
   readonly count: number
+  /** Of its first record: what came up elsewhere is told by it. */
   readonly topic: string
+  /** Bits of what its records tell of; see `topicBit`. */
+  readonly topics: number
   readonly account_id: string | null
   readonly outcome: HistoryTone
   readonly is_new: Mark
@@ -280,6 +313,7 @@ const joined = (group: GroupRow | null, step: Step): GroupRow => {
     last_ms: event.monotonicMs,
     count: (group?.count ?? 0) + 1,
     topic: group?.topic ?? topic,
+    topics: (group?.topics ?? 0) | topicBitsOf(event.type),
     account_id: ownerWith(group, event),
     outcome: isHead ? outcomeOf(summary, head) : group.outcome,
     batch_id: group?.batch_id ?? text(event.body['batch']),
@@ -388,6 +422,7 @@ const groupColumns = [
   'last_ms',
   'count',
   'topic',
+  'topics',
   'account_id',
   'outcome',
   'is_new',

@@ -1,3 +1,4 @@
+import { eventTypesOf } from '../../shared/catalogue/history-events.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
 import { searchPieces } from '../../shared/folded.ts'
 import { beginsWithSlip } from '../../shared/near.ts'
@@ -116,8 +117,23 @@ const scopeOf = ({ account_id, asset_id, topic }: IndexedRow): string =>
 const scopeTerms = ({ accountId, asset, group }: HistoryQuery): readonly string[] => [
   ...(accountId === null ? [] : [`a${hex(accountId)}`]),
   ...(asset === null ? [] : [`a${hex(asset.accountId)}`, `i${hex(asset.id)}`]),
-  ...(group === 'all' ? [] : [`t${group}`])
+  ...(keptTopics.has(group) ? [`t${group}`] : [])
 ]
+
+/** What stands in the scope of records as their `topic`; the others are found by the types that belong to them. */
+const keptTopics: ReadonlySet<HistoryQuery['group']> = new Set([
+  'deletions',
+  'creations',
+  'uploads',
+  'elsewhere'
+])
+
+const typeTerms = ({ group }: HistoryQuery): readonly string[] =>
+  group === 'all' || group === 'elsewhere' || keptTopics.has(group)
+    ? []
+    : [`type : (${eventTypesOf(group).map(phraseOf).join(' OR ')})`]
+
+const phraseOf = (type: string): string => quoted(searchPieces(type).join(' '))
 
 /** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */
 export const searchWords = (search: string): readonly (readonly string[])[] | null => {
@@ -136,7 +152,7 @@ export const matchOf = (
 ): string => {
   const typed = words.map((pieces) => standingIn(sql, pieces)).join(' AND ')
   const scopes = scopeTerms(query).map((term) => `scope : ${quoted(scopeMark + term)}`)
-  return [typed, ...scopes].join(' AND ')
+  return [typed, ...scopes, ...typeTerms(query)].join(' AND ')
 }
 
 /** As many letters as the text index keeps beginnings of. */

@@ -1,4 +1,4 @@
-import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
+import { eventTypesOf, type HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import type {
   HistoryCheck,
   HistoryEvent,
@@ -149,9 +149,10 @@ const conditions = (query: Pick<HistoryQuery, 'accountId' | 'asset' | 'group'>):
     parts.push('AND h.account_id = ? AND h.asset_kind = ? AND h.asset_id = ?')
     values.push(query.asset.accountId, query.asset.kind, query.asset.id)
   }
-  if (query.group !== 'all') {
-    parts.push('AND h.topic = ?')
-    values.push(query.group)
+  if (query.group === 'elsewhere') parts.push(`AND h.topic = 'elsewhere'`)
+  else if (query.group !== 'all') {
+    parts.push('AND h.type IN (SELECT value FROM json_each(?))')
+    values.push(JSON.stringify(eventTypesOf(query.group)))
   }
   return { where: parts.join(' '), values }
 }

@@ -10,6 +10,7 @@ import {
   startAt
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { historyTopics } from '../../shared/catalogue/history-events.ts'
 import type {
   HistoryTimeline,
   HistoryTimelineQuery,
@@ -18,15 +19,15 @@ import type {
 import { personIdSchema } from '../../shared/domain/person.ts'
 import { unfiltered } from '../../shared/history-filter.ts'
 import type { Store } from '../ports/store.ts'
-import { emptyHistoryGroups, groupAllHistory } from './history-groups.ts'
+import { emptyHistoryGroups, fillTopics, groupAllHistory } from './history-groups.ts'
+import { ofGroup } from './history-timeline.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
 const personId = personIdSchema.parse('per_00000001')
 
-/** The step of the schema that puts records together. */
 /** What makes the tables of operations, and what orders and fills them. */
-const groupsVersions: readonly number[] = [13, 17]
+const groupsVersions: readonly number[] = [13, 17, 20]
 
 const { lastDays: _lastDays, ...unnarrowed } = unfiltered
 const everything: HistoryTimelineQuery = { ...unnarrowed, beforeSeq: null, limit: 200 }
@@ -291,6 +292,74 @@ describe('what is asked for', () => {
     expect(shape(store, { personId })).toEqual(['4: 4'])
     expect(shape(store, { personId, by: 'here' })).toEqual([])
     store.close()
+  })
+})
+
+describe('what happened', () => {
+  const events = [
+    { ...between },
+    { ...thing('a'), type: 'asset-renamed', walk: 'one' },
+    { ...thing('b'), type: 'rename-asked', operationId: 'op-rename' },
+    { ...thing('b'), type: 'rename-answered', operationId: 'op-rename' },
+    batch('deletion-asked', 'a'),
+    batch('deletion-answered', 'a', { outcome: 'done' }),
+    { ...batch('deletion-checked', 'a'), body: { result: 'gone' } },
+    told('receipt-saved'),
+    { ...thing('c'), type: 'asset-tagged', body: { tags: 'spring' } },
+    { ...told('person-noted'), body: { note: 'called' } }
+  ] as const
+
+  const cases: readonly [HistoryTimelineQuery['group'], readonly string[], readonly number[]][] = [
+    ['renames', ['4: 3 4', '2: 2'], [4, 3, 2]],
+    ['checks', ['6: 5 6 7 8'], [7]],
+    ['deletions', ['6: 5 6 7 8'], [7, 6, 5]],
+    ['accounts', ['1: 1'], []],
+    ['people', ['10: 10'], []],
+    ['notes', ['10: 10', '9: 9'], [9]],
+    ['files', ['6: 5 6 7 8'], []],
+    ['elsewhere', ['2: 2'], [2]],
+    ['uploads', [], []]
+  ]
+
+  it.each(cases)('%s, as operations and as what a search finds', (group, operations, hits) => {
+    const store = filled(...events)
+    expect(shape(store, { group })).toEqual(operations)
+    const found = store.read.historyTimeline({ ...everything, group, search: 'face' }).lines
+    expect(found.map(({ head }) => head.seq)).toEqual(hits)
+    store.close()
+  })
+
+  it('is told of operations that were put together before, too', () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    append(store, events)
+    store.close()
+    const sql = openSql(join(folder, 'library.sqlite'))
+    const topics = () => sql.all('SELECT id, topics FROM history_group ORDER BY id')
+    const told = topics()
+    expect(told).toHaveLength(6)
+    sql.exec('UPDATE history_group SET topics = 0')
+    fillTopics(sql)
+    expect(topics()).toEqual(told)
+    sql.close()
+  })
+
+  it('is found by an index, however long the history is', () => {
+    const folder = temporaryFolder()
+    openIn(folder).close()
+    const sql = openSql(join(folder, 'library.sqlite'))
+    for (const group of [...historyTopics, 'elsewhere'] as const) {
+      const plan = sql.all<{ detail: string }>(
+        `EXPLAIN QUERY PLAN SELECT g.id FROM history_group g WHERE g.place < ? ${ofGroup(group)}
+         ORDER BY g.place DESC LIMIT ?`,
+        1,
+        1
+      )
+      expect(plan.map(({ detail }) => detail)).toEqual([
+        expect.stringMatching(/USING (COVERING )?INDEX history_group_(topic_\d+|elsewhere) /)
+      ])
+    }
+    sql.close()
   })
 })
 

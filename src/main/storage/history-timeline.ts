@@ -1,3 +1,4 @@
+import { topicBit } from '../../shared/catalogue/history-events.ts'
 import type {
   HistoryChartQuery,
   HistoryEvent,
@@ -56,12 +57,20 @@ const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryChartQuery): readonly Cond
   return found
 }
 
+/** Written out, not bound: an index serves each of these alone. */
+export const ofGroup = (group: HistoryChartQuery['group']): string => {
+  if (group === 'all') return ''
+  return group === 'elsewhere'
+    ? `AND g.topic = 'elsewhere'`
+    : `AND g.topics & ${topicBit(group)} > 0`
+}
+
 /** What narrows the operations `history_group g`, but for whose account they are of. */
 export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Condition[] => {
   const { group, personId, kind, outcome, by } = query
   const found: Condition[] = []
-  if (group !== 'all') found.push({ where: 'AND g.topic = ?', values: [group] })
-  if (by === 'elsewhere') found.push({ where: `AND g.topic = 'elsewhere'`, values: [] })
+  if (group !== 'all') found.push({ where: ofGroup(group), values: [] })
+  if (by === 'elsewhere') found.push({ where: ofGroup(by), values: [] })
   if (by === 'here') found.push({ where: `AND g.topic <> 'elsewhere'`, values: [] })
   if (outcome !== null) found.push({ where: 'AND g.outcome = ?', values: [outcome] })
   if (kind !== null) {

@@ -1,6 +1,12 @@
 import { foldAllAssets } from './asset-table.ts'
 import { assetTextSchema, putAllScripts } from './asset-text.ts'
-import { groupAllHistory, historyGroupsSchema, placesSchema } from './history-groups.ts'
+import {
+  fillTopics,
+  groupAllHistory,
+  historyGroupsSchema,
+  placesSchema,
+  topicsSchema
+} from './history-groups.ts'
 import { emptyHistoryIndex, historyIndexSchema, indexAllHistory } from './history-index.ts'
 import { historyMarksSchema } from './history-marks.ts'
 import { notesSchema } from './note-table.ts'
@@ -403,10 +409,7 @@ export const migrations: readonly Migration[] = [
   { version: 16, up: (sql) => sql.exec(otherChainsSchema) },
   {
     version: 17,
-    up: (sql) => {
-      sql.exec(placesSchema)
-      if (sql.first('SELECT 1 FROM history_group LIMIT 1') === null) groupAllHistory(sql)
-    }
+    up: (sql) => sql.exec(placesSchema)
   },
   { version: 18, up: (sql) => sql.exec(historyMarksSchema) },
   {
@@ -415,6 +418,14 @@ export const migrations: readonly Migration[] = [
       sql.exec(notesSchema)
       sql.exec(assetTextSchema)
       putAllScripts(sql)
+    }
+  },
+  {
+    version: 20,
+    up: (sql) => {
+      sql.exec(topicsSchema)
+      if (sql.first('SELECT 1 FROM history_group LIMIT 1') === null) groupAllHistory(sql)
+      else fillTopics(sql)
     }
   }
 ]

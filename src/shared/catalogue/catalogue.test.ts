@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { columns } from './columns.ts'
+import { eventTypesOf, historyEventTypes, historyTopics, topicBitsOf } from './history-events.ts'
 import { assetKinds, assetKindsOf, kinds, targetKinds } from './kinds.ts'
 import { providerIds, providers } from './providers.ts'
 
@@ -44,6 +45,15 @@ describe('the catalogue', () => {
     for (const { kinds: shownFor } of [columns.id, columns.status, columns.account]) {
       expect(shownFor).toBe(assetKinds)
     }
+  })
+
+  it('finds every type of record under a topic, and something under every topic', () => {
+    for (const type of historyEventTypes) expect(topicBitsOf(type)).toBeGreaterThan(0)
+    for (const topic of historyTopics) expect(eventTypesOf(topic)).not.toEqual([])
+    // The search finds a type by its words side by side, which must be those of no other.
+    const holders = (type: string) =>
+      historyEventTypes.filter((one) => `-${one}-`.includes(`-${type}-`))
+    for (const type of historyEventTypes) expect(holders(type)).toEqual([type])
   })
 
   it('knows a parent, a provider and a place for each kind that can have one', () => {

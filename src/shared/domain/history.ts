@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { historyEventTypes } from '../catalogue/history-events.ts'
+import { historyEventTypes, historyTopics } from '../catalogue/history-events.ts'
 import { accountIdSchema } from './account.ts'
 import { assetRefSchema, assetSchema, targetKindSchema } from './asset.ts'
 import { personIdSchema } from './person.ts'
@@ -59,12 +59,15 @@ export const historyEventSchema = newHistoryEventSchema.extend({
 })
 export type HistoryEvent = z.infer<typeof historyEventSchema>
 
+/** What happened; `elsewhere`: by whom or what, this app does not know. */
+const historyGroups = ['all', ...historyTopics, 'elsewhere'] as const
+
 /** Newest first; `beforeSeq` pages backwards. */
 export const historyQuerySchema = z.strictObject({
   search: z.string().max(200),
   accountId: accountIdSchema.nullable(),
   asset: assetRefSchema.nullable(),
-  group: z.enum(['all', 'deletions', 'creations', 'uploads', 'elsewhere']),
+  group: z.enum(historyGroups),
   beforeSeq: z.number().int().nullable(),
   limit: z.number().int().min(1).max(500)
 })

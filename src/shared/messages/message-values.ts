@@ -1291,10 +1291,18 @@ export interface MessageValues {
   'history.forgottenOn': { readonly time: string }
   'history.fromComputer': { readonly computer: string }
   'history.group': null
+  'history.groups.accounts': null
   'history.groups.all': null
+  'history.groups.checks': null
   'history.groups.creations': null
+  'history.groups.data': null
   'history.groups.deletions': null
   'history.groups.elsewhere': null
+  'history.groups.files': null
+  'history.groups.notes': null
+  'history.groups.people': null
+  'history.groups.renames': null
+  'history.groups.sightings': null
   'history.groups.uploads': null
   'history.id': null
   'history.label': null
@@ -1323,6 +1331,7 @@ export interface MessageValues {
   'history.line.standing.open': { readonly count: number }
   'history.line.standing.unclear': { readonly count: number }
   'history.more': null
+  'history.moreGroups': null
   'history.new': null
   'history.news': { readonly count: number }
   'history.newsHint': null

@@ -1,5 +1,6 @@
 import { IconBookmark, IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
+import { historyTopics } from '../../../shared/catalogue/history-events.ts'
 import { type TargetKind, targetKinds } from '../../../shared/catalogue/kinds.ts'
 import type { HistoryFilter } from '../../../shared/domain/history.ts'
 import { isFiltered, mostViews, unfiltered } from '../../../shared/history-filter.ts'
@@ -10,7 +11,9 @@ import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
 import classes from './history-screen.module.css'
 
+/** What is looked for most has a chip; the rest is in one list beside them. */
 const groups = ['all', 'deletions', 'creations', 'uploads', 'elsewhere'] as const
+const moreGroups = historyTopics.filter((topic) => !groups.some((group) => group === topic))
 const outcomes = ['good', 'warn', 'bad'] as const
 const sides = ['here', 'elsewhere'] as const
 const spans = [7, 30, 365] as const
@@ -45,6 +48,33 @@ const Chip = <Key extends 'accountId' | 'personId' | 'kind' | 'outcome' | 'by'>(
         change({ [of]: choices.find(({ value }) => value === next)?.value ?? null })
       }
     />
+  )
+}
+
+/** What happened, by what has a chip and by what stands in the list behind them. */
+const Groups = () => {
+  const group = useApp((state) => state.historyFilter.group)
+  const change = useApp((state) => state.changeHistoryFilter)
+  const more = moreGroups.find((topic) => topic === group)
+  return (
+    <>
+      <FilterChips
+        label={t('history.group')}
+        value={group}
+        choices={groups.map((value) => ({ value, label: t(`history.groups.${value}`) }))}
+        onChange={(next) => change({ group: next })}
+      />
+      <PillSelect<string>
+        label={t('history.moreGroups')}
+        value={more ?? ''}
+        isOn={more !== undefined}
+        choices={[
+          { value: '', label: t('history.moreGroups') },
+          ...moreGroups.map((value) => ({ value, label: t(`history.groups.${value}`) }))
+        ]}
+        onChange={(next) => change({ group: moreGroups.find((topic) => topic === next) ?? 'all' })}
+      />
+    </>
   )
 }
 
@@ -178,17 +208,10 @@ const FilterActions = () => {
 }
 
 export const HistoryFilters = () => {
-  const group = useApp((state) => state.historyFilter.group)
-  const change = useApp((state) => state.changeHistoryFilter)
   const accounts = useApp((state) => state.accounts)
   return (
     <div className={classes['filters']}>
-      <FilterChips
-        label={t('history.group')}
-        value={group}
-        choices={groups.map((value) => ({ value, label: t(`history.groups.${value}`) }))}
-        onChange={(next) => change({ group: next })}
-      />
+      <Groups />
       {accounts.length > 1 && (
         <Chip
           of="accountId"
