@@ -272,7 +272,7 @@ export const createFakeMain = () => {
     'inbox:list': () => ({ lines: [], hasMore: false }),
     'inbox:mark': () => ({}),
     'history:acknowledge': () => ({}),
-    'history:chart': () => ({ unit: 'day', bars: [] }),
+    'history:chart': () => ({ of: 'operations', unit: 'day', bars: [] }),
     'history:parts': () => ({ rows: [...records], hasMore: false }),
     'note:get': () => ({ text: '', tags: [] }),
     'note:set': ({ note }) => ({ note, before: { text: '', tags: [] } }),

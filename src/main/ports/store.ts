@@ -227,10 +227,24 @@ export interface HistorySpan {
  */
 export const placesEach = 2 ** 24
 
-/** From one place of the timeline until right before another. */
-export interface HistoryPlaces {
+/** From one place of the timeline, or number of a record, until right before another. */
+export interface HistoryStretch {
   readonly from: number
   readonly until: number
+}
+
+/** What the text index is asked for. */
+export type SearchTerms = string
+
+/** What the chart counts by, worked out once for all of its bars. */
+export interface HistoryCounting {
+  readonly query: HistoryChartQuery
+  /** Null: operations are counted by their places in the timeline. Otherwise the records of a search, by their numbers. */
+  readonly terms: SearchTerms | null
+  /** Null: there is nothing to count. */
+  readonly span: HistorySpan | null
+  /** As much of a stretch as is counted in one go. */
+  readonly atOnce: number
 }
 
 /** Numbers of records, and by which number the next page is asked for; null: there is none. */
@@ -364,12 +378,16 @@ export interface StoreReads {
   historyParts(query: HistoryPartsQuery): HistoryPage
   /** Operations that are changes which came up elsewhere and were not acknowledged. */
   newChangeCount(): number
-  /** When the first and the last operation of the timeline happened; null: there is none. */
-  historySpan(): HistorySpan | null
-  /** Where in the timeline stands what happened from an instant until right before another. */
-  historyPlaces(fromAt: string, untilAt: string): HistoryPlaces
-  /** How many operations stand there, whatever time the query asks for, and what they did. */
-  historyCounts(query: HistoryChartQuery, places: HistoryPlaces): HistoryCounts
+  /** Whatever time the query asks for. */
+  historyCounting(query: HistoryChartQuery): HistoryCounting
+  /** Where that stands which happened from an instant until right before another. */
+  historyStretches(
+    counting: HistoryCounting,
+    fromAt: string,
+    untilAt: string
+  ): readonly HistoryStretch[]
+  /** How many operations stand there, or records that are searched for, and what they did. */
+  historyCounts(counting: HistoryCounting, stretch: HistoryStretch): HistoryCounts
   /** Operations that ended, failed, vanished or came up elsewhere, newest first; `isNew`: it was not read. */
   inbox(query: InboxQuery): HistoryTimeline
   /** What was written down about an asset or a person; empty if nothing was. */

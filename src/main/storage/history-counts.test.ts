@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   account,
   accountId,
@@ -8,10 +8,15 @@ import {
   steppingClock
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
-import type { HistoryChartQuery, NewHistoryEvent } from '../../shared/domain/history.ts'
+import type {
+  HistoryChartQuery,
+  HistoryCounts,
+  NewHistoryEvent
+} from '../../shared/domain/history.ts'
 import { unfiltered } from '../../shared/history-filter.ts'
+import type { Store } from '../ports/store.ts'
 
-const { search: _search, lastDays: _lastDays, ...everything } = unfiltered
+const { lastDays: _lastDays, ...everything } = unfiltered
 
 const deleted = (
   id: string,
@@ -34,8 +39,27 @@ const deleted = (
       }
 ]
 
+const nothing = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
+
+/** What the chart would add up over the time that is asked for. */
+const counted = (store: Store, query: Partial<HistoryChartQuery>) => {
+  const { fromAt, untilAt } = query
+  const counting = store.read.historyCounting({ ...everything, ...query })
+  const parts = store.read
+    .historyStretches(counting, fromAt ?? '2000-01-01', untilAt ?? '2100-01-01')
+    .map((stretch) => store.read.historyCounts(counting, stretch))
+  const sum = (of: keyof HistoryCounts) => parts.reduce((all, part) => all + part[of], 0)
+  return {
+    span: counting.span,
+    count: sum('count'),
+    deleted: sum('deleted'),
+    failed: sum('failed'),
+    elsewhere: sum('elsewhere')
+  }
+}
+
 /** On March 2 a plan of two and one that failed; on March 5 two renames elsewhere, of two accounts. */
-const filled = () => {
+const filledStore = () => {
   const clock = steppingClock()
   const store = openIn(temporaryFolder(), { clock })
   const append = (at: string, events: readonly Partial<NewHistoryEvent>[]): void => {
@@ -55,16 +79,13 @@ const filled = () => {
     { type: 'asset-renamed', accountId },
     { type: 'asset-renamed', accountId: otherAccountId }
   ])
-  return ({ fromAt, untilAt, ...query }: Partial<HistoryChartQuery>) => ({
-    span: store.read.historySpan(),
-    ...store.read.historyCounts(
-      { ...everything, ...query },
-      store.read.historyPlaces(fromAt ?? '2000-01-01', untilAt ?? '2100-01-01')
-    )
-  })
+  return { store }
 }
 
-const nothing = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
+const filled = () => {
+  const { store } = filledStore()
+  return (query: Partial<HistoryChartQuery>) => counted(store, query)
+}
 
 it.each<[string, Partial<HistoryChartQuery>, object]>([
   ['all of it', {}, { count: 4, deleted: 2, failed: 1, elsewhere: 2 }],
@@ -95,5 +116,31 @@ it('tells from when to when there is something', () => {
 })
 
 it('knows no time without records', () => {
-  expect(openIn(temporaryFolder()).read.historySpan()).toBeNull()
+  const store = openIn(temporaryFolder())
+  for (const search of ['', 'anna']) {
+    expect(store.read.historyCounting({ ...everything, search }).span).toBeNull()
+  }
+})
+
+describe('a search', () => {
+  const march = (day: number) => `2026-03-0${day}T00:00:00.000Z`
+
+  it.each<[string, Partial<HistoryChartQuery>, object]>([
+    ['all that it finds', { search: 'anna' }, { count: 8, failed: 1, elsewhere: 2 }],
+    ['a day of it', { search: 'anna', fromAt: march(5) }, { count: 2, elsewhere: 2 }],
+    ['a day without', { search: 'anna', fromAt: march(3), untilAt: march(5) }, {}],
+    ['a type of record', { search: 'deletion-failed' }, { count: 1, failed: 1 }],
+    ['a topic', { search: 'anna', group: 'renames' }, { count: 2, elsewhere: 2 }],
+    ['an account', { search: 'anna', accountId: otherAccountId }, { count: 1, elsewhere: 1 }],
+    ['an outcome', { search: 'anna', outcome: 'bad' }, { count: 2, failed: 1 }],
+    ['made here', { search: 'anna', by: 'here' }, { count: 6, failed: 1 }],
+    ['nothing that could be found', { search: '…' }, {}],
+    ['all, for spaces alone', { search: '  ', group: 'deletions' }, { count: 6, failed: 1 }]
+  ])('counts %s, which is what it shows', (_what, query, expected) => {
+    const { store } = filledStore()
+    const { span: _span, ...counts } = counted(store, query)
+    expect(counts).toEqual({ ...nothing, ...expected })
+    const asked = { ...everything, ...query, beforeSeq: null, limit: 100 }
+    expect(store.read.historyTimeline(asked).lines).toHaveLength(counts.count)
+  })
 })

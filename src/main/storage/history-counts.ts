@@ -1,10 +1,13 @@
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
-import type { HistoryPlaces, HistorySpan } from '../ports/store.ts'
-import { anyTime, filtersOf, ofAccount, ofGroup, together } from './history-timeline.ts'
+import type { HistoryCounting, HistorySpan, HistoryStretch } from '../ports/store.ts'
+import { placesEach } from '../ports/store.ts'
+import { anyTime, filtersOf, furtherOf, ofAccount, ofGroup, together } from './history-timeline.ts'
+import { recordRanges } from './record-ranges.ts'
+import { recordSpan, searchCounts, searchTerms } from './search-counts.ts'
 import type { Sql } from './sql.ts'
 
 /** When the operations of the timeline happened, from the first to the last; null: there is none. */
-export const historySpan = (sql: Sql): HistorySpan | null => {
+const operationSpan = (sql: Sql): HistorySpan | null => {
   const { first_at, last_at } = sql.first<{ first_at: string | null; last_at: string | null }>(
     `SELECT (SELECT min(head_at) FROM history_group) AS first_at,
        (SELECT max(head_at) FROM history_group) AS last_at`
@@ -19,12 +22,49 @@ const firstFrom = (sql: Sql, at: string): number | null =>
   )?.place ?? null
 
 /** Where in the timeline a time begins and ends: a count between two places reads an index alone. */
-export const historyPlaces = (sql: Sql, fromAt: string, untilAt: string): HistoryPlaces => {
+const placesOf = (sql: Sql, fromAt: string, untilAt: string): HistoryStretch => {
   const end =
     (sql.first<{ last: number | null }>('SELECT max(place) AS last FROM history_group')?.last ??
       0) + 1
   return { from: firstFrom(sql, fromAt) ?? end, until: firstFrom(sql, untilAt) ?? end }
 }
+
+/** A day can hold a hundred thousand operations. */
+const placesAtOnce = 5_000 * placesEach
+
+/** So many records are asked of the text index in one go, and so many that further conditions are held against. */
+const recordsAtOnce = 20_000
+const narrowedAtOnce = 2_000
+
+export const countingOf = (sql: Sql, query: HistoryChartQuery): HistoryCounting => {
+  if (query.search === '')
+    return { query, terms: null, span: operationSpan(sql), atOnce: placesAtOnce }
+  const terms = searchTerms(sql, query)
+  const isNarrowed = furtherOf(sql, query).where !== ''
+  return {
+    query,
+    terms: terms ?? '',
+    span: terms === null ? null : recordSpan(sql),
+    atOnce: isNarrowed ? narrowedAtOnce : recordsAtOnce
+  }
+}
+
+export const stretchesOf = (
+  sql: Sql,
+  { terms, span }: HistoryCounting,
+  fromAt: string,
+  untilAt: string
+): readonly HistoryStretch[] => {
+  if (span === null) return []
+  return terms === null ? [placesOf(sql, fromAt, untilAt)] : recordRanges(sql, fromAt, untilAt)
+}
+
+export const countsIn = (
+  sql: Sql,
+  { query, terms }: HistoryCounting,
+  stretch: HistoryStretch
+): HistoryCounts =>
+  terms === null ? operationCounts(sql, query, stretch) : searchCounts(sql, query, terms, stretch)
 
 export const noHistoryCounts: HistoryCounts = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
 
@@ -32,10 +72,10 @@ const deletedThings = `SELECT sum(coalesce(json_extract(g.summary, '$.standings.
 const operations = 'SELECT count(*) AS count'
 
 /** How many operations stand between two places of the timeline, and what they did. */
-export const historyCounts = (
+const operationCounts = (
   sql: Sql,
   query: HistoryChartQuery,
-  { from, until }: HistoryPlaces
+  { from, until }: HistoryStretch
 ): HistoryCounts => {
   const filters = filtersOf(sql, { ...query, ...anyTime })
   const owners = query.accountId === null ? [[]] : ofAccount(query.accountId).map((one) => [one])

@@ -133,7 +133,7 @@ const typeTerms = ({ group }: HistoryQuery): readonly string[] =>
     ? []
     : [`type : (${eventTypesOf(group).map(phraseOf).join(' OR ')})`]
 
-const phraseOf = (type: string): string => quoted(searchPieces(type).join(' '))
+export const phraseOf = (type: string): string => quoted(searchPieces(type).join(' '))
 
 /** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */
 export const searchWords = (search: string): readonly (readonly string[])[] | null => {

@@ -110,15 +110,17 @@ export interface Condition {
 
 const noCondition: Condition = { where: '', values: [] }
 
+/** `fromSeq`: no older ones. */
 export const historyPage = (
   sql: Sql,
   query: HistoryQuery,
-  further: Condition = noCondition
+  further: Condition = noCondition,
+  fromSeq = Number.MIN_SAFE_INTEGER
 ): HistoryPage => {
   const words = searchWords(query.search)
   if (words === null) return { rows: [], hasMore: false }
   const terms = words.length === 0 ? '' : matchOf(sql, words, query)
-  const { where, values } = conditions(query)
+  const { where, values } = ofRecords(query)
   // CROSS JOIN keeps the order of the loops: the text index hands out its hits newest first.
   const from =
     terms === ''
@@ -127,9 +129,11 @@ export const historyPage = (
   const seq = terms === '' ? 'h.seq' : 't.rowid'
   // Numbers are bound as REAL, and by such a bound the text index does not skip what is newer: it would walk over it.
   const rows = sql.all<HistoryRow>(
-    `SELECT h.* FROM ${from} ${seq} < CAST(? AS INTEGER) ${where} ${further.where} ORDER BY ${seq} DESC LIMIT ?`,
+    `SELECT h.* FROM ${from} ${seq} < CAST(? AS INTEGER) AND ${seq} >= CAST(? AS INTEGER)
+     ${where} ${further.where} ORDER BY ${seq} DESC LIMIT ?`,
     ...(terms === '' ? [] : [terms]),
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    fromSeq,
     ...values,
     ...further.values,
     query.limit + 1
@@ -138,21 +142,25 @@ export const historyPage = (
 }
 
 /** What the filters ask for of `history h`, to stand behind another condition. */
-const conditions = (query: Pick<HistoryQuery, 'accountId' | 'asset' | 'group'>): Condition => {
+export const ofRecords = ({
+  accountId,
+  asset = null,
+  group
+}: Pick<HistoryQuery, 'accountId' | 'group'> & Partial<Pick<HistoryQuery, 'asset'>>): Condition => {
   const parts: string[] = []
   const values: SqlValue[] = []
-  if (query.accountId !== null) {
+  if (accountId !== null) {
     parts.push('AND h.account_id = ?')
-    values.push(query.accountId)
+    values.push(accountId)
   }
-  if (query.asset !== null) {
+  if (asset !== null) {
     parts.push('AND h.account_id = ? AND h.asset_kind = ? AND h.asset_id = ?')
-    values.push(query.asset.accountId, query.asset.kind, query.asset.id)
+    values.push(asset.accountId, asset.kind, asset.id)
   }
-  if (query.group === 'elsewhere') parts.push(`AND h.topic = 'elsewhere'`)
-  else if (query.group !== 'all') {
+  if (group === 'elsewhere') parts.push(`AND h.topic = 'elsewhere'`)
+  else if (group !== 'all') {
     parts.push('AND h.type IN (SELECT value FROM json_each(?))')
-    values.push(JSON.stringify(eventTypesOf(query.group)))
+    values.push(JSON.stringify(eventTypesOf(group)))
   }
   return { where: parts.join(' '), values }
 }

@@ -15,6 +15,7 @@ import { type GroupRow, summaryOf } from './history-groups.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
 import { type Condition, historyPage, withTellers } from './history-table.ts'
 import { computerOf } from './other-chains.ts'
+import { recordRanges } from './record-ranges.ts'
 import type { Sql } from './sql.ts'
 
 /** Of whom or what: an operation of several accounts is found under each of them. */
@@ -112,20 +113,30 @@ const idsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly n
     .map(({ id }) => id)
 }
 
-/** The same filters for single records, by the operation that each belongs to. */
-const searched = (sql: Sql, query: HistoryTimelineQuery): HistoryPage => {
-  const { where, values } = together(filtersOf(sql, { ...query, group: 'all' }))
-  const further: Condition = {
+/** What narrows single records `history h` by the operation that each belongs to. Their times are their own. */
+export const furtherOf = (sql: Sql, query: HistoryChartQuery): Condition => {
+  const { where, values } = together(filtersOf(sql, { ...query, ...anyTime, group: 'all' }))
+  if (where === '') return { where, values }
+  return {
     where: `AND EXISTS (SELECT 1 FROM history_member m CROSS JOIN history_group g ON g.id = m.group_id
       WHERE m.seq = h.seq ${where})`,
     values
   }
-  const { search, accountId, group, beforeSeq, limit } = query
-  return historyPage(
-    sql,
-    { search, accountId, asset: null, group, beforeSeq, limit },
-    where === '' ? undefined : further
-  )
+}
+
+/** The same filters for single records, newest first; of a time, chain by chain. */
+const searched = (sql: Sql, query: HistoryTimelineQuery): HistoryPage => {
+  const { search, accountId, group, beforeSeq, limit, fromAt, untilAt } = query
+  const further = furtherOf(sql, query)
+  const page = { search, accountId, asset: null, group, beforeSeq, limit }
+  if (fromAt === null && untilAt === null) return historyPage(sql, page, further)
+  const before = beforeSeq ?? Number.MAX_SAFE_INTEGER
+  const rows: HistoryEvent[] = []
+  for (const { from, until } of recordRanges(sql, fromAt, untilAt)) {
+    const left = { ...page, beforeSeq: Math.min(before, until), limit: limit + 1 - rows.length }
+    if (left.limit > 0 && from < before) rows.push(...historyPage(sql, left, further, from).rows)
+  }
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
 }
 
 type LineRow = Omit<GroupRow, 'summary'> & {

@@ -69,11 +69,11 @@ import { forgetNames, looksThatEnd } from './forget-names.ts'
 import { forgetScope } from './forget-scope.ts'
 import { namedAgain } from './forgotten-keys.ts'
 import {
-  historyCounts,
-  historyPlaces,
-  historySpan,
+  countingOf,
+  countsIn,
   linesBefore,
-  noHistoryCounts
+  noHistoryCounts,
+  stretchesOf
 } from './history-counts.ts'
 import { groupHistory } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
@@ -838,11 +838,17 @@ class SqliteStore implements Store {
       historyTimeline: (query) =>
         this.#searching(query, (sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
       newChangeCount: () => this.#reading(newChangeCount, 0),
-      historySpan: () => this.#reading(historySpan, null),
-      historyPlaces: (fromAt, untilAt) =>
-        this.#reading((sql) => historyPlaces(sql, fromAt, untilAt), { from: 0, until: 0 }),
-      historyCounts: (query, places) =>
-        this.#reading((sql) => historyCounts(sql, query, places), noHistoryCounts),
+      historyCounting: (query) =>
+        this.#searching(query, (sql) => countingOf(sql, query), {
+          query,
+          terms: null,
+          span: null,
+          atOnce: 1
+        }),
+      historyStretches: (counting, fromAt, untilAt) =>
+        this.#reading((sql) => stretchesOf(sql, counting, fromAt, untilAt), []),
+      historyCounts: (counting, stretch) =>
+        this.#reading((sql) => countsIn(sql, counting, stretch), noHistoryCounts),
       inbox: (query) =>
         this.#reading((sql) => inboxPage(sql, query), { lines: [], hasMore: false }),
       unreadCount: () => this.#reading(unreadCount, 0),

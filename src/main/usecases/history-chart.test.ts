@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
 import { unfiltered } from '../../shared/history-filter.ts'
-import { type HistoryPlaces, placesEach } from '../ports/store.ts'
+import type { HistoryStretch } from '../ports/store.ts'
 import { createHistoryChart } from './history-chart.ts'
 
-const { search: _search, lastDays: _lastDays, ...everything } = unfiltered
+const { lastDays: _lastDays, ...everything } = unfiltered
 
 /** The third day of March, as this computer has it; each count takes a second of the clock. */
 const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
   let runMs = 0
-  const asked: { query: HistoryChartQuery; places: HistoryPlaces }[] = []
+  const asked: { query: HistoryChartQuery; stretch: HistoryStretch }[] = []
   const waiting: (() => void)[] = []
   const chart = createHistoryChart({
     store: {
       read: {
-        historySpan: () => span,
-        historyPlaces: (fromAt) => ({ from: new Date(fromAt).getDate(), until }),
-        historyCounts: (query, places): HistoryCounts => {
-          asked.push({ query, places })
+        historyCounting: (query) => ({ query, terms: null, span, atOnce: 5_000 }),
+        historyStretches: (_counting, fromAt) => [{ from: new Date(fromAt).getDate(), until }],
+        historyCounts: ({ query }, stretch): HistoryCounts => {
+          asked.push({ query, stretch })
           runMs += 1000
           return { count: 1, deleted: 0, failed: 0, elsewhere: 0 }
         }
@@ -40,7 +40,10 @@ const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
 }
 
 it('has no bars without a history', async () => {
-  expect(await desk(null).chart(everything)).toEqual({ ok: true, value: { unit: 'day', bars: [] } })
+  expect(await desk(null).chart(everything)).toEqual({
+    ok: true,
+    value: { of: 'operations', unit: 'day', bars: [] }
+  })
 })
 
 it('counts each bar by what the timeline is narrowed by, and rests in between', async () => {
@@ -54,20 +57,20 @@ it('counts each bar by what the timeline is narrowed by, and rests in between', 
   expect(drawn.ok && drawn.value.bars).toHaveLength(30)
   expect(asked.at(-1)).toEqual({
     query: { ...everything, outcome: 'bad' },
-    places: { from: 3, until: 40 }
+    stretch: { from: 3, until: 40 }
   })
 })
 
 it('counts much at once in parts, and gives their sum', async () => {
   const at = new Date(2026, 2, 3).toISOString()
-  const { chart, asked, letAllRun } = desk({ firstAt: at, lastAt: at }, 12_500 * placesEach)
+  const { chart, asked, letAllRun } = desk({ firstAt: at, lastAt: at }, 12_500)
   const answer = chart({ ...everything, fromAt: at, untilAt: new Date(2026, 2, 4).toISOString() })
   await letAllRun(answer)
   const drawn = await answer
-  expect(asked.map(({ places }) => places)).toEqual([
-    { from: 3, until: 3 + 5_000 * placesEach },
-    { from: 3 + 5_000 * placesEach, until: 3 + 10_000 * placesEach },
-    { from: 3 + 10_000 * placesEach, until: 12_500 * placesEach }
+  expect(asked.map(({ stretch }) => stretch)).toEqual([
+    { from: 3, until: 5_003 },
+    { from: 5_003, until: 10_003 },
+    { from: 10_003, until: 12_500 }
   ])
   expect(drawn.ok && drawn.value.bars.map(({ count }) => count)).toEqual([3])
 })
@@ -80,4 +83,18 @@ it('gives up what nobody waits for any more', async () => {
   await letAllRun(Promise.all([before, after]))
   expect(await before).toEqual({ ok: false, error: { kind: 'canceled' } })
   expect((await after).ok).toBe(true)
+})
+
+it('begins with a search once others had their turn, and not at all if the next letter is there by then', async () => {
+  const at = new Date(2026, 2, 3).toISOString()
+  const { chart, asked, letAllRun } = desk({ firstAt: at, lastAt: at })
+  const before = chart({ ...everything, search: 'am' })
+  const after = chart({ ...everything, search: 'ama' })
+  expect(asked).toEqual([])
+  await letAllRun(Promise.all([before, after]))
+  expect(await before).toEqual({ ok: false, error: { kind: 'canceled' } })
+  expect((await after).ok && new Set(asked.map(({ query }) => query.search))).toEqual(
+    new Set(['ama'])
+  )
+  expect(await after).toMatchObject({ value: { of: 'records' } })
 })

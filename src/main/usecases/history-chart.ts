@@ -6,12 +6,12 @@ import type {
 } from '../../shared/domain/history.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
-import { type HistoryPlaces, placesEach, type Store } from '../ports/store.ts'
+import type { HistoryCounting, HistoryStretch, Store } from '../ports/store.ts'
 import { chartBars, wholeDays } from '../rules/chart-bars.ts'
 
 export interface HistoryChartDeps {
   readonly store: {
-    readonly read: Pick<Store['read'], 'historySpan' | 'historyPlaces' | 'historyCounts'>
+    readonly read: Pick<Store['read'], 'historyCounting' | 'historyStretches' | 'historyCounts'>
   }
   readonly clock: Pick<Clock, 'nowAt' | 'monotonicMs'>
   /** Whatever waits for its turn has it. */
@@ -21,9 +21,6 @@ export interface HistoryChartDeps {
 /** A history of a day would be one bar over the whole width. */
 const fewestDays = 30
 
-/** So much of the timeline is counted in one go: a day can hold a hundred thousand operations. */
-const placesAtOnce = 5_000 * placesEach
-
 const nothing: HistoryCounts = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
 
 const sum = (one: HistoryCounts, other: HistoryCounts): HistoryCounts => ({
@@ -32,6 +29,12 @@ const sum = (one: HistoryCounts, other: HistoryCounts): HistoryCounts => ({
   failed: one.failed + other.failed,
   elsewhere: one.elsewhere + other.elsewhere
 })
+
+const partsOf = ({ from, until }: HistoryStretch, atOnce: number): readonly HistoryStretch[] =>
+  Array.from({ length: Math.ceil((until - from) / atOnce) }, (_, part) => ({
+    from: from + part * atOnce,
+    until: Math.min(from + (part + 1) * atOnce, until)
+  }))
 
 /** So long it counts in one go; whatever else is asked of main then has its turn. */
 const sliceMs = 4
@@ -49,16 +52,15 @@ export const createHistoryChart = ({ store, clock, rest }: HistoryChartDeps) => 
 
   /** Null: nobody waits for it any more. */
   const countIn = async (
-    query: HistoryChartQuery,
-    { from, until }: HistoryPlaces,
+    counting: HistoryCounting,
+    stretches: readonly HistoryStretch[],
     isWanted: () => boolean
   ): Promise<HistoryCounts | null> => {
     let counted = nothing
-    for (let at = from; at < until; at += placesAtOnce) {
+    for (const part of stretches.flatMap((stretch) => partsOf(stretch, counting.atOnce))) {
       await restIfDue()
       if (!isWanted()) return null
-      const part = { from: at, until: Math.min(at + placesAtOnce, until) }
-      counted = sum(counted, store.read.historyCounts(query, part))
+      counted = sum(counted, store.read.historyCounts(counting, part))
     }
     return counted
   }
@@ -66,19 +68,24 @@ export const createHistoryChart = ({ store, clock, rest }: HistoryChartDeps) => 
   return async (query: HistoryChartQuery): Promise<Result<HistoryChart>> => {
     newest += 1
     const mine = newest
-    const span = store.read.historySpan()
-    if (span === null) return ok({ unit: 'day', bars: [] })
+    // The page of the timeline is found first, and the next letter has its turn.
+    if (query.search !== '') await rest()
+    if (mine !== newest) return fail({ kind: 'canceled' })
+    const counting = store.read.historyCounting(query)
+    const { span } = counting
+    const of = query.search === '' ? 'operations' : 'records'
+    if (span === null) return ok({ of, unit: 'day', bars: [] })
     const nowAt = clock.nowAt()
     const [, lastAt = nowAt] = [nowAt, span.lastAt].sort()
     const all = wholeDays(span.firstAt, lastAt, fewestDays)
     const { unit, bars } = chartBars(query.fromAt ?? all.fromAt, query.untilAt ?? all.untilAt)
     const drawn: HistoryBar[] = []
     for (const bar of bars) {
-      const places = store.read.historyPlaces(bar.fromAt, bar.untilAt)
-      const counted = await countIn(query, places, () => mine === newest)
+      const stretches = store.read.historyStretches(counting, bar.fromAt, bar.untilAt)
+      const counted = await countIn(counting, stretches, () => mine === newest)
       if (counted === null) return fail({ kind: 'canceled' })
       drawn.push({ ...bar, ...counted })
     }
-    return ok({ unit, bars: drawn })
+    return ok({ of, unit, bars: drawn })
   }
 }

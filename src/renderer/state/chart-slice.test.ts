@@ -4,8 +4,8 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { fail, ok } from '../../shared/result.ts'
 import { createAppStore } from './app-store.ts'
 
-const yearly: HistoryChart = { unit: 'year', bars: [] }
-const daily: HistoryChart = { unit: 'day', bars: [] }
+const yearly: HistoryChart = { of: 'operations', unit: 'year', bars: [] }
+const daily: HistoryChart = { of: 'operations', unit: 'day', bars: [] }
 
 /** Answers come when the test says so. */
 const desk = () => {

@@ -19,8 +19,7 @@ export const createChartSlice =
     const count = async (filter: HistoryFilter): Promise<void> => {
       counting = filter
       isStale = false
-      const { search: _, ...query } = askedFor(filter, Date.now())
-      const answer = await bridge.historyChart(query)
+      const answer = await bridge.historyChart(askedFor(filter, Date.now()))
       if (counting !== filter) return
       counting = null
       // The timeline beside it says what failed.

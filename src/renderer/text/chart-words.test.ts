@@ -24,5 +24,13 @@ it.each([
   ['month', { deleted: 1200 }, 'March 2026: 1,200 deleted'],
   ['year', {}, '2026: 5 entries']
 ] as const)('a bar of a %s says what there was', (unit, changes, expected) => {
-  expect(barText(unit, { ...bar, ...changes }, nowMs)).toBe(expected)
+  expect(barText({ of: 'operations', unit }, { ...bar, ...changes }, nowMs)).toBe(expected)
+})
+
+it('a bar of a search says how many records it found, marked ones too', () => {
+  const said = (changes: Partial<typeof bar>) =>
+    barText({ of: 'records', unit: 'day' }, { ...bar, ...changes }, nowMs)
+  expect(said({})).toBe('March 2: 5 found')
+  expect(said({ failed: 2 })).toBe('March 2: 5 found and 2 failed')
+  expect(said({ count: 0 })).toBe('March 2: nothing')
 })

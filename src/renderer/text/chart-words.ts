@@ -22,14 +22,20 @@ export const barTime = (
 
 const parts = ['deleted', 'failed', 'elsewhere'] as const
 
-/** "March 3: 16 deleted and 1 failed": what a bar says by its height and colors. */
-export const barText = (unit: HistoryChart['unit'], bar: HistoryBar, nowMs: number): string => {
+/** "March 3: 16 deleted and 1 failed", "March 3: 5 found": what a bar says by its height and colors. */
+export const barText = (
+  { of, unit }: Pick<HistoryChart, 'of' | 'unit'>,
+  bar: HistoryBar,
+  nowMs: number
+): string => {
   const told = parts.flatMap((part) =>
     bar[part] === 0 ? [] : [t(`history.chart.${part}`, { count: bar[part] })]
   )
-  const all = t('history.chart.entries', { count: bar.count })
+  const all = t(of === 'records' ? 'history.chart.found' : 'history.chart.entries', {
+    count: bar.count
+  })
   return t('history.chart.bar', {
     time: barTime(unit, bar, nowMs),
-    what: told.length === 0 ? all : allOf(told)
+    what: of === 'records' ? allOf([all, ...told]) : told.length === 0 ? all : allOf(told)
   })
 }

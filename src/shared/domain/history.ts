@@ -95,9 +95,8 @@ export const historyTimelineQuerySchema = historyQuerySchema
   })
 export type HistoryTimelineQuery = z.infer<typeof historyTimelineQuerySchema>
 
-/** What the chart asks for: what the timeline is narrowed by, but for a search. */
+/** What the chart asks for: what the timeline is narrowed by. */
 export const historyChartQuerySchema = historyTimelineQuerySchema.omit({
-  search: true,
   beforeSeq: true,
   limit: true
 })
@@ -105,12 +104,12 @@ export type HistoryChartQuery = z.infer<typeof historyChartQuerySchema>
 
 const tally = z.number().int().nonnegative()
 
-/** How many operations of the timeline stand in a stretch of time. */
+/** How many operations of the timeline, or records that are searched for, stand in a stretch of time. */
 export const historyCountsSchema = z.strictObject({
   count: tally,
-  /** How many things were deleted by those. */
+  /** How many things were deleted by those operations. */
   deleted: tally,
-  /** Operations that failed, and those that came up elsewhere. */
+  /** Those that failed, and those that came up elsewhere. */
   failed: tally,
   elsewhere: tally
 })
@@ -118,6 +117,7 @@ export type HistoryCounts = z.infer<typeof historyCountsSchema>
 
 /** Bars beside each other, oldest first, each from an instant until right before another. */
 export const historyChartSchema = z.strictObject({
+  of: z.enum(['operations', 'records']),
   /** How long a bar is; the first and the last may be cut. */
   unit: z.enum(['day', 'week', 'month', 'year']),
   bars: z

@@ -1185,6 +1185,7 @@ export interface MessageValues {
   'history.chart.elsewhere': { readonly count: number }
   'history.chart.entries': { readonly count: number }
   'history.chart.failed': { readonly count: number }
+  'history.chart.found': { readonly count: number }
   'history.chart.keys': null
   'history.chart.label': null
   'history.chart.week': { readonly day: string }

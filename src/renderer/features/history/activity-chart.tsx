@@ -170,7 +170,7 @@ const Bars = ({ chart }: { readonly chart: HistoryChart }) => {
           <Bar
             key={bar.fromAt}
             bar={bar}
-            label={barText(unit, bar, nowMs)}
+            label={barText(chart, bar, nowMs)}
             most={most}
             index={index}
             isTabStop={index === tabStop}
@@ -194,7 +194,7 @@ const Bars = ({ chart }: { readonly chart: HistoryChart }) => {
               {t('history.filter.sides.elsewhere')}
             </>
           ) : (
-            barText(unit, told, nowMs)
+            barText(chart, told, nowMs)
           )}
         </span>
         <Edge unit={unit} bar={bars.at(-1)} />

@@ -136,14 +136,12 @@ const Nothing = () => {
   )
 }
 
-/** Counts operations; what was searched for is shown record by record, without it. */
 const Chart = () => {
-  const isSearch = useApp((state) => state.historyFilter.search !== '')
   const isEmpty = useApp(
     ({ history, historyFilter }) =>
       history.kind !== 'ready' || (history.value.lines.length === 0 && !isFiltered(historyFilter))
   )
-  if (isSearch || isEmpty) return null
+  if (isEmpty) return null
   return (
     <div className={classes['chart']}>
       <Suspense fallback={null}>
