@@ -117,10 +117,10 @@ const scopeOf = ({ account_id, asset_id, topic }: IndexedRow): string =>
 const scopeTerms = ({ accountId, asset, group }: HistoryQuery): readonly string[] => [
   ...(accountId === null ? [] : [`a${hex(accountId)}`]),
   ...(asset === null ? [] : [`a${hex(asset.accountId)}`, `i${hex(asset.id)}`]),
-  ...(keptTopics.has(group) ? [`t${group}`] : [])
+  ...(isKeptTopic(group) ? [`t${group}`] : [])
 ]
 
-/** What stands in the scope of records as their `topic`; the others are found by the types that belong to them. */
+/** A record keeps one of these as its `topic`; the others are found by the types that belong to them. */
 const keptTopics: ReadonlySet<HistoryQuery['group']> = new Set([
   'deletions',
   'creations',
@@ -128,8 +128,10 @@ const keptTopics: ReadonlySet<HistoryQuery['group']> = new Set([
   'elsewhere'
 ])
 
+export const isKeptTopic = (group: HistoryQuery['group']): boolean => keptTopics.has(group)
+
 const typeTerms = ({ group }: HistoryQuery): readonly string[] =>
-  group === 'all' || group === 'elsewhere' || keptTopics.has(group)
+  group === 'all' || group === 'elsewhere' || isKeptTopic(group)
     ? []
     : [`type : (${eventTypesOf(group).map(phraseOf).join(' OR ')})`]
 

@@ -11,7 +11,7 @@ import { chainStart } from '../../verifier/record-hash.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type CheckPace, DamagedStoreError } from '../ports/store.ts'
 import { ChainWalk, sealed } from './history-chain.ts'
-import { matchOf, searchWords } from './history-index.ts'
+import { isKeptTopic, matchOf, searchWords } from './history-index.ts'
 import { type HistoryRow, storedSeal, toEvent } from './history-row.ts'
 import { type Chain, otherChains, ownChain, recordsOf } from './other-chains.ts'
 import { type Sql, type SqlValue, storable } from './sql.ts'
@@ -157,8 +157,10 @@ export const ofRecords = ({
     parts.push('AND h.account_id = ? AND h.asset_kind = ? AND h.asset_id = ?')
     values.push(asset.accountId, asset.kind, asset.id)
   }
-  if (group === 'elsewhere') parts.push(`AND h.topic = 'elsewhere'`)
-  else if (group !== 'all') {
+  if (isKeptTopic(group)) {
+    parts.push('AND h.topic = ?')
+    values.push(group)
+  } else if (group !== 'all' && group !== 'elsewhere') {
     parts.push('AND h.type IN (SELECT value FROM json_each(?))')
     values.push(JSON.stringify(eventTypesOf(group)))
   }
