@@ -1,7 +1,15 @@
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
 import type { HistoryCounting, HistorySpan, HistoryStretch } from '../ports/store.ts'
 import { placesEach } from '../ports/store.ts'
-import { anyTime, filtersOf, furtherOf, ofAccount, ofGroup, together } from './history-timeline.ts'
+import {
+  anyTime,
+  filtersOf,
+  furtherOf,
+  ofAccount,
+  ofGroup,
+  ofOutcome,
+  together
+} from './history-timeline.ts'
 import { recordRanges } from './record-ranges.ts'
 import { recordSpan, searchCounts, searchTerms } from './search-counts.ts'
 import type { Sql } from './sql.ts'
@@ -97,7 +105,7 @@ const operationCounts = (
   return {
     count: all,
     deleted: count(deletedThings, ofGroup('deletions')),
-    failed: count(operations, `AND g.outcome = 'bad'`),
+    failed: count(operations, ofOutcome.bad.where),
     elsewhere: count(operations, ofGroup('elsewhere'))
   }
 }

@@ -329,6 +329,8 @@ const joined = (group: GroupRow | null, step: Step): GroupRow => {
 interface Book {
   readonly groups: Map<number, GroupRow>
   readonly keys: Map<string, KeyRow | null>
+  /** Those of them that lead somewhere else now, or stand otherwise. */
+  readonly changedKeys: Set<string>
   readonly members: (readonly [number, number])[]
 }
 
@@ -338,6 +340,13 @@ const keyIn = (sql: Sql, book: Book, key: string): KeyRow | null => {
   const found = sql.first<KeyRow>('SELECT * FROM history_group_key WHERE key = ?', key)
   book.keys.set(key, found)
   return found
+}
+
+const setKey = (sql: Sql, book: Book, key: string, row: KeyRow | null): void => {
+  const known = keyIn(sql, book, key)
+  if (known?.group_id === row?.group_id && known?.standing === row?.standing) return
+  book.keys.set(key, row)
+  book.changedKeys.add(key)
 }
 
 const groupIn = (sql: Sql, book: Book, id: number): GroupRow | null => {
@@ -408,10 +417,10 @@ const addTo = (
   book.members.push([event.seq, next.id])
   const standing = standingAfter(event) ?? before
   for (const key of found.keys) {
-    book.keys.set(key, { key, group_id: next.id, standing: key === own ? standing : null })
+    setKey(sql, book, key, { key, group_id: next.id, standing: key === own ? standing : null })
   }
   // Whatever is made of it later is another operation.
-  if (isMade(event)) book.keys.set(ofChain(`making ${thing(event)}`, event), null)
+  if (isMade(event)) setKey(sql, book, ofChain(`making ${thing(event)}`, event), null)
 }
 
 const groupColumns = [
@@ -442,7 +451,7 @@ const valuesOf = (group: GroupRow): readonly SqlValue[] =>
 const fieldsOf = (count: number): string =>
   Array.from({ length: count }, (_, index) => `value ->> ${index}`).join(', ')
 
-const write = (sql: Sql, { groups, keys, members }: Book): void => {
+const write = (sql: Sql, { groups, keys, changedKeys, members }: Book): void => {
   sql.run(
     `INSERT OR REPLACE INTO history_group (${groupColumns.join(', ')})
      SELECT ${fieldsOf(groupColumns.length)} FROM json_each(?)`,
@@ -452,9 +461,10 @@ const write = (sql: Sql, { groups, keys, members }: Book): void => {
     `INSERT OR REPLACE INTO history_member (seq, group_id) SELECT ${fieldsOf(2)} FROM json_each(?)`,
     JSON.stringify(members)
   )
-  const gone = [...keys].flatMap(([key, row]) => (row === null ? [key] : []))
-  const kept = [...keys.values()].flatMap((row) =>
-    row === null ? [] : [[row.key, row.group_id, row.standing]]
+  const changed = [...changedKeys].map((key) => [key, keys.get(key) ?? null] as const)
+  const gone = changed.flatMap(([key, row]) => (row === null ? [key] : []))
+  const kept = changed.flatMap(([key, row]) =>
+    row === null ? [] : [[key, row.group_id, row.standing]]
   )
   if (gone.length > 0) {
     sql.run(
@@ -483,18 +493,51 @@ const groupRange = (
     fromSeq,
     toSeq
   )
-  const book: Book = { groups: new Map(), keys: new Map(), members: [] }
+  const book: Book = {
+    groups: new Map(),
+    keys: new Map(),
+    changedKeys: new Set(),
+    members: []
+  }
   for (const row of rows) addTo(sql, book, row, walks.get(row.seq) ?? null, isOld)
   write(sql, book)
 }
 
-/** Puts the records from `fromSeq` on into their operations; called once, before the commit. */
+/** Puts some records into their operations. */
 export const groupHistory = (
   sql: Sql,
   fromSeq: number,
   walks: ReadonlyMap<number, string>,
-  toSeq = Number.MAX_SAFE_INTEGER
+  toSeq: number
 ): void => groupRange(sql, fromSeq, toSeq, walks, false)
+
+/** Records of other computers, whose numbers are below 0, are put together as they come. */
+const groupedSeq = (sql: Sql): number => {
+  const last = sql.first<{ seq: number | null }>('SELECT max(seq) AS seq FROM history_member')
+  return Math.max(0, last?.seq ?? 0)
+}
+
+export const isHistoryGrouped = (sql: Sql): boolean =>
+  sql.first('SELECT 1 FROM history WHERE seq > ? LIMIT 1', groupedSeq(sql)) === null
+
+/** Puts the newest records into their operations; called before these are read. */
+export const groupNewHistory = (sql: Sql, walks: ReadonlyMap<number, string> = new Map()): void =>
+  groupHistory(sql, groupedSeq(sql) + 1, walks, Number.MAX_SAFE_INTEGER)
+
+/** An operation has more indexes than a record, so it is not written for every one. */
+const mostWaiting = 50
+
+/**
+ * The same if many wait, or if a listing tells which of them belong together, which no record does; called before the
+ * commit.
+ */
+export const groupManyNew = (
+  sql: Sql,
+  headSeq: number,
+  walks: ReadonlyMap<number, string>
+): void => {
+  if (walks.size > 0 || headSeq - groupedSeq(sql) >= mostWaiting) groupNewHistory(sql, walks)
+}
 
 const rowsAtOnce = 5_000
 

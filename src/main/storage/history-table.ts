@@ -158,8 +158,8 @@ export const ofRecords = ({
     values.push(asset.accountId, asset.kind, asset.id)
   }
   if (isKeptTopic(group)) {
-    parts.push('AND h.topic = ?')
-    values.push(group)
+    // Written out, not bound: an index serves trainings alone.
+    parts.push(`AND h.topic = '${group}'`)
   } else if (group !== 'all' && group !== 'elsewhere') {
     parts.push('AND h.type IN (SELECT value FROM json_each(?))')
     values.push(JSON.stringify(eventTypesOf(group)))

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
@@ -440,4 +441,61 @@ it('records of earlier versions are put together by what they tell, and stay as 
   groupAllHistory(sql)
   expect(sql.all(members)).toEqual(put)
   sql.close()
+})
+
+describe('what waits to be put into its operation', () => {
+  const events = [
+    batch('deletion-asked', 'a'),
+    batch('deletion-tried', 'a'),
+    between,
+    batch('deletion-answered', 'a', { outcome: 'done' })
+  ] as const
+
+  const groupsIn = (folder: string): number => {
+    const sql = openSql(join(folder, 'library.sqlite'))
+    const found = sql.all('SELECT id FROM history_group')
+    sql.close()
+    return found.length
+  }
+
+  it('is there by the time that it is read, in one question or many', () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    append(store, events.slice(0, 2))
+    expect(groupsIn(folder)).toBe(0)
+    expect(shape(store)).toEqual(['2: 1 2'])
+    append(store, events.slice(2))
+    expect(store.read.unreadCount()).toBe(0)
+    expect(shape(store)).toEqual(['4: 1 2 4', '3: 3'])
+    expect(groupsIn(folder)).toBe(2)
+    store.close()
+  })
+
+  it('does not wait once a listing tells of more, many wait, or the store is closed', () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    append(store, [between, { ...thing('a'), walk: 'one' }])
+    expect(groupsIn(folder)).toBe(2)
+    append(
+      store,
+      Array.from({ length: 49 }, () => between)
+    )
+    expect(groupsIn(folder)).toBe(2)
+    append(store, [between])
+    expect(groupsIn(folder)).toBe(52)
+    append(store, [between])
+    store.close()
+    expect(groupsIn(folder)).toBe(53)
+  })
+
+  it('is found by whoever opens the database after a kill', () => {
+    const folder = temporaryFolder()
+    append(openIn(folder), events)
+    const killed = temporaryFolder()
+    cpSync(folder, killed, { recursive: true })
+    expect(groupsIn(killed)).toBe(0)
+    const store = openIn(killed)
+    expect(shape(store)).toEqual(['4: 1 2 4', '3: 3'])
+    store.close()
+  })
 })

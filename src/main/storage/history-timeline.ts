@@ -66,6 +66,12 @@ export const ofGroup = (group: HistoryChartQuery['group']): string => {
     : `AND g.topics & ${topicBit(group)} > 0`
 }
 
+export const ofOutcome: Readonly<Record<'good' | 'warn' | 'bad', Condition>> = {
+  good: { where: `AND g.outcome = 'good'`, values: [] },
+  warn: { where: `AND g.outcome = 'warn'`, values: [] },
+  bad: { where: `AND g.outcome = 'bad'`, values: [] }
+}
+
 /** What narrows the operations `history_group g`, but for whose account they are of. */
 export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Condition[] => {
   const { group, personId, kind, outcome, by } = query
@@ -73,7 +79,7 @@ export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Conditio
   if (group !== 'all') found.push({ where: ofGroup(group), values: [] })
   if (by === 'elsewhere') found.push({ where: ofGroup(by), values: [] })
   if (by === 'here') found.push({ where: `AND g.topic <> 'elsewhere'`, values: [] })
-  if (outcome !== null) found.push({ where: 'AND g.outcome = ?', values: [outcome] })
+  if (outcome !== null) found.push(ofOutcome[outcome])
   if (kind !== null) {
     const path = `$.kinds.${kind}`
     const where = 'AND (g.asset_kind = ? OR g.count > 1 AND json_extract(g.summary, ?) > 0)'

@@ -363,6 +363,15 @@ const forgetting = `
     forgotten_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;`
 
+// The others are asked of the operations, or of the text index.
+const fewerIndexes = `
+  DROP INDEX history_by_topic;
+  CREATE INDEX history_creations ON history (account_id, seq) WHERE topic = 'creations';
+  DROP INDEX history_group_by_outcome;
+  CREATE INDEX history_group_good ON history_group (place) WHERE outcome = 'good';
+  CREATE INDEX history_group_warn ON history_group (place) WHERE outcome = 'warn';
+  CREATE INDEX history_group_bad ON history_group (place) WHERE outcome = 'bad';`
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -427,7 +436,8 @@ export const migrations: readonly Migration[] = [
       if (sql.first('SELECT 1 FROM history_group LIMIT 1') === null) groupAllHistory(sql)
       else fillTopics(sql)
     }
-  }
+  },
+  { version: 21, up: (sql) => sql.exec(fewerIndexes) }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

@@ -75,7 +75,7 @@ import {
   noHistoryCounts,
   stretchesOf
 } from './history-counts.ts'
-import { groupHistory } from './history-groups.ts'
+import { groupManyNew, groupNewHistory, isHistoryGrouped } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
 import { acknowledgeChanges, markInbox, newChangeCount, unreadCount } from './history-marks.ts'
 import { historyStory, storyMembers } from './history-story.ts'
@@ -169,7 +169,6 @@ const nothingForgotten: ForgetPreview = {
 /** What a transaction has come to: whether it may still be written to, and which records it appended. */
 interface WriteScope {
   isOpen: boolean
-  firstSeq: number | null
   appendedSeq: number | null
   /** The listing, or other deed, that a record came of, by its number. */
   readonly walks: Map<number, string>
@@ -423,6 +422,7 @@ class SqliteStore implements Store {
   takeInBackup(file: string, signal: AbortSignal): Promise<Result<TakenIn>> {
     const nowAt = this.#options.clock.nowAt()
     return this.#withComing(file, signal, async (coming, sql) => {
+      this.#groupNewHistory()
       const tables = this.transaction(() => mergeTables(coming, sql, nowAt))
       if (!tables.ok) return tables
       let records = 0
@@ -486,6 +486,7 @@ class SqliteStore implements Store {
   }
 
   forgetPreview(target: ForgetTarget): ForgetPreview {
+    this.#groupNewHistory()
     if (!this.#reading(isHistoryIndexed, true)) this.#indexNewHistory()
     const nothing = { ...nothingForgotten, obstacle: 'storage' as const }
     if (this.health().state !== 'ok') return nothing
@@ -597,6 +598,7 @@ class SqliteStore implements Store {
 
   close(): void {
     this.#closing.abort()
+    this.#groupNewHistory()
     if (!this.#reading(isHistoryIndexed, true)) this.#indexNewHistory()
     const isAllIn = this.#takeLogIn()
     this.#opened.sql?.close()
@@ -613,7 +615,6 @@ class SqliteStore implements Store {
   ): { readonly value: T; readonly appendedSeq: number | null } {
     const scope: WriteScope = {
       isOpen: true,
-      firstSeq: null,
       appendedSeq: null,
       walks: new Map()
     }
@@ -621,8 +622,8 @@ class SqliteStore implements Store {
     try {
       const value = work(this.#writes(sql, scope, clock))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
-      if (scope.firstSeq !== null && scope.appendedSeq !== null) {
-        groupHistory(sql, scope.firstSeq, scope.walks)
+      if (scope.appendedSeq !== null) {
+        groupManyNew(sql, scope.appendedSeq, scope.walks)
         indexManyNew(sql, scope.appendedSeq)
       }
       sql.exec('COMMIT')
@@ -664,12 +665,17 @@ class SqliteStore implements Store {
       putKeyEntry: (entry) => putKeyEntry(open(), entry),
       removeKeyEntry: (name) => removeKeyEntry(open(), name),
       putMeta: (key, value) => putMeta(open(), key, value),
-      acknowledgeChanges: (id) => acknowledgeChanges(open(), id),
-      markInbox: (ids, isRead) => markInbox(open(), ids, isRead),
+      acknowledgeChanges: (id) => {
+        groupNewHistory(open(), scope.walks)
+        return acknowledgeChanges(open(), id)
+      },
+      markInbox: (ids, isRead) => {
+        groupNewHistory(open(), scope.walks)
+        return markInbox(open(), ids, isRead)
+      },
       append: (event, walk) => {
         const seq = appendHistory(open(), clock, this.#runId, event)
         scope.appendedSeq = seq
-        scope.firstSeq ??= seq
         if (walk !== undefined) scope.walks.set(seq, walk)
       }
     }
@@ -788,7 +794,7 @@ class SqliteStore implements Store {
       accounts: () => this.#reading(allAccounts, []),
       account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
       goneMediaIds: (seenBefore) => this.#reading((sql) => goneMediaIds(sql, seenBefore), []),
-      linesBefore: (at) => this.#reading((sql) => linesBefore(sql, at), 0),
+      linesBefore: (at) => this.#grouped((sql) => linesBefore(sql, at), 0),
       mediaIds: () => this.#reading(mediaIds, null),
       assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
       assetTyped: (query, text, from) =>
@@ -835,34 +841,46 @@ class SqliteStore implements Store {
       keyEntries: () => this.#reading(allKeyEntries, []),
       history: (query) =>
         this.#searching(query, (sql) => historyPage(sql, query), { rows: [], hasMore: false }),
-      historyTimeline: (query) =>
-        this.#searching(query, (sql) => historyTimeline(sql, query), { lines: [], hasMore: false }),
-      newChangeCount: () => this.#reading(newChangeCount, 0),
-      historyCounting: (query) =>
-        this.#searching(query, (sql) => countingOf(sql, query), {
+      historyTimeline: (query) => {
+        this.#groupNewHistory()
+        return this.#searching(query, (sql) => historyTimeline(sql, query), {
+          lines: [],
+          hasMore: false
+        })
+      },
+      newChangeCount: () => this.#grouped(newChangeCount, 0),
+      historyCounting: (query) => {
+        this.#groupNewHistory()
+        return this.#searching(query, (sql) => countingOf(sql, query), {
           query,
           terms: null,
           span: null,
           atOnce: 1
-        }),
+        })
+      },
       historyStretches: (counting, fromAt, untilAt) =>
         this.#reading((sql) => stretchesOf(sql, counting, fromAt, untilAt), []),
       historyCounts: (counting, stretch) =>
         this.#reading((sql) => countsIn(sql, counting, stretch), noHistoryCounts),
       inbox: (query) =>
-        this.#reading((sql) => inboxPage(sql, query), { lines: [], hasMore: false }),
-      unreadCount: () => this.#reading(unreadCount, 0),
+        this.#grouped((sql) => inboxPage(sql, query), { lines: [], hasMore: false }),
+      unreadCount: () => this.#grouped(unreadCount, 0),
       note: (about) => this.#reading((sql) => noteOf(sql, about), { text: '', tags: [] }),
       tagsInUse: (kind) => this.#reading((sql) => tagsInUse(sql, kind), []),
       historyStory: (ref, limit) =>
-        this.#reading((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
+        this.#grouped((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
       historyParts: (query) =>
-        this.#reading((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
+        this.#grouped((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
       historyAfter: (seq, types, limit) =>
         this.#reading((sql) => historyAfter(sql, seq, types, limit), []),
-      historyMembers: (query) =>
-        this.#searching(query, (sql) => timelineMembers(sql, query), { seqs: [], nextSeq: null }),
-      storyMembers: (ref) => this.#reading((sql) => storyMembers(sql, ref), []),
+      historyMembers: (query) => {
+        this.#groupNewHistory()
+        return this.#searching(query, (sql) => timelineMembers(sql, query), {
+          seqs: [],
+          nextSeq: null
+        })
+      },
+      storyMembers: (ref) => this.#grouped((sql) => storyMembers(sql, ref), []),
       eachHistoryEvent: (among) => this.#everyEvent(among),
       historyHead: () => this.#reading(historyHead, null),
       historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),
@@ -891,6 +909,26 @@ class SqliteStore implements Store {
     const isAllThere = query.search === '' || this.#reading(isHistoryIndexed, true)
     if (!isAllThere && !this.#isInTransaction) this.#indexNewHistory()
     return this.#reading(work, nothing)
+  }
+
+  /** What was appended lately is put into its operations first. */
+  #grouped<T>(work: (sql: Sql) => T, nothing: T): T {
+    this.#groupNewHistory()
+    return this.#reading(work, nothing)
+  }
+
+  /** It can be made anew from the records at any time, so the disk is not waited for. */
+  #groupNewHistory(): void {
+    const { sql } = this.#opened
+    if (sql === null || this.#isInTransaction || this.#reading(isHistoryGrouped, true)) return
+    sql.all('PRAGMA synchronous = NORMAL')
+    try {
+      this.transaction(() => {
+        if (this.#opened.sql !== null) groupNewHistory(this.#opened.sql)
+      })
+    } finally {
+      if (this.#opened.sql === sql) sql.all('PRAGMA synchronous = FULL')
+    }
   }
 
   #indexNewHistory(): void {
