@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import type { Bridge } from '../src/shared/ipc/bridge.ts'
+import { seedOldRecord } from '../test/main/old-record.ts'
 import { sandboxKey, test } from './fixtures.ts'
 import { historyIn } from './pages/batches.ts'
 import { Desk } from './pages/desk.ts'
@@ -68,10 +69,31 @@ test('everything but keys goes to another computer as one file, and nothing is s
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'backup-'))
   const file = join(folder, 'all.replicadesk')
+  seedOldRecord(userData)
   const first = await connect('Ana Østberg', 'Bo')
   await expect.poll(() => picturesIn(userData).length).toBeGreaterThan(0)
   await addPerson(first.page, 'Ana Østberg')
   await saveTo(first.app, file)
+
+  await test.step('what is older than it is to be kept is told of, in the inbox too, and stays', async () => {
+    const { page, desk } = first
+    await desk.goTo('Settings')
+    await desk.field('Lines of the history').selectOption('1 year')
+    const old = page.getByText('Older lines of the history: 1')
+    await expect(old).toBeVisible()
+    await expect(page.getByText('Remind you of what is older than you want to keep')).toBeVisible()
+    await desk.goTo('Inbox')
+    await page
+      .locator('[data-record]', {
+        hasText: '1 line of the history is older than you want to keep'
+      })
+      .click()
+    await expect(page.getByRole('heading', { name: 'How long to keep' })).toBeFocused()
+    await expect(old).toBeVisible()
+    expect((await historyIn(page)).map(({ at }) => at.slice(0, 4))).toContain('2020')
+    await desk.field('Lines of the history').selectOption('Keep everything')
+    await expect(old).toHaveCount(0)
+  })
 
   await test.step('it is saved from the palette, and Settings says so', async () => {
     const dialog = await backUp(first.page)

@@ -23,7 +23,7 @@ const reviewGapMs = 500
 /** Reads what will happen on its own from what is stored, and follows it. */
 export const keepAgenda = (
   adapters: Adapters,
-  { outbox, uploads, drafts, updates }: UseCases,
+  { outbox, uploads, drafts, updates, keeping }: UseCases,
   paused: Paused,
   upkeepInMs: () => number | null,
   stopping: AbortSignal
@@ -50,7 +50,8 @@ export const keepAgenda = (
       clearedUntil: store.clearedUntil(),
       // One that is over was reminded of, and is no plan.
       personEnds: personEnds(store).filter(({ endsAtMs }) => endsAtMs > Date.parse(clock.nowAt())),
-      updateAt: updates.nextAt()
+      updateAt: updates.nextAt(),
+      keepingAt: keeping.nextAt()
     }),
     isPaused: paused.is,
     onChanged: (next) => emit('agenda:changed', next)

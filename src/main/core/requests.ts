@@ -43,7 +43,7 @@ const dragIcon = (file: string): Electron.NativeImage =>
 
 /** The app itself: settings, files around it, other programs. */
 const appRequests = ({ environment, adapters, useCases, context, loginStart }: RequestDeps) => {
-  const { store, clock, settings, health, secrets, emit, providerIds } = adapters
+  const { store, clock, settings, health, secrets, emit, providerIds, supervisor } = adapters
   const updateSettings: SettingsStore['update'] = async (patch) => {
     const { startsAtLogin } = patch
     const set = startsAtLogin === undefined ? done : await loginStart.set(startsAtLogin)
@@ -52,6 +52,9 @@ const appRequests = ({ environment, adapters, useCases, context, loginStart }: R
     if (updated.ok) {
       nativeTheme.themeSource = updated.value.theme
       emit('settings:changed', updated.value)
+      if (patch.keepPicturesYears !== undefined || patch.keepRecordsYears !== undefined) {
+        supervisor.start('pictures', useCases.keeping.remind)
+      }
     } else health.notify()
     return updated
   }

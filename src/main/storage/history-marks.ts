@@ -41,6 +41,7 @@ const isStatus = (value: unknown): value is AssetStatus =>
 
 const hasEnded = ({ type, body: { from, to } }: HistoryEvent): boolean =>
   type === 'person-due' ||
+  type === 'keep-due' ||
   (type === 'asset-status-changed' &&
     isStatus(from) &&
     isUnfinished(from) &&

@@ -62,10 +62,17 @@ it('holds what ended, failed, vanished or came up elsewhere, and reminders, and 
       assetId: null,
       assetName: null,
       body: { person: 'Amara' }
-    }
+    },
+    { type: 'keep-due', assetKind: null, assetId: null, assetName: null, body: { records: 1 } }
   )
-  expect(inbox()).toEqual(['person-due unread', 'Face d unread', 'Face b unread', 'Face a unread'])
-  expect(store.read.unreadCount()).toBe(4)
+  expect(inbox()).toEqual([
+    'keep-due unread',
+    'person-due unread',
+    'Face d unread',
+    'Face b unread',
+    'Face a unread'
+  ])
+  expect(store.read.unreadCount()).toBe(5)
   expect(store.read.newChangeCount()).toBe(1)
 })
 

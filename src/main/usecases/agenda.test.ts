@@ -18,6 +18,7 @@ const nothing: AgendaFacts = {
   drafts: [],
   upkeepAt: null,
   updateAt: null,
+  keepingAt: null,
   clearedUntil: [],
   personEnds: []
 }
@@ -143,7 +144,8 @@ it('what is under way comes first, and the rest by its time', () => {
     unfinished: [asset('r1')],
     upkeepAt: '2026-03-02T12:00:00.000Z',
     clearedUntil: ['2026-03-20T12:00:00.000Z'],
-    updateAt: '2026-03-03T12:00:00.000Z'
+    updateAt: '2026-03-03T12:00:00.000Z',
+    keepingAt: '2026-04-01T00:00:00.000Z'
   })
   expect(entries.map(({ kind }) => kind)).toEqual([
     'training',
@@ -151,6 +153,7 @@ it('what is under way comes first, and the rest by its time', () => {
     'update',
     'scheduled',
     'cleared',
+    'keeping',
     'check'
   ])
 })

@@ -37,6 +37,8 @@ export interface AgendaFacts {
   readonly personEnds: readonly Pick<PersonEnd, 'name' | 'why' | 'endsAtMs'>[]
   /** When a new version is looked for next; null: never without the person. */
   readonly updateAt: string | null
+  /** When the person is reminded of what is older than they want to keep; null: everything is kept. */
+  readonly keepingAt: string | null
 }
 
 type DeletionKind = Extract<AgendaKind, 'scheduled' | 'held' | 'deletion'>
@@ -134,6 +136,7 @@ export const agendaEntries = (facts: AgendaFacts): readonly AgendaEntry[] => {
     ...own('link', upkeepAt, links),
     ...own('upkeep', upkeepAt, 1),
     ...own('update', facts.updateAt, 1),
+    ...own('keeping', facts.keepingAt, 1),
     ...facts.personEnds.map(
       ({ name, why, endsAtMs }): AgendaEntry => ({
         kind: why,

@@ -80,17 +80,34 @@ test('what is older is counted, and goes only when the person says so, which is 
 })
 
 test('the person is reminded once a month, and of another choice at once', async () => {
-  const { keeping, told, clock, choose } = begin({ keepRecordsYears: 10 })
+  const { keeping, told, clock, choose, store } = begin({ keepRecordsYears: 10 })
   await keeping.remind()
   expect(told).toEqual([])
   choose({ keepRecordsYears: 5 })
   await keeping.remind()
   await keeping.remind()
   expect(told).toEqual([{ records: 1, pictures: 0 }])
+  expect(
+    [...store.read.eachHistoryEvent()].filter(({ type }) => type === 'keep-due')
+  ).toMatchObject([{ body: { records: 1, pictures: 0 } }])
   clock.moveTo('2026-06-01T00:00:00.000Z')
   await keeping.remind()
   expect(told).toHaveLength(2)
   choose({ keepPicturesYears: 1 })
   await keeping.remind()
   expect(told.at(-1)).toEqual({ records: 1, pictures: 2 })
+})
+
+test('it is planned when the person is reminded next', async () => {
+  const { keeping, choose } = begin()
+  const stop = new AbortController()
+  expect(keeping.nextAt()).toBeNull()
+  choose({ keepRecordsYears: 10 })
+  const running = keeping.round(stop.signal)
+  await expect.poll(keeping.nextAt).toMatch(/^2026-05-01T06:0/)
+  choose({ keepRecordsYears: 5 })
+  await keeping.remind()
+  expect(keeping.nextAt()).toBe('2026-06-01T00:00:00.000Z')
+  stop.abort()
+  await running
 })

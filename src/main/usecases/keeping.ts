@@ -27,12 +27,18 @@ const yearsBefore = (at: string, years: number): string | null => {
   return day.toISOString()
 }
 
+const startOfNextMonth = (at: string): string => {
+  const now = new Date(at)
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString()
+}
+
 /**
  * How long pictures and the history are kept is the person's choice. What is older is counted and told of once a month;
  * it goes only when the person says so.
  */
 export const createKeeping = (deps: KeepingDeps) => {
   const { store, clock, emit } = deps
+  let nextRoundAt: string | null = null
 
   const oldPictures = async (): Promise<readonly string[]> => {
     const before = yearsBefore(clock.nowAt(), deps.settings().keepPicturesYears)
@@ -59,21 +65,42 @@ export const createKeeping = (deps: KeepingDeps) => {
     return noted.ok ? ok({ count: ids.length }) : noted
   }
 
-  const remind = async (): Promise<void> => {
+  const isEverythingKept = (): boolean => {
     const { keepRecordsYears, keepPicturesYears } = deps.settings()
-    const told = [clock.nowAt().slice(0, 7), keepRecordsYears, keepPicturesYears].join(' ')
-    if (keepRecordsYears + keepPicturesYears === 0 || store.read.meta(toldKey) === told) return
+    return keepRecordsYears + keepPicturesYears === 0
+  }
+
+  /** Once a month, and once more for another choice. */
+  const toldNow = (now: string): string => {
+    const { keepRecordsYears, keepPicturesYears } = deps.settings()
+    return [now.slice(0, 7), keepRecordsYears, keepPicturesYears].join(' ')
+  }
+
+  const remind = async (): Promise<void> => {
+    const told = toldNow(clock.nowAt())
+    if (isEverythingKept() || store.read.meta(toldKey) === told) return
     const found = await overdue()
     if (found.records + found.pictures === 0) return
     emit('keeping:exceeded', found)
     // If it cannot be kept, the next run reminds once more.
-    store.transaction((write) => write.putMeta(toldKey, told))
+    store.transaction((write) => {
+      write.append(appEvent('keep-due', { ...found }))
+      write.putMeta(toldKey, told)
+    })
+  }
+
+  /** When it is looked for next whether the person has to be reminded; null: everything is kept. */
+  const nextAt = (): string | null => {
+    if (isEverythingKept()) return null
+    const now = clock.nowAt()
+    return store.read.meta(toldKey) === toldNow(now) ? startOfNextMonth(now) : nextRoundAt
   }
 
   const round = async (signal: AbortSignal): Promise<void> => {
     await remind()
+    nextRoundAt = new Date(Date.parse(clock.nowAt()) + roundMs).toISOString()
     await clock.wait(roundMs, signal)
   }
 
-  return { overdue, removePictures, remind, round }
+  return { overdue, removePictures, remind, nextAt, round }
 }

@@ -25,6 +25,7 @@ export type NoticeWays = Pick<
   | 'openWhatsNew'
   | 'openSubject'
   | 'showExport'
+  | 'showKeeping'
 >
 
 /** A new key is offered only where the old one is known to be lost: a locked keychain still holds it. */
@@ -88,7 +89,7 @@ export const noticeAction = (notice: Notice, ways: NoticeWays): NoticeAction | n
       : { label: t('updates.openPage'), run: () => void ways.openReleases() }
   }
   if (notice.kind === 'overdue') {
-    return { label: t('keeping.show'), run: () => ways.go('settings') }
+    return { label: t('keeping.show'), run: ways.showKeeping }
   }
   if (notice.kind === 'person-due') {
     const subject = { scope: 'person', personId: notice.personId } as const

@@ -70,6 +70,7 @@ export const NoticeHost = () => {
   const go = useApp((state) => state.go)
   const openSubject = useApp((state) => state.openSubject)
   const showExport = useApp((state) => state.showExport)
+  const showKeeping = useApp((state) => state.showKeeping)
   const shown = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
     const ways = {
@@ -85,6 +86,7 @@ export const NoticeHost = () => {
       openWhatsNew,
       openSubject,
       showExport,
+      showKeeping,
       go
     }
     const wanted = new Set(notices.map(({ id }) => `notice-${id}`))
@@ -132,6 +134,7 @@ export const NoticeHost = () => {
     openWhatsNew,
     openSubject,
     showExport,
+    showKeeping,
     go
   ])
   return (

@@ -333,7 +333,8 @@ const archiveSaved = (body: HistoryBody): string => {
     : t('history.text.archived')
 }
 
-const itemCount = (body: HistoryBody, name: 'files' | 'gaps'): number => Number(body[name] ?? 0)
+const itemCount = (body: HistoryBody, name: 'files' | 'gaps' | 'pictures' | 'records'): number =>
+  Number(body[name] ?? 0)
 
 const assigned = (body: HistoryBody): string => {
   const name = text(body, 'person')
@@ -429,6 +430,11 @@ export const eventText = (event: HistoryEvent): string => {
       return assigned(body)
     case 'person-due':
       return t('history.text.person-due', { why: text(body, 'why') ?? '' })
+    case 'keep-due':
+      return t('history.text.keep-due', {
+        pictures: itemCount(body, 'pictures'),
+        records: itemCount(body, 'records')
+      })
     case 'asset-noted':
     case 'person-noted':
       return noted(body)
@@ -456,6 +462,8 @@ export const eventSubject = (event: HistoryEvent): string => {
   if (called !== null) return called
   if (isDeletion(type)) return t('history.several')
   switch (type) {
+    case 'keep-due':
+      return t('history.subject.keeping')
     case 'pictures-removed':
       return t('history.subject.pictures')
     case 'backup-saved':
@@ -523,10 +531,12 @@ const factKeys = [
   'origin',
   'outcome',
   'person',
+  'pictures',
   'planId',
   'provider',
   'reason',
   'receipt',
+  'records',
   'reference',
   'result',
   'runAt',

@@ -94,6 +94,8 @@ export const historyEvents = {
   'backup-saved': { tone: 'quiet', topics: ['files'] },
   /** What another computer, or this one earlier, saved came in beside what was here. */
   'backup-restored': { tone: 'quiet', topics: ['data'] },
+  /** Some of what is kept is older than the person wants to keep. */
+  'keep-due': { tone: 'warn', topics: ['data'] },
   /** Pictures of what is gone, as the person confirmed. */
   'pictures-removed': { tone: 'quiet', topics: ['data'] },
   'database-restored': { tone: 'quiet', topics: ['data'] },

@@ -8,6 +8,7 @@ import * as z from 'zod'
  * - `link`: links of uploaded videos are renewed before they expire. `upkeep`: the database is checked and backed up.
  * - `cleared`: the copy of a cleared history is deleted. `update`: a new version is looked for. `consent`,
  *   `retention`: the person is reminded that a consent has ended, or that a likeness was to be kept until then.
+ *   `keeping`: they are reminded of what is older than they want to keep, if anything is.
  */
 export const agendaKindSchema = z.enum([
   'scheduled',
@@ -21,7 +22,8 @@ export const agendaKindSchema = z.enum([
   'cleared',
   'update',
   'consent',
-  'retention'
+  'retention',
+  'keeping'
 ])
 export type AgendaKind = z.infer<typeof agendaKindSchema>
 

@@ -1249,10 +1249,12 @@ export interface MessageValues {
   'history.fact.origin': null
   'history.fact.outcome': null
   'history.fact.person': null
+  'history.fact.pictures': null
   'history.fact.planId': null
   'history.fact.provider': null
   'history.fact.reason': null
   'history.fact.receipt': null
+  'history.fact.records': null
   'history.fact.reference': null
   'history.fact.result': null
   'history.fact.runAt': null
@@ -1381,6 +1383,7 @@ export interface MessageValues {
   'history.subject.backup': null
   'history.subject.database': null
   'history.subject.file': null
+  'history.subject.keeping': null
   'history.subject.key': null
   'history.subject.person': null
   'history.subject.pictures': null
@@ -1422,6 +1425,7 @@ export interface MessageValues {
   'history.text.history-exported': { readonly count: number }
   'history.text.interrupted': null
   'history.text.interruptedUnsent': null
+  'history.text.keep-due': { readonly pictures: number; readonly records: number }
   'history.text.key-forgotten': null
   'history.text.key-saved': null
   'history.text.keyKeptOnce': null

@@ -37,10 +37,12 @@ const useOpen = (line: HistoryLine) => {
   const showAsset = useApp((state) => state.showAsset)
   const showLine = useApp((state) => state.showLine)
   const showPerson = useApp((state) => state.showPerson)
+  const showKeeping = useApp((state) => state.showKeeping)
   const go = useApp((state) => state.go)
   return () => {
     if (line.isNew) void markInbox([line.id], true)
     const person = personOf(line)
+    if (line.head.type === 'keep-due') return showKeeping()
     if (person !== null) {
       go('people')
       showPerson(person)

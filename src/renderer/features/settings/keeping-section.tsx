@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
@@ -67,13 +67,22 @@ export const Keeping = () => {
   const overdue = useApp((state) => state.overdue)
   const load = useApp((state) => state.loadOverdue)
   const { keepPicturesYears, keepRecordsYears } = settings
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isWanted = useApp((state) => state.isKeepingWanted)
+  const leave = useApp((state) => state.leaveKeeping)
   useEffect(() => void load(), [load])
+  useEffect(() => {
+    if (!isWanted || overdue === null) return
+    heading.current?.scrollIntoView({ block: 'start' })
+    heading.current?.focus({ preventScroll: true })
+    leave()
+  }, [isWanted, overdue, leave])
   const change = async (patch: Parameters<typeof updateSettings>[0]) => {
     await updateSettings(patch)
     await load()
   }
   return (
-    <Section title={t('keeping.title')}>
+    <Section title={t('keeping.title')} headingRef={heading}>
       <Row label={t('keeping.pictures')} hint={t('keeping.hint')}>
         <Years
           label={t('keeping.pictures')}

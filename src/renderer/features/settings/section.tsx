@@ -1,16 +1,21 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import classes from './settings-screen.module.css'
 
 /** A group of settings with its heading. */
 export const Section = ({
   title,
+  headingRef,
   children
 }: {
   readonly title: string
+  /** For what leads to it and takes the focus there. */
+  readonly headingRef?: RefObject<HTMLHeadingElement | null>
   readonly children: ReactNode
 }) => (
   <section className={classes['section']}>
-    <h2 className={classes['heading']}>{title}</h2>
+    <h2 ref={headingRef} tabIndex={-1} className={classes['heading']}>
+      {title}
+    </h2>
     {children}
   </section>
 )
