@@ -117,9 +117,8 @@ export const createBatchesSlice =
         set((state) => ({ batches: putBatch(state.batches, batch) }))
         void learnKind(batch)
         tellTurn(turnOf(before, batch), batch)
-        const hasMoved =
-          before === null || before.state !== batch.state || sentCount(before) !== sentCount(batch)
-        if (hasMoved) void get().reloadLibrary()
+        // What was sent meanwhile is told with the library, less often: to read the rows takes longer than to send one.
+        if (before?.state !== batch.state) void get().reloadLibrary()
       },
       tellEndedSince: (sinceAt) => {
         if (sinceAt === null) return

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { testAsset } from '../../../test/renderer/asset.ts'
+import { testBatch } from '../../../test/renderer/batch.ts'
 import type { AssetQuery } from '../../shared/domain/asset.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok } from '../../shared/result.ts'
@@ -29,4 +30,18 @@ it('a page is one request, whatever its rows show of their parents and children'
   await store.getState().loadLibrary()
   await store.getState().rowsBetween(0, 2 * pageSize - 1)
   expect(asked).toEqual(['page at 0', `page at ${pageSize}`])
+})
+
+it('of a batch that goes on no rows are read: that they changed is told with the library', async () => {
+  const { asked, store } = noting(pageSize)
+  const { loadLibrary, noteBatch, reloadLibrary } = store.getState()
+  await loadLibrary()
+  noteBatch(testBatch({ counts: { done: 0, queued: 3 } }))
+  await reloadLibrary()
+  asked.length = 0
+  noteBatch(testBatch({ counts: { done: 1, queued: 2 } }))
+  noteBatch(testBatch({ counts: { done: 2, queued: 1 } }))
+  expect(asked).toEqual([])
+  noteBatch(testBatch({ state: 'finished', counts: { done: 3 } }))
+  expect(asked).toContain('page at 0')
 })

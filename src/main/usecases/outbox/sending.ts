@@ -217,6 +217,7 @@ export const createSending = (
     }
     const events = [itemEvent(store, 'deletion-tried', sent, attemptOf(sent))]
     if (!records.commit({ live, items: [sent], events }).ok) return { kind: 'not-written' }
+    ctx.notifyLibrary(sent.accountId)
     return request(sent, account, item.sentAt)
   }
 
