@@ -23,8 +23,11 @@ export interface LibraryKeeperDeps {
   readonly onReturned?: (refs: readonly AssetRef[]) => void
 }
 
-/** Stored at a time, so that the window is answered in between and a crash keeps what came before. */
-const rowsAtATime = 500
+/**
+ * Stored at a time, each with its record in the history: the window is answered in between, within a frame, and a crash
+ * keeps what came before.
+ */
+const rowsAtATime = 25
 
 const inParts = <T>(items: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / rowsAtATime) }, (_, part) =>

@@ -35,7 +35,8 @@ export interface LargeRow {
 }
 
 export interface Walk<T extends Listed> {
-  readonly fetchPage: (place: PagePlace) => Promise<Result<ListPage>>
+  /** `unwanted` is aborted once nobody waits for the page any more. */
+  readonly fetchPage: (place: PagePlace, unwanted?: AbortSignal) => Promise<Result<ListPage>>
   /** Null for a row without a usable id. */
   readonly readRow: (row: unknown) => T | null
   /** The id in the beginning of an answer that was too large; null if none can be read there. */
@@ -93,12 +94,13 @@ export const isTooLarge = (answer: Result<unknown>): boolean =>
 export const isRefused = (answer: Result<unknown>): boolean =>
   !answer.ok && answer.error.kind === 'provider-refused'
 
-/** Asks for a page and counts what it took. */
+/** Asks for a page, unless it was `asked` for before, and counts what it took. */
 export const askPage = async <T extends Listed>(
   walk: Walk<T>,
-  place: PagePlace
+  place: PagePlace,
+  asked: Promise<Result<ListPage>> = walk.fetchPage(place)
 ): Promise<Result<ListPage>> => {
-  const answer = await walk.fetchPage(place)
+  const answer = await asked
   if (answer.ok) walk.budget.take(answer.value.rows.length, answer.value.bytes)
   else walk.budget.take(0, isTooLarge(answer) ? walk.mostBytes : 0)
   return answer

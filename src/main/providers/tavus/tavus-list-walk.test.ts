@@ -103,6 +103,68 @@ describe('a list that holds still', () => {
     ))
 })
 
+describe('a page ahead', () => {
+  /** Pages that are answered when the test says so. */
+  const held = (pageOf: (page: number) => ListPage) => {
+    const onTheWay = new Map<number, { give: () => void; fail: () => void; signal: AbortSignal }>()
+    const walked = walkList({
+      ...usual(),
+      firstPage: 1,
+      fetchPage: ({ page }, unwanted = new AbortController().signal) =>
+        new Promise((resolve) => {
+          const end = (result: Parameters<typeof resolve>[0]) => {
+            onTheWay.delete(page)
+            resolve(result)
+          }
+          onTheWay.set(page, {
+            give: () => end(answer(pageOf(page))),
+            fail: () => end(fail({ kind: 'offline' })),
+            signal: unwanted
+          })
+        })
+    })
+    const next = async (how: 'give' | 'fail', page: number): Promise<readonly number[]> => {
+      onTheWay.get(page)?.[how]()
+      await new Promise(setImmediate)
+      return [...onTheWay.keys()]
+    }
+    return { walked, next, onTheWay }
+  }
+
+  test('is asked for once two pages added up, and as far as the list counts', async () => {
+    const { walked, next } = held(serve(idsOf(14)))
+    expect(await next('give', 1)).toEqual([2])
+    expect(await next('give', 2)).toEqual([3, 4])
+    // In order, whichever comes first.
+    expect(await next('give', 4)).toEqual([3])
+    expect(await next('give', 3)).toEqual([5])
+    await next('give', 5)
+    expect(await walked).toMatchObject({
+      ok: true,
+      value: { isComplete: true, seenIds: new Set(idsOf(14)) }
+    })
+  })
+
+  test('is given up with the walk', async () => {
+    const { walked, next, onTheWay } = held(serve(idsOf(14)))
+    await next('give', 1)
+    await next('give', 2)
+    const ahead = onTheWay.get(4)
+    expect(ahead?.signal.aborted).toBe(false)
+    await next('fail', 3)
+    expect(await walked).toEqual(fail({ kind: 'offline' }))
+    expect(ahead?.signal.aborted).toBe(true)
+  })
+
+  test('is never asked for where no total is told', async () => {
+    const pages = serve(idsOf(10), 1, null)
+    const { walked, next } = held((page) => below(page, 1, pages))
+    for (const page of [1, 2, 3, 4, 5]) expect(await next('give', page)).toHaveLength(1)
+    await next('give', 0)
+    expect(await walked).toMatchObject({ ok: true, value: { isComplete: true } })
+  })
+})
+
 describe('a list that changes underneath', () => {
   test('is read anew, once', async () => {
     const before = serve(idsOf(6))

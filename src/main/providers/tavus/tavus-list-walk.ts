@@ -9,6 +9,7 @@ import {
   isTooLarge,
   type LargeRow,
   type Listed,
+  type ListPage,
   type Seen,
   startSeen,
   type Walk
@@ -36,15 +37,62 @@ const mayCountFromOne = (
 ): boolean =>
   walk.firstPage === 0 && ((page === 0 && rowCount === 0) || (page === 1 && !isNew && rowCount > 0))
 
+/** Pages that have to add up before one more is on its way with the next: a list that is not as it says shows it by then. */
+const pagesBefore = 2
+
+/**
+ * Fetches pages in order. With each one the page behind it is asked for as well, as far as the list counts so many rows,
+ * so that nothing waits for the way there and back; two are on their way at most.
+ */
+const createFetching = <T extends Listed>(walk: Walk<T>, seen: Seen) => {
+  const leaving = new AbortController()
+  let ahead: Promise<Result<ListPage>> | null = null
+  let answered = 0
+
+  const ask = (page: number): Promise<Result<ListPage>> =>
+    walk.fetchPage({ page, limit: walk.limit }, leaving.signal)
+
+  const isCounted = (pageRows: number): boolean =>
+    answered >= pagesBefore && countSeen(seen) + pageRows < (seen.totalCount ?? 0)
+
+  return {
+    /** `pageRows`: how many rows a full page has. */
+    fetch: async (page: number, pageRows: number): Promise<Result<ListPage>> => {
+      const asked = ahead ?? ask(page)
+      ahead = isCounted(pageRows) ? ask(page + 1) : null
+      // Whoever leaves does not wait for it.
+      ahead?.catch(() => undefined)
+      answered += 1
+      return askPage(walk, { page, limit: walk.limit }, asked)
+    },
+    /** Gives up the page that is on its way. */
+    leave: (): void => leaving.abort()
+  }
+}
+
 const walkPages = async <T extends Listed>(
   walk: Walk<T>,
   seen: Seen,
   stopsAtChange: boolean
 ): Promise<Result<End>> => {
+  const fetching = createFetching(walk, seen)
+  try {
+    return await walkFetched(walk, seen, stopsAtChange, fetching.fetch)
+  } finally {
+    fetching.leave()
+  }
+}
+
+const walkFetched = async <T extends Listed>(
+  walk: Walk<T>,
+  seen: Seen,
+  stopsAtChange: boolean,
+  fetch: (page: number, pageRows: number) => Promise<Result<ListPage>>
+): Promise<Result<End>> => {
   /** The server may have a smaller limit of its own. */
   let fullPage: number | null = null
   for (let page: number = walk.firstPage; !walk.budget.isSpent; page += 1) {
-    const answer = await askPage(walk, { page, limit: walk.limit })
+    const answer = await fetch(page, fullPage ?? walk.limit)
     if (isRefused(answer)) {
       // There may be no such page; with everything seen it was only asked for to be sure.
       if (isAllThere(seen)) return ok('ended')

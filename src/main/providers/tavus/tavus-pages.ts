@@ -104,11 +104,12 @@ export const createPageList =
       firstPage: 0,
       limit: pagesPerPage,
       readRow: readPage,
-      fetchPage: async ({ page, limit }) => {
+      fetchPage: async ({ page, limit }, unwanted = signal) => {
         const ofPal = palId === null ? {} : { pal_id: palId }
         const place = { ...ofPal, page: String(page), limit: String(limit) }
         const url = listUrl(connection.apiAddress, 'page', place)
-        const got = await call(connection, { method: 'GET', url }, signal)
+        const either = AbortSignal.any([signal, unwanted])
+        const got = await call(connection, { method: 'GET', url }, either)
         if (!got.ok) return got
         const { answer, redactText } = got.value
         if (!isDone(answer)) return fail(refusalOf(answer, 'remove', redactText))

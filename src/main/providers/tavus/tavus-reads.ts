@@ -173,10 +173,11 @@ export const createReads = (
       limit: kind === 'persona' ? PERSONAS_PER_PAGE : PAGE_LIMIT,
       readRow: (row) => readRow(kind, row, { origin, redactText }),
       readStart,
-      fetchPage: async ({ page, limit, isBrief = false, onTooLarge }) => {
+      fetchPage: async ({ page, limit, isBrief = false, onTooLarge }, unwanted = signal) => {
         const place = { limit: String(limit), page: String(page) }
         const parameters = { ...place, ...formOf(kind, origin, isBrief) }
-        const got = await fetchList(connection, kind, parameters, signal, onTooLarge)
+        const either = AbortSignal.any([signal, unwanted])
+        const got = await fetchList(connection, kind, parameters, either, onTooLarge)
         if (got.ok) redactText = got.value.redactText
         return got
       }
