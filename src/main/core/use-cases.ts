@@ -34,7 +34,7 @@ import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
 import { createNews } from '../usecases/news.ts'
 import { createNotes } from '../usecases/notes.ts'
-import { createOutbox } from '../usecases/outbox/outbox.ts'
+import { createOutbox, type Outbox } from '../usecases/outbox/outbox.ts'
 import type { Paused } from '../usecases/pausing.ts'
 import { createPersonSaving } from '../usecases/person-saving.ts'
 import { createPersons } from '../usecases/persons.ts'
@@ -108,24 +108,25 @@ const createDeleting = (
       adapters.probeLink({ url, allowLoopbackOrigin: loopbackOrigin(account.apiAddress) }, signal)
   })
   const localMedia = createLocalMedia({ store, media: adapters.media, drafts, emit, log })
-  const outbox = createOutbox({
+  const outbox: Outbox = createOutbox({
     ...shared,
     clockTrust,
     supervisor,
     recheck: plans.recheck,
     remake: plans.remake,
     holdSeconds: () => settings.get().holdSeconds,
+    checksAfter: proofs.checksAfter,
     onGone: (operation) => {
-      // The looks are planned first: they ask the links that are forgotten with the pictures.
-      proofs.onGone(operation)
+      proofs.onGone()
       context.forgetFirstScreen()
       supervisor.start('pictures', async () => {
         await localMedia.onGone(operation)
-        await afterPlans()
+        // What a plan says of the time after it is looked up once it has ended: plans are long.
+        if (!outbox.isOpen(operation.batchId)) await afterPlans()
       })
     },
+    onEnded: () => supervisor.start('pictures', afterPlans),
     onActivity: (activity) => {
-      if (isSending && !activity.isRunning) supervisor.start('pictures', afterPlans)
       isSending = activity.isRunning
       outboxDesktop.onActivity(activity)
     },

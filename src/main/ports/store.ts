@@ -197,6 +197,9 @@ export interface BatchRecord {
   readonly isDismissed: boolean
 }
 
+/** A batch without what it was made of, which is long and only needed to carry it out. */
+export type ListedBatch = Omit<BatchRecord, 'planJson' | 'factsJson'>
+
 /** A later look at something that was deleted. `address` only where it carries no signature (security D8, F9). */
 export interface ProofRecord extends ProofCheck {
   readonly id: string
@@ -338,10 +341,12 @@ export interface StoreReads {
   batch(id: string): BatchRecord | null
   /** Batches that have not ended or were not put away, oldest first. */
   openBatches(): readonly BatchRecord[]
-  /** Batches that were put away, newest first; their `planJson` and `factsJson` are empty. */
+  /** The same, without their plans. */
+  listedBatches(): readonly ListedBatch[]
+  /** Batches that were put away, newest first. */
   dismissedBatches(range: { readonly offset: number; readonly limit: number }): {
     readonly total: number
-    readonly rows: readonly BatchRecord[]
+    readonly rows: readonly ListedBatch[]
   }
   /** Looks that are due at a time and were not taken, oldest first, at most `limit`; without those of some accounts. */
   dueProofs(nowAt: string, limit: number, without?: readonly AccountId[]): readonly ProofRecord[]

@@ -1,6 +1,6 @@
 import type { Archive } from '../../shared/domain/archive.ts'
 import type { PlanChange } from '../../shared/domain/plan.ts'
-import type { BatchRecord } from '../ports/store.ts'
+import type { BatchRecord, ListedBatch } from '../ports/store.ts'
 import type { Sql } from './sql.ts'
 import { storedJson } from './stored-json.ts'
 
@@ -25,6 +25,11 @@ interface BatchRow {
   readonly is_dismissed: number
 }
 
+type ListedRow = Omit<BatchRow, 'plan' | 'facts'>
+
+const listedColumns = `id, scope, mode, title, state, waits_for, waits_until_at, held_until_at,
+  hold_left_ms, run_at, asked_at, ended_at, changes, archive, is_dismissed`
+
 export const oneBatch = (sql: Sql, id: string): BatchRecord | null => {
   const row = sql.first<BatchRow>('SELECT * FROM batch WHERE id = ?', id)
   return row === null ? null : toRecord(row)
@@ -34,21 +39,24 @@ export const oneBatch = (sql: Sql, id: string): BatchRecord | null => {
 export const openBatches = (sql: Sql): readonly BatchRecord[] =>
   sql.all<BatchRow>('SELECT * FROM batch WHERE is_dismissed = 0 ORDER BY position').map(toRecord)
 
-/** Those that were put away, newest first; without what their plans were made of, which nobody lists. */
+export const listedBatches = (sql: Sql): readonly ListedBatch[] =>
+  sql
+    .all<ListedRow>(`SELECT ${listedColumns} FROM batch WHERE is_dismissed = 0 ORDER BY position`)
+    .map(toListed)
+
+/** Those that were put away, newest first. */
 export const dismissedBatches = (
   sql: Sql,
   range: { readonly offset: number; readonly limit: number }
-): { readonly total: number; readonly rows: readonly BatchRecord[] } => ({
+): { readonly total: number; readonly rows: readonly ListedBatch[] } => ({
   total: sql.first<{ n: number }>('SELECT count(*) AS n FROM batch WHERE is_dismissed = 1')?.n ?? 0,
   rows: sql
-    .all<BatchRow>(
-      `SELECT id, scope, mode, title, state, waits_for, waits_until_at, held_until_at, hold_left_ms,
-         run_at, asked_at, ended_at, changes, '{}' AS plan, '{}' AS facts, archive, is_dismissed
-       FROM batch WHERE is_dismissed = 1 ORDER BY position DESC LIMIT ? OFFSET ?`,
+    .all<ListedRow>(
+      `SELECT ${listedColumns} FROM batch WHERE is_dismissed = 1 ORDER BY position DESC LIMIT ? OFFSET ?`,
       range.limit,
       range.offset
     )
-    .map(toRecord)
+    .map(toListed)
 })
 
 export const putBatch = (sql: Sql, batch: BatchRecord): void => {
@@ -83,7 +91,7 @@ export const putBatch = (sql: Sql, batch: BatchRecord): void => {
   )
 }
 
-const toRecord = (row: BatchRow): BatchRecord => ({
+const toListed = (row: ListedRow): ListedBatch => ({
   id: row.id,
   scope: row.scope,
   mode: row.mode,
@@ -97,8 +105,12 @@ const toRecord = (row: BatchRow): BatchRecord => ({
   askedAt: row.asked_at,
   endedAt: row.ended_at,
   changes: storedJson<readonly PlanChange[]>(row.changes),
-  planJson: row.plan,
-  factsJson: row.facts,
   archive: row.archive === null ? null : storedJson<Archive>(row.archive),
   isDismissed: row.is_dismissed === 1
+})
+
+const toRecord = (row: BatchRow): BatchRecord => ({
+  ...toListed(row),
+  planJson: row.plan,
+  factsJson: row.facts
 })

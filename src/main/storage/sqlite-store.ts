@@ -50,7 +50,7 @@ import {
   offerOf,
   unfinishedBackup
 } from './backups.ts'
-import { dismissedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
+import { dismissedBatches, listedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
 import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.ts'
 import { clearedUntil, dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { ComingDamagedError, openComing } from './coming-database.ts'
@@ -821,6 +821,7 @@ class SqliteStore implements Store {
       lateDeletions: (accountId) => this.#reading((sql) => lateDeletions(sql, accountId), []),
       batch: (id) => this.#reading((sql) => oneBatch(sql, id), null),
       openBatches: () => this.#reading(openBatches, []),
+      listedBatches: () => this.#reading(listedBatches, []),
       dismissedBatches: (range) =>
         this.#reading((sql) => dismissedBatches(sql, range), { total: 0, rows: [] }),
       dueProofs: (nowAt, limit, without) =>

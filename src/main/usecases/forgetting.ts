@@ -103,6 +103,7 @@ export const createForgetting = (deps: ForgettingDeps) => {
   }
 
   let isWithPlans = false
+  let isDue = false
 
   /** Everything of a plan that was confirmed so, once nothing of it is listed any more. */
   const ofPlan = async (batch: BatchRecord): Promise<void> => {
@@ -126,11 +127,16 @@ export const createForgetting = (deps: ForgettingDeps) => {
     preview,
     /** After a deletion has ended, and at each start: forgets what its plan said. */
     afterPlans: async (): Promise<void> => {
+      isDue = true
       if (isWithPlans) return
       isWithPlans = true
       try {
-        for (const batch of store.read.openBatches()) {
-          if (batch.state === 'finished') await ofPlan(batch)
+        while (isDue) {
+          isDue = false
+          for (const { id, state } of store.read.listedBatches()) {
+            const batch = state === 'finished' ? store.read.batch(id) : null
+            if (batch !== null) await ofPlan(batch)
+          }
         }
       } finally {
         isWithPlans = false

@@ -97,6 +97,10 @@ const begin = async (
     ...change
   }
   desk.store.transaction((write) => write.putOperation(operation))
+  const endAsGone = (gone: Operation): void => {
+    desk.store.transaction(proofs.checksAfter(gone))
+    proofs.onGone()
+  }
   /** Another account with something deleted, so many times. */
   const addDeletions = (name: string, count: number) => {
     const [first] = desk.store.read.accounts()
@@ -110,7 +114,7 @@ const begin = async (
       write.putAccount({ ...first, id, name })
       for (const one of deleted) write.putOperation(one)
     })
-    for (const one of deleted) proofs.onGone(one)
+    for (const one of deleted) endAsGone(one)
   }
   const takenOf = (operationId: string) =>
     desk.store.read.proofsOf(operationId).filter(({ checkedAt }) => checkedAt !== null).length
@@ -142,7 +146,7 @@ const begin = async (
     whileProbing: (act: () => void) => {
       onProbe = act
     },
-    onGone: () => proofs.onGone(operation),
+    onGone: () => endAsGone(operation),
     setBusy: (next: boolean) => {
       isBusy = next
     },

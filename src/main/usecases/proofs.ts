@@ -111,8 +111,11 @@ export const createProofs = (deps: ProofDeps) => {
     return address === undefined ? [] : [{ what: 'hosted', url: address }]
   }
 
-  /** Plans the looks at something the provider said is deleted. A signed link is dead soon, so it is asked but once. */
-  const onGone = (operation: Operation): void => {
+  /**
+   * The looks at something the provider said is deleted, to be stored with its answer. A signed link is dead soon, so it
+   * is asked but once.
+   */
+  const checksAfter = (operation: Operation): ((write: Pick<StoreWrites, 'putProof'>) => void) => {
     const fromAt = clock.nowAt()
     const looks = laterChecksMs.map((ms) => newCheck(operation, 'asset', later(fromAt, ms), null))
     for (const { what, url } of linksOf(operation)) {
@@ -120,11 +123,13 @@ export const createProofs = (deps: ProofDeps) => {
       const times = isUnsignedLink(url) ? laterChecksMs : laterChecksMs.slice(0, 1)
       looks.push(...times.map((ms) => newCheck(operation, what, later(fromAt, ms), url)))
     }
-    store.transaction((write) => {
+    return (write) => {
       for (const runCheck of looks) write.putProof(runCheck)
-    })
-    wake.abort()
+    }
   }
+
+  /** The first look is due soon. */
+  const onGone = (): void => wake.abort()
 
   const checkAsset = async (
     operation: Operation,
@@ -344,5 +349,5 @@ export const createProofs = (deps: ProofDeps) => {
     resting.delete(accountId)
   }
 
-  return { onGone, onReturned, onReached, takeDue, round }
+  return { checksAfter, onGone, onReturned, onReached, takeDue, round }
 }

@@ -75,6 +75,8 @@ export const writingBy = (store: Store, transaction: Store['transaction']): Stor
   close: () => store.close()
 })
 
+const checksKey = (operationId: string): string => `checks of ${operationId}`
+
 /**
  * Waits a hundredth and timeouts a twentieth as long, so that a test need not sit through them. The time that passes
  * in between counts twentyfold.
@@ -125,6 +127,10 @@ export interface TestDesk {
   untilStatus(isSo: (status: SyncStatus) => boolean): Promise<SyncStatus>
   /** Operations whose thing the provider said is gone. */
   readonly gone: readonly string[]
+  /** Whether what follows from such an answer is on disk. */
+  hasChecks(operationId: string): boolean
+  /** When each batch ended. */
+  readonly ended: readonly string[]
   /** Makes a plan for these assets, confirms it and starts it. */
   delete(refs: readonly AssetRef[], mode: DeletionMode, runAt?: string): Promise<Result<Batch>>
   /** The batch as soon as it is so. */
@@ -228,6 +234,7 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
   const faults: unknown[] = []
   const told: Told[] = []
   const gone: string[] = []
+  const ended: string[] = []
   const listeners = new Set<() => void>()
   const secrets = options.secrets ?? createMemorySecretStore()
   const supervisor = createSupervisor({ clock, log, onBackground: emit })
@@ -302,7 +309,9 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
       recheck: plans.recheck,
       remake: plans.remake,
       holdSeconds: () => options.holdSeconds ?? 0,
+      checksAfter: (operation) => (write) => write.putMeta(checksKey(operation.id), 'planned'),
       onGone: (operation) => gone.push(operation.id),
+      onEnded: () => ended.push(clock.nowAt()),
       onActivity: emit,
       onAttention: emit,
       onCarriedOut: emit,
@@ -397,6 +406,8 @@ export const startDesk = async (options: DeskOptions = {}): Promise<TestDesk> =>
     },
     told,
     gone,
+    hasChecks: (operationId) => store.read.meta(checksKey(operationId)) !== null,
+    ended,
     statuses,
     untilStatus: (isSo) =>
       new Promise((resolve) => {

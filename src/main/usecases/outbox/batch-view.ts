@@ -5,7 +5,7 @@ import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { Batch, BatchItem, ProofCheck } from '../../../shared/domain/batch.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { BatchRecord, Operation, ProofRecord, Store } from '../../ports/store.ts'
+import type { ListedBatch, Operation, ProofRecord, Store } from '../../ports/store.ts'
 import { countUnfinished } from './machines.ts'
 
 const mostNames = 3
@@ -55,7 +55,7 @@ export const timeLeftMs = (
 
 /** The batch as the window shows it. */
 export const viewBatch = (
-  record: BatchRecord,
+  record: ListedBatch,
   items: readonly Operation[],
   leftMs: number | null
 ): Batch => {
@@ -123,7 +123,7 @@ type AssetDeletionItem = BatchItem & { readonly batchId: string | null }
 export const createBatchReads = (store: Store, viewOpen: (batchId: string) => Batch | null) => {
   const ended = new Map<string, Batch>()
 
-  const view = (record: BatchRecord): Batch => {
+  const view = (record: ListedBatch): Batch => {
     const { isDismissed } = record
     const known = viewOpen(record.id) ?? ended.get(record.id)
     if (known !== undefined) return { ...known, isDismissed }
@@ -135,7 +135,7 @@ export const createBatchReads = (store: Store, viewOpen: (batchId: string) => Ba
 
   /** Those that are open before those that ended, if there are too many to be shown. */
   const list = (): Batch[] => {
-    const records = store.read.openBatches()
+    const records = store.read.listedBatches()
     const open = records.filter(({ endedAt }) => endedAt === null).slice(0, mostListed)
     const over = records.filter(({ endedAt }) => endedAt !== null)
     const room = mostListed - open.length

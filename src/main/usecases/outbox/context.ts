@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Emit } from '../../ports/emit.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Provider } from '../../ports/provider.ts'
-import type { AccountRecord, Operation, Store } from '../../ports/store.ts'
+import type { AccountRecord, Operation, Store, StoreWrites } from '../../ports/store.ts'
 import type { Supervisor } from '../../ports/supervisor.ts'
 import type { ClockTrust } from '../clock-trust.ts'
 import type { KeyRing } from '../key-ring.ts'
@@ -39,8 +39,12 @@ export interface OutboxDeps {
   readonly holdSeconds: () => number
   /** The person paused what goes on by itself: no schedule begins. `wake` looks again. */
   readonly isPaused: () => boolean
+  /** What is to be stored with the answer that something is gone: the looks at it later. */
+  readonly checksAfter: (operation: Operation) => (write: StoreWrites) => void
   /** Called with what the provider says is gone, after it is stored. */
   readonly onGone: (operation: Operation, account: AccountRecord) => void
+  /** Called whenever a batch has ended, however. */
+  readonly onEnded: () => void
   /** Called whenever a batch changes: how much is going on beside the window. */
   readonly onActivity: (activity: Activity) => void
   /** Called with a batch that ended with failures, or that cannot continue without the person. */

@@ -67,6 +67,8 @@ describe('a deletion that works', () => {
       expect(body).toMatchObject({ mode, batch: item?.batchId })
     }
     expect(desk.gone).toEqual([item?.operationId])
+    expect(desk.hasChecks(item?.operationId ?? '')).toBe(true)
+    expect(desk.ended).toHaveLength(1)
   })
 })
 
@@ -94,6 +96,7 @@ describe('an answer that is not a plain yes', () => {
     expect(item.error?.kind ?? null).toBe(error)
     expect(desk.sent('DELETE')).toHaveLength(1)
     expect(isListed(ref)).toBe(state === 'refused')
+    expect(desk.hasChecks(item.operationId)).toBe(state !== 'refused')
     expect(desk.store.read.operations(['queued', 'sent', 'unclear'])).toEqual([])
   })
 
@@ -355,11 +358,13 @@ describe('a batch whose account meets trouble', () => {
     desk.setDiskFull(true)
     await desk.until(id, ({ waitsFor }) => waitsFor === 'storage')
     expect(desk.sent('DELETE').length).toBeLessThan(6)
+    const unstored = desk.store.read.operations(['sent']).map((item) => item.id)
+    expect(unstored.filter(desk.hasChecks)).toEqual([])
     desk.setDiskFull(false)
     const ended = await desk.until(id, isOver)
     expect(ended.counts).toMatchObject({ done: 6 })
     expect(desk.sent('DELETE')).toHaveLength(6)
-    expect(desk.gone).toHaveLength(6)
+    expect(desk.gone.filter(desk.hasChecks)).toHaveLength(6)
   })
 
   it('paused while the disk is full, sends nothing once there is room, until it is resumed', async () => {

@@ -277,6 +277,8 @@ export const createOutbox = (deps: OutboxDeps) => {
       reportActivity()
     },
     unfinished,
+    /** Whether a batch has not ended. */
+    isOpen: (batchId: string | null): boolean => records.find(batchId ?? '') !== null,
     /** Whether a deletion runs, is held, waits or is read back, or is scheduled to begin within that time. */
     isUnderWaySoon,
     /** Sends nothing more, and resolves when what is on its way was answered. */

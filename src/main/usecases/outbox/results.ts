@@ -20,6 +20,8 @@ export interface ResultsDeps {
   readonly clock: Pick<Clock, 'nowAt'>
   readonly log: Pick<Log, 'bug'>
   readonly records: Records
+  /** What is to be stored with the answer that something is gone. */
+  readonly checksAfter: (operation: Operation) => (write: StoreWrites) => void
   /** Called with what the provider says is gone, after it is stored. */
   readonly onGone: (operation: Operation, account: AccountRecord) => void
   readonly notifyLibrary: (accountId: AccountRecord['id']) => void
@@ -27,6 +29,10 @@ export interface ResultsDeps {
 
 const isGone = ({ state }: Operation): boolean =>
   state === 'done' || state === 'gone' || state === 'already-gone'
+
+/** The thing itself is gone, not only something else in its place. */
+const hasVanished = (operation: Operation): boolean =>
+  isGone(operation) && operation.mode !== 'repoint'
 
 /** What is gone is no longer listed, and what changed is as it is now, from the moment that is on disk. */
 const markGone =
@@ -103,8 +109,17 @@ export const createResults = (deps: ResultsDeps) => {
   const onStored = (settled: Operation): void => {
     deps.notifyLibrary(settled.accountId)
     const account = store.read.account(settled.accountId)
-    if (isGone(settled) && settled.mode !== 'repoint' && account !== null)
-      deps.onGone(settled, account)
+    if (hasVanished(settled) && account !== null) deps.onGone(settled, account)
+  }
+
+  const storeGone = (settled: Operation): ((write: StoreWrites) => void) => {
+    const mark = markGone(store, settled)
+    if (!hasVanished(settled) || store.read.account(settled.accountId) === null) return mark
+    const plan = deps.checksAfter(settled)
+    return (write) => {
+      mark(write)
+      plan(write)
+    }
   }
 
   /** The change counts now and is written when the database can be. */
@@ -119,7 +134,7 @@ export const createResults = (deps: ResultsDeps) => {
       live: records.find(settled.batchId ?? '') ?? undefined,
       items: [settled],
       events,
-      ...(isGone(settled) ? { also: markGone(store, settled) } : {})
+      ...(isGone(settled) ? { also: storeGone(settled) } : {})
     }
     if (records.commit(change).ok) onStored(settled)
     else if (canWrite()) for (const item of setAside(change)) onStored(item)

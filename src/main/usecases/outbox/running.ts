@@ -331,6 +331,7 @@ export const createRunning = (ctx: OutboxContext, pacing: Pacing) => {
       results.writeLater(change)
       retryStorage()
     }
+    ctx.onEnded()
     const needsAttention = (item: Operation) => hasFailed(item) || item.state === 'unclear'
     if (itemsOf(live).some(needsAttention)) ctx.onAttention({ ...view, state: as })
     else if (live.isUnattended && as === 'finished') ctx.onCarriedOut({ ...view, state: as })
