@@ -147,6 +147,8 @@ const begin = async (
       onProbe = act
     },
     onGone: () => endAsGone(operation),
+    rename: (assetName: string) =>
+      desk.store.transaction((write) => write.putOperation({ ...operation, assetName })),
     setBusy: (next: boolean) => {
       isBusy = next
     },
@@ -341,6 +343,17 @@ describe('the trouble of one account', () => {
     desk.setTime(hourMs + 11 * 60_000)
     await desk.round(new AbortController().signal)
     expect(desk.takenOf('op_First_45')).toBe(2)
+  })
+})
+
+test('a name that is forgotten during a look does not come back with its record', async () => {
+  const begun = await begin()
+  begun.onGone()
+  begun.whileProbing(() => begun.rename('Forgotten name AHFHA'))
+  await begun.look(2_000)
+  expect(begun.desk.events().at(-1)).toMatchObject({
+    type: 'deletion-checked',
+    assetName: 'Forgotten name AHFHA'
   })
 })
 

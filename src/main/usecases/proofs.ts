@@ -285,7 +285,9 @@ export const createProofs = (deps: ProofDeps) => {
     if (result === null) return 'not-answered'
     // The answer may have shown that this computer's clock is ahead.
     if (proof.dueAt > clock.nowAt()) return 'taken'
-    return keep(proof, operation, account, result) ? 'taken' : 'not-kept'
+    // Its name may have been forgotten while the answer was on its way.
+    const now = store.read.operation(proof.operationId) ?? operation
+    return keep(proof, now, account, result) ? 'taken' : 'not-kept'
   }
 
   const restAccount = (accountId: AccountId): void => {
