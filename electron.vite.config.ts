@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { bundledPackagesPlugin } from './scripts/lib/bundled-packages.mjs'
 import { messagesPlugin } from './scripts/lib/compile-messages.mjs'
+import { wornColorsPlugin } from './scripts/lib/worn-colors.mjs'
 
 /**
  * Native modules stay outside the bundle: their binaries are found beside their own package.
@@ -62,6 +63,7 @@ export default defineConfig(({ command }) => ({
     ...messages,
     plugins: [
       react(),
+      wornColorsPlugin(),
       // The development server gives the window whole catalogs: what it loads first is not known before it does.
       messagesPlugin(command === 'build' ? resolve('src/renderer/main.tsx') : null),
       bundledPackagesPlugin('window')

@@ -210,6 +210,20 @@ test('each sentence of the window is there before the code that says it, and no 
   expect(held.has('menu.file')).toBe(false)
 })
 
+test('no sheet names a color of the component library that none declares', () => {
+  const assets = join(renderer, 'assets')
+  const sheets = readdirSync(assets)
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => readFileSync(join(assets, name), 'utf8'))
+    .join('')
+  const found = (pattern: RegExp) => new Set([...sheets.matchAll(pattern)].map(([, name]) => name))
+  const declared = found(/(--mantine-color-[a-z]+-\d):/g)
+  expect(declared).toContain('--mantine-color-gray-0')
+  expect(declared).not.toContain('--mantine-color-pink-0')
+  const used = found(/var\((--mantine-color-[a-z]+-\d)\)/g)
+  expect([...used].filter((name) => !declared.has(name))).toEqual([])
+})
+
 /** What the sizes that were agreed to are called, by the endings of the files. */
 const parts: Readonly<Record<string, string>> = { css: 'sheet', js: 'script', woff2: 'font' }
 
