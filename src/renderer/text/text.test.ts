@@ -11,17 +11,10 @@ import {
 import { linkFindingCodeSchema } from '../../shared/domain/link.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { historyTone } from '../../shared/history-outcome.ts'
-import {
-  askedText,
-  assetState,
-  errorTypeText,
-  failureWords,
-  initials,
-  stillnessText,
-  timeLeftText
-} from './asset-words.ts'
+import { askedText, assetState, initials, stillnessText, timeLeftText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
 import { describeError, errorDetails } from './describe-error.ts'
+import { errorTypeText, failureWords } from './failure-words.ts'
 import { healthText } from './health-words.ts'
 import { checkText, eventText } from './history-words.ts'
 import { issueFor } from './issue-words.ts'

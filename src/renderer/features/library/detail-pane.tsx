@@ -13,9 +13,6 @@ import {
   askedText,
   assetName,
   assetState,
-  errorTypeText,
-  failureQuote,
-  failureWords,
   stillnessText,
   timeLeftText
 } from '../../text/asset-words.ts'
@@ -47,35 +44,12 @@ const AssetNote = loadedLater(async () => (await import('./asset-note.tsx')).Ass
 /** What was done before; it comes with more words than all the rest of the pane. */
 export const DetailStory = preloaded(async () => (await import('./detail-story.tsx')).DetailStory)
 
+const AssetFailure = loadedLater(async () => (await import('./asset-failure.tsx')).AssetFailure)
+
 const DetailFailed = loadedLater(async () => (await import('./failures.tsx')).DetailFailed)
 
 /** While the refund of a failed training is being booked; the same day that main warns for. */
 const refundMs = 86_400_000
-
-const Failure = ({ asset }: { readonly asset: Asset }) => {
-  const createAgain = useApp((state) => state.createAgain)
-  const openLink = useApp((state) => state.openLink)
-  const outlook = useApp((state) => state.detailOutlook)
-  const { meaning, nextStep } = failureWords(asset.errorMessage, asset.ref.kind)
-  const errorType =
-    asset.ref.kind === 'replica' ? errorTypeText(asset.errorMessage, outlook?.foretold ?? []) : null
-  return (
-    <section className={classes['failure']}>
-      <p className={classes['quote']}>{failureQuote(asset.errorMessage, asset.ref.kind)}</p>
-      <p>
-        {meaning} {nextStep}
-      </p>
-      {errorType !== null && <p className={classes['dim']}>{errorType}</p>}
-      {asset.ref.kind === 'replica' ? (
-        <Button onClick={() => void createAgain(asset.ref)}>{t('detail.createAgain')}</Button>
-      ) : (
-        <Button onClick={() => void openLink('tavus-portal')}>
-          {t('library.actions.openPortal')}
-        </Button>
-      )}
-    </section>
-  )
-}
 
 /** How long it still takes, and that it stands still, once that is worth a word. */
 const TrainingTime = ({ asset }: { readonly asset: Asset }) => {
@@ -269,7 +243,9 @@ const AssetDetail = ({
           text=""
         />
       )}
-      {asset.status === 'failed' && <Failure asset={asset} />}
+      <Suspense fallback={null}>
+        {asset.status === 'failed' && <AssetFailure asset={asset} />}
+      </Suspense>
       <VideoLinks asset={asset} />
       <VoiceUses asset={asset} />
       {asset.ref.kind === 'persona' && asset.presence === 'listed' && asset.origin !== 'stock' && (

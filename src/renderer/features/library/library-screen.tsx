@@ -5,7 +5,7 @@ import { targetKey } from '../../../shared/catalogue/keys.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { hasNews, outOfReach } from '../../state/library-reach.ts'
+import { hasNews, outOfReach, readingIn, waitingIn } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import type { MenuPoint } from '../../ui/floating-menu.tsx'
@@ -16,16 +16,29 @@ import { Page } from '../../ui/page.tsx'
 import { KeysHeld, loadedLater, preloaded } from '../../ui/preloaded.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { useIsLate } from '../../ui/use-is-late.ts'
 import { DetailPane } from './detail-pane.tsx'
 import { LibraryContent } from './library-content.tsx'
 import { LibraryFilters } from './library-filters.tsx'
 import classes from './library-screen.module.css'
-import { RefreshNote } from './refresh-note.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 
 export const ActionsMenu = preloaded(async () => (await import('./actions-menu.tsx')).ActionsMenu)
 
 const SyncBanner = loadedLater(async () => (await import('./sync-banner.tsx')).SyncBanner)
+
+const RefreshNote = loadedLater(async () => (await import('./refresh-note.tsx')).RefreshNote)
+
+/** A refresh that is over by then needs no words. */
+const worthTellingMs = 2_000
+
+/** How far a refresh is, once it takes a while. */
+const LongRefresh = () => {
+  const isReading = useApp(({ sync, filter }) => readingIn(sync, filter.accountId).length > 0)
+  const isWaiting = useApp(({ sync, filter }) => waitingIn(sync, filter.accountId).length > 0)
+  const isLate = useIsLate(isReading, worthTellingMs)
+  return <Suspense fallback={null}>{isLate && !isWaiting && <RefreshNote />}</Suspense>
+}
 
 const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
@@ -215,7 +228,7 @@ export const LibraryScreen = () => {
               onMenu={openMenu}
               onRename={renameInRow}
             />
-            <RefreshNote />
+            <LongRefresh />
           </div>
           <SelectionBar />
         </div>

@@ -1,13 +1,9 @@
 import { Button } from '@mantine/core'
 import { t } from '../../../shared/messages/messages.ts'
-import { readingIn, waitingIn } from '../../state/library-reach.ts'
+import { readingIn } from '../../state/library-reach.ts'
 import { useApp } from '../../state/use-app.ts'
 import { runningText } from '../../text/refresh-words.ts'
-import { useIsLate } from '../../ui/use-is-late.ts'
 import classes from './refresh-note.module.css'
-
-/** A refresh that is over by then needs no words. */
-const worthTellingMs = 2_000
 
 interface StopProps {
   readonly size?: 'xs' | 'sm'
@@ -22,14 +18,12 @@ export const StopButton = ({ size = 'sm' }: StopProps) => {
   )
 }
 
-/** What a refresh has read so far, once it takes a while. It lies over the list, which stays where it is. */
+/** What a refresh has read so far. It lies over the list, which stays where it is. */
 export const RefreshNote = () => {
   const sync = useApp((state) => state.sync)
   const accountId = useApp((state) => state.filter.accountId)
   const accounts = useApp((state) => state.accounts)
   const reading = readingIn(sync, accountId)
-  const isLate = useIsLate(reading.length > 0, worthTellingMs)
-  if (!isLate || waitingIn(sync, accountId).length > 0) return null
   const names = reading.map(
     (status) => accounts.find(({ id }) => id === status.accountId)?.name ?? ''
   )
