@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { measureByTurns, median, toResult } from '../scripts/lib/measure.mjs'
 import { prepareReplicaDesk } from './apps.mjs'
 import { delayLine, whileMeasured } from './loop-delay.mjs'
-import { loadSource, openStoreIn, seedHistory } from './seed-history.mjs'
+import { loadSource, openStoreIn, seedHistory, smallLot } from './seed-history.mjs'
 
 const usual = {
   eventCount: 1_000_000,
@@ -109,7 +109,7 @@ const queries = [
 async function measureSearch(context, fullFolder, { fewEvents, searchRounds }) {
   const fewFolder = join(context.tempDir, 'history-few')
   mkdirSync(fewFolder, { recursive: true })
-  await seedHistory(fewFolder, fewEvents)
+  await seedHistory(fewFolder, fewEvents, smallLot)
   const full = await openStoreIn(fullFolder)
   const few = await openStoreIn(fewFolder)
   const times = { full: [], few: [] }

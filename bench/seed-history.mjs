@@ -10,11 +10,15 @@ const lastNames = ['Osei', 'Lindqvist', 'Okafor', 'Petrova', 'Yilmaz', 'Nguyen',
 const pick = (list, index) => list[index % list.length]
 
 /** A quarter of the records are parts of plans, 32 each; the others come of listings of a hundred. */
+const usualLot = { planned: 128, listed: 100 }
+
+/** Lots so small that a thousand records, too, fill a page of a hundred operations, whichever are asked for. */
+export const smallLot = { planned: 8, listed: 8 }
+
 const isPart = (index) => index % types.length === 3
-const walkOf = (index) => `walk ${Math.floor(index / 100)}`
 
 /** Names repeat and ids do not, as in a library that has grown for years. */
-const eventOf = (index) => ({
+const eventOf = (index, planned) => ({
   type: pick(types, index),
   operationId: isPart(index) ? `op_${index >> 3}` : null,
   accountId: 'acc_0123456789abcdef',
@@ -26,7 +30,7 @@ const eventOf = (index) => ({
     from: 'training',
     to: 'ready',
     reason: `Sentence number ${index % 5003}`,
-    ...(isPart(index) ? { batch: `bat_${index >> 7}` } : {})
+    ...(isPart(index) ? { batch: `bat_${Math.floor(index / planned)}` } : {})
   }
 })
 
@@ -48,13 +52,15 @@ export async function openStoreIn(folder) {
   return openStore({ folder, clock: systemClock, runId: 'run_bench', log })
 }
 
-/** Appends events as the app does: through its store, checked, chained and indexed. */
-export async function seedHistory(folder, eventCount) {
+/** Appends events as the app does: through its store, checked, chained and indexed. `lot`: of how many records each. */
+export async function seedHistory(folder, eventCount, { planned, listed } = usualLot) {
   const store = await openStoreIn(folder)
   for (let from = 0; from < eventCount; from += eventsAtATime) {
     const until = Math.min(from + eventsAtATime, eventCount)
     const seeded = store.transaction((write) => {
-      for (let index = from; index < until; index += 1) write.append(eventOf(index), walkOf(index))
+      for (let index = from; index < until; index += 1) {
+        write.append(eventOf(index, planned), `walk ${Math.floor(index / listed)}`)
+      }
     })
     if (!seeded.ok) throw new Error(`The history could not be filled: ${seeded.error.kind}`)
   }
