@@ -151,7 +151,7 @@ const quotingSeqs = (sql: Sql, names: readonly string[]): readonly number[] =>
     const phrase = `{asset_name asset_id account_name body} : "${pieces.join(' ')}"`
     return sql
       .all<{ seq: number }>(
-        'SELECT rowid AS seq FROM history_text WHERE history_text MATCH ?',
+        'SELECT -rowid AS seq FROM history_text WHERE history_text MATCH ?',
         phrase
       )
       .map(({ seq }) => seq)

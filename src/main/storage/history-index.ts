@@ -6,7 +6,11 @@ import { saying } from './history-sentences.ts'
 import { eachLot } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
-/** The text index keeps what it is given, so that every search of the app folds and parts words by one rule. */
+/**
+ * The text index keeps what it is given, so that every search of the app folds and parts words by one rule. A record's row
+ * is its number below 0, so the newest comes first: FTS5 looks for each page that it skips backwards from the start of the
+ * word's list, and so a rare word among common ones, or a page far down, would cost milliseconds for each word.
+ */
 export const historyIndexSchema = `
   CREATE VIRTUAL TABLE history_text USING fts5 (
     asset_name, asset_id, account_name, type, body, scope,
@@ -45,12 +49,12 @@ export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_
     `SELECT seq, type, account_id, account_name, asset_id, asset_name, topic,
        (SELECT group_concat(value, ' ') FROM json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END)
         WHERE json_each.type = 'text' AND json_each.key NOT GLOB 'record[0-9]*') AS texts
-     FROM history WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+     FROM history WHERE seq >= ? AND seq <= ? ORDER BY seq DESC`,
     fromSeq,
     toSeq
   )
   const entries = rows.map((row) => [
-    row.seq,
+    -row.seq,
     pieced(row.asset_name),
     pieced(row.asset_id),
     pieced(row.account_name),
@@ -72,7 +76,7 @@ export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_
 
 /** Records of other computers, whose numbers are below 0, are indexed as they come. */
 const indexedSeq = (sql: Sql): number => {
-  const last = sql.first<{ seq: number | null }>('SELECT max(id) AS seq FROM history_text_docsize')
+  const last = sql.first<{ seq: number | null }>('SELECT -min(id) AS seq FROM history_text_docsize')
   return Math.max(0, last?.seq ?? 0)
 }
 

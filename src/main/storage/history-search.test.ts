@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   account,
   accountId,
@@ -10,8 +12,14 @@ import {
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
-import type { HistoryQuery } from '../../shared/domain/history.ts'
+import type { HistoryEvent, HistoryQuery } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
+import { searchPieces } from '../../shared/folded.ts'
+import { chainBase } from '../../shared/history-chains.ts'
+import { indexHistory } from './history-index.ts'
+import { type HistoryRow, toEvent } from './history-row.ts'
+import { historyPage } from './history-table.ts'
+import { openSql } from './sql.ts'
 
 const personId = personIdSchema.parse('per_00000001')
 
@@ -216,5 +224,108 @@ describe('records that were appended one by one', () => {
       [229],
       [229]
     ])
+  })
+})
+
+describe('page by page', () => {
+  const count = 400
+  const given = ['Amara', 'Beatrix', 'Chidi', 'Amarante', '葉子']
+  const family = ['Osei', 'Okafor', 'Lindqvist']
+
+  /** Records of two accounts, and such of another computer, whose numbers are below 0. */
+  const filled = () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    store.transaction((write) => {
+      for (let index = 1; index <= count; index += 1) {
+        write.append(
+          happening({
+            type: index % 3 === 0 ? 'deletion-asked' : 'asset-renamed',
+            accountId: index % 7 === 0 ? otherAccountId : accountId,
+            assetId: `q${index % 11}`,
+            assetName: `${given[index % 5]} ${family[(index >> 3) % 3]} x${index % 97}`
+          })
+        )
+      }
+    })
+    store.close()
+    const sql = openSql(join(folder, 'library.sqlite'))
+    const base = chainBase(1)
+    sql.run(`INSERT INTO history_chain VALUES (1, 'other', 1, '', ?, '[]')`, startAt)
+    for (let index = 1; index <= 20; index += 1) {
+      sql.run(
+        `INSERT INTO history (seq, at, monotonic_ms, run_id, type, account_id, asset_name, body, prev_hash, hash)
+         VALUES (?, ?, 1, 'run', 'asset-renamed', ?, ?, '{}', '', '')`,
+        ...[base + index, startAt, accountId, `${given[index % 5]} Elsewhere`]
+      )
+    }
+    indexHistory(sql, base, -1)
+    onTestFinished(() => sql.close())
+    return sql
+  }
+
+  const piecesOf = ({ type, assetId, assetName, accountName }: HistoryEvent): readonly string[] =>
+    [type, assetId, assetName, accountName].flatMap((text) => searchPieces(text ?? ''))
+
+  /** What is asked for by words that are told nowhere but in what a record holds. */
+  const wanted = fc.record({
+    words: fc.uniqueArray(
+      fc.constantFrom(
+        'a',
+        'am',
+        'amara',
+        'amarante',
+        'bea',
+        'chi',
+        'osei',
+        'okaf',
+        'x1',
+        'x96',
+        'q1',
+        'else',
+        '葉'
+      ),
+      { minLength: 1, maxLength: 3 }
+    ),
+    accountId: fc.constantFrom(null, accountId, otherAccountId),
+    isDeletion: fc.boolean(),
+    beforeSeq: fc.option(fc.integer({ min: chainBase(1), max: count + 2 })),
+    limit: fc.integer({ min: 1, max: 150 })
+  })
+
+  it('is what reading every record would find, the newest first', () => {
+    const sql = filled()
+    const everyone = sql.all<HistoryRow>('SELECT * FROM history ORDER BY seq DESC').map(toEvent)
+    const names = new Set(
+      everyone.flatMap(({ assetName, accountName }) => searchPieces(`${assetName} ${accountName}`))
+    )
+    const holds = (event: HistoryEvent, word: string): boolean =>
+      piecesOf(event).some(
+        (piece) =>
+          piece.startsWith(word) ||
+          (names.has(piece) && word.length >= 1 && piece.length >= 3 && piece.includes(word))
+      )
+    fc.assert(
+      fc.property(wanted, ({ words, isDeletion, ...query }) => {
+        const expected = everyone.filter(
+          (event) =>
+            event.seq < (query.beforeSeq ?? Number.MAX_SAFE_INTEGER) &&
+            words.every((word) => holds(event, word)) &&
+            (query.accountId === null || event.accountId === query.accountId) &&
+            (!isDeletion || event.type === 'deletion-asked')
+        )
+        const page = historyPage(sql, {
+          ...query,
+          search: words.join(' '),
+          asset: null,
+          group: isDeletion ? 'deletions' : 'all'
+        })
+        expect(page.rows.map(({ seq }) => seq)).toEqual(
+          expected.slice(0, query.limit).map(({ seq }) => seq)
+        )
+        expect(page.hasMore).toBe(expected.length > query.limit)
+      }),
+      { seed: 17, numRuns: 300 }
+    )
   })
 })

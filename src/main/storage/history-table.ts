@@ -121,16 +121,18 @@ export const historyPage = (
   if (words === null) return { rows: [], hasMore: false }
   const terms = words.length === 0 ? '' : matchOf(sql, words, query)
   const { where, values } = ofRecords(query)
-  // CROSS JOIN keeps the order of the loops: the text index hands out its hits newest first.
-  const from =
+  // CROSS JOIN keeps the order of the loops: the text index hands out its hits newest first. Numbers are bound as REAL, and
+  // by such a bound it does not skip what is newer: it would walk over it.
+  const [from, between, order] =
     terms === ''
-      ? 'history h WHERE'
-      : 'history_text t CROSS JOIN history h ON h.seq = t.rowid WHERE history_text MATCH ? AND'
-  const seq = terms === '' ? 'h.seq' : 't.rowid'
-  // Numbers are bound as REAL, and by such a bound the text index does not skip what is newer: it would walk over it.
+      ? ['history h WHERE', 'h.seq < ? AND h.seq >= ?', 'h.seq DESC']
+      : [
+          'history_text t CROSS JOIN history h ON h.seq = -t.rowid WHERE history_text MATCH ? AND',
+          't.rowid > -CAST(? AS INTEGER) AND t.rowid <= -CAST(? AS INTEGER)',
+          't.rowid'
+        ]
   const rows = sql.all<HistoryRow>(
-    `SELECT h.* FROM ${from} ${seq} < CAST(? AS INTEGER) AND ${seq} >= CAST(? AS INTEGER)
-     ${where} ${further.where} ORDER BY ${seq} DESC LIMIT ?`,
+    `SELECT h.* FROM ${from} ${between} ${where} ${further.where} ORDER BY ${order} LIMIT ?`,
     ...(terms === '' ? [] : [terms]),
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
     fromSeq,

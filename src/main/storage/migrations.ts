@@ -344,11 +344,14 @@ const uploadsAsTopic = `
   ) VIRTUAL;
   CREATE INDEX history_by_topic ON history (topic, seq);`
 
-/** The text index keeps each record's topic, and only a history with uploads has one that is another now. */
-const indexUploads = (sql: Sql): void => {
-  if (sql.first("SELECT 1 FROM history WHERE topic = 'uploads'") === null) return
+const indexAnew = (sql: Sql): void => {
   emptyHistoryIndex(sql)
   indexAllHistory(sql)
+}
+
+/** The text index keeps each record's topic, and only a history with uploads has one that is another now. */
+const indexUploads = (sql: Sql): void => {
+  if (sql.first("SELECT 1 FROM history WHERE topic = 'uploads'") !== null) indexAnew(sql)
 }
 
 const retention = `ALTER TABLE person ADD COLUMN keep_until TEXT;`
@@ -437,7 +440,9 @@ export const migrations: readonly Migration[] = [
       else fillTopics(sql)
     }
   },
-  { version: 21, up: (sql) => sql.exec(fewerIndexes) }
+  { version: 21, up: (sql) => sql.exec(fewerIndexes) },
+  // The newest record comes first in the index; see `historyIndexSchema`.
+  { version: 22, up: indexAnew }
 ]
 
 const firstTables = ['account', 'asset', 'operation', 'draft', 'meta', 'history']

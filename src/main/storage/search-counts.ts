@@ -58,14 +58,17 @@ export const searchCounts = (
   const narrowed = [furtherOf(sql, query), ...(terms === '' ? [ofRecords(query)] : [])]
   const count = (match: string, which: Condition): number => {
     const conditions = [...narrowed, which].filter(({ where }) => where !== '')
-    const records = conditions.length === 0 ? '' : 'CROSS JOIN history h ON h.seq = t.rowid'
-    const [seq, source, values] =
+    const records = conditions.length === 0 ? '' : 'CROSS JOIN history h ON h.seq = -t.rowid'
+    const [source, between, values] =
       terms === ''
-        ? ['h.seq', 'history h WHERE', []]
-        : ['t.rowid', `history_text t ${records} WHERE history_text MATCH ? AND`, [match]]
+        ? ['history h WHERE', 'h.seq >= ? AND h.seq < ?', []]
+        : [
+            `history_text t ${records} WHERE history_text MATCH ? AND`,
+            't.rowid <= -CAST(? AS INTEGER) AND t.rowid > -CAST(? AS INTEGER)',
+            [match]
+          ]
     const found = sql.first<{ count: number }>(
-      `SELECT count(*) AS count FROM ${source} ${seq} >= CAST(? AS INTEGER) AND ${seq} < CAST(? AS INTEGER)
-       ${conditions.map(({ where }) => where).join(' ')}`,
+      `SELECT count(*) AS count FROM ${source} ${between} ${conditions.map(({ where }) => where).join(' ')}`,
       ...values,
       from,
       until,

@@ -13,7 +13,7 @@ import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-st
 import { assetIdSchema } from '../../shared/domain/asset.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
 import type { BatchRecord, ListedBatch, ProofRecord } from '../ports/store.ts'
-import { indexAllHistory } from './history-index.ts'
+import { indexAllHistory, isHistoryIndexed } from './history-index.ts'
 import { historyPage } from './history-table.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
@@ -124,9 +124,9 @@ describe('the step from the first schema', () => {
       { sort_name: 'lukasz', search_text: 'lukasz\nv1' }
     ])
     for (const search of ['"葉 子"', 'strasse']) {
-      expect(sql.all('SELECT rowid FROM history_text WHERE history_text MATCH ?', search)).toEqual([
-        { rowid: 1 }
-      ])
+      expect(
+        sql.all('SELECT -rowid AS seq FROM history_text WHERE history_text MATCH ?', search)
+      ).toEqual([{ seq: 1 }])
     }
     sql.close()
   })
@@ -355,4 +355,26 @@ describe('the step that gives uploads a topic of their own', () => {
     expect([found('deletions', ''), found('deletions', 'take')]).toEqual([[3], [3]])
     sql.close()
   })
+})
+
+it('what earlier versions made searchable, oldest first, is found newest first', () => {
+  const sql = openSql(join(temporaryFolder(), 'old.sqlite'))
+  const turned = 22
+  for (const step of migrations.filter(({ version }) => version < turned)) applyMigration(sql, step)
+  for (const seq of [1, 2, 3]) {
+    sql.run(
+      `INSERT INTO history (seq, at, monotonic_ms, run_id, type, asset_name, body, prev_hash, hash)
+       VALUES (?, ?, 1, 'run', 'asset-renamed', 'Zoë', '{}', '', '')`,
+      ...[seq, startAt]
+    )
+    sql.run(`INSERT INTO history_text (rowid, asset_name) VALUES (?, 'zoe')`, seq)
+  }
+  for (const step of migrations.filter(({ version }) => version >= turned))
+    applyMigration(sql, step)
+  const query = { accountId: null, asset: null, beforeSeq: null, group: 'all', limit: 10 } as const
+  expect(historyPage(sql, { ...query, search: 'zoe' }).rows.map(({ seq }) => seq)).toEqual([
+    3, 2, 1
+  ])
+  expect(isHistoryIndexed(sql)).toBe(true)
+  sql.close()
 })
