@@ -5,9 +5,9 @@ import {
   anyTime,
   filtersOf,
   furtherOf,
-  ofAccount,
   ofGroup,
   ofOutcome,
+  sourcesOf,
   together
 } from './history-timeline.ts'
 import { recordRanges } from './record-ranges.ts'
@@ -86,13 +86,13 @@ const operationCounts = (
   { from, until }: HistoryStretch
 ): HistoryCounts => {
   const filters = filtersOf(sql, { ...query, ...anyTime })
-  const owners = query.accountId === null ? [[]] : ofAccount(query.accountId).map((one) => [one])
+  const sources = sourcesOf(query)
   const count = (what: string, which: string): number =>
-    owners
-      .map((owner) => {
-        const { where, values } = together([...filters, ...owner])
+    sources
+      .map((source) => {
+        const { where, values } = together([...filters, source])
         const found = sql.first<{ count: number | null }>(
-          `${what} FROM history_group g WHERE g.place >= ? AND g.place < ? ${which} ${where}`,
+          `${what} FROM ${source.from} WHERE g.place >= ? AND g.place < ? ${which} ${where}`,
           from,
           until,
           ...values

@@ -12,7 +12,7 @@ import type { Clock } from '../ports/clock.ts'
 import { type CheckPace, DamagedStoreError } from '../ports/store.ts'
 import { ChainWalk, sealed } from './history-chain.ts'
 import { isKeptTopic, matchOf, searchWords } from './history-index.ts'
-import { type HistoryRow, storedSeal, toEvent } from './history-row.ts'
+import { type EventRow, eventColumns, type HistoryRow, storedSeal, toEvent } from './history-row.ts'
 import { type Chain, otherChains, ownChain, recordsOf } from './other-chains.ts'
 import { type Sql, type SqlValue, storable } from './sql.ts'
 
@@ -131,8 +131,8 @@ export const historyPage = (
           't.rowid > -CAST(? AS INTEGER) AND t.rowid <= -CAST(? AS INTEGER)',
           't.rowid'
         ]
-  const rows = sql.all<HistoryRow>(
-    `SELECT h.* FROM ${from} ${between} ${where} ${further.where} ORDER BY ${order} LIMIT ?`,
+  const rows = sql.all<EventRow>(
+    `SELECT ${eventColumns} FROM ${from} ${between} ${where} ${further.where} ORDER BY ${order} LIMIT ?`,
     ...(terms === '' ? [] : [terms]),
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
     fromSeq,

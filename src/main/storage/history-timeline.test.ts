@@ -12,6 +12,7 @@ import {
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
 import { historyTopics } from '../../shared/catalogue/history-events.ts'
+import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import type {
   HistoryTimeline,
   HistoryTimelineQuery,
@@ -21,7 +22,7 @@ import { personIdSchema } from '../../shared/domain/person.ts'
 import { unfiltered } from '../../shared/history-filter.ts'
 import type { Store } from '../ports/store.ts'
 import { emptyHistoryGroups, fillTopics, groupAllHistory } from './history-groups.ts'
-import { ofGroup } from './history-timeline.ts'
+import { filtersOf, ofGroup, sourcesOf, together } from './history-timeline.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
@@ -358,6 +359,84 @@ describe('what happened', () => {
       )
       expect(plan.map(({ detail }) => detail)).toEqual([
         expect.stringMatching(/USING (COVERING )?INDEX history_group_(topic_\d+|elsewhere) /)
+      ])
+    }
+    sql.close()
+  })
+})
+
+describe('of one account', () => {
+  const accounts = [accountId, otherAccountId]
+  const third = accountIdSchema.parse('acc_cccccccc')
+
+  /** By turns: a plan of one account, a plan of two, a rename of either, and what is of no account. */
+  const events = Array.from({ length: 40 }, (_, index) => {
+    const one = accounts[(index >> 2) & 1] ?? third
+    const plan = (item: string, of: AccountId): Happening => ({
+      ...batch('deletion-asked', `${item}${index}`, { batch: `bat_${index}` }),
+      accountId: of
+    })
+    const parts: readonly (readonly Happening[])[] = [
+      [plan('a', one)],
+      [plan('a', one), plan('b', third)],
+      [{ ...thing('c'), type: 'asset-renamed', accountId: one, walk: `${index}` }],
+      [{ ...told('receipt-saved'), body: {} }]
+    ]
+    return parts[index % 4] ?? []
+  }).flat()
+
+  it('are its own and those of several that it has a part in, whatever else is asked for', () => {
+    const store = filled(...events)
+    const linesOf = (query: Partial<HistoryTimelineQuery>) =>
+      store.read.historyTimeline({ ...everything, ...query }).lines
+    const isOf = (id: number, owner: string): boolean =>
+      store.read
+        .historyParts({ id, beforeSeq: null, limit: 500 })
+        .rows.some((part) => part.accountId === owner)
+    for (const group of ['all', 'deletions', 'elsewhere'] as const) {
+      for (const owner of accounts) {
+        const query = { group, accountId: owner }
+        const found = linesOf(query).map(({ id }) => id)
+        expect(found.length).toBeGreaterThan(3)
+        expect(found).toEqual(linesOf({ group }).flatMap(({ id }) => (isOf(id, owner) ? [id] : [])))
+        const counting = store.read.historyCounting({ ...everything, ...query })
+        const counts = store.read
+          .historyStretches(counting, '2000-01-01', '2100-01-01')
+          .map((stretch) => store.read.historyCounts(counting, stretch).count)
+        expect(counts).toEqual([found.length])
+        const [first = 0] = found
+        const below = linesOf({
+          ...query,
+          beforeSeq: linesOf({ ...query, limit: 1 })[0]?.place ?? 0
+        })
+        expect([first, ...below.map(({ id }) => id)]).toEqual(found)
+      }
+    }
+    store.close()
+  })
+
+  it('are found by an index, however long the history is', () => {
+    const folder = temporaryFolder()
+    openIn(folder).close()
+    const sql = openSql(join(folder, 'library.sqlite'))
+    const plansOf = (group: 'all' | 'deletions' | 'elsewhere') =>
+      sourcesOf({ ...everything, group, accountId }).map((source) => {
+        const { where, values } = together([...filtersOf(sql, { ...everything, group }), source])
+        const [first] = sql.all<{ detail: string }>(
+          `EXPLAIN QUERY PLAN SELECT g.id FROM ${source.from} WHERE g.place < 9 ${where}
+           ORDER BY g.place DESC LIMIT 9`,
+          ...values
+        )
+        return first?.detail
+      })
+    const ofAccount = expect.stringMatching(
+      /INDEX history_group_of_account .account_id=. AND place<../
+    )
+    expect(plansOf('all')).toEqual([ofAccount, ofAccount])
+    for (const group of ['deletions', 'elsewhere'] as const) {
+      expect(plansOf(group)).toEqual([
+        expect.stringMatching(/INDEX history_group_(topic_\d+|elsewhere) /),
+        ofAccount
       ])
     }
     sql.close()

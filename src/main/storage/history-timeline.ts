@@ -12,22 +12,42 @@ import type {
 import { singleLine } from '../../shared/single-line.ts'
 import type { HistoryMembers } from '../ports/store.ts'
 import { type GroupRow, summaryOf } from './history-groups.ts'
-import { type HistoryRow, toEvent } from './history-row.ts'
+import { type EventRow, eventColumns, toEvent } from './history-row.ts'
 import { type Condition, historyPage, withTellers } from './history-table.ts'
 import { computerOf } from './other-chains.ts'
 import { recordRanges } from './record-ranges.ts'
 import type { Sql } from './sql.ts'
 
-/** Of whom or what: an operation of several accounts is found under each of them. */
-export const ofAccount = (accountId: string): readonly [Condition, Condition] => [
-  { where: 'AND g.account_id = ?', values: [accountId] },
-  {
-    where: `AND g.account_id = '' AND EXISTS (
-      SELECT 1 FROM history_member m CROSS JOIN history r ON r.seq = m.seq
-      WHERE m.group_id = g.id AND r.account_id = ?)`,
-    values: [accountId]
-  }
-]
+/** Where operations `g` are looked for, and what is asked of each. */
+interface Source extends Condition {
+  readonly from: string
+}
+
+/** What has an index of its own, so that one account's share of it is found on the way. */
+const isListed = ({ group, outcome, by }: HistoryChartQuery): boolean =>
+  group !== 'all' || outcome !== null || by === 'elsewhere'
+
+/**
+ * Of one account: its own, and those of several accounts, which are found under each of them. The sign keeps the first from
+ * being walked by the account where there is a shorter way; the others are few, and are walked by themselves.
+ */
+export const sourcesOf = (query: HistoryChartQuery): readonly Source[] =>
+  query.accountId === null
+    ? [{ from: 'history_group g', where: '', values: [] }]
+    : [
+        {
+          from: 'history_group g',
+          where: `AND ${isListed(query) ? '+' : ''}g.account_id = ?`,
+          values: [query.accountId]
+        },
+        {
+          from: 'history_group g INDEXED BY history_group_of_account',
+          where: `AND g.account_id = '' AND EXISTS (
+            SELECT 1 FROM history_member m CROSS JOIN history r ON r.seq = m.seq
+            WHERE m.group_id = g.id AND r.account_id = ?)`,
+          values: [query.accountId]
+        }
+      ]
 
 export const together = (conditions: readonly Condition[]): Condition => ({
   where: conditions.map(({ where }) => where).join(' '),
@@ -96,19 +116,17 @@ export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Conditio
   return [...found, ...ofTime(sql, query)]
 }
 
-/** The ids of the operations, each by its newest telling record; at most `limit` of each kind of owner. */
+/** The ids of the operations, each by its newest telling record; at most `limit` of each source. */
 const idsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly number[] => {
   const common: readonly Condition[] = [
     { where: 'g.place < ?', values: [query.beforeSeq ?? Number.MAX_SAFE_INTEGER] },
     ...filtersOf(sql, query)
   ]
-  const owners: readonly (readonly Condition[])[] =
-    query.accountId === null ? [[]] : ofAccount(query.accountId).map((one) => [one])
-  return owners
-    .flatMap((owner) => {
-      const { where, values } = together([...common, ...owner])
+  return sourcesOf(query)
+    .flatMap((source) => {
+      const { where, values } = together([...common, source])
       return sql.all<{ id: number; place: number }>(
-        `SELECT g.id, g.place FROM history_group g WHERE ${where}
+        `SELECT g.id, g.place FROM ${source.from} WHERE ${where}
          ORDER BY g.place DESC LIMIT ?`,
         ...values,
         limit
@@ -145,7 +163,10 @@ const searched = (sql: Sql, query: HistoryTimelineQuery): HistoryPage => {
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
 }
 
-type LineRow = Omit<GroupRow, 'summary'> & {
+type LineRow = Pick<
+  GroupRow,
+  'id' | 'head_seq' | 'place' | 'count' | 'started_at' | 'topic' | 'outcome' | 'is_new' | 'batch_id'
+> & {
   readonly summary: string
   readonly poster_id: string | null
   readonly presence: 'listed' | 'gone' | null
@@ -193,17 +214,17 @@ const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent, marked: Marked)
   }
 }
 
+/** In the order of the ids. */
 const linesOf = (sql: Sql, ids: readonly number[], marked: Marked): readonly HistoryLine[] => {
-  const wanted = JSON.stringify(ids)
   const rows = sql.all<LineRow>(
-    `SELECT g.*, a.poster_id, a.presence FROM json_each(?) j
-     CROSS JOIN history_group g ON g.id = j.value
-     LEFT JOIN asset a ON a.account_id = g.asset_account_id AND a.kind = g.asset_kind AND a.id = g.asset_id
-     ORDER BY g.place DESC`,
-    wanted
+    `SELECT g.id, g.head_seq, g.place, g.count, g.started_at, g.topic, g.outcome, g.is_new, g.batch_id, g.summary,
+       a.poster_id, a.presence
+     FROM json_each(?) j CROSS JOIN history_group g ON g.id = j.value
+     LEFT JOIN asset a ON a.account_id = g.asset_account_id AND a.kind = g.asset_kind AND a.id = g.asset_id`,
+    JSON.stringify(ids)
   )
-  const heads = sql.all<HistoryRow>(
-    'SELECT h.* FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value',
+  const heads = sql.all<EventRow>(
+    `SELECT ${eventColumns} FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value`,
     JSON.stringify(rows.map(({ head_seq }) => head_seq))
   )
   const events = new Map(heads.map((row) => [row.seq, toEvent(row)]))
@@ -272,8 +293,8 @@ export const inboxPage = (sql: Sql, { beforeSeq, limit }: InboxQuery): HistoryTi
 
 /** The records of one operation, newest first. */
 export const historyParts = (sql: Sql, query: HistoryPartsQuery): HistoryPage => {
-  const rows = sql.all<HistoryRow>(
-    `SELECT h.* FROM history_member m CROSS JOIN history h ON h.seq = m.seq
+  const rows = sql.all<EventRow>(
+    `SELECT ${eventColumns} FROM history_member m CROSS JOIN history h ON h.seq = m.seq
      WHERE m.group_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
     query.id,
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,

@@ -378,6 +378,12 @@ const damagedHealth = (
 
 const toldCause = (cause: Damage['cause']) => (cause === 'deadly' ? 'unreadable' : cause)
 
+/**
+ * So much of the file is held in memory at most, once it was read: a page of a long history lies on hundreds of pages of
+ * the file. A small database never takes as much.
+ */
+const mostCachedKiB = 32 * 1024
+
 const openConfigured = (place: DatabasePlace): Sql => {
   makePrivate(place.file)
   const sql = openSql(place.file)
@@ -392,6 +398,7 @@ const openConfigured = (place: DatabasePlace): Sql => {
     sql.all('PRAGMA recursive_triggers = ON')
     sql.all('PRAGMA trusted_schema = OFF')
     sql.all('PRAGMA cell_size_check = ON')
+    sql.all(`PRAGMA cache_size = -${mostCachedKiB}`)
     makePrivate(place.file)
     return sql
   } catch (error) {
