@@ -13,7 +13,7 @@ const pick = (list, index) => list[index % list.length]
 const usualLot = { planned: 128, listed: 100 }
 
 /** Lots so small that a thousand records, too, fill a page of a hundred operations, whichever are asked for. */
-export const smallLot = { planned: 8, listed: 8 }
+export const smallLot = { planned: 8, listed: 12 }
 
 const isPart = (index) => index % types.length === 3
 

@@ -1,8 +1,13 @@
-import { eventTypesOf } from '../../shared/catalogue/history-events.ts'
+import {
+  eventTypesOf,
+  type HistoryEventType,
+  historyEventTypes
+} from '../../shared/catalogue/history-events.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
 import { searchPieces } from '../../shared/folded.ts'
 import { beginsWithSlip } from '../../shared/near.ts'
 import { saying } from './history-sentences.ts'
+import { anyOf, ofType, ownMark, quoted, typeWord } from './history-terms.ts'
 import { eachLot } from './other-chains.ts'
 import type { Sql } from './sql.ts'
 
@@ -58,7 +63,7 @@ export const indexHistory = (sql: Sql, fromSeq: number, toSeq = Number.MAX_SAFE_
     pieced(row.asset_name),
     pieced(row.asset_id),
     pieced(row.account_name),
-    pieced(row.type),
+    typeWord(row.type),
     pieced(row.texts),
     scopeOf(row)
   ])
@@ -110,12 +115,11 @@ export const emptyHistoryIndex = (sql: Sql): void => {
  * What the filters ask for, as words that nobody types: a filter is then part of the text index's own search, and
  * a rare account among the million hits of a common word is found without walking them.
  */
-const scopeMark = '\uE000'
 const hex = (text: string): string => Buffer.from(text).toString('hex')
 
 const scopeOf = ({ account_id, asset_id, topic }: IndexedRow): string =>
   [`a${hex(account_id ?? '')}`, `i${hex(asset_id ?? '')}`, `t${topic}`]
-    .map((term) => scopeMark + term)
+    .map((term) => ownMark + term)
     .join(' ')
 
 const scopeTerms = ({ accountId, asset, group }: HistoryQuery): readonly string[] => [
@@ -137,9 +141,7 @@ export const isKeptTopic = (group: HistoryQuery['group']): boolean => keptTopics
 const typeTerms = ({ group }: HistoryQuery): readonly string[] =>
   group === 'all' || group === 'elsewhere' || isKeptTopic(group)
     ? []
-    : [`type : (${eventTypesOf(group).map(phraseOf).join(' OR ')})`]
-
-export const phraseOf = (type: string): string => quoted(searchPieces(type).join(' '))
+    : [anyOf(eventTypesOf(group).map(ofType))]
 
 /** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */
 export const searchWords = (search: string): readonly (readonly string[])[] | null => {
@@ -148,7 +150,19 @@ export const searchWords = (search: string): readonly (readonly string[])[] | nu
   return typed.length > 0 && words.length === 0 ? null : words
 }
 
-const quoted = (text: string): string => `"${text.replaceAll('"', ' ')}"`
+/** As the `topic` of a record has it; whether the app asked for a renaming is told by more. */
+const elsewhereTypes: readonly HistoryEventType[] = [
+  'asset-first-seen',
+  'asset-renamed',
+  'asset-vanished',
+  'asset-returned'
+]
+
+/** The types that a record of this group can have. */
+const typesIn = (group: HistoryQuery['group']): readonly HistoryEventType[] => {
+  if (group === 'all') return historyEventTypes
+  return group === 'elsewhere' ? elsewhereTypes : eventTypesOf(group)
+}
 
 /** Words that begin with the ones given, and the filters. All is quoted: nothing is taken for query syntax. */
 export const matchOf = (
@@ -156,8 +170,9 @@ export const matchOf = (
   words: readonly (readonly string[])[],
   query: HistoryQuery
 ): string => {
-  const typed = words.map((pieces) => standingIn(sql, pieces)).join(' AND ')
-  const scopes = scopeTerms(query).map((term) => `scope : ${quoted(scopeMark + term)}`)
+  const types = typesIn(query.group)
+  const typed = words.map((pieces) => standingIn(sql, pieces, types)).join(' AND ')
+  const scopes = scopeTerms(query).map((term) => `scope : ${quoted(ownMark + term)}`)
   return [typed, ...scopes, ...typeTerms(query)].join(' AND ')
 }
 
@@ -165,23 +180,51 @@ export const matchOf = (
 const indexedBeginning = 3
 const mostWords = 24
 
-/** Not in what the filters are kept as. */
-const inTexts = (query: string): string => `- scope : (${query})`
+/** Not in what only the app writes there. */
+const inTexts = (query: string, pieces: readonly string[]): string =>
+  pieces.some((piece) => piece.startsWith(ownMark)) ? `- {scope type} : (${query})` : query
+
+const typeWords: ReadonlyMap<HistoryEventType, readonly string[]> = new Map(
+  historyEventTypes.map((type) => [type, searchPieces(type)])
+)
+
+const typesWith = (
+  types: readonly HistoryEventType[],
+  isMeant: (words: readonly string[]) => boolean
+): readonly HistoryEventType[] => types.filter((type) => isMeant(typeWords.get(type) ?? []))
 
 /** Pieces side by side; a single word also where it stands within a word of a name, as the library finds it. */
-const standingIn = (sql: Sql, pieces: readonly string[]): string => {
+const standingIn = (
+  sql: Sql,
+  pieces: readonly string[],
+  types: readonly HistoryEventType[]
+): string => {
   const [word = '', ...more] = pieces
-  if (more.length > 0) return inTexts(`${quoted(pieces.join(' '))}*`)
-  const within = namesWith(sql, word).map(quoted)
+  if (more.length === 0) return wordIn(sql, word, types)
+  const phrase = pieces.join(' ')
+  const named = typesWith(types, (words) => ` ${words.join(' ')}`.includes(` ${phrase}`))
+  return anyOf([inTexts(`${quoted(phrase)}*`, pieces), ...named.map(ofType)])
+}
+
+const wordIn = (sql: Sql, word: string, types: readonly HistoryEventType[]): string => {
+  const within = namesWith(sql, word)
   const tied = ofPersons(sql, word)
-  const others = [...within, ...saying(word)]
-  const isNothing = others.length + tied.length === 0 && !isKnown(sql, word)
-  const slips = isNothing ? namesNear(sql, word).map(quoted) : []
-  const own = inTexts([beginningWith(sql, word), ...others, ...slips].join(' OR '))
-  return tied.length === 0 ? own : `(${[own, ...tied].join(' OR ')})`
+  const said = saying(word)
+  const isTold = within.length + said.length + tied.length > 0 || isKnown(sql, word)
+  const names = isTold ? within : namesNear(sql, word)
+  const isMeant = (piece: string): boolean => piece.startsWith(word) || names.includes(piece)
+  const named = typesWith(types, (words) => words.some(isMeant))
+  const sentences = said.filter(({ type }) => types.includes(type) && !named.includes(type))
+  return anyOf([
+    inTexts(anyOf([beginningWith(sql, word), ...names.map(quoted)]), [word]),
+    ...named.map(ofType),
+    ...sentences.map(({ query }) => query),
+    ...tied
+  ])
 }
 
 const isKnown = (sql: Sql, word: string): boolean =>
+  typesWith(historyEventTypes, (words) => words.some((said) => said.startsWith(word))).length > 0 ||
   sql
     .first<{ term: string }>('SELECT term FROM history_words WHERE term >= ? LIMIT 1', word)
     ?.term.startsWith(word) === true
@@ -223,7 +266,7 @@ const ofPersons = (sql: Sql, word: string): readonly string[] => {
     .slice(0, mostTied)
     .map(
       (ref) =>
-        `(scope : ${quoted(`${scopeMark}a${hex(ref.account_id)}`)} AND scope : ${quoted(`${scopeMark}i${hex(ref.id)}`)})`
+        `(scope : ${quoted(`${ownMark}a${hex(ref.account_id)}`)} AND scope : ${quoted(`${ownMark}i${hex(ref.id)}`)})`
     )
 }
 

@@ -18,6 +18,7 @@ import { searchPieces } from '../../shared/folded.ts'
 import { chainBase } from '../../shared/history-chains.ts'
 import { indexHistory } from './history-index.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
+import { saying } from './history-sentences.ts'
 import { historyPage } from './history-table.ts'
 import { openSql } from './sql.ts'
 
@@ -267,7 +268,6 @@ describe('page by page', () => {
   const piecesOf = ({ type, assetId, assetName, accountName }: HistoryEvent): readonly string[] =>
     [type, assetId, assetName, accountName].flatMap((text) => searchPieces(text ?? ''))
 
-  /** What is asked for by words that are told nowhere but in what a record holds. */
   const wanted = fc.record({
     words: fc.uniqueArray(
       fc.constantFrom(
@@ -283,15 +283,24 @@ describe('page by page', () => {
         'x96',
         'q1',
         'else',
-        '葉'
+        '葉',
+        'deletion',
+        'asset',
+        'renamed',
+        'asked',
+        'by'
       ),
       { minLength: 1, maxLength: 3 }
     ),
     accountId: fc.constantFrom(null, accountId, otherAccountId),
-    isDeletion: fc.boolean(),
+    group: fc.constantFrom('all', 'deletions', 'elsewhere', 'renames', 'creations'),
     beforeSeq: fc.option(fc.integer({ min: chainBase(1), max: count + 2 })),
     limit: fc.integer({ min: 1, max: 150 })
   })
+
+  const isOf = ({ type }: HistoryEvent, group: HistoryQuery['group']): boolean =>
+    group === 'all' ||
+    ((group === 'deletions') === (type === 'deletion-asked') && group !== 'creations')
 
   it('is what reading every record would find, the newest first', () => {
     const sql = filled()
@@ -302,23 +311,21 @@ describe('page by page', () => {
     const holds = (event: HistoryEvent, word: string): boolean =>
       piecesOf(event).some(
         (piece) =>
-          piece.startsWith(word) ||
-          (names.has(piece) && word.length >= 1 && piece.length >= 3 && piece.includes(word))
-      )
+          piece.startsWith(word) || (names.has(piece) && piece.length >= 3 && piece.includes(word))
+      ) || saying(word).some(({ type, holds }) => type === event.type && holds === null)
     fc.assert(
-      fc.property(wanted, ({ words, isDeletion, ...query }) => {
+      fc.property(wanted, ({ words, ...query }) => {
         const expected = everyone.filter(
           (event) =>
             event.seq < (query.beforeSeq ?? Number.MAX_SAFE_INTEGER) &&
             words.every((word) => holds(event, word)) &&
             (query.accountId === null || event.accountId === query.accountId) &&
-            (!isDeletion || event.type === 'deletion-asked')
+            isOf(event, query.group)
         )
         const page = historyPage(sql, {
           ...query,
           search: words.join(' '),
-          asset: null,
-          group: isDeletion ? 'deletions' : 'all'
+          asset: null
         })
         expect(page.rows.map(({ seq }) => seq)).toEqual(
           expected.slice(0, query.limit).map(({ seq }) => seq)

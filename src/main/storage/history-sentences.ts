@@ -2,6 +2,7 @@ import { type HistoryEventType, historyEventTypes } from '../../shared/catalogue
 import { stepModes } from '../../shared/catalogue/kinds.ts'
 import { searchPieces } from '../../shared/folded.ts'
 import { currentLanguage, messageOf, t } from '../../shared/messages/messages.ts'
+import { inBody, ofType } from './history-terms.ts'
 
 /** What a record's sentence can be, and which records say it: those of a type, where `holds` is given with that in them. */
 interface Sentence {
@@ -107,8 +108,6 @@ const sentencesIn = (language: string): readonly Indexed[] => {
   return prepared.sentences
 }
 
-const quoted = (text: string): string => `"${searchPieces(text).join(' ')}"`
-
 /** Shorter ones begin a word of nearly every sentence, so they are taken whole: "by", "no". */
 const shortestBeginning = 3
 const shortest = 2
@@ -116,18 +115,23 @@ const shortest = 2
 const isSaid = (said: string, word: string): boolean =>
   word.length < shortestBeginning ? said === word : said.startsWith(word)
 
+/** Records of a type that say a word, and what finds them in the text index. */
+interface Saying extends Pick<Sentence, 'type' | 'holds'> {
+  readonly query: string
+}
+
 /**
- * Queries of the text index that find the records whose sentence, in the language that is spoken now, has a word that
- * begins so, or is so short a word. The index keeps no sentence: another language needs no other index.
+ * What finds the records whose sentence, in the language that is spoken now, has a word that begins so, or is so short a
+ * word. The index keeps no sentence: another language needs no other index.
  */
-export const saying = (word: string): readonly string[] => {
+export const saying = (word: string): readonly Saying[] => {
   const language = currentLanguage()
   if (language === null || word.length < shortest) return []
-  const found = sentencesIn(language)
-    .filter(({ words }) => words.some((said) => isSaid(said, word)))
-    .map(({ type, holds }) => {
-      const ofType = `type : ${quoted(type)}`
-      return holds === null ? ofType : `(${ofType} AND body : ${quoted(holds)})`
-    })
-  return [...new Set(found)]
+  const found = new Map<string, Saying>()
+  for (const { words, type, holds } of sentencesIn(language)) {
+    if (!words.some((said) => isSaid(said, word))) continue
+    const query = holds === null ? ofType(type) : `(${ofType(type)} AND ${inBody(holds)})`
+    found.set(query, { type, holds, query })
+  }
+  return [...found.values()]
 }

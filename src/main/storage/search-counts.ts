@@ -5,8 +5,9 @@ import {
 } from '../../shared/catalogue/history-events.ts'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
 import type { HistorySpan, HistoryStretch, SearchTerms } from '../ports/store.ts'
-import { matchOf, phraseOf, searchWords } from './history-index.ts'
+import { matchOf, searchWords } from './history-index.ts'
 import { type Condition, ofRecords } from './history-table.ts'
+import { anyOf, inBody, ofType } from './history-terms.ts'
 import { furtherOf } from './history-timeline.ts'
 import { recordRanges } from './record-ranges.ts'
 import type { Sql } from './sql.ts'
@@ -41,8 +42,10 @@ const isBad = `(h.type IN (${alwaysBad.map((type) => `'${type}'`).join(', ')})
   OR h.type = 'asset-status-changed' AND json_valid(h.body) AND json_extract(h.body, '$.to') = 'failed')`
 
 /** Among these are all of them: whoever fails says so by its type, or by a word in its text. */
-const maybeBad = `(type : (${alwaysBad.map(phraseOf).join(' OR ')})
-  OR (type : ${phraseOf('asset-status-changed')} AND body : ${phraseOf('failed')}))`
+const maybeBad = anyOf([
+  ...alwaysBad.map(ofType),
+  `(${ofType('asset-status-changed')} AND ${inBody('failed')})`
+])
 
 const elsewhere: Condition = { where: `AND h.topic = 'elsewhere'`, values: [] }
 const bad: Condition = { where: `AND ${isBad}`, values: [] }
