@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { PERCEPTION_CANARY } from '../src/sandbox/canaries.ts'
 import { makeConversation, makeReplica } from '../src/sandbox/sample-data.ts'
 import { test } from './fixtures.ts'
 import { expectNoViolations } from './pages/axe.ts'
-import { answerWithNewFile, askForReceipt, expectSaved } from './pages/receipts.ts'
+import { answerWithFile, answerWithNewFile, askForReceipt, expectSaved } from './pages/receipts.ts'
 import { sweepFolder } from './sweep.ts'
 
 test.use({ sandboxOptions: { seedData: 'empty' } })
@@ -66,6 +68,26 @@ test('conversations: listed, read only when asked for, and erased with their fac
     )
   })
 
+  await test.step('everything of a person is saved with the transcript that was chosen, and no other', async () => {
+    await desk.goTo('People')
+    await desk.button('Add person').first().click()
+    await desk.field('Name').fill('Mia Chen')
+    await desk.field('Auto-assign by name').fill('Mia Chen')
+    await desk.button('Save person').click()
+    const section = page.getByRole('region', { name: 'Save everything' })
+    const box = (name: string | RegExp) => section.getByRole('checkbox', { name })
+    await box('Include the transcripts of 2 conversations').check()
+    await box(/^Second visitor/).uncheck()
+    await expect(box('Include the transcript of 1 conversation (of 2)')).toBeVisible()
+    await expectNoViolations(page, 'transcripts to choose from')
+    await answerWithFile(app, mkdtempSync(join(tmpdir(), 'everything-')))
+    await section.getByRole('button', { name: 'Save everything…' }).click()
+    await expect(section.getByText(/^Saved to /)).toBeVisible()
+    const path = `/v2/conversations/${first.id}`
+    expect(asked().map((request) => request.path)).toEqual([path, path])
+    await desk.goTo('Conversations')
+  })
+
   await test.step('one is deleted softly', async () => {
     await desk.hold(0)
     await desk.deleteSoftly('Second visitor')
@@ -101,5 +123,5 @@ test('conversations: listed, read only when asked for, and erased with their fac
     )
   })
 
-  expect(asked()).toHaveLength(1)
+  expect(asked()).toHaveLength(2)
 })

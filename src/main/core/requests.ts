@@ -169,9 +169,8 @@ const keepingRequests = ({ useCases: { keeping } }: RequestDeps) =>
 /** Everything of a person, in a folder. */
 const savingRequests = ({ useCases: { personSaving } }: RequestDeps) =>
   ({
-    'person:saveAll': ({ personId, withTranscripts }) =>
-      personSaving.begin(personId, withTranscripts),
-    'person:conversations': ({ personId }) => ok({ count: personSaving.conversations(personId) }),
+    'person:saveAll': ({ personId, transcripts }) => personSaving.begin(personId, transcripts),
+    'person:conversations': ({ personId }) => ok(personSaving.conversations(personId)),
     'person:saving': () => ok({ save: personSaving.current() }),
     'person:stopSaving': () => {
       personSaving.stop()

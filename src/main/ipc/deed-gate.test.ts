@@ -106,7 +106,7 @@ const inputs: Readonly<Partial<Record<RequestName, unknown>>> = {
   'plan:archive': { planId: 'plan_0123456789abcdef' },
   'receipt:save': { batchId: 'bat_0123456789abcdef', format: 'json' },
   'person:remove': { personId: 'per_0123456789abcdef' },
-  'person:saveAll': { personId: 'per_0123456789abcdef', withTranscripts: false },
+  'person:saveAll': { personId: 'per_0123456789abcdef', transcripts: null },
   'consent:remove': { noteId: 'cns_0123456789abcdef' },
   'consent:export': { personId: 'per_0123456789abcdef' },
   'bucket:save': { ...bucketInput, secretKey: 'canary4secret' },

@@ -12,6 +12,7 @@ interface PersonRow {
   readonly keep_until: string | null
   readonly created_at: string
   readonly asset_count: number
+  readonly poster_id: string | null
 }
 
 export const allPersons = (sql: Sql): readonly Person[] =>
@@ -21,7 +22,13 @@ export const allPersons = (sql: Sql): readonly Person[] =>
          SELECT count(*) FROM person_asset p CROSS JOIN asset a
            ON a.account_id = p.account_id AND a.kind = p.kind AND a.id = p.id
          WHERE p.person_id = person.id AND a.presence = 'listed'
-       ) AS asset_count FROM person ORDER BY position`
+       ) AS asset_count, (
+         SELECT a.poster_id FROM person_asset p CROSS JOIN asset a
+           ON a.account_id = p.account_id AND a.kind = p.kind AND a.id = p.id
+         WHERE p.person_id = person.id AND a.presence = 'listed' AND a.poster_id IS NOT NULL
+           AND a.kind IN ('replica', 'model')
+         ORDER BY a.kind = 'replica' DESC LIMIT 1
+       ) AS poster_id FROM person ORDER BY position`
     )
     .map((row) => ({
       id: row.id,
@@ -31,6 +38,7 @@ export const allPersons = (sql: Sql): readonly Person[] =>
       ...(row.keep_until === null ? {} : { keepUntilOn: row.keep_until }),
       createdAt: row.created_at,
       assetCount: row.asset_count,
+      ...(row.poster_id === null ? {} : { posterId: row.poster_id }),
       note: noteOf(sql, { what: 'person', personId: row.id })
     }))
 

@@ -298,6 +298,25 @@ describe('pins, persons and parents', () => {
     expect(store.read.asset(refOf('r1'))).toMatchObject({ isPinned: false, personId: null })
   })
 
+  it('have the face of what is listed, a replica’s before a model’s', () => {
+    const store = filled()
+    const faces = () => store.read.persons().map(({ posterId }) => posterId)
+    const add = (id: string, changes: Parameters<typeof asset>[1]) =>
+      store.transaction((write) => {
+        const record = asset(id, changes)
+        write.putAsset(record)
+        write.assignPerson(record.ref, personId)
+      })
+    expect(faces()).toEqual([undefined])
+    add('m1', { ref: { ...refOf('m1'), kind: 'model' }, posterId: 'model' })
+    add('v9', { ref: { ...refOf('v9'), kind: 'video' }, posterId: 'video' })
+    expect(faces()).toEqual(['model'])
+    add('r9', { posterId: 'replica' })
+    expect(faces()).toEqual(['replica'])
+    add('r9', { posterId: 'replica', presence: 'gone' })
+    expect(faces()).toEqual(['model'])
+  })
+
   it('can be asked for', () => {
     const { read } = filled()
     expect(read.persons()).toEqual([{ ...person, assetCount: 1, note: { text: '', tags: [] } }])

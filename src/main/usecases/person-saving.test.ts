@@ -9,7 +9,11 @@ import { createMoodySecrets } from '../../../test/main/secrets/moody-secrets.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset } from '../../shared/domain/asset.ts'
 import { consentNoteInputSchema } from '../../shared/domain/consent-note.ts'
-import { type PersonSave, personSaveSchema } from '../../shared/domain/person-save.ts'
+import {
+  type PersonSave,
+  personSaveSchema,
+  type TranscriptChoice
+} from '../../shared/domain/person-save.ts'
 import { ok } from '../../shared/result.ts'
 import { verifyFile } from '../../verifier/verify-file.ts'
 import { createPersonFolderWriter } from '../archive/person-folder.ts'
@@ -97,8 +101,8 @@ const begin = async () => {
     persons.save({ id: null, name: 'Adaeze', consent: null, nameRule: 'Adaeze' })
   )
   if (person === undefined) throw new Error('No person')
-  const ended = async (withTranscripts = false): Promise<PersonSave> => {
-    unwrap(await saving.begin(person.id, withTranscripts))
+  const ended = async (transcripts: TranscriptChoice = null): Promise<PersonSave> => {
+    unwrap(await saving.begin(person.id, transcripts))
     await expect.poll(() => saving.current()?.state, { timeout: 15_000 }).not.toBe('saving')
     const save = saving.current()
     if (save === null) throw new Error('Nothing was saved')
@@ -220,11 +224,20 @@ test('the voice made with a face is saved, and what was said only where the pers
   expect(readFileSync(join(root(), 'index.html'), 'utf8')).toContain('<audio ')
   rmSync(root(), { recursive: true })
 
-  expect(saving.conversations(person.id)).toBe(3)
-  expect((await ended(true)).saved).toMatchObject({ gapCount: 0 })
+  const { count, talks } = saving.conversations(person.id)
+  expect([count, talks.map(({ name }) => name)]).toEqual([
+    3,
+    ['Trial run', 'Rehearsal with Nadia', 'Front desk, first visitor']
+  ])
+  const rehearsal = talks.filter(({ name }) => name === 'Rehearsal with Nadia')
+  const chosen = await ended({ without: rehearsal.map(({ ref }) => ref) })
+  expect(chosen.saved).toMatchObject({ gapCount: 0 })
   const transcripts = filesIn(root(), 'transcript.txt')
-  // The third goes on, and has none yet.
-  expect([verbose().length, transcripts.length]).toEqual([3, 2])
+  // Nobody asks for what was said where the person left that out; of the others, one goes on and has none yet.
+  expect(verbose().map(({ path }) => path)).not.toContain(
+    `/v2/conversations/${rehearsal[0]?.ref.id}`
+  )
+  expect([verbose().length, transcripts.length]).toEqual([2, 1])
   const text = readFileSync(join(root(), String(transcripts[0])), 'utf8')
   expect(text).toContain('Visitor: When are you open on Saturdays?')
   expect(readFileSync(join(root(), 'SHA256SUMS'), 'utf8')).toContain('transcript.txt')

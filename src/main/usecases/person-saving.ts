@@ -8,7 +8,13 @@ import type { Asset, AssetQuery, AssetRef } from '../../shared/domain/asset.ts'
 import type { ConsentNote } from '../../shared/domain/consent-note.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import type { Person, PersonId } from '../../shared/domain/person.ts'
-import type { PersonSave, SavedFolder } from '../../shared/domain/person-save.ts'
+import {
+  mostTalks,
+  type PersonSave,
+  type PersonTalks,
+  type SavedFolder,
+  type TranscriptChoice
+} from '../../shared/domain/person-save.ts'
 import type { Transcript } from '../../shared/domain/transcript.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { redact } from '../../shared/redact.ts'
@@ -196,7 +202,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
 
   const contentOf = async (
     asset: Asset,
-    withTranscripts: boolean,
+    isSaid: boolean,
     outputsOf: ReturnType<typeof createOutputs>,
     signal: AbortSignal
   ): Promise<FolderContent> => {
@@ -229,7 +235,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     const downloads = linksIn(found).flatMap(([stem, url]): readonly ArchiveDownload[] =>
       url === null ? [] : [{ stem, url, allowLoopbackOrigin }]
     )
-    const said = withTranscripts ? await saidIn(asset, signal) : nothingSaid
+    const said = isSaid ? await saidIn(asset, signal) : nothingSaid
     const outputs = await outputsOf(account, asset)
     return {
       metadata,
@@ -279,7 +285,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
       const note = store.read.note({ what: 'asset', ref: asset.ref })
       return [{ asset, accountName, providerName: providerName(provider), saved: files, note }]
     })
-    const { assetCount: _count, id: _id, ...about } = person
+    const { assetCount: _count, posterId: _poster, id: _id, ...about } = person
     return [
       { name: 'index.html', text: deps.pageOf({ person, savedAt, items, notes, history }) },
       { name: 'person.json', text: toJson({ ...about, consentNotes: notes }) },
@@ -339,14 +345,17 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
   const save = async (
     person: Person,
     parent: string,
-    withTranscripts: boolean,
+    transcripts: TranscriptChoice,
     signal: AbortSignal
   ): Promise<Result<SavedFolder>> => {
     const savedAt = clock.nowAt()
     const assets = assetsOf(person.id)
+    const silent = new Set(transcripts?.without.map(targetKey))
+    const isSaid = ({ ref }: Asset): boolean =>
+      transcripts !== null && ref.kind === 'conversation' && !silent.has(targetKey(ref))
     // What was saved without its transcript is not whole once that is wanted, and the other way around.
-    const keyOf = ({ ref }: Asset): string =>
-      withTranscripts && ref.kind === 'conversation' ? `${targetKey(ref)} said` : targetKey(ref)
+    const keyOf = (asset: Asset): string =>
+      isSaid(asset) ? `${targetKey(asset.ref)} said` : targetKey(asset.ref)
     const byKey = new Map(assets.map((asset) => [keyOf(asset), asset]))
     const outputsOf = createOutputs(assets, signal)
     const written = await deps.writer.write(
@@ -361,7 +370,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
         contentOf: ({ key }) => {
           const asset = byKey.get(key)
           if (asset === undefined) throw new Error('The folder asked for what is not there')
-          return contentOf(asset, withTranscripts, outputsOf, signal)
+          return contentOf(asset, isSaid(asset), outputsOf, signal)
         },
         pagesOf: (saved) => pagesOf(person, assets, savedAt, saved),
         onProgress: (done, sizeBytes) => {
@@ -396,11 +405,11 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
   const run = async (
     person: Person,
     parent: string,
-    withTranscripts: boolean,
+    transcripts: TranscriptChoice,
     signal: AbortSignal
   ): Promise<void> => {
     try {
-      const saved = await save(person, parent, withTranscripts, signal)
+      const saved = await save(person, parent, transcripts, signal)
       if (saved.ok) end({ state: 'saved', saved: saved.value })
       else if (saved.error.kind === 'canceled') end({ state: 'stopped' })
       else end({ state: 'failed', error: saved.error })
@@ -413,7 +422,7 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
   /** Asks for a folder and begins; null if the person thought better of it. What goes on already is answered as it is. */
   const begin = async (
     personId: PersonId,
-    withTranscripts: boolean
+    transcripts: TranscriptChoice
   ): Promise<Result<{ save: PersonSave | null }>> => {
     if (stop !== null) return ok({ save: now })
     if (personOf(personId) === null) return fail({ kind: 'not-found' })
@@ -425,15 +434,21 @@ export const createPersonSaving = (deps: PersonSavingDeps) => {
     const counts = { done: 0, all: 0, sizeBytes: 0 }
     now = { personId, state: 'saving', ...counts, saved: null, error: null }
     const signal = AbortSignal.any([stopped.signal, deps.stopping])
-    deps.supervisor.start('app', () => run(person, parent, withTranscripts, signal))
+    deps.supervisor.start('app', () => run(person, parent, transcripts, signal))
     return ok({ save: now })
   }
 
-  /** How many conversations of a person there are to be read. */
-  const conversations = (personId: PersonId): number =>
-    assetsOf(personId).filter(
-      ({ ref, presence }) => ref.kind === 'conversation' && presence === 'listed'
-    ).length
+  /** The conversations of a person that there are to be read, newest first. */
+  const conversations = (personId: PersonId): PersonTalks => {
+    const all = assetsOf(personId)
+      .filter(({ ref, presence }) => ref.kind === 'conversation' && presence === 'listed')
+      .sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
+    const talks = all.slice(0, mostTalks)
+    return {
+      count: all.length,
+      talks: talks.map(({ ref, name, createdAt }) => ({ ref, name, createdAt }))
+    }
+  }
 
   return {
     begin,

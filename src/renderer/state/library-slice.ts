@@ -109,7 +109,7 @@ const eventsInDetail = 8
 const mostAsked = 2
 
 /** The name that an asset has as far as the window knows; null: it does not hold it. */
-const nameOf = (
+export const nameOf = (
   { library, detail }: Pick<LibrarySlice, 'library' | 'detail'>,
   ref: AssetRef
 ): string | null => {

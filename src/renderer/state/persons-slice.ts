@@ -3,7 +3,8 @@ import { assetKinds } from '../../shared/catalogue/kinds.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetRef } from '../../shared/domain/asset.ts'
 import type { Person, PersonId, PersonInput } from '../../shared/domain/person.ts'
-import type { PersonSave } from '../../shared/domain/person-save.ts'
+import type { PersonSave, PersonTalks, TranscriptChoice } from '../../shared/domain/person-save.ts'
+import { folded } from '../../shared/folded.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Slice } from './app-state.ts'
@@ -24,15 +25,17 @@ export interface PersonsSlice {
   readonly personSave: PersonSave | null
   readonly notePersonSave: (save: PersonSave) => void
   readonly loadPersonSave: () => Promise<void>
-  /** How many conversations of a person there are. */
-  readonly countConversations: (personId: PersonId) => Promise<number>
-  readonly beginPersonSave: (personId: PersonId, withTranscripts: boolean) => Promise<void>
+  /** The conversations of a person whose transcripts could be saved; none if that cannot be told. */
+  readonly conversationsOf: (personId: PersonId) => Promise<PersonTalks>
+  readonly beginPersonSave: (personId: PersonId, transcripts: TranscriptChoice) => Promise<void>
   readonly stopPersonSave: () => Promise<void>
   readonly showSavedFolder: () => Promise<void>
   readonly loadPersons: () => Promise<void>
   readonly notePersons: (persons: readonly Person[]) => void
   readonly showPerson: (personId: PersonId | null) => void
   readonly reloadPersonAssets: () => Promise<void>
+  /** Names of faces that are nobody's yet and have a text in them: whoever is added is usually one of these. */
+  readonly freeNames: (text: string) => Promise<readonly string[]>
   readonly openPersonForm: (personId: PersonId | null) => void
   readonly closePersonForm: () => void
   /** Answers the id of the saved person. */
@@ -43,7 +46,13 @@ export interface PersonsSlice {
   readonly assignPerson: (refs: readonly AssetRef[], personId: PersonId | null) => Promise<boolean>
 }
 
+/** Nothing to choose from. */
+export const noTalks: PersonTalks = { count: 0, talks: [] }
+
 const pageSize = 500
+/** As many names as are offered, and as are looked through for them. */
+const mostOffered = 6
+const mostSearched = 64
 /** As many as one request takes. */
 const mostAssigned = 500
 
@@ -141,12 +150,12 @@ export const createPersonsSlice =
         const answer = await bridge.personSaving({})
         if (answer.ok) set({ personSave: answer.value.save })
       },
-      countConversations: async (personId) => {
+      conversationsOf: async (personId) => {
         const answer = await bridge.personConversations({ personId })
-        return answer.ok ? answer.value.count : 0
+        return answer.ok ? answer.value : noTalks
       },
-      beginPersonSave: async (personId, withTranscripts) => {
-        const answer = await bridge.personSaveAll({ personId, withTranscripts })
+      beginPersonSave: async (personId, transcripts) => {
+        const answer = await bridge.personSaveAll({ personId, transcripts })
         if (!answer.ok) get().tellFailure('save-person-folder', answer.error)
       },
       stopPersonSave: async () => {
@@ -176,6 +185,23 @@ export const createPersonsSlice =
         if (reading === null) reading = readUntilCurrent()
         else isReadDue = true
         return reading
+      },
+      freeNames: async (search) => {
+        const answer = await bridge.assetList({
+          ...anyListed,
+          kind: 'replica',
+          origin: 'own',
+          search,
+          limit: mostSearched
+        })
+        if (!answer.ok) return []
+        // The search of the library finds IDs, notes and tags as well.
+        const free = answer.value.rows.filter(
+          ({ personId, name }) => personId === null && folded(name).includes(folded(search))
+        )
+        return [...new Set(free.map(({ name }) => name.trim()))]
+          .filter((name) => name !== '')
+          .slice(0, mostOffered)
       },
       openPersonForm: (personId) => set({ personForm: { personId } }),
       closePersonForm: () => set({ personForm: null }),

@@ -3,6 +3,7 @@ import { assetStatusNames } from '../catalogue/asset-statuses.ts'
 import { columnSorts } from '../catalogue/columns.ts'
 import { assetKinds, targetKinds } from '../catalogue/kinds.ts'
 import { accountIdSchema } from './account.ts'
+import { mediaIdSchema } from './media-id.ts'
 import { tagSchema } from './note.ts'
 import { personIdSchema } from './person.ts'
 import { waitReasonSchema } from './wait-reason.ts'
@@ -64,9 +65,6 @@ export const assetDeletionSchema = z.strictObject({
   askedAt: z.iso.datetime()
 })
 export type AssetDeletion = z.infer<typeof assetDeletionSchema>
-
-/** Id under which main serves a picture or clip as `media://`; never a URL. */
-export const mediaIdSchema = z.string().regex(/^[a-f0-9]{32}$/)
 
 /** The links a provider gave for an asset; main keeps them in memory and copies them when asked. */
 export const assetLinkSchema = z.enum(['hosted', 'download', 'stream'])

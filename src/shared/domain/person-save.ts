@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { appErrorSchema } from '../errors.ts'
 import { archiveGapSchema } from './archive.ts'
+import { assetRefSchema } from './asset.ts'
 import { personIdSchema } from './person.ts'
 
 const count = z.number().int().nonnegative()
@@ -32,3 +33,26 @@ export const personSaveSchema = z.strictObject({
   error: appErrorSchema.nullable()
 })
 export type PersonSave = z.infer<typeof personSaveSchema>
+
+/** As many conversations as are listed one by one; those behind are saved or left with all. */
+export const mostTalks = 500
+
+/** A conversation of a person, as it is chosen by. */
+const personTalkSchema = z.strictObject({
+  ref: assetRefSchema,
+  name: z.string(),
+  createdAt: z.string().nullable()
+})
+
+/** The conversations of a person that can be saved with what was said in them: how many, and the first of them. */
+export const personTalksSchema = z.strictObject({
+  count,
+  talks: z.array(personTalkSchema).max(mostTalks)
+})
+export type PersonTalks = z.infer<typeof personTalksSchema>
+
+/** Whose transcripts are saved as well: those of all conversations but these; null: of none. */
+export const transcriptChoiceSchema = z
+  .strictObject({ without: z.array(assetRefSchema).max(mostTalks) })
+  .nullable()
+export type TranscriptChoice = z.infer<typeof transcriptChoiceSchema>

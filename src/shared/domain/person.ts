@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mediaIdSchema } from './media-id.ts'
 import { noteSchema } from './note.ts'
 
 /** Id of a person, made by this app and never reused. */
@@ -36,13 +37,15 @@ export const personSchema = z.strictObject({
   createdAt: z.iso.datetime(),
   /** Listed assets tied to the person. */
   assetCount: z.number().int().nonnegative(),
+  /** The picture of one of them, a replica's first; left out: none has one. */
+  posterId: mediaIdSchema.optional(),
   /** What was written down about the person. */
   note: noteSchema
 })
 export type Person = z.infer<typeof personSchema>
 
 /** A person without what is kept or worked out beside. */
-export type StoredPerson = Omit<Person, 'assetCount' | 'note'>
+export type StoredPerson = Omit<Person, 'assetCount' | 'posterId' | 'note'>
 
 /** What the form sends; `id` null makes a new person. */
 export const personInputSchema = z.strictObject({

@@ -18,8 +18,7 @@ import {
   assetPageSchema,
   assetQuerySchema,
   assetRefSchema,
-  assetSchema,
-  mediaIdSchema
+  assetSchema
 } from '../domain/asset.ts'
 import { backupRunSchema, restoreRunSchema } from '../domain/backup.ts'
 import { batchIdSchema, batchItemSchema, batchSchema, itemStateSchema } from '../domain/batch.ts'
@@ -58,12 +57,17 @@ import {
 } from '../domain/history-export.ts'
 import { overdueSchema } from '../domain/keeping.ts'
 import { refusedVideoSchema, uploadIdSchema } from '../domain/local-video.ts'
+import { mediaIdSchema } from '../domain/media-id.ts'
 import { newsSchema } from '../domain/news.ts'
 import { noteSchema, tagCountsSchema } from '../domain/note.ts'
 import { notedSchema } from '../domain/noted.ts'
 import { mostPalPages, palPageSchema } from '../domain/pal-page.ts'
 import { personIdSchema, personInputSchema, personSchema } from '../domain/person.ts'
-import { personSaveSchema } from '../domain/person-save.ts'
+import {
+  personSaveSchema,
+  personTalksSchema,
+  transcriptChoiceSchema
+} from '../domain/person-save.ts'
 import {
   deletionPlanSchema,
   localMediaSchema,
@@ -447,7 +451,7 @@ export const contract = {
    * the person thought better of it. While one is being saved, that is answered. `not-found`. Network.
    */
   'person:saveAll': {
-    input: z.strictObject({ personId: personIdSchema, withTranscripts: z.boolean() }),
+    input: z.strictObject({ personId: personIdSchema, transcripts: transcriptChoiceSchema }),
     output: z.strictObject({ save: personSaveSchema.nullable() })
   },
   /** How the last saving of this run stands; null: there was none. No network. */
@@ -455,12 +459,12 @@ export const contract = {
     input: nothing,
     output: z.strictObject({ save: personSaveSchema.nullable() })
   },
-  /** Ends the saving; what is there stays, to go on with. */
-  /** How many conversations of a person have transcripts that could be saved as well. No network. */
+  /** The conversations of a person whose transcripts could be saved as well, newest first. No network. */
   'person:conversations': {
     input: z.strictObject({ personId: personIdSchema }),
-    output: z.strictObject({ count: z.number().int().nonnegative() })
+    output: personTalksSchema
   },
+  /** Ends the saving; what is there stays, to go on with. */
   'person:stopSaving': { input: nothing, output: nothing },
   /** Shows the last folder that was saved in the file manager. `not-found`. */
   'person:showSaved': { input: nothing, output: nothing },
@@ -564,7 +568,7 @@ export const contract = {
    */
   'video:preview': {
     input: oneVideo,
-    output: z.strictObject({ mediaId: z.string().regex(/^[a-f0-9]{32}$/) })
+    output: z.strictObject({ mediaId: mediaIdSchema })
   },
   /** The connections to the person's own buckets. No network. */
   'bucket:list': { input: nothing, output: buckets },

@@ -2138,6 +2138,7 @@ export interface MessageValues {
   'personSave.button': null
   'personSave.failed': null
   'personSave.gaps': { readonly count: number }
+  'personSave.moreTranscripts': { readonly count: number }
   'personSave.noReceipt': null
   'personSave.planText': { readonly name: string }
   'personSave.progress': { readonly name: string }
@@ -2150,11 +2151,13 @@ export interface MessageValues {
   'personSave.saving': { readonly all: number; readonly done: number }
   'personSave.show': null
   'personSave.size': { readonly size: string }
+  'personSave.someTranscripts': { readonly chosen: number; readonly count: number }
   'personSave.stop': null
   'personSave.stopped': null
   'personSave.stoppedText': null
   'personSave.text': null
   'personSave.title': null
+  'personSave.transcriptList': null
   'personSave.transcripts': { readonly count: number }
   'personSave.transcriptsHint': null
   'plan.archive': null
@@ -2168,6 +2171,8 @@ export interface MessageValues {
   'plan.cannotUndoBy': { readonly who: string }
   'plan.changeNote': null
   'plan.changed': null
+  'plan.changesAndGoesInOrder': null
+  'plan.changesInOrder': null
   'plan.choiceFor': { readonly kind: string }
   'plan.choices.keep': null
   'plan.choices.offline': null

@@ -15,7 +15,7 @@ import { personById } from '../../state/persons-slice.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { otherSurvivors } from '../../state/plans.ts'
 import { useApp } from '../../state/use-app.ts'
-import { useConversationCount } from '../../state/use-conversation-count.ts'
+import { useConversations } from '../../state/use-conversations.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { whoKeepsAll } from '../../text/kind-words.ts'
 import {
@@ -166,7 +166,7 @@ const SaveFirst = ({ personId }: { readonly personId: PersonId }) => {
   const loadPersons = useApp((state) => state.loadPersons)
   const save = useApp((state) => state.personSave)
   const load = useApp((state) => state.loadPersonSave)
-  const conversations = useConversationCount(personId)
+  const conversations = useConversations(personId)
   const begin = useApp((state) => state.beginPersonSave)
   const stop = useApp((state) => state.stopPersonSave)
   const show = useApp((state) => state.showSavedFolder)
@@ -184,7 +184,7 @@ const SaveFirst = ({ personId }: { readonly personId: PersonId }) => {
         save={save}
         text={t('personSave.planText', { name: person.name })}
         conversations={conversations}
-        onBegin={(withTranscripts) => void begin(personId, withTranscripts)}
+        onBegin={(transcripts) => void begin(personId, transcripts)}
         onStop={() => void stop()}
         onShow={() => void show()}
       />

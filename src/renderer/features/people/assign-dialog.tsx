@@ -7,6 +7,8 @@ import type { AssetRef } from '../../../shared/domain/asset.ts'
 import type { PersonId } from '../../../shared/domain/person.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import type { AppState } from '../../state/app-state.ts'
+import { nameOf } from '../../state/library-slice.ts'
 import { useApp } from '../../state/use-app.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { issueFor } from '../../text/issue-words.ts'
@@ -18,6 +20,12 @@ import classes from './assign-dialog.module.css'
 
 const nobody = 'nobody'
 const somebodyNew = 'new'
+
+/** A face is usually called after its person. */
+const firstName = (state: AppState, refs: readonly AssetRef[]): string => {
+  const [only, ...others] = refs
+  return only?.kind === 'replica' && others.length === 0 ? (nameOf(state, only) ?? '') : ''
+}
 
 const Failure = ({ error }: { readonly error: AppError }) => {
   const { title, meaning, advice } = describeError(error)
@@ -31,7 +39,7 @@ export const AssignDialog = ({ refs }: { readonly refs: readonly AssetRef[] }) =
   const assignPerson = useApp((state) => state.assignPerson)
   const savePerson = useApp((state) => state.savePerson)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [newName, setNewName] = useState('')
+  const [newName, setNewName] = useState(useApp((state) => firstName(state, refs)))
   const [error, setError] = useState<AppError | null>(null)
   const [isSaving, setIsSaving] = useState(false)
   const form = useRefusalFocus(error)

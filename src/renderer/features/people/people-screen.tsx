@@ -48,7 +48,7 @@ const PersonRow = ({ person }: { readonly person: Person }) => {
         onContextMenu={onContextMenu}
       >
         <span className={classes['face']}>
-          <Poster posterId={null} name={person.name} />
+          <Poster posterId={person.posterId ?? null} name={person.name} />
         </span>
         <span className={classes['who']}>
           <span className={classes['name']}>

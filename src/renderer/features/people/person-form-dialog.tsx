@@ -1,6 +1,9 @@
 import '../../ui/modal-styles.ts'
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import '@mantine/core/styles/ScrollArea.layer.css'
+import '@mantine/core/styles/Popover.layer.css'
+import '@mantine/core/styles/Combobox.layer.css'
+import { Autocomplete, Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { Person, PersonId } from '../../../shared/domain/person.ts'
 import type { AppError, FieldIssue } from '../../../shared/errors.ts'
 import { t } from '../../../shared/messages/messages.ts'
@@ -65,6 +68,50 @@ const consentOf = ({ note, agreedOn, untilOn }: Fields) =>
     ? null
     : { note: note.trim(), agreedOn: dayOf(agreedOn), untilOn: dayOf(untilOn) }
 
+interface NameProps {
+  readonly value: string
+  readonly isNew: boolean
+  readonly error: string | null
+  readonly onChange: (name: string) => void
+  /** A name of the library: what is called so is theirs. */
+  readonly onChoose: (name: string) => void
+}
+
+/** Whose name it is; the library has most of them already. The list opens by typing or an arrow key. */
+const NameField = ({ value, isNew, error, onChange, onChoose }: NameProps) => {
+  const freeNames = useApp((state) => state.freeNames)
+  const [offered, setOffered] = useState<readonly string[]>([])
+  useEffect(() => {
+    let isPast = false
+    if (isNew) {
+      void freeNames(value.trim()).then((names) => {
+        if (!isPast) setOffered(names)
+      })
+    }
+    return () => {
+      isPast = true
+    }
+  }, [freeNames, isNew, value])
+  return (
+    <Autocomplete
+      data-autofocus
+      label={t('people.form.name')}
+      value={value}
+      data={[...offered]}
+      // Main has searched already, also in other spellings.
+      filter={({ options }) => options}
+      // A closed list that stays in the page would be a second thing called "Name".
+      comboboxProps={{ keepMounted: false }}
+      openOnFocus={false}
+      maxLength={120}
+      dir="auto"
+      error={error}
+      onChange={onChange}
+      onOptionSubmit={onChoose}
+    />
+  )
+}
+
 export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | null }) => {
   useFocusReturn()
   const person = useApp((state) => personById(state.persons, personId))
@@ -119,14 +166,12 @@ export const PersonFormDialog = ({ personId }: { readonly personId: PersonId | n
         onSubmit={(event) => void save(event)}
         autoComplete="off"
       >
-        <TextInput
-          data-autofocus
-          label={t('people.form.name')}
+        <NameField
           value={fields.name}
-          maxLength={120}
-          dir="auto"
+          isNew={person === null}
           error={issueFor(issues, 'name')}
-          onChange={(event) => change({ name: event.currentTarget.value })}
+          onChange={(name) => change({ name })}
+          onChoose={(name) => change(rule === '' ? { name, rule: name } : { name })}
         />
         <TextInput
           label={t('people.form.rule')}

@@ -11,7 +11,7 @@ export const PersonNote = ({ person: { id, note } }: { readonly person: Person }
   const loadTags = useApp((state) => state.loadTags)
   return (
     <section className={classes['group']} aria-label={t('notes.title')}>
-      <h2 className={classes['heading']}>{t('notes.title')}</h2>
+      <h2 className={classes['saveHead']}>{t('notes.title')}</h2>
       <NoteBox
         key={id}
         note={note}

@@ -8,7 +8,7 @@ import type { Asset } from '../../../shared/domain/asset.ts'
 import type { Person } from '../../../shared/domain/person.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { useConversationCount } from '../../state/use-conversation-count.ts'
+import { useConversations } from '../../state/use-conversations.ts'
 import { assetName, assetState } from '../../text/asset-words.ts'
 import { describeError } from '../../text/describe-error.ts'
 import { countOfKind, kindHeading } from '../../text/kind-words.ts'
@@ -225,7 +225,7 @@ const Facts = ({ person }: { readonly person: Person }) => {
 }
 
 const SaveEverything = ({ person: { id, name } }: { readonly person: Person }) => {
-  const conversations = useConversationCount(id)
+  const conversations = useConversations(id)
   const save = useApp((state) => state.personSave)
   const load = useApp((state) => state.loadPersonSave)
   const begin = useApp((state) => state.beginPersonSave)
@@ -241,7 +241,7 @@ const SaveEverything = ({ person: { id, name } }: { readonly person: Person }) =
         save={save}
         text={t('personSave.text')}
         conversations={conversations}
-        onBegin={(withTranscripts) => void begin(id, withTranscripts)}
+        onBegin={(transcripts) => void begin(id, transcripts)}
         onStop={() => void stop()}
         onShow={() => void show()}
       />
