@@ -94,10 +94,12 @@ test('the keyboard is where it was before, whatever came over the screen', async
     await expect(cell).toBeFocused()
   })
 
-  await test.step('another screen begins at its name', async () => {
+  await test.step('another screen begins at its name, a form at its first field', async () => {
     await cell.focus()
+    await page.keyboard.press('Control+6')
+    await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeFocused()
     await page.keyboard.press('Control+n')
-    await expect(page.getByRole('heading', { name: 'New replicas', level: 1 })).toBeFocused()
+    await expect(desk.field('Replica name')).toBeFocused()
   })
 })
 
@@ -180,6 +182,8 @@ test('a form that lacks something goes to what it lacks', async ({
     await desk.goTo('Replicas')
     await desk.openActions('Bao', 'Assign to person…')
     await dialog.getByRole('radio', { name: 'New person' }).check()
+    await expect(desk.field('Name of the new person')).toHaveValue('Bao')
+    await desk.field('Name of the new person').fill('')
     await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
     await expectRefused(desk.field('Name of the new person'), 'Enter a name.')
     await closed()

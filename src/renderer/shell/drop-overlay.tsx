@@ -23,6 +23,10 @@ interface Over {
 
 const isSame = (a: Over | null, b: Over): boolean => a?.kind === b.kind && a.files === b.files
 
+/** A link in a name is never meant for it, and is not to be stored with one either: it may be signed. */
+const isNoPlaceForLinks = ({ target }: Event): boolean =>
+  target instanceof HTMLElement && target.closest('[data-no-links]') !== null
+
 const useTakesModels = (): boolean =>
   useApp((state) => state.accounts.some(({ provider }) => providers[provider].takesNames))
 
@@ -74,8 +78,13 @@ const useIncomingLinks = (): Over | null => {
       if (!take(event.dataTransfer)) tell({ kind: 'nothing-dropped' })
     }
     const onPaste = (event: ClipboardEvent) => {
-      if (isTyping(event) || isDialogOpen() || event.clipboardData === null) return
-      take(event.clipboardData)
+      const { clipboardData: carrier } = event
+      if (carrier === null || isDialogOpen()) return
+      if (isTyping(event)) {
+        if (!isNoPlaceForLinks(event) || !mayHoldLink(carriedText(carrier))) return
+        event.preventDefault()
+      }
+      take(carrier)
     }
     window.addEventListener('dragstart', onDragStart)
     window.addEventListener('dragend', onDragEnd)

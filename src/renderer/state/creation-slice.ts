@@ -11,6 +11,12 @@ import { isVideo, readLinkFile } from './link-files.ts'
 import { tableParts, textParts } from './long-texts.ts'
 import type { RefusedFile } from './notice.ts'
 
+/** A field of a draft: its name in a new one, its link in one that is created again. */
+interface WantedField {
+  readonly draftId: DraftId
+  readonly field: 'replicaName' | 'trainVideoUrl'
+}
+
 export interface CreationSlice {
   readonly drafts: readonly Draft[]
   readonly noteDrafts: (change: DraftChange) => void
@@ -19,9 +25,9 @@ export interface CreationSlice {
   readonly openDraft: (draftId: DraftId | null) => void
   /** The drafts that the last drop made, to bring them into view. */
   readonly addedDraftIds: readonly DraftId[]
-  /** The draft whose training link is to be given next, until its field has the focus. */
-  readonly linkWantedFor: DraftId | null
-  readonly noteLinkFocused: () => void
+  /** The field that is to be filled in next, until it has the focus. */
+  readonly wantedField: WantedField | null
+  readonly noteFieldFocused: () => void
   /** Drafts of one run of Create all that are still to be sent. */
   readonly creatingLeft: number
   /** Goes to the drafts, or makes the first one. */
@@ -103,6 +109,9 @@ export const createCreationSlice =
       set({ addedDraftIds, openDraftId, place: 'new-replica' })
     }
 
+    const want = (draftId: DraftId | undefined, field: WantedField['field']): void =>
+      set({ wantedField: draftId === undefined ? null : { draftId, field } })
+
     /** Sends one draft; answers whether Tavus took it. */
     const create = async (draftId: DraftId): Promise<boolean> => {
       const before = get().drafts.find(({ id }) => id === draftId)?.state ?? 'editing'
@@ -123,8 +132,8 @@ export const createCreationSlice =
       openDraftId: null,
       openDraft: (openDraftId) => set({ openDraftId }),
       addedDraftIds: [],
-      linkWantedFor: null,
-      noteLinkFocused: () => set({ linkWantedFor: null }),
+      wantedField: null,
+      noteFieldFocused: () => set({ wantedField: null }),
       creatingLeft: 0,
       startReplica: async () => {
         // Before the core has answered, that there are no drafts is not known.
@@ -132,7 +141,11 @@ export const createCreationSlice =
         if (get().drafts.length > 0) get().go('new-replica')
         else await get().addDrafts('')
       },
-      addDrafts: async (text, fileName) => showAdded(await add(text, fileName ?? null)),
+      addDrafts: async (text, fileName) => {
+        const addedIds = await add(text, fileName ?? null)
+        if (text === '') want(addedIds[0], 'replicaName')
+        showAdded(addedIds)
+      },
       importFiles: async (files, folderNames = []) => {
         const refused = folderNames.map((name): RefusedFile => ({ name, reason: 'folder' }))
         const videos = files.filter(isVideo)
@@ -168,7 +181,7 @@ export const createCreationSlice =
           return
         }
         const addedIds = take(answer.value.added)
-        set({ linkWantedFor: addedIds[0] ?? null })
+        want(addedIds[0], 'trainVideoUrl')
         showAdded(addedIds)
       },
       reopenDraft: async (draftId) => {

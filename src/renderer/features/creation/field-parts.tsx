@@ -20,6 +20,7 @@ import { FilterChips } from '../../ui/filter-chips.tsx'
 import classes from './draft-card.module.css'
 import { LinkInput } from './link-input.tsx'
 import type { DraftEditor } from './use-draft-editor.ts'
+import { useWantedFocus } from './use-wanted-focus.ts'
 
 /** Only the provider that keeps replicas trains them, so it is the one that refused. */
 export const issueOf = (issues: readonly FieldIssue[], field: string): string | null => {
@@ -39,13 +40,16 @@ interface FieldProps<Field extends DraftField> extends PartProps {
 
 export const TextPart = (props: FieldProps<TextField> & { readonly placeholder?: string }) => {
   const { draft, editor, issues, field } = props
+  const input = useWantedFocus(draft.id, field)
   return (
     <TextInput
+      ref={input}
       label={fieldLabel(field)}
       placeholder={props.placeholder}
       value={editor.edits[field] ?? draft[field]}
       maxLength={draftFields[field].longest}
       dir="auto"
+      {...(field === 'replicaName' ? { 'data-no-links': true } : {})}
       error={issueOf(issues, field)}
       onChange={(event) => editor.change({ [field]: event.currentTarget.value })}
       onBlur={() => void editor.flush()}

@@ -1,14 +1,14 @@
 import { TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { LinkField } from '../../../shared/catalogue/draft-fields.ts'
 import type { Draft } from '../../../shared/domain/draft.ts'
 import { t } from '../../../shared/messages/messages.ts'
-import { useApp } from '../../state/use-app.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import classes from './draft-card.module.css'
 import { linkOf } from './link-edits.ts'
 import type { DraftEditor } from './use-draft-editor.ts'
+import { useWantedFocus } from './use-wanted-focus.ts'
 
 interface Props {
   readonly draft: Draft
@@ -25,16 +25,7 @@ interface Props {
  */
 export const LinkInput = ({ draft, editor, field, label, description, error }: Props) => {
   const [isFocused, setIsFocused] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
-  const isWanted = useApp(
-    ({ linkWantedFor }) => field === 'trainVideoUrl' && linkWantedFor === draft.id
-  )
-  const noteLinkFocused = useApp((state) => state.noteLinkFocused)
-  useEffect(() => {
-    if (!isWanted) return
-    input.current?.focus()
-    noteLinkFocused()
-  }, [isWanted, noteLinkFocused])
+  const input = useWantedFocus(draft.id, field)
   const held = linkOf(draft, field)
   const typed = editor.edits[field]
   const shown = typed ?? (isFocused ? '' : (held?.display ?? ''))
