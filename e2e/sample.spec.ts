@@ -1,6 +1,6 @@
 import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Locator } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { Desk } from './pages/desk.ts'
 import { decodedFaces } from './pages/faces.ts'
@@ -9,6 +9,21 @@ import { decodedFaces } from './pages/faces.ts'
 test.use({ isKeyringMissing: true })
 
 const withoutNetwork = ['--host-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1']
+
+/** Notes the cards that fade where they stood; answers how to ask which did. */
+const watchFading = async (page: Page): Promise<() => Promise<readonly string[]>> => {
+  const faded = await page.evaluateHandle(() => {
+    const names: string[] = []
+    const note = () => {
+      for (const card of document.querySelectorAll('[data-leaving]')) {
+        names.push(card.textContent ?? '')
+      }
+    }
+    new MutationObserver(note).observe(document.body, { childList: true, subtree: true })
+    return names
+  })
+  return () => faded.jsonValue()
+}
 
 const percentIn = async (asset: Locator): Promise<number> =>
   Number(/(\d+)\s*%/.exec((await asset.textContent()) ?? '')?.[1] ?? 'NaN')
@@ -51,8 +66,11 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
 
   await test.step('one is deleted', async () => {
     await desk.hold(0)
+    const faded = await watchFading(page)
     await desk.deleteSoftly('Aoi Yamamoto')
     await expect(cells.filter({ hasText: 'Aoi Yamamoto' })).toHaveCount(0)
+    await expect.poll(faded).toContain('Aoi Yamamoto')
+    await expect(page.locator('[data-leaving]')).toHaveCount(0)
     await quit()
   })
 

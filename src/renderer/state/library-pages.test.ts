@@ -11,6 +11,7 @@ import {
   offsetsFor,
   offsetsToAsk,
   pageSize,
+  placedNoMore,
   queryOf,
   replaceAsset,
   rowAt,
@@ -53,6 +54,19 @@ describe('library pages', () => {
     const renamed = { ...asset(1), name: 'Amara' }
     expect(findHeld(replaceAsset(held, renamed), renamed.ref)?.name).toBe('Amara')
     expect(rowAt(replaceAsset(held, renamed), 0)?.name).toBe('Face 0')
+  })
+
+  it('says what left the places that are drawn, and where it stood', () => {
+    const held = startWith(pageFrom(0, 5, 5), 1)
+    const without = (gone: number) =>
+      withPage(held, 0, { total: 4, rows: [0, 1, 2, 3, 4].filter((at) => at !== gone).map(asset) })
+    expect(placedNoMore(held, without(2), 0, 4)).toMatchObject([
+      { asset: { ref: { id: 'r2' } }, index: 2 }
+    ])
+    expect(placedNoMore(held, without(4), 0, 3)).toEqual([])
+    // Something else is looked at: nothing left.
+    expect(placedNoMore(held, startWith(pageFrom(0, 2, 2), 2), 0, 4)).toEqual([])
+    expect(placedNoMore(held, held, 0, 4)).toEqual([])
   })
 
   it('counts states that are not known among the unfinished', () => {

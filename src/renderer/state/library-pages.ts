@@ -243,6 +243,28 @@ export const findHeld = (held: LibraryPages, ref: AssetRef): Asset | null => {
   return place === null ? null : rowAt(held, place)
 }
 
+/** An asset, and where it stands in the listing. */
+export interface Placed {
+  readonly asset: Asset
+  readonly index: number
+}
+
+/** What stood from one place to another and left the listing since; another listing has nothing to do with it. */
+export const placedNoMore = (
+  before: LibraryPages,
+  now: LibraryPages,
+  first: number,
+  last: number
+): readonly Placed[] => {
+  if (before.listing !== now.listing || now.total >= before.total) return []
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step).flatMap(
+    (index) => {
+      const asset = rowAt(before, index)
+      return asset === null || placeAmong(now.pages, asset.ref) !== null ? [] : [{ asset, index }]
+    }
+  )
+}
+
 /** A place in the listing: of an asset, wherever it moves to, or of whatever turns out to stand there. */
 export interface Spot {
   readonly ref: AssetRef | null

@@ -255,6 +255,7 @@ export const AssetLine = memo(
             account={account}
             isDeleting={isDeleting}
             isMixed={props.isMixed}
+            isSeveral={props.isSeveral}
             isRenaming={props.isRenaming}
           />
         ))}

@@ -36,6 +36,7 @@ import { createScrollRest } from '../../ui/scroll-rest.ts'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
 import { type GridShape, gridGap, gridShape, listShape, movedIndex } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
+import { LeavingCards } from './leaving-cards.tsx'
 import { useRowFocus } from './row-focus.ts'
 import { createSteadyRange } from './steady-range.ts'
 import { createTypeAhead } from './type-ahead.ts'
@@ -462,6 +463,18 @@ export const AssetRows = (props: Props) => {
         {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn by position, which a table cannot do */}
         <div role="rowgroup" className={classes['rows']} style={{ height: rows.getTotalSize() }}>
           {width > 0 && inOrder.map(({ index }) => (isGrid ? rowOfCards(index) : line(index)))}
+          {width > 0 && isGrid && (
+            <LeavingCards
+              pages={pages}
+              shape={shape}
+              first={first}
+              // One row more: the last one may be no longer drawn.
+              last={last + shape.columns}
+              colorOf={({ ref }) =>
+                isSeveral ? (accountById.get(ref.accountId)?.color ?? 'gray') : null
+              }
+            />
+          )}
         </div>
       </div>
     </>

@@ -22,6 +22,8 @@ interface Props {
   readonly account: Account | null
   readonly isDeleting: boolean
   readonly isMixed: boolean
+  /** Whether things of several accounts stand side by side, so that their colours say something. */
+  readonly isSeveral: boolean
   readonly isRenaming: boolean
 }
 
@@ -38,7 +40,7 @@ const content = (props: Props): ReactNode => {
     case 'name':
       return (
         <>
-          {account !== null && <AccountDot color={account.color} />}
+          {props.isSeveral && account !== null && <AccountDot color={account.color} />}
           {props.isRenaming ? (
             <RenameField asset={asset} />
           ) : (
