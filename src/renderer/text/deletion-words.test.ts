@@ -16,7 +16,14 @@ import {
   waitText
 } from './batch-words.ts'
 import { batchNotice, blockedNotice } from './notice-words.ts'
-import { cautionText, evidenceLines, goesText, staysText, unknownText } from './plan-words.ts'
+import {
+  cautionText,
+  evidenceLines,
+  goesText,
+  staysText,
+  stepsHeading,
+  unknownText
+} from './plan-words.ts'
 
 const who = 'Tavus'
 const nowMs = Date.parse('2026-11-22T12:00:00.000Z')
@@ -33,6 +40,22 @@ describe('the words of a plan', () => {
 
   it('do not say of a deletion that may only be held that anything is under way', () => {
     expect(cautionText('already-asked')).toBe('A deletion was already requested.')
+  })
+})
+
+describe('what stands over the steps of a plan', () => {
+  it('says deleted only where something is', () => {
+    const headings = (['permanent', 'offline', 'repoint'] as const).map((mode) =>
+      stepsHeading({ steps: [{ mode }] })
+    )
+    expect(headings).toEqual([
+      'Will be deleted, in this order',
+      'Will be changed, in this order',
+      'Will be changed, in this order'
+    ])
+    expect(stepsHeading({ steps: [{ mode: 'offline' }, { mode: 'soft' }] })).toBe(
+      'Will be changed or deleted, in this order'
+    )
   })
 })
 

@@ -1,11 +1,17 @@
-import { kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
+import { isStepChange, kinds, type TargetKind } from '../../shared/catalogue/kinds.ts'
 import type {
   CautionCode,
   DeletionCaution,
   DeletionEffect,
   Evidence
 } from '../../shared/domain/deletion.ts'
-import type { LocalMedia, PlanSubject, Survivor, UnknownCode } from '../../shared/domain/plan.ts'
+import type {
+  LocalMedia,
+  PlanStep,
+  PlanSubject,
+  Survivor,
+  UnknownCode
+} from '../../shared/domain/plan.ts'
 import { messageOf, t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { countOfKind } from './kind-words.ts'
@@ -24,6 +30,13 @@ export const goesText = (code: DeletionEffect): EffectWords => ({
   what: t(`plan.effect.${code}`),
   more: messageOf(`plan.deletes.${code}`) ?? ''
 })
+
+/** What stands over the steps of a plan, of which some may change a thing without deleting it. */
+export const stepsHeading = ({ steps }: { readonly steps: readonly Pick<PlanStep, 'mode'>[] }) => {
+  const changes = steps.filter(({ mode }) => isStepChange(mode)).length
+  if (changes === 0) return t('plan.goesInOrder')
+  return changes === steps.length ? t('plan.changesInOrder') : t('plan.changesAndGoesInOrder')
+}
 
 /** What will be kept. */
 export const staysText = (code: DeletionEffect): EffectWords => ({

@@ -15,6 +15,7 @@ import { groupsOf, isBlocked, type KindChoice, type PlanGroup } from '../../stat
 import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { countOfKind, kindHeading } from '../../text/kind-words.ts'
+import { stepsHeading } from '../../text/plan-words.ts'
 import { shortDate } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { KindIcon } from '../../ui/kind-icon.tsx'
@@ -218,7 +219,7 @@ export const PlanGroups = ({
   return (
     <>
       <section aria-busy={open.isChoosing}>
-        <h3 className={classes['heading']}>{t('plan.goesInOrder')}</h3>
+        <h3 className={classes['heading']}>{stepsHeading(plan)}</h3>
         <ul className={classes['groups']} data-busy={open.isChoosing}>
           {groups.map((group) => (
             <Group

@@ -8,7 +8,7 @@ import { useApp } from '../../state/use-app.ts'
 import { assetName } from '../../text/asset-words.ts'
 import { planTitle } from '../../text/plan-words.ts'
 import { AccountDot } from '../../ui/account-dot.tsx'
-import { Poster } from '../../ui/poster.tsx'
+import { AssetPoster } from '../../ui/asset-poster.tsx'
 import { SampleBadge } from '../../ui/sample-badge.tsx'
 import classes from './plan-dialog.module.css'
 
@@ -45,7 +45,7 @@ export const PlanHead = ({ open }: { readonly open: OpenPlan }) => {
   return (
     <div className={classes['head']}>
       <div className={classes['face']} data-shape={asset === null ? 'sign' : 'face'}>
-        {asset !== null && <Poster posterId={asset.posterId} name={asset.name} />}
+        {asset !== null && <AssetPoster asset={asset} />}
         {asset === null &&
           (subject.scope === 'person' ? <IconUserOff size={22} /> : <IconStack2 size={22} />)}
       </div>
