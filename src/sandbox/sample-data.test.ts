@@ -44,6 +44,13 @@ describe('sample data', () => {
     expect(state.personas.filter(({ defaultReplicaId }) => defaultReplicaId === id)).toHaveLength(1)
   })
 
+  it('has a PAL on a public page', async () => {
+    const { state } = await start({ seedData: 'sample' })
+    const [page] = state.pages
+    const pal = state.personas.find(({ id }) => id === page?.palId)
+    expect([page?.status, pal?.name]).toEqual(['active', 'Language partner'])
+  })
+
   it('gives the same ids in every run', async () => {
     const [first, second] = [
       await start({ seedData: 'sample' }),

@@ -115,6 +115,22 @@ const toPersona = (
   isHardDeleted: false
 })
 
+/** A landing page on the web. */
+const toPage = (name: string, palId: string, ageDays: number, nowMs: number): StoredPage => {
+  const createdAtMs = Math.floor(nowMs - ageDays * DAY_MS)
+  return {
+    id: pageIdFrom(`sample ${name}`),
+    palId,
+    channel: 'landing-page',
+    status: 'active',
+    name,
+    createdAtMs,
+    updatedAtMs: createdAtMs,
+    deletedAtMs: null,
+    isHardDeleted: false
+  }
+}
+
 const smallTalk = [
   { role: 'user', content: 'Hello, can you hear me?' },
   { role: 'assistant', content: 'Yes, I can. What would you like to know?' },
@@ -168,7 +184,7 @@ export const sampleData = (nowMs: number): AccountData => ({
     toConversation('Arabic, lesson 1', 'leila', 'ended', nowMs, 7),
     toConversation('Interview with Matteo', 'matteo', 'ended', nowMs, 11)
   ],
-  pages: [],
+  pages: [toPage('Practice at home', personaIdFrom('sample Language partner'), 6, nowMs)],
   memoryStores: ['front-desk-visitors'],
   hardDeletions: [],
   deletions: []
@@ -273,15 +289,8 @@ export const makeVoice = (name: string, nowMs: number): StoredVoice => ({
 
 /** A landing page of a PAL, on the web, for tests; the same name gives the same id. */
 export const makePage = (name: string, palId: string, nowMs: number): StoredPage => ({
-  id: pageIdFrom(`made ${name}`),
-  palId,
-  channel: 'landing-page',
-  status: 'active',
-  name,
-  createdAtMs: nowMs,
-  updatedAtMs: nowMs,
-  deletedAtMs: null,
-  isHardDeleted: false
+  ...toPage(name, palId, 0, nowMs),
+  id: pageIdFrom(`made ${name}`)
 })
 
 /** An ended conversation for tests; the same name gives the same id. */
