@@ -35,23 +35,34 @@ const classNames = {
   description: classes['text'] ?? ''
 }
 
-const Message = ({
-  text,
-  action
-}: {
+interface PartProps {
   readonly text: string
   readonly action: NoticeAction | null
-}) => (
+}
+
+const ActionButton = ({ label, run }: NoticeAction) => (
+  <Button size="xs" onClick={run}>
+    {label}
+  </Button>
+)
+
+const Message = ({ text, action }: PartProps) => (
   <>
     {text}
     {action !== null && (
       <span className={classes['action']}>
-        <Button size="xs" onClick={action.run}>
-          {action.label}
-        </Button>
+        <ActionButton {...action} />
       </span>
     )}
   </>
+)
+
+/** Where nothing follows the title, what can be done stands beside it: such notices come often, and stay low. */
+const Title = ({ text, action }: PartProps) => (
+  <span className={classes['line']}>
+    {text}
+    {action !== null && <ActionButton {...action} />}
+  </span>
 )
 
 export const NoticeHost = () => {
@@ -101,12 +112,13 @@ export const NoticeHost = () => {
         notifications.hide(id)
         action?.run()
       }
+      const pressed = action === null ? null : { ...action, run }
       // News that grow stay one notice in its place, rather than one that leaves beside one that comes.
       const put = before.has(id) ? notifications.update : notifications.show
       put({
         id,
-        title,
-        message: <Message text={text} action={action === null ? null : { ...action, run }} />,
+        title: <Title text={title} action={text === '' ? pressed : null} />,
+        message: text === '' ? '' : <Message text={text} action={pressed} />,
         icon: icons[tone],
         // Good news and what nobody waited for are read out without cutting anything off.
         ...(tone === 'good' || isOfNews(notice) ? { role: 'status' } : {}),

@@ -15,9 +15,15 @@ export interface NoticesSlice {
 /** Few at a time: an older one that nobody closed gives way. */
 const mostNotices = 4
 
+const notedAbout = (notice: NoticeBody): string | null =>
+  notice.kind === 'noted' && notice.undo.of === 'note' ? JSON.stringify(notice.undo.about) : null
+
 export const addNotice = (notices: readonly Notice[], body: NoticeBody): readonly Notice[] => {
   const id = notices.reduce((highest, notice) => Math.max(highest, notice.id), 0) + 1
-  return [...notices, { ...body, id }].slice(-mostNotices)
+  const about = notedAbout(body)
+  // Whoever puts three tags on a face is told once.
+  const others = notices.filter((notice) => about === null || notedAbout(notice) !== about)
+  return [...others, { ...body, id }].slice(-mostNotices)
 }
 
 /** Who may have refused: the account's provider, or those of all accounts. */
