@@ -53,6 +53,8 @@ export interface HistorySlice {
   /** Everything that happened to what is tied to a person. */
   readonly showPersonHistory: (personId: PersonId) => void
   readonly checkHistory: () => Promise<void>
+  /** Puts what the last check said out of sight. */
+  readonly closeHistoryCheck: () => void
   /** Lets the keychain remember the end as it is now, in the place of one that differs. */
   readonly acceptHistoryEnd: () => Promise<void>
   /** The number of the last record, which is how many there are; null while there is none or it cannot be told. */
@@ -261,6 +263,7 @@ export const createHistorySlice =
         set({ historyCheck: loading })
         set({ historyCheck: fromResult(await bridge.historyCheck({})) })
       },
+      closeHistoryCheck: () => set({ historyCheck: idle }),
       acceptHistoryEnd: async () => {
         const answer = await bridge.historyAcceptEnd({})
         if (!answer.ok) get().tellFailure('accept-end', answer.error)

@@ -44,8 +44,12 @@ const ExportButton = () => {
 const CheckButton = () => {
   const check = useApp((state) => state.historyCheck)
   const checkHistory = useApp((state) => state.checkHistory)
+  const last = useApp((state) => state.health.history)
   return (
     <Button
+      title={
+        last === null ? undefined : t('history.checkedAt', { time: exactTime(last.checkedAt) })
+      }
       leftSection={<IconShieldCheck size={16} aria-hidden="true" />}
       loading={check.kind === 'loading'}
       onClick={() => void checkHistory()}
@@ -59,6 +63,7 @@ const CheckResult = () => {
   const check = useApp((state) => state.historyCheck)
   const last = useApp((state) => state.health.history)
   const acceptEnd = useApp((state) => state.acceptHistoryEnd)
+  const close = useApp((state) => state.closeHistoryCheck)
   if (check.kind === 'failed') {
     const { title, meaning, advice } = describeError(check.error)
     return <MessageBox isStrip isLive tone="bad" title={title} text={`${meaning} ${advice}`} />
@@ -68,6 +73,8 @@ const CheckResult = () => {
   // The banner over every screen tells it already.
   if (check.kind === 'idle' && isHistoryAlarm(shown)) return null
   const { tone, title, text } = checkText(shown)
+  // What is as it should be is said when it is asked for.
+  if (check.kind === 'idle' && tone === 'good') return null
   const when =
     check.kind === 'ready' || last === null
       ? ''
@@ -82,6 +89,8 @@ const CheckResult = () => {
       actions={
         shown.remembered === 'other-database' ? (
           <Button onClick={() => void acceptEnd()}>{t('history.acceptEnd')}</Button>
+        ) : tone === 'good' ? (
+          <Button onClick={close}>{t('common.close')}</Button>
         ) : undefined
       }
     />
