@@ -73,6 +73,7 @@ export const BackupDialog = () => {
   const begin = useApp((state) => state.beginBackup)
   const stop = useApp((state) => state.stopBackup)
   const isRunning = run !== null && !isOver(run)
+  const isSaved = run?.state === 'saved'
   return (
     <Modal opened onClose={close} title={t('backup.title')} withCloseButton={false} size={520}>
       <div className={classes['body']}>
@@ -80,12 +81,14 @@ export const BackupDialog = () => {
         <p className={classes['dim']}>{t('backup.care')}</p>
         {run !== null && <Standing run={run} />}
         <div className={classes['actions']}>
-          <Button onClick={close}>{t('common.close')}</Button>
-          {isRunning ? (
-            <Button onClick={() => void stop()}>{t('backup.cancel')}</Button>
-          ) : (
+          {isSaved && <Button onClick={() => void begin()}>{t('backup.again')}</Button>}
+          <Button variant={isSaved ? 'filled' : 'default'} data-autofocus={isSaved} onClick={close}>
+            {t('common.close')}
+          </Button>
+          {isRunning && <Button onClick={() => void stop()}>{t('backup.cancel')}</Button>}
+          {!isRunning && !isSaved && (
             <Button variant="filled" data-autofocus onClick={() => void begin()}>
-              {run?.state === 'saved' ? t('backup.again') : t('backup.choose')}
+              {t('backup.choose')}
             </Button>
           )}
         </div>

@@ -117,6 +117,7 @@ export const RestoreDialog = () => {
   const withSettings = chosen ?? isNew
   const isReady = run?.state === 'ready'
   const isBusy = run?.state === 'reading' || run?.state === 'restoring'
+  const isDone = run?.state === 'restored'
   return (
     <Modal
       opened
@@ -126,8 +127,12 @@ export const RestoreDialog = () => {
       size={560}
     >
       <div className={classes['body']}>
-        <p>{t('restore.text')}</p>
-        <p className={classes['dim']}>{t('restore.nothingSent')}</p>
+        {!isDone && (
+          <>
+            <p>{t('restore.text')}</p>
+            <p className={classes['dim']}>{t('restore.nothingSent')}</p>
+          </>
+        )}
         {run !== null && <Standing run={run} />}
         {isReady && (
           <Switch
@@ -137,10 +142,10 @@ export const RestoreDialog = () => {
           />
         )}
         <div className={classes['actions']}>
-          <Button onClick={() => void close()}>
+          <Button variant={isDone ? 'filled' : 'default'} onClick={() => void close()}>
             {isReady ? t('common.cancel') : t('common.close')}
           </Button>
-          {!isBusy && (
+          {!isBusy && !isDone && (
             <Button
               variant={isReady ? 'default' : 'filled'}
               data-autofocus={!isReady}
