@@ -29,6 +29,12 @@ test('everyday jobs take no more presses than they need', async ({ launch, sandb
     })
   }
 
+  const replicaNames = () => sandbox.state.replicas.map(({ name }) => name)
+  const fresh = async () => {
+    await desk.discardDrafts()
+    await desk.goTo('Replicas')
+  }
+
   await job('the first account, with a wrong key at first', 1, async () => {
     await steps.press(desk.button('Add account').first())
     await expect(desk.field('API key')).toBeFocused()
@@ -77,12 +83,73 @@ test('everyday jobs take no more presses than they need', async ({ launch, sandb
     await expect.poll(() => sandbox.state.hardDeletions).toHaveLength(2)
   })
 
+  await job('a new replica, typed', 2, async () => {
+    await steps.press('New replica')
+    await expect(desk.field('Replica name')).toBeFocused()
+    await page.keyboard.insertText('Noor Haddad')
+    await page.keyboard.press('Tab')
+    await expect(desk.field('Training video URL')).toBeFocused()
+    await page.keyboard.insertText('https://files.example/noor.mp4')
+    await steps.press('Create replica')
+    await expect.poll(replicaNames).toContain('Noor Haddad')
+  })
+
+  await job('a new replica, by a link that is pasted where one is', 1, async () => {
+    await fresh()
+    await app.evaluate(({ clipboard }) =>
+      clipboard.writeText('https://files.example/tomasz-wilk.mp4')
+    )
+    await page.keyboard.press('Control+v')
+    await expect(desk.field('Replica name')).toHaveValue('Tomasz Wilk')
+    await steps.press('Create replica')
+    await expect.poll(replicaNames).toContain('Tomasz Wilk')
+  })
+
+  const four = ['Ada One', 'Ben Two', 'Cem Three', 'Dag Four']
+  await job(
+    'four replicas that are dropped, a row each, with something set for all',
+    4,
+    async () => {
+      await fresh()
+      const links = four.map(
+        (name) => `https://files.example/${name.toLowerCase().replace(' ', '-')}.mp4`
+      )
+      await desk.drop({ items: [{ mimeType: 'text/plain', data: links.join('\n') }] })
+      await expect(desk.drafts).toHaveCount(four.length)
+      await expect(page.locator('[data-draft] > [aria-expanded="true"]')).toHaveCount(0)
+      await steps.press('Apply to all…')
+      await steps.choose('Type', 'Character')
+      await steps.press(dialog.getByRole('button', { name: 'Apply', exact: true }))
+      await expect(dialog).toHaveCount(0)
+      await steps.press('Create all ready')
+      await expect.poll(replicaNames).toEqual(expect.arrayContaining(four))
+    }
+  )
+
+  await desk.goTo('History')
+  await job('the story of one of them, exported', 2, async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'story-')), 'story.html')
+    await answerWithFile(app, path)
+    const line = page.locator('[data-record]', { hasText: 'Kenji Watanabe' }).first()
+    await steps.press(line)
+    await steps.press('Export story…')
+    await expect(dialog.getByRole('button', { name: 'Save as…' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => existsSync(path)).toBe(true)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+  })
+
   await desk.goTo('People')
-  await job('a person', 1, async () => {
+  await job('a person, by a name of the library, with what is called so', 1, async () => {
     await steps.press(desk.button('Add person').first())
-    await desk.field('Name').fill('Amara Osei')
+    await expect(desk.field('Name')).toBeFocused()
+    await page.keyboard.insertText('ama')
+    await expect(page.getByRole('option', { name: 'Amara Osei' })).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(desk.field('Auto-assign by name')).toHaveValue('Amara Osei')
     await page.keyboard.press('Enter')
     await expect(dialog).toHaveCount(0)
-    await expect(page.getByText('Amara Osei').first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Amara Osei', level: 1 })).toBeVisible()
   })
 })
