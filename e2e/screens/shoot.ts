@@ -12,16 +12,34 @@ const resize = (app: ElectronApplication, size: { width: number; height: number 
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
   }, size)
 
-/** Waits until faces and fonts are there, so that the picture shows what a person would see. */
+/** How long nothing may be missing: a card that is drawn anew asks for its face a moment later. */
+const steadyMs = 700
+
+/** Waits until faces and fonts are there, and stay, so that the picture shows what a person would see. */
 const settle = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => {
-    const clips = [...document.querySelectorAll('video')].map((video) => video.readyState >= 2)
-    const pictures = [...document.images].map((image) => image.complete)
+  page.evaluate(async (longEnough) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const isLoaded = (medium: HTMLImageElement | HTMLVideoElement) =>
+      medium instanceof HTMLImageElement ? medium.complete : medium.readyState >= 2
+    // What is scrolled out of sight may wait for its turn.
+    const inSight = () =>
+      [...document.querySelectorAll<HTMLImageElement | HTMLVideoElement>('img, video')].filter(
+        (medium) => {
+          const { top, bottom } = medium.getBoundingClientRect()
+          return bottom > 0 && top < innerHeight
+        }
+      )
     await document.fonts.ready
-    // Two frames: one to lay out, one to paint.
-    for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(resolve))
-    return [...clips, ...pictures].every(Boolean)
-  })
+    let since = performance.now()
+    let shown = ''
+    while (performance.now() - since < longEnough) {
+      await frame()
+      const media = inSight()
+      const now = media.map(({ src }) => src).join()
+      if (now !== shown || !media.every(isLoaded)) since = performance.now()
+      shown = now
+    }
+  }, steadyMs)
 
 /** Keeps what the window shows, once in each theme, as docs/screens/NAME-light.png and NAME-dark.png. */
 export const shoot = async (
@@ -37,8 +55,6 @@ export const shoot = async (
     size
   )
   await page.waitForLoadState('networkidle')
-  // Cards that moved to another row load their faces anew.
-  await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor()
