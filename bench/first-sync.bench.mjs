@@ -9,7 +9,7 @@ const usual = { runs: 3, replicaCount: 10_000, latencyMs: 80 }
 
 export const name = 'first-sync'
 
-/** A whole library into an empty database, in the app itself, beside the time that its pages take at the least. */
+/** A whole library into an empty database, in the app itself, beside the time that its pages take one after the other. */
 export async function run(context, { runs, replicaCount, latencyMs } = usual) {
   const { projectRoot } = context
   const sandbox = await startSandboxProcess({ projectRoot, replicaCount, latencyMs })
