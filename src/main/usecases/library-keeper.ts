@@ -27,7 +27,7 @@ export interface LibraryKeeperDeps {
  * Stored at a time, each with its record in the history: the window is answered in between, within a frame, and a crash
  * keeps what came before.
  */
-const rowsAtATime = 25
+const rowsAtATime = 12
 
 const inParts = <T>(items: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / rowsAtATime) }, (_, part) =>
