@@ -1,4 +1,5 @@
 import { historyEventTypes, topicBitsOf } from '../../shared/catalogue/history-events.ts'
+import { isTargetKind, kinds } from '../../shared/catalogue/kinds.ts'
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { chainOf } from '../../shared/history-chains.ts'
 import {
@@ -224,6 +225,22 @@ const isMade = ({ type, body }: HistoryEvent): boolean =>
 
 const mostNames = 3
 
+/** What belongs to nothing else of the library leads an operation on it and on everything that does. */
+const leads = (kind: string | null): boolean =>
+  kind !== null && isTargetKind(kind) && kinds[kind].parent === null
+
+/** Three at most; what leads comes before what only belongs to something. */
+const namesWith = (
+  names: string[],
+  { assetName, assetKind }: HistoryEvent,
+  isFirst: boolean
+): string[] => {
+  const name = assetName?.trim() ?? ''
+  if (name === '' || names.includes(name)) return names
+  if (isFirst && leads(assetKind)) return [name, ...names].slice(0, mostNames)
+  return names.length < mostNames ? [...names, name] : names
+}
+
 const plusOne = <Key extends string>(
   counts: Readonly<Partial<Record<Key, number>>>,
   key: Key,
@@ -250,15 +267,13 @@ const onlineAfter = (online: string[], event: HistoryEvent): string[] => {
   return found.isOnline ? [...others, link].slice(-mostLinks) : others
 }
 
-const summaryWith = (summary: GroupSummary, step: Step): GroupSummary => {
+const summaryWith = (summary: GroupSummary, step: Step, isFirst: boolean): GroupSummary => {
   const { event, before, isAnother } = step
-  const name = event.assetName?.trim() ?? ''
   const after = standingAfter(event)
   const left = before === null ? summary.standings : plusOne(summary.standings, before, -1)
   const checked = event.type === 'deletion-checked' ? text(event.body['result']) : null
-  const isNamed = name !== '' && summary.names.length < mostNames && !summary.names.includes(name)
   return {
-    names: isNamed ? [...summary.names, name] : summary.names,
+    names: namesWith(summary.names, event, isFirst),
     accountName: event.accountName ?? summary.accountName,
     kinds: isAnother
       ? (plusOne(summary.kinds, event.assetKind ?? 'other') as Record<string, number>)
@@ -301,8 +316,9 @@ const hasSettled = ({ event, before }: Step): boolean =>
 const joined = (group: GroupRow | null, step: Step): GroupRow => {
   const { event, topic } = step
   const isHead = group === null || !isAftermath(event) || hasSettled(step)
-  const summary = summaryWith(group?.summary ?? noSummary, step)
-  const hasThing = group !== null && group.asset_id !== null
+  const hasLead = group !== null && leads(group.asset_kind)
+  const hasThing = group !== null && group.asset_id !== null && (hasLead || !leads(event.assetKind))
+  const summary = summaryWith(group?.summary ?? noSummary, step, !hasLead)
   const head = isHead ? historyTone(event) : group.outcome
   const next: Omit<GroupRow, 'is_new'> = {
     id: group?.id ?? event.seq,

@@ -107,6 +107,25 @@ describe('a confirmed plan', () => {
     store.close()
   })
 
+  it('is led by what nothing else belongs to, though what was made with it is deleted first', () => {
+    const video = (id: string): Happening => ({
+      ...batch('deletion-asked', id),
+      assetKind: 'video',
+      assetName: `Video ${id}`
+    })
+    const store = filled(...['v1', 'v2', 'v3', 'v4'].map(video), batch('deletion-asked', 'a'))
+    store.transaction((write) => {
+      write.putAccount(account())
+      write.putAsset(asset('a', { posterId: 'a'.repeat(32) }))
+    })
+    const [line] = store.read.historyTimeline(everything).lines
+    expect(line).toMatchObject({
+      names: ['Face a', 'Video v1', 'Video v2'],
+      posterId: 'a'.repeat(32)
+    })
+    store.close()
+  })
+
   it('stays where it ended while checks only confirm it; one that finds something moves it up', () => {
     const store = filled(...events.slice(0, 8))
     expect(shape(store)).toEqual(['6: 1 2 3 5 6 7 8', '4: 4'])
