@@ -107,7 +107,8 @@ describe('the first screen follows the library', () => {
   it('with where its cards stand, written once for each place', async () => {
     const { keeper, clock, settled, screen } = desk()
     const card = { x: 238, y: 104, width: 157.5, height: 184, posterHeight: 120 }
-    const look = { width: 1280, height: 800, sideWidth: 220, cards: [card] }
+    const scroller = { width: 1045, height: 690 }
+    const look = { width: 1280, height: 800, sideWidth: 220, scroller, cards: [card] }
     keeper.noteLook(look)
     keeper.noteLook({ ...look })
     await settled()

@@ -3,6 +3,7 @@ import { whenHere } from './faces-shown.ts'
 import classes from './first-look.module.css'
 import { makeMedium, offerMedium } from './kept-medium.ts'
 import { smallSource } from './small-pictures.ts'
+import { expectSize } from './use-width.ts'
 
 /** In the page's timeline when the faces stand there. */
 const firstLookMark = 'first-look'
@@ -77,6 +78,7 @@ const pressCardAt = ({ clientX, clientY }: PointerEvent): void =>
 export const drawFirstLook = ({ look, page, settings }: FirstScreen): Look | null => {
   const isSameSize = look?.width === window.innerWidth && look.height === window.innerHeight
   if (look === null || !isSameSize || settings.libraryView !== 'grid') return null
+  expectSize(look.scroller)
   document.documentElement.dataset['mantineColorScheme'] = isDark(settings) ? 'dark' : 'light'
   const drawn = look.cards.flatMap((place, index) => {
     const row = page.rows[index]

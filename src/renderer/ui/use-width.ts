@@ -1,9 +1,30 @@
 import { useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** How wide an element is inside, in CSS pixels; 0 until it is there. */
-export const useWidth = (element: { readonly current: HTMLElement | null }): number => {
-  const [width, setWidth] = useState(0)
+/** Inside, in CSS pixels. */
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+const unknown: Size = { width: 0, height: 0 }
+
+let expected = unknown
+
+/** What the cards scroll in will have this size: drawn for it at once, they need not be drawn for none before. */
+export const expectSize = (size: Size): void => {
+  expected = size
+}
+
+/** The size that was expected; nothing is wide or high where none was. */
+export const expectedSize = (): Size => expected
+
+/** How wide an element is inside, in CSS pixels; `atFirst` until it is there. */
+export const useWidth = (
+  element: { readonly current: HTMLElement | null },
+  atFirst: number
+): number => {
+  const [width, setWidth] = useState(atFirst)
   useLayoutEffect(() => {
     const target = element.current
     if (target === null) return

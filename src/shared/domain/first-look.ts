@@ -12,6 +12,8 @@ export const firstLookSchema = z.strictObject({
   height: pixels,
   /** How wide the side bar is. */
   sideWidth: pixels,
+  /** What the cards scroll in, inside. */
+  scroller: z.strictObject({ width: pixels, height: pixels }),
   /** In the order of the listing. `posterHeight`: of the face, from the upper edge of its card. */
   cards: z
     .array(

@@ -4,7 +4,7 @@ import { kinds } from '../../../shared/catalogue/kinds.ts'
 import type { Asset } from '../../../shared/domain/asset.ts'
 import type { LibraryPages } from '../../state/library-pages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { useWidth } from '../../ui/use-width.ts'
+import { expectedSize, useWidth } from '../../ui/use-width.ts'
 import cellClasses from './asset-cell.module.css'
 import { columnTemplate, fittingColumns } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
@@ -56,7 +56,7 @@ export const AssetGrid = (props: Props) => {
   const { view } = props
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLDivElement>(null)
-  const width = useWidth(scroller)
+  const width = useWidth(scroller, expectedSize().width)
   const desk = useDesk()
   useNotedLook(scroller, view, width, props.pages.total)
   const layout = useApp((state) => state.settings.libraryColumns)

@@ -33,6 +33,7 @@ import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
 import { createScrollRest } from '../../ui/scroll-rest.ts'
+import { expectedSize } from '../../ui/use-width.ts'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
 import { type GridShape, gridGap, gridShape, listShape, movedIndex } from './asset-columns.ts'
 import classes from './asset-grid.module.css'
@@ -164,7 +165,8 @@ export const AssetRows = (props: Props) => {
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => shape.rowHeight,
-    overscan: overscan[view]
+    overscan: overscan[view],
+    initialRect: expectedSize()
   })
   // Another listing starts at its top; its rows take over the elements of those before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another listing starts anew

@@ -25,7 +25,13 @@ const measure = (scroller: HTMLElement): FirstLook | null => {
       return { x, y, width: cardWidth, height: cardHeight, posterHeight }
     })
     .filter(({ y }) => y < height)
-  return { width, height, sideWidth: content.getBoundingClientRect().x, cards }
+  return {
+    width,
+    height,
+    sideWidth: content.getBoundingClientRect().x,
+    scroller: { width: scroller.clientWidth, height: scroller.clientHeight },
+    cards
+  }
 }
 
 /** While the library looks as it does at a start, notes where its cards stand, for the next start to draw them first. */
