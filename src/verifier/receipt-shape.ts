@@ -23,6 +23,7 @@ export const receiptVersion = 3
 /** The last line of an exported history may say where it ends. */
 export const headFormat = 'replica-desk-history-head'
 /** The first line of an export of some records says of which history they are, and how many there must be. */
+export const chainFormat = 'replica-desk-history-chain'
 export const extractFormat = 'replica-desk-history-extract'
 
 const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
@@ -104,6 +105,18 @@ export const headShape = object({
   version: oneOf(1),
   headSeq: whole(0),
   headHash: hash
+})
+
+/**
+ * The line that another computer's records begin with, as a backup brought them; what follows is as in a file of its own.
+ * `afterSeq`, `afterHash`: the record that the first of them follows; 0 and zeros for the beginning.
+ */
+export const chainShape = object({
+  format: oneOf(chainFormat),
+  version: oneOf(1),
+  computer: text(40),
+  afterSeq: whole(0),
+  afterHash: hash
 })
 
 /** The first line of an exported part of a history. `count`: how many records follow. */

@@ -1,6 +1,8 @@
 import { ForgottenRecords, faultFinding } from './forgotten.ts'
 import { Refusal, readJson } from './json.ts'
 import {
+  chainFormat,
+  chainShape,
   extractFormat,
   extractShape,
   headFormat,
@@ -41,11 +43,12 @@ class ChainWalk {
   /** In an extract, a record that lost its names may itself be left out. */
   readonly contents = new ForgottenRecords((seq) => this.extract === null || this.seen.has(seq))
   count = 0
-  last: Head = { seq: 0, hash: chainStart }
+  last: Head
   saidHead: Head | null = null
   /** What the first line says of an export of some records: the others may be missing. */
   extract: (Head & { readonly count: number }) | null = null
   private isBegun = false
+  private readonly begin: number
   private readonly seen = new SeenNumbers()
   /** Numbers jumped over so far, as first and last. */
   private readonly missing: [number, number][] = []
@@ -53,7 +56,10 @@ class ChainWalk {
   private readonly known: Map<number, string>
   private readonly receiptHead: Witness['chain'] | null
 
-  constructor(against: Witness | null) {
+  /** `after`: what its first record follows. */
+  constructor(against: Witness | null, after: Head = { seq: 0, hash: chainStart }) {
+    this.last = after
+    this.begin = after.seq + 1
     this.known = against === null ? new Map() : knownRecords(against)
     this.receiptHead = against === null ? null : against.chain
   }
@@ -137,7 +143,7 @@ class ChainWalk {
     this.findings.push(...this.contents.end().slice(0, mostFindings).map(faultFinding))
     for (const [first, last] of this.missing.slice(0, mostFindings)) {
       const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`
-      if (first === 1)
+      if (first === this.begin)
         this.findings.push({ code: 'begins-late', text: `${which} missing at the beginning.` })
       else this.findings.push({ code: 'record-removed', text: `${which} missing.` })
     }
@@ -254,14 +260,35 @@ const goodOfHistory = (walk: ChainWalk, against: Witness | null): Finding[] => {
   return found
 }
 
-/** Checks an exported history, piece by piece. */
+/** The records of one computer: null is the one that made the file. */
+interface Part {
+  readonly computer: string | null
+  readonly walk: ChainWalk
+}
+
+/** What is found of another computer's records says so. */
+const ofPart =
+  ({ computer }: Part) =>
+  ({ code, text }: Finding): Finding =>
+    computer === null ? { code, text } : { code, text: `Of computer ${computer}: ${text}` }
+
+/** Checks an exported history, piece by piece. What a receipt knows is held against the records of the computer that made the file. */
 export const verifyHistory = async (
   fileName: string,
   chunks: AsyncIterable<Buffer>,
   options: Options = {}
 ): Promise<Verdict> => {
   const against = options.against ?? null
-  const walk = new ChainWalk(against)
+  let part: Part = { computer: null, walk: new ChainWalk(against) }
+  const parts = [part]
+  /** Each record counts for the one computer; the line that names another ends its part. */
+  const take = (value: unknown) => {
+    if (!isObject(value) || value['format'] !== chainFormat) return part.walk.take(value)
+    const { computer, afterSeq, afterHash } = chainShape(value, '')
+    part.walk.end()
+    part = { computer, walk: new ChainWalk(null, { seq: afterSeq, hash: afterHash }) }
+    parts.push(part)
+  }
   let lineNumber = 0
   let isWhole = true
   try {
@@ -269,9 +296,12 @@ export const verifyHistory = async (
       lineNumber += 1
       const isFilledUp = line.at(-1) === 0
       if (!isEnded && !isFilledUp) {
-        walk.add('unfinished-line', `Line ${lineNumber}: It has no end: the file was cut there.`)
+        part.walk.add(
+          'unfinished-line',
+          `Line ${lineNumber}: It has no end: the file was cut there.`
+        )
       }
-      walk.take(readJson(line))
+      take(readJson(line))
     }
     if (lineNumber === 0) throw new Refusal('empty-file', 'It is empty.')
   } catch (error) {
@@ -279,15 +309,22 @@ export const verifyHistory = async (
     // A line that cannot be read leaves nothing to hold the next one against.
     const isStop = error instanceof Stop && error.code !== 'line-too-long'
     const at = error instanceof Stop && error.code === 'line-too-long' ? lineNumber + 1 : lineNumber
-    walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error))
+    part.walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error))
   }
-  if (isWhole) walk.end()
-  const isGood = walk.findings.length === 0
+  if (isWhole) part.walk.end()
+  const faults = parts.flatMap((one) => one.walk.findings.map(ofPart(one)))
+  const isGood = faults.length === 0
   return presentable({
     fileName,
     what: 'history',
     isGood,
-    findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, mostFindings),
+    findings: isGood
+      ? parts
+          .flatMap((one) =>
+            goodOfHistory(one.walk, one.computer === null ? against : null).map(ofPart(one))
+          )
+          .slice(0, mostFindings)
+      : faults.slice(0, mostFindings),
     isSample: false,
     keyFingerprint: null,
     isOwnKey: null

@@ -22,7 +22,10 @@ const event: HistoryEvent = {
 
 const columnsOf = (changes: Partial<HistoryEvent>, zone?: string): Record<string, string> => {
   const one = { ...event, ...changes }
-  const { head, rows } = csvTable(new Set(Object.keys(one.body)), zone)
+  const { head, rows } = csvTable(
+    new Set(Object.keys(one.body)),
+    zone === undefined ? {} : { zone }
+  )
   const [row] = parse(head + rows([one]), { bom: true, columns: true }) as Record<string, string>[]
   return row ?? {}
 }

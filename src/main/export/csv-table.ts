@@ -84,11 +84,18 @@ const fixedCells = (event: HistoryEvent, zone?: string): readonly (string | numb
 /** A table of records for people: one column for each fact, times by the clock of the computer and in UTC. */
 export interface CsvTable {
   readonly head: string
-  readonly rows: (events: readonly HistoryEvent[]) => string
+  /** `computer`: whose records they are; '': this computer's. */
+  readonly rows: (events: readonly HistoryEvent[], computer?: string) => string
 }
 
-/** `keys`: every name of a fact that a record has. `zone`: another one than the computer's. */
-export const csvTable = (keys: ReadonlySet<string>, zone?: string): CsvTable => {
+/**
+ * `keys`: every name of a fact that a record has. `zone`: another one than the computer's. `hasOthers`: there are records of
+ * other computers, so a column says whose each is.
+ */
+export const csvTable = (
+  keys: ReadonlySet<string>,
+  { zone, hasOthers = false }: { readonly zone?: string; readonly hasOthers?: boolean } = {}
+): CsvTable => {
   const who = keeperText(null)
   const names = [...keys]
     .filter((key) => !isOfAnother(key))
@@ -108,9 +115,10 @@ export const csvTable = (keys: ReadonlySet<string>, zone?: string): CsvTable => 
     t('exportTable.kind'),
     t('common.account'),
     t('history.id'),
-    t('exportTable.operation')
+    t('exportTable.operation'),
+    ...(hasOthers ? [t('exportTable.computer')] : [])
   ]
-  const row = (event: HistoryEvent): readonly (string | number)[] => {
+  const row = (event: HistoryEvent, computer: string): readonly (string | number)[] => {
     const { assetKind, accountName, assetId, operationId, body } = event
     const keeper = keeperText(assetKind)
     return [
@@ -122,11 +130,12 @@ export const csvTable = (keys: ReadonlySet<string>, zone?: string): CsvTable => 
       cell(accountName ?? ''),
       cell(assetId ?? ''),
       cell(operationId ?? ''),
+      ...(hasOthers ? [cell(computer)] : []),
       ...facts.map(({ key }) => factCell(key, body[key] ?? null, keeper))
     ]
   }
   return {
     head: byteOrderMark + toCsv([[...columns, ...facts.map(({ name }) => cell(name))]]),
-    rows: (events) => toCsv(events.map(row))
+    rows: (events, computer = '') => toCsv(events.map((event) => row(event, computer)))
   }
 }

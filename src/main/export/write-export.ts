@@ -7,13 +7,15 @@ import type { HistoryExportFormat } from '../../shared/domain/history-export.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { ForgottenRecords } from '../../verifier/forgotten.ts'
-import { extractFormat, headFormat } from '../../verifier/receipt-shape.ts'
+import { chainFormat, extractFormat, headFormat } from '../../verifier/receipt-shape.ts'
 import { diskReason } from '../files/disk-reason.ts'
 import { saveFile } from '../files/save-file.ts'
 import type {
+  ExportChain,
   ExportContent,
   ExportOrder,
   ExportWritten,
+  OtherExportChain,
   WriteHistoryExport
 } from '../ports/history-exporter.ts'
 import { DamagedStoreError } from '../ports/store.ts'
@@ -103,8 +105,14 @@ const createChainWatch = (isAll: boolean) => {
   }
 }
 
+/** Whose records follow, and on what (docs/receipts.md). */
+const chainLine = ({ computer, after }: OtherExportChain): string => {
+  const about = { format: chainFormat, version: 1, computer }
+  return `${JSON.stringify({ ...about, afterSeq: after.seq, afterHash: after.hash })}\n`
+}
+
 /** Some records alone say first which history they are of, and how many they are (docs/receipts.md). */
-const extractLine = ({ head, count }: ExportContent): string => {
+const extractLine = ({ head, count }: ExportChain): string => {
   const { seq, hash } = head ?? { seq: 0, hash: '0'.repeat(64) }
   const about = { format: extractFormat, version: 1, headSeq: seq, headHash: hash, count }
   return `${JSON.stringify(about)}\n`
@@ -116,47 +124,66 @@ const headLine = ({ seq, hash }: HistoryEvent): string =>
 
 /** Exact records, so that the chain of hashes can be checked from the file alone. */
 const writeJsonLines = async (pen: Pen): Promise<Written> => {
-  const { content } = pen
-  const chain = createChainWatch(content.isAll)
+  const { isAll, others, ...own } = pen.content
   let count = 0
-  if (!content.isAll) await pen.write(extractLine(content))
-  for await (const slice of pen.slices(content.records())) {
-    for (const event of slice) chain.take(event)
-    await pen.write(slice.map((event) => `${JSON.stringify(event)}\n`).join(''))
-    count += slice.length
-    pen.onProgress('writing', count)
+  let units = 0
+  let brokenSeq: number | null = null
+  const say = async (line: string): Promise<void> => {
+    await pen.write(line)
+    units += 1
   }
-  const last = chain.last()
-  if (content.isAll && last !== null) await pen.write(headLine(last))
-  return { count, units: count, shortenedTo: null, brokenSeq: chain.brokenSeq() }
+  const writeChain = async (part: ExportChain): Promise<void> => {
+    const chain = createChainWatch(isAll)
+    if (!isAll) await say(extractLine(part))
+    for await (const slice of pen.slices(part.records())) {
+      for (const event of slice) chain.take(event)
+      await pen.write(slice.map((event) => `${JSON.stringify(event)}\n`).join(''))
+      count += slice.length
+      units += slice.length
+      pen.onProgress('writing', count)
+    }
+    const last = chain.last()
+    if (isAll && last !== null) await say(headLine(last))
+    brokenSeq ??= chain.brokenSeq()
+  }
+  await writeChain(own)
+  for (const other of others) {
+    await say(chainLine(other))
+    await writeChain(other)
+  }
+  return { count, units, shortenedTo: null, brokenSeq }
 }
 
-/** Every line is a record, but for the one that tells of the others. */
 const countJsonLines = async (path: string): Promise<number> => {
   let lines = 0
   for await (const chunk of createReadStream(path)) {
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1
   }
-  return Math.max(0, lines - 1)
+  return lines
 }
 
 /** Which columns there are is known once every record was looked at, so they are walked twice. */
 const writeCsv = async (pen: Pen): Promise<Written> => {
-  const { records } = pen.content
+  const { others, ...own } = pen.content
+  const parts = [{ ...own, computer: '' }, ...others]
   const keys = new Set<string>()
   let seen = 0
-  for await (const slice of pen.slices(records())) {
-    for (const { body } of slice) for (const key of Object.keys(body)) keys.add(key)
-    seen += slice.length
-    pen.onProgress('preparing', seen)
+  for (const { records } of parts) {
+    for await (const slice of pen.slices(records())) {
+      for (const { body } of slice) for (const key of Object.keys(body)) keys.add(key)
+      seen += slice.length
+      pen.onProgress('preparing', seen)
+    }
   }
-  const table = csvTable(keys)
+  const table = csvTable(keys, { hasOthers: others.length > 0 })
   let count = 0
   await pen.write(table.head)
-  for await (const slice of pen.slices(records(), rowsAtATime)) {
-    await pen.write(table.rows(slice))
-    count += slice.length
-    pen.onProgress('writing', count)
+  for (const { records, computer } of parts) {
+    for await (const slice of pen.slices(records(), rowsAtATime)) {
+      await pen.write(table.rows(slice, computer))
+      count += slice.length
+      pen.onProgress('writing', count)
+    }
   }
   return { count, units: count, shortenedTo: null, brokenSeq: null }
 }

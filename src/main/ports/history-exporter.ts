@@ -23,16 +23,27 @@ export interface ReportLine {
   readonly parts: readonly HistoryEvent[]
 }
 
-/** What is exported. Reading it can end with `DamagedStoreError`. */
-export interface ExportContent {
+/** Records of one computer. */
+export interface ExportChain {
   /** How many records there are. */
   readonly count: number
   /** The end of the history that they are of; null: it is empty. */
   readonly head: { readonly seq: number; readonly hash: string } | null
+  /** Oldest first, as that computer wrote them; each call begins anew. */
+  readonly records: () => Iterable<HistoryEvent>
+}
+
+/** Those of another computer, as a backup brought them. `after`: what its first record here follows. */
+export interface OtherExportChain extends ExportChain {
+  readonly computer: string
+  readonly after: { readonly seq: number; readonly hash: string }
+}
+
+/** What is exported. Reading it can end with `DamagedStoreError`. */
+export interface ExportContent extends ExportChain {
   /** Whether these are all records, one after another. */
   readonly isAll: boolean
-  /** Oldest first; each call begins anew. */
-  readonly records: () => Iterable<HistoryEvent>
+  readonly others: readonly OtherExportChain[]
   /** Newest first, as the timeline shows them; those of a story oldest first. */
   readonly lines: () => Iterable<ReportLine>
   readonly about: ReportAbout

@@ -250,6 +250,16 @@ export interface HistoryCounting {
   readonly atOnce: number
 }
 
+/** The chain of another computer, as backups brought it. */
+export interface OtherHistory {
+  /** Of the chain; see `history-chains.ts`. */
+  readonly chain: number
+  readonly computer: string
+  /** What its first record here follows: the beginning, or a record that this computer had already. */
+  readonly after: { readonly seq: number; readonly hash: string }
+  readonly head: { readonly seq: number; readonly hash: string }
+}
+
 /** Numbers of records, and by which number the next page is asked for; null: there is none. */
 export interface HistoryMembers {
   readonly seqs: readonly number[]
@@ -408,10 +418,12 @@ export interface StoreReads {
   /** The numbers of all records about one thing, in no order. */
   storyMembers(ref: AssetRef): readonly number[]
   /**
-   * All records in order, or those with some numbers, which go up, for export and checking, without holding them all. Damage
-   * ends it: `DamagedStoreError`.
+   * All records in order, or those with some numbers, which go up, for export and checking, without holding them all; of
+   * another computer's chain as that wrote them, by its own numbers. Damage ends it: `DamagedStoreError`.
    */
-  eachHistoryEvent(among?: Iterable<number>): IterableIterator<HistoryEvent>
+  eachHistoryEvent(among?: Iterable<number>, chain?: number): IterableIterator<HistoryEvent>
+  /** The chains of other computers that have records here. */
+  otherHistories(): readonly OtherHistory[]
   /** The last record's number and hash; null while the history is empty. */
   historyHead(): { readonly seq: number; readonly hash: string } | null
   /** Hash of one record; null if there is none with that number. */

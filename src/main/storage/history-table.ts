@@ -7,13 +7,14 @@ import type {
   NewHistoryEvent
 } from '../../shared/domain/history.ts'
 import { newHistoryEventSchema } from '../../shared/domain/history.ts'
+import { chainBase } from '../../shared/history-chains.ts'
 import { chainStart } from '../../verifier/record-hash.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type CheckPace, DamagedStoreError } from '../ports/store.ts'
 import { ChainWalk, sealed } from './history-chain.ts'
 import { isKeptTopic, matchOf, searchWords } from './history-index.ts'
 import { type EventRow, eventColumns, type HistoryRow, storedSeal, toEvent } from './history-row.ts'
-import { type Chain, otherChains, ownChain, recordsOf } from './other-chains.ts'
+import { asWritten, type Chain, otherChains, ownChain, recordsOf } from './other-chains.ts'
 import { type Sql, type SqlValue, storable } from './sql.ts'
 
 export interface HistoryHead {
@@ -169,10 +170,11 @@ export const ofRecords = ({
   return { where: parts.join(' '), values }
 }
 
-export function* eachHistoryEvent(sql: Sql): IterableIterator<HistoryEvent> {
+/** All records of a chain, as its computer wrote them. */
+export function* eachHistoryEvent(sql: Sql, chain = 0): IterableIterator<HistoryEvent> {
   let after = 0
   for (;;) {
-    const events = slice(sql, after, streamSlice)
+    const events = recordsOf(sql, chain, after, streamSlice)
     yield* events
     const last = events.at(-1)
     if (!last) return
@@ -192,11 +194,16 @@ export const withTellers = (sql: Sql, seqs: readonly number[]): readonly number[
     .map(({ by }) => by)
 ]
 
-/** The records with these numbers, which go up. One that is not there is damage. */
-export function* historyEventsAt(sql: Sql, seqs: Iterable<number>): IterableIterator<HistoryEvent> {
+/** The records of a chain with these numbers of its own, which go up. One that is not there is damage. */
+export function* historyEventsAt(
+  sql: Sql,
+  seqs: Iterable<number>,
+  chain = 0
+): IterableIterator<HistoryEvent> {
+  const base = chainBase(chain)
   let wanted: number[] = []
   for (const seq of seqs) {
-    wanted.push(seq)
+    wanted.push(base + seq)
     if (wanted.length < streamSlice) continue
     yield* recordsAt(sql, wanted)
     wanted = []
@@ -210,7 +217,7 @@ const recordsAt = (sql: Sql, seqs: readonly number[]): readonly HistoryEvent[] =
     JSON.stringify(seqs)
   )
   if (rows.length < seqs.length) throw new DamagedStoreError()
-  return rows.map(toEvent)
+  return rows.map(asWritten)
 }
 
 /** The first records of some types after one, oldest first. */
@@ -228,11 +235,6 @@ export const historyAfter = (
       ...types,
       limit
     )
-    .map(toEvent)
-
-const slice = (sql: Sql, afterSeq: number, limit: number): readonly HistoryEvent[] =>
-  sql
-    .all<HistoryRow>('SELECT * FROM history WHERE seq > ? ORDER BY seq LIMIT ?', afterSeq, limit)
     .map(toEvent)
 
 /** What a walk over one chain found. */

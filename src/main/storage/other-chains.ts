@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../../shared/domain/history.ts'
 import { chainBase, chainOf, chainSpan, ownSeq } from '../../shared/history-chains.ts'
 import { chainStart } from '../../verifier/record-hash.ts'
+import type { OtherHistory } from '../ports/store.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
 import type { Sql } from './sql.ts'
 
@@ -92,6 +93,17 @@ export const hashIn = (sql: Sql, { id, firstSeq, prevHash }: Chain, seq: number)
   )
   return found?.hash ?? null
 }
+
+/** Those of other computers that have records here, with their ends. */
+export const otherHistories = (sql: Sql): readonly OtherHistory[] =>
+  otherChains(sql).flatMap((chain) => {
+    const seq = lastSeqOf(sql, chain)
+    const hash = hashIn(sql, chain, seq)
+    const after = { seq: chain.firstSeq - 1, hash: chain.prevHash }
+    return seq < chain.firstSeq || hash === null
+      ? []
+      : [{ chain: chain.id, computer: chain.computer, after, head: { seq, hash } }]
+  })
 
 /** Records of a chain after one, in the chain's own count, as they were written. */
 export const recordsOf = (

@@ -117,6 +117,7 @@ import {
   operationsIn,
   putOperation
 } from './operation-table.ts'
+import { otherHistories } from './other-chains.ts'
 import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
 import { pinnedAmong, setPinned } from './pin-table.ts'
 import { dropOutgoing, keepOutgoing, portableStatements, readPortable } from './portable-copy.ts'
@@ -882,7 +883,8 @@ class SqliteStore implements Store {
         })
       },
       storyMembers: (ref) => this.#grouped((sql) => storyMembers(sql, ref), []),
-      eachHistoryEvent: (among) => this.#everyEvent(among),
+      eachHistoryEvent: (among, chain = 0) => this.#everyEvent(chain, among),
+      otherHistories: () => this.#reading(otherHistories, []),
       historyHead: () => this.#reading(historyHead, null),
       historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),
       namedAgain: () => this.#reading(namedAgain, []),
@@ -947,10 +949,11 @@ class SqliteStore implements Store {
   }
 
   /** A walk over the records ends with an error if the database is found damaged, or another one takes its place. */
-  *#everyEvent(among?: Iterable<number>): IterableIterator<HistoryEvent> {
+  *#everyEvent(chain: number, among?: Iterable<number>): IterableIterator<HistoryEvent> {
     const { sql } = this.#opened
     if (sql === null) return
-    const events = among === undefined ? eachHistoryEvent(sql) : historyEventsAt(sql, among)
+    const events =
+      among === undefined ? eachHistoryEvent(sql, chain) : historyEventsAt(sql, among, chain)
     for (;;) {
       if (this.#opened.sql !== sql) throw new DamagedStoreError()
       const next = this.#nextEvent(events)

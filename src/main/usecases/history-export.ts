@@ -87,13 +87,14 @@ export const createHistoryExport = (deps: HistoryExportDeps) => {
     signal: AbortSignal
   ): Promise<Result<null>> => {
     const selected = await selectHistory(store.read, selection, Date.parse(clock.nowAt()), signal)
-    note({ all: selected.count })
+    const all = selected.others.reduce((sum, { count }) => sum + count, selected.count)
+    note({ all })
     const written = await deps.write(
       {
         path,
         format,
         content: { ...selected, about: aboutOf(selection) },
-        onProgress: (state, done) => note({ state, done: Math.min(done, selected.count) })
+        onProgress: (state, done) => note({ state, done: Math.min(done, all) })
       },
       signal
     )

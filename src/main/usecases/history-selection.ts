@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HistoryLine, HistoryTimelineQuery } from '../../shared/domain/history.ts'
 import type { HistorySelection } from '../../shared/domain/history-export.ts'
+import { chainOf, ownSeq } from '../../shared/history-chains.ts'
 import { askedFor, unfiltered } from '../../shared/history-filter.ts'
 import { singleLine } from '../../shared/single-line.ts'
-import type { ExportContent, ReportLine } from '../ports/history-exporter.ts'
+import type { ExportChain, ExportContent, ReportLine } from '../ports/history-exporter.ts'
 import type { Store } from '../ports/store.ts'
 
 type Filter = ReturnType<typeof askedFor>
@@ -17,14 +18,16 @@ const mostParts = 100
 class SeqSet {
   count = 0
   readonly #bits: Uint8Array
+  readonly #largest: number
 
   constructor(largest: number) {
+    this.#largest = largest
     this.#bits = new Uint8Array((largest >> 3) + 1)
   }
 
-  /** Leaves out what is later than the largest, and records of other computers, which are below 0. */
+  /** Leaves out what is later than the largest. */
   add(seq: number): void {
-    if (seq < 1) return
+    if (seq > this.#largest) return
     const byte = this.#bits[seq >> 3]
     const bit = 1 << (seq & 7)
     if (byte === undefined || (byte & bit) !== 0) return
@@ -41,22 +44,38 @@ class SeqSet {
   }
 }
 
+/** Records of all computers, each by its own count; those of a chain that came meanwhile are left out. */
+class Picked {
+  readonly #sets: ReadonlyMap<number, SeqSet>
+
+  constructor(ends: readonly { readonly chain: number; readonly seq: number }[]) {
+    this.#sets = new Map(ends.map(({ chain, seq }) => [chain, new SeqSet(seq)]))
+  }
+
+  add(seq: number): void {
+    this.#sets.get(chainOf(seq))?.add(ownSeq(seq))
+  }
+
+  of(chain: number): SeqSet {
+    return this.#sets.get(chain) ?? new SeqSet(0)
+  }
+}
+
 /**
- * The records of every line that the timeline shows, up to `headSeq`. A line that something was added to meanwhile has
+ * The records of every line that the timeline shows, up to those ends. A line that something was added to meanwhile has
  * moved to the top, so what stands over the place that was the top is walked once more at the end.
  */
 const shownIn = async (
   read: Read,
   filter: Filter,
-  headSeq: number,
+  found: Picked,
   signal: AbortSignal
-): Promise<SeqSet> => {
-  const found = new SeqSet(headSeq)
+): Promise<void> => {
   const walk = async (untilSeq: number): Promise<void> => {
     for (let beforeSeq: number | null = null; ; ) {
       const query: HistoryTimelineQuery = { ...filter, beforeSeq, limit: pageSize }
       const { seqs, nextSeq } = read.historyMembers(query)
-      for (const seq of seqs) if (seq <= headSeq) found.add(seq)
+      for (const seq of seqs) found.add(seq)
       if (nextSeq === null || nextSeq <= untilSeq) return
       beforeSeq = nextSeq
       await nextTurn()
@@ -67,12 +86,11 @@ const shownIn = async (
   const topPlace = read.historyTimeline(newest).lines[0]?.place ?? 0
   await walk(Number.NEGATIVE_INFINITY)
   await walk(topPlace)
-  return found
 }
 
 /** Stops at the end that was known when it began: what is recorded meanwhile is no part of it. */
-function* recordsUntil(read: Read, headSeq: number) {
-  for (const event of read.eachHistoryEvent()) {
+function* recordsUntil(read: Read, chain: number, headSeq: number) {
+  for (const event of read.eachHistoryEvent(undefined, chain)) {
     if (event.seq > headSeq) return
     yield event
   }
@@ -107,11 +125,22 @@ export const selectHistory = async (
 ): Promise<Selected> => {
   const head = read.historyHead()
   const headSeq = head?.seq ?? 0
-  const picked = (seqs: SeqSet, lines: Selected['lines']): Selected => ({
-    count: seqs.count,
+  const histories = read.otherHistories()
+  const found = new Picked([
+    { chain: 0, seq: headSeq },
+    ...histories.map((other) => ({ chain: other.chain, seq: other.head.seq }))
+  ])
+  const chosen = (chain: number): Pick<ExportChain, 'count' | 'records'> => {
+    const seqs = found.of(chain)
+    return { count: seqs.count, records: () => read.eachHistoryEvent(seqs, chain) }
+  }
+  const picked = (lines: Selected['lines']): Selected => ({
+    ...chosen(0),
     head,
     isAll: false,
-    records: () => read.eachHistoryEvent(seqs),
+    others: histories
+      .map(({ chain, ...other }) => ({ ...other, ...chosen(chain) }))
+      .filter(({ count }) => count > 0),
     lines
   })
   switch (selection.scope) {
@@ -120,18 +149,25 @@ export const selectHistory = async (
         count: headSeq,
         head,
         isAll: true,
-        records: () => recordsUntil(read, headSeq),
+        records: () => recordsUntil(read, 0, headSeq),
+        others: histories.map(({ chain, ...other }) => ({
+          ...other,
+          count: other.head.seq - other.after.seq,
+          records: () => recordsUntil(read, chain, other.head.seq)
+        })),
         lines: () => linesOf(read, askedFor(unfiltered, nowMs))
       }
     case 'shown': {
       const filter = askedFor(selection.filter, nowMs)
-      const seqs = await shownIn(read, filter, headSeq, signal)
-      return picked(seqs, () => linesOf(read, filter))
+      await shownIn(read, filter, found, signal)
+      return picked(() => linesOf(read, filter))
     }
     case 'story': {
-      const seqs = new SeqSet(headSeq)
-      for (const seq of read.storyMembers(selection.ref)) seqs.add(seq)
-      return picked(seqs, () => storyLines(read.eachHistoryEvent(seqs)))
+      for (const seq of read.storyMembers(selection.ref)) found.add(seq)
+      const chains = [...histories.map(({ chain }) => chain), 0]
+      const told = () =>
+        chains.flatMap((chain) => [...read.eachHistoryEvent(found.of(chain), chain)])
+      return picked(() => storyLines(told().sort((a, b) => a.at.localeCompare(b.at))))
     }
   }
 }

@@ -969,6 +969,7 @@ export interface MessageValues {
   'exportDialog.what': null
   'exportDialog.writing': null
   'exportTable.about': null
+  'exportTable.computer': null
   'exportTable.kind': null
   'exportTable.localTime': null
   'exportTable.operation': null

@@ -30,6 +30,7 @@ export const contentOf = (
     head: last === undefined ? null : { seq: last.seq, hash: last.hash },
     isAll: true,
     records: () => events,
+    others: [],
     lines: () => [...events].map((head) => ({ line: singleLine(head), parts: [] })),
     about,
     ...changes
