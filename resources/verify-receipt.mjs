@@ -434,6 +434,7 @@ var receiptFormat = "replica-desk-receipt";
 /** The last line of an exported history may say where it ends. */
 var headFormat = "replica-desk-history-head";
 /** The first line of an export of some records says of which history they are, and how many there must be. */
+var chainFormat = "replica-desk-history-chain";
 var extractFormat = "replica-desk-history-extract";
 var time$1 = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
 var hash$1 = text(64, /^[a-f0-9]{64}$/);
@@ -497,6 +498,17 @@ var headShape = object({
 	version: oneOf(1),
 	headSeq: whole(0),
 	headHash: hash$1
+});
+/**
+* The line that another computer's records begin with, as a backup brought them; what follows is as in a file of its own.
+* `afterSeq`, `afterHash`: the record that the first of them follows; 0 and zeros for the beginning.
+*/
+var chainShape = object({
+	format: oneOf(chainFormat),
+	version: oneOf(1),
+	computer: text(40),
+	afterSeq: whole(0),
+	afterHash: hash$1
 });
 /** The first line of an exported part of a history. `count`: how many records follow. */
 var extractShape = object({
@@ -1593,21 +1605,25 @@ var ChainWalk = class {
 	/** In an extract, a record that lost its names may itself be left out. */
 	contents = new ForgottenRecords((seq) => this.extract === null || this.seen.has(seq));
 	count = 0;
-	last = {
-		seq: 0,
-		hash: chainStart
-	};
+	last;
 	saidHead = null;
 	/** What the first line says of an export of some records: the others may be missing. */
 	extract = null;
 	isBegun = false;
+	begin;
 	seen = new SeenNumbers();
 	/** Numbers jumped over so far, as first and last. */
 	missing = [];
 	/** What the receipt knows, by number. */
 	known;
 	receiptHead;
-	constructor(against) {
+	/** `after`: what its first record follows. */
+	constructor(against, after = {
+		seq: 0,
+		hash: chainStart
+	}) {
+		this.last = after;
+		this.begin = after.seq + 1;
 		this.known = against === null ? /* @__PURE__ */ new Map() : knownRecords(against);
 		this.receiptHead = against === null ? null : against.chain;
 	}
@@ -1680,7 +1696,7 @@ var ChainWalk = class {
 		this.findings.push(...this.contents.end().slice(0, 50).map(faultFinding));
 		for (const [first, last] of this.missing.slice(0, 50)) {
 			const which = first === last ? `Record ${first} is` : `Records ${first} to ${last} are`;
-			if (first === 1) this.findings.push({
+			if (first === this.begin) this.findings.push({
 				code: "begins-late",
 				text: `${which} missing at the beginning.`
 			});
@@ -1784,33 +1800,60 @@ var goodOfHistory = (walk, against) => {
 	});
 	return found;
 };
-/** Checks an exported history, piece by piece. */
+/** What is found of another computer's records says so. */
+var ofPart = ({ computer }) => ({ code, text }) => computer === null ? {
+	code,
+	text
+} : {
+	code,
+	text: `Of computer ${computer}: ${text}`
+};
+/** Checks an exported history, piece by piece. What a receipt knows is held against the records of the computer that made the file. */
 var verifyHistory = async (fileName, chunks, options = {}) => {
 	const against = options.against ?? null;
-	const walk = new ChainWalk(against);
+	let part = {
+		computer: null,
+		walk: new ChainWalk(against)
+	};
+	const parts = [part];
+	/** Each record counts for the one computer; the line that names another ends its part. */
+	const take = (value) => {
+		if (!isObject(value) || value["format"] !== "replica-desk-history-chain") return part.walk.take(value);
+		const { computer, afterSeq, afterHash } = chainShape(value, "");
+		part.walk.end();
+		part = {
+			computer,
+			walk: new ChainWalk(null, {
+				seq: afterSeq,
+				hash: afterHash
+			})
+		};
+		parts.push(part);
+	};
 	let lineNumber = 0;
 	let isWhole = true;
 	try {
 		for await (const { line, isEnded } of linesOf(chunks)) {
 			lineNumber += 1;
 			const isFilledUp = line.at(-1) === 0;
-			if (!isEnded && !isFilledUp) walk.add("unfinished-line", `Line ${lineNumber}: It has no end: the file was cut there.`);
-			walk.take(readJson(line));
+			if (!isEnded && !isFilledUp) part.walk.add("unfinished-line", `Line ${lineNumber}: It has no end: the file was cut there.`);
+			take(readJson(line));
 		}
 		if (lineNumber === 0) throw new Refusal("empty-file", "It is empty.");
 	} catch (error) {
 		isWhole = false;
 		const isStop = error instanceof Stop && error.code !== "line-too-long";
 		const at = error instanceof Stop && error.code === "line-too-long" ? lineNumber + 1 : lineNumber;
-		walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error));
+		part.walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error));
 	}
-	if (isWhole) walk.end();
-	const isGood = walk.findings.length === 0;
+	if (isWhole) part.walk.end();
+	const faults = parts.flatMap((one) => one.walk.findings.map(ofPart(one)));
+	const isGood = faults.length === 0;
 	return presentable({
 		fileName,
 		what: "history",
 		isGood,
-		findings: isGood ? goodOfHistory(walk, against) : walk.findings.slice(0, 50),
+		findings: isGood ? parts.flatMap((one) => goodOfHistory(one.walk, one.computer === null ? against : null).map(ofPart(one))).slice(0, 50) : faults.slice(0, 50),
 		isSample: false,
 		keyFingerprint: null,
 		isOwnKey: null
@@ -1864,7 +1907,7 @@ var verifyReceiptFile = async (path, options) => {
 /** A receipt is one object over many lines, an exported history an object a line that tells no format. */
 var isHistoryStart = (start) => {
 	const [line = ""] = start.toString("utf8").replace(/^\uFEFF/, "").split("\n");
-	if (line.includes(`"replica-desk-history-extract"`)) return true;
+	if (["replica-desk-history-chain", "replica-desk-history-extract"].some((one) => line.includes(`"${one}"`))) return true;
 	const isReceipt = [receiptFormat, folderReceiptFormat].some((one) => line.includes(`"${one}"`));
 	return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !isReceipt;
 };
