@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { app, nativeTheme, protocol, session } from 'electron'
+import { smallSides } from '../shared/catalogue/small-pictures.ts'
+import { type FirstScreen, firstFaces } from '../shared/first-screen.ts'
 import { wholeCatalogs } from '../shared/messages/catalogs.ts'
 import { speakChosen } from '../shared/messages/speak-chosen.ts'
 import { guardCrashes } from './crashes.ts'
@@ -36,6 +38,15 @@ const pageServer = async (): Promise<typeof serveApp> =>
     ? (await import('./security/development-page.ts')).serveDevelopmentPage
     : serveApp
 
+/** Read from a file and put into the page as they are, so nothing but an address goes through. */
+const firstFaceAddresses = (screen: FirstScreen | null): readonly string[] => {
+  const side = smallSides.find((known) => known === screen?.look?.side)
+  if (screen === null || side === undefined) return []
+  return firstFaces(screen)
+    .filter((id) => id !== null && /^[a-f0-9]{32}$/.test(id))
+    .map((id) => `media://${id}/${side}`)
+}
+
 const wait = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs))
 
@@ -63,7 +74,12 @@ const run = async (): Promise<void> => {
   const known = readFirstScreen(environment.dataFolder, environment.version)
   const firstScreen =
     known === null ? null : { ...known, settings: { ...known.settings, theme, language } }
-  const pageAsked = servePage(protocol, environment.rendererFolder, firstScreen)
+  const pageAsked = servePage(
+    protocol,
+    environment.rendererFolder,
+    firstScreen,
+    firstFaceAddresses(firstScreen)
+  )
 
   const system = readSystemLanguages()
   const window = createWindow(environment, theme, languageQuery(language, system), (error) =>

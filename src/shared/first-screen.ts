@@ -41,3 +41,17 @@ export const homeKind = (accounts: readonly Owned[]): AssetKind => {
   if (kind === undefined) throw new Error('A provider keeps nothing')
   return kind
 }
+
+/**
+ * Ids of the faces that stand on the cards of a first screen, card by card. Null where there is none, or where the library
+ * does not show it as it is: such a card waits for the library.
+ */
+export const firstFaces = ({
+  look,
+  page
+}: Pick<FirstScreen, 'look' | 'page'>): readonly (string | null)[] =>
+  page.rows
+    .slice(0, look?.cards.length ?? 0)
+    .map(({ posterId, presence, deletion }) =>
+      presence === 'listed' && deletion === null ? posterId : null
+    )

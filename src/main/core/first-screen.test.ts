@@ -108,7 +108,14 @@ describe('the first screen follows the library', () => {
     const { keeper, clock, settled, screen } = desk()
     const card = { x: 238, y: 104, width: 157.5, height: 184, posterHeight: 120 }
     const scroller = { width: 1045, height: 690 }
-    const look = { width: 1280, height: 800, sideWidth: 220, scroller, cards: [card] }
+    const look = {
+      width: 1280,
+      height: 800,
+      sideWidth: 220,
+      side: 208 as const,
+      scroller,
+      cards: [card]
+    }
     keeper.noteLook(look)
     keeper.noteLook({ ...look })
     await settled()

@@ -46,7 +46,7 @@ describe('serveApp', () => {
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
     const page =
-      '<meta name="csp-nonce" content="__CSP_NONCE__"><script src="./first.js"></script>' +
+      '<head><meta name="csp-nonce" content="__CSP_NONCE__"></head><script src="./first.js"></script>' +
       '<script type="application/json" id="first-screen">"__FIRST_SCREEN__"</script>'
     await writeFile(join(folder, 'index.html'), page)
     await writeFile(join(folder, 'app.js'), 'export {}')
@@ -54,7 +54,7 @@ describe('serveApp', () => {
     type Register = Protocol['registerBufferProtocol']
     const handlers: Parameters<Register>[1][] = []
     const registerBufferProtocol: Register = (_scheme, handler) => handlers.push(handler) > 0
-    void serveApp({ registerBufferProtocol }, folder, nasty)
+    void serveApp({ registerBufferProtocol }, folder, nasty, ['media://aa/208'])
     await rm(join(folder, 'first.js'))
     answer = (url, method = 'GET') => {
       const [handler] = handlers
@@ -79,6 +79,9 @@ describe('serveApp', () => {
     const text = await block(firstPage.clone())
     expect(text).not.toMatch(/[<>]/)
     expect(JSON.parse(text)).toEqual(nasty)
+    const faces = '<link rel="preload" as="image" crossorigin href="media://aa/208" /></head>'
+    expect(await firstPage.clone().text()).toContain(faces)
+    expect(await (await answer('app://bundle/')).text()).not.toContain('media:')
     expect(await block(await answer('app://bundle/'))).toBe('null')
   })
 

@@ -82,17 +82,35 @@ const readFirstFiles = (rendererFolder: string): Map<string, Buffer> => {
   return new Map([['index.html', page], ...files])
 }
 
+/** What a page is given to draw before it has asked for anything. */
+interface First {
+  /** JSON for its data block. */
+  readonly screen: string
+  /** Addresses of faces that it will want at once. */
+  readonly faces: readonly string[]
+}
+
+export const nothingFirst: First = { screen: 'null', faces: [] }
+
+/** So that faces are on their way while the script is still read. */
+const preloadOf = (address: string): string =>
+  `<link rel="preload" as="image" crossorigin href="${address}" />`
+
 /** The page with its nonce and with what it draws first, which may hold any text, also that of the placeholders. */
-export const pageWith = (page: string, nonce: string, firstScreen: string): Buffer =>
+export const pageWith = (page: string, nonce: string, { screen, faces }: First): Buffer =>
   Buffer.from(
-    page.replaceAll(noncePlaceholder, nonce).split(firstScreenPlaceholder).join(firstScreen)
+    page
+      .replaceAll(noncePlaceholder, nonce)
+      .replace('</head>', () => `${faces.map(preloadOf).join('')}</head>`)
+      .split(firstScreenPlaceholder)
+      .join(screen)
   )
 
-const found = (path: string, content: Buffer, firstScreen: string): Answer => {
+const found = (path: string, content: Buffer, first: First): Answer => {
   const nonce = randomBytes(18).toString('base64')
   const isPage = extname(path) === '.html'
   return {
-    data: isPage ? pageWith(content.toString('utf8'), nonce, firstScreen) : content,
+    data: isPage ? pageWith(content.toString('utf8'), nonce, first) : content,
     headers: {
       'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
       'Content-Security-Policy': contentSecurityPolicy(nonce),
@@ -103,7 +121,7 @@ const found = (path: string, content: Buffer, firstScreen: string): Answer => {
 }
 
 /**
- * Serves the bundle's files, and nothing else, with the policy as a header; the first page with `firstScreen`. Resolves once the page and every file it
+ * Serves the bundle's files, and nothing else, with the policy as a header; the first page with `firstScreen`, and with `faces`, addresses of what it shows of it. Resolves once the page and every file it
  * names were asked for.
  * Not through `protocol.handle`: its first `Request` makes Node load its whole fetch, for which the page would have
  * to wait (docs/adr/0006-start-up.md).
@@ -111,10 +129,11 @@ const found = (path: string, content: Buffer, firstScreen: string): Answer => {
 export const serveApp = (
   protocol: BufferProtocol,
   rendererFolder: string,
-  firstScreen: unknown = null
+  firstScreen: unknown = null,
+  faces: readonly string[] = []
 ): Promise<void> => {
   const firstFiles = readFirstFiles(rendererFolder)
-  let block = dataBlock(firstScreen)
+  let first: First = { screen: dataBlock(firstScreen), faces }
   const read = (path: string): Promise<Buffer | null> =>
     readFile(join(rendererFolder, path)).catch(() => null)
   return new Promise((resolve) => {
@@ -124,12 +143,12 @@ export const serveApp = (
       if (path === null) answer(notFound)
       else if (held !== undefined) {
         firstFiles.delete(path)
-        answer(found(path, held, block))
+        answer(found(path, held, first))
         // A page that is loaded again asks the core, which knows more by then.
-        if (path === 'index.html') block = dataBlock(null)
+        if (path === 'index.html') first = nothingFirst
       } else {
         void read(path).then((content) =>
-          answer(content === null ? notFound : found(path, content, block))
+          answer(content === null ? notFound : found(path, content, first))
         )
       }
       // Whoever waits for this keeps the process busy, so every file of the first screen is sent before; but a page

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Protocol } from 'electron'
-import { appOrigin, contentSecurityPolicy, dataBlock, pageWith } from './app-protocol.ts'
+import { appOrigin, contentSecurityPolicy, nothingFirst, pageWith } from './app-protocol.ts'
 
 /** Where the development server is; electron-vite puts it into the environment of the app that it starts. */
 const serverOrigin = (): string => {
@@ -35,7 +35,7 @@ export const serveDevelopmentPage = async (
       const isPage = contentType.startsWith('text/html')
       return {
         statusCode: response.status,
-        data: isPage ? pageWith(body.toString('utf8'), nonce, dataBlock(null)) : body,
+        data: isPage ? pageWith(body.toString('utf8'), nonce, nothingFirst) : body,
         headers: {
           'Content-Type': contentType,
           'Content-Security-Policy': developmentPolicy(nonce),

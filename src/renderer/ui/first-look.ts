@@ -1,4 +1,4 @@
-import type { FirstScreen } from '../../shared/first-screen.ts'
+import { type FirstScreen, firstFaces } from '../../shared/first-screen.ts'
 import { whenHere } from './faces-shown.ts'
 import classes from './first-look.module.css'
 import { makeMedium, offerMedium } from './kept-medium.ts'
@@ -20,7 +20,6 @@ export interface Look {
 }
 
 type Card = NonNullable<FirstScreen['look']>['cards'][number]
-type Row = FirstScreen['page']['rows'][number]
 
 interface Drawn {
   readonly card: HTMLElement
@@ -33,11 +32,7 @@ const element = (className: string | undefined): HTMLElement => {
   return made
 }
 
-/** Only what the library shows as it is: what is dimmed there waits for it. */
-const isPlain = ({ posterId, presence, deletion }: Row): boolean =>
-  posterId !== null && presence === 'listed' && deletion === null
-
-const drawCard = (place: Card, row: Row): Drawn => {
+const drawCard = (place: Card, faceId: string | null): Drawn => {
   const card = element(classes['card'])
   Object.assign(card.style, {
     left: `${place.x}px`,
@@ -45,8 +40,8 @@ const drawCard = (place: Card, row: Row): Drawn => {
     width: `${place.width}px`,
     height: `${place.height}px`
   })
-  if (!isPlain(row)) return { card, face: null }
-  const face = makeMedium('img', smallSource(row.posterId ?? ''))
+  if (faceId === null) return { card, face: null }
+  const face = makeMedium('img', smallSource(faceId))
   face.className = classes['face'] ?? ''
   face.style.height = `${place.posterHeight}px`
   card.append(face)
@@ -75,14 +70,15 @@ const pressCardAt = ({ clientX, clientY }: PointerEvent): void =>
  * Draws the faces of the first screen where they stood, without the components that take many times as long. Null where
  * nothing is known of them, or in a window of another size.
  */
-export const drawFirstLook = ({ look, page, settings }: FirstScreen): Look | null => {
+export const drawFirstLook = (screen: FirstScreen): Look | null => {
+  const { look, settings } = screen
   const isSameSize = look?.width === window.innerWidth && look.height === window.innerHeight
   if (look === null || !isSameSize || settings.libraryView !== 'grid') return null
   expectSize(look.scroller)
   document.documentElement.dataset['mantineColorScheme'] = isDark(settings) ? 'dark' : 'light'
-  const drawn = look.cards.flatMap((place, index) => {
-    const row = page.rows[index]
-    return row === undefined ? [] : [drawCard(place, row)]
+  const drawn = firstFaces(screen).flatMap((faceId, index) => {
+    const place = look.cards[index]
+    return place === undefined ? [] : [drawCard(place, faceId)]
   })
   const faces = drawn.flatMap(({ face }) => face ?? [])
   const side = element(classes['side'])

@@ -23,7 +23,8 @@ const mostWaiting = 60
 const quality = 0.85
 const base64Mark = ';base64,'
 
-const wantedSide = (): SmallSide => smallSides[window.devicePixelRatio > fineRatio ? 1 : 0]
+/** Which copies this screen shows. */
+export const wantedSide = (): SmallSide => smallSides[window.devicePixelRatio > fineRatio ? 1 : 0]
 
 /** Where a card asks for a face: a small copy, if there is one. */
 export const smallSource = (pictureId: string): string => `media://${pictureId}/${wantedSide()}`

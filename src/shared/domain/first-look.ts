@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { smallSides } from '../catalogue/small-pictures.ts'
 
 /** More cards than the largest screens show at once. */
 const mostCards = 60
@@ -14,6 +15,8 @@ export const firstLookSchema = z.strictObject({
   sideWidth: pixels,
   /** What the cards scroll in, inside. */
   scroller: z.strictObject({ width: pixels, height: pixels }),
+  /** Which small copies of faces it shows. */
+  side: z.literal(smallSides),
   /** In the order of the listing. `posterHeight`: of the face, from the upper edge of its card. */
   cards: z
     .array(

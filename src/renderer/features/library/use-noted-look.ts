@@ -3,6 +3,7 @@ import type { FirstLook } from '../../../shared/domain/first-look.ts'
 import { firstFilter, forKind } from '../../state/library-pages.ts'
 import { homeOf, placeOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
+import { wantedSide } from '../../ui/small-pictures.ts'
 
 /** As many as the note may hold. */
 const mostCards = 60
@@ -29,6 +30,7 @@ const measure = (scroller: HTMLElement): FirstLook | null => {
     width,
     height,
     sideWidth: content.getBoundingClientRect().x,
+    side: wantedSide(),
     scroller: { width: scroller.clientWidth, height: scroller.clientHeight },
     cards
   }
