@@ -41,8 +41,8 @@ const placesOf = (sql: Sql, fromAt: string, untilAt: string): HistoryStretch => 
 const placesAtOnce = 5_000 * placesEach
 
 /** So many records are asked of the text index in one go, and so many that further conditions are held against. */
-const recordsAtOnce = 20_000
-const narrowedAtOnce = 2_000
+const recordsAtOnce = 1_000
+const narrowedAtOnce = 500
 
 export const countingOf = (sql: Sql, query: HistoryChartQuery): HistoryCounting => {
   if (query.search === '')

@@ -143,6 +143,11 @@ const typeTerms = ({ group }: HistoryQuery): readonly string[] =>
     ? []
     : [anyOf(eventTypesOf(group).map(ofType))]
 
+/** What the text index is asked for to find what came up elsewhere alone. */
+export const elsewhereTerm = (): string => scopeQuery('telsewhere')
+
+const scopeQuery = (term: string): string => `scope : ${quoted(ownMark + term)}`
+
 /** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */
 export const searchWords = (search: string): readonly (readonly string[])[] | null => {
   const typed = search.replaceAll('\0', ' ').trim().split(/\s+/u).filter(Boolean)
@@ -172,7 +177,7 @@ export const matchOf = (
 ): string => {
   const types = typesIn(query.group)
   const typed = words.map((pieces) => standingIn(sql, pieces, types)).join(' AND ')
-  const scopes = scopeTerms(query).map((term) => `scope : ${quoted(ownMark + term)}`)
+  const scopes = scopeTerms(query).map(scopeQuery)
   return [typed, ...scopes, ...typeTerms(query)].join(' AND ')
 }
 

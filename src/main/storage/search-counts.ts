@@ -5,7 +5,7 @@ import {
 } from '../../shared/catalogue/history-events.ts'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
 import type { HistorySpan, HistoryStretch, SearchTerms } from '../ports/store.ts'
-import { matchOf, searchWords } from './history-index.ts'
+import { elsewhereTerm, matchOf, searchWords } from './history-index.ts'
 import { type Condition, ofRecords } from './history-table.ts'
 import { anyOf, inBody, ofType } from './history-terms.ts'
 import { furtherOf } from './history-timeline.ts'
@@ -47,7 +47,7 @@ const maybeBad = anyOf([
   `(${ofType('asset-status-changed')} AND ${inBody('failed')})`
 ])
 
-const elsewhere: Condition = { where: `AND h.topic = 'elsewhere'`, values: [] }
+const notIndexed: Condition = { where: `AND h.topic = 'elsewhere'`, values: [] }
 const bad: Condition = { where: `AND ${isBad}`, values: [] }
 const all: Condition = { where: '', values: [] }
 
@@ -85,6 +85,7 @@ export const searchCounts = (
     // What was deleted is counted by operations; a search shows their records.
     deleted: 0,
     failed: found === 0 ? 0 : count(`${terms} AND ${maybeBad}`, bad),
-    elsewhere: found === 0 ? 0 : count(terms, elsewhere)
+    elsewhere:
+      found === 0 ? 0 : count(`${terms} AND ${elsewhereTerm()}`, terms === '' ? notIndexed : all)
   }
 }
