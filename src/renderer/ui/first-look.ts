@@ -52,6 +52,10 @@ const isDark = ({ theme }: FirstScreen['settings']): boolean =>
   theme === 'dark' ||
   (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches)
 
+/** A window that is not shown yet may not have been given its size; it opens where it was left, so with that of then. */
+const fits = ({ width, height }: NonNullable<FirstScreen['look']>): boolean =>
+  window.innerWidth === 0 || (width === window.innerWidth && height === window.innerHeight)
+
 /** A frame that holds them is on its way to the display when what follows it has its turn. */
 const nextFrame = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
@@ -72,8 +76,7 @@ const pressCardAt = ({ clientX, clientY }: PointerEvent): void =>
  */
 export const drawFirstLook = (screen: FirstScreen): Look | null => {
   const { look, settings } = screen
-  const isSameSize = look?.width === window.innerWidth && look.height === window.innerHeight
-  if (look === null || !isSameSize || settings.libraryView !== 'grid') return null
+  if (look === null || !fits(look) || settings.libraryView !== 'grid') return null
   expectSize(look.scroller)
   document.documentElement.dataset['mantineColorScheme'] = isDark(settings) ? 'dark' : 'light'
   const drawn = firstFaces(screen).flatMap((faceId, index) => {
