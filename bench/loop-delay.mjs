@@ -6,7 +6,7 @@ export async function whileMeasured(app, work) {
 }
 
 /** V8 may collect the promise that the debugger waits on in a busy main, which says nothing of the app. */
-async function askTwice(app, what) {
+export async function askTwice(app, what) {
   try {
     return await app.evaluate(what)
   } catch (error) {
