@@ -1,8 +1,5 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { noItems } from '../../shared/catalogue/item-states.ts'
-import { assetKinds } from '../../shared/catalogue/kinds.ts'
-import type { AssetCounts } from '../../shared/domain/asset.ts'
 import type { ForgetPreview, ForgetTarget, ForgottenNames } from '../../shared/domain/forgetting.ts'
 import type { Health } from '../../shared/domain/health.ts'
 import type { HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
@@ -19,24 +16,6 @@ import {
   type StoreReads,
   type StoreWrites
 } from '../ports/store.ts'
-import { allAccounts, oneAccount, putAccount, removeAccount } from './account-table.ts'
-import {
-  assetCounts,
-  assetPage,
-  assetPlace,
-  assetRecords,
-  assetRecordsOf,
-  assetsOfPerson,
-  assetTyped,
-  childrenOf,
-  goneMediaIds,
-  listedIds,
-  mediaIds,
-  oneAsset,
-  putAsset,
-  unfinishedAssets,
-  voiceUses
-} from './asset-table.ts'
 import { checkInBackground } from './background-check.ts'
 import {
   bestBackup,
@@ -46,15 +25,12 @@ import {
   furthestBackup,
   isBackupDue,
   keepBackup,
-  lineageText,
   offerOf,
   unfinishedBackup
 } from './backups.ts'
-import { dismissedBatches, listedBatches, oneBatch, openBatches, putBatch } from './batch-table.ts'
-import { allBuckets, oneBucket, putBucket, removeBucket } from './bucket-table.ts'
 import { clearedUntil, dropOldCleared, emptyHistory, keepCleared, keptMs } from './clear-history.ts'
 import { ComingDamagedError, openComing } from './coming-database.ts'
-import { addConsentNote, consentNote, consentNotesOf, removeConsentNote } from './consent-table.ts'
+import { consentNotesOf } from './consent-table.ts'
 import { forgetDamage, readDamage } from './damage-note.ts'
 import {
   type DatabasePlace,
@@ -63,40 +39,22 @@ import {
   removeDatabase,
   stampOf
 } from './database-files.ts'
-import { allDrafts, putDraft, removeDraft } from './draft-table.ts'
 import { copyCount, olderCopies, removeCopies } from './forget-files.ts'
 import { forgetNames, looksThatEnd } from './forget-names.ts'
 import { forgetScope } from './forget-scope.ts'
-import { namedAgain } from './forgotten-keys.ts'
-import {
-  countingOf,
-  countsIn,
-  linesBefore,
-  noHistoryCounts,
-  stretchesOf
-} from './history-counts.ts'
 import { groupManyNew, groupNewHistory, isHistoryGrouped } from './history-groups.ts'
 import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
-import { acknowledgeChanges, markInbox, newChangeCount, unreadCount } from './history-marks.ts'
-import { historyStory, storyMembers } from './history-story.ts'
 import {
-  appendHistory,
   checkChain,
   eachHistoryEvent,
   type HistoryHead,
-  historyAfter,
   historyEventsAt,
-  historyHash,
-  historyHead,
-  historyPage
+  historyHead
 } from './history-table.ts'
-import { historyParts, historyTimeline, inboxPage, timelineMembers } from './history-timeline.ts'
-import { allKeyEntries, putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { beginLive, type LiveMark } from './live-mark.ts'
 import { lookInto, mergeRecords, mergeTables } from './merge-backup.ts'
 import { putMeta, readMeta } from './meta-table.ts'
 import { type Migration, migrations } from './migrations.ts'
-import { noteOf, putNote, tagsInUse } from './note-table.ts'
 import {
   closedDatabase,
   lineageOf,
@@ -107,26 +65,12 @@ import {
   replaceDamaged,
   type StorageHealth
 } from './open-database.ts'
-import {
-  batchCounts,
-  batchOperations,
-  deletedSince,
-  deletionsOf,
-  lateDeletions,
-  oneOperation,
-  operationsIn,
-  putOperation
-} from './operation-table.ts'
-import { otherHistories } from './other-chains.ts'
-import { allPersons, assignPerson, putPerson, removePerson } from './person-table.ts'
-import { pinnedAmong, setPinned } from './pin-table.ts'
 import { dropOutgoing, keepOutgoing, portableStatements, readPortable } from './portable-copy.ts'
-import { dueProofs, pendingProofs, proofsOf, putProof } from './proof-table.ts'
-import { readSearchTexts } from './search-texts.ts'
 import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 import { putGeneration, readGeneration, readStanding } from './standing.ts'
-import { allUploads, oneUpload, putUpload, removeUpload } from './upload-table.ts'
+import { createReads } from './store-reads.ts'
+import { createWrites, type WriteScope } from './store-writes.ts'
 
 export interface StoreOptions {
   /** Made if it is missing, private to its owner. */
@@ -141,14 +85,6 @@ export interface StoreOptions {
 
 /** Opens the database, or whatever can be had of it: it never throws for what lies on the disk; see `health()`. */
 export const openStore = (options: StoreOptions): Store => new SqliteStore(options)
-
-const noneCounted = { own: 0, stock: 0, ready: 0, unfinished: 0, failed: 0 }
-const noCounts: AssetCounts = {
-  byKind: Object.fromEntries(
-    assetKinds.map((kind) => [kind, noneCounted])
-  ) as AssetCounts['byKind'],
-  models: []
-}
 
 /** Set from when names are forgotten until no older copy holds them. */
 const copiesToGo = 'forget.copiesToGo'
@@ -165,14 +101,6 @@ const nothingForgotten: ForgetPreview = {
   checks: 0,
   copies: 0,
   keepers: []
-}
-
-/** What a transaction has come to: whether it may still be written to, and which records it appended. */
-interface WriteScope {
-  isOpen: boolean
-  appendedSeq: number | null
-  /** The listing, or other deed, that a record came of, by its number. */
-  readonly walks: Map<number, string>
 }
 
 class SqliteStore implements Store {
@@ -203,7 +131,12 @@ class SqliteStore implements Store {
     this.#opened = openDatabase(this.#options)
     if (this.#opened.isWritable) dropOutgoing(this.#options.place)
     this.#live = this.#beginLive()
-    this.read = this.#reads()
+    this.read = createReads({
+      reading: (work, nothing) => this.#reading(work, nothing),
+      grouped: (work, nothing) => this.#grouped(work, nothing),
+      searching: (query, work, nothing) => this.#searching(query, work, nothing),
+      everyEvent: (chain, among) => this.#everyEvent(chain, among)
+    })
   }
 
   transaction<T>(work: (write: StoreWrites) => T): Result<T> {
@@ -621,7 +554,7 @@ class SqliteStore implements Store {
     }
     sql.exec('BEGIN IMMEDIATE')
     try {
-      const value = work(this.#writes(sql, scope, clock))
+      const value = work(createWrites(sql, scope, clock, this.#runId))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
       if (scope.appendedSeq !== null) {
         groupManyNew(sql, scope.appendedSeq, scope.walks)
@@ -635,50 +568,6 @@ class SqliteStore implements Store {
       throw error
     } finally {
       scope.isOpen = false
-    }
-  }
-
-  #writes(sql: Sql, scope: WriteScope, clock: Clock): StoreWrites {
-    const open = (): Sql => {
-      if (!scope.isOpen) throw new Error('A transaction was written to after its end')
-      return sql
-    }
-    return {
-      putAccount: (record) => putAccount(open(), record),
-      removeAccount: (id) => removeAccount(open(), id),
-      putAsset: (record) => putAsset(open(), record),
-      putOperation: (operation) => putOperation(open(), operation),
-      putBatch: (batch) => putBatch(open(), batch),
-      putProof: (proof) => putProof(open(), proof),
-      setPinned: (ref, pinnedAt) => setPinned(open(), ref, pinnedAt),
-      addConsentNote: (note) => addConsentNote(open(), note),
-      removeConsentNote: (id) => removeConsentNote(open(), id),
-      putNote: (about, note, at) => putNote(open(), about, note, at),
-      putPerson: (person) => putPerson(open(), person),
-      removePerson: (id) => removePerson(open(), id),
-      assignPerson: (ref, personId) => assignPerson(open(), ref, personId),
-      putDraft: (draft) => putDraft(open(), draft),
-      removeDraft: (id) => removeDraft(open(), id),
-      putBucket: (bucket) => putBucket(open(), bucket),
-      removeBucket: (id) => removeBucket(open(), id),
-      putUpload: (upload) => putUpload(open(), upload),
-      removeUpload: (id) => removeUpload(open(), id),
-      putKeyEntry: (entry) => putKeyEntry(open(), entry),
-      removeKeyEntry: (name) => removeKeyEntry(open(), name),
-      putMeta: (key, value) => putMeta(open(), key, value),
-      acknowledgeChanges: (id) => {
-        groupNewHistory(open(), scope.walks)
-        return acknowledgeChanges(open(), id)
-      },
-      markInbox: (ids, isRead) => {
-        groupNewHistory(open(), scope.walks)
-        return markInbox(open(), ids, isRead)
-      },
-      append: (event, walk) => {
-        const seq = appendHistory(open(), clock, this.#runId, event)
-        scope.appendedSeq = seq
-        if (walk !== undefined) scope.walks.set(seq, walk)
-      }
     }
   }
 
@@ -788,109 +677,6 @@ class SqliteStore implements Store {
     if (backups === this.#backups) return
     this.#backups = backups
     this.#emit(this.#healthListeners, this.health())
-  }
-
-  #reads(): StoreReads {
-    return {
-      accounts: () => this.#reading(allAccounts, []),
-      account: (id) => this.#reading((sql) => oneAccount(sql, id), null),
-      goneMediaIds: (seenBefore) => this.#reading((sql) => goneMediaIds(sql, seenBefore), []),
-      linesBefore: (at) => this.#grouped((sql) => linesBefore(sql, at), 0),
-      mediaIds: () => this.#reading(mediaIds, null),
-      assetPlace: (query, ref) => this.#reading((sql) => assetPlace(sql, query, ref), null),
-      assetTyped: (query, text, from) =>
-        this.#reading((sql) => assetTyped(sql, query, text, from), null),
-      voiceUses: (ref) => this.#reading((sql) => voiceUses(sql, ref), []),
-      assets: (query) => this.#reading((sql) => assetPage(sql, query), { total: 0, rows: [] }),
-      readSearchTexts: (query) => this.#reading((sql) => readSearchTexts(sql, query), false),
-      asset: (ref) => this.#reading((sql) => oneAsset(sql, ref), null),
-      assetRecords: (accountId, kind) =>
-        this.#reading((sql) => assetRecords(sql, accountId, kind), []),
-      assetRecordsOf: (accountId, kind, ids) =>
-        this.#reading((sql) => assetRecordsOf(sql, accountId, kind, ids), []),
-      listedIds: (accountId, kind) => this.#reading((sql) => listedIds(sql, accountId, kind), []),
-      deletedSince: (accountId, kind, ids, sinceAt) =>
-        this.#reading((sql) => deletedSince(sql, accountId, kind, ids, sinceAt), []),
-      unfinishedAssets: () => this.#reading(unfinishedAssets, []),
-      counts: (accountId) => this.#reading((sql) => assetCounts(sql, accountId), noCounts),
-      operations: (states) => this.#reading((sql) => operationsIn(sql, states), []),
-      operation: (id) => this.#reading((sql) => oneOperation(sql, id), null),
-      batchOperations: (batchId, states, range) =>
-        this.#reading((sql) => batchOperations(sql, batchId, states, range), []),
-      batchCounts: (batchId) => this.#reading((sql) => batchCounts(sql, batchId), noItems),
-      deletionsOf: (target) => this.#reading((sql) => deletionsOf(sql, target), []),
-      lateDeletions: (accountId) => this.#reading((sql) => lateDeletions(sql, accountId), []),
-      batch: (id) => this.#reading((sql) => oneBatch(sql, id), null),
-      openBatches: () => this.#reading(openBatches, []),
-      listedBatches: () => this.#reading(listedBatches, []),
-      dismissedBatches: (range) =>
-        this.#reading((sql) => dismissedBatches(sql, range), { total: 0, rows: [] }),
-      dueProofs: (nowAt, limit, without) =>
-        this.#reading((sql) => dueProofs(sql, nowAt, limit, without), []),
-      proofsOf: (operationId) => this.#reading((sql) => proofsOf(sql, operationId), []),
-      pendingProofs: () => this.#reading(pendingProofs, []),
-      pinned: (id, targets) => this.#reading((sql) => pinnedAmong(sql, id, targets), new Set()),
-      childrenOf: (ref) => this.#reading((sql) => childrenOf(sql, ref), []),
-      persons: () => this.#reading(allPersons, []),
-      consentNotes: (personId) => this.#reading((sql) => consentNotesOf(sql, personId), []),
-      consentNote: (id) => this.#reading((sql) => consentNote(sql, id), null),
-      assetsOf: (personId) => this.#reading((sql) => assetsOfPerson(sql, personId), []),
-      drafts: () => this.#reading(allDrafts, []),
-      buckets: () => this.#reading(allBuckets, []),
-      bucket: (id) => this.#reading((sql) => oneBucket(sql, id), null),
-      uploads: () => this.#reading(allUploads, []),
-      upload: (id) => this.#reading((sql) => oneUpload(sql, id), null),
-      keyEntries: () => this.#reading(allKeyEntries, []),
-      history: (query) =>
-        this.#searching(query, (sql) => historyPage(sql, query), { rows: [], hasMore: false }),
-      historyTimeline: (query) => {
-        this.#groupNewHistory()
-        return this.#searching(query, (sql) => historyTimeline(sql, query), {
-          lines: [],
-          hasMore: false
-        })
-      },
-      newChangeCount: () => this.#grouped(newChangeCount, 0),
-      historyCounting: (query) => {
-        this.#groupNewHistory()
-        return this.#searching(query, (sql) => countingOf(sql, query), {
-          query,
-          terms: null,
-          span: null,
-          atOnce: 1
-        })
-      },
-      historyStretches: (counting, fromAt, untilAt) =>
-        this.#reading((sql) => stretchesOf(sql, counting, fromAt, untilAt), []),
-      historyCounts: (counting, stretch) =>
-        this.#reading((sql) => countsIn(sql, counting, stretch), noHistoryCounts),
-      inbox: (query) =>
-        this.#grouped((sql) => inboxPage(sql, query), { lines: [], hasMore: false }),
-      unreadCount: () => this.#grouped(unreadCount, 0),
-      note: (about) => this.#reading((sql) => noteOf(sql, about), { text: '', tags: [] }),
-      tagsInUse: (kind) => this.#reading((sql) => tagsInUse(sql, kind), []),
-      historyStory: (ref, limit) =>
-        this.#grouped((sql) => historyStory(sql, ref, limit), { rows: [], hasMore: false }),
-      historyParts: (query) =>
-        this.#grouped((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
-      historyAfter: (seq, types, limit) =>
-        this.#reading((sql) => historyAfter(sql, seq, types, limit), []),
-      historyMembers: (query) => {
-        this.#groupNewHistory()
-        return this.#searching(query, (sql) => timelineMembers(sql, query), {
-          seqs: [],
-          nextSeq: null
-        })
-      },
-      storyMembers: (ref) => this.#grouped((sql) => storyMembers(sql, ref), []),
-      eachHistoryEvent: (among, chain = 0) => this.#everyEvent(chain, among),
-      otherHistories: () => this.#reading(otherHistories, []),
-      historyHead: () => this.#reading(historyHead, null),
-      historyHash: (seq) => this.#reading((sql) => historyHash(sql, seq), null),
-      namedAgain: () => this.#reading(namedAgain, []),
-      lineage: () => this.#reading((sql) => lineageText(lineageOf(sql)), null),
-      meta: (key) => this.#reading((sql) => readMeta(sql, key), null)
-    }
   }
 
   #reading<T>(work: (sql: Sql) => T, nothing: T): T {
