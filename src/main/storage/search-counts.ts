@@ -23,13 +23,11 @@ export const searchTerms = (sql: Sql, query: HistoryChartQuery): SearchTerms | n
 
 /** When the first and the last record were written; null: there is none. */
 export const recordSpan = (sql: Sql): HistorySpan | null => {
-  const times = recordRanges(sql, null, null).flatMap(({ from, until }) =>
+  const ends = recordRanges(sql, null, null).flatMap(({ from, until }) =>
     sql.all<{ at: string }>('SELECT at FROM history WHERE seq IN (?, ?)', from, until - 1)
   )
-  const [firstAt, lastAt] = [times.map(({ at }) => at).sort()].flatMap((all) => [
-    all[0],
-    all.at(-1)
-  ])
+  const times = ends.map(({ at }) => at).sort()
+  const [firstAt, lastAt] = [times.at(0), times.at(-1)]
   return firstAt === undefined || lastAt === undefined ? null : { firstAt, lastAt }
 }
 
