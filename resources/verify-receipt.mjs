@@ -433,8 +433,9 @@ var facts = (value, where) => {
 var receiptFormat = "replica-desk-receipt";
 /** The last line of an exported history may say where it ends. */
 var headFormat = "replica-desk-history-head";
-/** The first line of an export of some records says of which history they are, and how many there must be. */
+/** A line within it says that the records of another computer follow. */
 var chainFormat = "replica-desk-history-chain";
+/** The first line of an export of some records says of which history they are, and how many there must be. */
 var extractFormat = "replica-desk-history-extract";
 var time$1 = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
 var hash$1 = text(64, /^[a-f0-9]{64}$/);

@@ -22,8 +22,9 @@ export const receiptFormat = 'replica-desk-receipt'
 export const receiptVersion = 3
 /** The last line of an exported history may say where it ends. */
 export const headFormat = 'replica-desk-history-head'
-/** The first line of an export of some records says of which history they are, and how many there must be. */
+/** A line within it says that the records of another computer follow. */
 export const chainFormat = 'replica-desk-history-chain'
+/** The first line of an export of some records says of which history they are, and how many there must be. */
 export const extractFormat = 'replica-desk-history-extract'
 
 const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
