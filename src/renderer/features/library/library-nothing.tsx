@@ -1,14 +1,8 @@
 import { Button } from '@mantine/core'
-import {
-  IconBox,
-  IconCloudOff,
-  IconMoodSmile,
-  IconMovie,
-  IconSearch,
-  IconStack2
-} from '@tabler/icons-react'
-import { keeperName } from '../../../shared/catalogue/kinds.ts'
+import { IconCloudOff, IconMoodSmile, IconSearch } from '@tabler/icons-react'
+import { type AssetKind, keeperName, kinds } from '../../../shared/catalogue/kinds.ts'
 import { t } from '../../../shared/messages/messages.ts'
+import { assertNever } from '../../../shared/result.ts'
 import { cleared, isNarrowed, type LibraryFilter } from '../../state/library-pages.ts'
 import { personById } from '../../state/persons-slice.ts'
 import { useApp } from '../../state/use-app.ts'
@@ -98,78 +92,59 @@ const NotListedYet = () => {
   )
 }
 
-const NoModels = ({ kind }: { readonly kind: 'model' | 'version' }) => {
-  const openAddModel = useApp((state) => state.openAddModel)
-  return kind === 'model' ? (
-    <EmptyState
-      icon={<IconBox size={26} />}
-      title={t('models.emptyTitle')}
-      text={t('models.emptyText')}
-    >
-      <Button onClick={() => openAddModel('')}>{t('models.add')}</Button>
-    </EmptyState>
-  ) : (
-    <EmptyState
-      icon={<IconStack2 size={26} />}
-      title={t('models.emptyVersionsTitle')}
-      text={t('models.emptyVersionsText')}
-    />
-  )
+interface Empty {
+  readonly title: string
+  readonly text: string
+}
+
+const emptyStock = (kind: AssetKind): Empty => {
+  const text = t('library.emptyStockText')
+  if (kind === 'voice') return { title: t('library.emptyStockVoicesTitle'), text }
+  if (kind === 'persona') return { title: t('library.emptyStockPalsTitle'), text }
+  return { title: t('library.emptyStockTitle'), text }
+}
+
+const emptyOwn = (kind: AssetKind): Empty => {
+  switch (kind) {
+    case 'replica':
+      return { title: t('library.emptyTitle'), text: t('library.emptyText') }
+    case 'video':
+      return { title: t('library.emptyVideosTitle'), text: t('library.emptyVideosText') }
+    case 'voice':
+      return { title: t('library.emptyVoicesTitle'), text: t('library.emptyVoicesText') }
+    case 'persona':
+      return { title: t('library.emptyPalsTitle'), text: t('library.emptyPalsText') }
+    case 'conversation':
+      return {
+        title: t('library.emptyConversationsTitle'),
+        text: t('library.emptyConversationsText')
+      }
+    case 'model':
+      return { title: t('models.emptyTitle'), text: t('models.emptyText') }
+    case 'version':
+      return { title: t('models.emptyVersionsTitle'), text: t('models.emptyVersionsText') }
+    default:
+      return assertNever(kind)
+  }
 }
 
 /** Why there is nothing to show, and what to do about it. */
 export const LibraryNothing = () => {
   const filter = useApp((state) => state.filter)
+  const openAddModel = useApp((state) => state.openAddModel)
   const isListed = useApp((state) =>
     [...state.sync.values()].some((status) => status.asOfAt !== null)
   )
   if (isNarrowed(filter)) return <Filtered />
   if (!isListed) return <NotListedYet />
-  if (filter.kind === 'video') {
-    return (
-      <EmptyState
-        icon={<IconMovie size={26} />}
-        title={t('library.emptyVideosTitle')}
-        text={t('library.emptyVideosText')}
-      />
-    )
-  }
-  if (filter.kind === 'model' || filter.kind === 'version') {
-    return <NoModels kind={filter.kind} />
-  }
-  if (filter.kind === 'conversation') {
-    return (
-      <EmptyState
-        icon={<KindIcon kind="conversation" size={26} />}
-        title={t('library.emptyConversationsTitle')}
-        text={t('library.emptyConversationsText')}
-      />
-    )
-  }
-  const isStock = filter.origin === 'stock'
-  if (filter.kind === 'voice') {
-    return (
-      <EmptyState
-        icon={<KindIcon kind="voice" size={26} />}
-        title={isStock ? t('library.emptyStockVoicesTitle') : t('library.emptyVoicesTitle')}
-        text={isStock ? t('library.emptyStockText') : t('library.emptyVoicesText')}
-      />
-    )
-  }
-  if (filter.kind === 'persona') {
-    return (
-      <EmptyState
-        icon={<KindIcon kind="persona" size={26} />}
-        title={isStock ? t('library.emptyStockPalsTitle') : t('library.emptyPalsTitle')}
-        text={isStock ? t('library.emptyStockText') : t('library.emptyPalsText')}
-      />
-    )
-  }
+  const { kind, origin } = filter
+  const { title, text } =
+    origin === 'stock' && kinds[kind].hasStock ? emptyStock(kind) : emptyOwn(kind)
   return (
-    <EmptyState
-      icon={<IconMoodSmile size={26} />}
-      title={isStock ? t('library.emptyStockTitle') : t('library.emptyTitle')}
-      text={isStock ? t('library.emptyStockText') : t('library.emptyText')}
-    />
+    <EmptyState icon={<KindIcon kind={kind} size={26} />} title={title} text={text}>
+      {kind === 'model' ? (
+        <Button onClick={() => openAddModel('')}>{t('models.add')}</Button>
+      ) : undefined}
+    </EmptyState>
   )
 }
