@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, nativeTheme, protocol, session } from 'electron'
-import { smallSides } from '../shared/catalogue/small-pictures.ts'
+import { smallAddress, smallSides } from '../shared/catalogue/small-pictures.ts'
 import { type FirstScreen, firstFaces } from '../shared/first-screen.ts'
 import { wholeCatalogs } from '../shared/messages/catalogs.ts'
 import { speakChosen } from '../shared/messages/speak-chosen.ts'
@@ -10,6 +10,7 @@ import { createEmit, listenToWindow } from './ipc/router.ts'
 import { languageQuery, readSystemLanguages } from './language.ts'
 import { linkIn } from './link-in.ts'
 import { loadCore } from './load-core.ts'
+import { isMediaId } from './media/media-id.ts'
 import { serveMedia } from './media-protocol.ts'
 import { installTextMenu, showApplicationMenu } from './menu.ts'
 import { guardQuitting } from './quitting.ts'
@@ -42,9 +43,9 @@ const pageServer = async (): Promise<typeof serveApp> =>
 const firstFaceAddresses = (screen: FirstScreen | null): readonly string[] => {
   const side = smallSides.find((known) => known === screen?.look?.side)
   if (screen === null || side === undefined) return []
-  return firstFaces(screen)
-    .filter((id) => id !== null && /^[a-f0-9]{32}$/.test(id))
-    .map((id) => `media://${id}/${side}`)
+  return firstFaces(screen).flatMap((id) =>
+    id !== null && isMediaId(id) ? [smallAddress(id, side)] : []
+  )
 }
 
 const wait = (durationMs: number): Promise<void> =>

@@ -1,4 +1,5 @@
 import { kinds } from '../../shared/catalogue/kinds.ts'
+import { mostFirstCards } from '../../shared/catalogue/limits.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { Asset, AssetQuery } from '../../shared/domain/asset.ts'
@@ -7,9 +8,6 @@ import type { SyncStatus } from '../../shared/domain/sync.ts'
 import { type FirstScreen, homeKind } from '../../shared/first-screen.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FirstScreenFile } from '../storage/first-screen-file.ts'
-
-/** More rows than the largest screens show at once. */
-const rowsKept = 60
 
 /** Changes come in crowds; the file follows this long after the first of them. */
 const settleMs = 3_000
@@ -36,7 +34,7 @@ export const firstQuery = (kind: FirstScreen['kind']): AssetQuery => ({
   kind,
   origin: kinds[kind].hasStock ? 'own' : 'all',
   sort: kind === 'model' ? 'name-asc' : 'created-desc',
-  limit: rowsKept
+  limit: mostFirstCards
 })
 
 const withoutKey = (account: Account): Account => ({

@@ -2,6 +2,8 @@ import { type SmallSide, smallSides } from '../../shared/catalogue/small-picture
 
 const idPattern = /^[a-f0-9]{32}$/
 
+export const isMediaId = (text: string): boolean => idPattern.test(text)
+
 /** `side`: its small copy is enough; null for what is asked for as it came. */
 export interface MediaAsked {
   readonly id: string
@@ -15,7 +17,7 @@ export const mediaAskedBy = (request: {
 }): MediaAsked | null => {
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
   const url = new URL(request.url)
-  if (url.protocol !== 'media:' || url.search !== '' || !idPattern.test(url.hostname)) return null
+  if (url.protocol !== 'media:' || url.search !== '' || !isMediaId(url.hostname)) return null
   if (/^\/?$/.test(url.pathname)) return { id: url.hostname, side: null }
   const side = smallSides.find((known) => url.pathname === `/${known}`)
   return side === undefined ? null : { id: url.hostname, side }

@@ -121,8 +121,8 @@ const found = (path: string, content: Buffer, first: First): Answer => {
 }
 
 /**
- * Serves the bundle's files, and nothing else, with the policy as a header; the first page with `firstScreen`, and with `faces`, addresses of what it shows of it. Resolves once the page and every file it
- * names were asked for.
+ * Serves the bundle's files, and nothing else, with the policy as a header; the first page with `firstScreen`, and with
+ * `faces`, addresses of what it shows of it. Resolves once the page and every file it names were asked for.
  * Not through `protocol.handle`: its first `Request` makes Node load its whole fetch, for which the page would have
  * to wait (docs/adr/0006-start-up.md).
  */

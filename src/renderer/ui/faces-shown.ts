@@ -3,10 +3,10 @@ const longestMs = 1_000
 /** From having a picture to having it on the display. */
 const drawMs = 100
 
-const wait = (durationMs: number): Promise<void> =>
+export const wait = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs))
 
-const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame)
+export const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame)
 
 const isHere = (image: HTMLImageElement): Promise<void> =>
   image.complete

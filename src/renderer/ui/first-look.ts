@@ -1,5 +1,5 @@
 import { type FirstScreen, firstFaces } from '../../shared/first-screen.ts'
-import { whenHere } from './faces-shown.ts'
+import { nextFrame, wait, whenHere } from './faces-shown.ts'
 import classes from './first-look.module.css'
 import { makeMedium, offerMedium } from './kept-medium.ts'
 import { smallSource } from './small-pictures.ts'
@@ -57,14 +57,13 @@ const fits = ({ width, height }: NonNullable<FirstScreen['look']>): boolean =>
   window.innerWidth === 0 || (width === window.innerWidth && height === window.innerHeight)
 
 /** A frame that holds them is on its way to the display when what follows it has its turn. */
-const nextFrame = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
-
-const wait = (durationMs: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, durationMs))
+const afterFrame = async (): Promise<void> => {
+  await nextFrame()
+  await wait(0)
+}
 
 const whenShown = (faces: readonly HTMLImageElement[]): Promise<void> =>
-  Promise.race([whenHere(faces).then(nextFrame), wait(longestMs)])
+  Promise.race([whenHere(faces).then(afterFrame), wait(longestMs)])
 
 /** Presses what is drawn there now, if that is a card: what else a press could mean is decided by what a person sees. */
 const pressCardAt = ({ clientX, clientY }: PointerEvent): void =>

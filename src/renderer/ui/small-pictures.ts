@@ -1,6 +1,7 @@
 import {
   mostSmallBytes,
   type SmallSide,
+  smallAddress,
   smallSides
 } from '../../shared/catalogue/small-pictures.ts'
 
@@ -27,7 +28,7 @@ const base64Mark = ';base64,'
 export const wantedSide = (): SmallSide => smallSides[window.devicePixelRatio > fineRatio ? 1 : 0]
 
 /** Where a card asks for a face: a small copy, if there is one. */
-export const smallSource = (pictureId: string): string => `media://${pictureId}/${wantedSide()}`
+export const smallSource = (pictureId: string): string => smallAddress(pictureId, wantedSide())
 
 const sizeOf = (shown: Shown): { readonly width: number; readonly height: number } =>
   shown instanceof HTMLVideoElement

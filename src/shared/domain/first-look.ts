@@ -1,8 +1,6 @@
 import * as z from 'zod'
+import { mostFirstCards } from '../catalogue/limits.ts'
 import { smallSides } from '../catalogue/small-pictures.ts'
-
-/** More cards than the largest screens show at once. */
-const mostCards = 60
 
 /** Far beyond the largest screens, in CSS pixels. */
 const pixels = z.number().min(0).max(50_000)
@@ -28,7 +26,7 @@ export const firstLookSchema = z.strictObject({
         posterHeight: pixels
       })
     )
-    .max(mostCards)
+    .max(mostFirstCards)
 })
 
 export type FirstLook = z.infer<typeof firstLookSchema>

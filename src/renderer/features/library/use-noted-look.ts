@@ -1,12 +1,16 @@
 import { type RefObject, useEffect } from 'react'
+import { mostFirstCards } from '../../../shared/catalogue/limits.ts'
 import type { FirstLook } from '../../../shared/domain/first-look.ts'
-import { firstFilter, forKind } from '../../state/library-pages.ts'
+import {
+  firstFilter,
+  firstSort,
+  isNarrowed,
+  type LibraryFilter
+} from '../../state/library-pages.ts'
 import { homeOf, placeOf } from '../../state/places.ts'
 import { useApp } from '../../state/use-app.ts'
 import { wantedSide } from '../../ui/small-pictures.ts'
 
-/** As many as the note may hold. */
-const mostCards = 60
 /** A window that is being dragged to another size is measured once it has it. */
 const settleMs = 500
 
@@ -19,7 +23,7 @@ const measure = (scroller: HTMLElement): FirstLook | null => {
   const cards = found
     .sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
     .filter((card, index) => Number(card.dataset['index']) === index)
-    .slice(0, mostCards)
+    .slice(0, mostFirstCards)
     .map((card) => {
       const { x, y, width: cardWidth, height: cardHeight } = card.getBoundingClientRect()
       const posterHeight = card.firstElementChild?.getBoundingClientRect().height ?? 0
@@ -36,6 +40,12 @@ const measure = (scroller: HTMLElement): FirstLook | null => {
   }
 }
 
+/** As a start asks for it. */
+const isFirst = (filter: LibraryFilter): boolean =>
+  !isNarrowed(filter) &&
+  filter.origin === firstFilter.origin &&
+  filter.sort === firstSort(filter.kind)
+
 /** While the library looks as it does at a start, notes where its cards stand, for the next start to draw them first. */
 export const useNotedLook = (
   scroller: RefObject<HTMLElement | null>,
@@ -46,10 +56,7 @@ export const useNotedLook = (
   const noteFirstLook = useApp((state) => state.noteFirstLook)
   const isAsAtStart = useApp(({ isConfirmed, place, accounts, filter, selected }) => {
     const isHome = place === homeOf(accounts) && placeOf(filter.kind) === place
-    const first = forKind(firstFilter, filter.kind)
-    return (
-      isConfirmed && isHome && selected === null && JSON.stringify(filter) === JSON.stringify(first)
-    )
+    return isConfirmed && isHome && selected === null && isFirst(filter)
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width or number of cards stands elsewhere
   useEffect(() => {
