@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import { isPersonalFact } from '../../shared/catalogue/personal-facts.ts'
 import type { HistoryBody, HistoryEvent, NewHistoryEvent } from '../../shared/domain/history.ts'
@@ -15,7 +15,7 @@ const personalKeys = (type: HistoryEventType, body: HistoryBody): string[] =>
 export const sealed = (
   record: NewHistoryEvent & Omit<HistoryEvent, 'hash' | 'seal' | 'forgotten'>
 ): HistoryEvent => {
-  const salt = randomBytes(16).toString('base64url')
+  const salt = randomUUID() // Node makes many at once, so that not every record waits for the system.
   const keys = personalKeys(record.type, record.body)
   const closed = { ...record, seal: { keys, salt, hash: null } }
   return { ...closed, hash: recordHash(closed) }

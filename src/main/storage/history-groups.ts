@@ -545,14 +545,21 @@ const mostWaiting = 50
 
 /**
  * The same if many wait, or if a listing tells which of them belong together, which no record does; called before the
- * commit.
+ * commit. `atLeast`: up to where they are known to be in their operations; answers the same for the next call.
  */
 export const groupManyNew = (
   sql: Sql,
   headSeq: number,
-  walks: ReadonlyMap<number, string>
-): void => {
-  if (walks.size > 0 || headSeq - groupedSeq(sql) >= mostWaiting) groupNewHistory(sql, walks)
+  walks: ReadonlyMap<number, string>,
+  atLeast: number
+): number => {
+  if (walks.size === 0) {
+    if (headSeq - atLeast < mostWaiting) return atLeast
+    const groupedBefore = groupedSeq(sql)
+    if (headSeq - groupedBefore < mostWaiting) return groupedBefore
+  }
+  groupNewHistory(sql, walks)
+  return headSeq
 }
 
 const rowsAtOnce = 5_000

@@ -94,9 +94,16 @@ export const indexNewHistory = (sql: Sql): void => indexHistory(sql, indexedSeq(
 /** Each time it is written to, the text index writes more than the records themselves, so it is not for every one. */
 const mostWaiting = 200
 
-/** The same if many wait; called before the commit, so that a search never has much to do first. */
-export const indexManyNew = (sql: Sql, headSeq: number): void => {
-  if (headSeq - indexedSeq(sql) >= mostWaiting) indexNewHistory(sql)
+/**
+ * The same if many wait; called before the commit, so that a search never has much to do first. `atLeast`: up to where they
+ * are known to be searchable; answers the same for the next call.
+ */
+export const indexManyNew = (sql: Sql, headSeq: number, atLeast: number): number => {
+  if (headSeq - atLeast < mostWaiting) return atLeast
+  const indexedBefore = indexedSeq(sql)
+  if (headSeq - indexedBefore < mostWaiting) return indexedBefore
+  indexNewHistory(sql)
+  return headSeq
 }
 
 const rowsAtOnce = 5_000

@@ -36,15 +36,15 @@ export const historyHash = (sql: Sql, seq: number): string | null =>
 export const historyHead = (sql: Sql): HistoryHead | null =>
   sql.first<HistoryHead>('SELECT seq, hash FROM history WHERE seq > 0 ORDER BY seq DESC LIMIT 1')
 
-/** Answers the record's number. Whoever appends calls `groupHistory` and `indexManyNew` before the commit. */
+/** Answers the record, which follows `head`. Whoever appends calls `groupManyNew` and `indexManyNew` before the commit. */
 export const appendHistory = (
   sql: Sql,
   clock: Clock,
   runId: string,
+  head: HistoryHead | null,
   wanted: NewHistoryEvent
-): number => {
+): HistoryHead => {
   const event = newHistoryEventSchema.parse(wellFormed(wanted))
-  const head = historyHead(sql)
   const record = sealed({
     ...event,
     seq: (head?.seq ?? 0) + 1,
@@ -54,7 +54,7 @@ export const appendHistory = (
     prevHash: head?.hash ?? chainStart
   })
   insert(sql, record)
-  return record.seq
+  return { seq: record.seq, hash: record.hash }
 }
 
 /** As many characters as a record may have there; see `newHistoryEventSchema`. */

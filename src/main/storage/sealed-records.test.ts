@@ -14,7 +14,7 @@ it('goes on from the records of version 13, which stay as they are, with sealed 
   const store = openIn(folder)
   appendMany(store, 2)
   const seals = [...store.read.eachHistoryEvent()].map(({ seal }) => seal?.salt?.length ?? null)
-  expect(seals).toEqual([null, null, 22, 22])
+  expect(seals).toEqual([null, null, 36, 36])
   expect(await store.checkHistory(null)).toMatchObject({ isIntact: true, checkedCount: 4 })
 })
 

@@ -11,7 +11,12 @@ import {
   refOf,
   startAt
 } from '../../../test/main/storage/records.ts'
-import { backupNames, openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import {
+  appendMany,
+  backupNames,
+  openIn,
+  temporaryFolder
+} from '../../../test/main/storage/temporary-store.ts'
 import type { AssetQuery } from '../../shared/domain/asset.ts'
 import type { HistoryQuery } from '../../shared/domain/history.ts'
 import type { Operation, StoreWrites } from '../ports/store.ts'
@@ -412,6 +417,18 @@ describe('a transaction', () => {
     expect(store.read.assets(everything).total).toBe(0)
     expect(store.read.historyHead()).toBeNull()
     expect(store.transaction((write) => write.append(happening()))).toMatchObject({ ok: true })
+  })
+
+  it('is followed, where it failed, by what follows the last one that did not', async () => {
+    const store = openIn(temporaryFolder())
+    appendMany(store, 3)
+    const failing = (write: StoreWrites): void => {
+      write.append(happening())
+      throw new Error('a bug')
+    }
+    expect(() => store.transaction(failing)).toThrow('a bug')
+    appendMany(store, 2)
+    expect(await store.checkHistory(null)).toMatchObject({ isIntact: true, checkedCount: 5 })
   })
 
   it('cannot be begun inside another one, wait, or be written to after its end', () => {

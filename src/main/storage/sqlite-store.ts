@@ -70,7 +70,7 @@ import type { Sql } from './sql.ts'
 import { type StorageReason, storageReason } from './sql-errors.ts'
 import { putGeneration, readGeneration, readStanding } from './standing.ts'
 import { createReads } from './store-reads.ts'
-import { createWrites, type WriteScope } from './store-writes.ts'
+import { createWrites, unknownTail, type WriteScope } from './store-writes.ts'
 
 export interface StoreOptions {
   /** Made if it is missing, private to its owner. */
@@ -113,6 +113,7 @@ class SqliteStore implements Store {
   readonly #closing = new AbortController()
   #opened: OpenDatabase
   #live: LiveMark | null = null
+  #tail = unknownTail
   /** Why writing is off for now, on top of how the database was when opened. */
   #problem: 'disk-full' | 'read-only' | null = null
   #isInTransaction = false
@@ -305,6 +306,7 @@ class SqliteStore implements Store {
       return fail({ kind: 'confirmation-expired' })
     }
     const keptUntilAt = new Date(Date.parse(clock.nowAt()) + keptMs).toISOString()
+    this.#tail = unknownTail // The records begin anew.
     const cleared = { count: before.seq, keptAs: keptAs.value, keptUntilAt }
     const done = this.transaction((write) => {
       emptyHistory(sql)
@@ -550,6 +552,7 @@ class SqliteStore implements Store {
     const scope: WriteScope = {
       isOpen: true,
       appendedSeq: null,
+      tail: this.#tail,
       walks: new Map()
     }
     sql.exec('BEGIN IMMEDIATE')
@@ -557,10 +560,15 @@ class SqliteStore implements Store {
       const value = work(createWrites(sql, scope, clock, this.#runId))
       if (value instanceof Promise) throw new Error('A transaction cannot wait')
       if (scope.appendedSeq !== null) {
-        groupManyNew(sql, scope.appendedSeq, scope.walks)
-        indexManyNew(sql, scope.appendedSeq)
+        const { head, groupedSeq, indexedSeq } = scope.tail
+        scope.tail = {
+          head,
+          groupedSeq: groupManyNew(sql, scope.appendedSeq, scope.walks, groupedSeq),
+          indexedSeq: indexManyNew(sql, scope.appendedSeq, indexedSeq)
+        }
       }
       sql.exec('COMMIT')
+      this.#tail = scope.tail
       return { value, appendedSeq: scope.appendedSeq }
     } catch (error) {
       // SQLite has already rolled back by itself after some of its errors.
@@ -624,6 +632,7 @@ class SqliteStore implements Store {
   #become(opened: OpenDatabase): void {
     const before = JSON.stringify(this.health())
     this.#opened = opened
+    this.#tail = unknownTail
     this.#live = this.#beginLive()
     this.#problem = null
     if (JSON.stringify(this.health()) !== before) this.#emit(this.#healthListeners, this.health())

@@ -8,7 +8,7 @@ import { addConsentNote, removeConsentNote } from './consent-table.ts'
 import { putDraft, removeDraft } from './draft-table.ts'
 import { groupNewHistory } from './history-groups.ts'
 import { acknowledgeChanges, markInbox } from './history-marks.ts'
-import { appendHistory } from './history-table.ts'
+import { appendHistory, type HistoryHead, historyHead } from './history-table.ts'
 import { putKeyEntry, removeKeyEntry } from './key-entry-table.ts'
 import { putMeta } from './meta-table.ts'
 import { putNote } from './note-table.ts'
@@ -19,10 +19,22 @@ import { putProof } from './proof-table.ts'
 import type { Sql } from './sql.ts'
 import { putUpload, removeUpload } from './upload-table.ts'
 
+/** The end of the history, as far as the store knows it between two transactions without asking the database. */
+export interface HistoryTail {
+  /** Null: it is asked for. */
+  readonly head: HistoryHead | null
+  /** At least up to here, records are in their operations, and can be searched for. */
+  readonly groupedSeq: number
+  readonly indexedSeq: number
+}
+
+export const unknownTail: HistoryTail = { head: null, groupedSeq: 0, indexedSeq: 0 }
+
 /** What a transaction has come to: whether it may still be written to, and which records it appended. */
 export interface WriteScope {
   isOpen: boolean
   appendedSeq: number | null
+  tail: HistoryTail
   /** The listing, or other deed, that a record came of, by its number. */
   readonly walks: Map<number, string>
 }
@@ -70,9 +82,11 @@ export const createWrites = (
       return markInbox(open(), ids, isRead)
     },
     append: (event, walk) => {
-      const seq = appendHistory(open(), clock, runId, event)
-      scope.appendedSeq = seq
-      if (walk !== undefined) scope.walks.set(seq, walk)
+      const before = scope.tail.head ?? historyHead(open())
+      const head = appendHistory(open(), clock, runId, before, event)
+      scope.appendedSeq = head.seq
+      scope.tail = { ...scope.tail, head }
+      if (walk !== undefined) scope.walks.set(head.seq, walk)
     }
   }
 }
