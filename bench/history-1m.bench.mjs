@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { measureByTurns, median, toResult } from '../scripts/lib/measure.mjs'
 import { prepareReplicaDesk } from './apps.mjs'
 import { delayLine, whileMeasured } from './loop-delay.mjs'
-import { loadSource, openStoreIn, seedHistory, smallLot } from './seed-history.mjs'
+import { loadSource, openStoreIn, seedHistory, smallLot, tiePersons } from './seed-history.mjs'
 
 const usual = {
   eventCount: 1_000_000,
@@ -22,6 +22,7 @@ export async function run(context, sizes = usual) {
   const full = await prepareReplicaDesk(context, 'history-1m')
   const fullFolder = join(context.tempDir, 'history-1m-replica-desk')
   await seedHistory(fullFolder, eventCount)
+  await tiePersons(fullFolder, eventCount)
   const empty = await prepareReplicaDesk(context, 'history-none')
   const starts = await measureByTurns(
     startRuns,
@@ -30,7 +31,8 @@ export async function run(context, sizes = usual) {
   )
   return [
     toResult(`${name}: start`, 'ms', starts),
-    delayLine(`${name}: search`, await delayWhileSearching(full)),
+    delayLine(`${name}: search`, await delayWhile(full, searchAll, queries)),
+    delayLine(`${name}: filtered search`, await delayWhile(full, pageAll, filtered)),
     ...(await measureStore(context, fullFolder, sizes))
   ]
 }
@@ -39,16 +41,17 @@ export async function run(context, sizes = usual) {
 export async function measureStore(context, fullFolder, sizes) {
   return [
     ...(await measureSearch(context, fullFolder, sizes)),
+    ...(await measureFiltered(context, fullFolder, sizes)),
     toResult(`${name}: timeline p50`, 'ms', await measureTimeline(context, fullFolder, sizes)),
     toResult(`${name}: chart`, 'ms', await measureChart(context, fullFolder, sizes)),
     toResult(`${name}: one durable event`, 'ms', await measureEvent(context, fullFolder, sizes))
   ]
 }
 
-async function delayWhileSearching({ open }) {
+async function delayWhile({ open }, work, asked) {
   const app = await open()
   const page = await app.firstWindow()
-  const { delayP99Ms } = await whileMeasured(app, () => page.evaluate(searchAll, queries))
+  const { delayP99Ms } = await whileMeasured(app, () => page.evaluate(work, asked))
   await app.close()
   return delayP99Ms
 }
@@ -57,6 +60,14 @@ async function delayWhileSearching({ open }) {
 async function searchAll(asked) {
   for (const query of asked) {
     const answer = await window.app.historyList(query)
+    if (!answer.ok) throw new Error(answer.error.kind)
+  }
+}
+
+/** Runs in the window. */
+async function pageAll(asked) {
+  for (const query of asked) {
+    const answer = await window.app.historyTimeline(query)
     if (!answer.ok) throw new Error(answer.error.kind)
   }
 }
@@ -110,6 +121,7 @@ async function measureSearch(context, fullFolder, { fewEvents, searchRounds }) {
   const fewFolder = join(context.tempDir, 'history-few')
   mkdirSync(fewFolder, { recursive: true })
   await seedHistory(fewFolder, fewEvents, smallLot)
+  await tiePersons(fewFolder, fewEvents)
   const full = await openStoreIn(fullFolder)
   const few = await openStoreIn(fewFolder)
   const times = { full: [], few: [] }
@@ -133,13 +145,6 @@ async function measureSearch(context, fullFolder, { fewEvents, searchRounds }) {
   ]
 }
 
-/** The timeline leaves room for this many operations of other computers after each of its own. */
-const placesEach = 2 ** 24
-const pages = [null, ...[900_000, 500_000, 100_000].map((seq) => seq * placesEach)]
-const filters = ['all', 'deletions', 'elsewhere'].flatMap((group) =>
-  [null, 'acc_0123456789abcdef'].map((accountId) => ({ group, accountId }))
-)
-
 const anyLine = {
   search: '',
   personId: null,
@@ -150,6 +155,85 @@ const anyLine = {
   untilAt: null
 }
 
+/** What people narrow a search by: few or many things, or none, by an index or by none; words that many records have, or few. */
+const filtered = [
+  ...[1, 2, 3].map((index) => ({ personId: `per_0000000${index}` })),
+  ...['video', 'voice'].map((kind) => ({ kind })),
+  ...['good', 'warn', 'bad'].map((outcome) => ({ outcome })),
+  ...['here', 'elsewhere'].map((by) => ({ by })),
+  { by: 'elsewhere', outcome: 'good' },
+  { accountId: 'acc_0123456789abcdef', kind: 'video', group: 'deletions' },
+  { fromAt: '2020-01-01T00:00:00.000Z', untilAt: '2020-02-01T00:00:00.000Z', outcome: 'good' }
+].flatMap((filter) =>
+  ['', 'a', 'amara', 'amara osei', 'sentence', 'sentence 4999', 'deletion', 'ready', 'z'].map(
+    (search) => ({
+      ...anyLine,
+      accountId: null,
+      group: 'all',
+      beforeSeq: null,
+      limit: 200,
+      ...filter,
+      search
+    })
+  )
+)
+
+/** A page as main finds it, but without the turns of others; `stepMs` is how long they would have waited at most. */
+function walkPage({ read }, query) {
+  const startedAt = performance.now()
+  let walk = read.historyWalk(query)
+  let lapAt = performance.now()
+  let stepMs = lapAt - startedAt
+  for (let next = walk; next !== null; next = read.historyStep(walk)) {
+    walk = next
+    const nowAt = performance.now()
+    stepMs = Math.max(stepMs, nowAt - lapAt)
+    lapAt = nowAt
+  }
+  read.historyLines(walk)
+  const endedAt = performance.now()
+  return { pageMs: endedAt - startedAt, stepMs: Math.max(stepMs, endedAt - lapAt) }
+}
+
+async function measureFiltered(context, fullFolder, { searchRounds }) {
+  const full = await openStoreIn(fullFolder)
+  const few = await openStoreIn(join(context.tempDir, 'history-few'))
+  const times = { full: [], few: [] }
+  for (let round = 0; round <= searchRounds; round += 1) {
+    for (const query of filtered) {
+      const fullTimes = walkPage(full, query)
+      const fewTimes = walkPage(few, query)
+      if (round > 0) {
+        times.full.push(fullTimes)
+        times.few.push(fewTimes)
+      }
+    }
+  }
+  full.close()
+  few.close()
+  const at = (of, share) => {
+    const [value, floor] = [times.full, times.few].map((all) =>
+      quantile(
+        all.map((one) => one[of]),
+        share
+      )
+    )
+    return { value, floor }
+  }
+  return [
+    toResult(`${name}: filtered search p50`, 'ms', at('pageMs', 0.5)),
+    toResult(`${name}: filtered search p99`, 'ms', at('pageMs', 0.99)),
+    toResult(`${name}: filtered search, one step p99`, 'ms', at('stepMs', 0.99))
+  ]
+}
+
+/** The timeline leaves room for this many operations of other computers after each of its own. */
+const placesEach = 2 ** 24
+const pages = [null, ...[900_000, 500_000, 100_000].map((seq) => seq * placesEach)]
+const filters = ['all', 'deletions', 'elsewhere'].flatMap((group) =>
+  [null, 'acc_0123456789abcdef'].map((accountId) => ({ group, accountId }))
+)
+
 /** What the history shows before anything is searched for. */
 async function measureTimeline(context, fullFolder, { searchRounds }) {
   const full = await openStoreIn(fullFolder)
@@ -159,11 +243,11 @@ async function measureTimeline(context, fullFolder, { searchRounds }) {
     for (const filter of filters) {
       for (const beforeSeq of pages) {
         const query = { ...anyLine, ...filter, beforeSeq, limit: everything.limit }
-        const fullMs = timeOf(() => full.read.historyTimeline(query))
-        const fewMs = timeOf(() => few.read.historyTimeline(query))
+        const fullTimes = walkPage(full, query)
+        const fewTimes = walkPage(few, query)
         if (round > 0) {
-          times.full.push(fullMs)
-          times.few.push(fewMs)
+          times.full.push(fullTimes.pageMs)
+          times.few.push(fewTimes.pageMs)
         }
       }
     }

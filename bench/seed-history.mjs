@@ -66,3 +66,24 @@ export async function seedHistory(folder, eventCount, { planned, listed } = usua
   }
   store.close()
 }
+
+const personName = ['of ten things', 'of a thousand', 'of nothing']
+
+/** Ties things of the history to persons: one has ten, one a thousand, one none. */
+export async function tiePersons(folder, eventCount) {
+  const store = await openStoreIn(folder)
+  const apart = [10, 1_000, 0].map((things) => Math.max(1, Math.floor(eventCount / things)))
+  const tied = store.transaction((write) => {
+    for (const [index, distance] of apart.entries()) {
+      const id = `per_0000000${index + 1}`
+      const createdAt = '2026-01-01T00:00:00.000Z'
+      write.putPerson({ id, name: personName[index], nameRule: null, consent: null, createdAt })
+      for (let at = distance - 1; at < eventCount; at += distance) {
+        const { accountId, assetKind: kind, assetId } = eventOf(at + index, usualLot.planned)
+        write.assignPerson({ accountId, kind, id: assetId }, id)
+      }
+    }
+  })
+  store.close()
+  if (!tied.ok) throw new Error(`Nobody could be tied: ${tied.error.kind}`)
+}

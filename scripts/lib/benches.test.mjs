@@ -125,6 +125,9 @@ test('the store is measured over a seeded library and history, here of a few', a
   expect(lines.map(({ name }) => name)).toEqual([
     'history-1m: search p50',
     'history-1m: search p99',
+    'history-1m: filtered search p50',
+    'history-1m: filtered search p99',
+    'history-1m: filtered search, one step p99',
     'history-1m: timeline p50',
     'history-1m: chart',
     'history-1m: one durable event'
@@ -132,7 +135,7 @@ test('the store is measured over a seeded library and history, here of a few', a
   for (const { value, floor, ratio } of lines) {
     for (const figure of [value, floor, ratio]) expect(figure).toBeGreaterThanOrEqual(0)
   }
-  expect(formatTable(lines).split('\n')).toHaveLength(6)
+  expect(formatTable(lines).split('\n')).toHaveLength(9)
 }, 120_000)
 
 test('exports are measured in each form, here of a few events', async () => {

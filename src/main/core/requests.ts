@@ -391,12 +391,12 @@ const agendaRequests = ({ agenda, pausing }: RequestDeps) =>
 
 const historyRequests = ({
   adapters: { store },
-  useCases: { forgetting, history, historyChart, historyExport, news },
+  useCases: { forgetting, history, historyChart, historyExport, historyPages, news },
   context
 }: RequestDeps) =>
   ({
     'history:list': (query) => ok(store.read.history(query)),
-    'history:timeline': (query) => ok(store.read.historyTimeline(query)),
+    'history:timeline': (query) => historyPages(query),
     'history:parts': (query) => ok(store.read.historyParts(query)),
     'history:story': ({ ref, limit }) =>
       ok({ ...store.read.historyStory(ref, limit), asset: store.read.asset(ref) }),

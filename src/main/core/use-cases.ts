@@ -29,6 +29,7 @@ import { createForgetting } from '../usecases/forgetting.ts'
 import { createHistory } from '../usecases/history.ts'
 import { createHistoryChart } from '../usecases/history-chart.ts'
 import { createHistoryExport } from '../usecases/history-export.ts'
+import { createHistoryPages } from '../usecases/history-pages.ts'
 import { createKeeping } from '../usecases/keeping.ts'
 import { createLibrary } from '../usecases/library.ts'
 import { createLocalMedia } from '../usecases/local-media.ts'
@@ -465,6 +466,7 @@ export const createUseCases = (adapters: Adapters, context: UseCaseContext) => {
     sample,
     history,
     historyChart: createHistoryChart({ store, clock, rest }),
+    historyPages: createHistoryPages({ store, clock, rest }),
     prepareSearch: createSearchPreparing({ store, rest, log: adapters.log }),
     forgetting,
     historyExport,

@@ -52,7 +52,10 @@ interface Pen {
   readonly content: ExportContent
   readonly tools: ExportTools
   /** In pieces; between two of them others have their turn. Throws once the signal is aborted. */
-  readonly slices: <T>(items: Iterable<T>, size?: number) => AsyncGenerator<readonly T[]>
+  readonly slices: <T>(
+    items: Iterable<T> | AsyncIterable<T>,
+    size?: number
+  ) => AsyncGenerator<readonly T[]>
   readonly onProgress: ExportOrder['onProgress']
 }
 
@@ -66,12 +69,12 @@ interface Form {
 }
 
 async function* slicesOf<T>(
-  items: Iterable<T>,
+  items: Iterable<T> | AsyncIterable<T>,
   size: number,
   signal: AbortSignal
 ): AsyncGenerator<readonly T[]> {
   let slice: T[] = []
-  for (const item of items) {
+  for await (const item of items) {
     slice.push(item)
     if (slice.length < size) continue
     yield slice

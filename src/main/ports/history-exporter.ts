@@ -45,7 +45,7 @@ export interface ExportContent extends ExportChain {
   readonly isAll: boolean
   readonly others: readonly OtherExportChain[]
   /** Newest first, as the timeline shows them; those of a story oldest first. */
-  readonly lines: () => Iterable<ReportLine>
+  readonly lines: () => Iterable<ReportLine> | AsyncIterable<ReportLine>
   readonly about: ReportAbout
 }
 

@@ -239,9 +239,40 @@ export interface HistoryStretch {
 /** What the text index is asked for. */
 export type SearchTerms = string
 
+/** Operations about what is tied to a person now, found thing by thing. */
+export interface PersonOperations {
+  /** What was not looked at yet. */
+  readonly left: readonly AssetRef[]
+  /** The operations that were found so far, by their first records. */
+  readonly ids: readonly number[]
+}
+
+/** What the timeline shows in a line: an operation by its first record, or a record that a search finds, and where it stands. */
+export interface HistoryHit {
+  readonly id: number
+  readonly place: number
+}
+
+/** A page of the timeline that is found step by step, so that nothing waits for it however rare it is what is asked for. */
+export interface HistoryWalk {
+  readonly query: HistoryTimelineQuery
+  /** Null: anyone is asked for. */
+  readonly persons: PersonOperations | null
+  /** As in `HistoryCounting`. */
+  readonly terms: SearchTerms | null
+  /** Newest first; one more than a page has: there is more. */
+  readonly found: readonly HistoryHit[]
+  /** Where was not looked yet, newest first, in places or numbers as of `HistoryCounting`. */
+  readonly left: readonly HistoryStretch[]
+  /** Of a search: which operations pass the filters is being found out, by which less may be left; or not yet, or no more. */
+  readonly narrowing: HistoryWalk | 'later' | 'done'
+}
+
 /** What the chart counts by, worked out once for all of its bars. */
 export interface HistoryCounting {
   readonly query: HistoryChartQuery
+  /** To be found by `historyOfPerson` first; null: anyone is asked for. */
+  readonly persons: PersonOperations | null
   /** Null: operations are counted by their places in the timeline. Otherwise the records of a search, by their numbers. */
   readonly terms: SearchTerms | null
   /** Null: there is nothing to count. */
@@ -387,12 +418,18 @@ export interface StoreReads {
     types: readonly HistoryEventType[],
     limit: number
   ): readonly HistoryEvent[]
-  /** Operations as one line each. */
-  historyTimeline(query: HistoryTimelineQuery): HistoryTimeline
+  /** Begins to look for a page of the timeline. */
+  historyWalk(query: HistoryTimelineQuery): HistoryWalk
+  /** Looks a few milliseconds further; null: the walk is over. */
+  historyStep(walk: HistoryWalk): HistoryWalk | null
+  /** The page of a walk that is over: operations as one line each, or records. */
+  historyLines(walk: HistoryWalk): HistoryTimeline
   /** The records of one of them, newest first. */
   historyParts(query: HistoryPartsQuery): HistoryPage
   /** Operations that are changes which came up elsewhere and were not acknowledged. */
   newChangeCount(): number
+  /** Finds the operations about the next few things that are tied to a person. */
+  historyOfPerson(persons: PersonOperations): PersonOperations
   /** Whatever time the query asks for. */
   historyCounting(query: HistoryChartQuery): HistoryCounting
   /** Where that stands which happened from an instant until right before another. */
@@ -413,8 +450,8 @@ export interface StoreReads {
   unreadCount(): number
   /** Everything about one thing, newest first. */
   historyStory(ref: AssetRef, limit: number): HistoryPage
-  /** The numbers of all records on a page of the timeline. */
-  historyMembers(query: HistoryTimelineQuery): HistoryMembers
+  /** The numbers of all records on a page of the timeline, of a walk that is over. */
+  historyMembers(walk: HistoryWalk): HistoryMembers
   /** The numbers of all records about one thing, in no order. */
   storyMembers(ref: AssetRef): readonly number[]
   /**

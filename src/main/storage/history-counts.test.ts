@@ -8,6 +8,7 @@ import {
   steppingClock
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { timelineOf } from '../../../test/main/storage/timeline.ts'
 import type {
   HistoryChartQuery,
   HistoryCounts,
@@ -141,6 +142,6 @@ describe('a search', () => {
     const { span: _span, ...counts } = counted(store, query)
     expect(counts).toEqual({ ...nothing, ...expected })
     const asked = { ...everything, ...query, beforeSeq: null, limit: 100 }
-    expect(store.read.historyTimeline(asked).lines).toHaveLength(counts.count)
+    expect(timelineOf(store, asked).lines).toHaveLength(counts.count)
   })
 })

@@ -9,7 +9,8 @@ import {
   ofOutcome,
   sourcesOf,
   together
-} from './history-timeline.ts'
+} from './history-filters.ts'
+import { beginPerson } from './history-walk.ts'
 import { recordRanges } from './record-ranges.ts'
 import { recordSpan, searchCounts, searchTerms } from './search-counts.ts'
 import type { Sql } from './sql.ts'
@@ -45,12 +46,14 @@ const recordsAtOnce = 1_000
 const narrowedAtOnce = 500
 
 export const countingOf = (sql: Sql, query: HistoryChartQuery): HistoryCounting => {
+  const persons = beginPerson(sql, query)
   if (query.search === '')
-    return { query, terms: null, span: operationSpan(sql), atOnce: placesAtOnce }
+    return { query, persons, terms: null, span: operationSpan(sql), atOnce: placesAtOnce }
   const terms = searchTerms(sql, query)
-  const isNarrowed = furtherOf(sql, query).where !== ''
+  const isNarrowed = furtherOf(query, persons).where !== ''
   return {
     query,
+    persons,
     terms: terms ?? '',
     span: terms === null ? null : recordSpan(sql),
     atOnce: isNarrowed ? narrowedAtOnce : recordsAtOnce
@@ -69,10 +72,12 @@ export const stretchesOf = (
 
 export const countsIn = (
   sql: Sql,
-  { query, terms }: HistoryCounting,
+  counting: HistoryCounting,
   stretch: HistoryStretch
 ): HistoryCounts =>
-  terms === null ? operationCounts(sql, query, stretch) : searchCounts(sql, query, terms, stretch)
+  counting.terms === null
+    ? operationCounts(sql, counting, stretch)
+    : searchCounts(sql, counting, counting.terms, stretch)
 
 export const noHistoryCounts: HistoryCounts = { count: 0, deleted: 0, failed: 0, elsewhere: 0 }
 
@@ -82,10 +87,10 @@ const operations = 'SELECT count(*) AS count'
 /** How many operations stand between two places of the timeline, and what they did. */
 const operationCounts = (
   sql: Sql,
-  query: HistoryChartQuery,
+  { query, persons }: HistoryCounting,
   { from, until }: HistoryStretch
 ): HistoryCounts => {
-  const filters = filtersOf(sql, { ...query, ...anyTime })
+  const filters = filtersOf({ ...query, ...anyTime }, persons)
   const sources = sourcesOf(query)
   const count = (what: string, which: string): number =>
     sources

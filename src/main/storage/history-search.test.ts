@@ -11,14 +11,13 @@ import {
   startAt
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { wordReader } from '../../../test/main/storage/word-reader.ts'
 import { anyListed } from '../../shared/domain/any-asset.ts'
 import type { HistoryEvent, HistoryQuery } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
-import { searchPieces } from '../../shared/folded.ts'
 import { chainBase } from '../../shared/history-chains.ts'
 import { indexHistory } from './history-index.ts'
 import { type HistoryRow, toEvent } from './history-row.ts'
-import { saying } from './history-sentences.ts'
 import { historyPage } from './history-table.ts'
 import { openSql } from './sql.ts'
 
@@ -265,9 +264,6 @@ describe('page by page', () => {
     return sql
   }
 
-  const piecesOf = ({ type, assetId, assetName, accountName }: HistoryEvent): readonly string[] =>
-    [type, assetId, assetName, accountName].flatMap((text) => searchPieces(text ?? ''))
-
   const wanted = fc.record({
     words: fc.uniqueArray(
       fc.constantFrom(
@@ -305,14 +301,7 @@ describe('page by page', () => {
   it('is what reading every record would find, the newest first', () => {
     const sql = filled()
     const everyone = sql.all<HistoryRow>('SELECT * FROM history ORDER BY seq DESC').map(toEvent)
-    const names = new Set(
-      everyone.flatMap(({ assetName, accountName }) => searchPieces(`${assetName} ${accountName}`))
-    )
-    const holds = (event: HistoryEvent, word: string): boolean =>
-      piecesOf(event).some(
-        (piece) =>
-          piece.startsWith(word) || (names.has(piece) && piece.length >= 3 && piece.includes(word))
-      ) || saying(word).some(({ type, holds }) => type === event.type && holds === null)
+    const holds = wordReader(everyone)
     fc.assert(
       fc.property(wanted, ({ words, ...query }) => {
         const expected = everyone.filter(

@@ -109,15 +109,7 @@ export interface Condition {
   readonly values: readonly SqlValue[]
 }
 
-const noCondition: Condition = { where: '', values: [] }
-
-/** `fromSeq`: no older ones. */
-export const historyPage = (
-  sql: Sql,
-  query: HistoryQuery,
-  further: Condition = noCondition,
-  fromSeq = Number.MIN_SAFE_INTEGER
-): HistoryPage => {
+export const historyPage = (sql: Sql, query: HistoryQuery): HistoryPage => {
   const words = searchWords(query.search)
   if (words === null) return { rows: [], hasMore: false }
   const terms = words.length === 0 ? '' : matchOf(sql, words, query)
@@ -126,19 +118,17 @@ export const historyPage = (
   // by such a bound it does not skip what is newer: it would walk over it.
   const [from, between, order] =
     terms === ''
-      ? ['history h WHERE', 'h.seq < ? AND h.seq >= ?', 'h.seq DESC']
+      ? ['history h WHERE', 'h.seq < ?', 'h.seq DESC']
       : [
           'history_text t CROSS JOIN history h ON h.seq = -t.rowid WHERE history_text MATCH ? AND',
-          't.rowid > -CAST(? AS INTEGER) AND t.rowid <= -CAST(? AS INTEGER)',
+          't.rowid > -CAST(? AS INTEGER)',
           't.rowid'
         ]
   const rows = sql.all<EventRow>(
-    `SELECT ${eventColumns} FROM ${from} ${between} ${where} ${further.where} ORDER BY ${order} LIMIT ?`,
+    `SELECT ${eventColumns} FROM ${from} ${between} ${where} ORDER BY ${order} LIMIT ?`,
     ...(terms === '' ? [] : [terms]),
     query.beforeSeq ?? Number.MAX_SAFE_INTEGER,
-    fromSeq,
     ...values,
-    ...further.values,
     query.limit + 1
   )
   return { rows: rows.slice(0, query.limit).map(toEvent), hasMore: rows.length > query.limit }

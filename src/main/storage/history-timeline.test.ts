@@ -11,6 +11,7 @@ import {
   startAt
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { timelineOf } from '../../../test/main/storage/timeline.ts'
 import { historyTopics } from '../../shared/catalogue/history-events.ts'
 import { type AccountId, accountIdSchema } from '../../shared/domain/account.ts'
 import type {
@@ -21,8 +22,8 @@ import type {
 import { personIdSchema } from '../../shared/domain/person.ts'
 import { unfiltered } from '../../shared/history-filter.ts'
 import type { Store } from '../ports/store.ts'
+import { filtersOf, ofGroup, sourcesOf, together } from './history-filters.ts'
 import { emptyHistoryGroups, fillTopics, groupAllHistory } from './history-groups.ts'
-import { filtersOf, ofGroup, sourcesOf, together } from './history-timeline.ts'
 import { applyMigration, migrations } from './migrations.ts'
 import { openSql } from './sql.ts'
 
@@ -51,7 +52,7 @@ const filled = (...events: readonly Happening[]): Store => {
 
 /** "9: 1 2 9" for an operation of three records that stands where its record 9 does. */
 const shape = (store: Store, query: Partial<HistoryTimelineQuery> = {}): readonly string[] =>
-  store.read.historyTimeline({ ...everything, ...query }).lines.map(({ id, head, count }) => {
+  timelineOf(store, { ...everything, ...query }).lines.map(({ id, head, count }) => {
     const parts = store.read.historyParts({ id, beforeSeq: null, limit: 500 }).rows
     expect(parts).toHaveLength(count)
     return `${head.seq}: ${parts
@@ -95,7 +96,7 @@ describe('a confirmed plan', () => {
   it('is one line with its answers, checks, receipts and what came of it', () => {
     const store = filled(...events)
     expect(shape(store)).toEqual(['6: 1 2 3 5 6 7 8 9', '4: 4'])
-    const [line] = store.read.historyTimeline(everything).lines
+    const [line] = timelineOf(store, everything).lines
     expect(line).toMatchObject({
       batchId: 'bat_1',
       names: ['Face a', 'Face b'],
@@ -118,7 +119,7 @@ describe('a confirmed plan', () => {
       write.putAccount(account())
       write.putAsset(asset('a', { posterId: 'a'.repeat(32) }))
     })
-    const [line] = store.read.historyTimeline(everything).lines
+    const [line] = timelineOf(store, everything).lines
     expect(line).toMatchObject({
       names: ['Face a', 'Video v1', 'Video v2'],
       posterId: 'a'.repeat(32)
@@ -139,7 +140,7 @@ describe('a confirmed plan', () => {
     const check = (what: string) => batch('deletion-checked', 'a', { what, result: 'gone' })
     const store = filled(batch('deletion-asked', 'a'), accepted, check('thumbnail'))
     const standing = () => {
-      const [line] = store.read.historyTimeline(everything).lines
+      const [line] = timelineOf(store, everything).lines
       return [line?.head.seq, line?.standings]
     }
     expect(standing()).toEqual([2, { open: 0, accepted: 1 }])
@@ -153,7 +154,7 @@ describe('a confirmed plan', () => {
     const answered = batch('deletion-answered', 'a', { outcome: 'done' })
     const store = filled(batch('deletion-asked', 'a'), answered, check('thumbnail', 'reachable'))
     append(store, [check('download', 'reachable'), check('thumbnail', 'unreachable')])
-    const [line] = store.read.historyTimeline(everything).lines
+    const [line] = timelineOf(store, everything).lines
     expect(line).toMatchObject({ onlineCount: 1, checks: { reachable: 2, unreachable: 1 } })
     expect(line?.head.seq).toBe(2)
     store.close()
@@ -163,7 +164,7 @@ describe('a confirmed plan', () => {
     const check = (result: string) => batch('deletion-checked', 'a', { what: 'asset', result })
     const answered = batch('deletion-answered', 'a', { outcome: 'done' })
     const store = filled(batch('deletion-asked', 'a'), answered, check('unknown'))
-    const headSeq = () => store.read.historyTimeline(everything).lines[0]?.head.seq
+    const headSeq = () => timelineOf(store, everything).lines[0]?.head.seq
     expect(headSeq()).toBe(2)
     append(store, [check('still-there')])
     expect(headSeq()).toBe(4)
@@ -178,7 +179,7 @@ describe('a confirmed plan', () => {
       batch('deletion-accepted', 'a', { outcome: 'accepted' }),
       batch('deletion-read-back', 'a', { outcome: 'gone' })
     )
-    const [line] = store.read.historyTimeline(everything).lines
+    const [line] = timelineOf(store, everything).lines
     expect(line).toMatchObject({
       kinds: { replica: 1 },
       standings: { open: 0, deleted: 1, kept: 0 },
@@ -218,7 +219,7 @@ describe('what a listing finds', () => {
       { ...thing('d'), ...other, walk: 'one' }
     )
     expect(shape(store)).toEqual(['5: 5', '4: 4', '3: 3', '2: 1 2'])
-    expect(store.read.historyTimeline(everything).lines[3]?.kinds).toEqual({ replica: 1, video: 1 })
+    expect(timelineOf(store, everything).lines[3]?.kinds).toEqual({ replica: 1, video: 1 })
     store.close()
   })
 
@@ -228,12 +229,12 @@ describe('what a listing finds', () => {
     append(store, [{ walk: 'first' }])
     store.transaction((write) => write.putAccount(account({ syncedAt: startAt })))
     append(store, [{ walk: 'later' }, { type: 'asset-vanished', body: { wasAsked: true } }])
-    const lines = store.read.historyTimeline(everything).lines
+    const lines = timelineOf(store, everything).lines
     expect(lines.map(({ isNew }) => isNew)).toEqual([false, true, false])
     expect(store.read.newChangeCount()).toBe(1)
     store.transaction((write) => write.acknowledgeChanges(null))
     expect(store.read.newChangeCount()).toBe(0)
-    expect(store.read.historyTimeline(everything).lines[1]?.isNew).toBe(false)
+    expect(timelineOf(store, everything).lines[1]?.isNew).toBe(false)
     store.close()
   })
 
@@ -241,8 +242,8 @@ describe('what a listing finds', () => {
     const store = openIn(temporaryFolder())
     store.transaction((write) => write.putAccount(account({ syncedAt: startAt })))
     append(store, [{ walk: 'first' }, { walk: 'second' }, { walk: 'third' }])
-    const news = () => store.read.historyTimeline(everything).lines.map(({ isNew }) => isNew)
-    const [, second] = store.read.historyTimeline(everything).lines
+    const news = () => timelineOf(store, everything).lines.map(({ isNew }) => isNew)
+    const [, second] = timelineOf(store, everything).lines
     store.transaction((write) => write.acknowledgeChanges(second?.id ?? null))
     expect(news()).toEqual([true, false, true])
     store.transaction((write) => write.acknowledgeChanges(null))
@@ -288,7 +289,7 @@ describe('what is asked for', () => {
     ['words, a filter and a topic', { search: 'face', by: 'elsewhere' }, ['4: 4', '3: 3', '2: 2']]
   ])('%s', (_what, query, expected) => {
     const store = filled(...events)
-    const { lines } = store.read.historyTimeline({ ...everything, ...query })
+    const { lines } = timelineOf(store, { ...everything, ...query })
     const isSearch = query.search !== undefined
     expect(
       isSearch ? lines.map(({ head }) => `${head.seq}: ${head.seq}`) : shape(store, query)
@@ -345,7 +346,7 @@ describe('what happened', () => {
   it.each(cases)('%s, as operations and as what a search finds', (group, operations, hits) => {
     const store = filled(...events)
     expect(shape(store, { group })).toEqual(operations)
-    const found = store.read.historyTimeline({ ...everything, group, search: 'face' }).lines
+    const found = timelineOf(store, { ...everything, group, search: 'face' }).lines
     expect(found.map(({ head }) => head.seq)).toEqual(hits)
     store.close()
   })
@@ -407,7 +408,7 @@ describe('of one account', () => {
   it('are its own and those of several that it has a part in, whatever else is asked for', () => {
     const store = filled(...events)
     const linesOf = (query: Partial<HistoryTimelineQuery>) =>
-      store.read.historyTimeline({ ...everything, ...query }).lines
+      timelineOf(store, { ...everything, ...query }).lines
     const isOf = (id: number, owner: string): boolean =>
       store.read
         .historyParts({ id, beforeSeq: null, limit: 500 })
@@ -440,7 +441,7 @@ describe('of one account', () => {
     const sql = openSql(join(folder, 'library.sqlite'))
     const plansOf = (group: 'all' | 'deletions' | 'elsewhere') =>
       sourcesOf({ ...everything, group, accountId }).map((source) => {
-        const { where, values } = together([...filtersOf(sql, { ...everything, group }), source])
+        const { where, values } = together([...filtersOf({ ...everything, group }, null), source])
         const [first] = sql.all<{ detail: string }>(
           `EXPLAIN QUERY PLAN SELECT g.id FROM ${source.from} WHERE g.place < 9 ${where}
            ORDER BY g.place DESC LIMIT 9`,
@@ -491,7 +492,7 @@ it('a page goes on below the last line, each operation once', () => {
   const store = filled(...Array.from({ length: 25 }, () => between))
   const shown: number[] = []
   for (let beforeSeq: number | null = null; ; ) {
-    const page: HistoryTimeline = store.read.historyTimeline({
+    const page: HistoryTimeline = timelineOf(store, {
       ...everything,
       beforeSeq,
       limit: 10
@@ -511,9 +512,9 @@ it('a line has the face of what it is about, as the library has it now', () => {
     write.putAsset(asset('r1', { posterId: 'med_1', presence: 'gone' }))
   })
   append(store, [{}])
-  const [line] = store.read.historyTimeline(everything).lines
+  const [line] = timelineOf(store, everything).lines
   expect(line).toMatchObject({ posterId: 'med_1', presence: 'gone' })
-  const [hit] = store.read.historyTimeline({ ...everything, search: 'anna' }).lines
+  const [hit] = timelineOf(store, { ...everything, search: 'anna' }).lines
   expect(hit).toMatchObject({ posterId: 'med_1', presence: 'gone', count: 1 })
   store.close()
 })

@@ -1,167 +1,18 @@
-import { topicBit } from '../../shared/catalogue/history-events.ts'
 import type {
-  HistoryChartQuery,
   HistoryEvent,
   HistoryLine,
   HistoryPage,
   HistoryPartsQuery,
   HistoryTimeline,
-  HistoryTimelineQuery,
   InboxQuery
 } from '../../shared/domain/history.ts'
 import { singleLine } from '../../shared/single-line.ts'
-import type { HistoryMembers } from '../ports/store.ts'
+import type { HistoryHit, HistoryMembers, HistoryWalk } from '../ports/store.ts'
 import { type GroupRow, summaryOf } from './history-groups.ts'
 import { type EventRow, eventColumns, toEvent } from './history-row.ts'
-import { type Condition, historyPage, withTellers } from './history-table.ts'
+import { withTellers } from './history-table.ts'
 import { computerOf } from './other-chains.ts'
-import { recordRanges } from './record-ranges.ts'
 import type { Sql } from './sql.ts'
-
-/** Where operations `g` are looked for, and what is asked of each. */
-interface Source extends Condition {
-  readonly from: string
-}
-
-/** What has an index of its own, so that one account's share of it is found on the way. */
-const isListed = ({ group, outcome, by }: HistoryChartQuery): boolean =>
-  group !== 'all' || outcome !== null || by === 'elsewhere'
-
-/**
- * Of one account: its own, and those of several accounts, which are found under each of them. The sign keeps the first from
- * being walked by the account where there is a shorter way; the others are few, and are walked by themselves.
- */
-export const sourcesOf = (query: HistoryChartQuery): readonly Source[] =>
-  query.accountId === null
-    ? [{ from: 'history_group g', where: '', values: [] }]
-    : [
-        {
-          from: 'history_group g',
-          where: `AND ${isListed(query) ? '+' : ''}g.account_id = ?`,
-          values: [query.accountId]
-        },
-        {
-          from: 'history_group g INDEXED BY history_group_of_account',
-          where: `AND g.account_id = '' AND EXISTS (
-            SELECT 1 FROM history_member m CROSS JOIN history r ON r.seq = m.seq
-            WHERE m.group_id = g.id AND r.account_id = ?)`,
-          values: [query.accountId]
-        }
-      ]
-
-export const together = (conditions: readonly Condition[]): Condition => ({
-  where: conditions.map(({ where }) => where).join(' '),
-  values: conditions.flatMap(({ values }) => values)
-})
-
-export const anyTime = { fromAt: null, untilAt: null } as const
-
-const ofTime = (sql: Sql, { fromAt, untilAt }: HistoryChartQuery): readonly Condition[] => {
-  const found: Condition[] = []
-  if (fromAt !== null) {
-    found.push({ where: 'AND g.head_at >= ?', values: [fromAt] })
-    // The walk over the newest ends where the first of that time stands, however long the history is.
-    const first = sql.first<{ place: number }>(
-      'SELECT place FROM history_group WHERE head_at >= ? ORDER BY head_at LIMIT 1',
-      fromAt
-    )
-    found.push({ where: 'AND g.place >= ?', values: [first?.place ?? 0] })
-  }
-  if (untilAt !== null) {
-    found.push({ where: 'AND g.head_at < ?', values: [untilAt] })
-    const last = sql.first<{ place: number }>(
-      'SELECT place FROM history_group WHERE head_at < ? ORDER BY head_at DESC LIMIT 1',
-      untilAt
-    )
-    found.push({ where: 'AND g.place <= ?', values: [last?.place ?? 0] })
-  }
-  return found
-}
-
-/** Written out, not bound: an index serves each of these alone. */
-export const ofGroup = (group: HistoryChartQuery['group']): string => {
-  if (group === 'all') return ''
-  return group === 'elsewhere'
-    ? `AND g.topic = 'elsewhere'`
-    : `AND g.topics & ${topicBit(group)} > 0`
-}
-
-export const ofOutcome: Readonly<Record<'good' | 'warn' | 'bad', Condition>> = {
-  good: { where: `AND g.outcome = 'good'`, values: [] },
-  warn: { where: `AND g.outcome = 'warn'`, values: [] },
-  bad: { where: `AND g.outcome = 'bad'`, values: [] }
-}
-
-/** What narrows the operations `history_group g`, but for whose account they are of. */
-export const filtersOf = (sql: Sql, query: HistoryChartQuery): readonly Condition[] => {
-  const { group, personId, kind, outcome, by } = query
-  const found: Condition[] = []
-  if (group !== 'all') found.push({ where: ofGroup(group), values: [] })
-  if (by === 'elsewhere') found.push({ where: ofGroup(by), values: [] })
-  if (by === 'here') found.push({ where: `AND g.topic <> 'elsewhere'`, values: [] })
-  if (outcome !== null) found.push(ofOutcome[outcome])
-  if (kind !== null) {
-    const path = `$.kinds.${kind}`
-    const where = 'AND (g.asset_kind = ? OR g.count > 1 AND json_extract(g.summary, ?) > 0)'
-    found.push({ where, values: [kind, path] })
-  }
-  if (personId !== null) {
-    const where = `AND g.id IN (
-      SELECT m.group_id FROM person_asset p
-        CROSS JOIN history r ON r.account_id = p.account_id AND r.asset_kind = p.kind AND r.asset_id = p.id
-        CROSS JOIN history_member m ON m.seq = r.seq
-      WHERE p.person_id = ?)`
-    found.push({ where, values: [personId] })
-  }
-  return [...found, ...ofTime(sql, query)]
-}
-
-/** The ids of the operations, each by its newest telling record; at most `limit` of each source. */
-const idsOf = (sql: Sql, query: HistoryTimelineQuery, limit: number): readonly number[] => {
-  const common: readonly Condition[] = [
-    { where: 'g.place < ?', values: [query.beforeSeq ?? Number.MAX_SAFE_INTEGER] },
-    ...filtersOf(sql, query)
-  ]
-  return sourcesOf(query)
-    .flatMap((source) => {
-      const { where, values } = together([...common, source])
-      return sql.all<{ id: number; place: number }>(
-        `SELECT g.id, g.place FROM ${source.from} WHERE ${where}
-         ORDER BY g.place DESC LIMIT ?`,
-        ...values,
-        limit
-      )
-    })
-    .sort((a, b) => b.place - a.place)
-    .slice(0, limit)
-    .map(({ id }) => id)
-}
-
-/** What narrows single records `history h` by the operation that each belongs to. Their times are their own. */
-export const furtherOf = (sql: Sql, query: HistoryChartQuery): Condition => {
-  const { where, values } = together(filtersOf(sql, { ...query, ...anyTime, group: 'all' }))
-  if (where === '') return { where, values }
-  return {
-    where: `AND EXISTS (SELECT 1 FROM history_member m CROSS JOIN history_group g ON g.id = m.group_id
-      WHERE m.seq = h.seq ${where})`,
-    values
-  }
-}
-
-/** The same filters for single records, newest first; of a time, chain by chain. */
-const searched = (sql: Sql, query: HistoryTimelineQuery): HistoryPage => {
-  const { search, accountId, group, beforeSeq, limit, fromAt, untilAt } = query
-  const further = furtherOf(sql, query)
-  const page = { search, accountId, asset: null, group, beforeSeq, limit }
-  if (fromAt === null && untilAt === null) return historyPage(sql, page, further)
-  const before = beforeSeq ?? Number.MAX_SAFE_INTEGER
-  const rows: HistoryEvent[] = []
-  for (const { from, until } of recordRanges(sql, fromAt, untilAt)) {
-    const left = { ...page, beforeSeq: Math.min(before, until), limit: limit + 1 - rows.length }
-    if (left.limit > 0 && from < before) rows.push(...historyPage(sql, left, further, from).rows)
-  }
-  return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
-}
 
 type LineRow = Pick<
   GroupRow,
@@ -171,26 +22,6 @@ type LineRow = Pick<
   readonly poster_id: string | null
   readonly presence: 'listed' | 'gone' | null
 }
-
-const posterOf = (
-  sql: Sql,
-  { accountId, assetKind, assetId }: HistoryEvent
-): Pick<HistoryLine, 'posterId' | 'presence'> => {
-  const found = sql.first<Pick<LineRow, 'poster_id' | 'presence'>>(
-    'SELECT poster_id, presence FROM asset WHERE account_id = ? AND kind = ? AND id = ?',
-    accountId,
-    assetKind,
-    assetId
-  )
-  return { posterId: found?.poster_id ?? null, presence: found?.presence ?? null }
-}
-
-/** What was searched for is shown one by one. */
-const lineOfRecord = (sql: Sql, head: HistoryEvent): HistoryLine => ({
-  ...singleLine(head),
-  computer: computerOf(sql, head.seq),
-  ...posterOf(sql, head)
-})
 
 /** Which marks a list shows: the timeline those of changes elsewhere, the inbox each. */
 type Marked = 'changes' | 'all'
@@ -234,49 +65,57 @@ const linesOf = (sql: Sql, ids: readonly number[], marked: Marked): readonly His
   })
 }
 
-/** A page of the timeline: operations by what they last told, or the records that a search finds. */
-export const historyTimeline = (sql: Sql, query: HistoryTimelineQuery): HistoryTimeline => {
-  if (query.search !== '') {
-    const { rows, hasMore } = searched(sql, query)
-    return { lines: rows.map((row) => lineOfRecord(sql, row)), hasMore }
-  }
-  const ids = idsOf(sql, query, query.limit + 1)
-  return {
-    lines: [...linesOf(sql, ids.slice(0, query.limit), 'changes')],
-    hasMore: ids.length > query.limit
-  }
+type RecordRow = EventRow & Pick<LineRow, 'poster_id' | 'presence'>
+
+/** What was searched for is shown one by one. */
+const linesOfRecords = (sql: Sql, seqs: readonly number[]): readonly HistoryLine[] =>
+  sql
+    .all<RecordRow>(
+      `SELECT ${eventColumns}, a.poster_id, a.presence
+       FROM json_each(?) j CROSS JOIN history h ON h.seq = j.value
+       LEFT JOIN asset a ON a.account_id = h.account_id AND a.kind = h.asset_kind AND a.id = h.asset_id`,
+      JSON.stringify(seqs)
+    )
+    .map((row) => ({
+      ...singleLine(toEvent(row)),
+      computer: computerOf(sql, row.seq),
+      posterId: row.poster_id,
+      presence: row.presence
+    }))
+
+/** Of a walk that is over. */
+const pageOf = ({ query, found }: HistoryWalk): readonly HistoryHit[] => found.slice(0, query.limit)
+
+/** Operations by what they last told, or the records that a search finds. */
+export const timelineLines = (sql: Sql, walk: HistoryWalk): HistoryTimeline => {
+  const { query, found } = walk
+  const ids = pageOf(walk).map(({ id }) => id)
+  const lines = query.search === '' ? linesOf(sql, ids, 'changes') : linesOfRecords(sql, ids)
+  return { lines: [...lines], hasMore: found.length > query.limit }
 }
 
 /**
  * The numbers of all records on a page of the timeline, with those that tell what was forgotten of them, in no order; and
  * where the next page begins; null: there is none.
  */
-export const timelineMembers = (sql: Sql, query: HistoryTimelineQuery): HistoryMembers => {
-  if (query.search !== '') {
-    const { rows, hasMore } = searched(sql, query)
-    const next = hasMore ? rows.at(-1)?.seq : undefined
-    return {
-      seqs: withTellers(
-        sql,
-        rows.map(({ seq }) => seq)
-      ),
-      nextSeq: next ?? null
-    }
+export const timelineMembers = (sql: Sql, walk: HistoryWalk): HistoryMembers => {
+  const { query, found } = walk
+  const page = pageOf(walk)
+  const ids = page.map(({ id }) => id)
+  return {
+    seqs: withTellers(sql, query.search === '' ? membersOf(sql, ids) : ids),
+    nextSeq: found.length > query.limit ? (page.at(-1)?.place ?? null) : null
   }
-  const ids = idsOf(sql, query, query.limit + 1)
-  const page = JSON.stringify(ids.slice(0, query.limit))
-  // One row for all of them: an operation can have a hundred thousand records.
+}
+
+/** In one row: an operation can have a hundred thousand records. */
+const membersOf = (sql: Sql, ids: readonly number[]): readonly number[] => {
   const found = sql.first<{ seqs: string }>(
     `SELECT json_group_array(m.seq) AS seqs FROM json_each(?) j
      CROSS JOIN history_member m ON m.group_id = j.value`,
-    page
+    JSON.stringify(ids)
   )
-  const last = sql.first<{ place: number | null }>(
-    'SELECT min(g.place) AS place FROM json_each(?) j CROSS JOIN history_group g ON g.id = j.value',
-    page
-  )
-  const nextSeq = ids.length > query.limit ? (last?.place ?? null) : null
-  return { seqs: withTellers(sql, JSON.parse(found?.seqs ?? '[]')), nextSeq }
+  return JSON.parse(found?.seqs ?? '[]')
 }
 
 /** What ended, failed, vanished or changed elsewhere, newest first; `isNew`: it is unread. */

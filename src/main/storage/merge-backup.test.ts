@@ -18,6 +18,7 @@ import {
   tamper,
   temporaryFolder
 } from '../../../test/main/storage/temporary-store.ts'
+import { timelineOf } from '../../../test/main/storage/timeline.ts'
 import type { NewHistoryEvent } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
 import { ownSeq } from '../../shared/history-chains.ts'
@@ -30,7 +31,7 @@ const never = new AbortController().signal
 const { lastDays: _lastDays, ...everything } = unfiltered
 
 const timeline = (store: Store, changes = {}) =>
-  store.read.historyTimeline({
+  timelineOf(store, {
     ...everything,
     beforeSeq: null,
     limit: 100,

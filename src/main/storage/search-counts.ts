@@ -4,11 +4,11 @@ import {
   historyEventTypes
 } from '../../shared/catalogue/history-events.ts'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
-import type { HistorySpan, HistoryStretch, SearchTerms } from '../ports/store.ts'
+import type { HistoryCounting, HistorySpan, HistoryStretch, SearchTerms } from '../ports/store.ts'
+import { furtherOf } from './history-filters.ts'
 import { elsewhereTerm, matchOf, searchWords } from './history-index.ts'
 import { type Condition, ofRecords } from './history-table.ts'
 import { anyOf, inBody, ofType } from './history-terms.ts'
-import { furtherOf } from './history-timeline.ts'
 import { recordRanges } from './record-ranges.ts'
 import type { Sql } from './sql.ts'
 
@@ -52,11 +52,11 @@ const all: Condition = { where: '', values: [] }
 /** How many records a search finds from one number until right before another, and how many of them are marked. */
 export const searchCounts = (
   sql: Sql,
-  query: HistoryChartQuery,
+  { query, persons }: Pick<HistoryCounting, 'query' | 'persons'>,
   terms: SearchTerms,
   { from, until }: HistoryStretch
 ): HistoryCounts => {
-  const narrowed = [furtherOf(sql, query), ...(terms === '' ? [ofRecords(query)] : [])]
+  const narrowed = [furtherOf(query, persons), ...(terms === '' ? [ofRecords(query)] : [])]
   const count = (match: string, which: Condition): number => {
     const conditions = [...narrowed, which].filter(({ where }) => where !== '')
     const records = conditions.length === 0 ? '' : 'CROSS JOIN history h ON h.seq = -t.rowid'

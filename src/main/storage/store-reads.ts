@@ -36,7 +36,8 @@ import {
 import { newChangeCount, unreadCount } from './history-marks.ts'
 import { historyStory, storyMembers } from './history-story.ts'
 import { historyAfter, historyHash, historyHead, historyPage } from './history-table.ts'
-import { historyParts, historyTimeline, inboxPage, timelineMembers } from './history-timeline.ts'
+import { historyParts, inboxPage, timelineLines, timelineMembers } from './history-timeline.ts'
+import { beginWalk, stepPerson, stepWalk } from './history-walk.ts'
 import { allKeyEntries } from './key-entry-table.ts'
 import { readMeta } from './meta-table.ts'
 import { noteOf, tagsInUse } from './note-table.ts'
@@ -132,15 +133,27 @@ export const createReads = (access: ReadAccess): StoreReads => {
     keyEntries: () => reading(allKeyEntries, []),
     history: (query) =>
       searching(query, (sql) => historyPage(sql, query), { rows: [], hasMore: false }),
-    historyTimeline: (query) =>
-      searchingGrouped(query, (sql) => historyTimeline(sql, query), {
-        lines: [],
-        hasMore: false
+    historyWalk: (query) =>
+      searchingGrouped(query, (sql) => beginWalk(sql, query), {
+        query,
+        persons: null,
+        terms: null,
+        found: [],
+        left: [],
+        narrowing: 'done'
       }),
+    historyStep: (walk) => reading((sql) => stepWalk(sql, walk), null),
+    historyLines: (walk) =>
+      reading((sql) => timelineLines(sql, walk), { lines: [], hasMore: false }),
+    historyMembers: (walk) =>
+      reading((sql) => timelineMembers(sql, walk), { seqs: [], nextSeq: null }),
+    historyOfPerson: (persons) =>
+      reading((sql) => stepPerson(sql, persons), { ...persons, left: [] }),
     newChangeCount: () => grouped(newChangeCount, 0),
     historyCounting: (query) =>
       searchingGrouped(query, (sql) => countingOf(sql, query), {
         query,
+        persons: null,
         terms: null,
         span: null,
         atOnce: 1
@@ -158,11 +171,6 @@ export const createReads = (access: ReadAccess): StoreReads => {
     historyParts: (query) =>
       grouped((sql) => historyParts(sql, query), { rows: [], hasMore: false }),
     historyAfter: (seq, types, limit) => reading((sql) => historyAfter(sql, seq, types, limit), []),
-    historyMembers: (query) =>
-      searchingGrouped(query, (sql) => timelineMembers(sql, query), {
-        seqs: [],
-        nextSeq: null
-      }),
     storyMembers: (ref) => grouped((sql) => storyMembers(sql, ref), []),
     eachHistoryEvent: (among, chain = 0) => everyEvent(chain, among),
     otherHistories: () => reading(otherHistories, []),

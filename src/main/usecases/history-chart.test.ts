@@ -14,7 +14,8 @@ const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
   const chart = createHistoryChart({
     store: {
       read: {
-        historyCounting: (query) => ({ query, terms: null, span, atOnce: 5_000 }),
+        historyCounting: (query) => ({ query, persons: null, terms: null, span, atOnce: 5_000 }),
+        historyOfPerson: (persons) => persons,
         historyStretches: (_counting, fromAt) => [{ from: new Date(fromAt).getDate(), until }],
         historyCounts: ({ query }, stretch): HistoryCounts => {
           asked.push({ query, stretch })

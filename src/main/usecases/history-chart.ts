@@ -8,14 +8,16 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HistoryCounting, HistoryStretch, Store } from '../ports/store.ts'
 import { chartBars, wholeDays } from '../rules/chart-bars.ts'
+import { createTurns, type TurnsDeps } from './turns.ts'
 
-export interface HistoryChartDeps {
+export interface HistoryChartDeps extends TurnsDeps {
   readonly store: {
-    readonly read: Pick<Store['read'], 'historyCounting' | 'historyStretches' | 'historyCounts'>
+    readonly read: Pick<
+      Store['read'],
+      'historyCounting' | 'historyOfPerson' | 'historyStretches' | 'historyCounts'
+    >
   }
   readonly clock: Pick<Clock, 'nowAt' | 'monotonicMs'>
-  /** Whatever waits for its turn has it. */
-  readonly rest: () => Promise<void>
 }
 
 /** A history of a day would be one bar over the whole width. */
@@ -36,18 +38,23 @@ const partsOf = ({ from, until }: HistoryStretch, atOnce: number): readonly Hist
     until: Math.min(from + (part + 1) * atOnce, until)
   }))
 
-/** So long it counts in one go; whatever else is asked of main then has its turn. */
-const sliceMs = 4
-
 /** Counts the timeline over time, bar by bar, and leaves room for everything else; the newest question alone is answered. */
 export const createHistoryChart = ({ store, clock, rest }: HistoryChartDeps) => {
   let newest = 0
-  let restedMs = clock.monotonicMs()
+  const restIfDue = createTurns({ clock, rest })
 
-  const restIfDue = async (): Promise<void> => {
-    if (clock.monotonicMs() - restedMs <= sliceMs) return
-    await rest()
-    restedMs = clock.monotonicMs()
+  /** Null: nobody waits for it any more. */
+  const wholePerson = async (
+    begun: HistoryCounting,
+    isWanted: () => boolean
+  ): Promise<HistoryCounting | null> => {
+    let counting = begun
+    while (counting.persons !== null && counting.persons.left.length > 0) {
+      await restIfDue()
+      if (!isWanted()) return null
+      counting = { ...counting, persons: store.read.historyOfPerson(counting.persons) }
+    }
+    return counting
   }
 
   /** Null: nobody waits for it any more. */
@@ -71,7 +78,9 @@ export const createHistoryChart = ({ store, clock, rest }: HistoryChartDeps) => 
     // The page of the timeline is found first, and the next letter has its turn.
     if (query.search !== '') await rest()
     if (mine !== newest) return fail({ kind: 'canceled' })
-    const counting = store.read.historyCounting(query)
+    const isWanted = () => mine === newest
+    const counting = await wholePerson(store.read.historyCounting(query), isWanted)
+    if (counting === null) return fail({ kind: 'canceled' })
     const { span } = counting
     const of = query.search === '' ? 'operations' : 'records'
     if (span === null) return ok({ of, unit: 'day', bars: [] })
@@ -82,7 +91,7 @@ export const createHistoryChart = ({ store, clock, rest }: HistoryChartDeps) => 
     const drawn: HistoryBar[] = []
     for (const bar of bars) {
       const stretches = store.read.historyStretches(counting, bar.fromAt, bar.untilAt)
-      const counted = await countIn(counting, stretches, () => mine === newest)
+      const counted = await countIn(counting, stretches, isWanted)
       if (counted === null) return fail({ kind: 'canceled' })
       drawn.push({ ...bar, ...counted })
     }

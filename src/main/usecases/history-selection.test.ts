@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { accountId, happening, refOf } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { timelineOf } from '../../../test/main/storage/timeline.ts'
 import type { HistoryFilter } from '../../shared/domain/history.ts'
 import { askedFor, unfiltered } from '../../shared/history-filter.ts'
+import type { ReportLine } from '../ports/history-exporter.ts'
 import type { Store } from '../ports/store.ts'
 import { selectHistory } from './history-selection.ts'
 
@@ -58,12 +60,21 @@ const filled = (listed = 5): Store =>
     })
   })
 
+/** What a report would tell, one after another. */
+const told = async (
+  lines: Iterable<ReportLine> | AsyncIterable<ReportLine>
+): Promise<readonly ReportLine[]> => {
+  const all: ReportLine[] = []
+  for await (const line of lines) all.push(line)
+  return all
+}
+
 const seqsOf = (records: Iterable<{ seq: number }>): readonly number[] =>
   [...records].map(({ seq }) => seq)
 
 /** The records of all lines that the timeline shows for a filter, by its own pages. */
 const shownBy = (store: Store, filter: HistoryFilter): readonly number[] => {
-  const { lines } = store.read.historyTimeline({
+  const { lines } = timelineOf(store, {
     ...askedFor(filter, nowMs),
     beforeSeq: null,
     limit: 500
@@ -109,7 +120,7 @@ describe('what is shown', () => {
   it('is told as lines with their records', async () => {
     const filter = { ...anything, group: 'deletions' as const }
     const { lines } = await selectHistory(filled().read, { scope: 'shown', filter }, nowMs, never)
-    expect([...lines()].map(({ line, parts }) => [line.count, seqsOf(parts)])).toEqual([
+    expect((await told(lines())).map(({ line, parts }) => [line.count, seqsOf(parts)])).toEqual([
       [4, [3, 4, 10, 11]]
     ])
   })
@@ -144,18 +155,18 @@ describe('what is shown', () => {
         write.append(happening({ assetId: 'r3', type: 'asset-renamed' }), 'walk-2')
       })
     )
-    let pages = 0
+    let walks = 0
     const read: Store['read'] = {
       ...store.read,
-      historyMembers: (query) => {
-        pages += 1
+      historyWalk: (query) => {
+        walks += 1
         // The deletion is not reached yet, and moves to the top.
-        if (pages === 2) {
+        if (walks === 3) {
           store.transaction((write) =>
             write.append(happening({ ...part, type: 'deletion-drifted', body }))
           )
         }
-        return store.read.historyMembers({ ...query, limit: 1 })
+        return store.read.historyWalk({ ...query, limit: 1 })
       }
     }
     const selection = { scope: 'shown', filter: anything } as const
@@ -168,9 +179,9 @@ describe('what is shown', () => {
     const { read } = filled(1)
     const slow: Store['read'] = {
       ...read,
-      historyMembers: (query) => {
+      historyWalk: (query) => {
         stop.abort()
-        return read.historyMembers({ ...query, limit: 1 })
+        return read.historyWalk({ ...query, limit: 1 })
       }
     }
     const selection = { scope: 'shown', filter: anything } as const
@@ -211,6 +222,6 @@ describe('a story', () => {
     )
     const shown = store.read.historyStory(ref, 500).rows.toReversed()
     expect([...records()]).toEqual(shown)
-    expect([...lines()].map(({ line }) => line.head)).toEqual(shown)
+    expect((await told(lines())).map(({ line }) => line.head)).toEqual(shown)
   })
 })

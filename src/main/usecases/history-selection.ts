@@ -5,7 +5,8 @@ import { chainOf, ownSeq } from '../../shared/history-chains.ts'
 import { askedFor, unfiltered } from '../../shared/history-filter.ts'
 import { singleLine } from '../../shared/single-line.ts'
 import type { ExportChain, ExportContent, ReportLine } from '../ports/history-exporter.ts'
-import type { Store } from '../ports/store.ts'
+import type { HistoryWalk, Store } from '../ports/store.ts'
+import { walkPage } from './history-pages.ts'
 
 type Filter = ReturnType<typeof askedFor>
 type Read = Store['read']
@@ -61,6 +62,21 @@ class Picked {
   }
 }
 
+/** A page, with all turns that others want in between. */
+const pageOf = async (
+  read: Read,
+  query: HistoryTimelineQuery,
+  signal: AbortSignal
+): Promise<HistoryWalk> => {
+  const walk = await walkPage(read, query, async () => {
+    await nextTurn()
+    return !signal.aborted
+  })
+  signal.throwIfAborted()
+  if (walk === null) throw new DOMException('Canceled', 'AbortError')
+  return walk
+}
+
 /**
  * The records of every line that the timeline shows, up to those ends. A line that something was added to meanwhile has
  * moved to the top, so what stands over the place that was the top is walked once more at the end.
@@ -73,19 +89,17 @@ const shownIn = async (
 ): Promise<void> => {
   const walk = async (untilSeq: number): Promise<void> => {
     for (let beforeSeq: number | null = null; ; ) {
-      const query: HistoryTimelineQuery = { ...filter, beforeSeq, limit: pageSize }
-      const { seqs, nextSeq } = read.historyMembers(query)
+      const page = await pageOf(read, { ...filter, beforeSeq, limit: pageSize }, signal)
+      const { seqs, nextSeq } = read.historyMembers(page)
       for (const seq of seqs) found.add(seq)
       if (nextSeq === null || nextSeq <= untilSeq) return
       beforeSeq = nextSeq
-      await nextTurn()
-      signal.throwIfAborted()
     }
   }
   const newest = { ...askedFor(unfiltered, 0), beforeSeq: null, limit: 1 }
-  const topPlace = read.historyTimeline(newest).lines[0]?.place ?? 0
+  const { lines } = read.historyLines(await pageOf(read, newest, signal))
   await walk(Number.NEGATIVE_INFINITY)
-  await walk(topPlace)
+  await walk(lines[0]?.place ?? 0)
 }
 
 /** Stops at the end that was known when it began: what is recorded meanwhile is no part of it. */
@@ -100,9 +114,15 @@ function* recordsUntil(read: Read, chain: number, headSeq: number) {
 const partsOf = (read: Read, { id, count }: HistoryLine): ReportLine['parts'] =>
   count === 1 ? [] : read.historyParts({ id, beforeSeq: null, limit: mostParts }).rows.toReversed()
 
-function* linesOf(read: Read, filter: Filter): Generator<ReportLine> {
+async function* linesOf(
+  read: Read,
+  filter: Filter,
+  signal: AbortSignal
+): AsyncGenerator<ReportLine> {
   for (let beforeSeq: number | null = null; ; ) {
-    const page = read.historyTimeline({ ...filter, beforeSeq, limit: pageSize })
+    const page = read.historyLines(
+      await pageOf(read, { ...filter, beforeSeq, limit: pageSize }, signal)
+    )
     for (const line of page.lines) yield { line, parts: partsOf(read, line) }
     beforeSeq = page.lines.at(-1)?.place ?? null
     if (!page.hasMore || beforeSeq === null) return
@@ -155,12 +175,12 @@ export const selectHistory = async (
           count: other.head.seq - other.after.seq,
           records: () => recordsUntil(read, chain, other.head.seq)
         })),
-        lines: () => linesOf(read, askedFor(unfiltered, nowMs))
+        lines: () => linesOf(read, askedFor(unfiltered, nowMs), signal)
       }
     case 'shown': {
       const filter = askedFor(selection.filter, nowMs)
       await shownIn(read, filter, found, signal)
-      return picked(() => linesOf(read, filter))
+      return picked(() => linesOf(read, filter, signal))
     }
     case 'story': {
       for (const seq of read.storyMembers(selection.ref)) found.add(seq)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { HistoryTimelineQuery } from '../../shared/domain/history.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
-import { ok } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
 import { createAppStore } from './app-store.ts'
 
 /** Answers come when the test says so. */
@@ -47,5 +48,54 @@ describe('records that are appended', () => {
     desk.store.setState({ place: 'replicas' })
     await desk.store.getState().reloadNewestHistory()
     expect(desk.answers).toHaveLength(0)
+  })
+})
+
+describe('letters that are typed one after another', () => {
+  const typing = () => {
+    const asked: { search: string; answer: (is: 'found' | 'canceled') => void }[] = []
+    const bridge = {
+      historyTimeline: ({ search }: HistoryTimelineQuery) =>
+        new Promise((resolve) => {
+          asked.push({
+            search,
+            answer: (is) =>
+              resolve(
+                is === 'found'
+                  ? ok({ lines: [], hasMore: search === 'amara' })
+                  : fail({ kind: 'canceled' })
+              )
+          })
+        })
+    }
+    const { getState } = createAppStore(bridge as unknown as Bridge)
+    return {
+      asked,
+      type: (search: string) => getState().changeHistoryFilter({ search }),
+      history: () => getState().history
+    }
+  }
+
+  it('are asked for at once, and only what the last one finds is shown', async () => {
+    const { asked, type, history } = typing()
+    for (const search of ['a', 'am', 'amara']) type(search)
+    expect(asked.map(({ search }) => search)).toEqual(['a', 'am', 'amara'])
+    asked[0]?.answer('canceled')
+    asked[1]?.answer('found')
+    await settled()
+    expect(history().kind).toBe('loading')
+    asked[2]?.answer('found')
+    await settled()
+    expect(history()).toMatchObject({ kind: 'ready', value: { hasMore: true } })
+  })
+
+  it('are asked for again if a question about other days came in between', async () => {
+    const { asked, type, history } = typing()
+    type('amara')
+    asked[0]?.answer('canceled')
+    await expect.poll(() => asked).toHaveLength(2)
+    asked[1]?.answer('found')
+    await settled()
+    expect(history().kind).toBe('ready')
   })
 })

@@ -89,17 +89,19 @@ export const createHistorySlice =
   (set, get) => {
     /** Counts what was asked for, so that an answer to something older is told apart. */
     let wanted = 0
-    let loadingNow: Promise<void> | null = null
+    let newestLoad = Promise.resolve()
     let reloading: Promise<void> | null = null
     let isNewestStale = false
 
-    /** One search on its way at a time: letters that come meanwhile are answered by one more, not by one each. */
-    const loadUntilCurrent = async (): Promise<void> => {
+    /** Each letter is asked for at once: main gives up what was asked for before it. */
+    const loadAsked = async (): Promise<void> => {
+      wanted += 1
+      const mine = wanted
       for (;;) {
-        const mine = wanted
         const answer = await askTimeline(bridge, get().historyFilter, null)
-        if (mine !== wanted) continue
-        loadingNow = null
+        if (mine !== wanted) return newestLoad
+        // Midnight came in between, and with it a question about other days.
+        if (!answer.ok && answer.error.kind === 'canceled') continue
         set({
           history: answer.ok
             ? { kind: 'ready', value: startHistory(answer.value) }
@@ -187,10 +189,9 @@ export const createHistorySlice =
         noteAcknowledged(id)
       },
       loadHistory: () => {
-        wanted += 1
         set((state) => ({ history: askedAgain(state.history) }))
-        loadingNow ??= loadUntilCurrent()
-        return loadingNow
+        newestLoad = loadAsked()
+        return newestLoad
       },
       loadOlderHistory: async () => {
         const { history, historyFilter: filter } = get()

@@ -644,7 +644,10 @@ export const contract = {
 
   /** A page of what happened, newest first. No network. */
   'history:list': { input: historyQuerySchema, output: historyPageSchema },
-  /** The same by operations, so that a deletion of many things, or a first listing, is a line and not thousands. No network. */
+  /**
+   * The same by operations, so that a deletion of many things, or a first listing, is a line and not thousands; `canceled`:
+   * it was asked for with another filter meanwhile. No network.
+   */
   'history:timeline': { input: historyTimelineQuerySchema, output: historyTimelineSchema },
   /** The records of one operation, newest first. No network. */
   'history:parts': { input: historyPartsQuerySchema, output: historyPageSchema },
