@@ -437,6 +437,8 @@ var headFormat = "replica-desk-history-head";
 var chainFormat = "replica-desk-history-chain";
 /** The first line of an export of some records says of which history they are, and how many there must be. */
 var extractFormat = "replica-desk-history-extract";
+/** The first line of an export of several computers' histories says which there are. */
+var contentsFormat = "replica-desk-history-contents";
 var time$1 = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/);
 var hash$1 = text(64, /^[a-f0-9]{64}$/);
 var slug = text(60, /^[a-z][a-z0-9-]*$/);
@@ -518,6 +520,20 @@ var extractShape = object({
 	headSeq: whole(0),
 	headHash: hash$1,
 	count: whole(0)
+});
+/**
+* The first line of an export that holds the histories of several computers, in their order. `computer`: null is the one
+* that made the file. `count`: how many of its records there are; `headSeq`, `headHash`: how far it had come.
+*/
+var contentsShape = object({
+	format: oneOf(contentsFormat),
+	version: oneOf(1),
+	histories: list(object({
+		computer: orNull(text(40)),
+		count: whole(0),
+		headSeq: whole(0),
+		headHash: hash$1
+	}), 1e3)
 });
 /** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
 var check = object({
@@ -1506,6 +1522,52 @@ var verifyFolderReceipt = (fileName, value, options, more) => {
 		receipt: isGood ? receipt : null
 	};
 };
+// src/verifier/said-histories.ts
+/** What is found of another computer's records says so. */
+var ofComputer = (computer) => ({ code, text }) => computer === null ? {
+	code,
+	text
+} : {
+	code,
+	text: `Of computer ${computer}: ${text}`
+};
+var cutAtEnd = (headSeq, seq, who) => ({
+	code: "cut-at-end",
+	text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
+});
+var missing = ({ computer, count, headSeq }) => ofComputer(computer)({
+	code: "history-missing",
+	text: `All of its records are missing: the first line tells of ${count}, of a history that reached record ${headSeq}.`
+});
+var compared = (said, read) => {
+	const { headSeq, headHash } = said;
+	const { count, last, extract } = read;
+	if (extract === null && last.seq < headSeq) return [cutAtEnd(headSeq, last.seq, "its first line")];
+	if (count !== said.count) {
+		const text = `The first line tells of ${said.count} records, but there are ${count}.`;
+		return [{
+			code: count < said.count ? "record-removed" : "record-added",
+			text
+		}];
+	}
+	const head = extract ?? last;
+	return head.seq === headSeq && head.hash === headHash ? [] : [otherHead(head.seq)];
+};
+/** Holds the histories of a file against what its first line says of them: one that was cut off whole leaves no other trace. */
+var historyFaults = (said, read) => {
+	const left = [...read];
+	const faults = said.flatMap((one) => {
+		const at = left.findIndex(({ computer }) => computer === one.computer);
+		const [found] = at < 0 ? [] : left.splice(at, 1);
+		if (found === void 0 || found.count === 0 && one.count > 0) return [missing(one)];
+		return found.isFaulty ? [] : compared(one, found).map(ofComputer(one.computer));
+	});
+	const added = left.map(({ computer }) => ofComputer(computer)({
+		code: "history-added",
+		text: "Its records are in the file, but the first line does not tell of them."
+	}));
+	return [...faults, ...added];
+};
 // src/verifier/verify-receipt.ts
 /** The receipt that a value is, by its own version; anything else is refused. */
 var shapedReceipt = (value) => {
@@ -1741,10 +1803,6 @@ var goodOfExtract = (walk, headSeq, against) => [
 		text: `Nothing in it differs from what receipt ${against.id} knows of the history.`
 	}]
 ];
-var cutAtEnd = (headSeq, seq, who) => ({
-	code: "cut-at-end",
-	text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
-});
 /** The lines of a file as bytes, one by one, in bounded memory. The last is answered without its line end, too. */
 async function* linesOf(chunks) {
 	let parts = [];
@@ -1801,14 +1859,17 @@ var goodOfHistory = (walk, against) => {
 	});
 	return found;
 };
-/** What is found of another computer's records says so. */
-var ofPart = ({ computer }) => ({ code, text }) => computer === null ? {
-	code,
-	text
-} : {
-	code,
-	text: `Of computer ${computer}: ${text}`
-};
+var goodOfAll = (said) => said === null ? [] : [{
+	code: "histories-as-said",
+	text: `It holds the ${said.length} histories that its first line tells of. Whoever left one out could have changed that line too.`
+}];
+var readOf = ({ computer, walk: { count, last, extract, findings } }) => ({
+	computer,
+	count,
+	last,
+	extract,
+	isFaulty: findings.length > 0
+});
 /** Checks an exported history, piece by piece. What a receipt knows is held against the records of the computer that made the file. */
 var verifyHistory = async (fileName, chunks, options = {}) => {
 	const against = options.against ?? null;
@@ -1817,8 +1878,14 @@ var verifyHistory = async (fileName, chunks, options = {}) => {
 		walk: new ChainWalk(against)
 	};
 	const parts = [part];
+	/** Null: the file says nothing of it, as those of earlier versions. */
+	const contents = { said: null };
 	/** Each record counts for the one computer; the line that names another ends its part. */
-	const take = (value) => {
+	const take = (value, isFirst) => {
+		if (isFirst && isObject(value) && value["format"] === "replica-desk-history-contents") {
+			contents.said = contentsShape(value, "").histories;
+			return;
+		}
 		if (!isObject(value) || value["format"] !== "replica-desk-history-chain") return part.walk.take(value);
 		const { computer, afterSeq, afterHash } = chainShape(value, "");
 		part.walk.end();
@@ -1838,7 +1905,7 @@ var verifyHistory = async (fileName, chunks, options = {}) => {
 			lineNumber += 1;
 			const isFilledUp = line.at(-1) === 0;
 			if (!isEnded && !isFilledUp) part.walk.add("unfinished-line", `Line ${lineNumber}: It has no end: the file was cut there.`);
-			take(readJson(line));
+			take(readJson(line), lineNumber === 1);
 		}
 		if (lineNumber === 0) throw new Refusal("empty-file", "It is empty.");
 	} catch (error) {
@@ -1848,13 +1915,15 @@ var verifyHistory = async (fileName, chunks, options = {}) => {
 		part.walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error));
 	}
 	if (isWhole) part.walk.end();
-	const faults = parts.flatMap((one) => one.walk.findings.map(ofPart(one)));
+	const faults = parts.flatMap(({ computer, walk }) => walk.findings.map(ofComputer(computer)));
+	const { said } = contents;
+	if (isWhole && said !== null) faults.push(...historyFaults(said, parts.map(readOf)));
 	const isGood = faults.length === 0;
 	return presentable({
 		fileName,
 		what: "history",
 		isGood,
-		findings: isGood ? parts.flatMap((one) => goodOfHistory(one.walk, one.computer === null ? against : null).map(ofPart(one))).slice(0, 50) : faults.slice(0, 50),
+		findings: isGood ? [...parts.flatMap(({ computer, walk }) => goodOfHistory(walk, computer === null ? against : null).map(ofComputer(computer))), ...goodOfAll(said)].slice(0, 50) : faults.slice(0, 50),
 		isSample: false,
 		keyFingerprint: null,
 		isOwnKey: null
@@ -1908,7 +1977,11 @@ var verifyReceiptFile = async (path, options) => {
 /** A receipt is one object over many lines, an exported history an object a line that tells no format. */
 var isHistoryStart = (start) => {
 	const [line = ""] = start.toString("utf8").replace(/^\uFEFF/, "").split("\n");
-	if (["replica-desk-history-chain", "replica-desk-history-extract"].some((one) => line.includes(`"${one}"`))) return true;
+	if ([
+		"replica-desk-history-chain",
+		"replica-desk-history-contents",
+		"replica-desk-history-extract"
+	].some((one) => line.includes(`"${one}"`))) return true;
 	const isReceipt = [receiptFormat, folderReceiptFormat].some((one) => line.includes(`"${one}"`));
 	return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !isReceipt;
 };

@@ -26,6 +26,8 @@ export const headFormat = 'replica-desk-history-head'
 export const chainFormat = 'replica-desk-history-chain'
 /** The first line of an export of some records says of which history they are, and how many there must be. */
 export const extractFormat = 'replica-desk-history-extract'
+/** The first line of an export of several computers' histories says which there are. */
+export const contentsFormat = 'replica-desk-history-contents'
 
 const time = text(24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/)
 const hash = text(64, /^[a-f0-9]{64}$/)
@@ -128,6 +130,20 @@ export const extractShape = object({
   headHash: hash,
   count: whole(0)
 })
+
+/**
+ * The first line of an export that holds the histories of several computers, in their order. `computer`: null is the one
+ * that made the file. `count`: how many of its records there are; `headSeq`, `headHash`: how far it had come.
+ */
+export const contentsShape = object({
+  format: oneOf(contentsFormat),
+  version: oneOf(1),
+  histories: list(
+    object({ computer: orNull(text(40)), count: whole(0), headSeq: whole(0), headHash: hash }),
+    1000
+  )
+})
+export type SaidHistory = TypeOf<typeof contentsShape>['histories'][number]
 
 /** A later look at what was to be deleted: by its own address (`read-back`) or at one of its links. */
 const check = object({

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { folderReceiptFormat } from './folder-receipt.ts'
 import { Bounds, Refusal } from './json.ts'
-import { chainFormat, extractFormat, receiptFormat } from './receipt-shape.ts'
+import { chainFormat, contentsFormat, extractFormat, receiptFormat } from './receipt-shape.ts'
 import type { Options, Verdict } from './verdict.ts'
 import { verifyHistory } from './verify-history.ts'
 import { findingOf, refusedAsUnknown, verifyReceipt } from './verify-receipt.ts'
@@ -63,7 +63,8 @@ const isHistoryStart = (start: Buffer) => {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .split('\n')
-  if ([chainFormat, extractFormat].some((one) => line.includes(`"${one}"`))) return true
+  if ([chainFormat, contentsFormat, extractFormat].some((one) => line.includes(`"${one}"`)))
+    return true
   const isReceipt = [receiptFormat, folderReceiptFormat].some((one) => line.includes(`"${one}"`))
   return /^\s*\{"/.test(line) && /"(?:seq|prevHash)":/.test(line) && !isReceipt
 }

@@ -3,16 +3,20 @@ import { Refusal, readJson } from './json.ts'
 import {
   chainFormat,
   chainShape,
+  contentsFormat,
+  contentsShape,
   extractFormat,
   extractShape,
   headFormat,
   headShape,
   type ReceiptRecord,
   recordShape,
+  type SaidHistory,
   type Witness
 } from './receipt-shape.ts'
 import { brokenLink, otherHead } from './receipt-troubles.ts'
 import { chainStart } from './record-hash.ts'
+import { cutAtEnd, historyFaults, ofComputer, type ReadHistory } from './said-histories.ts'
 import { isObject } from './shape.ts'
 import { presentable } from './shown.ts'
 import { type Finding, type Head, mostFindings, type Options, type Verdict } from './verdict.ts'
@@ -191,11 +195,6 @@ const goodOfExtract = (walk: ChainWalk, headSeq: number, against: Witness | null
       ])
 ]
 
-const cutAtEnd = (headSeq: number, seq: number, who: string): Finding => ({
-  code: 'cut-at-end',
-  text: `It ends with record ${seq}, but ${who} knows of record ${headSeq}: the end was cut off.`
-})
-
 /** The lines of a file as bytes, one by one, in bounded memory. The last is answered without its line end, too. */
 async function* linesOf(
   chunks: AsyncIterable<Buffer>
@@ -266,11 +265,23 @@ interface Part {
   readonly walk: ChainWalk
 }
 
-/** What is found of another computer's records says so. */
-const ofPart =
-  ({ computer }: Part) =>
-  ({ code, text }: Finding): Finding =>
-    computer === null ? { code, text } : { code, text: `Of computer ${computer}: ${text}` }
+const goodOfAll = (said: readonly SaidHistory[] | null): Finding[] =>
+  said === null
+    ? []
+    : [
+        {
+          code: 'histories-as-said',
+          text: `It holds the ${said.length} histories that its first line tells of. Whoever left one out could have changed that line too.`
+        }
+      ]
+
+const readOf = ({ computer, walk: { count, last, extract, findings } }: Part): ReadHistory => ({
+  computer,
+  count,
+  last,
+  extract,
+  isFaulty: findings.length > 0
+})
 
 /** Checks an exported history, piece by piece. What a receipt knows is held against the records of the computer that made the file. */
 export const verifyHistory = async (
@@ -281,8 +292,14 @@ export const verifyHistory = async (
   const against = options.against ?? null
   let part: Part = { computer: null, walk: new ChainWalk(against) }
   const parts = [part]
+  /** Null: the file says nothing of it, as those of earlier versions. */
+  const contents: { said: readonly SaidHistory[] | null } = { said: null }
   /** Each record counts for the one computer; the line that names another ends its part. */
-  const take = (value: unknown) => {
+  const take = (value: unknown, isFirst: boolean) => {
+    if (isFirst && isObject(value) && value['format'] === contentsFormat) {
+      contents.said = contentsShape(value, '').histories
+      return
+    }
     if (!isObject(value) || value['format'] !== chainFormat) return part.walk.take(value)
     const { computer, afterSeq, afterHash } = chainShape(value, '')
     part.walk.end()
@@ -301,7 +318,7 @@ export const verifyHistory = async (
           `Line ${lineNumber}: It has no end: the file was cut there.`
         )
       }
-      take(readJson(line))
+      take(readJson(line), lineNumber === 1)
     }
     if (lineNumber === 0) throw new Refusal('empty-file', 'It is empty.')
   } catch (error) {
@@ -312,18 +329,21 @@ export const verifyHistory = async (
     part.walk.findings.push(isStop || at === 0 ? findingOf(error) : findingAtLine(at, error))
   }
   if (isWhole) part.walk.end()
-  const faults = parts.flatMap((one) => one.walk.findings.map(ofPart(one)))
+  const faults = parts.flatMap(({ computer, walk }) => walk.findings.map(ofComputer(computer)))
+  const { said } = contents
+  if (isWhole && said !== null) faults.push(...historyFaults(said, parts.map(readOf)))
   const isGood = faults.length === 0
   return presentable({
     fileName,
     what: 'history',
     isGood,
     findings: isGood
-      ? parts
-          .flatMap((one) =>
-            goodOfHistory(one.walk, one.computer === null ? against : null).map(ofPart(one))
-          )
-          .slice(0, mostFindings)
+      ? [
+          ...parts.flatMap(({ computer, walk }) =>
+            goodOfHistory(walk, computer === null ? against : null).map(ofComputer(computer))
+          ),
+          ...goodOfAll(said)
+        ].slice(0, mostFindings)
       : faults.slice(0, mostFindings),
     isSample: false,
     keyFingerprint: null,

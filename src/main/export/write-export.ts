@@ -7,7 +7,13 @@ import type { HistoryExportFormat } from '../../shared/domain/history-export.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { ForgottenRecords } from '../../verifier/forgotten.ts'
-import { chainFormat, extractFormat, headFormat } from '../../verifier/receipt-shape.ts'
+import {
+  chainFormat,
+  contentsFormat,
+  extractFormat,
+  headFormat
+} from '../../verifier/receipt-shape.ts'
+import { chainStart } from '../../verifier/record-hash.ts'
 import { diskReason } from '../files/disk-reason.ts'
 import { saveFile } from '../files/save-file.ts'
 import type {
@@ -114,10 +120,23 @@ const chainLine = ({ computer, after }: OtherExportChain): string => {
   return `${JSON.stringify({ ...about, afterSeq: after.seq, afterHash: after.hash })}\n`
 }
 
+/** Which histories the file holds, so that one cut off its end is missed (docs/receipts.md). */
+const contentsLine = ({ others, ...own }: ExportContent): string => {
+  const histories = [{ ...own, computer: null }, ...others].map(({ computer, head, count }) => {
+    const { headSeq, headHash } = headOf(head)
+    return { computer, count, headSeq, headHash }
+  })
+  return `${JSON.stringify({ format: contentsFormat, version: 1, histories })}\n`
+}
+
+const headOf = (head: ExportChain['head']) => ({
+  headSeq: head?.seq ?? 0,
+  headHash: head?.hash ?? chainStart
+})
+
 /** Some records alone say first which history they are of, and how many they are (docs/receipts.md). */
 const extractLine = ({ head, count }: ExportChain): string => {
-  const { seq, hash } = head ?? { seq: 0, hash: '0'.repeat(64) }
-  const about = { format: extractFormat, version: 1, headSeq: seq, headHash: hash, count }
+  const about = { format: extractFormat, version: 1, ...headOf(head), count }
   return `${JSON.stringify(about)}\n`
 }
 
@@ -149,6 +168,7 @@ const writeJsonLines = async (pen: Pen): Promise<Written> => {
     if (isAll && last !== null) await say(headLine(last))
     brokenSeq ??= chain.brokenSeq()
   }
+  if (others.length > 0) await say(contentsLine(pen.content))
   await writeChain(own)
   for (const other of others) {
     await say(chainLine(other))

@@ -68,7 +68,7 @@ describe('the histories of two computers', () => {
     const { path, written, text } = await saved(here)
     expect(written).toMatchObject({ count: 7, brokenSeq: null })
     const [other] = here.read.otherHistories()
-    expect(JSON.parse(text.split('\n')[5] ?? '')).toEqual({
+    expect(JSON.parse(text.split('\n')[6] ?? '')).toEqual({
       format: 'replica-desk-history-chain',
       version: 1,
       computer: other?.computer,
@@ -81,7 +81,8 @@ describe('the histories of two computers', () => {
       'records-good',
       'end-as-said',
       'records-good',
-      'end-as-said'
+      'end-as-said',
+      'histories-as-said'
     ])
     expect(verdict.findings[2]?.text).toContain(`Of computer ${other?.computer}: 3 records`)
   })
@@ -103,12 +104,71 @@ describe('the histories of two computers', () => {
     }
   })
 
+  it('are missed when all of one is cut off, or all after a place within it, or one is put in', async () => {
+    const here = await both()
+    const computer = here.read.otherHistories()[0]?.computer
+    const shown = { scope: 'shown', filter: { ...unfiltered, search: 'face' } } as const
+    const isOther = (line: string): boolean => line.includes('replica-desk-history-chain')
+    for (const selection of [{ scope: 'all' } as const, shown]) {
+      const { path, text } = await saved(here, 'jsonl', selection)
+      const cut = await found(path, (lines) => lines.slice(0, lines.findIndex(isOther)))
+      expect(cut).toEqual({
+        isGood: false,
+        findings: [
+          {
+            code: 'history-missing',
+            text: `Of computer ${computer}: All of its records are missing: the first line tells of 3, of a history that reached record 3.`
+          }
+        ]
+      })
+      writeFileSync(path, text)
+      const own = await found(path, ([first = '', ...lines]) => [
+        first,
+        ...lines.slice(lines.findIndex(isOther))
+      ])
+      expect(own).toMatchObject({ isGood: false, findings: [{ code: 'history-missing' }] })
+      writeFileSync(path, text)
+      const twice = await found(path, (lines) => [
+        ...lines,
+        ...lines.slice(lines.findIndex(isOther))
+      ])
+      expect(twice).toMatchObject({ isGood: false, findings: [{ code: 'history-added' }] })
+    }
+    const { path } = await saved(here)
+    expect(await found(path, (lines) => lines.slice(0, -2))).toMatchObject({
+      isGood: false,
+      findings: [
+        {
+          code: 'cut-at-end',
+          text: `Of computer ${computer}: It ends with record 2, but its first line knows of record 3: the end was cut off.`
+        }
+      ]
+    })
+  })
+
+  it('verify as before in an export of an earlier version, which does not say which there are', async () => {
+    const { path } = await saved(await both())
+    const older = await found(path, ([, ...lines]) => lines)
+    expect(older).toMatchObject({ isGood: true })
+    expect(older.findings.map(({ code }) => code)).toEqual([
+      'records-good',
+      'end-as-said',
+      'records-good',
+      'end-as-said'
+    ])
+  })
+
+  it('are not told of in the export of a computer that has its own alone', async () => {
+    const { text } = await saved(computerWith('alone', 2))
+    expect(text.split('\n')[0]).toMatch(/^\{"seq":1,/)
+  })
+
   it('are in a part of what is shown, each with its own count', async () => {
     const filter = { ...unfiltered, search: 'face' }
     const { path, written, text } = await saved(await both(), 'jsonl', { scope: 'shown', filter })
     expect(written.count).toBe(7)
-    const counts = text.match(/"count":\d+\}/g)
-    expect(counts).toEqual(['"count":4}', '"count":3}'])
+    const counts = text.match(/"count":\d+/g)
+    expect(counts).toEqual([4, 3, 4, 3].map((count) => `"count":${count}`))
     expect(await verifyFile(path)).toMatchObject({ isGood: true })
     const fewer = await found(path, (lines) => lines.filter((line) => !line.includes('"there1"')))
     expect(fewer).toMatchObject({ isGood: false, findings: [{ code: 'record-removed' }] })
