@@ -124,7 +124,7 @@ export const createAccountsSlice =
         get().tellFailure('explore-sample', answer.error)
         return
       }
+      // Main lists what the accounts hold; to ask for it again would list it twice.
       set((state) => ({ accounts: putAccount(state.accounts, answer.value), place: 'replicas' }))
-      await get().refreshAccount(answer.value.id)
     }
   })
