@@ -89,6 +89,14 @@ test('sample data: sixteen faces, trainings that move, deletions that last', asy
     await desk.goTo('Accounts')
     await expect(page.getByRole('main').getByText(/^Valid ·/)).toHaveCount(2)
   })
+
+  await test.step('a backup says that it stays here', async () => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('back up')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Back up' })
+    await expect(dialog).toContainText('Sample data stays here.')
+  })
 })
 
 test('sample data that does not start says so, and starts again when asked', async ({

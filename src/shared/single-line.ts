@@ -7,6 +7,7 @@ export const singleLine = (head: HistoryEvent): HistoryLine => ({
   place: head.seq,
   head,
   computer: null,
+  isSample: false,
   count: 1,
   startedAt: head.at,
   outcome: historyTone(head),

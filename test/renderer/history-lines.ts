@@ -5,6 +5,7 @@ export const testLine = (head: HistoryEvent, changes: Partial<HistoryLine> = {})
   id: head.seq,
   place: head.seq,
   computer: null,
+  isSample: false,
   head,
   count: 1,
   startedAt: head.at,

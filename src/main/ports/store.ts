@@ -218,6 +218,12 @@ export interface PendingProofs {
   readonly name: string
 }
 
+/** An account with sample data; its name when it was added, if it is gone or of another computer. */
+export interface SampleAccount {
+  readonly id: string
+  readonly name: string
+}
+
 /** From when to when there is something in the timeline. */
 export interface HistorySpan {
   readonly firstAt: string
@@ -361,6 +367,10 @@ export interface StoreReads {
   linesBefore(at: string): number
   /** Ids of the pictures and clips of everything that is stored; null if it cannot be read. */
   mediaIds(): ReadonlySet<string> | null
+  /** Of these, those that are of sample data alone. */
+  sampleMediaIds(): ReadonlySet<string>
+  /** Accounts with sample data that are here, or that the history tells of, of other computers too. */
+  sampleAccounts(): readonly SampleAccount[]
   /** Operations in one of the states, oldest first. */
   operations(states: readonly OperationState[]): readonly Operation[]
   operation(id: string): Operation | null

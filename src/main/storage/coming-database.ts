@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { checkInBackground } from './background-check.ts'
 import { lookAt } from './database-files.ts'
 import { applyMigration, latestVersion, type Migration, schemaVersion } from './migrations.ts'
+import { withoutSample } from './sample-data.ts'
 import { refuseChangedSchema } from './schema-print.ts'
 import { DamagedValueError, openSql, type Sql } from './sql.ts'
 import { storedJson } from './stored-json.ts'
@@ -62,6 +63,8 @@ const brought = (sql: Sql, steps: readonly Migration[]): void => {
   for (const step of steps.filter((candidate) => candidate.version > version)) {
     applyMigration(sql, step)
   }
+  // Backups of earlier versions hold it.
+  for (const statement of withoutSample) sql.exec(statement)
 }
 
 /**

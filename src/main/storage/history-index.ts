@@ -3,9 +3,10 @@ import {
   type HistoryEventType,
   historyEventTypes
 } from '../../shared/catalogue/history-events.ts'
-import type { HistoryQuery } from '../../shared/domain/history.ts'
+import type { HistoryEvent, HistoryQuery } from '../../shared/domain/history.ts'
 import { searchPieces } from '../../shared/folded.ts'
 import { beginsWithSlip } from '../../shared/near.ts'
+import { type EventRow, eventColumns, toEvent } from './history-row.ts'
 import { saying } from './history-sentences.ts'
 import { anyOf, ofType, ownMark, quoted, typeWord } from './history-terms.ts'
 import { eachLot } from './other-chains.ts'
@@ -117,6 +118,16 @@ export const emptyHistoryIndex = (sql: Sql): void => {
   sql.exec(`INSERT INTO history_text (history_text) VALUES ('delete-all')`)
   sql.exec('DELETE FROM name_word')
 }
+
+/** All records of a rare type, in every chain. */
+export const eachOfType = (sql: Sql, type: HistoryEventType): readonly HistoryEvent[] =>
+  sql
+    .all<EventRow>(
+      `SELECT ${eventColumns} FROM history_text t CROSS JOIN history h ON h.seq = -t.rowid
+       WHERE history_text MATCH ?`,
+      ofType(type)
+    )
+    .map(toEvent)
 
 /**
  * What the filters ask for, as words that nobody types: a filter is then part of the text index's own search, and

@@ -12,6 +12,7 @@ import { type GroupRow, summaryOf } from './history-groups.ts'
 import { type EventRow, eventColumns, toEvent } from './history-row.ts'
 import { withTellers } from './history-table.ts'
 import { computerOf } from './other-chains.ts'
+import { sampleAccounts } from './sample-data.ts'
 import type { Sql } from './sql.ts'
 
 type LineRow = Pick<
@@ -33,6 +34,7 @@ const lineOfGroup = (sql: Sql, row: LineRow, head: HistoryEvent, marked: Marked)
     place: row.place,
     head,
     computer: computerOf(sql, row.id),
+    isSample: false,
     count: row.count,
     startedAt: row.started_at,
     outcome: row.outcome,
@@ -83,6 +85,16 @@ const linesOfRecords = (sql: Sql, seqs: readonly number[]): readonly HistoryLine
       presence: row.presence
     }))
 
+/** What came from another computer without its accounts says so itself. */
+const marked = (sql: Sql, lines: readonly HistoryLine[]): HistoryLine[] => {
+  if (lines.every(({ computer }) => computer === null)) return [...lines]
+  const samples = new Set(sampleAccounts(sql).map(({ id }) => id))
+  return lines.map((line) => ({
+    ...line,
+    isSample: line.computer !== null && samples.has(line.head.accountId ?? '')
+  }))
+}
+
 /** Of a walk that is over. */
 const pageOf = ({ query, found }: HistoryWalk): readonly HistoryHit[] => found.slice(0, query.limit)
 
@@ -91,7 +103,7 @@ export const timelineLines = (sql: Sql, walk: HistoryWalk): HistoryTimeline => {
   const { query, found } = walk
   const ids = pageOf(walk).map(({ id }) => id)
   const lines = query.search === '' ? linesOf(sql, ids, 'changes') : linesOfRecords(sql, ids)
-  return { lines: [...lines], hasMore: found.length > query.limit }
+  return { lines: marked(sql, lines), hasMore: found.length > query.limit }
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   temporaryFolder
 } from '../../../test/main/storage/temporary-store.ts'
 import { timelineOf } from '../../../test/main/storage/timeline.ts'
+import { accountIdSchema } from '../../shared/domain/account.ts'
 import type { NewHistoryEvent } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
 import { ownSeq } from '../../shared/history-chains.ts'
@@ -437,5 +438,98 @@ describe('names that were forgotten', () => {
       isIntact: true,
       others: [{ isIntact: true }]
     })
+  })
+})
+
+describe('sample data', () => {
+  const sampleId = accountIdSchema.parse('acc_5a5a5a5a')
+  const sampleRef = refOf('s1', sampleId)
+  const alike = personIdSchema.parse('per_5a5a5a5a5a5a5a5a')
+
+  /** An own account beside one with sample data, each with a thing, a person, a deletion and records. */
+  const explored = () => {
+    const there = computer()
+    const sample = { accountId: sampleId, accountName: 'Sample studio' }
+    unwrap(
+      there.store.transaction((write) => {
+        write.putAccount(account())
+        write.putAsset(asset('r1'))
+        write.putPerson(person)
+        write.assignPerson(refOf('r1'), personId)
+        write.putBatch(batch())
+        write.putOperation(deletion('r1', { batchId: batch().id }))
+        write.putAccount(account({ id: sampleId, name: 'Sample studio', isSample: true }))
+        write.putAsset(asset('s1', { ref: sampleRef }))
+        write.putPerson({ ...person, id: alike, name: 'Sam' })
+        write.assignPerson(sampleRef, alike)
+        write.assignPerson({ ...sampleRef, kind: 'video' }, personId)
+        write.putNote(
+          { what: 'asset', ref: sampleRef },
+          { text: 'Only to try', tags: ['try'] },
+          startAt
+        )
+        write.putBatch(batch({ id: 'bat_5a5a5a5a5a5a5a5a' }))
+        write.putOperation(deletion('s1', { accountId: sampleId, batchId: 'bat_5a5a5a5a5a5a5a5a' }))
+        write.putDraft({
+          id: 'drf_sample',
+          json: JSON.stringify({ draft: { accountId: sampleId }, paths: {} })
+        })
+        const body = { provider: 'tavus', isSample: true }
+        write.append(happening({ ...sample, type: 'account-added', assetId: null, body }))
+        write.append(happening({ ...sample, assetId: 's1', assetName: 'Sample face' }))
+        write.append(happening({ assetName: 'Own face', type: 'asset-renamed' }))
+      })
+    )
+    return there
+  }
+
+  it('stays where it is; its records come along, as the chain does, and are marked', async () => {
+    const [here, there] = [computer(), explored()]
+    const sql = openSql(await copyOf(there.store))
+    const left = sql
+      .all<{ name: string }>(
+        `SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'account_id'
+         WHERE m.type = 'table' AND m.name NOT LIKE 'history%'`
+      )
+      .filter(({ name }) =>
+        sql.first(`SELECT 1 AS found FROM ${name} WHERE account_id = ?`, sampleId)
+      )
+    sql.close()
+    expect(left).toEqual([])
+
+    expect(await takeIn(here.store, there.store)).toMatchObject({
+      accounts: 1,
+      assets: 1,
+      persons: 1,
+      notes: 0,
+      drafts: 0,
+      deletions: 1,
+      records: 3
+    })
+    expect(
+      timeline(here.store)
+        .lines.map(({ head, isSample }) => [head.accountName, isSample])
+        .sort()
+    ).toEqual([
+      ['Sample studio', true],
+      ['Sample studio', true],
+      ['Studio', false]
+    ])
+    expect((await here.store.checkHistory(null))?.others).toMatchObject([{ isIntact: true }])
+    expect(here.store.read.sampleAccounts()).toEqual([{ id: sampleId, name: 'Sample studio' }])
+    expect(timeline(there.store).lines.some(({ isSample }) => isSample)).toBe(false)
+  })
+
+  it('in a backup of an earlier version is not taken in', async () => {
+    const [here, there] = [computer(), explored()]
+    there.store.close()
+    const copy = join(temporaryFolder(), 'library.sqlite')
+    copyFileSync(join(there.folder, 'library.sqlite'), copy)
+    expect(unwrap(await here.store.takeInBackup(copy, never))).toMatchObject({
+      accounts: 1,
+      records: 3
+    })
+    expect(here.store.read.accounts().map(({ id }) => id)).toEqual([accountId])
+    expect(here.store.read.persons().map(({ id }) => id)).toEqual([personId])
   })
 })

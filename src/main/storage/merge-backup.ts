@@ -59,7 +59,6 @@ interface AccountRow extends Row {
   readonly provider: string
   readonly name: string
   readonly api_address: string
-  readonly is_sample: number
 }
 
 const accountsIn = (sql: Sql): readonly AccountRow[] =>
@@ -90,9 +89,8 @@ const sharesAsset = (coming: Sql, id: string, sql: Sql, localId: string): boolea
 
 const isSameAccount = (coming: Sql, one: AccountRow, sql: Sql, local: AccountRow): boolean => {
   if (one.id === local.id) return true
-  if (one.provider !== local.provider || one.is_sample !== local.is_sample) return false
-  if (one.is_sample === 1) return true
-  return one.api_address === local.api_address && sharesAsset(coming, one.id, sql, local.id)
+  if (one.provider !== local.provider || one.api_address !== local.api_address) return false
+  return sharesAsset(coming, one.id, sql, local.id)
 }
 
 interface Accounts {

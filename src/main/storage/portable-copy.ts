@@ -4,13 +4,15 @@ import type { BackupFacts } from '../../shared/domain/backup.ts'
 import { lineageText } from './backups.ts'
 import { type DatabasePlace, removeDatabase } from './database-files.ts'
 import { schemaVersion } from './migrations.ts'
+import { withoutSample } from './sample-data.ts'
 import { frozenAddress, openSql } from './sql.ts'
 
 /**
- * Takes out of a copy what belongs to this computer alone: what is remembered of keys, where files lie, uploads under way,
+ * Takes out of a copy what belongs to this computer alone: sample data, what is remembered of keys, where files lie, uploads under way,
  * and the notes of the app to itself. No key is in the database at any time; these are the traces of them.
  */
 export const portableStatements: readonly string[] = [
+  ...withoutSample,
   `UPDATE account SET key_last4 = NULL, key_set_at = NULL, key_fingerprint = NULL, key_entry = NULL,
      key_check_outcome = 'not-checked', key_checked_at = NULL`,
   `UPDATE bucket SET key_entry = NULL, key_last4 = NULL, key_set_at = NULL, key_fingerprint = NULL,

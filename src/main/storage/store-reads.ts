@@ -55,6 +55,7 @@ import { otherHistories } from './other-chains.ts'
 import { allPersons } from './person-table.ts'
 import { pinnedAmong } from './pin-table.ts'
 import { dueProofs, pendingProofs, proofsOf } from './proof-table.ts'
+import { sampleAccounts, sampleMediaIds } from './sample-data.ts'
 import { readSearchTexts } from './search-texts.ts'
 import type { Sql } from './sql.ts'
 import { allUploads, oneUpload } from './upload-table.ts'
@@ -89,6 +90,8 @@ export const createReads = (access: ReadAccess): StoreReads => {
     goneMediaIds: (seenBefore) => reading((sql) => goneMediaIds(sql, seenBefore), []),
     linesBefore: (at) => grouped((sql) => linesBefore(sql, at), 0),
     mediaIds: () => reading(mediaIds, null),
+    sampleMediaIds: () => reading(sampleMediaIds, new Set()),
+    sampleAccounts: () => reading(sampleAccounts, []),
     assetPlace: (query, ref) => reading((sql) => assetPlace(sql, query, ref), null),
     assetTyped: (query, text, from) => reading((sql) => assetTyped(sql, query, text, from), null),
     voiceUses: (ref) => reading((sql) => voiceUses(sql, ref), []),

@@ -8,9 +8,11 @@ import {
   accountId,
   asset,
   deletion,
-  happening
+  happening,
+  refOf
 } from '../../../test/main/storage/records.ts'
 import { openIn, temporaryFolder } from '../../../test/main/storage/temporary-store.ts'
+import { accountIdSchema } from '../../shared/domain/account.ts'
 import { type BackupRun, backupRunSchema } from '../../shared/domain/backup.ts'
 import { defaultSettings } from '../../shared/domain/default-settings.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
@@ -155,6 +157,27 @@ test('one file holds the database, pictures and settings, says so, and has no tr
     body: { count: 2, pictures: 1 }
   })
   expect(unfinished(folder)).toEqual([])
+})
+
+test('pictures of sample data stay here, but for those that something else shows too', async () => {
+  const { store, target, making, pictures, ended } = begin()
+  const sampleId = accountIdSchema.parse('acc_5a5a5a5a')
+  const ofSample = 'c'.repeat(32)
+  writeFileSync(join(pictures, `${ofSample}.png`), 'a sample')
+  unwrap(
+    store.transaction((write) => {
+      write.putAccount(account({ id: sampleId, name: 'Sample studio', isSample: true }))
+      write.putAsset(asset('s1', { ref: refOf('s1', sampleId), posterId: ofSample }))
+      write.putAsset(asset('s2', { ref: refOf('s2', sampleId), posterId: pictureId }))
+    })
+  )
+  unwrap(await making.begin())
+  expect(await ended()).toMatchObject({
+    saved: { counts: { accounts: 1, assets: 1, pictures: 1 } }
+  })
+  const names = [...(await partsOf(target)).keys()]
+  expect(names).toContain(`pictures/${pictureId}.png`)
+  expect(names).not.toContain(`pictures/${ofSample}.png`)
 })
 
 test('what is canceled leaves neither a file nor a record', async () => {

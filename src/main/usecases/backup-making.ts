@@ -12,7 +12,9 @@ import { createThrottle } from '../rules/throttle.ts'
 import { appEvent } from './history-event.ts'
 
 export interface BackupMakingDeps {
-  readonly store: Pick<Store, 'copyWithoutKeys' | 'transaction'>
+  readonly store: Pick<Store, 'copyWithoutKeys' | 'transaction'> & {
+    readonly read: Pick<Store['read'], 'sampleMediaIds'>
+  }
   readonly settings: () => Settings
   /** Every picture and clip that is kept on this computer. */
   readonly pictures: () => Promise<readonly KeptFile[]>
@@ -30,7 +32,10 @@ export interface BackupMakingDeps {
 
 const progressGapMs = 250
 
-/** Makes one file of everything that is on this computer, but for keys. */
+/** Files are named after what they show. */
+const idOf = (fileName: string): string => fileName.slice(0, fileName.indexOf('.'))
+
+/** Makes one file of everything that is on this computer, but for keys and sample data. */
 export const createBackupMaking = (deps: BackupMakingDeps) => {
   const { store, clock, emit } = deps
   let now: BackupRun | null = null
@@ -53,7 +58,8 @@ export const createBackupMaking = (deps: BackupMakingDeps) => {
     path: string,
     signal: AbortSignal
   ): Promise<Result<{ readonly facts: BackupFacts; readonly sizeBytes: number }>> => {
-    const pictures = await deps.pictures()
+    const sample = store.read.sampleMediaIds()
+    const pictures = (await deps.pictures()).filter(({ name }) => !sample.has(idOf(name)))
     const held = { ...facts, counts: { ...facts.counts, pictures: pictures.length } }
     return deps.writer.write(
       path,

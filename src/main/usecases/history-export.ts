@@ -76,7 +76,7 @@ export const createHistoryExport = (deps: HistoryExportDeps) => {
       filter,
       personName: store.read.persons().find(({ id }) => id === filter?.personId)?.name ?? null,
       accountName: accounts.find(({ id }) => id === filter?.accountId)?.name ?? null,
-      sampleAccounts: new Set(accounts.flatMap(({ isSample, name }) => (isSample ? [name] : [])))
+      sampleAccounts: new Set(store.read.sampleAccounts().map(({ name }) => name))
     }
   }
 

@@ -155,6 +155,8 @@ export const historyLineSchema = z.strictObject({
   place: z.number().int(),
   /** The computer that it came from with a backup; null: this one. */
   computer: z.string().max(40).nullable(),
+  /** It is of an account with sample data of that other computer. */
+  isSample: z.boolean(),
   /** The newest record that says something new. The timeline is in the order of these. */
   head: historyEventSchema,
   count: z.number().int().positive(),

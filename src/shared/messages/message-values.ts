@@ -136,6 +136,7 @@ export interface MessageValues {
   'backup.failed': null
   'backup.hint': null
   'backup.progress': null
+  'backup.sample': null
   'backup.saved': { readonly file: string }
   'backup.savedText': {
     readonly assets: number

@@ -12,6 +12,7 @@ import { checksText, lineSubject, lineText, moreText, thingCount } from '../../t
 import { clockTime, dayHeading, exactTime } from '../../text/time-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { LineFace } from '../../ui/line-face.tsx'
+import { SampleBadge } from '../../ui/sample-badge.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useContextMenu } from '../../ui/use-context-menu.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -109,6 +110,7 @@ const LineRow = ({ line, isOpen, itemKey, isTabStop, onFocus }: LineProps) => {
           <bdi className={classes['subject']} title={subject}>
             {subject}
           </bdi>
+          {line.isSample && <SampleBadge label={t('nav.sample')} />}
           <StateMark tone={line.outcome} text={lineText(line)} />
         </span>
         <span className={classes['checks']} data-warning={line.onlineCount > 0}>

@@ -72,12 +72,14 @@ export const BackupDialog = () => {
   const close = useApp((state) => state.closeBackup)
   const begin = useApp((state) => state.beginBackup)
   const stop = useApp((state) => state.stopBackup)
+  const hasSample = useApp((state) => state.accounts.some((account) => account.isSample))
   const isRunning = run !== null && !isOver(run)
   const isSaved = run?.state === 'saved'
   return (
     <Modal opened onClose={close} title={t('backup.title')} withCloseButton={false} size={520}>
       <div className={classes['body']}>
         <p>{t('backup.text')}</p>
+        {hasSample && <p>{t('backup.sample')}</p>}
         <p className={classes['dim']}>{t('backup.care')}</p>
         {run !== null && <Standing run={run} />}
         <div className={classes['actions']}>
