@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createScrollRest } from './scroll-rest.ts'
 
 it('calls back once at rest, and not those who left', () => {
@@ -14,4 +14,27 @@ it('calls back once at rest, and not those who left', () => {
   rest.note(false)
   expect(told).toEqual(['stays'])
   expect(rest.isMoving()).toBe(false)
+})
+
+it('is at rest some time after the last letter, unless it is scrolled', () => {
+  vi.useFakeTimers()
+  try {
+    const rest = createScrollRest()
+    const told: string[] = []
+    rest.stir()
+    rest.whenAtRest(() => told.push('first'))
+    vi.advanceTimersByTime(100)
+    rest.stir()
+    rest.note(false)
+    vi.advanceTimersByTime(100)
+    expect(told).toEqual([])
+    vi.advanceTimersByTime(100)
+    expect(told).toEqual(['first'])
+    rest.note(true)
+    rest.stir()
+    vi.runAllTimers()
+    expect(rest.isMoving()).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -61,13 +61,23 @@ const draw = async (shown: Shown, side: SmallSide): Promise<string | null> => {
 
 let keep: KeepSmall | null = null
 let isDrawing = false
+let offeredAtMs = 0
 const waiting: Waiting[] = []
+
+/** While faces come into sight one after the other somebody types or scrolls, and each copy drawn costs a frame of that. */
+const quietMs = 400
+
+const whenQuiet = (work: () => void): void => {
+  const leftMs = offeredAtMs + quietMs - performance.now()
+  if (leftMs <= 0) requestIdleCallback(work)
+  else setTimeout(() => whenQuiet(work), leftMs)
+}
 
 const drawNext = (): void => {
   if (isDrawing || keep === null || waiting.length === 0) return
   isDrawing = true
   const handOver = keep
-  requestIdleCallback(async () => {
+  whenQuiet(async () => {
     const next = waiting.pop()
     const side = wantedSide()
     try {
@@ -84,6 +94,7 @@ const drawNext = (): void => {
 /** What a card shows; the newest first, for that is what the person looks at. */
 export const offerForSmall = (pictureId: string, shown: Shown | null): void => {
   if (shown === null || waiting.some((other) => other.pictureId === pictureId)) return
+  offeredAtMs = performance.now()
   waiting.push({ pictureId, shown })
   if (waiting.length > mostWaiting) waiting.shift()
   drawNext()

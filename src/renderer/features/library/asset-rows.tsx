@@ -62,6 +62,7 @@ export type GridDesk = Pick<
   | 'renaming'
 > & {
   readonly kind: AssetKind
+  readonly search: string
   readonly isMixed: boolean
   readonly isSeveral: boolean
 }
@@ -168,12 +169,20 @@ export const AssetRows = (props: Props) => {
     overscan: overscan[view],
     initialRect: expectedSize()
   })
-  // Another listing starts at its top; its rows take over the elements of those before.
+  // Another listing starts at its top; its rows take over the elements of those before. Where it stands there already it is
+  // left alone: the page would be laid out for that before the rest of it is drawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another listing starts anew
   useLayoutEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = 0
+    const isAtTop = (rows.scrollOffset ?? 0) === 0
+    if (!isAtTop && scroller.current !== null) scroller.current.scrollTop = 0
   }, [pages.listing])
   useLayoutEffect(() => rest.note(rows.isScrolling), [rest, rows.isScrolling])
+  const { search } = props.desk
+  const searched = useRef(search)
+  useLayoutEffect(() => {
+    if (searched.current !== search) rest.stir()
+    searched.current = search
+  }, [rest, search])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on the shape, not on the virtualizer
   useLayoutEffect(() => rows.measure(), [shape.rowHeight, shape.columns])
 
@@ -183,11 +192,11 @@ export const AssetRows = (props: Props) => {
   useLayoutEffect(() => {
     const { ref, row } = stoodAt.current
     stoodAt.current = { ref: markedRef, row: markedRow }
+    if (!focus.isHere() || !isSameAsset(ref, markedRef)) return
     const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {}
     const top = row * shape.rowHeight - scrollTop
     const wasInSight = top + shape.rowHeight > 0 && top < clientHeight
-    if (!focus.isHere() || !isSameAsset(ref, markedRef) || !wasInSight) return
-    rows.scrollToIndex(markedRow, { align: 'auto' })
+    if (wasInSight) rows.scrollToIndex(markedRow, { align: 'auto' })
   }, [markedRow, markedRef, shape.columns])
 
   const inView = rows.getVirtualItems()
