@@ -93,18 +93,17 @@ export const isHistoryIndexed = (sql: Sql): boolean =>
 export const indexNewHistory = (sql: Sql): void => indexHistory(sql, indexedSeq(sql) + 1)
 
 /** Each time it is written to, the text index writes more than the records themselves, so it is not for every one. */
-const mostWaiting = 200
+const lot = 200
 
-/**
- * The same if many wait; called before the commit, so that a search never has much to do first. `atLeast`: up to where they
- * are known to be searchable; answers the same for the next call.
- */
-export const indexManyNew = (sql: Sql, headSeq: number, atLeast: number): number => {
-  if (headSeq - atLeast < mostWaiting) return atLeast
-  const indexedBefore = indexedSeq(sql)
-  if (headSeq - indexedBefore < mostWaiting) return indexedBefore
-  indexNewHistory(sql)
-  return headSeq
+/** Whether enough records wait that a search would have much to do first; `indexed`: up to where they are searchable. */
+export const isLotWaiting = (headSeq: number, indexed: number): boolean => headSeq - indexed >= lot
+
+/** Makes the next lot of records searchable, if there is one; answers up to where they are. */
+export const indexNextLot = (sql: Sql, headSeq: number): number => {
+  const indexed = indexedSeq(sql)
+  if (!isLotWaiting(headSeq, indexed)) return indexed
+  indexHistory(sql, indexed + 1, indexed + lot)
+  return indexed + lot
 }
 
 const rowsAtOnce = 5_000

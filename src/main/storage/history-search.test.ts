@@ -215,6 +215,23 @@ describe('records that were appended one by one', () => {
     expect(found(store, 'solitaire231')).toEqual([231])
   })
 
+  it('are made searchable lot by lot, each in a turn after the one that wrote them', async () => {
+    const folder = temporaryFolder()
+    const store = openIn(folder)
+    const sql = openSql(join(folder, 'library.sqlite'))
+    onTestFinished(() => sql.close())
+    const searchable = () => sql.first('SELECT count(*) AS count FROM history_text_docsize')
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+    store.transaction((write) => {
+      for (let index = 0; index < 450; index += 1) write.append(happening())
+    })
+    expect(searchable()).toEqual({ count: 0 })
+    await nextTurn()
+    expect(searchable()).toEqual({ count: 200 })
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+    expect(searchable()).toEqual({ count: 400 })
+  })
+
   it('are found by whoever opens the database, closed or killed before', () => {
     const closed = temporaryFolder()
     appended(closed).close()

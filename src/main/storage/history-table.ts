@@ -36,7 +36,7 @@ export const historyHash = (sql: Sql, seq: number): string | null =>
 export const historyHead = (sql: Sql): HistoryHead | null =>
   sql.first<HistoryHead>('SELECT seq, hash FROM history WHERE seq > 0 ORDER BY seq DESC LIMIT 1')
 
-/** Answers the record, which follows `head`. Whoever appends calls `groupManyNew` and `indexManyNew` before the commit. */
+/** Answers the record, which follows `head`. Whoever appends calls `groupManyNew` before the commit. */
 export const appendHistory = (
   sql: Sql,
   clock: Clock,

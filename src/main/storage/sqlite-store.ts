@@ -43,7 +43,7 @@ import { copyCount, olderCopies, removeCopies } from './forget-files.ts'
 import { forgetNames, looksThatEnd } from './forget-names.ts'
 import { forgetScope } from './forget-scope.ts'
 import { groupManyNew, groupNewHistory, isHistoryGrouped } from './history-groups.ts'
-import { indexManyNew, indexNewHistory, isHistoryIndexed } from './history-index.ts'
+import { indexNewHistory, indexNextLot, isHistoryIndexed, isLotWaiting } from './history-index.ts'
 import {
   checkChain,
   eachHistoryEvent,
@@ -114,6 +114,7 @@ class SqliteStore implements Store {
   #opened: OpenDatabase
   #live: LiveMark | null = null
   #tail = unknownTail
+  #isIndexing = false
   /** Why writing is off for now, on top of how the database was when opened. */
   #problem: 'disk-full' | 'read-only' | null = null
   #isInTransaction = false
@@ -156,6 +157,7 @@ class SqliteStore implements Store {
       if (appendedSeq !== null) {
         this.#live?.note(appendedSeq)
         this.#emit(this.#appendedListeners, appendedSeq)
+        this.#indexSoon()
       }
       return ok(value)
     } catch (error) {
@@ -564,7 +566,7 @@ class SqliteStore implements Store {
         scope.tail = {
           head,
           groupedSeq: groupManyNew(sql, scope.appendedSeq, scope.walks, groupedSeq),
-          indexedSeq: indexManyNew(sql, scope.appendedSeq, indexedSeq)
+          indexedSeq
         }
       }
       sql.exec('COMMIT')
@@ -715,24 +717,49 @@ class SqliteStore implements Store {
     return this.#reading(work, nothing)
   }
 
-  /** It can be made anew from the records at any time, so the disk is not waited for. */
   #groupNewHistory(): void {
     const { sql } = this.#opened
     if (sql === null || this.#isInTransaction || this.#reading(isHistoryGrouped, true)) return
-    sql.all('PRAGMA synchronous = NORMAL')
-    try {
-      this.transaction(() => {
-        if (this.#opened.sql !== null) groupNewHistory(this.#opened.sql)
-      })
-    } finally {
-      if (this.#opened.sql === sql) sql.all('PRAGMA synchronous = FULL')
-    }
+    this.#remake(sql, groupNewHistory)
   }
 
   #indexNewHistory(): void {
-    this.transaction(() => {
-      if (this.#opened.sql !== null) indexNewHistory(this.#opened.sql)
+    const { sql } = this.#opened
+    if (sql !== null) this.#remake(sql, indexNewHistory)
+  }
+
+  /** A turn for each lot, after the one that wrote the records: together they would hold up the window for longer than a frame. */
+  #indexSoon(): void {
+    const { head, indexedSeq } = this.#tail
+    if (this.#isIndexing || head === null || !isLotWaiting(head.seq, indexedSeq)) return
+    this.#isIndexing = true
+    setImmediate(() => {
+      this.#isIndexing = false
+      try {
+        if (this.#indexLot()) this.#indexSoon()
+      } catch (error) {
+        this.#options.log.bug(error)
+      }
     })
+  }
+
+  #indexLot(): boolean {
+    const { sql } = this.#opened
+    const { head } = this.#tail
+    if (sql === null || head === null || this.#closing.signal.aborted) return false
+    const indexed = this.#remake(sql, (own) => indexNextLot(own, head.seq))
+    if (indexed.ok) this.#tail = { ...this.#tail, indexedSeq: indexed.value }
+    return indexed.ok
+  }
+
+  /** Writes what can be made anew from the records at any time, so the disk is not waited for. */
+  #remake<T>(sql: Sql, work: (sql: Sql) => T): Result<T> {
+    sql.all('PRAGMA synchronous = NORMAL')
+    try {
+      return this.transaction(() => work(this.#opened.sql ?? sql))
+    } finally {
+      if (this.#opened.sql === sql) sql.all('PRAGMA synchronous = FULL')
+    }
   }
 
   /** True if an error was damage, which is then told. What can only be read stays where it is. */
