@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { test } from './fixtures.ts'
 import { expectNoViolations } from './pages/axe.ts'
 import { modelStops } from './pages/model-stops.ts'
@@ -139,6 +139,23 @@ test('everything is reached by keyboard, with the focus in sight, and Escape goe
     await expect.poll(() => cells.locator('img[data-stayed]').count()).toBeGreaterThan(8)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('complementary')).toHaveCount(0)
+  })
+
+  await test.step('whoever is searched for comes up with the face that stood further down', async () => {
+    const cells = page.getByRole('gridcell')
+    const furtherDown = cells.filter({ has: page.locator('img[data-stayed]') }).last()
+    const actions = furtherDown.getByRole('button', { name: /^Actions for / })
+    const label = (await actions.getAttribute('aria-label')) ?? ''
+    const topOf = (cell: Locator) => cell.evaluate((card) => card.getBoundingClientRect().top)
+    const before = await topOf(furtherDown)
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type(label.replace('Actions for ', ''))
+    await expect(cells).toHaveCount(1)
+    await expect(cells.getByRole('button', { name: label })).toBeAttached()
+    expect(await topOf(cells)).toBeLessThan(before)
+    await expect(cells.locator('img[data-stayed]')).toHaveCount(1)
+    await page.getByRole('searchbox', { name: 'Search' }).fill('')
+    await expect(cells.nth(1)).toBeVisible()
   })
 
   await test.step('the timeline is one stop, and arrows walk over it', async () => {

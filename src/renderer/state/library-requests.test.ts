@@ -5,7 +5,7 @@ import type { AssetQuery } from '../../shared/domain/asset.ts'
 import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { ok } from '../../shared/result.ts'
 import { createAppStore } from './app-store.ts'
-import { pageSize } from './library-pages.ts'
+import { pageSize, rowAt } from './library-pages.ts'
 
 /** A library of videos, each made with another replica, that writes down what it is asked. */
 const noting = (total: number) => {
@@ -30,6 +30,29 @@ it('a page is one request, whatever its rows show of their parents and children'
   await store.getState().loadLibrary()
   await store.getState().rowsBetween(0, 2 * pageSize - 1)
   expect(asked).toEqual(['page at 0', `page at ${pageSize}`])
+})
+
+it('letters that come faster than answers are asked for once, and the last one is listed', async () => {
+  const searches: string[] = []
+  const answers: (() => void)[] = []
+  const bridge = {
+    assetList: async ({ search }: AssetQuery) => {
+      searches.push(search)
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return ok({ total: 1, rows: [testAsset(search)] })
+    }
+  }
+  const store = createAppStore(bridge as unknown as Bridge)
+  for (const search of ['a', 'an', 'ann']) store.getState().changeFilter({ search })
+  const listed = store.getState().loadLibrary()
+  for (const answered of [1, 2]) {
+    await expect.poll(() => answers.length).toBe(answered)
+    answers[answered - 1]?.()
+  }
+  await listed
+  expect(searches).toEqual(['a', 'ann'])
+  const { library } = store.getState()
+  expect(library.kind === 'ready' && rowAt(library.value, 0)?.ref.id).toBe('ann')
 })
 
 it('of a batch that goes on no rows are read: that they changed is told with the library', async () => {

@@ -27,6 +27,9 @@ export const offerMedium = <K extends keyof Media>(tag: K, medium: Media[K]): vo
   setTimeout(() => left.delete(key), 0)
 }
 
+/** Whether it can be taken over in this turn. */
+export const isLeft = (tag: keyof Media, source: string): boolean => left.has(keyOf(tag, source))
+
 /** A picture or clip as cards show it. */
 export const makeMedium = <K extends keyof Media>(tag: K, source: string): Media[K] => {
   const medium = document.createElement(tag) as Media[K]

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { initials } from '../text/asset-words.ts'
 import { Clip } from './clip.tsx'
-import { useKeptMedium } from './kept-medium.ts'
+import { isLeft, useKeptMedium } from './kept-medium.ts'
 import classes from './poster.module.css'
 import type { ScrollRest } from './scroll-rest.ts'
 import { offerForSmall, smallSource } from './small-pictures.ts'
@@ -96,10 +96,14 @@ export const Poster = ({
   const isInterested = useIsInterested(isPlaying)
   const isMoving = isInterested && (isWished || !wantsStill())
 
-  useEffect(() => {
+  // What its card has shown in another row until now is at hand, and costs nothing. Whoever waits does so from the frame on
+  // in which it is drawn: in a later one the rest may have come and gone.
+  useLayoutEffect(() => {
     if (isWanted || rest === undefined || posterId === null) return
-    return rest.whenAtRest(() => setIsWanted(true))
-  }, [isWanted, rest, posterId])
+    const want = () => setIsWanted(true)
+    if (isLeft('img', source) || isLeft('video', `media://${posterId}`)) want()
+    return rest.whenAtRest(want)
+  }, [isWanted, rest, posterId, source])
 
   const giveUp = () => setFailures(failures + 1)
   const note = (shown: HTMLImageElement | HTMLVideoElement | null) => {

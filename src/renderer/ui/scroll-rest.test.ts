@@ -16,6 +16,16 @@ it('calls back once at rest, and not those who left', () => {
   expect(rest.isMoving()).toBe(false)
 })
 
+it('calls back at once who begins to wait when it is at rest', () => {
+  const rest = createScrollRest()
+  const told: string[] = []
+  rest.note(true)
+  rest.whenAtRest(() => told.push('came before'))
+  rest.note(false)
+  rest.whenAtRest(() => told.push('came after'))
+  expect(told).toEqual(['came before', 'came after'])
+})
+
 it('is at rest some time after the last letter, unless it is scrolled', () => {
   vi.useFakeTimers()
   try {

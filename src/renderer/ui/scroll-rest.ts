@@ -4,7 +4,7 @@ const stirMs = 150
 /** Tells those who wait for it that the scrolling, or the typing, has come to rest. */
 export interface ScrollRest {
   readonly isMoving: () => boolean
-  /** Calls back once, at the next rest. Answers how to wait no longer. */
+  /** Calls back once, at the next rest, or at once where it is at rest. Answers how to wait no longer. */
   readonly whenAtRest: (listener: () => void) => () => void
   readonly note: (isMoving: boolean) => void
   /** Other rows are about to come, and may go again at once. */
@@ -26,6 +26,7 @@ export const createScrollRest = (): ScrollRest => {
     isMoving,
     whenAtRest: (listener) => {
       waiting.add(listener)
+      callBack()
       return () => waiting.delete(listener)
     },
     note: (isNow) => {
