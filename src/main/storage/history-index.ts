@@ -160,9 +160,6 @@ const typeTerms = ({ group }: HistoryQuery): readonly string[] =>
     ? []
     : [anyOf(eventTypesOf(group).map(ofType))]
 
-/** What the text index is asked for to find what came up elsewhere alone. */
-export const elsewhereTerm = (): string => scopeQuery('telsewhere')
-
 const scopeQuery = (term: string): string => `scope : ${quoted(ownMark + term)}`
 
 /** The words looked for; none: everything is wanted. Null: there is text, but nothing in it could be found. */

@@ -5,10 +5,9 @@ import {
 } from '../../shared/catalogue/history-events.ts'
 import type { HistoryChartQuery, HistoryCounts } from '../../shared/domain/history.ts'
 import type { HistoryCounting, HistorySpan, HistoryStretch, SearchTerms } from '../ports/store.ts'
-import { furtherOf } from './history-filters.ts'
-import { elsewhereTerm, matchOf, searchWords } from './history-index.ts'
-import { type Condition, ofRecords } from './history-table.ts'
-import { anyOf, inBody, ofType } from './history-terms.ts'
+import { furtherOf, together } from './history-filters.ts'
+import { matchOf, searchWords } from './history-index.ts'
+import { ofRecords } from './history-table.ts'
 import { recordRanges } from './record-ranges.ts'
 import type { Sql } from './sql.ts'
 
@@ -39,15 +38,11 @@ const alwaysBad: readonly HistoryEventType[] = historyEventTypes.filter(
 const isBad = `(h.type IN (${alwaysBad.map((type) => `'${type}'`).join(', ')})
   OR h.type = 'asset-status-changed' AND json_valid(h.body) AND json_extract(h.body, '$.to') = 'failed')`
 
-/** Among these are all of them: whoever fails says so by its type, or by a word in its text. */
-const maybeBad = anyOf([
-  ...alwaysBad.map(ofType),
-  `(${ofType('asset-status-changed')} AND ${inBody('failed')})`
-])
-
-const notIndexed: Condition = { where: `AND h.topic = 'elsewhere'`, values: [] }
-const bad: Condition = { where: `AND ${isBad}`, values: [] }
-const all: Condition = { where: '', values: [] }
+interface CountsRow {
+  readonly count: number
+  readonly failed: number | null
+  readonly elsewhere: number | null
+}
 
 /** How many records a search finds from one number until right before another, and how many of them are marked. */
 export const searchCounts = (
@@ -56,34 +51,29 @@ export const searchCounts = (
   terms: SearchTerms,
   { from, until }: HistoryStretch
 ): HistoryCounts => {
-  const narrowed = [furtherOf(query, persons), ...(terms === '' ? [ofRecords(query)] : [])]
-  const count = (match: string, which: Condition): number => {
-    const conditions = [...narrowed, which].filter(({ where }) => where !== '')
-    const records = conditions.length === 0 ? '' : 'CROSS JOIN history h ON h.seq = -t.rowid'
-    const [source, between, values] =
-      terms === ''
-        ? ['history h WHERE', 'h.seq >= ? AND h.seq < ?', []]
-        : [
-            `history_text t ${records} WHERE history_text MATCH ? AND`,
-            't.rowid <= -CAST(? AS INTEGER) AND t.rowid > -CAST(? AS INTEGER)',
-            [match]
-          ]
-    const found = sql.first<{ count: number }>(
-      `SELECT count(*) AS count FROM ${source} ${between} ${conditions.map(({ where }) => where).join(' ')}`,
-      ...values,
-      from,
-      until,
-      ...conditions.flatMap((condition) => condition.values)
-    )
-    return found?.count ?? 0
-  }
-  const found = count(terms, all)
+  const { where, values } = together([
+    furtherOf(query, persons),
+    ...(terms === '' ? [ofRecords(query)] : [])
+  ])
+  // Each record that is found is read: to ask the text index for those of another kind among them could walk over all.
+  const source =
+    terms === ''
+      ? 'history h WHERE h.seq >= ? AND h.seq < ?'
+      : `history_text t CROSS JOIN history h ON h.seq = -t.rowid
+         WHERE t.rowid <= -CAST(? AS INTEGER) AND t.rowid > -CAST(? AS INTEGER) AND history_text MATCH ?`
+  const found = sql.first<CountsRow>(
+    `SELECT count(*) AS count, sum(${isBad}) AS failed, sum(h.topic = 'elsewhere') AS elsewhere
+     FROM ${source} ${where}`,
+    from,
+    until,
+    ...(terms === '' ? [] : [terms]),
+    ...values
+  )
   return {
-    count: found,
+    count: found?.count ?? 0,
     // What was deleted is counted by operations; a search shows their records.
     deleted: 0,
-    failed: found === 0 ? 0 : count(`${terms} AND ${maybeBad}`, bad),
-    elsewhere:
-      found === 0 ? 0 : count(`${terms} AND ${elsewhereTerm()}`, terms === '' ? notIndexed : all)
+    failed: found?.failed ?? 0,
+    elsewhere: found?.elsewhere ?? 0
   }
 }
