@@ -9,6 +9,7 @@ const { lastDays: _lastDays, ...everything } = unfiltered
 /** The third day of March, as this computer has it; each count takes a second of the clock. */
 const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
   let runMs = 0
+  const lookedUp: string[] = []
   const asked: { query: HistoryChartQuery; stretch: HistoryStretch }[] = []
   const waiting: (() => void)[] = []
   const chart = createHistoryChart({
@@ -16,7 +17,12 @@ const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
       read: {
         historyCounting: (query) => ({ query, persons: null, terms: null, span, atOnce: 5_000 }),
         historyOfPerson: (persons) => persons,
-        historyStretches: (_counting, fromAt) => [{ from: new Date(fromAt).getDate(), until }],
+        historyStretches: (_counting, fromAt) => {
+          lookedUp.push(fromAt)
+          if (until > 0) return [{ from: new Date(fromAt).getDate(), until }]
+          runMs += 1000
+          return []
+        },
         historyCounts: ({ query }, stretch): HistoryCounts => {
           asked.push({ query, stretch })
           runMs += 1000
@@ -37,7 +43,7 @@ const desk = (span: { firstAt: string; lastAt: string } | null, until = 40) => {
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  return { chart, asked, waiting, letAllRun }
+  return { chart, asked, lookedUp, waiting, letAllRun }
 }
 
 it('has no bars without a history', async () => {
@@ -74,6 +80,16 @@ it('counts much at once in parts, and gives their sum', async () => {
     { from: 10_003, until: 12_500 }
   ])
   expect(drawn.ok && drawn.value.bars.map(({ count }) => count)).toEqual([3])
+})
+
+it('rests between bars that hold nothing, too', async () => {
+  const at = new Date(2026, 2, 2, 9).toISOString()
+  const { chart, lookedUp, letAllRun } = desk({ firstAt: at, lastAt: at }, 0)
+  const answer = chart(everything)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(lookedUp).toHaveLength(1)
+  await letAllRun(answer)
+  expect(lookedUp).toHaveLength(30)
 })
 
 it('gives up what nobody waits for any more', async () => {

@@ -90,6 +90,9 @@ export const createHistoryChart = ({ store, clock, rest }: HistoryChartDeps) => 
     const { unit, bars } = chartBars(query.fromAt ?? all.fromAt, query.untilAt ?? all.untilAt)
     const drawn: HistoryBar[] = []
     for (const bar of bars) {
+      // Where a bar begins is looked up among all records, also if nothing is in it.
+      await restIfDue()
+      if (!isWanted()) return fail({ kind: 'canceled' })
       const stretches = store.read.historyStretches(counting, bar.fromAt, bar.untilAt)
       const counted = await countIn(counting, stretches, isWanted)
       if (counted === null) return fail({ kind: 'canceled' })
