@@ -63,15 +63,15 @@ const sendWrongLength = (stage: AnswerStage, declared: 'longer' | 'shorter'): vo
   if (declared === 'shorter') stage.response.socket?.end()
 }
 
-const drip = async (stage: AnswerStage, everyMs: number): Promise<void> => {
+const drip = async (stage: AnswerStage, everyMs: number, bytesEach: number): Promise<void> => {
   const answer = stage.process()
   const body = toBytes(answer.body)
   writeHead(stage, { status: answer.status, body, headers: headersOf(answer) })
   stage.response.setHeader('content-length', body.length)
   stage.response.flushHeaders()
-  for (const byte of body) {
+  for (let at = 0; at < body.length; at += bytesEach) {
     if (stage.response.destroyed) return
-    stage.response.write(Buffer.of(byte))
+    stage.response.write(body.subarray(at, at + bytesEach))
     await wait(everyMs, undefined, { signal: stage.signal })
   }
   stage.response.end()
@@ -145,7 +145,7 @@ export const playEffect = async (stage: AnswerStage, effect: FaultEffect): Promi
       sendAnswer(stage, stage.process())
       return
     case 'drip':
-      return drip(stage, effect.everyMs)
+      return drip(stage, effect.everyMs, effect.bytesEach ?? 1)
     case 'silence':
       sendSilence(stage)
       return

@@ -33,8 +33,8 @@ export type FaultEffect =
   | { readonly kind: 'raw'; readonly text: string; readonly processed?: boolean }
   /** The true answer, after a while. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** The true answer, one byte at a time. */
-  | { readonly kind: 'drip'; readonly everyMs: number }
+  /** The true answer, a byte or a few of them at a time. */
+  | { readonly kind: 'drip'; readonly everyMs: number; readonly bytesEach?: number }
   /** 200 and headers, then nothing; the connection stays open. */
   | { readonly kind: 'silence'; readonly processed?: boolean }
   /** Takes the request and never answers, not even with headers. */

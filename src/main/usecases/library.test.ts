@@ -64,8 +64,9 @@ describe('a list that began before a rename', () => {
     const [id] = truth(desk, 'replica')
     const ref = assetRefSchema.parse({ accountId: desk.accountId, kind: 'replica', id })
     desk.sandbox.forgetRequests()
-    const slow = { match: { path: '/v2/replicas' }, effect: { kind: 'drip', everyMs: 1 } } as const
-    desk.sandbox.faults.add(slow)
+    // Half a second, and not a timer for each byte: on a busy machine these would take longer than the request may.
+    const effect = { kind: 'drip', everyMs: 20, bytesEach: 64 } as const
+    desk.sandbox.faults.add({ match: { path: '/v2/replicas' }, effect })
     const refreshing = refresh(desk)
     await vi.waitFor(() => expect(desk.sandbox.requests).not.toEqual([]))
     desk.sandbox.faults.clear()
