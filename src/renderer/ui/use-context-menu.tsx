@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, Suspense, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { t } from '../../shared/messages/messages.ts'
 import type { MenuEntry, MenuPoint } from './floating-menu.tsx'
 import { menuPointOf } from './menu-point.ts'
@@ -8,9 +9,12 @@ const FloatingMenu = loadedLater(async () => (await import('./floating-menu.tsx'
 
 interface ContextMenu {
   readonly onContextMenu: (event: MouseEvent<HTMLElement>) => void
-  /** To be drawn beside what it belongs to, not in it: it would be part of a button. */
+  /** To be rendered beside what it belongs to: in it, its presses would be those of a button, too. */
   readonly menu: ReactNode
 }
+
+/** A list that is drawn in parts moves and clips what lies in it: a menu would open elsewhere and under its rows. */
+const menuPlace = (): Element => document.querySelector('main') ?? document.body
 
 /** What can be done with the thing called `name`, by the right button, the menu key or Shift+F10. */
 export const useContextMenu = (
@@ -28,15 +32,18 @@ export const useContextMenu = (
       setAt(menuPointOf(event))
     },
     menu:
-      at === null ? null : (
-        <Suspense fallback={<KeysHeld />}>
-          <FloatingMenu
-            label={t('library.actionsFor', { name })}
-            at={at}
-            groups={groupsOf().filter(({ length }) => length > 0)}
-            onClose={() => setAt(null)}
-          />
-        </Suspense>
-      )
+      at === null
+        ? null
+        : createPortal(
+            <Suspense fallback={<KeysHeld />}>
+              <FloatingMenu
+                label={t('library.actionsFor', { name })}
+                at={at}
+                groups={groupsOf().filter(({ length }) => length > 0)}
+                onClose={() => setAt(null)}
+              />
+            </Suspense>,
+            menuPlace()
+          )
   }
 }
