@@ -235,6 +235,39 @@ test.describe('one thing, from first seen to the last', () => {
       await expect(line('renamed outside this app').first()).toBeVisible()
     })
 
+    await test.step('a menu opens where it was asked for', async () => {
+      const record = line('renamed outside this app').last()
+      const box = await record.boundingBox()
+      if (box === null) throw new Error('The line is not on the screen')
+      await record.click({ button: 'right', position: { x: 300, y: 20 } })
+      const menu = page.getByRole('menu')
+      await expect(menu.getByRole('menuitem', { name: 'Copy ID' })).toBeVisible()
+      const opened = await menu.boundingBox()
+      expect(Math.abs((opened?.y ?? 0) - (box.y + 20))).toBeLessThan(20)
+      await page.keyboard.press('Escape')
+      await expect(menu).toHaveCount(0)
+    })
+
+    await test.step('in a small window only what is on has a chip; the others unfold', async () => {
+      const resize = (width: number) =>
+        app.evaluate(({ BrowserWindow }, to) => {
+          BrowserWindow.getAllWindows()[0]?.setContentSize(to, 800)
+        }, width)
+      await expect(desk.button('Filter')).toBeHidden()
+      await resize(880)
+      await expect(desk.field('Outcome')).toBeHidden()
+      await desk.button('Filter').click()
+      await desk.field('Outcome').selectOption('Failed')
+      await expect(page.getByText('No matches')).toBeVisible()
+      await desk.button('Filter').click()
+      await expect(desk.field('Made by')).toBeHidden()
+      await expect(desk.field('Outcome')).toBeVisible()
+      await desk.button('Clear filters').click()
+      await expect(desk.field('Outcome')).toBeHidden()
+      await resize(1280)
+      await expect(desk.field('Outcome')).toBeVisible()
+    })
+
     await test.step('the chart says what each day held, and filters by keyboard and by dragging', async () => {
       const chart = page.getByRole('group', { name: 'Activity over time' })
       const today = chart.getByRole('button', { name: /1 deleted/ })

@@ -1,5 +1,5 @@
 import { IconBookmark, IconX } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { historyTopics } from '../../../shared/catalogue/history-events.ts'
 import { type TargetKind, targetKinds } from '../../../shared/catalogue/kinds.ts'
 import type { HistoryFilter } from '../../../shared/domain/history.ts'
@@ -9,9 +9,10 @@ import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import { FilterChips } from '../../ui/filter-chips.tsx'
 import { PillSelect } from '../../ui/pill-select.tsx'
+import { PillToggle } from '../../ui/pill-toggle.tsx'
 import classes from './history-screen.module.css'
 
-/** What is looked for most has a chip; the rest is in one list beside them. */
+/** What is looked for most has a chip; the rest is in one list. */
 const groups = ['all', 'deletions', 'creations', 'uploads', 'elsewhere'] as const
 const moreGroups = historyTopics.filter((topic) => !groups.some((group) => group === topic))
 const outcomes = ['good', 'warn', 'bad'] as const
@@ -51,30 +52,36 @@ const Chip = <Key extends 'accountId' | 'personId' | 'kind' | 'outcome' | 'by'>(
   )
 }
 
-/** What happened, by what has a chip and by what stands in the list behind them. */
+/** What happened, by what is looked for most. */
 const Groups = () => {
+  const group = useApp((state) => state.historyFilter.group)
+  const change = useApp((state) => state.changeHistoryFilter)
+  return (
+    <FilterChips
+      label={t('history.group')}
+      value={group}
+      choices={groups.map((value) => ({ value, label: t(`history.groups.${value}`) }))}
+      onChange={(next) => change({ group: next })}
+    />
+  )
+}
+
+/** What else happened: what has no chip. */
+const MoreGroups = () => {
   const group = useApp((state) => state.historyFilter.group)
   const change = useApp((state) => state.changeHistoryFilter)
   const more = moreGroups.find((topic) => topic === group)
   return (
-    <>
-      <FilterChips
-        label={t('history.group')}
-        value={group}
-        choices={groups.map((value) => ({ value, label: t(`history.groups.${value}`) }))}
-        onChange={(next) => change({ group: next })}
-      />
-      <PillSelect<string>
-        label={t('history.moreGroups')}
-        value={more ?? ''}
-        isOn={more !== undefined}
-        choices={[
-          { value: '', label: t('history.moreGroups') },
-          ...moreGroups.map((value) => ({ value, label: t(`history.groups.${value}`) }))
-        ]}
-        onChange={(next) => change({ group: moreGroups.find((topic) => topic === next) ?? 'all' })}
-      />
-    </>
+    <PillSelect<string>
+      label={t('history.moreGroups')}
+      value={more ?? ''}
+      isOn={more !== undefined}
+      choices={[
+        { value: '', label: t('history.moreGroups') },
+        ...moreGroups.map((value) => ({ value, label: t(`history.groups.${value}`) }))
+      ]}
+      onChange={(next) => change({ group: moreGroups.find((topic) => topic === next) ?? 'all' })}
+    />
   )
 }
 
@@ -190,7 +197,7 @@ const FilterActions = () => {
   const openViewForm = useApp((state) => state.openViewForm)
   if (!isOn) return null
   return (
-    <>
+    <span className={classes['actions']}>
       {hasRoom && (
         <button type="button" className={classes['action']} onClick={() => openViewForm(null)}>
           <IconBookmark size={14} aria-hidden="true" />
@@ -203,44 +210,59 @@ const FilterActions = () => {
           {t('history.clear')}
         </button>
       )}
-    </>
+    </span>
   )
 }
 
+/** Where there is room, all that it can be narrowed by; else what is on, and the rest behind one chip. */
 export const HistoryFilters = () => {
   const accounts = useApp((state) => state.accounts)
+  const [isOpen, setIsOpen] = useState(false)
   return (
-    <div className={classes['filters']}>
+    <div className={classes['filters']} data-open={isOpen}>
       <Groups />
-      {accounts.length > 1 && (
-        <Chip
-          of="accountId"
-          label={t('common.account')}
-          anyLabel={t('common.allAccounts')}
-          choices={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+      <span className={classes['toggle']}>
+        <PillToggle
+          label={t('library.filter')}
+          isOpen={isOpen}
+          onToggle={() => setIsOpen(!isOpen)}
         />
-      )}
-      <Persons />
-      <Chip
-        of="kind"
-        label={t('history.filter.kind')}
-        anyLabel={t('history.filter.anyKind')}
-        choices={targetKinds.map((value: TargetKind) => ({ value, label: kindsTitle(value) }))}
-      />
-      <Chip
-        of="outcome"
-        label={t('history.filter.outcome')}
-        anyLabel={t('history.filter.anyOutcome')}
-        choices={outcomes.map((value) => ({ value, label: t(`history.filter.outcomes.${value}`) }))}
-      />
-      <Chip
-        of="by"
-        label={t('history.filter.by')}
-        anyLabel={t('history.filter.anybody')}
-        choices={sides.map((value) => ({ value, label: t(`history.filter.sides.${value}`) }))}
-      />
-      <When />
-      <Days />
+      </span>
+      <div className={classes['more']}>
+        <MoreGroups />
+        {accounts.length > 1 && (
+          <Chip
+            of="accountId"
+            label={t('common.account')}
+            anyLabel={t('common.allAccounts')}
+            choices={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        <Persons />
+        <Chip
+          of="kind"
+          label={t('history.filter.kind')}
+          anyLabel={t('history.filter.anyKind')}
+          choices={targetKinds.map((value: TargetKind) => ({ value, label: kindsTitle(value) }))}
+        />
+        <Chip
+          of="outcome"
+          label={t('history.filter.outcome')}
+          anyLabel={t('history.filter.anyOutcome')}
+          choices={outcomes.map((value) => ({
+            value,
+            label: t(`history.filter.outcomes.${value}`)
+          }))}
+        />
+        <Chip
+          of="by"
+          label={t('history.filter.by')}
+          anyLabel={t('history.filter.anybody')}
+          choices={sides.map((value) => ({ value, label: t(`history.filter.sides.${value}`) }))}
+        />
+        <When />
+        <Days />
+      </div>
       <FilterActions />
     </div>
   )

@@ -145,12 +145,17 @@ const Nothing = () => {
   )
 }
 
-const Chart = () => {
-  const isEmpty = useApp(
+/** Nothing was recorded yet: there is nothing to narrow. */
+const useIsNothingYet = () =>
+  useApp(
     ({ history, historyFilter }) =>
-      history.kind !== 'ready' || (history.value.lines.length === 0 && !isFiltered(historyFilter))
+      history.kind === 'ready' && history.value.lines.length === 0 && !isFiltered(historyFilter)
   )
-  if (isEmpty) return null
+
+const Chart = () => {
+  const isReady = useApp(({ history }) => history.kind === 'ready')
+  const isNothingYet = useIsNothingYet()
+  if (!isReady || isNothingYet) return null
   return (
     <div className={classes['chart']}>
       <Suspense fallback={null}>
@@ -213,6 +218,7 @@ export const HistoryScreen = () => {
   const change = useApp((state) => state.changeHistoryFilter)
   const loadHistory = useApp((state) => state.loadHistory)
   const selected = useSelected()
+  const isNothingYet = useIsNothingYet()
   useEscapeClosesRecord()
   useEffect(() => void loadHistory(), [loadHistory])
   return (
@@ -237,7 +243,7 @@ export const HistoryScreen = () => {
       <News />
       <div className={classes['body']}>
         <div className={classes['main']}>
-          <HistoryFilters />
+          {!isNothingYet && <HistoryFilters />}
           <Chart />
           <Records />
         </div>
