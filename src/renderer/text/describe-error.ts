@@ -60,6 +60,8 @@ const storageRemedies = {
   other: 'try-again'
 } as const satisfies Record<Extract<AppError, { kind: 'storage-failed' }>['reason'], Remedy>
 
+const fileReasons = ['disk-full', 'no-access', 'other'] as const
+
 /** Reasons of our own for not sending something that was confirmed. */
 const heldBackCodes: ReadonlySet<string> = new Set(['stays', 'pinned', 'blocked', 'twin'])
 
@@ -226,3 +228,10 @@ export const describeError = (error: AppError, who: string | null = null): Error
 /** What Copy details puts on the clipboard. The error holds no secrets by its type. */
 export const errorDetails = (error: AppError, version: string | null): string =>
   [`${t('app.name')} ${version ?? ''}`.trim(), JSON.stringify(error, null, 2)].join('\n')
+
+/** Where a file was to be written that the person chose: the data folder has no part in that. */
+export const describeFileError = (error: AppError, who: string | null = null): ErrorWords => {
+  const reason =
+    error.kind === 'storage-failed' ? fileReasons.find((one) => one === error.reason) : undefined
+  return reason === undefined ? describeError(error, who) : fixed(`file-${reason}`, 'try-again')
+}

@@ -1,5 +1,6 @@
 import type { HistoryEventType } from '../../shared/catalogue/history-events.ts'
 import { stepModes } from '../../shared/catalogue/kinds.ts'
+import { providerIds, providerName } from '../../shared/catalogue/providers.ts'
 import type { HistoryBody, HistoryCheck, HistoryEvent } from '../../shared/domain/history.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
@@ -571,6 +572,7 @@ export const factValue = (key: string, value: string | number | boolean, who: st
   if (typeof value === 'number') return key === 'httpStatus' ? String(value) : number(value)
   if (key.endsWith('At') && !Number.isNaN(Date.parse(value))) return exactTime(value)
   if (key === 'reason') return reasonText(value, who)
+  if (key === 'provider' && isOneOf(value, providerIds)) return providerName(value)
   if (key === 'mode' && isOneOf(value, stepModes)) return t(`history.value.${value}`)
   if (key === 'sent' && isOneOf(value, ['yes', 'no', 'unknown'])) return t(`history.value.${value}`)
   return value

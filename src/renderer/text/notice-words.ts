@@ -9,7 +9,7 @@ import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { assetName, type StateTone } from './asset-words.ts'
 import { type BatchFacts, batchSubject, lostAnswer, waitText } from './batch-words.ts'
-import { describeError } from './describe-error.ts'
+import { describeError, describeFileError } from './describe-error.ts'
 import { describeEnd } from './end-words.ts'
 import { savedExportWords } from './export-words.ts'
 import { countOfKind } from './kind-words.ts'
@@ -48,8 +48,20 @@ const sentences = (...texts: readonly string[]): string =>
 const quote = (who: string, said: string | null): string =>
   said === null ? '' : t('notices.quote', { who, said })
 
+/** What writes a file where the person chose. */
+const savings: ReadonlySet<Doing> = new Set<Doing>([
+  'back-up',
+  'export',
+  'export-consents',
+  'save-diagnostics',
+  'save-person-folder',
+  'save-template',
+  'save-transcript'
+])
+
 export const failureNotice = (doing: Doing, error: AppError, who: string): NoticeWords => {
-  const { title, meaning, advice, said } = describeError(error, who)
+  const wordsOf = savings.has(doing) ? describeFileError : describeError
+  const { title, meaning, advice, said } = wordsOf(error, who)
   return notice(
     'bad',
     t(`failed.${doing}`),

@@ -1,7 +1,7 @@
 import type { ReceiptVerdict } from '../../shared/domain/receipt-verdict.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { t } from '../../shared/messages/messages.ts'
-import { describeError } from './describe-error.ts'
+import { describeFileError } from './describe-error.ts'
 import type { NoticeWords } from './notice-words.ts'
 
 export const verdictTitle = ({
@@ -41,7 +41,7 @@ export const receiptSavedNotice = (savedAs: string): NoticeWords => ({
 
 /** Why there is no receipt yet. Unlike an account's key, the one that signs is never kept for one run alone. */
 export const receiptNotSavedNotice = (error: AppError): NoticeWords => {
-  const { title, meaning, advice } = describeError(error)
+  const { title, meaning, advice } = describeFileError(error)
   const isClosed = error.kind === 'keychain-unavailable'
   const isMissing = isClosed && error.state === 'unavailable'
   return {

@@ -13,7 +13,7 @@ import type { AppError } from '../../shared/errors.ts'
 import { historyTone } from '../../shared/history-outcome.ts'
 import { askedText, assetState, initials, stillnessText, timeLeftText } from './asset-words.ts'
 import { consentStatement } from './consent-statement.ts'
-import { describeError, errorDetails } from './describe-error.ts'
+import { describeError, describeFileError, errorDetails } from './describe-error.ts'
 import { errorTypeText, failureWords } from './failure-words.ts'
 import { healthText } from './health-words.ts'
 import { checkText, eventText } from './history-words.ts'
@@ -106,6 +106,21 @@ describe('describeError', () => {
     const error: AppError = { kind: 'bug', reference: 'b-19af' }
     expect(describeError(error).meaning).toContain('b-19af')
     expect(errorDetails(error, '1.0.0')).toContain('b-19af')
+  })
+})
+
+describe('describeFileError', () => {
+  it.each(['disk-full', 'no-access', 'other'] as const)(
+    'says of a file that could not be written (%s) nothing of sending or of the data folder',
+    (reason) => {
+      const { title, meaning, advice } = describeFileError({ kind: 'storage-failed', reason })
+      expect(`${title} ${meaning} ${advice}`).not.toMatch(/sent|data folder/)
+    }
+  )
+
+  it('has the usual words for everything else', () => {
+    const error: AppError = { kind: 'storage-failed', reason: 'damaged' }
+    expect(describeFileError(error)).toEqual(describeError(error))
   })
 })
 

@@ -12,7 +12,7 @@ import type {
 } from '../../shared/domain/person-save.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assetName } from '../text/asset-words.ts'
-import { describeError } from '../text/describe-error.ts'
+import { describeFileError } from '../text/describe-error.ts'
 import { gapText } from '../text/plan-words.ts'
 import { shortDate } from '../text/time-words.ts'
 import { sizeText } from '../text/upload-words.ts'
@@ -102,7 +102,7 @@ const stateOf = (save: PersonSave, { name, onStop, onShow }: Props): ReactNode =
           isLive
           tone="bad"
           title={t('personSave.failed')}
-          text={[describeError(save.error).advice, t('personSave.stoppedText')].join(' ')}
+          text={[describeFileError(save.error).advice, t('personSave.stoppedText')].join(' ')}
         />
       )
   }

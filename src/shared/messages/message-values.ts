@@ -880,6 +880,15 @@ export interface MessageValues {
   'error.confirmation-expired.advice': null
   'error.confirmation-expired.meaning': null
   'error.confirmation-expired.title': null
+  'error.file-disk-full.advice': null
+  'error.file-disk-full.meaning': null
+  'error.file-disk-full.title': null
+  'error.file-no-access.advice': null
+  'error.file-no-access.meaning': null
+  'error.file-no-access.title': null
+  'error.file-other.advice': null
+  'error.file-other.meaning': null
+  'error.file-other.title': null
   'error.held-back.advice': null
   'error.held-back.title': null
   'error.insecure-connection.advice': null

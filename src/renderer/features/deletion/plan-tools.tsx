@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { t } from '../../../shared/messages/messages.ts'
 import type { OpenPlan } from '../../state/plan-slice.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError } from '../../text/describe-error.ts'
+import { describeFileError } from '../../text/describe-error.ts'
 import { archivedText, gapText } from '../../text/plan-words.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
 import classes from './plan-dialog.module.css'
@@ -22,7 +22,7 @@ export const PlanSaved = ({ open }: { readonly open: OpenPlan }) => {
           isLive
           tone="bad"
           title={t('plan.archiveFailed')}
-          text={describeError(archive.error).title}
+          text={describeFileError(archive.error).title}
         />
       )}
       {archive.kind === 'ready' && (

@@ -12,7 +12,7 @@ import { isFiltered } from '../../../shared/history-filter.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { type ExportDialogFor, isExporting } from '../../state/export-slice.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError } from '../../text/describe-error.ts'
+import { describeFileError } from '../../text/describe-error.ts'
 import { savedExportWords } from '../../text/export-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
@@ -65,7 +65,7 @@ const Choices = <Value extends string>({
 )
 
 const Failure = ({ error }: { readonly error: NonNullable<HistoryExport['error']> }) => {
-  const { meaning, advice } = describeError(error)
+  const { meaning, advice } = describeFileError(error)
   return (
     <div className={classes['failure']}>
       <MessageBox isLive tone="bad" title={t('failed.export')} text={`${meaning} ${advice}`} />

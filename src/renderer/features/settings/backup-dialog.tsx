@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import type { BackupRun } from '../../../shared/domain/backup.ts'
 import { t } from '../../../shared/messages/messages.ts'
 import { useApp } from '../../state/use-app.ts'
-import { describeError } from '../../text/describe-error.ts'
+import { describeFileError } from '../../text/describe-error.ts'
 import { sizeText } from '../../text/upload-words.ts'
 import { useFocusReturn } from '../../ui/focus-return.ts'
 import { MessageBox } from '../../ui/message-box.tsx'
@@ -59,7 +59,7 @@ const Standing = ({ run }: { readonly run: BackupRun }) => {
           isLive
           tone="bad"
           title={t('backup.failed')}
-          text={`${describeError(error).meaning} ${describeError(error).advice}`}
+          text={`${describeFileError(error).meaning} ${describeFileError(error).advice}`}
         />
       )
   }
