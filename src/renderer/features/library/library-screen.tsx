@@ -71,6 +71,8 @@ const RefreshButton = () => {
   const refreshLibrary = useApp((state) => state.refreshLibrary)
   return (
     <Button
+      className={classes['refresh'] ?? ''}
+      title={t('common.refresh')}
       leftSection={
         <IconRefresh
           size={16}
