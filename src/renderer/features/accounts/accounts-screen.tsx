@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconUsers } from '@tabler/icons-react'
+import { IconKey, IconPlus } from '@tabler/icons-react'
 import { Suspense, useState } from 'react'
 import { providerName } from '../../../shared/catalogue/providers.ts'
 import type { Account } from '../../../shared/domain/account.ts'
@@ -50,7 +50,7 @@ const NoAccounts = () => {
   const isStartingSample = useApp((state) => state.isStartingSample)
   return (
     <EmptyState
-      icon={<IconUsers size={26} />}
+      icon={<IconKey size={26} />}
       title={t('accounts.emptyTitle')}
       text={t('accounts.emptyText')}
     >

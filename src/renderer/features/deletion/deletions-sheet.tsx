@@ -42,9 +42,7 @@ const Past = () => {
       >
         {isOpen ? t('batches.hidePast') : t('batches.showPast')}
       </Button>
-      {isOpen && past.rows.length === 0 && (
-        <p className={classes['noPast']}>{t('batches.noPast')}</p>
-      )}
+      {isOpen && past.rows.length === 0 && <p className={classes['note']}>{t('batches.noPast')}</p>}
       {isOpen && (
         <ul className={classes['pastList']}>
           {past.rows.map((batch) => (
@@ -66,6 +64,7 @@ const Past = () => {
 /** Everything that is held, under way, waiting, or ended and not put away; the newest first, what is open before what ended. */
 export const DeletionsSheet = () => {
   const batches = useApp((state) => state.batches)
+  const hasPast = useApp(({ pastBatches }) => (pastBatches?.rows.length ?? 0) > 0)
   const close = useApp((state) => state.closeDeletions)
   const heading = useRef<HTMLHeadingElement>(null)
   useEscape(close)
@@ -92,13 +91,17 @@ export const DeletionsSheet = () => {
         </IconButton>
       </header>
       <div className={classes['body']}>
-        {shown.length === 0 ? (
+        {shown.length === 0 && hasPast && (
+          <p className={classes['note']}>{t('batches.emptyTitle')}</p>
+        )}
+        {shown.length === 0 && !hasPast && (
           <EmptyState
             icon={<IconTrash size={24} />}
             title={t('batches.emptyTitle')}
             text={t('batches.emptyText')}
           />
-        ) : (
+        )}
+        {shown.length > 0 && (
           <ul className={classes['list']}>
             {shown.map((batch) => (
               <li key={batch.id}>
