@@ -118,6 +118,8 @@ describe('the words of a batch', () => {
     expect(batchSubject(testBatch({ counts: { held: 12 } }), null)).toBe('12 items')
     const likeness = testBatch({ scope: 'likeness', title: 'Mia Chen', counts: { queued: 4 } })
     expect(batchSubject(likeness, null)).toBe('the likeness of Mia Chen')
+    const ended = testBatch({ scope: 'likeness', title: 'Mia Chen', total: 1, counts: { done: 1 } })
+    expect(batchNotice('ended', ended, null, 'Tavus').title).toMatch(/^The likeness of Mia Chen/)
     expect(holdSpoken('12 replicas', 10_000)).toBe(
       'Deleting 12 replicas in 10 seconds. You can undo until then.'
     )

@@ -8,7 +8,7 @@ import type { MessageId } from '../../shared/messages/message-values.ts'
 import { t } from '../../shared/messages/messages.ts'
 import { assertNever } from '../../shared/result.ts'
 import { assetName, type StateTone } from './asset-words.ts'
-import { type BatchFacts, batchSubject, lostAnswer, waitText } from './batch-words.ts'
+import { type BatchFacts, batchHeading, batchSubject, lostAnswer, waitText } from './batch-words.ts'
 import { describeError, describeFileError } from './describe-error.ts'
 import { describeEnd } from './end-words.ts'
 import { savedExportWords } from './export-words.ts'
@@ -80,7 +80,8 @@ const listed = (lines: readonly string[], most: number): string => {
 }
 
 /** How a deletion of one thing ended, claiming no more than is known. */
-const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => {
+const oneEnded = (batch: BatchFacts, of: TargetKind | null, who: string): NoticeWords => {
+  const name = batchHeading(batch, of)
   const { counts, changed, mode, lastError } = batch
   if (changed !== undefined) {
     return notice('good', t('notices.changed', { name }), t('notices.changedText', { who }))
@@ -113,7 +114,11 @@ const oneEnded = (batch: BatchFacts, name: string, who: string): NoticeWords => 
     return notice('warn', t('notices.notFound', { who, name }), t('notices.notFoundText'))
   }
   if (counts.accepted > 0) {
-    return notice('good', t('notices.accepted', { name }), t('notices.acceptedText', { who }))
+    return notice(
+      'good',
+      t('notices.accepted', { name: batchSubject(batch, of) }),
+      t('notices.acceptedText', { who })
+    )
   }
   return mode === 'permanent'
     ? notice('good', t('notices.donePermanent', { name }), t('notices.doneText', { who }))
@@ -176,7 +181,7 @@ export const batchNotice = (
     case 'waits':
       return notice('warn', t('notices.waits', { subject }), waitText(batch, who))
     case 'ended':
-      return batch.total === 1 ? oneEnded(batch, subject, who) : manyEnded(batch, of, who)
+      return batch.total === 1 ? oneEnded(batch, of, who) : manyEnded(batch, of, who)
     default:
       return assertNever(turn)
   }
