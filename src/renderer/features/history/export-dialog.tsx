@@ -112,19 +112,21 @@ const Chooser = ({ story }: ExportDialogFor) => {
           />
         </div>
       )}
-      <Choices
-        label={t('exportDialog.what')}
-        value={scope}
-        onChange={setWanted}
-        choices={scopes.map((value) => ({
-          value,
-          label:
-            value === 'story'
-              ? t('history.story.label', { name: story?.name ?? '' })
-              : t(`exportDialog.scope.${value}`),
-          hint: t(`exportDialog.scopeHint.${value}`)
-        }))}
-      />
+      {scopes.length > 1 && (
+        <Choices
+          label={t('exportDialog.what')}
+          value={scope}
+          onChange={setWanted}
+          choices={scopes.map((value) => ({
+            value,
+            label:
+              value === 'story'
+                ? t('history.story.label', { name: story?.name ?? '' })
+                : t(`exportDialog.scope.${value}`),
+            hint: t(`exportDialog.scopeHint.${value}`)
+          }))}
+        />
+      )}
       <Choices
         label={t('exportDialog.as')}
         value={format}
