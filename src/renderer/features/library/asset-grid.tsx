@@ -34,7 +34,6 @@ const useDesk = (): GridDesk => ({
   marked: useApp((state) => state.marked),
   mark: useApp((state) => state.mark),
   kind: useApp((state) => state.filter.kind),
-  search: useApp((state) => state.filter.search),
   chosen: useApp((state) => state.chosen),
   toggleChosen: useApp((state) => state.toggleChosen),
   chooseTo: useApp((state) => state.chooseTo),

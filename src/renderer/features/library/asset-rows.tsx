@@ -28,11 +28,12 @@ import {
   type Spot
 } from '../../state/library-pages.ts'
 import { isOutOfReach } from '../../state/library-reach.ts'
+import { useApp } from '../../state/use-app.ts'
 import { kindsTitle } from '../../text/kind-words.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { isDialogOpen } from '../../ui/keyboard.ts'
 import { KeysHeld, preloaded } from '../../ui/preloaded.tsx'
-import { createScrollRest } from '../../ui/scroll-rest.ts'
+import { createScrollRest, type ScrollRest } from '../../ui/scroll-rest.ts'
 import { expectedSize } from '../../ui/use-width.ts'
 import { AssetCard, AssetLine, type CellHandlers, type CellProps } from './asset-cell.tsx'
 import { type GridShape, gridGap, gridShape, listShape, movedIndex } from './asset-columns.ts'
@@ -62,7 +63,6 @@ export type GridDesk = Pick<
   | 'renaming'
 > & {
   readonly kind: AssetKind
-  readonly search: string
   readonly isMixed: boolean
   readonly isSeveral: boolean
 }
@@ -105,6 +105,17 @@ const reachOf = (indexes: readonly number[]): { readonly from: number; readonly 
   const from = isApart(indexes[0], indexes[1]) ? indexes[1] : indexes[0]
   const to = isApart(indexes.at(-2), indexes.at(-1)) ? indexes.at(-2) : indexes.at(-1)
   return { from: from ?? 0, to: to ?? 0 }
+}
+
+/** Has the faces wait for the typing. On its own: the rows are drawn anew for the answer to a letter, not for the letter. */
+const StirredBySearch = ({ rest }: { readonly rest: ScrollRest }) => {
+  const search = useApp((state) => state.filter.search)
+  const searched = useRef(search)
+  useLayoutEffect(() => {
+    if (searched.current !== search) rest.stir()
+    searched.current = search
+  }, [rest, search])
+  return null
 }
 
 /** Keys that do something to the asset they are pressed on. */
@@ -177,12 +188,6 @@ export const AssetRows = (props: Props) => {
     if (!isAtTop && scroller.current !== null) scroller.current.scrollTop = 0
   }, [pages.listing])
   useLayoutEffect(() => rest.note(rows.isScrolling), [rest, rows.isScrolling])
-  const { search } = props.desk
-  const searched = useRef(search)
-  useLayoutEffect(() => {
-    if (searched.current !== search) rest.stir()
-    searched.current = search
-  }, [rest, search])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on the shape, not on the virtualizer
   useLayoutEffect(() => rows.measure(), [shape.rowHeight, shape.columns])
 
@@ -426,6 +431,7 @@ export const AssetRows = (props: Props) => {
 
   return (
     <>
+      <StirredBySearch rest={rest} />
       <Suspense fallback={<KeysHeld />}>
         {isPreviewing && (
           <Preview.View

@@ -122,13 +122,14 @@ const useAges = (): Narrowing => {
 
 /** Also of what the menu does not offer, as an account that was chosen in the side bar. */
 const useChips = (): readonly OnChip[] => {
-  const filter = useApp((state) => state.filter)
+  const tag = useApp((state) => state.filter.tag)
+  const models = useApp((state) => state.filter.models)
+  const age = useApp((state) => state.filter.age)
   const changeFilter = useApp((state) => state.changeFilter)
   const account = useApp(
     (state) => state.accounts.find(({ id }) => id === state.filter.accountId)?.name ?? null
   )
   const person = useApp((state) => personById(state.persons, state.filter.personId)?.name ?? null)
-  const { models } = filter
   const [model] = models
   const remove = (change: Parameters<typeof changeFilter>[0]) => () => changeFilter(change)
   return [
@@ -138,9 +139,7 @@ const useChips = (): readonly OnChip[] => {
     ...(person === null
       ? []
       : [{ id: 'person', text: person, remove: remove({ personId: null }) }]),
-    ...(filter.tag === null
-      ? []
-      : [{ id: 'tag', text: filter.tag, remove: remove({ tag: null }) }]),
+    ...(tag === null ? [] : [{ id: 'tag', text: tag, remove: remove({ tag: null }) }]),
     ...(model === undefined
       ? []
       : [
@@ -150,9 +149,9 @@ const useChips = (): readonly OnChip[] => {
             remove: remove({ models: [] })
           }
         ]),
-    ...(filter.age === 'any'
+    ...(age === 'any'
       ? []
-      : [{ id: 'age', text: t(`library.ages.${filter.age}`), remove: remove({ age: 'any' }) }])
+      : [{ id: 'age', text: t(`library.ages.${age}`), remove: remove({ age: 'any' }) }])
   ]
 }
 

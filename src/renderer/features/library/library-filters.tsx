@@ -142,14 +142,24 @@ const Columns = () => {
   )
 }
 
+/** On its own: each letter of a search finds another number. */
+const Total = () => {
+  const kind = useApp((state) => state.filter.kind)
+  const total = useApp((state) =>
+    state.library.kind === 'ready' ? state.library.value.total : null
+  )
+  return (
+    <span className={classes['total']} role="status">
+      {total === null ? '' : countOfKind(total, kind)}
+    </span>
+  )
+}
+
 export const LibraryFilters = () => {
   const kind = useApp((state) => state.filter.kind)
   const sort = useApp((state) => state.filter.sort)
   const view = useApp((state) => state.settings.libraryView)
   const changeFilter = useApp((state) => state.changeFilter)
-  const total = useApp((state) =>
-    state.library.kind === 'ready' ? state.library.value.total : null
-  )
   return (
     <div className={classes['filters']}>
       {kinds[kind].hasStock && <Whose />}
@@ -163,9 +173,7 @@ export const LibraryFilters = () => {
         onChange={(next) => changeFilter({ sort: next })}
       />
       {view === 'list' && <Columns />}
-      <span className={classes['total']} role="status">
-        {total === null ? '' : countOfKind(total, kind)}
-      </span>
+      <Total />
     </div>
   )
 }

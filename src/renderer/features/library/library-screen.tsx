@@ -40,6 +40,24 @@ const LongRefresh = () => {
   return <Suspense fallback={null}>{isLate && !isWaiting && <RefreshNote />}</Suspense>
 }
 
+/** On its own: the screen around it is not drawn anew for a letter. */
+const LibrarySearch = () => {
+  const search = useApp((state) => state.filter.search)
+  const changeFilter = useApp((state) => state.changeFilter)
+  const openFirst = useApp((state) => state.openFirst)
+  const prepareSearch = useApp((state) => state.prepareSearch)
+  return (
+    <SearchField
+      label={t('common.search')}
+      hint={t('library.searchHint')}
+      value={search}
+      onChange={(next) => changeFilter({ search: next })}
+      onOpenFirst={openFirst}
+      onFocus={prepareSearch}
+    />
+  )
+}
+
 const ViewSwitch = () => {
   const view = useApp((state) => state.settings.libraryView)
   const updateSettings = useApp((state) => state.updateSettings)
@@ -145,10 +163,7 @@ interface OpenMenu {
 }
 
 export const LibraryScreen = () => {
-  const filter = useApp((state) => state.filter)
-  const changeFilter = useApp((state) => state.changeFilter)
-  const openFirst = useApp((state) => state.openFirst)
-  const prepareSearch = useApp((state) => state.prepareSearch)
+  const kind = useApp((state) => state.filter.kind)
   const startReplica = useApp((state) => state.startReplica)
   const openAddModel = useApp((state) => state.openAddModel)
   const isDetailOpen = useApp((state) => state.selected !== null)
@@ -183,23 +198,14 @@ export const LibraryScreen = () => {
 
   return (
     <Page
-      title={kindsTitle(filter.kind)}
+      title={kindsTitle(kind)}
       badge={isAllSample ? <SampleBadge label={t('common.sampleData')} /> : null}
-      search={
-        <SearchField
-          label={t('common.search')}
-          hint={t('library.searchHint')}
-          value={filter.search}
-          onChange={(search) => changeFilter({ search })}
-          onOpenFirst={openFirst}
-          onFocus={prepareSearch}
-        />
-      }
+      search={<LibrarySearch />}
       actions={
         <>
           <ViewSwitch />
           <RefreshButton />
-          {filter.kind === 'replica' && (
+          {kind === 'replica' && (
             <Button
               variant="filled"
               leftSection={<IconPlus size={16} aria-hidden="true" />}
@@ -208,7 +214,7 @@ export const LibraryScreen = () => {
               {t('library.newReplica')}
             </Button>
           )}
-          {filter.kind === 'model' && (
+          {kind === 'model' && (
             <Button
               variant="filled"
               leftSection={<IconPlus size={16} aria-hidden="true" />}
