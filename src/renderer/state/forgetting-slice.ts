@@ -37,6 +37,8 @@ export const createForgettingSlice =
         get().tellFailure('forget', answer.error)
         return
       }
+      // Notices from before may name it, too.
+      set({ notices: [] })
       get().tell({ kind: 'names-forgotten', ...answer.value })
       await Promise.all([get().loadHistory(), get().reloadDetail(), get().reloadPersonAssets()])
     }
