@@ -36,7 +36,7 @@ const chosen = (): readonly Sentence[] => [
   ...say('creation-answered', [t('history.text.trainingStarted')]),
   ...say('creation-failed', [t('history.text.notCreated')]),
   ...say('rename-asked', [t('history.text.rename-asked', { who, to: '' })]),
-  ...say('rename-answered', [t('history.text.rename-answered', { from: '' })]),
+  ...say('rename-answered', [t('history.text.rename-answered', { from: '', to: '' })]),
   ...say('archive-saved', [t('history.text.archived')]),
   ...say('receipt-saved', [t('history.text.receiptSaved')]),
   ...say('asset-assigned', [

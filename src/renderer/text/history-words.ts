@@ -406,7 +406,10 @@ export const eventText = (event: HistoryEvent): string => {
     case 'rename-asked':
       return t('history.text.rename-asked', { who, to: text(body, 'to') ?? '' })
     case 'rename-answered':
-      return t('history.text.rename-answered', { from: text(body, 'from') ?? '' })
+      return t('history.text.rename-answered', {
+        from: text(body, 'from') ?? '',
+        to: text(body, 'to') ?? ''
+      })
     case 'rename-failed':
       return because(t('history.text.rename-failed'), body, who)
     case 'archive-saved':

@@ -1468,7 +1468,7 @@ export interface MessageValues {
   'history.text.rechecked': { readonly result: string }
   'history.text.recheckedLink': { readonly result: string; readonly what: string }
   'history.text.refusedForNow': null
-  'history.text.rename-answered': { readonly from: string }
+  'history.text.rename-answered': { readonly from: string; readonly to: string }
   'history.text.rename-asked': { readonly to: string; readonly who: string }
   'history.text.rename-failed': null
   'history.text.resumed': { readonly count: number }
