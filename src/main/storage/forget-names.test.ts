@@ -126,7 +126,7 @@ describe('forgetting a name', () => {
     const done = await store.forgetNames(target, 5, pseudonyms())
     expect(done).toEqual({
       ok: true,
-      value: { records: 5, pseudonym: 'Forgotten name 1', isClean: true }
+      value: { records: 5, pseudonym: 'Forgotten name 2', isClean: true }
     })
     expect(sweep(folder)).toEqual([])
     expect(store.read.note({ what: 'asset', ref: refOf('r2') })).toEqual({

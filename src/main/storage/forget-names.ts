@@ -306,7 +306,8 @@ export const looksThatEnd = (sql: Sql, { operations }: ForgetScope): number =>
 
 /**
  * Puts pseudonyms in the place of names, within a transaction of the caller: in the records, of which new ones tell by
- * `append` at the time `at`, and in everything that is stored or worked out beside them. Answers the first pseudonym.
+ * `append` at the time `at`, and in everything that is stored or worked out beside them. Answers the pseudonym of the
+ * person, or else of the first thing.
  */
 export const forgetNames = (
   sql: Sql,
@@ -356,5 +357,5 @@ export const forgetNames = (
   regroupNames(sql, scope.seqs)
   emptyHistoryIndex(sql)
   indexAllHistory(sql)
-  return name
+  return pseudonyms.ofPersons.get(person?.id ?? '') ?? name
 }
