@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectAndList } from './connect.mjs'
-import { askTwice, delayLine, whileMeasured } from './loop-delay.mjs'
+import { askAgain, delayLine, whileMeasured } from './loop-delay.mjs'
 import { apiKey, startSandboxProcess } from './sandbox-process.mjs'
 
 const usual = { replicaCount: 1_000, latencyMs: 50 }
@@ -43,7 +43,7 @@ async function deleteWithApp({ projectRoot, tempDir, launch }, { replicaCount, l
   const app = await launch(projectRoot, userDataDir)
   try {
     const page = await app.firstWindow()
-    await askTwice(app, confirmDeeds)
+    await askAgain(app, confirmDeeds)
     await connectAndList(page, sandbox.origin)
     await page.evaluate(() => window.app.settingsUpdate({ holdSeconds: 0 }))
     const { result, delayP99Ms } = await whileMeasured(app, async () => {
