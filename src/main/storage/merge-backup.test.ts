@@ -24,7 +24,7 @@ import type { NewHistoryEvent } from '../../shared/domain/history.ts'
 import { personIdSchema } from '../../shared/domain/person.ts'
 import { ownSeq } from '../../shared/history-chains.ts'
 import { unfiltered } from '../../shared/history-filter.ts'
-import type { BatchRecord, Store } from '../ports/store.ts'
+import type { BatchRecord, Store, StoreWrites } from '../ports/store.ts'
 import { openSql } from './sql.ts'
 
 const never = new AbortController().signal
@@ -100,6 +100,14 @@ const batch = (changes: Partial<BatchRecord> = {}): BatchRecord => ({
 
 const personId = personIdSchema.parse('per_0123456789abcdef')
 const person = { id: personId, name: 'Ana', consent: null, nameRule: null, createdAt: startAt }
+
+/** An account with one replica, and whose it is. */
+const putOwn = (write: StoreWrites): void => {
+  write.putAccount(account())
+  write.putAsset(asset('r1'))
+  write.putPerson(person)
+  write.assignPerson(refOf('r1'), personId)
+}
 
 describe('the history of another computer', () => {
   it('is a chain of its own in one timeline, by time, and both verify', async () => {
@@ -252,10 +260,7 @@ describe('what else a backup holds', () => {
     const [here, there] = [computer(), computer()]
     unwrap(
       there.store.transaction((write) => {
-        write.putAccount(account())
-        write.putAsset(asset('r1'))
-        write.putPerson(person)
-        write.assignPerson(refOf('r1'), personId)
+        putOwn(write)
         write.setPinned(refOf('r1'), startAt)
         const notes = { text: 'Calls on Mondays', tags: ['Films'] }
         write.putNote({ what: 'person', personId }, notes, startAt)
@@ -452,10 +457,7 @@ describe('sample data', () => {
     const sample = { accountId: sampleId, accountName: 'Sample studio' }
     unwrap(
       there.store.transaction((write) => {
-        write.putAccount(account())
-        write.putAsset(asset('r1'))
-        write.putPerson(person)
-        write.assignPerson(refOf('r1'), personId)
+        putOwn(write)
         write.putBatch(batch())
         write.putOperation(deletion('r1', { batchId: batch().id }))
         write.putAccount(account({ id: sampleId, name: 'Sample studio', isSample: true }))
